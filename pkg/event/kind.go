@@ -1,0 +1,33 @@
+package event
+
+import "fmt"
+
+// Kind is the kind of an event. Coroot has one template for each kind.
+type Kind string
+
+// The three kinds of event that Coroot posts to a webhook.
+const (
+	KindIncident   Kind = "incident"   // an application does not meet its SLOs, or does so again
+	KindDeployment Kind = "deployment" // a rollout began, ended or got stuck
+	KindAlert      Kind = "alert"      // an alerting rule fired or was resolved; since Coroot 1.18.0
+)
+
+// Kinds lists every kind in the order in which Coroot's documentation names them.
+func Kinds() []Kind { return []Kind{KindIncident, KindDeployment, KindAlert} }
+
+// ParseKind returns the kind with the given name.
+func ParseKind(name string) (Kind, error) {
+	for _, k := range Kinds() {
+		if string(k) == name {
+			return k, nil
+		}
+	}
+	return "", fmt.Errorf("unknown kind %q: it must be incident, deployment or alert", name)
+}
+
+// TemplateName is the name that Coroot gives to the template of this kind:
+// incidentTemplate, deploymentTemplate or alertTemplate. It is also the key
+// of the template in Coroot's configuration file.
+func (k Kind) TemplateName() string { return string(k) + "Template" }
+
+func (k Kind) String() string { return string(k) }

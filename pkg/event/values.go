@@ -1,0 +1,53 @@
+package event
+
+// Incident is what an incident template sees as its dot. It mirrors Coroot's
+// IncidentTemplateValues: the same field names in the same order, the same
+// JSON names, and no method, because a template could call it.
+type Incident struct {
+	Status          string        `json:"status"`
+	Application     ApplicationID `json:"application"`
+	Reports         []Report      `json:"reports"` // nil for a resolved incident
+	URL             string        `json:"url"`
+	RCASummary      string        `json:"rca_summary,omitempty"`
+	RCARemediations string        `json:"rca_remediations,omitempty"`
+}
+
+// Report is one failed check of an incident.
+type Report struct {
+	Name    string `json:"name"`    // the inspection, such as SLO, Memory or Logs
+	Check   string `json:"check"`   // the title of the check, such as Availability
+	Message string `json:"message"` // free text
+}
+
+// Deployment is what a deployment template sees as its dot. It mirrors
+// Coroot's DeploymentTemplateValues.
+type Deployment struct {
+	Status      string        `json:"status"`
+	Application ApplicationID `json:"application"`
+	Version     string        `json:"version"`
+	Summary     []string      `json:"summary"` // nil while there is nothing to compare
+	URL         string        `json:"url"`
+}
+
+// Alert is what an alert template sees as its dot. It mirrors Coroot's
+// AlertTemplateValues (since Coroot 1.18.0).
+type Alert struct {
+	Status      string        `json:"status"`
+	ProjectName string        `json:"project_name"`
+	Application ApplicationID `json:"application"` // zero for an alert without an application
+	RuleName    string        `json:"rule_name"`
+	Severity    string        `json:"severity"`
+	Summary     string        `json:"summary"`
+	Details     []Detail      `json:"details,omitempty"`
+	Duration    string        `json:"duration,omitempty"`
+	ResolvedBy  string        `json:"resolved_by,omitempty"`
+	URL         string        `json:"url"`
+}
+
+// Detail is one titled part of an alert, such as a log sample or the labels
+// of a series.
+type Detail struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`          // free text; line breaks and quotes are common
+	Code  bool   `json:"code,omitempty"` // the value is meant to be shown in fixed width
+}

@@ -1,0 +1,105 @@
+package webhook
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// CustomFieldError tells that a custom field would crash Coroot's notifier:
+// reflect.StructOf panics there and nothing recovers.
+type CustomFieldError struct {
+	Key    string // the key as the user wrote it
+	Reason string // why it crashes
+	Hint   string // what would be right
+}
+
+func (e *CustomFieldError) Error() string {
+	return fmt.Sprintf("custom field %q would crash Coroot: %s", e.Key, e.Reason)
+}
+
+// Data returns the dot that Coroot passes to the template of an event: the
+// event's values, and when there are custom fields a struct that has them
+// behind the built-in fields.
+//
+// The rules are Coroot's (notifications/webhook.go, since 1.19.1): the first
+// byte of a key is upper-cased to make the field's name; a key whose name is
+// that of a built-in field is dropped; a key that equals the JSON name of a
+// built-in field but not its Go name hides both from {{ json . }}; the empty
+// key is ignored. A key that is no exported Go identifier, or two keys that
+// meet at one name, give a *CustomFieldError.
+//
+// Coroot appends the fields in no fixed order. Data sorts them by key.
+func Data(ev event.Event) (any, error) {
+	values := ev.Values()
+	if values == nil {
+		return nil, fmt.Errorf("the event is empty")
+	}
+	if len(ev.CustomFields) == 0 {
+		return values, nil
+	}
+	builtin := reflect.ValueOf(values)
+	typ, names, err := DataType(ev.Kind(), slices.Collect(maps.Keys(ev.CustomFields)))
+	if err != nil {
+		return nil, err
+	}
+	data := reflect.New(typ).Elem()
+	for i := range builtin.NumField() {
+		data.Field(i).Set(builtin.Field(i))
+	}
+	for i, key := range names {
+		data.Field(builtin.NumField() + i).SetString(ev.CustomFields[key])
+	}
+	return data.Interface(), nil
+}
+
+// DataType returns the Go type of the dot for events of a kind with custom
+// fields of these keys, and those of the keys that become fields, in order.
+// The errors are those of Data.
+func DataType(kind event.Kind, keys []string) (reflect.Type, []string, error) {
+	base := event.Type(kind)
+	if base == nil {
+		return nil, nil, fmt.Errorf("unknown kind %q", kind)
+	}
+	fields := reflect.VisibleFields(base)
+	taken := make(map[string]string, len(fields)) // the field's name, and the key it was made from
+	for _, field := range fields {
+		taken[field.Name] = ""
+	}
+	var used []string
+	for _, key := range slices.Sorted(slices.Values(keys)) {
+		if key == "" {
+			continue
+		}
+		name := FieldName(key)
+		other, ok := taken[name]
+		if ok && other == "" {
+			continue // the built-in field wins
+		}
+		if err := checkFieldName(key, name, other); err != nil {
+			return nil, nil, err
+		}
+		taken[name] = key
+		used = append(used, key)
+		fields = append(fields, reflect.StructField{
+			Name: name, Type: reflect.TypeFor[string](), Tag: reflect.StructTag(fmt.Sprintf("json:%q", key)),
+		})
+	}
+	if len(keys) == 0 {
+		return base, nil, nil
+	}
+	return reflect.StructOf(fields), used, nil
+}
+
+// FieldName returns the name by which a template reaches the custom field of a
+// key: the key with its first byte in upper case.
+func FieldName(key string) string {
+	if key == "" {
+		return ""
+	}
+	return strings.ToUpper(key[:1]) + key[1:]
+}
