@@ -51,8 +51,8 @@ func NewApplicationID(cluster, namespace string, kind ApplicationKind, name stri
 //
 // The rules are Coroot's (model.NewApplicationIdFromString): the text is split
 // into at most four parts; "external" followed by anything but "external" is
-// an id without a cluster whose name holds a colon; the kind ExternalService
-// always belongs to the cluster "external".
+// an id without a cluster whose name holds a colon; without a cluster, the kind
+// ExternalService belongs to the cluster "external".
 func ParseApplicationID(s string) (ApplicationID, error) {
 	parts := strings.SplitN(s, ":", applicationPartsWithCluster)
 	var id ApplicationID
@@ -69,7 +69,7 @@ func ParseApplicationID(s string) (ApplicationID, error) {
 		return ApplicationID{}, fmt.Errorf("application %q has %d %s, it must be cluster:namespace:Kind:name or namespace:Kind:name",
 			s, len(parts), plural(len(parts), "part"))
 	}
-	if id.Kind == kindExternalService {
+	if id.threeParts && id.Kind == kindExternalService {
 		id.ClusterId, id.threeParts = externalCluster, false
 	}
 	return id, nil

@@ -2,10 +2,12 @@ package webhook
 
 import (
 	"fmt"
+	"go/token"
 	"maps"
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -102,4 +104,39 @@ func FieldName(key string) string {
 		return ""
 	}
 	return strings.ToUpper(key[:1]) + key[1:]
+}
+
+// checkFieldName finds what makes reflect.StructOf panic for a key that was
+// turned into a field's name. other is the key that already has this name.
+func checkFieldName(key, name, other string) error {
+	fail := func(reason, hint string) error {
+		return &CustomFieldError{Key: key, Reason: reason, Hint: hint}
+	}
+	switch {
+	case other != "":
+		return fail(fmt.Sprintf("it meets %q at the field name %q", other, name), "rename one of the two")
+	case !token.IsIdentifier(name):
+		return fail(fmt.Sprintf("%q is no Go identifier", name), "use letters, digits and _ only, and begin with an ASCII letter, such as "+suggestKey(key))
+	case !token.IsExported(name):
+		return fail(fmt.Sprintf("%q is not exported", name), "begin with an ASCII letter, such as "+suggestKey(key))
+	}
+	return nil
+}
+
+// suggestKey turns a key into one that Coroot takes, quoted.
+func suggestKey(key string) string {
+	var b strings.Builder
+	for _, r := range key {
+		switch {
+		case r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "_"):
+			b.WriteByte('_')
+		}
+	}
+	name := strings.TrimRight(b.String(), "_")
+	if name == "" || unicode.IsDigit(rune(name[0])) {
+		name = "field_" + name
+	}
+	return fmt.Sprintf("%q", strings.TrimRight(name, "_"))
 }

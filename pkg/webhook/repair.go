@@ -19,10 +19,10 @@ func RepairNewlines(body []byte) []byte {
 		return body
 	}
 	var spans [][2]int
-	err := jsonparser.ObjectEach(body, func(_, value []byte, kind jsonparser.ValueType, _ int) error {
+	err := jsonparser.ObjectEach(body, func(_, value []byte, kind jsonparser.ValueType, end int) error {
 		if kind == jsonparser.String && bytes.IndexByte(value, '\n') >= 0 {
-			start := cap(body) - cap(value) // value is a slice of body
-			spans = append(spans, [2]int{start, start + len(value)})
+			end-- // the closing quote
+			spans = append(spans, [2]int{end - len(value), end})
 		}
 		return nil
 	})

@@ -1,0 +1,45 @@
+// Package suggest finds what a misspelt word most likely means.
+package suggest
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Nearest returns the candidate that is the fewest changes away from a word:
+// letters added, left out, replaced or swapped with their neighbour. Case does
+// not count as a change. It returns "" when none is near: more than a third of
+// the word would have to change.
+func Nearest(word string, candidates []string) string {
+	best, bestDistance := "", utf8.RuneCountInString(word)/3+2
+	for _, candidate := range candidates {
+		if d := distance(strings.ToLower(word), strings.ToLower(candidate)); d < bestDistance {
+			best, bestDistance = candidate, d
+		}
+	}
+	return best
+}
+
+// distance is the optimal string alignment distance of two words.
+func distance(a, b string) int {
+	s, t := []rune(a), []rune(b)
+	before, last, row := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(s); i++ {
+		row[0] = i
+		for j := 1; j <= len(t); j++ {
+			cost := 1
+			if s[i-1] == t[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(t)]
+}

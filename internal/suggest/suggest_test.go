@@ -1,0 +1,29 @@
+package suggest_test
+
+import (
+	"testing"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+)
+
+func TestNearest(t *testing.T) {
+	t.Parallel()
+	fields := []string{"Status", "Application", "Reports", "URL", "RCASummary", "RCARemediations"}
+	for _, tt := range []struct{ word, want string }{
+		{"Statuss", "Status"},
+		{"status", "Status"},
+		{"Sttaus", "Status"},
+		{"Report", "Reports"},
+		{"RcaSummary", "RCASummary"},
+		{"Url", "URL"},
+		{"Ulr", "URL"},
+		{"Applicatoin", "Application"},
+		{"Foo", ""},
+		{"", ""},
+		{"Severity", ""},
+	} {
+		if got := suggest.Nearest(tt.word, fields); got != tt.want {
+			t.Errorf("Nearest(%q) = %q, want %q", tt.word, got, tt.want)
+		}
+	}
+}

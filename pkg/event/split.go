@@ -1,0 +1,269 @@
+package event
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// DefaultMaxSize is how large one event may be, in bytes, unless
+// Decoder.MaxSize says otherwise.
+const DefaultMaxSize = 64 << 20
+
+// Decoder reads the events of one file: one JSON object, an array of them, or
+// objects one after another, as in NDJSON. It holds one event in memory at a
+// time, so a file may be larger than the memory.
+type Decoder struct {
+	// MaxSize is how large one event may be, in bytes. Zero means
+	// DefaultMaxSize.
+	MaxSize int
+
+	path    string
+	r       io.Reader
+	buf     []byte // read, not yet returned
+	scanned int    // how much of buf was looked at for the end of the event
+	eof     bool
+	err     error
+
+	pos     source.Position // of buf[0]
+	state   splitState
+	inArray bool
+}
+
+type splitState int
+
+const (
+	atStart splitState = iota // nothing but white space was read
+	afterEvent
+	atElement // behind [ or ,
+	atEnd
+)
+
+// NewDecoder returns a decoder for the events in r. The path only serves
+// messages.
+func NewDecoder(r io.Reader, path string) *Decoder {
+	return &Decoder{path: path, r: r, pos: source.Position{Line: 1, Column: 1}}
+}
+
+// Document is the text of one event and where it stands in its file.
+type Document struct {
+	Path string
+	Raw  []byte // the JSON text; not changed by the decoder afterwards
+	Pos  source.Position
+}
+
+// Next returns the next event's text, io.EOF behind the last one, a *Problem
+// for text that is no list of objects, or the reader's error. An event that is
+// not valid JSON inside is found by Document.Decode.
+func (d *Decoder) Next() (Document, error) {
+	if d.err != nil {
+		return Document{}, d.err
+	}
+	doc, err := d.next()
+	if err != nil {
+		d.err = err
+	}
+	return doc, err
+}
+
+func (d *Decoder) next() (Document, error) {
+	for {
+		c, err := d.peek()
+		if err != nil {
+			return Document{}, d.atEOF(err)
+		}
+		switch {
+		case c == '{' && d.state != atEnd && (d.state != afterEvent || !d.inArray):
+			d.state = afterEvent
+			return d.object()
+		case c == '[' && d.state == atStart:
+			d.inArray, d.state = true, atElement
+		case c == ',' && d.inArray && d.state == afterEvent:
+			d.state = atElement
+		case c == ']' && d.inArray && (d.state == afterEvent || d.state == atElement):
+			d.inArray, d.state = false, atEnd
+		default:
+			return Document{}, d.unexpected(c)
+		}
+		d.drop(1)
+	}
+}
+
+// atEOF tells a file that ends where it may from one that does not.
+func (d *Decoder) atEOF(err error) error {
+	switch {
+	case !errors.Is(err, io.EOF):
+		return err
+	case d.state == atStart:
+		return d.problem("the file is empty", "it must hold an event: what {{ json . }} prints in Coroot")
+	case d.inArray:
+		return d.problem("the file ends inside of an array", "close it with ]")
+	}
+	return io.EOF
+}
+
+func (d *Decoder) unexpected(c byte) error {
+	what := fmt.Sprintf("%q", c)
+	if c >= utf8.RuneSelf {
+		what = "text that is not JSON"
+		if r, size := utf8.DecodeRune(d.buf); r != utf8.RuneError || size > 1 {
+			what = fmt.Sprintf("%q", r)
+		}
+	}
+	switch {
+	case d.state == atEnd:
+		return d.problem(what+" behind the end of the array", "a file holds one object, one array of objects, or one object a line")
+	case d.inArray && d.state == afterEvent:
+		return d.problem(fmt.Sprintf("expected , or ] in the array of events, not %s", what), "")
+	}
+	return d.problem(fmt.Sprintf("expected an event, which is a JSON object, not %s", what), "an event is what {{ json . }} prints in Coroot; see hooktool samples")
+}
+
+func (d *Decoder) problem(message, hint string) error {
+	return &Problem{Path: d.path, Pos: d.pos, Message: message, Hint: hint}
+}
+
+// peek returns the next byte that is not white space.
+func (d *Decoder) peek() (byte, error) {
+	for {
+		if d.pos == (source.Position{Line: 1, Column: 1}) && d.state == atStart {
+			if err := d.dropBOM(); err != nil {
+				return 0, err
+			}
+		}
+		rest := bytes.TrimLeft(d.buf, " \t\r\n")
+		d.drop(len(d.buf) - len(rest))
+		if len(d.buf) > 0 {
+			return d.buf[0], nil
+		}
+		if err := d.fill(); err != nil {
+			return 0, err
+		}
+	}
+}
+
+// dropBOM passes over the byte order mark that some editors write.
+func (d *Decoder) dropBOM() error {
+	bom := []byte("\ufeff")
+	for len(d.buf) < len(bom) && bytes.HasPrefix(bom, d.buf) {
+		if err := d.fill(); err != nil {
+			return err
+		}
+	}
+	d.buf = bytes.TrimPrefix(d.buf, bom)
+	return nil
+}
+
+const readSize = 64 << 10
+
+// fill reads more into buf.
+func (d *Decoder) fill() error {
+	if d.eof {
+		return io.EOF
+	}
+	if cap(d.buf)-len(d.buf) < readSize {
+		grown := make([]byte, len(d.buf), 2*len(d.buf)+2*readSize)
+		copy(grown, d.buf)
+		d.buf = grown
+	}
+	n, err := d.r.Read(d.buf[len(d.buf):cap(d.buf)])
+	d.buf = d.buf[:len(d.buf)+n]
+	if errors.Is(err, io.EOF) {
+		d.eof = true
+		if n > 0 {
+			return nil
+		}
+		return io.EOF
+	}
+	return err
+}
+
+// drop moves past the first n bytes of buf.
+func (d *Decoder) drop(n int) {
+	d.pos = advance(d.pos, d.buf[:n])
+	d.buf = d.buf[n:]
+	d.scanned = 0
+}
+
+// advance returns the position behind a text that begins at pos.
+func advance(pos source.Position, text []byte) source.Position {
+	lines := bytes.Count(text, []byte("\n"))
+	if lines > 0 {
+		pos.Line += lines
+		pos.Column = 1
+		text = text[bytes.LastIndexByte(text, '\n')+1:]
+	}
+	pos.Column += utf8.RuneCount(text)
+	return pos
+}
+
+// object returns the object that begins at buf[0], whose end is found by
+// counting brackets outside of strings. At the end of the file the rest is
+// returned as it is: Decode will say what is missing.
+func (d *Decoder) object() (Document, error) {
+	limit := d.MaxSize
+	if limit <= 0 {
+		limit = DefaultMaxSize
+	}
+	var scan bracketScanner
+	for {
+		end, found := scan.scan(d.buf, d.scanned)
+		d.scanned = end
+		if found || d.eof && end == len(d.buf) {
+			return d.take(end), nil
+		}
+		if len(d.buf) > limit {
+			return Document{}, d.problem(fmt.Sprintf("the event is larger than %d bytes", limit), "")
+		}
+		if err := d.fill(); err != nil && !errors.Is(err, io.EOF) {
+			return Document{}, err
+		}
+	}
+}
+
+func (d *Decoder) take(n int) Document {
+	doc := Document{Path: d.path, Raw: bytes.Clone(d.buf[:n]), Pos: d.pos}
+	d.drop(n)
+	return doc
+}
+
+// bracketScanner finds where a JSON value ends that begins with a bracket.
+type bracketScanner struct {
+	depth    int
+	inString bool
+}
+
+// scan goes on at buf[from:] and returns the offset behind the value, or how
+// far it came.
+func (s *bracketScanner) scan(buf []byte, from int) (end int, found bool) {
+	for i := from; i < len(buf); i++ {
+		if s.inString {
+			next := bytes.IndexAny(buf[i:], `"\`)
+			if next < 0 {
+				return len(buf), false
+			}
+			i += next
+			if buf[i] == '"' {
+				s.inString = false
+			} else if i++; i == len(buf) {
+				return i - 1, false // the escaped byte is still to come
+			}
+			continue
+		}
+		switch buf[i] {
+		case '"':
+			s.inString = true
+		case '{', '[':
+			s.depth++
+		case '}', ']':
+			if s.depth--; s.depth <= 0 {
+				return i + 1, true
+			}
+		}
+	}
+	return len(buf), false
+}

@@ -1,0 +1,34 @@
+// Package webhook renders and sends what Coroot posts to a webhook.
+//
+// Coroot is configured with a URL, basic auth, headers, custom fields, and one
+// text/template for each kind of event. When something happens it executes
+// the template, repairs line breaks in the result, and posts it. This package
+// does the same, byte for byte, and says more when it fails:
+//
+//	tmpl, err := webhook.Parse(event.KindAlert, "alert.tmpl", text)
+//	...
+//	message, err := tmpl.Render(ctx, ev)
+//	...
+//	delivery := sender.Send(ctx, hook, message)
+//
+// # Rendering
+//
+// A [Template] knows the builtins of text/template and one more function,
+// json. Its dot is made by [Data] from an event and the webhook's custom
+// fields. [RepairNewlines] is applied to what comes out. Every error is a
+// [*TemplateError] that names the place in the template, which text/template
+// alone does not do for parse errors and does wrongly for chains such as
+// .A.B.
+//
+// Execution is bounded in time and output by [Limits], because nothing stops
+// a template from looping for ever.
+//
+// # Sending
+//
+// A [Sender] posts a message like Coroot's HTTP client and turns whatever
+// happens into a [Delivery] with a reason in plain words. Secrets are masked by
+// a [Redactor] in everything that can be shown.
+//
+// The facts about Coroot stem from its public source, commit 370a33f of
+// 2026-08-18 (version 1.24.5), and from requests recorded from that code.
+package webhook

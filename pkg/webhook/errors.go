@@ -1,0 +1,232 @@
+package webhook
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// TemplateError is a failure to parse or to execute a template. In Coroot the
+// same template fails with the text of Err, and the notification is not sent.
+type TemplateError struct {
+	Path    string          // the path given to Parse
+	Pos     source.Position // where it is wrong
+	End     source.Position // just behind what is wrong; zero when not known
+	Message string          // what is wrong
+	Hint    string          // what would be right; may be empty
+	Err     error           // the error of text/template, as Coroot logs it
+}
+
+func (e *TemplateError) Error() string {
+	return fmt.Sprintf("%s:%s: %s", e.Path, e.Pos, e.Message)
+}
+
+func (e *TemplateError) Unwrap() error { return e.Err }
+
+// executionError finds the place in an error of text/template, whose columns
+// count bytes from 0 and point at the second part of a chain, whichever part
+// is wrong.
+func (t *Template) executionError(err error) error {
+	var exec template.ExecError
+	if !errors.As(err, &exec) {
+		// Not the template's fault: the output limit is the only other source.
+		exec.Err = err
+	}
+	result := &TemplateError{Path: t.path, Message: exec.Err.Error(), Err: err}
+	parts := executionMessage().FindStringSubmatch(exec.Err.Error())
+	if parts == nil {
+		result.Pos = t.Index().Position(0)
+		result.Message = unwrapAll(err).Error()
+		return result
+	}
+	line, _ := strconv.Atoi(parts[1])
+	column, _ := strconv.Atoi(parts[2])
+	offset := t.lineStart(line) + column
+	result.Message = parts[4]
+	start, end := t.locate(offset, parts[3], parts[4])
+	result.Pos, result.End = t.Index().Position(start), t.Index().Position(end)
+	for _, limit := range []error{ErrTimeLimit, ErrOutputLimit} {
+		if errors.Is(err, limit) {
+			result.Message = unwrapLimit(err, limit)
+		}
+	}
+	t.explain(result, parts[3])
+	return result
+}
+
+// executionMessage matches "template: name:line:column: executing "name" at
+// <context>: message".
+func executionMessage() *regexp.Regexp {
+	return regexp.MustCompile(`(?s)^template: .*?:(\d+):(\d+): executing ".*?" at <(.*?)>: (.*)$`)
+}
+
+// unwrapLimit returns the text of the error that wraps a limit most closely.
+func unwrapLimit(err, limit error) string {
+	for next := err; next != nil; next = errors.Unwrap(next) {
+		if errors.Unwrap(next) == limit {
+			return next.Error()
+		}
+	}
+	return limit.Error()
+}
+
+func unwrapAll(err error) error {
+	for {
+		next := errors.Unwrap(err)
+		if next == nil {
+			return err
+		}
+		err = next
+	}
+}
+
+func (t *Template) lineStart(line int) int {
+	return t.Index().Offset(source.Position{Line: line, Column: 1})
+}
+
+// locate finds the node that text/template means by an offset and returns the
+// span of what is wrong in it.
+func (t *Template) locate(offset int, context, message string) (start, end int) {
+	var found parse.Node
+	for _, tree := range t.trees() {
+		source.Inspect(tree.Root, func(node parse.Node) bool {
+			if found == nil && int(node.Position()) == offset && sameContext(node, context) {
+				found = node
+			}
+			return found == nil
+		})
+	}
+	if found == nil {
+		return offset, offset
+	}
+	name, ok := quotedAfter(message, "field ")
+	if part := slices.Index(partNames(found), name); ok && part >= 0 {
+		return source.PartStart(found, part), source.PartStart(found, part) + len(".") + len(name)
+	}
+	start = source.NodeStart(found)
+	return start, start + nodeLength(found, t.text[start:])
+}
+
+// nodeLength is the length of a node as it stands in the text, if it stands
+// there as text/template would print it.
+func nodeLength(node parse.Node, text string) int {
+	if s := node.String(); strings.HasPrefix(text, s) {
+		return len(s)
+	}
+	return 0
+}
+
+// sameContext compares a node with the context of an error, which is cut after
+// twenty bytes.
+func sameContext(node parse.Node, context string) bool {
+	s := node.String()
+	if cut, ok := strings.CutSuffix(context, "..."); ok && len(s) > len(cut) {
+		return strings.HasPrefix(s, cut)
+	}
+	return s == context
+}
+
+func partNames(node parse.Node) []string {
+	switch node := node.(type) {
+	case *parse.FieldNode:
+		return node.Ident
+	case *parse.VariableNode:
+		return node.Ident
+	case *parse.ChainNode:
+		return node.Field
+	}
+	return nil
+}
+
+// quotedAfter returns the word behind a prefix in a message.
+func quotedAfter(message, prefix string) (string, bool) {
+	_, rest, ok := strings.Cut(message, prefix)
+	if !ok {
+		return "", false
+	}
+	word, _, _ := strings.Cut(rest, " ")
+	return word, word != ""
+}
+
+// explain rewords messages that speak of Go, and adds what would be right.
+func (t *Template) explain(e *TemplateError, context string) {
+	if errors.Is(e, ErrTimeLimit) || errors.Is(e, ErrOutputLimit) {
+		e.Hint = "Coroot has no such limit and would hang; look for a loop or a template that calls itself without end"
+		return
+	}
+	if name, ok := quotedAfter(e.Message, "can't evaluate field "); ok {
+		_, typ, _ := strings.Cut(e.Message, " in type ")
+		e.Message, e.Hint = t.unknownField(name, typ)
+		return
+	}
+	switch {
+	case strings.Contains(e.Message, "index out of range"):
+		e.Message = fmt.Sprintf("%s: the list is shorter: %s", context, strings.TrimPrefix(e.Message, "error calling index: "))
+		e.Hint = "put it inside {{ if }} or {{ with }} of the list, or use {{ range }}"
+	case strings.Contains(e.Message, "range can't iterate over"):
+		e.Message = context + " is no list: " + e.Message
+		e.Hint = "use {{ with }} or {{ if }} for a single value"
+	}
+}
+
+// unknownField says which fields there are instead.
+func (t *Template) unknownField(name, typ string) (message, hint string) {
+	fields, owner := t.fieldsOf(typ)
+	message = fmt.Sprintf("%s has no field %q", owner, name)
+	if nearest := suggest.Nearest(name, fields); nearest != "" {
+		return message, fmt.Sprintf("did you mean .%s?", nearest)
+	}
+	for _, field := range event.Fields(t.kind) {
+		if field.Name == name {
+			return message, fmt.Sprintf("it exists on the event: $.%s", name)
+		}
+	}
+	if len(fields) == 0 {
+		return message, ""
+	}
+	hint = "the fields are " + strings.Join(fields, ", ")
+	if owner == article(t.kind) {
+		hint += "; a custom field must be given with the event or with --custom-field"
+	}
+	return message, hint
+}
+
+// fieldsOf returns the fields and methods of a Go type by the name that
+// text/template prints, and how to call the type in a message.
+func (t *Template) fieldsOf(typ string) (fields []string, owner string) {
+	names := func(fields []event.Field) (names []string) {
+		for _, field := range fields {
+			names = append(names, field.Name)
+		}
+		return names
+	}
+	if typ == "event.ApplicationID" {
+		for _, field := range event.Fields(t.kind) {
+			if field.Type == "ApplicationID" {
+				fields = names(field.Fields)
+			}
+		}
+		for _, method := range event.ApplicationMethods() {
+			fields = append(fields, method.Name)
+		}
+		return fields, "an application"
+	}
+	for _, field := range event.Fields(t.kind) {
+		if field.Type == "list of "+strings.TrimPrefix(typ, "event.") && len(field.Fields) > 0 {
+			return names(field.Fields), "an element of " + field.Name
+		}
+	}
+	if typ == event.Type(t.kind).String() || strings.HasPrefix(typ, "struct {") {
+		return names(event.Fields(t.kind)), article(t.kind)
+	}
+	return nil, "a " + strings.TrimPrefix(typ, "event.")
+}

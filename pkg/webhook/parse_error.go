@@ -1,0 +1,240 @@
+package webhook
+
+import (
+	"fmt"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// parseError finds the column of a parse error, for which text/template gives
+// a line only, and that one not always where the fault is.
+func (t *Template) parseError(err error) error {
+	message := regexp.MustCompile(`(?s)^template: .*?:(\d+): (.*)$`)
+	result := &TemplateError{Path: t.path, Message: strings.TrimPrefix(err.Error(), "template: "), Err: err}
+	line := 1
+	if parts := message.FindStringSubmatch(err.Error()); parts != nil {
+		line, _ = strconv.Atoi(parts[1])
+		result.Message = parts[2]
+	}
+	start, end := t.locateParseError(line, result.Message)
+	result.Pos, result.End = t.Index().Position(start), t.Index().Position(end)
+	t.explainParseError(result)
+	return result
+}
+
+// maxProbe is the size of a template up to which the column of a parse error
+// is searched for; the search parses the template some twenty times.
+const maxProbe = 1 << 20
+
+// locateParseError returns the span of what text/template stumbled over.
+//
+// The parser reads from left to right and fails at the first wrong token. So
+// the shortest prefix of the template that fails with the same words ends
+// with that token, and a binary search finds it.
+func (t *Template) locateParseError(line int, message string) (start, end int) {
+	if open, ok := t.unclosed(message); ok {
+		return open.start, open.end
+	}
+	if len(t.text) > maxProbe {
+		return t.lineStart(line), t.lineStart(line)
+	}
+	low := t.lineStart(line)
+	end = low + sort.Search(len(t.text)-low, func(n int) bool {
+		return sameParseError(t.text[:low+n], message)
+	})
+	return t.tokenBefore(end, message)
+}
+
+// sameParseError reports whether a prefix of the template fails with these
+// words. A prefix must be closed to fail by itself, as the end of the text is
+// an error of its own.
+func sameParseError(prefix, message string) bool {
+	tree := parse.New("")
+	_, err := tree.Parse(prefix, "", "", map[string]*parse.Tree{}, builtins())
+	return err != nil && strings.HasSuffix(err.Error(), ": "+message)
+}
+
+// tokenBefore returns the span of the token that ends at an offset, as far as
+// the words of the error tell what it is.
+func (t *Template) tokenBefore(end int, message string) (int, int) {
+	if match := regexp.MustCompile(`^function "(.*)" not defined$`).FindStringSubmatch(message); match != nil {
+		return end - len(match[1]), end
+	}
+	if match := regexp.MustCompile(`^missing value for (\S+)$`).FindStringSubmatch(message); match != nil {
+		open := strings.LastIndex(t.text[:end], match[1])
+		if open >= 0 {
+			return open, open + len(match[1])
+		}
+	}
+	for _, quoted := range regexp.MustCompile(`"(?:[^"\\]|\\.)*"|<[^>]*>`).FindAllString(message, -1) {
+		word := strings.Trim(quoted, "<>")
+		if unquoted, err := strconv.Unquote(quoted); err == nil {
+			word = unquoted
+		}
+		if strings.HasSuffix(t.text[:end], word) && word != "" {
+			return end - len(word), end
+		}
+	}
+	start := strings.LastIndexAny(t.text[:end], " \t\r\n{|(") + 1
+	if start >= end {
+		start = max(end-1, 0)
+	}
+	return start, end
+}
+
+// action is one {{ … }} of a template, found without the parser.
+type action struct {
+	start, end int    // of the keyword, or of what stands first
+	word       string // the first word: if, range, end, …; empty for others
+}
+
+// unclosed finds what was opened and never closed, when that is the fault. The
+// parser reports it at the end of the text, where nobody looks.
+func (t *Template) unclosed(message string) (action, bool) {
+	switch {
+	case message == "unexpected EOF":
+		var open []action
+		for _, a := range actions(t.text) {
+			switch a.word {
+			case "if", "with", "range", "define", "block":
+				open = append(open, a)
+			case "end":
+				open = open[:max(len(open)-1, 0)]
+			}
+		}
+		if len(open) > 0 {
+			return open[len(open)-1], true
+		}
+	case strings.HasPrefix(message, "unclosed action"), strings.HasPrefix(message, "unclosed comment"),
+		strings.HasPrefix(message, "comment ends before closing"), strings.HasPrefix(message, "unterminated"):
+		start := lastAction(t.text, message)
+		return action{start: start, end: min(start+len(leftDelim), len(t.text))}, true
+	}
+	return action{}, false
+}
+
+const (
+	leftDelim  = "{{"
+	rightDelim = "}}"
+)
+
+// lastAction returns where the action begins in which the lexer gave up: the
+// shortest prefix that fails with the same words ends in it.
+func lastAction(text, message string) int {
+	if len(text) > maxProbe {
+		return max(strings.LastIndex(text, leftDelim), 0)
+	}
+	last := 0
+	for offset := 0; ; {
+		next := strings.Index(text[offset:], leftDelim)
+		if next < 0 {
+			return last
+		}
+		offset += next
+		_, err := parse.New("").Parse(text[:offset], "", "", map[string]*parse.Tree{}, builtins())
+		if err != nil && strings.HasSuffix(err.Error(), ": "+message) {
+			return last
+		}
+		last = offset
+		offset += len(leftDelim)
+	}
+}
+
+// actions lists the actions of a template up to the first that is not closed.
+func actions(text string) []action {
+	var list []action
+	for offset := 0; ; {
+		open := strings.Index(text[offset:], leftDelim)
+		if open < 0 {
+			return list
+		}
+		begin := offset + open + len(leftDelim)
+		end := actionEnd(text, begin)
+		if end < 0 {
+			return list
+		}
+		body := strings.TrimLeft(strings.TrimPrefix(text[begin:end], "-"), " \t\r\n")
+		word := body[:len(body)-len(strings.TrimLeft(body, "abcdefghijklmnopqrstuvwxyz"))]
+		start := end - len(body)
+		list = append(list, action{start: start, end: start + len(word), word: word})
+		offset = end + len(rightDelim)
+	}
+}
+
+// actionEnd returns the offset of the }} that closes an action, passing over
+// strings and comments, or -1.
+func actionEnd(text string, begin int) int {
+	inner := strings.TrimLeft(strings.TrimPrefix(text[begin:], "-"), " \t\r\n")
+	if strings.HasPrefix(inner, "/*") {
+		comment := len(text) - len(inner)
+		end := strings.Index(text[comment:], "*/")
+		if end < 0 {
+			return -1
+		}
+		begin = comment + end
+	}
+	for i := begin; i < len(text); i++ {
+		switch text[i] {
+		case '}':
+			if strings.HasPrefix(text[i:], rightDelim) {
+				return i
+			}
+		case '"', '\'', '`':
+			quote := text[i]
+			for i++; i < len(text) && text[i] != quote; i++ {
+				if text[i] == '\\' && quote != '`' {
+					i++
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// builtins lists the functions of a Coroot template in the form that the
+// parser wants.
+func builtins() map[string]any {
+	functions := make(map[string]any)
+	for _, f := range event.Functions() {
+		functions[f.Name] = true
+	}
+	return functions
+}
+
+// explainParseError adds what would be right.
+func (t *Template) explainParseError(e *TemplateError) {
+	switch {
+	case strings.HasPrefix(e.Message, "function "):
+		name, _ := strconv.Unquote(strings.TrimSuffix(strings.TrimPrefix(e.Message, "function "), " not defined"))
+		e.Message = fmt.Sprintf("there is no function %q", name)
+		e.Hint = functionHint(name)
+	case e.Message == "unexpected EOF":
+		e.Message = "this block is never closed"
+		e.Hint = "add {{ end }}"
+	case strings.HasPrefix(e.Message, "unclosed action"):
+		e.Hint = "close the action with }}"
+	case strings.HasPrefix(e.Message, "unclosed comment"), strings.HasPrefix(e.Message, "comment ends before closing"):
+		e.Hint = "a comment is written {{/* … */}}, with nothing but a trim marker between braces and stars"
+	case e.Message == "unexpected {{end}}":
+		e.Hint = "there is no open if, range, with, define or block here"
+	case strings.HasPrefix(e.Message, "missing value for"):
+		e.Hint = "write what it depends on, such as {{ if .Status }}"
+	}
+}
+
+func functionHint(name string) string {
+	var names []string
+	for _, f := range event.Functions() {
+		names = append(names, f.Name)
+	}
+	if nearest := suggest.Nearest(name, names); nearest != "" {
+		return fmt.Sprintf("did you mean %s?", nearest)
+	}
+	return "Coroot adds only json to the builtins of text/template: " + strings.Join(names[1:], ", ")
+}

@@ -1,0 +1,113 @@
+package webhook
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"text/template"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// Message is what a template makes of an event.
+type Message struct {
+	Kind     event.Kind
+	Rendered []byte // what the template printed
+	Body     []byte // what Coroot posts: Rendered after RepairNewlines; the same slice when nothing changed
+}
+
+// ErrNotSent says that Coroot sends nothing: the alert template is empty, and
+// Coroot skips it without a word.
+var ErrNotSent = errors.New("coroot sends nothing for an empty alert template")
+
+// Render executes the template with an event and repairs line breaks, as Coroot
+// does. No part of the output is returned with an error.
+//
+// The errors are *TemplateError for what goes wrong in the template,
+// *CustomFieldError for custom fields that would crash Coroot, ErrNotSent, and
+// ctx's error.
+func (t *Template) Render(ctx context.Context, ev event.Event) (Message, error) {
+	rendered, err := t.execute(ctx, nil, ev)
+	if err != nil {
+		return Message{}, err
+	}
+	return Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered)}, nil
+}
+
+// renderer executes a template for one event at a time. Templates are cloned
+// for it because the functions reach the guard by closure.
+type renderer struct {
+	tmpl  *template.Template
+	guard *guard
+	out   output
+}
+
+func (t *Template) renderer() (*renderer, error) {
+	if r, ok := t.renderers.Get().(*renderer); ok {
+		return r, nil
+	}
+	clone, err := t.root.Clone()
+	if err != nil {
+		return nil, fmt.Errorf("clone template: %w", err)
+	}
+	guard := &guard{limits: t.limits}
+	clone.Funcs(guard.functions()).Funcs(template.FuncMap{tickName: guard.tick})
+	return &renderer{tmpl: clone, guard: guard}, nil
+}
+
+// execute appends the output of the template to dst.
+func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]byte, error) {
+	if kind := ev.Kind(); kind != t.kind {
+		return nil, fmt.Errorf("the event is %s, but the template is for %s", article(kind), article(t.kind))
+	}
+	if t.kind == event.KindAlert && t.text == "" {
+		return nil, ErrNotSent
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	data, err := Data(ev)
+	if err != nil {
+		return nil, err
+	}
+	r, err := t.renderer()
+	if err != nil {
+		return nil, err
+	}
+	defer t.renderers.Put(r)
+	r.guard.start(ctx)
+	r.out.Reset()
+	r.out.guard = r.guard
+	if err := r.tmpl.Execute(&r.out, data); err != nil {
+		if ctxErr := ctx.Err(); ctxErr != nil {
+			return nil, ctxErr
+		}
+		return nil, t.executionError(err)
+	}
+	return append(dst, r.out.Bytes()...), nil
+}
+
+// output collects what a template prints, up to the limit.
+type output struct {
+	bytes.Buffer
+	guard *guard
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	if err := o.guard.size(o.Len() + len(p)); err != nil {
+		return 0, err
+	}
+	return o.Buffer.Write(p)
+}
+
+// article returns the kind with its article, for messages.
+func article(kind event.Kind) string {
+	switch kind {
+	case event.KindIncident, event.KindAlert:
+		return "an " + kind.String()
+	case "":
+		return "empty"
+	}
+	return "a " + kind.String()
+}
