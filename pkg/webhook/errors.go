@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"text/template"
@@ -43,9 +42,10 @@ func (t *Template) executionError(err error) error {
 	}
 	result := &TemplateError{Path: t.path, Message: exec.Err.Error(), Err: err}
 	parts := executionMessage().FindStringSubmatch(exec.Err.Error())
-	if parts == nil {
+	if parts == nil { // writing failed, which only happens at the limit
 		result.Pos = t.Index().Position(0)
-		result.Message = unwrapAll(err).Error()
+		result.Message = unwrapLimit(err, ErrOutputLimit)
+		t.explain(result, "")
 		return result
 	}
 	line, _ := strconv.Atoi(parts[1])
@@ -79,16 +79,6 @@ func unwrapLimit(err, limit error) string {
 	return limit.Error()
 }
 
-func unwrapAll(err error) error {
-	for {
-		next := errors.Unwrap(err)
-		if next == nil {
-			return err
-		}
-		err = next
-	}
-}
-
 func (t *Template) lineStart(line int) int {
 	return t.Index().Offset(source.Position{Line: line, Column: 1})
 }
@@ -96,24 +86,49 @@ func (t *Template) lineStart(line int) int {
 // locate finds the node that text/template means by an offset and returns the
 // span of what is wrong in it.
 func (t *Template) locate(offset int, context, message string) (start, end int) {
-	var found parse.Node
-	for _, tree := range t.trees() {
-		source.Inspect(tree.Root, func(node parse.Node) bool {
-			if found == nil && int(node.Position()) == offset && sameContext(node, context) {
-				found = node
-			}
-			return found == nil
-		})
+	if name, ok := quotedAfter(message, "can't evaluate field "); ok {
+		if start, ok := t.locateField(offset, name); ok {
+			return start, start + len(".") + len(name)
+		}
 	}
+	var found parse.Node
+	t.inspect(func(node parse.Node) {
+		if found == nil && int(node.Position()) == offset && sameContext(node, context) {
+			found = node
+		}
+	})
 	if found == nil {
 		return offset, offset
 	}
-	name, ok := quotedAfter(message, "field ")
-	if part := slices.Index(partNames(found), name); ok && part >= 0 {
-		return source.PartStart(found, part), source.PartStart(found, part) + len(".") + len(name)
-	}
 	start = source.NodeStart(found)
 	return start, start + nodeLength(found, t.text[start:])
+}
+
+// locateField finds a field by its name in the chain that text/template means by
+// an offset. That offset lies in the chain, or in the parentheses before it.
+func (t *Template) locateField(offset int, name string) (start int, ok bool) {
+	t.inspect(func(node parse.Node) {
+		for part, ident := range partNames(node) {
+			at := source.PartStart(node, part)
+			if ident != name || at+len(".")+len(name) < offset || source.NodeStart(node) > offset {
+				continue
+			}
+			if !ok || at < start {
+				start, ok = at, true
+			}
+		}
+	})
+	return start, ok
+}
+
+// inspect calls visit for every node of the template and of what it defines.
+func (t *Template) inspect(visit func(parse.Node)) {
+	for _, tree := range t.trees() {
+		source.Inspect(tree.Root, func(node parse.Node) bool {
+			visit(node)
+			return true
+		})
+	}
 }
 
 // nodeLength is the length of a node as it stands in the text, if it stands
@@ -168,9 +183,10 @@ func (t *Template) explain(e *TemplateError, context string) {
 		e.Message, e.Hint = t.unknownField(name, typ)
 		return
 	}
+	e.Message = strings.TrimPrefix(e.Message, "error calling ")
 	switch {
 	case strings.Contains(e.Message, "index out of range"):
-		e.Message = fmt.Sprintf("%s: the list is shorter: %s", context, strings.TrimPrefix(e.Message, "error calling index: "))
+		e.Message = fmt.Sprintf("%s: the list is shorter: %s", context, strings.TrimPrefix(e.Message, "index: "))
 		e.Hint = "put it inside {{ if }} or {{ with }} of the list, or use {{ range }}"
 	case strings.Contains(e.Message, "range can't iterate over"):
 		e.Message = context + " is no list: " + e.Message
@@ -182,6 +198,9 @@ func (t *Template) explain(e *TemplateError, context string) {
 func (t *Template) unknownField(name, typ string) (message, hint string) {
 	fields, owner := t.fieldsOf(typ)
 	message = fmt.Sprintf("%s has no field %q", owner, name)
+	if strings.HasPrefix(typ, "[]") {
+		return message, "use {{ range }} to reach its elements"
+	}
 	if nearest := suggest.Nearest(name, fields); nearest != "" {
 		return message, fmt.Sprintf("did you mean .%s?", nearest)
 	}
@@ -227,6 +246,9 @@ func (t *Template) fieldsOf(typ string) (fields []string, owner string) {
 	}
 	if typ == event.Type(t.kind).String() || strings.HasPrefix(typ, "struct {") {
 		return names(event.Fields(t.kind)), article(t.kind)
+	}
+	if strings.HasPrefix(typ, "[]") {
+		return nil, "a list"
 	}
 	return nil, "a " + strings.TrimPrefix(typ, "event.")
 }

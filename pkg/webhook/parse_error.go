@@ -66,7 +66,9 @@ func (t *Template) tokenBefore(end int, message string) (int, int) {
 	if match := regexp.MustCompile(`^function "(.*)" not defined$`).FindStringSubmatch(message); match != nil {
 		return end - len(match[1]), end
 	}
-	if match := regexp.MustCompile(`^missing value for (\S+)$`).FindStringSubmatch(message); match != nil {
+	keyword := regexp.MustCompile(`^missing value for (\w+)|^(?:unexpected )?{{(\w+)}}`)
+	if match := keyword.FindStringSubmatch(message); match != nil {
+		match[1] += match[2]
 		open := strings.LastIndex(t.text[:end], match[1])
 		if open >= 0 {
 			return open, open + len(match[1])

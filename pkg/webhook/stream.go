@@ -1,0 +1,132 @@
+package webhook
+
+import (
+	"context"
+	"errors"
+	"io"
+	"runtime"
+	"sync"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// Stream renders many events on all cores and hands over the messages in the
+// order of the events. Memory stays bounded however many there are.
+type Stream struct {
+	Template *Template
+
+	// Next returns the next event's text, and io.EOF behind the last one. It is
+	// called from one goroutine.
+	Next func() (event.Document, error)
+
+	// Decode turns the text into an event. It is called from many goroutines.
+	Decode func(event.Document) (event.Event, error)
+
+	// Emit takes the message of the event with this index, counted from 0. It is
+	// called from the goroutine of Run; the message is not valid afterwards.
+	Emit func(index int, message Message) error
+}
+
+// A batch is what one worker takes at a time: small enough to keep all workers
+// busy and the memory flat, large enough to make the hand-over cheap.
+const (
+	batchEvents = 64
+	batchBytes  = 256 << 10
+)
+
+type batch struct {
+	docs     []event.Document
+	end      error // of the input behind docs
+	messages []Message
+	err      error // of docs[len(messages)]
+	done     chan struct{}
+}
+
+// Run renders until the input ends. It stops at the first error and returns it
+// after all messages before it were emitted.
+func (s Stream) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	workers := runtime.GOMAXPROCS(0)
+	todo := make(chan *batch, workers)
+	inOrder := make(chan *batch, 2*workers)
+	var wg sync.WaitGroup
+	wg.Go(func() { s.read(ctx, todo, inOrder) })
+	for range workers {
+		wg.Go(func() {
+			for b := range todo {
+				s.render(ctx, b)
+				close(b.done)
+			}
+		})
+	}
+	err := s.emit(inOrder)
+	cancel()
+	for b := range inOrder { // lets the reader go on until it sees the end
+		<-b.done
+	}
+	wg.Wait()
+	return err
+}
+
+// read cuts the input into batches.
+func (s Stream) read(ctx context.Context, todo, inOrder chan<- *batch) {
+	defer close(todo)
+	defer close(inOrder)
+	for {
+		b := &batch{done: make(chan struct{})}
+		for size := 0; b.end == nil && len(b.docs) < batchEvents && size < batchBytes; {
+			doc, err := s.Next()
+			if err != nil {
+				b.end = err
+				break
+			}
+			b.docs = append(b.docs, doc)
+			size += len(doc.Raw)
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		inOrder <- b
+		todo <- b
+		if b.end != nil {
+			return
+		}
+	}
+}
+
+func (s Stream) render(ctx context.Context, b *batch) {
+	for _, doc := range b.docs {
+		ev, err := s.Decode(doc)
+		if err == nil {
+			var message Message
+			if message, err = s.Template.Render(ctx, ev); err == nil {
+				b.messages = append(b.messages, message)
+				continue
+			}
+		}
+		b.err = err
+		return
+	}
+}
+
+func (s Stream) emit(inOrder <-chan *batch) error {
+	index := 0
+	for b := range inOrder {
+		<-b.done
+		for _, message := range b.messages {
+			if err := s.Emit(index, message); err != nil {
+				return err
+			}
+			index++
+		}
+		switch {
+		case b.err != nil:
+			return b.err
+		case errors.Is(b.end, io.EOF):
+			return nil
+		case b.end != nil:
+			return b.end
+		}
+	}
+	return nil
+}
