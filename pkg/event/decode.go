@@ -1,14 +1,9 @@
 package event
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
-	"unicode/utf8"
-
-	"github.com/buger/jsonparser"
 )
 
 // Decode reads the event of a kind. Unknown keys and wrong types are errors, as
@@ -18,23 +13,26 @@ import (
 //
 // The empty kind means the one that DetectKind finds.
 func (doc Document) Decode(kind Kind) (Event, []*Problem, error) {
-	d := &decoding{doc: doc}
-	if err := d.check(); err != nil {
-		return Event{}, nil, err
-	}
 	if kind == "" {
 		var err error
 		if kind, err = doc.DetectKind(); err != nil {
 			return Event{}, nil, err
 		}
 	}
-	d.kind = kind
+	d := &decoding{doc: doc, kind: kind, scanner: scanner{text: doc.Text}}
 	ev, err := d.event()
+	if err == nil && (d.peek() != 0 || d.at < len(d.text)) {
+		err = errSyntax
+	}
+	// Text that is no JSON at all is a better reason than what it looked like.
+	if problem := d.invalid(err); problem != nil {
+		return Event{}, nil, problem
+	}
+	var fault *fault
+	if errors.As(err, &fault) {
+		return Event{}, nil, d.problem(fault)
+	}
 	if err != nil {
-		var fault *fault
-		if errors.As(err, &fault) {
-			return Event{}, nil, d.problem(fault)
-		}
 		return Event{}, nil, err
 	}
 	return ev, d.problems(), nil
@@ -42,91 +40,31 @@ func (doc Document) Decode(kind Kind) (Event, []*Problem, error) {
 
 // decoding is the state of decoding one document.
 type decoding struct {
+	scanner
 	doc      Document
 	kind     Kind
+	path     path // of the value that is being read
 	custom   map[string]string
 	warnings []*fault
 }
 
-// fault is a problem at a JSON path. The path is turned into a position only
-// when somebody is going to see it.
-type fault struct {
-	path    []any // keys and indices; the place is the value there
-	atKey   bool  // the place is the key instead
-	message string
-	hint    string
-}
-
-func (f *fault) Error() string { return f.message }
-
-// check makes sure that the document is valid JSON in valid UTF-8, so that the
-// lenient jsonparser can be trusted with it.
-func (d *decoding) check() error {
-	raw := d.doc.Raw
-	if !json.Valid(raw) {
-		var syntax *json.SyntaxError
-		if err := json.Unmarshal(raw, new(any)); errors.As(err, &syntax) {
-			return d.syntaxProblem(syntax)
-		}
-	}
-	if !utf8.Valid(raw) {
-		offset := 0
-		for offset < len(raw) {
-			r, size := utf8.DecodeRune(raw[offset:])
-			if r == utf8.RuneError && size == 1 {
-				break
-			}
-			offset += size
-		}
-		return &Problem{
-			Path: d.doc.Path, Pos: advance(d.doc.Pos, raw[:offset]),
-			Message: fmt.Sprintf("the byte 0x%02x is no valid UTF-8", raw[offset]), Hint: "JSON must be encoded in UTF-8",
-		}
-	}
-	return nil
-}
-
-func (d *decoding) syntaxProblem(err *json.SyntaxError) error {
-	raw := d.doc.Raw
-	p := &Problem{Path: d.doc.Path, Message: err.Error()}
-	offset := int(err.Offset)
-	if strings.HasPrefix(p.Message, "unexpected end") {
-		p.Message = "the event ends too early: " + p.Message
-		p.Hint = "a bracket or a quote is not closed"
-	} else {
-		offset-- // the offset is behind the bad byte
-		if offset >= 0 && offset < len(raw) && raw[offset] == '\n' {
-			p.Hint = `a line break inside of a string is written \n`
-		}
-	}
-	p.Pos = advance(d.doc.Pos, raw[:min(max(offset, 0), len(raw))])
-	return p
-}
-
 // event reads the whole document.
 func (d *decoding) event() (Event, error) {
-	root := value{raw: d.doc.Raw, kind: jsonparser.Object}
 	switch d.kind {
 	case KindIncident:
 		v := new(Incident)
-		err := decodeObject(d, root, nil, incidentCodec, v)
+		err := decodeObject(d, incidentCodec, v)
 		return Event{Incident: v, CustomFields: d.custom}, err
 	case KindDeployment:
 		v := new(Deployment)
-		err := decodeObject(d, root, nil, deploymentCodec, v)
+		err := decodeObject(d, deploymentCodec, v)
 		return Event{Deployment: v, CustomFields: d.custom}, err
 	case KindAlert:
 		v := new(Alert)
-		err := decodeObject(d, root, nil, alertCodec, v)
+		err := decodeObject(d, alertCodec, v)
 		return Event{Alert: v, CustomFields: d.custom}, err
 	}
 	return Event{}, fmt.Errorf("unknown kind %q", d.kind)
-}
-
-// value is a JSON value. For a string, raw is what stands between the quotes.
-type value struct {
-	raw  []byte
-	kind jsonparser.ValueType
 }
 
 // codec reads one field of a struct. The tables of codecs are the decoder's
@@ -134,148 +72,171 @@ type value struct {
 type codec[T any] struct {
 	name     string
 	optional bool
-	read     func(d *decoding, v value, path []any, target *T) error
+	read     func(d *decoding, target *T) error
 }
 
 var incidentCodec = []codec[Incident]{
-	{"status", false, func(d *decoding, v value, p []any, t *Incident) error { return d.string(v, p, &t.Status) }},
-	{"application", false, func(d *decoding, v value, p []any, t *Incident) error { return d.application(v, p, &t.Application) }},
-	{"reports", false, func(d *decoding, v value, p []any, t *Incident) error {
-		return decodeList(d, v, p, &t.Reports, decodeReport)
-	}},
-	{"url", false, func(d *decoding, v value, p []any, t *Incident) error { return d.string(v, p, &t.URL) }},
-	{"rca_summary", true, func(d *decoding, v value, p []any, t *Incident) error { return d.string(v, p, &t.RCASummary) }},
-	{"rca_remediations", true, func(d *decoding, v value, p []any, t *Incident) error { return d.string(v, p, &t.RCARemediations) }},
+	{"status", false, func(d *decoding, t *Incident) error { return d.stringTo(&t.Status) }},
+	{"application", false, func(d *decoding, t *Incident) error { return d.application(&t.Application) }},
+	{"reports", false, func(d *decoding, t *Incident) error { return decodeList(d, &t.Reports, decodeReport) }},
+	{"url", false, func(d *decoding, t *Incident) error { return d.stringTo(&t.URL) }},
+	{"rca_summary", true, func(d *decoding, t *Incident) error { return d.stringTo(&t.RCASummary) }},
+	{"rca_remediations", true, func(d *decoding, t *Incident) error { return d.stringTo(&t.RCARemediations) }},
 }
 
 var reportCodec = []codec[Report]{
-	{"name", false, func(d *decoding, v value, p []any, t *Report) error { return d.string(v, p, &t.Name) }},
-	{"check", false, func(d *decoding, v value, p []any, t *Report) error { return d.string(v, p, &t.Check) }},
-	{"message", false, func(d *decoding, v value, p []any, t *Report) error { return d.string(v, p, &t.Message) }},
+	{"name", false, func(d *decoding, t *Report) error { return d.stringTo(&t.Name) }},
+	{"check", false, func(d *decoding, t *Report) error { return d.stringTo(&t.Check) }},
+	{"message", false, func(d *decoding, t *Report) error { return d.stringTo(&t.Message) }},
 }
 
 var deploymentCodec = []codec[Deployment]{
-	{"status", false, func(d *decoding, v value, p []any, t *Deployment) error { return d.string(v, p, &t.Status) }},
-	{"application", false, func(d *decoding, v value, p []any, t *Deployment) error { return d.application(v, p, &t.Application) }},
-	{"version", false, func(d *decoding, v value, p []any, t *Deployment) error { return d.string(v, p, &t.Version) }},
-	{"summary", false, func(d *decoding, v value, p []any, t *Deployment) error {
-		return decodeList(d, v, p, &t.Summary, (*decoding).string)
+	{"status", false, func(d *decoding, t *Deployment) error { return d.stringTo(&t.Status) }},
+	{"application", false, func(d *decoding, t *Deployment) error { return d.application(&t.Application) }},
+	{"version", false, func(d *decoding, t *Deployment) error { return d.stringTo(&t.Version) }},
+	{"summary", false, func(d *decoding, t *Deployment) error {
+		return decodeList(d, &t.Summary, (*decoding).stringTo)
 	}},
-	{"url", false, func(d *decoding, v value, p []any, t *Deployment) error { return d.string(v, p, &t.URL) }},
+	{"url", false, func(d *decoding, t *Deployment) error { return d.stringTo(&t.URL) }},
 }
 
 var alertCodec = []codec[Alert]{
-	{"status", false, func(d *decoding, v value, p []any, t *Alert) error { return d.string(v, p, &t.Status) }},
-	{"project_name", false, func(d *decoding, v value, p []any, t *Alert) error { return d.string(v, p, &t.ProjectName) }},
-	{"application", false, func(d *decoding, v value, p []any, t *Alert) error { return d.application(v, p, &t.Application) }},
-	{"rule_name", false, func(d *decoding, v value, p []any, t *Alert) error { return d.string(v, p, &t.RuleName) }},
-	{"severity", false, func(d *decoding, v value, p []any, t *Alert) error { return d.string(v, p, &t.Severity) }},
-	{"summary", false, func(d *decoding, v value, p []any, t *Alert) error { return d.string(v, p, &t.Summary) }},
-	{"details", true, func(d *decoding, v value, p []any, t *Alert) error {
-		return decodeList(d, v, p, &t.Details, decodeDetail)
-	}},
-	{"duration", true, func(d *decoding, v value, p []any, t *Alert) error { return d.string(v, p, &t.Duration) }},
-	{"resolved_by", true, func(d *decoding, v value, p []any, t *Alert) error { return d.string(v, p, &t.ResolvedBy) }},
-	{"url", false, func(d *decoding, v value, p []any, t *Alert) error { return d.string(v, p, &t.URL) }},
+	{"status", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.Status) }},
+	{"project_name", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.ProjectName) }},
+	{"application", false, func(d *decoding, t *Alert) error { return d.application(&t.Application) }},
+	{"rule_name", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.RuleName) }},
+	{"severity", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.Severity) }},
+	{"summary", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.Summary) }},
+	{"details", true, func(d *decoding, t *Alert) error { return decodeList(d, &t.Details, decodeDetail) }},
+	{"duration", true, func(d *decoding, t *Alert) error { return d.stringTo(&t.Duration) }},
+	{"resolved_by", true, func(d *decoding, t *Alert) error { return d.stringTo(&t.ResolvedBy) }},
+	{"url", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.URL) }},
 }
 
 var detailCodec = []codec[Detail]{
-	{"name", false, func(d *decoding, v value, p []any, t *Detail) error { return d.string(v, p, &t.Name) }},
-	{"value", false, func(d *decoding, v value, p []any, t *Detail) error { return d.string(v, p, &t.Value) }},
-	{"code", true, func(d *decoding, v value, p []any, t *Detail) error { return d.bool(v, p, &t.Code) }},
+	{"name", false, func(d *decoding, t *Detail) error { return d.stringTo(&t.Name) }},
+	{"value", false, func(d *decoding, t *Detail) error { return d.stringTo(&t.Value) }},
+	{"code", true, func(d *decoding, t *Detail) error { return d.boolTo(&t.Code) }},
 }
 
-func decodeReport(d *decoding, v value, path []any, target *Report) error {
-	return decodeObject(d, v, path, reportCodec, target)
-}
-
-func decodeDetail(d *decoding, v value, path []any, target *Detail) error {
-	return decodeObject(d, v, path, detailCodec, target)
-}
+func decodeReport(d *decoding, target *Report) error { return decodeObject(d, reportCodec, target) }
+func decodeDetail(d *decoding, target *Detail) error { return decodeObject(d, detailCodec, target) }
 
 // decodeObject reads the fields of an object, each at most once.
-func decodeObject[T any](d *decoding, v value, path []any, fields []codec[T], target *T) error {
-	if v.kind != jsonparser.Object {
-		return wrongType(v, path, "an object")
-	}
+func decodeObject[T any](d *decoding, fields []codec[T], target *T) error {
 	var seen uint
-	err := jsonparser.ObjectEach(v.raw, func(key, raw []byte, kind jsonparser.ValueType, _ int) error {
-		inner := value{raw: raw, kind: kind}
+	err := d.members(func(key string) error {
 		for i := range fields {
-			if fields[i].name != string(key) {
+			if fields[i].name != key {
 				continue
 			}
-			here := append(path, fields[i].name)
 			if seen&(1<<i) != 0 {
-				return &fault{path: bytesPath(here), atKey: true, message: fmt.Sprintf("the key %q appears twice", key)}
+				return d.twice(key)
 			}
 			seen |= 1 << i
-			return fields[i].read(d, inner, here, target)
+			return fields[i].read(d, target)
 		}
-		return d.unknown(string(key), inner, path, fieldNames(fields))
+		return d.unknown(key, fieldNames(fields))
 	})
 	if err != nil {
 		return err
 	}
 	for i := range fields {
 		if seen&(1<<i) == 0 && !fields[i].optional {
-			d.warn(path, fmt.Sprintf("%s is missing", pathString(append(path, fields[i].name))), "Coroot always sends it")
+			d.missing(fields[i].name)
 		}
+	}
+	return nil
+}
+
+// members reads an object and calls read behind each key and colon.
+func (d *decoding) members(read func(key string) error) error {
+	if d.peek() != '{' {
+		return d.wrongType("an object")
+	}
+	d.at++
+	if d.take('}') {
+		return nil
+	}
+	for {
+		key, err := d.string()
+		if err != nil || !d.take(':') {
+			return errSyntax
+		}
+		d.path = append(d.path, step{key: key})
+		if err := read(key); err != nil {
+			return err
+		}
+		d.path = d.path[:len(d.path)-1]
+		if !d.take(',') {
+			break
+		}
+	}
+	if !d.take('}') {
+		return errSyntax
 	}
 	return nil
 }
 
 // decodeList reads an array; null is the nil list, which is not the same as an
 // empty one in JSON.
-func decodeList[T any](d *decoding, v value, path []any, target *[]T, read func(*decoding, value, []any, *T) error) error {
-	switch v.kind {
-	case jsonparser.Null:
+func decodeList[T any](d *decoding, target *[]T, read func(*decoding, *T) error) error {
+	if d.word("null") {
 		*target = nil
 		return nil
-	case jsonparser.Array:
-	default:
-		return wrongType(v, path, "a list")
 	}
-	list := []T{}
-	var failed error
-	_, err := jsonparser.ArrayEach(v.raw, func(raw []byte, kind jsonparser.ValueType, _ int, _ error) {
-		if failed != nil {
-			return
-		}
+	if d.peek() != '[' {
+		return d.wrongType("a list")
+	}
+	d.at++
+	*target = []T{}
+	if d.take(']') {
+		return nil
+	}
+	for {
+		d.path = append(d.path, step{index: len(*target)})
 		var element T
-		failed = read(d, value{raw: raw, kind: kind}, append(path, len(list)), &element)
-		list = append(list, element)
-	})
-	*target = list
-	return errors.Join(failed, err)
-}
-
-func (d *decoding) string(v value, path []any, target *string) error {
-	if v.kind != jsonparser.String {
-		return wrongType(v, path, "a string")
+		if err := read(d, &element); err != nil {
+			return err
+		}
+		*target = append(*target, element)
+		d.path = d.path[:len(d.path)-1]
+		if !d.take(',') {
+			break
+		}
 	}
-	*target = unquote(v.raw)
+	if !d.take(']') {
+		return errSyntax
+	}
 	return nil
 }
 
-func (d *decoding) bool(v value, path []any, target *bool) error {
-	if v.kind != jsonparser.Boolean {
-		return wrongType(v, path, "true or false")
+func (d *decoding) stringTo(target *string) (err error) {
+	if d.peek() != '"' {
+		return d.wrongType("a string")
 	}
-	*target = string(v.raw) == "true"
+	*target, err = d.string()
+	return err
+}
+
+func (d *decoding) boolTo(target *bool) error {
+	switch {
+	case d.word("true"):
+		*target = true
+	case d.word("false"):
+		*target = false
+	default:
+		return d.wrongType("true or false")
+	}
 	return nil
 }
 
-// unquote returns the text of a valid JSON string without its quotes.
-func unquote(raw []byte) string {
-	if bytes.IndexByte(raw, '\\') < 0 {
-		return string(raw)
-	}
-	quoted := make([]byte, 0, len(raw)+2)
-	quoted = append(append(append(quoted, '"'), raw...), '"')
+// unescapeUnicode replaces the escapes of a JSON string the way encoding/json
+// does, for which a lone surrogate is U+FFFD.
+func unescapeUnicode(raw string) (string, error) {
 	var s string
-	if err := json.Unmarshal(quoted, &s); err != nil {
-		return string(raw) // cannot be: the document is valid
+	if err := json.Unmarshal([]byte(`"`+raw+`"`), &s); err != nil {
+		return "", errSyntax
 	}
-	return s
+	return s, nil
 }

@@ -1,84 +1,89 @@
 package event
 
 import (
-	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/buger/jsonparser"
+	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/internal/suggest"
 )
 
-// bytesPath copies a path, because the slice that is passed down while decoding
-// is used again.
-func bytesPath(path []any) []any { return slices.Clone(path) }
+// fault is a problem at a JSON path. The path is turned into a position only
+// when somebody is going to see it.
+type fault struct {
+	path    path
+	atKey   bool // the place is the last key of the path, not the value there
+	message string
+	hint    string
+}
 
-func wrongType(v value, path []any, want string) error {
+func (f *fault) Error() string { return f.message }
+
+// fault makes a problem at the current path.
+func (d *decoding) fault(atKey bool, hint, format string, args ...any) error {
+	return &fault{path: slices.Clone(d.path), atKey: atKey, message: fmt.Sprintf(format, args...), hint: hint}
+}
+
+func (d *decoding) wrongType(want string) error {
 	name := "the event"
-	if len(path) > 0 {
-		name = pathString(path)
+	if len(d.path) > 0 {
+		name = d.path.String()
 	}
-	return &fault{path: bytesPath(path), message: fmt.Sprintf("%s must be %s, not %s", name, want, typeName(v.kind))}
+	return d.fault(false, "", "%s must be %s, not %s", name, want, d.valueKind())
 }
 
-func typeName(kind jsonparser.ValueType) string {
-	switch kind {
-	case jsonparser.String:
-		return "a string"
-	case jsonparser.Number:
-		return "a number"
-	case jsonparser.Object:
-		return "an object"
-	case jsonparser.Array:
-		return "a list"
-	case jsonparser.Boolean:
-		return "true or false"
-	case jsonparser.Null:
-		return "null"
-	}
-	return "something else"
+func (d *decoding) twice(key string) error {
+	return d.fault(true, "", "the key %q appears twice", key)
 }
 
-func (d *decoding) warn(path []any, message, hint string) {
-	d.warnings = append(d.warnings, &fault{path: bytesPath(path), message: message, hint: hint})
+func (d *decoding) missing(name string) {
+	full := append(slices.Clone(d.path), step{key: name})
+	d.warnings = append(d.warnings, &fault{
+		path: slices.Clone(d.path), message: full.String() + " is missing", hint: "Coroot always sends it",
+	})
 }
 
 // unknown takes a key that is no field: a custom field when it is a string at
 // the top level, an error otherwise.
-func (d *decoding) unknown(key string, v value, path []any, known []string) error {
-	here := append(path, key)
+func (d *decoding) unknown(key string, known []string) error {
 	nearest := suggest.Nearest(key, known)
-	if len(path) == 0 && v.kind == jsonparser.String {
-		if _, twice := d.custom[key]; twice {
-			return &fault{path: bytesPath(here), atKey: true, message: fmt.Sprintf("the key %q appears twice", key)}
-		}
-		if d.custom == nil {
-			d.custom = make(map[string]string)
-		}
-		d.custom[key] = unquote(v.raw)
-		if nearest != "" {
-			d.warnings = append(d.warnings, &fault{
-				path: bytesPath(here), atKey: true, message: fmt.Sprintf("the key %q is taken as a custom field", key),
-				hint: fmt.Sprintf("did you mean %q?", nearest),
-			})
-		}
-		return nil
+	if len(d.path) == 1 && d.peek() == '"' {
+		return d.customField(key, nearest)
 	}
-	f := &fault{path: bytesPath(here), atKey: true, message: fmt.Sprintf("unknown key %q", key)}
+	hint := "the keys are " + strings.Join(known, ", ")
 	switch other := kindWithKey(key, d.kind); {
 	case nearest != "":
-		f.hint = fmt.Sprintf("did you mean %q?", nearest)
-	case len(path) == 0 && other != "":
-		f.hint = fmt.Sprintf("it belongs to events of kind %s, but this one is read as %s", other, d.kind)
-	case len(path) == 0:
-		f.hint = "custom fields are strings; the keys of this kind are " + strings.Join(known, ", ")
-	default:
-		f.hint = "the keys are " + strings.Join(known, ", ")
+		hint = fmt.Sprintf("did you mean %q?", nearest)
+	case len(d.path) == 1 && other != "":
+		hint = fmt.Sprintf("it belongs to events of kind %s, but this one is read as %s", other, d.kind)
+	case len(d.path) == 1:
+		hint = "custom fields are strings; the keys of this kind are " + strings.Join(known, ", ")
 	}
-	return f
+	return d.fault(true, hint, "unknown key %q", key)
+}
+
+func (d *decoding) customField(key, nearest string) error {
+	if _, ok := d.custom[key]; ok {
+		return d.twice(key)
+	}
+	text, err := d.string()
+	if err != nil {
+		return err
+	}
+	if d.custom == nil {
+		d.custom = make(map[string]string)
+	}
+	d.custom[key] = text
+	if nearest != "" {
+		d.warnings = append(d.warnings, &fault{
+			path: slices.Clone(d.path), atKey: true, message: fmt.Sprintf("the key %q is taken as a custom field", key),
+			hint: fmt.Sprintf("did you mean %q?", nearest),
+		})
+	}
+	return nil
 }
 
 // kindWithKey returns another kind that has a key at its top level.
@@ -104,23 +109,6 @@ func fieldNames[T any](fields []codec[T]) []string {
 	return names
 }
 
-// pathString writes a path the way --set takes it: reports[0].message.
-func pathString(path []any) string {
-	var b strings.Builder
-	for _, step := range path {
-		switch step := step.(type) {
-		case int:
-			fmt.Fprintf(&b, "[%d]", step)
-		case string:
-			if b.Len() > 0 {
-				b.WriteByte('.')
-			}
-			b.WriteString(step)
-		}
-	}
-	return b.String()
-}
-
 func (d *decoding) problems() []*Problem {
 	var problems []*Problem
 	for _, warning := range d.warnings {
@@ -131,53 +119,46 @@ func (d *decoding) problems() []*Problem {
 
 // problem finds the position of a fault.
 func (d *decoding) problem(f *fault) *Problem {
-	offset := offsetOf(d.doc.Raw, f.path, f.atKey)
-	return &Problem{Path: d.doc.Path, Pos: advance(d.doc.Pos, d.doc.Raw[:offset]), Message: f.message, Hint: f.hint}
+	return d.problemAt(f.path.offset(d.text, f.atKey), f.message, f.hint)
 }
 
-// offsetOf returns where the value at a path begins in a valid JSON text, or
-// its key. Of a key that appears twice it is the last one.
-func offsetOf(raw []byte, path []any, atKey bool) int {
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	found := 0
-	var walk func(depth int, on bool)
-	walk = func(depth int, on bool) {
-		if on && depth == len(path) && !atKey {
-			found = nextToken(raw, int(dec.InputOffset()))
-		}
-		token, err := dec.Token()
-		if err != nil {
-			return
-		}
-		delim, ok := token.(json.Delim)
-		if !ok {
-			return
-		}
-		for i := 0; dec.More(); i++ {
-			step := any(i)
-			if delim == '{' {
-				start := nextToken(raw, int(dec.InputOffset()))
-				key, err := dec.Token()
-				if err != nil {
-					return
-				}
-				step = key
-				if on && atKey && depth == len(path)-1 && path[depth] == step {
-					found = start
-				}
-			}
-			walk(depth+1, on && depth < len(path) && path[depth] == step)
-		}
-		_, _ = dec.Token() // the closing bracket
-	}
-	walk(0, true)
-	return found
+func (d *decoding) problemAt(offset int, message, hint string) *Problem {
+	offset = min(max(offset, 0), len(d.text))
+	return &Problem{Path: d.doc.Path, Pos: advance(d.doc.Pos, d.text[:offset]), Message: message, Hint: hint}
 }
 
-// nextToken passes over what may stand between two tokens.
-func nextToken(raw []byte, offset int) int {
-	for offset < len(raw) && bytes.IndexByte([]byte(" \t\r\n,:"), raw[offset]) >= 0 {
-		offset++
+// invalid says what is wrong with a text that is no JSON or no UTF-8, and
+// returns nil for one that is. err is what decoding it gave: without one, only
+// the encoding is left to check.
+func (d *decoding) invalid(err error) *Problem {
+	if err != nil {
+		var syntax *json.SyntaxError
+		if jsonErr := json.Unmarshal([]byte(d.text), new(any)); errors.As(jsonErr, &syntax) {
+			return d.syntaxProblem(syntax)
+		}
 	}
-	return offset
+	if utf8.ValidString(d.text) {
+		return nil
+	}
+	offset := 0
+	for offset < len(d.text) {
+		r, size := utf8.DecodeRuneInString(d.text[offset:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		offset += size
+	}
+	return d.problemAt(offset, fmt.Sprintf("the byte 0x%02x is no valid UTF-8", d.text[offset]), "JSON must be encoded in UTF-8")
+}
+
+func (d *decoding) syntaxProblem(err *json.SyntaxError) *Problem {
+	if strings.HasPrefix(err.Error(), "unexpected end") {
+		return d.problemAt(len(d.text), "the event ends too early: "+err.Error(), "a bracket or a quote is not closed")
+	}
+	offset := int(err.Offset) - 1 // the offset is behind the bad byte
+	hint := ""
+	if offset >= 0 && offset < len(d.text) && d.text[offset] == '\n' {
+		hint = `a line break inside of a string is written \n`
+	}
+	return d.problemAt(offset, err.Error(), hint)
 }

@@ -1,29 +1,31 @@
 package event
 
 import (
+	"encoding/json"
 	"fmt"
-
-	"github.com/buger/jsonparser"
+	"maps"
+	"slices"
 )
 
 // DetectKind finds the kind of an event by the keys that only one kind has:
 // reports for an incident, version for a deployment, rule_name or severity for
 // an alert.
 func (doc Document) DetectKind() (Kind, error) {
-	d := &decoding{doc: doc}
-	if err := d.check(); err != nil {
-		return "", err
+	var keys map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(doc.Text), &keys); err != nil {
+		d := &decoding{doc: doc, scanner: scanner{text: doc.Text}}
+		if problem := d.invalid(err); problem != nil {
+			return "", problem
+		}
 	}
 	found := map[Kind]bool{}
-	var kind Kind
-	err := jsonparser.ObjectEach(doc.Raw, func(key, _ []byte, _ jsonparser.ValueType, _ int) error {
-		if k, ok := distinctiveKeys[string(key)]; ok {
-			found[k], kind = true, k
+	for key := range keys {
+		if kind := kindOfKey(key); kind != "" {
+			found[kind] = true
 		}
-		return nil
-	})
-	if err == nil && len(found) == 1 {
-		return kind, nil
+	}
+	if len(found) == 1 {
+		return slices.Collect(maps.Keys(found))[0], nil
 	}
 	message := "the kind of this event cannot be told from its keys"
 	if len(found) > 1 {
@@ -35,9 +37,15 @@ func (doc Document) DetectKind() (Kind, error) {
 	}
 }
 
-var distinctiveKeys = map[string]Kind{
-	"reports": KindIncident, "rca_summary": KindIncident, "rca_remediations": KindIncident,
-	"version":      KindDeployment,
-	"project_name": KindAlert, "rule_name": KindAlert, "severity": KindAlert, "details": KindAlert,
-	"duration": KindAlert, "resolved_by": KindAlert,
+// kindOfKey returns the kind that alone has a key.
+func kindOfKey(key string) Kind {
+	switch key {
+	case "reports", "rca_summary", "rca_remediations":
+		return KindIncident
+	case "version":
+		return KindDeployment
+	case "project_name", "rule_name", "severity", "details", "duration", "resolved_by":
+		return KindAlert
+	}
+	return ""
 }

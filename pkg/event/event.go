@@ -1,5 +1,7 @@
 package event
 
+import "maps"
+
 // Event is one event of Coroot: exactly one of Incident, Deployment and Alert
 // is set.
 type Event struct {
@@ -52,4 +54,22 @@ func (e Event) Values() any {
 		return *e.Alert
 	}
 	return nil
+}
+
+// Clone returns a copy that can be changed by Set without changing e.
+func (e Event) Clone() Event {
+	if e.Incident != nil {
+		incident := *e.Incident
+		e.Incident = &incident
+	}
+	if e.Deployment != nil {
+		deployment := *e.Deployment
+		e.Deployment = &deployment
+	}
+	if e.Alert != nil {
+		alert := *e.Alert
+		e.Alert = &alert
+	}
+	e.CustomFields = maps.Clone(e.CustomFields)
+	return e
 }

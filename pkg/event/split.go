@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/pkg/source"
@@ -52,7 +53,7 @@ func NewDecoder(r io.Reader, path string) *Decoder {
 // Document is the text of one event and where it stands in its file.
 type Document struct {
 	Path string
-	Raw  []byte // the JSON text; not changed by the decoder afterwards
+	Text string // the JSON text
 	Pos  source.Position
 }
 
@@ -190,14 +191,14 @@ func (d *Decoder) drop(n int) {
 }
 
 // advance returns the position behind a text that begins at pos.
-func advance(pos source.Position, text []byte) source.Position {
-	lines := bytes.Count(text, []byte("\n"))
-	if lines > 0 {
-		pos.Line += lines
+func advance[T string | []byte](pos source.Position, text T) source.Position {
+	s := string(text)
+	if last := strings.LastIndexByte(s, '\n'); last >= 0 {
+		pos.Line += strings.Count(s, "\n")
 		pos.Column = 1
-		text = text[bytes.LastIndexByte(text, '\n')+1:]
+		s = s[last+1:]
 	}
-	pos.Column += utf8.RuneCount(text)
+	pos.Column += utf8.RuneCountInString(s)
 	return pos
 }
 
@@ -226,7 +227,7 @@ func (d *Decoder) object() (Document, error) {
 }
 
 func (d *Decoder) take(n int) Document {
-	doc := Document{Path: d.path, Raw: bytes.Clone(d.buf[:n]), Pos: d.pos}
+	doc := Document{Path: d.path, Text: string(d.buf[:n]), Pos: d.pos}
 	d.drop(n)
 	return doc
 }
@@ -242,16 +243,11 @@ type bracketScanner struct {
 func (s *bracketScanner) scan(buf []byte, from int) (end int, found bool) {
 	for i := from; i < len(buf); i++ {
 		if s.inString {
-			next := bytes.IndexAny(buf[i:], `"\`)
-			if next < 0 {
-				return len(buf), false
+			end, found := stringEnd(buf, i)
+			if !found {
+				return end, false
 			}
-			i += next
-			if buf[i] == '"' {
-				s.inString = false
-			} else if i++; i == len(buf) {
-				return i - 1, false // the escaped byte is still to come
-			}
+			i, s.inString = end, false
 			continue
 		}
 		switch buf[i] {
@@ -266,4 +262,26 @@ func (s *bracketScanner) scan(buf []byte, from int) (end int, found bool) {
 		}
 	}
 	return len(buf), false
+}
+
+// stringEnd returns the offset of the quote that ends the string in which from
+// lies, or how far it came.
+func stringEnd(buf []byte, from int) (end int, found bool) {
+	quote := -1 // the next quote at or behind i, escaped or not
+	for i := from; ; {
+		if quote < i {
+			next := bytes.IndexByte(buf[i:], '"')
+			if quote = i + next; next < 0 {
+				quote = len(buf)
+			}
+		}
+		escape := bytes.IndexByte(buf[i:quote], '\\')
+		switch {
+		case escape < 0:
+			return quote, quote < len(buf)
+		case i+escape+1 >= len(buf):
+			return i + escape, false // the escaped byte is still to come
+		}
+		i += escape + 2
+	}
 }

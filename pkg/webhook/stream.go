@@ -81,7 +81,7 @@ func (s Stream) read(ctx context.Context, todo, inOrder chan<- *batch) {
 				break
 			}
 			b.docs = append(b.docs, doc)
-			size += len(doc.Raw)
+			size += len(doc.Text)
 		}
 		if ctx.Err() != nil {
 			return

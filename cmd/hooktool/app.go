@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+)
+
+// streams are the three standard streams. Commands use no others.
+type streams struct {
+	in  io.Reader
+	out io.Writer
+	err io.Writer
+}
+
+// app is what every command gets from outside.
+type app struct {
+	streams
+	getenv func(string) string
+	now    func() time.Time
+
+	color       terminal.Mode
+	configPath  string
+	quiet       bool
+	verbose     bool
+	showSecrets bool
+}
+
+func (a *app) outPalette() terminal.Palette { return terminal.NewPalette(a.color, a.out, a.getenv) }
+func (a *app) errPalette() terminal.Palette { return terminal.NewPalette(a.color, a.err, a.getenv) }
+
+// graceTime is how long a command may tidy up after Ctrl-C.
+const graceTime = 300 * time.Millisecond
+
+// run executes a command line and returns the exit code. It ends soon after
+// Ctrl-C, even when a command is stuck in reading its input.
+func run(args []string, s streams, getenv func(string) string) int {
+	a := &app{streams: s, getenv: getenv, now: time.Now, color: terminal.Auto}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	done := make(chan int, 1)
+	go func() { done <- execute(ctx, a, args) }()
+	select {
+	case code := <-done:
+		return interruptedOr(ctx, code)
+	case <-ctx.Done():
+	}
+	select {
+	case code := <-done:
+		return interruptedOr(ctx, code)
+	case <-time.After(graceTime):
+		return exitInterrupted
+	}
+}
+
+// interruptedOr turns a failure after Ctrl-C into the exit code for that; a
+// command that was asked to stop and did so well keeps its own.
+func interruptedOr(ctx context.Context, code int) int {
+	if ctx.Err() != nil && code != exitOK {
+		return exitInterrupted
+	}
+	return code
+}

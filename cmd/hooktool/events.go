@@ -1,0 +1,136 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// nearestWord returns the candidate that a misspelt word most likely means.
+func nearestWord(word string, candidates []string) string { return suggest.Nearest(word, candidates) }
+
+// eventFiles reads the events of several files one after another.
+type eventFiles struct {
+	app     *app
+	paths   []string
+	file    io.ReadCloser
+	decoder *event.Decoder
+}
+
+// next returns the next event's text, io.EOF behind the last one of the last
+// file.
+func (e *eventFiles) next() (event.Document, error) {
+	for {
+		if e.decoder == nil {
+			if len(e.paths) == 0 {
+				return event.Document{}, io.EOF
+			}
+			path := e.paths[0]
+			e.paths = e.paths[1:]
+			file, err := e.app.open(path)
+			if err != nil {
+				return event.Document{}, err
+			}
+			if path == "-" {
+				path = stdinName
+			}
+			e.file, e.decoder = file, event.NewDecoder(file, path)
+		}
+		doc, err := e.decoder.Next()
+		if err == nil || !errors.Is(err, io.EOF) {
+			return doc, plainReadError(err)
+		}
+		e.file.Close()
+		e.decoder = nil
+	}
+}
+
+// plainReadError words what the operating system says about a file.
+func plainReadError(err error) error {
+	var problem *event.Problem
+	if err == nil || errors.As(err, &problem) || errors.Is(err, io.EOF) {
+		return err
+	}
+	return failed("", "read events: %w", err)
+}
+
+// changes are what the command line adds to every event.
+type changes struct {
+	customFields map[string]string
+	sets         [][2]string
+}
+
+func (f *inputFlags) changes(base map[string]string) (changes, error) {
+	fields, err := pairs("custom-field", f.customFields)
+	if err != nil {
+		return changes{}, err
+	}
+	sets, err := pairs("set", f.sets)
+	if err != nil {
+		return changes{}, err
+	}
+	c := changes{customFields: maps.Clone(base), sets: sets}
+	for _, pair := range fields {
+		if c.customFields == nil {
+			c.customFields = map[string]string{}
+		}
+		c.customFields[pair[0]] = pair[1]
+	}
+	return c, nil
+}
+
+// apply changes an event. What the command line says wins over the event's own
+// custom fields.
+func (c changes) apply(ev *event.Event) error {
+	if len(c.customFields) > 0 {
+		merged := maps.Clone(ev.CustomFields)
+		if merged == nil {
+			merged = map[string]string{}
+		}
+		maps.Copy(merged, c.customFields)
+		ev.CustomFields = merged
+	}
+	for _, pair := range c.sets {
+		if err := ev.Set(pair[0], pair[1]); err != nil {
+			return usageError("a path is made of JSON names, such as reports[0].message; see hooktool schema", "--set: %w", err)
+		}
+	}
+	return nil
+}
+
+// sampleEvent returns a built-in sample by its name.
+func sampleEvent(name string) (event.Sample, error) {
+	sample, ok := event.SampleByName(name)
+	if !ok {
+		hint := "hooktool samples lists them"
+		if nearest := nearestWord(name, sampleNames()); nearest != "" {
+			hint = fmt.Sprintf("did you mean %s?", nearest)
+		}
+		return event.Sample{}, usageError(hint, "there is no sample %q", name)
+	}
+	return sample, nil
+}
+
+func sampleNames() []string {
+	var names []string
+	for _, sample := range event.Samples() {
+		names = append(names, sample.Name)
+	}
+	return names
+}
+
+// looksLikeEvent reports whether an argument names events rather than a
+// template.
+func looksLikeEvent(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".json", ".jsonl", ".ndjson":
+		return true
+	}
+	return path == "-"
+}

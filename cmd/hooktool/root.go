@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+)
+
+const rootLong = `hooktool renders, previews, sends, checks and repairs the webhook templates of
+Coroot: the same bytes as Coroot posts, a proof that the payload is valid JSON
+for every event, and each receiver's rules, offline.`
+
+const rootExample = `  hooktool render alert.tmpl                       what Coroot would post, with a built-in sample
+  hooktool render incident.tmpl event.json         with an event of your own
+  hooktool test-send alert.tmpl --url "$URL"       post it, and see what the receiver says
+  hooktool samples                                 the events that come with hooktool`
+
+// execute runs a command line and returns the exit code.
+func execute(ctx context.Context, a *app, args []string) int {
+	root := newRootCmd(a)
+	root.SetArgs(args)
+	cmd, err := root.ExecuteContextC(ctx)
+	if err == nil || errors.Is(err, errFindings) {
+		return exitCode(err)
+	}
+	if ctx.Err() != nil {
+		return exitInterrupted
+	}
+	if format := cmd.Flags().Lookup("format"); format != nil && format.Value.String() == "json" {
+		printJSONError(a.out, err)
+	}
+	printProblem(a.err, a.errPalette(), "error", describe(err))
+	return exitCode(err)
+}
+
+func newRootCmd(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:               "hooktool",
+		Short:             "Render, preview, send, check and repair Coroot's webhook templates",
+		Long:              rootLong,
+		Example:           rootExample,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		Args:              noCommand,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.applySettings(cmd) },
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+	}
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help-command"})
+	flags := root.PersistentFlags()
+	flags.SortFlags = false
+	flags.Var(&a.color, "color", "colour the output: auto, always or never")
+	flags.StringVar(&a.configPath, "config", "", "read this configuration `file` instead of .hooktool.yaml")
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no warnings, notes or progress")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more on stderr")
+	flags.BoolVar(&a.showSecrets, "show-secrets", false, "do not mask URLs, passwords and tokens in the output")
+	completeWith(root, "color", "auto", "always", "never")
+	root.AddCommand(
+		newRenderCmd(a),
+		newSamplesCmd(a),
+		newSchemaCmd(a),
+		newCompletionCmd(a),
+		newVersionCmd(a),
+	)
+	return root
+}
+
+// noCommand refuses words that are no command, with the nearest one.
+func noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	hint := "the commands are " + strings.Join(names, ", ")
+	if nearest := suggest.Nearest(args[0], names); nearest != "" {
+		hint = fmt.Sprintf("did you mean %q?", cmd.CommandPath()+" "+nearest)
+	}
+	return usageError(hint, "unknown command %q", args[0])
+}
+
+// flagError adds the nearest flag to cobra's message about an unknown one.
+func flagError(cmd *cobra.Command, err error) error {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, "--"+f.Name)
+		}
+	})
+	hint := "see " + cmd.CommandPath() + " --help"
+	if _, unknown, ok := strings.Cut(err.Error(), "unknown flag: "); ok {
+		if nearest := suggest.Nearest(unknown, names); nearest != "" {
+			hint = fmt.Sprintf("did you mean %s?", nearest)
+		}
+		return usageError(hint, "unknown flag %q", unknown)
+	}
+	return usageError(hint, "%w", err)
+}
+
+// args makes cobra's check of the number of arguments a usage error.
+func args(check cobra.PositionalArgs, usage string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return usageError("usage: "+usage, "%w", err)
+		}
+		return nil
+	}
+}
+
+// completeWith completes a flag with fixed words.
+func completeWith(cmd *cobra.Command, flag string, words ...string) {
+	// The only error is an unknown flag, and then every test fails.
+	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err)
+	}
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+const samplesLong = `List the built-in events, or print one as JSON.
+
+There is one for every state that Coroot can send. --sample NAME uses one in
+every command that takes an event.`
+
+const samplesExample = `  hooktool samples
+  hooktool samples --type alert
+  hooktool samples alert-kubernetes-events > event.json`
+
+func newSamplesCmd(a *app) *cobra.Command {
+	var kind, format string
+	cmd := &cobra.Command{
+		Use:     "samples [NAME]",
+		Short:   "List the built-in events, or print one",
+		Long:    samplesLong,
+		Example: samplesExample,
+		Args:    args(cobra.MaximumNArgs(1), "hooktool samples [NAME]"),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return sampleNames(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := oneOf("format", format, "text", "json"); err != nil {
+				return err
+			}
+			if len(args) == 1 {
+				return a.printSample(args[0])
+			}
+			return a.listSamples(kind, format)
+		},
+	}
+	cmd.Flags().StringVarP(&kind, "type", "t", "", "list only samples of this `kind`")
+	cmd.Flags().StringVar(&format, "format", "text", "print the list as `text` or json")
+	completeWith(cmd, "type", kindNames()...)
+	completeWith(cmd, "format", "text", "json")
+	return cmd
+}
+
+func (a *app) printSample(name string) error {
+	sample, err := sampleEvent(name)
+	if err != nil {
+		return err
+	}
+	text, err := event.MarshalIndent(sample.Event)
+	if err != nil {
+		return err
+	}
+	return printAll(a.out, string(text)+"\n")
+}
+
+// sampleRow is a sample in the list.
+type sampleRow struct {
+	Name string     `json:"name"`
+	Type event.Kind `json:"type"`
+	Doc  string     `json:"doc"`
+}
+
+func (a *app) listSamples(kindName, format string) error {
+	kind, err := (&inputFlags{kind: kindName}).resolveKind("")
+	if err != nil {
+		return err
+	}
+	rows := []sampleRow{}
+	for _, sample := range event.Samples() {
+		if kind == "" || kind == sample.Kind {
+			rows = append(rows, sampleRow{sample.Name, sample.Kind, sample.Doc})
+		}
+	}
+	if format == "json" {
+		return printJSON(a.out, map[string]any{"version": 1, "samples": rows})
+	}
+	width := 0
+	for _, row := range rows {
+		width = max(width, len(row.Name))
+	}
+	p := a.outPalette()
+	for _, row := range rows {
+		if _, err := fmt.Fprintf(a.out, "%s  %s\n", p.Bold(fmt.Sprintf("%-*s", width, row.Name)), row.Doc); err != nil {
+			return writeError(err)
+		}
+	}
+	return nil
+}
+
+// printAll writes a text to an output.
+func printAll(w io.Writer, text string) error {
+	if _, err := io.WriteString(w, text); err != nil {
+		return writeError(err)
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// version is set by the linker for a release. Otherwise the build information
+// tells it.
+var version string
+
+func newVersionCmd(a *app) *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use:     "version",
+		Short:   "Print the version",
+		Long:    "Print the version of hooktool, the commit it was built from, and the version of Go.",
+		Example: "  hooktool version\n  hooktool version --format json",
+		Args:    args(cobra.NoArgs, "hooktool version"),
+		RunE: func(*cobra.Command, []string) error {
+			if err := oneOf("format", format, "text", "json"); err != nil {
+				return err
+			}
+			info := readBuildInfo()
+			if format == "json" {
+				return printJSON(a.out, info)
+			}
+			text := "hooktool " + info.Version
+			if info.Commit != "" {
+				text += " (" + info.Commit + ")"
+			}
+			return printAll(a.out, fmt.Sprintf("%s %s %s\n", text, info.Go, info.Platform))
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "text", "print it as `text` or json")
+	completeWith(cmd, "format", "text", "json")
+	return cmd
+}
+
+// buildInfo says what this binary is.
+type buildInfo struct {
+	Version  string `json:"version"`
+	Commit   string `json:"commit,omitempty"`
+	Go       string `json:"go"`
+	Platform string `json:"platform"`
+}
+
+func readBuildInfo() buildInfo {
+	info := buildInfo{Version: version, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+	build, ok := debug.ReadBuildInfo()
+	if !ok {
+		return info
+	}
+	if info.Version == "" {
+		info.Version = build.Main.Version
+	}
+	for _, setting := range build.Settings {
+		if setting.Key == "vcs.revision" {
+			info.Commit = setting.Value[:min(12, len(setting.Value))]
+		}
+	}
+	return info
+}
+
+// printJSON writes a value as indented JSON.
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return writeError(err)
+	}
+	return nil
+}

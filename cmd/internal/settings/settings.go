@@ -1,0 +1,84 @@
+// Package settings fills the flags that a user did not give from the
+// environment and from configuration files. It is the only user of viper.
+//
+// The order is: flag, HOOKTOOL_ environment variable, project configuration,
+// user configuration, default. The flag --fail-on is the variable
+// HOOKTOOL_FAIL_ON and the key fail-on. Only plain settings pass through viper,
+// because it writes keys in lower case; webhooks and rules, whose keys keep
+// their case, are read by package config from the same files.
+package settings
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"github.com/spf13/viper"
+)
+
+// EnvPrefix begins the names of environment variables.
+const EnvPrefix = "HOOKTOOL"
+
+// NotSettings are the flags that make no sense outside of the command line.
+var notSettings = map[string]bool{"help": true, "version": true, "config": true}
+
+// Apply sets each flag of a command that was not given to what the environment
+// or the files say. Files are given from the weakest to the strongest.
+func Apply(cmd *cobra.Command, getenv func(string) string, files ...string) error {
+	v, err := load(files)
+	if err != nil {
+		return err
+	}
+	var failed error
+	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
+		if failed == nil && !flag.Changed && !notSettings[flag.Name] {
+			failed = apply(cmd, v, flag, getenv)
+		}
+	})
+	return failed
+}
+
+func load(files []string) (*viper.Viper, error) {
+	v := viper.New()
+	v.SetConfigType("yaml")
+	for _, file := range files {
+		v.SetConfigFile(file)
+		if err := v.MergeInConfig(); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	return v, nil
+}
+
+func apply(cmd *cobra.Command, v *viper.Viper, flag *pflag.Flag, getenv func(string) string) error {
+	name := EnvName(flag.Name)
+	if text := getenv(name); text != "" {
+		if err := cmd.Flags().Set(flag.Name, text); err != nil {
+			return fmt.Errorf("environment variable %s: %w", name, err)
+		}
+		return nil
+	}
+	if !v.IsSet(flag.Name) {
+		return nil
+	}
+	values := []string{v.GetString(flag.Name)}
+	if _, isList := flag.Value.(pflag.SliceValue); isList {
+		values = v.GetStringSlice(flag.Name)
+	}
+	for _, value := range values {
+		if err := cmd.Flags().Set(flag.Name, value); err != nil {
+			return fmt.Errorf("setting %s in %s: %w", flag.Name, v.ConfigFileUsed(), err)
+		}
+	}
+	return nil
+}
+
+// EnvName returns the environment variable that stands for a flag.
+func EnvName(flag string) string {
+	return EnvPrefix + "_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+}
+
+// Getenv is os.Getenv, as the default for what takes such a function.
+func Getenv(name string) string { return os.Getenv(name) }

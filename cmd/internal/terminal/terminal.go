@@ -1,0 +1,136 @@
+// Package terminal knows whether a stream is a terminal, how wide it is, and
+// whether it should get colour. It is the only user of fatih/color.
+//
+// Colour is decided for each stream by itself: a pipe on stdout does not take
+// the colour from stderr. The order is: the --color flag, NO_COLOR (when not
+// empty), CLICOLOR_FORCE (when neither empty nor 0), TERM=dumb, and at last
+// whether the stream is a terminal.
+package terminal
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	"github.com/fatih/color"
+	"golang.org/x/term"
+)
+
+// Mode is the value of --color.
+type Mode string
+
+// The values of --color.
+const (
+	Auto   Mode = "auto"
+	Always Mode = "always"
+	Never  Mode = "never"
+)
+
+// Modes lists the values of --color.
+func Modes() []string { return []string{string(Auto), string(Always), string(Never)} }
+
+// Set implements pflag.Value.
+func (m *Mode) Set(s string) error {
+	switch Mode(s) {
+	case Auto, Always, Never:
+		*m = Mode(s)
+		return nil
+	}
+	return fmt.Errorf("it must be auto, always or never")
+}
+
+func (m *Mode) String() string { return string(*m) }
+
+// Type implements pflag.Value.
+func (*Mode) Type() string { return "when" }
+
+// IsTerminal reports whether a stream is a terminal.
+func IsTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// DefaultWidth is the width of what is no terminal.
+const DefaultWidth = 80
+
+// Width returns the columns of a stream: those of COLUMNS if it is set, those of
+// the terminal, or DefaultWidth.
+func Width(stream any, getenv func(string) string) int {
+	if n, err := strconv.Atoi(getenv("COLUMNS")); err == nil && n > 0 {
+		return n
+	}
+	if f, ok := stream.(*os.File); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+			return width
+		}
+	}
+	return DefaultWidth
+}
+
+// Colored reports whether a stream gets colour.
+func Colored(mode Mode, stream io.Writer, getenv func(string) string) bool {
+	switch {
+	case mode == Always:
+		return true
+	case mode == Never, getenv("NO_COLOR") != "":
+		return false
+	}
+	if force := getenv("CLICOLOR_FORCE"); force != "" && force != "0" {
+		return true
+	}
+	return getenv("TERM") != "dumb" && IsTerminal(stream)
+}
+
+// Palette colours text for one stream, or leaves it as it is.
+type Palette struct{ on bool }
+
+// NewPalette returns the palette of a stream.
+func NewPalette(mode Mode, stream io.Writer, getenv func(string) string) Palette {
+	return Palette{on: Colored(mode, stream, getenv)}
+}
+
+// On reports whether the palette colours at all.
+func (p Palette) On() bool { return p.on }
+
+func (p Palette) paint(s string, attributes ...color.Attribute) string {
+	if !p.on || s == "" {
+		return s
+	}
+	c := color.New(attributes...)
+	c.EnableColor() // the decision is ours, not that of color's globals
+	return c.Sprint(s)
+}
+
+// Bold is for paths and what a line is about.
+func (p Palette) Bold(s string) string { return p.paint(s, color.Bold) }
+
+// Dim is for what can be skipped.
+func (p Palette) Dim(s string) string { return p.paint(s, color.Faint) }
+
+// Red is for errors.
+func (p Palette) Red(s string) string { return p.paint(s, color.FgRed, color.Bold) }
+
+// Yellow is for warnings.
+func (p Palette) Yellow(s string) string { return p.paint(s, color.FgYellow, color.Bold) }
+
+// Green is for what is well.
+func (p Palette) Green(s string) string { return p.paint(s, color.FgGreen, color.Bold) }
+
+// Cyan is for hints.
+func (p Palette) Cyan(s string) string { return p.paint(s, color.FgCyan) }
+
+// ReadPassword asks for a secret on the terminal without showing it. The prompt
+// goes to w. It fails when in is no terminal.
+func ReadPassword(in any, w io.Writer, prompt string) (string, error) {
+	f, ok := in.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return "", fmt.Errorf("cannot ask for it: the input is no terminal")
+	}
+	if _, err := fmt.Fprint(w, prompt); err != nil {
+		return "", err
+	}
+	secret, err := term.ReadPassword(int(f.Fd()))
+	fmt.Fprintln(w)
+	return string(secret), err
+}

@@ -1,0 +1,106 @@
+package event
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/buger/jsonparser"
+)
+
+// scanner reads the JSON of an event in one pass. It accepts exactly what
+// encoding/json accepts; a fuzz test holds it to that. It does not say what is
+// wrong with text that is no JSON: encoding/json is asked for that.
+type scanner struct {
+	text string
+	at   int
+}
+
+// errSyntax stands for any syntax error.
+var errSyntax = errors.New("invalid JSON")
+
+// peek returns the next byte that is no white space, 0 at the end.
+func (s *scanner) peek() byte {
+	for s.at < len(s.text) {
+		switch c := s.text[s.at]; c {
+		case ' ', '\t', '\r', '\n':
+			s.at++
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+// take consumes the next byte that is no white space if it is c.
+func (s *scanner) take(c byte) bool {
+	if s.peek() != c {
+		return false
+	}
+	s.at++
+	return true
+}
+
+// word consumes a literal such as null.
+func (s *scanner) word(word string) bool {
+	if s.peek(); !strings.HasPrefix(s.text[s.at:], word) {
+		return false
+	}
+	s.at += len(word)
+	return true
+}
+
+// string reads a string. Without escapes the result shares the memory of the
+// text.
+func (s *scanner) string() (string, error) {
+	if !s.take('"') {
+		return "", errSyntax
+	}
+	start, escaped := s.at, false
+	for s.at < len(s.text) {
+		switch c := s.text[s.at]; {
+		case c == '"':
+			raw := s.text[start:s.at]
+			s.at++
+			if escaped {
+				return unescape(raw)
+			}
+			return raw, nil
+		case c == '\\':
+			escaped = true
+			s.at += 2
+		case c < ' ':
+			return "", errSyntax
+		default:
+			s.at++
+		}
+	}
+	return "", errSyntax
+}
+
+// unescape replaces the escapes of a JSON string.
+func unescape(raw string) (string, error) {
+	out, err := jsonparser.Unescape([]byte(raw), nil)
+	if err != nil || strings.Contains(raw, `\u`) {
+		return unescapeUnicode(raw) // surrogates, for which encoding/json has rules of its own
+	}
+	return string(out), nil
+}
+
+// valueKind names the kind of the next value, for messages.
+func (s *scanner) valueKind() string {
+	switch c := s.peek(); {
+	case c == '"':
+		return "a string"
+	case c == '{':
+		return "an object"
+	case c == '[':
+		return "a list"
+	case c == 't', c == 'f':
+		return "true or false"
+	case c == 'n':
+		return "null"
+	case c == '-', '0' <= c && c <= '9':
+		return "a number"
+	}
+	return "something else"
+}
