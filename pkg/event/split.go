@@ -214,8 +214,11 @@ func (d *Decoder) object() (Document, error) {
 	for {
 		end, found := scan.scan(d.buf, d.scanned)
 		d.scanned = end
-		if found || d.eof && end == len(d.buf) {
+		if found {
 			return d.take(end), nil
+		}
+		if d.eof {
+			return d.take(len(d.buf)), nil
 		}
 		if len(d.buf) > limit {
 			return Document{}, d.problem(fmt.Sprintf("the event is larger than %d bytes", limit), "")
