@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -65,4 +66,11 @@ func interruptedOr(ctx context.Context, code int) int {
 		return exitInterrupted
 	}
 	return code
+}
+
+// note says something on stderr that is neither an error nor a warning.
+func (a *app) note(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.err, "hooktool: "+format+"\n", args...)
+	}
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // Decode reads the event of a kind. Unknown keys and wrong types are errors, as
@@ -76,7 +78,7 @@ type codec[T any] struct {
 }
 
 var incidentCodec = []codec[Incident]{
-	{"status", false, func(d *decoding, t *Incident) error { return d.stringTo(&t.Status) }},
+	{"status", false, func(d *decoding, t *Incident) error { return d.status(&t.Status) }},
 	{"application", false, func(d *decoding, t *Incident) error { return d.application(&t.Application) }},
 	{"reports", false, func(d *decoding, t *Incident) error { return decodeList(d, &t.Reports, decodeReport) }},
 	{"url", false, func(d *decoding, t *Incident) error { return d.stringTo(&t.URL) }},
@@ -91,7 +93,7 @@ var reportCodec = []codec[Report]{
 }
 
 var deploymentCodec = []codec[Deployment]{
-	{"status", false, func(d *decoding, t *Deployment) error { return d.stringTo(&t.Status) }},
+	{"status", false, func(d *decoding, t *Deployment) error { return d.status(&t.Status) }},
 	{"application", false, func(d *decoding, t *Deployment) error { return d.application(&t.Application) }},
 	{"version", false, func(d *decoding, t *Deployment) error { return d.stringTo(&t.Version) }},
 	{"summary", false, func(d *decoding, t *Deployment) error {
@@ -101,7 +103,7 @@ var deploymentCodec = []codec[Deployment]{
 }
 
 var alertCodec = []codec[Alert]{
-	{"status", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.Status) }},
+	{"status", false, func(d *decoding, t *Alert) error { return d.status(&t.Status) }},
 	{"project_name", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.ProjectName) }},
 	{"application", false, func(d *decoding, t *Alert) error { return d.application(&t.Application) }},
 	{"rule_name", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.RuleName) }},
@@ -217,6 +219,18 @@ func (d *decoding) stringTo(target *string) (err error) {
 	}
 	*target, err = d.string()
 	return err
+}
+
+// status reads a status and warns about one that Coroot never sends.
+func (d *decoding) status(target *string) error {
+	if err := d.stringTo(target); err != nil {
+		return err
+	}
+	known := statuses(d.kind)
+	if *target != "" && !slices.Contains(known, *target) {
+		d.warn(fmt.Sprintf("status %q is none that Coroot sends", *target), "it must be one of "+strings.Join(known, ", "))
+	}
+	return nil
 }
 
 func (d *decoding) boolTo(target *bool) error {

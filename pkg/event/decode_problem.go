@@ -39,11 +39,14 @@ func (d *decoding) twice(key string) error {
 	return d.fault(true, "", "the key %q appears twice", key)
 }
 
+// warn notes something about the value at the current path.
+func (d *decoding) warn(message, hint string) {
+	d.warnings = append(d.warnings, &fault{path: slices.Clone(d.path), message: message, hint: hint})
+}
+
 func (d *decoding) missing(name string) {
 	full := append(slices.Clone(d.path), step{key: name})
-	d.warnings = append(d.warnings, &fault{
-		path: slices.Clone(d.path), message: full.String() + " is missing", hint: "Coroot always sends it",
-	})
+	d.warn(full.String()+" is missing", "Coroot always sends it")
 }
 
 // unknown takes a key that is no field: a custom field when it is a string at

@@ -47,9 +47,21 @@ const (
 	since1191 = "1.19.1"
 )
 
-// DocumentedStatuses are the statuses that Coroot's documentation names for
-// incidents and alerts; the type allows UNKNOWN and INFO besides.
-var documentedStatuses = []string{"OK", "WARNING", "CRITICAL"}
+// The statuses of events. Coroot's documentation names three for incidents and
+// alerts; the type allows UNKNOWN and INFO besides.
+var (
+	documentedStatuses = []string{"OK", "WARNING", "CRITICAL"}
+	healthStatuses     = []string{"OK", "WARNING", "CRITICAL", "INFO", "UNKNOWN"}
+	rolloutStatuses    = []string{"Deployed", "In-progress", "Stuck", "Cancelled"}
+)
+
+// statuses returns the statuses that events of a kind can have.
+func statuses(k Kind) []string {
+	if k == KindDeployment {
+		return rolloutStatuses
+	}
+	return healthStatuses
+}
 
 func applicationField() Field {
 	return Field{
@@ -83,7 +95,7 @@ func incidentFields() []Field {
 	return []Field{
 		{
 			Name: "Status", JSON: "status", Type: "string", Since: since100, Form: FormEnum,
-			Values: []string{"OK", "WARNING", "CRITICAL", "INFO", "UNKNOWN"}, Usual: documentedStatuses, Doc: "OK when the incident is resolved",
+			Values: healthStatuses, Usual: documentedStatuses, Doc: "OK when the incident is resolved",
 		},
 		app,
 		{
@@ -104,7 +116,7 @@ func deploymentFields() []Field {
 	return []Field{
 		{
 			Name: "Status", JSON: "status", Type: "string", Since: since100, Form: FormEnum,
-			Values: []string{"Deployed", "In-progress", "Stuck", "Cancelled"}, Doc: "In-progress is sent since 1.18.0",
+			Values: rolloutStatuses, Doc: "In-progress is sent since 1.18.0",
 		},
 		applicationField(),
 		{Name: "Version", JSON: "version", Type: "string", Since: since100, Doc: "hash and images, such as 123ab456: app:v1.8.2"},
@@ -117,7 +129,7 @@ func alertFields() []Field {
 	return []Field{
 		{
 			Name: "Status", JSON: "status", Type: "string", Since: since118, Form: FormEnum,
-			Values: []string{"OK", "WARNING", "CRITICAL", "INFO", "UNKNOWN"}, Usual: documentedStatuses, Doc: "OK when the alert is resolved",
+			Values: healthStatuses, Usual: documentedStatuses, Doc: "OK when the alert is resolved",
 		},
 		{Name: "ProjectName", JSON: "project_name", Type: "string", Since: since118, Form: FormName, Doc: "the name of the project"},
 		applicationField(),

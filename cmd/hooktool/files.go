@@ -1,0 +1,106 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// maxTemplateSize bounds what is read as a template, in bytes.
+const maxTemplateSize = 16 << 20
+
+// stdinName is how standard input is called in messages.
+const stdinName = "<stdin>"
+
+// templateSource is a template that was read but not yet parsed.
+type templateSource struct {
+	path string     // for messages
+	text string     //
+	kind event.Kind // empty when nothing says it
+}
+
+// readTemplate reads a template; "-" is standard input.
+func (a *app) readTemplate(path string) (templateSource, error) {
+	text, err := a.readAll(path, maxTemplateSize)
+	if err != nil {
+		return templateSource{}, err
+	}
+	name := path
+	if path == "-" {
+		name = stdinName
+	}
+	if !utf8.Valid(text) {
+		if i := strings.IndexByte(string(text), 0); i >= 0 {
+			return templateSource{}, failed("a template is a text file", "%s: this is a binary file", name)
+		}
+	}
+	kind, err := webhook.DetectKind(name, string(text))
+	if err != nil {
+		return templateSource{}, usageError("", "%w", err)
+	}
+	return templateSource{path: name, text: string(text), kind: kind}, nil
+}
+
+// readAll reads a whole file up to a limit.
+func (a *app) readAll(path string, limit int64) ([]byte, error) {
+	r, err := a.open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, readError(path, err)
+	}
+	if int64(len(b)) > limit {
+		return nil, failed("", "%s: the file is larger than %d bytes", path, limit)
+	}
+	return b, nil
+}
+
+// open opens a file for reading; "-" is standard input.
+func (a *app) open(path string) (io.ReadCloser, error) {
+	if path == "-" {
+		return io.NopCloser(a.in), nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, readError(path, err)
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		f.Close()
+		return nil, failed("give a file, or - for standard input", "%s: this is a folder", path)
+	}
+	return f, nil
+}
+
+func readError(path string, err error) error {
+	var inPath *os.PathError
+	if errors.As(err, &inPath) {
+		return &codedError{code: exitFailed, err: fmt.Errorf("%s: %s", path, plainPathError(inPath)), hint: similarFile(path)}
+	}
+	return failed("", "%s: %w", path, err)
+}
+
+// similarFile looks beside a missing file for one with nearly its name.
+func similarFile(path string) string {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	if nearest := nearestWord(filepath.Base(path), names); nearest != "" {
+		return fmt.Sprintf("did you mean %s?", filepath.Join(filepath.Dir(path), nearest))
+	}
+	return ""
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// inputFlags are the flags that say which template meets which event. They mean
+// the same in every command that has them.
+type inputFlags struct {
+	kind         string
+	destination  string
+	customFields []string
+	sets         []string
+	sample       string
+	webhook      string
+	strict       bool
+	limits       webhook.Limits
+}
+
+func (f *inputFlags) register(cmd *cobra.Command) {
+	f.limits = webhook.DefaultLimits()
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVarP(&f.kind, "type", "t", "", "the `kind` of the template: incident, deployment or alert")
+	flags.StringVarP(&f.destination, "destination", "d", "", "the `name` of the receiving system, such as telegram")
+	flags.StringArrayVar(&f.customFields, "custom-field", nil, "add a custom field of the webhook, as `KEY=VALUE`; repeatable")
+	flags.StringArrayVar(&f.sets, "set", nil, "change a field of the event, as `PATH=VALUE`; repeatable")
+	flags.StringVar(&f.sample, "sample", "", "use the built-in event of this `name`; see hooktool samples")
+	flags.StringVarP(&f.webhook, "webhook", "w", "", "use the webhook of this `name` in the configuration")
+	flags.BoolVar(&f.strict, "strict", false, "treat warnings about the event as errors")
+	flags.DurationVar(&f.limits.Time, "max-time", f.limits.Time, "stop a template that runs longer")
+	flags.IntVar(&f.limits.Output, "max-output", f.limits.Output, "stop a template that prints more `bytes`")
+	completeWith(cmd, "type", kindNames()...)
+	completeWith(cmd, "sample", sampleNames()...)
+}
+
+func kindNames() []string {
+	var names []string
+	for _, kind := range event.Kinds() {
+		names = append(names, kind.String())
+	}
+	return names
+}
+
+// resolveKind decides the kind of a template in the documented order; known is
+// what the template says of itself.
+func (f *inputFlags) resolveKind(known event.Kind) (event.Kind, error) {
+	if f.kind == "" {
+		return known, nil
+	}
+	kind, err := event.ParseKind(f.kind)
+	if err != nil {
+		hint := ""
+		if nearest := nearestWord(f.kind, kindNames()); nearest != "" {
+			hint = fmt.Sprintf("did you mean %s?", nearest)
+		}
+		return "", usageError(hint, "--type: %w", err)
+	}
+	return kind, nil
+}
+
+// errNoKind lists the ways to say the kind of a template.
+func errNoKind(path string) error {
+	return usageError(`say it in one of these ways:
+--type incident, --type deployment or --type alert
+a comment in the template: {{/* hooktool: type=alert */}}
+one of the words incident, deployment and alert in the file's name
+an event given with the template`, "%s: the kind of this template is not known", path)
+}
+
+// pairs splits KEY=VALUE flags.
+func pairs(flag string, values []string) ([][2]string, error) {
+	var list [][2]string
+	for _, value := range values {
+		key, text, ok := strings.Cut(value, "=")
+		if !ok || key == "" {
+			return nil, usageError(fmt.Sprintf("write --%s KEY=VALUE", flag), "--%s %q has no key and value", flag, value)
+		}
+		list = append(list, [2]string{key, text})
+	}
+	return list, nil
+}
+
+// oneOf checks the value of a flag that takes one of a few words.
+func oneOf(flag, value string, words ...string) error {
+	for _, word := range words {
+		if value == word {
+			return nil
+		}
+	}
+	hint := ""
+	if nearest := nearestWord(value, words); nearest != "" {
+		hint = fmt.Sprintf("did you mean %s?", nearest)
+	}
+	return usageError(hint, "--%s %q is not known; it must be one of %v", flag, value, words)
+}

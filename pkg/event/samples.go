@@ -1,0 +1,67 @@
+package event
+
+// Sample is a built-in event: one state that Coroot can send, as real as its
+// own checks make it.
+type Sample struct {
+	Name  string // begins with the kind: incident-critical
+	Kind  Kind
+	Doc   string // one line for a list
+	Event Event
+}
+
+// Samples returns the built-in events in the order of Kinds. The first of each
+// kind is its DefaultSample. Every call makes them anew, so they may be
+// changed.
+func Samples() []Sample {
+	samples := incidentSamples()
+	samples = append(samples, deploymentSamples()...)
+	return append(samples, alertSamples()...)
+}
+
+// SamplesOf returns the built-in events of one kind: the states in which a
+// template of that kind must do well.
+func SamplesOf(kind Kind) []Sample {
+	switch kind {
+	case KindIncident:
+		return incidentSamples()
+	case KindDeployment:
+		return deploymentSamples()
+	case KindAlert:
+		return alertSamples()
+	}
+	return nil
+}
+
+// SampleByName returns a built-in event.
+func SampleByName(name string) (Sample, bool) {
+	for _, sample := range Samples() {
+		if sample.Name == name {
+			return sample, true
+		}
+	}
+	return Sample{}, false
+}
+
+// DefaultSample returns the built-in event that is used when none is given. It
+// is the zero Sample for an unknown kind.
+func DefaultSample(kind Kind) Sample {
+	if samples := SamplesOf(kind); len(samples) > 0 {
+		return samples[0]
+	}
+	return Sample{}
+}
+
+// What the samples have in common: an imaginary shop, seen by one Coroot.
+const (
+	sampleBase    = "https://coroot.example.com/p/a1b2c3d4"
+	sampleCluster = "a1b2c3d4"
+)
+
+func sampleApplication(namespace string, kind ApplicationKind, name string) ApplicationID {
+	return NewApplicationID(sampleCluster, namespace, kind, name)
+}
+
+// testApplication is the application of Coroot's own "Send test alert".
+func testApplication() ApplicationID {
+	return sampleApplication("default", "Deployment", "fake-app")
+}
