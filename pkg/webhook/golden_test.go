@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -19,8 +20,10 @@ type recorded struct {
 	Type          event.Kind
 	Template      string
 	Event         string
-	CustomFields  map[string]string             `json:"custom_fields"`
-	CustomHeaders []struct{ Key, Value string } `json:"custom_headers"`
+	CustomFields  map[string]string                `json:"custom_fields"`
+	CustomHeaders []webhook.Header                 `json:"custom_headers"`
+	BasicAuth     *struct{ User, Password string } `json:"basic_auth"`
+	SentHeader    http.Header                      `json:"sent_header"`
 	Body          *string
 	Error         string
 	Panics        string

@@ -1,0 +1,200 @@
+package webhook
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http/httptrace"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// phases follows a request from the look-up of its host to its answer.
+type phases struct{ now atomic.Int32 }
+
+const (
+	phaseStart int32 = iota
+	phaseDNS
+	phaseConnect
+	phaseTLS
+	phaseSend
+	phaseWait
+	phaseRead
+)
+
+func (p *phases) hooks() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{
+		DNSStart:             func(httptrace.DNSStartInfo) { p.now.Store(phaseDNS) },
+		ConnectStart:         func(string, string) { p.now.Store(phaseConnect) },
+		TLSHandshakeStart:    func() { p.now.Store(phaseTLS) },
+		GotConn:              func(httptrace.GotConnInfo) { p.now.Store(phaseSend) },
+		WroteRequest:         func(httptrace.WroteRequestInfo) { p.now.Store(phaseWait) },
+		GotFirstResponseByte: func() { p.now.Store(phaseRead) },
+	}
+}
+
+// doing says what was going on in the current phase.
+func (p *phases) doing() string {
+	switch p.now.Load() {
+	case phaseDNS:
+		return "looking up the host"
+	case phaseConnect:
+		return "connecting"
+	case phaseTLS:
+		return "the TLS handshake"
+	case phaseSend:
+		return "sending the request"
+	case phaseWait:
+		return "waiting for the answer"
+	case phaseRead:
+		return "reading the answer"
+	}
+	return "starting"
+}
+
+// fault is a failure in plain words.
+type fault struct {
+	reason, hint string
+	final        bool // trying again cannot help
+}
+
+// invalidRequest is a webhook that no request can be made for.
+type invalidRequest struct{ err error }
+
+func (e invalidRequest) Error() string { return e.err.Error() }
+func (e invalidRequest) Unwrap() error { return e.err }
+
+// diagnose turns an error of net/http into plain words. ctx is the caller's,
+// without the timeout of the attempt.
+func diagnose(ctx context.Context, err error, trace *phases, timeout time.Duration) fault {
+	var invalid invalidRequest
+	switch {
+	case ctx.Err() != nil:
+		return fault{reason: "interrupted while " + trace.doing(), final: true}
+	case errors.As(err, &invalid):
+		return fault{reason: invalid.Error(), final: true}
+	case errors.Is(err, errRedirects):
+		return fault{reason: "the receiver redirects in a circle", hint: "check the URL", final: true}
+	}
+	for _, explain := range []func(error, *phases) (fault, bool){explainTLS, explainName, explainConnection, explainAnswer} {
+		if f, ok := explain(err, trace); ok {
+			return f
+		}
+	}
+	var netErr net.Error
+	if errors.Is(err, context.DeadlineExceeded) || errors.As(err, &netErr) && netErr.Timeout() {
+		return timeoutFault(trace, timeout)
+	}
+	return fault{reason: hideURL(err).Error()}
+}
+
+func timeoutFault(trace *phases, timeout time.Duration) fault {
+	f := fault{reason: fmt.Sprintf("no result within %s: it timed out while %s", timeout, trace.doing())}
+	switch trace.now.Load() {
+	case phaseDNS:
+		f.hint = "the name server does not answer"
+	case phaseConnect:
+		f.hint = "nothing answers at this address: check host, port, firewall and proxy"
+	case phaseTLS:
+		f.hint = "something listens but does not speak TLS: check the port, or write http:// if the receiver has no TLS"
+	case phaseWait, phaseRead:
+		f.hint = "the receiver is slow, and the message may have arrived; Coroot waits 30s, and its UI's test 5s"
+	}
+	return f
+}
+
+func explainTLS(err error, trace *phases) (fault, bool) {
+	var (
+		unknown  x509.UnknownAuthorityError
+		name     x509.HostnameError
+		invalid  x509.CertificateInvalidError
+		record   tls.RecordHeaderError
+		alert    tls.AlertError
+		verified *tls.CertificateVerificationError
+	)
+	trust := "give its CA with --cacert; --insecure (tlsSkipVerify in Coroot) turns verification off"
+	switch {
+	case errors.As(err, &name):
+		return fault{reason: "the server's certificate is for another name: " + name.Error(), hint: "check the host in the URL", final: true}, true
+	case errors.As(err, &unknown):
+		return fault{reason: "the server's certificate is signed by an unknown issuer", hint: trust, final: true}, true
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return fault{reason: "the server's certificate has expired or is not yet valid: " + invalid.Detail, hint: "renew it, or check this machine's clock", final: true}, true
+	case errors.As(err, &invalid), errors.As(err, &verified):
+		return fault{reason: "the server's certificate is not valid: " + innermost(err), hint: trust, final: true}, true
+	case errors.As(err, &record), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
+		return fault{reason: "the server does not speak TLS on this port", hint: "write the URL with http://, or use the port for TLS", final: true}, true
+	case errors.As(err, &alert), trace.now.Load() == phaseTLS && !isTimeout(err):
+		return fault{reason: "the TLS handshake failed: " + innermost(err), hint: "the server may want a newer or older version of TLS, or a client certificate"}, true
+	}
+	return fault{}, false
+}
+
+func isTimeout(err error) bool {
+	var netErr net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &netErr) && netErr.Timeout()
+}
+
+func explainName(err error, _ *phases) (fault, bool) {
+	var dns *net.DNSError
+	if !errors.As(err, &dns) {
+		return fault{}, false
+	}
+	switch {
+	case dns.IsNotFound:
+		return fault{reason: fmt.Sprintf("there is no host %q", dns.Name), hint: "check the spelling of the host, and whether this machine's name server knows it"}, true
+	case dns.IsTimeout:
+		return fault{reason: fmt.Sprintf("the name server did not answer for %q in time", dns.Name), hint: "check the network of this machine"}, true
+	}
+	return fault{reason: fmt.Sprintf("the host %q could not be looked up: %s", dns.Name, dns.Err), hint: "check the network of this machine"}, true
+}
+
+func explainConnection(err error, trace *phases) (fault, bool) {
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return fault{reason: "the connection was refused: nothing listens on this port", hint: "check host and port, and whether the receiver runs"}, true
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return fault{reason: "the connection was reset while " + trace.doing(), hint: "the receiver, or a proxy or firewall before it, broke it off"}, true
+	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+		return fault{reason: "there is no route to the host", hint: "check the network of this machine, VPN and firewall"}, true
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return fault{reason: "the connection was closed without an answer", hint: "the receiver may have crashed, or speaks TLS where the URL says http://"}, true
+	}
+	return fault{}, false
+}
+
+// explainAnswer finds answers that are not HTTP. net/http has no type for them.
+func explainAnswer(err error, _ *phases) (fault, bool) {
+	text := err.Error()
+	for _, sign := range []string{"malformed HTTP", "malformed MIME header", "invalid header field", "server response headers exceeded", "unexpected HTTP"} {
+		if !strings.Contains(text, sign) {
+			continue
+		}
+		if sign == "invalid header field" {
+			return fault{reason: innermost(err), hint: "a header's name is made of letters, digits and -, and its value has no line break; Coroot fails likewise", final: true}, true
+		}
+		if sign == "server response headers exceeded" {
+			return fault{reason: "the headers of the answer are too large", final: true}, true
+		}
+		return fault{reason: "the answer is not HTTP", hint: "another protocol is spoken on this port, or TLS where the URL says http://", final: true}, true
+	}
+	return fault{}, false
+}
+
+// innermost returns the text of the error that the others wrap, without the
+// URL that net/http puts in front.
+func innermost(err error) string {
+	for {
+		next := errors.Unwrap(err)
+		if next == nil {
+			return err.Error()
+		}
+		err = next
+	}
+}

@@ -1,0 +1,201 @@
+package webhook
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// Mask stands for a secret in whatever is shown.
+const Mask = "***"
+
+// Redactor masks the secrets of one webhook in any text: its URL but for
+// scheme and host, its password, and the values of headers that carry
+// credentials. A nil Redactor masks nothing.
+type Redactor struct {
+	secrets []string // the longest first
+}
+
+// NewRedactor returns the redactor of a webhook, with further secrets if there
+// are any.
+func NewRedactor(w Webhook, more ...string) *Redactor {
+	r := &Redactor{}
+	r.addURL(w.URL)
+	if auth := w.BasicAuth; auth != nil {
+		r.add(auth.Password)
+		if auth.Password != "" {
+			r.add(base64.StdEncoding.EncodeToString([]byte(auth.Username + ":" + auth.Password)))
+		}
+	}
+	for _, header := range w.CustomHeaders {
+		if !secretHeader(header.Key) {
+			continue
+		}
+		r.add(header.Value)
+		if _, token, ok := strings.Cut(header.Value, " "); ok { // Bearer TOKEN
+			r.add(token)
+		}
+	}
+	r.add(more...)
+	slices.SortFunc(r.secrets, func(a, b string) int { return len(b) - len(a) })
+	r.secrets = slices.Compact(r.secrets)
+	return r
+}
+
+// add takes secrets and the forms in which an answer or an error can hold them.
+func (r *Redactor) add(secrets ...string) {
+	for _, secret := range secrets {
+		if secret == "" {
+			continue
+		}
+		quoted, _ := json.Marshal(secret) // a string cannot fail
+		forms := []string{
+			secret, url.PathEscape(secret), url.QueryEscape(secret), string(quoted[1 : len(quoted)-1]),
+		}
+		if plain, err := url.PathUnescape(secret); err == nil {
+			forms = append(forms, plain)
+		}
+		for _, form := range forms {
+			if !slices.Contains(r.secrets, form) {
+				r.secrets = append(r.secrets, form)
+			}
+		}
+	}
+}
+
+// addURL takes everything in a URL but scheme, host and words that are no
+// secret by their looks.
+func (r *Redactor) addURL(raw string) {
+	u, err := url.Parse(raw)
+	if err != nil {
+		r.add(raw)
+		return
+	}
+	if password, ok := u.User.Password(); ok {
+		r.add(password)
+	}
+	if len(u.Path) > 1 {
+		r.add(u.EscapedPath(), u.Path) // with the slash in front: a path /hook must not mask half of webhook
+		for _, segment := range strings.Split(u.EscapedPath(), "/") {
+			if looksSecret(segment) {
+				r.add(segment)
+			}
+			if token, ok := strings.CutPrefix(segment, "bot"); ok && looksSecret(token) { // Telegram
+				r.add(token)
+			}
+		}
+	}
+	r.add(u.RawQuery, u.Fragment)
+	for _, values := range u.Query() {
+		r.add(values...)
+	}
+}
+
+// looksSecret tells a token in a path from a word such as services or webhook.
+func looksSecret(segment string) bool {
+	const tokenLength, longWord = 8, 20
+	return len(segment) >= tokenLength && strings.ContainsAny(segment, "0123456789") || len(segment) >= longWord
+}
+
+// secretHeader tells by its name whether a header carries credentials.
+func secretHeader(key string) bool {
+	key = strings.ToLower(key)
+	for _, word := range []string{"auth", "token", "key", "secret", "password", "cookie", "signature", "credential"} {
+		if strings.Contains(key, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// Text masks the secrets in a text.
+func (r *Redactor) Text(s string) string {
+	if r == nil {
+		return s
+	}
+	for _, secret := range r.secrets {
+		s = maskAll(s, secret)
+	}
+	return s
+}
+
+// shortSecret is the length below which a secret is masked only where it
+// stands alone: the password "a" must not take every letter from a message.
+const shortSecret = 4
+
+func maskAll(s, secret string) string {
+	if len(secret) >= shortSecret {
+		return strings.ReplaceAll(s, secret, Mask)
+	}
+	var b strings.Builder
+	for rest := s; ; {
+		i := strings.Index(rest, secret)
+		if i < 0 {
+			return b.String() + rest
+		}
+		after := rest[i+len(secret):]
+		b.WriteString(rest[:i])
+		last, _ := utf8.DecodeLastRuneInString(b.String())
+		next, _ := utf8.DecodeRuneInString(after)
+		if wordRune(last) || wordRune(next) {
+			b.WriteString(secret)
+		} else {
+			b.WriteString(Mask)
+		}
+		rest = after
+	}
+}
+
+func wordRune(r rune) bool {
+	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_' || r >= utf8.RuneSelf && r != utf8.RuneError
+}
+
+// URL masks a URL: scheme and host stay, and everything behind them is masked.
+func (r *Redactor) URL(raw string) string {
+	if r == nil {
+		return raw
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return Mask
+	}
+	if u.RawQuery == "" && u.Fragment == "" && len(u.Path) <= 1 && u.User == nil {
+		return raw
+	}
+	return u.Scheme + "://" + u.Host + "/" + Mask
+}
+
+// Header returns a copy of headers with credentials masked.
+func (r *Redactor) Header(header http.Header) http.Header {
+	masked := http.Header{}
+	for key, values := range header {
+		for _, value := range values {
+			if r != nil && secretHeader(key) {
+				value = Mask
+			}
+			masked.Add(key, r.Text(value))
+		}
+	}
+	return masked
+}
+
+// secretMember matches members of a JSON object that hold credentials in the
+// APIs of PagerDuty, Opsgenie, Pushover, Zulip and others.
+var secretMember = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)("(?:routing_?key|service_?key|api_?key|token|access_token|user_key|secret|password)"\s*:\s*")((?:[^"\\]|\\.)+)(")`)
+})
+
+// Body masks the secrets in a request's body, where besides those of the
+// webhook members such as routing_key can be secret.
+func (r *Redactor) Body(s string) string {
+	if r == nil {
+		return s
+	}
+	return r.Text(secretMember().ReplaceAllString(s, "${1}"+Mask+"${3}"))
+}

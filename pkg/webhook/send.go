@@ -1,0 +1,171 @@
+package webhook
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"time"
+)
+
+// The time that Coroot gives one attempt: in production, and when its UI sends
+// a test.
+const (
+	CorootTimeout     = 30 * time.Second
+	CorootTestTimeout = 5 * time.Second
+)
+
+// DefaultMaxAnswer is how much of an answer is read, in bytes.
+const DefaultMaxAnswer = 256 << 10
+
+// Sender posts messages as Coroot's HTTP client does. The zero Sender is ready
+// to use: one attempt, 30 seconds.
+type Sender struct {
+	Timeout    time.Duration  // of one attempt, answer included; zero: CorootTimeout
+	Retries    int            // further attempts when the first one fails
+	MaxAnswer  int64          // bytes of an answer that are read; zero: DefaultMaxAnswer
+	RootCAs    *x509.CertPool // nil: those of the system
+	Judge      Judge          // nil: JudgeStatus
+	OnAttempt  func(Attempt)  // is told of each attempt that another follows
+	ShowSecret bool           // leave secrets in the Delivery
+
+	sleep func(context.Context, time.Duration) error // for tests
+}
+
+// Send posts a message and tells what became of it. It never panics and never
+// returns an error of its own: what goes wrong is in the Delivery.
+func (s *Sender) Send(ctx context.Context, w Webhook, message Message) Delivery {
+	var redact *Redactor
+	if !s.ShowSecret {
+		redact = NewRedactor(w)
+	}
+	d := Delivery{Kind: message.Kind, URL: redact.URL(w.URL), Request: s.describe(w, message.Body, redact)}
+	start := time.Now()
+	for number := 1; ; number++ {
+		attempt := s.attempt(ctx, w, message.Body, redact)
+		attempt.Number = number
+		again := number <= s.Retries && !attempt.final && ctx.Err() == nil
+		if again {
+			attempt.Wait, again = retryWait(number, attempt.response)
+		}
+		d.Attempts = append(d.Attempts, attempt)
+		if !again {
+			break
+		}
+		if s.OnAttempt != nil {
+			s.OnAttempt(attempt)
+		}
+		if s.pause(ctx, attempt.Wait) != nil {
+			break
+		}
+	}
+	last := d.Attempts[len(d.Attempts)-1]
+	d.Outcome, d.Reason, d.Hint = last.Outcome, last.Reason, last.Hint
+	d.Response, d.Err, d.Duration = last.response, last.err, time.Since(start)
+	return d
+}
+
+func (s *Sender) describe(w Webhook, body []byte, redact *Redactor) Request {
+	r := Request{Method: http.MethodPost, Body: redact.Body(string(body))}
+	if req, err := w.NewRequest(context.Background(), body); err == nil {
+		r.Header = redact.Header(req.Header)
+	}
+	return r
+}
+
+// attempt sends once.
+func (s *Sender) attempt(ctx context.Context, w Webhook, body []byte, redact *Redactor) Attempt {
+	start := time.Now()
+	timeout := s.Timeout
+	if timeout <= 0 {
+		timeout = CorootTimeout
+	}
+	trace := &phases{}
+	limited, cancel := context.WithTimeout(httptrace.WithClientTrace(ctx, trace.hooks()), timeout)
+	defer cancel()
+	response, redirect, err := s.exchange(limited, w, body)
+	a := Attempt{Duration: time.Since(start), response: response}
+	if err != nil {
+		fault := diagnose(ctx, err, trace, timeout)
+		a.Outcome, a.Reason, a.Hint, a.final = Failed, redact.Text(fault.reason), redact.Text(fault.hint), fault.final
+		a.err = maskedError{redact.Text(hideURL(err).Error()), err}
+		return a
+	}
+	verdict := s.judge(*response, redirect, redact)
+	a.Outcome, a.Reason, a.Hint = verdict.Outcome, redact.Text(verdict.Reason), redact.Text(verdict.Hint)
+	a.final = !retryable(response.StatusCode)
+	response.Body = redact.Text(response.Body)
+	response.Header = redact.Header(response.Header)
+	return a
+}
+
+// maskedError is an error whose text was masked.
+type maskedError struct {
+	text string
+	err  error
+}
+
+func (e maskedError) Error() string { return e.text }
+func (e maskedError) Unwrap() error { return e.err }
+
+func (s *Sender) judge(response Response, redirect *redirection, redact *Redactor) Verdict {
+	if redirect.lost() {
+		return redirect.verdict(redact)
+	}
+	judge := s.Judge
+	if judge == nil {
+		judge = JudgeStatus
+	}
+	verdict := judge(response)
+	if redirect.crossed() && verdict.Hint == "" {
+		verdict.Hint = "the request was passed on to another host, without its credentials; Coroot would take its custom headers along"
+	}
+	return verdict
+}
+
+// exchange makes one request and reads the answer.
+func (s *Sender) exchange(ctx context.Context, w Webhook, body []byte) (*Response, *redirection, error) {
+	if err := w.Check(); err != nil {
+		return nil, nil, invalidRequest{err}
+	}
+	req, err := w.NewRequest(ctx, body)
+	if err != nil {
+		return nil, nil, invalidRequest{err}
+	}
+	transport := s.transport(w)
+	defer transport.CloseIdleConnections()
+	redirect := &redirection{}
+	client := &http.Client{Transport: transport, CheckRedirect: redirect.check}
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, redirect, err
+	}
+	defer resp.Body.Close()
+	limit := s.MaxAnswer
+	if limit <= 0 {
+		limit = DefaultMaxAnswer
+	}
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
+	// The status says what became of the message, even when the answer does not
+	// come to an end: Coroot does not wait for the rest.
+	cut := err != nil || int64(len(answer)) > limit
+	return &Response{
+		StatusCode: resp.StatusCode, Status: resp.Status, Header: resp.Header,
+		Body: string(answer[:min(int64(len(answer)), limit)]), Cut: cut,
+	}, redirect, nil
+}
+
+func (s *Sender) transport(w Webhook) *http.Transport {
+	transport, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		transport = &http.Transport{Proxy: http.ProxyFromEnvironment}
+	}
+	transport = transport.Clone()
+	transport.TLSClientConfig = &tls.Config{
+		InsecureSkipVerify: w.TLSSkipVerify, // the user's own choice, as in Coroot
+		RootCAs:            s.RootCAs,
+	}
+	return transport
+}

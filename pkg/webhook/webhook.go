@@ -1,0 +1,74 @@
+package webhook
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// Webhook is what Coroot is configured with: where a message goes, and what is
+// sent along. The names are those of Coroot's configuration file
+// (notificationIntegrations.webhook).
+type Webhook struct {
+	URL           string
+	TLSSkipVerify bool              // do not verify the server's certificate
+	BasicAuth     *BasicAuth        // nil for none
+	CustomHeaders []Header          // added in this order, behind Content-Type
+	CustomFields  map[string]string // static fields, see Data
+	Incidents     bool              // whether events of a kind are sent
+	Deployments   bool
+	Alerts        bool
+	Templates     map[event.Kind]string
+}
+
+// BasicAuth is sent only when neither of the two is empty, as in Coroot.
+type BasicAuth struct{ Username, Password string }
+
+// Header is one custom header. Coroot adds it to what is there: a Content-Type
+// given here travels as a second one.
+type Header struct{ Key, Value string }
+
+// Enabled reports whether the webhook sends events of a kind.
+func (w Webhook) Enabled(kind event.Kind) bool {
+	switch kind {
+	case event.KindIncident:
+		return w.Incidents
+	case event.KindDeployment:
+		return w.Deployments
+	case event.KindAlert:
+		return w.Alerts
+	}
+	return false
+}
+
+// Check finds what net/http would refuse to send to: a URL that is none, that
+// has no host, or whose scheme is neither http nor https. The error does not
+// hold the URL, which is a secret.
+func (w Webhook) Check() error {
+	if strings.TrimSpace(w.URL) == "" {
+		return fmt.Errorf("the URL is empty")
+	}
+	u, err := url.Parse(w.URL)
+	if err != nil {
+		return fmt.Errorf("the URL cannot be read: %w", hideURL(err))
+	}
+	switch {
+	case u.Scheme == "":
+		return fmt.Errorf("the URL has no scheme: it must begin with https:// or http://")
+	case u.Scheme != "http" && u.Scheme != "https":
+		return fmt.Errorf("the scheme %q cannot be sent to: it must be https or http", u.Scheme)
+	case u.Hostname() == "":
+		return fmt.Errorf("the URL has no host")
+	}
+	return nil
+}
+
+// hideURL takes the URL out of an error of package url.
+func hideURL(err error) error {
+	if inURL, ok := err.(*url.Error); ok { //nolint:errorlint // url.Parse wraps nothing around it
+		return inURL.Err
+	}
+	return err
+}
