@@ -1,23 +1,7 @@
 package event
 
-import (
-	"fmt"
-
-	"github.com/hooktool/hooktool/pkg/source"
-)
+import "github.com/hooktool/hooktool/pkg/source"
 
 // Problem is something wrong at a place of an event file: the error that ends
 // its decoding, or a warning.
-type Problem struct {
-	Path    string          // the file as the user named it
-	Pos     source.Position // in the whole file
-	Message string
-	Hint    string // what would be right; may be empty
-}
-
-func (p *Problem) Error() string {
-	if p.Pos.IsValid() {
-		return fmt.Sprintf("%s:%s: %s", p.Path, p.Pos, p.Message)
-	}
-	return fmt.Sprintf("%s: %s", p.Path, p.Message)
-}
+type Problem = source.Problem

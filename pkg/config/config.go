@@ -1,0 +1,98 @@
+// Package config reads the definitions of webhooks from hooktool's own
+// configuration file, .hooktool.yaml:
+//
+//	webhooks:
+//	  telegram:
+//	    url: https://api.telegram.org/bot${TELEGRAM_TOKEN}/sendMessage
+//	    customFields:
+//	      environment: production
+//	    incidents: true
+//	    incidentTemplateFile: templates/incident.tmpl
+//
+// The keys are those of Coroot's configuration file
+// (notificationIntegrations.webhook), so that a block can be copied from one to
+// the other, and besides them destination, and a …TemplateFile for each
+// template. Unlike viper this package keeps the case of keys, which matters for
+// custom fields, and knows the line of everything.
+//
+// The other keys at the top level of the file are settings, which stand for
+// command-line flags; this package only knows their names.
+package config
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// FileName is the name of a project's configuration file.
+const FileName = ".hooktool.yaml"
+
+// File is a configuration file.
+type File struct {
+	Path     string
+	Webhooks []Webhook // in the order of the file
+}
+
+// Find looks for FileName in a folder and then in those above it. It returns
+// "" when there is none.
+func Find(dir string) string {
+	for {
+		path := filepath.Join(dir, FileName)
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			return path
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// UserPath returns the path of the user's own configuration file, whether it
+// exists or not: hooktool/config.yaml in os.UserConfigDir.
+func UserPath() (string, error) {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(dir, "hooktool", "config.yaml"), nil
+}
+
+// Load reads a configuration file; see Parse.
+func Load(path string, settings []string) (*File, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(path, data, settings)
+}
+
+// Parse reads a configuration file. The path serves messages, and the paths of
+// template files in it are relative to its folder. settings are the names of
+// other keys that may stand at the top level.
+//
+// All that is wrong is reported at once: the error joins a *source.Problem for
+// each unknown key (with the nearest one that is known), wrong type, and key
+// that is there twice.
+func Parse(path string, data []byte, settings []string) (*File, error) {
+	r := &reader{path: path, anchors: map[string]node{}}
+	root, ok := r.parse(data)
+	if !ok {
+		return nil, errors.Join(r.problems...)
+	}
+	file := &File{Path: path}
+	r.object(root, "the configuration", func(key string, value node) bool {
+		switch {
+		case key == "webhooks":
+			file.Webhooks = r.webhooks(value)
+			return true
+		case slices.Contains(settings, key):
+			return true
+		}
+		return false
+	}, append([]string{"webhooks"}, settings...))
+	return file, errors.Join(r.problems...)
+}

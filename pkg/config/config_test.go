@@ -1,0 +1,158 @@
+package config_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+const full = `
+color: never
+defaults: &defaults
+  tlsSkipVerify: true
+  customHeaders:
+    - key: X-Token
+      value: ${TOKEN}
+webhooks:
+  chat:
+    <<: *defaults
+    url: https://${HOST:-chat.example.com}/hook/$${x}
+    basicAuth: {username: me, password: "${PASSWORD}"}
+    customFields:
+      teamName: Shop
+      Number: 42
+    destination: mattermost
+    incidents: true
+    incidentTemplateFile: templates/incident.tmpl
+    alerts: false
+    alertTemplate: |
+      {"text": {{ json .Summary }}}
+  other:
+    url: http://127.0.0.1
+`
+
+func env(values map[string]string) func(string) string {
+	return func(name string) string { return values[name] }
+}
+
+func TestParse(t *testing.T) {
+	t.Parallel()
+	file, err := config.Parse("dir/c.yaml", []byte(full), []string{"color", "defaults"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	chat := file.Webhooks[0]
+	if chat.Name != "chat" || chat.Pos.Line != 9 || chat.Destination != "mattermost" || len(file.Webhooks) != 2 {
+		t.Errorf("%+v", chat)
+	}
+	got, err := chat.Resolve(env(map[string]string{"TOKEN": "t0k", "PASSWORD": "pw"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := webhook.Webhook{
+		URL: "https://chat.example.com/hook/${x}", TLSSkipVerify: true,
+		BasicAuth:     &webhook.BasicAuth{Username: "me", Password: "pw"},
+		CustomHeaders: []webhook.Header{{Key: "X-Token", Value: "t0k"}},
+		CustomFields:  map[string]string{"teamName": "Shop", "Number": "42"},
+		Incidents:     true,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	incident := chat.Templates[event.KindIncident]
+	if incident.Path != filepath.FromSlash("dir/templates/incident.tmpl") || !incident.File {
+		t.Errorf("%+v", incident)
+	}
+	if text, err := chat.Templates[event.KindAlert].Read(); err != nil || text != "{\"text\": {{ json .Summary }}}\n" {
+		t.Errorf("%q, %v", text, err)
+	}
+	_, err = chat.Resolve(env(nil))
+	if err == nil || !strings.Contains(err.Error(), "PASSWORD is not set") {
+		t.Errorf("without variables: %v", err)
+	}
+	if _, err = chat.CustomFields(env(nil)); err != nil {
+		t.Errorf("custom fields need no other variable: %v", err)
+	}
+}
+
+func TestParseProblems(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ text, want string }{
+		{"webhook: {}", `c.yaml:1:1: unknown key "webhook"`},
+		{"webhooks:\n  a:\n    Url: x", `c.yaml:3:5: unknown key "Url"`},
+		{"webhooks:\n  a:\n    basicAuth: {user: x}", `c.yaml:3:17: unknown key "user"`},
+		{"webhooks: 3", "c.yaml:1:11: webhooks must be a mapping of keys to values, not a number"},
+		{"webhooks:\n  a:\n    incidents: yes", "c.yaml:3:16: incidents must be true or false, not text"},
+		{"webhooks:\n  a:\n    customHeaders: {a: b}", "c.yaml:3:21: customHeaders must be a list, not a mapping"},
+		{"webhooks:\n  a:\n    url: [x]", "c.yaml:3:10: url must be text, not a list"},
+		{"webhooks:\n  a:\n    alerts: true", `c.yaml:2:3: webhook "a" has alerts switched on but no template for them`},
+		{"webhooks:\n  a:\n    alertTemplate: x\n    alertTemplateFile: y", "c.yaml:4:24: there is alertTemplate and alertTemplateFile"},
+		{"webhooks:\n  a: *nope", `c.yaml:2:6: there is no anchor "nope" for this alias`},
+		{"a: \"x\nb: 3", "c.yaml:1:4: YAML: could not find end character of double-quoted text"},
+		{"color: a\ncolor: b", `c.yaml:2:1: YAML: mapping key "color" already defined at [1:1]`},
+		{"webhooks: {}\n---\nwebhooks: {}", "c.yaml:3:1: there is more than one document in the file"},
+	} {
+		_, err := config.Parse("c.yaml", []byte(tt.text), []string{"color"})
+		if err == nil || err.Error() != tt.want {
+			t.Errorf("%q:\n got %v\nwant %s", tt.text, err, tt.want)
+		}
+	}
+}
+
+func TestParseReportsAll(t *testing.T) {
+	t.Parallel()
+	_, err := config.Parse("c.yaml", []byte("webhooks:\n  a: {urll: x, incident: true}\nzzz: 1"), nil)
+	if err == nil || strings.Count(err.Error(), "\n") != 2 {
+		t.Errorf("got %v, want three problems", err)
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "# nothing\n", "webhooks:\n", "---\n"} {
+		file, err := config.Parse("c.yaml", []byte(text), nil)
+		if err != nil || len(file.Webhooks) != 0 {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	deep := filepath.Join(dir, "a", "b")
+	if err := os.MkdirAll(deep, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, config.FileName)
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := config.Find(deep); got != path {
+		t.Errorf("Find gives %q, want %q", got, path)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(full)
+	f.Add("webhooks: {a: &x {<<: *x}}")
+	f.Add("webhooks:\n  a: &a\n    <<: [*a, {url: x}]")
+	f.Fuzz(func(t *testing.T, text string) {
+		file, err := config.Parse("c.yaml", []byte(text), []string{"color"})
+		if err != nil {
+			return
+		}
+		for _, w := range file.Webhooks {
+			if _, err := w.Resolve(env(nil)); err != nil && !strings.HasPrefix(err.Error(), "c.yaml:") {
+				t.Errorf("%v has no place", err)
+			}
+		}
+	})
+}

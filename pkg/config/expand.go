@@ -1,0 +1,69 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// expander replaces ${NAME} and remembers the first thing that was wrong.
+type expander struct {
+	getenv        func(string) string
+	problem, hint string
+}
+
+func (e *expander) expand(s string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(s, "${")
+		if !ok {
+			return b.String() + s
+		}
+		if literal, escaped := strings.CutSuffix(before, "$"); escaped {
+			b.WriteString(literal + "${")
+			s = rest
+			continue
+		}
+		b.WriteString(before)
+		inside, after, ok := strings.Cut(rest, "}")
+		if !ok {
+			e.fail("${ is never closed", "write ${NAME}, or $${ for the text ${")
+			return b.String() + s
+		}
+		b.WriteString(e.variable(inside))
+		s = after
+	}
+}
+
+func (e *expander) expandAll(values map[string]string) map[string]string {
+	if len(values) == 0 {
+		return nil
+	}
+	expanded := make(map[string]string, len(values))
+	for _, key := range slices.Sorted(maps.Keys(values)) { // sorted: the first problem is always the same
+		expanded[key] = e.expand(values[key])
+	}
+	return expanded
+}
+
+func (e *expander) variable(inside string) string {
+	name, fallback, hasFallback := strings.Cut(inside, ":-")
+	if name == "" {
+		e.fail("${} has no name", "write ${NAME}")
+		return ""
+	}
+	if value := e.getenv(name); value != "" {
+		return value
+	}
+	if !hasFallback {
+		e.fail(fmt.Sprintf("the environment variable %s is not set", name), fmt.Sprintf("set it, or write ${%s:-default}", name))
+	}
+	return fallback
+}
+
+func (e *expander) fail(problem, hint string) {
+	if e.problem == "" {
+		e.problem, e.hint = problem, hint
+	}
+}
