@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/pkg/config"
 )
 
 // streams are the three standard streams. Commands use no others.
@@ -30,6 +31,8 @@ type app struct {
 	quiet       bool
 	verbose     bool
 	showSecrets bool
+
+	configs []*config.File // the weakest first
 }
 
 func (a *app) outPalette() terminal.Palette { return terminal.NewPalette(a.color, a.out, a.getenv) }

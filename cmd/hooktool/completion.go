@@ -15,12 +15,13 @@ const completionLong = `Print the completion script of a shell.
 
 func newCompletionCmd(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:       "completion SHELL",
-		Short:     "Print the completion script of a shell",
-		Long:      completionLong,
-		Example:   "  source <(hooktool completion bash)",
-		ValidArgs: completionShells(),
-		Args:      args(cobra.ExactArgs(1), "hooktool completion bash|zsh|fish|powershell"),
+		Annotations: map[string]string{needsNoConfig: "true"},
+		Use:         "completion SHELL",
+		Short:       "Print the completion script of a shell",
+		Long:        completionLong,
+		Example:     "  source <(hooktool completion bash)",
+		ValidArgs:   completionShells(),
+		Args:        args(cobra.ExactArgs(1), "hooktool completion bash|zsh|fish|powershell"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("shell", args[0], completionShells()...); err != nil {
 				return err

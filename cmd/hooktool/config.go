@@ -1,24 +1,139 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/hooktool/hooktool/cmd/internal/settings"
+	"github.com/hooktool/hooktool/pkg/config"
 )
 
-// applySettings fills the flags that were not given.
+// needsNoConfig marks commands that work beside a broken configuration.
+const needsNoConfig = "needs-no-config"
+
+// applySettings reads the configuration files and fills the flags that were
+// not given.
 func (a *app) applySettings(cmd *cobra.Command) error {
-	files, err := a.configFiles()
+	if cmd.Annotations[needsNoConfig] != "" {
+		return nil
+	}
+	paths, err := a.configFiles()
 	if err != nil {
 		return err
 	}
-	if err := settings.Apply(cmd, a.getenv, files...); err != nil {
+	for _, path := range paths {
+		file, err := config.Load(path, settingNames(cmd.Root()))
+		if err != nil {
+			return configError(err)
+		}
+		a.configs = append(a.configs, file)
+	}
+	if err := settings.Apply(cmd, a.getenv, paths...); err != nil {
 		return usageError("", "%w", err)
 	}
 	return nil
 }
 
-// configFiles returns the configuration files, the weakest first.
+// configFiles returns the configuration files that exist, the weakest first:
+// the user's own, and the one that --config names or else the project's.
 func (a *app) configFiles() ([]string, error) {
-	return nil, nil
+	var paths []string
+	if path, err := config.UserPath(); err == nil && isFile(path) {
+		paths = append(paths, path)
+	}
+	if a.configPath == "" {
+		a.configPath = a.getenv(settings.EnvName("config"))
+	}
+	if a.configPath != "" {
+		return append(paths, a.configPath), nil
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, failed("", "find %s: %w", config.FileName, err)
+	}
+	if path := config.Find(dir); path != "" {
+		paths = append(paths, shorten(path, dir))
+	}
+	return paths, nil
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
+}
+
+// configError makes a problem in the configuration a usage error.
+func configError(err error) error {
+	var inPath *fs.PathError
+	if errors.As(err, &inPath) {
+		return &codedError{code: exitUsage, err: err, path: inPath.Path, hint: similarFile(inPath.Path)}
+	}
+	return &codedError{code: exitUsage, err: err}
+}
+
+// settingNames lists the flags of all commands that a configuration file can
+// set.
+func settingNames(root *cobra.Command) []string {
+	var names []string
+	add := func(flag *pflag.Flag) {
+		if settings.CanSet(flag.Name) && !slices.Contains(names, flag.Name) {
+			names = append(names, flag.Name)
+		}
+	}
+	root.PersistentFlags().VisitAll(add)
+	for _, cmd := range root.Commands() {
+		cmd.Flags().VisitAll(add)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// webhook returns the webhook that --webhook names. The project's definitions
+// win over the user's.
+func (a *app) webhook(name string) (config.Webhook, error) {
+	for _, file := range slices.Backward(a.configs) {
+		for _, w := range file.Webhooks {
+			if w.Name == name {
+				return w, nil
+			}
+		}
+	}
+	names := a.webhookNames()
+	hint := "define it under webhooks in " + config.FileName
+	if nearest := nearestWord(name, names); nearest != "" {
+		hint = fmt.Sprintf("did you mean %s?", nearest)
+	}
+	return config.Webhook{}, usageError(hint, "there is no webhook %q in the configuration", name)
+}
+
+func (a *app) webhookNames() []string {
+	var names []string
+	for _, file := range slices.Backward(a.configs) {
+		for _, w := range file.Webhooks {
+			if !slices.Contains(names, w.Name) {
+				names = append(names, w.Name)
+			}
+		}
+	}
+	return names
+}
+
+// completeWebhooks completes --webhook with the names in the configuration.
+func (a *app) completeWebhooks(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	paths, err := a.configFiles()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	for _, path := range paths {
+		if file, err := config.Load(path, settingNames(cmd.Root())); err == nil {
+			a.configs = append(a.configs, file)
+		}
+	}
+	return a.webhookNames(), cobra.ShellCompDirectiveNoFileComp
 }

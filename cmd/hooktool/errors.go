@@ -26,6 +26,7 @@ const (
 type codedError struct {
 	code int
 	err  error
+	path string // the file it is about, if it is one
 	hint string
 }
 
@@ -42,17 +43,22 @@ func failed(hint, format string, args ...any) error {
 	return &codedError{code: exitFailed, err: fmt.Errorf(format, args...), hint: hint}
 }
 
-// errFindings ends a command with exit code 1 when it has said everything.
-var errFindings = errors.New("findings")
+// exitError ends a command that has said everything, with an exit code.
+type exitError int
+
+func (e exitError) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
 // exitCode returns the exit code of a command's error.
 func exitCode(err error) int {
-	var coded *codedError
+	var (
+		coded *codedError
+		exit  exitError
+	)
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.Is(err, errFindings):
-		return exitFindings
+	case errors.As(err, &exit):
+		return int(exit)
 	case errors.As(err, &coded):
 		return coded.code
 	}
@@ -68,6 +74,19 @@ type described struct {
 	Hint    string `json:"hint,omitempty"`
 }
 
+// describeAll describes an error, or each of several that were joined.
+func describeAll(err error) []described {
+	var joined interface{ Unwrap() []error }
+	if !errors.As(err, &joined) {
+		return []described{describe(err)}
+	}
+	var all []described
+	for _, each := range joined.Unwrap() {
+		all = append(all, describeAll(each)...)
+	}
+	return all
+}
+
 func describe(err error) described {
 	var (
 		inTemplate *webhook.TemplateError
@@ -78,7 +97,7 @@ func describe(err error) described {
 	)
 	d := described{Message: err.Error()}
 	if errors.As(err, &coded) {
-		d.Hint = coded.hint
+		d.Path, d.Hint = coded.path, coded.hint
 	}
 	switch {
 	case errors.As(err, &inTemplate):
@@ -87,8 +106,8 @@ func describe(err error) described {
 		d = described{Path: inEvent.Path, Line: inEvent.Pos.Line, Column: inEvent.Pos.Column, Message: inEvent.Message, Hint: inEvent.Hint}
 	case errors.As(err, &inField):
 		d.Hint = inField.Hint
-	case errors.As(err, &inPath) && coded == nil:
-		d = described{Path: inPath.Path, Message: plainPathError(inPath)}
+	case errors.As(err, &inPath):
+		d.Path, d.Message = inPath.Path, plainPathError(inPath)
 	}
 	return d
 }
@@ -132,6 +151,6 @@ func printProblem(w io.Writer, p terminal.Palette, label string, d described) {
 
 // printJSONError writes an error for machines.
 func printJSONError(w io.Writer, err error) {
-	b, _ := json.Marshal(map[string]any{"version": 1, "error": describe(err)})
+	b, _ := json.Marshal(map[string]any{"version": 1, "error": describeAll(err)[0]})
 	fmt.Fprintf(w, "%s\n", b)
 }

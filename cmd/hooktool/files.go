@@ -38,7 +38,7 @@ func (a *app) readTemplate(path string) (templateSource, error) {
 	}
 	if !utf8.Valid(text) {
 		if i := strings.IndexByte(string(text), 0); i >= 0 {
-			return templateSource{}, failed("a template is a text file", "%s: this is a binary file", name)
+			return templateSource{}, badFile(name, "a template is a text file", "this is a binary file")
 		}
 	}
 	kind, err := webhook.DetectKind(name, string(text))
@@ -60,7 +60,7 @@ func (a *app) readAll(path string, limit int64) ([]byte, error) {
 		return nil, readError(path, err)
 	}
 	if int64(len(b)) > limit {
-		return nil, failed("", "%s: the file is larger than %d bytes", path, limit)
+		return nil, badFile(path, "", "the file is larger than %d bytes", limit)
 	}
 	return b, nil
 }
@@ -76,7 +76,7 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 	}
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		f.Close()
-		return nil, failed("give a file, or - for standard input", "%s: this is a folder", path)
+		return nil, badFile(path, "give a file, or - for standard input", "this is a folder")
 	}
 	return f, nil
 }
@@ -84,9 +84,22 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 func readError(path string, err error) error {
 	var inPath *os.PathError
 	if errors.As(err, &inPath) {
-		return &codedError{code: exitFailed, err: fmt.Errorf("%s: %s", path, plainPathError(inPath)), hint: similarFile(path)}
+		return &codedError{code: exitFailed, err: inPath, path: path, hint: similarFile(path)}
 	}
-	return failed("", "%s: %w", path, err)
+	return badFile(path, "", "%w", err)
+}
+
+// badFile is a file that cannot be used.
+func badFile(path, hint, format string, args ...any) error {
+	return &codedError{code: exitFailed, err: fmt.Errorf(format, args...), path: path, hint: hint}
+}
+
+// shorten writes a path relative to a folder when it lies in it.
+func shorten(path, dir string) string {
+	if relative, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(relative) {
+		return relative
+	}
+	return path
 }
 
 // similarFile looks beside a missing file for one with nearly its name.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -23,7 +24,7 @@ type inputFlags struct {
 	limits       webhook.Limits
 }
 
-func (f *inputFlags) register(cmd *cobra.Command) {
+func (f *inputFlags) register(a *app, cmd *cobra.Command) {
 	f.limits = webhook.DefaultLimits()
 	flags := cmd.Flags()
 	flags.SortFlags = false
@@ -38,6 +39,9 @@ func (f *inputFlags) register(cmd *cobra.Command) {
 	flags.IntVar(&f.limits.Output, "max-output", f.limits.Output, "stop a template that prints more `bytes`")
 	completeWith(cmd, "type", kindNames()...)
 	completeWith(cmd, "sample", sampleNames()...)
+	if err := cmd.RegisterFlagCompletionFunc("webhook", a.completeWebhooks); err != nil {
+		panic(err) // only for a flag that does not exist
+	}
 }
 
 func kindNames() []string {
@@ -67,11 +71,11 @@ func (f *inputFlags) resolveKind(known event.Kind) (event.Kind, error) {
 
 // errNoKind lists the ways to say the kind of a template.
 func errNoKind(path string) error {
-	return usageError(`say it in one of these ways:
+	return &codedError{code: exitUsage, path: path, err: errors.New("the kind of this template is not known"), hint: `say it in one of these ways:
 --type incident, --type deployment or --type alert
 a comment in the template: {{/* hooktool: type=alert */}}
 one of the words incident, deployment and alert in the file's name
-an event given with the template`, "%s: the kind of this template is not known", path)
+an event given with the template`}
 }
 
 // pairs splits KEY=VALUE flags.

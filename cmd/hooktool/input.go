@@ -2,8 +2,10 @@ package main
 
 import (
 	"io"
+	"slices"
 	"sync"
 
+	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -12,55 +14,117 @@ import (
 type input struct {
 	app      *app
 	flags    *inputFlags
+	hook     *config.Webhook // that --webhook names
 	template templateSource
 	kind     event.Kind
 	changes  changes
 	next     func() (event.Document, error)
-	fixed    *event.Event // instead of next: the sample
+	samples  []event.Sample // one, instead of next
 	warned   sync.Mutex
 }
 
-// openInput reads the template and gets ready to read the events.
+// openInput reads the template and gets ready to read the events. Without a
+// template it is that of the webhook for the kind of event.
 func (a *app) openInput(f *inputFlags, template string, events []string) (*input, error) {
-	if f.sample != "" && len(events) > 0 {
-		return nil, usageError("leave one of them out", "--sample and an event file exclude each other")
-	}
-	if template == "-" {
-		for _, path := range events {
-			if path == "-" {
-				return nil, usageError("give one of them as a file", "the template and the event cannot both come from standard input")
-			}
-		}
+	if err := f.checkArgs(template, events); err != nil {
+		return nil, err
 	}
 	in := &input{app: a, flags: f}
-	var base map[string]string
+	if err := in.chooseWebhook(); err != nil {
+		return nil, err
+	}
+	if template != "" {
+		var err error
+		if in.template, err = a.readTemplate(template); err != nil {
+			return nil, err
+		}
+	}
 	var err error
-	if in.template, base, err = a.chooseTemplate(f, template); err != nil {
-		return nil, err
-	}
-	if in.changes, err = f.changes(base); err != nil {
-		return nil, err
-	}
 	if in.kind, err = f.resolveKind(in.template.kind); err != nil {
 		return nil, err
+	}
+	if in.kind == "" && template == "" && f.sample == "" && len(events) == 0 {
+		in.kind = onlyKind(in.hook)
 	}
 	if err := in.chooseEvents(events); err != nil {
 		return nil, err
 	}
 	if in.kind == "" {
-		return nil, errNoKind(in.template.path)
+		return nil, in.errNoKind()
+	}
+	if template == "" {
+		return in, in.readWebhookTemplate()
 	}
 	return in, nil
 }
 
-// chooseTemplate takes the template from a file, or from the webhook that
-// --webhook names.
-func (a *app) chooseTemplate(f *inputFlags, path string) (templateSource, map[string]string, error) {
-	if path == "" {
-		return templateSource{}, nil, usageError("usage: hooktool render TEMPLATE [EVENT...]", "no template was given")
+// checkArgs refuses arguments that exclude each other.
+func (f *inputFlags) checkArgs(template string, events []string) error {
+	switch {
+	case template == "" && f.webhook == "":
+		return usageError("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
+	case f.sample != "" && len(events) > 0:
+		return usageError("leave one of them out", "--sample and an event file exclude each other")
+	case template == "-" && slices.Contains(events, "-"):
+		return usageError("give one of them as a file", "the template and the event cannot both come from standard input")
 	}
-	source, err := a.readTemplate(path)
-	return source, nil, err
+	return nil
+}
+
+// chooseWebhook takes the custom fields of the webhook that --webhook names.
+func (in *input) chooseWebhook() error {
+	var fields map[string]string
+	if in.flags.webhook != "" {
+		hook, err := in.app.webhook(in.flags.webhook)
+		if err != nil {
+			return err
+		}
+		in.hook = &hook
+		if fields, err = hook.CustomFields(in.app.getenv); err != nil {
+			return configError(err)
+		}
+	}
+	var err error
+	in.changes, err = in.flags.changes(fields)
+	return err
+}
+
+// onlyKind returns the kind for which a webhook has a template, if it has but
+// one.
+func onlyKind(hook *config.Webhook) event.Kind {
+	if len(hook.Templates) != 1 {
+		return ""
+	}
+	for kind := range hook.Templates {
+		return kind
+	}
+	return ""
+}
+
+// readWebhookTemplate takes the template from the webhook's definition.
+func (in *input) readWebhookTemplate() error {
+	t, ok := in.hook.Templates[in.kind]
+	if !ok {
+		return usageError("add "+in.kind.TemplateName()+" or "+in.kind.TemplateName()+"File to it",
+			"webhook %q has no template for kind %s", in.hook.Name, in.kind)
+	}
+	text, err := t.Read()
+	if err != nil {
+		return configError(err)
+	}
+	in.template = templateSource{path: t.Path, text: text, kind: in.kind}
+	if !t.File { // the place is in the text, not in the configuration
+		in.template.path = t.Path + "(" + in.hook.Name + "." + in.kind.TemplateName() + ")"
+	}
+	return nil
+}
+
+func (in *input) errNoKind() error {
+	if in.hook != nil && in.template.path == "" {
+		return usageError("choose one with --type, with --sample, or by an event",
+			"webhook %q has templates for several kinds", in.hook.Name)
+	}
+	return errNoKind(in.template.path)
 }
 
 // chooseEvents decides where the events come from, and if need be takes the
@@ -92,7 +156,7 @@ func (in *input) chooseEvents(paths []string) error {
 	if sample.Kind != in.kind {
 		return usageError("choose a sample of its kind: see hooktool samples", "the sample %s is of kind %s, but the template is for kind %s", sample.Name, sample.Kind, in.kind)
 	}
-	in.fixed = &sample.Event
+	in.samples = []event.Sample{sample}
 	given := false
 	in.next = func() (event.Document, error) {
 		if given {
@@ -134,8 +198,8 @@ func (in *input) parse(limits webhook.Limits) (*webhook.Template, error) {
 // changes in it. It is called from many goroutines.
 func (in *input) decode(doc event.Document) (event.Event, error) {
 	var ev event.Event
-	if in.fixed != nil {
-		ev = in.fixed.Clone()
+	if len(in.samples) > 0 {
+		ev = in.samples[0].Event.Clone()
 	} else {
 		var warnings []*event.Problem
 		var err error

@@ -48,7 +48,7 @@ func newRenderCmd(a *app) *cobra.Command {
 			return opts.run(cmd.Context())
 		},
 	}
-	opts.register(cmd)
+	opts.register(a, cmd)
 	cmd.Flags().StringVar(&opts.format, "format", "text", "print bodies as `text` or ndjson")
 	cmd.Flags().BoolVar(&opts.raw, "raw", false, "print the body before Coroot repairs line breaks")
 	completeWith(cmd, "format", "text", "ndjson")
@@ -117,9 +117,11 @@ func (b *bodyWriter) write(p []byte) error {
 	return nil
 }
 
-// close ends the output: several bodies are each followed by a line break.
+// close ends the output: several bodies are each followed by a line break, and
+// so is a first one behind which the input went wrong.
 func (b *bodyWriter) close(complete bool) error {
-	if !b.ndjson && (b.count > 1 || complete && b.count == 1 && b.last != '\n' && terminal.IsTerminal(b.app.out)) {
+	several := b.count > 1 || b.count == 1 && !complete
+	if !b.ndjson && (several || b.count == 1 && b.last != '\n' && terminal.IsTerminal(b.app.out)) {
 		b.write([]byte("\n"))
 	}
 	if err := b.w.Flush(); err != nil {

@@ -26,7 +26,7 @@ func execute(ctx context.Context, a *app, args []string) int {
 	root := newRootCmd(a)
 	root.SetArgs(args)
 	cmd, err := root.ExecuteContextC(ctx)
-	if err == nil || errors.Is(err, errFindings) {
+	if exit := exitError(0); err == nil || errors.As(err, &exit) {
 		return exitCode(err)
 	}
 	if ctx.Err() != nil {
@@ -35,7 +35,9 @@ func execute(ctx context.Context, a *app, args []string) int {
 	if format := cmd.Flags().Lookup("format"); format != nil && format.Value.String() == "json" {
 		printJSONError(a.out, err)
 	}
-	printProblem(a.err, a.errPalette(), "error", describe(err))
+	for _, each := range describeAll(err) {
+		printProblem(a.err, a.errPalette(), "error", each)
+	}
 	return exitCode(err)
 }
 
@@ -67,6 +69,7 @@ func newRootCmd(a *app) *cobra.Command {
 	completeWith(root, "color", "auto", "always", "never")
 	root.AddCommand(
 		newRenderCmd(a),
+		newTestSendCmd(a),
 		newSamplesCmd(a),
 		newSchemaCmd(a),
 		newCompletionCmd(a),

@@ -17,11 +17,12 @@ var version string
 func newVersionCmd(a *app) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
-		Use:     "version",
-		Short:   "Print the version",
-		Long:    "Print the version of hooktool, the commit it was built from, and the version of Go.",
-		Example: "  hooktool version\n  hooktool version --format json",
-		Args:    args(cobra.NoArgs, "hooktool version"),
+		Annotations: map[string]string{needsNoConfig: "true"},
+		Use:         "version",
+		Short:       "Print the version",
+		Long:        "Print the version of hooktool, the commit it was built from, and the version of Go.",
+		Example:     "  hooktool version\n  hooktool version --format json",
+		Args:        args(cobra.NoArgs, "hooktool version"),
 		RunE: func(*cobra.Command, []string) error {
 			if err := oneOf("format", format, "text", "json"); err != nil {
 				return err

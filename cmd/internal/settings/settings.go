@@ -10,7 +10,6 @@ package settings
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,8 +20,16 @@ import (
 // EnvPrefix begins the names of environment variables.
 const EnvPrefix = "HOOKTOOL"
 
-// NotSettings are the flags that make no sense outside of the command line.
-var notSettings = map[string]bool{"help": true, "version": true, "config": true}
+// CanSet reports whether a flag can be set from outside of the command line.
+// What says what one command shall do cannot, and neither can the format of its
+// output, because commands differ in it.
+func CanSet(flag string) bool {
+	switch flag {
+	case "help", "version", "config", "format", "webhook", "sample", "set", "states", "dry-run", "curl", "raw":
+		return false
+	}
+	return true
+}
 
 // Apply sets each flag of a command that was not given to what the environment
 // or the files say. Files are given from the weakest to the strongest.
@@ -33,7 +40,7 @@ func Apply(cmd *cobra.Command, getenv func(string) string, files ...string) erro
 	}
 	var failed error
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
-		if failed == nil && !flag.Changed && !notSettings[flag.Name] {
+		if failed == nil && !flag.Changed && CanSet(flag.Name) {
 			failed = apply(cmd, v, flag, getenv)
 		}
 	})
@@ -79,6 +86,3 @@ func apply(cmd *cobra.Command, v *viper.Viper, flag *pflag.Flag, getenv func(str
 func EnvName(flag string) string {
 	return EnvPrefix + "_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
-
-// Getenv is os.Getenv, as the default for what takes such a function.
-func Getenv(name string) string { return os.Getenv(name) }

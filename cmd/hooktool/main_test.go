@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/hooktool/hooktool/internal/golden"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"hooktool": main})
+}
+
+// TestScripts runs the scripts of testdata/script with the real command. In
+// each, the folder $TESTDATA is that of the repository.
+//
+// Besides the commands of testscript there are:
+//
+//	serve NAME STATUS [FILE]   starts a receiver that answers with this status and
+//	                           the text of FILE; $NAME is its URL, and NAME.got
+//	                           holds what it was sent
+//	normalise FILE TO          writes a copy without what changes in each run: times,
+//	                           ports and folders
+//	count FILE N               fails unless the file has N lines
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testdata, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join(testdata, "script"),
+		UpdateScripts:       golden.Update(),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("TESTDATA", testdata)
+			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, ".config"))
+			env.Setenv("NO_PROXY", "127.0.0.1")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"serve":     serve,
+			"normalise": normalise,
+			"count":     count,
+		},
+	})
+}
+
+// serve is the script command of that name.
+func serve(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 || len(args) > 3 {
+		ts.Fatalf("usage: serve NAME STATUS [FILE]")
+	}
+	status, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	answer := ""
+	if len(args) == 3 {
+		answer = ts.ReadFile(args[2])
+	}
+	log := ts.MkAbs(args[0] + ".got")
+	ts.Check(os.WriteFile(log, nil, 0o644))
+	var mu sync.Mutex
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		f, err := os.OpenFile(log, os.O_APPEND|os.O_WRONLY, 0o644)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		defer f.Close()
+		writeRequest(f, r)
+		if location, ok := strings.CutPrefix(answer, "Location: "); ok {
+			w.Header().Set("Location", strings.TrimSpace(location))
+		}
+		w.WriteHeader(status)
+		io.WriteString(w, answer)
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv(args[0], server.URL)
+}
+
+// writeRequest writes a request as text with its headers in order.
+func writeRequest(w io.Writer, r *http.Request) {
+	out := bufio.NewWriter(w)
+	defer out.Flush()
+	fmt.Fprintf(out, "%s %s\n", r.Method, r.URL)
+	for _, key := range slices.Sorted(maps.Keys(r.Header)) {
+		for _, value := range r.Header[key] {
+			fmt.Fprintf(out, "%s: %s\n", key, value)
+		}
+	}
+	body, _ := io.ReadAll(r.Body)
+	fmt.Fprintf(out, "\n%s\n", body)
+}
+
+// normalise is the script command of that name.
+func normalise(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: normalise FILE TO")
+	}
+	text := ts.ReadFile(args[0])
+	text = changing().ReplaceAllString(text, "$1<N>")
+	text = httpDate().ReplaceAllString(text, "<DATE>")
+	text = strings.ReplaceAll(text, ts.Getenv("TESTDATA"), "$TESTDATA")
+	text = strings.ReplaceAll(text, ts.Getenv("WORK"), "$WORK")
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o644))
+}
+
+// count checks how many lines a file has: count FILE N.
+func count(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: count FILE N")
+	}
+	if got := bytes.Count([]byte(ts.ReadFile(args[0])), []byte("\n")); strconv.Itoa(got) != args[1] {
+		ts.Fatalf("%s has %d lines, not %s", args[0], got, args[1])
+	}
+}
+
+// changing matches what differs in each run: durations and ports.
+func changing() *regexp.Regexp {
+	return regexp.MustCompile(`( in |127\.0\.0\.1:|"duration_ms": )\d+(?:\.\d+)?(?:m?s)?`)
+}
+
+func httpDate() *regexp.Regexp {
+	return regexp.MustCompile(`\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT`)
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"bytes"
+	"crypto/x509"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/cmd/internal/settings"
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// targetFlags are the flags that say where a message goes.
+type targetFlags struct {
+	url, urlFile       string
+	user, passwordFile string
+	headers            []string
+	insecure           bool
+	caCert             string
+}
+
+func (f *targetFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.url, "url", "", "the `URL` to post to")
+	flags.StringVar(&f.urlFile, "url-file", "", "read the URL from this `file`; - is standard input")
+	flags.StringVarP(&f.user, "user", "u", "", "basic auth: `USER:PASSWORD`, or USER alone")
+	flags.StringVar(&f.passwordFile, "password-file", "", "read the password from this `file`")
+	flags.StringArrayVarP(&f.headers, "header", "H", nil, "add a `'KEY: VALUE'` header; @FILE reads one a line; repeatable")
+	flags.BoolVar(&f.insecure, "insecure", false, "do not verify the server's certificate")
+	flags.StringVar(&f.caCert, "cacert", "", "trust the certificates in this PEM `file`")
+}
+
+// maxSecretSize bounds files that hold a URL, a password or headers, in bytes.
+const maxSecretSize = 1 << 20
+
+// target puts the webhook together: what the configuration says under a name,
+// changed by flags.
+func (f *targetFlags) target(a *app, name string) (webhook.Webhook, error) {
+	var w webhook.Webhook
+	if name != "" {
+		hook, err := a.webhook(name)
+		if err != nil {
+			return w, err
+		}
+		if w, err = hook.Resolve(a.getenv); err != nil {
+			return w, configError(err)
+		}
+	}
+	for _, apply := range []func(*app, *webhook.Webhook) error{f.applyURL, f.applyUser, f.applyHeaders} {
+		if err := apply(a, &w); err != nil {
+			return w, err
+		}
+	}
+	w.TLSSkipVerify = w.TLSSkipVerify || f.insecure
+	if err := w.Check(); err != nil {
+		return w, usageError("a webhook's URL begins with https:// or http://", "%w", err)
+	}
+	return w, nil
+}
+
+func (f *targetFlags) applyURL(a *app, w *webhook.Webhook) error {
+	switch {
+	case f.url != "" && f.urlFile != "":
+		return usageError("leave one of them out", "--url and --url-file exclude each other")
+	case f.url != "":
+		w.URL = f.url
+	case f.urlFile != "":
+		text, err := a.readAll(f.urlFile, maxSecretSize)
+		if err != nil {
+			return err
+		}
+		w.URL = strings.TrimSpace(string(text))
+	case w.URL == "" && terminal.IsTerminal(a.in):
+		var err error
+		if w.URL, err = terminal.ReadPassword(a.in, a.err, "webhook URL (not shown): "); err != nil {
+			return failed("", "read the URL: %w", err)
+		}
+		w.URL = strings.TrimSpace(w.URL)
+	}
+	if w.URL == "" {
+		return usageError("give it with --url, --url-file, HOOKTOOL_URL, or as the url of a webhook in the configuration", "no URL was given")
+	}
+	return nil
+}
+
+func (f *targetFlags) applyUser(a *app, w *webhook.Webhook) error {
+	if f.user == "" {
+		return nil
+	}
+	user, password, ok := strings.Cut(f.user, ":")
+	if !ok {
+		var err error
+		if password, err = f.password(a, user); err != nil {
+			return err
+		}
+	}
+	w.BasicAuth = &webhook.BasicAuth{Username: user, Password: password}
+	return nil
+}
+
+func (f *targetFlags) password(a *app, user string) (string, error) {
+	if f.passwordFile != "" {
+		text, err := a.readAll(f.passwordFile, maxSecretSize)
+		return strings.TrimRight(string(text), "\r\n"), err
+	}
+	variable := settings.EnvName("password")
+	if password := a.getenv(variable); password != "" {
+		return password, nil
+	}
+	password, err := terminal.ReadPassword(a.in, a.err, fmt.Sprintf("password of %s (not shown): ", user))
+	if err != nil {
+		return "", usageError(fmt.Sprintf("set %s, or give --password-file or --user %s:PASSWORD", variable, user), "there is no password for the user %q: %w", user, err)
+	}
+	return password, nil
+}
+
+func (f *targetFlags) applyHeaders(a *app, w *webhook.Webhook) error {
+	for _, text := range f.headers {
+		lines := []string{text}
+		if path, ok := strings.CutPrefix(text, "@"); ok {
+			content, err := a.readAll(path, maxSecretSize)
+			if err != nil {
+				return err
+			}
+			lines = strings.Split(strings.ReplaceAll(string(content), "\r\n", "\n"), "\n")
+		}
+		for _, line := range lines {
+			if strings.TrimSpace(line) == "" {
+				continue
+			}
+			key, value, ok := strings.Cut(line, ":")
+			if !ok || strings.TrimSpace(key) == "" {
+				return usageError("write it as 'KEY: VALUE'", "a header of --header has no key and value")
+			}
+			w.CustomHeaders = append(w.CustomHeaders, webhook.Header{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)})
+		}
+	}
+	return nil
+}
+
+// rootCAs returns the system's certificates and those of --cacert.
+func (f *targetFlags) rootCAs(a *app) (*x509.CertPool, error) {
+	if f.caCert == "" {
+		return nil, nil //nolint:nilnil // nil stands for those of the system
+	}
+	pem, err := os.ReadFile(f.caCert)
+	if err != nil {
+		return nil, readError(f.caCert, err)
+	}
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		pool = x509.NewCertPool()
+	}
+	if !bytes.Contains(pem, []byte("-----BEGIN CERTIFICATE-----")) || !pool.AppendCertsFromPEM(pem) {
+		return nil, badFile(f.caCert, "it must be a PEM file: -----BEGIN CERTIFICATE-----", "there is no certificate in this file")
+	}
+	return pool, nil
+}

@@ -1,0 +1,250 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+const testSendLong = `Post a message exactly as Coroot does, and tell what became of it.
+
+Without an EVENT the built-in sample of the template's kind is sent; with
+--states all every state that Coroot can send. Without a TEMPLATE, every kind
+that the webhook of --webhook has switched on is sent.
+
+The URL comes from --url, --url-file, HOOKTOOL_URL or the configuration; on a
+terminal it is asked for otherwise. The password comes from --user, from
+--password-file, from HOOKTOOL_PASSWORD, or is asked for. Whatever is given on
+the command line ends up in the shell's history and the process list.
+
+Exit codes: 0 delivered or accepted, 1 the receiver refused, 3 not sent.`
+
+const testSendExample = `  hooktool test-send alert.tmpl --url "$URL"
+  hooktool test-send alert.tmpl --states all --url-file url.txt --retries 3
+  hooktool test-send incident.tmpl event.json --url "$URL" --user me -H 'X-Team: shop'
+  hooktool test-send -w telegram
+  hooktool test-send alert.tmpl --url "$URL" --dry-run`
+
+type testSendOptions struct {
+	app *app
+	inputFlags
+	targetFlags
+	states  string
+	timeout time.Duration
+	retries int
+	dryRun  bool
+	curl    bool
+	format  string
+}
+
+func newTestSendCmd(a *app) *cobra.Command {
+	o := testSendOptions{app: a}
+	cmd := &cobra.Command{
+		Use:     "test-send [TEMPLATE [EVENT...]]",
+		Short:   "Post a message as Coroot does, and tell what became of it",
+		Long:    testSendLong,
+		Example: testSendExample,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return o.run(cmd.Context(), args)
+		},
+	}
+	o.targetFlags.register(cmd)
+	o.inputFlags.register(a, cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&o.states, "states", "", "send `all` states of the template's kind")
+	flags.DurationVar(&o.timeout, "timeout", webhook.CorootTimeout, "give up an attempt after this time")
+	flags.IntVar(&o.retries, "retries", 0, "try again this many times when it fails, waiting longer each time or as long as the receiver asks")
+	flags.BoolVar(&o.dryRun, "dry-run", false, "print the request instead of sending it")
+	flags.BoolVar(&o.curl, "curl", false, "print a command line for curl instead of sending")
+	flags.StringVar(&o.format, "format", "text", "print the result as `text` or json")
+	completeWith(cmd, "states", "all")
+	completeWith(cmd, "format", "text", "json")
+	return cmd
+}
+
+func (o *testSendOptions) run(ctx context.Context, args []string) error {
+	if err := o.check(args); err != nil {
+		return err
+	}
+	sendings, err := o.renderAll(ctx, args)
+	if err != nil {
+		return err
+	}
+	target, err := o.target(o.app, o.inputFlags.webhook)
+	if err != nil {
+		return err
+	}
+	switch {
+	case o.dryRun:
+		return o.printRequests(target, sendings)
+	case o.curl:
+		return o.printCurl(target, sendings)
+	}
+	sender, err := o.sender(&o.targetFlags)
+	if err != nil {
+		return err
+	}
+	deliveries := make([]delivery, 0, len(sendings))
+	for _, sending := range sendings {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		d := delivery{sending, sender.Send(ctx, target, sending.message)}
+		deliveries = append(deliveries, d)
+		if o.format == "text" {
+			if err := o.printDelivery(d); err != nil {
+				return err
+			}
+		}
+	}
+	if o.format == "json" {
+		if err := o.printDeliveries(deliveries); err != nil {
+			return err
+		}
+	}
+	return outcome(deliveries)
+}
+
+func (o *testSendOptions) check(args []string) error {
+	if err := oneOf("format", o.format, "text", "json"); err != nil {
+		return err
+	}
+	if o.states != "" {
+		if err := oneOf("states", o.states, "all"); err != nil {
+			return err
+		}
+		if o.sample != "" || len(args) > 1 {
+			return usageError("leave one of them out", "--states all chooses the events; no event can be given besides")
+		}
+	}
+	switch {
+	case o.retries < 0:
+		return usageError("", "--retries %d must not be negative", o.retries)
+	case o.timeout <= 0:
+		return usageError("write it like 5s or 1m", "--timeout %s must be longer than nothing", o.timeout)
+	case o.dryRun && o.curl:
+		return usageError("leave one of them out", "--dry-run and --curl exclude each other")
+	}
+	return nil
+}
+
+// sending is one message that is to be sent.
+type sending struct {
+	message webhook.Message
+	sample  string // the name of the sample that it was made from
+}
+
+// renderAll makes every message before the first one is sent, so that a
+// mistake in a template sends nothing.
+func (o *testSendOptions) renderAll(ctx context.Context, args []string) ([]sending, error) {
+	template, events := splitArgs(args, o.inputFlags.webhook != "")
+	if template != "" || len(events) > 0 || o.sample != "" || o.kind != "" || o.inputFlags.webhook == "" {
+		return o.renderOne(ctx, o.inputFlags, template, events)
+	}
+	hook, err := o.app.webhook(o.inputFlags.webhook)
+	if err != nil {
+		return nil, err
+	}
+	var all []sending
+	for _, kind := range event.Kinds() {
+		if !hook.Enabled(kind) {
+			continue
+		}
+		flags := o.inputFlags
+		flags.kind = kind.String()
+		sendings, err := o.renderOne(ctx, flags, "", nil)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, sendings...)
+	}
+	if len(all) == 0 {
+		return nil, usageError("set incidents, deployments or alerts to true, or choose a kind with --type",
+			"webhook %q has nothing switched on", hook.Name)
+	}
+	return all, nil
+}
+
+// renderOne makes the messages of one template.
+func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, template string, events []string) ([]sending, error) {
+	in, err := o.app.openInput(&flags, template, events)
+	if err != nil {
+		return nil, err
+	}
+	tmpl, err := in.parse(flags.limits)
+	if err != nil {
+		return nil, err
+	}
+	samples := in.samples
+	if o.states == "all" {
+		samples = event.SamplesOf(in.kind)
+	}
+	var sendings []sending
+	render := func(ev event.Event, name string) error {
+		message, err := tmpl.Render(ctx, ev)
+		if err == nil {
+			sendings = append(sendings, sending{message, name})
+		}
+		return err
+	}
+	for _, sample := range samples {
+		ev := sample.Event
+		if err := in.changes.apply(&ev); err != nil {
+			return nil, err
+		}
+		if err := render(ev, sample.Name); err != nil {
+			return nil, err
+		}
+	}
+	for len(samples) == 0 {
+		doc, err := in.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		ev, err := in.decode(doc)
+		if err != nil {
+			return nil, err
+		}
+		if err := render(ev, ""); err != nil {
+			return nil, err
+		}
+	}
+	return sendings, nil
+}
+
+func (o *testSendOptions) sender(flags *targetFlags) (*webhook.Sender, error) {
+	roots, err := flags.rootCAs(o.app)
+	if err != nil {
+		return nil, err
+	}
+	return &webhook.Sender{
+		Timeout: o.timeout, Retries: o.retries, RootCAs: roots, ShowSecret: o.app.showSecrets, OnAttempt: o.printAttempt,
+	}, nil
+}
+
+// outcome is the exit code of what was sent: failures to send weigh more than
+// refusals.
+func outcome(deliveries []delivery) error {
+	code := exitOK
+	for _, d := range deliveries {
+		switch d.Outcome {
+		case webhook.Failed:
+			return exitError(exitFailed)
+		case webhook.Rejected:
+			code = exitFindings
+		}
+	}
+	if code != exitOK {
+		return exitError(code)
+	}
+	return nil
+}

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// delivery is what became of one sending.
+type delivery struct {
+	sending
+	webhook.Delivery
+}
+
+// The part of an answer that is shown to people.
+const (
+	shownAnswerLines = 20
+	shownAnswerBytes = 2000
+)
+
+func (o *testSendOptions) redactor(w webhook.Webhook) *webhook.Redactor {
+	if o.app.showSecrets {
+		return nil
+	}
+	return webhook.NewRedactor(w)
+}
+
+// printRequests prints what would go over the wire.
+func (o *testSendOptions) printRequests(w webhook.Webhook, sendings []sending) error {
+	redact := o.redactor(w)
+	if o.format == "json" {
+		return o.printRequestsJSON(w, sendings, redact)
+	}
+	for i, s := range sendings {
+		wire, err := w.Wire(s.message.Body)
+		if err != nil {
+			return failed("", "%s", redact.Text(err.Error()))
+		}
+		text := redact.Body(string(wire))
+		if redact != nil {
+			text = maskRequest(text)
+		}
+		if i > 0 {
+			text = "\n" + text
+		}
+		text = strings.ReplaceAll(text, "\r\n", "\n")
+		if !strings.HasSuffix(text, "\n") {
+			text += "\n"
+		}
+		if err := printAll(o.app.out, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// maskRequest masks the target in a request line: all of it can be secret.
+func maskRequest(wire string) string {
+	line, rest, _ := strings.Cut(wire, "\r\n")
+	words := strings.Fields(line)
+	if len(words) == 3 && words[1] != "/" {
+		words[1] = "/" + webhook.Mask
+	}
+	return strings.Join(words, " ") + "\r\n" + rest
+}
+
+type requestJSON struct {
+	Method  string      `json:"method"`
+	URL     string      `json:"url,omitempty"`
+	Headers http.Header `json:"headers"`
+	Body    string      `json:"body"`
+}
+
+func (o *testSendOptions) printRequestsJSON(w webhook.Webhook, sendings []sending, redact *webhook.Redactor) error {
+	requests := make([]requestJSON, 0, len(sendings))
+	for _, s := range sendings {
+		req, err := w.NewRequest(context.Background(), s.message.Body)
+		if err != nil {
+			return failed("", "%s", redact.Text(err.Error()))
+		}
+		requests = append(requests, requestJSON{req.Method, redact.URL(w.URL), redact.Header(req.Header), redact.Body(string(s.message.Body))})
+	}
+	return printJSON(o.app.out, map[string]any{"version": 1, "requests": requests})
+}
+
+func (o *testSendOptions) printCurl(w webhook.Webhook, sendings []sending) error {
+	redact := o.redactor(w)
+	for i, s := range sendings {
+		line, err := w.Curl(s.message.Body, redact)
+		if err != nil {
+			return failed("", "%s", redact.Text(err.Error()))
+		}
+		if i > 0 {
+			line = "\n" + line
+		}
+		if err := printAll(o.app.out, line); err != nil {
+			return err
+		}
+	}
+	if redact != nil && redact.URL(w.URL) != w.URL {
+		o.app.note("set HOOKTOOL_URL (%s) and whatever else the command takes from the environment, or give --show-secrets", redact.URL(w.URL))
+	}
+	return nil
+}
+
+// printAttempt tells on stderr of an attempt that another one follows.
+func (o *testSendOptions) printAttempt(a webhook.Attempt) {
+	o.app.note("attempt %d of %d %s: %s; trying again in %s", a.Number, o.retries+1, a.Outcome, terminal.Printable(a.Reason), a.Wait.Round(100*time.Millisecond))
+}
+
+func (o *testSendOptions) printDelivery(d delivery) error {
+	p := o.app.outPalette()
+	word := p.Red("✗ " + string(d.Outcome))
+	switch d.Outcome {
+	case webhook.Delivered:
+		word = p.Green("✓ " + string(d.Outcome))
+	case webhook.Accepted:
+		word = p.Yellow("✓ " + string(d.Outcome))
+	}
+	what := string(d.Kind)
+	if d.sample != "" {
+		what = d.sample
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s", word, p.Bold(what))
+	if d.Response != nil {
+		fmt.Fprintf(&b, ": %s", terminal.Printable(d.Response.Status))
+	}
+	fmt.Fprintf(&b, " in %s %s\n", d.Duration.Round(time.Millisecond), p.Dim(d.URL))
+	row := func(label, text string) {
+		if text = terminal.Printable(strings.TrimRight(text, "\r\n")); text != "" {
+			fmt.Fprintf(&b, "  %s %s\n", p.Cyan(label), strings.ReplaceAll(text, "\n", "\n          "))
+		}
+	}
+	row("reason:", d.Reason)
+	row("hint:  ", d.Hint)
+	if d.Response != nil && (d.Outcome == webhook.Rejected || o.app.verbose) {
+		row("answer:", shortAnswer(*d.Response))
+	}
+	return printAll(o.app.out, b.String())
+}
+
+// shortAnswer is the part of an answer that a person wants to read.
+func shortAnswer(r webhook.Response) string {
+	text, cut := r.Body, r.Cut
+	if len(text) > shownAnswerBytes {
+		text, cut = text[:shownAnswerBytes], true
+	}
+	lines := strings.SplitAfter(text, "\n")
+	if len(lines) > shownAnswerLines {
+		text, cut = strings.Join(lines[:shownAnswerLines], ""), true
+	}
+	if cut {
+		text = strings.TrimRight(text, "\n") + "\n…"
+	}
+	return text
+}
+
+// deliveryJSON is the contract of test-send --format json.
+type deliveryJSON struct {
+	Type       event.Kind      `json:"type"`
+	Sample     string          `json:"sample,omitempty"`
+	StatusCode int             `json:"status_code"`
+	Outcome    webhook.Outcome `json:"outcome"`
+	Reason     string          `json:"reason"`
+	Hint       string          `json:"hint"`
+	Attempts   int             `json:"attempts"`
+	DurationMS int64           `json:"duration_ms"`
+	URL        string          `json:"url"`
+	Request    requestJSON     `json:"request"`
+	Response   *responseJSON   `json:"response"`
+}
+
+type responseJSON struct {
+	Headers http.Header `json:"headers"`
+	Body    string      `json:"body"`
+	Cut     bool        `json:"cut,omitempty"`
+}
+
+func (o *testSendOptions) printDeliveries(deliveries []delivery) error {
+	list := make([]deliveryJSON, 0, len(deliveries))
+	for _, d := range deliveries {
+		j := deliveryJSON{
+			Type: d.Kind, Sample: d.sample, StatusCode: d.StatusCode(), Outcome: d.Outcome, Reason: d.Reason, Hint: d.Hint,
+			Attempts: len(d.Attempts), DurationMS: d.Duration.Milliseconds(), URL: d.URL,
+			Request: requestJSON{Method: d.Request.Method, Headers: d.Request.Header, Body: d.Request.Body},
+		}
+		if d.Response != nil {
+			j.Response = &responseJSON{d.Response.Header, d.Response.Body, d.Response.Cut}
+		}
+		list = append(list, j)
+	}
+	return printJSON(o.app.out, map[string]any{"version": 1, "deliveries": list})
+}
