@@ -10,6 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/suggest"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/spf13/cobra"
 )
 
 // nearestWord returns the candidate that a misspelt word most likely means.
@@ -123,6 +124,15 @@ func sampleNames() []string {
 		names = append(names, sample.Name)
 	}
 	return names
+}
+
+// completeSamples completes the names of samples, with what they are.
+func completeSamples(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var words []string
+	for _, sample := range event.Samples() {
+		words = append(words, cobra.CompletionWithDesc(sample.Name, sample.Doc))
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
 // looksLikeEvent reports whether an argument names events rather than a

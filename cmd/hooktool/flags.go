@@ -38,10 +38,8 @@ func (f *inputFlags) register(a *app, cmd *cobra.Command) {
 	flags.DurationVar(&f.limits.Time, "max-time", f.limits.Time, "stop a template that runs longer")
 	flags.IntVar(&f.limits.Output, "max-output", f.limits.Output, "stop a template that prints more `bytes`")
 	completeWith(cmd, "type", kindNames()...)
-	completeWith(cmd, "sample", sampleNames()...)
-	if err := cmd.RegisterFlagCompletionFunc("webhook", a.completeWebhooks); err != nil {
-		panic(err) // only for a flag that does not exist
-	}
+	completeBy(cmd, "sample", completeSamples)
+	completeBy(cmd, "webhook", a.completeWebhooks)
 }
 
 func kindNames() []string {

@@ -126,8 +126,13 @@ func args(check cobra.PositionalArgs, usage string) cobra.PositionalArgs {
 
 // completeWith completes a flag with fixed words.
 func completeWith(cmd *cobra.Command, flag string, words ...string) {
+	completeBy(cmd, flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeBy completes a flag with what a function finds.
+func completeBy(cmd *cobra.Command, flag string, complete cobra.CompletionFunc) {
 	// The only error is an unknown flag, and then every test fails.
-	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
 		panic(err)
 	}
 }

@@ -21,14 +21,12 @@ const samplesExample = `  hooktool samples
 func newSamplesCmd(a *app) *cobra.Command {
 	var kind, format string
 	cmd := &cobra.Command{
-		Use:     "samples [NAME]",
-		Short:   "List the built-in events, or print one",
-		Long:    samplesLong,
-		Example: samplesExample,
-		Args:    args(cobra.MaximumNArgs(1), "hooktool samples [NAME]"),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return sampleNames(), cobra.ShellCompDirectiveNoFileComp
-		},
+		Use:               "samples [NAME]",
+		Short:             "List the built-in events, or print one",
+		Long:              samplesLong,
+		Example:           samplesExample,
+		Args:              args(cobra.MaximumNArgs(1), "hooktool samples [NAME]"),
+		ValidArgsFunction: completeSamples,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json"); err != nil {
 				return err

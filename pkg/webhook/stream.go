@@ -45,12 +45,18 @@ type batch struct {
 // Run renders until the input ends. It stops at the first error and returns it
 // after all messages before it were emitted.
 func (s Stream) Run(ctx context.Context) error {
+	first := s.readBatch()
+	if first.end != nil { // nothing to share out: a single event should not wait for workers to start
+		s.render(ctx, first)
+		_, err := s.emitBatch(0, first)
+		return err
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	workers := runtime.GOMAXPROCS(0)
 	todo := make(chan *batch, workers)
 	inOrder := make(chan *batch, 2*workers)
 	var wg sync.WaitGroup
-	wg.Go(func() { s.read(ctx, todo, inOrder) })
+	wg.Go(func() { s.read(ctx, first, todo, inOrder) })
 	for range workers {
 		wg.Go(func() {
 			for b := range todo {
@@ -68,30 +74,35 @@ func (s Stream) Run(ctx context.Context) error {
 	return err
 }
 
-// read cuts the input into batches.
-func (s Stream) read(ctx context.Context, todo, inOrder chan<- *batch) {
+// read hands the input over in batches, of which the first was read before.
+func (s Stream) read(ctx context.Context, b *batch, todo, inOrder chan<- *batch) {
 	defer close(todo)
 	defer close(inOrder)
 	for {
-		b := &batch{done: make(chan struct{})}
-		for size := 0; b.end == nil && len(b.docs) < batchEvents && size < batchBytes; {
-			doc, err := s.Next()
-			if err != nil {
-				b.end = err
-				break
-			}
-			b.docs = append(b.docs, doc)
-			size += len(doc.Text)
-		}
-		if ctx.Err() != nil {
-			return
-		}
 		inOrder <- b
 		todo <- b
 		if b.end != nil {
 			return
 		}
+		if b = s.readBatch(); ctx.Err() != nil {
+			return
+		}
 	}
+}
+
+// readBatch reads one batch.
+func (s Stream) readBatch() *batch {
+	b := &batch{done: make(chan struct{})}
+	for size := 0; len(b.docs) < batchEvents && size < batchBytes; {
+		doc, err := s.Next()
+		if err != nil {
+			b.end = err
+			break
+		}
+		b.docs = append(b.docs, doc)
+		size += len(doc.Text)
+	}
+	return b
 }
 
 func (s Stream) render(ctx context.Context, b *batch) {
@@ -113,20 +124,28 @@ func (s Stream) emit(inOrder <-chan *batch) error {
 	index := 0
 	for b := range inOrder {
 		<-b.done
-		for _, message := range b.messages {
-			if err := s.Emit(index, message); err != nil {
-				return err
-			}
-			index++
+		last, err := s.emitBatch(index, b)
+		if last || err != nil {
+			return err
 		}
-		switch {
-		case b.err != nil:
-			return b.err
-		case errors.Is(b.end, io.EOF):
-			return nil
-		case b.end != nil:
-			return b.end
-		}
+		index += len(b.messages)
 	}
 	return nil
+}
+
+// emitBatch hands over the messages of a rendered batch; last tells that none
+// follows.
+func (s Stream) emitBatch(index int, b *batch) (last bool, err error) {
+	for i, message := range b.messages {
+		if err := s.Emit(index+i, message); err != nil {
+			return true, err
+		}
+	}
+	switch {
+	case b.err != nil:
+		return true, b.err
+	case errors.Is(b.end, io.EOF):
+		return true, nil
+	}
+	return b.end != nil, b.end
 }
