@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -67,6 +68,7 @@ func (o *renderOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	o.app.relaxGC()
 	out := &bodyWriter{app: o.app, raw: o.raw, w: bufio.NewWriterSize(o.app.out, 64<<10), ndjson: o.format == "ndjson"}
 	err = webhook.Stream{Template: tmpl, Next: in.next, Decode: in.decode, Emit: out.emit}.Run(ctx)
 	if closeErr := out.close(err == nil); closeErr != nil {
@@ -76,6 +78,24 @@ func (o *renderOptions) run(ctx context.Context) error {
 		o.app.note("there is no event in the input, so there is nothing to print")
 	}
 	return err
+}
+
+// The collector's settings while events stream: what lives is small, so it need
+// not run often, and the limit keeps the memory flat all the same.
+const (
+	streamGCPercent   = 400
+	streamMemoryLimit = 48 << 20
+)
+
+// relaxGC lets the garbage collector run less often, unless the user has said
+// how often it shall.
+func (a *app) relaxGC() {
+	if a.getenv("GOGC") == "" {
+		debug.SetGCPercent(streamGCPercent)
+	}
+	if a.getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(streamMemoryLimit)
+	}
 }
 
 // bodyWriter prints bodies. A single one is printed without a byte more, except

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"testing"
+
+	"github.com/hooktool/hooktool/internal/golden"
+)
+
+// TestCompletionFiles keeps the scripts in completions the same as those that
+// the command prints.
+func TestCompletionFiles(t *testing.T) {
+	t.Parallel()
+	extensions := map[string]string{"powershell": "ps1"}
+	for _, shell := range completionShells() {
+		extension := extensions[shell]
+		if extension == "" {
+			extension = shell
+		}
+		var out bytes.Buffer
+		if code := run([]string{"completion", shell}, streams{os.Stdin, &out, os.Stderr}, os.Getenv); code != exitOK {
+			t.Fatalf("exit code %d", code)
+		}
+		golden.Assert(t, out.Bytes(), "../../completions/hooktool."+extension)
+	}
+}

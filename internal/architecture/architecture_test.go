@@ -1,0 +1,97 @@
+// Package architecture holds the packages of this module to their places: which
+// may know which, and what none of them may know.
+package architecture_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/hooktool/hooktool/"
+
+// layers lists the rooms under pkg from the lowest: each may import only those
+// in rows above its own, and what its row allows besides.
+var layers = [][]string{
+	{"pkg/source"},
+	{"pkg/event"},
+	{"pkg/webhook"},
+	{"pkg/config"},
+}
+
+// pure are the packages that other programs import: the standard library and
+// jsonparser are all they need.
+var pure = []string{"pkg/source", "pkg/event", "pkg/webhook"}
+
+// forbidden is what no package under pkg may import.
+var forbidden = []string{"github.com/spf13/", "github.com/fatih/color", module + "cmd/"}
+
+func TestImports(t *testing.T) {
+	t.Parallel()
+	root := filepath.Join("..", "..")
+	err := filepath.WalkDir(filepath.Join(root, "pkg"), func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		relative, err := filepath.Rel(root, file)
+		if err != nil {
+			return err
+		}
+		room := path.Dir(filepath.ToSlash(relative))
+		for _, spec := range parsed.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			check(t, file, room, imported)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func check(t *testing.T, file, room, imported string) {
+	t.Helper()
+	for _, prefix := range forbidden {
+		if strings.HasPrefix(imported, prefix) {
+			t.Errorf("%s imports %s, which only the command may know", file, imported)
+		}
+	}
+	if slices.Contains(pure, room) && strings.Contains(strings.Split(imported, "/")[0], ".") &&
+		!strings.HasPrefix(imported, module) && imported != "github.com/buger/jsonparser" {
+		t.Errorf("%s imports %s, but %s must need nothing but the standard library and jsonparser", file, imported, room)
+	}
+	other, ok := strings.CutPrefix(imported, module)
+	if !ok || strings.HasPrefix(other, "internal/") {
+		return
+	}
+	if layer(t, other) >= layer(t, room) && other != room && !strings.HasPrefix(other, room+"/") {
+		t.Errorf("%s imports %s, which does not lie below %s", file, other, room)
+	}
+}
+
+// layer returns the row of a package or of the room that it is in.
+func layer(t *testing.T, room string) int {
+	t.Helper()
+	for i, row := range layers {
+		for _, name := range row {
+			if room == name || strings.HasPrefix(room, name+"/") {
+				return i
+			}
+		}
+	}
+	t.Fatalf("%s is in no layer: add it to the list", room)
+	return 0
+}
