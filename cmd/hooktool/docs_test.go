@@ -1,0 +1,120 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestDocs runs every command in the console blocks of the documentation and
+// compares what it prints. In the output … stands for anything in a line. The
+// commands run in a clone of this repository, made by the first block of
+// README.md, and hooktool is the one which that block installs.
+func TestDocs(t *testing.T) {
+	t.Parallel()
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell := newDocShell(t, root)
+	pages, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range append([]string{filepath.Join(root, "README.md")}, pages...) {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, step := range docSteps(string(text)) {
+			shell.run(t, filepath.Base(page), step)
+		}
+	}
+}
+
+// docStep is a command and what it shall print.
+type docStep struct {
+	line          int
+	command, want string
+}
+
+// docSteps finds the commands in the console blocks of a page.
+func docSteps(text string) []docStep {
+	var steps []docStep
+	inBlock := false
+	for i, line := range strings.Split(text, "\n") {
+		command, isCommand := strings.CutPrefix(line, "$ ")
+		switch {
+		case line == "```console":
+			inBlock = true
+		case line == "```":
+			inBlock = false
+		case inBlock && isCommand:
+			steps = append(steps, docStep{line: i + 1, command: command})
+		case inBlock && len(steps) > 0:
+			steps[len(steps)-1].want += line + "\n"
+		}
+	}
+	return steps
+}
+
+// docShell runs commands as a reader would.
+type docShell struct {
+	dir string
+	env []string
+}
+
+// newDocShell prepares an empty home in which the address of the repository
+// stands for the one on this disk.
+func newDocShell(t *testing.T, root string) *docShell {
+	t.Helper()
+	if _, err := os.Stat(filepath.Join(root, ".git")); err != nil {
+		t.Skip("this is no clone of the repository")
+	}
+	home := t.TempDir()
+	bin := filepath.Join(home, "bin")
+	env := append(os.Environ(),
+		"HOME="+home, "XDG_CONFIG_HOME="+home, "GOBIN="+bin, "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"),
+		"GIT_CONFIG_COUNT=2",
+		"GIT_CONFIG_KEY_0=url."+root+".insteadOf", "GIT_CONFIG_VALUE_0=https://github.com/hooktool/hooktool",
+		"GIT_CONFIG_KEY_1=safe.directory", "GIT_CONFIG_VALUE_1=*",
+	)
+	for _, name := range []string{"GOPATH", "GOMODCACHE", "GOCACHE"} { // which HOME would move
+		value, err := exec.CommandContext(t.Context(), "go", "env", name).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		env = append(env, name+"="+strings.TrimSpace(string(value)))
+	}
+	return &docShell{dir: home, env: env}
+}
+
+func (s *docShell) run(t *testing.T, page string, step docStep) {
+	t.Helper()
+	pwd := filepath.Join(t.TempDir(), "pwd")
+	script := fmt.Sprintf("cd %q && { %s\n}; pwd >%q", s.dir, step.command, pwd)
+	cmd := exec.CommandContext(t.Context(), "sh", "-c", script)
+	cmd.Env = s.env
+	out, err := cmd.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	if !matches(step.want, string(out)) {
+		t.Errorf("%s:%d: %s\n prints\n%s\n the page says\n%s", page, step.line, step.command, out, step.want)
+	}
+	if dir, err := os.ReadFile(pwd); err == nil {
+		s.dir = strings.TrimSpace(string(dir))
+	}
+}
+
+// matches compares output with what a page shows.
+func matches(want, got string) bool {
+	pattern := strings.ReplaceAll(regexp.QuoteMeta(strings.TrimRight(want, "\n")), "…", ".*")
+	return regexp.MustCompile(`^` + pattern + `$`).MatchString(strings.TrimRight(got, "\n"))
+}
