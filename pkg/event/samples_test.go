@@ -122,8 +122,17 @@ func TestJSONSchema(t *testing.T) {
 // be written and read again.
 func FuzzSet(f *testing.F) {
 	for _, seed := range [][2]string{
-		{"status", "OK"}, {"reports[0].message", "x"}, {"reports", "null"}, {"reports", "[]"}, {"details[9].code", "true"},
-		{"application", "a:b:c"}, {"application.name", "x"}, {"summary[1]", "y"}, {"reports[-1]", ""}, {"reports[", ""}, {"..", ""},
+		{"status", "OK"},
+		{"reports[0].message", "x"},
+		{"reports", "null"},
+		{"reports", "[]"},
+		{"details[9].code", "true"},
+		{"application", "a:b:c"},
+		{"application.name", "x"},
+		{"summary[1]", "y"},
+		{"reports[-1]", ""},
+		{"reports[", ""},
+		{"..", ""},
 	} {
 		f.Add(seed[0], seed[1])
 	}
