@@ -65,6 +65,28 @@ func (a *app) readAll(path string, limit int64) ([]byte, error) {
 	return b, nil
 }
 
+// checkFiles finds files that are not there before the first of them is read.
+// It does not open them, because a named pipe can be opened only once.
+func checkFiles(paths []string) error {
+	for _, path := range paths {
+		if path == "-" {
+			continue
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return readError(path, err)
+		}
+		if info.IsDir() {
+			return errFolder(path)
+		}
+	}
+	return nil
+}
+
+func errFolder(path string) error {
+	return badFile(path, "give a file, or - for standard input", "this is a folder")
+}
+
 // open opens a file for reading; "-" is standard input.
 func (a *app) open(path string) (io.ReadCloser, error) {
 	if path == "-" {
@@ -76,7 +98,7 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 	}
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		f.Close()
-		return nil, badFile(path, "give a file, or - for standard input", "this is a folder")
+		return nil, errFolder(path)
 	}
 	return f, nil
 }

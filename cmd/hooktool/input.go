@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"slices"
 	"sync"
 
 	"github.com/hooktool/hooktool/pkg/config"
@@ -65,10 +64,19 @@ func (f *inputFlags) checkArgs(template string, events []string) error {
 		return usageError("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
 	case f.sample != "" && len(events) > 0:
 		return usageError("leave one of them out", "--sample and an event file exclude each other")
-	case template == "-" && slices.Contains(events, "-"):
-		return usageError("give one of them as a file", "the template and the event cannot both come from standard input")
+	case countStdin(append([]string{template}, events...)) > 1:
+		return usageError("give the others as files", "standard input, which is -, can be read only once")
 	}
 	return nil
+}
+
+func countStdin(paths []string) (n int) {
+	for _, path := range paths {
+		if path == "-" {
+			n++
+		}
+	}
+	return n
 }
 
 // chooseWebhook takes the custom fields of the webhook that --webhook names.
@@ -131,6 +139,9 @@ func (in *input) errNoKind() error {
 // kind of the template from them.
 func (in *input) chooseEvents(paths []string) error {
 	if len(paths) > 0 {
+		if err := checkFiles(paths); err != nil {
+			return err
+		}
 		files := &eventFiles{app: in.app, paths: paths}
 		in.next = files.next
 		if in.kind == "" {

@@ -1,12 +1,13 @@
 package event_test
 
 import (
-	"encoding/json"
+	"bytes"
 	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -106,16 +107,54 @@ func compareFields(t *testing.T, where string, fields []event.Field, typ reflect
 	}
 }
 
-// TestJSONSchema holds the schema to be JSON; a script validates the samples
-// with it.
+// TestJSONSchema validates the samples with the schema of their kind, and
+// refuses what the decoder refuses.
 func TestJSONSchema(t *testing.T) {
 	t.Parallel()
-	for _, kind := range append(event.Kinds(), "") {
-		schema, err := event.JSONSchema(kind)
-		if err != nil || !json.Valid(schema) {
-			t.Errorf("%q: %v\n%s", kind, err, schema)
+	for _, sample := range event.Samples() {
+		for _, kind := range []event.Kind{sample.Kind, ""} {
+			schema := compileSchema(t, kind)
+			text, err := event.Marshal(sample.Event)
+			if err != nil {
+				t.Fatal(err)
+			}
+			value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(value); err != nil {
+				t.Errorf("%s: %v", sample.Name, err)
+			}
+			if err := schema.Validate([]any{value}); err != nil {
+				t.Errorf("a list of %s: %v", sample.Name, err)
+			}
+			value.(map[string]any)["status"] = "critical"
+			if schema.Validate(value) == nil {
+				t.Errorf("%s: the schema takes a wrong status", sample.Name)
+			}
 		}
 	}
+}
+
+func compileSchema(t *testing.T, kind event.Kind) *jsonschema.Schema {
+	t.Helper()
+	text, err := event.JSONSchema(kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("event.json", document); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := compiler.Compile("event.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
 }
 
 // FuzzSet changes an event by a path: it never panics, and what it changes can

@@ -55,12 +55,22 @@ func NewIndex(text string) *Index {
 	return &Index{text: text, lines: lines}
 }
 
-// Position returns the position of the byte at offset. An offset outside the
-// text is moved to its nearest end.
+// Position returns the position of the byte at offset, which is that of its
+// character. An offset outside the text is moved to its nearest end.
 func (x *Index) Position(offset int) Position {
-	offset = min(max(offset, 0), len(x.text))
+	offset = x.runeStart(min(max(offset, 0), len(x.text)))
 	line := sort.SearchInts(x.lines, offset+1) - 1
 	return Position{Line: line + 1, Column: utf8.RuneCountInString(x.text[x.lines[line]:offset]) + 1}
+}
+
+// runeStart returns where the character begins that holds the byte at offset.
+func (x *Index) runeStart(offset int) int {
+	for start := offset - 1; start >= 0 && start > offset-utf8.UTFMax; start-- {
+		if _, size := utf8.DecodeRuneInString(x.text[start:]); start+size > offset {
+			return start
+		}
+	}
+	return offset
 }
 
 // Offset returns the offset of a position, the reverse of Position. It returns

@@ -4,10 +4,15 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
 	"fmt"
 	"io"
+	"math/big"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -324,5 +329,32 @@ func TestSendInterrupted(t *testing.T) {
 	d := (&webhook.Sender{Retries: 5}).Send(ctx, webhook.Webhook{URL: "http://" + silent.Addr().String()}, message("{}"))
 	if d.Outcome != webhook.Failed || len(d.Attempts) != 1 || !strings.Contains(d.Reason, "interrupted") {
 		t.Errorf("%+v", d)
+	}
+}
+
+// TestExpiredCertificate sends to a server whose certificate has run out.
+func TestExpiredCertificate(t *testing.T) {
+	t.Parallel()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	certificate := &x509.Certificate{
+		SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-2 * time.Hour), NotAfter: time.Now().Add(-time.Hour),
+		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
+	}
+	der, err := x509.CreateCertificate(rand.Reader, certificate, certificate, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.TLS = &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
+	d := (&webhook.Sender{RootCAs: pool}).Send(t.Context(), webhook.Webhook{URL: server.URL}, message("{}"))
+	if !strings.Contains(d.Reason, "expired") {
+		t.Errorf("%s, %q", d.Outcome, d.Reason)
 	}
 }
