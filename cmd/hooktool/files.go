@@ -1,13 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -36,10 +35,8 @@ func (a *app) readTemplate(path string) (templateSource, error) {
 	if path == "-" {
 		name = stdinName
 	}
-	if !utf8.Valid(text) {
-		if i := strings.IndexByte(string(text), 0); i >= 0 {
-			return templateSource{}, badFile(name, "a template is a text file", "this is a binary file")
-		}
+	if bytes.IndexByte(text, 0) >= 0 {
+		return templateSource{}, badFile(name, "a template is a text file", "this is a binary file")
 	}
 	kind, err := webhook.DetectKind(name, string(text))
 	if err != nil {

@@ -56,13 +56,18 @@ func (f *inputFlags) resolveKind(known event.Kind) (event.Kind, error) {
 	if f.kind == "" {
 		return known, nil
 	}
-	kind, err := event.ParseKind(f.kind)
+	return parseKind(f.kind)
+}
+
+// parseKind reads a kind as the user writes it.
+func parseKind(name string) (event.Kind, error) {
+	kind, err := event.ParseKind(name)
 	if err != nil {
 		hint := ""
-		if nearest := nearestWord(f.kind, kindNames()); nearest != "" {
+		if nearest := nearestWord(name, kindNames()); nearest != "" {
 			hint = fmt.Sprintf("did you mean %s?", nearest)
 		}
-		return "", usageError(hint, "--type: %w", err)
+		return "", usageError(hint, "%w", err)
 	}
 	return kind, nil
 }

@@ -34,7 +34,7 @@ func newSchemaCmd(a *app) *cobra.Command {
 			var kind event.Kind
 			if len(args) == 1 {
 				var err error
-				if kind, err = (&inputFlags{kind: args[0]}).resolveKind(""); err != nil {
+				if kind, err = parseKind(args[0]); err != nil {
 					return err
 				}
 			}
