@@ -1,0 +1,93 @@
+package typecheck
+
+import (
+	"fmt"
+	"reflect"
+)
+
+// spanOfOperand returns the text of an operand; what comes through | stands for
+// the function's name.
+func (c *checker) spanOfOperand(in invocation, op operand) span {
+	if op.node == nil {
+		return c.spanOf(in.node)
+	}
+	at := c.spanOf(op.node)
+	return span{at.start, c.end(op.node)}
+}
+
+// operandFits reports an operand whose types a function does not take.
+func (c *checker) operandFits(in invocation, op operand, fits func(member) bool, hint string) bool {
+	return !c.each(op.value, func(m member) (typeSet, bool) { return m.set, fits(m) }, func(bad typeSet) {
+		message := fmt.Sprintf("%s does not take %s", in.name(), c.universe.describe(bad))
+		c.reportUse(BadOperand, op.value, bad, c.spanOfOperand(in, op), message, hint)
+	}).unknown()
+}
+
+func (c *checker) length(in invocation) {
+	c.operandFits(in, in.operands[0], func(m member) bool {
+		return m.kind() == reflect.String || m.kind() == reflect.Slice
+	}, "only a string or a list has a length")
+}
+
+// json fails for complex numbers alone.
+func (c *checker) json(in invocation) {
+	c.operandFits(in, in.operands[0], func(m member) bool {
+		return m.kind() != reflect.Complex128
+	}, "")
+}
+
+func isInteger(m member) bool {
+	return m.kind() == reflect.Int || m.kind() == reflect.Uint8
+}
+
+// index returns the type of an element.
+func (c *checker) index(in invocation) value {
+	item := in.operands[0]
+	if len(in.operands) == 1 {
+		c.operandFits(in, item, func(m member) bool { return m.typ != nil }, "")
+		return item.value.stored()
+	}
+	for _, op := range in.operands[1:] {
+		if c.operandFits(in, op, isInteger, "an index is a number: index LIST NUMBER") {
+			item.value = c.element(in, item)
+		} else {
+			item.value = value{types: unknown}
+		}
+	}
+	return item.value
+}
+
+func (c *checker) element(in invocation, item operand) value {
+	return c.each(item.value, func(m member) (typeSet, bool) {
+		switch m.kind() {
+		case reflect.String:
+			return typeFor[uint8](c.universe), true
+		case reflect.Slice:
+			return c.universe.of(m.typ.Elem()), true
+		}
+		return 0, false
+	}, func(bad typeSet) {
+		message := fmt.Sprintf("index does not take %s", c.universe.describe(bad))
+		c.reportUse(BadOperand, item.value, bad, c.spanOfOperand(in, item), message, "only a list or a string has elements: index LIST NUMBER")
+	})
+}
+
+// slice returns a part of a string or list, which has the type of the whole.
+func (c *checker) slice(in invocation) value {
+	const hint = "only a string or a list has parts: slice X FROM TO"
+	item := in.operands[0]
+	ok := c.operandFits(in, item, func(m member) bool {
+		return m.kind() == reflect.Slice || m.kind() == reflect.String && len(in.operands) <= 3
+	}, hint)
+	for _, op := range in.operands[1:] {
+		ok = c.operandFits(in, op, isInteger, "the bounds of a part are numbers: slice X FROM TO") && ok
+	}
+	if !ok {
+		return value{types: unknown}
+	}
+	types := item.types &^ emptyString
+	if types != item.types {
+		types |= typeFor[string](c.universe)
+	}
+	return value{types: types}
+}

@@ -1,0 +1,79 @@
+package typecheck
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// domain is the set of texts that a field can hold.
+type domain struct {
+	field  string
+	values []string
+	closed bool // nothing else occurs; otherwise values only tell the right case
+}
+
+// fieldKey is a field of a type.
+type fieldKey struct {
+	owner typeSet
+	name  string
+}
+
+// newSchema finds the fields of a kind of event whose texts are known.
+func newSchema(u *universe, kind event.Kind, dot reflect.Type) map[fieldKey]*domain {
+	schema := map[fieldKey]*domain{}
+	for _, field := range event.Fields(kind) {
+		d := &domain{field: "." + field.Name, values: field.Values, closed: true}
+		if d.values == nil {
+			d.values, d.closed = field.Usual, false
+		}
+		if d.values != nil {
+			schema[fieldKey{u.of(dot), field.Name}] = d
+		}
+	}
+	kinds := &domain{field: ".Application.Kind"}
+	for _, kind := range event.ApplicationKinds() {
+		kinds.values = append(kinds.values, string(kind))
+	}
+	schema[fieldKey{typeFor[event.ApplicationID](u), "Kind"}] = kinds
+	return schema
+}
+
+func (c *checker) domainOf(receiver value, name string) *domain {
+	return c.schema[fieldKey{receiver.types, name}]
+}
+
+// impossible reports the comparison of a field with a text that it never has.
+func (c *checker) impossible(name string, field, constant value, node parse.Node) {
+	d := field.domain
+	if d == nil || !constant.literal || slices.Contains(d.values, constant.text) {
+		return
+	}
+	nearest := ""
+	for _, v := range d.values {
+		if strings.EqualFold(v, constant.text) {
+			nearest = v
+		}
+	}
+	hint := fmt.Sprintf("write %q: case counts", nearest)
+	if nearest == "" {
+		if !d.closed {
+			return
+		}
+		hint = "it is one of " + joinWords(d.values, "or")
+		if nearest = suggest.Nearest(constant.text, d.values); nearest != "" {
+			hint = fmt.Sprintf("did you mean %q? %s", nearest, hint)
+		}
+	}
+	result := "false"
+	if name == "ne" {
+		result = "true"
+	}
+	c.report(ImpossibleComparison, c.spanOf(node),
+		fmt.Sprintf("%s is never %q, so this comparison is always %s", d.field, constant.text, result), hint)
+}

@@ -1,0 +1,148 @@
+package typecheck
+
+import (
+	"fmt"
+	"reflect"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+)
+
+// chain is a row of fields and methods, as in .Application.Name.
+type chain struct {
+	node  parse.Node
+	names []string
+	first int // the part of the node that names[0] is
+}
+
+// chain follows a chain from a receiver. Arguments go to its last part.
+func (c *checker) chain(dot, receiver value, ch chain, args []parse.Node, final *value) value {
+	var given []parse.Node
+	if len(args) > 1 {
+		given = args[1:]
+	}
+	for _, arg := range given {
+		c.argument(dot, arg)
+	}
+	for i, name := range ch.names {
+		at := c.partSpan(ch.node, ch.first+i)
+		receiver = c.field(receiver, name, at)
+		if i == len(ch.names)-1 && (len(given) > 0 || final != nil) {
+			receiver = c.rejectArguments(receiver, name, at, given)
+		}
+	}
+	return receiver
+}
+
+// rejectArguments reports arguments to a field or method: no method of an
+// event's values takes any. On no value, text/template takes everything.
+func (c *checker) rejectArguments(result value, name string, at span, given []parse.Node) value {
+	if result.unknown() || result.types == noValue {
+		return result
+	}
+	hint := "behind | there must be a function"
+	if len(given) > 0 {
+		at.end = c.argumentEnd(given[len(given)-1])
+		hint = "put parentheses around what belongs together, or remove what follows"
+	}
+	c.report(BadCall, at, fmt.Sprintf(".%s takes no arguments", name), hint)
+	return value{types: unknown}
+}
+
+// field returns the value of a field or of a method without arguments.
+func (c *checker) field(receiver value, name string, at span) value {
+	return c.each(receiver, func(m member) (typeSet, bool) {
+		if m.typ == nil {
+			return noValue, true // .X of no value is no value
+		}
+		types, _, ok := c.universe.lookup(m.typ, name)
+		return types, ok
+	}, func(bad typeSet) {
+		message, hint := c.unknownField(bad, name)
+		c.reportUse(UnknownField, receiver, bad, at, message, hint)
+	}).withDomain(c.domainOf(receiver, name))
+}
+
+func (v value) withDomain(d *domain) value {
+	v.domain = d
+	return v
+}
+
+// lookup finds a method or field of a type.
+func (u *universe) lookup(t reflect.Type, name string) (types typeSet, method, ok bool) {
+	if m, ok := t.MethodByName(name); ok {
+		return u.of(m.Type.Out(0)), true, true
+	}
+	if t.Kind() != reflect.Struct {
+		return 0, false, false
+	}
+	field, ok := t.FieldByName(name)
+	if !ok || !field.IsExported() {
+		return 0, false, false
+	}
+	return u.of(field.Type), false, true
+}
+
+// unknownField words the message for a field that does not exist, and what
+// could have been meant.
+func (c *checker) unknownField(bad typeSet, name string) (message, hint string) {
+	message = fmt.Sprintf("there is no .%s in %s", name, c.universe.describe(bad))
+	names := c.namesIn(bad)
+	if nearest := suggest.Nearest(name, names); nearest != "" {
+		return message, fmt.Sprintf("did you mean .%s?", nearest)
+	}
+	if bad&c.dot == 0 {
+		if _, _, ok := c.universe.lookup(c.universe.dot, name); ok {
+			return message, fmt.Sprintf("it exists on the event: $.%s", name)
+		}
+		if inside := c.within(name); inside != "" && bad == typeFor[string](c.universe) {
+			return message, fmt.Sprintf("a string has no fields; it exists on the event: $.%s", inside)
+		}
+	} else if inside := c.within(name); inside != "" {
+		return message, fmt.Sprintf("it exists in .%s", inside)
+	}
+	if len(names) == 0 {
+		return message, c.universe.describe(bad) + " has no fields"
+	}
+	return message, "there are " + list(names, "and", 12)
+}
+
+// within returns the path of a field that has this name in a field of the
+// event.
+func (c *checker) within(name string) string {
+	dot := c.universe.dot
+	for i := range dot.NumField() {
+		field := dot.Field(i)
+		if _, _, ok := c.universe.lookup(field.Type, name); ok {
+			return field.Name + "." + name
+		}
+		if field.Type.Kind() == reflect.Slice {
+			if _, _, ok := c.universe.lookup(field.Type.Elem(), name); ok {
+				return fmt.Sprintf("%s: {{ range $.%s }}{{ .%s }}{{ end }}", field.Name, field.Name, name)
+			}
+		}
+	}
+	return ""
+}
+
+// namesIn returns the fields and methods that the types of a set have, with a
+// dot in front when they are listed.
+func (c *checker) namesIn(types typeSet) []string {
+	var names []string
+	for _, m := range c.universe.members(types) {
+		if m.kind() != reflect.Struct {
+			continue
+		}
+		for i := range m.typ.NumField() {
+			if field := m.typ.Field(i); field.IsExported() {
+				names = append(names, field.Name)
+			}
+		}
+		for i := range m.typ.NumMethod() {
+			if method := m.typ.Method(i).Name; method != "MarshalText" {
+				names = append(names, method)
+			}
+		}
+	}
+	return names
+}

@@ -1,0 +1,238 @@
+package typecheck
+
+import (
+	"fmt"
+	"slices"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+)
+
+// argument is one argument of a function: what is written, and its value.
+type operand struct {
+	node parse.Node // nil for what comes through |
+	value
+}
+
+// invocation is a call of a function. The operands hold what comes through |
+// as their last one.
+type invocation struct {
+	node     *parse.IdentifierNode
+	at       span // the whole command
+	operands []operand
+}
+
+func (in invocation) name() string { return in.node.Ident }
+
+// arity is the number of arguments that a function takes; most is -1 when there
+// is no limit.
+type arity struct{ least, most int }
+
+// arityOf returns the arity of the functions of text/template and of json. eq
+// takes one argument, but then always fails.
+func arityOf(name string) (arity, bool) {
+	switch name {
+	case "json", "not", "len":
+		return arity{1, 1}, true
+	case "ne", "lt", "le", "gt", "ge":
+		return arity{2, 2}, true
+	case "eq":
+		return arity{2, -1}, true
+	case "slice":
+		return arity{1, 4}, true
+	case "and", "or", "index", "printf", "call":
+		return arity{1, -1}, true
+	case "print", "println", "html", "js", "urlquery":
+		return arity{0, -1}, true
+	}
+	return arity{}, false
+}
+
+// function returns the value of a function's call.
+func (c *checker) function(dot value, node *parse.IdentifierNode, args []parse.Node, final *value) value {
+	in := invocation{node: node, at: c.spanOf(node)}
+	if len(args) > 1 {
+		in.at.end = c.argumentEnd(args[len(args)-1])
+		args = args[1:]
+	} else {
+		args = nil
+	}
+	takes, ok := arityOf(in.name())
+	if in.name() == "and" || in.name() == "or" {
+		return c.logic(dot, in, args, final)
+	}
+	for _, arg := range args {
+		in.operands = append(in.operands, operand{arg, c.argument(dot, arg)})
+	}
+	if final != nil {
+		in.operands = append(in.operands, operand{nil, *final})
+	}
+	switch {
+	case !ok:
+		c.unknownFunction(in)
+		return value{types: unknown}
+	case !c.countFits(in, takes, len(in.operands)):
+		return c.result(in)
+	}
+	return c.apply(in)
+}
+
+// result returns the type of what a function returns when it was called wrongly
+// but the type does not depend on the arguments.
+func (c *checker) result(in invocation) value {
+	switch in.name() {
+	case "len":
+		return value{types: typeFor[int](c.universe)}
+	case "not", "eq", "ne", "lt", "le", "gt", "ge":
+		return value{types: typeFor[bool](c.universe)}
+	case "json", "print", "println", "printf", "html", "js", "urlquery":
+		return value{types: typeFor[string](c.universe)}
+	}
+	return value{types: unknown}
+}
+
+// apply checks the operands of a function and returns its result.
+func (c *checker) apply(in invocation) value {
+	switch in.name() {
+	case "eq", "ne":
+		c.equality(in)
+	case "lt", "le", "gt", "ge":
+		c.ordering(in)
+	case "len":
+		c.length(in)
+	case "index":
+		return c.index(in)
+	case "slice":
+		return c.slice(in)
+	case "printf":
+		c.printf(in)
+	case "json":
+		c.json(in)
+	case "call":
+		c.report(BadCall, in.at, "call needs a function, and there is none in an event", "")
+	}
+	return c.result(in)
+}
+
+// countFits reports a wrong number of arguments.
+func (c *checker) countFits(in invocation, takes arity, got int) bool {
+	if got >= takes.least && (takes.most < 0 || got <= takes.most) {
+		return true
+	}
+	want := fmt.Sprint(takes.least)
+	switch {
+	case takes.most < 0:
+		want = fmt.Sprintf("at least %d", takes.least)
+	case takes.most > takes.least:
+		want = fmt.Sprintf("%d to %d", takes.least, takes.most)
+	}
+	noun := "arguments"
+	if want == "1" || want == "at least 1" {
+		noun = "argument"
+	}
+	c.report(BadCall, in.at, fmt.Sprintf("%s takes %s %s, not %d", in.name(), want, noun, got), c.countHint(in, takes, got))
+	return false
+}
+
+func (c *checker) countHint(in invocation, takes arity, got int) string {
+	switch {
+	case in.name() == "not" && got > 1, in.name() == "len" && got > 1, in.name() == "json" && got > 1:
+		return fmt.Sprintf("put parentheses around the argument: %s (…)", in.name())
+	case in.name() == "ne" && got > takes.most:
+		return "only eq compares with several values: not (eq X A B)"
+	}
+	return ""
+}
+
+// unknownFunction reports a function that does not exist in Coroot.
+func (c *checker) unknownFunction(in invocation) {
+	name := in.name()
+	hint, ok := substitute(name)
+	if !ok {
+		if nearest := suggest.Nearest(name, functionNames()); nearest != "" {
+			hint = fmt.Sprintf("did you mean %s?", nearest)
+		} else if types, _, ok := c.universe.lookup(c.universe.dot, name); ok && types != 0 {
+			hint = fmt.Sprintf("a field is written with a dot: .%s", name)
+		} else {
+			hint = "there are json, which Coroot adds, and the builtin functions of text/template"
+		}
+	}
+	if _, _, field := c.universe.lookup(c.universe.dot, name); field {
+		hint = fmt.Sprintf("a field is written with a dot: .%s", name)
+	}
+	c.report(UnknownFunction, c.spanOf(in.node), fmt.Sprintf("there is no function %s", name), hint)
+}
+
+// logic walks and and or. Each argument after the first may be left out of the
+// evaluation, and is only reached when those before did not decide.
+func (c *checker) logic(dot value, in invocation, args []parse.Node, final *value) value {
+	count := len(args)
+	if final != nil {
+		count++
+	}
+	if !c.countFits(in, arity{1, -1}, count) {
+		for _, arg := range args {
+			c.argument(dot, arg)
+		}
+		return value{types: unknown}
+	}
+	return c.shortCircuit(dot, in.name() == "and", args, final)
+}
+
+func (c *checker) shortCircuit(dot value, and bool, args []parse.Node, final *value) value {
+	if len(args) == 0 {
+		return *final
+	}
+	val := c.argument(dot, args[0])
+	if len(args) == 1 && final == nil {
+		return val
+	}
+	var rest value
+	height := c.vars.height()
+	var declared []variable
+	evaluated := c.vars.branch(func() {
+		c.assumeArgument(args[0], and)
+		rest = c.shortCircuit(dot, and, args[1:], final)
+		declared = slices.Clone(c.vars.stack[height:])
+	})
+	if !c.vars.dead {
+		c.vars.merge(evaluated, outcome{})
+	}
+	for _, variable := range declared {
+		variable.maybe = true
+		c.vars.stack = append(c.vars.stack, variable)
+	}
+	return c.either(val, rest, and)
+}
+
+// either returns the value of and or or: the first argument if it decides, else
+// what the rest comes to.
+func (c *checker) either(first, rest value, and bool) value {
+	if first.unknown() {
+		return value{types: unknown}
+	}
+	first.variable = ""
+	if and {
+		first.types = c.universe.whenFalse(first.types)
+		if first.always {
+			first.types = 0
+		}
+	} else {
+		if first.always || c.universe.whenFalse(first.types) == 0 {
+			return first
+		}
+		first.types = c.universe.whenTrue(first.types)
+	}
+	if first.types == 0 {
+		return rest
+	}
+	return join(first, rest)
+}
+
+func functionNames() []string {
+	names := []string{
+		"json", "and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "len", "index", "slice",
+		"print", "printf", "println", "html", "js", "urlquery",
+	}
+	return names
+}

@@ -1,0 +1,170 @@
+package typecheck_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"text/template"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/typecheck"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// events returns a full, an empty and a two-element event of a kind, and some
+// more that take other branches.
+func events(t testing.TB, kind event.Kind, fields map[string]string) []any {
+	t.Helper()
+	app := event.NewApplicationID("c1", "default", "Deployment", "shop")
+	var all []event.Event
+	switch kind {
+	case event.KindIncident:
+		one := event.Report{Name: "SLO", Check: "Latency", Message: "slow"}
+		all = []event.Event{
+			{Incident: &event.Incident{Status: "CRITICAL", Application: app, Reports: []event.Report{one}, URL: "u", RCASummary: "s", RCARemediations: "r"}},
+			{Incident: &event.Incident{}},
+			{Incident: &event.Incident{Status: "WARNING", Application: app, Reports: []event.Report{one, {Name: "CPU"}}, URL: "u"}},
+			{Incident: &event.Incident{Status: "OK", Application: app, URL: "u"}},
+		}
+	case event.KindDeployment:
+		all = []event.Event{
+			{Deployment: &event.Deployment{Status: "Deployed", Application: app, Version: "v", Summary: []string{"a"}, URL: "u"}},
+			{Deployment: &event.Deployment{}},
+			{Deployment: &event.Deployment{Status: "Stuck", Application: app, Summary: []string{"a", "b"}}},
+		}
+	case event.KindAlert:
+		all = []event.Event{
+			{Alert: &event.Alert{Status: "CRITICAL", ProjectName: "p", Application: app, RuleName: "r", Severity: "critical", Summary: "s", Details: []event.Detail{{Name: "n", Value: "v", Code: true}}, URL: "u"}},
+			{Alert: &event.Alert{}},
+			{Alert: &event.Alert{Status: "OK", RuleName: "r", Details: []event.Detail{{Name: "n", Value: "v"}, {Name: "m"}}, Duration: "1h", ResolvedBy: "x"}},
+		}
+	}
+	dots := make([]any, 0, len(all))
+	for _, ev := range all {
+		ev.CustomFields = fields
+		dot, err := webhook.Data(ev)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dots = append(dots, dot)
+	}
+	return dots
+}
+
+// bounded is a writer that stops a template that prints too much.
+type bounded struct{ strings.Builder }
+
+var errTooMuch = errors.New("too much output")
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.Len() > 1<<18 {
+		return 0, errTooMuch
+	}
+	return b.Builder.Write(p)
+}
+
+// excused reports whether an execution failed for a reason that is not one of
+// types.
+func excused(err error) bool {
+	if errors.Is(err, errTooMuch) {
+		return true
+	}
+	text := err.Error()
+	for _, reason := range []string{"out of range", "invalid slice index", "exceeded maximum template depth"} {
+		if strings.Contains(text, reason) {
+			return true
+		}
+	}
+	return false
+}
+
+// execute runs a template on all events. It returns what was printed, and the
+// first error that is one of types.
+func execute(kind event.Kind, text string, dots []any) (printed string, clean bool, failure error) {
+	tmpl, err := template.New(kind.TemplateName()).Funcs(webhook.Functions()).Parse(text)
+	if err != nil {
+		return "", false, err
+	}
+	var all strings.Builder
+	clean = true
+	for _, dot := range dots {
+		var out bounded
+		err := tmpl.Execute(&out, dot)
+		all.WriteString(out.String())
+		if err != nil {
+			clean = false
+		}
+		if err != nil && !excused(err) && failure == nil {
+			failure = fmt.Errorf("on %+v: %w", dot, err)
+		}
+	}
+	return all.String(), clean, failure
+}
+
+// typeProblems returns the problems that make a template fail.
+func typeProblems(problems []typecheck.Problem) []typecheck.Problem {
+	var found []typecheck.Problem
+	for _, p := range problems {
+		if typecheck.IsTypeRule(p.Rule) || p.Rule == typecheck.UnknownFunction {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// templatesPerRun is how many templates TestGenerated makes;
+// TYPECHECK_TEMPLATES sets another number.
+func templatesPerRun() int {
+	if n, err := strconv.Atoi(os.Getenv("TYPECHECK_TEMPLATES")); err == nil {
+		return n
+	}
+	return 6000
+}
+
+// TestGenerated holds the checker to the engine in both directions: a template
+// without a type problem never fails for its types, and one of which every block
+// was executed on some event without an error is not accused.
+func TestGenerated(t *testing.T) {
+	t.Parallel()
+	dots := events(t, event.KindIncident, nil)
+	var sound, wrong, accused, reached int
+	n := templatesPerRun()
+	for seed := range n {
+		g := newGenerator(rand.NewPCG(uint64(seed), 7))
+		text := g.template()
+		problems, err := typecheck.Check(event.KindIncident, text, nil)
+		if err != nil {
+			continue // such as a variable that is out of scope
+		}
+		found := typeProblems(problems)
+		printed, clean, failure := execute(event.KindIncident, text, dots)
+		switch {
+		case len(found) == 0 && failure != nil:
+			t.Fatalf("seed %d: no type problem was found, but it fails %v\n%s", seed, failure, text)
+		case len(found) == 0:
+			sound++
+		case failure != nil:
+			wrong++
+		case clean && allReached(g, printed):
+			reached++
+			accused++
+			if os.Getenv("TYPECHECK_SHOW") != "" {
+				t.Logf("accused: %s\n%+v", text, found)
+			}
+		}
+	}
+	t.Logf("%d templates: %d free of type problems, none of them fails; %d with problems that fail; %d of the others accused though all blocks were executed", n, sound, wrong, accused)
+}
+
+func allReached(g *generator, printed string) bool {
+	for i := range g.marks {
+		if !strings.Contains(printed, fmt.Sprintf("«%d»", i+1)) {
+			return false
+		}
+	}
+	return true
+}

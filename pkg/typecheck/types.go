@@ -1,0 +1,118 @@
+package typecheck
+
+import (
+	"reflect"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// typeSet is the set of types that a value can have, one bit each. The bits of
+// Go types are given out by a universe. A set with the bit unknown says nothing.
+type typeSet uint64
+
+// These are sets of one member. The empty literals are members of their own,
+// apart from the other strings, numbers and bools: they are never true, so a
+// variable that starts with one of them has another type behind {{ if $x }}.
+const (
+	unknown typeSet = 1 << iota
+	noValue         // the dot of {{ template "x" }}, nil, and every field of it
+	emptyString
+	zeroInt
+	falseBool
+)
+
+const reservedBits = 5
+
+// universe numbers the types that values of a template can have. There are
+// about a dozen: those of the event's fields, and those of literals, functions
+// and methods.
+type universe struct {
+	kind  event.Kind
+	dot   reflect.Type
+	types []reflect.Type // by bit
+	bits  map[reflect.Type]int
+}
+
+func newUniverse(kind event.Kind, dot reflect.Type) *universe {
+	u := &universe{kind: kind, dot: dot, bits: map[reflect.Type]int{}}
+	u.types = []reflect.Type{nil, nil, reflect.TypeFor[string](), reflect.TypeFor[int](), reflect.TypeFor[bool]()}
+	return u
+}
+
+// of returns the set with one Go type.
+func (u *universe) of(t reflect.Type) typeSet {
+	bit, ok := u.bits[t]
+	if !ok {
+		bit = len(u.types)
+		u.types = append(u.types, t)
+		u.bits[t] = bit
+	}
+	return 1 << bit
+}
+
+// typeFor returns the set with the type T.
+func typeFor[T any](u *universe) typeSet { return u.of(reflect.TypeFor[T]()) }
+
+// member is one type of a set. typ is nil for no value.
+type member struct {
+	set typeSet
+	typ reflect.Type
+}
+
+func (m member) kind() reflect.Kind {
+	if m.typ == nil {
+		return reflect.Invalid
+	}
+	return m.typ.Kind()
+}
+
+// members returns the types of a set that is known.
+func (u *universe) members(s typeSet) []member {
+	var all []member
+	for bit := 1; bit < len(u.types); bit++ {
+		if set := typeSet(1) << bit; s&set != 0 {
+			all = append(all, member{set, u.types[bit]})
+		}
+	}
+	return all
+}
+
+// whenTrue returns the part of a set whose values can be true for if.
+func (u *universe) whenTrue(s typeSet) typeSet {
+	return s &^ (noValue | emptyString | zeroInt | falseBool)
+}
+
+// whenFalse returns the part of a set whose values can be false for if; a
+// struct never is.
+func (u *universe) whenFalse(s typeSet) typeSet {
+	for _, m := range u.members(s) {
+		if m.kind() == reflect.Struct {
+			s &^= m.set
+		}
+	}
+	return s
+}
+
+// value is what is known of a value.
+type value struct {
+	types    typeSet
+	domain   *domain // where the texts come from; nil when any text can occur
+	text     string  // of a string literal
+	literal  bool    // text holds it
+	always   bool    // a literal that is true for if
+	variable string  // the variable that was read to get it
+}
+
+func (v value) unknown() bool { return v.types&unknown != 0 }
+
+// join returns what is known of a value that is one or the other.
+func join(a, b value) value {
+	joined := value{types: a.types | b.types, always: a.always && b.always}
+	if a.domain == b.domain {
+		joined.domain = a.domain
+	}
+	if a.literal && b.literal && a.text == b.text {
+		joined.text, joined.literal = a.text, true
+	}
+	return joined
+}

@@ -1,0 +1,131 @@
+package typecheck
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// each maps the types of a value, one by one. Types for which the function
+// returns false are handed to report together, and the result is unknown.
+func (c *checker) each(val value, result func(member) (typeSet, bool), report func(bad typeSet)) value {
+	if val.unknown() {
+		return value{types: unknown}
+	}
+	var good, bad typeSet
+	for _, m := range c.universe.members(val.types) {
+		if types, ok := result(m); ok {
+			good |= types
+		} else {
+			bad |= m.set
+		}
+	}
+	if bad != 0 {
+		report(bad)
+		return value{types: unknown}
+	}
+	return value{types: good}
+}
+
+// reportUse reports a use that some types of a value do not allow. When it is a
+// variable of which other types do, the mistake is that it changes its type.
+func (c *checker) reportUse(rule string, val value, bad typeSet, at span, message, hint string) {
+	good := val.types &^ bad
+	if val.variable == "" || good == 0 {
+		c.report(rule, at, message, hint)
+		return
+	}
+	c.report(VariableTypeChange, at,
+		fmt.Sprintf("%s; %s is %s on one path and %s on another", message, val.variable, c.universe.describe(bad), c.universe.describe(good)),
+		"use two variables, or test for it before: {{ if "+val.variable+" }}")
+}
+
+// describe puts a set of types into words.
+func (u *universe) describe(s typeSet) string {
+	var words []string
+	for _, m := range u.members(s) {
+		word := u.describeType(m.typ)
+		if len(words) == 0 || words[len(words)-1] != word {
+			words = append(words, word)
+		}
+	}
+	return joinWords(words, "or")
+}
+
+func (u *universe) describeType(t reflect.Type) string {
+	switch t {
+	case nil:
+		return "no value"
+	case u.dot:
+		return fmt.Sprintf("%s %s", article(u.kind.String()), u.kind)
+	case reflect.TypeFor[event.ApplicationID]():
+		return "an application"
+	case reflect.TypeFor[event.ApplicationKind]():
+		return "an application's kind"
+	}
+	switch t.Kind() {
+	case reflect.Slice:
+		return "a list of " + strings.TrimPrefix(strings.TrimPrefix(u.describeType(t.Elem()), "a "), "an ") + "s"
+	case reflect.Struct:
+		name := strings.ToLower(t.Name())
+		return article(name) + " " + name
+	case reflect.Int:
+		return "a number"
+	case reflect.Float64:
+		return "a decimal number"
+	case reflect.Complex128:
+		return "a complex number"
+	case reflect.Uint8:
+		return "a byte"
+	case reflect.Bool:
+		return "true or false"
+	}
+	return article(t.Kind().String()) + " " + t.Kind().String()
+}
+
+func article(noun string) string {
+	if noun != "" && strings.ContainsRune("aeiou", rune(noun[0])) {
+		return "an"
+	}
+	return "a"
+}
+
+// joinWords joins words with commas and a conjunction.
+func joinWords(words []string, conjunction string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " " + conjunction + " " + words[len(words)-1]
+}
+
+// list joins names, each with a dot in front, up to a number of them.
+func list(names []string, conjunction string, most int) string {
+	dotted := make([]string, 0, most)
+	for _, name := range names[:min(len(names), most)] {
+		dotted = append(dotted, "."+name)
+	}
+	if len(names) > most {
+		return strings.Join(dotted, ", ") + ", …"
+	}
+	return joinWords(dotted, conjunction)
+}
+
+// iterableHint names what range can iterate over.
+func (c *checker) iterableHint(bad typeSet) string {
+	var lists []string
+	for i := range c.universe.dot.NumField() {
+		if field := c.universe.dot.Field(i); field.Type.Kind() == reflect.Slice {
+			lists = append(lists, field.Name)
+		}
+	}
+	if len(lists) == 0 {
+		return ""
+	}
+	hint := fmt.Sprintf("the list of this event is $.%s", joinWords(lists, "and"))
+	if bad&c.dot == 0 {
+		hint += "; to test for a value that may be empty, write {{ with … }}"
+	}
+	return hint
+}

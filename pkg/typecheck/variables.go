@@ -1,0 +1,148 @@
+package typecheck
+
+import "maps"
+
+// variable is a variable in scope.
+type variable struct {
+	name  string
+	value value
+	maybe bool // declared in an argument of and/or, which may be skipped
+}
+
+// variables is the stack of variables of text/template. It keeps a log of
+// assignments, so that a branch costs what it assigns and not what is in scope.
+type variables struct {
+	stack []variable
+	log   []assignment
+	dead  bool // behind break or continue
+}
+
+type assignment struct {
+	index int
+	old   value
+}
+
+// outcome is how a piece of a template leaves the variables: the new values by
+// index of those that were assigned. It is nil when its end is not reached.
+type outcome map[int]value
+
+func (v *variables) push(name string, val value) {
+	v.stack = append(v.stack, variable{name: name, value: val.stored()})
+}
+
+// stored returns the value as a variable keeps it.
+func (v value) stored() value {
+	v.variable = ""
+	return v
+}
+
+func (v *variables) height() int    { return len(v.stack) }
+func (v *variables) pop(height int) { v.stack = v.stack[:height] }
+
+// find returns the index of the innermost variable of a name, or -1.
+func (v *variables) find(name string) int {
+	for i := len(v.stack) - 1; i >= 0; i-- {
+		if v.stack[i].name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+func (v *variables) set(index int, val value) {
+	v.log = append(v.log, assignment{index, v.stack[index].value})
+	v.stack[index].value = val.stored()
+}
+
+// mark is a point in time to which the variables can go back.
+type mark struct{ log, height int }
+
+func (v *variables) mark() mark { return mark{len(v.log), len(v.stack)} }
+
+// since returns what was assigned since a mark to variables that existed then.
+func (v *variables) since(m mark) outcome {
+	changed := outcome{}
+	for _, a := range v.log[m.log:] {
+		if a.index < m.height {
+			changed[a.index] = v.stack[a.index].value
+		}
+	}
+	return changed
+}
+
+// rewind undoes everything since a mark.
+func (v *variables) rewind(m mark) {
+	v.pop(m.height)
+	for i := len(v.log) - 1; i >= m.log; i-- {
+		if a := v.log[i]; a.index < m.height {
+			v.stack[a.index].value = a.old
+		}
+	}
+	v.log = v.log[:m.log]
+}
+
+// branch runs one of several ways to go on and returns its outcome, with the
+// variables as they were before.
+func (v *variables) branch(run func()) outcome {
+	m, dead := v.mark(), v.dead
+	run()
+	var out outcome
+	if !v.dead {
+		out = v.since(m)
+	}
+	v.rewind(m)
+	v.dead = dead
+	return out
+}
+
+// merge goes on behind branches: a variable has the value of any of them.
+func (v *variables) merge(outcomes ...outcome) {
+	assigned := map[int]bool{}
+	reached := false
+	for _, out := range outcomes {
+		reached = reached || out != nil
+		for index := range maps.Keys(out) {
+			assigned[index] = true
+		}
+	}
+	if !reached {
+		v.dead = true
+		return
+	}
+	for index := range assigned {
+		v.set(index, v.joined(index, outcomes))
+	}
+}
+
+func (v *variables) joined(index int, outcomes []outcome) value {
+	var joined value
+	first := true
+	for _, out := range outcomes {
+		if out == nil {
+			continue
+		}
+		val, ok := out[index]
+		if !ok {
+			val = v.stack[index].value
+		}
+		if first {
+			joined, first = val, false
+		} else {
+			joined = join(joined, val)
+		}
+	}
+	return joined
+}
+
+// widen adds an outcome to the values at hand and reports whether they changed.
+func (v *variables) widen(out outcome) bool {
+	changed := false
+	for index, val := range out {
+		old := v.stack[index].value
+		if joined := join(old, val); joined != old {
+			v.set(index, joined)
+			changed = true
+		}
+	}
+	return changed
+}
