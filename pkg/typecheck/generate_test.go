@@ -16,6 +16,7 @@ type generator struct {
 	marks   int
 	loops   int
 	next    int
+	noLogic bool // no and and or, parts of which may not be executed
 }
 
 // newGenerator returns a generator whose choices come from a source.
@@ -177,7 +178,9 @@ func (g *generator) call(depth int) string {
 	case 0:
 		return fmt.Sprintf("(%s %s %s)", pick(g, "eq", "ne", "lt", "le", "gt", "ge"), op(), op())
 	case 1:
-		return fmt.Sprintf("(%s %s %s)", pick(g, "and", "or"), op(), op())
+		if !g.noLogic {
+			return fmt.Sprintf("(%s %s %s)", pick(g, "and", "or"), op(), op())
+		}
 	case 2:
 		return fmt.Sprintf("(len %s)", op())
 	case 3:
@@ -191,6 +194,9 @@ func (g *generator) call(depth int) string {
 	case 7:
 		return fmt.Sprintf("(%s).%s", op(), pick(g, "Name", "Status", "Application.Name", "Message"))
 	case 8:
+		if g.noLogic {
+			return op()
+		}
 		return fmt.Sprintf("(%s %s (%s %s) %s)", pick(g, "and", "or"), pick(g, g.vars...), pick(g, "eq", "len", "index", "not"), pick(g, g.vars...), op())
 	case 9:
 		return fmt.Sprintf("(eq $.Status %s)", pick(g, `"OK"`, `"CRITICAL"`))

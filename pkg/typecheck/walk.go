@@ -92,6 +92,9 @@ func (c *checker) rangeNode(dot value, node *parse.RangeNode) {
 	over := c.pipeline(dot, node.Pipe)
 	index, element := c.iterated(over, node.Pipe)
 	body := c.vars.branch(func() { c.iterate(node, index, element) })
+	if over.types == noValue {
+		body = nil // there is no iteration
+	}
 	otherwise := c.vars.branch(func() { c.list(dot, node.ElseList) })
 	if !c.vars.dead {
 		c.vars.merge(body, otherwise)
