@@ -58,6 +58,8 @@ func (c *checker) assumeArgument(argument parse.Node, holds bool) {
 	}
 }
 
+// narrow restricts a variable to the types that are true or false. When there is
+// none, the place is never reached, and nothing is said about the variable there.
 func (c *checker) narrow(variable *parse.VariableNode, holds bool) {
 	at := c.vars.find(variable.Ident[0])
 	if at < 0 || len(variable.Ident) != 1 {
@@ -68,7 +70,10 @@ func (c *checker) narrow(variable *parse.VariableNode, holds bool) {
 	if holds {
 		types = c.universe.whenTrue(val.types)
 	}
-	if types != 0 && types != val.types {
+	if types == 0 {
+		types, c.vars.dead = unknown, true
+	}
+	if types != val.types {
 		val.types = types
 		c.vars.set(at, val)
 	}

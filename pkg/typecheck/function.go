@@ -62,6 +62,10 @@ func (c *checker) function(dot value, node *parse.IdentifierNode, args []parse.N
 		return c.logic(dot, in, args, final)
 	}
 	for _, arg := range args {
+		if _, bare := arg.(*parse.IdentifierNode); bare && takes.most > 0 && len(args) > takes.most {
+			in.operands = append(in.operands, operand{arg, value{types: unknown}})
+			continue // as in {{ not eq .X 1 }}, where parentheses are missing
+		}
 		in.operands = append(in.operands, operand{arg, c.argument(dot, arg)})
 	}
 	if final != nil {
@@ -136,6 +140,8 @@ func (c *checker) countFits(in invocation, takes arity, got int) bool {
 
 func (c *checker) countHint(in invocation, takes arity, got int) string {
 	switch {
+	case got == 0:
+		return fmt.Sprintf("put %s and its arguments into parentheses: (%s …)", in.name(), in.name())
 	case in.name() == "not" && got > 1, in.name() == "len" && got > 1, in.name() == "json" && got > 1:
 		return fmt.Sprintf("put parentheses around the argument: %s (…)", in.name())
 	case in.name() == "ne" && got > takes.most:
@@ -195,8 +201,12 @@ func (c *checker) shortCircuit(dot value, and bool, args []parse.Node, final *va
 		rest = c.shortCircuit(dot, and, args[1:], final)
 		declared = slices.Clone(c.vars.stack[height:])
 	})
-	if !c.vars.dead {
-		c.vars.merge(evaluated, outcome{})
+	if c.vars.dead {
+		return c.either(val, rest, and)
+	}
+	c.vars.merge(evaluated, outcome{})
+	if evaluated == nil {
+		return val
 	}
 	for _, variable := range declared {
 		variable.maybe = true
@@ -232,7 +242,7 @@ func (c *checker) either(first, rest value, and bool) value {
 func functionNames() []string {
 	names := []string{
 		"json", "and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "len", "index", "slice",
-		"print", "printf", "println", "html", "js", "urlquery",
+		"printf", "print", "println", "html", "js", "urlquery",
 	}
 	return names
 }

@@ -1,3 +1,178 @@
 package typecheck
-func (c *checker) checkScopes() {}
-func (c *checker) checkTemplates() {}
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// declaration is a variable with everything that becomes of it.
+type declaration struct {
+	node    *parse.VariableNode
+	partner *declaration // the other variable of {{ range $i, $e := … }}
+	shadows *declaration // the variable of this name in an outer block
+	loops   []span       // the loops around it, outermost first
+	control bool         // declared by if, with or range and not by an action
+	reads   []int        // where it is read
+}
+
+// scopes follows the variables of one template by their names alone.
+type scopes struct {
+	checker  *checker
+	visible  []*declaration
+	declared []*declaration
+	loops    []span
+}
+
+// checkScopes finds variables that are not used, and := in a block where = was
+// meant.
+func (c *checker) checkScopes() {
+	for _, tree := range c.trees {
+		s := &scopes{checker: c}
+		s.list(tree.Root)
+		for _, d := range s.declared {
+			s.unused(d)
+			s.shadowed(d)
+		}
+	}
+}
+
+func (s *scopes) list(list *parse.ListNode) {
+	if list == nil {
+		return
+	}
+	for _, node := range list.Nodes {
+		switch node := node.(type) {
+		case *parse.ActionNode:
+			s.pipeline(node.Pipe, false)
+		case *parse.TemplateNode:
+			s.pipeline(node.Pipe, false)
+		case *parse.IfNode:
+			s.branch(&node.BranchNode, false)
+		case *parse.WithNode:
+			s.branch(&node.BranchNode, false)
+		case *parse.RangeNode:
+			s.branch(&node.BranchNode, true)
+		}
+	}
+}
+
+func (s *scopes) branch(node *parse.BranchNode, loop bool) {
+	height := len(s.visible)
+	s.pipeline(node.Pipe, true)
+	inner := len(s.visible)
+	if loop {
+		s.loops = append(s.loops, span{int(node.List.Position()), s.checker.lastOffset(node.List)})
+	}
+	s.list(node.List)
+	if loop {
+		s.loops = s.loops[:len(s.loops)-1]
+	}
+	s.visible = s.visible[:inner]
+	s.list(node.ElseList)
+	s.visible = s.visible[:height]
+}
+
+// lastOffset returns an offset behind the last thing within a node.
+func (c *checker) lastOffset(node parse.Node) int {
+	last := int(node.Position())
+	source.Inspect(node, func(node parse.Node) bool {
+		last = max(last, int(node.Position())+1)
+		return true
+	})
+	return last
+}
+
+// pipeline notes the variables that are read and declared, in the order in which
+// text/template does.
+func (s *scopes) pipeline(pipe *parse.PipeNode, control bool) {
+	if pipe == nil {
+		return
+	}
+	for _, command := range pipe.Cmds {
+		for _, arg := range command.Args {
+			s.argument(arg)
+		}
+	}
+	if pipe.IsAssign {
+		return
+	}
+	var first *declaration
+	for _, variable := range pipe.Decl {
+		d := &declaration{node: variable, control: control, loops: slices.Clone(s.loops), shadows: s.find(variable.Ident[0])}
+		if first != nil {
+			first.partner, d.partner = d, first
+		}
+		first = d
+		s.visible = append(s.visible, d)
+		s.declared = append(s.declared, d)
+	}
+}
+
+func (s *scopes) argument(node parse.Node) {
+	switch node := node.(type) {
+	case *parse.PipeNode:
+		s.pipeline(node, true)
+	case *parse.ChainNode:
+		s.argument(node.Node)
+	case *parse.VariableNode:
+		if d := s.find(node.Ident[0]); d != nil {
+			d.reads = append(d.reads, source.NodeStart(node))
+		}
+	}
+}
+
+func (s *scopes) find(name string) *declaration {
+	for i := len(s.visible) - 1; i >= 0; i-- {
+		if s.visible[i].node.Ident[0] == name {
+			return s.visible[i]
+		}
+	}
+	return nil
+}
+
+// unused reports a variable that is never read. Of the two variables of a range
+// one may be there for the sake of the other.
+func (s *scopes) unused(d *declaration) {
+	name := d.node.Ident[0]
+	if len(d.reads) > 0 || strings.HasPrefix(name, "$_") || d.partner != nil && len(d.partner.reads) > 0 || s.shadowing(d) {
+		return
+	}
+	s.checker.report(UnusedVariable, s.checker.spanOf(d.node), fmt.Sprintf("variable %s is never read", name), "remove it")
+}
+
+// shadowed reports a declaration that hides a variable whose value is read
+// afterwards, where it still has its old value.
+func (s *scopes) shadowed(d *declaration) {
+	if !s.shadowing(d) {
+		return
+	}
+	name := d.node.Ident[0]
+	s.checker.report(ShadowedAssignment, s.checker.spanOf(d.node),
+		fmt.Sprintf("%s := declares another variable %s, which ends with this block; the one that is read later keeps its value", name, name),
+		fmt.Sprintf("to set the variable, write %s = …", name))
+}
+
+// shadowing reports whether a variable hides another of an outer block that is
+// read later: behind it, or in the next iteration of a loop around both.
+func (s *scopes) shadowing(d *declaration) bool {
+	outer := d.shadows
+	if outer == nil || d.control {
+		return false
+	}
+	at := source.NodeStart(d.node)
+	for _, read := range outer.reads {
+		if read > at {
+			return true
+		}
+		for _, loop := range d.loops {
+			if loop.start > source.NodeStart(outer.node) && loop.start <= read && read < loop.end {
+				return true
+			}
+		}
+	}
+	return false
+}

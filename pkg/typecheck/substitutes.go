@@ -1,3 +1,129 @@
 package typecheck
+
+import (
+	"strings"
+	"sync"
+)
+
+// family is a group of functions that other programs have (sprig and Helm,
+// Alertmanager, Grafana, Hugo, Go's strings and fmt) and Coroot does not, with
+// what to write instead.
+type family struct {
+	names  string // separated by spaces
+	advice string
+}
+
+func families() []family {
+	return []family{
+		{
+			"toJson toJSON tojson to_json toPrettyJson toRawJson jsonify marshal JSON Json mustToJson mustToPrettyJson mustToRawJson",
+			"Coroot's function is json: {{ json .X }}",
+		},
+		{
+			"upper toUpper ToUpper lower toLower ToLower title untitle camelcase snakecase kebabcase capitalize uppercase lowercase humanize",
+			"Coroot cannot change the case of text; write out the values: {{ if eq .Status \"OK\" }}ok{{ end }}",
+		},
+		{
+			"trim trimAll trimSpace trimPrefix trimSuffix trimLeft trimRight nospace indent nindent wrap wrapWith",
+			"Coroot cannot trim values; {{- and -}} trim the text around an action",
+		},
+		{
+			"trunc substr abbrev truncate abbrevboth initials",
+			"slice cuts bytes and fails when there are too few: {{ if gt (len .X) 80 }}{{ slice .X 0 80 }}{{ else }}{{ .X }}{{ end }}",
+		},
+		{
+			"join sortAlpha splitList split stringSlice toStrings concat append uniq sort reverse",
+			"use range: {{ range $i, $e := .X }}{{ if $i }}, {{ end }}{{ $e }}{{ end }}",
+		},
+		{
+			"replace replaceAll reReplaceAll regexReplaceAll regexReplaceAllLiteral regexFind regexFindAll regexSplit match regexMatch mustRegexMatch",
+			"Coroot can neither replace nor match text; escape a value as a whole with json, html, js or urlquery",
+		},
+		{
+			"contains hasPrefix hasSuffix in has HasPrefix HasSuffix Contains",
+			"Coroot cannot search in text; eq compares whole values, with several at once: eq .X \"a\" \"b\"",
+		},
+		{
+			"dict list tuple set get hasKey keys values pick omit merge pluck coll makeMap args fromJson mustFromJson",
+			"there are no maps and lists but those of the event; use variables: {{ $x := … }}",
+		},
+		{
+			"add add1 sub mul div mod max min inc dec round ceil floor atoi int int64 float64 until untilStep seq",
+			"there is no arithmetic; compare with lt, le, gt and ge, and count with len or the index of range",
+		},
+		{
+			"now date dateInZone htmlDate ago duration durationRound toDate humanizeDuration humanizeTimestamp humanize1024 humanizePercentage since tz toTime",
+			"there are no functions for time and numbers; .Duration of an alert is text already",
+		},
+		{
+			"quote squote escape jsEscape jsonEscape escapeJson toYaml toToml",
+			"json puts a value into quotes and escapes it: {{ json .X }}",
+		},
+		{
+			"include tpl partial render",
+			"use {{ template \"name\" . }}, which is an action and cannot be part of a pipeline",
+		},
+		{
+			"cat toString str string sprintf Sprintf format fmt",
+			"use print or printf: {{ printf \"%s/%s\" .A .B }}",
+		},
+		{
+			"safeHtml safeHTML safeUrl safeURL htmlEscape safe",
+			"nothing is escaped unless you say so: html escapes for HTML",
+		},
+		{
+			"urlquote urlEncode urlencode queryEscape urlParse pathEscape graphLink tableLink externalURL pathPrefix",
+			"urlquery escapes for the query of a URL: {{ urlquery .X }}",
+		},
+		{
+			"env expandenv getenv lookup query label value first last sortByLabel",
+			"an event brings all its data; more comes from the webhook's custom fields: {{ .Team }}",
+		},
+		{
+			"default coalesce Default",
+			"use or, with the value first: {{ or .X \"none\" }}",
+		},
+		{
+			"ternary",
+			"use if: {{ if .X }}a{{ else }}b{{ end }}",
+		},
+		{
+			"empty isEmpty isset isSet",
+			"use not: {{ if not .X }}",
+		},
+		{
+			"required fail",
+			"a template cannot refuse an event; use if to print something else",
+		},
+		{
+			"length count size Len",
+			"the function is len: {{ len .X }}",
+		},
+		{
+			"equal equals is Eq EQ",
+			"the function is eq: {{ if eq .X \"a\" }}",
+		},
+		{
+			"null none undefined",
+			"test for an empty value with {{ if .X }}",
+		},
+	}
+}
+
+// substitutes is the advice by the name of the function, made when a template
+// has a function that does not exist.
+var substitutes = sync.OnceValue(func() map[string]string {
+	advice := map[string]string{}
+	for _, f := range families() {
+		for _, name := range strings.Fields(f.names) {
+			advice[name] = f.advice
+		}
+	}
+	return advice
+})
+
 // substitute says what to use instead of a function that other programs have.
-func substitute(name string) (string, bool) { return "", false }
+func substitute(name string) (string, bool) {
+	advice, ok := substitutes()[name]
+	return advice, ok
+}

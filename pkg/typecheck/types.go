@@ -21,8 +21,6 @@ const (
 	falseBool
 )
 
-const reservedBits = 5
-
 // universe numbers the types that values of a template can have. There are
 // about a dozen: those of the event's fields, and those of literals, functions
 // and methods.

@@ -69,10 +69,11 @@ func (c *checker) conditional(dot value, node *parse.BranchNode, with bool) {
 	c.vars.pop(height)
 }
 
-// nonEmpty returns a value in a place where it is known to be true.
+// nonEmpty returns a value in a place where it is known to be true. When it never
+// is, the place is not reached.
 func (c *checker) nonEmpty(val value) value {
-	if types := c.universe.whenTrue(val.types); types != 0 {
-		val.types = types
+	if val.types = c.universe.whenTrue(val.types); val.types == 0 {
+		val.types, c.vars.dead = unknown, true
 	}
 	return val
 }

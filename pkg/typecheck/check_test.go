@@ -1,0 +1,120 @@
+package typecheck_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/typecheck"
+)
+
+// found describes a problem as rule, what it stands at, and what the hint must
+// contain.
+type found struct{ rule, at, hint string }
+
+type example struct {
+	name, text string
+	want       []found
+}
+
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	for _, ex := range typeExamples() {
+		t.Run(ex.name, func(t *testing.T) {
+			t.Parallel()
+			problems := checkIncident(t, ex.text)
+			compare(t, ex, problems)
+			_, _, failure := execute(event.KindIncident, ex.text, events(t, event.KindIncident, map[string]string{"team": "sre"}))
+			if wrong := len(typeProblems(problems)) > 0; wrong != (failure != nil) {
+				t.Errorf("problems: %v, but the engine says: %v", wrong, failure)
+			}
+		})
+	}
+}
+
+func TestLogic(t *testing.T) {
+	t.Parallel()
+	for _, ex := range logicExamples() {
+		t.Run(ex.name, func(t *testing.T) {
+			t.Parallel()
+			compare(t, ex, checkIncident(t, ex.text))
+		})
+	}
+}
+
+func checkIncident(t *testing.T, text string) []typecheck.Problem {
+	t.Helper()
+	problems, err := typecheck.Check(event.KindIncident, text, []string{"team"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return problems
+}
+
+// compare holds problems to those of an example, hints to a part of them.
+func compare(t *testing.T, ex example, problems []typecheck.Problem) {
+	t.Helper()
+	var got []found
+	for i, p := range problems {
+		f := found{p.Rule, ex.text[p.Start:p.End], p.Hint}
+		if i < len(ex.want) && strings.Contains(p.Hint, ex.want[i].hint) {
+			f.hint = ex.want[i].hint
+		}
+		got = append(got, f)
+	}
+	if diff := cmp.Diff(ex.want, got, cmp.AllowUnexported(found{})); diff != "" {
+		t.Errorf("%s\n%s\n%+v", ex.text, diff, problems)
+	}
+}
+
+func TestParseError(t *testing.T) {
+	t.Parallel()
+	if _, err := typecheck.Check(event.KindIncident, "{{ if }}", nil); err == nil {
+		t.Error("there must be an error")
+	}
+}
+
+// TestCustomFields takes the keys that Coroot makes fields of and leaves out
+// those that crash it.
+func TestCustomFields(t *testing.T) {
+	t.Parallel()
+	problems, err := typecheck.Check(event.KindAlert, "{{ .Team }}{{ .Env }}{{ .RuleName }}", []string{"team", "my-env", "é", "ruleName"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(problems) != 1 || problems[0].Message != "there is no .Env in an alert" {
+		t.Errorf("unexpected: %+v", problems)
+	}
+}
+
+func TestKinds(t *testing.T) {
+	t.Parallel()
+	for kind, text := range map[event.Kind]string{
+		event.KindDeployment: `{{ .Version }}{{ range .Summary }}{{ . }}{{ .Name }}{{ end }}`,
+		event.KindAlert:      `{{ range .Details }}{{ if .Code }}{{ .Value }}{{ end }}{{ .Check }}{{ end }}`,
+		"nonsense":           `{{ .Status }}`,
+	} {
+		problems, err := typecheck.Check(kind, text, nil)
+		if err != nil || len(problems) != 1 || problems[0].Rule != typecheck.UnknownField {
+			t.Errorf("%s: %+v %v", kind, problems, err)
+		}
+	}
+}
+
+// TestRulesOccur holds the examples to the rules: each is in one of them.
+func TestRulesOccur(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, ex := range append(typeExamples(), logicExamples()...) {
+		for _, f := range ex.want {
+			seen[f.rule] = true
+		}
+	}
+	for _, rule := range typecheck.Rules() {
+		if !seen[rule] {
+			t.Errorf("there is no example of %s", rule)
+		}
+	}
+}

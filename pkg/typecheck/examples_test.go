@@ -1,0 +1,110 @@
+package typecheck_test
+
+import . "github.com/hooktool/hooktool/pkg/typecheck"
+
+// typeExamples are templates of which the engine fails exactly those with a
+// problem.
+func typeExamples() []example {
+	return []example{
+		{"right", `{{ .Status }} {{ .Application.Name }}{{ range .Reports }}{{ .Name }}{{ $.URL }}{{ end }}{{ .Team }}`, nil},
+		{"methods", `{{ .Application.IsZero }}{{ .Application.NamespaceIsEmpty }}{{ .Application.String }}{{ .Application.StringWithoutClusterId | len }}`, nil},
+		{"misspelt field", `{{ .Statuss }}`, []found{{UnknownField, ".Statuss", "did you mean .Status?"}}},
+		{"two errors", `{{ .A1 }}{{ if .Status }}{{ else }}{{ .B1 }}{{ end }}`, []found{{UnknownField, ".A1", ""}, {UnknownField, ".B1", ""}}},
+		{"field of the event in range", `{{ range .Reports }}{{ .URL }}{{ end }}`, []found{{UnknownField, ".URL", "$.URL"}}},
+		{"the middle of a chain", `{{ $.Application.Nam.X }}`, []found{{UnknownField, ".Nam", ".Name"}}},
+		{"unexported", `{{ .Application.threeParts }}`, []found{{UnknownField, ".threeParts", ""}}},
+		{"in and", `{{ if and .Reports .Nope }}{{ end }}`, []found{{UnknownField, ".Nope", ""}}},
+		{"field of text", `{{ .Status.Name }}`, []found{{UnknownField, ".Name", "$.Application.Name"}}},
+		{"no follow-on", `{{ $x := .Nope }}{{ $x.Foo }}{{ len $x }}{{ range $x }}{{ .Y }}{{ end }}`, []found{{UnknownField, ".Nope", ""}}},
+		{"range else has the outer dot", `{{ range .Reports }}{{ .Name }}{{ else }}{{ .URL }}{{ end }}`, nil},
+		{"element in range else", `{{ range .Reports }}{{ else }}{{ .Message }}{{ end }}`, []found{{UnknownField, ".Message", "{{ range $.Reports }}"}}},
+		{"with", `{{ with .Application }}{{ .Name }}{{ end }}{{ with .URL }}{{ . | len }}{{ else }}{{ .Status }}{{ end }}`, nil},
+		{"else with", `{{ with .RCASummary }}{{ . }}{{ else with .Application }}{{ .Kind }}{{ else }}{{ .URL }}{{ end }}`, nil},
+		{"dot in with", `{{ with .Application }}{{ .Status }}{{ end }}`, []found{{UnknownField, ".Status", "$.Status"}}},
+		{"define", `{{ define "x" }}{{ .Name }}{{ end }}{{ range .Reports }}{{ template "x" . }}{{ end }}{{ template "x" .Application }}`, nil},
+		{"define with a wrong dot", `{{ define "x" }}{{ .Message }}{{ end }}{{ template "x" .Application }}`, []found{{UnknownField, ".Message", ""}}},
+		{"$ in define", `{{ define "x" }}{{ $.URL }}{{ end }}{{ range .Reports }}{{ template "x" . }}{{ end }}`, []found{{UnknownField, ".URL", ""}}},
+		{"block", `{{ block "b" .Application }}{{ .Kind }}{{ .Nope }}{{ end }}`, []found{{UnknownField, ".Nope", ""}}},
+		{"no dot", `{{ define "x" }}{{ .Anything.At.All }}{{ end }}{{ template "x" }}`, nil},
+		{"recursion", `{{ define "x" }}{{ with . }}{{ template "x" (slice . 1) }}{{ end }}{{ end }}{{ template "x" .Reports }}`, nil},
+		{"undefined template", `{{ define "header" }}{{ end }}{{ template "header" }}{{ template "heder" . }}`, []found{{UndefinedTemplate, `"heder"`, `"header"`}}},
+		{"arguments to a field", `{{ .Status 1 }}`, []found{{BadCall, ".Status 1", ""}}},
+		{"arguments to a method", `{{ .URL | .Application.String }}`, []found{{BadCall, ".String", ""}}},
+		{"arguments to text", `{{ "a" "b" }}`, []found{{BadCall, `"a" "b"`, ""}}},
+		{"nil", `{{ nil }}`, []found{{BadCall, "nil", ""}}},
+		{"too many for json", `{{ json .Status .URL }}`, []found{{BadCall, "json .Status .URL", "parentheses"}}},
+		{"too few", `{{ eq .Status }}`, []found{{BadCall, "eq .Status", ""}}},
+		{"not", `{{ not eq .Status "OK" }}`, []found{{BadCall, `not eq .Status "OK"`, "parentheses"}}},
+		{"and without parentheses", `{{ and eq .Status "OK" }}`, []found{{BadCall, "eq", "(eq …)"}}},
+		{"printf of a kind", `{{ printf .Application.Kind }}`, []found{{BadCall, ".Application.Kind", ""}}},
+		{"printf without a format", `{{ printf 1 }}`, []found{{BadCall, "1", "printf \"%v\""}}},
+		{"call", `{{ call .Status }}`, []found{{BadCall, "call .Status", ""}}},
+		{"range over text", `{{ range .Status }}{{ .X }}{{ end }}`, []found{{BadOperand, ".Status", "$.Reports"}}},
+		{"range over a number", `{{ range $i := 3 }}{{ $i }}{{ end }}{{ range len .Reports }}{{ . }}{{ end }}`, nil},
+		{"two variables over a number", `{{ range $i, $e := 3 }}{{ $i }}{{ $e }}{{ end }}`, []found{{BadOperand, "3", ""}}},
+		{"len", `{{ len .Application }}{{ len .Reports }}{{ len .Status }}`, []found{{BadOperand, ".Application", ""}}},
+		{"index", `{{ if .Reports }}{{ (index .Reports 0).Name }}{{ end }}`, nil},
+		{"index by text", `{{ index .Reports "a" }}`, []found{{BadOperand, `"a"`, ""}}},
+		{"index of a struct", `{{ index .Application 0 }}`, []found{{BadOperand, ".Application", ""}}},
+		{"slice", `{{ slice .Status 0 }}{{ slice .Application 1 }}`, []found{{BadOperand, ".Application", ""}}},
+		{"slice text with a capacity", `{{ slice .Status 0 0 0 }}`, []found{{BadOperand, ".Status", ""}}},
+		{"number too large", `{{ 18446744073709551615 }}`, []found{{BadOperand, "18446744073709551615", ""}}},
+		{"eq", `{{ if eq .Status "OK" "WARNING" }}{{ end }}{{ eq .Application.Kind "Deployment" }}{{ eq .Reports nil }}{{ eq .Application .Application }}`, nil},
+		{"eq number", `{{ if eq .Status 1 }}{{ end }}`, []found{{BadComparison, "eq .Status 1", "in quotes"}}},
+		{"eq list", `{{ if eq .Reports 0 }}{{ end }}`, []found{{BadComparison, "eq .Reports 0", "len"}}},
+		{"eq lists", `{{ if ne .Reports .Reports }}{{ end }}`, []found{{BadComparison, "ne .Reports .Reports", "if not"}}},
+		{"eq application", `{{ if eq .Application "x" }}{{ end }}`, []found{{BadComparison, `eq .Application "x"`, "String"}}},
+		{"lt", `{{ if lt .Status 3 }}{{ end }}{{ lt 1 2 }}{{ lt .Status .Application.Kind }}`, []found{{BadComparison, "lt .Status 3", ""}}},
+		{"lt bool", `{{ lt true false }}`, []found{{BadComparison, "lt true false", ""}}},
+		{"piped eq", `{{ 1 | eq .Status }}`, []found{{BadComparison, "eq .Status", ""}}},
+		{"undeclared", `{{ $x = 1 }}{{ $x }}`, []found{{UndeclaredAssignment, "$x", "$x :="}}},
+		{"declared in the other branch", `{{ if .Status }}{{ $x := 1 }}{{ $x }}{{ else }}{{ $x }}{{ end }}`, []found{{UndeclaredAssignment, "$x", ""}}},
+		{"type by path", `{{ $x := . }}{{ if .Reports }}{{ $x = 1 }}{{ end }}{{ $x.URL }}`, []found{{VariableTypeChange, ".URL", "$x"}}},
+		{"type by iteration", `{{ $x := . }}{{ range .Reports }}{{ $x.URL }}{{ $x = . }}{{ end }}`, []found{{VariableTypeChange, ".URL", ""}}},
+		{"type behind continue", `{{ $x := "" }}{{ range .Reports }}{{ if .Check }}{{ $x = . }}{{ continue }}{{ end }}{{ $x = "" }}{{ end }}{{ $x | len }}`, []found{{VariableTypeChange, "len", ""}}},
+		{"type in one branch is followed", `{{ $x := 1 }}{{ if .Reports }}{{ $x = .Reports }}{{ else }}{{ $x = .Status }}{{ end }}{{ len $x }}`, nil},
+		{"guarded by if", `{{ $last := "" }}{{ range .Reports }}{{ if $last }}{{ $last.Name }}{{ end }}{{ $last = . }}{{ end }}{{ with $last }}{{ .Check }}{{ end }}`, nil},
+		{"guarded by and", `{{ $last := "" }}{{ range .Reports }}{{ if and $last (eq $last.Name .Name) }}{{ end }}{{ $last = . }}{{ end }}`, nil},
+		{"or", `{{ len (or .RCASummary .Reports "none") }}{{ (or "" .Application).Name }}`, nil},
+		{"parenthesized", `{{ (.Application).Name }}{{ (print .Status).Foo }}`, []found{{UnknownField, ".Foo", ""}}},
+	}
+}
+
+// logicExamples are templates whose problems let the engine succeed or do not
+// concern types.
+func logicExamples() []example {
+	return []example{
+		{"unknown functions", `{{ toJson .Status }}{{ .URL | upper }}{{ prinf "x" }}{{ default "a" .URL }}{{ Status }}`, []found{
+			{UnknownFunction, "toJson", "json"},
+			{UnknownFunction, "upper", "case"},
+			{UnknownFunction, "prinf", "printf"},
+			{UnknownFunction, "default", "or"},
+			{UnknownFunction, "Status", ".Status"},
+		}},
+		{"verb of another type", `{{ printf "%d %s" .Status .Status }}`, []found{{PrintfFormat, ".Status", "%v"}}},
+		{"verbs", `{{ printf "%s %v %q %5.2f %t %x %%" .Application .Reports .Status 1.5 true .URL }}{{ .Status | printf "%-10s|" }}{{ printf "%*d" 3 4 }}{{ printf "%[1]s %[1]s" .URL }}`, nil},
+		{"missing argument", `{{ printf "%s %s" .Status }}`, []found{{PrintfFormat, `"%s %s"`, ""}}},
+		{"extra argument", `{{ printf "%s" .Status .URL }}`, []found{{PrintfFormat, ".URL", ""}}},
+		{"no verb", `{{ printf "100%" }}`, []found{{PrintfFormat, `"100%"`, "%%"}}},
+		{"bool in a struct", `{{ printf "%s" (len .Reports) }}`, []found{{PrintfFormat, "len .Reports", ""}}},
+		{"status in the wrong case", `{{ if eq .Status "ok" }}{{ end }}`, []found{{ImpossibleComparison, `"ok"`, `"OK"`}}},
+		{"status of nothing", `{{ $s := .Status }}{{ if ne "CRITCAL" $s }}{{ end }}`, []found{{ImpossibleComparison, `"CRITCAL"`, `did you mean "CRITICAL"?`}}},
+		{"rare status", `{{ if eq .Status "UNKNOWN" }}{{ end }}`, nil},
+		{"kind in the wrong case", `{{ if eq .Application.Kind "deployment" "Mine" }}{{ end }}`, []found{{ImpossibleComparison, `"deployment"`, `"Deployment"`}}},
+		{"shadowed", `{{ $x := "a" }}{{ if .Reports }}{{ $x := "b" }}{{ end }}{{ $x }}`, []found{{ShadowedAssignment, "$x", "$x ="}}},
+		{"shadowed in a loop", `{{ $sep := "" }}{{ range .Reports }}{{ $sep }}{{ .Name }}{{ $sep := "," }}{{ end }}`, []found{{ShadowedAssignment, "$sep", "$sep ="}}},
+		{"reused", `{{ $x := "a" }}{{ $x }}{{ range .Reports }}{{ $x := .Name }}{{ $x }}{{ end }}`, nil},
+		{"unused variable", `{{ $x := 1 }}{{ $_y := 2 }}{{ range $i, $e := .Reports }}{{ $e }}{{ end }}{{ range $a, $b := .Reports }}{{ end }}`, []found{
+			{UnusedVariable, "$x", ""}, {UnusedVariable, "$a", ""}, {UnusedVariable, "$b", ""},
+		}},
+		{"assigned only", `{{ $x := 1 }}{{ $x = 2 }}`, []found{{UnusedVariable, "$x", ""}}},
+		{"unused template", `{{ define "define" }}{{ end }}{{ define "b" }}{{ template "define" }}{{ end }}`, []found{{UnusedTemplate, `"define"`, ""}, {UnusedTemplate, `"b"`, ""}}},
+		{"endless", `{{ define "a" }}{{ if . }}{{ template "a" "x" }}{{ else }}{{ template "a" 1 }}{{ end }}{{ end }}{{ define "b" }}{{ template "b" 1 }}{{ end }}{{ template "b" }}`, []found{
+			{UnusedTemplate, `"a"`, ""}, {EndlessRecursion, `"a"`, ""}, {EndlessRecursion, `"a"`, ""}, {EndlessRecursion, `"b"`, ""},
+		}},
+		{"endless with the same dot", `{{ define "a" }}{{ if .Status }}{{ template "b" . }}{{ end }}{{ end }}{{ define "b" }}{{ range .Reports }}{{ template "a" $ }}{{ end }}{{ end }}{{ template "a" . }}`, []found{
+			{EndlessRecursion, `"a"`, ""},
+		}},
+		{"tabs, CRLF and wide characters", "{{- /* 🎉 */ -}}\r\n\t日本{{\t.Nope\r\n| print }}", []found{{UnknownField, ".Nope", ""}}},
+	}
+}
