@@ -17,11 +17,15 @@ type generator struct {
 	loops   int
 	next    int
 	noLogic bool // no and and or, parts of which may not be executed
+
+	careful bool // make templates that are mostly right
+	sorts   map[string]sort
+	dot     sort
 }
 
 // newGenerator returns a generator whose choices come from a source.
 func newGenerator(source rand.Source) *generator {
-	return &generator{rand: rand.New(source)}
+	return &generator{rand: rand.New(source), sorts: map[string]sort{"$": whole}, dot: whole}
 }
 
 func pick[T any](g *generator, from ...T) T { return from[g.rand.IntN(len(from))] }
@@ -48,7 +52,11 @@ func (g *generator) mark() string {
 func (g *generator) list(depth int) string {
 	var b strings.Builder
 	b.WriteString(g.mark())
-	for range 1 + g.rand.IntN(3) {
+	most := 3
+	if g.careful {
+		most = 2
+	}
+	for range 1 + g.rand.IntN(most) {
 		b.WriteString(g.item(depth))
 	}
 	return b.String()
@@ -58,26 +66,41 @@ func (g *generator) item(depth int) string {
 	if depth == 0 {
 		return g.action()
 	}
+	if g.careful && g.rand.IntN(3) > 0 {
+		return g.typedBlock(depth)
+	}
 	switch g.rand.IntN(12) {
 	case 0, 1:
+		if g.careful {
+			return g.typedBlock(depth)
+		}
 		return g.block("if", g.condition(depth), depth)
 	case 2:
+		if g.careful {
+			return g.typedAction()
+		}
 		return g.block("with", g.condition(depth), depth)
 	case 3, 4, 5:
+		if g.careful {
+			return g.typedBlock(depth)
+		}
 		return g.rangeBlock(depth)
 	case 6:
 		if len(g.defines) > 0 {
-			return fmt.Sprintf("{{ template %q %s }}", pick(g, g.defines...), pick(g, "", ".", "$", g.operand(1)))
+			return fmt.Sprintf("{{ template %q %s }}", pick(g, g.defines...), g.passed())
 		}
 	case 7:
 		if g.loops > 0 {
-			return fmt.Sprintf("{{ if %s }}%s{{ %s }}{{ end }}%s", g.operand(1), g.mark(), pick(g, "break", "continue"), g.mark())
+			return fmt.Sprintf("{{ if %s }}%s{{ %s }}{{ end }}%s", g.condition(1), g.mark(), pick(g, "break", "continue"), g.mark())
 		}
 	}
 	return g.action()
 }
 
 func (g *generator) condition(depth int) string {
+	if g.careful {
+		return g.typed(any_, 1)
+	}
 	if g.rand.IntN(5) == 0 {
 		return g.declare() + g.operand(depth)
 	}
@@ -137,7 +160,18 @@ func (g *generator) declare() string {
 	return name + " := "
 }
 
+// passed returns the argument of a call of a template.
+func (g *generator) passed() string {
+	if g.careful {
+		return g.atom(whole)
+	}
+	return pick(g, "", ".", "$", g.operand(1))
+}
+
 func (g *generator) action() string {
+	if g.careful {
+		return g.typedAction()
+	}
 	switch g.rand.IntN(6) {
 	case 0:
 		operand := g.operand(2)
