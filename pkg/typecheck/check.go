@@ -140,7 +140,7 @@ func (c *checker) walkPending() {
 	for len(c.pending) > 0 {
 		next := c.pending[0]
 		c.pending = c.pending[1:]
-		c.vars, c.loops, c.undeclared = variables{}, nil, map[string]bool{}
+		c.vars, c.loops, c.undeclared = variables{byName: map[string][]int{}}, nil, map[string]bool{}
 		dot := value{types: next.dot}
 		c.vars.push("$", dot)
 		c.list(dot, c.trees[next.name].Root)

@@ -210,7 +210,7 @@ func (c *checker) shortCircuit(dot value, and bool, args []parse.Node, final *va
 	}
 	for _, variable := range declared {
 		variable.maybe = true
-		c.vars.stack = append(c.vars.stack, variable)
+		c.vars.declare(variable)
 	}
 	return c.either(val, rest, and)
 }

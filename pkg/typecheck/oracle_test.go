@@ -136,7 +136,7 @@ func TestGenerated(t *testing.T) {
 	dots := events(t, event.KindIncident, nil)
 	var n outcomes
 	for seed := range templatesPerRun() {
-		g := newGenerator(rand.NewPCG(uint64(seed), 7))
+		g := newGenerator(pcg(seed))
 		g.noLogic, g.careful = seed%2 == 0, seed%8 > 1
 		n.judge(t, g, g.template(), dots)
 	}
@@ -190,3 +190,5 @@ func allReached(g *generator, printed string) bool {
 	}
 	return true
 }
+
+func pcg(seed int) rand.Source { return rand.NewPCG(uint64(seed), 7) }

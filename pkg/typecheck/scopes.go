@@ -14,7 +14,7 @@ type declaration struct {
 	node    *parse.VariableNode
 	partner *declaration // the other variable of {{ range $i, $e := … }}
 	shadows *declaration // the variable of this name in an outer block
-	loops   []span       // the loops around it, outermost first
+	loops   []*span      // the loops around it, outermost first
 	control bool         // declared by if, with or range and not by an action
 	reads   []int        // where it is read
 }
@@ -23,15 +23,17 @@ type declaration struct {
 type scopes struct {
 	checker  *checker
 	visible  []*declaration
+	byName   map[string][]*declaration // those of visible, innermost last
 	declared []*declaration
-	loops    []span
+	loops    []*span
+	last     int // the place of the last variable that was read
 }
 
 // checkScopes finds variables that are not used, and := in a block where = was
 // meant.
 func (c *checker) checkScopes() {
 	for _, tree := range c.trees {
-		s := &scopes{checker: c}
+		s := &scopes{checker: c, byName: map[string][]*declaration{}}
 		s.list(tree.Root)
 		for _, d := range s.declared {
 			s.unused(d)
@@ -65,25 +67,25 @@ func (s *scopes) branch(node *parse.BranchNode, loop bool) {
 	s.pipeline(node.Pipe, true)
 	inner := len(s.visible)
 	if loop {
-		s.loops = append(s.loops, span{int(node.List.Position()), s.checker.lastOffset(node.List)})
-	}
-	s.list(node.List)
-	if loop {
+		this := &span{start: int(node.List.Position())}
+		s.loops = append(s.loops, this)
+		s.list(node.List)
+		this.end = s.last + 1
 		s.loops = s.loops[:len(s.loops)-1]
+	} else {
+		s.list(node.List)
 	}
-	s.visible = s.visible[:inner]
+	s.hide(inner)
 	s.list(node.ElseList)
-	s.visible = s.visible[:height]
+	s.hide(height)
 }
 
-// lastOffset returns an offset behind the last thing within a node.
-func (c *checker) lastOffset(node parse.Node) int {
-	last := int(node.Position())
-	source.Inspect(node, func(node parse.Node) bool {
-		last = max(last, int(node.Position())+1)
-		return true
-	})
-	return last
+func (s *scopes) hide(height int) {
+	for _, d := range s.visible[height:] {
+		name := d.node.Ident[0]
+		s.byName[name] = s.byName[name][:len(s.byName[name])-1]
+	}
+	s.visible = s.visible[:height]
 }
 
 // pipeline notes the variables that are read and declared, in the order in which
@@ -108,6 +110,7 @@ func (s *scopes) pipeline(pipe *parse.PipeNode, control bool) {
 		}
 		first = d
 		s.visible = append(s.visible, d)
+		s.byName[variable.Ident[0]] = append(s.byName[variable.Ident[0]], d)
 		s.declared = append(s.declared, d)
 	}
 }
@@ -120,16 +123,15 @@ func (s *scopes) argument(node parse.Node) {
 		s.argument(node.Node)
 	case *parse.VariableNode:
 		if d := s.find(node.Ident[0]); d != nil {
-			d.reads = append(d.reads, source.NodeStart(node))
+			s.last = source.NodeStart(node)
+			d.reads = append(d.reads, s.last)
 		}
 	}
 }
 
 func (s *scopes) find(name string) *declaration {
-	for i := len(s.visible) - 1; i >= 0; i-- {
-		if s.visible[i].node.Ident[0] == name {
-			return s.visible[i]
-		}
+	if found := s.byName[name]; len(found) > 0 {
+		return found[len(found)-1]
 	}
 	return nil
 }

@@ -12,9 +12,10 @@ type variable struct {
 // variables is the stack of variables of text/template. It keeps a log of
 // assignments, so that a branch costs what it assigns and not what is in scope.
 type variables struct {
-	stack []variable
-	log   []assignment
-	dead  bool // behind break or continue
+	stack  []variable
+	byName map[string][]int // the indexes of the variables of a name, innermost last
+	log    []assignment
+	dead   bool // behind break or continue
 }
 
 type assignment struct {
@@ -27,7 +28,12 @@ type assignment struct {
 type outcome map[int]value
 
 func (v *variables) push(name string, val value) {
-	v.stack = append(v.stack, variable{name: name, value: val.stored()})
+	v.declare(variable{name: name, value: val.stored()})
+}
+
+func (v *variables) declare(added variable) {
+	v.byName[added.name] = append(v.byName[added.name], len(v.stack))
+	v.stack = append(v.stack, added)
 }
 
 // stored returns the value as a variable keeps it.
@@ -36,15 +42,20 @@ func (v value) stored() value {
 	return v
 }
 
-func (v *variables) height() int    { return len(v.stack) }
-func (v *variables) pop(height int) { v.stack = v.stack[:height] }
+func (v *variables) height() int { return len(v.stack) }
+
+func (v *variables) pop(height int) {
+	for i := len(v.stack) - 1; i >= height; i-- {
+		name := v.stack[i].name
+		v.byName[name] = v.byName[name][:len(v.byName[name])-1]
+	}
+	v.stack = v.stack[:height]
+}
 
 // find returns the index of the innermost variable of a name, or -1.
 func (v *variables) find(name string) int {
-	for i := len(v.stack) - 1; i >= 0; i-- {
-		if v.stack[i].name == name {
-			return i
-		}
+	if indexes := v.byName[name]; len(indexes) > 0 {
+		return indexes[len(indexes)-1]
 	}
 	return -1
 }
