@@ -21,8 +21,13 @@ const module = "github.com/hooktool/hooktool/"
 var layers = [][]string{
 	{"pkg/source"},
 	{"pkg/event"},
+	{"pkg/event/generate"},
 	{"pkg/webhook"},
-	{"pkg/config"},
+	{"pkg/typecheck", "pkg/config", "pkg/destination/markup"},
+	{"pkg/destination", "pkg/jsonflow"},
+	{"pkg/rewrite", "pkg/receiver"},
+	{"pkg/lint"},
+	{"pkg/report", "pkg/preview", "pkg/suite"},
 }
 
 // pure are the packages that other programs import: the standard library and
