@@ -1,0 +1,100 @@
+// Package generate makes events by the thousand, so that a template can be
+// tried with what Coroot sends and with what it could send at worst.
+//
+// A [Style] says what the texts of an event are like. [Benign] events look like
+// those of a quiet day: no text of them holds a character that JSON or any
+// markup cares about, so that two templates that mean the same print the same.
+// [Hostile] ones hold quotes, line breaks, control characters, markup, mentions
+// and invalid UTF-8 in every field that is not enumerated. [Empty] ones leave
+// out all that can be missing, and [Huge] ones have hundreds of elements and
+// texts of a hundred kilobytes.
+//
+// All of them stay within what Coroot's types allow: the statuses are those of
+// the kind, and lists are nil where Coroot has none. The same seed gives the
+// same events:
+//
+//	for ev := range generate.Events(event.KindAlert, 1) {
+//		...
+//	}
+package generate
+
+import (
+	"fmt"
+	"iter"
+	"math/rand/v2"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// Style is what the texts of a generated event are like.
+type Style int
+
+// The styles of events.
+const (
+	Benign  Style = iota // plain words, short lists
+	Hostile              // every character that breaks something
+	Empty                // nothing that can be missing is there
+	Huge                 // hundreds of elements, texts of up to 100 kB
+)
+
+func (s Style) String() string {
+	switch s {
+	case Benign:
+		return "benign"
+	case Hostile:
+		return "hostile"
+	case Empty:
+		return "empty"
+	case Huge:
+		return "huge"
+	}
+	return fmt.Sprintf("Style(%d)", int(s))
+}
+
+// Styles returns all styles.
+func Styles() []Style { return []Style{Benign, Hostile, Empty, Huge} }
+
+// Event makes one event of a kind. It is the zero Event for an unknown kind.
+func Event(kind event.Kind, style Style, rng *rand.Rand) event.Event {
+	g := generator{style: style, rng: rng}
+	switch kind {
+	case event.KindIncident:
+		incident := g.incident()
+		return event.Event{Incident: &incident}
+	case event.KindDeployment:
+		deployment := g.deployment()
+		return event.Event{Deployment: &deployment}
+	case event.KindAlert:
+		alert := g.alert()
+		return event.Event{Alert: &alert}
+	}
+	return event.Event{}
+}
+
+// Of sixteen events of the mix of Events, this many have each style.
+const (
+	mixBenign, mixHostile, mixEmpty = 4, 10, 1
+	mixAll                          = 16 // and the rest is huge
+)
+
+// Events returns an endless mix of events of a kind, most of them hostile. The
+// same seed gives the same events.
+func Events(kind event.Kind, seed uint64) iter.Seq[event.Event] {
+	return func(yield func(event.Event) bool) {
+		rng := rand.New(rand.NewPCG(seed, 0))
+		for {
+			style := Huge
+			switch n := rng.IntN(mixAll); {
+			case n < mixBenign:
+				style = Benign
+			case n < mixBenign+mixHostile:
+				style = Hostile
+			case n < mixBenign+mixHostile+mixEmpty:
+				style = Empty
+			}
+			if !yield(Event(kind, style, rng)) {
+				return
+			}
+		}
+	}
+}

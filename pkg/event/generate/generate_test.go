@@ -1,0 +1,100 @@
+package generate_test
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/event/generate"
+)
+
+// TestEvents holds generated events to what Coroot's types allow, and the mix
+// to its variety.
+func TestEvents(t *testing.T) {
+	t.Parallel()
+	for _, kind := range event.Kinds() {
+		status := event.Fields(kind)[0]
+		seen := map[string]bool{}
+		count := 0
+		for ev := range generate.Events(kind, 1) {
+			if ev.Kind() != kind {
+				t.Fatalf("an event of kind %q was made for %q", ev.Kind(), kind)
+			}
+			if !slices.Contains(status.Values, ev.Status()) {
+				t.Fatalf("%s: the status %q does not exist", kind, ev.Status())
+			}
+			seen[ev.Status()] = true
+			text, err := event.Marshal(ev)
+			if err != nil || !json.Valid(text) {
+				t.Fatalf("%s: %v", kind, err)
+			}
+			for name, part := range map[string]string{"quote": `\"`, "line break": `\n`, "control": `\u0001`, "mention": "@everyone", "null": "null", "long": strings.Repeat("x", 50<<10)} {
+				seen[name] = seen[name] || strings.Contains(string(text), part)
+			}
+			if count++; count == 400 {
+				break
+			}
+		}
+		for _, want := range append(slices.Clone(status.Values), "quote", "line break", "control", "mention", "null", "long") {
+			if want == "null" && kind == event.KindAlert {
+				continue // details are left out, not null
+			}
+			if !seen[want] {
+				t.Errorf("400 events of kind %s have no %s", kind, want)
+			}
+		}
+	}
+}
+
+func TestEventsRepeat(t *testing.T) {
+	t.Parallel()
+	first := func(seed uint64) []event.Event {
+		var events []event.Event
+		for ev := range generate.Events(event.KindAlert, seed) {
+			if events = append(events, ev); len(events) == 20 {
+				break
+			}
+		}
+		return events
+	}
+	if !reflect.DeepEqual(first(7), first(7)) {
+		t.Error("the same seed gives different events")
+	}
+	if reflect.DeepEqual(first(7), first(8)) {
+		t.Error("different seeds give the same events")
+	}
+}
+
+// TestBenign holds benign events to their promise: nothing in them needs an
+// escape anywhere but the slashes and marks of URLs.
+func TestBenign(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(1, 2))
+	for _, kind := range event.Kinds() {
+		for range 200 {
+			ev := generate.Event(kind, generate.Benign, rng)
+			text, err := event.Marshal(ev)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if i := strings.IndexAny(string(text), "\\<>&*`'@"); i >= 0 {
+				t.Fatalf("%s: %q in %s", kind, text[i], text)
+			}
+		}
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	t.Parallel()
+	ev := generate.Event(event.KindAlert, generate.Empty, rand.New(rand.NewPCG(1, 1)))
+	if !ev.Alert.Application.IsZero() || ev.Alert.Details != nil || ev.Alert.Summary != "" {
+		t.Errorf("an empty alert has %+v", ev.Alert)
+	}
+	if generate.Event("", generate.Benign, rand.New(rand.NewPCG(1, 1))).Kind() != "" {
+		t.Error("an event of no kind was made")
+	}
+}

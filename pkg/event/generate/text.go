@@ -1,0 +1,41 @@
+package generate
+
+import "strings"
+
+// hostileParts lists what breaks JSON, Telegram's, Slack's, Discord's and
+// other markup, HTML, shells of quotes, and counts of characters.
+func hostileParts() []string {
+	return []string{
+		`"`, `\`, `\"`, `\n`, `\u00`, "\n", "\r\n", "\r", "\t", "\x00", "\x01", "\x07", "\x1f", "\x7f", "\u0085", "\u2028", "\u2029", "\ufeff",
+		"\xff", "\xc3", "\xed\xa0\x80", "\U000e0001", "\U0010ffff", "\u202e", "\u200b",
+		"'", "`", "```", "<", ">", "&", "&amp;", "&lt", "<b>", "</b>", "<script>alert(1)</script>", "<!-- ", "]]>",
+		"_", "*", "__", "**", "~", "~~", "||", "[", "]", "(", ")", "[a](b)", "[x](javascript:alert(1))", "#", "# ", "> ", "- ", "1. ", "!", "!?", "+", "=", "|", "{", "}", ".",
+		"@everyone", "@here", "@channel", "@all", "<!channel>", "<!here>", "<@123>", "<@&456>", "<#789>", "@**all**",
+		"{{", "}}", "{{ .Status }}", "%", "%s", "%d", "%!", "$", "${HOME}", "`id`",
+		",", ":", `","a":"`, `"}`, "]}", "null", "true", "0", "-", " ", "  ", "é", "日本", "👩‍👩‍👧", "🎉", "e\u0301",
+		"my_app", "foo_bar_baz", "C:\\temp\\x", `reason="BackOff"`, "https://example.com/a_b?c=d&e=f", "10.0.0.1:8080",
+	}
+}
+
+// hostile strings a few of the parts together.
+func (g generator) hostile() string {
+	const most = 6
+	parts := hostileParts()
+	var b strings.Builder
+	for range g.rng.IntN(most) {
+		b.WriteString(pick(g.rng, parts...))
+		if g.chance(3) {
+			b.WriteString(pick(g.rng, "a", "word", " ", "x1"))
+		}
+	}
+	return b.String()
+}
+
+// long is a text of up to so many bytes, of many lines and widths.
+func (g generator) long(most int) string {
+	unit := pick(g.rng, "word ", "<&>", "日本語", "🎉", "line\n", `"quoted" `, "**bold** ", "a_b ", "x")
+	if g.chance(4) {
+		most /= 100
+	}
+	return strings.Repeat(unit, max(1, most/len(unit)))
+}
