@@ -90,12 +90,16 @@ func check(t *testing.T, file, room, imported string) {
 // layer returns the row of a package or of the room that it is in.
 func layer(t *testing.T, room string) int {
 	t.Helper()
+	found, longest := -1, ""
 	for i, row := range layers {
 		for _, name := range row {
-			if room == name || strings.HasPrefix(room, name+"/") {
-				return i
+			if (room == name || strings.HasPrefix(room, name+"/")) && len(name) > len(longest) {
+				found, longest = i, name
 			}
 		}
+	}
+	if found >= 0 {
+		return found
 	}
 	t.Fatalf("%s is in no layer: add it to the list", room)
 	return 0
