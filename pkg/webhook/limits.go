@@ -123,7 +123,7 @@ func guardLoops(root *template.Template, g *guard) {
 		called := tmpl.Name() != root.Name()
 		planter{tree: tmpl.Tree}.list(tmpl.Root, called)
 		if called {
-			plant(tmpl.Tree, tmpl.Root)
+			plant(tmpl.Tree, tmpl.Root, tickName)
 		}
 	}
 }
@@ -148,7 +148,7 @@ func (p planter) list(list *parse.ListNode, inner bool) {
 			p.list(node.List, true)
 			p.list(node.ElseList, inner)
 			if inner || !overField(node.Pipe) {
-				plant(p.tree, node.List)
+				plant(p.tree, node.List, tickName)
 			}
 		}
 	}
@@ -165,12 +165,10 @@ func overField(pipe *parse.PipeNode) bool {
 	return false
 }
 
-// plant puts a tick in front of a list. It prints nothing.
-func plant(tree *parse.Tree, list *parse.ListNode) {
-	call := &parse.CommandNode{
-		NodeType: parse.NodeCommand, Pos: list.Pos,
-		Args: []parse.Node{parse.NewIdentifier(tickName).SetPos(list.Pos).SetTree(tree)},
-	}
+// plant puts the call of a function that prints nothing in front of a list.
+func plant(tree *parse.Tree, list *parse.ListNode, function string, args ...parse.Node) {
+	name := parse.NewIdentifier(function).SetPos(list.Pos).SetTree(tree)
+	call := &parse.CommandNode{NodeType: parse.NodeCommand, Pos: list.Pos, Args: append([]parse.Node{name}, args...)}
 	action := &parse.ActionNode{
 		NodeType: parse.NodeAction, Pos: list.Pos,
 		Pipe: &parse.PipeNode{NodeType: parse.NodePipe, Pos: list.Pos, Cmds: []*parse.CommandNode{call}},

@@ -52,6 +52,7 @@ func (t *Template) renderer() (*renderer, error) {
 		return nil, fmt.Errorf("clone template: %w", err)
 	}
 	guard := &guard{limits: t.limits}
+	// What coverage plants is shared by all clones.
 	clone.Funcs(guard.functions()).Funcs(template.FuncMap{tickName: guard.tick})
 	return &renderer{tmpl: clone, guard: guard}, nil
 }

@@ -19,6 +19,8 @@ type Template struct {
 	limits Limits
 	index  func() *source.Index
 
+	coverage *coverage // nil unless WithCoverage was given
+
 	root      *template.Template
 	renderers sync.Pool // of *renderer
 }
@@ -58,6 +60,9 @@ func Parse(kind event.Kind, path, text string, options ...Option) (*Template, er
 		return nil, t.parseError(err)
 	}
 	guardLoops(root, guard)
+	if t.coverage != nil {
+		t.plantCoverage(root)
+	}
 	t.root = root
 	t.renderers.Put(&renderer{tmpl: root, guard: guard})
 	return t, nil

@@ -1,0 +1,114 @@
+package webhook
+
+import (
+	"fmt"
+	"sort"
+	"sync/atomic"
+	"text/template"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// Branch is one way through an if, with or range of a template.
+type Branch struct {
+	Offset  int // of the pipeline of the if, with or range, in bytes
+	Pos     source.Position
+	Source  string // such as "if .Reports"
+	Arm     string // what is executed: "then", "else", or of a range "some" and "none"
+	Reached bool
+}
+
+func (b Branch) String() string { return fmt.Sprintf("%s: %s", b.Source, b.Arm) }
+
+// WithCoverage makes a template remember which of its branches were executed;
+// see Template.Branches. It does not change the output.
+func WithCoverage() Option { return func(t *Template) { t.coverage = &coverage{} } }
+
+// coverage counts the branches of a template that were reached. It may be used
+// by several renderings at a time.
+type coverage struct {
+	branches []Branch
+	reached  []atomic.Bool
+}
+
+// reachedName is the name of the function that coverage plants. No template
+// can call it, because it becomes known only when the template is parsed.
+const reachedName = "hooktoolReached"
+
+func (c *coverage) reach(branch int) string {
+	c.reached[branch].Store(true)
+	return ""
+}
+
+// plantCoverage puts a mark in front of each branch of the template.
+func (t *Template) plantCoverage(root *template.Template) {
+	root.Funcs(template.FuncMap{reachedName: t.coverage.reach})
+	for _, tmpl := range root.Templates() {
+		if tmpl.Tree == nil || tmpl.Root == nil {
+			continue
+		}
+		source.Inspect(tmpl.Root, func(node parse.Node) bool {
+			switch node := node.(type) {
+			case *parse.IfNode:
+				t.plantBranches(tmpl.Tree, &node.BranchNode, "if", "then", "else")
+			case *parse.WithNode:
+				t.plantBranches(tmpl.Tree, &node.BranchNode, "with", "then", "else")
+			case *parse.RangeNode:
+				t.plantBranches(tmpl.Tree, &node.BranchNode, "range", "some", "none")
+			}
+			return true
+		})
+	}
+	t.coverage.reached = make([]atomic.Bool, len(t.coverage.branches))
+}
+
+func (t *Template) plantBranches(tree *parse.Tree, node *parse.BranchNode, word, arm, other string) {
+	t.plantBranch(tree, node, node.List, word, arm)
+	if chained(node.ElseList) {
+		return // else if: the branches of the inner one say it all
+	}
+	if node.ElseList == nil {
+		node.ElseList = &parse.ListNode{NodeType: parse.NodeList, Pos: node.Pos}
+	}
+	t.plantBranch(tree, node, node.ElseList, word, other)
+}
+
+func (t *Template) plantBranch(tree *parse.Tree, node *parse.BranchNode, list *parse.ListNode, word, arm string) {
+	c := t.coverage
+	number := parse.NumberNode{NodeType: parse.NodeNumber, Pos: list.Pos, IsInt: true, Int64: int64(len(c.branches)), Text: fmt.Sprint(len(c.branches))}
+	plant(tree, list, reachedName, &number)
+	offset := int(node.Pipe.Position())
+	c.branches = append(c.branches, Branch{
+		Offset: offset, Pos: t.Index().Position(offset), Source: word + " " + node.Pipe.String(), Arm: arm,
+	})
+}
+
+// chained reports whether an else holds nothing but another if or with, as
+// {{ else if }} does.
+func chained(list *parse.ListNode) bool {
+	if list == nil || len(list.Nodes) != 1 {
+		return false
+	}
+	switch list.Nodes[0].(type) {
+	case *parse.IfNode, *parse.WithNode:
+		return true
+	}
+	return false
+}
+
+// Branches returns the branches of a template that was parsed WithCoverage, in
+// the order of the text, and whether a rendering has reached them. It is nil
+// for other templates.
+func (t *Template) Branches() []Branch {
+	if t.coverage == nil {
+		return nil
+	}
+	branches := make([]Branch, len(t.coverage.branches))
+	for i, branch := range t.coverage.branches {
+		branch.Reached = t.coverage.reached[i].Load()
+		branches[i] = branch
+	}
+	sort.SliceStable(branches, func(i, j int) bool { return branches[i].Offset < branches[j].Offset })
+	return branches
+}
