@@ -3,12 +3,14 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -37,6 +39,7 @@ func TestMain(m *testing.M) {
 //	normalise FILE TO          writes a copy without what changes in each run: times,
 //	                           ports and folders
 //	count FILE N               fails unless the file has N lines
+//	exits CODE COMMAND...      runs a command and fails unless it exits with the code
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testdata, err := filepath.Abs("../../testdata")
@@ -58,6 +61,7 @@ func TestScripts(t *testing.T) {
 			"serve":     serve,
 			"normalise": normalise,
 			"count":     count,
+			"exits":     exits,
 		},
 	})
 }
@@ -130,6 +134,24 @@ func count(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got := bytes.Count([]byte(ts.ReadFile(args[0])), []byte("\n")); strconv.Itoa(got) != args[1] {
 		ts.Fatalf("%s has %d lines, not %s", args[0], got, args[1])
+	}
+}
+
+// exits runs a command and checks its exit code.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND...")
+	}
+	code := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		code = exit.ExitCode()
+	}
+	if strconv.Itoa(code) != args[0] {
+		ts.Fatalf("%v exits with %d, not %s", args[1:], code, args[0])
 	}
 }
 

@@ -70,6 +70,8 @@ func newRootCmd(a *app) *cobra.Command {
 	root.AddCommand(
 		newRenderCmd(a),
 		newTestSendCmd(a),
+		newValidateCmd(a),
+		newExplainCmd(a),
 		newSamplesCmd(a),
 		newSchemaCmd(a),
 		newCompletionCmd(a),

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/report"
+)
+
+const validateLong = `Check templates and the settings of webhooks, and say where each mistake is.
+
+A PATH is a template, a folder in which every *.tmpl, *.gotmpl and *.tpl is
+checked, or "-" for standard input. Without a PATH all webhooks of the
+configuration are checked, and when there are none, the templates in this folder
+and below it.
+
+hooktool explain lists the rules and says what each is about. A comment in the
+template silences one on its own line and on the next:
+
+  {{- /* hooktool:ignore RULE reason */ -}}`
+
+const validateExample = `  hooktool validate alert.tmpl
+  hooktool validate templates --fail-on warning
+  hooktool validate --disable unused-variable,unused-template templates
+  hooktool validate --format sarif templates > report.sarif
+  cat alert.tmpl | hooktool validate - --stdin-filename alert.tmpl`
+
+type validateOptions struct {
+	app           *app
+	kind          string
+	destination   string
+	customFields  []string
+	webhook       string
+	format        string
+	outputs       []string
+	failOn        string
+	minSeverity   string
+	enable        []string
+	disable       []string
+	severities    []string
+	stdinFilename string
+	paths         []string
+}
+
+func newValidateCmd(a *app) *cobra.Command {
+	opts := validateOptions{app: a}
+	cmd := &cobra.Command{
+		Use:     "validate [PATH...]",
+		Short:   "Find mistakes in templates and webhooks",
+		Long:    validateLong,
+		Example: validateExample,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.paths = args
+			return opts.run(cmd.Context())
+		},
+	}
+	opts.register(cmd)
+	return cmd
+}
+
+func (o *validateOptions) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVarP(&o.kind, "type", "t", "", "the `kind` of the templates: incident, deployment or alert")
+	flags.StringVarP(&o.destination, "destination", "d", "", "the `name` of the receiving system, such as telegram")
+	flags.StringArrayVar(&o.customFields, "custom-field", nil, "a custom field of the webhook, as `KEY=VALUE`; repeatable")
+	flags.StringVarP(&o.webhook, "webhook", "w", "", "check only the webhook of this `name` in the configuration")
+	flags.StringVar(&o.format, "format", "text", "print as "+oneOfWords(report.Formats()))
+	flags.StringArrayVar(&o.outputs, "output", nil, "also write a report to a file, as `FORMAT=FILE`; repeatable")
+	flags.StringVar(&o.failOn, "fail-on", string(lint.Error), "exit with 1 from this `severity` on: error, warning, info or never")
+	flags.StringVar(&o.minSeverity, "min-severity", string(lint.Info), "leave out findings below this `severity`")
+	flags.StringSliceVar(&o.enable, "enable", nil, "run this `rule` though the configuration says off; repeatable")
+	flags.StringSliceVar(&o.disable, "disable", nil, "do not run this `rule`; repeatable")
+	flags.StringSliceVar(&o.severities, "severity", nil, "change the severity of a rule, as `RULE=SEVERITY`; repeatable")
+	flags.StringVar(&o.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
+	completeWith(cmd, "type", kindNames()...)
+	completeWith(cmd, "format", report.Formats()...)
+	completeWith(cmd, "fail-on", "error", "warning", "info", "never")
+	completeWith(cmd, "min-severity", "error", "warning", "info")
+	completeWith(cmd, "enable", lint.IDs()...)
+	completeWith(cmd, "disable", lint.IDs()...)
+	completeBy(cmd, "webhook", o.app.completeWebhooks)
+}
+
+func oneOfWords(words []string) string {
+	return "`" + words[0] + "`, " + strings.Join(words[1:len(words)-1], ", ") + " or " + words[len(words)-1]
+}
+
+func (o *validateOptions) run(ctx context.Context) error {
+	check, err := o.checker()
+	if err != nil {
+		return err
+	}
+	units, err := check.units(o.paths)
+	if err != nil {
+		return err
+	}
+	r := check.run(ctx, units)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err := o.print(r); err != nil {
+		return err
+	}
+	for _, f := range r.Failures {
+		printProblem(o.app.err, o.app.errPalette(), "error", described{Path: f.Path, Line: f.Pos.Line, Column: f.Pos.Column, Message: f.Message, Hint: f.Hint})
+	}
+	switch worst := r.Worst(); {
+	case len(r.Failures) > 0:
+		return exitError(check.failureCode)
+	case o.failOn != "never" && worst != "" && worst.AtLeast(lint.Severity(o.failOn)):
+		return exitError(exitFindings)
+	}
+	return nil
+}
+
+// print writes the report to stdout.
+func (o *validateOptions) print(r *report.Report) error {
+	options := report.Options{Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet}
+	if terminal.IsTerminal(o.app.out) {
+		options.Width = terminal.Width(o.app.out, o.app.getenv)
+	}
+	if err := report.Write(o.app.out, o.format, r, options); err != nil {
+		return writeError(err)
+	}
+	return nil
+}
+
+// checker turns the flags into what Check wants; every flag is checked before
+// any work.
+func (o *validateOptions) checker() (*checker, error) {
+	if err := oneOf("format", o.format, report.Formats()...); err != nil {
+		return nil, err
+	}
+	if err := oneOf("fail-on", o.failOn, "error", "warning", "info", "never"); err != nil {
+		return nil, err
+	}
+	if err := oneOf("min-severity", o.minSeverity, "error", "warning", "info"); err != nil {
+		return nil, err
+	}
+	c := &checker{app: o.app, flags: o, minSeverity: lint.Severity(o.minSeverity), failureCode: exitUsage}
+	var err error
+	if o.kind != "" {
+		if c.kind, err = parseKind(o.kind); err != nil {
+			return nil, err
+		}
+	}
+	fields, err := pairs("custom-field", o.customFields)
+	if err != nil {
+		return nil, err
+	}
+	c.customFields = map[string]string{}
+	for _, pair := range fields {
+		c.customFields[pair[0]] = pair[1]
+	}
+	c.options.Now = o.app.now()
+	c.options.Severities, err = o.ruleSeverities()
+	return c, err
+}
+
+// ruleSeverities joins --severity, --enable and --disable.
+func (o *validateOptions) ruleSeverities() (map[string]lint.Severity, error) {
+	severities := map[string]lint.Severity{}
+	changed, err := pairs("severity", o.severities)
+	if err != nil {
+		return nil, err
+	}
+	for _, pair := range changed {
+		rule, err := knownRule("severity", pair[0])
+		if err != nil {
+			return nil, err
+		}
+		if severities[rule.ID], err = lint.ParseSeverity(pair[1]); err != nil {
+			return nil, usageError("", "--severity %s: %w", pair[0], err)
+		}
+	}
+	for _, id := range o.enable {
+		rule, err := knownRule("enable", id)
+		if err != nil {
+			return nil, err
+		}
+		severities[rule.ID] = rule.Severity
+	}
+	for _, id := range o.disable {
+		rule, err := knownRule("disable", id)
+		if err != nil {
+			return nil, err
+		}
+		severities[rule.ID] = lint.Off
+	}
+	return severities, nil
+}
+
+// knownRule returns the rule that a flag names.
+func knownRule(flag, id string) (lint.Rule, error) {
+	rule, ok := lint.ByID(id)
+	if ok {
+		return rule, nil
+	}
+	hint := "hooktool explain lists the rules"
+	if nearest := nearestWord(id, lint.IDs()); nearest != "" {
+		hint = fmt.Sprintf("did you mean %s?", nearest)
+	}
+	what := "there is no rule %q"
+	if flag != "" {
+		what = "--" + flag + ": " + what
+	}
+	return lint.Rule{}, usageError(hint, what, id)
+}

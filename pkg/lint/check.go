@@ -1,0 +1,87 @@
+package lint
+
+import (
+	"context"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Options say what Check looks for.
+type Options struct {
+	Severities map[string]Severity // by rule id; Off for a rule that is not run
+	Now        time.Time           // for comments that silence a rule until a day
+}
+
+// severity returns the severity of a rule under these options.
+func (o Options) severity(rule Rule) Severity {
+	if s, ok := o.Severities[rule.ID]; ok {
+		return s
+	}
+	return rule.Severity
+}
+
+// Check looks for mistakes in a template. It never fails: a template that cannot
+// be parsed has a finding that says so. When ctx ends, what was found so far is
+// returned.
+func Check(ctx context.Context, t Template, o Options) Result {
+	p := newPass(ctx, t, o)
+	for _, rule := range allRules() {
+		if severity := o.severity(rule); severity != Off && ctx.Err() == nil {
+			p.rule, p.severity = rule.ID, severity
+			rule.check(p)
+		}
+	}
+	return Result{
+		Path: t.Path, Name: t.Name, Pos: p.locate(0), Kind: t.Kind, Destination: t.Destination,
+		Findings: sortFindings(p.findings),
+	}
+}
+
+// pass is the state of checking one template.
+type pass struct {
+	ctx      context.Context
+	template Template
+	options  Options
+
+	rule     string   // that is run
+	severity Severity // of its findings
+	findings []Finding
+
+	locate func(int) source.Position
+	file   *source.Index
+	parsed parsed
+	types  types
+}
+
+func newPass(ctx context.Context, t Template, o Options) *pass {
+	return &pass{ctx: ctx, template: t, options: o, locate: t.locator(), file: source.NewIndex(t.file())}
+}
+
+// at is a part of the template, in bytes.
+type at struct{ start, end int }
+
+// report adds a finding of the rule that is run.
+func (p *pass) report(where at, message, hint string) *Finding {
+	f := Finding{
+		Rule: p.rule, Severity: p.severity, Message: message, Hint: hint,
+		Pos: p.locate(where.start), End: p.locate(where.end), start: where.start, end: where.end,
+	}
+	f.Lines = p.lines(f.Pos, f.End)
+	p.findings = append(p.findings, f)
+	return &p.findings[len(p.findings)-1]
+}
+
+// lines returns the line of a place, or its lines when it has two.
+func (p *pass) lines(from, to source.Position) []string {
+	lines := []string{p.file.Line(from.Line)}
+	if to.Line == from.Line+1 {
+		lines = append(lines, p.file.Line(to.Line))
+	}
+	return lines
+}
+
+// renderLimits bound one rendering for the sake of a check: an event of some
+// hundred kilobytes is rendered in milliseconds.
+func renderLimits() webhook.Limits { return webhook.Limits{Time: time.Second, Output: 8 << 20} }

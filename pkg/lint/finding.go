@@ -1,0 +1,62 @@
+package lint
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// Finding is one mistake.
+type Finding struct {
+	Rule     string
+	Severity Severity
+	Message  string          // what is wrong
+	Hint     string          // what would be right; may be empty
+	Pos, End source.Position // in the file; End is just behind
+	Lines    []string        // the lines of the file that it stands in; the first alone when there are many
+	Fixable  bool            // hooktool fix repairs it
+	Evidence *Evidence       // what shows it; nil when the template alone does
+
+	start, end int // in the template
+}
+
+// Evidence is an event for which a mistake shows, and what comes of it.
+type Evidence struct {
+	Sample string // the name of a built-in event; empty for a generated one
+	Event  event.Event
+	Body   []byte // as sent
+	Offset int    // where it is wrong in Body; -1 when that is not one place
+	Error  string // in the words of the JSON parser or of the destination
+}
+
+// Result is what was found in one template.
+type Result struct {
+	Path        string
+	Name        string
+	Pos         source.Position // where the template begins in the file
+	Kind        event.Kind      // empty for the settings of a webhook
+	Destination string
+	JSON        *JSON // nil when it was not looked at
+	Findings    []Finding
+}
+
+// JSON is the answer to whether the body is valid JSON for every event.
+type JSON struct {
+	Verdict        string // proved, refuted, unknown or not_json
+	Reason         string // why it is unknown
+	Counterexample *Evidence
+}
+
+// sortFindings orders findings by place and drops those that say the same of one
+// place.
+func sortFindings(findings []Finding) []Finding {
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column),
+			cmp.Compare(b.Severity.rank(), a.Severity.rank()), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+	})
+	return slices.CompactFunc(findings, func(a, b Finding) bool {
+		return a.Pos == b.Pos && a.Rule == b.Rule && a.End == b.End
+	})
+}

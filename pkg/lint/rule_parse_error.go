@@ -1,0 +1,49 @@
+package lint
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/typecheck"
+)
+
+func parseError() Rule {
+	return Rule{
+		ID: "parse-error", Severity: Error,
+		Summary: "the template cannot be parsed",
+		Why: "Coroot parses a template only when it sends. One that cannot be parsed is saved without a word, and then no\n" +
+			"notification of its kind is ever sent: Coroot tries again once a minute for an hour and drops it.\n" +
+			"\n" +
+			"The place is that of the first thing that text/template stumbles over. For a block that is never closed it is where\n" +
+			"the block begins, because the end of the file tells nothing.",
+		Bad: Example{
+			Kind: event.KindIncident,
+			Text: `{{ if .Reports }}{{ .Status }}`,
+			At:   []string{"1:4"},
+		},
+		Good: Example{
+			Kind: event.KindIncident,
+			Text: `{{ if .Reports }}{{ .Status }}{{ end }}`,
+		},
+		check: checkParse,
+	}
+}
+
+func checkParse(p *pass) {
+	err := p.typecheck().err
+	if err == nil || errors.Is(err, typecheck.ErrTooComplex) {
+		return
+	}
+	parsed := p.parse()
+	if parsed.err == nil {
+		p.report(at{}, err.Error(), "")
+		return
+	}
+	where := p.offsets(source.NewIndex(p.template.Text), parsed.err.Pos, parsed.err.End)
+	f := p.report(where, parsed.err.Message, parsed.err.Hint)
+	if strings.Contains(parsed.err.Err.Error(), "function ") && strings.HasSuffix(parsed.err.Err.Error(), " not defined") {
+		f.Rule = typecheck.UnknownFunction // which stands in front of what cannot be parsed
+	}
+}

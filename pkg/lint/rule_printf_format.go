@@ -1,0 +1,25 @@
+package lint
+
+import (
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/typecheck"
+)
+
+func printfFormat() Rule {
+	return Rule{
+		ID: "printf-format", Severity: Warning,
+		Summary: "printf prints a complaint instead of the value",
+		Why: "printf does not fail: it prints `%!d(string=OK)` for a wrong verb, `%!s(MISSING)` for a missing argument and\n" +
+			"`%!(EXTRA string=OK)` for one too many, and that is what the receiver sees. `%v` fits every value.",
+		Bad: Example{
+			Kind: event.KindIncident,
+			Text: `{{ printf "%d" .Status }}`,
+			At:   []string{"1:16"},
+		},
+		Good: Example{
+			Kind: event.KindIncident,
+			Text: `{{ printf "%s" .Status }}`,
+		},
+		check: typeProblems(typecheck.PrintfFormat),
+	}
+}

@@ -1,0 +1,25 @@
+package lint
+
+import (
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/typecheck"
+)
+
+func shadowedAssignment() Rule {
+	return Rule{
+		ID: "shadowed-assignment", Severity: Warning,
+		Summary: ":= in a block where = was meant",
+		Why: "`:=` declares a new variable that ends with its block. The variable of the same name outside keeps its value, and\n" +
+			"whoever reads it later gets the old one. The classic case is the separator of a list, which then never appears.",
+		Bad: Example{
+			Kind: event.KindIncident,
+			Text: `{{ $sep := "" }}{{ range .Reports }}{{ $sep }}{{ .Name }}{{ $sep := ", " }}{{ end }}`,
+			At:   []string{"1:61"},
+		},
+		Good: Example{
+			Kind: event.KindIncident,
+			Text: `{{ $sep := "" }}{{ range .Reports }}{{ $sep }}{{ .Name }}{{ $sep = ", " }}{{ end }}`,
+		},
+		check: typeProblems(typecheck.ShadowedAssignment),
+	}
+}

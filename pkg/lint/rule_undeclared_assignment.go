@@ -1,0 +1,25 @@
+package lint
+
+import (
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/typecheck"
+)
+
+func undeclaredAssignment() Rule {
+	return Rule{
+		ID: "undeclared-assignment", Severity: Error,
+		Summary: "a variable is used where it is not declared",
+		Why: "`=` sets a variable that `:=` has declared before, in the same block or in one around it. The parser lets an\n" +
+			"assignment to any name pass, and the notification then fails.",
+		Bad: Example{
+			Kind: event.KindIncident,
+			Text: `{{ $title = .Status }}{{ .URL }}`,
+			At:   []string{"1:4"},
+		},
+		Good: Example{
+			Kind: event.KindIncident,
+			Text: `{{ $title := .Status }}{{ $title }}{{ .URL }}`,
+		},
+		check: typeProblems(typecheck.UndeclaredAssignment),
+	}
+}

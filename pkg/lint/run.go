@@ -1,0 +1,50 @@
+package lint
+
+import (
+	"context"
+	"runtime"
+	"sync"
+)
+
+// Unit is one piece of work for Run. It returns what was found in a file, which
+// may hold several templates.
+type Unit func(ctx context.Context) ([]Result, error)
+
+// Run does units on all cores and hands over what each of them returns, in
+// their order. At most a few results wait for their turn, so that memory stays
+// bounded however many units there are.
+func Run(ctx context.Context, units []Unit, emit func(index int, results []Result, err error)) {
+	type outcome struct {
+		results []Result
+		err     error
+	}
+	workers := min(runtime.GOMAXPROCS(0), len(units))
+	outcomes := make([]chan outcome, len(units))
+	for i := range outcomes {
+		outcomes[i] = make(chan outcome, 1)
+	}
+	ahead := make(chan int, 4*max(workers, 1))
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for i := range ahead {
+				results, err := units[i](ctx)
+				outcomes[i] <- outcome{results, err}
+			}
+		})
+	}
+	next := 0
+	for i := range units {
+		for next < len(units) && next < i+cap(ahead) {
+			ahead <- next
+			next++
+		}
+		done := <-outcomes[i]
+		outcomes[i] = nil
+		if ctx.Err() == nil {
+			emit(i, done.results, done.err)
+		}
+	}
+	close(ahead)
+	wg.Wait()
+}

@@ -1,0 +1,69 @@
+package lint
+
+import (
+	"errors"
+
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/typecheck"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// parsed is the template as text/template sees it, made when first asked for.
+type parsed struct {
+	done     bool
+	template *webhook.Template // nil when it cannot be parsed
+	err      *webhook.TemplateError
+}
+
+// parse parses the template as Coroot does.
+func (p *pass) parse() parsed {
+	if p.parsed.done {
+		return p.parsed
+	}
+	p.parsed.done = true
+	t, err := webhook.Parse(p.template.Kind, p.template.Path, p.template.Text, webhook.WithLimits(renderLimits()))
+	if err != nil {
+		errors.As(err, &p.parsed.err)
+		return p.parsed
+	}
+	p.parsed.template = t
+	return p.parsed
+}
+
+// types are the results of package typecheck, made when first asked for.
+type types struct {
+	done     bool
+	problems []typecheck.Problem
+	err      error // the template cannot be parsed, or is too complex
+}
+
+// typecheck checks the types of the template.
+func (p *pass) typecheck() types {
+	if !p.types.done {
+		p.types.done = true
+		p.types.problems, p.types.err = typecheck.Check(p.template.Kind, p.template.Text, p.template.customKeys())
+	}
+	return p.types
+}
+
+// typeProblems returns the check of a rule whose problems package typecheck
+// finds.
+func typeProblems(rule string) func(*pass) {
+	return func(p *pass) {
+		for _, problem := range p.typecheck().problems {
+			if problem.Rule == rule {
+				p.report(at{problem.Start, problem.End}, problem.Message, problem.Hint)
+			}
+		}
+	}
+}
+
+// offsets returns the part of the template between two places in it.
+func (p *pass) offsets(index *source.Index, from, to source.Position) at {
+	start := index.Offset(from)
+	end := start
+	if to.IsValid() {
+		end = max(start, index.Offset(to))
+	}
+	return at{start, end}
+}

@@ -1,0 +1,70 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+// briefEvent and briefBody are how many columns of an event and of a body are
+// shown unless the whole is asked for.
+const (
+	briefEvent = 160
+	briefBody  = 72
+)
+
+// evidence shows the event for which a mistake shows, and the place in the body
+// that comes of it.
+func (t *textWriter) evidence(e lint.Evidence) {
+	if text := t.eventText(e); text != "" {
+		fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("event:"), text)
+	}
+	if len(e.Body) > 0 {
+		t.body(e)
+	}
+	if e.Error != "" {
+		fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("error:"), visible(e.Error))
+	}
+}
+
+func (t *textWriter) eventText(e lint.Evidence) string {
+	if e.Sample != "" && !t.o.Verbose {
+		return e.Sample
+	}
+	object, err := event.Marshal(e.Event)
+	if err != nil {
+		return e.Sample
+	}
+	text := visible(string(object))
+	if !t.o.Verbose && utf8.RuneCountInString(text) > briefEvent {
+		text = string([]rune(text)[:briefEvent]) + "…"
+	}
+	return text
+}
+
+// body shows the line of the body that is wrong with a caret.
+func (t *textWriter) body(e lint.Evidence) {
+	body := string(e.Body)
+	if e.Offset < 0 || e.Offset > len(body) {
+		if t.o.Verbose {
+			fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("body: "), visible(body))
+		}
+		return
+	}
+	start := strings.LastIndexByte(body[:e.Offset], '\n') + 1
+	end := len(body)
+	if i := strings.IndexByte(body[e.Offset:], '\n'); i >= 0 {
+		end = e.Offset + i
+	}
+	width := briefBody
+	if t.o.Verbose {
+		width = 0
+	}
+	column := utf8.RuneCountInString(body[start:e.Offset]) + 1
+	line, caret := underline(body[start:end], column, column+1, width)
+	fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("body: "), line)
+	fmt.Fprintf(t.w, "         %s\n", caret.colour(t.style.Red))
+}

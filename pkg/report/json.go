@@ -1,0 +1,146 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+// The JSON of hooktool validate. Lines and columns are counted from 1, columns
+// in characters.
+type (
+	jsonReport struct {
+		Version   int            `json:"version"`
+		Templates []jsonTemplate `json:"templates"`
+		Failed    []jsonFailure  `json:"failed,omitempty"`
+		Summary   Summary        `json:"summary"`
+	}
+
+	// A template without a type is a webhook: its findings concern the settings.
+	jsonTemplate struct {
+		Path        string        `json:"path"`
+		Name        string        `json:"name,omitempty"`
+		Type        event.Kind    `json:"type,omitempty"`
+		Destination string        `json:"destination,omitempty"`
+		JSON        *jsonVerdict  `json:"json,omitempty"`
+		Findings    []jsonFinding `json:"findings"`
+	}
+
+	jsonVerdict struct {
+		Verdict        string        `json:"verdict"`
+		Reason         string        `json:"reason,omitempty"`
+		Counterexample *jsonEvidence `json:"counterexample,omitempty"`
+	}
+
+	jsonEvidence struct {
+		Sample string          `json:"sample,omitempty"`
+		Event  json.RawMessage `json:"event"`
+		Body   string          `json:"body"`
+		Offset *int            `json:"offset,omitempty"` // in bytes
+		Error  string          `json:"error"`
+	}
+
+	jsonFinding struct {
+		Rule      string        `json:"rule"`
+		Severity  lint.Severity `json:"severity"`
+		Message   string        `json:"message"`
+		Line      int           `json:"line"`
+		Column    int           `json:"column"`
+		EndLine   int           `json:"end_line"`
+		EndColumn int           `json:"end_column"`
+		Fixable   bool          `json:"fixable"`
+		Hint      string        `json:"hint,omitempty"`
+		Evidence  *jsonEvidence `json:"evidence,omitempty"`
+	}
+
+	jsonFailure struct {
+		Path    string `json:"path"`
+		Line    int    `json:"line,omitempty"`
+		Column  int    `json:"column,omitempty"`
+		Message string `json:"message"`
+		Hint    string `json:"hint,omitempty"`
+	}
+)
+
+func writeJSON(w io.Writer, r *Report) error {
+	out := jsonReport{Version: 1, Templates: []jsonTemplate{}, Summary: r.Summary()}
+	for _, result := range r.Results {
+		t := jsonTemplate{
+			Path: result.Path, Name: result.Name, Type: result.Kind, Destination: result.Destination,
+			JSON: newJSONVerdict(result.JSON), Findings: []jsonFinding{},
+		}
+		for _, f := range result.Findings {
+			t.Findings = append(t.Findings, newJSONFinding(f))
+		}
+		out.Templates = append(out.Templates, t)
+	}
+	for _, f := range r.Failures {
+		out.Failed = append(out.Failed, jsonFailure{f.Path, f.Pos.Line, f.Pos.Column, f.Message, f.Hint})
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
+
+// writeJSONLines writes a line for each finding, with the file it is in, and a
+// line for each file that could not be checked.
+func writeJSONLines(w io.Writer, r *Report) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, result := range r.Results {
+		for _, f := range result.Findings {
+			line := struct {
+				Path        string     `json:"path"`
+				Name        string     `json:"name,omitempty"`
+				Type        event.Kind `json:"type,omitempty"`
+				Destination string     `json:"destination,omitempty"`
+				jsonFinding
+			}{result.Path, result.Name, result.Kind, result.Destination, newJSONFinding(f)}
+			if err := enc.Encode(line); err != nil {
+				return err
+			}
+		}
+	}
+	for _, f := range r.Failures {
+		line := struct {
+			Failed bool `json:"failed"`
+			jsonFailure
+		}{true, jsonFailure{f.Path, f.Pos.Line, f.Pos.Column, f.Message, f.Hint}}
+		if err := enc.Encode(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func newJSONFinding(f lint.Finding) jsonFinding {
+	return jsonFinding{
+		Rule: f.Rule, Severity: f.Severity, Message: f.Message, Hint: f.Hint, Fixable: f.Fixable,
+		Line: f.Pos.Line, Column: f.Pos.Column, EndLine: f.End.Line, EndColumn: f.End.Column,
+		Evidence: newJSONEvidence(f.Evidence),
+	}
+}
+
+func newJSONVerdict(v *lint.JSON) *jsonVerdict {
+	if v == nil {
+		return nil
+	}
+	return &jsonVerdict{Verdict: v.Verdict, Reason: v.Reason, Counterexample: newJSONEvidence(v.Counterexample)}
+}
+
+func newJSONEvidence(e *lint.Evidence) *jsonEvidence {
+	if e == nil {
+		return nil
+	}
+	out := &jsonEvidence{Sample: e.Sample, Event: json.RawMessage("null"), Body: string(e.Body), Error: e.Error}
+	if object, err := event.Marshal(e.Event); err == nil {
+		out.Event = object
+	}
+	if e.Offset >= 0 {
+		out.Offset = &e.Offset
+	}
+	return out
+}

@@ -1,0 +1,102 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// Report is what came of checking a number of templates.
+type Report struct {
+	Results  []lint.Result
+	Failures []Failure
+	Version  string // of hooktool
+}
+
+// Failure is a file that could not be checked.
+type Failure struct {
+	Path    string
+	Pos     source.Position // zero when the whole file is meant
+	Message string
+	Hint    string
+}
+
+// Sort orders results by path and place, and failures by path.
+func (r *Report) Sort() {
+	slices.SortStableFunc(r.Results, func(a, b lint.Result) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
+	})
+	slices.SortStableFunc(r.Failures, func(a, b Failure) int { return cmp.Compare(a.Path, b.Path) })
+}
+
+// Summary counts what is in a report.
+type Summary struct {
+	Templates int `json:"templates"`
+	Errors    int `json:"errors"`
+	Warnings  int `json:"warnings"`
+	Infos     int `json:"infos"`
+}
+
+// Summary counts templates and findings.
+func (r *Report) Summary() Summary {
+	var s Summary
+	for _, result := range r.Results {
+		if result.Kind != "" {
+			s.Templates++
+		}
+		for _, f := range result.Findings {
+			switch f.Severity {
+			case lint.Error:
+				s.Errors++
+			case lint.Warning:
+				s.Warnings++
+			case lint.Info:
+				s.Infos++
+			}
+		}
+	}
+	return s
+}
+
+// Worst returns the severity of the worst finding, or "" when there is none.
+func (r *Report) Worst() lint.Severity {
+	var worst lint.Severity
+	for _, result := range r.Results {
+		for _, f := range result.Findings {
+			if f.Severity.AtLeast(worst) {
+				worst = f.Severity
+			}
+		}
+	}
+	return worst
+}
+
+// Options change how a report is written. The zero Options do for a file.
+type Options struct {
+	Style   Style // of the text format; nil for none
+	Width   int   // columns of the text format; 0 for as many as it takes
+	Verbose bool  // show evidence at full length, and every template's verdict
+	Quiet   bool  // leave out the summary of the text format
+}
+
+// Formats lists the names of the formats.
+func Formats() []string {
+	return []string{"text", "json", "jsonl", "sarif", "junit", "github", "checkstyle"}
+}
+
+// Write writes a report in one of the formats.
+func Write(w io.Writer, format string, r *Report, o Options) error {
+	switch format {
+	case "text":
+		return writeText(w, r, o)
+	case "json":
+		return writeJSON(w, r)
+	case "jsonl":
+		return writeJSONLines(w, r)
+	}
+	return fmt.Errorf("unknown format %q", format)
+}

@@ -1,0 +1,173 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+// Style colours text.
+type Style interface {
+	Bold(string) string
+	Dim(string) string
+	Red(string) string
+	Yellow(string) string
+	Green(string) string
+	Cyan(string) string
+}
+
+// plain is the Style without any colour.
+type plain struct{}
+
+func (plain) Bold(s string) string   { return s }
+func (plain) Dim(s string) string    { return s }
+func (plain) Red(s string) string    { return s }
+func (plain) Yellow(s string) string { return s }
+func (plain) Green(s string) string  { return s }
+func (plain) Cyan(s string) string   { return s }
+
+// textWriter writes findings for people:
+//
+//	alert.tmpl:3:12: error: there is no .Statuss in an alert [unknown-field]
+//	  3 |   "text": "{{ .Statuss }}"
+//	    |               ^~~~~~~~
+//	  hint: did you mean .Status?
+type textWriter struct {
+	w     *bufio.Writer
+	o     Options
+	style Style
+}
+
+func writeText(w io.Writer, r *Report, o Options) error {
+	t := textWriter{w: bufio.NewWriter(w), o: o, style: o.Style}
+	if t.style == nil {
+		t.style = plain{}
+	}
+	for _, result := range r.Results {
+		for _, f := range result.Findings {
+			t.finding(result, f)
+		}
+		if o.Verbose {
+			t.verdict(result)
+		}
+	}
+	if !o.Quiet {
+		t.summary(r)
+	}
+	return t.w.Flush()
+}
+
+func (t *textWriter) finding(result lint.Result, f lint.Finding) {
+	fmt.Fprintf(t.w, "%s %s %s %s\n", t.style.Bold(fmt.Sprintf("%s:%s:", visible(result.Path), f.Pos)),
+		t.severity(f.Severity, ":"), visible(f.Message), t.style.Dim("["+f.Rule+"]"))
+	t.snippet(f)
+	if f.Evidence != nil {
+		t.evidence(*f.Evidence)
+	}
+	for line := range strings.Lines(f.Hint) {
+		fmt.Fprintf(t.w, "  %s %s\n", t.style.Cyan("hint:"), visible(strings.TrimRight(line, "\n")))
+	}
+	fmt.Fprintln(t.w)
+}
+
+func (t *textWriter) severity(s lint.Severity, suffix string) string {
+	word := string(s) + suffix
+	switch s {
+	case lint.Error:
+		return t.style.Red(word)
+	case lint.Warning:
+		return t.style.Yellow(word)
+	}
+	return t.style.Cyan(word)
+}
+
+// snippet shows the line with a caret below.
+func (t *textWriter) snippet(f lint.Finding) {
+	if len(f.Lines) == 0 || f.Lines[0] == "" {
+		return
+	}
+	number := fmt.Sprint(f.Pos.Line)
+	gutter := strings.Repeat(" ", len(number))
+	width := 0
+	if t.o.Width > 0 {
+		width = max(t.o.Width-len("  ")-len(number)-len(" | "), minSnippet)
+	}
+	end := f.End.Column
+	if f.End.Line != f.Pos.Line {
+		end = len(f.Lines[0]) + 1 // to the end of the line, which has at most as many characters
+	}
+	line, caret := underline(f.Lines[0], f.Pos.Column, end, width)
+	fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim(number+" |"), line)
+	fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim(gutter+" |"), caret.colour(t.style.Red))
+}
+
+// verdict says of a template whether its body is always JSON.
+func (t *textWriter) verdict(result lint.Result) {
+	if result.JSON == nil {
+		return
+	}
+	fmt.Fprintf(t.w, "%s %s\n", t.style.Bold(visible(result.Path)+":"), verdictText(result.JSON))
+}
+
+func verdictText(v *lint.JSON) string {
+	switch v.Verdict {
+	case "proved":
+		return "the body is valid JSON for every event"
+	case "refuted":
+		return "the body is not valid JSON for every event"
+	case "not_json":
+		return "the body is no JSON, and does not mean to be"
+	}
+	text := "it is not known whether the body is valid JSON for every event"
+	if v.Reason != "" {
+		text += ": " + visible(v.Reason)
+	}
+	return text
+}
+
+func (t *textWriter) summary(r *Report) {
+	s := r.Summary()
+	if s.Templates == 0 && s.Errors+s.Warnings+s.Infos == 0 {
+		return
+	}
+	fmt.Fprintf(t.w, "%s: %s", count(s.Templates, "template"), t.counts(s))
+	if proved := verdicts(r, "proved"); proved > 0 {
+		fmt.Fprintf(t.w, "; valid JSON for every event: %d of %d", proved, s.Templates)
+	}
+	fmt.Fprintln(t.w)
+}
+
+func verdicts(r *Report, verdict string) (n int) {
+	for _, result := range r.Results {
+		if result.JSON != nil && result.JSON.Verdict == verdict {
+			n++
+		}
+	}
+	return n
+}
+
+func (t *textWriter) counts(s Summary) string {
+	var parts []string
+	add := func(n int, noun string, paint func(string) string) {
+		if n > 0 {
+			parts = append(parts, paint(count(n, noun)))
+		}
+	}
+	add(s.Errors, "error", t.style.Red)
+	add(s.Warnings, "warning", t.style.Yellow)
+	add(s.Infos, "note", t.style.Cyan)
+	if parts == nil {
+		return t.style.Green("no findings")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
