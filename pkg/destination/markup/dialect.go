@@ -1,0 +1,93 @@
+package markup
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Dialect names a way to write rich text.
+type Dialect string
+
+// The dialects.
+const (
+	// PlainText has no markup at all: PagerDuty, Opsgenie, Splunk On-Call.
+	PlainText Dialect = "plain"
+	// TelegramMarkdown is what Telegram reads with parse_mode Markdown.
+	TelegramMarkdown Dialect = "telegram-markdown"
+	// TelegramMarkdownV2 is what Telegram reads with parse_mode MarkdownV2.
+	TelegramMarkdownV2 Dialect = "telegram-markdownv2"
+	// TelegramHTML is what Telegram reads with parse_mode HTML.
+	TelegramHTML Dialect = "telegram-html"
+	// TelegramPlain is what Telegram reads without parse_mode: no markup, but
+	// @names notify.
+	TelegramPlain Dialect = "telegram-plain"
+	// DiscordMarkdown is the text of Discord's messages and embeds.
+	DiscordMarkdown Dialect = "discord-markdown"
+	// MattermostMarkdown is the text of Mattermost's messages and attachments.
+	MattermostMarkdown Dialect = "mattermost-markdown"
+	// SlackMrkdwn is the text of Slack's messages and of its mrkdwn objects.
+	SlackMrkdwn Dialect = "slack-mrkdwn"
+	// AdaptiveCardMarkdown is the subset that Microsoft Teams shows in an Adaptive
+	// Card's TextBlock and facts.
+	AdaptiveCardMarkdown Dialect = "adaptive-card-markdown"
+	// GoogleChatText is the text of Google Chat's messages.
+	GoogleChatText Dialect = "google-chat-text"
+	// RocketChatMarkdown is the text of Rocket.Chat's messages.
+	RocketChatMarkdown Dialect = "rocketchat-markdown"
+	// ZulipMarkdown is the text of Zulip's own messages. Its Slack-compatible
+	// webhook reads SlackMrkdwn.
+	ZulipMarkdown Dialect = "zulip-markdown"
+	// WebexMarkdown is the field "markdown" of Webex.
+	WebexMarkdown Dialect = "webex-markdown"
+	// LarkText is the text of Lark's and Feishu's text messages.
+	LarkText Dialect = "lark-text"
+	// LarkMarkdown is the lark_md and markdown text of Lark's and Feishu's cards.
+	LarkMarkdown Dialect = "lark-markdown"
+	// CommonMarkdown is Markdown as GitHub has it, without pings: ntfy with
+	// "markdown", Gotify with text/markdown, incident.io.
+	CommonMarkdown Dialect = "markdown"
+	// PushoverHTML is the message of Pushover with html=1.
+	PushoverHTML Dialect = "pushover-html"
+)
+
+// parser reads one dialect.
+type parser func(text string) (*Document, error)
+
+// parserOf returns the parser of a dialect, or nil.
+func parserOf(d Dialect) parser {
+	switch d {
+	case PlainText:
+		return parsePlain
+	case TelegramMarkdown:
+		return parseTelegramMarkdown
+	case TelegramMarkdownV2:
+		return parseTelegramMarkdownV2
+	case TelegramHTML:
+		return parseTelegramHTML
+	case TelegramPlain:
+		return parseTelegramPlain
+	}
+	return nil
+}
+
+// Dialects lists every dialect, plain text first.
+func Dialects() []Dialect {
+	return slices.Clone([]Dialect{PlainText, TelegramMarkdown, TelegramMarkdownV2, TelegramHTML, TelegramPlain})
+}
+
+// Parse reads a text. The error, if there is one, is a *Error in the words of the
+// system that the dialect belongs to, and means that it would refuse the text. An
+// unknown dialect is an error of another kind.
+func Parse(d Dialect, text string) (*Document, error) {
+	parse := parserOf(d)
+	if parse == nil {
+		return nil, fmt.Errorf("unknown dialect %q", string(d))
+	}
+	return parse(text)
+}
+
+func parsePlain(text string) (*Document, error) {
+	b := newBuilder(text)
+	b.copy(0, len(text))
+	return b.document(PlainText), nil
+}

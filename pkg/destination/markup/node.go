@@ -1,0 +1,124 @@
+package markup
+
+import (
+	"iter"
+	"strings"
+)
+
+// Kind is what a node is.
+type Kind string
+
+// The kinds of nodes. Those of lines (blocks) hold others; those within a line
+// hold text and each other.
+const (
+	Text          Kind = "text"
+	Bold          Kind = "bold"
+	Italic        Kind = "italic"
+	Underline     Kind = "underline"
+	Strikethrough Kind = "strikethrough"
+	Spoiler       Kind = "spoiler"
+	Code          Kind = "code"       // within a line; Text holds it
+	CodeBlock     Kind = "code_block" // lines of their own; Text holds them
+	Link          Kind = "link"       // URL holds the target
+	Image         Kind = "image"      // URL holds the source, the nodes its description
+	// Mention is a name that the system turns into a person, a group, a channel or
+	// everyone. Text is as written; Ping says whether it notifies.
+	Mention Kind = "mention"
+	// Emoji is a named or custom emoji. Text is what a reader without it sees.
+	Emoji Kind = "emoji"
+	// Timestamp is a time that the system shows in the reader's own zone.
+	Timestamp Kind = "timestamp"
+
+	Paragraph       Kind = "paragraph"
+	Heading         Kind = "heading" // Level 1 to 6
+	Subtext         Kind = "subtext" // Discord's small grey line
+	Quote           Kind = "quote"
+	ExpandableQuote Kind = "expandable_quote"
+	List            Kind = "list" // Ordered says which; the nodes are items
+	ListItem        Kind = "list_item"
+	Rule            Kind = "rule"
+	Table           Kind = "table" // the nodes are rows, the first the header
+	TableRow        Kind = "table_row"
+	TableCell       Kind = "table_cell"
+)
+
+// Node is a part of a text.
+type Node struct {
+	Kind Kind
+	// Text is what the reader sees of a node without nodes of its own. A container
+	// has none.
+	Text string
+	// URL is the target of a link, the source of an image or of a custom emoji.
+	URL string
+	// Language is that of a code block, "" when it has none.
+	Language string
+	// Start and End are the byte offsets in the source, its markers included.
+	Start, End int
+	// Ping says that the node notifies people.
+	Ping bool
+	// Level is that of a heading.
+	Level int
+	// Ordered says that a list has numbers; Number is that of its first item.
+	Ordered bool
+	Number  int
+	Nodes   []*Node
+
+	from, to int  // its range in the text of the document
+	auto     bool // found in plain text, not written as markup
+}
+
+// Document is a text as its system reads it.
+type Document struct {
+	// Dialect is the one that it was read in.
+	Dialect Dialect
+	// Text is what the reader sees, without markup. For Telegram it is the text of
+	// the message that its API returns.
+	Text  string
+	Nodes []*Node
+}
+
+// Plain returns what the reader sees, without markup.
+func (d *Document) Plain() string { return d.Text }
+
+// Walk yields every node, each before those that it holds.
+func (d *Document) Walk() iter.Seq[*Node] {
+	return func(yield func(*Node) bool) {
+		// A stack of its own, because hostile text nests as deep as it is long.
+		stack := [][]*Node{d.Nodes}
+		for len(stack) > 0 {
+			top := len(stack) - 1
+			if len(stack[top]) == 0 {
+				stack = stack[:top]
+				continue
+			}
+			node := stack[top][0]
+			stack[top] = stack[top][1:]
+			if !yield(node) {
+				return
+			}
+			if len(node.Nodes) > 0 {
+				stack = append(stack, node.Nodes)
+			}
+		}
+	}
+}
+
+// Pings returns the nodes that notify people, in their order.
+func (d *Document) Pings() []*Node {
+	var pings []*Node
+	for node := range d.Walk() {
+		if node.Ping {
+			pings = append(pings, node)
+		}
+	}
+	return pings
+}
+
+// String shows the tree for tests and debugging, one node a line.
+func (d *Document) String() string {
+	var b strings.Builder
+	for _, node := range d.Nodes {
+		node.describe(&b, 0)
+	}
+	return b.String()
+}
