@@ -1,5 +1,10 @@
-// Package config reads the definitions of webhooks from hooktool's own
-// configuration file, .hooktool.yaml:
+// Package config reads the definitions of webhooks from where they live:
+// hooktool's own configuration file, Coroot's configuration, the operator's
+// resource and Helm values, all of them YAML (see ParseDocuments). It knows the
+// place in the file of everything, of each byte of a template too, and puts a
+// changed template back in its place (see File.Apply).
+//
+// This is hooktool's own file, .hooktool.yaml:
 //
 //	webhooks:
 //	  telegram:
@@ -20,10 +25,8 @@
 package config
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 )
 
 // FileName is the name of a project's configuration file.
@@ -33,6 +36,10 @@ const FileName = ".hooktool.yaml"
 type File struct {
 	Path     string
 	Webhooks []Webhook // in the order of the file
+
+	data     []byte
+	docs     []node
+	followed map[node]bool // the aliases that lead to what was read
 }
 
 // Find looks for FileName in a folder and then in those above it. It returns
@@ -68,31 +75,4 @@ func Load(path string, settings []string) (*File, error) {
 		return nil, err
 	}
 	return Parse(path, data, settings)
-}
-
-// Parse reads a configuration file. The path serves messages, and the paths of
-// template files in it are relative to its folder. settings are the names of
-// other keys that may stand at the top level.
-//
-// All that is wrong is reported at once: the error joins a *source.Problem for
-// each unknown key (with the nearest one that is known), wrong type, and key
-// that is there twice.
-func Parse(path string, data []byte, settings []string) (*File, error) {
-	r := &reader{path: path, anchors: map[string]node{}}
-	root, ok := r.parse(data)
-	if !ok {
-		return nil, errors.Join(r.problems...)
-	}
-	file := &File{Path: path}
-	r.object(root, "the configuration", func(key string, value node) bool {
-		switch {
-		case key == "webhooks":
-			file.Webhooks = r.webhooks(value)
-			return true
-		case slices.Contains(settings, key):
-			return true
-		}
-		return false
-	}, append([]string{"webhooks"}, settings...))
-	return file, errors.Join(r.problems...)
 }

@@ -90,13 +90,13 @@ func TestParseProblems(t *testing.T) {
 		{"webhooks:\n  a:\n    basicAuth: {user: x}", `c.yaml:3:17: unknown key "user"`},
 		{"webhooks: 3", "c.yaml:1:11: webhooks must be a mapping of keys to values, not a number"},
 		{"webhooks:\n  a:\n    incidents: yes", "c.yaml:3:16: incidents must be true or false, not text"},
-		{"webhooks:\n  a:\n    customHeaders: {a: b}", "c.yaml:3:21: customHeaders must be a list, not a mapping"},
+		{"webhooks:\n  a:\n    customHeaders: {a: b}", "c.yaml:3:20: customHeaders must be a list, not a mapping"},
 		{"webhooks:\n  a:\n    url: [x]", "c.yaml:3:10: url must be text, not a list"},
 		{"webhooks:\n  a:\n    alerts: true", `c.yaml:2:3: webhook "a" has alerts switched on but no template for them`},
 		{"webhooks:\n  a:\n    alertTemplate: x\n    alertTemplateFile: y", "c.yaml:4:24: there is alertTemplate and alertTemplateFile"},
 		{"webhooks:\n  a: *nope", `c.yaml:2:6: there is no anchor "nope" for this alias`},
 		{"a: \"x\nb: 3", "c.yaml:1:4: YAML: could not find end character of double-quoted text"},
-		{"color: a\ncolor: b", `c.yaml:2:1: YAML: mapping key "color" already defined at [1:1]`},
+		{"color: a\ncolor: b", `c.yaml:2:1: the key "color" is there twice, first at 1:1`},
 		{"webhooks: {}\n---\nwebhooks: {}", "c.yaml:3:1: there is more than one document in the file"},
 	} {
 		_, err := config.Parse("c.yaml", []byte(tt.text), []string{"color"})

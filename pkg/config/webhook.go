@@ -3,8 +3,8 @@ package config
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 
+	"github.com/hooktool/hooktool/internal/yamltext"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -15,19 +15,60 @@ type Webhook struct {
 	Name        string
 	Path        string          // the configuration file
 	Pos         source.Position // of its definition
+	Format      Format          // of the document that it stands in
 	Destination string          // the name of the receiving system; empty: not said
 	Templates   map[event.Kind]Template
+	Settings    []Setting // all but the templates, in the order of the file
 
 	settings webhook.Webhook // before ${…} is replaced
 }
 
+// Setting is a value in the definition of a webhook, with its place.
+type Setting struct {
+	Path     string          // such as url, basicAuth.password, customHeaders[0].value, customFields.team
+	Key      string          // the last key of the path
+	Value    string          // as it stands in the file, ${…} included
+	KeyPos   source.Position // of the key
+	ValuePos source.Position // of the value
+}
+
+// Setting returns the setting with a path.
+func (w Webhook) Setting(path string) (Setting, bool) {
+	for _, s := range w.Settings {
+		if s.Path == path {
+			return s, true
+		}
+	}
+	return Setting{}, false
+}
+
+// Raw returns the settings as they stand in the file, ${…} included, without
+// the templates. It must not be changed.
+func (w Webhook) Raw() webhook.Webhook { return w.settings }
+
 // Template is a webhook's template for one kind: text in the configuration, or
 // the path of a file.
 type Template struct {
+	Kind event.Kind
 	Path string          // of the file, or of the configuration
 	Text string          // when it stands in the configuration
 	Pos  source.Position // of the value in the configuration
+	Key  source.Position // of the key in the configuration
 	File bool            // Path is that of a template file, and Text is empty
+
+	node   node
+	scalar *yamltext.Scalar // nil when its bytes could not be found
+	index  *source.Index    // of the configuration
+}
+
+// Position returns where the byte at offset in Text stands in the
+// configuration: behind indentation, folding and escapes, and for an alias at
+// its anchor.
+func (t Template) Position(offset int) source.Position {
+	if t.scalar == nil {
+		return t.Pos
+	}
+	return t.index.Position(t.scalar.Source(offset))
 }
 
 // Read returns the text of the template.
@@ -45,9 +86,13 @@ func (w Webhook) Enabled(kind event.Kind) bool { return w.settings.Enabled(kind)
 // Resolve replaces ${NAME} and ${NAME:-default} in the URL, in user and
 // password, in headers and in custom fields by what getenv says, and returns
 // the webhook ready for use, without its templates. $${ stands for ${ itself.
-// A variable that is not set is an error.
+// A variable that is not set is an error. Only hooktool's own configuration has
+// variables.
 func (w Webhook) Resolve(getenv func(string) string) (webhook.Webhook, error) {
 	resolved := w.settings
+	if w.Format != FormatHooktool {
+		return resolved, nil // Coroot takes everything as it stands
+	}
 	e := expander{getenv: getenv}
 	resolved.URL = e.expand(resolved.URL)
 	if auth := resolved.BasicAuth; auth != nil {
@@ -64,6 +109,9 @@ func (w Webhook) Resolve(getenv func(string) string) (webhook.Webhook, error) {
 // CustomFields returns the custom fields as Resolve does, without a need for
 // the variables that stand elsewhere.
 func (w Webhook) CustomFields(getenv func(string) string) (map[string]string, error) {
+	if w.Format != FormatHooktool {
+		return w.settings.CustomFields, nil
+	}
 	e := expander{getenv: getenv}
 	fields := e.expandAll(w.settings.CustomFields)
 	return fields, w.problem(e)
@@ -74,130 +122,4 @@ func (w Webhook) problem(e expander) error {
 		return nil
 	}
 	return &source.Problem{Path: w.Path, Pos: w.Pos, Message: fmt.Sprintf("webhook %q: %s", w.Name, e.problem), Hint: e.hint}
-}
-
-func webhookKeys() []string {
-	keys := []string{"url", "tlsSkipVerify", "basicAuth", "customHeaders", "customFields", "destination", "incidents", "deployments", "alerts"}
-	for _, kind := range event.Kinds() {
-		keys = append(keys, kind.TemplateName(), kind.TemplateName()+"File")
-	}
-	return keys
-}
-
-func (r *reader) webhooks(n node) []Webhook {
-	var list []Webhook
-	r.members(n, "webhooks", map[string]bool{}, func(at node, name string, value node) {
-		list = append(list, r.webhook(at, name, value))
-	})
-	return list
-}
-
-func (r *reader) webhook(at node, name string, n node) Webhook {
-	w := Webhook{Name: name, Path: r.path, Pos: position(at), Templates: map[event.Kind]Template{}}
-	r.object(n, fmt.Sprintf("webhook %q", name), func(key string, value node) bool {
-		return r.webhookSetting(&w, key, value) || r.webhookTemplate(&w, key, value)
-	}, webhookKeys())
-	for _, kind := range event.Kinds() {
-		if _, ok := w.Templates[kind]; w.Enabled(kind) && !ok {
-			r.problem(at, "add "+kind.TemplateName()+" or "+kind.TemplateName()+"File, as Coroot demands",
-				"webhook %q has %ss switched on but no template for them", name, kind)
-		}
-	}
-	return w
-}
-
-func (r *reader) webhookSetting(w *Webhook, key string, value node) bool {
-	s := &w.settings
-	switch key {
-	case "url":
-		s.URL = r.string(value, key)
-	case "tlsSkipVerify":
-		s.TLSSkipVerify = r.bool(value, key)
-	case "basicAuth":
-		s.BasicAuth = r.basicAuth(value)
-	case "customHeaders":
-		s.CustomHeaders = r.headers(value)
-	case "customFields":
-		s.CustomFields = r.customFields(value)
-	case "destination":
-		w.Destination = r.string(value, key)
-	case "incidents":
-		s.Incidents = r.bool(value, key)
-	case "deployments":
-		s.Deployments = r.bool(value, key)
-	case "alerts":
-		s.Alerts = r.bool(value, key)
-	default:
-		return false
-	}
-	return true
-}
-
-func (r *reader) webhookTemplate(w *Webhook, key string, value node) bool {
-	for _, kind := range event.Kinds() {
-		name := kind.TemplateName()
-		if key != name && key != name+"File" {
-			continue
-		}
-		if _, ok := w.Templates[kind]; ok {
-			r.problem(value, "leave one of them out", "there is %s and %sFile", name, name)
-			return true
-		}
-		text := r.string(value, key)
-		t := Template{Path: r.path, Text: text, Pos: position(value)}
-		if key != name {
-			path := filepath.FromSlash(text)
-			if !filepath.IsAbs(path) {
-				path = filepath.Join(filepath.Dir(r.path), path)
-			}
-			t = Template{Path: path, Pos: position(value), File: true}
-		}
-		w.Templates[kind] = t
-		return true
-	}
-	return false
-}
-
-func (r *reader) basicAuth(n node) *webhook.BasicAuth {
-	auth := &webhook.BasicAuth{}
-	r.object(n, "basicAuth", func(key string, value node) bool {
-		switch key {
-		case "username":
-			auth.Username = r.string(value, key)
-		case "password":
-			auth.Password = r.string(value, key)
-		default:
-			return false
-		}
-		return true
-	}, []string{"username", "password"})
-	return auth
-}
-
-func (r *reader) headers(n node) []webhook.Header {
-	var headers []webhook.Header
-	r.list(n, "customHeaders", func(element node) {
-		var header webhook.Header
-		r.object(element, "a header", func(key string, value node) bool {
-			switch key {
-			case "key":
-				header.Key = r.string(value, key)
-			case "value":
-				header.Value = r.string(value, key)
-			default:
-				return false
-			}
-			return true
-		}, []string{"key", "value"})
-		headers = append(headers, header)
-	})
-	return headers
-}
-
-func (r *reader) customFields(n node) map[string]string {
-	fields := map[string]string{}
-	r.members(n, "customFields", map[string]bool{}, func(_ node, key string, value node) {
-		fields[key] = r.string(value, "the custom field "+key)
-	})
-	return fields
 }

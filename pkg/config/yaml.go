@@ -1,134 +1,158 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 
-	yaml "github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
+	goccy "github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/yamltext"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
+// maxFileSize bounds a YAML file, in bytes.
+const maxFileSize = 8 << 20
+
+// maxVisits bounds how many values are read from a file, which aliases and
+// merged mappings could make many more than stand in it.
+const maxVisits = 1_000_000
+
 // node is a value in a YAML document; nil is null.
-type node = ast.Node
+type node = *yaml.Node
 
 // reader reads values from YAML and collects what is wrong.
+//
+// Coroot reads its configuration with the same parser, go.yaml.in/yaml/v3 by
+// its older name, so that both agree on what a file says.
 type reader struct {
 	path     string
-	anchors  map[string]node
-	merges   int
+	text     *yamltext.File
+	index    *source.Index
+	visits   int
+	followed map[node]bool // the aliases that were followed
 	problems []error
 }
 
-// maxMerges bounds how many mappings are merged with <<, which could double
-// with each level or go in a circle.
-const maxMerges = 1000
+func newReader(path string, data []byte) *reader {
+	return &reader{path: path, text: yamltext.NewFile(data), index: source.NewIndex(string(data)), followed: map[node]bool{}}
+}
 
-// parse returns the root of the first document.
-func (r *reader) parse(data []byte) (node, bool) {
-	file, err := parser.ParseBytes(data, 0)
+// documents parses all documents of a file. It returns nothing when one of
+// them cannot be read.
+func (r *reader) documents(data []byte) []node {
+	switch {
+	case len(data) > maxFileSize:
+		r.add(&source.Problem{Path: r.path, Message: fmt.Sprintf("the file is larger than %d MiB", maxFileSize>>20)})
+		return nil
+	case bytes.HasPrefix(data, []byte("\xFF\xFE")), bytes.HasPrefix(data, []byte("\xFE\xFF")):
+		r.add(&source.Problem{Path: r.path, Message: "the file is in UTF-16", Hint: "save it in UTF-8"})
+		return nil
+	}
+	docs, err := parseDocuments(data)
 	if err != nil {
-		r.syntaxError(err)
-		return nil, false
+		r.syntaxError(data, err)
+		return nil
 	}
-	if len(file.Docs) > 1 && file.Docs[1].Body != nil {
-		r.problem(file.Docs[1].Body, "", "there is more than one document in the file")
-		return nil, false
-	}
-	if len(file.Docs) == 0 {
-		return nil, true
-	}
-	r.collectAnchors(file.Docs[0].Body)
-	return file.Docs[0].Body, true
+	return docs
 }
 
-// collectAnchors finds the anchors of the whole document, because one can stand
-// below a key that is not read.
-func (r *reader) collectAnchors(root node) {
-	ast.Walk(visitor(func(n node) {
-		if anchor, ok := n.(*ast.AnchorNode); ok {
-			r.anchors[anchor.Name.GetToken().Value] = anchor.Value
-		}
-	}), root)
-}
-
-type visitor func(node)
-
-// Visit implements ast.Visitor.
-func (v visitor) Visit(n node) ast.Visitor {
-	v(n)
-	return v
-}
-
-func (r *reader) syntaxError(err error) {
-	p := &source.Problem{Path: r.path, Message: err.Error()}
-	var syntax yaml.Error
-	if errors.As(err, &syntax) {
-		p.Message = "YAML: " + syntax.GetMessage()
-		if token := syntax.GetToken(); token != nil {
-			p.Pos = source.Position{Line: token.Position.Line, Column: token.Position.Column}
+func parseDocuments(data []byte) (docs []node, err error) {
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	for {
+		var doc yaml.Node
+		switch err := decoder.Decode(&doc); {
+		case errors.Is(err, io.EOF):
+			return docs, nil
+		case err != nil:
+			return nil, err
+		case len(doc.Content) > 0:
+			docs = append(docs, doc.Content[0])
 		}
 	}
-	r.problems = append(r.problems, p)
 }
 
-// position returns where a node begins. The parser gives a mapping the place
-// of its first colon.
-func position(n node) source.Position {
-	switch n := n.(type) {
-	case nil:
+// maxWorded bounds the files whose mistakes are read a second time.
+const maxWorded = 1 << 18
+
+// syntaxError reports why a file cannot be parsed. The parser's own message has
+// at best a line; another parser often knows the place better, and says it in
+// clearer words.
+func (r *reader) syntaxError(data []byte, err error) {
+	p := &source.Problem{Path: r.path}
+	message := strings.TrimPrefix(err.Error(), "yaml: ")
+	if name, ok := strings.CutPrefix(message, "unknown anchor '"); ok {
+		name = strings.TrimSuffix(name, "' referenced")
+		p.Pos = r.index.Position(strings.Index(string(data), "*"+name))
+		p.Message = fmt.Sprintf("there is no anchor %q for this alias", name)
+		r.add(p)
+		return
+	}
+	if rest, ok := strings.CutPrefix(message, "line "); ok {
+		if line, rest, ok := strings.Cut(rest, ": "); ok {
+			if n, err := strconv.Atoi(line); err == nil {
+				p.Pos, message = source.Position{Line: n}, rest
+			}
+		}
+	}
+	p.Message = "YAML: " + message
+	if len(data) < maxWorded {
+		_, err = parser.ParseBytes(data, 0)
+	}
+	var syntax goccy.Error
+	if errors.As(err, &syntax) && syntax.GetToken() != nil {
+		at := syntax.GetToken().Position
+		p.Message, p.Pos = "YAML: "+syntax.GetMessage(), source.Position{Line: at.Line, Column: at.Column}
+	}
+	r.add(p)
+}
+
+func (r *reader) add(p *source.Problem) { r.problems = append(r.problems, p) }
+
+// position returns where a node begins.
+func (r *reader) position(n node) source.Position {
+	if n == nil || n.Line == 0 {
 		return source.Position{}
-	case *ast.MappingNode:
-		if len(n.Values) > 0 {
-			return position(n.Values[0].Key)
-		}
-	case *ast.MappingValueNode:
-		return position(n.Key)
 	}
-	at := n.GetToken().Position
-	return source.Position{Line: at.Line, Column: at.Column}
+	return r.index.Position(r.text.Offset(n.Line, n.Column))
 }
 
 func (r *reader) problem(at node, hint, format string, args ...any) {
-	r.problems = append(r.problems, &source.Problem{
-		Path: r.path, Pos: position(at), Message: fmt.Sprintf(format, args...), Hint: hint,
-	})
+	r.add(&source.Problem{Path: r.path, Pos: r.position(at), Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// resolve follows aliases and takes anchors and tags off. Null becomes nil.
-func (r *reader) resolve(n node) node {
-	for range 100 { // aliases cannot form a longer chain in a file made by people
-		switch v := n.(type) {
-		case *ast.AnchorNode:
-			n = v.Value
-		case *ast.AliasNode:
-			target, ok := r.anchors[v.Value.GetToken().Value]
-			if !ok {
-				r.problem(n, "", "there is no anchor %q for this alias", v.Value.GetToken().Value)
-				return nil
-			}
-			n = target
-		case *ast.TagNode:
-			n = v.Value
-		case *ast.NullNode:
-			return nil
-		default:
-			return n
-		}
+// visit counts a value that is read, and reports whether there may be more.
+func (r *reader) visit(at node) bool {
+	r.visits++
+	if r.visits == maxVisits {
+		r.problem(at, "", "aliases and merged mappings make this file too large to read")
 	}
-	return nil
+	return r.visits < maxVisits
+}
+
+// resolve follows an alias. Null becomes nil.
+func (r *reader) resolve(n node) node {
+	if n != nil && n.Kind == yaml.AliasNode {
+		r.followed[n] = true
+		n = n.Alias
+	}
+	if n == nil || n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" {
+		return nil
+	}
+	return n
 }
 
 // object calls read for each key of a mapping. read returns false for a key
 // that it does not know; then known is what the message offers instead.
-func (r *reader) object(n node, what string, read func(key string, value node) bool, known []string) {
-	r.members(n, what, map[string]bool{}, func(at node, key string, value node) {
-		if read(key, value) {
+func (r *reader) object(n node, what string, read func(at node, key string, value node) bool, known []string) {
+	r.members(n, what, map[string]node{}, func(at node, key string, value node) {
+		if read(at, key, value) {
 			return
 		}
 		hint := "the keys are " + strings.Join(known, ", ")
@@ -141,29 +165,34 @@ func (r *reader) object(n node, what string, read func(key string, value node) b
 
 // members calls visit for each key of a mapping, those of merged mappings
 // included unless they are overridden.
-func (r *reader) members(n node, what string, seen map[string]bool, visit func(at node, key string, value node)) {
-	var values []*ast.MappingValueNode
-	switch v := r.resolve(n).(type) {
-	case nil:
-		return
-	case *ast.MappingNode:
-		values = v.Values
-	case *ast.MappingValueNode:
-		values = []*ast.MappingValueNode{v}
-	default:
-		r.problem(n, "", "%s must be a mapping of keys to values, not %s", what, typeName(v))
+func (r *reader) members(n node, what string, seen map[string]node, visit func(at node, key string, value node)) {
+	m := r.resolve(n)
+	if m == nil || !r.visit(n) {
 		return
 	}
+	if m.Kind != yaml.MappingNode {
+		r.problem(n, "", "%s must be a mapping of keys to values, not %s", what, typeName(m))
+		return
+	}
+	own := map[string]node{}
 	var merged []node
-	for _, value := range values {
-		if value.Key.IsMergeKey() {
-			merged = append(merged, value.Value)
+	for i := 0; i+1 < len(m.Content); i += 2 {
+		at, value := m.Content[i], m.Content[i+1]
+		if !r.visit(at) {
+			return
+		}
+		if at.ShortTag() == "!!merge" {
+			merged = append(merged, value)
 			continue
 		}
-		key := value.Key.GetToken().Value
-		if !seen[key] {
-			seen[key] = true
-			visit(value.Key, key, value.Value)
+		if first := own[at.Value]; first != nil {
+			r.problem(at, "", "the key %q is there twice, first at %s", at.Value, r.position(first))
+			continue
+		}
+		own[at.Value] = at
+		if seen[at.Value] == nil {
+			seen[at.Value] = at
+			visit(at, at.Value, value)
 		}
 	}
 	for _, other := range merged {
@@ -173,30 +202,30 @@ func (r *reader) members(n node, what string, seen map[string]bool, visit func(a
 
 // merge visits the keys of what is merged with <<: a mapping, or a list of
 // them.
-func (r *reader) merge(n node, what string, seen map[string]bool, visit func(at node, key string, value node)) {
-	if r.merges++; r.merges > maxMerges {
-		if r.merges == maxMerges+1 {
-			r.problem(n, "", "too many mappings are merged here, or one with itself")
-		}
-		return
-	}
-	sequence, ok := r.resolve(n).(*ast.SequenceNode)
-	if !ok {
+func (r *reader) merge(n node, what string, seen map[string]node, visit func(at node, key string, value node)) {
+	resolved := r.resolve(n)
+	if resolved == nil || resolved.Kind != yaml.SequenceNode {
 		r.members(n, what, seen, visit)
 		return
 	}
-	for _, element := range sequence.Values {
+	for _, element := range resolved.Content {
+		if !r.visit(element) {
+			return
+		}
 		r.members(element, what, seen, visit)
 	}
 }
 
 // list calls read for each element of a sequence.
-func (r *reader) list(n node, what string, read func(element node)) {
-	switch v := r.resolve(n).(type) {
-	case nil:
-	case *ast.SequenceNode:
-		for _, element := range v.Values {
-			read(element)
+func (r *reader) list(n node, what string, read func(i int, element node)) {
+	switch v := r.resolve(n); {
+	case v == nil:
+	case v.Kind == yaml.SequenceNode:
+		for i, element := range v.Content {
+			if !r.visit(element) {
+				return
+			}
+			read(i, element)
 		}
 	default:
 		r.problem(n, "", "%s must be a list, not %s", what, typeName(v))
@@ -206,15 +235,10 @@ func (r *reader) list(n node, what string, read func(element node)) {
 // string reads text. A number or a truth value that stands where text is meant
 // is taken as it is written.
 func (r *reader) string(n node, what string) string {
-	switch v := r.resolve(n).(type) {
-	case nil:
-		return ""
-	case *ast.StringNode:
+	switch v := r.resolve(n); {
+	case v == nil:
+	case v.Kind == yaml.ScalarNode:
 		return v.Value
-	case *ast.LiteralNode:
-		return v.Value.Value
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
-		return v.GetToken().Value
 	default:
 		r.problem(n, "", "%s must be text, not %s", what, typeName(v))
 	}
@@ -222,35 +246,35 @@ func (r *reader) string(n node, what string) string {
 }
 
 func (r *reader) bool(n node, what string) bool {
-	switch v := r.resolve(n).(type) {
-	case nil:
+	v := r.resolve(n)
+	if v == nil {
 		return false
-	case *ast.BoolNode:
-		return v.Value
-	default:
-		hint := ""
-		if text, ok := v.(*ast.StringNode); ok {
-			if _, err := strconv.ParseBool(text.Value); err == nil || strings.EqualFold(text.Value, "yes") || strings.EqualFold(text.Value, "no") {
-				hint = "write true or false, without quotes"
-			}
-		}
-		r.problem(n, hint, "%s must be true or false, not %s", what, typeName(v))
 	}
+	if v.Kind == yaml.ScalarNode && v.ShortTag() == "!!bool" {
+		return strings.EqualFold(v.Value, "true")
+	}
+	hint := ""
+	if v.Kind == yaml.ScalarNode {
+		if _, err := strconv.ParseBool(v.Value); err == nil || strings.EqualFold(v.Value, "yes") || strings.EqualFold(v.Value, "no") {
+			hint = "write true or false, without quotes"
+		}
+	}
+	r.problem(n, hint, "%s must be true or false, not %s", what, typeName(v))
 	return false
 }
 
 func typeName(n node) string {
-	switch n.(type) {
-	case *ast.MappingNode, *ast.MappingValueNode:
+	switch n.Kind {
+	case yaml.MappingNode:
 		return "a mapping"
-	case *ast.SequenceNode:
+	case yaml.SequenceNode:
 		return "a list"
-	case *ast.StringNode, *ast.LiteralNode:
-		return "text"
-	case *ast.BoolNode:
+	}
+	switch n.ShortTag() {
+	case "!!bool":
 		return "true or false"
-	case *ast.IntegerNode, *ast.FloatNode:
+	case "!!int", "!!float":
 		return "a number"
 	}
-	return "something else"
+	return "text"
 }

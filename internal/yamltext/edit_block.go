@@ -1,0 +1,71 @@
+package yamltext
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// rewriteBlock writes all lines of a block scalar anew. A text that begins
+// with a space needs an indicator of indentation in the header, and what it
+// must say depends on what is around the scalar, so each is offered.
+func (s *Scalar) rewriteBlock(text string) [][]byte {
+	if strings.ContainsFunc(text, isSpecial) || s.indent == 0 {
+		return nil
+	}
+	chomp := ""
+	switch body := strings.TrimRight(text, "\n"); {
+	case body == text:
+		chomp = "-"
+	case body == "" || len(text)-len(body) > 1:
+		chomp = "+"
+	}
+	lines := s.blockLines(text)
+	indicators := []string{""}
+	if s.header.indent != 0 {
+		indicators[0] = string(rune(s.header.indent))
+	} else if first := strings.TrimLeft(text, "\n"); strings.HasPrefix(first, " ") {
+		indicators = strings.Split("123456789", "")
+	}
+	header := string(s.file.data[s.start:s.header.end])
+	rest := strings.TrimLeft(header[1:], "+-123456789")
+	end := s.end
+	if !strings.HasSuffix(string(s.file.data[:end]), "\n") && end == len(s.file.data) {
+		lines = strings.TrimSuffix(lines, s.lineEnd())
+	}
+	var list [][]byte
+	for _, indicator := range indicators {
+		list = append(list, s.splice(s.start, end, header[:1]+indicator+chomp+rest+lines))
+	}
+	return list
+}
+
+// blockLines writes text as the lines of a block scalar.
+func (s *Scalar) blockLines(text string) string {
+	var b strings.Builder
+	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	for i, line := range lines {
+		if line != "" {
+			b.WriteString(strings.Repeat(" ", s.indent) + line)
+		}
+		b.WriteString(s.lineEnd())
+		if s.style == yaml.FoldedStyle && s.folds(lines, i) {
+			b.WriteString(s.lineEnd())
+		}
+	}
+	return b.String()
+}
+
+// folds reports whether the break behind a line of a folded scalar would be
+// folded into a space, so that it needs an empty line more.
+func (s *Scalar) folds(lines []string, i int) bool {
+	if lines[i] == "" || isBlank(lines[i][0]) {
+		return false
+	}
+	for _, next := range lines[i+1:] {
+		if next != "" {
+			return !isBlank(next[0])
+		}
+	}
+	return false
+}

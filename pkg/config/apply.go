@@ -1,0 +1,198 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/hooktool/hooktool/internal/yamltext"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// Change gives a template in a file another text.
+type Change struct {
+	Template Template // one of this file, not in a file of its own
+	Text     string
+}
+
+// Apply returns the file with changed templates. Everything else stays as it
+// is, byte for byte: other values, comments, line ends, the style in which a
+// template is written, and its indentation.
+//
+// It fails when that is not possible, with the reason and the place: a text
+// that the style cannot hold, or a template that others share through an alias
+// and that would have to become two.
+func (f *File) Apply(changes ...Change) ([]byte, error) {
+	texts := map[node]string{}
+	for _, change := range changes {
+		t := change.Template
+		if t.node == nil || t.File {
+			return nil, f.refuse(t, "", "this template does not stand in the file itself")
+		}
+		if other, ok := texts[t.node]; ok && other != change.Text {
+			return nil, f.refuse(t, "write it twice, once for each", "this template is shared, but its uses would need different changes")
+		}
+		texts[t.node] = change.Text
+	}
+	if err := f.checkShared(changes, texts); err != nil {
+		return nil, err
+	}
+	data := f.data
+	for _, change := range changes {
+		if text, pending := texts[change.Template.node]; pending && text != change.Template.node.Value {
+			var err error
+			if data, err = f.replace(data, change.Template, text); err != nil {
+				return nil, err
+			}
+		}
+		delete(texts, change.Template.node)
+	}
+	return data, nil
+}
+
+func (f *File) refuse(t Template, hint, format string, args ...any) error {
+	return &source.Problem{Path: f.Path, Pos: t.Pos, Message: fmt.Sprintf(format, args...), Hint: hint}
+}
+
+// checkShared refuses to change a scalar that is also used where no template
+// was read or where the template is not to be changed.
+func (f *File) checkShared(changes []Change, texts map[node]string) error {
+	for _, w := range f.Webhooks {
+		for kind, t := range w.Templates {
+			if _, ok := texts[t.node]; ok && !changed(changes, t) {
+				return f.refuse(t, "write it twice, once for each", "this %s template is shared with another that changes", kind)
+			}
+		}
+	}
+	shared := map[node]node{} // a node to an alias of it or of one around it that was not followed
+	for _, doc := range f.docs {
+		collectAliases(doc, func(alias node) {
+			if !f.followed[alias] {
+				shared[alias.Alias] = alias
+			}
+		})
+	}
+	for _, doc := range f.docs {
+		if err := f.findShared(doc, shared, nil, texts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// changed reports whether a template of this kind, in this place, changes.
+func changed(changes []Change, t Template) bool {
+	return slices.ContainsFunc(changes, func(c Change) bool { return c.Template.node == t.node && c.Template.Kind == t.Kind })
+}
+
+// findShared walks to the scalars that change; alias is one that leads to
+// where it walks.
+func (f *File) findShared(n node, shared map[node]node, alias node, texts map[node]string) error {
+	if other := shared[n]; other != nil {
+		alias = other
+	}
+	if _, ok := texts[n]; ok && alias != nil {
+		t := f.template(n)
+		return f.refuse(t, "write the template where it is used, without an alias", "this template is also used in line %d, through the alias *%s", alias.Line, alias.Value)
+	}
+	for _, child := range n.Content {
+		if err := f.findShared(child, shared, alias, texts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *File) template(n node) Template {
+	for _, w := range f.Webhooks {
+		for _, t := range w.Templates {
+			if t.node == n {
+				return t
+			}
+		}
+	}
+	return Template{}
+}
+
+func collectAliases(n node, visit func(alias node)) {
+	if n.Kind == yaml.AliasNode {
+		visit(n)
+		return
+	}
+	for _, child := range n.Content {
+		collectAliases(child, visit)
+	}
+}
+
+// replace gives one scalar another text. data is the file as it became by
+// earlier replacements; those changed no structure, so that a scalar is found
+// by its way from the root.
+func (f *File) replace(data []byte, t Template, text string) ([]byte, error) {
+	path, ok := wayTo(f.docs, t.node)
+	docs, err := parseDocuments(data)
+	if !ok || err != nil {
+		return nil, f.refuse(t, "", "this template cannot be found again")
+	}
+	n := follow(docs, path)
+	scalar, ok := yamltext.NewFile(data).Scalar(n)
+	if !ok {
+		return nil, f.refuse(t, "write it as a block: |", "the way in which this template is written is not understood")
+	}
+	for _, candidate := range scalar.Rewrites(text) {
+		after, err := parseDocuments(candidate)
+		if err == nil && sameDocuments(docs, after, n, text) {
+			return candidate, nil
+		}
+	}
+	return nil, f.refuse(t, "write it as a literal block: |", "the changed template cannot be written in the style of this one")
+}
+
+// wayTo returns the indexes that lead from the documents to a node.
+func wayTo(nodes []node, n node) ([]int, bool) {
+	for i, child := range nodes {
+		if child == n {
+			return []int{i}, true
+		}
+		if way, ok := wayTo(child.Content, n); ok {
+			return append([]int{i}, way...), true
+		}
+	}
+	return nil, false
+}
+
+func follow(nodes []node, way []int) (n node) {
+	for _, i := range way {
+		if i >= len(nodes) {
+			return nil
+		}
+		n = nodes[i]
+		nodes = n.Content
+	}
+	return n
+}
+
+// sameDocuments reports whether two files say the same but for the text of one
+// scalar. Comments need no look: none stands within a scalar.
+func sameDocuments(before, after []node, changed node, text string) bool {
+	if len(before) != len(after) {
+		return false
+	}
+	for i := range before {
+		if !sameNode(before[i], after[i], changed, text) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameNode(a, b, changed node, text string) bool {
+	want := a.Value
+	if a == changed {
+		want = text
+	} else if a.Style != b.Style {
+		return false
+	}
+	return b.Value == want && a.Kind == b.Kind && a.ShortTag() == b.ShortTag() && a.Anchor == b.Anchor &&
+		sameDocuments(a.Content, b.Content, changed, text)
+}

@@ -1,0 +1,192 @@
+package config
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// webhookReader reads the definition of one webhook.
+type webhookReader struct {
+	*reader
+	hook *Webhook
+}
+
+// webhookKeys lists the keys of a webhook. A template in a file of its own, and
+// the name of the destination, are hooktool's addition.
+func webhookKeys(format Format) []string {
+	keys := []string{"url", "tlsSkipVerify", "basicAuth", "customHeaders", "customFields", "incidents", "deployments", "alerts"}
+	for _, kind := range event.Kinds() {
+		keys = append(keys, kind.TemplateName())
+	}
+	if format == FormatHooktool {
+		keys = append(keys, "destination")
+		for _, kind := range event.Kinds() {
+			keys = append(keys, kind.TemplateName()+"File")
+		}
+	}
+	return keys
+}
+
+// webhook reads a webhook whose name, or else key, stands at a node.
+func (r *reader) webhook(format Format, at node, name string, n node) Webhook {
+	w := Webhook{Name: name, Path: r.path, Pos: r.position(at), Format: format, Templates: map[event.Kind]Template{}}
+	read := webhookReader{reader: r, hook: &w}
+	r.object(n, fmt.Sprintf("webhook %q", name), func(at node, key string, value node) bool {
+		return read.setting(at, key, value) || read.template(at, key, value)
+	}, webhookKeys(format))
+	read.checkSwitches(at)
+	return w
+}
+
+// checkSwitches finds kinds that are switched on but have no template.
+func (r webhookReader) checkSwitches(at node) {
+	for _, kind := range event.Kinds() {
+		if _, ok := r.hook.Templates[kind]; ok || !r.hook.Enabled(kind) {
+			continue
+		}
+		hint := "add " + kind.TemplateName()
+		if r.hook.Format == FormatHooktool {
+			hint += " or " + kind.TemplateName() + "File"
+		}
+		r.problem(at, hint+", as Coroot demands", "webhook %q has %ss switched on but no template for them", r.hook.Name, kind)
+	}
+}
+
+// note remembers a setting with its place.
+func (r webhookReader) note(path string, at, value node) {
+	s := Setting{Path: path, Key: at.Value, KeyPos: r.position(at), ValuePos: r.position(value)}
+	if v := r.resolve(value); v != nil {
+		s.Value = v.Value
+		s.ValuePos = r.position(v)
+	}
+	r.hook.Settings = append(r.hook.Settings, s)
+}
+
+func (r webhookReader) setting(at node, key string, value node) bool {
+	s := &r.hook.settings
+	switch key {
+	case "url":
+		s.URL = r.string(value, key)
+	case "tlsSkipVerify":
+		s.TLSSkipVerify = r.bool(value, key)
+	case "basicAuth":
+		s.BasicAuth = r.basicAuth(value)
+	case "customHeaders":
+		s.CustomHeaders = r.headers(value)
+	case "customFields":
+		s.CustomFields = r.customFields(value)
+	case "incidents":
+		s.Incidents = r.bool(value, key)
+	case "deployments":
+		s.Deployments = r.bool(value, key)
+	case "alerts":
+		s.Alerts = r.bool(value, key)
+	case "destination":
+		if r.hook.Format != FormatHooktool {
+			return false
+		}
+		r.hook.Destination = r.string(value, key)
+	default:
+		return false
+	}
+	switch key {
+	case "basicAuth", "customHeaders", "customFields": // their members are settings
+	default:
+		r.note(key, at, value)
+	}
+	return true
+}
+
+func (r webhookReader) template(at node, key string, value node) bool {
+	name, inFile := strings.CutSuffix(key, "File")
+	for _, kind := range event.Kinds() {
+		if name != kind.TemplateName() || inFile && r.hook.Format != FormatHooktool {
+			continue
+		}
+		if _, ok := r.hook.Templates[kind]; ok {
+			r.problem(value, "leave one of them out", "there is %s and %sFile", name, name)
+			return true
+		}
+		t := Template{Kind: kind, Path: r.path, Text: r.string(value, key), Pos: r.position(value), Key: r.position(at)}
+		if inFile {
+			t.Path, t.Text, t.File = r.relative(t.Text), "", true
+		} else {
+			r.locate(&t, value)
+		}
+		r.hook.Templates[kind] = t
+		return true
+	}
+	return false
+}
+
+// relative returns a path as it is meant in the configuration.
+func (r webhookReader) relative(path string) string {
+	path = filepath.FromSlash(path)
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(r.path), path)
+}
+
+// locate finds where the bytes of a template stand.
+func (r webhookReader) locate(t *Template, value node) {
+	t.node, t.index = r.resolve(value), r.index
+	if scalar, ok := r.text.Scalar(t.node); ok {
+		t.scalar = scalar
+	}
+}
+
+func (r webhookReader) basicAuth(n node) *webhook.BasicAuth {
+	auth := &webhook.BasicAuth{}
+	known := []string{"username", "password"}
+	if r.hook.Format == FormatResource || r.hook.Format == FormatHelm {
+		known = append(known, "passwordSecret")
+	}
+	r.object(n, "basicAuth", func(at node, key string, value node) bool {
+		switch {
+		case key == "username":
+			auth.Username = r.string(value, key)
+		case key == "password":
+			auth.Password = r.string(value, key)
+		default:
+			return key == "passwordSecret" && len(known) > 2
+		}
+		r.note("basicAuth."+key, at, value)
+		return true
+	}, known)
+	return auth
+}
+
+func (r webhookReader) headers(n node) []webhook.Header {
+	var headers []webhook.Header
+	r.list(n, "customHeaders", func(i int, element node) {
+		var header webhook.Header
+		r.object(element, "a header", func(at node, key string, value node) bool {
+			switch key {
+			case "key":
+				header.Key = r.string(value, key)
+			case "value":
+				header.Value = r.string(value, key)
+			default:
+				return false
+			}
+			r.note(fmt.Sprintf("customHeaders[%d].%s", i, key), at, value)
+			return true
+		}, []string{"key", "value"})
+		headers = append(headers, header)
+	})
+	return headers
+}
+
+func (r webhookReader) customFields(n node) map[string]string {
+	fields := map[string]string{}
+	r.members(n, "customFields", map[string]node{}, func(at node, key string, value node) {
+		fields[key] = r.string(value, "the custom field "+key)
+		r.note("customFields."+key, at, value)
+	})
+	return fields
+}
