@@ -20,13 +20,33 @@ const Mask = "***"
 // credentials. A nil Redactor masks nothing.
 type Redactor struct {
 	secrets []string // the longest first
+	url     string   // of the webhook
+	shown   string   // what is shown of it; empty: scheme and host
+	members []string // of the body
 }
 
-// NewRedactor returns the redactor of a webhook, with further secrets if there
-// are any.
-func NewRedactor(w Webhook, more ...string) *Redactor {
-	r := &Redactor{}
-	r.addURL(w.URL)
+// Secrets is what is known about the secrets of a webhook. The zero value
+// stands for nothing: then everything in the URL behind the host is masked.
+type Secrets struct {
+	URL     string   // the webhook's URL with Mask where it is secret
+	Values  []string // the secrets in the URL
+	Members []string // names of members of the body that hold secrets, besides those that are always masked
+}
+
+// NewRedactor returns the redactor of a webhook.
+func NewRedactor(w Webhook) *Redactor { return NewRedactorKnowing(w, Secrets{}) }
+
+// NewRedactorKnowing returns the redactor of a webhook of which it is known
+// what is secret, so that the useful rest can be shown.
+func NewRedactorKnowing(w Webhook, known Secrets) *Redactor {
+	r := &Redactor{url: w.URL, shown: known.URL, members: known.Members}
+	if known.URL == "" {
+		r.addURL(w.URL)
+	} else if u, err := url.Parse(w.URL); err == nil {
+		password, _ := u.User.Password()
+		r.add(password)
+	}
+	r.add(known.Values...)
 	if auth := w.BasicAuth; auth != nil {
 		r.add(auth.Password)
 		if auth.Password != "" {
@@ -42,10 +62,14 @@ func NewRedactor(w Webhook, more ...string) *Redactor {
 			r.add(token)
 		}
 	}
-	r.add(more...)
-	slices.SortFunc(r.secrets, func(a, b string) int { return len(b) - len(a) })
-	r.secrets = slices.Compact(r.secrets)
+	r.sort()
 	return r
+}
+
+// sort puts the longest secrets first, so that no part of one is masked before
+// the whole.
+func (r *Redactor) sort() {
+	slices.SortFunc(r.secrets, func(a, b string) int { return len(b) - len(a) })
 }
 
 // add takes secrets and the forms in which an answer or an error can hold them.
@@ -156,10 +180,14 @@ func wordRune(r rune) bool {
 	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_' || r >= utf8.RuneSelf && r != utf8.RuneError
 }
 
-// URL masks a URL: scheme and host stay, and everything behind them is masked.
+// URL masks a URL: scheme and host stay, and everything behind them is masked,
+// but for what is known to be no secret.
 func (r *Redactor) URL(raw string) string {
 	if r == nil {
 		return raw
+	}
+	if raw == r.url && r.shown != "" {
+		return r.shown
 	}
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" {
@@ -191,11 +219,36 @@ var secretMember = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)("(?:routing_?key|service_?key|api_?key|token|access_token|user_key|secret|password)"\s*:\s*")((?:[^"\\]|\\.)+)(")`)
 })
 
+// memberPatterns returns what matches the members of a body that hold secrets.
+func (r *Redactor) memberPatterns() []*regexp.Regexp {
+	list := []*regexp.Regexp{secretMember()}
+	for _, name := range r.members {
+		list = append(list, regexp.MustCompile(`("`+regexp.QuoteMeta(name)+`"\s*:\s*")((?:[^"\\]|\\.)+)(")`))
+	}
+	return list
+}
+
+// learn takes the secrets of a body, which an answer can repeat.
+func (r *Redactor) learn(body []byte) {
+	if r == nil {
+		return
+	}
+	for _, pattern := range r.memberPatterns() {
+		for _, match := range pattern.FindAllSubmatch(body, -1) {
+			r.add(string(match[2]))
+		}
+	}
+	r.sort()
+}
+
 // Body masks the secrets in a request's body, where besides those of the
 // webhook members such as routing_key can be secret.
 func (r *Redactor) Body(s string) string {
 	if r == nil {
 		return s
 	}
-	return r.Text(secretMember().ReplaceAllString(s, "${1}"+Mask+"${3}"))
+	for _, pattern := range r.memberPatterns() {
+		s = pattern.ReplaceAllString(s, "${1}"+Mask+"${3}")
+	}
+	return r.Text(s)
 }

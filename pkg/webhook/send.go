@@ -31,6 +31,10 @@ type Sender struct {
 	OnAttempt  func(Attempt)  // is told of each attempt that another follows
 	ShowSecret bool           // leave secrets in the Delivery
 
+	// Secrets tells what is secret in a webhook's URL; nil: everything behind the
+	// host.
+	Secrets func(url string) Secrets
+
 	sleep func(context.Context, time.Duration) error // for tests
 }
 
@@ -39,7 +43,8 @@ type Sender struct {
 func (s *Sender) Send(ctx context.Context, w Webhook, message Message) Delivery {
 	var redact *Redactor
 	if !s.ShowSecret {
-		redact = NewRedactor(w)
+		redact = NewRedactorKnowing(w, s.secrets(w.URL))
+		redact.learn(message.Body)
 	}
 	d := Delivery{Kind: message.Kind, URL: redact.URL(w.URL), Request: s.describe(w, message.Body, redact)}
 	start := time.Now()
@@ -65,6 +70,13 @@ func (s *Sender) Send(ctx context.Context, w Webhook, message Message) Delivery 
 	d.Outcome, d.Reason, d.Hint = last.Outcome, last.Reason, last.Hint
 	d.Response, d.Err, d.Duration = last.response, last.err, time.Since(start)
 	return d
+}
+
+func (s *Sender) secrets(rawURL string) Secrets {
+	if s.Secrets == nil {
+		return Secrets{}
+	}
+	return s.Secrets(rawURL)
 }
 
 func (s *Sender) describe(w Webhook, body []byte, redact *Redactor) Request {
