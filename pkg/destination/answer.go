@@ -1,0 +1,146 @@
+package destination
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Reading is what an answer says.
+type Reading struct {
+	Outcome webhook.Outcome // empty: what the status says
+	Reason  string          // in the destination's own words; may be empty
+}
+
+// Answer is what an answer means, and what to do about it.
+type Answer struct {
+	Status  int    // the HTTP status; 0: any
+	Says    string // what the reason or the body holds, in either case; empty: anything
+	Outcome webhook.Outcome
+	Meaning string // for people
+	Hint    string // what to do; may be empty
+}
+
+// Judge reads an answer as the destination means it.
+func (d *Destination) Judge(r webhook.Response) webhook.Verdict {
+	verdict := webhook.JudgeStatus(r)
+	var reading Reading
+	if d.Read != nil {
+		reading = d.Read(r)
+	}
+	if verdict.Outcome == webhook.Rejected && r.StatusCode < 400 {
+		return verdict // no success, whatever it says
+	}
+	if reading.Outcome != "" && reading.Outcome != verdict.Outcome {
+		verdict = webhook.Verdict{Outcome: reading.Outcome}
+	}
+	if reading.Reason != "" {
+		verdict.Reason = shorten(reading.Reason)
+	}
+	if answer, ok := d.answer(r, reading, verdict.Outcome); ok {
+		if answer.Outcome != verdict.Outcome {
+			verdict = webhook.Verdict{Outcome: answer.Outcome, Reason: verdict.Reason}
+		}
+		verdict.Hint = answer.Hint
+		switch {
+		case reading.Reason == "":
+			verdict.Reason = answer.Meaning
+		case answer.Meaning != "" && answer.Meaning != reading.Reason:
+			verdict.Reason = shorten(reading.Reason) + ": " + answer.Meaning
+		}
+	}
+	if verdict.Outcome == webhook.Delivered && reading.Reason == "" && verdict.Hint == "" {
+		verdict.Reason = ""
+	}
+	return verdict
+}
+
+// answer finds the first row of the table that fits an answer.
+func (d *Destination) answer(r webhook.Response, reading Reading, outcome webhook.Outcome) (Answer, bool) {
+	said := strings.ToLower(reading.Reason + "\n" + r.Body)
+	for _, answer := range d.Answers {
+		if answer.Status != 0 && answer.Status != r.StatusCode || !strings.Contains(said, strings.ToLower(answer.Says)) {
+			continue
+		}
+		if good(answer.Outcome) && !good(outcome) || answer.Status == 0 && !good(answer.Outcome) && good(outcome) {
+			continue // words in a delivered message are no failure, nor is a failure undone
+		}
+		return answer, true
+	}
+	return Answer{}, false
+}
+
+func good(outcome webhook.Outcome) bool {
+	return outcome == webhook.Delivered || outcome == webhook.Accepted
+}
+
+// shorten keeps a reason to one line of a bearable length.
+func shorten(reason string) string {
+	const most = 300
+	reason = strings.Join(strings.Fields(reason), " ")
+	if r := []rune(reason); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return reason
+}
+
+// Reply is the body of an answer that is a JSON object.
+type Reply map[string]any
+
+// ReadReply reads the body of an answer, not ok if it is no JSON object.
+func ReadReply(r webhook.Response) (Reply, bool) {
+	var reply Reply
+	if err := json.Unmarshal([]byte(r.Body), &reply); err != nil || reply == nil {
+		return nil, false
+	}
+	return reply, true
+}
+
+// Str returns the string at the end of a chain of member names, or "".
+func (r Reply) Str(names ...string) string {
+	text, _ := r.get(names...).(string)
+	return text
+}
+
+// Number returns the number at the end of a chain of member names.
+func (r Reply) Number(names ...string) (float64, bool) {
+	n, ok := r.get(names...).(float64)
+	return n, ok
+}
+
+// Bool returns the boolean at the end of a chain of member names.
+func (r Reply) Bool(names ...string) (value, ok bool) {
+	value, ok = r.get(names...).(bool)
+	return value, ok
+}
+
+// Strings returns the strings in the array at the end of a chain of member
+// names, joined to one text.
+func (r Reply) Strings(names ...string) string {
+	list, _ := r.get(names...).([]any)
+	var words []string
+	for _, element := range list {
+		words = append(words, fmt.Sprint(element))
+	}
+	return strings.Join(words, "; ")
+}
+
+func (r Reply) get(names ...string) any {
+	var at any = map[string]any(r)
+	for _, name := range names {
+		object, ok := at.(map[string]any)
+		if !ok {
+			return nil
+		}
+		at = object[name]
+	}
+	return at
+}
+
+// NotTheirs is the reading of an answer of 2xx that the destination never gives:
+// the status counts, and a doubt is said.
+func NotTheirs(title string) Reading {
+	return Reading{Outcome: webhook.Delivered, Reason: "the status is a success, but the answer is none that " + title + " gives: is the URL right?"}
+}

@@ -1,0 +1,81 @@
+// Package catalog lists the destinations and finds the one that is meant.
+package catalog
+
+import (
+	"sync"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/discord"
+	"github.com/hooktool/hooktool/pkg/destination/generic"
+	"github.com/hooktool/hooktool/pkg/destination/plaintext"
+	"github.com/hooktool/hooktool/pkg/destination/slack"
+	"github.com/hooktool/hooktool/pkg/destination/telegram"
+)
+
+// makers returns what makes each destination, in the order in which people see
+// them: one for each folder beside this one.
+func makers() []func() *destination.Destination {
+	return []func() *destination.Destination{
+		telegram.New, discord.New, slack.New,
+		generic.New, plaintext.New,
+	}
+}
+
+// list makes the destinations when they are first needed.
+//
+//nolint:gochecknoglobals // made once, never changed
+var list = sync.OnceValue(func() []*destination.Destination {
+	var all []*destination.Destination
+	for _, make := range makers() {
+		all = append(all, make())
+	}
+	return all
+})
+
+// All returns every destination. The slice must not be changed.
+func All() []*destination.Destination { return list() }
+
+// Names returns the names of all destinations.
+func Names() []string {
+	var names []string
+	for _, d := range All() {
+		names = append(names, d.Name)
+	}
+	return names
+}
+
+// ByName returns the destination with a name or alias, nil if there is none.
+func ByName(name string) *destination.Destination {
+	for _, d := range All() {
+		if d.Called(name) {
+			return d
+		}
+	}
+	return nil
+}
+
+// Nearest returns the name that was probably meant by one that does not exist,
+// or "".
+func Nearest(name string) string {
+	names := Names()
+	for _, d := range All() {
+		names = append(names, d.Aliases...)
+	}
+	if d := ByName(suggest.Nearest(name, names)); d != nil {
+		return d.Name
+	}
+	return ""
+}
+
+// ByURL returns the destination that a URL belongs to, nil if it is none of
+// theirs.
+func ByURL(rawURL string) *destination.Destination { return destination.ByURL(All(), rawURL) }
+
+// ByPayload returns the destination that takes payloads of this shape, nil if
+// that cannot be told.
+func ByPayload(body []byte) *destination.Destination { return destination.ByPayload(All(), body) }
+
+// Generic returns the destination of which nothing is known but that it takes
+// JSON.
+func Generic() *destination.Destination { return ByName("generic") }

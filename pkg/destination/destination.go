@@ -1,0 +1,89 @@
+package destination
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Destination is a system that receives webhooks. It is safe for concurrent use
+// once it is made, and must not be copied.
+type Destination struct {
+	Name    string   // as the command line and file names have it, such as discord
+	Title   string   // as its makers write it
+	Aliases []string // other names that mean it
+	Summary string   // one sentence: what it is, and how a webhook reaches it
+	Docs    string   // the URL of its documentation
+	Notice  string   // what everyone who uses it must know, such as its end of life; may be empty
+
+	// How it is recognised, and what is secret.
+	URLs          []URLForm
+	Shapes        []Shape  // payloads that only this destination takes
+	SecretMembers []string // members of the payload that hold secrets
+	SecretHeaders []string // headers that hold secrets, for people to read
+
+	// What it accepts.
+	Plain     bool        // the body is text, not JSON
+	Files     fs.FS       // schema.json and the starter templates
+	Limits    []Limit     // lengths and counts
+	Visible   []TextRule  // the texts that people see
+	Unknown   UnknownRule // what becomes of unknown fields
+	BadJSON   string      // what it does with a body that is no JSON, when it does not simply refuse it
+	Rules     []string    // further rules in words; each is held by the schema or by Extra
+	Extra     func(*Payload) []Problem
+	Silent    func(p *Payload, ping Ping) bool // whether the payload keeps a mention from pinging
+	BadMarkup string                           // what to do about markup that cannot be parsed, as a hint
+	NoPings   string                           // how a payload keeps mentions from pinging, as a hint
+	Example   string                           // a small payload that it accepts
+
+	// What it answers.
+	Read    func(webhook.Response) Reading // nil: by status alone
+	Answers []Answer
+
+	compile sync.Once
+	rules   *rules
+}
+
+// UnknownRule says what a destination does with fields that it does not know.
+type UnknownRule string
+
+// The ways to treat unknown fields.
+const (
+	UnknownIgnored UnknownRule = "ignored"
+	UnknownRefused UnknownRule = "refused"
+	UnknownUnsaid  UnknownRule = "undocumented"
+	UnknownKept    UnknownRule = "kept" // they are part of the message
+)
+
+// Called reports whether a name means the destination: its own name or an alias,
+// in either case.
+func (d *Destination) Called(name string) bool {
+	return strings.EqualFold(name, d.Name) ||
+		slices.ContainsFunc(d.Aliases, func(alias string) bool { return strings.EqualFold(name, alias) })
+}
+
+// Starter returns the template with which to begin for a kind of event, or ""
+// if there is none.
+func (d *Destination) Starter(kind event.Kind) string {
+	text, err := fs.ReadFile(d.Files, kind.String()+".tmpl")
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+// Schema returns the JSON Schema of the payload, nil for plain text.
+func (d *Destination) Schema() []byte {
+	text, err := fs.ReadFile(d.Files, schemaFile)
+	if err != nil {
+		return nil
+	}
+	return text
+}
+
+// schemaFile is the name of the schema in each folder.
+const schemaFile = "schema.json"

@@ -1,0 +1,201 @@
+// Package discord describes Discord's webhooks.
+//
+// The facts stem from discord/discord-api-docs of 2026-08-06: webhook.mdx,
+// message.mdx, rate-limits.mdx, opcodes-and-status-codes.mdx. The unit of its
+// lengths is not documented; Alertmanager and Grafana count code points.
+package discord
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+//go:embed *.*[^o]
+var files embed.FS
+
+// New returns the destination.
+func New() *destination.Destination {
+	return &destination.Destination{
+		Name:    "discord",
+		Title:   "Discord",
+		Summary: "a message in a channel, by the webhook of that channel",
+		Docs:    "https://discord.com/developers/docs/resources/webhook#execute-webhook",
+		URLs: []destination.URLForm{
+			{
+				Pattern: `^(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/?$`,
+				Example: "https://discord.com/api/webhooks/1234567890123456789/ExampleExample_token-Example",
+			},
+			{
+				Pattern: `^(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/(?:slack|github)$`,
+				Example: "https://discord.com/api/webhooks/1234567890123456789/ExampleExample_token-Example/slack",
+				Note:    "takes Slack's or GitHub's payloads: leave the last part out to send Discord's own",
+			},
+			{
+				Pattern: `/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/?$`, AnyHost: true,
+				Example: "http://127.0.0.1:8080/api/webhooks/1234567890123456789/ExampleExample_token-Example",
+				Note:    "a proxy or a stand-in",
+			},
+		},
+		Shapes:  []destination.Shape{{"$.content"}, {"$.embeds"}, {"$.allowed_mentions"}, {"$.embeds", "$.content"}},
+		Files:   files,
+		Limits:  limits(),
+		Visible: visible(),
+		Unknown: destination.UnknownUnsaid,
+		Rules: []string{
+			"at least one of content, embeds, components and poll must be there and not be empty",
+			"embeds with the same url are merged: only the first is shown as one",
+			"a webhook to a forum or media channel needs thread_name in the body, or thread_id in the URL",
+			"mentions in embeds do not ping; those in content do as allowed_mentions says",
+		},
+		Extra:   extra,
+		Silent:  silent,
+		NoPings: "add \"allowed_mentions\": {\"parse\": []}",
+		Example: `{"content": "**checkout** is down", "allowed_mentions": {"parse": []}}`,
+		Read:    read,
+		Answers: answers(),
+	}
+}
+
+func limits() []destination.Limit {
+	const refused = destination.Refused
+	sum := []string{
+		"$.embeds[*].title", "$.embeds[*].description", "$.embeds[*].fields[*].name", "$.embeds[*].fields[*].value",
+		"$.embeds[*].footer.text", "$.embeds[*].author.name",
+	}
+	return []destination.Limit{
+		{Path: "$.embeds", Label: "the list of embeds", Max: 10, Unit: destination.Items, Effect: refused},
+		{Path: "$.embeds[*].fields", Label: "the list of an embed's fields", Max: 25, Unit: destination.Items, Effect: refused},
+		{Path: "$.embeds", Label: "the text of all embeds together", Max: 6000, Unit: destination.CodePoints, Effect: refused, Trim: true, SumOf: sum},
+		{Path: "$.avatar_url", Label: "avatar_url", Max: 2048, Unit: destination.CodePoints, Effect: refused},
+		{Path: "$.applied_tags", Label: "the list of tags", Max: 5, Unit: destination.Items, Effect: refused},
+	}
+}
+
+func visible() []destination.TextRule {
+	row := func(path, label string, most int, dialect markup.Dialect) destination.TextRule {
+		return destination.TextRule{
+			Path: path, Label: label, Dialect: dialect, Max: most,
+			Unit: destination.CodePoints, Effect: destination.Refused, Trim: true, Silent: path != "$.content",
+		}
+	}
+	const rich, plain = markup.DiscordMarkdown, markup.PlainText
+	return []destination.TextRule{
+		row("$.username", "the name of the sender", 80, plain),
+		row("$.thread_name", "the name of the thread", 100, plain),
+		row("$.content", "the content", 2000, rich),
+		row("$.embeds[*].author.name", "the author of an embed", 256, plain),
+		row("$.embeds[*].title", "the title of an embed", 256, rich),
+		row("$.embeds[*].description", "the description of an embed", 4096, rich),
+		row("$.embeds[*].fields[*].name", "the name of a field", 256, rich),
+		row("$.embeds[*].fields[*].value", "the value of a field", 1024, rich),
+		row("$.embeds[*].footer.text", "the footer of an embed", 2048, plain),
+	}
+}
+
+// isComponentsV2 is the message flag IS_COMPONENTS_V2.
+const isComponentsV2 = 1 << 15
+
+// extra finds messages without anything in them, and what excludes each other.
+func extra(p *destination.Payload) []destination.Problem {
+	var problems []destination.Problem
+	if !p.Root.Is(destination.Object) {
+		return nil
+	}
+	if content := p.Get("content"); empty(content) && empty(p.Get("embeds")) && empty(p.Get("components")) && p.Get("poll") == nil {
+		if content != nil || p.Get("embeds") != nil { // else the schema has said it
+			problems = append(problems, destination.ProblemAt(p.Root, destination.Error, destination.Refused,
+				"there is nothing in the message: Discord answers \"Cannot send an empty message\"", "print a content or an embed for every event"))
+		}
+	}
+	var flags int
+	if v := p.Get("flags"); v.Is(destination.Number) {
+		if _, err := fmt.Sscan(v.Text, &flags); err == nil && flags&isComponentsV2 != 0 && (p.Get("content") != nil || p.Get("embeds") != nil) {
+			problems = append(problems, destination.ProblemAt(v, destination.Error, destination.Refused,
+				"with the flag IS_COMPONENTS_V2 there must be neither content nor embeds", "leave flags out"))
+		}
+	}
+	allowed := p.Get("allowed_mentions")
+	for _, kind := range []string{"users", "roles"} {
+		if parses(allowed, kind) && len(allowed.Get(kind).Elems()) > 0 {
+			problems = append(problems, destination.ProblemAt(allowed, destination.Error, destination.Refused,
+				fmt.Sprintf("allowed_mentions parses %q and lists some besides, which exclude each other", kind), "leave one of them out"))
+		}
+	}
+	return problems
+}
+
+// empty tells a value without anything in it.
+func empty(v *destination.Value) bool {
+	return v == nil || v.Kind == destination.Null || v.Kind == destination.String && strings.TrimSpace(v.Text) == "" ||
+		v.Kind == destination.Array && len(v.Elements) == 0
+}
+
+// suppressNotifications is the message flag SUPPRESS_NOTIFICATIONS.
+const suppressNotifications = 1 << 12
+
+// silent tells whether allowed_mentions keeps a mention from pinging. Without
+// it webhooks ping users only, since June 2025; roles and everyone are still
+// told, because older reports say otherwise.
+func silent(p *destination.Payload, ping destination.Ping) bool {
+	var flags int
+	if v := p.Get("flags"); v.Is(destination.Number) {
+		if _, err := fmt.Sscan(v.Text, &flags); err == nil && flags&suppressNotifications != 0 {
+			return true
+		}
+	}
+	allowed := p.Get("allowed_mentions")
+	if !allowed.Is(destination.Object) {
+		return false
+	}
+	kind, id := "everyone", ""
+	if rest, ok := strings.CutPrefix(ping.Name, "<@&"); ok {
+		kind, id = "roles", strings.TrimSuffix(rest, ">")
+	} else if rest, ok := strings.CutPrefix(ping.Name, "<@"); ok {
+		kind, id = "users", strings.TrimSuffix(strings.TrimPrefix(rest, "!"), ">")
+	}
+	if parses(allowed, kind) {
+		return false
+	}
+	for _, listed := range allowed.Get(kind).Elems() {
+		if listed.Str() == id {
+			return false
+		}
+	}
+	return true
+}
+
+func parses(allowed *destination.Value, kind string) bool {
+	for _, element := range allowed.Get("parse").Elems() {
+		if element.Str() == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// read reads {"message":"…","code":N,"errors":{…}}.
+func read(r webhook.Response) destination.Reading {
+	reply, ok := destination.ReadReply(r)
+	code, hasCode := reply.Number("code")
+	switch {
+	case r.StatusCode == 204, ok && r.StatusCode < 300 && reply.Str("id") != "":
+		return destination.Reading{}
+	case r.StatusCode < 300 && !(ok && hasCode):
+		return destination.NotTheirs("Discord")
+	case !ok || reply.Str("message") == "":
+		return destination.Reading{}
+	}
+	reason := reply.Str("message")
+	if hasCode && code != 0 {
+		reason += fmt.Sprintf(" (%.0f)", code)
+	}
+	if faults := formFaults(reply["errors"], "", 0); len(faults) > 0 {
+		reason += ": " + strings.Join(faults, "; ")
+	}
+	return destination.Reading{Outcome: webhook.Rejected, Reason: reason}
+}

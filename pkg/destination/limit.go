@@ -1,0 +1,121 @@
+package destination
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Unit is what a limit counts.
+type Unit string
+
+// The units.
+const (
+	CodePoints Unit = "characters"   // Unicode code points
+	UTF16      Unit = "UTF-16 units" // an emoji is two
+	Bytes      Unit = "bytes"        // in UTF-8
+	Items      Unit = "items"        // elements of an array, members of an object
+)
+
+// measure counts a text.
+func (u Unit) measure(text string) int {
+	switch u {
+	case UTF16:
+		n := 0
+		for _, r := range text {
+			n += max(utf16.RuneLen(r), 1)
+		}
+		return n
+	case Bytes:
+		return len(text)
+	}
+	return utf8.RuneCountInString(text)
+}
+
+// WholeBody is the path of a limit on the body as it is sent.
+const WholeBody = "body"
+
+// Limit is a length or count past which a destination does something.
+type Limit struct {
+	Path   string // a pattern, see below, or WholeBody
+	Label  string // what it is, such as "the title of an embed"
+	Max    int
+	Unit   Unit
+	Effect Effect
+	Trim   bool     // white space at both ends does not count
+	SumOf  []string // the paths whose values are counted together; Path is where the problem is then reported
+	Note   string   // what exactly happens; may be empty
+	Hint   string   // what to do about it; may be empty
+	Soft   bool     // a recommendation or a limit that is not certain: a warning
+}
+
+// String says the limit in words.
+func (l Limit) String() string {
+	text := fmt.Sprintf("%s: %d %s", l.Label, l.Max, l.Unit)
+	if l.Effect != Unsaid {
+		text += ", " + string(l.Effect) + " beyond"
+	}
+	return text
+}
+
+// measure counts a value.
+func (l Limit) measure(v *Value) int {
+	if l.Unit == Items {
+		return len(v.Elements) + len(v.Members)
+	}
+	if v.Kind == Null || v.Kind == Object || v.Kind == Array {
+		return 0
+	}
+	text := v.Text
+	if l.Trim {
+		text = strings.TrimSpace(text)
+	}
+	return l.Unit.measure(text)
+}
+
+// checkLimit holds the payload against a limit.
+func (d *Destination) checkLimit(p *Payload, l Limit) {
+	switch {
+	case l.Path == WholeBody:
+		if len(p.Body) > l.Max {
+			p.add(d.tooMuch(l, len(p.Body), p.Root, 0))
+		}
+	case len(l.SumOf) > 0:
+		sum := 0
+		for _, path := range l.SumOf {
+			p.Each(path, func(v *Value) { sum += l.measure(v) })
+		}
+		if sum <= l.Max {
+			return
+		}
+		p.Each(l.Path, func(v *Value) { p.add(d.tooMuch(l, sum, v, v.Start)) })
+	default:
+		p.Each(l.Path, func(v *Value) {
+			if n := l.measure(v); n > l.Max {
+				p.add(d.tooMuch(l, n, v, v.Start))
+			}
+		})
+	}
+}
+
+// tooMuch words the problem of a limit that n is beyond.
+func (d *Destination) tooMuch(l Limit, n int, v *Value, offset int) Problem {
+	problem := Problem{
+		Rule: RuleLength, Severity: Error, Path: v.Path(), Offset: offset, Effect: l.Effect, Hint: l.Hint,
+		Message: fmt.Sprintf("%s has %d %s, %d more than the %d of %s, which %s", l.Label, n, l.Unit, n-l.Max, l.Max, d.Title, l.Effect.verb()),
+	}
+	if l.Note != "" {
+		problem.Message += ": " + l.Note
+	}
+	if l.Soft || l.Effect != Refused {
+		problem.Severity = Warning
+	}
+	if problem.Hint == "" && l.Unit != Items {
+		problem.Hint = "cut what can grow, such as printf \"%.300s\" .Summary"
+	}
+	if problem.Hint == "" {
+		problem.Hint = "stop the range after so many, by its index"
+	}
+	return problem
+}

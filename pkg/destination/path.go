@@ -1,0 +1,101 @@
+package destination
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A pattern is a JSON path that can match many values. Its text is a chain of
+//
+//	.name         the member of that name
+//	[*]           every element
+//	..            the value itself and everything below it
+//	[name=value]  the object, if its member has this string as its value
+//
+// behind a $, which is the whole body.
+type pattern []segment
+
+type segment struct {
+	kind  segmentKind
+	name  string
+	value string
+}
+
+type segmentKind int
+
+const (
+	toMember segmentKind = iota
+	toElements
+	toAll
+	toOnly
+)
+
+// parsePattern reads a pattern. Patterns are written in this module, so a wrong
+// one is a mistake that tests find.
+func parsePattern(text string) (pattern, error) {
+	rest, ok := strings.CutPrefix(text, "$")
+	if !ok {
+		return nil, fmt.Errorf("the path %q does not begin with $", text)
+	}
+	var p pattern
+	for rest != "" {
+		var s segment
+		switch {
+		case strings.HasPrefix(rest, ".."):
+			s, rest = segment{kind: toAll}, rest[2:]
+		case strings.HasPrefix(rest, "[*]"):
+			s, rest = segment{kind: toElements}, rest[3:]
+		case rest[0] == '[':
+			condition, after, ok := strings.Cut(rest[1:], "]")
+			name, value, isCondition := strings.Cut(condition, "=")
+			if !ok || !isCondition {
+				return nil, fmt.Errorf("the path %q has a bracket that is neither [*] nor [name=value]", text)
+			}
+			s, rest = segment{kind: toOnly, name: name, value: value}, after
+		case rest[0] == '.' || len(p) > 0 && p[len(p)-1].kind == toAll:
+			name := strings.TrimPrefix(rest, ".")
+			end := strings.IndexAny(name, ".[")
+			if end < 0 {
+				end = len(name)
+			}
+			s, rest = segment{kind: toMember, name: name[:end]}, name[end:]
+		default:
+			return nil, fmt.Errorf("the path %q cannot be read at %q", text, rest)
+		}
+		p = append(p, s)
+	}
+	return p, nil
+}
+
+// each calls visit for every value below v that the pattern matches, in the
+// order of the body.
+func (p pattern) each(v *Value, visit func(*Value)) {
+	if v == nil {
+		return
+	}
+	if len(p) == 0 {
+		visit(v)
+		return
+	}
+	rest := p[1:]
+	switch s := p[0]; s.kind {
+	case toMember:
+		rest.each(v.member(s.name), visit)
+	case toElements:
+		for _, element := range v.Elements {
+			rest.each(element, visit)
+		}
+	case toOnly:
+		if v.member(s.name).Str() == s.value {
+			rest.each(v, visit)
+		}
+	case toAll:
+		rest.each(v, visit)
+		for _, member := range v.Members {
+			p.each(member.Value, visit)
+		}
+		for _, element := range v.Elements {
+			p.each(element, visit)
+		}
+	}
+}

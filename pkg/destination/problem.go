@@ -1,0 +1,63 @@
+package destination
+
+// Severity says how bad a problem is.
+type Severity string
+
+// The severities.
+const (
+	Error   Severity = "error"   // the message does not arrive, or not as meant
+	Warning Severity = "warning" // it arrives, but something in it is lost or unwanted
+	Info    Severity = "info"    // worth knowing
+)
+
+// Effect is what a destination does about a problem.
+type Effect string
+
+// The effects.
+const (
+	Refused Effect = "refused" // the message is not taken
+	Cut     Effect = "cut"     // what is too much is left out
+	Split   Effect = "split"   // it becomes several messages
+	Altered Effect = "altered" // something is shown otherwise than written
+	Ignored Effect = "ignored" // a field has no effect
+	Pings   Effect = "pings"   // people are notified
+	Unsaid  Effect = ""        // not documented
+)
+
+// verb says what a destination does, with its name as the subject.
+func (e Effect) verb() string {
+	switch e {
+	case Refused:
+		return "refuses the message"
+	case Cut:
+		return "cuts what is beyond"
+	case Split:
+		return "splits it into several messages"
+	case Altered:
+		return "alters it"
+	case Ignored:
+		return "ignores it"
+	case Pings:
+		return "notifies people"
+	}
+	return "does not say what it does then"
+}
+
+// The rules whose problems Check finds.
+const (
+	RuleShape  = "payload-shape"
+	RuleLength = "length-limit"
+	RuleMarkup = "markup-error"
+	RulePing   = "ping"
+)
+
+// Problem is something in a payload that its destination refuses or alters.
+type Problem struct {
+	Rule     string
+	Severity Severity
+	Path     string // the JSON path of the value, such as $.embeds[0].title
+	Offset   int    // where that is in the body, in bytes from 0
+	Effect   Effect
+	Message  string
+	Hint     string // what to do about it; may be empty
+}

@@ -1,0 +1,144 @@
+package destination
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/destination/markup"
+)
+
+// TextRule says where in a payload there is a text that people see.
+type TextRule struct {
+	Path    string         // a pattern
+	Label   string         // what it is, such as "the title of an embed"
+	Dialect markup.Dialect // its markup
+	// By tells the dialect where the payload decides; nil: always Dialect.
+	By     func(p *Payload, v *Value) markup.Dialect
+	Max    int // zero: no limit is known
+	Unit   Unit
+	Effect Effect // of a longer text
+	Parsed bool   // the length is that of the text without its markup
+	Trim   bool   // white space at both ends does not count
+	Silent bool   // mentions in it never ping
+	Note   string
+	Soft   bool // the limit is not certain: a warning
+}
+
+// limit returns the rule's limit, not ok if there is none.
+func (r TextRule) limit() (Limit, bool) {
+	return Limit{
+		Path: r.Path, Label: r.Label, Max: r.Max, Unit: r.Unit, Effect: r.Effect, Trim: r.Trim, Note: r.Note, Soft: r.Soft,
+	}, r.Max > 0
+}
+
+// Text is a text that people will see.
+type Text struct {
+	Path    string // the JSON path of the value; $ for a plain text body
+	Offset  int    // where the value is in the body, in bytes
+	Label   string
+	Value   string
+	Dialect markup.Dialect
+	Limit   int // zero: none is known
+	Unit    Unit
+	Effect  Effect // past the limit
+	Parsed  bool   // the limit counts the text without its markup
+
+	rule  *TextRule
+	value *Value
+}
+
+// Ping is a mention that would notify people.
+type Ping struct {
+	Text *Text
+	Name string // as it is written, such as @everyone
+	Node *markup.Node
+}
+
+// Texts returns the texts of a payload in the order of the destination's rules,
+// and nothing for a body that is not JSON where it must be.
+func (d *Destination) Texts(body []byte) []Text {
+	p, fault := d.payload(body)
+	if fault != nil {
+		return nil
+	}
+	return d.texts(p)
+}
+
+func (d *Destination) texts(p *Payload) []Text {
+	var texts []Text
+	for i := range d.Visible {
+		rule := &d.Visible[i]
+		p.Each(rule.Path, func(v *Value) {
+			if v.Kind != String {
+				return
+			}
+			dialect := rule.Dialect
+			if rule.By != nil {
+				dialect = rule.By(p, v)
+			}
+			texts = append(texts, Text{
+				Path: v.Path(), Offset: v.Start, Label: rule.Label, Value: v.Text, Dialect: dialect,
+				Limit: rule.Max, Unit: rule.Unit, Effect: rule.Effect, Parsed: rule.Parsed, rule: rule, value: v,
+			})
+		})
+	}
+	return texts
+}
+
+// checkText parses a text in its markup, measures it, and looks for mentions.
+func (d *Destination) checkText(p *Payload, text *Text) {
+	shown := text.Value
+	document, err := markup.Parse(text.Dialect, text.Value)
+	var fault *markup.Error
+	switch {
+	case errors.As(err, &fault):
+		p.add(d.markupProblem(p, text, fault))
+	case err == nil && text.rule.Parsed:
+		shown = document.Text
+	}
+	if l, ok := text.rule.limit(); ok {
+		measured := *text.value
+		measured.Text = shown
+		if n := l.measure(&measured); n > l.Max {
+			p.add(d.tooMuch(l, n, text.value, text.Offset))
+		}
+	}
+	if document != nil && !text.rule.Silent {
+		d.checkPings(p, text, document)
+	}
+}
+
+func (d *Destination) markupProblem(p *Payload, text *Text, fault *markup.Error) Problem {
+	return Problem{
+		Rule: RuleMarkup, Severity: Error, Path: text.Path, Offset: p.bodyOffset(text.value, max(fault.Offset, 0)), Effect: Refused,
+		Message: fmt.Sprintf("%s cannot parse %s as %s: %s", d.Title, text.Label, text.Dialect, fault.Message),
+		Hint:    d.BadMarkup,
+	}
+}
+
+// checkPings finds mentions that would notify people.
+func (d *Destination) checkPings(p *Payload, text *Text, document *markup.Document) {
+	told := map[string]bool{}
+	for _, node := range document.Pings() {
+		ping := Ping{Text: text, Node: node, Name: text.Value[min(node.Start, len(text.Value)):min(node.End, len(text.Value))]}
+		if d.Silent != nil && d.Silent(p, ping) || told[ping.Name] {
+			continue
+		}
+		told[ping.Name] = true
+		p.add(Problem{
+			Rule: RulePing, Severity: Warning, Path: text.Path, Offset: p.bodyOffset(text.value, node.Start), Effect: Pings,
+			Message: fmt.Sprintf("%s in %s notifies people", quoteShort(ping.Name), text.Label),
+			Hint:    d.NoPings,
+		})
+	}
+}
+
+// quoteShort quotes what a text says, shortened.
+func quoteShort(s string) string {
+	const most = 60
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return fmt.Sprintf("%q", strings.ToValidUTF8(s, "\uFFFD"))
+}

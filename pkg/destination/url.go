@@ -1,0 +1,125 @@
+package destination
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// URLForm is one form of the URLs of a destination.
+type URLForm struct {
+	// Pattern is a regular expression for the host and the escaped path, such as
+	// ^hooks\.slack\.com/services/. Letters match in either case. Groups whose
+	// names begin with "secret" hold what is secret.
+	Pattern string
+	// AnyHost says that the pattern tells by the path alone, because people
+	// host the service themselves. Forms with a host of their own win.
+	AnyHost bool
+	// Query are the parameters that must be there.
+	Query []string
+	// SecretQuery are the parameters whose values are secret.
+	SecretQuery []string
+	Example     string // with invented secrets
+	Note        string // what there is to know about this form; may be empty
+	Retired     bool   // the service behind this form is no more, or is about to go
+}
+
+// urlMatch is a URL that has a known form.
+type urlMatch struct {
+	form    *URLForm
+	url     *url.URL
+	text    string   // host and path
+	secrets [][2]int // in text
+}
+
+// matchURL returns the first form that fits.
+func (d *Destination) matchURL(raw string) *urlMatch {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return nil
+	}
+	text := strings.ToLower(u.Hostname()) + u.EscapedPath()
+	query := u.Query()
+	for i := range d.URLs {
+		form := &d.URLs[i]
+		if slices.ContainsFunc(form.Query, func(name string) bool { return !query.Has(name) }) {
+			continue
+		}
+		re := compiled(form.Pattern)
+		if groups := re.FindStringSubmatchIndex(text); groups != nil {
+			return &urlMatch{form, u, text, secretGroups(re, groups)}
+		}
+	}
+	return nil
+}
+
+// secretGroups returns where the secret groups of a match lie.
+func secretGroups(re *regexp.Regexp, groups []int) [][2]int {
+	var spans [][2]int
+	for i, name := range re.SubexpNames() {
+		if strings.HasPrefix(name, "secret") && groups[2*i] >= 0 {
+			spans = append(spans, [2]int{groups[2*i], groups[2*i+1]})
+		}
+	}
+	return spans
+}
+
+// patterns are the regular expressions that were needed so far.
+var patterns sync.Map // of string to *regexp.Regexp
+
+func compiled(text string) *regexp.Regexp {
+	if re, ok := patterns.Load(text); ok {
+		return re.(*regexp.Regexp) //nolint:forcetypeassert // nothing else is stored
+	}
+	re := regexp.MustCompile("(?i)" + text) // tests compile every pattern
+	patterns.Store(text, re)
+	return re
+}
+
+// Form returns the form that a URL has, nil if it is none of the destination's.
+func (d *Destination) Form(raw string) *URLForm {
+	if match := d.matchURL(raw); match != nil {
+		return match.form
+	}
+	return nil
+}
+
+// Secrets returns what is secret in a URL of the destination, and in the
+// payloads that it takes. Of a URL in none of its forms everything behind the
+// host is taken as secret.
+func (d *Destination) Secrets(raw string) webhook.Secrets {
+	secrets := webhook.Secrets{Members: d.SecretMembers}
+	match := d.matchURL(raw)
+	if match == nil {
+		return secrets
+	}
+	path := match.text
+	for _, span := range slices.Backward(match.secrets) {
+		secrets.Values = append(secrets.Values, path[span[0]:span[1]])
+		path = path[:span[0]] + webhook.Mask + path[span[1]:]
+	}
+	_, path, _ = strings.Cut(path, "/")
+	shown := match.url.Scheme + "://" + match.url.Host + "/" + path
+	var query []string
+	for name, values := range match.url.Query() {
+		for _, value := range values {
+			if slices.Contains(match.form.SecretQuery, name) {
+				secrets.Values = append(secrets.Values, value)
+				value = webhook.Mask
+			} else {
+				value = url.QueryEscape(value)
+			}
+			query = append(query, url.QueryEscape(name)+"="+value)
+		}
+	}
+	if len(query) > 0 {
+		slices.Sort(query)
+		shown += "?" + strings.Join(query, "&")
+	}
+	secrets.URL = shown
+	return secrets
+}
