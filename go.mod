@@ -3,6 +3,7 @@ module github.com/hooktool/hooktool
 go 1.26.0
 
 require (
+	github.com/aymanbagabas/go-udiff v0.4.1
 	github.com/buger/jsonparser v1.6.1
 	github.com/fatih/color v1.19.0
 	github.com/goccy/go-yaml v1.19.2

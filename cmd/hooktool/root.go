@@ -72,6 +72,7 @@ func newRootCmd(a *app) *cobra.Command {
 		newTestSendCmd(a),
 		newValidateCmd(a),
 		newExplainCmd(a),
+		newTestCmd(a),
 		newSamplesCmd(a),
 		newSchemaCmd(a),
 		newCompletionCmd(a),

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/pkg/suite"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+const testLong = `Run golden tests of templates.
+
+A FILE lists tests: which template meets which event, and what comes out of it.
+Without a FILE, every file below this folder is run whose name ends in
+hooktool-test.yaml. Bodies are compared by what they mean where both sides are
+JSON, else byte by byte, and a body that its destination would refuse fails.
+
+The format of the file is described by docs/testing.md, and for editors by
+hooktool test --schema.
+
+Exit codes: 0 all passed, 1 a test failed or too few branches were reached, 2 a
+mistake in a file with tests.`
+
+const testExample = `  hooktool test
+  hooktool test alert.hooktool-test.yaml --run 'firing|resolved'
+  hooktool test --update                    write golden files anew; look at the difference
+  hooktool test --coverage --min-coverage 100
+  hooktool test --format junit > report.xml`
+
+type testOptions struct {
+	app         *app
+	run         string
+	update      bool
+	format      string
+	coverage    bool
+	minCoverage float64
+	schema      bool
+	limits      webhook.Limits
+}
+
+func newTestCmd(a *app) *cobra.Command {
+	o := testOptions{app: a, limits: webhook.DefaultLimits()}
+	cmd := &cobra.Command{
+		Use:     "test [FILE...]",
+		Short:   "Run golden tests of templates",
+		Long:    testLong,
+		Example: testExample,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return o.execute(cmd.Context(), args)
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return []string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&o.run, "run", "", "run only tests whose name matches this `regexp`")
+	flags.BoolVar(&o.update, "update", false, "write the golden files instead of comparing with them")
+	flags.StringVar(&o.format, "format", "text", "print the result as `text`, json, junit or tap")
+	flags.BoolVar(&o.coverage, "coverage", false, "list the branches of each template that no test reached")
+	flags.Float64Var(&o.minCoverage, "min-coverage", 0, "fail when fewer `percent` of all branches are reached")
+	flags.BoolVar(&o.schema, "schema", false, "print the JSON Schema of files with tests")
+	flags.DurationVar(&o.limits.Time, "max-time", o.limits.Time, "stop a template that runs longer")
+	flags.IntVar(&o.limits.Output, "max-output", o.limits.Output, "stop a template that prints more `bytes`")
+	completeWith(cmd, "format", testFormats()...)
+	return cmd
+}
+
+func testFormats() []string { return []string{"text", "json", "junit", "tap"} }
+
+func (o *testOptions) execute(ctx context.Context, args []string) error {
+	if o.schema {
+		return printAll(o.app.out, string(suite.Schema()))
+	}
+	if err := oneOf("format", o.format, testFormats()...); err != nil {
+		return err
+	}
+	cases, err := o.cases(ctx, args)
+	if err != nil {
+		return err
+	}
+	runner := &suite.Runner{Webhook: o.app.webhook, Getenv: o.app.getenv, Update: o.update, Limits: o.limits}
+	results, err := runner.Run(ctx, cases)
+	if err != nil {
+		return err
+	}
+	coverages := runner.Coverage()
+	if err := o.print(results, coverages); err != nil {
+		return err
+	}
+	return o.verdict(results, coverages)
+}
+
+// cases loads the tests of all files and picks those of --run.
+func (o *testOptions) cases(ctx context.Context, args []string) ([]suite.Case, error) {
+	pattern, err := regexp.Compile(o.run)
+	if err != nil {
+		return nil, usageError("", "--run: %w", err)
+	}
+	paths, err := findTests(ctx, args)
+	if err != nil {
+		return nil, err
+	}
+	var cases []suite.Case
+	var problems []error
+	all := 0
+	for _, path := range paths {
+		text, err := o.app.readAll(path, maxTemplateSize)
+		if err != nil {
+			return nil, err
+		}
+		file, err := suite.Load(path, text)
+		if err != nil {
+			problems = append(problems, err)
+			continue
+		}
+		all += len(file.Cases)
+		for _, c := range file.Cases {
+			if pattern.MatchString(c.Name) {
+				cases = append(cases, c)
+			}
+		}
+	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, &codedError{code: exitUsage, err: err}
+	}
+	if len(cases) == 0 {
+		return nil, usageError("", "none of the %d tests has a name that matches %q", all, o.run)
+	}
+	return cases, nil
+}
+
+// findTests returns the files that were given, those below the folders that
+// were given, or those below this one.
+func findTests(ctx context.Context, args []string) ([]string, error) {
+	if len(args) == 0 {
+		args = []string{"."}
+	}
+	var paths []string
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err != nil {
+			return nil, readError(arg, err)
+		}
+		if !info.IsDir() {
+			paths = append(paths, arg)
+			continue
+		}
+		found, err := testsBelow(ctx, arg)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) == 0 {
+			return nil, usageError("name one *"+suite.FileSuffix+", or give its path", "there is no file with tests below %s", arg)
+		}
+		paths = append(paths, found...)
+	}
+	return paths, nil
+}
+
+func testsBelow(ctx context.Context, dir string) ([]string, error) {
+	var paths []string
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			return readError(path, err)
+		case entry.IsDir() && path != dir && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
+			return fs.SkipDir
+		case !entry.IsDir() && suite.IsFile(path):
+			paths = append(paths, path)
+		}
+		return nil
+	})
+	slices.Sort(paths)
+	return paths, err
+}
+
+func (o *testOptions) print(results []suite.Result, coverages []suite.Coverage) error {
+	var err error
+	switch o.format {
+	case "json":
+		err = suite.WriteJSON(o.app.out, results, coverages)
+	case "junit":
+		err = suite.WriteJUnit(o.app.out, results)
+	case "tap":
+		err = suite.WriteTAP(o.app.out, results)
+	default:
+		return o.printText(results, coverages)
+	}
+	if err != nil {
+		return writeError(err)
+	}
+	return nil
+}
+
+// verdict turns the results into an exit code.
+func (o *testOptions) verdict(results []suite.Result, coverages []suite.Coverage) error {
+	summary := suite.Summarise(results)
+	code := exitOK
+	if summary.Failed+summary.Errors > 0 {
+		code = exitFindings
+	}
+	if percent := suite.Percent(coverages); percent < o.minCoverage {
+		printProblem(o.app.err, o.app.errPalette(), "error", described{
+			Message: fmt.Sprintf("%.1f %% of the branches were reached, but --min-coverage demands %g %%", percent, o.minCoverage),
+			Hint:    "--coverage lists the branches that no test reached",
+		})
+		code = exitFindings
+	}
+	if code != exitOK {
+		return exitError(code)
+	}
+	return nil
+}

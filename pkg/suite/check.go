@@ -1,0 +1,129 @@
+package suite
+
+import (
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// check finds what is wrong with a case before it is run.
+func (l *loader) check(at ast.Node, c Case) {
+	switch {
+	case c.Name == "":
+		l.problem(at, "add name: …", "a test has no name")
+	case c.Template == "" && c.Webhook == "":
+		l.problem(at, "add template: FILE, or webhook: NAME, to it or at the top of the file", "test %q has no template", c.Name)
+	case c.Template != "" && c.Webhook != "":
+		l.problem(at, "leave one of them out", "test %q has a template and a webhook", c.Name)
+	case c.Event != nil && c.Sample != "":
+		l.problem(at, "leave one of them out", "test %q has an event and a sample", c.Name)
+	}
+	if n := c.bodies(); n > 1 {
+		l.problem(at, "leave all but one out", "test %q has %d of body, golden, json and error", c.Name, n)
+	}
+	l.checkWord(at, "type", c.Type, kindNames()...)
+	l.checkWord(at, "compare", c.Compare, compareJSON, compareBytes)
+	l.checkWord(at, "outcome", c.Outcome, outcomeAccepted, outcomeRefused)
+	l.checkSample(at, c)
+}
+
+// bodies counts what a case expects in place of a body.
+func (c Case) bodies() int {
+	n := 0
+	for _, given := range []bool{c.Body != nil, c.Golden != "", c.JSON != nil, c.Error != ""} {
+		if given {
+			n++
+		}
+	}
+	return n
+}
+
+func (l *loader) checkSample(at ast.Node, c Case) {
+	switch {
+	case c.Sample == "":
+	case c.Sample == allSamples:
+		if c.kindByName() == "" {
+			l.problem(at, "add type: incident, deployment or alert", "test %q asks for all samples, but the kind of its template is not known", c.Name)
+		}
+		if c.Golden != "" && !strings.Contains(c.Golden, samplePlaceholder) {
+			l.problem(at, "write "+samplePlaceholder+" where the name of the sample shall stand", "test %q has one golden file for all samples", c.Name)
+		}
+	default:
+		var names []string
+		for _, sample := range event.Samples() {
+			names = append(names, sample.Name)
+		}
+		l.checkWord(at, "sample", c.Sample, names...)
+	}
+}
+
+// checkWord refuses a word that is none of those allowed.
+func (l *loader) checkWord(at ast.Node, key, word string, allowed ...string) {
+	if word == "" {
+		return
+	}
+	for _, each := range allowed {
+		if word == each {
+			return
+		}
+	}
+	hint := key + " is one of " + strings.Join(allowed, ", ")
+	if nearest := suggest.Nearest(word, allowed); nearest != "" {
+		hint = "did you mean " + nearest + "?"
+	} else if key == "sample" {
+		hint = "hooktool samples lists them"
+	}
+	l.problem(at, hint, "%s %q does not exist", key, word)
+}
+
+// checkNames refuses two cases of one name, which a report could not tell
+// apart.
+func (l *loader) checkNames(cases []Case) {
+	seen := map[string]bool{}
+	for _, c := range cases {
+		if c.Name != "" && seen[c.Name] {
+			l.problems = append(l.problems, c.problem("rename one of them", "there are two tests of the name %q", c.Name))
+		}
+		seen[c.Name] = true
+	}
+}
+
+func kindNames() []string {
+	var names []string
+	for _, kind := range event.Kinds() {
+		names = append(names, kind.String())
+	}
+	return names
+}
+
+// kindByName is the kind that the case or the name of its template says.
+func (c Case) kindByName() event.Kind {
+	if kind, err := event.ParseKind(c.Type); err == nil {
+		return kind
+	}
+	kind, err := webhook.DetectKind(c.Template, "")
+	if err != nil {
+		return ""
+	}
+	return kind
+}
+
+// kind is like kindByName, and asks the comment in the template too.
+func (c Case) kind() event.Kind {
+	if kind := c.kindByName(); kind != "" || c.Template == "" {
+		return kind
+	}
+	text, err := readText(c.path(c.Template))
+	if err != nil {
+		return "" // said when the template is read
+	}
+	kind, err := webhook.DetectKind(c.Template, text)
+	if err != nil {
+		return ""
+	}
+	return kind
+}

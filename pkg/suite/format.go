@@ -1,0 +1,233 @@
+package suite
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+)
+
+// Summary counts results.
+type Summary struct {
+	Tests   int `json:"tests"`
+	Passed  int `json:"passed"`
+	Failed  int `json:"failed"`
+	Errors  int `json:"errors"`
+	Updated int `json:"updated"`
+}
+
+// Summarise counts results.
+func Summarise(results []Result) Summary {
+	s := Summary{Tests: len(results)}
+	for _, result := range results {
+		switch result.Status {
+		case Passed:
+			s.Passed++
+		case Failed:
+			s.Failed++
+		case Errored:
+			s.Errors++
+		case Updated:
+			s.Updated++
+		}
+	}
+	return s
+}
+
+type jsonResult struct {
+	File     string        `json:"file"`
+	Line     int           `json:"line"`
+	Name     string        `json:"name"`
+	Status   Status        `json:"status"`
+	Failures []jsonFailure `json:"failures,omitempty"`
+	Millis   float64       `json:"duration_ms"`
+}
+
+type jsonFailure struct {
+	Message string `json:"message"`
+	Hint    string `json:"hint,omitempty"`
+	Diff    string `json:"diff,omitempty"`
+}
+
+type jsonCoverage struct {
+	Path     string       `json:"path"`
+	Type     string       `json:"type"`
+	Branches int          `json:"branches"`
+	Reached  int          `json:"reached"`
+	Missing  []jsonBranch `json:"missing,omitempty"`
+}
+
+type jsonBranch struct {
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Branch string `json:"branch"`
+}
+
+// WriteJSON writes one object with results, a summary and the coverage.
+func WriteJSON(w io.Writer, results []Result, coverages []Coverage) error {
+	report := struct {
+		Version  int            `json:"version"`
+		Tests    []jsonResult   `json:"tests"`
+		Coverage []jsonCoverage `json:"coverage"`
+		Percent  float64        `json:"coverage_percent"`
+		Summary  Summary        `json:"summary"`
+	}{Version: 1, Tests: []jsonResult{}, Coverage: []jsonCoverage{}, Percent: Percent(coverages), Summary: Summarise(results)}
+	for _, r := range results {
+		one := jsonResult{File: r.Case.File, Line: r.Case.Pos.Line, Name: r.Case.Name, Status: r.Status, Millis: millis(r.Duration)}
+		for _, failure := range r.Failures {
+			one.Failures = append(one.Failures, jsonFailure(failure))
+		}
+		report.Tests = append(report.Tests, one)
+	}
+	for _, c := range coverages {
+		one := jsonCoverage{Path: c.Path, Type: c.Kind.String(), Branches: len(c.Branches), Reached: c.Reached()}
+		for _, branch := range c.Branches {
+			if !branch.Reached {
+				one.Missing = append(one.Missing, jsonBranch{branch.Pos.Line, branch.Pos.Column, branch.String()})
+			}
+		}
+		report.Coverage = append(report.Coverage, one)
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(report)
+}
+
+func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// text is what a failure says, with its hint and difference.
+func (f Failure) text() string {
+	var b strings.Builder
+	b.WriteString(f.Message + "\n")
+	if f.Hint != "" {
+		b.WriteString("hint: " + f.Hint + "\n")
+	}
+	b.WriteString(f.Diff)
+	return b.String()
+}
+
+type junitSuites struct {
+	XMLName  xml.Name     `xml:"testsuites"`
+	Tests    int          `xml:"tests,attr"`
+	Failures int          `xml:"failures,attr"`
+	Errors   int          `xml:"errors,attr"`
+	Time     string       `xml:"time,attr"`
+	Suites   []junitSuite `xml:"testsuite"`
+}
+
+type junitSuite struct {
+	Name     string      `xml:"name,attr"`
+	Tests    int         `xml:"tests,attr"`
+	Failures int         `xml:"failures,attr"`
+	Errors   int         `xml:"errors,attr"`
+	Time     string      `xml:"time,attr"`
+	Cases    []junitCase `xml:"testcase"`
+}
+
+type junitCase struct {
+	Name      string        `xml:"name,attr"`
+	ClassName string        `xml:"classname,attr"`
+	File      string        `xml:"file,attr"`
+	Line      int           `xml:"line,attr"`
+	Time      string        `xml:"time,attr"`
+	Failure   *junitFailure `xml:"failure"`
+	Error     *junitFailure `xml:"error"`
+}
+
+type junitFailure struct {
+	Message string `xml:"message,attr"`
+	Text    string `xml:",chardata"`
+}
+
+// WriteJUnit writes results as JUnit XML, a suite for each file.
+func WriteJUnit(w io.Writer, results []Result) error {
+	s := Summarise(results)
+	report := junitSuites{Tests: s.Tests, Failures: s.Failed, Errors: s.Errors, Time: seconds(results)}
+	for _, group := range byFile(results) {
+		s := Summarise(group)
+		suite := junitSuite{Name: group[0].Case.File, Tests: s.Tests, Failures: s.Failed, Errors: s.Errors, Time: seconds(group)}
+		for _, result := range group {
+			suite.Cases = append(suite.Cases, junitOf(result))
+		}
+		report.Suites = append(report.Suites, suite)
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	encoder := xml.NewEncoder(w)
+	encoder.Indent("", "  ")
+	if err := encoder.Encode(report); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+func junitOf(r Result) junitCase {
+	one := junitCase{Name: r.Case.Name, ClassName: r.Case.File, File: r.Case.File, Line: r.Case.Pos.Line, Time: seconds([]Result{r})}
+	if r.Good() {
+		return one
+	}
+	failure := &junitFailure{}
+	for _, each := range r.Failures {
+		if failure.Message == "" {
+			failure.Message = each.Message
+		}
+		failure.Text += each.text()
+	}
+	if r.Status == Errored {
+		one.Error = failure
+	} else {
+		one.Failure = failure
+	}
+	return one
+}
+
+func seconds(results []Result) string {
+	var total time.Duration
+	for _, result := range results {
+		total += result.Duration
+	}
+	return fmt.Sprintf("%.3f", total.Seconds())
+}
+
+// byFile groups results that stand behind one another by their file.
+func byFile(results []Result) [][]Result {
+	var groups [][]Result
+	for _, result := range results {
+		if n := len(groups); n > 0 && groups[n-1][0].Case.File == result.Case.File {
+			groups[n-1] = append(groups[n-1], result)
+			continue
+		}
+		groups = append(groups, []Result{result})
+	}
+	return groups
+}
+
+// WriteTAP writes results in the Test Anything Protocol, version 13.
+func WriteTAP(w io.Writer, results []Result) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "TAP version 13\n1..%d\n", len(results))
+	for i, result := range results {
+		word := "ok"
+		if !result.Good() {
+			word = "not ok"
+		}
+		fmt.Fprintf(&b, "%s %d - %s\n", word, i+1, strings.NewReplacer("#", `\#`, "\n", " ").Replace(result.Case.Name))
+		if result.Good() {
+			continue
+		}
+		fmt.Fprintf(&b, "  ---\n  file: %q\n  line: %d\n  message: |\n", result.Case.File, result.Case.Pos.Line)
+		for _, failure := range result.Failures {
+			for line := range strings.Lines(failure.text()) {
+				b.WriteString("    " + line)
+			}
+		}
+		b.WriteString("  ...\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

@@ -1,0 +1,299 @@
+package suite
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Runner executes cases. It is used for one run.
+type Runner struct {
+	// Webhook finds a webhook of the configuration; nil knows none.
+	Webhook func(name string) (config.Webhook, error)
+	// Getenv tells the variables in custom fields of webhooks.
+	Getenv func(string) string
+	// Check holds a body to the rules of its destination; nil does not.
+	Check Check
+	// Update writes golden files instead of comparing with them.
+	Update bool
+	// Limits bound each rendering.
+	Limits webhook.Limits
+	// Done is told of each case that was run, from one goroutine at a time, in
+	// no fixed order; it may be nil.
+	Done func(Result)
+
+	mu        sync.Mutex
+	templates map[templateKey]*loadedTemplate
+}
+
+// A Check tells what a destination would make of a body: whether it would
+// refuse it, and the problems.
+type Check func(c Case, template *webhook.Template, body []byte) Payload
+
+// Payload is what a destination makes of a body.
+type Payload struct {
+	Destination string
+	Refused     bool
+	Problems    []PayloadProblem
+}
+
+// PayloadProblem is a rule of the destination that a body breaks.
+type PayloadProblem struct {
+	Rule, Path, Message string
+	Refused             bool // the destination would refuse the body for it
+}
+
+// Status is what became of a case.
+type Status string
+
+// The ways in which a case can end.
+const (
+	Passed  Status = "passed"
+	Failed  Status = "failed"  // something else came out than was expected
+	Errored Status = "error"   // the case could not be run: no template, no event
+	Updated Status = "updated" // the golden file was written
+)
+
+// Result is what became of one case.
+type Result struct {
+	Case     Case
+	Status   Status
+	Failures []Failure
+	Duration time.Duration
+}
+
+// Failure is one way in which a case failed.
+type Failure struct {
+	Message string
+	Hint    string // what would be right; may be empty
+	Diff    string // unified, from what was expected to what came out; may be empty
+}
+
+// Good reports whether the case counts as passed.
+func (r Result) Good() bool { return r.Status == Passed || r.Status == Updated }
+
+// Run executes cases on all cores. The results have the order of the cases. The
+// error is that of ctx.
+func (r *Runner) Run(ctx context.Context, cases []Case) ([]Result, error) {
+	r.templates = map[templateKey]*loadedTemplate{}
+	results := make([]Result, len(cases))
+	indexes := make(chan int)
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(cases)) {
+		workers.Go(func() {
+			for i := range indexes {
+				results[i] = r.run(ctx, cases[i])
+				if r.Done != nil {
+					r.mu.Lock()
+					r.Done(results[i])
+					r.mu.Unlock()
+				}
+			}
+		})
+	}
+	for i := range cases {
+		if ctx.Err() != nil {
+			break
+		}
+		indexes <- i
+	}
+	close(indexes)
+	workers.Wait()
+	return results, ctx.Err()
+}
+
+// run executes one case.
+func (r *Runner) run(ctx context.Context, c Case) Result {
+	start := time.Now()
+	result := Result{Case: c, Status: Passed}
+	failures, err := r.try(ctx, c, &result)
+	if err != nil {
+		result.Status = Errored
+		failures = []Failure{{Message: messageOf(err), Hint: hintOf(err)}}
+	} else if len(failures) > 0 {
+		result.Status = Failed
+	}
+	result.Failures, result.Duration = failures, time.Since(start)
+	return result
+}
+
+func (r *Runner) try(ctx context.Context, c Case, result *Result) ([]Failure, error) {
+	ev, err := c.event()
+	if err != nil {
+		return nil, err
+	}
+	t := r.template(c, ev.Kind())
+	if t.err != nil {
+		if failure := t.parseFailure(c); failure != nil {
+			return failure()
+		}
+		return nil, t.err
+	}
+	ev.CustomFields = mergeFields(t.customFields, ev.CustomFields, c.CustomFields)
+	message, err := t.template.Render(ctx, ev)
+	if err != nil {
+		return c.compareError(err), nil
+	}
+	if c.Error != "" {
+		return []Failure{{
+			Message: fmt.Sprintf("rendering succeeds, but should fail with %q", c.Error), Diff: "",
+			Hint: "the body is " + excerpt(string(message.Body)),
+		}}, nil
+	}
+	failures, err := r.compareBody(c, message.Body, result)
+	if err != nil {
+		return nil, err
+	}
+	return append(failures, r.checkPayload(c, t.template, message.Body)...), nil
+}
+
+// event makes the event of a case. The kind is that which the case says, or
+// else the event itself.
+func (c Case) event() (event.Event, error) {
+	var ev event.Event
+	kind := c.kind()
+	switch given := c.Event.(type) {
+	case nil:
+		sample := event.DefaultSample(kind)
+		if c.Sample != "" {
+			sample, _ = event.SampleByName(c.Sample) // the name was checked by Load
+		}
+		if sample.Name == "" {
+			return ev, c.problem("add type, sample or event", "the kind of the template is not known")
+		}
+		ev = sample.Event
+	case string:
+		text, err := os.ReadFile(c.path(given))
+		if err != nil {
+			return ev, c.problem("", "read the event: %w", err)
+		}
+		if ev, err = decodeOne(kind, c.path(given), text); err != nil {
+			return ev, err
+		}
+	default:
+		text, err := json.Marshal(given)
+		if err != nil {
+			return ev, c.problem("", "the event is no JSON: %w", err)
+		}
+		if ev, err = decodeOne(kind, c.File, text); err != nil {
+			return ev, c.problem(hintOf(err), "in the event: %s", inlineMessage(err))
+		}
+	}
+	for _, item := range c.Set {
+		if err := ev.Set(fmt.Sprint(item.Key), scalar(item.Value)); err != nil {
+			return ev, c.problem("a path is made of JSON names, such as reports[0].message", "%w", err)
+		}
+	}
+	return ev, nil
+}
+
+// decodeOne decodes a file that must hold one event.
+func decodeOne(kind event.Kind, path string, text []byte) (event.Event, error) {
+	decoder := event.NewDecoder(strings.NewReader(string(text)), path)
+	doc, err := decoder.Next()
+	if err != nil {
+		return event.Event{}, fmt.Errorf("%s: there is no event: %w", path, err)
+	}
+	ev, _, err := doc.Decode(kind)
+	return ev, err
+}
+
+// scalar writes a value of set as --set takes it.
+func scalar(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "null"
+	case string:
+		return v
+	case []any, map[string]any:
+		if text, err := json.Marshal(v); err == nil {
+			return string(text)
+		}
+	}
+	return fmt.Sprint(value)
+}
+
+// path is relative to the folder of the file with the case.
+func (c Case) path(path string) string {
+	path = filepath.FromSlash(path)
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(c.File), path)
+}
+
+func (c Case) problem(hint, format string, args ...any) error {
+	err := fmt.Errorf(format, args...)
+	return &source.Problem{Path: c.File, Pos: c.Pos, Message: err.Error(), Hint: hint}
+}
+
+// messageOf leaves out the place of the case, which a result has anyway.
+func messageOf(err error) string {
+	var problem *source.Problem
+	if errors.As(err, &problem) {
+		return problem.Message
+	}
+	return err.Error()
+}
+
+// inlineMessage leaves out the position in the JSON text that was made of an
+// event in the file.
+func inlineMessage(err error) string {
+	var inEvent *event.Problem
+	if errors.As(err, &inEvent) {
+		return inEvent.Message
+	}
+	return err.Error()
+}
+
+func hintOf(err error) string {
+	var (
+		problem    *source.Problem
+		inEvent    *event.Problem
+		inTemplate *webhook.TemplateError
+	)
+	switch {
+	case errors.As(err, &problem):
+		return problem.Hint
+	case errors.As(err, &inEvent):
+		return inEvent.Hint
+	case errors.As(err, &inTemplate):
+		return inTemplate.Hint
+	}
+	return ""
+}
+
+// mergeFields puts custom fields together; the later ones win.
+func mergeFields(layers ...map[string]string) map[string]string {
+	var merged map[string]string
+	for _, layer := range layers {
+		for key, value := range layer {
+			if merged == nil {
+				merged = map[string]string{}
+			}
+			merged[key] = value
+		}
+	}
+	return merged
+}
+
+// excerpt is the beginning of a text, quoted.
+func excerpt(text string) string {
+	const most = 80
+	if runes := []rune(text); len(runes) > most {
+		return fmt.Sprintf("%q…", string(runes[:most]))
+	}
+	return fmt.Sprintf("%q", text)
+}
