@@ -25,6 +25,7 @@ var layers = [][]string{
 	{"pkg/webhook"},
 	{"pkg/typecheck", "pkg/config", "pkg/destination/markup"},
 	{"pkg/destination", "pkg/jsonflow"},
+	{"pkg/destination/jsm"}, // takes what opsgenie takes
 	{"pkg/destination/catalog"},
 	{"pkg/rewrite", "pkg/receiver"},
 	{"pkg/lint"},

@@ -27,13 +27,16 @@ type Destination struct {
 	SecretHeaders []string // headers that hold secrets, for people to read
 
 	// What it accepts.
-	Plain     bool        // the body is text, not JSON
-	Files     fs.FS       // schema.json and the starter templates
-	Limits    []Limit     // lengths and counts
-	Visible   []TextRule  // the texts that people see
-	Unknown   UnknownRule // what becomes of unknown fields
-	BadJSON   string      // what it does with a body that is no JSON, when it does not simply refuse it
-	Rules     []string    // further rules in words; each is held by the schema or by Extra
+	Plain   bool        // the body is text, not JSON
+	Files   fs.FS       // schema.json and the starter templates
+	Limits  []Limit     // lengths and counts
+	Visible []TextRule  // the texts that people see
+	Unknown UnknownRule // what becomes of unknown fields
+	// Controls tells whether a raw control character is taken in a string that is
+	// the value of a member; nil: never, as RFC 8259 says.
+	Controls  func(key string, c byte) bool
+	BadJSON   string   // what it does with a body that is no JSON, when it does not simply refuse it
+	Rules     []string // further rules in words; each is held by the schema or by Extra
 	Extra     func(*Payload) []Problem
 	Silent    func(p *Payload, ping Ping) bool // whether the payload keeps a mention from pinging
 	BadMarkup string                           // what to do about markup that cannot be parsed, as a hint

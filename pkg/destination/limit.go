@@ -38,16 +38,17 @@ const WholeBody = "body"
 
 // Limit is a length or count past which a destination does something.
 type Limit struct {
-	Path   string // a pattern, see below, or WholeBody
-	Label  string // what it is, such as "the title of an embed"
-	Max    int
-	Unit   Unit
-	Effect Effect
-	Trim   bool     // white space at both ends does not count
-	SumOf  []string // the paths whose values are counted together; Path is where the problem is then reported
-	Note   string   // what exactly happens; may be empty
-	Hint   string   // what to do about it; may be empty
-	Soft   bool     // a recommendation or a limit that is not certain: a warning
+	Path    string // a pattern, see below, or WholeBody
+	Label   string // what it is, such as "the title of an embed"
+	Max     int
+	Unit    Unit
+	Effect  Effect
+	Trim    bool     // white space at both ends does not count
+	SumOf   []string // the paths whose values are counted together; Path is where the problem is then reported
+	Note    string   // what exactly happens; may be empty
+	Hint    string   // what to do about it; may be empty
+	Encoded bool     // the JSON of the value counts, not what it says
+	Soft    bool     // a recommendation or a limit that is not certain: a warning
 }
 
 // String says the limit in words.
@@ -61,6 +62,9 @@ func (l Limit) String() string {
 
 // measure counts a value.
 func (l Limit) measure(v *Value) int {
+	if l.Encoded {
+		return v.End - v.Start
+	}
 	if l.Unit == Items {
 		return len(v.Elements) + len(v.Members)
 	}

@@ -7,7 +7,7 @@ import (
 
 // A pattern is a JSON path that can match many values. Its text is a chain of
 //
-//	.name         the member of that name
+//	.name         the member of that name; .* is every member
 //	[*]           every element
 //	..            the value itself and everything below it
 //	[name=value]  the object, if its member has this string as its value
@@ -80,7 +80,13 @@ func (p pattern) each(v *Value, visit func(*Value)) {
 	rest := p[1:]
 	switch s := p[0]; s.kind {
 	case toMember:
-		rest.each(v.member(s.name), visit)
+		if s.name != "*" {
+			rest.each(v.member(s.name), visit)
+			return
+		}
+		for _, member := range v.Members {
+			rest.each(member.Value, visit)
+		}
 	case toElements:
 		for _, element := range v.Elements {
 			rest.each(element, visit)

@@ -15,7 +15,7 @@ type Payload struct {
 }
 
 // Each calls visit for every value that a pattern matches. A pattern is a JSON
-// path: $ is the whole, .name a member, [*] every element, .. the value and
+// path: $ is the whole, .name a member, .* every member, [*] every element, .. the value and
 // everything below it, [name=value] the object if its member is this string.
 func (p *Payload) Each(path string, visit func(*Value)) {
 	if pattern, err := parsePattern(path); err == nil { // tests parse every pattern
@@ -42,10 +42,14 @@ func (d *Destination) payload(body []byte) (*Payload, *syntaxFault) {
 		return &Payload{Body: body, Root: &Value{Kind: String, End: len(body), Text: string(body), raw: true}}, nil
 	}
 	root, fault := parseValue(body)
-	if fault != nil {
+	if fault == nil {
+		return &Payload{Body: body, Root: root}, nil
+	}
+	root, places := d.parseLenient(body)
+	if root == nil {
 		return nil, fault
 	}
-	return &Payload{Body: body, Root: root}, nil
+	return &Payload{Body: body, Root: root, problems: []Problem{d.controlProblem(body, places[0])}}, nil
 }
 
 // Check returns what the destination would refuse or alter in a body, in the

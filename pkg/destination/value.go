@@ -3,6 +3,7 @@ package destination
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -246,8 +247,25 @@ func (b *builder) str() string {
 	if plain {
 		return string(b.body[start+1 : b.pos-1])
 	}
+	return decodeString(b.body[start:b.pos])
+}
+
+// decodeString decodes a quoted string. Raw control characters in it stand for
+// themselves.
+func decodeString(quoted []byte) string {
 	var text string
-	_ = json.Unmarshal(b.body[start:b.pos], &text) // known to be valid
+	if json.Unmarshal(quoted, &text) == nil {
+		return text
+	}
+	escaped := make([]byte, 0, len(quoted)+16)
+	for _, c := range quoted {
+		if c < ' ' {
+			escaped = fmt.Appendf(escaped, "\\u%04x", c)
+		} else {
+			escaped = append(escaped, c)
+		}
+	}
+	_ = json.Unmarshal(escaped, &text) // known to be valid
 	return text
 }
 

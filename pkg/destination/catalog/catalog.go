@@ -8,8 +8,13 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/discord"
 	"github.com/hooktool/hooktool/pkg/destination/generic"
+	"github.com/hooktool/hooktool/pkg/destination/jsm"
+	"github.com/hooktool/hooktool/pkg/destination/mattermost"
+	"github.com/hooktool/hooktool/pkg/destination/opsgenie"
+	"github.com/hooktool/hooktool/pkg/destination/pagerduty"
 	"github.com/hooktool/hooktool/pkg/destination/plaintext"
 	"github.com/hooktool/hooktool/pkg/destination/slack"
+	"github.com/hooktool/hooktool/pkg/destination/teams"
 	"github.com/hooktool/hooktool/pkg/destination/telegram"
 )
 
@@ -17,7 +22,7 @@ import (
 // them: one for each folder beside this one.
 func makers() []func() *destination.Destination {
 	return []func() *destination.Destination{
-		telegram.New, discord.New, slack.New,
+		telegram.New, discord.New, mattermost.New, slack.New, teams.New, pagerduty.New, opsgenie.New, jsm.New,
 		generic.New, plaintext.New,
 	}
 }

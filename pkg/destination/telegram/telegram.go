@@ -51,8 +51,9 @@ func New() *destination.Destination {
 			Path: "$.text", Label: "the text", By: dialect, Dialect: markup.TelegramPlain,
 			Max: 4096, Unit: destination.CodePoints, Effect: destination.Refused, Parsed: true, Trim: true,
 		}},
-		Unknown: destination.UnknownIgnored,
-		BadJSON: "Telegram does not say so: it uses the fields that it read before the fault, and drops the rest",
+		Unknown:  destination.UnknownIgnored,
+		Controls: func(string, byte) bool { return true },
+		BadJSON:  "Telegram does not say so: it uses the fields that it read before the fault, and drops the rest",
 		Rules: []string{
 			"white space at both ends of the text is dropped; a text of nothing else is refused",
 			"with parse_mode the field entities is ignored",
