@@ -40,10 +40,12 @@ type guard struct {
 	ctx      context.Context
 	deadline time.Time
 	ticks    uint
+	out      *output // what is printed
+	trace    trace   // what printed it, with WithOrigins
 }
 
 func (g *guard) start(ctx context.Context) {
-	g.ctx, g.ticks = ctx, 0
+	g.ctx, g.ticks, g.trace = ctx, 0, trace{g.trace.pieces[:0], g.trace.empty[:0]}
 	if g.limits.Time > 0 {
 		g.deadline = time.Now().Add(g.limits.Time)
 	}

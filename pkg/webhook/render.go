@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"text/template"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -28,7 +29,7 @@ var ErrNotSent = errors.New("coroot sends nothing for an empty alert template")
 // *CustomFieldError for custom fields that would crash Coroot, ErrNotSent, and
 // ctx's error.
 func (t *Template) Render(ctx context.Context, ev event.Event) (Message, error) {
-	rendered, err := t.execute(ctx, nil, ev)
+	rendered, _, err := t.execute(ctx, nil, ev)
 	if err != nil {
 		return Message{}, err
 	}
@@ -54,39 +55,45 @@ func (t *Template) renderer() (*renderer, error) {
 	guard := &guard{limits: t.limits}
 	// What coverage plants is shared by all clones.
 	clone.Funcs(guard.functions()).Funcs(template.FuncMap{tickName: guard.tick})
+	if t.origins != nil {
+		clone.Funcs(template.FuncMap{originName: guard.origin})
+	}
 	return &renderer{tmpl: clone, guard: guard}, nil
 }
 
-// execute appends the output of the template to dst.
-func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]byte, error) {
+// execute appends the output of the template to dst. With WithOrigins it also
+// tells what printed what.
+func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]byte, trace, error) {
 	if kind := ev.Kind(); kind != t.kind {
-		return nil, fmt.Errorf("the event is %s, but the template is for %s", article(kind), article(t.kind))
+		return nil, trace{}, fmt.Errorf("the event is %s, but the template is for %s", article(kind), article(t.kind))
 	}
 	if t.kind == event.KindAlert && t.text == "" {
-		return nil, ErrNotSent
+		return nil, trace{}, ErrNotSent
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return nil, trace{}, err
 	}
 	data, err := Data(ev)
 	if err != nil {
-		return nil, err
+		return nil, trace{}, err
 	}
 	r, err := t.renderer()
 	if err != nil {
-		return nil, err
+		return nil, trace{}, err
 	}
 	defer t.renderers.Put(r)
-	r.guard.start(ctx)
 	r.out.Reset()
-	r.out.guard = r.guard
+	r.out.guard, r.guard.out = r.guard, &r.out
+	r.guard.start(ctx)
 	if err := r.tmpl.Execute(&r.out, data); err != nil {
 		if ctxErr := ctx.Err(); ctxErr != nil {
-			return nil, ctxErr
+			return nil, trace{}, ctxErr
 		}
-		return nil, t.executionError(err)
+		return nil, trace{}, t.executionError(err)
 	}
-	return append(dst, r.out.Bytes()...), nil
+	r.guard.endPiece()
+	noted := trace{slices.Clone(r.guard.trace.pieces), slices.Clone(r.guard.trace.empty)}
+	return append(dst, r.out.Bytes()...), noted, nil
 }
 
 // output collects what a template prints, up to the limit.

@@ -20,6 +20,7 @@ type Template struct {
 	index  func() *source.Index
 
 	coverage *coverage // nil unless WithCoverage was given
+	origins  *origins  // nil unless WithOrigins was given
 
 	root      *template.Template
 	renderers sync.Pool // of *renderer
@@ -58,6 +59,9 @@ func Parse(kind event.Kind, path, text string, options ...Option) (*Template, er
 	root, err := template.New(kind.TemplateName()).Funcs(guard.functions()).Parse(text)
 	if err != nil {
 		return nil, t.parseError(err)
+	}
+	if t.origins != nil {
+		t.plantOrigins(root, guard)
 	}
 	guardLoops(root, guard)
 	if t.coverage != nil {

@@ -1,0 +1,215 @@
+package webhook
+
+import (
+	"context"
+	"sort"
+	"strconv"
+	"strings"
+	"text/template"
+	"text/template/parse"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// Origin is the part of a template, in bytes, that printed a piece of output.
+type Origin struct {
+	Start, End int
+	Literal    bool // it is a character of the template's own text; otherwise an action
+}
+
+// Origins tells for every byte of a Message's body which part of the template
+// printed it.
+type Origins struct {
+	nodes    []origin
+	pieces   []piece
+	empty    []piece // actions that printed nothing
+	repaired []int   // where in the body each line break stands that was repaired
+	length   int     // of the body
+}
+
+// WithOrigins makes a template remember what prints what; see Template.Trace.
+// It does not change the output.
+func WithOrigins() Option { return func(t *Template) { t.origins = &origins{} } }
+
+// Trace is like Render, and tells besides where each byte of the body comes
+// from. The template must have been parsed WithOrigins.
+func (t *Template) Trace(ctx context.Context, ev event.Event) (Message, *Origins, error) {
+	rendered, trace, err := t.execute(ctx, nil, ev)
+	if err != nil {
+		return Message{}, nil, err
+	}
+	m := Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered)}
+	o := &Origins{pieces: trace.pieces, empty: trace.empty, repaired: repairedBreaks(m.Rendered, m.Body), length: len(m.Body)}
+	if t.origins != nil {
+		o.nodes = t.origins.nodes
+	}
+	return m, o, nil
+}
+
+// At returns what printed the byte of the body at an offset. An offset outside
+// of the body is moved to its nearest end. Of an empty body it is the beginning
+// of the template.
+func (o *Origins) At(offset int) Origin {
+	offset = min(max(offset, 0), max(o.length-1, 0))
+	// Each line break before it has become two bytes. The second one of a pair
+	// belongs to the pair.
+	offset -= sort.SearchInts(o.repaired, offset)
+	i := sort.Search(len(o.pieces), func(i int) bool { return o.pieces[i].start > offset }) - 1
+	if i < 0 {
+		return Origin{}
+	}
+	node := o.nodes[o.pieces[i].node]
+	if node.text == "" {
+		return Origin{Start: node.start, End: node.end}
+	}
+	within := min(offset-o.pieces[i].start, len(node.text)-1)
+	for within > 0 && !utf8.RuneStart(node.text[within]) {
+		within--
+	}
+	_, size := utf8.DecodeRuneInString(node.text[within:])
+	return Origin{Start: node.start + within, End: node.start + within + size, Literal: true}
+}
+
+// Nothing is an action that printed nothing, and where in the body it did.
+type Nothing struct {
+	Origin
+	Offset int
+}
+
+// Nothings returns the actions that printed nothing, in the order of the body.
+// Of one that did so again and again at the same place it returns one.
+func (o *Origins) Nothings() []Nothing {
+	all := make([]Nothing, 0, len(o.empty))
+	for _, p := range o.empty {
+		node := o.nodes[p.node]
+		offset := p.start
+		for _, repaired := range o.repaired {
+			if repaired < offset {
+				offset++
+			}
+		}
+		all = append(all, Nothing{Origin{Start: node.start, End: node.end}, offset})
+	}
+	return all
+}
+
+// repairedBreaks returns the offsets in the body of the line breaks that
+// RepairNewlines has escaped.
+func repairedBreaks(rendered, body []byte) []int {
+	if len(rendered) == len(body) {
+		return nil
+	}
+	var breaks []int
+	at := 0
+	for _, b := range rendered {
+		if b == '\n' && body[at] != '\n' {
+			breaks = append(breaks, at)
+			at++
+		}
+		at++
+	}
+	return breaks
+}
+
+// origin is a node of the template that prints: text, or an action.
+type origin struct {
+	start, end int
+	text       string // of a text node
+}
+
+// piece is the output from an offset on that a node has printed, by its number.
+type piece struct{ start, node int }
+
+// origins are the nodes of a template that print.
+type origins struct{ nodes []origin }
+
+// originName is the name of the function that plantOrigins plants. No template
+// can call it, because it becomes known only when the template is parsed.
+const originName = "hooktoolOrigin"
+
+// origin notes that what is printed from now on comes from a node.
+func (g *guard) origin(node int) string {
+	g.endPiece()
+	g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), node})
+	return ""
+}
+
+// endPiece takes back the last piece when its node has printed nothing.
+func (g *guard) endPiece() {
+	last := len(g.trace.pieces) - 1
+	if last < 0 || g.trace.pieces[last].start != g.out.Len() {
+		return
+	}
+	p := g.trace.pieces[last]
+	g.trace.pieces = g.trace.pieces[:last]
+	if n := len(g.trace.empty); n < maxNothings && (n == 0 || g.trace.empty[n-1] != p) {
+		g.trace.empty = append(g.trace.empty, p)
+	}
+}
+
+// maxNothings bounds what is noted in loops that print nothing.
+const maxNothings = 10_000
+
+// trace is what a rendering notes of its output.
+type trace struct{ pieces, empty []piece }
+
+// plantOrigins puts a mark in front of each node that prints. One call of Write
+// is always the work of one such node.
+func (t *Template) plantOrigins(root *template.Template, g *guard) {
+	root.Funcs(template.FuncMap{originName: g.origin})
+	for _, tmpl := range root.Templates() {
+		if tmpl.Tree == nil || tmpl.Root == nil {
+			continue
+		}
+		source.Inspect(tmpl.Root, func(node parse.Node) bool {
+			if list, ok := node.(*parse.ListNode); ok {
+				list.Nodes = t.marked(tmpl.Tree, list.Nodes)
+			}
+			return true
+		})
+	}
+}
+
+func (t *Template) marked(tree *parse.Tree, nodes []parse.Node) []parse.Node {
+	marked := make([]parse.Node, 0, 2*len(nodes))
+	for _, node := range nodes {
+		var from origin
+		switch node := node.(type) {
+		case *parse.TextNode:
+			from = origin{start: int(node.Pos), end: int(node.Pos) + len(node.Text), text: string(node.Text)}
+		case *parse.ActionNode:
+			if len(node.Pipe.Decl) == 0 {
+				from = t.pipelineOrigin(node.Pipe)
+			}
+		}
+		if from.end > 0 {
+			text := strconv.Itoa(len(t.origins.nodes))
+			number := &parse.NumberNode{NodeType: parse.NodeNumber, Pos: node.Position(), IsInt: true, Int64: int64(len(t.origins.nodes)), Text: text}
+			mark := &parse.ListNode{Pos: node.Position()}
+			plant(tree, mark, originName, number)
+			marked = append(marked, mark.Nodes...)
+			t.origins.nodes = append(t.origins.nodes, from)
+		}
+		marked = append(marked, node)
+	}
+	return marked
+}
+
+// pipelineOrigin returns the part of the template that an action's pipeline is:
+// without the blanks around it, and without the trim marker behind it.
+func (t *Template) pipelineOrigin(pipe *parse.PipeNode) origin {
+	const blanks = " \t\r\n"
+	start := int(pipe.Position())
+	end := actionEnd(t.text, start)
+	if end < 0 {
+		return origin{start: start, end: start}
+	}
+	body := strings.TrimRight(t.text[start:end], blanks)
+	if trimmed, ok := strings.CutSuffix(body, "-"); ok && strings.TrimRight(trimmed, blanks) != trimmed {
+		body = strings.TrimRight(trimmed, blanks)
+	}
+	end = start + len(body)
+	return origin{start: end - len(strings.TrimLeft(body, blanks)), end: end}
+}

@@ -1,0 +1,122 @@
+package webhook_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/event/generate"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// TestTrace holds each byte of a body to the part of the template that it is
+// said to come from.
+func TestTrace(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ text, body, want string }{
+		// want has below each byte of body the text of what printed it
+		{`a{{ .Status }}b`, `aCRITICALb`, `a|.Status|.Status|.Status|.Status|.Status|.Status|.Status|.Status|b`},
+		{`{{ range .Reports }}{{ .Name | len -}} x{{ end }}`, `3x4x`, `.Name | len|x|.Name | len|x`},
+		{`{{ define "t" }}{{ . }}!{{ end }}{{ template "t" 1 }}{{ template "t" 2 }}`, `1!2!`, `.|!|.|!`},
+		{
+			`{"é":"{{ "\n" }}` + "\n" + `z{{ $x := 1 }}{{ $x }}"}`, `{"é":"\n\nz1"}`,
+			`{|"|é|é|"|:|"|"\n"|"\n"|` + "\n|\n" + `|z|$x|"|}`,
+		},
+		{`{{ if .Reports }}{{ "" }}{{ (index .Reports 0).Name }}{{ end }}`, `Net`, strings.Repeat("|(index .Reports 0).Name", 3)[1:]},
+	} {
+		tmpl, err := webhook.Parse(event.KindIncident, "x", tt.text, webhook.WithOrigins())
+		if err != nil {
+			t.Fatal(err)
+		}
+		sample, _ := event.SampleByName("incident-coroot-test")
+		message, origins, err := tmpl.Trace(t.Context(), sample.Event)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for i := range message.Body {
+			o := origins.At(i)
+			got = append(got, tt.text[o.Start:o.End])
+		}
+		if string(message.Body) != tt.body || strings.Join(got, "|") != tt.want {
+			t.Errorf("%s prints %q from\n%s, want\n%s", tt.text, message.Body, strings.Join(got, "|"), tt.want)
+		}
+	}
+}
+
+// TestTraceTemplates holds that the output stays the same, and that each byte
+// from the template's own text is that byte.
+func TestTraceTemplates(t *testing.T) {
+	t.Parallel()
+	paths, err := filepath.Glob("../../testdata/templates/*/*.tmpl")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("there are no templates", err)
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kind, _ := webhook.DetectKind(path, string(text))
+		plain, err := webhook.Parse(kind, path, string(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		traced, err := webhook.Parse(kind, path, string(text), webhook.WithOrigins())
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for ev := range generate.Events(kind, 1) {
+			if n++; n > 40 {
+				break
+			}
+			compareTrace(t, plain, traced, ev)
+		}
+	}
+}
+
+func compareTrace(t *testing.T, plain, traced *webhook.Template, ev event.Event) {
+	t.Helper()
+	want, err := plain.Render(t.Context(), ev)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, origins, err := traced.Trace(t.Context(), ev)
+	if err != nil || string(got.Body) != string(want.Body) {
+		t.Fatalf("%s prints something else: %v", plain.Path(), err)
+	}
+	for i := 0; i < len(got.Body); i += 1 + len(got.Body)/5000 {
+		o := origins.At(i)
+		part := plain.Text()[o.Start:o.End]
+		if o.Literal && !strings.Contains(part, string(got.Body[i:i+1])) && part != "\n" {
+			t.Fatalf("%s: byte %d, %q, is said to be %q", plain.Path(), i, got.Body[i], part)
+		}
+	}
+}
+
+// TestNothings finds the actions that printed nothing.
+func TestNothings(t *testing.T) {
+	t.Parallel()
+	text := `{"a":"x` + "\n" + `{{ .Application.Name }}@{{ .Application.Namespace }}{{ .RuleName }}{{ .Duration }}"}`
+	tmpl, err := webhook.Parse(event.KindAlert, "x", text, webhook.WithOrigins())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sample, _ := event.SampleByName("alert-no-application")
+	message, origins, err := tmpl.Trace(t.Context(), sample.Event)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, n := range origins.Nothings() {
+		got = append(got, text[n.Start:n.End]+" before "+string(message.Body[n.Offset:n.Offset+1]))
+	}
+	want := []string{".Application.Name before @", ".Application.Namespace before " + sample.Event.Alert.RuleName[:1], `.Duration before "`}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q: %q, want %q", message.Body, got, want)
+	}
+}
