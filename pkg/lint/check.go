@@ -53,6 +53,9 @@ type pass struct {
 	file   *source.Index
 	parsed parsed
 	types  types
+
+	renderings renderings
+	conditions branches
 }
 
 func newPass(ctx context.Context, t Template, o Options) *pass {

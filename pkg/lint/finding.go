@@ -24,7 +24,8 @@ type Finding struct {
 
 // Evidence is an event for which a mistake shows, and what comes of it.
 type Evidence struct {
-	Sample string // the name of a built-in event; empty for a generated one
+	Sample string // the name of a built-in event; empty for another one
+	About  string // what another event is like
 	Event  event.Event
 	Body   []byte // as sent
 	Offset int    // where it is wrong in Body; -1 when that is not one place

@@ -36,7 +36,7 @@ var allRules = sync.OnceValue(func() []Rule {
 	return []Rule{
 		parseError(), undefinedTemplate(), endlessRecursion(), unknownFunction(),
 		unknownField(), badCall(), badOperand(), badComparison(), undeclaredAssignment(), printfFormat(), variableTypeChange(),
-		impossibleComparison(), shadowedAssignment(), unusedVariable(), unusedTemplate(),
+		indexOutOfRange(), impossibleComparison(), deadBranchRule(), unhandledStatus(), shadowedAssignment(), unusedVariable(), unusedTemplate(), emptyOutput(),
 	}
 })
 

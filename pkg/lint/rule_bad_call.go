@@ -13,12 +13,12 @@ func badCall() Rule {
 			"within a call needs parentheses.",
 		Bad: Example{
 			Kind: event.KindIncident,
-			Text: `{{ if not eq .Status "OK" }}{{ .URL }}{{ end }}`,
-			At:   []string{"1:7"},
+			Text: `{{ .Status }}{{ if not eq .Status "OK" }} {{ .URL }}{{ end }}`,
+			At:   []string{"1:20"},
 		},
 		Good: Example{
 			Kind: event.KindIncident,
-			Text: `{{ if not (eq .Status "OK") }}{{ .URL }}{{ end }}`,
+			Text: `{{ .Status }}{{ if not (eq .Status "OK") }} {{ .URL }}{{ end }}`,
 		},
 		check: typeProblems(typecheck.BadCall),
 	}

@@ -13,12 +13,12 @@ func badComparison() Rule {
 			"a number: the comparison is no false, it makes the notification fail. Lists are tested by `if` or `len`.",
 		Bad: Example{
 			Kind: event.KindIncident,
-			Text: `{{ if eq .Reports 0 }}resolved{{ end }}`,
-			At:   []string{"1:7"},
+			Text: `{{ .Status }}{{ if eq .Reports 0 }}: resolved{{ end }}`,
+			At:   []string{"1:20"},
 		},
 		Good: Example{
 			Kind: event.KindIncident,
-			Text: `{{ if eq (len .Reports) 0 }}resolved{{ end }}`,
+			Text: `{{ .Status }}{{ if eq (len .Reports) 0 }}: resolved{{ end }}`,
 		},
 		check: typeProblems(typecheck.BadComparison),
 	}

@@ -18,7 +18,7 @@ func badOperand() Rule {
 		},
 		Good: Example{
 			Kind: event.KindIncident,
-			Text: `{{ with .Status }}{{ . }}{{ end }}`,
+			Text: `{{ .Status }}`,
 		},
 		check: typeProblems(typecheck.BadOperand),
 	}

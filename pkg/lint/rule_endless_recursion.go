@@ -1,14 +1,18 @@
 package lint
 
 import (
+	"errors"
+	"strings"
+
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/typecheck"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 func endlessRecursion() Rule {
 	return Rule{
 		ID: "endless-recursion", Severity: Error,
-		Summary: "a template calls itself without end",
+		Summary: "a template calls itself without end, or a loop takes too long",
 		Why: "text/template gives up after 100,000 calls, which takes seconds and much memory, and the notification is not sent.\n" +
 			"\n" +
 			"A template may call itself with a part of its dot, as long as there is a dot for which it does not.",
@@ -19,8 +23,23 @@ func endlessRecursion() Rule {
 		},
 		Good: Example{
 			Kind: event.KindIncident,
-			Text: `{{ define "list" }}{{ with . }}{{ template "list" slice . 1 }}{{ end }}{{ end }}{{ template "list" .Reports }}`,
+			Text: `{{ define "list" }}{{ with . }}{{ template "list" slice . 1 }}{{ end }}{{ end }}{{ .Status }}{{ template "list" .Reports }}`,
 		},
-		check: typeProblems(typecheck.EndlessRecursion),
+		check: checkEndless,
+	}
+}
+
+func checkEndless(p *pass) {
+	typeProblems(typecheck.EndlessRecursion)(p)
+	for _, r := range p.failures() {
+		err := r.failure.Err
+		switch {
+		case errors.Is(err, webhook.ErrTimeLimit):
+			p.report(p.failurePlace(r), "this does not come to an end within a second", r.failure.Hint).Evidence = r.evidence(-1, "")
+			return
+		case strings.Contains(err.Error(), "exceeded maximum template depth"):
+			p.report(p.failurePlace(r), "templates call each other too deeply: "+r.failure.Message, "let it end earlier").Evidence = r.evidence(-1, "")
+			return
+		}
 	}
 }

@@ -20,12 +20,12 @@ func parseError() Rule {
 			"the block begins, because the end of the file tells nothing.",
 		Bad: Example{
 			Kind: event.KindIncident,
-			Text: `{{ if .Reports }}{{ .Status }}`,
-			At:   []string{"1:4"},
+			Text: `{{ .Status }}{{ if .Reports }}: {{ len .Reports }}`,
+			At:   []string{"1:17"},
 		},
 		Good: Example{
 			Kind: event.KindIncident,
-			Text: `{{ if .Reports }}{{ .Status }}{{ end }}`,
+			Text: `{{ .Status }}{{ if .Reports }}: {{ len .Reports }}{{ end }}`,
 		},
 		check: checkParse,
 	}

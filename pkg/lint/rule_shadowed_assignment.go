@@ -13,12 +13,12 @@ func shadowedAssignment() Rule {
 			"whoever reads it later gets the old one. The classic case is the separator of a list, which then never appears.",
 		Bad: Example{
 			Kind: event.KindIncident,
-			Text: `{{ $sep := "" }}{{ range .Reports }}{{ $sep }}{{ .Name }}{{ $sep := ", " }}{{ end }}`,
-			At:   []string{"1:61"},
+			Text: `{{ .Status }} {{ $sep := "" }}{{ range .Reports }}{{ $sep }}{{ .Name }}{{ $sep := ", " }}{{ end }}`,
+			At:   []string{"1:75"},
 		},
 		Good: Example{
 			Kind: event.KindIncident,
-			Text: `{{ $sep := "" }}{{ range .Reports }}{{ $sep }}{{ .Name }}{{ $sep = ", " }}{{ end }}`,
+			Text: `{{ .Status }} {{ $sep := "" }}{{ range .Reports }}{{ $sep }}{{ .Name }}{{ $sep = ", " }}{{ end }}`,
 		},
 		check: typeProblems(typecheck.ShadowedAssignment),
 	}

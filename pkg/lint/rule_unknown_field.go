@@ -15,12 +15,12 @@ func unknownField() Rule {
 			"Custom fields of the webhook are fields too. hooktool knows them from the configuration and from `--custom-field`.",
 		Bad: Example{
 			Kind: event.KindIncident,
-			Text: `{{ range .Reports }}{{ .Message }} {{ .URL }}{{ end }}`,
-			At:   []string{"1:39"},
+			Text: `{{ .Status }}{{ range .Reports }} {{ .Message }} {{ .URL }}{{ end }}`,
+			At:   []string{"1:53"},
 		},
 		Good: Example{
 			Kind: event.KindIncident,
-			Text: `{{ range .Reports }}{{ .Message }} {{ $.URL }}{{ end }}`,
+			Text: `{{ .Status }}{{ range .Reports }} {{ .Message }} {{ $.URL }}{{ end }}`,
 		},
 		check: typeProblems(typecheck.UnknownField),
 	}

@@ -18,7 +18,7 @@ func variableTypeChange() Rule {
 		},
 		Good: Example{
 			Kind: event.KindIncident,
-			Text: `{{ $x := "" }}{{ range .Reports }}{{ $x = .Name }}{{ end }}{{ $x }}`,
+			Text: `{{ .Status }}{{ $x := "" }}{{ range .Reports }}{{ $x = .Name }}{{ end }}{{ $x }}`,
 		},
 		check: typeProblems(typecheck.VariableTypeChange),
 	}

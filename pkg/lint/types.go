@@ -67,3 +67,18 @@ func (p *pass) offsets(index *source.Index, from, to source.Position) at {
 	}
 	return at{start, end}
 }
+
+// executes reports whether the template can be executed: it can be parsed, and
+// no type in it makes every event fail.
+func (p *pass) executes() bool {
+	t := p.typecheck()
+	if t.err != nil {
+		return false
+	}
+	for _, problem := range t.problems {
+		if typecheck.IsTypeRule(problem.Rule) || problem.Rule == typecheck.UnknownFunction || problem.Rule == typecheck.EndlessRecursion {
+			return false
+		}
+	}
+	return true
+}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -31,8 +32,8 @@ func (t *textWriter) evidence(e lint.Evidence) {
 }
 
 func (t *textWriter) eventText(e lint.Evidence) string {
-	if e.Sample != "" && !t.o.Verbose {
-		return e.Sample
+	if name := cmp.Or(e.Sample, e.About); name != "" && !t.o.Verbose {
+		return name
 	}
 	object, err := event.Marshal(e.Event)
 	if err != nil {

@@ -36,6 +36,7 @@ type (
 
 	jsonEvidence struct {
 		Sample string          `json:"sample,omitempty"`
+		About  string          `json:"about,omitempty"`
 		Event  json.RawMessage `json:"event"`
 		Body   string          `json:"body"`
 		Offset *int            `json:"offset,omitempty"` // in bytes
@@ -135,7 +136,7 @@ func newJSONEvidence(e *lint.Evidence) *jsonEvidence {
 	if e == nil {
 		return nil
 	}
-	out := &jsonEvidence{Sample: e.Sample, Event: json.RawMessage("null"), Body: string(e.Body), Error: e.Error}
+	out := &jsonEvidence{Sample: e.Sample, About: e.About, Event: json.RawMessage("null"), Body: string(e.Body), Error: e.Error}
 	if object, err := event.Marshal(e.Event); err == nil {
 		out.Event = object
 	}

@@ -1,0 +1,340 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// branches are what the conditions of a template tell about its branches.
+type branches struct {
+	done       bool
+	conditions []at
+	dead       []deadBranch
+	chains     []chain
+}
+
+// deadBranch is a part of a template that is never executed, or a condition
+// that decides nothing.
+type deadBranch struct {
+	where         at
+	message, hint string
+}
+
+// chain is an if with else if, all about one field, that leaves out values.
+type chain struct {
+	where   at
+	field   string
+	missing []string
+}
+
+// branches follows the conditions of the template.
+func (p *pass) branches() *branches {
+	b := &p.conditions
+	if b.done || p.typecheck().err != nil {
+		return b
+	}
+	b.done = true
+	trees := map[string]*parse.Tree{}
+	tree := parse.New(p.template.Kind.TemplateName())
+	tree.Mode = parse.SkipFuncCheck
+	if _, err := tree.Parse(p.template.Text, "", "", trees); err != nil {
+		return b
+	}
+	f := &flow{pass: p, found: b, assigned: assignedVariables(trees), known: map[string]fact{}, enums: enumsOf(p.template.Kind)}
+	for name, tree := range trees {
+		f.root = "$"
+		if name != p.template.Kind.TemplateName() {
+			f.root = "template " + name
+		}
+		f.vars = nil
+		f.list(tree.Root, f.root)
+	}
+	return b
+}
+
+// flow walks a template with what is known at each place. What is known of a
+// value is kept under its key: the field that it is, with what its dot was.
+type flow struct {
+	pass     *pass
+	found    *branches
+	assigned map[string]bool // variables that are set anywhere by =
+	enums    map[string]enum
+	root     string // the key of $
+	vars     []variable
+	known    map[string]fact
+	undo     []undo
+}
+
+// enum is a field of the event with its values.
+type enum struct {
+	all       []string // every value; nil when any text can occur
+	usual     []string
+	composite bool // it is a struct, which is never empty
+}
+
+// variable is a variable in scope, under the key of what it holds.
+type variable struct{ name, key string }
+
+// fact is what conditions before have told of a value.
+type fact struct {
+	truth    int // 1: not empty, -1: empty
+	allowed  []string
+	excluded []string
+	where    int // the condition, as an offset
+}
+
+type undo struct {
+	key string
+	old fact
+	had bool
+}
+
+func enumsOf(kind event.Kind) map[string]enum {
+	enums := map[string]enum{}
+	for _, field := range event.Fields(kind) {
+		e := enum{all: field.Values, usual: field.Usual, composite: field.Type == "ApplicationID"}
+		if e.usual == nil {
+			e.usual = e.all
+		}
+		if e.usual != nil || e.composite {
+			enums["$."+field.Name] = e
+		}
+	}
+	return enums
+}
+
+// assignedVariables returns the names of the variables that are set by = or in
+// each turn of a loop; nothing is said about those.
+func assignedVariables(trees map[string]*parse.Tree) map[string]bool {
+	assigned := map[string]bool{}
+	for _, tree := range trees {
+		source.Inspect(tree.Root, func(node parse.Node) bool {
+			if pipe, ok := node.(*parse.PipeNode); ok && pipe.IsAssign {
+				for _, v := range pipe.Decl {
+					assigned[v.Ident[0]] = true
+				}
+			}
+			return true
+		})
+	}
+	return assigned
+}
+
+func (f *flow) list(list *parse.ListNode, dot string) {
+	if list == nil {
+		return
+	}
+	for i, node := range list.Nodes {
+		switch node := node.(type) {
+		case *parse.ActionNode:
+			f.declare(node.Pipe, dot)
+		case *parse.IfNode:
+			f.conditional(&node.BranchNode, dot, false)
+		case *parse.WithNode:
+			f.conditional(&node.BranchNode, dot, true)
+		case *parse.RangeNode:
+			f.loop(node, dot)
+		case *parse.BreakNode, *parse.ContinueNode:
+			f.unreachable(node, list.Nodes[i+1:])
+			return
+		}
+	}
+}
+
+// unreachable reports what stands behind break or continue.
+func (f *flow) unreachable(leave parse.Node, rest []parse.Node) {
+	for _, node := range rest {
+		if text, ok := node.(*parse.TextNode); ok && strings.TrimSpace(string(text.Text)) == "" {
+			continue
+		}
+		start := source.NodeStart(node)
+		f.report(at{start, start}, fmt.Sprintf("what stands here is never executed: it is behind %s", leave), "remove it, or put a condition around "+leave.String())
+		return
+	}
+}
+
+func (f *flow) report(where at, message, hint string) {
+	f.found.dead = append(f.found.dead, deadBranch{where, message, hint})
+}
+
+// scope runs a part of the walk and forgets afterwards what it has learnt.
+func (f *flow) scope(run func()) {
+	vars, undos := len(f.vars), len(f.undo)
+	run()
+	f.vars = f.vars[:vars]
+	for i := len(f.undo) - 1; i >= undos; i-- {
+		if u := f.undo[i]; u.had {
+			f.known[u.key] = u.old
+		} else {
+			delete(f.known, u.key)
+		}
+	}
+	f.undo = f.undo[:undos]
+}
+
+func (f *flow) learn(key string, change func(*fact)) {
+	old, had := f.known[key]
+	f.undo = append(f.undo, undo{key, old, had})
+	next := old
+	change(&next)
+	f.known[key] = next
+}
+
+// declare notes what a variable is declared as.
+func (f *flow) declare(pipe *parse.PipeNode, dot string) {
+	if pipe == nil || pipe.IsAssign {
+		return
+	}
+	for _, v := range pipe.Decl {
+		key := fmt.Sprintf("%s at %d", v.Ident[0], v.Pos)
+		if len(pipe.Decl) == 1 && len(pipe.Cmds) == 1 && len(pipe.Cmds[0].Args) == 1 {
+			if of := f.key(pipe.Cmds[0].Args[0], dot); of != "" {
+				key = of
+			}
+		}
+		f.vars = append(f.vars, variable{v.Ident[0], key})
+	}
+}
+
+// span returns the text of a condition.
+func (f *flow) span(pipe *parse.PipeNode) at {
+	start := source.NodeStart(pipe.Cmds[0])
+	end := start + len(strings.TrimSpace(pipe.Cmds[0].String()))
+	if start < 0 || end > len(f.pass.template.Text) {
+		return at{int(pipe.Pos), int(pipe.Pos)}
+	}
+	return at{start, end}
+}
+
+// conditional walks if and with.
+func (f *flow) conditional(node *parse.BranchNode, dot string, with bool) {
+	where := f.span(node.Pipe)
+	f.found.conditions = append(f.found.conditions, where)
+	f.scope(func() {
+		v := f.pipe(node.Pipe, dot)
+		f.declare(node.Pipe, dot)
+		inner := dot
+		if with {
+			if inner = f.key(node.Pipe, dot); inner == "" {
+				inner = fmt.Sprintf("with at %d", node.Pos)
+			}
+		}
+		f.judge(node, where, v)
+		if v.canBeTrue {
+			f.scope(func() {
+				f.assumePipe(node.Pipe, dot, true, where.start)
+				f.list(node.List, inner)
+			})
+		}
+		if v.canBeFalse {
+			f.scope(func() {
+				f.assumePipe(node.Pipe, dot, false, where.start)
+				f.list(node.ElseList, dot)
+			})
+		}
+	})
+	if !with {
+		f.chain(node, dot, where)
+	}
+}
+
+// judge reports a branch that is never executed.
+func (f *flow) judge(node *parse.BranchNode, where at, v verdict) {
+	switch {
+	case v.canBeTrue && v.canBeFalse:
+	case !v.canBeTrue:
+		f.report(where, "this branch is never executed: "+v.reason, v.hint)
+	case node.ElseList != nil:
+		f.report(where, "what stands behind {{ else }} is never executed: "+v.reason, v.hint)
+	default:
+		f.report(where, "this condition is always true: "+v.reason, v.hint)
+	}
+}
+
+// loop walks a range. In its body the list is known not to be empty.
+func (f *flow) loop(node *parse.RangeNode, dot string) {
+	key := f.key(node.Pipe, dot)
+	where := f.span(node.Pipe)
+	v := f.truthOf(key)
+	element := fmt.Sprintf("element at %d", node.Pos)
+	switch {
+	case key == "" || v.canBeTrue && v.canBeFalse:
+	case !v.canBeTrue:
+		f.report(where, "this loop has no turn: "+v.reason, v.hint)
+	case node.ElseList != nil:
+		f.report(where, "what stands behind {{ else }} is never executed: "+v.reason, v.hint)
+	}
+	if v.canBeTrue {
+		f.scope(func() {
+			if key != "" {
+				f.learn(key, func(known *fact) { known.truth, known.where = 1, where.start })
+			}
+			for _, variable := range node.Pipe.Decl {
+				f.vars = append(f.vars, variableIn(variable, element))
+			}
+			f.list(node.List, element)
+		})
+	}
+	if v.canBeFalse {
+		f.scope(func() {
+			if key != "" {
+				f.learn(key, func(known *fact) { known.truth, known.where = -1, where.start })
+			}
+			f.list(node.ElseList, dot)
+		})
+	}
+}
+
+// variableIn is a variable of a loop; its key is that of this loop.
+func variableIn(node *parse.VariableNode, element string) variable {
+	return variable{node.Ident[0], element + " " + node.Ident[0]}
+}
+
+// chain looks at an if with at least one else if and without else whose
+// conditions all compare one field with some of its values.
+func (f *flow) chain(node *parse.BranchNode, dot string, where at) {
+	field, named, arms := "", []string{}, 0
+	for {
+		key, values, ok := f.comparison(node.Pipe, dot)
+		if !ok || field != "" && key != field {
+			return
+		}
+		field, named, arms = key, append(named, values...), arms+1
+		if node.ElseList == nil {
+			break
+		}
+		next, ok := onlyIf(node.ElseList)
+		if !ok {
+			return
+		}
+		node = &next.BranchNode
+	}
+	e, ok := f.enums[field]
+	if !ok || arms < 2 {
+		return
+	}
+	var missing []string
+	for _, value := range e.usual {
+		if !slices.Contains(named, value) && f.possible(field, value) {
+			missing = append(missing, value)
+		}
+	}
+	if len(missing) > 0 {
+		f.found.chains = append(f.found.chains, chain{where, strings.TrimPrefix(field, "$"), missing})
+	}
+}
+
+// onlyIf returns the if that an else holds and nothing besides, as else if
+// does.
+func onlyIf(list *parse.ListNode) (*parse.IfNode, bool) {
+	if len(list.Nodes) != 1 {
+		return nil, false
+	}
+	node, ok := list.Nodes[0].(*parse.IfNode)
+	return node, ok
+}

@@ -1,0 +1,400 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// verdict is what a condition can come to.
+type verdict struct {
+	canBeTrue, canBeFalse bool
+	reason, hint          string // when it is only one of the two
+}
+
+func either() verdict { return verdict{canBeTrue: true, canBeFalse: true} }
+
+func always(value bool, reason, hint string) verdict {
+	return verdict{canBeTrue: value, canBeFalse: !value, reason: reason, hint: hint}
+}
+
+func (v verdict) negated() verdict {
+	v.canBeTrue, v.canBeFalse = v.canBeFalse, v.canBeTrue
+	return v
+}
+
+// key returns under which name something is known of a value; "" for what is
+// not followed.
+func (f *flow) key(node parse.Node, dot string) string {
+	switch node := node.(type) {
+	case *parse.DotNode:
+		return dot
+	case *parse.FieldNode:
+		return dot + "." + strings.Join(node.Ident, ".")
+	case *parse.VariableNode:
+		return f.variableKey(node)
+	case *parse.PipeNode:
+		if len(node.Decl) <= 1 && !node.IsAssign && len(node.Cmds) == 1 && len(node.Cmds[0].Args) == 1 {
+			return f.key(node.Cmds[0].Args[0], dot)
+		}
+	}
+	return ""
+}
+
+func (f *flow) variableKey(node *parse.VariableNode) string {
+	name := node.Ident[0]
+	rest := ""
+	if len(node.Ident) > 1 {
+		rest = "." + strings.Join(node.Ident[1:], ".")
+	}
+	if name == "$" {
+		return f.root + rest
+	}
+	if f.assigned[name] {
+		return ""
+	}
+	for _, v := range slices.Backward(f.vars) {
+		if v.name == name {
+			return v.key + rest
+		}
+	}
+	return ""
+}
+
+// truthOf says whether a value can be empty.
+func (f *flow) truthOf(key string) verdict {
+	if key == "" {
+		return either()
+	}
+	name := strings.TrimPrefix(key, "$")
+	if e, ok := f.enums[key]; ok && e.composite {
+		return always(true, name+" is never empty, even when there is no application", "test a part of it: "+name+".Name")
+	}
+	if e, ok := f.enums[key]; ok && e.all != nil && !slices.Contains(e.all, "") {
+		return always(true, name+" is never empty", "")
+	}
+	known := f.known[key]
+	switch {
+	case known.truth > 0:
+		return always(true, f.knownFrom("it is not empty", known.where), "")
+	case known.truth < 0:
+		return always(false, f.knownFrom("it is empty", known.where), "")
+	}
+	return either()
+}
+
+// knownFrom words a reason with the place it stems from.
+func (f *flow) knownFrom(what string, where int) string {
+	return fmt.Sprintf("%s here, because of the condition at %s", what, f.pass.locate(where))
+}
+
+// possible reports whether a field can have a value at this place.
+func (f *flow) possible(key, value string) bool {
+	known := f.known[key]
+	return !slices.Contains(known.excluded, value) && (known.allowed == nil || slices.Contains(known.allowed, value))
+}
+
+func (f *flow) pipe(pipe *parse.PipeNode, dot string) verdict {
+	if len(pipe.Cmds) != 1 || pipe.IsAssign {
+		return either()
+	}
+	v := f.command(pipe.Cmds[0], dot)
+	if v.canBeTrue && v.canBeFalse {
+		if key := f.opaque(pipe, dot); key != "" {
+			return f.truthOfOpaque(key)
+		}
+	}
+	return v
+}
+
+func (f *flow) truthOfOpaque(key string) verdict {
+	known := f.known[key]
+	switch {
+	case known.truth > 0:
+		return always(true, f.knownFrom("it is true", known.where), "")
+	case known.truth < 0:
+		return always(false, f.knownFrom("it is false", known.where), "")
+	}
+	return either()
+}
+
+// opaque returns the key of a whole condition that depends on nothing but the
+// dot and $: a second one of the same words comes to the same.
+func (f *flow) opaque(pipe *parse.PipeNode, dot string) string {
+	ok := len(pipe.Decl) == 0 && len(pipe.Cmds) == 1 && len(pipe.Cmds[0].Args) > 1
+	source.Inspect(pipe, func(node parse.Node) bool {
+		if v, is := node.(*parse.VariableNode); is && v.Ident[0] != "$" {
+			ok = false
+		}
+		return ok
+	})
+	if !ok {
+		return ""
+	}
+	return dot + " has " + pipe.String()
+}
+
+func (f *flow) argument(node parse.Node, dot string) verdict {
+	const literal = "it is written so"
+	switch node := node.(type) {
+	case *parse.BoolNode:
+		return always(node.True, literal, "")
+	case *parse.StringNode:
+		return always(node.Text != "", literal, "")
+	case *parse.NumberNode:
+		return always(!(node.IsInt && node.Int64 == 0 || node.IsFloat && node.Float64 == 0), literal, "")
+	case *parse.PipeNode:
+		return f.pipe(node, dot)
+	}
+	return f.truthOf(f.key(node, dot))
+}
+
+func (f *flow) command(command *parse.CommandNode, dot string) verdict {
+	if len(command.Args) == 1 {
+		return f.argument(command.Args[0], dot)
+	}
+	name, ok := command.Args[0].(*parse.IdentifierNode)
+	if !ok {
+		return either()
+	}
+	args := command.Args[1:]
+	switch name.Ident {
+	case "not":
+		return f.argument(args[0], dot).negated()
+	case "and", "or":
+		return f.logic(name.Ident == "and", args, dot)
+	case "eq":
+		return f.equality(args, dot)
+	case "ne":
+		if len(args) == 2 {
+			return f.equality(args, dot).negated()
+		}
+	}
+	if key, truth, ok := f.lengthTest(name.Ident, args, dot); ok {
+		if v := f.truthOf(key); truth {
+			return v
+		} else {
+			return v.negated()
+		}
+	}
+	return f.impossibleLength(name.Ident, args)
+}
+
+// logic joins the verdicts of the arguments of and and or.
+func (f *flow) logic(and bool, args []parse.Node, dot string) verdict {
+	all := verdict{canBeTrue: and, canBeFalse: !and}
+	if !and {
+		all = verdict{canBeFalse: true}
+	} else {
+		all = verdict{canBeTrue: true}
+	}
+	for _, arg := range args {
+		v := f.argument(arg, dot)
+		switch {
+		case and && !v.canBeTrue, !and && !v.canBeFalse:
+			return v // it decides
+		case v.canBeTrue && v.canBeFalse:
+			all.canBeTrue, all.canBeFalse = true, true
+		case all.reason == "":
+			all.reason, all.hint = v.reason, v.hint
+		}
+	}
+	return all
+}
+
+// comparison reads a condition of the form eq FIELD "A" "B", in either order.
+func (f *flow) comparison(pipe *parse.PipeNode, dot string) (key string, values []string, ok bool) {
+	if len(pipe.Cmds) != 1 || len(pipe.Decl) > 0 {
+		return "", nil, false
+	}
+	args := pipe.Cmds[0].Args
+	if name, is := args[0].(*parse.IdentifierNode); !is || name.Ident != "eq" {
+		return "", nil, false
+	}
+	return f.operands(args[1:], dot)
+}
+
+func (f *flow) operands(args []parse.Node, dot string) (key string, values []string, ok bool) {
+	if len(args) < 2 {
+		return "", nil, false
+	}
+	if first, is := args[0].(*parse.StringNode); is && len(args) == 2 {
+		args = []parse.Node{args[1], first}
+	}
+	if key = f.key(args[0], dot); key == "" {
+		return "", nil, false
+	}
+	for _, arg := range args[1:] {
+		text, is := arg.(*parse.StringNode)
+		if !is {
+			return "", nil, false
+		}
+		values = append(values, text.Text)
+	}
+	return key, values, true
+}
+
+// equality says what eq can come to.
+func (f *flow) equality(args []parse.Node, dot string) verdict {
+	key, values, ok := f.operands(args, dot)
+	if !ok {
+		if key, truth, ok := f.lengthTest("eq", args, dot); ok && !truth {
+			return f.truthOf(key).negated()
+		}
+		return either()
+	}
+	e := f.enums[key]
+	known := f.known[key]
+	name := strings.TrimPrefix(key, "$")
+	candidates := known.allowed
+	if candidates == nil {
+		candidates = e.all
+	}
+	v := verdict{canBeFalse: candidates == nil}
+	for _, value := range values {
+		if e.all != nil && !slices.Contains(e.all, value) {
+			return either() // another rule tells that
+		}
+		v.canBeTrue = v.canBeTrue || f.possible(key, value)
+	}
+	for _, candidate := range candidates {
+		if f.possible(key, candidate) && !slices.Contains(values, candidate) {
+			v.canBeFalse = true
+		}
+	}
+	switch {
+	case !v.canBeTrue:
+		v.reason = f.knownFrom(fmt.Sprintf("%s is not %s", name, quotedList(values, "or")), known.where)
+	case !v.canBeFalse:
+		v.reason = f.knownFrom(fmt.Sprintf("%s is %s", name, quotedList(values, "or")), known.where)
+		if known.where == 0 {
+			v.reason = fmt.Sprintf("%s is always one of these", name)
+		}
+	}
+	return v
+}
+
+// lengthTest reads a test whether something is empty by its length: gt (len X)
+// 0, eq (len X) 0 and their like. truth tells whether it asks for not empty.
+func (f *flow) lengthTest(function string, args []parse.Node, dot string) (key string, truth, ok bool) {
+	of, n, ok := lengthAnd(args)
+	if !ok {
+		return "", false, false
+	}
+	switch fmt.Sprint(function, n) {
+	case "gt0", "ge1", "ne0":
+		truth = true
+	case "eq0", "lt1", "le0":
+	default:
+		return "", false, false
+	}
+	key = f.key(of, dot)
+	return key, truth, key != ""
+}
+
+// lengthAnd reads the arguments (len X) N.
+func lengthAnd(args []parse.Node) (of parse.Node, n int64, ok bool) {
+	if len(args) != 2 {
+		return nil, 0, false
+	}
+	pipe, isPipe := args[0].(*parse.PipeNode)
+	number, isNumber := args[1].(*parse.NumberNode)
+	if !isPipe || !isNumber || !number.IsInt || len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 2 {
+		return nil, 0, false
+	}
+	if name, is := pipe.Cmds[0].Args[0].(*parse.IdentifierNode); !is || name.Ident != "len" {
+		return nil, 0, false
+	}
+	return pipe.Cmds[0].Args[1], number.Int64, true
+}
+
+// impossibleLength says what the comparison of a length with a number comes to
+// that no length is below.
+func (f *flow) impossibleLength(function string, args []parse.Node) verdict {
+	_, n, ok := lengthAnd(args)
+	switch {
+	case !ok || n > 0:
+	case function == "ge", function == "gt" && n < 0:
+		return always(true, "a length is never below 0", "to ask whether there is anything, write gt (len …) 0")
+	case function == "lt":
+		return always(false, "a length is never below 0", "to ask whether there is nothing, write eq (len …) 0")
+	}
+	return either()
+}
+
+// assumePipe notes what is known where a condition is true or false.
+func (f *flow) assumePipe(pipe *parse.PipeNode, dot string, holds bool, where int) {
+	if len(pipe.Cmds) != 1 || pipe.IsAssign {
+		return
+	}
+	if key := f.opaque(pipe, dot); key != "" {
+		f.assumeTruth(key, holds, where)
+	}
+	command := pipe.Cmds[0]
+	if len(command.Args) == 1 {
+		f.assume(command.Args[0], dot, holds, where)
+		return
+	}
+	name, ok := command.Args[0].(*parse.IdentifierNode)
+	if !ok {
+		return
+	}
+	args := command.Args[1:]
+	switch name.Ident {
+	case "not":
+		f.assume(args[0], dot, !holds, where)
+	case "and", "or":
+		if holds == (name.Ident == "and") {
+			for _, arg := range args {
+				f.assume(arg, dot, holds, where)
+			}
+		}
+	case "eq":
+		f.assumeEqual(args, dot, holds, where)
+	case "ne":
+		f.assumeEqual(args, dot, !holds, where)
+	}
+	if key, truth, ok := f.lengthTest(name.Ident, args, dot); ok {
+		f.assumeTruth(key, holds == truth, where)
+	}
+}
+
+func (f *flow) assume(node parse.Node, dot string, holds bool, where int) {
+	if pipe, ok := node.(*parse.PipeNode); ok {
+		f.assumePipe(pipe, dot, holds, where)
+		return
+	}
+	if key := f.key(node, dot); key != "" {
+		f.assumeTruth(key, holds, where)
+	}
+}
+
+func (f *flow) assumeTruth(key string, holds bool, where int) {
+	f.learn(key, func(known *fact) {
+		known.truth, known.where = -1, where
+		if holds {
+			known.truth = 1
+		}
+	})
+}
+
+func (f *flow) assumeEqual(args []parse.Node, dot string, holds bool, where int) {
+	key, values, ok := f.operands(args, dot)
+	if !ok {
+		return
+	}
+	f.learn(key, func(known *fact) {
+		known.where = where
+		if holds {
+			known.allowed = values
+			if !slices.Contains(values, "") {
+				known.truth = 1
+			}
+			return
+		}
+		known.excluded = append(slices.Clip(known.excluded), values...)
+	})
+}

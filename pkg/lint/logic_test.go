@@ -1,0 +1,84 @@
+package lint_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+// TestBranches holds what conditions tell of branches: message or nothing.
+func TestBranches(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ text, want string }{
+		{`{{ if eq .Status "OK" }}a{{ else if eq .Status "OK" }}b{{ else }}c{{ end }}`, `.Status is not "OK" here, because of the condition at 1:7`},
+		{`{{ if ne .Status "OK" }}{{ if eq "OK" .Status }}a{{ end }}{{ end }}`, `.Status is not "OK" here`},
+		{`{{ if eq .Status "OK" "WARNING" }}{{ if eq .Status "CRITICAL" }}a{{ end }}{{ end }}`, `.Status is not "CRITICAL" here`},
+		{`{{ if eq .Status "OK" }}{{ if eq .Status "OK" }}a{{ end }}{{ end }}`, `always true: .Status is "OK" here`},
+		{`{{ if eq .Status "OK" }}a{{ else if eq .Status "WARNING" }}b{{ else if eq .Status "CRITICAL" }}c{{ else }}d{{ end }}`, ``},
+		{`{{ $s := .Status }}{{ if eq $s "OK" }}a{{ else if eq $.Status "OK" }}b{{ else }}c{{ end }}`, `.Status is not "OK" here`},
+		{`{{ $s := .Status }}{{ $s = "x" }}{{ if eq $s "OK" }}a{{ else if eq $.Status "OK" }}b{{ else }}c{{ end }}`, ``},
+		{`{{ if .Reports }}{{ range .Reports }}a{{ else }}b{{ end }}{{ end }}`, `behind {{ else }} is never executed: it is not empty here`},
+		{`{{ if gt (len .Reports) 0 }}{{ else }}{{ range .Reports }}a{{ end }}{{ end }}x`, `this loop has no turn: it is empty here`},
+		{`{{ range .Reports }}{{ if .Name }}{{ else if $.Reports }}a{{ end }}{{ end }}x`, `always true: it is not empty here`},
+		{`{{ with .Application }}{{ .Name }}{{ else }}none{{ end }}`, `.Application is never empty`},
+		{`{{ with .RCASummary }}{{ if . }}a{{ end }}{{ end }}x`, `always true: it is not empty here`},
+		{`{{ with .RCASummary }}{{ if $.RCARemediations }}a{{ end }}{{ end }}x`, ``},
+		{`{{ if and .Reports .RCASummary }}{{ if .RCASummary }}a{{ end }}{{ end }}x`, `always true`},
+		{`{{ if or .Reports .RCASummary }}{{ if .RCASummary }}a{{ end }}{{ end }}x`, ``},
+		{`{{ if or .Reports .RCASummary }}{{ else }}{{ if .RCASummary }}a{{ end }}{{ end }}x`, `never executed: it is empty here`},
+		{`{{ if not .Reports }}{{ if .Reports }}a{{ end }}{{ end }}x`, `never executed: it is empty here`},
+		{`{{ if ge (len .Reports) 0 }}a{{ end }}x`, `a length is never below 0`},
+		{`{{ if "" }}a{{ end }}x`, `never executed: it is written so`},
+		{`{{ if eq .Application.Name "a" }}x{{ else if eq .Application.Name "a" }}y{{ end }}z`, `.Application.Name is not "a" here`},
+		{`{{ if gt (len .URL) 10 }}x{{ else if gt (len .URL) 10 }}y{{ end }}z`, `it is false here`},
+		{`{{ range .Reports }}{{ break }}{{ .Name }}{{ end }}x`, `it is behind {{break}}`},
+		{`{{ range .Reports }}{{ if .Name }}{{ continue }}{{ end }}{{ .Check }}{{ end }}x`, ``},
+		{`{{ range .Reports }}{{ if .Name }}a{{ end }}{{ end }}{{ range .Reports }}{{ if .Name }}a{{ end }}{{ end }}x`, ``},
+		{`{{ define "d" }}{{ if .Status }}a{{ end }}{{ end }}{{ template "d" . }}x`, ``},
+		{`{{ if eq .Status "ok" }}a{{ end }}x`, ``}, // impossible-comparison says it
+	} {
+		r := check(t, event.KindIncident, tt.text, lint.Options{})
+		message := ""
+		for _, f := range r.Findings {
+			if f.Rule == "dead-branch" {
+				message += f.Message
+			}
+		}
+		if (message == "") != (tt.want == "") || !strings.Contains(message, tt.want) {
+			t.Errorf("%s: %q, want %q", tt.text, message, tt.want)
+		}
+	}
+}
+
+// TestPayloadLogic looks at what is found by rendering.
+func TestPayloadLogic(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		kind event.Kind
+		text string
+		want string
+	}{
+		{event.KindIncident, `{{ slice .Status 0 3 }}`, "1:4 index-out-of-range"},
+		{event.KindIncident, `{{ .Status }}{{ range $i, $r := .Reports }}{{ (index $.Reports $i).Name }}{{ end }}`, ""},
+		{event.KindIncident, `{{ .Status }}{{ range .Reports }}{{ (index $.Reports 1).Name }}{{ end }}`, "1:38 index-out-of-range"},
+		{event.KindDeployment, `{{ if eq .Status "Deployed" }}x{{ end }}`, "1:7 unhandled-status"},
+		{event.KindDeployment, `{{ range .Summary }}{{ . }}{{ end }}`, "1:1 empty-output"},
+		{event.KindIncident, `{"text": "{{ range .Reports }}{{ .Check }}{{ end }}"}`, "1:2 empty-output"},
+		{event.KindAlert, `{{ .Application.Kind }} {{ .Application.Name }} and {{ .Application.Name }}x`, "1:28 empty-output, 1:56 empty-output"},
+		{event.KindAlert, ``, "1:1 empty-output"},
+		{event.KindAlert, `{{ range 100000000000 }}{{ end }}`, "1:25 endless-recursion"},
+	} {
+		var got []string
+		options := lint.Options{Severities: map[string]lint.Severity{"json-unescaped": lint.Off}}
+		for _, f := range check(t, tt.kind, tt.text, options).Findings {
+			got = append(got, fmt.Sprint(f.Pos, " ", f.Rule))
+		}
+		if slices.Sort(got); strings.Join(got, ", ") != tt.want {
+			t.Errorf("%s: %v, want %s", tt.text, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package lint
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// rendering is what a template makes of one trial.
+type rendering struct {
+	trial   trial
+	body    []byte
+	origins *webhook.Origins
+	failure *webhook.TemplateError
+}
+
+// blank reports whether the body holds nothing but white space.
+func (r rendering) blank() bool { return len(bytes.TrimSpace(r.body)) == 0 }
+
+func (r rendering) evidence(offset int, problem string) *Evidence {
+	return &Evidence{Sample: r.trial.sample, About: r.trial.about, Event: r.trial.event, Body: r.body, Offset: offset, Error: problem}
+}
+
+// renderings are what becomes of the trials, made when first asked for.
+type renderings struct {
+	done bool
+	all  []rendering
+}
+
+// maxRendered bounds the bodies that are kept of one template. A template that
+// prints its event many times over is not tried with the rest.
+const maxRendered = 24 << 20
+
+// render renders the template with all trials. There are none when it cannot be
+// executed at all.
+func (p *pass) render() []rendering {
+	if p.renderings.done {
+		return p.renderings.all
+	}
+	p.renderings.done = true
+	if !p.executes() {
+		return nil
+	}
+	limits := webhook.WithLimits(renderLimits())
+	t, err := webhook.Parse(p.template.Kind, p.template.Path, p.template.Text, limits, webhook.WithOrigins())
+	if err != nil {
+		return nil
+	}
+	size, tooLong := 0, false
+	for _, trial := range trials(p.template.Kind) {
+		if p.ctx.Err() != nil || size > maxRendered || tooLong {
+			break
+		}
+		r := rendering{trial: trial}
+		ev := trial.event
+		ev.CustomFields = p.template.CustomFields
+		message, origins, err := t.Trace(p.ctx, ev)
+		switch {
+		case err == nil:
+			r.body, r.origins = message.Body, origins
+		case !errors.As(err, &r.failure):
+			return nil // custom fields that crash Coroot, or an empty template that it skips
+		default:
+			tooLong = errors.Is(err, webhook.ErrTimeLimit) // and so will the others
+		}
+		size += len(r.body)
+		p.renderings.all = append(p.renderings.all, r)
+	}
+	return p.renderings.all
+}
+
+// failures returns the renderings that failed, the first for each place in the
+// template.
+func (p *pass) failures() []rendering {
+	var first []rendering
+	seen := map[source.Position]bool{}
+	for _, r := range p.render() {
+		if r.failure != nil && !seen[r.failure.Pos] {
+			seen[r.failure.Pos] = true
+			first = append(first, r)
+		}
+	}
+	return first
+}
+
+// failurePlace returns where in the template a rendering has failed.
+func (p *pass) failurePlace(r rendering) at {
+	return p.offsets(source.NewIndex(p.template.Text), r.failure.Pos, r.failure.End)
+}
+
+// usualStatuses returns the values of a field that Coroot sends.
+func usualStatuses(kind event.Kind) []string {
+	for _, field := range event.Fields(kind) {
+		if field.Name == "Status" {
+			if field.Usual != nil {
+				return field.Usual
+			}
+			return field.Values
+		}
+	}
+	return nil
+}

@@ -1,0 +1,126 @@
+package lint
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+func emptyOutput() Rule {
+	return Rule{
+		ID: "empty-output", Severity: Warning,
+		Summary: "some event leaves a text empty",
+		Why: "Not every event has everything. An alert can belong to no application: all four parts of `.Application` are then\n" +
+			"empty, and `{{ .Application.Name }}@{{ .Application.Namespace }}` prints `@`. A resolved incident has no reports. What\n" +
+			"is left is a bare `@`, an empty message, or an empty body, which many receivers refuse.",
+		Bad: Example{
+			Kind: event.KindAlert,
+			Text: `{"text": {{ json .RuleName }}, "app": "{{ .Application.Name }}@{{ .Application.Namespace }}"}`,
+			At:   []string{"1:43"},
+		},
+		Good: Example{
+			Kind: event.KindAlert,
+			Text: `{"text": {{ json .RuleName }}{{ with .Application.Name }}, "app": {{ json . }}{{ end }}}`,
+		},
+		check: checkEmpty,
+	}
+}
+
+func checkEmpty(p *pass) {
+	if p.template.Text == "" && p.template.Kind == event.KindAlert {
+		p.report(at{}, "the template is empty, and Coroot skips alerts without a word", "write a template, or switch alerts off")
+		return
+	}
+	p.emptyBody()
+	p.emptyApplication()
+	p.emptyText()
+}
+
+// emptyBody reports a body that is blank for some event, unless that depends on
+// the status, which is the matter of another rule.
+func (p *pass) emptyBody() {
+	all := p.render()
+	printed := map[string]bool{}
+	for _, r := range all {
+		if r.failure == nil && !r.blank() {
+			printed[r.trial.event.Status()] = true
+		}
+	}
+	for _, r := range all {
+		if r.failure != nil || !r.blank() || !r.trial.mild || len(printed) > 0 && !printed[r.trial.event.Status()] {
+			continue
+		}
+		message := "the body is empty for some events, and Coroot posts it all the same"
+		if len(printed) == 0 {
+			message = "the body is empty for every event, and Coroot posts it all the same"
+		}
+		p.report(at{}, message, "print something outside of {{ if }}, {{ with }} and {{ range }}").Evidence = r.evidence(-1, "")
+		return
+	}
+}
+
+// emptyApplication reports what is printed of an application where there is
+// none.
+func (p *pass) emptyApplication() {
+	field := applicationField()
+	for _, r := range p.render() {
+		if r.failure != nil || r.trial.event.Alert == nil || !r.trial.event.Alert.Application.IsZero() || !r.trial.mild {
+			continue
+		}
+		last := -1
+		for _, nothing := range r.origins.Nothings() {
+			if !field.MatchString(p.template.Text[nothing.Start:nothing.End]) {
+				continue
+			}
+			// Several that follow each other, with @ or : between, are one.
+			if last < 0 || strings.ContainsAny(string(r.body[last:nothing.Offset]), " \n\"") {
+				f := p.report(at{nothing.Start, nothing.End}, "an alert that belongs to no application prints nothing here"+stump(r.body, nothing.Offset),
+					"put it into {{ with .Application.Name }}…{{ end }}")
+				f.Evidence = r.evidence(nothing.Offset, "")
+			}
+			last = nothing.Offset
+		}
+		return
+	}
+}
+
+// stump names what is left around an empty place, such as @.
+func stump(body []byte, offset int) string {
+	rest := string(body[offset:])
+	if rest != "" && strings.ContainsRune("@:/", rune(rest[0])) {
+		return fmt.Sprintf(", and %q is left", rest[:1])
+	}
+	return ""
+}
+
+// applicationField matches a pipeline that prints a part of the application.
+func applicationField() *regexp.Regexp {
+	return regexp.MustCompile(`^\$?\.Application\.(?:Name|Namespace)$`)
+}
+
+// emptyText reports a message whose text is blank.
+func (p *pass) emptyText() {
+	match := messageText()
+	seen := map[int]bool{}
+	for _, r := range p.render() {
+		if r.failure != nil || !r.trial.mild {
+			continue
+		}
+		for _, found := range match.FindAllSubmatchIndex(r.body, -1) {
+			from := r.origins.At(found[2])
+			if from.Literal && !seen[from.Start] {
+				seen[from.Start] = true
+				f := p.report(at{from.Start, from.End}, fmt.Sprintf("%s is empty for some events", r.body[found[2]:found[3]]), "add something that is always there, or leave the key out with {{ if }}")
+				f.Evidence = r.evidence(found[2], "")
+			}
+		}
+	}
+}
+
+// messageText matches a member of a JSON object that is the text of a message,
+// where it is blank.
+func messageText() *regexp.Regexp {
+	return regexp.MustCompile(`("(?:text|content|message|body|description|summary|title)")\s*:\s*"(?:\s|\\n|\\t)*"`)
+}

@@ -1,0 +1,37 @@
+package lint
+
+import (
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+func indexOutOfRange() Rule {
+	return Rule{
+		ID: "index-out-of-range", Severity: Error,
+		Summary: "index or slice of something that can be shorter",
+		Why: "A resolved incident has no reports, a deployment has no summary until it is compared with the one before, and a\n" +
+			"text can be shorter than the part that is cut out of it. Then text/template fails and the notification is lost.\n" +
+			"Ask for the length before, or use `{{ with }}` and `{{ range }}`. Bounds count bytes, so that a part of a text can\n" +
+			"begin in the middle of a character.",
+		Bad: Example{
+			Kind: event.KindIncident,
+			Text: `{{ .Status }} {{ (index .Reports 0).Message }}`,
+			At:   []string{"1:19"},
+		},
+		Good: Example{
+			Kind: event.KindIncident,
+			Text: `{{ .Status }} {{ if .Reports }}{{ (index .Reports 0).Message }}{{ end }}`,
+		},
+		check: checkRange,
+	}
+}
+
+func checkRange(p *pass) {
+	for _, r := range p.failures() {
+		if strings.Contains(r.failure.Err.Error(), "out of range") {
+			f := p.report(p.failurePlace(r), r.failure.Message, r.failure.Hint)
+			f.Evidence = r.evidence(-1, "")
+		}
+	}
+}

@@ -1,0 +1,161 @@
+package lint
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"sync"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/event/generate"
+)
+
+// trial is an event that every template of its kind is tried with.
+type trial struct {
+	sample string // the name of the built-in event
+	about  string // what a made-up event is like
+	event  event.Event
+	mild   bool // it is a built-in event, or nearly one
+}
+
+// The generated events by style. Of the huge ones, which are the dearest, the
+// events with one long field say more.
+const (
+	hostileTrials = 32
+	emptyTrials   = 2
+	hugeTrials    = 1
+)
+
+// longText is the length of a text that is over every limit of length but those
+// in hundreds of kilobytes; longList is the number of elements of a long list.
+const (
+	longText = 40_000
+	longList = 120
+)
+
+// trials returns the events that a template is tried with, those that look most
+// real first. They are shared and must not be changed.
+func trials(kind event.Kind) []trial {
+	switch kind {
+	case event.KindIncident:
+		return incidentTrials()
+	case event.KindDeployment:
+		return deploymentTrials()
+	case event.KindAlert:
+		return alertTrials()
+	}
+	return nil
+}
+
+var (
+	incidentTrials   = sync.OnceValue(func() []trial { return makeTrials(event.KindIncident) })
+	deploymentTrials = sync.OnceValue(func() []trial { return makeTrials(event.KindDeployment) })
+	alertTrials      = sync.OnceValue(func() []trial { return makeTrials(event.KindAlert) })
+)
+
+func makeTrials(kind event.Kind) []trial {
+	var all []trial
+	for _, sample := range event.SamplesOf(kind) {
+		all = append(all, trial{sample: sample.Name, event: sample.Event, mild: true})
+	}
+	all = append(all, shortLists(kind)...)
+	rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
+	add := func(style generate.Style, n int) {
+		for range n {
+			all = append(all, trial{about: "a generated " + style.String() + " event", event: generate.Event(kind, style, rng)})
+		}
+	}
+	add(generate.Empty, emptyTrials)
+	add(generate.Hostile, hostileTrials)
+	all = append(all, longFields(kind)...)
+	add(generate.Huge, hugeTrials)
+	return all
+}
+
+// shortLists are the default sample with lists of no, one and two elements, and
+// with each status.
+func shortLists(kind event.Kind) []trial {
+	var all []trial
+	for _, field := range event.Fields(kind) {
+		if strings.HasPrefix(field.Type, "list of ") {
+			for n := range 3 {
+				all = append(all, changed(kind, fmt.Sprintf("an event with %d elements in .%s", n, field.Name), field.Name, func(v reflect.Value) {
+					if n == 0 {
+						v.SetZero()
+						return
+					}
+					v.Set(repeated(v, n))
+				}))
+			}
+		}
+		for _, value := range field.Values {
+			all = append(all, changed(kind, fmt.Sprintf("an event with the .%s %s", field.Name, value), field.Name, func(v reflect.Value) { v.SetString(value) }))
+		}
+	}
+	return all
+}
+
+// longFields are the default sample with one field made very long each.
+func longFields(kind event.Kind) []trial {
+	var all []trial
+	add := func(path, name string, set func(reflect.Value)) {
+		t := changed(kind, "an event with a long "+path, name, set)
+		t.mild = false
+		all = append(all, t)
+	}
+	text := strings.Repeat("word and ", longText/len("word and "))
+	for _, field := range event.Fields(kind) {
+		switch {
+		case field.Type == "string" && field.Form == event.FormText:
+			add("."+field.Name, field.Name, func(v reflect.Value) { v.SetString(text) })
+		case field.Type == "list of string":
+			add("text in ."+field.Name, field.Name, func(v reflect.Value) {
+				v.Set(repeated(v, 1))
+				v.Index(0).SetString(text)
+			})
+		}
+		for _, inner := range field.Fields {
+			if strings.HasPrefix(field.Type, "list of ") && inner.Type == "string" && inner.Form == event.FormText {
+				add("."+field.Name+"."+inner.Name, field.Name, func(v reflect.Value) {
+					v.Set(repeated(v, 1))
+					v.Index(0).FieldByName(inner.Name).SetString(text)
+				})
+			}
+		}
+		if strings.HasPrefix(field.Type, "list of ") {
+			add("list in ."+field.Name, field.Name, func(v reflect.Value) { v.Set(repeated(v, longList)) })
+		}
+	}
+	return all
+}
+
+// changed is the default sample of a kind with one field changed.
+func changed(kind event.Kind, about, field string, change func(reflect.Value)) trial {
+	ev := event.DefaultSample(kind).Event
+	change(dataOf(&ev).FieldByName(field))
+	return trial{about: about, event: ev, mild: true}
+}
+
+// dataOf returns the struct that an event holds.
+func dataOf(ev *event.Event) reflect.Value {
+	switch {
+	case ev.Incident != nil:
+		return reflect.ValueOf(ev.Incident).Elem()
+	case ev.Deployment != nil:
+		return reflect.ValueOf(ev.Deployment).Elem()
+	}
+	return reflect.ValueOf(ev.Alert).Elem()
+}
+
+// repeated returns a list of n elements that are those of another one over and
+// over again.
+func repeated(list reflect.Value, n int) reflect.Value {
+	made := reflect.MakeSlice(list.Type(), n, n)
+	for i := range n {
+		if list.Len() > 0 {
+			made.Index(i).Set(list.Index(i % list.Len()))
+		}
+	}
+	return made
+}
