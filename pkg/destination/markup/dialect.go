@@ -1,9 +1,6 @@
 package markup
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Dialect names a way to write rich text.
 type Dialect string
@@ -66,13 +63,22 @@ func parserOf(d Dialect) parser {
 		return parseTelegramHTML
 	case TelegramPlain:
 		return parseTelegramPlain
+	case PushoverHTML:
+		return parsePushoverHTML
+	}
+	if s, ok := syntaxOf(d); ok {
+		return func(text string) (*Document, error) { return s.parse(text), nil }
 	}
 	return nil
 }
 
 // Dialects lists every dialect, plain text first.
 func Dialects() []Dialect {
-	return slices.Clone([]Dialect{PlainText, TelegramMarkdown, TelegramMarkdownV2, TelegramHTML, TelegramPlain})
+	return []Dialect{
+		PlainText, TelegramMarkdown, TelegramMarkdownV2, TelegramHTML, TelegramPlain, DiscordMarkdown, MattermostMarkdown, SlackMrkdwn,
+		AdaptiveCardMarkdown, GoogleChatText, RocketChatMarkdown, ZulipMarkdown, WebexMarkdown, LarkText, LarkMarkdown, CommonMarkdown,
+		PushoverHTML,
+	}
 }
 
 // Parse reads a text. The error, if there is one, is a *Error in the words of the

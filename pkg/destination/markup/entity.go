@@ -43,8 +43,9 @@ func (d *Document) Entities() []Entity {
 	for _, s := range all {
 		e := s.Entity
 		e.Offset = units[s.from]
-		e.Length = units[s.to] - e.Offset
-		entities = append(entities, e)
+		if e.Length = units[s.to] - e.Offset; e.Length > 0 {
+			entities = append(entities, e)
+		}
 	}
 	return entities
 }

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// html is the state of TDLib's parse_html.
-type html struct {
+// htmlParser is the state of TDLib's parse_html.
+type htmlParser struct {
 	*builder
 	i          int // the next byte
 	open       []tag
@@ -24,7 +24,7 @@ type tag struct {
 }
 
 func parseTelegramHTML(text string) (*Document, error) {
-	p := &html{builder: newBuilder(text)}
+	p := &htmlParser{builder: newBuilder(text)}
 	for p.i < len(text) {
 		var err error
 		switch c := text[p.i]; {
@@ -55,7 +55,7 @@ func parseTelegramHTML(text string) (*Document, error) {
 func quoted(s string) string { return `"` + s + `"` }
 
 // reference writes the character that an entity such as &lt; stands for.
-func (p *html) reference() bool {
+func (p *htmlParser) reference() bool {
 	code, end := htmlReference(p.source, p.i)
 	if code == 0 {
 		return false
@@ -65,7 +65,7 @@ func (p *html) reference() bool {
 	return true
 }
 
-func (p *html) character(code rune) string {
+func (p *htmlParser) character(code rune) string {
 	if 0xd800 <= code && code <= 0xdfff {
 		p.surrogates = true
 		return "\ufffd"
@@ -123,7 +123,7 @@ func htmlNumber(text string, i int) (code rune, end int) {
 }
 
 // startTag reads a start tag with its attributes.
-func (p *html) startTag() error {
+func (p *htmlParser) startTag() error {
 	text, begin := p.source, p.i
 	i := begin + 1
 	for !isSpace(at(text, i)) && text[i] != '>' {
@@ -195,7 +195,7 @@ func (t tag) kind() Kind {
 }
 
 // attribute reads one attribute of a start tag; more is false at its end.
-func (p *html) attribute(t *tag) (more bool, err error) {
+func (p *htmlParser) attribute(t *tag) (more bool, err error) {
 	text := p.source
 	p.skipSpaces()
 	if at(text, p.i) == '>' {
@@ -230,14 +230,14 @@ func (p *html) attribute(t *tag) (more bool, err error) {
 	return true, nil
 }
 
-func (p *html) skipSpaces() {
+func (p *htmlParser) skipSpaces() {
 	for c := at(p.source, p.i); c != 0 && isSpace(c); c = at(p.source, p.i) {
 		p.i++
 	}
 }
 
 // value reads the value of an attribute: a word in lower case, or a quoted text.
-func (p *html) value() (string, error) {
+func (p *htmlParser) value() (string, error) {
 	text, from := p.source, p.i
 	quote := text[p.i]
 	if quote != '\'' && quote != '"' {
@@ -285,7 +285,7 @@ func (t *tag) set(name, value string) {
 }
 
 // endTag reads an end tag. </> ends any element.
-func (p *html) endTag() error {
+func (p *htmlParser) endTag() error {
 	text, begin := p.source, p.i
 	if len(p.open) == 0 {
 		return errorAt(begin, "Unexpected end tag at byte offset %d", begin)
@@ -310,7 +310,7 @@ func (p *html) endTag() error {
 }
 
 // endElement ends an element. One without text leaves nothing, not even an error.
-func (p *html) endElement(t tag) error {
+func (p *htmlParser) endElement(t tag) error {
 	if p.top().from == len(p.out) {
 		p.unwrap(p.i)
 		return nil
@@ -340,7 +340,7 @@ func (p *html) endElement(t tag) error {
 
 // endCode ends pre or code. The one directly inside the other, with a language, is
 // a block of that language.
-func (p *html) endCode(t tag) {
+func (p *htmlParser) endCode(t tag) {
 	node := p.top()
 	p.flush()
 	var inner *Node

@@ -1,0 +1,189 @@
+package markup
+
+// syntax is what one dialect of the Markdown family knows.
+type syntax struct {
+	dialect Dialect
+
+	// Blocks.
+	headings int  // the deepest level; 0 for none
+	setext   bool // headings underlined with === or ---
+	subtext  bool // lines with -# are small
+	lists    bool
+	rules    bool
+	tables   bool
+	quote    quoteStyle
+	fences   fenceStyle
+	// loose says that the items of a list go on behind empty lines, and with lines
+	// that are not indented.
+	loose bool
+	// spaced says that a line break within a paragraph is shown as a space, and
+	// that any number of empty lines is one.
+	spaced bool
+
+	// Within a line.
+	delimiters []delimiter
+	words      bool // delimiters stand only at the borders of words
+	codeSpans  bool
+	links      bool // [label](target)
+	images     bool // ![label](target)
+	escapes    bool // a backslash before punctuation
+	addresses  bool // http:// and https:// in plain text
+
+	// special reads what begins with one of <@:&# and returns its length, or 0.
+	special func(text string, i int) (piece, int)
+	// find marks what a text without markup holds.
+	find func(text string) []found
+}
+
+// delimiter is a character that encloses text once or twice.
+type delimiter struct {
+	char     byte
+	one, two Kind // what it makes of the text; "" for nothing
+	// loose says that a double one may stand anywhere, next to spaces too.
+	loose bool
+}
+
+type quoteStyle int
+
+const (
+	noQuotes    quoteStyle = iota
+	lineQuotes             // > before each line, >>> before the rest of the text
+	nestedQuote            // > before a paragraph; quotes hold blocks
+)
+
+type fenceStyle int
+
+const (
+	noFences       fenceStyle = iota
+	lineFences                // ``` on a line of its own
+	anywhereFences            // ``` anywhere, also within a line
+)
+
+// syntaxOf returns the syntax of a dialect of the family.
+func syntaxOf(d Dialect) (syntax, bool) {
+	switch d {
+	case DiscordMarkdown:
+		return discordSyntax(), true
+	case SlackMrkdwn:
+		return slackSyntax(), true
+	case GoogleChatText:
+		return googleChatSyntax(), true
+	case MattermostMarkdown:
+		s := commonSyntax(d)
+		s.spaced, s.special, s.find = false, mattermostSpecial, findNames
+		return s, true
+	case RocketChatMarkdown:
+		return rocketChatSyntax(), true
+	case ZulipMarkdown:
+		s := commonSyntax(d)
+		s.spaced, s.setext, s.special = false, false, zulipSpecial
+		return s, true
+	case WebexMarkdown:
+		s := commonSyntax(d)
+		s.tables, s.images, s.special = false, false, webexSpecial
+		return s, true
+	case CommonMarkdown:
+		return commonSyntax(d), true
+	case AdaptiveCardMarkdown:
+		return adaptiveCardSyntax(), true
+	case LarkText:
+		return syntax{dialect: d, addresses: true, special: larkSpecial}, true
+	case LarkMarkdown:
+		return larkSyntax(), true
+	}
+	return syntax{}, false
+}
+
+// commonSyntax is Markdown as GitHub has it.
+func commonSyntax(d Dialect) syntax {
+	return syntax{
+		dialect: d, headings: 6, setext: true, lists: true, rules: true, tables: true, quote: nestedQuote, fences: lineFences, loose: true, spaced: true,
+		delimiters: []delimiter{{'*', Italic, Bold, false}, {'_', Italic, Bold, false}, {'~', "", Strikethrough, false}},
+		codeSpans:  true, links: true, images: true, escapes: true, addresses: true, special: commonSpecial,
+	}
+}
+
+func discordSyntax() syntax {
+	return syntax{
+		dialect: DiscordMarkdown, headings: 3, subtext: true, lists: true, quote: lineQuotes, fences: anywhereFences,
+		delimiters: []delimiter{{'*', Italic, Bold, true}, {'_', Italic, Underline, true}, {'~', "", Strikethrough, true}, {'|', "", Spoiler, true}},
+		codeSpans:  true, links: true, escapes: true, addresses: true, special: discordSpecial,
+	}
+}
+
+func slackSyntax() syntax {
+	return syntax{
+		dialect: SlackMrkdwn, quote: lineQuotes, fences: anywhereFences,
+		delimiters: []delimiter{{'*', Bold, "", false}, {'_', Italic, "", false}, {'~', Strikethrough, "", false}},
+		words:      true, codeSpans: true, addresses: true, special: slackSpecial,
+	}
+}
+
+func googleChatSyntax() syntax {
+	s := slackSyntax()
+	s.dialect, s.quote, s.special = GoogleChatText, noQuotes, googleChatSpecial
+	return s
+}
+
+func rocketChatSyntax() syntax {
+	return syntax{
+		dialect: RocketChatMarkdown, headings: 4, lists: true, quote: nestedQuote, fences: lineFences,
+		delimiters: []delimiter{{'*', Bold, Bold, false}, {'_', Italic, Italic, false}, {'~', Strikethrough, Strikethrough, false}},
+		codeSpans:  true, links: true, images: true, escapes: true, addresses: true, special: commonSpecial, find: findNames,
+	}
+}
+
+func adaptiveCardSyntax() syntax {
+	return syntax{
+		dialect: AdaptiveCardMarkdown, lists: true, spaced: true,
+		delimiters: []delimiter{{'*', Italic, Bold, false}, {'_', Italic, Bold, false}},
+		links:      true, escapes: true, special: adaptiveCardSpecial,
+	}
+}
+
+func larkSyntax() syntax {
+	return syntax{
+		dialect:    LarkMarkdown,
+		delimiters: []delimiter{{'*', Italic, Bold, false}, {'~', "", Strikethrough, false}},
+		links:      true, escapes: true, addresses: true, special: larkSpecial,
+	}
+}
+
+// markdown is the state of a parser of the family.
+type markdown struct {
+	*builder
+	syntax
+	broken bool // a block has ended, so that the next begins a line
+	blanks int  // empty lines before the next block
+}
+
+func (s syntax) parse(text string) *Document {
+	p := &markdown{builder: newBuilder(text), syntax: s}
+	if s.fences == anywhereFences {
+		p.segments()
+	} else {
+		p.blocks(p.lines(0, len(text)), 0)
+	}
+	d := p.document(s.dialect)
+	if s.find != nil {
+		d.rewriteTexts(s.find)
+	}
+	return d
+}
+
+// gap writes what a reader sees between nodes.
+func (b *builder) gap(text string) {
+	b.flush()
+	b.out = append(b.out, text...)
+	b.from = len(b.out)
+}
+
+// leaf adds a node that holds its own text.
+func (b *builder) leaf(node *Node, text string) {
+	b.flush()
+	node.from = len(b.out)
+	b.out = append(b.out, text...)
+	node.to = len(b.out)
+	b.from = node.to
+	b.add(node)
+}
