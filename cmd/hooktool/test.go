@@ -88,7 +88,7 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	runner := &suite.Runner{Webhook: o.app.webhook, Getenv: o.app.getenv, Update: o.update, Limits: o.limits}
+	runner := &suite.Runner{Webhook: o.app.webhook, Getenv: o.app.getenv, Check: suite.CheckByCatalog, Update: o.update, Limits: o.limits}
 	results, err := runner.Run(ctx, cases)
 	if err != nil {
 		return err

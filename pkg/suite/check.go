@@ -6,6 +6,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -26,6 +27,9 @@ func (l *loader) check(at ast.Node, c Case) {
 		l.problem(at, "leave all but one out", "test %q has %d of body, golden, json and error", c.Name, n)
 	}
 	l.checkWord(at, "type", c.Type, kindNames()...)
+	if catalog.ByName(c.Destination) == nil {
+		l.checkWord(at, "destination", c.Destination, catalog.Names()...)
+	}
 	l.checkWord(at, "compare", c.Compare, compareJSON, compareBytes)
 	l.checkWord(at, "outcome", c.Outcome, outcomeAccepted, outcomeRefused)
 	l.checkSample(at, c)

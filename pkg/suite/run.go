@@ -40,7 +40,11 @@ type Runner struct {
 
 // A Check tells what a destination would make of a body: whether it would
 // refuse it, and the problems.
-type Check func(c Case, template *webhook.Template, body []byte) Payload
+type Check func(c Case, hook Hook, template *webhook.Template, body []byte) Payload
+
+// Hook is what the webhook of a case says of its destination; zero for a case
+// with a template of its own.
+type Hook struct{ Destination, URL string }
 
 // Payload is what a destination makes of a body.
 type Payload struct {
@@ -156,7 +160,7 @@ func (r *Runner) try(ctx context.Context, c Case, result *Result) ([]Failure, er
 	if err != nil {
 		return nil, err
 	}
-	return append(failures, r.checkPayload(c, t.template, message.Body)...), nil
+	return append(failures, r.checkPayload(c, t, message.Body)...), nil
 }
 
 // event makes the event of a case. The kind is that which the case says, or

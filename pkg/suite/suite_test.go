@@ -31,6 +31,7 @@ func TestLoadProblems(t *testing.T) {
 		"two":          {"tests:\n  - {name: a, template: x, webhook: y}\n", `t.yaml:2:6: test "a" has a template and a webhook`},
 		"event sample": {"tests:\n  - {name: a, template: x, event: y, sample: alert-check}\n", `t.yaml:2:6: test "a" has an event and a sample`},
 		"expectations": {"tests:\n  - {name: a, template: x, body: y, golden: z}\n", `t.yaml:2:6: test "a" has 2 of body, golden, json and error`},
+		"destination":  {"tests:\n  - {name: a, template: x, destination: telegrm}\n", `t.yaml:2:6: destination "telegrm" does not exist`},
 		"sample":       {"tests:\n  - {name: a, template: x, sample: alert-chek}\n", `t.yaml:2:6: sample "alert-chek" does not exist`},
 		"outcome":      {"tests:\n  - {name: a, template: x, outcome: ok}\n", `t.yaml:2:6: outcome "ok" does not exist`},
 		"all":          {"tests:\n  - {name: a, template: x, sample: all}\n", `t.yaml:2:6: test "a" asks for all samples, but the kind of its template is not known`},
@@ -88,7 +89,7 @@ func load(t testing.TB, path string) (*suite.File, *suite.Runner) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	check := func(_ suite.Case, _ *webhook.Template, body []byte) suite.Payload {
+	check := func(_ suite.Case, _ suite.Hook, _ *webhook.Template, body []byte) suite.Payload {
 		if !bytes.Contains(body, []byte("refuse me")) {
 			return suite.Payload{Destination: "test"}
 		}

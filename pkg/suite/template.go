@@ -21,6 +21,7 @@ type loadedTemplate struct {
 	once         sync.Once
 	template     *webhook.Template
 	customFields map[string]string // of the webhook
+	hook         Hook
 	err          error
 }
 
@@ -76,6 +77,10 @@ func (t *loadedTemplate) readWebhook(r *Runner, c Case, kind event.Kind) (path, 
 	}
 	if t.customFields, err = hook.CustomFields(r.Getenv); err != nil {
 		return "", "", err
+	}
+	t.hook.Destination = hook.Destination
+	if resolved, err := hook.Resolve(r.Getenv); err == nil { // a variable in the URL need not be set for a test
+		t.hook.URL = resolved.URL
 	}
 	text, err = template.Read()
 	return template.Path, text, err
