@@ -1,0 +1,283 @@
+package destination_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/event/generate"
+	"github.com/hooktool/hooktool/pkg/typecheck"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// starterNames are the destinations that there are starter templates for.
+func starterNames() []string {
+	return []string{
+		"telegram", "discord", "mattermost", "slack", "teams", "pagerduty", "opsgenie", "jsm", "googlechat", "rocketchat", "zulip",
+		"ntfy", "gotify", "webex", "lark", "pushover", "alertmanager", "incidentio", "splunkoncall", "generic", "plaintext",
+	}
+}
+
+// forEachStarter runs a test for each starter template.
+func forEachStarter(t *testing.T, test func(t *testing.T, name string, kind event.Kind, tmpl *webhook.Template)) {
+	t.Helper()
+	for _, name := range starterNames() {
+		for _, kind := range event.Kinds() {
+			t.Run(name+"/"+kind.String(), func(t *testing.T) {
+				t.Parallel()
+				path := filepath.Join(name, kind.String()+".tmpl")
+				text, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				tmpl, err := webhook.Parse(kind, path, string(text))
+				if err != nil {
+					t.Fatal(err)
+				}
+				test(t, name, kind, tmpl)
+			})
+		}
+	}
+}
+
+// TestStartersHead holds each starter to the comment that tells its kind and
+// destination, and to the type checker.
+func TestStartersHead(t *testing.T) {
+	t.Parallel()
+	forEachStarter(t, func(t *testing.T, name string, kind event.Kind, tmpl *webhook.Template) {
+		t.Helper()
+		want := fmt.Sprintf("{{- /* hooktool: type=%s destination=%s */ -}}\n", kind, name)
+		if !strings.HasPrefix(tmpl.Text(), want) {
+			t.Errorf("it does not begin with %s", want)
+		}
+		problems, err := typecheck.Check(kind, tmpl.Text(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, problem := range problems {
+			t.Errorf("%s: %s: %s", problem.Rule, tmpl.Text()[problem.Start:problem.End], problem.Message)
+		}
+	})
+}
+
+// limit is a length that a value of a payload must not exceed. Where the
+// destination's unit is not certain, it is the one that counts most.
+type limit struct {
+	path string // members and elements joined by dots, * for any; empty: the whole body
+	unit func(string) int
+	max  int
+}
+
+func codePoints(s string) int { return utf8.RuneCountInString(s) }
+func bytesOf(s string) int    { return len(s) }
+
+func utf16Units(s string) int {
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
+
+func starterLimits(name string) []limit {
+	switch name {
+	case "telegram":
+		return []limit{{"text", bytesOf, 32768}}
+	case "discord":
+		return []limit{{"embeds.*.title", utf16Units, 256}, {"embeds.*.description", utf16Units, 4096}}
+	case "slack":
+		return []limit{
+			{"attachments.*.blocks.0.text.text", utf16Units, 150},
+			{"attachments.*.blocks.*.text.text", utf16Units, 3000},
+			{"attachments.*.blocks.*.elements.*.text", utf16Units, 3000},
+		}
+	case "mattermost":
+		return []limit{{"attachments.*.text", codePoints, 16383}}
+	case "rocketchat":
+		return []limit{{"attachments.*.text", utf16Units, 5000}}
+	case "teams":
+		return []limit{{"", bytesOf, 14 << 10}}
+	case "pagerduty":
+		return []limit{{"payload.summary", utf16Units, 1024}, {"dedup_key", codePoints, 255}, {"", bytesOf, 512000}}
+	case "opsgenie", "jsm":
+		return []limit{
+			{"message", utf16Units, 130},
+			{"alias", utf16Units, 512},
+			{"description", utf16Units, 15000},
+			{"entity", utf16Units, 512},
+			{"details.*", utf16Units, 2600},
+			{"tags.*", utf16Units, 50},
+		}
+	case "googlechat":
+		return []limit{{"", bytesOf, 32000}}
+	case "zulip":
+		return []limit{{"text", codePoints, 10000}, {"channel", codePoints, 60}}
+	case "ntfy":
+		return []limit{{"message", bytesOf, 4096}, {"", bytesOf, 8192}}
+	case "webex":
+		return []limit{{"markdown", codePoints, 1000}, {"markdown", bytesOf, 7439}}
+	case "lark":
+		return []limit{{"", bytesOf, 20000}}
+	case "pushover":
+		return []limit{{"message", utf16Units, 1024}, {"title", utf16Units, 250}, {"url", codePoints, 512}}
+	case "incidentio":
+		return []limit{{"", bytesOf, 512 << 10}}
+	case "splunkoncall":
+		return []limit{{"state_message", utf16Units, 20480}}
+	}
+	return nil
+}
+
+// TestStartersAtWorst does the arithmetic of the worst case: every text of the
+// event is made of the one character that grows most, and every list is long.
+// What a template prints depends on texts only by their lengths, so this is the
+// most that it can print.
+func TestStartersAtWorst(t *testing.T) {
+	t.Parallel()
+	forEachStarter(t, func(t *testing.T, name string, kind event.Kind, tmpl *webhook.Template) {
+		t.Helper()
+		limits := starterLimits(name)
+		if limits == nil {
+			t.Skip("nothing is known to be too long")
+		}
+		for _, unit := range []string{"a", "日", "😀", `"`, "<", "\x00", "\xff", "~", "@"} {
+			for _, size := range []int{0, 100, 200, 300, 400, 500, 1000, 5000} {
+				ev := worst(kind, strings.Repeat(unit, size))
+				body := render(t, tmpl, ev)
+				check(t, catalog.ByName(name), body)
+				for _, l := range limits {
+					for value := range valuesAt(t, body, l.path) {
+						if n := l.unit(value); n > l.max {
+							t.Fatalf("%d × %q: %s has %d, more than %d", size, unit, l.path, n, l.max)
+						}
+					}
+				}
+			}
+		}
+	})
+}
+
+// worst is an event of which every text is the same.
+func worst(kind event.Kind, text string) event.Event {
+	app := event.NewApplicationID(text, text, event.ApplicationKind(text), text)
+	const list = 60 // no template shows more elements
+	const url = "https://coroot.example.com/"
+	switch kind {
+	case event.KindIncident:
+		incident := event.Incident{Status: "CRITICAL", Application: app, URL: url + text, RCASummary: text, RCARemediations: text}
+		for range list {
+			incident.Reports = append(incident.Reports, event.Report{Name: text, Check: text, Message: text})
+		}
+		return event.Event{Incident: &incident}
+	case event.KindDeployment:
+		deployment := event.Deployment{Status: "Cancelled", Application: app, Version: text, URL: url + text}
+		for range list {
+			deployment.Summary = append(deployment.Summary, text)
+		}
+		return event.Event{Deployment: &deployment}
+	}
+	alert := event.Alert{
+		Status: "OK", ProjectName: text, Application: app, RuleName: text, Severity: text, Summary: text,
+		Duration: text, ResolvedBy: text, URL: url + text,
+	}
+	for i := range list {
+		alert.Details = append(alert.Details, event.Detail{Name: text, Value: text, Code: i%2 == 0})
+	}
+	return event.Event{Alert: &alert}
+}
+
+func render(t *testing.T, tmpl *webhook.Template, ev event.Event) []byte {
+	t.Helper()
+	message, err := tmpl.Render(t.Context(), ev)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return message.Body
+}
+
+// valuesAt yields the strings at a path of a body.
+func valuesAt(t *testing.T, body []byte, path string) func(func(string) bool) {
+	t.Helper()
+	return func(yield func(string) bool) {
+		if path == "" {
+			yield(string(body))
+			return
+		}
+		var root any
+		if err := json.Unmarshal(body, &root); err != nil {
+			t.Fatalf("%v in %.300q", err, body)
+		}
+		visit(root, strings.Split(path, "."), yield)
+	}
+}
+
+func visit(v any, path []string, yield func(string) bool) {
+	if len(path) == 0 {
+		if text, ok := v.(string); ok {
+			yield(text)
+		}
+		return
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		for key, value := range v {
+			if path[0] == "*" || path[0] == key {
+				visit(value, path[1:], yield)
+			}
+		}
+	case []any:
+		for i, value := range v {
+			if path[0] == "*" || path[0] == fmt.Sprint(i) {
+				visit(value, path[1:], yield)
+			}
+		}
+	}
+}
+
+// TestStarters renders each starter for dozens of events, thousands in all.
+func TestStarters(t *testing.T) {
+	t.Parallel()
+	forEachStarter(t, func(t *testing.T, name string, kind event.Kind, tmpl *webhook.Template) {
+		t.Helper()
+		rng := rand.New(rand.NewPCG(1, 2))
+		for i := range 60 {
+			style := generate.Hostile
+			switch {
+			case i%10 == 0:
+				style = generate.Huge
+			case i%10 < 3:
+				style = generate.Benign
+			case i%10 == 3:
+				style = generate.Empty
+			}
+			body := render(t, tmpl, generate.Event(kind, style, rng))
+			if name != "plaintext" && !json.Valid(body) {
+				t.Fatalf("%s: not JSON: %s", style, body)
+			}
+			check(t, catalog.ByName(name), body)
+		}
+	})
+}
+
+// check holds a body to the rules of its destination. No template can mend
+// invalid UTF-8 without json, so plain text that has it is let pass.
+func check(t *testing.T, d *destination.Destination, body []byte) {
+	t.Helper()
+	if d == nil || d.Plain && !utf8.Valid(body) {
+		return
+	}
+	for _, problem := range d.Check(body) {
+		if problem.Severity != destination.Info {
+			t.Fatalf("%s: %s: %s\n%.2000s", problem.Path, problem.Rule, problem.Message, body)
+		}
+	}
+}
