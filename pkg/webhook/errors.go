@@ -54,7 +54,7 @@ func (t *Template) executionError(err error) error {
 	result.Message = parts[4]
 	start, end := t.locate(offset, parts[3], parts[4])
 	result.Pos, result.End = t.Index().Position(start), t.Index().Position(end)
-	for _, limit := range []error{ErrTimeLimit, ErrOutputLimit} {
+	for _, limit := range []error{ErrTimeLimit, ErrOutputLimit, ErrDepthLimit} {
 		if errors.Is(err, limit) {
 			result.Message = unwrapLimit(err, limit)
 		}
@@ -174,8 +174,8 @@ func quotedAfter(message, prefix string) (string, bool) {
 
 // explain rewords messages that speak of Go, and adds what would be right.
 func (t *Template) explain(e *TemplateError, context string) {
-	if errors.Is(e, ErrTimeLimit) || errors.Is(e, ErrOutputLimit) {
-		e.Hint = "Coroot has no such limit and would hang; look for a loop or a template that calls itself without end"
+	if errors.Is(e, ErrTimeLimit) || errors.Is(e, ErrOutputLimit) || errors.Is(e, ErrDepthLimit) {
+		e.Hint = "Coroot has no such limit and would hang or crash; look for a loop or a template that calls itself without end"
 		return
 	}
 	if name, ok := quotedAfter(e.Message, "can't evaluate field "); ok {

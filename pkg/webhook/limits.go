@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"text/template"
-	"text/template/parse"
 	"time"
 )
 
@@ -25,11 +25,8 @@ func DefaultLimits() Limits { return Limits{Time: 10 * time.Second, Output: 64 <
 var (
 	ErrTimeLimit   = errors.New("the template runs too long")
 	ErrOutputLimit = errors.New("the template makes too much text")
+	ErrDepthLimit  = errors.New("the template nests too deeply")
 )
-
-// tickName is the name of the function that guardLoops plants. No template can
-// call it, because it becomes known only when the template is parsed.
-const tickName = "hooktoolTick"
 
 // ticksPerCheck is how many loop turns pass between two looks at the clock.
 const ticksPerCheck = 256
@@ -40,12 +37,14 @@ type guard struct {
 	ctx      context.Context
 	deadline time.Time
 	ticks    uint
+	depth    int // of templates that call one another
+	maxDepth int
 	out      *output // what is printed
 	trace    trace   // what printed it, with WithOrigins
 }
 
 func (g *guard) start(ctx context.Context) {
-	g.ctx, g.ticks, g.trace = ctx, 0, trace{g.trace.pieces[:0], g.trace.empty[:0]}
+	g.ctx, g.ticks, g.depth, g.trace = ctx, 0, 0, trace{g.trace.pieces[:0], g.trace.empty[:0]}
 	if g.limits.Time > 0 {
 		g.deadline = time.Now().Add(g.limits.Time)
 	}
@@ -64,6 +63,20 @@ func (g *guard) tick() (string, error) {
 		return "", fmt.Errorf("%w: more than %s", ErrTimeLimit, g.limits.Time)
 	}
 	return "", nil
+}
+
+// enter is called at the beginning of a template that another one calls.
+func (g *guard) enter() (string, error) {
+	if g.depth++; g.depth > g.maxDepth {
+		return "", fmt.Errorf("%w: templates call one another more than %d deep", ErrDepthLimit, g.maxDepth)
+	}
+	return g.tick()
+}
+
+// leave is called at the end of a template that another one calls.
+func (g *guard) leave() string {
+	g.depth--
+	return ""
 }
 
 // size fails when a string of n bytes is over the limit.
@@ -89,21 +102,24 @@ func (g *guard) functions() template.FuncMap {
 		"js":       func(args ...any) (string, error) { return checked(template.JSEscaper(args...), nil) },
 		"html":     func(args ...any) (string, error) { return checked(template.HTMLEscaper(args...), nil) },
 		"urlquery": func(args ...any) (string, error) { return checked(template.URLQueryEscaper(args...), nil) },
-		"print":    func(args ...any) (string, error) { return g.sprint(fmt.Sprint, args) },
-		"println":  func(args ...any) (string, error) { return g.sprint(fmt.Sprintln, args) },
+		"print":    func(args ...any) (string, error) { return g.sprint(fmt.Sprint, args, 1) },
+		"println":  func(args ...any) (string, error) { return g.sprint(fmt.Sprintln, args, 1) },
 		"printf": func(format string, args ...any) (string, error) {
-			return g.sprint(func(args ...any) string { return fmt.Sprintf(format, args...) }, args)
+			// A verb such as %[1]s can print one argument many times.
+			times := max(1, strings.Count(format, "%["))
+			return g.sprint(func(args ...any) string { return fmt.Sprintf(format, args...) }, args, times)
 		},
 	}
 }
 
 // sprint refuses before it allocates: strings that double in each turn would
-// exhaust the memory in the last one.
-func (g *guard) sprint(format func(...any) string, args []any) (string, error) {
+// exhaust the memory in the last one. times is how often an argument can be
+// printed.
+func (g *guard) sprint(format func(...any) string, args []any, times int) (string, error) {
 	n := 0
 	for _, arg := range args {
 		if s, ok := arg.(string); ok {
-			n += len(s)
+			n += len(s) * times
 		}
 	}
 	if err := g.size(n); err != nil {
@@ -111,69 +127,4 @@ func (g *guard) sprint(format func(...any) string, args []any) (string, error) {
 	}
 	s := format(args...)
 	return s, g.size(len(s))
-}
-
-// guardLoops plants a tick in every loop that the size of an event does not
-// bound to something small: nested ranges, ranges over anything but a field,
-// and templates that are called. A plain range over a list stays as it is.
-func guardLoops(root *template.Template, g *guard) {
-	root.Funcs(template.FuncMap{tickName: g.tick})
-	for _, tmpl := range root.Templates() {
-		if tmpl.Tree == nil || tmpl.Root == nil {
-			continue
-		}
-		called := tmpl.Name() != root.Name()
-		planter{tree: tmpl.Tree}.list(tmpl.Root, called)
-		if called {
-			plant(tmpl.Tree, tmpl.Root, tickName)
-		}
-	}
-}
-
-type planter struct{ tree *parse.Tree }
-
-// list plants ticks below a list; inner tells that the list itself can be
-// executed many times.
-func (p planter) list(list *parse.ListNode, inner bool) {
-	if list == nil {
-		return
-	}
-	for _, node := range list.Nodes {
-		switch node := node.(type) {
-		case *parse.IfNode:
-			p.list(node.List, inner)
-			p.list(node.ElseList, inner)
-		case *parse.WithNode:
-			p.list(node.List, inner)
-			p.list(node.ElseList, inner)
-		case *parse.RangeNode:
-			p.list(node.List, true)
-			p.list(node.ElseList, inner)
-			if inner || !overField(node.Pipe) {
-				plant(p.tree, node.List, tickName)
-			}
-		}
-	}
-}
-
-func overField(pipe *parse.PipeNode) bool {
-	if len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
-		return false
-	}
-	switch pipe.Cmds[0].Args[0].(type) {
-	case *parse.FieldNode, *parse.VariableNode:
-		return true
-	}
-	return false
-}
-
-// plant puts the call of a function that prints nothing in front of a list.
-func plant(tree *parse.Tree, list *parse.ListNode, function string, args ...parse.Node) {
-	name := parse.NewIdentifier(function).SetPos(list.Pos).SetTree(tree)
-	call := &parse.CommandNode{NodeType: parse.NodeCommand, Pos: list.Pos, Args: append([]parse.Node{name}, args...)}
-	action := &parse.ActionNode{
-		NodeType: parse.NodeAction, Pos: list.Pos,
-		Pipe: &parse.PipeNode{NodeType: parse.NodePipe, Pos: list.Pos, Cmds: []*parse.CommandNode{call}},
-	}
-	list.Nodes = append([]parse.Node{action}, list.Nodes...)
 }

@@ -52,9 +52,9 @@ func (t *Template) renderer() (*renderer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("clone template: %w", err)
 	}
-	guard := &guard{limits: t.limits}
+	guard := &guard{limits: t.limits, maxDepth: t.maxDepth}
 	// What coverage plants is shared by all clones.
-	clone.Funcs(guard.functions()).Funcs(template.FuncMap{tickName: guard.tick})
+	clone.Funcs(guard.functions()).Funcs(guard.planted())
 	if t.origins != nil {
 		clone.Funcs(template.FuncMap{originName: guard.origin})
 	}

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"encoding/json"
+	"fmt"
 	"sync"
 	"text/template"
 	"text/template/parse"
@@ -23,6 +24,7 @@ type Template struct {
 	origins  *origins  // nil unless WithOrigins was given
 
 	root      *template.Template
+	maxDepth  int       // of templates that call one another
 	renderers sync.Pool // of *renderer
 }
 
@@ -55,6 +57,13 @@ func Parse(kind event.Kind, path, text string, options ...Option) (*Template, er
 	for _, option := range options {
 		option(t)
 	}
+	if offset := tooDeep(text); offset >= 0 {
+		pos := t.Index().Position(offset)
+		return nil, &TemplateError{
+			Path: path, Pos: pos, End: pos, Err: ErrDepthLimit,
+			Message: fmt.Sprintf("%s: more than %d blocks stand in one another", ErrDepthLimit, maxNesting),
+		}
+	}
 	guard := &guard{limits: t.limits}
 	root, err := template.New(kind.TemplateName()).Funcs(guard.functions()).Parse(text)
 	if err != nil {
@@ -67,7 +76,7 @@ func Parse(kind event.Kind, path, text string, options ...Option) (*Template, er
 	if t.coverage != nil {
 		t.plantCoverage(root)
 	}
-	t.root = root
+	t.root, t.maxDepth = root, guard.maxDepth
 	t.renderers.Put(&renderer{tmpl: root, guard: guard})
 	return t, nil
 }

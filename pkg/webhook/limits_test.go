@@ -1,0 +1,63 @@
+package webhook_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// TestLimits stops templates that would exhaust time, memory or the stack.
+func TestLimits(t *testing.T) {
+	t.Parallel()
+	nest := func(open string, n int, inside string) string {
+		return strings.Repeat(open, n) + inside + strings.Repeat("{{end}}", n)
+	}
+	for name, tt := range map[string]struct {
+		text string
+		want error
+	}{
+		"grows":                   {`{{$s := "xxxxxxxx"}}{{range 40}}{{$s = print $s $s}}{{end}}`, webhook.ErrOutputLimit},
+		"one argument many times": {`{{$s := "xxxxxxxx"}}{{range 20}}{{$s = print $s $s}}{{end}}{{printf "` + strings.Repeat("%[1]s", 100) + `" $s}}`, webhook.ErrOutputLimit},
+		"prints":                  {`{{range 1000000000}}{{printf "%1000d" 1}}{{end}}`, webhook.ErrOutputLimit},
+		"blocks":                  {nest("{{if 1}}", 500_000, ""), webhook.ErrDepthLimit},
+		"else blocks":             {"{{if 1}}" + strings.Repeat("{{else if 1}}", 500_000) + "{{end}}", webhook.ErrDepthLimit},
+		"recursion from blocks":   {`{{define "x"}}` + nest("{{with 1}}", 1000, `{{template "x"}}`) + `{{end}}{{template "x"}}`, webhook.ErrDepthLimit},
+		"recursion of the main":   {nest("{{with 1}}", 1000, `{{template "incidentTemplate"}}`), webhook.ErrDepthLimit},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tmpl, err := webhook.Parse(event.KindIncident, "t.tmpl", tt.text)
+			if err == nil {
+				_, err = tmpl.Render(t.Context(), event.SamplesOf(event.KindIncident)[0].Event)
+			}
+			var failed *webhook.TemplateError
+			if !errors.Is(err, tt.want) || !errors.As(err, &failed) || !failed.Pos.IsValid() {
+				t.Errorf("%v, want a place and %v", err, tt.want)
+			}
+		})
+	}
+}
+
+// TestNotLimited renders what is large but has an end.
+func TestNotLimited(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"many blocks":    strings.Repeat("{{if 1}}{{else if 2}}{{end}}{{/* {{if}} */}}", 20_000),
+		"nested blocks":  strings.Repeat("{{if 1}}", 5000) + strings.Repeat("{{end}}", 5000),
+		"many calls":     `{{define "x"}}{{with 1}}{{end}}{{end}}{{range 200000}}{{template "x"}}{{end}}`,
+		"deep recursion": `{{define "x"}}{{if lt (len .) 5000}}{{template "x" (print . "x")}}{{end}}{{end}}{{template "x" ""}}`,
+	} {
+		tmpl, err := webhook.Parse(event.KindIncident, "t.tmpl", text)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		message, err := tmpl.Render(t.Context(), event.SamplesOf(event.KindIncident)[0].Event)
+		if err != nil || len(message.Body) > 0 {
+			t.Errorf("%s: %q, %v", name, message.Body, err)
+		}
+	}
+}
