@@ -32,7 +32,8 @@ type app struct {
 	verbose     bool
 	showSecrets bool
 
-	configs []*config.File // the weakest first
+	configs   []*config.File  // the weakest first
+	fromFiles map[string]bool // the flags that the configuration's settings have set
 }
 
 func (a *app) outPalette() terminal.Palette { return terminal.NewPalette(a.color, a.out, a.getenv) }

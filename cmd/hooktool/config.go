@@ -34,7 +34,7 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 		}
 		a.configs = append(a.configs, file)
 	}
-	if err := settings.Apply(cmd, a.getenv, paths...); err != nil {
+	if a.fromFiles, err = settings.Apply(cmd, a.getenv, paths...); err != nil {
 		return usageError("", "%w", err)
 	}
 	return nil
@@ -110,6 +110,23 @@ func (a *app) webhook(name string) (config.Webhook, error) {
 		hint = fmt.Sprintf("did you mean %s?", nearest)
 	}
 	return config.Webhook{}, usageError(hint, "there is no webhook %q in the configuration", name)
+}
+
+// webhookFields returns the custom fields of the webhook that --webhook names,
+// none without a name.
+func (a *app) webhookFields(name string) (map[string]string, error) {
+	if name == "" {
+		return nil, nil
+	}
+	hook, err := a.webhook(name)
+	if err != nil {
+		return nil, err
+	}
+	fields, err := hook.CustomFields(a.getenv)
+	if err != nil {
+		return nil, configError(err)
+	}
+	return fields, nil
 }
 
 func (a *app) webhookNames() []string {

@@ -35,8 +35,8 @@ func (f *inputFlags) register(a *app, cmd *cobra.Command) {
 	flags.StringVar(&f.sample, "sample", "", "use the built-in event of this `name`; see hooktool samples")
 	flags.StringVarP(&f.webhook, "webhook", "w", "", "use the webhook of this `name` in the configuration")
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings about the event as errors")
-	flags.DurationVar(&f.limits.Time, "max-time", f.limits.Time, "stop a template that runs longer")
-	flags.IntVar(&f.limits.Output, "max-output", f.limits.Output, "stop a template that prints more `bytes`")
+	flags.DurationVar(&f.limits.Time, "max-time", f.limits.Time, "stop a template that runs longer; 0 is no limit")
+	flags.IntVar(&f.limits.Output, "max-output", f.limits.Output, "stop a template that prints more `bytes`; 0 is no limit")
 	completeWith(cmd, "type", kindNames()...)
 	completeBy(cmd, "sample", completeSamples)
 	completeBy(cmd, "webhook", a.completeWebhooks)
@@ -79,6 +79,17 @@ func errNoKind(path string) error {
 a comment in the template: {{/* hooktool: type=alert */}}
 one of the words incident, deployment and alert in the file's name
 an event given with the template`}
+}
+
+// checkLimits refuses limits that would be none.
+func (f *inputFlags) checkLimits() error {
+	switch {
+	case f.limits.Time < 0:
+		return usageError("0 is no limit", "--max-time %s must not be negative", f.limits.Time)
+	case f.limits.Output < 0:
+		return usageError("0 is no limit", "--max-output %d must not be negative", f.limits.Output)
+	}
+	return nil
 }
 
 // pairs splits KEY=VALUE flags.

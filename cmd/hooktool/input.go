@@ -67,7 +67,7 @@ func (f *inputFlags) checkArgs(template string, events []string) error {
 	case countStdin(append([]string{template}, events...)) > 1:
 		return usageError("give the others as files", "standard input, which is -, can be read only once")
 	}
-	return nil
+	return f.checkLimits()
 }
 
 func countStdin(paths []string) (n int) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,7 +26,12 @@ const rootExample = `  hooktool render alert.tmpl                       what Cor
 func execute(ctx context.Context, a *app, args []string) int {
 	root := newRootCmd(a)
 	root.SetArgs(args)
+	help := &helpWriter{w: a.out}
+	root.SetOut(help)
 	cmd, err := root.ExecuteContextC(ctx)
+	if err == nil && help.err != nil {
+		err = writeError(help.err)
+	}
 	if exit := exitError(0); err == nil || errors.As(err, &exit) {
 		return exitCode(err)
 	}
@@ -39,6 +45,20 @@ func execute(ctx context.Context, a *app, args []string) int {
 		printProblem(a.err, a.errPalette(), "error", each)
 	}
 	return exitCode(err)
+}
+
+// helpWriter keeps the error of writing help, which cobra ignores.
+type helpWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (h *helpWriter) Write(p []byte) (int, error) {
+	n, err := h.w.Write(p)
+	if h.err == nil {
+		h.err = err
+	}
+	return n, err
 }
 
 func newRootCmd(a *app) *cobra.Command {
@@ -55,7 +75,6 @@ func newRootCmd(a *app) *cobra.Command {
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetIn(a.in)
-	root.SetOut(a.out)
 	root.SetErr(a.err)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help-command"})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -16,10 +17,11 @@ every command that takes an event.`
 
 const samplesExample = `  hooktool samples
   hooktool samples --type alert
-  hooktool samples alert-kubernetes-events > event.json`
+  hooktool samples alert-kubernetes-events > event.json
+  hooktool samples -w telegram incident-critical`
 
 func newSamplesCmd(a *app) *cobra.Command {
-	var kind, format string
+	var kind, format, hook string
 	cmd := &cobra.Command{
 		Use:               "samples [NAME]",
 		Short:             "List the built-in events, or print one",
@@ -32,24 +34,30 @@ func newSamplesCmd(a *app) *cobra.Command {
 				return err
 			}
 			if len(args) == 1 {
-				return a.printSample(args[0])
+				return a.printSample(args[0], hook)
 			}
-			return a.listSamples(kind, format)
+			return a.listSamples(kind, format, hook)
 		},
 	}
 	cmd.Flags().StringVarP(&kind, "type", "t", "", "list only samples of this `kind`")
 	cmd.Flags().StringVar(&format, "format", "text", "print the list as `text` or json")
+	cmd.Flags().StringVarP(&hook, "webhook", "w", "", "print with the custom fields of the webhook of this `name`, and list what it has switched on")
 	completeWith(cmd, "type", kindNames()...)
+	completeBy(cmd, "webhook", a.completeWebhooks)
 	completeWith(cmd, "format", "text", "json")
 	return cmd
 }
 
-func (a *app) printSample(name string) error {
+func (a *app) printSample(name, hook string) error {
 	sample, err := sampleEvent(name)
 	if err != nil {
 		return err
 	}
-	text, err := event.MarshalIndent(sample.Event)
+	ev := sample.Event
+	if ev.CustomFields, err = a.webhookFields(hook); err != nil {
+		return err
+	}
+	text, err := event.MarshalIndent(ev)
 	if err != nil {
 		return err
 	}
@@ -63,14 +71,20 @@ type sampleRow struct {
 	Doc  string     `json:"doc"`
 }
 
-func (a *app) listSamples(kindName, format string) error {
+func (a *app) listSamples(kindName, format, hookName string) error {
 	kind, err := (&inputFlags{kind: kindName}).resolveKind("")
 	if err != nil {
 		return err
 	}
+	var hook config.Webhook
+	if hookName != "" {
+		if hook, err = a.webhook(hookName); err != nil {
+			return err
+		}
+	}
 	rows := []sampleRow{}
 	for _, sample := range event.Samples() {
-		if kind == "" || kind == sample.Kind {
+		if (kind == "" || kind == sample.Kind) && (hookName == "" || hook.Enabled(sample.Kind)) {
 			rows = append(rows, sampleRow{sample.Name, sample.Kind, sample.Doc})
 		}
 	}

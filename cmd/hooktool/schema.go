@@ -2,11 +2,14 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 const schemaLong = `Print what a template can use: fields, methods and functions, with the Coroot
@@ -19,7 +22,7 @@ const schemaExample = `  hooktool schema alert
   hooktool schema --format jsonschema incident > incident.schema.json`
 
 func newSchemaCmd(a *app) *cobra.Command {
-	var format string
+	var format, hook string
 	cmd := &cobra.Command{
 		Use:       "schema [KIND]",
 		Short:     "Print the fields and functions that a template can use",
@@ -38,18 +41,50 @@ func newSchemaCmd(a *app) *cobra.Command {
 					return err
 				}
 			}
-			return a.printSchema(kind, format)
+			custom, err := a.webhookFields(hook)
+			if err != nil {
+				return err
+			}
+			return a.printSchema(kind, format, custom)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "print it as `text`, json or jsonschema")
+	cmd.Flags().StringVarP(&hook, "webhook", "w", "", "show the custom fields of the webhook of this `name`, too")
 	completeWith(cmd, "format", "text", "json", "jsonschema")
+	completeBy(cmd, "webhook", a.completeWebhooks)
 	return cmd
 }
 
-func (a *app) printSchema(kind event.Kind, format string) error {
+// schemaFields returns the fields of a kind with custom ones.
+func schemaFields(kind event.Kind, custom map[string]string) ([]event.Field, error) {
+	fields := slices.Clone(event.Fields(kind))
+	_, keys, err := webhook.DataType(kind, slices.Collect(maps.Keys(custom)))
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range keys {
+		fields = append(fields, event.Field{
+			Name: webhook.FieldName(key), JSON: key, Type: "string", Since: customFieldsSince, Doc: "a custom field of the webhook",
+		})
+	}
+	return fields, nil
+}
+
+// customFieldsSince is the Coroot version that brought custom fields.
+const customFieldsSince = "1.19.1"
+
+func (a *app) printSchema(kind event.Kind, format string, custom map[string]string) error {
 	kinds := event.Kinds()
 	if kind != "" {
 		kinds = []event.Kind{kind}
+	}
+	types := map[event.Kind][]event.Field{}
+	for _, k := range kinds {
+		fields, err := schemaFields(k, custom)
+		if err != nil {
+			return err
+		}
+		types[k] = fields
 	}
 	switch format {
 	case "jsonschema":
@@ -59,17 +94,13 @@ func (a *app) printSchema(kind event.Kind, format string) error {
 		}
 		return printAll(a.out, string(schema))
 	case "json":
-		types := map[event.Kind][]event.Field{}
-		for _, k := range kinds {
-			types[k] = event.Fields(k)
-		}
 		return printJSON(a.out, map[string]any{
 			"version": 1, "types": types, "methods": event.ApplicationMethods(), "functions": event.Functions(),
 		})
 	}
 	var b strings.Builder
 	for _, k := range kinds {
-		a.writeKind(&b, k)
+		a.writeKind(&b, k, types[k])
 	}
 	a.writeCallables(&b)
 	return printAll(a.out, b.String())
@@ -78,11 +109,11 @@ func (a *app) printSchema(kind event.Kind, format string) error {
 // schemaRow is a line of the schema as people read it.
 type schemaRow struct{ name, typ, since, doc string }
 
-func (a *app) writeKind(b *strings.Builder, kind event.Kind) {
+func (a *app) writeKind(b *strings.Builder, kind event.Kind, fields []event.Field) {
 	p := a.outPalette()
 	fmt.Fprintf(b, "%s\n", p.Bold(fmt.Sprintf("%s (%s)", strings.ToUpper(kind.String()), kind.TemplateName())))
 	var rows []schemaRow
-	for _, field := range event.Fields(kind) {
+	for _, field := range fields {
 		rows = append(rows, fieldRow("."+field.Name, field))
 		for _, inner := range field.Fields {
 			rows = append(rows, fieldRow("  ."+inner.Name, inner))

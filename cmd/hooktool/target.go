@@ -2,9 +2,9 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/x509"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -35,12 +35,13 @@ func (f *targetFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.caCert, "cacert", "", "trust the certificates in this PEM `file`")
 }
 
-// maxSecretSize bounds files that hold a URL, a password or headers, in bytes.
+// maxSecretSize bounds files that hold a URL, a password, headers or certificates,
+// in bytes.
 const maxSecretSize = 1 << 20
 
 // target puts the webhook together: what the configuration says under a name,
 // changed by flags.
-func (f *targetFlags) target(a *app, name string) (webhook.Webhook, error) {
+func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.Webhook, error) {
 	var w webhook.Webhook
 	if name != "" {
 		hook, err := a.webhook(name)
@@ -51,8 +52,8 @@ func (f *targetFlags) target(a *app, name string) (webhook.Webhook, error) {
 			return w, configError(err)
 		}
 	}
-	for _, apply := range []func(*app, *webhook.Webhook) error{f.applyURL, f.applyUser, f.applyHeaders} {
-		if err := apply(a, &w); err != nil {
+	for _, apply := range []func(context.Context, *app, *webhook.Webhook) error{f.applyURL, f.applyUser, f.applyHeaders} {
+		if err := apply(ctx, a, &w); err != nil {
 			return w, err
 		}
 	}
@@ -63,13 +64,15 @@ func (f *targetFlags) target(a *app, name string) (webhook.Webhook, error) {
 	return w, nil
 }
 
-func (f *targetFlags) applyURL(a *app, w *webhook.Webhook) error {
+func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) error {
+	// A setting for all webhooks is weaker than what one of them says.
+	given := func(flag, value string) bool { return value != "" && (w.URL == "" || !a.fromFiles[flag]) }
 	switch {
-	case f.url != "" && f.urlFile != "":
+	case given("url", f.url) && given("url-file", f.urlFile) && a.fromFiles["url"] == a.fromFiles["url-file"]:
 		return usageError("leave one of them out", "--url and --url-file exclude each other")
-	case f.url != "":
+	case given("url", f.url) && (f.urlFile == "" || !a.fromFiles["url"]):
 		w.URL = f.url
-	case f.urlFile != "":
+	case given("url-file", f.urlFile):
 		text, err := a.readAll(f.urlFile, maxSecretSize)
 		if err != nil {
 			return err
@@ -77,7 +80,7 @@ func (f *targetFlags) applyURL(a *app, w *webhook.Webhook) error {
 		w.URL = strings.TrimSpace(string(text))
 	case w.URL == "" && terminal.IsTerminal(a.in):
 		var err error
-		if w.URL, err = terminal.ReadPassword(a.in, a.err, "webhook URL (not shown): "); err != nil {
+		if w.URL, err = terminal.ReadPassword(ctx, a.in, a.err, "webhook URL (not shown): "); err != nil {
 			return failed("", "read the URL: %w", err)
 		}
 		w.URL = strings.TrimSpace(w.URL)
@@ -88,14 +91,14 @@ func (f *targetFlags) applyURL(a *app, w *webhook.Webhook) error {
 	return nil
 }
 
-func (f *targetFlags) applyUser(a *app, w *webhook.Webhook) error {
-	if f.user == "" {
+func (f *targetFlags) applyUser(ctx context.Context, a *app, w *webhook.Webhook) error {
+	if f.user == "" || w.BasicAuth != nil && a.fromFiles["user"] {
 		return nil
 	}
 	user, password, ok := strings.Cut(f.user, ":")
 	if !ok {
 		var err error
-		if password, err = f.password(a, user); err != nil {
+		if password, err = f.password(ctx, a, user); err != nil {
 			return err
 		}
 	}
@@ -103,7 +106,7 @@ func (f *targetFlags) applyUser(a *app, w *webhook.Webhook) error {
 	return nil
 }
 
-func (f *targetFlags) password(a *app, user string) (string, error) {
+func (f *targetFlags) password(ctx context.Context, a *app, user string) (string, error) {
 	if f.passwordFile != "" {
 		text, err := a.readAll(f.passwordFile, maxSecretSize)
 		return strings.TrimRight(string(text), "\r\n"), err
@@ -112,14 +115,14 @@ func (f *targetFlags) password(a *app, user string) (string, error) {
 	if password := a.getenv(variable); password != "" {
 		return password, nil
 	}
-	password, err := terminal.ReadPassword(a.in, a.err, fmt.Sprintf("password of %s (not shown): ", user))
+	password, err := terminal.ReadPassword(ctx, a.in, a.err, fmt.Sprintf("password of %s (not shown): ", user))
 	if err != nil {
 		return "", usageError(fmt.Sprintf("set %s, or give --password-file or --user %s:PASSWORD", variable, user), "there is no password for the user %q: %w", user, err)
 	}
 	return password, nil
 }
 
-func (f *targetFlags) applyHeaders(a *app, w *webhook.Webhook) error {
+func (f *targetFlags) applyHeaders(_ context.Context, a *app, w *webhook.Webhook) error {
 	for _, text := range f.headers {
 		lines := []string{text}
 		if path, ok := strings.CutPrefix(text, "@"); ok {
@@ -148,9 +151,9 @@ func (f *targetFlags) rootCAs(a *app) (*x509.CertPool, error) {
 	if f.caCert == "" {
 		return nil, nil //nolint:nilnil // nil stands for those of the system
 	}
-	pem, err := os.ReadFile(f.caCert)
+	pem, err := a.readAll(f.caCert, maxSecretSize)
 	if err != nil {
-		return nil, readError(f.caCert, err)
+		return nil, err
 	}
 	pool, err := x509.SystemCertPool()
 	if err != nil {

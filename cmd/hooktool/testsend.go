@@ -76,7 +76,7 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	target, err := o.target(o.app, o.inputFlags.webhook)
+	target, err := o.target(ctx, o.app, o.inputFlags.webhook)
 	if err != nil {
 		return err
 	}
@@ -108,6 +108,9 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 			return err
 		}
 	}
+	if ctx.Err() != nil {
+		return exitError(exitInterrupted)
+	}
 	return outcome(deliveries)
 }
 
@@ -133,6 +136,12 @@ func (o *testSendOptions) check(args []string) error {
 	}
 	return nil
 }
+
+// What one run sends at most: more is a mistake, or a file without end.
+const (
+	maxSendings     = 1000
+	maxSendingBytes = 256 << 20
+)
 
 // sending is one message that is to be sent.
 type sending struct {
@@ -186,12 +195,18 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 		samples = event.SamplesOf(in.kind)
 	}
 	var sendings []sending
+	size := 0
 	render := func(ev event.Event, name string) error {
 		message, err := tmpl.Render(ctx, ev)
-		if err == nil {
-			sendings = append(sendings, sending{message, name})
+		if err != nil {
+			return err
 		}
-		return err
+		sendings = append(sendings, sending{message, name})
+		if size += len(message.Body); len(sendings) > maxSendings || size > maxSendingBytes {
+			return usageError("every message is made before the first one is sent; use hooktool render for many events",
+				"too many events for a test: more than %d, or than %d bytes in all", maxSendings, maxSendingBytes)
+		}
+		return nil
 	}
 	for _, sample := range samples {
 		ev := sample.Event

@@ -25,6 +25,8 @@
 package config
 
 import (
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 )
@@ -70,9 +72,27 @@ func UserPath() (string, error) {
 
 // Load reads a configuration file; see Parse.
 func Load(path string, settings []string) (*File, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path, maxFileSize)
 	if err != nil {
 		return nil, err
 	}
 	return Parse(path, data, settings)
+}
+
+// maxTemplateSize bounds a template file, in bytes.
+const maxTemplateSize = 16 << 20
+
+// readFile reads a file up to a limit, so that one without end does not fill
+// the memory.
+func readFile(path string, limit int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = &os.PathError{Op: "read", Path: path, Err: fmt.Errorf("the file is larger than %d bytes", limit)}
+	}
+	return data, err
 }

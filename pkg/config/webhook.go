@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/hooktool/hooktool/internal/yamltext"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -76,7 +75,7 @@ func (t Template) Read() (string, error) {
 	if !t.File {
 		return t.Text, nil
 	}
-	text, err := os.ReadFile(t.Path)
+	text, err := readFile(t.Path, maxTemplateSize)
 	return string(text), err
 }
 

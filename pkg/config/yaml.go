@@ -55,12 +55,40 @@ func (r *reader) documents(data []byte) []node {
 		r.add(&source.Problem{Path: r.path, Message: "the file is in UTF-16", Hint: "save it in UTF-8"})
 		return nil
 	}
+	if line := tooDeep(data); line > 0 {
+		r.add(&source.Problem{Path: r.path, Pos: source.Position{Line: line}, Message: fmt.Sprintf("more than %d brackets are open", maxBrackets)})
+		return nil
+	}
 	docs, err := parseDocuments(data)
 	if err != nil {
 		r.syntaxError(data, err)
 		return nil
 	}
 	return docs
+}
+
+// maxBrackets bounds how many flow collections may stand in one another: the
+// time that parsers of YAML take grows with the square of it. Brackets in text
+// count too, as nobody leaves so many open.
+const maxBrackets = 1000
+
+// tooDeep returns the line at which too many brackets are open, 0 if there is
+// none.
+func tooDeep(data []byte) int {
+	depth, line := 0, 1
+	for _, c := range data {
+		switch c {
+		case '\n':
+			line++
+		case '[', '{':
+			if depth++; depth > maxBrackets {
+				return line
+			}
+		case ']', '}':
+			depth = max(0, depth-1)
+		}
+	}
+	return 0
 }
 
 func parseDocuments(data []byte) (docs []node, err error) {

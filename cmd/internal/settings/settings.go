@@ -20,9 +20,9 @@ import (
 // EnvPrefix begins the names of environment variables.
 const EnvPrefix = "HOOKTOOL"
 
-// CanSet reports whether a flag can be set from outside of the command line.
-// What says what one command shall do cannot, and neither can the format of its
-// output, because commands differ in it.
+// CanSet reports whether a flag can be set by a configuration file. What says
+// what one command shall do cannot, and neither can the format of its output,
+// because commands differ in it. A variable can set every flag.
 func CanSet(flag string) bool {
 	switch flag {
 	case "help", "version", "config", "format", "webhook", "sample", "set", "states", "dry-run", "curl", "raw":
@@ -32,19 +32,26 @@ func CanSet(flag string) bool {
 }
 
 // Apply sets each flag of a command that was not given to what the environment
-// or the files say. Files are given from the weakest to the strongest.
-func Apply(cmd *cobra.Command, getenv func(string) string, files ...string) error {
+// or the files say. Files are given from the weakest to the strongest. It
+// returns the names of the flags that the files have set.
+func Apply(cmd *cobra.Command, getenv func(string) string, files ...string) (fromFiles map[string]bool, err error) {
 	v, err := load(files)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var failed error
+	fromFiles = map[string]bool{}
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
-		if failed == nil && !flag.Changed && CanSet(flag.Name) {
-			failed = apply(cmd, v, flag, getenv)
+		if err != nil || flag.Changed || flag.Name == "help" {
+			return
 		}
+		var fromEnv bool
+		if fromEnv, err = applyEnv(cmd, flag, getenv); err != nil || fromEnv || !CanSet(flag.Name) {
+			return
+		}
+		err = applyFile(cmd, v, flag)
+		fromFiles[flag.Name] = flag.Changed
 	})
-	return failed
+	return fromFiles, err
 }
 
 func load(files []string) (*viper.Viper, error) {
@@ -59,14 +66,19 @@ func load(files []string) (*viper.Viper, error) {
 	return v, nil
 }
 
-func apply(cmd *cobra.Command, v *viper.Viper, flag *pflag.Flag, getenv func(string) string) error {
+func applyEnv(cmd *cobra.Command, flag *pflag.Flag, getenv func(string) string) (set bool, err error) {
 	name := EnvName(flag.Name)
-	if text := getenv(name); text != "" {
-		if err := cmd.Flags().Set(flag.Name, text); err != nil {
-			return fmt.Errorf("environment variable %s: %w", name, err)
-		}
-		return nil
+	text := getenv(name)
+	if text == "" {
+		return false, nil
 	}
+	if err := cmd.Flags().Set(flag.Name, text); err != nil {
+		return false, fmt.Errorf("environment variable %s: %w", name, err)
+	}
+	return true, nil
+}
+
+func applyFile(cmd *cobra.Command, v *viper.Viper, flag *pflag.Flag) error {
 	if !v.IsSet(flag.Name) {
 		return nil
 	}

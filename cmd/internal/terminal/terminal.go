@@ -8,6 +8,8 @@
 package terminal
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -121,16 +123,35 @@ func (p Palette) Green(s string) string { return p.paint(s, color.FgGreen, color
 func (p Palette) Cyan(s string) string { return p.paint(s, color.FgCyan) }
 
 // ReadPassword asks for a secret on the terminal without showing it. The prompt
-// goes to w. It fails when in is no terminal.
-func ReadPassword(in any, w io.Writer, prompt string) (string, error) {
+// goes to w. It fails when in is no terminal, and when ctx ends; then the
+// terminal shows again what is typed.
+func ReadPassword(ctx context.Context, in any, w io.Writer, prompt string) (string, error) {
 	f, ok := in.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return "", fmt.Errorf("cannot ask for it: the input is no terminal")
 	}
+	state, err := term.GetState(int(f.Fd()))
+	if err != nil {
+		return "", err
+	}
 	if _, err := fmt.Fprint(w, prompt); err != nil {
 		return "", err
 	}
-	secret, err := term.ReadPassword(int(f.Fd()))
-	fmt.Fprintln(w)
-	return string(secret), err
+	type answer struct {
+		secret []byte
+		err    error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		secret, err := term.ReadPassword(int(f.Fd()))
+		answers <- answer{secret, err}
+	}()
+	select {
+	case a := <-answers:
+		fmt.Fprintln(w)
+		return string(a.secret), a.err
+	case <-ctx.Done():
+		fmt.Fprintln(w)
+		return "", errors.Join(ctx.Err(), term.Restore(int(f.Fd()), state))
+	}
 }
