@@ -80,9 +80,10 @@ func newDocShell(t *testing.T, root string) *docShell {
 	bin := filepath.Join(home, "bin")
 	env := append(os.Environ(),
 		"HOME="+home, "XDG_CONFIG_HOME="+home, "GOBIN="+bin, "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"),
-		"GIT_CONFIG_COUNT=2",
+		"GIT_CONFIG_COUNT=3",
 		"GIT_CONFIG_KEY_0=url."+root+".insteadOf", "GIT_CONFIG_VALUE_0=https://github.com/hooktool/hooktool",
 		"GIT_CONFIG_KEY_1=safe.directory", "GIT_CONFIG_VALUE_1=*",
+		"GIT_CONFIG_KEY_2=advice.detachedHead", "GIT_CONFIG_VALUE_2=false", // as a commit is checked out in CI
 	)
 	for _, name := range []string{"GOPATH", "GOMODCACHE", "GOCACHE"} { // which HOME would move
 		value, err := exec.CommandContext(t.Context(), "go", "env", name).Output()

@@ -131,7 +131,7 @@ func similarFile(path string) string {
 	for _, entry := range entries {
 		names = append(names, entry.Name())
 	}
-	if nearest := nearestWord(filepath.Base(path), names); nearest != "" {
+	if nearest := nearestWord(filepath.Base(path), names); nearest != "" && nearest != filepath.Base(path) {
 		return fmt.Sprintf("did you mean %s?", filepath.Join(filepath.Dir(path), nearest))
 	}
 	return ""

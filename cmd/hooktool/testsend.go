@@ -80,6 +80,9 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if target.CustomFields, err = o.allCustomFields(target); err != nil {
+		return err
+	}
 	switch {
 	case o.dryRun:
 		return o.printRequests(target, sendings)
@@ -234,6 +237,13 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 		}
 	}
 	return sendings, nil
+}
+
+// allCustomFields adds those of the command line to those of the webhook, so
+// that secrets among them are masked.
+func (o *testSendOptions) allCustomFields(target webhook.Webhook) (map[string]string, error) {
+	all, err := o.changes(target.CustomFields)
+	return all.customFields, err
 }
 
 func (o *testSendOptions) sender(flags *targetFlags) (*webhook.Sender, error) {

@@ -132,7 +132,11 @@ func (o *testSendOptions) printDelivery(d delivery) error {
 	if d.Response != nil {
 		fmt.Fprintf(&b, ": %s", terminal.Printable(d.Response.Status))
 	}
-	fmt.Fprintf(&b, " in %s %s\n", d.Duration.Round(time.Millisecond), p.Dim(d.URL))
+	fmt.Fprintf(&b, " in %s", d.Duration.Round(time.Millisecond))
+	if n := len(d.Attempts); n > 1 {
+		fmt.Fprintf(&b, " after %d attempts", n)
+	}
+	fmt.Fprintf(&b, " %s\n", p.Dim(d.URL))
 	row := func(label, text string) {
 		if text = terminal.Printable(strings.TrimRight(text, "\r\n")); text != "" {
 			fmt.Fprintf(&b, "  %s %s\n", p.Cyan(label), strings.ReplaceAll(text, "\n", "\n          "))

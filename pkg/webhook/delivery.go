@@ -55,6 +55,8 @@ type Response struct {
 	Header     http.Header
 	Body       string // up to Sender.MaxAnswer bytes
 	Cut        bool   // the body is longer, or did not come to an end in time
+
+	cutReason string // why, in plain words
 }
 
 // Attempt is one try to send.

@@ -34,8 +34,12 @@ func (p *phases) hooks() *httptrace.ClientTrace {
 		ConnectStart:         func(string, string) { p.now.Store(phaseConnect) },
 		TLSHandshakeStart:    func() { p.now.Store(phaseTLS) },
 		GotConn:              func(httptrace.GotConnInfo) { p.now.Store(phaseSend) },
-		WroteRequest:         func(httptrace.WroteRequestInfo) { p.now.Store(phaseWait) },
 		GotFirstResponseByte: func() { p.now.Store(phaseRead) },
+		WroteRequest: func(info httptrace.WroteRequestInfo) {
+			if info.Err == nil { // it is called when writing fails, too
+				p.now.Store(phaseWait)
+			}
+		},
 	}
 }
 
@@ -103,6 +107,8 @@ func timeoutFault(trace *phases, timeout time.Duration) fault {
 		f.hint = "nothing answers at this address: check host, port, firewall and proxy"
 	case phaseTLS:
 		f.hint = "something listens but does not speak TLS: check the port, or write http:// if the receiver has no TLS"
+	case phaseSend:
+		f.hint = "the receiver does not read the request: it is overloaded, or the message is too large for it"
 	case phaseWait, phaseRead:
 		f.hint = "the receiver is slow, and the message may have arrived; Coroot waits 30s, and its UI's test 5s"
 	}

@@ -3,8 +3,10 @@ package webhook
 import (
 	"encoding/base64"
 	"encoding/json"
+	"html"
 	"net/http"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,11 +20,16 @@ const Mask = "***"
 // Redactor masks the secrets of one webhook in any text: its URL but for
 // scheme and host, its password, and the values of headers that carry
 // credentials. A nil Redactor masks nothing.
+//
+// The last word of the URL's path may be a secret or not, such as the name of a
+// channel. It is masked in what the receiver answers, but neither in our own
+// messages nor in the body that is sent.
 type Redactor struct {
 	secrets []string // the longest first
 	url     string   // of the webhook
 	shown   string   // what is shown of it; empty: scheme and host
 	members []string // of the body
+	words   []string // masked in answers only, where they stand alone
 }
 
 // Secrets is what is known about the secrets of a webhook. The zero value
@@ -43,18 +50,22 @@ func NewRedactorKnowing(w Webhook, known Secrets) *Redactor {
 	if known.URL == "" {
 		r.addURL(w.URL)
 	} else if u, err := url.Parse(w.URL); err == nil {
-		password, _ := u.User.Password()
-		r.add(password)
+		r.addUser(u.User)
 	}
 	r.add(known.Values...)
 	if auth := w.BasicAuth; auth != nil {
 		r.add(auth.Password)
 		if auth.Password != "" {
-			r.add(base64.StdEncoding.EncodeToString([]byte(auth.Username + ":" + auth.Password)))
+			r.add(basicCredentials(auth.Username, auth.Password))
+		}
+	}
+	for key, value := range w.CustomFields {
+		if secretHeader(key) {
+			r.add(value)
 		}
 	}
 	for _, header := range w.CustomHeaders {
-		if !secretHeader(header.Key) {
+		if !secretHeader(header.Key) && !looksToken(header.Value) {
 			continue
 		}
 		r.add(header.Value)
@@ -72,6 +83,10 @@ func (r *Redactor) sort() {
 	slices.SortFunc(r.secrets, func(a, b string) int { return len(b) - len(a) })
 }
 
+func basicCredentials(username, password string) string {
+	return base64.StdEncoding.EncodeToString([]byte(username + ":" + password))
+}
+
 // add takes secrets and the forms in which an answer or an error can hold them.
 func (r *Redactor) add(secrets ...string) {
 	for _, secret := range secrets {
@@ -79,8 +94,11 @@ func (r *Redactor) add(secrets ...string) {
 			continue
 		}
 		quoted, _ := json.Marshal(secret) // a string cannot fail
+		inJSON := string(quoted[1 : len(quoted)-1])
 		forms := []string{
-			secret, url.PathEscape(secret), url.QueryEscape(secret), string(quoted[1 : len(quoted)-1]),
+			secret, url.PathEscape(secret), url.QueryEscape(secret), inJSON,
+			strings.ReplaceAll(inJSON, "/", `\/`), strings.ReplaceAll(secret, "/", `\/`), // as PHP writes it
+			html.EscapeString(secret),
 		}
 		if plain, err := url.PathUnescape(secret); err == nil {
 			forms = append(forms, plain)
@@ -101,9 +119,7 @@ func (r *Redactor) addURL(raw string) {
 		r.add(raw)
 		return
 	}
-	if password, ok := u.User.Password(); ok {
-		r.add(password)
-	}
+	r.addUser(u.User)
 	if len(u.Path) > 1 {
 		r.add(u.EscapedPath(), u.Path) // with the slash in front: a path /hook must not mask half of webhook
 		for _, segment := range strings.Split(u.EscapedPath(), "/") {
@@ -114,10 +130,21 @@ func (r *Redactor) addURL(raw string) {
 				r.add(token)
 			}
 		}
+		if last := path.Base(u.Path); len(last) >= shortSecret && !plainWord(last) {
+			r.words = append(r.words, last)
+		}
 	}
 	r.add(u.RawQuery, u.Fragment)
 	for _, values := range u.Query() {
 		r.add(values...)
+	}
+}
+
+// addUser takes what stands before the host, which net/http sends as basic auth.
+func (r *Redactor) addUser(user *url.Userinfo) {
+	if user != nil {
+		password, _ := user.Password()
+		r.add(user.Username(), password, basicCredentials(user.Username(), password))
 	}
 }
 
@@ -127,10 +154,26 @@ func looksSecret(segment string) bool {
 	return len(segment) >= tokenLength && strings.ContainsAny(segment, "0123456789") || len(segment) >= longWord
 }
 
+// looksToken tells a token in a header's value from words.
+func looksToken(value string) bool {
+	const tokenLength = 20
+	return len(value) >= tokenLength && strings.ContainsAny(value, "0123456789") && !strings.ContainsAny(value, " ./:,;=")
+}
+
+// plainWord tells whether a path's last part is one of the usual names of
+// endpoints, which give nothing away.
+func plainWord(segment string) bool {
+	switch strings.ToLower(strings.TrimRight(segment, "s")) {
+	case "webhook", "hook", "alert", "incident", "deployment", "event", "message", "notification", "enqueue", "sendmessage", "receive", "echo", "test", "post", "notify":
+		return true
+	}
+	return false
+}
+
 // secretHeader tells by its name whether a header carries credentials.
 func secretHeader(key string) bool {
 	key = strings.ToLower(key)
-	for _, word := range []string{"auth", "token", "key", "secret", "password", "cookie", "signature", "credential"} {
+	for _, word := range []string{"auth", "token", "key", "secret", "pass", "pwd", "cookie", "session", "signature", "credential", "bearer", "jwt"} {
 		if strings.Contains(key, word) {
 			return true
 		}
@@ -149,6 +192,18 @@ func (r *Redactor) Text(s string) string {
 	return s
 }
 
+// Answer masks the secrets in a text that comes from the receiver.
+func (r *Redactor) Answer(s string) string {
+	if r == nil {
+		return s
+	}
+	s = r.Text(s)
+	for _, word := range r.words {
+		s = maskAlone(s, word)
+	}
+	return s
+}
+
 // shortSecret is the length below which a secret is masked only where it
 // stands alone: the password "a" must not take every letter from a message.
 const shortSecret = 4
@@ -157,6 +212,11 @@ func maskAll(s, secret string) string {
 	if len(secret) >= shortSecret {
 		return strings.ReplaceAll(s, secret, Mask)
 	}
+	return maskAlone(s, secret)
+}
+
+// maskAlone masks a secret where it is no part of a longer word.
+func maskAlone(s, secret string) string {
 	var b strings.Builder
 	for rest := s; ; {
 		i := strings.Index(rest, secret)
@@ -204,7 +264,7 @@ func (r *Redactor) Header(header http.Header) http.Header {
 	masked := http.Header{}
 	for key, values := range header {
 		for _, value := range values {
-			if r != nil && secretHeader(key) {
+			if r != nil && (secretHeader(key) || looksToken(value)) {
 				value = Mask
 			}
 			masked.Add(key, r.Text(value))

@@ -148,3 +148,30 @@ func TestKnownSecrets(t *testing.T) {
 		t.Errorf("a body is shown as %s", got)
 	}
 }
+
+// TestRedactForms finds secrets in the forms in which receivers give them back.
+func TestRedactForms(t *testing.T) {
+	t.Parallel()
+	redact := webhook.NewRedactor(webhook.Webhook{
+		URL:           "https://t0kenuser@example.com/a/b&c/topsecret?x=1",
+		CustomHeaders: []webhook.Header{{Key: "X-Id", Value: "0123456789abcdef0123"}, {Key: "X-Team", Value: "shop"}},
+		CustomFields:  map[string]string{"routingKey": "r0uting", "environment": "production"},
+	})
+	for text, want := range map[string]string{
+		`no channel "topsecret" here`:    `no channel "***" here`,
+		`{"path":"\/a\/b&c\/topsecret"}`: `{"path":"***"}`,
+		`at /a/b&amp;c/topsecret`:        `at ***`,
+		`hello t0kenuser`:                `hello ***`,
+		`Basic dDBrZW51c2VyOg==`:         `Basic ***`,
+		`0123456789abcdef0123 of shop`:   `*** of shop`,
+		`r0uting in production`:          `*** in production`,
+		`a topsecretly told tale`:        `a topsecretly told tale`,
+	} {
+		if got := redact.Answer(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+	if body := `{"text":"topsecret in production"}`; redact.Body(body) != body {
+		t.Errorf("a word is masked in the body: %s", redact.Body(body))
+	}
+}

@@ -98,7 +98,7 @@ func (w Webhook) curlBasicAuth(masked bool) string {
 }
 
 func curlHeader(header Header, redact *Redactor) string {
-	if redact == nil || !secretHeader(header.Key) {
+	if redact == nil || !secretHeader(header.Key) && !looksToken(header.Value) {
 		return shellQuote(header.Key + ": " + header.Value)
 	}
 	variable := strings.Map(func(r rune) rune {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptrace"
@@ -108,8 +109,13 @@ func (s *Sender) attempt(ctx context.Context, w Webhook, body []byte, redact *Re
 	verdict := s.judge(*response, redirect, redact)
 	a.Outcome, a.Reason, a.Hint = verdict.Outcome, redact.Text(verdict.Reason), redact.Text(verdict.Hint)
 	a.final = !retryable(response.StatusCode)
-	response.Body = redact.Text(response.Body)
+	response.Body = redact.Answer(response.Body)
 	response.Header = redact.Header(response.Header)
+	for _, values := range response.Header {
+		for i, value := range values {
+			values[i] = redact.Answer(value)
+		}
+	}
 	return a
 }
 
@@ -131,6 +137,10 @@ func (s *Sender) judge(response Response, redirect *redirection, redact *Redacto
 		judge = JudgeStatus
 	}
 	verdict := judge(response)
+	verdict.Reason = redact.Answer(verdict.Reason) // it may quote the answer
+	if verdict.Hint == "" {
+		verdict.Hint = response.cutReason
+	}
 	if redirect.crossed() && verdict.Hint == "" {
 		verdict.Hint = "the request was passed on to another host, without its credentials; Coroot would take its custom headers along"
 	}
@@ -162,11 +172,16 @@ func (s *Sender) exchange(ctx context.Context, w Webhook, body []byte) (*Respons
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
 	// The status says what became of the message, even when the answer does not
 	// come to an end: Coroot does not wait for the rest.
-	cut := err != nil || int64(len(answer)) > limit
-	return &Response{
-		StatusCode: resp.StatusCode, Status: resp.Status, Header: resp.Header,
-		Body: string(answer[:min(int64(len(answer)), limit)]), Cut: cut,
-	}, redirect, nil
+	r := &Response{StatusCode: resp.StatusCode, Status: resp.Status, Header: resp.Header, Body: string(answer[:min(int64(len(answer)), limit)])}
+	switch {
+	case int64(len(answer)) > limit:
+		r.Cut, r.cutReason = true, fmt.Sprintf("the answer is longer than %d bytes; the rest was not read", limit)
+	case err != nil && isTimeout(err):
+		r.Cut, r.cutReason = true, "the answer did not come to an end in time; the status says what became of the message"
+	case err != nil:
+		r.Cut, r.cutReason = true, "the connection broke off in the middle of the answer; the status says what became of the message"
+	}
+	return r, redirect, nil
 }
 
 func (s *Sender) transport(w Webhook) *http.Transport {

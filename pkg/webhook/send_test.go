@@ -312,7 +312,7 @@ func TestHugeAnswer(t *testing.T) {
 	}))
 	t.Cleanup(server.Close)
 	d := (&webhook.Sender{MaxAnswer: 100}).Send(t.Context(), webhook.Webhook{URL: server.URL}, message("{}"))
-	if d.Outcome != webhook.Delivered || len(d.Response.Body) != 100 || !d.Response.Cut {
+	if d.Outcome != webhook.Delivered || len(d.Response.Body) != 100 || !d.Response.Cut || !strings.Contains(d.Hint, "longer than 100 bytes") {
 		t.Errorf("%s, %d bytes, cut %v", d.Outcome, len(d.Response.Body), d.Response.Cut)
 	}
 }
@@ -356,5 +356,83 @@ func TestExpiredCertificate(t *testing.T) {
 	d := (&webhook.Sender{RootCAs: pool}).Send(t.Context(), webhook.Webhook{URL: server.URL}, message("{}"))
 	if !strings.Contains(d.Reason, "expired") {
 		t.Errorf("%s, %q", d.Outcome, d.Reason)
+	}
+}
+
+// TestSendPhases runs into the time limit in the phases that need a peer which
+// stops in the middle.
+func TestSendPhases(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusBadGateway)
+		w.(http.Flusher).Flush() //nolint:errcheck // a server's writer is one
+		<-r.Context().Done()
+	}))
+	t.Cleanup(server.Close)
+	d := (&webhook.Sender{Timeout: time.Second}).Send(t.Context(), webhook.Webhook{URL: server.URL}, message("{}"))
+	if d.Outcome != webhook.Rejected || d.StatusCode() != http.StatusBadGateway || !d.Response.Cut {
+		t.Errorf("answer without end: %+v", d)
+	}
+
+	reset, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { reset.Close() })
+	go func() {
+		conn, err := reset.Accept()
+		if err != nil {
+			return
+		}
+		readRequest(conn)
+		conn.(*net.TCPConn).SetLinger(0) //nolint:errcheck // a TCP listener's connection is one
+		conn.Close()
+	}()
+	d = (&webhook.Sender{Timeout: 10 * time.Second}).Send(t.Context(), webhook.Webhook{URL: "http://" + reset.Addr().String()}, message("{}"))
+	if d.Outcome != webhook.Failed || !strings.Contains(d.Reason, "reset while waiting for the answer") {
+		t.Errorf("reset: %s, %q", d.Outcome, d.Reason)
+	}
+
+	stuck, err := net.Listen("tcp", "127.0.0.1:0") // never reads
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { stuck.Close() })
+	d = (&webhook.Sender{Timeout: time.Second}).Send(t.Context(), webhook.Webhook{URL: "http://" + stuck.Addr().String()}, message(strings.Repeat("x", 32<<20)))
+	if d.Outcome != webhook.Failed || !strings.Contains(d.Reason, "timed out while sending the request") {
+		t.Errorf("sending: %s, %q", d.Outcome, d.Reason)
+	}
+}
+
+// TestWireTLS compares what arrives behind TLS with what arrives without.
+func TestWireTLS(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewTLSServer(nil) // for its certificate
+	t.Cleanup(server.Close)
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", server.TLS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	got := make(chan string, 1)
+	go func() {
+		conn, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		got <- readRequest(conn)
+		io.WriteString(conn, okAnswer)
+	}()
+	hook := webhook.Webhook{
+		URL: "https://" + listener.Addr().String() + "/hook", TLSSkipVerify: true,
+		CustomHeaders: []webhook.Header{{Key: "Content-Type", Value: "text/plain"}},
+	}
+	if d := (&webhook.Sender{}).Send(t.Context(), hook, message("{}")); d.Outcome != webhook.Delivered {
+		t.Fatalf("%+v", d)
+	}
+	wire, err := hook.Wire([]byte("{}"))
+	if request := <-got; err != nil || request != string(wire) {
+		t.Errorf("behind TLS (%v)\n%s\nwant\n%s", err, request, wire)
 	}
 }
