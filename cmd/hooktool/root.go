@@ -88,6 +88,7 @@ func newRootCmd(a *app) *cobra.Command {
 	completeWith(root, "color", "auto", "always", "never")
 	root.AddCommand(
 		newRenderCmd(a),
+		newPreviewCmd(a),
 		newTestSendCmd(a),
 		newValidateCmd(a),
 		newExplainCmd(a),

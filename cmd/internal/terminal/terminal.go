@@ -96,7 +96,7 @@ func NewPalette(mode Mode, stream io.Writer, getenv func(string) string) Palette
 func (p Palette) On() bool { return p.on }
 
 func (p Palette) paint(s string, attributes ...color.Attribute) string {
-	if !p.on || s == "" {
+	if !p.on || s == "" || len(attributes) == 0 {
 		return s
 	}
 	c := color.New(attributes...)

@@ -1,0 +1,141 @@
+package preview
+
+import (
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/destination/markup"
+)
+
+// deepest bounds how deep markup is followed; what lies deeper is shown as text.
+const deepest = 64
+
+// drawer draws messages in lines of text.
+type drawer struct {
+	links bool // the terminal shows hyperlinks itself
+}
+
+func codeStyle() Style { return Style{Color: Cyan} }
+
+func (d drawer) inlineAll(nodes []*markup.Node, style Style, depth int) []run {
+	var runs []run
+	for _, n := range nodes {
+		runs = d.inline(runs, n, style, depth)
+	}
+	return runs
+}
+
+// inline appends the runs of a node within a line.
+func (d drawer) inline(runs []run, n *markup.Node, style Style, depth int) []run {
+	text := n.Text
+	switch n.Kind {
+	case markup.Mention:
+		style = style.with(Style{Color: Blue})
+		if n.Ping {
+			style = style.with(Style{Color: Yellow, Bold: true})
+			text = "🔔" + text
+		}
+	case markup.Image:
+		return d.image(runs, nodeText(n), n.URL, style)
+	case markup.Link:
+		if depth < deepest {
+			return d.link(runs, n, style, depth)
+		}
+	default:
+		style = style.with(inlineStyle(n.Kind))
+	}
+	if len(n.Nodes) == 0 {
+		return append(runs, run{text: text, style: style})
+	}
+	if depth >= deepest {
+		return append(runs, run{text: nodeText(n), style: style})
+	}
+	for _, child := range n.Nodes {
+		runs = d.inline(runs, child, style, depth+1)
+	}
+	return runs
+}
+
+// inlineStyle is what a kind of node adds to the style around it.
+func inlineStyle(kind markup.Kind) Style {
+	switch kind {
+	case markup.Bold:
+		return Style{Bold: true}
+	case markup.Italic:
+		return Style{Italic: true}
+	case markup.Underline:
+		return Style{Underline: true}
+	case markup.Strikethrough:
+		return Style{Strike: true}
+	case markup.Spoiler:
+		return Style{Reverse: true, Dim: true}
+	case markup.Code, markup.CodeBlock:
+		return codeStyle()
+	}
+	return Style{}
+}
+
+func (d drawer) image(runs []run, alt, address string, style Style) []run {
+	if alt == "" {
+		alt = "image"
+	}
+	target := d.target(address)
+	runs = append(runs, run{text: "[" + alt + "]", style: style.with(Style{Color: Magenta}), url: target})
+	if target == "" && address != "" {
+		runs = append(runs, run{text: " (" + address + ")", style: Style{Dim: true}})
+	}
+	return runs
+}
+
+// link appends a hyperlink, or the text with the address behind it.
+func (d drawer) link(runs []run, n *markup.Node, style Style, depth int) []run {
+	start := len(runs)
+	for _, child := range leaf(n) {
+		runs = d.inline(runs, child, style.with(Style{Underline: true, Color: Blue}), depth+1)
+	}
+	target := d.target(n.URL)
+	for i := start; i < len(runs); i++ {
+		runs[i].url = target
+	}
+	if target == "" && n.URL != "" && !sameLink(nodeText(n), n.URL) {
+		runs = append(runs, run{text: " (" + n.URL + ")", style: Style{Dim: true}})
+	}
+	return runs
+}
+
+// target returns an address if the terminal can lead there.
+func (d drawer) target(address string) string {
+	if d.links {
+		return SafeURL(address)
+	}
+	return ""
+}
+
+// sameLink reports whether a label says its address.
+func sameLink(label, address string) bool {
+	trim := func(s string) string {
+		return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "/")
+	}
+	return trim(label) == trim(address)
+}
+
+// leaf returns the nodes of a node, or its text as one.
+func leaf(n *markup.Node) []*markup.Node {
+	if len(n.Nodes) == 0 && n.Text != "" {
+		return []*markup.Node{{Kind: markup.Text, Text: n.Text}}
+	}
+	return append([]*markup.Node(nil), n.Nodes...)
+}
+
+// nodeText returns all text in a node.
+func nodeText(n *markup.Node) string {
+	if len(n.Nodes) == 0 {
+		return n.Text
+	}
+	var b strings.Builder
+	for child := range (&markup.Document{Nodes: []*markup.Node{n}}).Walk() {
+		if len(child.Nodes) == 0 {
+			b.WriteString(child.Text)
+		}
+	}
+	return b.String()
+}

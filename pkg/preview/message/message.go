@@ -1,0 +1,81 @@
+// Package message turns the body of a webhook into the message that its reader
+// will see, whatever the receiving system.
+//
+// A Message is a sequence of blocks: paragraphs, titles, cards with a colour at
+// their side, fields, buttons, images. What a Discord embed, a Slack attachment
+// and an Adaptive Card have in common is one Block here, so that the terminal
+// and the page draw each of them with the same few lines, and a new destination
+// is one function that reads its payload.
+//
+// A body that is broken, or that is not what the destination takes, is shown as
+// far as it can be read. What is wrong with it is for pkg/destination to say.
+package message
+
+import "github.com/hooktool/hooktool/pkg/destination/markup"
+
+// Message is a message as its reader sees it.
+type Message struct {
+	Sender string // the name over the message, when the body sets one
+	Blocks []*Block
+	Err    *SyntaxError // where the body stops being JSON; nil for a sound one
+}
+
+// BlockKind says what a block is.
+type BlockKind string
+
+// The kinds of blocks.
+const (
+	Paragraph BlockKind = "paragraph" // Text
+	Title     BlockKind = "title"     // Text, and Link if it leads somewhere
+	Small     BlockKind = "small"     // Text in small or grey letters: footers, authors, context
+	Card      BlockKind = "card"      // Blocks, with Color at the side
+	Fields    BlockKind = "fields"    // Fields, in columns if they are short
+	Facts     BlockKind = "facts"     // Fields, one a line, the names in a column
+	Buttons   BlockKind = "buttons"   // Buttons
+	Image     BlockKind = "image"     // Text is the alternative text, Link the address
+	Divider   BlockKind = "divider"   // a line across
+	Code      BlockKind = "code"      // Text in letters of equal width
+	Badge     BlockKind = "badge"     // Text in a box of Color: severity, priority, tags
+)
+
+// Block is a part of a message. Which fields count depends on the kind.
+type Block struct {
+	Kind    BlockKind
+	Text    *Text
+	Color   string // #rrggbb, or empty
+	Link    string
+	Fields  []Field
+	Buttons []Button
+	Blocks  []*Block
+}
+
+// Field is a name with a value.
+type Field struct {
+	Name, Value *Text
+	Short       bool // it may stand beside another one
+}
+
+// Button is something to press, which leads to a page if it has a URL.
+type Button struct {
+	Label string
+	URL   string
+	Style string // primary, danger or empty
+}
+
+// Text is one text of the body with its markup.
+type Text struct {
+	*markup.Document
+	Path string        // in the body, such as $.embeds[0].title; empty for words that are not in it
+	Err  *markup.Error // why the destination refuses the markup; the text is shown as it stands then
+}
+
+// Plain returns the text without markup.
+func (t *Text) Plain() string {
+	if t == nil {
+		return ""
+	}
+	return t.Document.Plain()
+}
+
+// Empty reports whether there is nothing to see.
+func (m *Message) Empty() bool { return len(m.Blocks) == 0 }

@@ -1,0 +1,105 @@
+package preview
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// Watcher tells when files change. It watches their folders, because editors
+// save by putting a new file in the place of the old one.
+type Watcher struct {
+	fs   *fsnotify.Watcher
+	dirs map[string]bool
+}
+
+// NewWatcher returns a Watcher that follows nothing yet.
+func NewWatcher() (*Watcher, error) {
+	fs, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, fmt.Errorf("watch files: %w", err)
+	}
+	return &Watcher{fs: fs, dirs: map[string]bool{}}, nil
+}
+
+// Close ends the watching.
+func (w *Watcher) Close() error { return w.fs.Close() }
+
+// Follow makes the folders of these files the ones that are watched. A folder
+// that does not exist is left out.
+func (w *Watcher) Follow(files []string) {
+	wanted := map[string]bool{}
+	for _, file := range files {
+		wanted[filepath.Dir(file)] = true
+	}
+	for dir := range w.dirs {
+		if !wanted[dir] {
+			w.fs.Remove(dir) // it may be gone by itself
+			delete(w.dirs, dir)
+		}
+	}
+	for dir := range wanted {
+		if !w.dirs[dir] && w.fs.Add(dir) == nil {
+			w.dirs[dir] = true
+		}
+	}
+}
+
+// Editors write, rename and touch a file within a few milliseconds. These are
+// how long it must be quiet before the change counts as done, and how long it is
+// waited for that at most.
+const (
+	quietTime = 15 * time.Millisecond
+	mostTime  = 100 * time.Millisecond
+)
+
+// Run calls changed after each change until ctx ends or the watching fails.
+func (w *Watcher) Run(ctx context.Context, changed func()) error {
+	for {
+		if err := w.wait(ctx, nil); err != nil {
+			return err
+		}
+		deadline := time.After(mostTime)
+		for quiet := false; !quiet; {
+			timer := time.NewTimer(quietTime)
+			err := w.wait(ctx, timer.C)
+			quiet = !timer.Stop()
+			if err != nil {
+				return err
+			}
+			select {
+			case <-deadline:
+				quiet = true
+			default:
+			}
+		}
+		changed()
+	}
+}
+
+// wait returns at the next change, or when the time is up.
+func (w *Watcher) wait(ctx context.Context, timeUp <-chan time.Time) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-timeUp:
+			return nil
+		case event, ok := <-w.fs.Events:
+			if !ok {
+				return fsnotify.ErrClosed
+			}
+			if event.Op != fsnotify.Chmod {
+				return nil
+			}
+		case err, ok := <-w.fs.Errors:
+			if !ok {
+				return fsnotify.ErrClosed
+			}
+			return fmt.Errorf("watch files: %w", err)
+		}
+	}
+}
