@@ -65,7 +65,7 @@ func (p *Preview) facts(facts []Fact, columns int) []line {
 		case last.width()+len(" · ")+item.width() <= columns:
 			*last = append(append(*last, run{text: " · ", style: Style{Dim: true}}), item...)
 		default:
-			lines = append(lines, item)
+			lines = append(lines, wrap(item, columns)...)
 		}
 	}
 	return lines

@@ -2,8 +2,8 @@ package message
 
 import "encoding/json"
 
-// appendJSON writes the value as JSON.
-func (v *Value) appendJSON(b []byte) []byte {
+// AppendJSON appends the value as JSON.
+func (v *Value) AppendJSON(b []byte) []byte {
 	switch v.Type {
 	case Object:
 		b = append(b, '{')
@@ -12,7 +12,7 @@ func (v *Value) appendJSON(b []byte) []byte {
 				b = append(b, ',')
 			}
 			b = append(appendString(b, m.Key), ':')
-			b = m.Value.appendJSON(b)
+			b = m.Value.AppendJSON(b)
 		}
 		return append(b, '}')
 	case Array:
@@ -21,7 +21,7 @@ func (v *Value) appendJSON(b []byte) []byte {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = item.appendJSON(b)
+			b = item.AppendJSON(b)
 		}
 		return append(b, ']')
 	case String:

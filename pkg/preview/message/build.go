@@ -25,7 +25,7 @@ func Build(d *destination.Destination, body []byte) *Message {
 		return &Message{Blocks: plainBody(body), Err: err}
 	}
 	if err != nil { // what was read, as a body that is sound
-		body = value.appendJSON(nil)
+		body = value.AppendJSON(nil)
 	}
 	b := &builder{texts: map[string]destination.Text{}}
 	for _, text := range d.Texts(body) {
@@ -162,7 +162,7 @@ func (b *builder) facts(n node) []Field {
 	for i, value := range n.members() {
 		text := b.text(value)
 		if text == nil && (value.is(Object) || value.is(Array)) {
-			text = plainText(value.path, string(value.appendJSON(nil)))
+			text = plainText(value.path, string(value.AppendJSON(nil)))
 		}
 		if text != nil {
 			fields = append(fields, Field{Name: words(n.Members[i].Key), Value: text, Short: true})

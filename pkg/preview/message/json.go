@@ -251,7 +251,7 @@ func (p *jsonParser) string() string {
 	}
 	if p.pos < len(p.text) && p.text[p.pos] == '"' { // nothing to decode
 		p.pos++
-		return strings.ToValidUTF8(p.text[start:p.pos-1], "\uFFFD")
+		return validUTF8(p.text[start:p.pos-1])
 	}
 	var b strings.Builder
 	b.WriteString(p.text[start:p.pos])
@@ -259,7 +259,7 @@ func (p *jsonParser) string() string {
 		switch c := p.text[p.pos]; {
 		case c == '"':
 			p.pos++
-			return strings.ToValidUTF8(b.String(), "\uFFFD")
+			return validUTF8(b.String())
 		case c == '\\':
 			p.escape(&b)
 		default:
@@ -271,7 +271,15 @@ func (p *jsonParser) string() string {
 		}
 	}
 	p.fail("a string has no end")
-	return strings.ToValidUTF8(b.String(), "\uFFFD")
+	return validUTF8(b.String())
+}
+
+// validUTF8 replaces each byte that is no UTF-8, as encoding/json does.
+func validUTF8(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return string([]rune(s))
 }
 
 // escape decodes the escape that begins here.
