@@ -251,7 +251,7 @@ func (p *jsonParser) string() string {
 	}
 	if p.pos < len(p.text) && p.text[p.pos] == '"' { // nothing to decode
 		p.pos++
-		return validUTF8(p.text[start:p.pos-1])
+		return validUTF8(p.text[start : p.pos-1])
 	}
 	var b strings.Builder
 	b.WriteString(p.text[start:p.pos])
