@@ -1,0 +1,327 @@
+package jsonflow
+
+import (
+	"cmp"
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+	"text/template/parse"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/typecheck"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// limits bound an analysis. Meeting one makes the verdict unknown at best.
+type limits struct {
+	Soft    int           // states at one place before knowledge is given up
+	States  int           // states at one place
+	Split   int           // ways in which one condition can hold
+	Turns   int           // turns of a loop before what its variables hold is given up
+	Calls   int           // templates within templates
+	Rounds  int           // walks of a template that calls itself
+	Steps   int           // nodes, states and variables that are visited
+	Time    time.Duration // for following the template
+	Confirm time.Duration // for finding events
+}
+
+func defaultLimits() limits {
+	return limits{
+		Soft: 128, States: 2000, Split: 64, Turns: 6, Calls: 64, Rounds: 16, Steps: 4_000_000,
+		Time: 600 * time.Millisecond, Confirm: 300 * time.Millisecond,
+	}
+}
+
+// analyzer follows one template.
+type analyzer struct {
+	ctx    context.Context
+	kind   event.Kind
+	source string
+	keys   []string // of custom fields
+	trees  map[string]*parse.Tree
+	limits limits
+
+	pool     *pool
+	paths    map[pathKey]*path
+	enums    map[string][]string
+	values   map[string]*value
+	envs     map[envKey]*env
+	factSets map[string]*facts
+	noFacts  *facts
+	opaques  map[string]*opaque
+	dead     *value
+	texts    map[textKey]textResult
+	calls    map[callKey]*called
+	walking  []*called
+	loops    []*loopFrame
+	depth    int
+
+	bits     map[string]names
+	mentions map[parse.Node]names
+	visiting map[string]bool
+	assigned map[string]names
+	behind   map[*parse.ListNode][]names
+	trims    map[trimKey]*facts
+
+	actionSpans  map[*parse.PipeNode]span
+	ranges       []span // of the bodies of loops
+	endsLikeJSON bool
+
+	place    span
+	steps    int
+	deadline time.Time
+	halted   bool
+	ticks    int
+
+	found    map[findingKey]*finding
+	findings []*finding
+	faults   int
+	reasons  []Reason
+	contexts map[int]map[Context]bool
+	order    map[int]*Action
+	textAt   int // where the first plain text begins, -1 for nowhere
+}
+
+// Analyze decides whether the body that a template makes is valid JSON for every
+// event of a kind. See the package documentation for what that means.
+//
+// The error is that of webhook.Parse when the text is no template, or ctx's.
+func Analyze(ctx context.Context, kind event.Kind, text string, o Options) (*Analysis, error) {
+	return analyze(ctx, kind, text, o, defaultLimits())
+}
+
+func analyze(ctx context.Context, kind event.Kind, text string, o Options, l limits) (*Analysis, error) {
+	tmpl, err := webhook.Parse(kind, "template", text, webhook.WithLimits(confirmLimits()))
+	if err != nil {
+		return nil, err
+	}
+	a, err := newAnalyzer(ctx, kind, text, o, l)
+	if err != nil {
+		return nil, err
+	}
+	a.typeReasons()
+	ends := a.run()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return a.conclude(tmpl, ends), nil
+}
+
+func newAnalyzer(ctx context.Context, kind event.Kind, text string, o Options, l limits) (*analyzer, error) {
+	trees := map[string]*parse.Tree{}
+	tree := parse.New(kind.TemplateName())
+	tree.Mode = parse.ParseComments | parse.SkipFuncCheck
+	if _, err := tree.Parse(text, "", "", trees); err != nil {
+		return nil, err
+	}
+	a := &analyzer{
+		ctx: ctx, kind: kind, source: text, trees: trees, limits: l,
+		pool: newPool(), paths: map[pathKey]*path{}, enums: map[string][]string{}, values: map[string]*value{},
+		envs: map[envKey]*env{}, factSets: map[string]*facts{}, noFacts: &facts{}, opaques: map[string]*opaque{},
+		texts: map[textKey]textResult{}, calls: map[callKey]*called{}, bits: map[string]names{},
+		mentions: map[parse.Node]names{}, visiting: map[string]bool{}, assigned: map[string]names{},
+		behind: map[*parse.ListNode][]names{}, trims: map[trimKey]*facts{}, actionSpans: map[*parse.PipeNode]span{},
+		found: map[findingKey]*finding{}, contexts: map[int]map[Context]bool{}, order: map[int]*Action{}, textAt: -1,
+	}
+	a.dead = unknownValue()
+	for _, field := range event.Fields(kind) {
+		if field.Form == event.FormEnum {
+			a.enums[field.Name] = field.Values
+		}
+	}
+	for _, key := range o.CustomFields {
+		if _, _, err := webhook.DataType(kind, append(slices.Clone(a.keys), key)); err == nil {
+			a.keys = append(a.keys, key)
+		}
+	}
+	a.survey()
+	return a, nil
+}
+
+// survey looks at the whole template before it is followed.
+func (a *analyzer) survey() {
+	var pipes []*parse.PipeNode
+	for _, tree := range a.trees {
+		source.Inspect(tree.Root, func(node parse.Node) bool {
+			switch node := node.(type) {
+			case *parse.PipeNode:
+				if len(node.Decl) > 0 {
+					pipes = append(pipes, node)
+				}
+			case *parse.RangeNode:
+				a.ranges = append(a.ranges, span{int(node.List.Pos), endOf(node.List)})
+			}
+			return true
+		})
+	}
+	slices.SortFunc(a.ranges, compareSpans)
+	a.collectAssigned(pipes)
+	if root := a.trees[a.kind.TemplateName()]; root != nil && root.Root != nil {
+		for i := len(root.Root.Nodes) - 1; i >= 0; i-- {
+			text, ok := root.Root.Nodes[i].(*parse.TextNode)
+			if !ok {
+				break
+			}
+			if t := strings.TrimSpace(string(text.Text)); t != "" {
+				a.endsLikeJSON = t[len(t)-1] == ']' || t[len(t)-1] == '}'
+				break
+			}
+		}
+	}
+}
+
+// endOf returns the offset behind the last text of a list.
+func endOf(list *parse.ListNode) int {
+	end := int(list.Pos)
+	source.Inspect(list, func(node parse.Node) bool {
+		at := int(node.Position())
+		if text, ok := node.(*parse.TextNode); ok {
+			at += len(text.Text)
+		}
+		end = max(end, at)
+		return true
+	})
+	return end
+}
+
+// run follows the template with the event as its dot.
+func (a *analyzer) run() []*state {
+	root := a.trees[a.kind.TemplateName()]
+	if root == nil || root.Root == nil {
+		return []*state{{doc: a.pool.doc(doc{}), facts: a.noFacts}}
+	}
+	typ := event.Type(a.kind)
+	if t, _, err := webhook.DataType(a.kind, a.keys); err == nil {
+		typ = t
+	}
+	if typ == nil {
+		typ = reflect.TypeFor[struct{}]()
+	}
+	a.deadline = time.Now().Add(a.limits.Time)
+	dot := a.data(a.child(nil, ".", turn{}, typ), typ)
+	st := &state{doc: a.pool.doc(doc{}), facts: a.noFacts}
+	st.env = a.push(a.push(nil, "$", dot), ".", dot)
+	return a.list(root.Root, []*state{st}, 0)
+}
+
+// stopped reports whether a limit was met.
+func (a *analyzer) stopped() bool {
+	if a.halted {
+		return true
+	}
+	if a.steps > a.limits.Steps {
+		a.stop("the template is too complex to be followed to its end", a.place)
+	} else if a.ticks++; a.ticks%64 == 0 && (time.Now().After(a.deadline) || a.ctx.Err() != nil) {
+		a.stop("following the template to its end takes too long", a.place)
+	}
+	return a.halted
+}
+
+// stop ends the analysis at a limit.
+func (a *analyzer) stop(why string, at span) {
+	if !a.halted {
+		a.doubt(why, at)
+	}
+	a.halted = true
+}
+
+// doubt records why nothing can be proved.
+func (a *analyzer) doubt(why string, at span) {
+	r := Reason{Start: at.start, End: at.end, Message: why}
+	if !slices.Contains(a.reasons, r) {
+		a.reasons = append(a.reasons, r)
+	}
+}
+
+// typeReasons notes the type errors of a template, with which it fails for some
+// event.
+func (a *analyzer) typeReasons() {
+	problems, err := typecheck.Check(a.kind, a.source, a.keys)
+	if err != nil {
+		a.doubt(err.Error(), span{})
+		return
+	}
+	for _, p := range problems {
+		if typecheck.IsTypeRule(p.Rule) {
+			a.doubt("blocked by a type error: "+p.Message, span{p.Start, p.End})
+		}
+	}
+}
+
+func (a *analyzer) inLoop(offset int) bool {
+	for _, r := range a.ranges {
+		if r.start > offset {
+			return false
+		}
+		if offset < r.end {
+			return true
+		}
+	}
+	return false
+}
+
+// behindLoop reports whether a loop ends just before an offset.
+func (a *analyzer) behindLoop(offset int) bool {
+	for _, r := range a.ranges {
+		if r.end <= offset && strings.TrimSpace(afterEnd(a.source[r.end:offset])) == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// afterEnd returns what follows {{ end }} at the front of a text.
+func afterEnd(s string) string {
+	trimmed := strings.TrimSpace(s)
+	if !strings.HasPrefix(trimmed, "{{") {
+		return s
+	}
+	inner, rest, ok := strings.Cut(trimmed[2:], "}}")
+	if !ok || strings.Trim(inner, " -\t\n\r") != "end" {
+		return s
+	}
+	return rest
+}
+
+func (a *analyzer) textBegins(at int) {
+	if a.textAt < 0 || at < a.textAt {
+		a.textAt = at
+	}
+}
+
+// standsAt records where an action stands.
+func (a *analyzer) standsAt(at span, d *doc, v *value, parts []part) {
+	c := Context{Path: d.path(), Place: place(d)}
+	c.Nested = c.Place == InString && !d.repaired() || c.Place == InKey
+	set := a.contexts[at.start]
+	if set == nil {
+		set = map[Context]bool{}
+		a.contexts[at.start] = set
+		start, end := delimiters(a.source, at)
+		a.order[at.start] = &Action{Start: start, End: end, Pipe: at.start, PipeEnd: at.end}
+	}
+	set[c] = true
+}
+
+func place(d *doc) Place {
+	switch d.mode {
+	case modeString:
+		return InString
+	case modeKeyString:
+		return InKey
+	case modeValue, modeFirstValue, modeStart:
+		return AsValue
+	case modeKey, modeFirstKey:
+		return AsKey
+	case modeText:
+		return InText
+	}
+	return Outside
+}
+
+func compareSpans(a, b span) int {
+	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+}

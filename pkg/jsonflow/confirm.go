@@ -1,0 +1,250 @@
+package jsonflow
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"reflect"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/event/generate"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// confirmLimits bound one execution of the template.
+func confirmLimits() webhook.Limits {
+	return webhook.Limits{Time: 50 * time.Millisecond, Output: 4 << 20}
+}
+
+// confirmer executes a template to show that a problem is one.
+type confirmer struct {
+	a       *analyzer
+	tmpl    *webhook.Template
+	until   time.Time
+	samples []event.Event // made harmless
+	raw     []event.Event
+}
+
+func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
+	c := &confirmer{a: a, tmpl: tmpl, until: time.Now().Add(a.limits.Confirm)}
+	for _, s := range event.Samples() {
+		if s.Kind != a.kind {
+			continue
+		}
+		e := edit(s.Event, a.keys)
+		c.raw = append(c.raw, cloneDeep(e.ev))
+		e.everyText(a.enums, harmless)
+		c.samples = append(c.samples, e.ev)
+	}
+	return c
+}
+
+func (c *confirmer) late() bool { return time.Now().After(c.until) || c.a.ctx.Err() != nil }
+
+// check executes the template. It returns nil when the body is valid JSON, and
+// when nothing is sent.
+func (c *confirmer) check(ev event.Event) *Counterexample {
+	message, err := c.tmpl.Render(c.a.ctx, ev)
+	if err != nil {
+		return nil
+	}
+	if json.Valid(message.Body) {
+		return nil
+	}
+	out := &Counterexample{Event: ev, Body: message.Body}
+	out.Offset, out.Error = breaksAt(message.Body)
+	return out
+}
+
+// breaksAt returns where and why a body is not valid JSON. Line breaks in strings
+// that Coroot would have repaired, had the rest been right, are not what it is
+// about.
+func breaksAt(body []byte) (int, string) {
+	var v any
+	err := json.Unmarshal(bytes.ReplaceAll(body, []byte("\n"), []byte(" ")), &v)
+	if err == nil {
+		err = json.Unmarshal(body, &v)
+	}
+	if err == nil {
+		return len(body), ""
+	}
+	var syntax *json.SyntaxError
+	if !errors.As(err, &syntax) || syntax.Offset >= int64(len(body)) && syntax.Error() == "unexpected end of JSON input" {
+		return len(body), err.Error()
+	}
+	return max(int(syntax.Offset)-1, 0), err.Error()
+}
+
+// confirm looks for an event that shows a problem.
+func (c *confirmer) confirm(f *finding) {
+	for _, way := range f.ways {
+		d := demands(way)
+		for i := range c.samples {
+			if c.late() {
+				return
+			}
+			if c.try(f, d, i) {
+				return
+			}
+		}
+	}
+}
+
+// try changes a sample so that it goes a way, and puts texts into it that show
+// the problem.
+func (c *confirmer) try(f *finding, d demand, i int) bool {
+	for _, shape := range []func(*editor){nil, longTexts, longLists} {
+		e := edit(c.samples[i], c.a.keys)
+		if shape != nil {
+			shape(e)
+		}
+		e.meet(d)
+		if len(f.bad) == 0 || f.src == nil {
+			if c.accept(f, e.ev) {
+				return true
+			}
+			continue
+		}
+		for _, text := range c.texts(f, i) {
+			changed := edit(e.ev, c.a.keys)
+			if changed.setEvery(f.src, text) && c.accept(f, changed.ev) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// texts returns what is put into the field of a problem: first what the sample
+// itself has there.
+func (c *confirmer) texts(f *finding, i int) []string {
+	var texts []string
+	raw := edit(c.raw[i], nil)
+	for n := range 4 {
+		if text, ok := raw.text(concrete{path: f.src, at: [4]int{n}}); ok && text != harmless("", text) && len(text) < 400 {
+			texts = append(texts, text)
+		}
+	}
+	if f.rule == ruleWrongEscaper {
+		return append(texts, f.bad...)
+	}
+	name := f.src.name
+	if f.src.method {
+		name = "Name"
+	}
+	return append(append(texts, believable(name)...), f.bad...)
+}
+
+// setEvery sets the text of a field, in every element of a list.
+func (e *editor) setEvery(p *path, text string) bool {
+	done := false
+	for n := range 8 {
+		done = e.setText(concrete{path: p, at: [4]int{n, n, n, n}}, text) || done
+	}
+	return done
+}
+
+// accept reports whether an event breaks the JSON, and keeps it when it does.
+func (c *confirmer) accept(f *finding, ev event.Event) bool {
+	found := c.check(ev)
+	if found == nil {
+		return false
+	}
+	f.proof = c.shrunk(found)
+	f.proof.Unlikely = f.src != nil && f.rule != ruleUnquoted && unlikely(f.src)
+	return true
+}
+
+// shrunk makes the lists of an event as short as they can be.
+func (c *confirmer) shrunk(found *Counterexample) *Counterexample {
+	for !c.late() {
+		e := edit(found.Event, nil)
+		list := e.list()
+		if !list.IsValid() || list.Len() == 0 {
+			break
+		}
+		smaller := (*Counterexample)(nil)
+		for n := list.Len() - 1; n >= 0 && smaller == nil && !c.late(); n-- {
+			without := edit(found.Event, nil)
+			l := without.list()
+			l.Set(reflect.AppendSlice(l.Slice3(0, n, n), l.Slice(n+1, l.Len())))
+			if l.Len() == 0 {
+				l.SetZero()
+			}
+			smaller = c.check(without.ev)
+		}
+		if smaller == nil {
+			break
+		}
+		found = smaller
+	}
+	return found
+}
+
+func (e *editor) list() reflect.Value {
+	for i := range e.root.NumField() {
+		if v := e.root.Field(i); v.Kind() == reflect.Slice {
+			return v
+		}
+	}
+	return reflect.Value{}
+}
+
+func longTexts(e *editor) {
+	e.everyText(map[string][]string{"Status": {""}, "Severity": {""}}, func(_, text string) string {
+		for len(text) > 0 && len(text) < 1200 {
+			text += " " + text
+		}
+		return text
+	})
+}
+
+func longLists(e *editor) {
+	if list := e.list(); list.IsValid() {
+		e.resize(list, 12)
+	}
+}
+
+// search tries generated events, for problems that no way led to.
+func (c *confirmer) search() *Counterexample {
+	const most = 400
+	n := 0
+	for _, ev := range c.raw {
+		if found := c.check(ev); found != nil {
+			return c.shrunk(found)
+		}
+	}
+	for ev := range generate.Events(c.a.kind, 1) {
+		if n++; n > most || c.late() {
+			break
+		}
+		if len(c.a.keys) > 0 {
+			ev = edit(ev, c.a.keys).ev
+		}
+		if found := c.check(ev); found != nil {
+			return c.plainer(c.shrunk(found))
+		}
+	}
+	return nil
+}
+
+// plainer makes every text harmless that does not have to be otherwise.
+func (c *confirmer) plainer(found *Counterexample) *Counterexample {
+	n := 0
+	edit(found.Event, nil).everyText(c.a.enums, func(_, text string) string { n++; return text })
+	for i := 0; i < n && !c.late(); i++ {
+		at := 0
+		e := edit(found.Event, nil)
+		e.everyText(c.a.enums, func(name, text string) string {
+			if at++; at-1 == i {
+				return harmless(name, text)
+			}
+			return text
+		})
+		if again := c.check(e.ev); again != nil {
+			found = again
+		}
+	}
+	return found
+}

@@ -1,0 +1,253 @@
+package jsonflow
+
+import (
+	"reflect"
+	"text/template/parse"
+)
+
+// result is one outcome of an expression: the value, and the state in which it
+// has that value.
+type result struct {
+	st  *state
+	val *value
+}
+
+func one(st *state, v *value) []result { return []result{{st, v}} }
+
+// eachResult goes on from every result.
+func eachResult(in []result, next func(result) []result) []result {
+	if len(in) == 1 {
+		return next(in[0])
+	}
+	var out []result
+	for _, r := range in {
+		out = append(out, next(r)...)
+	}
+	return out
+}
+
+// unknownValue is a value of which nothing is known.
+func unknownValue() *value {
+	return (&value{sort: sortOther, parts: []part{{class: classText}}}).named()
+}
+
+// pipe evaluates a pipeline and sets its variables.
+func (a *analyzer) pipe(st *state, pipe *parse.PipeNode) []result {
+	results := []result{{st: st}}
+	for _, cmd := range pipe.Cmds {
+		results = eachResult(results, func(r result) []result { return a.command(r.st, cmd, r.val) })
+	}
+	if len(pipe.Decl) == 0 {
+		return results
+	}
+	for i, r := range results {
+		next := *r.st
+		for _, variable := range pipe.Decl {
+			next.env = a.declare(next.env, variable.Ident[0], r.val, pipe.IsAssign)
+		}
+		results[i] = result{&next, r.val}
+	}
+	return results
+}
+
+// declare sets a variable, or adds it.
+func (a *analyzer) declare(e *env, name string, v *value, assign bool) *env {
+	if !assign {
+		return a.push(e, name, v)
+	}
+	if target := a.find(e, name); target != nil {
+		return a.set(e, target, v)
+	}
+	return e // text/template fails here, so nothing is printed
+}
+
+// command evaluates one command of a pipeline. final is the value of the command
+// before it, nil for the first.
+func (a *analyzer) command(st *state, cmd *parse.CommandNode, final *value) []result {
+	a.steps++
+	if len(cmd.Args) == 0 {
+		return one(st, unknownValue())
+	}
+	if function, ok := cmd.Args[0].(*parse.IdentifierNode); ok {
+		return a.call(st, function.Ident, cmd.Args[1:], final)
+	}
+	if len(cmd.Args) > 1 || final != nil { // methods take no arguments, and nothing else takes any
+		return one(st, unknownValue())
+	}
+	return a.operand(st, cmd.Args[0])
+}
+
+// operand evaluates a node that stands for a value.
+func (a *analyzer) operand(st *state, node parse.Node) []result {
+	switch node := node.(type) {
+	case *parse.DotNode:
+		return one(st, a.dot(st))
+	case *parse.FieldNode:
+		return one(st, a.fields(a.dot(st), node.Ident))
+	case *parse.VariableNode:
+		if e := a.find(st.env, node.Ident[0]); e != nil {
+			return one(st, a.fields(e.value, node.Ident[1:]))
+		}
+	case *parse.ChainNode:
+		return eachResult(a.operand(st, node.Node), func(r result) []result {
+			return one(r.st, a.fields(r.val, node.Field))
+		})
+	case *parse.PipeNode:
+		if len(node.Decl) > 0 {
+			a.doubt("a variable is set inside of an expression", a.place)
+		}
+		return a.pipe(st, node)
+	case *parse.IdentifierNode:
+		return a.call(st, node.Ident, nil, nil)
+	case *parse.StringNode:
+		return one(st, literal(node.Text))
+	case *parse.BoolNode:
+		return one(st, newBool(verdictOf(node.True)))
+	case *parse.NumberNode:
+		return one(st, numberConstant(node))
+	case *parse.NilNode:
+		return one(st, (&value{sort: sortNil}).named())
+	}
+	return one(st, unknownValue())
+}
+
+func numberConstant(node *parse.NumberNode) *value {
+	const largest = 1 << 30
+	if node.IsInt && node.Int64 > -largest && node.Int64 < largest && !looksFloat(node) {
+		return constant(int(node.Int64))
+	}
+	return unknownValue()
+}
+
+// looksFloat follows text/template's idealConstant: a constant with a point or
+// an exponent is a float even if it is whole.
+func looksFloat(node *parse.NumberNode) bool {
+	if node.IsComplex && !node.IsInt && !node.IsFloat {
+		return true
+	}
+	text := node.Text
+	if len(text) > 1 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X') || len(text) > 0 && text[0] == '\'' {
+		return false
+	}
+	for _, c := range text {
+		switch c {
+		case '.', 'e', 'E', 'p', 'P', 'i':
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analyzer) dot(st *state) *value {
+	if e := a.find(st.env, "."); e != nil {
+		return e.value
+	}
+	return unknownValue()
+}
+
+func (a *analyzer) fields(v *value, names []string) *value {
+	for _, name := range names {
+		v = a.field(v, name)
+	}
+	return v
+}
+
+// field returns a field of a value, or what a method of it gives.
+func (a *analyzer) field(v *value, name string) *value {
+	if v.sort != sortStruct || v.typ == nil {
+		return unknownValue()
+	}
+	if method, ok := v.typ.MethodByName(name); ok {
+		if method.Type.NumOut() != 1 {
+			return unknownValue()
+		}
+		p := a.part(v, name, method.Type.Out(0))
+		if p != nil {
+			p.method = true
+		}
+		return a.data(p, method.Type.Out(0))
+	}
+	if field, ok := v.typ.FieldByName(name); ok && field.IsExported() {
+		return a.data(a.part(v, name, field.Type), field.Type)
+	}
+	return unknownValue()
+}
+
+// part returns the path of a field, nil when its struct has none.
+func (a *analyzer) part(v *value, name string, typ reflect.Type) *path {
+	if v.path == nil {
+		return nil
+	}
+	return a.child(v.path, name, turn{}, typ)
+}
+
+// data returns the value at a path of the event. The path may be nil.
+func (a *analyzer) data(p *path, typ reflect.Type) *value {
+	v := &value{typ: typ, path: p}
+	switch typ.Kind() {
+	case reflect.String:
+		v.sort = sortText
+		v.parts = []part{{class: classText, src: p}}
+		if p != nil && p.values != nil {
+			v.parts = []part{{class: classSet, set: p.values, path: p, src: p, nonEmpty: true}}
+		}
+	case reflect.Bool:
+		v.sort = sortBool
+		v.truth = either
+		if p != nil {
+			v.truth = is(subject{path: p}, boolean(kindBool, true))
+		}
+	case reflect.Slice:
+		if typ.Elem().Kind() == reflect.Uint8 {
+			return unknownValue()
+		}
+		v.sort = sortList
+		v.num = number{hi: noMaximum}
+		if p != nil {
+			v.num.form, v.num.base = formLen, p
+		}
+	case reflect.Struct:
+		v.sort = sortStruct
+	default:
+		return unknownValue()
+	}
+	return v.named()
+}
+
+// truthOf returns when text/template takes a value for true.
+func (a *analyzer) truthOf(v *value) *formula {
+	switch v.sort {
+	case sortBool, sortOther:
+		if v.truth != nil {
+			return v.truth
+		}
+		return either
+	case sortStruct:
+		return always
+	case sortNil:
+		return never
+	case sortList:
+		return compareNumbers("gt", v.num, number{})
+	case sortNumber:
+		return compareNumbers("ne", v.num, number{})
+	}
+	if len(v.parts) == 0 {
+		return never
+	}
+	for _, p := range v.parts {
+		if p.class == classLit || p.class == classNumber || p.class == classBool || p.class == classJSON || p.nonEmpty {
+			return always
+		}
+	}
+	if v.path != nil {
+		return is(subject{path: v.path}, textSet(true, ""))
+	}
+	return either
+}
+
+// split returns the states in which the value of a result is true, and those in
+// which it is not.
+func (a *analyzer) split(r result) (yes, no []*state) {
+	f := a.truthOf(r.val)
+	return a.assume(r.st, f, true), a.assume(r.st, f, false)
+}

@@ -1,0 +1,160 @@
+package jsonflow
+
+import (
+	"strconv"
+	"strings"
+)
+
+// formula is when a condition holds.
+type formula struct {
+	op      op
+	subject subject
+	domain  domain
+	subs    []*formula
+}
+
+type op uint8
+
+const (
+	opTrue op = iota
+	opFalse
+	opUnknown // either, and nothing is learnt from it
+	opIs      // subject is in domain
+	opNot
+	opAnd
+	opOr
+)
+
+var (
+	always = &formula{op: opTrue}
+	never  = &formula{op: opFalse}
+	either = &formula{op: opUnknown}
+)
+
+func verdictOf(b bool) *formula {
+	if b {
+		return always
+	}
+	return never
+}
+
+func is(s subject, d domain) *formula { return &formula{op: opIs, subject: s, domain: d} }
+
+func negation(f *formula) *formula {
+	switch f.op {
+	case opTrue:
+		return never
+	case opFalse:
+		return always
+	case opUnknown:
+		return f
+	case opNot:
+		return f.subs[0]
+	}
+	return &formula{op: opNot, subs: []*formula{f}}
+}
+
+func disjunction(fs []*formula) *formula {
+	if len(fs) == 1 {
+		return fs[0]
+	}
+	return &formula{op: opOr, subs: fs}
+}
+
+func (f *formula) write(b *strings.Builder) {
+	b.WriteByte('a' + byte(f.op))
+	if f.op == opIs {
+		b.WriteString(strconv.Itoa(f.subject.order()))
+		b.WriteByte("+-"[btoi(f.domain.not)])
+		b.WriteString(strconv.Quote(f.domain.set))
+		b.WriteString(strconv.Itoa(f.domain.lo))
+		b.WriteByte(',')
+		b.WriteString(strconv.Itoa(f.domain.hi))
+	}
+	for _, sub := range f.subs {
+		b.WriteByte('(')
+		sub.write(b)
+		b.WriteByte(')')
+	}
+}
+
+// mentions reports whether the formula is about the element of a loop.
+func (f *formula) mentions(t turn) bool {
+	if f == nil {
+		return false
+	}
+	if f.op == opIs && f.subject.within(t) {
+		return true
+	}
+	for _, sub := range f.subs {
+		if sub.mentions(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// assume returns the states in which the formula is true, or false: none when
+// that cannot be, several when it can be so in several ways.
+func (a *analyzer) assume(st *state, f *formula, want bool) []*state {
+	switch f.op {
+	case opTrue, opFalse:
+		if (f.op == opTrue) == want {
+			return []*state{st}
+		}
+		return nil
+	case opUnknown:
+		return []*state{st}
+	case opNot:
+		return a.assume(st, f.subs[0], !want)
+	case opIs:
+		if want {
+			return a.learn(st, f.subject, f.domain)
+		}
+		var out []*state
+		for _, rest := range f.domain.without() {
+			out = append(out, a.learn(st, f.subject, rest)...)
+		}
+		return out
+	}
+	if (f.op == opAnd) == want { // all of them
+		states := []*state{st}
+		for _, sub := range f.subs {
+			var next []*state
+			for _, s := range states {
+				next = append(next, a.assume(s, sub, want)...)
+			}
+			states = next
+		}
+		return states
+	}
+	var out []*state // the first that differs, and those before it do not
+	rest := []*state{st}
+	for _, sub := range f.subs {
+		var next []*state
+		for _, s := range rest {
+			out = append(out, a.assume(s, sub, want)...)
+			next = append(next, a.assume(s, sub, !want)...)
+		}
+		rest = next
+		if len(out)+len(rest) > a.limits.Split {
+			return []*state{st} // learn nothing
+		}
+	}
+	return out
+}
+
+// learn adds a fact.
+func (a *analyzer) learn(st *state, s subject, d domain) []*state {
+	f := a.with(st.facts, s, d)
+	switch f {
+	case nil:
+		return nil
+	case st.facts:
+		return []*state{st}
+	}
+	next := *st
+	next.facts = f
+	next.trace = &trace{before: st.trace, subject: s, domain: d}
+	return []*state{&next}
+}

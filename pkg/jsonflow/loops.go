@@ -1,0 +1,287 @@
+package jsonflow
+
+import "text/template/parse"
+
+// loopFrame collects the states that leave a loop's body early.
+type loopFrame struct {
+	breaks, continues []*state
+}
+
+// loop walks a range. Its body is walked turn by turn until no new state comes
+// out of it: in the first turn the index is 0, in all later ones it is a number
+// from 1 on. A list that is known to be short is walked exactly so often.
+func (a *analyzer) loop(node *parse.RangeNode, in []*state, live names) []*state {
+	a.place = a.spanOf(node.Pipe)
+	depth := depthOf(in[0].env)
+	var out []*state
+	for _, st := range in {
+		for _, r := range a.pipe(st, node.Pipe) {
+			out = append(out, a.loopOver(node, r, live)...)
+		}
+	}
+	return a.merged(popped(out, depth), live)
+}
+
+// ranging is one walk of a loop over one value.
+type ranging struct {
+	node   *parse.RangeNode
+	turn   turn
+	list   *value
+	elem   *path // the element of a turn; nil when the list has no path
+	inner  names // what matters in the body
+	head   names // what matters where a turn begins
+	live   names // what matters behind the loop
+	depth  int   // of the environment before the loop
+	exits  []*state
+	lo, hi int // how many elements there are
+}
+
+func (a *analyzer) loopOver(node *parse.RangeNode, r result, live names) []*state {
+	l := &ranging{node: node, turn: turn{int(node.Pos), a.depth}, list: r.val, live: live, depth: depthOf(r.st.env)}
+	inner := live | a.mentioned(node.Pipe)
+	l.head = inner | a.mentioned(node.List)
+	for _, v := range node.Pipe.Decl {
+		l.head |= a.nameBit(v.Ident[0])
+	}
+	l.inner = l.head
+	switch r.val.sort {
+	case sortList:
+		l.lo, l.hi = 0, noMaximum
+		if r.val.path != nil {
+			l.elem = a.child(r.val.path, "[]", l.turn, r.val.typ.Elem())
+			if d, ok := r.st.facts.domainOf(subject{path: r.val.path}); ok {
+				l.lo, l.hi = d.lo, d.hi
+			}
+		} else {
+			l.lo, l.hi = r.val.num.lo, r.val.num.hi
+		}
+	case sortNumber:
+		l.lo, l.hi = max(r.val.num.lo, 0), max(r.val.num.hi, 0)
+	case sortNil:
+		l.hi = 0
+	default:
+		l.hi = noMaximum
+	}
+	return a.turns(l, r.st)
+}
+
+// maxExact is up to how many elements a known length is followed exactly.
+const maxExact = 32
+
+func (a *analyzer) turns(l *ranging, st *state) []*state {
+	if l.hi > maxExact {
+		l.hi = noMaximum
+	}
+	l.lo = min(l.lo, maxExact)
+	if l.lo == 0 {
+		for _, s := range a.count(l, st, 0, true) {
+			l.exits = append(l.exits, a.list(l.node.ElseList, []*state{s}, l.live|a.mentioned(l.node.Pipe))...)
+		}
+	}
+	front := []*state{st}
+	seen := map[stateKey]bool{}
+	for i := 0; i < l.hi && len(front) > 0 && !a.stopped(); i++ {
+		if l.hi == noMaximum && i-l.lo > a.limits.Turns {
+			front = a.widenedVariables(front, i-l.lo)
+		}
+		var entering []*state
+		for _, s := range front {
+			if i > 0 && a.isLast(l, s) == knownTrue {
+				continue
+			}
+			if i > 0 {
+				s = a.endTurn(l, s)
+			}
+			entering = append(entering, a.count(l, s, i+1, false)...)
+		}
+		entering = a.merged(entering, l.head)
+		if i > l.lo && l.hi == noMaximum {
+			entering = unseen(entering, seen)
+		}
+		front = a.turn(l, entering, i)
+	}
+	return popped(l.exits, l.depth)
+}
+
+// unseen returns the states that did not begin a turn before.
+func unseen(in []*state, seen map[stateKey]bool) []*state {
+	var out []*state
+	for _, st := range in {
+		if !seen[st.key()] {
+			seen[st.key()] = true
+			out = append(out, st)
+		}
+	}
+	return out
+}
+
+// turn walks the body once, adds the states in which the loop ends behind it to
+// the exits, and returns those that go on.
+func (a *analyzer) turn(l *ranging, in []*state, i int) []*state {
+	frame := &loopFrame{}
+	a.loops = append(a.loops, frame)
+	starts := make([]*state, 0, len(in))
+	for _, st := range in {
+		starts = append(starts, a.bind(l, st, i))
+	}
+	out := a.list(l.node.List, starts, l.inner)
+	a.loops = a.loops[:len(a.loops)-1]
+	for _, st := range popped(frame.breaks, l.depth) {
+		l.exits = append(l.exits, a.endTurn(l, st))
+	}
+	out = a.merged(popped(append(out, frame.continues...), l.depth), l.head)
+	var over states
+	for _, st := range out {
+		if i+1 < l.lo || a.isLast(l, st) == knownFalse {
+			continue
+		}
+		for _, s := range a.count(l, a.endTurn(l, st), i+1, true) {
+			over.add(s)
+		}
+	}
+	l.exits = append(l.exits, over.list...)
+	return out
+}
+
+// bind sets the dot and the variables of a turn.
+func (a *analyzer) bind(l *ranging, st *state, i int) *state {
+	index := number{lo: i, hi: i}
+	if i > 0 && l.hi == noMaximum && i > l.lo {
+		index = number{lo: 1, hi: noMaximum}
+	}
+	if l.elem != nil {
+		index.form, index.base = formIndex, l.elem
+	}
+	elem := newNumber(index)
+	switch l.list.sort {
+	case sortList:
+		elem = a.data(l.elem, l.list.typ.Elem())
+	case sortOther, sortText, sortStruct, sortBool:
+		elem = unknownValue()
+	}
+	next := *st
+	if decl := l.node.Pipe.Decl; len(decl) > 0 { // the pipeline has set them to the list
+		if len(decl) > 1 {
+			next.env = a.declare(next.env, decl[0].Ident[0], newNumber(index), true)
+		}
+		next.env = a.declare(next.env, decl[len(decl)-1].Ident[0], elem, true)
+	}
+	next.env = a.push(next.env, ".", elem)
+	return &next
+}
+
+// endTurn forgets the element of a turn that is over.
+func (a *analyzer) endTurn(l *ranging, st *state) *state {
+	next := *st
+	next.facts = a.keep(st.facts, func(s subject) bool { return !s.within(l.turn) })
+	next.env = a.forget(st.env, l.turn)
+	if next.facts == st.facts && next.env == st.env {
+		return st
+	}
+	return &next
+}
+
+// forget removes the element of a turn from the variables.
+func (a *analyzer) forget(e *env, t turn) *env {
+	var above []*env
+	changed := -1
+	for at := e; at != nil; at = at.parent {
+		a.steps++
+		if at.value.forget(t) != at.value {
+			changed = len(above)
+		}
+		above = append(above, at)
+	}
+	if changed < 0 {
+		return e
+	}
+	out := above[changed].parent
+	for i := changed; i >= 0; i-- {
+		out = a.push(out, above[i].name, above[i].value.forget(t))
+	}
+	return out
+}
+
+// count learns that the list has at least n elements, or exactly so many. More
+// than two are not told apart unless something else does.
+func (a *analyzer) count(l *ranging, st *state, n int, over bool) []*state {
+	var out []*state
+	if l.elem == nil {
+		out = []*state{st}
+	} else {
+		const many = 2
+		d := domain{kind: kindLen, lo: min(n, many), hi: noMaximum}
+		if over && n < many {
+			d.hi = n
+		}
+		out = a.learn(st, subject{path: l.list.path}, d)
+	}
+	for i, s := range out {
+		next := *s
+		next.trace = &trace{before: s.trace, turn: &loopTurn{list: l.list.path, turn: l.turn, index: n - btoi(!over), over: over}}
+		out[i] = &next
+	}
+	return out
+}
+
+type known uint8
+
+const (
+	knownNot known = iota
+	knownTrue
+	knownFalse
+)
+
+// isLast tells whether the turn that a state is in is known to be the last.
+func (a *analyzer) isLast(l *ranging, st *state) known {
+	if l.elem == nil {
+		return knownNot
+	}
+	d, ok := st.facts.domainOf(subject{path: l.elem, last: true})
+	switch {
+	case !ok:
+		return knownNot
+	case d.lo == 1:
+		return knownTrue
+	}
+	return knownFalse
+}
+
+// widenedVariables gives up what is known of variables that change in every
+// turn.
+func (a *analyzer) widenedVariables(in []*state, i int) []*state {
+	out := make([]*state, 0, len(in))
+	for _, st := range in {
+		next := *st
+		next.env = a.widenedEnv(st.env)
+		if i > 2*a.limits.Turns {
+			next.facts = a.noFacts
+		}
+		out = append(out, &next)
+	}
+	if i > 3*a.limits.Turns {
+		a.stop("the turns of the loop do not come to an end", a.place)
+		return nil
+	}
+	return out
+}
+
+func (a *analyzer) widenedEnv(e *env) *env {
+	if e == nil {
+		return nil
+	}
+	v := e.value
+	if e.name != "." && e.name != "$" {
+		switch v.sort {
+		case sortText:
+			if _, ok := v.text(); ok || len(v.parts) > 1 {
+				v = anyText(v.source())
+			}
+		case sortNumber:
+			v = newNumber(number{lo: noMinimum, hi: noMaximum})
+		case sortBool:
+			v = newBool(either)
+		}
+	}
+	return a.push(a.widenedEnv(e.parent), e.name, v)
+}

@@ -1,0 +1,124 @@
+package jsonflow
+
+// compareNumbers returns when x op y holds.
+func compareNumbers(op string, x, y number) *formula {
+	switch op {
+	case "ne":
+		return negation(compareNumbers("eq", x, y))
+	case "ge":
+		return negation(compareNumbers("lt", x, y))
+	case "gt":
+		return negation(compareNumbers("le", x, y))
+	}
+	if f := compareRanges(op, x, y); f != nil {
+		return f
+	}
+	switch {
+	case x.form == formLen && y.form == formPlain && y.lo == y.hi:
+		return lengthIs(op, x.base, y.lo-x.plus)
+	case y.form == formLen && x.form == formPlain && x.lo == x.hi:
+		return lengthIs(flip(op), y.base, x.lo-y.plus)
+	case x.form == formRest && y.form == formPlain && y.lo == y.hi:
+		return restIs(op, x.base, y.lo-x.plus)
+	case y.form == formRest && x.form == formPlain && x.lo == x.hi:
+		return restIs(flip(op), y.base, x.lo-y.plus)
+	case x.form == formLen && y.form == formIndex && y.base.parent == x.base:
+		return restIs(op, y.base, y.plus-x.plus)
+	case y.form == formLen && x.form == formIndex && x.base.parent == y.base:
+		return restIs(flip(op), x.base, x.plus-y.plus)
+	}
+	return either
+}
+
+// compareRanges decides by the ranges alone; nil when they do not tell.
+func compareRanges(op string, x, y number) *formula {
+	switch op {
+	case "eq":
+		if x.hi < y.lo || y.hi < x.lo {
+			return never
+		}
+		if x.lo == x.hi && x.lo == y.lo && y.lo == y.hi {
+			return always
+		}
+	case "lt":
+		if x.hi < y.lo {
+			return always
+		}
+		if x.lo >= y.hi {
+			return never
+		}
+	case "le":
+		if x.hi <= y.lo {
+			return always
+		}
+		if x.lo > y.hi {
+			return never
+		}
+	}
+	return nil
+}
+
+// flip returns the operator for exchanged operands; gt and ge come with it.
+func flip(op string) string {
+	switch op {
+	case "lt":
+		return "gt"
+	case "le":
+		return "ge"
+	}
+	return op
+}
+
+// lengthIs returns when the length of a list compares like that with n.
+func lengthIs(op string, list *path, n int) *formula {
+	lo, hi := 0, noMaximum
+	switch op {
+	case "eq":
+		lo, hi = n, n
+	case "lt":
+		hi = n - 1
+	case "le":
+		hi = n
+	case "gt":
+		lo = n + 1
+	case "ge":
+		lo = n
+	}
+	lo = max(lo, 0)
+	switch {
+	case hi < lo:
+		return never
+	case lo == 0 && hi == noMaximum:
+		return always
+	}
+	return is(subject{path: list}, domain{kind: kindLen, lo: lo, hi: hi})
+}
+
+// restIs returns when the number of elements from this turn on, which is one at
+// least, compares like that with n.
+func restIs(op string, element *path, n int) *formula {
+	last := is(subject{path: element, last: true}, boolean(kindLast, true))
+	switch op {
+	case "gt":
+		return negation(restIs("le", element, n))
+	case "ge":
+		return negation(restIs("lt", element, n))
+	case "lt":
+		return restIs("le", element, n-1)
+	case "le":
+		switch {
+		case n < 1:
+			return never
+		case n == 1:
+			return last
+		}
+	case "eq":
+		switch {
+		case n < 1:
+			return never
+		case n == 1:
+			return last
+		}
+	}
+	return either
+}

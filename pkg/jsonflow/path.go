@@ -1,0 +1,89 @@
+package jsonflow
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// path names a place in the event: a field of the dot, an element of a list, or
+// what a method gives. Two values with one path are equal, which lets a test of
+// one tell something about the other.
+//
+// Paths are interned. An element of a range is named by the loop and how deeply
+// templates call each other there, and must be forgotten when its turn ends: in
+// the next turn the same path names another element.
+type path struct {
+	id     int
+	parent *path
+	name   string // the field or method, "[0]" for an element by number, "[]" for the element of a loop
+	turn   turn   // which loop, for "[]"
+	typ    reflect.Type
+	values []string // what a text can be, nil for any text
+	live   names    // the names that must still be mentioned for a fact about the path to matter
+	method bool
+}
+
+// turn is a loop, in a template called so deeply.
+type turn struct {
+	loop  int // the offset of the range in the text
+	depth int
+}
+
+type pathKey struct {
+	parent *path
+	name   string
+	turn   turn
+}
+
+// within reports whether p is the element of a loop or a part of it.
+func (p *path) within(t turn) bool {
+	for ; p != nil; p = p.parent {
+		if p.name == "[]" && p.turn == t {
+			return true
+		}
+	}
+	return false
+}
+
+// String writes the path as a template would: .Reports[].Message.
+func (p *path) String() string {
+	if p == nil || p.parent == nil {
+		return ""
+	}
+	var names []string
+	for ; p.parent != nil; p = p.parent {
+		names = append(names, p.name)
+	}
+	var b strings.Builder
+	for i := len(names) - 1; i >= 0; i-- {
+		if names[i][0] != '[' {
+			b.WriteByte('.')
+		}
+		b.WriteString(names[i])
+	}
+	return b.String()
+}
+
+// child returns the path of a part.
+func (a *analyzer) child(parent *path, name string, t turn, typ reflect.Type) *path {
+	key := pathKey{parent, name, t}
+	if p, ok := a.paths[key]; ok {
+		return p
+	}
+	p := &path{id: len(a.paths) + 1, parent: parent, name: name, turn: t, typ: typ}
+	switch {
+	case parent == nil:
+	case name[0] == '[':
+		p.live = parent.live
+	default:
+		p.live = a.nameBit(name)
+	}
+	if name[0] != '[' && parent != nil && parent.parent == nil {
+		p.values = a.enums[name]
+	}
+	a.paths[key] = p
+	return p
+}
+
+func elementName(i int) string { return "[" + strconv.Itoa(i) + "]" }

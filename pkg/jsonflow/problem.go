@@ -1,0 +1,228 @@
+package jsonflow
+
+// The rules, in the words that validate and explain use.
+const (
+	ruleStructure    = "json-structure"
+	ruleUnescaped    = "json-unescaped"
+	ruleUnquoted     = "json-unquoted"
+	ruleInQuotes     = "json-in-quotes"
+	ruleWrongEscaper = "json-wrong-escaper"
+	ruleControl      = "json-control-character"
+	ruleSeparator    = "json-separator"
+	ruleDuplicateKey = "json-duplicate-key"
+	ruleMixed        = "json-mixed"
+	ruleNotJSON      = "not-json"
+)
+
+// finding is a problem while it is looked into.
+type finding struct {
+	rule    string
+	at      span
+	path    string
+	message string
+	hint    string
+	fixable bool
+	harm    bool     // it makes the JSON invalid; otherwise only its text is wrong
+	src     *path    // the field whose text does it; nil when the text of no field matters
+	bad     []string // texts that break it, the most believable first
+	ways    []*trace
+	proof   *Counterexample
+}
+
+// maxWays bounds the ways to a problem that are tried.
+const maxWays = 6
+
+type findingKey struct {
+	rule  string
+	start int
+}
+
+// find records a problem, or one more way to it.
+func (a *analyzer) record(f finding, st *state) {
+	key := findingKey{f.rule, f.at.start}
+	known, ok := a.found[key]
+	if !ok {
+		known = &f
+		a.found[key] = known
+		a.findings = append(a.findings, known)
+	}
+	if known.src == nil {
+		known.src = f.src
+	}
+	if n := len(known.ways); n < maxWays && (n == 0 || known.ways[n-1] != st.trace) {
+		known.ways = append(known.ways, st.trace)
+	}
+	a.faults++
+}
+
+// contentProblem records that an action prints what cannot stand in its place.
+func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
+	f := finding{rule: rule, at: at, path: st.doc.path(), src: p.src, harm: true}
+	what := "the text"
+	if p.src != nil {
+		what = p.src.String()
+		if what == "" {
+			what = "the event"
+		}
+	}
+	where := "a string"
+	if st.doc.mode == modeKeyString {
+		where = "a key"
+	}
+	switch rule {
+	case ruleUnescaped:
+		f.fixable = true
+		f.bad = []string{`"`, `\`, "\n"}
+		f.message = what + " is printed into " + where + " as it is: a quote or a backslash in it breaks the JSON"
+		f.hint = "escape it with json, which writes the quotes as well"
+		if st.doc.esc != escNone {
+			f.fixable = false
+			f.message = what + " is printed behind a backslash"
+			f.hint = ""
+		}
+	case ruleWrongEscaper:
+		f.fixable = true
+		f.message, f.bad = wrongEscaper(p.class)
+		f.hint = "escape it with json instead"
+	case ruleUnquoted:
+		f.fixable = p.class == classText || p.class == classBody
+		f.bad = []string{"a b", `"`}
+		f.message = what + " is printed without quotes where a value must stand"
+		if st.doc.mode == modeKey || st.doc.mode == modeFirstKey {
+			f.message = what + " is printed without quotes where a key must stand"
+		}
+		f.hint = "write {{ json ... }}, which puts it in quotes"
+	default:
+		f.bad = []string{"a"}
+		f.message = what + " is printed " + placeWords(st.doc)
+	}
+	a.record(f, st)
+}
+
+// wrongEscaper says on which character an escaper fails.
+func wrongEscaper(c class) (message string, bad []string) {
+	switch c {
+	case classJS:
+		return `js escapes for JavaScript: an apostrophe becomes \', which JSON does not know`, []string{"can't start"}
+	case classHTML:
+		return "html does not escape for JSON: a backslash or a line break in the text breaks it", []string{`C:\data`, "one\ntwo"}
+	}
+	return `printf "%q" escapes for Go: a control character becomes \x1b or the like, which JSON does not know`, []string{"\x1b[31mfailed", "\x00"}
+}
+
+// placeWords says where something stands that cannot stand there.
+func placeWords(d *doc) string {
+	switch d.mode {
+	case modeDone:
+		return "behind the end of the JSON document"
+	case modeAfter:
+		return "behind a value, where a comma or a bracket must follow"
+	case modeColon:
+		return "between a key and its colon"
+	}
+	return "within a number or a word"
+}
+
+// inQuotes records a JSON value within quotes.
+func (a *analyzer) inQuotes(st *state, at span, parts []part) {
+	f := finding{rule: ruleInQuotes, at: at, path: st.doc.path(), harm: true, fixable: true}
+	f.message = "json writes quotes of its own, and stands within quotes already"
+	f.hint = "take the quotes around it away, or the json"
+	for _, p := range parts {
+		if p.src != nil {
+			f.src = p.src
+		}
+		if p.goQuote {
+			f.rule = ruleWrongEscaper
+			f.message = `printf "%q" writes quotes of its own, and stands within quotes already`
+		}
+		if p.class == classJSON {
+			f.message = "json writes a list or an object here, whose quotes end the string around it"
+			f.fixable = false
+		}
+	}
+	f.bad = []string{"a"}
+	a.record(f, st)
+}
+
+// syntaxProblem records an error of the automaton.
+func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
+	f := finding{rule: ruleStructure, at: at, path: e.doc.path(), src: src, harm: true}
+	f.message, f.hint = syntaxWords(e, a.source, at)
+	switch e.err {
+	case errControl:
+		f.rule, f.fixable = ruleControl, true
+	case errLostBackslash:
+		f.rule, f.fixable, f.harm = ruleControl, true, false
+	case errEscape, errHex:
+		f.rule = ruleStructure
+		if src != nil {
+			f.rule = ruleUnescaped
+		}
+	case errTrailingComma:
+		if comma := int(e.doc.comma); comma > 0 && a.inLoop(comma) {
+			f.rule, f.fixable = ruleSeparator, true
+			f.at = span{comma, comma + 1}
+			f.message = "this comma is printed behind the last element too"
+			f.hint = "print it before every element but the first: {{ if $i }},{{ end }}"
+		}
+	case errMissingComma, errExtraComma:
+		if a.inLoop(at.start) || a.behindLoop(at.start) {
+			f.rule, f.fixable = ruleSeparator, true
+		}
+	case errSurrogateKey:
+		a.doubt("half a surrogate pair in a key, which Coroot's newline repair does not take", at)
+		return
+	}
+	a.record(f, st)
+}
+
+func syntaxWords(e textError, source string, at span) (message, hint string) {
+	char := quotedChar(e.char)
+	switch e.err {
+	case errControl:
+		if e.char == '\n' {
+			return "a line break within a string: Coroot repairs it only in strings at the top level of an object", `write \n`
+		}
+		return "a control character within a string", "write it as an escape, such as " + `\t`
+	case errLostBackslash:
+		return `a backslash in front of a line break: Coroot turns the line break into \n, so a backslash and the letter n are shown`, `take the backslash away, or write \n`
+	case errEscape:
+		return "a backslash followed by " + char + ", which is no escape in JSON", `write \\ for a backslash`
+	case errHex:
+		return `\u must be followed by four hexadecimal digits, not ` + char, ""
+	case errMissingComma:
+		return "a comma is missing before " + char, ""
+	case errExtraComma:
+		return "there is nothing before this comma", ""
+	case errTrailingComma:
+		return "there is a comma before " + char + " and nothing between them", "take the comma away"
+	case errMissingColon:
+		return "a key is followed by " + char + ", not by a colon and a value", ""
+	case errNumber:
+		return char + " does not belong to a number", ""
+	case errLiteral, errUnquoted:
+		return char + " where a value must stand", "texts stand in quotes"
+	case errKeyUnquoted:
+		return char + " where a key in quotes must stand", "keys stand in quotes"
+	case errBracket:
+		return char + " closes what is not open here", ""
+	case errAfterDocument:
+		return char + " behind the end of the JSON document", ""
+	case errDepth:
+		return "arrays and objects are nested too deeply", ""
+	}
+	return char + " where it cannot stand, " + placeWords(e.doc), ""
+}
+
+func quotedChar(c byte) string {
+	switch {
+	case c == '"':
+		return "a quote"
+	case c == '\n':
+		return "a line break"
+	case c < ' ' || c >= 0x7f:
+		return "a character"
+	}
+	return string(rune(c))
+}

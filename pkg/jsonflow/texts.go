@@ -1,0 +1,145 @@
+package jsonflow
+
+import (
+	"encoding/json"
+	"reflect"
+	"text/template"
+)
+
+// printed returns the text that a value prints.
+func (a *analyzer) printed(v *value) []part {
+	switch v.sort {
+	case sortText, sortOther:
+		return v.parts
+	case sortNumber:
+		return []part{v.num.part()}
+	case sortBool:
+		switch {
+		case v.truth != nil && v.truth.op == opTrue:
+			return []part{{class: classLit, lit: "true"}}
+		case v.truth != nil && v.truth.op == opFalse:
+			return []part{{class: classLit, lit: "false"}}
+		}
+		return []part{{class: classBool}}
+	case sortNil:
+		return []part{{class: classLit, lit: "<nil>"}}
+	case sortStruct:
+		if _, ok := reflect.Zero(v.typ).Interface().(interface{ String() string }); ok {
+			return a.field(v, "String").parts
+		}
+	}
+	return []part{{class: classText, src: v.path}}
+}
+
+func (n number) part() part {
+	if n.lo == n.hi && n.form != formRest {
+		text, _ := json.Marshal(n.lo) // an int
+		return part{class: classLit, lit: string(text)}
+	}
+	return part{class: classNumber, lo: n.lo}
+}
+
+// sprint returns what fmt.Sprint or, with spaces, fmt.Sprintln makes of values:
+// Sprint puts a space between two of which neither is a string.
+func (a *analyzer) sprint(vals []*value, spaces bool) []part {
+	var parts []part
+	for i, v := range vals {
+		if i > 0 {
+			w := vals[i-1]
+			if w.sort == sortOther || v.sort == sortOther {
+				parts = append(parts, part{class: classText})
+			}
+			if spaces || w.sort != sortText && v.sort != sortText {
+				parts = append(parts, part{class: classLit, lit: " "})
+			}
+		}
+		parts = append(parts, a.printed(v)...)
+	}
+	return parts
+}
+
+// json returns what the function json makes of a value.
+func (a *analyzer) json(v *value) *value {
+	quote := part{class: classLit, lit: `"`, json: true}
+	switch v.sort {
+	case sortText:
+	case sortNumber:
+		return newText([]part{v.num.part()})
+	case sortBool:
+		return newText(a.printed(v))
+	case sortNil:
+		return literal("null")
+	case sortStruct:
+		if _, ok := reflect.Zero(v.typ).Interface().(interface{ MarshalText() ([]byte, error) }); ok {
+			return newText([]part{quote, {class: classBody, src: v.path}, quote})
+		}
+		return newText([]part{{class: classJSON, src: v.path}})
+	case sortList:
+		return newText([]part{{class: classJSON, src: v.path}})
+	default:
+		return unknownValue()
+	}
+	parts := []part{quote}
+	for _, p := range v.parts {
+		parts = append(parts, encodedPart(p))
+	}
+	return newText(append(parts, quote))
+}
+
+// encodedPart returns one part of a text as json writes it. Invalid UTF-8 that
+// two parts make together is no matter: json replaces it within the string.
+func encodedPart(p part) part {
+	switch p.class {
+	case classLit:
+		return part{class: classLit, lit: encodedText(p.lit)}
+	case classSet:
+		return mapped(p, encodedText)
+	case classSafe, classNumber, classBool:
+		return p
+	}
+	return part{class: classBody, src: p.src}
+}
+
+// encodedText returns what stands between the quotes of a text in JSON.
+func encodedText(s string) string {
+	text, err := json.Marshal(s)
+	if err != nil { // strings always marshal
+		return ""
+	}
+	return string(text[1 : len(text)-1])
+}
+
+// mapped returns a set with a function applied to each text of it.
+func mapped(p part, f func(string) string) part {
+	set := make([]string, len(p.set))
+	for i, s := range p.set {
+		set[i] = f(s)
+	}
+	p.set = set
+	return p
+}
+
+// escaped returns parts as html, js or urlquery writes them.
+func escaped(name string, parts []part) []part {
+	f, class := template.URLQueryEscaper, classSafe
+	switch name {
+	case "html":
+		f, class = template.HTMLEscaper, classHTML
+	case "js":
+		f, class = template.JSEscaper, classJS
+	}
+	out := make([]part, 0, len(parts))
+	for _, p := range parts {
+		switch p.class {
+		case classLit:
+			p = part{class: classLit, lit: f(p.lit)}
+		case classSet:
+			p = mapped(p, func(s string) string { return f(s) })
+		case classNumber, classBool, classSafe:
+		default:
+			p = part{class: class, src: p.src}
+		}
+		out = append(out, p)
+	}
+	return out
+}

@@ -1,0 +1,232 @@
+package jsonflow
+
+import (
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+)
+
+// sort is what a value is.
+type sort uint8
+
+const (
+	sortText   sort = iota // a string, as parts
+	sortNumber             // an int
+	sortBool
+	sortList
+	sortStruct
+	sortNil
+	sortOther // anything else; it prints as any text
+)
+
+// value is an abstract value: a description of all the values that an expression
+// can have at a place. values are immutable; equal ones have equal keys.
+type value struct {
+	sort  sort
+	typ   reflect.Type // of what comes from the event
+	path  *path        // where it is in the event; nil when it was computed, or came from an earlier turn of a loop
+	parts []part       // sortText
+	num   number       // sortNumber; for sortList the length when it has no path
+	truth *formula     // sortBool, and sortOther when it is known when it is true
+	key   string
+}
+
+// class is the set of texts that a part can be.
+type class uint8
+
+const (
+	classText   class = iota // any text
+	classLit                 // exactly part.lit
+	classSet                 // one of part.set
+	classBody                // what stands between the quotes of a JSON string
+	classSafe                // letters, digits and marks that no string has to escape
+	classNumber              // a whole number
+	classBool                // true or false
+	classJSON                // an array, an object or null
+	classJS                  // text after js
+	classHTML                // text after html
+	classQuoted              // what stands between the quotes of printf "%q"
+)
+
+// part is a piece of a text.
+type part struct {
+	class    class
+	lit      string
+	set      []string
+	path     *path // classSet: the field whose value decides, nil when nothing does
+	src      *path // where the text comes from in the event, for making one that breaks the template
+	lo       int   // classNumber: at least this
+	json     bool  // classLit: the quote of a JSON string that the function json made
+	goQuote  bool  // classLit: the quote of printf "%q"
+	nonEmpty bool
+}
+
+const (
+	noMaximum = math.MaxInt32
+	noMinimum = math.MinInt32
+)
+
+// number is the set of ints from lo to hi. When base is set, the number is known
+// in terms of a list: see the forms.
+type number struct {
+	lo, hi int
+	form   form
+	base   *path // the list, or the element of the loop over it
+	plus   int
+	expr   string // the expression whose length in bytes it is, less plus; valid within one pipeline
+}
+
+// form says what a number is made of.
+type form uint8
+
+const (
+	formPlain form = iota
+	formLen        // the length of base, and plus
+	formIndex      // the index of the turn base, and plus
+	formRest       // the length of the list of the turn base, less its index, and plus
+)
+
+func literal(s string) *value { return newText([]part{{class: classLit, lit: s}}) }
+
+func anyText(src *path) *value { return newText([]part{{class: classText, src: src}}) }
+
+// newText returns a text of parts; literals that touch are joined.
+func newText(parts []part) *value {
+	joined := make([]part, 0, len(parts))
+	for _, p := range parts {
+		if p.class == classLit && p.lit == "" {
+			continue
+		}
+		if n := len(joined); n > 0 && p.class == classLit && joined[n-1].class == classLit &&
+			!p.json && !joined[n-1].json && !p.goQuote && !joined[n-1].goQuote {
+			joined[n-1].lit += p.lit
+			continue
+		}
+		joined = append(joined, p)
+	}
+	return (&value{sort: sortText, parts: joined}).named()
+}
+
+func newNumber(n number) *value { return (&value{sort: sortNumber, num: n}).named() }
+
+func constant(n int) *value { return newNumber(number{lo: n, hi: n}) }
+
+func newBool(f *formula) *value { return (&value{sort: sortBool, truth: f}).named() }
+
+// named gives the value its key.
+func (v *value) named() *value {
+	var b strings.Builder
+	b.WriteByte('0' + byte(v.sort))
+	if v.path != nil {
+		b.WriteByte('@')
+		b.WriteString(strconv.Itoa(v.path.id))
+	}
+	if v.typ != nil && v.path == nil {
+		b.WriteString(v.typ.String())
+	}
+	for _, p := range v.parts {
+		p.write(&b)
+	}
+	if v.sort == sortNumber || v.sort == sortList {
+		v.num.write(&b)
+	}
+	if v.truth != nil {
+		b.WriteByte('?')
+		v.truth.write(&b)
+	}
+	v.key = b.String()
+	return v
+}
+
+func (n number) write(b *strings.Builder) {
+	for _, i := range []int{n.lo, n.hi, int(n.form), n.plus} {
+		b.WriteString(strconv.Itoa(i))
+		b.WriteByte(',')
+	}
+	if n.base != nil {
+		b.WriteString(strconv.Itoa(n.base.id))
+	}
+	b.WriteString(n.expr)
+}
+
+func (p part) write(b *strings.Builder) {
+	b.WriteByte('A' + byte(p.class))
+	b.WriteString(strconv.Quote(p.lit))
+	for _, s := range p.set {
+		b.WriteString(strconv.Quote(s))
+	}
+	for _, q := range []*path{p.path, p.src} {
+		b.WriteByte('@')
+		if q != nil {
+			b.WriteString(strconv.Itoa(q.id))
+		}
+	}
+	b.WriteString(strconv.Itoa(p.lo))
+	for _, flag := range []bool{p.json, p.goQuote, p.nonEmpty} {
+		if flag {
+			b.WriteByte('!')
+		} else {
+			b.WriteByte('.')
+		}
+	}
+}
+
+// text returns the text that v is when it is one text only.
+func (v *value) text() (string, bool) {
+	if v.sort != sortText {
+		return "", false
+	}
+	switch {
+	case len(v.parts) == 0:
+		return "", true
+	case len(v.parts) == 1 && v.parts[0].class == classLit:
+		return v.parts[0].lit, true
+	}
+	return "", false
+}
+
+// source returns the place in the event that a text comes from.
+func (v *value) source() *path {
+	if v.path != nil {
+		return v.path
+	}
+	for _, p := range v.parts {
+		if p.src != nil {
+			return p.src
+		}
+	}
+	return nil
+}
+
+// forget returns v as it is known behind a turn of a loop: no longer as the
+// element of that turn.
+func (v *value) forget(t turn) *value {
+	gone := v.path.within(t) || v.num.base.within(t) || v.truth.mentions(t)
+	for _, p := range v.parts {
+		gone = gone || p.path.within(t)
+	}
+	if !gone {
+		return v
+	}
+	w := *v
+	if w.path.within(t) {
+		w.path = nil
+		if w.sort == sortList {
+			w.num = number{hi: noMaximum}
+		}
+	}
+	if w.num.base.within(t) {
+		w.num.base, w.num.form, w.num.plus = nil, formPlain, 0
+	}
+	if w.truth.mentions(t) {
+		w.truth = nil
+	}
+	w.parts = append([]part(nil), v.parts...)
+	for i := range w.parts {
+		if w.parts[i].path.within(t) {
+			w.parts[i].path = nil
+		}
+	}
+	return w.named()
+}
