@@ -52,6 +52,7 @@ const (
 var (
 	documentedStatuses = []string{"OK", "WARNING", "CRITICAL"}
 	healthStatuses     = []string{"OK", "WARNING", "CRITICAL", "INFO", "UNKNOWN"}
+	severities         = []string{"warning", "critical", "ok", "info", "unknown"} // a status in lower case
 	rolloutStatuses    = []string{"Deployed", "In-progress", "Stuck", "Cancelled"}
 )
 
@@ -135,8 +136,8 @@ func alertFields() []Field {
 		applicationField(),
 		{Name: "RuleName", JSON: "rule_name", Type: "string", Since: since118, Form: FormName, Doc: "the alerting rule, such as Low disk space"},
 		{
-			Name: "Severity", JSON: "severity", Type: "string", Since: since118, Form: FormName,
-			Usual: []string{"warning", "critical"}, Doc: "warning or critical, lower case",
+			Name: "Severity", JSON: "severity", Type: "string", Since: since118, Form: FormEnum,
+			Values: severities, Usual: []string{"warning", "critical"}, Doc: "warning or critical, lower case",
 		},
 		{Name: "Summary", JSON: "summary", Type: "string", Since: since118, Doc: "what happened; free text"},
 		{

@@ -44,7 +44,7 @@ func (g generator) alert() event.Alert {
 		Severity: pick(g.rng, "warning", "critical"), Summary: g.text(), URL: g.url("/alerts?alert="),
 	}
 	if g.style == Hostile && g.chance(4) {
-		alert.Severity = g.text()
+		alert.Severity = pick(g.rng, "ok", "info", "unknown")
 	}
 	if alert.Status == "OK" && g.style != Empty {
 		alert.Duration, alert.ResolvedBy = pick(g.rng, "5m30s", "1h30m", ""), pick(g.rng, "", "admin", g.name())
