@@ -38,6 +38,7 @@ func (f *inputFlags) register(a *app, cmd *cobra.Command) {
 	flags.DurationVar(&f.limits.Time, "max-time", f.limits.Time, "stop a template that runs longer; 0 is no limit")
 	flags.IntVar(&f.limits.Output, "max-output", f.limits.Output, "stop a template that prints more `bytes`; 0 is no limit")
 	completeWith(cmd, "type", kindNames()...)
+	completeBy(cmd, "destination", completeDestinations)
 	completeBy(cmd, "sample", completeSamples)
 	completeBy(cmd, "webhook", a.completeWebhooks)
 }

@@ -28,6 +28,9 @@ func (a *app) openInput(f *inputFlags, template string, events []string) (*input
 	if err := f.checkArgs(template, events); err != nil {
 		return nil, err
 	}
+	if err := checkDestination(f.destination); err != nil {
+		return nil, err
+	}
 	in := &input{app: a, flags: f}
 	if err := in.chooseWebhook(); err != nil {
 		return nil, err

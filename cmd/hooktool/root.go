@@ -95,6 +95,7 @@ func newRootCmd(a *app) *cobra.Command {
 		newTestCmd(a),
 		newSamplesCmd(a),
 		newSchemaCmd(a),
+		newDestinationsCmd(a),
 		newCompletionCmd(a),
 		newVersionCmd(a),
 	)

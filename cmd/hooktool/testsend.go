@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -83,6 +85,9 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 	if target.CustomFields, err = o.allCustomFields(target); err != nil {
 		return err
 	}
+	if err := o.detectAll(target.URL, sendings); err != nil {
+		return err
+	}
 	switch {
 	case o.dryRun:
 		return o.printRequests(target, sendings)
@@ -98,6 +103,7 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		sender.Judge, sender.Secrets = sending.judge(), sending.destination.Secrets
 		d := delivery{sending, sender.Send(ctx, target, sending.message)}
 		deliveries = append(deliveries, d)
 		if o.format == "text" {
@@ -150,6 +156,10 @@ const (
 type sending struct {
 	message webhook.Message
 	sample  string // the name of the sample that it was made from
+	hints   catalog.Hints
+
+	destination *destination.Destination
+	known       catalog.Source // what told the destination
 }
 
 // renderAll makes every message before the first one is sent, so that a
@@ -204,7 +214,7 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 		if err != nil {
 			return err
 		}
-		sendings = append(sendings, sending{message, name})
+		sendings = append(sendings, sending{message: message, sample: name, hints: in.hints(message.Body)})
 		if size += len(message.Body); len(sendings) > maxSendings || size > maxSendingBytes {
 			return usageError("every message is made before the first one is sent; use hooktool render for many events",
 				"too many events for a test: more than %d, or than %d bytes in all", maxSendings, maxSendingBytes)

@@ -24,16 +24,16 @@ const (
 	shownAnswerBytes = 2000
 )
 
-func (o *testSendOptions) redactor(w webhook.Webhook) *webhook.Redactor {
-	if o.app.showSecrets {
+func (o *testSendOptions) redactor(w webhook.Webhook, sendings []sending) *webhook.Redactor {
+	if o.app.showSecrets || len(sendings) == 0 {
 		return nil
 	}
-	return webhook.NewRedactor(w)
+	return webhook.NewRedactorKnowing(w, sendings[0].destination.Secrets(w.URL))
 }
 
 // printRequests prints what would go over the wire.
 func (o *testSendOptions) printRequests(w webhook.Webhook, sendings []sending) error {
-	redact := o.redactor(w)
+	redact := o.redactor(w, sendings)
 	if o.format == "json" {
 		return o.printRequestsJSON(w, sendings, redact)
 	}
@@ -44,7 +44,7 @@ func (o *testSendOptions) printRequests(w webhook.Webhook, sendings []sending) e
 		}
 		text := redact.Body(string(wire))
 		if redact != nil {
-			text = maskRequest(text)
+			text = maskRequest(text, redact.URL(w.URL))
 		}
 		if i > 0 {
 			text = "\n" + text
@@ -60,12 +60,17 @@ func (o *testSendOptions) printRequests(w webhook.Webhook, sendings []sending) e
 	return nil
 }
 
-// maskRequest masks the target in a request line: all of it can be secret.
-func maskRequest(wire string) string {
+// maskRequest masks the target in a request line, of which shown is what can be
+// shown of the whole URL.
+func maskRequest(wire, shown string) string {
 	line, rest, _ := strings.Cut(wire, "\r\n")
 	words := strings.Fields(line)
 	if len(words) == 3 && words[1] != "/" {
 		words[1] = "/" + webhook.Mask
+		if _, address, ok := strings.Cut(shown, "://"); ok {
+			_, target, _ := strings.Cut(address, "/")
+			words[1] = "/" + target
+		}
 	}
 	return strings.Join(words, " ") + "\r\n" + rest
 }
@@ -90,7 +95,7 @@ func (o *testSendOptions) printRequestsJSON(w webhook.Webhook, sendings []sendin
 }
 
 func (o *testSendOptions) printCurl(w webhook.Webhook, sendings []sending) error {
-	redact := o.redactor(w)
+	redact := o.redactor(w, sendings)
 	for i, s := range sendings {
 		line, err := w.Curl(s.message.Body, redact)
 		if err != nil {
@@ -168,17 +173,18 @@ func shortAnswer(r webhook.Response) string {
 
 // deliveryJSON is the contract of test-send --format json.
 type deliveryJSON struct {
-	Type       event.Kind      `json:"type"`
-	Sample     string          `json:"sample,omitempty"`
-	StatusCode int             `json:"status_code"`
-	Outcome    webhook.Outcome `json:"outcome"`
-	Reason     string          `json:"reason"`
-	Hint       string          `json:"hint"`
-	Attempts   int             `json:"attempts"`
-	DurationMS int64           `json:"duration_ms"`
-	URL        string          `json:"url"`
-	Request    requestJSON     `json:"request"`
-	Response   *responseJSON   `json:"response"`
+	Type        event.Kind      `json:"type"`
+	Sample      string          `json:"sample,omitempty"`
+	Destination string          `json:"destination"`
+	StatusCode  int             `json:"status_code"`
+	Outcome     webhook.Outcome `json:"outcome"`
+	Reason      string          `json:"reason"`
+	Hint        string          `json:"hint"`
+	Attempts    int             `json:"attempts"`
+	DurationMS  int64           `json:"duration_ms"`
+	URL         string          `json:"url"`
+	Request     requestJSON     `json:"request"`
+	Response    *responseJSON   `json:"response"`
 }
 
 type responseJSON struct {
@@ -191,7 +197,7 @@ func (o *testSendOptions) printDeliveries(deliveries []delivery) error {
 	list := make([]deliveryJSON, 0, len(deliveries))
 	for _, d := range deliveries {
 		j := deliveryJSON{
-			Type: d.Kind, Sample: d.sample, StatusCode: d.StatusCode(), Outcome: d.Outcome, Reason: d.Reason, Hint: d.Hint,
+			Type: d.Kind, Sample: d.sample, Destination: d.destination.Name, StatusCode: d.StatusCode(), Outcome: d.Outcome, Reason: d.Reason, Hint: d.Hint,
 			Attempts: len(d.Attempts), DurationMS: d.Duration.Milliseconds(), URL: d.URL,
 			Request: requestJSON{Method: d.Request.Method, Headers: d.Request.Header, Body: d.Request.Body},
 		}

@@ -79,6 +79,7 @@ func (o *validateOptions) register(cmd *cobra.Command) {
 	flags.StringSliceVar(&o.severities, "severity", nil, "change the severity of a rule, as `RULE=SEVERITY`; repeatable")
 	flags.StringVar(&o.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
 	completeWith(cmd, "type", kindNames()...)
+	completeBy(cmd, "destination", completeDestinations)
 	completeWith(cmd, "format", report.Formats()...)
 	completeWith(cmd, "fail-on", "error", "warning", "info", "never")
 	completeWith(cmd, "min-severity", "error", "warning", "info")
@@ -134,6 +135,9 @@ func (o *validateOptions) print(r *report.Report) error {
 // checker turns the flags into what Check wants; every flag is checked before
 // any work.
 func (o *validateOptions) checker() (*checker, error) {
+	if err := checkDestination(o.destination); err != nil {
+		return nil, err
+	}
 	if err := oneOf("format", o.format, report.Formats()...); err != nil {
 		return nil, err
 	}

@@ -13,12 +13,13 @@ import (
 // Destination is a system that receives webhooks. It is safe for concurrent use
 // once it is made, and must not be copied.
 type Destination struct {
-	Name    string   // as the command line and file names have it, such as discord
-	Title   string   // as its makers write it
-	Aliases []string // other names that mean it
-	Summary string   // one sentence: what it is, and how a webhook reaches it
-	Docs    string   // the URL of its documentation
-	Notice  string   // what everyone who uses it must know, such as its end of life; may be empty
+	Name      string   // as the command line and file names have it, such as discord
+	Title     string   // as its makers write it
+	Aliases   []string // other names that mean it
+	Summary   string   // one sentence: what it is, and how a webhook reaches it
+	Docs      string   // the URL of its documentation
+	Notice    string   // what everyone who uses it should know; may be empty
+	EndOfLife string   // when and how the service ends; empty: no end is known
 
 	// How it is recognised, and what is secret.
 	URLs          []URLForm
@@ -67,6 +68,15 @@ const (
 func (d *Destination) Called(name string) bool {
 	return strings.EqualFold(name, d.Name) ||
 		slices.ContainsFunc(d.Aliases, func(alias string) bool { return strings.EqualFold(name, alias) })
+}
+
+// Warning returns what must be said of a webhook at a URL: that the service
+// behind it ends, or has ended. It is empty when there is nothing to say.
+func (d *Destination) Warning(rawURL string) string {
+	if form := d.Form(rawURL); form != nil && form.Retired {
+		return form.Note
+	}
+	return d.EndOfLife
 }
 
 // Starter returns the template with which to begin for a kind of event, or ""

@@ -25,7 +25,7 @@ func New() *destination.Destination {
 	d.Name = "opsgenie"
 	d.Summary = "an alert, by the Alert API with an integration's key"
 	d.Docs = "https://docs.opsgenie.com/docs/alert-api"
-	d.Notice = "Opsgenie ends on 5 April 2027: its API works until then, and an account is shut down 120 days after its migration; the successor is Jira Service Management (jsm), which takes the same body at another URL"
+	d.EndOfLife = "Opsgenie ends on 5 April 2027: its API works until then, and an account is shut down 120 days after its migration; the successor is Jira Service Management (jsm), which takes the same body at another URL"
 	d.URLs = []destination.URLForm{
 		{
 			Pattern: `^api(?:\.eu|\.sandbox)?\.opsgenie\.com/v2/alerts/?$`,

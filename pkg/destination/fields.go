@@ -1,0 +1,94 @@
+package destination
+
+import (
+	"strings"
+)
+
+// Field is a member of a payload at its top.
+type Field struct {
+	Name     string
+	Type     string // in the words of JSON Schema, such as "string or null"
+	Required bool
+	Doc      string // may be empty
+}
+
+// Fields returns the members of the payload at its top in the order of the
+// schema. An array's are those of its elements. There are none where any JSON
+// will do.
+func (d *Destination) Fields() []Field {
+	root, fault := parseValue(d.Schema())
+	if fault != nil {
+		return nil
+	}
+	if items := root.Get("items"); items != nil {
+		root = deref(root, items)
+	}
+	required := map[string]bool{}
+	for _, name := range root.Get("required").Elems() {
+		required[name.Str()] = true
+	}
+	properties := root.Get("properties")
+	if properties == nil && root.Get("else") != nil {
+		root = root.Get("else")
+		properties = root.Get("properties")
+		for _, name := range root.Get("required").Elems() {
+			required[name.Str()] = true
+		}
+	}
+	if properties == nil {
+		return nil
+	}
+	var fields []Field
+	for _, member := range properties.Members {
+		fields = append(fields, Field{
+			Name: member.Key, Type: typeOf(member.Value), Required: required[member.Key], Doc: member.Value.Get("description").Str(),
+		})
+	}
+	return fields
+}
+
+// deref follows a reference within the schema.
+func deref(root, v *Value) *Value {
+	ref, ok := strings.CutPrefix(v.Get("$ref").Str(), "#/")
+	if !ok {
+		return v
+	}
+	return root.Get(strings.Split(ref, "/")...)
+}
+
+// typeOf words the type that a schema demands.
+func typeOf(schema *Value) string {
+	var words []string
+	switch t := schema.Get("type"); {
+	case t.Is(String):
+		words = append(words, t.Text)
+	case t.Is(Array):
+		for _, element := range t.Elements {
+			words = append(words, element.Str())
+		}
+	}
+	for _, choice := range schema.Get("enum").Elems() {
+		words = append(words, choice.Str())
+	}
+	for _, choice := range schema.Get("anyOf").Elems() {
+		words = append(words, choice.Get("type").Str())
+	}
+	if constant := schema.Get("const"); constant != nil {
+		words = append(words, constant.Text)
+	}
+	if ref := schema.Get("$ref").Str(); ref != "" {
+		words = append(words, "object")
+	}
+	return strings.Join(words, " or ")
+}
+
+// AllLimits returns every limit, those of texts included.
+func (d *Destination) AllLimits() []Limit {
+	var limits []Limit
+	for _, rule := range d.Visible {
+		if l, ok := rule.limit(); ok {
+			limits = append(limits, l)
+		}
+	}
+	return append(limits, d.Limits...)
+}
