@@ -33,7 +33,7 @@ func webhookKeys(format Format) []string {
 
 // webhook reads a webhook whose name, or else key, stands at a node.
 func (r *reader) webhook(format Format, at node, name string, n node) Webhook {
-	w := Webhook{Name: name, Path: r.path, Pos: r.position(at), Format: format, Templates: map[event.Kind]Template{}}
+	w := Webhook{Name: name, Path: r.path, Pos: r.position(at), Format: format, Templates: map[event.Kind]Template{}, index: r.index}
 	read := webhookReader{reader: r, hook: &w}
 	r.object(n, fmt.Sprintf("webhook %q", name), func(at node, key string, value node) bool {
 		return read.setting(at, key, value) || read.template(at, key, value)

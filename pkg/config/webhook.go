@@ -20,7 +20,11 @@ type Webhook struct {
 	Settings    []Setting // all but the templates, in the order of the file
 
 	settings webhook.Webhook // before ${…} is replaced
+	index    *source.Index
 }
+
+// Index finds lines and positions in the file that the webhook stands in.
+func (w Webhook) Index() *source.Index { return w.index }
 
 // Setting is a value in the definition of a webhook, with its place.
 type Setting struct {
@@ -69,6 +73,10 @@ func (t Template) Position(offset int) source.Position {
 	}
 	return t.index.Position(t.scalar.Source(offset))
 }
+
+// Index finds lines and positions in the configuration; nil for a template in
+// a file of its own.
+func (t Template) Index() *source.Index { return t.index }
 
 // Read returns the text of the template.
 func (t Template) Read() (string, error) {

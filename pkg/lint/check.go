@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -34,7 +35,7 @@ func Check(ctx context.Context, t Template, o Options) Result {
 		}
 	}
 	return Result{
-		Path: t.Path, Name: t.Name, Pos: p.locate(0), Kind: t.Kind, Destination: t.Destination,
+		Path: t.Path, Name: t.Name, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name,
 		Findings: sortFindings(p.findings),
 	}
 }
@@ -49,17 +50,25 @@ type pass struct {
 	severity Severity // of its findings
 	findings []Finding
 
-	locate func(int) source.Position
-	file   *source.Index
+	index  *source.Index // of the template
+	file   *source.Index // of the file that it stands in
+	locate func(offset int) source.Position
 	parsed parsed
 	types  types
+	target *destination.Destination
 
 	renderings renderings
 	conditions branches
+	refused    refusals
 }
 
 func newPass(ctx context.Context, t Template, o Options) *pass {
-	return &pass{ctx: ctx, template: t, options: o, locate: t.locator(), file: source.NewIndex(t.file())}
+	p := &pass{ctx: ctx, template: t, options: o, index: source.NewIndex(t.Text)}
+	p.locate, p.file = t.Locate, t.File
+	if p.locate == nil || p.file == nil {
+		p.locate, p.file = p.index.Position, p.index
+	}
+	return p
 }
 
 // at is a part of the template, in bytes.

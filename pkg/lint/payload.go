@@ -88,7 +88,7 @@ func (p *pass) failures() []rendering {
 
 // failurePlace returns where in the template a rendering has failed.
 func (p *pass) failurePlace(r rendering) at {
-	return p.offsets(source.NewIndex(p.template.Text), r.failure.Pos, r.failure.End)
+	return p.offsets(r.failure.Pos, r.failure.End)
 }
 
 // usualStatuses returns the values of a field that Coroot sends.

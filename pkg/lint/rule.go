@@ -37,6 +37,7 @@ var allRules = sync.OnceValue(func() []Rule {
 		parseError(), undefinedTemplate(), endlessRecursion(), unknownFunction(),
 		unknownField(), badCall(), badOperand(), badComparison(), undeclaredAssignment(), printfFormat(), variableTypeChange(),
 		indexOutOfRange(), impossibleComparison(), deadBranchRule(), unhandledStatus(), shadowedAssignment(), unusedVariable(), unusedTemplate(), emptyOutput(),
+		payloadShape(), lengthLimit(), markupError(), markupInjection(), ping(),
 	}
 })
 

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
@@ -41,7 +40,7 @@ func checkParse(p *pass) {
 		p.report(at{}, err.Error(), "")
 		return
 	}
-	where := p.offsets(source.NewIndex(p.template.Text), parsed.err.Pos, parsed.err.End)
+	where := p.offsets(parsed.err.Pos, parsed.err.End)
 	f := p.report(where, parsed.err.Message, parsed.err.Hint)
 	if strings.Contains(parsed.err.Err.Error(), "function ") && strings.HasSuffix(parsed.err.Err.Error(), " not defined") {
 		f.Rule = typecheck.UnknownFunction // which stands in front of what cannot be parsed

@@ -10,31 +10,20 @@ type Template struct {
 	Path         string // of the file that it stands in, for messages
 	Name         string // how it is called there, such as alertTemplate
 	Kind         event.Kind
-	Destination  string // the name of the receiving system; empty or generic: not known
 	Text         string
 	CustomFields map[string]string // those of its webhook
 
-	// A template inside another file, such as a YAML document, has the text of that
-	// file and the place in it of every byte of Text. Both are empty for a template
+	// What tells the receiving system, each of them empty when not known: what the
+	// user says, what the webhook's definition says, and the webhook's URL.
+	Destination string
+	Configured  string
+	URL         string
+
+	// A template inside another file, such as a YAML document, has the index of that
+	// file and the place in it of every byte of Text. Both are nil for a template
 	// that is a file of its own.
-	File   string
+	File   *source.Index
 	Locate func(offset int) source.Position
-}
-
-// locator returns a function that finds the place of an offset in the file.
-func (t *Template) locator() func(int) source.Position {
-	if t.Locate != nil {
-		return t.Locate
-	}
-	return source.NewIndex(t.Text).Position
-}
-
-// file returns the text of the file that the template stands in.
-func (t *Template) file() string {
-	if t.Locate != nil {
-		return t.File
-	}
-	return t.Text
 }
 
 // customKeys returns the names of the custom fields.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,12 +17,15 @@ type trial struct {
 	sample string // the name of the built-in event
 	about  string // what a made-up event is like
 	event  event.Event
-	mild   bool // it is a built-in event, or nearly one
+	mild   bool   // it is a built-in event, or nearly one
+	benign bool   // none of its texts holds a character that any markup cares about
+	grows  string // the field that is made very long
 }
 
 // The generated events by style. Of the huge ones, which are the dearest, the
 // events with one long field say more.
 const (
+	benignTrials  = 4
 	hostileTrials = 32
 	emptyTrials   = 2
 	hugeTrials    = 1
@@ -63,9 +67,15 @@ func makeTrials(kind event.Kind) []trial {
 	rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
 	add := func(style generate.Style, n int) {
 		for range n {
-			all = append(all, trial{about: "a generated " + style.String() + " event", event: generate.Event(kind, style, rng)})
+			all = append(all, trial{
+				about: "a generated " + style.String() + " event", event: generate.Event(kind, style, rng), benign: style == generate.Benign,
+			})
 		}
 	}
+	awkward := decorated(kind, "an event with _, *, [ and < in its texts", " node_load_1[5m]* < 5%")
+	awkward.mild = true
+	all = append(all, awkward, decorated(kind, "an event with mentions in its texts", " @everyone @channel <!channel> <users/all> <@U0123ABCD> "))
+	add(generate.Benign, benignTrials)
 	add(generate.Empty, emptyTrials)
 	add(generate.Hostile, hostileTrials)
 	all = append(all, longFields(kind)...)
@@ -100,8 +110,8 @@ func shortLists(kind event.Kind) []trial {
 func longFields(kind event.Kind) []trial {
 	var all []trial
 	add := func(path, name string, set func(reflect.Value)) {
-		t := changed(kind, "an event with a long "+path, name, set)
-		t.mild = false
+		t := changed(kind, "an event that is long in "+path, name, set)
+		t.mild, t.benign, t.grows = false, true, path
 		all = append(all, t)
 	}
 	text := strings.Repeat("word and ", longText/len("word and "))
@@ -110,7 +120,7 @@ func longFields(kind event.Kind) []trial {
 		case field.Type == "string" && field.Form == event.FormText:
 			add("."+field.Name, field.Name, func(v reflect.Value) { v.SetString(text) })
 		case field.Type == "list of string":
-			add("text in ."+field.Name, field.Name, func(v reflect.Value) {
+			add("."+field.Name, field.Name, func(v reflect.Value) {
 				v.Set(repeated(v, 1))
 				v.Index(0).SetString(text)
 			})
@@ -124,7 +134,7 @@ func longFields(kind event.Kind) []trial {
 			}
 		}
 		if strings.HasPrefix(field.Type, "list of ") {
-			add("list in ."+field.Name, field.Name, func(v reflect.Value) { v.Set(repeated(v, longList)) })
+			add("the list ."+field.Name, field.Name, func(v reflect.Value) { v.Set(repeated(v, longList)) })
 		}
 	}
 	return all
@@ -159,3 +169,36 @@ func repeated(list reflect.Value, n int) reflect.Value {
 	}
 	return made
 }
+
+// decorated is the default sample with something behind each text that people or
+// programs outside of Coroot have written.
+func decorated(kind event.Kind, about, suffix string) trial {
+	ev := event.DefaultSample(kind).Event.Clone()
+	decorate(dataOf(&ev), event.Fields(kind), suffix)
+	return trial{about: about, event: ev}
+}
+
+func decorate(data reflect.Value, fields []event.Field, suffix string) {
+	for _, field := range fields {
+		v := data.FieldByName(field.Name)
+		switch {
+		case field.Type == "string" && field.Usual == nil && (field.Form == event.FormText || field.Form == event.FormName) && field.Name != "ClusterId":
+			if v.Len() > 0 || !field.Optional {
+				v.SetString(v.String() + suffix)
+			}
+		case field.Type == "list of string":
+			for i := range v.Len() {
+				v.Index(i).SetString(v.Index(i).String() + suffix)
+			}
+		case strings.HasPrefix(field.Type, "list of "):
+			for i := range v.Len() {
+				decorate(v.Index(i), slices.DeleteFunc(slices.Clone(field.Fields), namedByCoroot), suffix)
+			}
+		case field.Type == "ApplicationID":
+			decorate(v, field.Fields, suffix)
+		}
+	}
+}
+
+// namedByCoroot tells the titles of reports and details, which Coroot chooses.
+func namedByCoroot(field event.Field) bool { return field.Form != event.FormText }

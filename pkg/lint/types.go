@@ -59,11 +59,11 @@ func typeProblems(rule string) func(*pass) {
 }
 
 // offsets returns the part of the template between two places in it.
-func (p *pass) offsets(index *source.Index, from, to source.Position) at {
-	start := index.Offset(from)
+func (p *pass) offsets(from, to source.Position) at {
+	start := p.index.Offset(from)
 	end := start
 	if to.IsValid() {
-		end = max(start, index.Offset(to))
+		end = max(start, p.index.Offset(to))
 	}
 	return at{start, end}
 }

@@ -1,0 +1,180 @@
+package lint
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+)
+
+// destination returns the system that the template is for.
+func (p *pass) destination() *destination.Destination {
+	if p.target != nil {
+		return p.target
+	}
+	hints := catalog.Hints{Name: p.template.Destination, Template: p.template.Text, Configured: p.template.Configured, URL: p.template.URL, Path: p.template.Path}
+	d, by, err := catalog.Detect(hints)
+	if err == nil && by == catalog.ByNothing {
+		for _, r := range p.render() {
+			if r.failure == nil {
+				hints.Body = r.body
+				d, _, err = catalog.Detect(hints)
+				break
+			}
+		}
+	}
+	if err != nil {
+		d = catalog.Generic()
+	}
+	p.target = d
+	return d
+}
+
+// CheckDestination returns an error when a template names a destination that
+// does not exist.
+func CheckDestination(t Template) error {
+	_, _, err := catalog.Detect(catalog.Hints{Name: t.Destination, Template: t.Text, Configured: t.Configured, URL: t.URL, Path: t.Path})
+	return err
+}
+
+// refusal is what a destination has against the body of some event, together
+// with all other events of which it is the same.
+type refusal struct {
+	destination.Problem
+	first   rendering
+	where   at
+	literal bool     // the template's own text is at fault
+	grows   []string // the fields that make it too long
+	benign  bool     // it also happens with harmless texts
+	real    bool     // it happens with what Coroot sends every day
+}
+
+// refusals are made when first asked for.
+type refusals struct {
+	done bool
+	all  []*refusal
+}
+
+// checkPayloads holds every body against its destination. What is the same for
+// several events is one refusal. A body that is no JSON where it must be is left
+// to the rules about JSON.
+func (p *pass) checkPayloads() []*refusal {
+	if p.refused.done {
+		return p.refused.all
+	}
+	p.refused.done = true
+	target := p.destination()
+	index := map[string]*refusal{}
+	for _, r := range p.render() {
+		if r.failure != nil || r.blank() || !target.Plain && !json.Valid(r.body) {
+			continue
+		}
+		for _, problem := range target.Check(r.body) {
+			p.addRefusal(index, r, problem)
+		}
+	}
+	return p.refused.all
+}
+
+func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destination.Problem) {
+	if problem.Rule == destination.RuleShape && !r.trial.mild && !r.trial.benign {
+		return // an empty name, or bytes that are no UTF-8, are not what Coroot sends
+	}
+	from := r.origins.At(problem.Offset)
+	if !from.Literal && problem.Rule != destination.RuleShape && harmless(p.template.Text[from.Start:from.End]) {
+		return
+	}
+	where := at{from.Start, from.End}
+	if problem.Rule == destination.RuleLength {
+		where = p.longest(r, problem.Offset, where)
+	}
+	key := fmt.Sprint(problem.Rule, withoutIndexes(problem.Path), where)
+	if problem.Rule == destination.RuleLength {
+		key = problem.Rule + withoutIndexes(problem.Path)
+	}
+	known := index[key]
+	if known == nil {
+		known = &refusal{Problem: problem, first: r, where: where, literal: from.Literal}
+		index[key] = known
+		p.refused.all = append(p.refused.all, known)
+	}
+	known.benign = known.benign || r.trial.benign && r.trial.grows == ""
+	known.real = known.real || r.trial.mild || r.trial.benign && r.trial.grows == ""
+	if problem.Rule == destination.RuleLength && r.trial.grows != "" && !slices.Contains(known.grows, r.trial.grows) {
+		known.grows = append(known.grows, r.trial.grows)
+	}
+}
+
+// harmless tells fields that Coroot itself writes, as they are in generated
+// events only: a URL or a status holds no markup.
+func harmless(pipeline string) bool {
+	return strings.HasSuffix(pipeline, ".URL") || strings.HasSuffix(pipeline, ".Status") || strings.HasSuffix(pipeline, ".Severity")
+}
+
+// withoutIndexes makes one path of those of all elements of a list.
+func withoutIndexes(path string) string {
+	return regexp.MustCompile(`\[\d+\]`).ReplaceAllString(path, "[]")
+}
+
+// longest returns what has printed most of the value at an offset of the body.
+func (p *pass) longest(r rendering, offset int, where at) at {
+	end := valueEnd(r.body, offset)
+	printed := map[at]int{}
+	best := 0
+	const step = 7 // a sample of the bytes is enough
+	for i := offset; i < end; i += step {
+		from := r.origins.At(i)
+		if from.Literal {
+			continue
+		}
+		part := at{from.Start, from.End}
+		if printed[part]++; printed[part] > best {
+			best, where = printed[part], part
+		}
+	}
+	return where
+}
+
+// valueEnd returns the end of the JSON value that begins at an offset, or of the
+// body when it is no JSON.
+func valueEnd(body []byte, offset int) int {
+	var value json.RawMessage
+	if err := json.NewDecoder(strings.NewReader(string(body[offset:]))).Decode(&value); err != nil {
+		return len(body)
+	}
+	return offset + len(value)
+}
+
+// refused reports the refusals of one rule of package destination that fit.
+func (p *pass) reportRefusals(rule string, fits func(*refusal) bool) {
+	for _, refusal := range p.checkPayloads() {
+		if refusal.Rule != rule || !fits(refusal) {
+			continue
+		}
+		message := refusal.Message
+		if len(refusal.grows) > 0 {
+			message += "; what can grow so long: " + join(refusal.grows, "and")
+		}
+		f := p.report(refusal.where, message, refusal.Hint)
+		f.Evidence = refusal.first.evidence(refusal.Offset, "")
+		switch {
+		case p.overridden():
+		case refusal.real:
+			f.Severity = Severity(refusal.Severity)
+		case Severity(refusal.Severity) == Error:
+			f.Severity = Warning // it takes an unusual event
+		default:
+			f.Severity = Severity(refusal.Severity)
+		}
+	}
+}
+
+// overridden reports whether the user has set the severity of the rule.
+func (p *pass) overridden() bool {
+	_, ok := p.options.Severities[p.rule]
+	return ok
+}

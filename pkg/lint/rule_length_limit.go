@@ -1,0 +1,27 @@
+package lint
+
+import (
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+func lengthLimit() Rule {
+	return Rule{
+		ID: "length-limit", Severity: Warning,
+		Summary: "the message can become longer than the destination takes",
+		Why: "Discord takes 2000 characters of content, Telegram 4096 of text, Slack 3000 in a block. The summary of an alert, the\n" +
+			"findings of an incident and above all what AI writes have no limit, and lists can have any number of elements. A\n" +
+			"message that is too long is refused as a whole or cut. Cut what can grow: `printf \"%.300s\" .Summary` keeps 300\n" +
+			"characters, and `{{ if lt $i 10 }}` in a range ten elements.",
+		Bad: Example{
+			Kind: event.KindAlert, Destination: "discord",
+			Text: `{"content": {{ json .Summary }}, "allowed_mentions": {"parse": []}}`,
+			At:   []string{"1:16"},
+		},
+		Good: Example{
+			Kind: event.KindAlert, Destination: "discord",
+			Text: `{"content": {{ json (printf "%.1900s" .Summary) }}, "allowed_mentions": {"parse": []}}`,
+		},
+		check: func(p *pass) { p.reportRefusals(destination.RuleLength, func(*refusal) bool { return true }) },
+	}
+}

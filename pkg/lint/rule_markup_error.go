@@ -1,0 +1,28 @@
+package lint
+
+import (
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+func markupError() Rule {
+	return Rule{
+		ID: "markup-error", Severity: Error,
+		Summary: "the destination cannot parse the markup that the template itself writes",
+		Why: "Telegram refuses a message whose markup it cannot parse: an entity that is not closed, a reserved character that is\n" +
+			"not escaped, a tag that it does not know. This one is in the template's own text, so that no event is delivered\n" +
+			"that comes by there. The message is that of the destination.",
+		Bad: Example{
+			Kind: event.KindDeployment, Destination: "telegram",
+			Text: `{"chat_id": 1, "parse_mode": "HTML", "text": "<b>{{ .Status }}<b>"}`,
+			At:   []string{"1:63"},
+		},
+		Good: Example{
+			Kind: event.KindDeployment, Destination: "telegram",
+			Text: `{"chat_id": 1, "parse_mode": "HTML", "text": "<b>{{ .Status }}</b>"}`,
+		},
+		check: func(p *pass) {
+			p.reportRefusals(destination.RuleMarkup, func(r *refusal) bool { return r.literal && r.benign })
+		},
+	}
+}
