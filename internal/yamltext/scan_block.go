@@ -69,12 +69,11 @@ func (s *Scalar) indents() []int {
 		for pos+n < len(data) && data[pos+n] == ' ' {
 			n++
 		}
+		first = max(first, n) // the parser counts the spaces of empty lines too
 		brk := lineBreak(data[pos+n:])
 		if brk == 0 {
-			first = max(n, 1)
 			break
 		}
-		first = max(first, n) // for a scalar of empty lines alone
 		pos += n + brk
 	}
 	list := []int{first}

@@ -130,8 +130,11 @@ func (f *File) Scalar(node *yaml.Node) (*Scalar, bool) {
 func (f *File) skipProperties(pos int) int {
 	start := pos
 	for pos < len(f.data) && (f.data[pos] == '&' || f.data[pos] == '!') {
-		for pos < len(f.data) && !isBlank(f.data[pos]) && lineBreak(f.data[pos:]) == 0 {
-			pos++
+		anchor := f.data[pos] == '&'
+		for pos++; pos < len(f.data) && !isBlank(f.data[pos]) && lineBreak(f.data[pos:]) == 0; pos++ {
+			if anchor && !isNameByte(f.data[pos]) {
+				break
+			}
 		}
 		pos = f.skipSpace(pos)
 	}
@@ -139,6 +142,11 @@ func (f *File) skipProperties(pos int) int {
 		return start
 	}
 	return pos
+}
+
+// isNameByte tells the bytes of an anchor's name.
+func isNameByte(b byte) bool {
+	return b == '-' || b == '_' || b >= '0' && b <= '9' || b|0x20 >= 'a' && b|0x20 <= 'z'
 }
 
 // skipSpace skips blanks, line breaks and comments.

@@ -34,6 +34,8 @@ var documents = []string{
 	"\uFEFFkey: value",
 	"{a: \"x\", b: 'y', c: z z, d: [p, q]}",
 	"a: |\n\n\n  late\n",
+	"0: &0:0",
+	"0: |\n  \n0:",
 	"a: |\n\nb: ''\nc: \"\"\nd:\n",
 	"a: \"x\u2028y\u0085 z\"\nb: |\n  p\u2028  q\n",
 	"a: |\n  x\n  \n    y   \n\n# end\n",
