@@ -1,0 +1,69 @@
+package rewrite
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// edit replaces the bytes from start to end of a template. Several insertions
+// at one offset stay in the order in which they were made.
+type edit struct {
+	start, end int
+	text       string
+}
+
+// edits are changes of one text. Those that lie within another are dropped.
+type edits []edit
+
+func (e *edits) insert(at int, text string)          { *e = append(*e, edit{at, at, text}) }
+func (e *edits) remove(start, end int)               { *e = append(*e, edit{start, end, ""}) }
+func (e *edits) replace(start, end int, text string) { *e = append(*e, edit{start, end, text}) }
+
+// apply returns the changed text.
+func (e edits) apply(text string) string {
+	sorted := e.sorted()
+	var b strings.Builder
+	at := 0
+	for _, edit := range sorted {
+		b.WriteString(text[at:edit.start])
+		b.WriteString(edit.text)
+		at = edit.end
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+// sorted returns the edits in the order of the text, without those that overlap
+// an earlier one.
+func (e edits) sorted() edits {
+	sorted := slices.Clone(e)
+	slices.SortStableFunc(sorted, func(a, b edit) int { return cmp.Compare(a.start, b.start) })
+	kept := sorted[:0]
+	at := 0
+	for _, edit := range sorted {
+		if edit.start < at {
+			continue
+		}
+		kept = append(kept, edit)
+		at = edit.end
+	}
+	return kept
+}
+
+// origin returns the offset in the old text of what stands at an offset of the
+// changed one.
+func (e edits) origin(offset int) int {
+	shift := 0
+	for _, edit := range e.sorted() {
+		start := edit.start + shift
+		if offset < start {
+			break
+		}
+		if offset < start+len(edit.text) {
+			return edit.start
+		}
+		shift += len(edit.text) - (edit.end - edit.start)
+	}
+	return offset - shift
+}

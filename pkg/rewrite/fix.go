@@ -1,0 +1,234 @@
+// Package rewrite repairs templates: it changes a template that can print
+// invalid JSON so that it cannot, and nothing else about it.
+//
+// A repair goes in rounds. pkg/jsonflow says which actions can break the JSON,
+// and where. An outline of the template says what stands around them: whether
+// a string, a value or a separator is meant. The outline reads the template as
+// JSON but for its commas, and keeps one state where a proof follows many; where
+// branches leave the payload in different places there is no outline, and no
+// repair. From both come the changes:
+//
+//   - what is printed within a string goes through a small template that makes
+//     use of json and takes its quotes off; where the action is all that stands
+//     within the quotes, it becomes {{ json … }} without them;
+//   - what stands where a value must becomes {{ json … }};
+//   - json, js and printf "%q" within quotes are taken away;
+//   - line breaks and other control characters of the template's own text are
+//     written as escapes, unless Coroot repairs them;
+//   - commas of lists and objects are moved to where one is always right.
+//
+// No repair is handed out on trust. The changed template must be proved by
+// pkg/jsonflow, and is then run beside the old one: over harmless events both
+// must say the same once the JSON is decoded, and over hostile ones the new one
+// must print valid JSON. If any of that fails, the template stays as it is, and
+// an error says why.
+package rewrite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+)
+
+// Options change how a template is repaired.
+type Options struct {
+	CustomFields []string // the keys of the webhook's custom fields
+}
+
+// Result is a template after its repair.
+type Result struct {
+	Text     string // the template, which is as it was when nothing needed a repair
+	Changed  bool
+	Analysis *jsonflow.Analysis // of Text; its verdict is Proved or NotJSON
+}
+
+// Error says why a template cannot be repaired.
+type Error struct {
+	Start, End int // the place in the template, in bytes; both 0 for the whole
+	Message    string
+	Hint       string // may be empty
+}
+
+func (e *Error) Error() string { return e.Message }
+
+// maxRounds bounds how often a template is changed and looked at again. A
+// round can uncover what another mistake hid.
+const maxRounds = 8
+
+// helperText is the template that prints the inside of a JSON string. Of what
+// json gives it drops the first and the last byte; a slice that begins at 1 is
+// one byte shorter, so that its length is where the last byte stands.
+const helperText = `{{ define "%s" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}`
+
+// Fix repairs the template of a kind of event.
+//
+// A template that is proved already, or that never means to be JSON, comes back
+// as it is. The error is an *Error when there is no repair, a
+// *webhook.TemplateError when the text is no template, or ctx's.
+func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result, error) {
+	analysis, err := analyze(ctx, kind, text, o)
+	if err != nil {
+		return nil, err
+	}
+	if analysis.Verdict == jsonflow.Proved || analysis.Verdict == jsonflow.NotJSON {
+		return &Result{Text: text, Analysis: analysis}, nil
+	}
+	f := &fixer{ctx: ctx, kind: kind, options: o, old: text, text: text, analysis: analysis}
+	for range maxRounds {
+		if err := f.round(); err != nil {
+			return nil, err
+		}
+		if f.analysis.Verdict == jsonflow.Proved {
+			if err := f.compare(); err != nil {
+				return nil, err
+			}
+			return &Result{Text: f.text, Changed: true, Analysis: f.analysis}, nil
+		}
+	}
+	return nil, f.giveUp()
+}
+
+func analyze(ctx context.Context, kind event.Kind, text string, o Options) (*jsonflow.Analysis, error) {
+	return jsonflow.Analyze(ctx, kind, text, jsonflow.Options{CustomFields: o.CustomFields})
+}
+
+// fixer is the state of repairing one template.
+type fixer struct {
+	ctx      context.Context
+	kind     event.Kind
+	options  Options
+	old      string // the template as it was given
+	text     string // as it is by now
+	meant    edits  // of old: what is changed on purpose to say something else
+	analysis *jsonflow.Analysis
+	trees    map[string]*parse.Tree
+	outline  *outline
+
+	done       []edits // the rounds so far
+	helper     string  // the name of the template that escapes
+	needHelper bool
+	hasHelper  bool
+}
+
+// round makes all repairs that can be seen, and analyses what comes out.
+func (f *fixer) round() error {
+	if err := f.sketch(); err != nil {
+		return err
+	}
+	var e edits
+	f.repairControls(&e)
+	if err := f.repairActions(&e); err != nil {
+		return err
+	}
+	if len(e) == 0 {
+		if err := f.repairSeparators(&e); err != nil {
+			return err
+		}
+	}
+	if len(e) == 0 {
+		return f.giveUp()
+	}
+	f.addHelper(&e)
+	text := e.apply(f.text)
+	analysis, err := analyze(f.ctx, f.kind, text, f.options)
+	if err != nil {
+		if f.ctx.Err() != nil {
+			return f.ctx.Err()
+		}
+		return &Error{Message: "there is no repair for this template: what it would become is no template", Hint: firstHint(f.analysis)}
+	}
+	f.text, f.analysis = text, analysis
+	f.done = append(f.done, e)
+	return nil
+}
+
+// sketch parses the template and makes its outline.
+func (f *fixer) sketch() error {
+	f.trees = map[string]*parse.Tree{}
+	tree := parse.New(f.kind.TemplateName())
+	tree.Mode = parse.SkipFuncCheck
+	if _, err := tree.Parse(f.text, "", "", f.trees); err != nil {
+		return &Error{Message: "this is no template: " + err.Error()}
+	}
+	if f.helper == "" {
+		f.helper = f.unusedName("jsonstr")
+	}
+	var err error
+	if f.outline, err = sketch(f.text, f.kind.TemplateName(), f.trees); err != nil {
+		e := &Error{Message: "there is no repair for this template: " + err.Error(), Hint: firstHint(f.analysis)}
+		var shape *errShape
+		if errors.As(err, &shape) {
+			e.Start = f.origin(shape.offset)
+			e.End = min(e.Start+1, len(f.old))
+		}
+		return e
+	}
+	return nil
+}
+
+// unusedName returns a name for a template that does not exist yet.
+func (f *fixer) unusedName(name string) string {
+	for i := 1; ; i++ {
+		candidate := name
+		if i > 1 {
+			candidate = fmt.Sprint(name, i)
+		}
+		if f.trees[candidate] == nil {
+			return candidate
+		}
+	}
+}
+
+// addHelper puts the template that escapes at the top, once it is needed.
+func (f *fixer) addHelper(e *edits) {
+	if !f.needHelper || f.hasHelper {
+		return
+	}
+	f.hasHelper = true
+	*e = append(edits{{0, 0, fmt.Sprintf(helperText, f.helper) + lineEnd(f.text)}}, *e...)
+}
+
+// lineEnd returns how the lines of a text end.
+func lineEnd(text string) string {
+	for i := 1; i < len(text); i++ {
+		if text[i] == '\n' {
+			if text[i-1] == '\r' {
+				return "\r\n"
+			}
+			break
+		}
+	}
+	return "\n"
+}
+
+// origin returns the offset in the template as it was given.
+func (f *fixer) origin(offset int) int {
+	for i := len(f.done) - 1; i >= 0; i-- {
+		offset = f.done[i].origin(offset)
+	}
+	return min(max(offset, 0), len(f.old))
+}
+
+// giveUp says what is left that has no repair.
+func (f *fixer) giveUp() error {
+	for _, p := range f.analysis.Problems {
+		return &Error{Start: f.origin(p.Start), End: f.origin(p.End), Message: "there is no repair for this: " + p.Message, Hint: p.Hint}
+	}
+	for _, r := range f.analysis.Unknown {
+		return &Error{Start: f.origin(r.Start), End: f.origin(r.End), Message: "this template cannot be proved to print valid JSON: " + r.Message}
+	}
+	return &Error{Message: "there is no repair for this template"}
+}
+
+func firstHint(a *jsonflow.Analysis) string {
+	for _, p := range a.Problems {
+		if p.Hint != "" {
+			return p.Hint
+		}
+	}
+	return ""
+}

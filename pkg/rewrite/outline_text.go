@@ -1,0 +1,279 @@
+package rewrite
+
+import (
+	"strings"
+	"text/template/parse"
+)
+
+// textNode walks the template's own text.
+func (s *sketcher) textNode(list *parse.ListNode, node *parse.TextNode, p place) place {
+	for i, b := range node.Text {
+		if s.failure != nil {
+			return p
+		}
+		p = s.step(list, int(node.Pos)+i, b, p)
+	}
+	return p
+}
+
+// step moves over one byte.
+func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place {
+	if p.inString() {
+		return s.stringByte(offset, b, p)
+	}
+	if b == ' ' || b == '\t' || b == '\r' || b == '\n' {
+		if p.lex == lexBare && b == '\n' && p.frame != nil {
+			p.lex = lexBetween
+		}
+		return p
+	}
+	switch b {
+	case '"':
+		return s.openString(list, offset, p)
+	case '{', '[':
+		return s.open(list, offset, b == '[', p)
+	case '}', ']':
+		return s.close(offset, b == ']', p)
+	case ',':
+		return s.commaByte(list, offset, p)
+	case ':':
+		if p.lex == lexColon {
+			p.lex = lexValue
+			return p
+		}
+	default:
+		return s.bare(list, offset, p)
+	}
+	s.fail(offset, "%q cannot stand here", b)
+	return p
+}
+
+func (s *sketcher) stringByte(offset int, b byte, p place) place {
+	switch {
+	case b < ' ':
+		known, seen := s.controls[offset]
+		s.controls[offset] = control{char: b, repaired: b == '\n' && p.repaired() && (!seen || known.repaired), escaped: p.esc == 1}
+		p.esc = 0
+	case p.esc == 1:
+		p.esc = 0
+		switch {
+		case b == 'u':
+			p.esc = 5
+		case strings.IndexByte(`"\/bfnrt`, b) < 0:
+			s.escapes[offset-1] = true
+		}
+	case p.esc == 2 || b == '"' && p.esc > 0: // the last digit, or one too few
+		p.esc = 0
+		if b == '"' {
+			return endString(p)
+		}
+	case p.esc > 2:
+		p.esc--
+	case b == '\\':
+		p.esc = 1
+	case b == '"':
+		return endString(p)
+	}
+	return p
+}
+
+func endString(p place) place {
+	if p.lex == lexKeyString {
+		p.lex = lexColon
+		return p
+	}
+	return endValue(p)
+}
+
+func endValue(p place) place {
+	p.lex = lexBetween
+	if p.frame == nil {
+		p.lex = lexDone
+	}
+	return p
+}
+
+// begin notes that a member of the open container begins here.
+func (s *sketcher) begin(list *parse.ListNode, offset int, p place) place {
+	f := *p.frame
+	e := s.elements[offset]
+	if e == nil {
+		e = &element{offset: offset, container: f.open, before: f.members, list: list}
+		s.elements[offset] = e
+	}
+	e.before = joinCounts(e.before, f.members)
+	s.unite(e.container, f.open)
+	e.loop = nil
+	for i := len(s.loops) - 1; i >= 0; i-- {
+		if l := s.loops[i]; l.depth >= depth(p.frame) {
+			e.loop = l.node
+			break
+		}
+	}
+	f.members = countSome
+	p.frame = &f
+	return p
+}
+
+func (s *sketcher) openString(list *parse.ListNode, offset int, p place) place {
+	if p.lex == lexBare && p.frame != nil {
+		p.lex = lexBetween // what came before was a separator
+	}
+	switch p.lex {
+	case lexBegin, lexValue:
+		p.lex = lexString
+	case lexBetween:
+		p = s.begin(list, offset, p)
+		p.lex = lexKeyString
+		if p.frame.array {
+			p.lex = lexString
+		}
+	default:
+		s.fail(offset, "a string cannot begin here")
+	}
+	return p
+}
+
+func (s *sketcher) open(list *parse.ListNode, offset int, array bool, p place) place {
+	if p.lex == lexBare && p.frame != nil && p.frame.array {
+		p.lex = lexBetween
+	}
+	switch {
+	case p.lex == lexBegin || p.lex == lexValue:
+	case p.lex == lexBetween && p.frame.array:
+		p = s.begin(list, offset, p)
+	default:
+		s.fail(offset, "an object or a list cannot begin here")
+		return p
+	}
+	p.frame = &frame{parent: p.frame, open: offset, array: array}
+	p.lex = lexBetween
+	return p
+}
+
+func (s *sketcher) close(offset int, array bool, p place) place {
+	if p.frame == nil || p.frame.array != array || p.lex != lexBetween && p.lex != lexBare {
+		s.fail(offset, "nothing that is open ends here")
+		return p
+	}
+	if other, ok := s.closings[offset]; ok {
+		s.unite(other, p.frame.open)
+	}
+	s.closings[offset] = p.frame.open
+	p.frame = p.frame.parent
+	return endValue(p)
+}
+
+func (s *sketcher) commaByte(list *parse.ListNode, offset int, p place) place {
+	if p.frame == nil || p.lex != lexBetween && p.lex != lexBare {
+		if p.lex == lexBare {
+			return p
+		}
+		s.fail(offset, "a comma cannot stand here")
+		return p
+	}
+	s.noteComma(list, offset, offset+1, p)
+	p.lex = lexBetween
+	return p
+}
+
+func (s *sketcher) noteComma(list *parse.ListNode, start, end int, p place) {
+	if c := s.commas[start]; c != nil {
+		s.unite(c.container, p.frame.open)
+		return
+	}
+	s.commas[start] = &comma{start: start, end: end, container: p.frame.open, list: list}
+}
+
+func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
+	switch {
+	case p.lex == lexBare:
+	case p.lex == lexValue || p.lex == lexBegin:
+		p.lex = lexBare
+	case p.lex == lexBetween && p.frame.array:
+		p = s.begin(list, offset, p)
+		p.lex = lexBare
+	default:
+		s.fail(offset, "text cannot stand here")
+	}
+	return p
+}
+
+// action walks an action. One that declares or sets a variable prints nothing.
+func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p place) place {
+	if len(node.Pipe.Decl) > 0 {
+		return p
+	}
+	start, end := actionSpan(s.text, int(node.Pos))
+	if s.prints(node) && p.frame != nil && (p.lex == lexBetween || p.lex == lexBare) {
+		s.noteComma(list, start, end, p)
+		p.lex = lexBetween
+		return p
+	}
+	a := s.byNode[node]
+	if a == nil {
+		a = &action{node: node, list: list, index: i}
+		s.byNode[node] = a
+		s.actions = append(s.actions, a)
+	}
+	a.add(p)
+	switch {
+	case p.inString():
+		p.esc = 0
+	case p.lex == lexBegin || p.lex == lexValue:
+		p.lex = lexBare
+	case p.lex == lexBetween && p.frame.array:
+		p = s.begin(list, start, p)
+		p.lex = lexBare
+	}
+	return p
+}
+
+func (a *action) add(p place) {
+	for _, known := range a.places {
+		if known.lex == p.lex && known.repaired() == p.repaired() && (known.esc > 0) == (p.esc > 0) {
+			return
+		}
+	}
+	a.places = append(a.places, p)
+}
+
+// prints reports whether an action prints a variable that holds separators.
+func (s *sketcher) prints(node *parse.ActionNode) bool {
+	if len(node.Pipe.Cmds) != 1 || len(node.Pipe.Cmds[0].Args) != 1 {
+		return false
+	}
+	v, ok := node.Pipe.Cmds[0].Args[0].(*parse.VariableNode)
+	return ok && len(v.Ident) == 1 && s.separators[v.Ident[0]]
+}
+
+// separatorVariables finds the variables that are never set to anything but
+// commas and space, and to a comma at least once.
+func separatorVariables(trees map[string]*parse.Tree) map[string]bool {
+	is := map[string]bool{}
+	no := map[string]bool{}
+	for _, tree := range trees {
+		inspect(tree.Root, func(node parse.Node) {
+			pipe, ok := node.(*parse.PipeNode)
+			if !ok || len(pipe.Decl) == 0 {
+				return
+			}
+			name := pipe.Decl[len(pipe.Decl)-1].Ident[0]
+			if len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
+				no[name] = true
+				return
+			}
+			value, ok := pipe.Cmds[0].Args[0].(*parse.StringNode)
+			switch {
+			case !ok || strings.Trim(value.Text, ", \n\t\r") != "":
+				no[name] = true
+			case strings.Contains(value.Text, ","):
+				is[name] = true
+			}
+		})
+	}
+	for name := range no {
+		delete(is, name)
+	}
+	return is
+}

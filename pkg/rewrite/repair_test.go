@@ -1,0 +1,87 @@
+package rewrite_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/rewrite"
+)
+
+const helper = `{{ define "jsonstr" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}` + "\n"
+
+// repairs are templates with what becomes of them. The helper at the top is
+// left out: ⟨helper⟩ stands for it.
+var repairs = []struct {
+	name, kind, text, want string
+}{
+	{"whole string", "alert", `{"text": "{{ .Summary }}"}`, `{"text": {{ json .Summary }}}`},
+	{"whole string with trim markers", "alert", `{"text": "{{- .Summary -}}"}`, `{"text": {{- json .Summary -}}}`},
+	{"whole string of a function", "alert", `{"text": "{{ printf "%s: %s" .RuleName .Summary }}"}`, `{"text": {{ json (printf "%s: %s" .RuleName .Summary) }}}`},
+	{"whole string of a pipeline", "alert", `{"text": "{{ .RuleName | printf "%s!" }}"}`, `{"text": {{ .RuleName | printf "%s!" | json }}}`},
+	{"whole string of a list", "incident", `{"text": "{{ .Reports }}"}`, `⟨helper⟩{"text": "{{ template "jsonstr" .Reports }}"}`},
+	{"whole string of an application", "alert", `{"app": "{{ .Application }}"}`, `{"app": {{ json .Application }}}`},
+	{"key", "alert", `{"{{ .RuleName }}": 1}`, `{ {{ json .RuleName }}: 1}`},
+	{"part of a string", "alert", `{"text": "a {{ .Summary }} b"}`, `⟨helper⟩{"text": "a {{ template "jsonstr" .Summary }} b"}`},
+	{"behind an escaped quote", "alert", `{"text": "say \"{{ .Summary }}\""}`, `⟨helper⟩{"text": "say \"{{ template "jsonstr" .Summary }}\""}`},
+	{"safe actions stay", "alert", `{"text": "{{ .Status }} {{ len .Details }} {{ .URL }}"}`, `⟨helper⟩{"text": "{{ .Status }} {{ len .Details }} {{ template "jsonstr" .URL }}"}`},
+	{"variables and comments", "alert", `{{/* hi */}}{{ $s := .Summary -}} {"text": "x{{ $s }}"}`, `⟨helper⟩{{/* hi */}}{{ $s := .Summary -}} {"text": "x{{ template "jsonstr" $s }}"}`},
+	{"opened in branches", "alert", `{"text": {{ if .Details }}"a {{ else }}"b {{ end }}{{ .Summary }}"}`, `⟨helper⟩{"text": {{ if .Details }}"a {{ else }}"b {{ end }}{{ template "jsonstr" .Summary }}"}`},
+	{"within a defined template", "alert", `{{ define "x" }}<{{ . }}>{{ end }}{"text": "{{ template "x" .Summary }}"}`, `⟨helper⟩{{ define "x" }}<{{ template "jsonstr" . }}>{{ end }}{"text": "{{ template "x" .Summary }}"}`},
+	{"the helper's name is taken", "alert", `{{ define "jsonstr" }}!{{ end }}{"text": "a {{ .Summary }}"}`, `{{ define "jsonstr2" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}` + "\n" + `{{ define "jsonstr" }}!{{ end }}{"text": "a {{ template "jsonstr2" .Summary }}"}`},
+
+	{"value without quotes", "alert", `{"text": {{ .Summary }}}`, `{"text": {{ json .Summary }}}`},
+	{"value of several parts", "alert", `{"app": {{ .Application.Name }}@{{ .Application.Namespace }}, "n": 1}`, `⟨helper⟩{"app": "{{ template "jsonstr" .Application.Name }}@{{ template "jsonstr" .Application.Namespace }}", "n": 1}`},
+	{"value with words behind", "alert", "{\"text\": {{ .Summary }} is bad\n}", "⟨helper⟩{\"text\": \"{{ template \"jsonstr\" .Summary }} is bad\"\n}"},
+	{"elements without quotes", "deployment", `[{{ range $i, $s := .Summary }}{{ if $i }},{{ end }}{{ $s }}{{ end }}]`, `[{{ range $i, $s := .Summary }}{{ if $i }},{{ end }}{{ json $s }}{{ end }}]`},
+
+	{"json within quotes", "alert", `{"text": "{{ json .Summary }}"}`, `{"text": {{ json .Summary }}}`},
+	{"piped json within quotes", "alert", `{"text": "{{ .Summary | json }}"}`, `{"text": {{ .Summary | json }}}`},
+	{"json within more text", "alert", `{"text": "a {{ json .Summary }} {{ .Summary | json }}"}`, `⟨helper⟩{"text": "a {{ template "jsonstr" .Summary }} {{ template "jsonstr" .Summary }}"}`},
+	{"json of a list within more text", "alert", `{"text": "a {{ json .Details }}"}`, `⟨helper⟩{"text": "a {{ template "jsonstr" json .Details }}"}`},
+	{"js", "alert", `{"text": "a {{ js .Summary }}{{ .Summary | js }}"}`, `⟨helper⟩{"text": "a {{ template "jsonstr" .Summary }}{{ template "jsonstr" .Summary }}"}`},
+	{"html", "alert", `{"text": "<b>{{ html .Summary }}</b>"}`, `⟨helper⟩{"text": "<b>{{ template "jsonstr" html .Summary }}</b>"}`},
+	{"urlquery", "alert", `{"text": "?q={{ urlquery .Summary }}"}`, `{"text": "?q={{ urlquery .Summary }}"}`},
+	{"printf %q as a value", "alert", `{"text": {{ printf "%q" .Summary }}}`, `{"text": {{ json .Summary }}}`},
+	{"piped %q as a value", "alert", `{"text": {{ .Summary | printf "%q" }}}`, `{"text": {{ json .Summary }}}`},
+	{"printf %q within quotes", "alert", `{"text": "{{ printf "%q" .Summary }}"}`, `{"text": {{ json .Summary }}}`},
+
+	{"line break in a nested string", "alert", "{\"a\": [\"x\ny\tz\"]}", `{"a": ["x\ny\tz"]}`},
+	{"line break in a top-level string", "alert", "{\"a\": \"x\ny\tz{{ .Status }}\"}", "{\"a\": \"x\ny\\tz{{ .Status }}\"}"},
+	{"CRLF", "alert", "{\r\n\"a\": \"x\r\ny {{ .URL }}\"\r\n}", strings.ReplaceAll(helper, "\n", "\r\n") + "{\r\n\"a\": \"x\\ny {{ template \"jsonstr\" .URL }}\"\r\n}"},
+	{"backslash before a line break", "alert", "{\"a\": \"x\\\ny\", \"b\": \"{{ .URL }}\"}", "{\"a\": \"x\\\\\ny\", \"b\": {{ json .URL }}}"},
+	{"escape that JSON does not know", "alert", `{"a": "done\. it\'s {{ .Status }}"}`, `{"a": "done\\. it's {{ .Status }}"}`},
+
+	{"trailing comma of a loop", "deployment", `[{{ range .Summary }}{{ json . }},{{ end }}]`, `[{{ range $i, $_ := .Summary }}{{ if $i }},{{ end }}{{ json . }}{{ end }}]`},
+	{"no comma in a loop", "deployment", `[{{ range $s := .Summary }}{{ json $s }}{{ end }}]`, `[{{ range $i, $s := .Summary }}{{ if $i }},{{ end }}{{ json $s }}{{ end }}]`},
+	{"leading comma in a loop", "incident", `{"a": [{{ range .Reports }},{"n": {{ json .Name }}}{{ end }}]}`, `{"a": [{{ range $i, $_ := .Reports }}{{ if $i }},{{ end }}{"n": {{ json .Name }}}{{ end }}]}`},
+	{"filtered elements", "incident", `[{{ range $i, $r := .Reports }}{{ if eq .Name "CPU" }}{{ if $i }},{{ end }}{{ json .Name }}{{ end }}{{ end }}]`, `[{{ $sep := "" }}{{ range $i, $r := .Reports }}{{ if eq .Name "CPU" }}{{ $sep }}{{ $sep = "," }}{{ json .Name }}{{ end }}{{ end }}]`},
+	{"declared once more", "deployment", `[{{ $sep := "" }}{{ range .Summary }}{{ $sep }}{{ json . }}{{ $sep := "," }}{{ end }}]`, `[{{ $sep := "" }}{{ range .Summary }}{{ $sep }}{{ json . }}{{ $sep = "," }}{{ end }}]`},
+	{"optional member at the end", "incident", `{"a": 1,{{ if .RCASummary }} "b": {{ json .RCASummary }}{{ end }}}`, `{"a": 1{{ if .RCASummary }} ,"b": {{ json .RCASummary }}{{ end }}}`},
+	{"optional members only", "incident", `{ {{ if .RCASummary }}"a": 1,{{ end }}{{ if .Reports }}"b": 2,{{ end }} }`, `{ {{ $sep := "" }} {{ if .RCASummary }}{{ $sep = "," }}"a": 1{{ end }}{{ if .Reports }}{{ $sep }}{{ $sep = "," }}"b": 2{{ end }} }`},
+	{"comma behind the last", "alert", `{"a": {{ json .URL }},}`, `{"a": {{ json .URL }}}`},
+	{"no comma between members", "alert", `{"a": {{ json .URL }} "b": 1}`, `{"a": {{ json .URL }} ,"b": 1}`},
+	{"all at once", "alert", "{\"embeds\": [{{ range .Details }}{\"d\": \"a\n{{ .Name }}: {{ .Value }}\"},{{ end }}]}", "⟨helper⟩{\"embeds\": [{{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{\"d\": \"a\\n{{ template \"jsonstr\" .Name }}: {{ template \"jsonstr\" .Value }}\"}{{ end }}]}"},
+}
+
+func TestFix(t *testing.T) {
+	t.Parallel()
+	for _, tt := range repairs {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			result, err := rewrite.Fix(context.Background(), event.Kind(tt.kind), tt.text, rewrite.Options{})
+			if err != nil {
+				t.Fatalf("%s\n%v", tt.text, err)
+			}
+			want := strings.ReplaceAll(tt.want, "⟨helper⟩", helper)
+			if result.Text != want {
+				t.Errorf("\n from %s\n  got %s\n want %s", tt.text, result.Text, want)
+			}
+			if result.Analysis.Verdict != jsonflow.Proved || result.Changed != (want != tt.text) {
+				t.Errorf("verdict %s, changed %v", result.Analysis.Verdict, result.Changed)
+			}
+		})
+	}
+}

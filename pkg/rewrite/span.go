@@ -1,0 +1,71 @@
+package rewrite
+
+import (
+	"strings"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+const (
+	leftDelim  = "{{"
+	rightDelim = "}}"
+)
+
+// inspect visits a node and all below it.
+func inspect(node *parse.ListNode, visit func(parse.Node)) {
+	if node == nil {
+		return
+	}
+	source.Inspect(node, func(n parse.Node) bool {
+		visit(n)
+		return true
+	})
+}
+
+// actionSpan returns where the action stands whose pipeline begins at pos:
+// from its left delimiter to behind its right one.
+func actionSpan(text string, pos int) (start, end int) {
+	start = max(strings.LastIndex(text[:pos], leftDelim), 0)
+	return start, actionEnd(text, pos)
+}
+
+// actionEnd returns the offset behind the right delimiter of the action in
+// which pos lies.
+func actionEnd(text string, pos int) int {
+	for i := pos; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"' || c == '\'' || c == '`':
+			i = quotedEnd(text, i)
+		case strings.HasPrefix(text[i:], rightDelim):
+			return i + len(rightDelim)
+		}
+	}
+	return len(text)
+}
+
+// quotedEnd returns the offset of the quote that ends what begins at i.
+func quotedEnd(text string, i int) int {
+	quote := text[i]
+	for i++; i < len(text) && text[i] != quote; i++ {
+		if text[i] == '\\' && quote != '`' {
+			i++
+		}
+	}
+	return i
+}
+
+// pipelineEnd returns where the pipeline of an action ends, given the offset
+// behind the action.
+func pipelineEnd(text string, end int) int {
+	inner := strings.TrimSuffix(text[:end], rightDelim)
+	trimmed := strings.TrimRight(inner, " \t\r\n")
+	if len(trimmed) < len(inner) {
+		return len(trimmed)
+	}
+	// A trim marker has a space before it, so that a minus here is one.
+	if marked, ok := strings.CutSuffix(inner, "-"); ok && strings.HasSuffix(marked, " ") {
+		return len(strings.TrimRight(marked, " \t\r\n"))
+	}
+	return len(inner)
+}

@@ -1,0 +1,237 @@
+package rewrite
+
+import (
+	"fmt"
+	"strings"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+)
+
+// repairActions makes each action that can break the JSON print what may stand
+// where it stands.
+func (f *fixer) repairActions(e *edits) error {
+	unsafe := f.unsafeActions()
+	if len(unsafe) == 0 {
+		return nil
+	}
+	types := f.probe(unsafe)
+	for _, a := range unsafe {
+		if err := f.repairAction(e, a, types[a.node]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unsafeActions returns the actions that can print what must not stand there.
+func (f *fixer) unsafeActions() []*action {
+	unsafe := map[int]bool{}
+	for _, a := range f.analysis.Actions {
+		for _, c := range a.Contexts {
+			if !c.Safe {
+				unsafe[a.Pipe] = true
+			}
+		}
+	}
+	var list []*action
+	for _, a := range f.outline.actions {
+		if unsafe[int(a.node.Pos)] {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+func (f *fixer) repairAction(e *edits, a *action, types []string) error {
+	inString, asValue := 0, 0
+	for _, p := range a.places {
+		switch {
+		case p.esc > 0:
+			return f.refuse(a.node, "this action stands behind a backslash")
+		case p.inString():
+			inString++
+		case p.lex == lexValue || p.lex == lexBegin || p.lex == lexBetween && p.frame.array:
+			asValue++
+		}
+	}
+	switch {
+	case inString > 0 && inString < len(a.places) || asValue > 0 && asValue < len(a.places):
+		return f.refuse(a.node, "this action is printed within a string and outside of one, so that no one form is right")
+	case asValue > 0:
+		return f.repairValue(e, a)
+	case inString > 0:
+		f.repairInString(e, a, types)
+	}
+	return nil
+}
+
+// repairInString escapes what is printed within quotes. Where nothing else
+// stands within them, the action can print the quotes itself.
+func (f *fixer) repairInString(e *edits, a *action, types []string) {
+	p := takeApart(f.text, a.node)
+	start, end := actionSpan(f.text, int(a.node.Pos))
+	isText := allText(types)
+	if f.fillsString(start, end) && (isText || p.escaper == "json") {
+		e.replace(start-1, start, f.spaceAfter(start-1))
+		e.remove(end, end+1)
+		p.asJSON(e)
+		return
+	}
+	f.needHelper = true
+	p.asContent(e, f.helper, p.escaper == "js" || p.escaper == "json" && isText)
+}
+
+// spaceAfter returns a space when an action that begins at this offset would
+// stand right behind a brace, with which its delimiter would be misread.
+func (f *fixer) spaceAfter(at int) string {
+	if at > 0 && f.text[at-1] == '{' {
+		return " "
+	}
+	return ""
+}
+
+// insertAction inserts an action.
+func (f *fixer) insertAction(e *edits, at int, action string) {
+	e.insert(at, f.spaceAfter(at)+action)
+}
+
+// fillsString reports whether the quotes of the string stand right around what
+// lies from start to end.
+func (f *fixer) fillsString(start, end int) bool {
+	if start == 0 || f.text[start-1] != '"' || end >= len(f.text) || f.text[end] != '"' {
+		return false
+	}
+	before := f.text[:start-1]
+	backslashes := len(before) - len(strings.TrimRight(before, `\`))
+	return backslashes%2 == 0
+}
+
+// allText reports whether a value was seen, and always one that JSON writes as a
+// string of the same text.
+func allText(types []string) bool {
+	for _, t := range types {
+		if t != "string" && t != "event.ApplicationID" && t != "event.ApplicationKind" {
+			return false
+		}
+	}
+	return len(types) > 0
+}
+
+// repairValue makes an action print a JSON value. Where more text stands
+// beside it, all of that is put into quotes first.
+func (f *fixer) repairValue(e *edits, a *action) error {
+	start, end := actionSpan(f.text, int(a.node.Pos))
+	runEnd, ok := f.bareEnd(end)
+	if !ok {
+		return f.refuse(a.node, "what this action begins is no JSON value, and where it ends depends on the event")
+	}
+	if runEnd > end {
+		e.insert(start, `"`)
+		e.insert(runEnd, `"`)
+		return nil
+	}
+	takeApart(f.text, a.node).asJSON(e)
+	return nil
+}
+
+// bareEnd returns where text that stands for a value ends: before a comma, a
+// bracket or the end of the line. Other actions that print may be part of it.
+func (f *fixer) bareEnd(at int) (end int, ok bool) {
+	end = at
+	for at < len(f.text) {
+		switch {
+		case strings.HasPrefix(f.text[at:], leftDelim):
+			if f.isControl(at) {
+				return end, end == at || strings.TrimSpace(f.text[end:at]) == ""
+			}
+			at = actionEnd(f.text, at+len(leftDelim))
+			end = at
+			continue
+		case strings.IndexByte(",]}\r\n\"", f.text[at]) >= 0:
+			return end, true
+		case f.text[at] != ' ' && f.text[at] != '\t':
+			end = at + 1
+		}
+		at++
+	}
+	return end, true
+}
+
+// isControl reports whether the action at an offset is none that prints.
+func (f *fixer) isControl(at int) bool {
+	for _, a := range f.outline.actions {
+		if start, _ := actionSpan(f.text, int(a.node.Pos)); start == at {
+			return false
+		}
+	}
+	return true
+}
+
+// repairControls writes control characters of the template's own text as
+// escapes. A line break that Coroot repairs stays.
+func (f *fixer) repairControls(e *edits) {
+	for offset, c := range f.outline.controls {
+		switch {
+		case c.char == '\n' && c.repaired && c.escaped:
+			e.insert(offset, `\`) // the backslash before it becomes text
+			f.meant.insert(f.origin(offset), `\`)
+		case c.char == '\n' && c.repaired && !f.behindCR(offset):
+		case c.char == '\r' && strings.HasPrefix(f.text[offset+1:], "\n"):
+			e.remove(offset, offset+1)
+		default:
+			escape := controlEscape(c.char)
+			if c.escaped {
+				escape = `\` + escape
+			}
+			e.replace(offset, offset+1, escape)
+		}
+	}
+	for at := range f.outline.escapes {
+		if f.text[at+1] == '\'' {
+			e.remove(at, at+1)
+		} else {
+			e.insert(at, `\`)
+		}
+	}
+}
+
+func (f *fixer) behindCR(offset int) bool { return offset > 0 && f.text[offset-1] == '\r' }
+
+func controlEscape(c byte) string {
+	switch c {
+	case '\n':
+		return `\n`
+	case '\t':
+		return `\t`
+	case '\r':
+		return `\r`
+	case '\b':
+		return `\b`
+	case '\f':
+		return `\f`
+	}
+	return fmt.Sprintf(`\u%04x`, c)
+}
+
+// refuse says that a node cannot be repaired.
+func (f *fixer) refuse(node parse.Node, format string, args ...any) error {
+	start, end := actionSpan(f.text, int(node.Position()))
+	return &Error{Start: f.origin(start), End: f.origin(end), Message: fmt.Sprintf(format, args...)}
+}
+
+// hasRule reports whether the analysis found a problem by a rule.
+func (f *fixer) hasRule(rules ...string) bool {
+	return len(f.problems(rules...)) > 0
+}
+
+func (f *fixer) problems(rules ...string) (list []jsonflow.Problem) {
+	for _, p := range f.analysis.Problems {
+		for _, rule := range rules {
+			if p.Rule == rule {
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
