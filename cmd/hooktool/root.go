@@ -92,6 +92,7 @@ func newRootCmd(a *app) *cobra.Command {
 		newTestSendCmd(a),
 		newValidateCmd(a),
 		newExplainCmd(a),
+		newFixCmd(a),
 		newTestCmd(a),
 		newSamplesCmd(a),
 		newSchemaCmd(a),

@@ -7,63 +7,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/aymanbagabas/go-udiff"
 	"go.yaml.in/yaml/v3"
 )
-
-// Edit replaces the bytes from Start to End of a scalar's text.
-type Edit struct {
-	Start, End int
-	Text       string
-}
-
-// Diff returns the edits that turn one text into another: one for each run of
-// lines that differ, cut down to the bytes that differ.
-func Diff(before, after string) []Edit {
-	a, b := strings.SplitAfter(before, "\n"), strings.SplitAfter(after, "\n")
-	head := 0
-	for head < len(a) && head < len(b) && a[head] == b[head] {
-		head++
-	}
-	tail := 0
-	for tail < len(a)-head && tail < len(b)-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
-		tail++
-	}
-	start := len(strings.Join(a[:head], ""))
-	a, b = a[head:len(a)-tail], b[head:len(b)-tail]
-	if len(a) != len(b) {
-		return trim(nil, start, strings.Join(a, ""), strings.Join(b, ""))
-	}
-	var edits []Edit
-	for i := range a {
-		edits = trim(edits, start, a[i], b[i])
-		start += len(a[i])
-	}
-	return edits
-}
-
-// trim adds the edit for what is left of two texts without the beginning and
-// the end that they share.
-func trim(edits []Edit, start int, a, b string) []Edit {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	for n > 0 && (n < len(a) && !utf8.RuneStart(a[n]) || n < len(b) && !utf8.RuneStart(b[n])) {
-		n--
-	}
-	a, b, start = a[n:], b[n:], start+n
-	n = 0
-	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
-		n++
-	}
-	for n > 0 && (!utf8.RuneStart(a[len(a)-n]) || !utf8.RuneStart(b[len(b)-n])) {
-		n--
-	}
-	if a, b = a[:len(a)-n], b[:len(b)-n]; a == "" && b == "" {
-		return edits
-	}
-	return append(edits, Edit{Start: start, End: start + len(a), Text: b})
-}
 
 // Rewrites returns versions of the file in which the scalar has another text,
 // the one that changes least first. Not all of them need be right: whoever
@@ -72,8 +18,10 @@ func trim(edits []Edit, start int, a, b string) []Edit {
 // written in every style.
 func (s *Scalar) Rewrites(text string) [][]byte {
 	var list [][]byte
-	if data, ok := s.patch(Diff(s.Text, text)); ok {
-		list = append(list, data)
+	if utf8.ValidString(text) {
+		if data, ok := s.patch(udiff.Strings(s.Text, text)); ok {
+			list = append(list, data)
+		}
 	}
 	switch s.style {
 	case yaml.LiteralStyle, yaml.FoldedStyle:
@@ -93,11 +41,11 @@ func (s *Scalar) splice(start, end int, text string) []byte {
 }
 
 // patch makes small changes within the scalar.
-func (s *Scalar) patch(edits []Edit) ([]byte, bool) {
+func (s *Scalar) patch(edits []udiff.Edit) ([]byte, bool) {
 	data := slices.Clone(s.file.data)
 	for _, edit := range slices.Backward(edits) {
 		start, end := s.Source(edit.Start), s.Source(edit.End)
-		if s.style == yaml.LiteralStyle && strings.HasPrefix(edit.Text, "\n") {
+		if s.style == yaml.LiteralStyle && strings.HasPrefix(edit.New, "\n") {
 			start = s.dropIndent(start)
 		}
 		text, ok := s.encode(edit, start)
@@ -119,28 +67,28 @@ func (s *Scalar) dropIndent(src int) int {
 }
 
 // encode writes a piece of text as it stands within the scalar.
-func (s *Scalar) encode(edit Edit, src int) (string, bool) {
+func (s *Scalar) encode(edit udiff.Edit, src int) (string, bool) {
 	switch s.style {
 	case yaml.DoubleQuotedStyle:
-		return escape(edit.Text), true
+		return escape(edit.New), true
 	case yaml.LiteralStyle:
 		return s.encodeLiteral(edit, src)
 	}
-	if strings.Contains(edit.Text, "\n") || strings.ContainsFunc(edit.Text, isSpecial) {
+	if strings.Contains(edit.New, "\n") || strings.ContainsFunc(edit.New, isSpecial) {
 		return "", false
 	}
 	if s.style == yaml.SingleQuotedStyle {
-		return strings.ReplaceAll(edit.Text, "'", "''"), true
+		return strings.ReplaceAll(edit.New, "'", "''"), true
 	}
-	return edit.Text, true
+	return edit.New, true
 }
 
-func (s *Scalar) encodeLiteral(edit Edit, src int) (string, bool) {
-	if strings.ContainsFunc(edit.Text, isSpecial) {
+func (s *Scalar) encodeLiteral(edit udiff.Edit, src int) (string, bool) {
+	if strings.ContainsFunc(edit.New, isSpecial) {
 		return "", false
 	}
 	indent := strings.Repeat(" ", s.indent)
-	lines := strings.Split(edit.Text, "\n")
+	lines := strings.Split(edit.New, "\n")
 	follows := edit.End < len(s.Text) && s.Text[edit.End] != '\n'
 	for i := 1; i < len(lines); i++ {
 		if lines[i] != "" || i == len(lines)-1 && follows {

@@ -220,11 +220,7 @@ func (f *fixer) refuse(node parse.Node, format string, args ...any) error {
 	return &Error{Start: f.origin(start), End: f.origin(end), Message: fmt.Sprintf(format, args...)}
 }
 
-// hasRule reports whether the analysis found a problem by a rule.
-func (f *fixer) hasRule(rules ...string) bool {
-	return len(f.problems(rules...)) > 0
-}
-
+// problems returns what the analysis found by some rules.
 func (f *fixer) problems(rules ...string) (list []jsonflow.Problem) {
 	for _, p := range f.analysis.Problems {
 		for _, rule := range rules {

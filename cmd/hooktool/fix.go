@@ -1,0 +1,281 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/rewrite"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+const fixLong = `Repair templates that can print invalid JSON, with the smallest change.
+
+A TEMPLATE is a file, "-" for standard input, or a YAML file with webhooks in it
+(hooktool's or Coroot's configuration, the operator's resource, Helm values),
+whose templates are repaired in place. What comes out is printed; a template
+that needs no repair, or that is not meant to be JSON, is printed as it is.
+
+A repair is proved: the new template prints valid JSON for every event, and says
+the same as the old one where that printed JSON. A template for which there is
+no such repair is left alone, with the reason and exit code 3.`
+
+const fixExample = `  hooktool fix alert.tmpl                  print the repaired template
+  hooktool fix --diff templates/*.tmpl     show what would change
+  hooktool fix --write coroot.yaml         repair the templates in a configuration
+  hooktool fix --check templates/*.tmpl    exit with 1 if anything would change`
+
+type fixOptions struct {
+	app           *app
+	kind          string
+	customFields  []string
+	webhook       string
+	stdinFilename string
+	diff          bool
+	write         bool
+	check         bool
+	paths         []string
+	settings      []string // what else may stand in hooktool's configuration
+}
+
+func newFixCmd(a *app) *cobra.Command {
+	opts := fixOptions{app: a}
+	cmd := &cobra.Command{
+		Use:     "fix TEMPLATE...",
+		Short:   "Repair templates that can print invalid JSON",
+		Long:    fixLong,
+		Example: fixExample,
+		Args:    args(cobra.MinimumNArgs(1), "hooktool fix TEMPLATE..."),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.paths, opts.settings = args, settingNames(cmd.Root())
+			return opts.run(cmd.Context())
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.BoolVar(&opts.diff, "diff", false, "print what changes, as a unified diff")
+	flags.BoolVar(&opts.write, "write", false, "write the repaired templates to their files")
+	flags.BoolVar(&opts.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
+	flags.StringVarP(&opts.kind, "type", "t", "", "the `kind` of the templates: incident, deployment or alert")
+	flags.StringArrayVar(&opts.customFields, "custom-field", nil, "a custom field of the webhook, as `KEY=VALUE`; repeatable")
+	flags.StringVarP(&opts.webhook, "webhook", "w", "", "take the custom fields of the webhook of this `name` in the configuration")
+	flags.StringVar(&opts.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
+	completeWith(cmd, "type", kindNames()...)
+	completeBy(cmd, "webhook", a.completeWebhooks)
+	return cmd
+}
+
+// fixed is a file before and after its repair.
+type fixed struct {
+	path          string // as the user gave it
+	name          string // for messages
+	before, after string
+}
+
+func (o *fixOptions) run(ctx context.Context) error {
+	kind, fields, err := o.checkFlags()
+	if err != nil {
+		return err
+	}
+	code := exitOK
+	for _, path := range o.paths {
+		f, err := o.fix(ctx, path, kind, fields)
+		if err == nil {
+			err = o.deliver(f)
+		}
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case errors.Is(err, errBrokenOutput):
+			return err
+		case err != nil:
+			for _, each := range describeAll(err) {
+				printProblem(o.app.err, o.app.errPalette(), "error", each)
+			}
+			code = max(code, exitCode(err))
+		case o.check && f.before != f.after:
+			code = max(code, exitFindings)
+		}
+	}
+	if code != exitOK {
+		return exitError(code)
+	}
+	return nil
+}
+
+// checkFlags reads the flags that hold for all templates.
+func (o *fixOptions) checkFlags() (event.Kind, []string, error) {
+	switch {
+	case o.write && o.check:
+		return "", nil, usageError("leave one of them out", "--write and --check exclude each other")
+	case o.write && slices.Contains(o.paths, "-"):
+		return "", nil, usageError("leave --write out: the repaired template is printed", "standard input cannot be written to")
+	case countStdin(o.paths) > 1:
+		return "", nil, usageError("give the others as files", "standard input, which is -, can be read only once")
+	}
+	var kind event.Kind
+	var fields []string
+	if o.kind != "" {
+		var err error
+		if kind, err = parseKind(o.kind); err != nil {
+			return "", nil, err
+		}
+	}
+	custom, err := pairs("custom-field", o.customFields)
+	if err != nil {
+		return "", nil, err
+	}
+	for _, pair := range custom {
+		fields = append(fields, pair[0])
+	}
+	if o.webhook != "" {
+		hook, err := o.app.webhook(o.webhook)
+		if err != nil {
+			return "", nil, err
+		}
+		for key := range hook.Raw().CustomFields {
+			fields = append(fields, key)
+		}
+	}
+	slices.Sort(fields)
+	return kind, slices.Compact(fields), nil
+}
+
+// fix repairs one file.
+func (o *fixOptions) fix(ctx context.Context, path string, kind event.Kind, fields []string) (fixed, error) {
+	name := path
+	if path == "-" {
+		name = stdinName
+		if o.stdinFilename != "" {
+			name = o.stdinFilename
+		}
+	}
+	if isYAML(name) {
+		return o.fixYAML(ctx, path, name)
+	}
+	text, err := o.app.readAll(path, maxTemplateSize)
+	if err != nil {
+		return fixed{}, err
+	}
+	if strings.IndexByte(string(text), 0) >= 0 {
+		return fixed{}, badFile(name, "a template is a text file", "this is a binary file")
+	}
+	if kind == "" {
+		if kind, err = webhook.DetectKind(name, string(text)); err != nil {
+			return fixed{}, usageError("", "%w", err)
+		}
+	}
+	if kind == "" {
+		return fixed{}, errNoKind(name)
+	}
+	f := fixed{path: path, name: name, before: string(text)}
+	result, err := rewrite.Fix(ctx, kind, f.before, rewrite.Options{CustomFields: fields})
+	if err != nil {
+		var inTemplate *webhook.TemplateError
+		if errors.As(err, &inTemplate) {
+			inTemplate.Path = name
+		}
+		return f, rewrite.Problem(name, f.before, err)
+	}
+	f.after = result.Text
+	return f, nil
+}
+
+// fixYAML repairs the templates in a YAML file.
+func (o *fixOptions) fixYAML(ctx context.Context, path, name string) (fixed, error) {
+	data, err := o.app.readAll(path, maxTemplateSize)
+	if err != nil {
+		return fixed{}, err
+	}
+	file, err := config.ParseDocuments(name, data, o.settings)
+	switch {
+	case errors.Is(err, config.ErrNoWebhooks):
+		return fixed{}, badFile(name, "give a template, or a configuration with webhooks in it", "%w", err)
+	case err != nil:
+		return fixed{}, err
+	}
+	f := fixed{path: path, name: name, before: string(data)}
+	after, _, err := rewrite.File(ctx, data, file)
+	f.after = string(after)
+	return f, err
+}
+
+func isYAML(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".yaml", ".yml":
+		return true
+	}
+	return false
+}
+
+// errBrokenOutput says that nobody reads what is printed.
+var errBrokenOutput = errors.New("write the output")
+
+// deliver prints or writes what was asked for.
+func (o *fixOptions) deliver(f fixed) error {
+	changed := f.before != f.after
+	var out string
+	switch {
+	case o.diff:
+		var err error
+		if out, err = o.unified(f); err != nil {
+			return err
+		}
+	case o.check && changed:
+		out = f.name + "\n"
+	case !o.write && !o.check:
+		out = f.after
+		if terminal.IsTerminal(o.app.out) && out != "" && !strings.HasSuffix(out, "\n") {
+			out += "\n"
+		}
+	}
+	if _, err := io.WriteString(o.app.out, out); err != nil {
+		return fmt.Errorf("%w: %w", errBrokenOutput, err)
+	}
+	if !o.write || !changed {
+		return nil
+	}
+	if err := replaceFile(f.path, []byte(f.before), []byte(f.after)); err != nil {
+		return err
+	}
+	o.app.note("repaired %s", f.name)
+	return nil
+}
+
+// unified returns the difference in colour.
+func (o *fixOptions) unified(f fixed) (string, error) {
+	diff, err := udiff.ToUnified(f.name, f.name, f.before, udiff.Lines(f.before, f.after), udiff.DefaultContextLines)
+	if err != nil {
+		return "", badFile(f.name, "", "compare: %w", err)
+	}
+	p := o.app.outPalette()
+	var b strings.Builder
+	for line := range strings.Lines(diff) {
+		text, end := strings.CutSuffix(line, "\n")
+		switch {
+		case strings.HasPrefix(text, "--- "), strings.HasPrefix(text, "+++ "):
+			text = p.Bold(text)
+		case strings.HasPrefix(text, "@@"):
+			text = p.Cyan(text)
+		case strings.HasPrefix(text, "+"):
+			text = p.Green(text)
+		case strings.HasPrefix(text, "-"):
+			text = p.Red(text)
+		}
+		b.WriteString(text)
+		if end {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String(), nil
+}
