@@ -87,6 +87,7 @@ func newRootCmd(a *app) *cobra.Command {
 	flags.BoolVar(&a.showSecrets, "show-secrets", false, "do not mask URLs, passwords and tokens in the output")
 	completeWith(root, "color", "auto", "always", "never")
 	root.AddCommand(
+		newInitCmd(a),
 		newRenderCmd(a),
 		newPreviewCmd(a),
 		newTestSendCmd(a),

@@ -27,7 +27,7 @@ var layers = [][]string{
 	{"pkg/destination", "pkg/jsonflow"},
 	{"pkg/destination/jsm"}, // takes what opsgenie takes
 	{"pkg/destination/catalog"},
-	{"pkg/rewrite", "pkg/receiver"},
+	{"pkg/rewrite", "pkg/receiver", "pkg/starter"},
 	{"pkg/lint"},
 	{"pkg/report", "pkg/preview", "pkg/suite"},
 }

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/starter"
+)
+
+const initLong = `Write the three templates with which to begin for a destination, and define a
+webhook in the configuration.
+
+The templates are safe for every event: valid payloads within every limit, which
+notify nobody by mistake, whatever the event's texts hold. What you must replace
+by your own, such as the chat of a Telegram bot, is a constant at the top of
+each; --set fills it in. A secret that is set as ${NAME} stays out of the files:
+it becomes a custom field of the webhook that the environment brings.
+
+The webhook is added to the .hooktool.yaml that is in force here, or a new one is
+made. Of what is there no byte is changed, and templates that are there are
+overwritten only with --force.`
+
+const initExample = `  hooktool init telegram
+  hooktool init telegram --dir templates --set chat_id=-1001234567890
+  hooktool init pagerduty --set 'routing_key=${PAGERDUTY_ROUTING_KEY}'
+  hooktool init slack --dir slack-team-b --name team-b`
+
+type initOptions struct {
+	app    *app
+	dir    string
+	name   string
+	values []string
+	force  bool
+}
+
+func newInitCmd(a *app) *cobra.Command {
+	o := initOptions{app: a}
+	cmd := &cobra.Command{
+		Use:               "init DESTINATION",
+		Short:             "Write templates to begin with for a destination",
+		Long:              initLong,
+		Example:           initExample,
+		Args:              args(cobra.ExactArgs(1), "hooktool init DESTINATION [--dir DIR]"),
+		ValidArgsFunction: completeDestination,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return o.run(args[0], settingNames(cmd.Root()))
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.dir, "dir", ".", "write the templates into this `folder`")
+	flags.StringVar(&o.name, "name", "", "`name` of the webhook in the configuration (default: the destination's)")
+	flags.StringArrayVar(&o.values, "set", nil, "replace a constant of the templates, as `NAME=VALUE`; can be repeated")
+	flags.BoolVar(&o.force, "force", false, "overwrite templates that are there")
+	return cmd
+}
+
+// completeDestination completes the first argument.
+func completeDestination(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return completeDestinations(cmd, args, word)
+}
+
+func (o *initOptions) run(name string, settings []string) error {
+	if name == "" {
+		return usageError("the destinations are "+strings.Join(catalog.Names(), ", "), "the name of the destination is empty")
+	}
+	if err := checkDestination(name); err != nil {
+		return err
+	}
+	options, err := o.options()
+	if err != nil {
+		return err
+	}
+	options.Settings = settings
+	plan, err := starter.New(catalog.ByName(name), options)
+	if err != nil {
+		return o.planError(err)
+	}
+	if err := plan.Write(); err != nil {
+		return failed("", "%w", err)
+	}
+	return printAll(o.app.out, o.describe(plan))
+}
+
+func (o *initOptions) options() (starter.Options, error) {
+	if o.dir == "" {
+		return starter.Options{}, usageError("leave it out for this folder", "--dir is empty")
+	}
+	set, err := pairs("set", o.values)
+	if err != nil {
+		return starter.Options{}, err
+	}
+	values := map[string]string{}
+	for _, pair := range set {
+		values[pair[0]] = pair[1]
+	}
+	path, err := o.configPath()
+	if err != nil {
+		return starter.Options{}, err
+	}
+	return starter.Options{Dir: o.dir, Config: path, Name: o.name, Values: values, Force: o.force}, nil
+}
+
+// configPath returns the configuration file to which the webhook is added: the
+// one in force here, or for templates outside of this folder the one in force
+// there. If there is none, it is the one that will be.
+func (o *initOptions) configPath() (string, error) {
+	if o.app.configPath != "" {
+		return o.app.configPath, nil
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return "", failed("", "find %s: %w", config.FileName, err)
+	}
+	dir := o.dir
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(here, dir)
+	}
+	base := dir
+	if inside, err := filepath.Rel(here, dir); err == nil && filepath.IsLocal(inside) {
+		base = here
+	}
+	path := config.Find(base)
+	if path == "" {
+		path = filepath.Join(base, config.FileName)
+	}
+	return shorten(path, here), nil
+}
+
+func (o *initOptions) planError(err error) error {
+	var (
+		exists  *starter.ExistsError
+		value   *starter.ValueError
+		refused *starter.RefusedError
+	)
+	switch {
+	case errors.As(err, &exists):
+		return failed("give another folder with --dir, or overwrite with --force; nothing was written", "%w", err)
+	case errors.As(err, &value):
+		hint := ""
+		if value.Nearest != "" {
+			hint = fmt.Sprintf("did you mean %s?", value.Nearest)
+		}
+		return usageError(hint, "--set: %w", err)
+	case errors.As(err, &refused):
+		return usageError(refused.Problem.Hint, "--set: %w", err)
+	}
+	return err
+}
+
+// describe says what was written, and what is to be done next.
+func (o *initOptions) describe(p *starter.Plan) string {
+	colour := o.app.outPalette()
+	var b strings.Builder
+	for _, file := range p.Files {
+		word := "wrote    "
+		if file.Same {
+			word = "unchanged"
+		}
+		fmt.Fprintf(&b, "%s %s\n", colour.Green(word), file.Path)
+	}
+	switch p.Place {
+	case starter.Created:
+		fmt.Fprintf(&b, "%s %s with the webhook %s\n", colour.Green("wrote    "), p.Config, p.Name)
+	case starter.Added:
+		fmt.Fprintf(&b, "%s the webhook %s to %s\n", colour.Green("added    "), p.Name, p.Config)
+	case starter.Kept:
+		fmt.Fprintf(&b, "%s the webhook %s in %s, which is defined already; --name gives another one\n", colour.Yellow("unchanged"), p.Name, p.Config)
+	case starter.ByHand:
+		fmt.Fprintf(&b, "%s under webhooks to %s, which is written in a way that is not changed here:\n\n%s", colour.Yellow("add this "), p.Config, p.Entry)
+	}
+	if o.app.quiet {
+		return b.String()
+	}
+	fmt.Fprintf(&b, "\n%s\n", colour.Bold("Next"))
+	for i, step := range o.steps(p) {
+		fmt.Fprintf(&b, "%d. %s\n", i+1, step)
+	}
+	if p.Destination.Notice != "" {
+		fmt.Fprintf(&b, "\n%s\n", p.Destination.Notice)
+	}
+	return b.String()
+}
+
+func (o *initOptions) steps(p *starter.Plan) []string {
+	var steps []string
+	for _, step := range p.Destination.Setup().Steps {
+		steps = append(steps, upper(step))
+	}
+	for _, value := range p.Placeholder {
+		set := value.Name + "=…"
+		if slices.Contains(p.Destination.SecretMembers, value.Name) {
+			set = fmt.Sprintf("'%s=${%s_%s}'", value.Name, strings.ToUpper(p.Destination.Name), strings.ToUpper(value.Name))
+		}
+		steps = append(steps, fmt.Sprintf("Replace %s, %q, at the top of each template; or begin anew with hooktool init --set %s",
+			value.Name, value.Placeholder, set))
+	}
+	return append(
+		steps,
+		fmt.Sprintf("Send a test: hooktool test-send -w %s", p.Name),
+		"Put the three templates into Coroot: Project settings, Integrations, Webhook",
+	)
+}
+
+// upper writes the first letter large.
+func upper(s string) string {
+	return strings.ToUpper(s[:1]) + s[1:]
+}

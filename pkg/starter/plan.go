@@ -1,0 +1,334 @@
+package starter
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Options say where a webhook is set up, and with what.
+type Options struct {
+	Dir      string            // the folder of the templates; it is made if need be
+	Config   string            // the path of the configuration file, which need not be there
+	Settings []string          // other keys that may stand in the configuration, see config.Parse
+	Name     string            // of the webhook; empty: that of the destination
+	Values   map[string]string // what replaces the values of the templates; ${NAME} is brought by a custom field
+	Force    bool              // overwrite templates that are there
+}
+
+// Place says what becomes of the webhook's definition.
+type Place string
+
+// The places of the definition.
+const (
+	Created Place = "created" // in a configuration file of its own
+	Added   Place = "added"   // to the file that is there
+	Kept    Place = "kept"    // a webhook of that name is defined already, and stays as it is
+	ByHand  Place = "by hand" // the file is written in a way that cannot be added to safely
+)
+
+// File is a template that is to be written.
+type File struct {
+	Path, Text string
+	Same       bool // it is there, with the same text
+}
+
+// Plan is what is to be written.
+type Plan struct {
+	Destination *destination.Destination
+	Name        string // of the webhook
+	Files       []File
+	Config      string // the path of the configuration file
+	Place       Place
+	Entry       string  // the webhook's definition, as it stands under webhooks
+	Placeholder []Value // those that are still to be replaced
+
+	config []byte // the new text of the configuration file
+}
+
+// ExistsError are files that are there and would be overwritten.
+type ExistsError struct{ Paths []string }
+
+func (e *ExistsError) Error() string {
+	if len(e.Paths) == 1 {
+		return fmt.Sprintf("%q is there already", e.Paths[0])
+	}
+	quoted := make([]string, len(e.Paths))
+	for i, path := range e.Paths {
+		quoted[i] = strconv.Quote(path)
+	}
+	return strings.Join(quoted, ", ") + " are there already"
+}
+
+// ValueError is a name in Options.Values that no template has.
+type ValueError struct {
+	Name    string
+	Nearest string  // what was probably meant; may be empty
+	Values  []Value // those that there are
+}
+
+func (e *ValueError) Error() string {
+	if len(e.Values) == 0 {
+		return fmt.Sprintf("there is no value %q: these templates need none", e.Name)
+	}
+	names := make([]string, len(e.Values))
+	for i, value := range e.Values {
+		names[i] = value.Name
+	}
+	return fmt.Sprintf("there is no value %q; there is %s", e.Name, strings.Join(names, ", "))
+}
+
+// RefusedError is a value that the destination would refuse.
+type RefusedError struct{ Problem destination.Problem }
+
+func (e *RefusedError) Error() string {
+	return strings.TrimPrefix(e.Problem.Path, "$.") + ": " + e.Problem.Message
+}
+
+// New plans the set-up of a webhook. The error is an *ExistsError, a
+// *ValueError, a *RefusedError, one of reading the configuration, or one about
+// a file that cannot be read.
+func New(d *destination.Destination, o Options) (*Plan, error) {
+	if o.Name == "" {
+		o.Name = d.Name
+	}
+	p := &Plan{Destination: d, Name: o.Name, Config: o.Config}
+	if err := p.checkValues(o); err != nil {
+		return nil, err
+	}
+	var exists []string
+	for _, kind := range event.Kinds() {
+		file, err := p.file(kind, o)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := os.Lstat(file.Path); err == nil && !file.Same && !o.Force {
+			exists = append(exists, file.Path)
+		}
+		p.Files = append(p.Files, file)
+	}
+	if len(exists) > 0 {
+		return nil, &ExistsError{exists}
+	}
+	entry, err := p.entry(o)
+	if err != nil {
+		return nil, err
+	}
+	p.Entry = entry
+	if err := p.tryValues(o); err != nil {
+		return nil, err
+	}
+	return p, p.planConfig(o)
+}
+
+// tryValues holds a message with the values to the rules of the destination.
+func (p *Plan) tryValues(o Options) error {
+	if len(o.Values) == 0 {
+		return nil
+	}
+	for i, kind := range event.Kinds() {
+		ev := event.DefaultSample(kind).Event.Clone()
+		for _, value := range Values(p.Destination.Starter(kind)) {
+			if _, ok := reference(o.Values[value.Name]); ok {
+				if ev.CustomFields == nil {
+					ev.CustomFields = map[string]string{}
+				}
+				ev.CustomFields[fieldKey(value.Name)] = value.Placeholder
+			}
+		}
+		tmpl, err := webhook.Parse(kind, p.Files[i].Path, p.Files[i].Text)
+		if err != nil {
+			return err
+		}
+		message, err := tmpl.Render(context.Background(), ev)
+		if err != nil {
+			return err
+		}
+		for _, problem := range p.Destination.Check(message.Body) {
+			if problem.Severity == destination.Error {
+				return &RefusedError{Problem: problem}
+			}
+		}
+	}
+	return nil
+}
+
+// checkValues finds values that no template has, and those that none replaces.
+func (p *Plan) checkValues(o Options) error {
+	values := Values(p.Destination.Starter(event.KindIncident))
+	var names []string
+	for _, value := range values {
+		names = append(names, value.Name)
+		if _, ok := o.Values[value.Name]; !ok {
+			p.Placeholder = append(p.Placeholder, value)
+		}
+	}
+	for name := range o.Values {
+		if !contains(values, name) {
+			return &ValueError{Name: name, Nearest: suggest.Nearest(name, names), Values: values}
+		}
+	}
+	return nil
+}
+
+func contains(values []Value, name string) bool {
+	for _, value := range values {
+		if value.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// file makes the template for a kind.
+func (p *Plan) file(kind event.Kind, o Options) (File, error) {
+	text := editValues(p.Destination.Starter(kind), func(v Value) string {
+		value, ok := o.Values[v.Name]
+		if !ok {
+			return ""
+		}
+		if _, isReference := reference(value); isReference {
+			return "." + upperFirst(fieldKey(v.Name))
+		}
+		return strconv.Quote(value)
+	})
+	file := File{Path: filepath.Join(o.Dir, kind.String()+".tmpl"), Text: text}
+	old, err := os.ReadFile(file.Path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return File{}, err
+	}
+	file.Same = err == nil && string(old) == text
+	return file, nil
+}
+
+// entry makes the webhook's definition.
+func (p *Plan) entry(o Options) (string, error) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "  %s:\n    destination: %s\n", yamlText(o.Name), p.Destination.Name)
+	for line := range strings.Lines(p.Destination.Setup().YAML) {
+		b.WriteString("    " + line)
+		kind, ok := switchOf(line)
+		if !ok {
+			continue
+		}
+		path, err := relative(filepath.Dir(o.Config), filepath.Join(o.Dir, kind.String()+".tmpl"))
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&b, "    %sFile: %s\n", kind.TemplateName(), yamlText(path))
+	}
+	fields := ""
+	for _, value := range Values(p.Destination.Starter(event.KindIncident)) {
+		if _, ok := reference(o.Values[value.Name]); ok {
+			fields += fmt.Sprintf("      %s: %s\n", fieldKey(value.Name), o.Values[value.Name])
+		}
+	}
+	if fields != "" {
+		b.WriteString("    customFields:\n" + fields)
+	}
+	return b.String(), nil
+}
+
+// switchOf returns the kind that a line such as "alerts: true" switches.
+func switchOf(line string) (event.Kind, bool) {
+	for _, kind := range event.Kinds() {
+		if strings.HasPrefix(line, kind.String()+"s:") {
+			return kind, true
+		}
+	}
+	return "", false
+}
+
+// relative returns a path as seen from a folder, with slashes.
+func relative(dir, path string) (string, error) {
+	absDir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	absPath, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	short, err := filepath.Rel(absDir, absPath)
+	if err != nil { // on another drive
+		return filepath.ToSlash(absPath), nil //nolint:nilerr // the whole path does as well
+	}
+	return filepath.ToSlash(short), nil
+}
+
+// yamlText writes a text in YAML, in quotes if it needs them.
+func yamlText(s string) string {
+	plain := regexp.MustCompile(`^[A-Za-z./][A-Za-z0-9._/-]*$`)
+	switch strings.ToLower(s) {
+	case "true", "false", "null", "yes", "no", "on", "off", "y", "n", ".nan", ".inf":
+		return strconv.Quote(s)
+	}
+	if plain.MatchString(s) {
+		return s
+	}
+	return strconv.Quote(s)
+}
+
+// planConfig decides what becomes of the configuration file.
+func (p *Plan) planConfig(o Options) error {
+	old, err := os.ReadFile(o.Config)
+	if errors.Is(err, fs.ErrNotExist) {
+		p.Place = Created
+		p.config = []byte("webhooks:\n" + p.Entry)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	file, err := config.Parse(o.Config, old, o.Settings)
+	if err != nil {
+		return err
+	}
+	for _, w := range file.Webhooks {
+		if w.Name == o.Name {
+			p.Place = Kept
+			return nil
+		}
+	}
+	p.Place = ByHand
+	if added, ok := config.AddWebhook(o.Config, old, o.Settings, p.Entry); ok {
+		p.Place, p.config = Added, added
+	}
+	return nil
+}
+
+// Write writes what is planned. A template that came to be there since the plan
+// was made is not overwritten either, unless Options.Force was given.
+func (p *Plan) Write() error {
+	for _, file := range p.Files {
+		if file.Same {
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(file.Path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file.Path, []byte(file.Text), 0o644); err != nil {
+			return err
+		}
+	}
+	if p.config == nil {
+		return nil
+	}
+	if old, err := os.ReadFile(p.Config); err == nil && bytes.Equal(old, p.config) {
+		return nil
+	}
+	return os.WriteFile(p.Config, p.config, 0o644)
+}

@@ -1,0 +1,93 @@
+package starter
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Value is a constant at the top of a starter template that the user must
+// replace by one of their own, such as the chat of a Telegram bot:
+//
+//	{{- $chat_id := "-1001234567890" -}}
+type Value struct {
+	Name        string // of the variable, which is that of the member of the payload
+	Placeholder string
+}
+
+// headEnd ends the comment at the top, which the values follow. That it stands
+// on a line of its own tells it from the comment of one line before it.
+const headEnd = "\n*/ -}}\n"
+
+// valuePattern matches the definition of a value.
+func valuePattern() *regexp.Regexp {
+	return regexp.MustCompile(`^\{\{- \$(\w+) := ("(?:[^"\\]|\\.)*") (-?)\}\}$`)
+}
+
+// Values returns the values of a template.
+func Values(template string) []Value {
+	var values []Value
+	editValues(template, func(v Value) string {
+		values = append(values, v)
+		return ""
+	})
+	return values
+}
+
+// editValues puts what edit returns, an expression, in place of each value; ""
+// leaves it.
+func editValues(template string, edit func(Value) string) string {
+	start := strings.Index(template, headEnd)
+	if start < 0 {
+		return template
+	}
+	start += len(headEnd)
+	pattern := valuePattern()
+	var b strings.Builder
+	b.WriteString(template[:start])
+	rest := template[start:]
+	for line := range strings.Lines(rest) {
+		m := pattern.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
+		if m == nil {
+			break
+		}
+		rest = rest[len(line):]
+		placeholder, err := strconv.Unquote(m[2])
+		if err != nil {
+			placeholder = m[2]
+		}
+		if expression := edit(Value{Name: m[1], Placeholder: placeholder}); expression != "" {
+			line = fmt.Sprintf("{{- $%s := %s %s}}\n", m[1], expression, m[3])
+		}
+		b.WriteString(line)
+	}
+	return b.String() + rest
+}
+
+// reference returns the name in ${NAME}, and whether a text is that.
+func reference(text string) (string, bool) {
+	inside, ok := strings.CutPrefix(text, "${")
+	if !ok {
+		return "", false
+	}
+	name, ok := strings.CutSuffix(inside, "}")
+	return name, ok && name != "" && !strings.ContainsAny(name, "${}")
+}
+
+// fieldKey is the key of the custom field that brings a value: routing_key
+// becomes routingKey. In the template it is RoutingKey.
+func fieldKey(name string) string {
+	words := strings.Split(name, "_")
+	for i, word := range words[1:] {
+		words[i+1] = upperFirst(word)
+	}
+	return strings.Join(words, "")
+}
+
+func upperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
