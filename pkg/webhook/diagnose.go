@@ -169,7 +169,7 @@ func explainConnection(err error, trace *phases) (fault, bool) {
 		return fault{reason: "the connection was reset while " + trace.doing(), hint: "the receiver, or a proxy or firewall before it, broke it off"}, true
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return fault{reason: "there is no route to the host", hint: "check the network of this machine, VPN and firewall"}, true
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), strings.Contains(err.Error(), "server closed idle connection"): // net/http exports no error for it
 		return fault{reason: "the connection was closed without an answer", hint: "the receiver may have crashed, or speaks TLS where the URL says http://"}, true
 	}
 	return fault{}, false
