@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -47,6 +48,11 @@ type Destination struct {
 	// What it answers.
 	Read    func(webhook.Response) Reading // nil: by status alone
 	Answers []Answer
+
+	// How it answers, for a stand-in of it.
+	Endpoint string                                    // path and query of a webhook's URL; empty: /
+	Respond  func(*Call) webhook.Response              // nil: 200, or 400 for a body that it refuses
+	Throttle func(wait time.Duration) webhook.Response // the answer to too many requests; nil: 429 with Retry-After
 
 	compile sync.Once
 	rules   *rules

@@ -106,7 +106,7 @@ func (d *Destination) checkLimit(p *Payload, l Limit) {
 // tooMuch words the problem of a limit that n is beyond.
 func (d *Destination) tooMuch(l Limit, n int, v *Value, offset int) Problem {
 	problem := Problem{
-		Rule: RuleLength, Severity: Error, Path: v.Path(), Offset: offset, Effect: l.Effect, Hint: l.Hint,
+		Rule: RuleLength, Severity: Error, Path: v.Path(), Offset: offset, Effect: l.Effect, Hint: l.Hint, Max: l.Max,
 		Message: fmt.Sprintf("%s has %d %s, %d more than the %d of %s, which %s", l.Label, n, l.Unit, n-l.Max, l.Max, d.Title, l.Effect.verb()),
 	}
 	if l.Note != "" {

@@ -60,4 +60,5 @@ type Problem struct {
 	Effect   Effect
 	Message  string
 	Hint     string // what to do about it; may be empty
+	Max      int    // the limit that is passed, of a problem of lengths
 }

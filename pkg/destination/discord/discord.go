@@ -58,6 +58,10 @@ func New() *destination.Destination {
 		Example: `{"content": "**checkout** is down", "allowed_mentions": {"parse": []}}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/api/webhooks/123456789012345678/StandIn_StandIn-StandIn?wait=true",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

@@ -24,6 +24,7 @@ func New() *destination.Destination {
 	d.Summary = "an alert, by the integration API of Jira Service Management's operations, the successor of Opsgenie"
 	d.Docs = "https://developer.atlassian.com/cloud/jira/service-desk-ops/rest/v2/intro/"
 	d.Files = files
+	d.Endpoint = "/jsm/ops/integration/v2/alerts"
 	d.URLs = []destination.URLForm{
 		{
 			Pattern: `^api\.atlassian\.com/jsm/ops/integration/v2/alerts/?$`,

@@ -52,6 +52,9 @@ func New() *destination.Destination {
 		Example: `{"username": "Coroot", "icon_url": "https://coroot.com/logo.png", "text": "**checkout** is down"}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/hooks/standinstandinstandinstand",
+		Respond:  respond,
 	}
 }
 

@@ -69,6 +69,10 @@ func AlertAPI(title string) *destination.Destination {
 		Example: `{"message": "checkout is down", "alias": "default/checkout", "priority": "P1", "source": "coroot"}`,
 		Read:    read(title),
 		Answers: answers(),
+
+		Endpoint: "/v2/alerts",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

@@ -65,6 +65,10 @@ func New() *destination.Destination {
 		Example: `{"routing_key": "R0000000000000000000000000000000", "event_action": "trigger", "dedup_key": "default/checkout", "payload": {"summary": "checkout is down", "source": "coroot", "severity": "critical"}}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/v2/enqueue",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

@@ -60,6 +60,10 @@ func New() *destination.Destination {
 		Example: `{"text": "*checkout* is down", "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "*checkout* is down"}}]}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/services/T00000000/B00000000/StandInStandInStandIn000",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

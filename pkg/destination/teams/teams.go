@@ -57,6 +57,10 @@ func New() *destination.Destination {
 		Example: `{"type": "message", "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": null, "content": {"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4", "body": [{"type": "TextBlock", "text": "**checkout** is down", "wrap": true}]}}]}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/workflows/00000000000000000000000000000000/triggers/manual/paths/invoke?api-version=2016-06-01&sig=StandIn",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

@@ -68,6 +68,10 @@ func New() *destination.Destination {
 		Example:   `{"chat_id": -1001234567890, "text": "<b>checkout</b> is down", "parse_mode": "HTML"}`,
 		Read:      read,
 		Answers:   answers(),
+
+		Endpoint: "/bot123456789:AAStandIn-StandIn-StandIn-StandIn000/sendMessage",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

@@ -1,0 +1,152 @@
+package destination
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Call is a request to a destination, as a stand-in for it sees it.
+type Call struct {
+	Method   string
+	Path     string
+	Query    url.Values
+	Header   http.Header
+	Body     []byte
+	Time     time.Time // when it came
+	Number   int       // of the request, from 1
+	Problems []Problem // what Check found in the body
+}
+
+// Receive answers a call as the destination does, and fills in its problems.
+func (d *Destination) Receive(c *Call) webhook.Response {
+	c.Problems = d.Check(c.Body)
+	if d.Respond != nil {
+		return d.Respond(c)
+	}
+	if c.Method == http.MethodGet || c.Method == http.MethodHead {
+		return TextAnswer(http.StatusMethodNotAllowed, "the request must be a POST")
+	}
+	if problem, refused := c.Refused(); refused {
+		return TextAnswer(http.StatusBadRequest, problem.Message)
+	}
+	return TextAnswer(http.StatusOK, "")
+}
+
+// TooMany is the answer to more requests than the destination takes, when the
+// next one may come after a time.
+func (d *Destination) TooMany(wait time.Duration) webhook.Response {
+	if d.Throttle != nil {
+		return d.Throttle(wait)
+	}
+	return WithRetryAfter(TextAnswer(http.StatusTooManyRequests, "too many requests"), wait)
+}
+
+// Refused returns the first problem for which the destination refuses the body.
+func (c *Call) Refused() (Problem, bool) {
+	for _, problem := range c.Problems {
+		if problem.Effect == Refused && problem.Severity == Error {
+			return problem, true
+		}
+	}
+	return Problem{}, false
+}
+
+// IsJSON reports whether the body is JSON, or near enough for the destination.
+func (c *Call) IsJSON() bool {
+	if json.Valid(c.Body) {
+		return true
+	}
+	for _, problem := range c.Problems {
+		if problem.Effect == Altered && problem.Rule == RuleShape && problem.Path == "$" {
+			return true
+		}
+	}
+	return false
+}
+
+// Fields returns the members of the body, nil if it is no JSON object. Raw
+// control characters in strings count as blanks.
+func (c *Call) Fields() Reply {
+	var fields Reply
+	if json.Unmarshal(c.Body, &fields) == nil {
+		return fields
+	}
+	patched, _ := blankControls(c.Body)
+	if json.Unmarshal(patched, &fields) == nil {
+		return fields
+	}
+	return nil
+}
+
+// ContentType returns the media type of the body in lower case, "" if none is
+// said. Of several headers the last counts.
+func (c *Call) ContentType() string {
+	values := c.Header.Values("Content-Type")
+	if len(values) == 0 {
+		return ""
+	}
+	media, _, _ := strings.Cut(values[len(values)-1], ";")
+	return strings.ToLower(strings.TrimSpace(media))
+}
+
+// Field returns the name of the member that a problem is about, such as
+// payload.severity for $.payload.severity, and "" for the whole body.
+func (p Problem) Field() string { return strings.TrimPrefix(strings.TrimPrefix(p.Path, "$"), ".") }
+
+// Missing returns the name of the member whose absence is the problem, if it is
+// that.
+func (p Problem) Missing() string {
+	rest, ok := strings.CutSuffix(p.Message, " must be there")
+	if !ok || !strings.HasPrefix(rest, `"`) {
+		return ""
+	}
+	name, _, _ := strings.Cut(rest[1:], `"`)
+	if field := p.Field(); field != "" {
+		return field + "." + name
+	}
+	return name
+}
+
+// TextAnswer is an answer of plain text.
+func TextAnswer(status int, text string) webhook.Response {
+	return answerOf(status, "text/plain; charset=utf-8", text)
+}
+
+// JSONAnswer is an answer of JSON.
+func JSONAnswer(status int, value any) webhook.Response {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(value); err != nil { // only for what no service answers
+		return TextAnswer(http.StatusInternalServerError, err.Error())
+	}
+	return answerOf(status, "application/json", strings.TrimSuffix(b.String(), "\n"))
+}
+
+func answerOf(status int, contentType, body string) webhook.Response {
+	r := webhook.Response{
+		StatusCode: status, Status: fmt.Sprintf("%d %s", status, http.StatusText(status)), Header: http.Header{}, Body: body,
+	}
+	if body != "" {
+		r.Header.Set("Content-Type", contentType)
+	}
+	return r
+}
+
+// WithRetryAfter says in an answer after how many seconds to come again.
+func WithRetryAfter(r webhook.Response, wait time.Duration) webhook.Response {
+	r.Header.Set("Retry-After", strconv.Itoa(Seconds(wait)))
+	return r
+}
+
+// Seconds are the whole seconds of a wait, at least one.
+func Seconds(wait time.Duration) int { return max(1, int(math.Ceil(wait.Seconds()))) }

@@ -1,0 +1,47 @@
+package slack
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+func throttle(wait time.Duration) webhook.Response {
+	return destination.WithRetryAfter(destination.TextAnswer(http.StatusTooManyRequests, "rate_limited"), wait)
+}
+
+// respond answers as hooks.slack.com does: with one word.
+func respond(c *destination.Call) webhook.Response {
+	parts := strings.Split(strings.Trim(c.Path, "/"), "/")
+	problem, refused := c.Refused()
+	switch {
+	case len(parts) != 4 || parts[0] != "services":
+		return destination.TextAnswer(http.StatusNotFound, "no_service")
+	case !strings.HasPrefix(parts[1], "T"):
+		return destination.TextAnswer(http.StatusNotFound, "no_team")
+	case c.Method != http.MethodPost, !c.IsJSON():
+		return destination.TextAnswer(http.StatusBadRequest, "invalid_payload")
+	case refused:
+		return destination.TextAnswer(http.StatusBadRequest, word(c, problem))
+	}
+	return destination.TextAnswer(http.StatusOK, "ok")
+}
+
+// word is what Slack calls a problem.
+func word(c *destination.Call, problem destination.Problem) string {
+	fields := c.Fields()
+	switch {
+	case fields == nil:
+		return "invalid_payload"
+	case strings.Contains(problem.Path, "blocks"):
+		return "invalid_blocks"
+	case problem.Path == "$.attachments" && problem.Max > 0:
+		return "too_many_attachments"
+	case fields.Str("text") == "" && fields["blocks"] == nil && fields["attachments"] == nil:
+		return "no_text"
+	}
+	return "invalid_payload"
+}
