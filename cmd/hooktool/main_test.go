@@ -36,6 +36,9 @@ func TestMain(m *testing.M) {
 //	serve NAME STATUS [FILE]   starts a receiver that answers with this status and
 //	                           the text of FILE; $NAME is its URL, and NAME.got
 //	                           holds what it was sent
+//	listen NAME ARGS...        starts hooktool listen; $NAME is the URL that it prints,
+//	                           and NAME.out holds what follows
+//	ends NAME [now]            waits for it to end by itself, or interrupts it
 //	normalise FILE TO          writes a copy without what changes in each run: times,
 //	                           ports and folders
 //	count FILE N               fails unless the file has N lines
@@ -59,6 +62,8 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"serve":     serve,
+			"listen":    listen,
+			"ends":      ends,
 			"normalise": normalise,
 			"count":     count,
 			"exits":     exits,

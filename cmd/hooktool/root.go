@@ -91,6 +91,7 @@ func newRootCmd(a *app) *cobra.Command {
 		newRenderCmd(a),
 		newPreviewCmd(a),
 		newTestSendCmd(a),
+		newListenCmd(a),
 		newValidateCmd(a),
 		newExplainCmd(a),
 		newFixCmd(a),

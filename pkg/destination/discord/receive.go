@@ -66,7 +66,7 @@ func respond(c *destination.Call) webhook.Response {
 
 // refuse words a refusal: an empty message, or every field that is wrong.
 func refuse(c *destination.Call, first destination.Problem) webhook.Response {
-	if first.Path == "$" {
+	if first.Path == "$" && c.Fields() != nil {
 		return destination.JSONAnswer(http.StatusBadRequest, fault{Message: "Cannot send an empty message", Code: 50006})
 	}
 	errors := map[string]any{}

@@ -37,7 +37,7 @@ func New() *destination.Destination {
 			Note:    "closes or changes one alert, so that it cannot serve for all events",
 		},
 		{
-			Pattern: `/v2/alerts/?$`, AnyHost: true,
+			Pattern: `^[^/]+/v2/alerts/?$`, AnyHost: true,
 			Example: "http://127.0.0.1:8080/v2/alerts", Note: "a proxy or a stand-in",
 		},
 	}

@@ -26,6 +26,8 @@ func respond(c *destination.Call) webhook.Response {
 		return destination.TextAnswer(http.StatusBadRequest, "invalid_payload")
 	case refused:
 		return destination.TextAnswer(http.StatusBadRequest, word(c, problem))
+	case nothing(c.Fields()):
+		return destination.TextAnswer(http.StatusBadRequest, "no_text")
 	}
 	return destination.TextAnswer(http.StatusOK, "ok")
 }
@@ -40,8 +42,13 @@ func word(c *destination.Call, problem destination.Problem) string {
 		return "invalid_blocks"
 	case problem.Path == "$.attachments" && problem.Max > 0:
 		return "too_many_attachments"
-	case fields.Str("text") == "" && fields["blocks"] == nil && fields["attachments"] == nil:
+	case nothing(fields):
 		return "no_text"
 	}
 	return "invalid_payload"
+}
+
+// nothing tells a message without anything in it.
+func nothing(fields destination.Reply) bool {
+	return fields.Str("text") == "" && fields["blocks"] == nil && fields["attachments"] == nil
 }

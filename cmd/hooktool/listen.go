@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/receiver"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+const listenLong = `Stand in for a destination: take what is posted, refuse what it would refuse, and
+answer as it does.
+
+The first line on stdout is the URL to post to. Each request follows, as text or,
+with --format json, as one JSON object a line. It runs until Ctrl-C, or until
+--count requests have come.
+
+With --tls the certificate is made anew each time; write it with --cert-out, and
+let the sender trust it: hooktool test-send --cacert FILE.`
+
+const listenExample = `  hooktool listen --as telegram
+  hooktool listen --as discord --addr 127.0.0.1:8085 --count 1 --format json
+  hooktool listen --as slack --rate 1
+  hooktool listen --as teams --tls --cert-out stand-in.pem`
+
+type listenOptions struct {
+	app     *app
+	as      string
+	addr    string
+	count   int
+	rate    int
+	format  string
+	tls     bool
+	certOut string
+}
+
+func newListenCmd(a *app) *cobra.Command {
+	o := listenOptions{app: a}
+	cmd := &cobra.Command{
+		Use:     "listen --as DESTINATION",
+		Short:   "Stand in for a destination, and show what is posted to it",
+		Long:    listenLong,
+		Example: listenExample,
+		Args:    args(cobra.NoArgs, "hooktool listen --as DESTINATION"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&o.as, "as", "", "the `destination` to stand in for, such as telegram")
+	flags.StringVar(&o.addr, "addr", "127.0.0.1:0", "listen on this `HOST:PORT`; port 0 is any that is free")
+	flags.IntVar(&o.count, "count", 0, "end after this many requests; 0 never ends")
+	flags.IntVar(&o.rate, "rate", 0, "answer as to too many requests when more come in a second; 0 takes all")
+	flags.StringVar(&o.format, "format", "text", "print requests as `text` or json")
+	flags.BoolVar(&o.tls, "tls", false, "serve https with a certificate made for it")
+	flags.StringVar(&o.certOut, "cert-out", "", "write that certificate to this PEM `file`")
+	completeWith(cmd, "format", "text", "json")
+	completeBy(cmd, "as", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return catalog.Names(), cobra.ShellCompDirectiveNoFileComp
+	})
+	return cmd
+}
+
+func (o *listenOptions) run(ctx context.Context) error {
+	d, err := o.check()
+	if err != nil {
+		return err
+	}
+	listener, err := o.listen()
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	r := receiver.New(receiver.Options{Destination: d, Rate: o.rate, Count: o.count, Record: o.record(d), Now: o.app.now})
+	if err := printAll(o.app.out, o.url(listener)+r.Endpoint()+"\n"); err != nil {
+		return err
+	}
+	if err := r.Serve(ctx, listener); err != nil {
+		return err
+	}
+	return nil
+}
+
+func (o *listenOptions) check() (*destination.Destination, error) {
+	if err := oneOf("format", o.format, "text", "json"); err != nil {
+		return nil, err
+	}
+	for name, value := range map[string]int{"count": o.count, "rate": o.rate} {
+		if value < 0 {
+			return nil, usageError("", "--%s %d must not be negative", name, value)
+		}
+	}
+	if o.certOut != "" && !o.tls {
+		return nil, usageError("give --tls besides", "--cert-out has no effect without --tls")
+	}
+	if o.as == "" {
+		return nil, usageError("the destinations are "+strings.Join(catalog.Names(), ", "), "say with --as what to stand in for")
+	}
+	d := catalog.ByName(o.as)
+	if d == nil {
+		unknown := &catalog.UnknownError{Name: o.as, Nearest: catalog.Nearest(o.as)}
+		return nil, usageError(unknown.Hint(), "%w", unknown)
+	}
+	return d, nil
+}
+
+// listen opens the port, and makes the certificate for TLS.
+func (o *listenOptions) listen() (net.Listener, error) {
+	host, _, err := net.SplitHostPort(o.addr)
+	if err != nil {
+		return nil, usageError("write it as HOST:PORT, such as 127.0.0.1:8085", "--addr %q is no address", o.addr)
+	}
+	listener, err := net.Listen("tcp", o.addr)
+	if err != nil {
+		return nil, listenError(o.addr, err)
+	}
+	if !o.tls {
+		return listener, nil
+	}
+	certificate, text, err := receiver.NewCertificate(o.app.now(), host)
+	if err == nil && o.certOut != "" {
+		err = os.WriteFile(o.certOut, text, 0o644)
+	}
+	if err != nil {
+		listener.Close()
+		return nil, failed("", "make the certificate: %w", err)
+	}
+	if o.certOut == "" {
+		o.app.note("the certificate is not known to anyone: write it with --cert-out FILE and let the sender trust it, such as test-send --cacert FILE")
+	}
+	return tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}), nil
+}
+
+func listenError(addr string, err error) error {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return failed("choose another port, or 0 for any that is free", "cannot listen on %q: the address is in use", addr)
+	case errors.Is(err, os.ErrPermission):
+		return failed("choose a port above 1023", "cannot listen on %q: permission denied", addr)
+	}
+	var op *net.OpError
+	if errors.As(err, &op) {
+		err = op.Err
+	}
+	return failed("write it as HOST:PORT, such as 127.0.0.1:8085", "cannot listen on %q: %w", addr, err)
+}
+
+// url is where the listener can be reached from this machine.
+func (o *listenOptions) url(listener net.Listener) string {
+	scheme := "http"
+	if o.tls {
+		scheme = "https"
+	}
+	host, port, err := net.SplitHostPort(listener.Addr().String())
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+		o.app.note("the stand-in listens on every interface of this machine")
+	}
+	return fmt.Sprintf("%s://%s", scheme, net.JoinHostPort(host, port))
+}
+
+// redactor masks the secrets of a request: those that its own URL is known to
+// hold, headers with credentials, and members such as routing_key.
+func (o *listenOptions) redactor(d *destination.Destination, url string) *webhook.Redactor {
+	if o.app.showSecrets {
+		return nil
+	}
+	return webhook.NewRedactorKnowing(webhook.Webhook{URL: url}, d.Secrets(url))
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// standIn is a hooktool listen that a script has started.
+type standIn struct {
+	cmd    *exec.Cmd
+	copied chan struct{} // closed when its output has come to its end
+	bad    error         // why it ended
+}
+
+// scripts keeps the stand-ins of the scripts that run, by folder and name.
+var scripts sync.Map
+
+// listen is the script command of that name.
+func listen(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: listen NAME ARGS...")
+	}
+	path, err := lookPath(ts.Getenv("PATH"), "hooktool")
+	ts.Check(err)
+	s := &standIn{cmd: exec.Command(path, append([]string{"listen"}, args[1:]...)...), copied: make(chan struct{})}
+	s.cmd.Dir = ts.MkAbs(".")
+	for _, name := range []string{"PATH", "HOME", "XDG_CONFIG_HOME", "TMPDIR", "GOCOVERDIR"} {
+		if value := ts.Getenv(name); value != "" {
+			s.cmd.Env = append(s.cmd.Env, name+"="+value)
+		}
+	}
+	stdout, err := s.cmd.StdoutPipe()
+	ts.Check(err)
+	log, err := os.Create(ts.MkAbs(args[0] + ".out"))
+	ts.Check(err)
+	errors, err := os.Create(ts.MkAbs(args[0] + ".err"))
+	ts.Check(err)
+	s.cmd.Stderr = errors
+	ts.Check(s.cmd.Start())
+	ts.Defer(func() { s.end() })
+	lines := bufio.NewReader(stdout)
+	url, err := lines.ReadString('\n')
+	if err != nil {
+		s.cmd.Wait()
+		ts.Fatalf("hooktool listen has ended: %s", ts.ReadFile(args[0]+".err"))
+	}
+	go func() {
+		defer close(s.copied)
+		defer errors.Close()
+		defer log.Close()
+		io.Copy(log, lines)
+		s.bad = s.cmd.Wait()
+	}()
+	ts.Setenv(args[0], strings.TrimSpace(url))
+	scripts.Store(ts.Getenv("WORK")+"/"+args[0], s)
+}
+
+// ends is the script command of that name.
+func ends(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 1 && (len(args) != 2 || args[1] != "now") {
+		ts.Fatalf("usage: ends NAME [now]")
+	}
+	value, ok := scripts.Load(ts.Getenv("WORK") + "/" + args[0])
+	if !ok {
+		ts.Fatalf("%s was not started", args[0])
+	}
+	s := value.(*standIn)
+	if len(args) == 2 {
+		s.cmd.Process.Signal(os.Interrupt)
+	}
+	<-s.copied
+	if failed := s.bad != nil; failed != neg {
+		ts.Fatalf("hooktool listen ended with %v", s.bad)
+	}
+}
+
+// end kills a stand-in that is still there.
+func (s *standIn) end() {
+	s.cmd.Process.Kill()
+	<-s.copied
+}
+
+func lookPath(path, name string) (string, error) {
+	for _, folder := range filepath.SplitList(path) {
+		for _, ext := range []string{"", ".exe"} {
+			if file := filepath.Join(folder, name+ext); exists(file) {
+				return file, nil
+			}
+		}
+	}
+	return "", exec.ErrNotFound
+}
+
+func exists(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
+}

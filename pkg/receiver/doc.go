@@ -1,0 +1,13 @@
+// Package receiver is a stand-in for a destination: an HTTP server that takes,
+// refuses and answers what is posted to it as the real one does, and tells what
+// came.
+//
+//	r := receiver.New(receiver.Options{
+//		Destination: catalog.ByName("telegram"),
+//		Record:      func(rec receiver.Record) error { … },
+//	})
+//	server := httptest.NewServer(r)
+//	http.Post(server.URL+r.Endpoint(), "application/json", body)
+//
+// How each destination answers stands in its own folder, below pkg/destination.
+package receiver
