@@ -25,9 +25,11 @@
 package rewrite
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -159,15 +161,24 @@ func (f *fixer) sketch() error {
 	}
 	var err error
 	if f.outline, err = sketch(f.text, f.kind.TemplateName(), f.trees); err != nil {
-		e := &Error{Message: "there is no repair for this template: " + err.Error(), Hint: firstHint(f.analysis)}
-		var shape *errShape
-		if errors.As(err, &shape) {
-			e.Start = f.origin(shape.offset)
-			e.End = min(e.Start+1, len(f.old))
-		}
-		return e
+		return f.noOutline(err)
 	}
 	return nil
+}
+
+// noOutline says why there is no outline: by what the analysis found, which
+// knows more, or else by what stopped the sketch.
+func (f *fixer) noOutline(err error) error {
+	if len(f.analysis.Problems) > 0 {
+		return f.giveUp()
+	}
+	e := &Error{Message: "there is no repair for this template: " + err.Error()}
+	var shape *errShape
+	if errors.As(err, &shape) {
+		e.Start = f.origin(shape.offset)
+		e.End = min(e.Start+1, len(f.old))
+	}
+	return e
 }
 
 // unusedName returns a name for a template that does not exist yet.
@@ -213,15 +224,27 @@ func (f *fixer) origin(offset int) int {
 	return min(max(offset, 0), len(f.old))
 }
 
-// giveUp says what is left that has no repair.
+// giveUp says what is left that has no repair: of the problems the first that
+// the analysis, too, does not hold for repairable.
 func (f *fixer) giveUp() error {
-	for _, p := range f.analysis.Problems {
+	problems := slices.Clone(f.analysis.Problems)
+	slices.SortStableFunc(problems, func(a, b jsonflow.Problem) int {
+		return cmp.Compare(boolToInt(a.Fixable), boolToInt(b.Fixable))
+	})
+	for _, p := range problems {
 		return &Error{Start: f.origin(p.Start), End: f.origin(p.End), Message: "there is no repair for this: " + p.Message, Hint: p.Hint}
 	}
 	for _, r := range f.analysis.Unknown {
 		return &Error{Start: f.origin(r.Start), End: f.origin(r.End), Message: "this template cannot be proved to print valid JSON: " + r.Message}
 	}
 	return &Error{Message: "there is no repair for this template"}
+}
+
+func boolToInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func firstHint(a *jsonflow.Analysis) string {
