@@ -114,7 +114,7 @@ func (o *fixOptions) run(ctx context.Context) error {
 }
 
 // checkFlags reads the flags that hold for all templates.
-func (o *fixOptions) checkFlags() (event.Kind, []string, error) {
+func (o *fixOptions) checkFlags() (event.Kind, map[string]string, error) {
 	switch {
 	case o.write && o.check:
 		return "", nil, usageError("leave one of them out", "--write and --check exclude each other")
@@ -124,7 +124,7 @@ func (o *fixOptions) checkFlags() (event.Kind, []string, error) {
 		return "", nil, usageError("give the others as files", "standard input, which is -, can be read only once")
 	}
 	var kind event.Kind
-	var fields []string
+	fields := map[string]string{}
 	if o.kind != "" {
 		var err error
 		if kind, err = parseKind(o.kind); err != nil {
@@ -136,23 +136,24 @@ func (o *fixOptions) checkFlags() (event.Kind, []string, error) {
 		return "", nil, err
 	}
 	for _, pair := range custom {
-		fields = append(fields, pair[0])
+		fields[pair[0]] = pair[1]
 	}
 	if o.webhook != "" {
 		hook, err := o.app.webhook(o.webhook)
 		if err != nil {
 			return "", nil, err
 		}
-		for key := range hook.Raw().CustomFields {
-			fields = append(fields, key)
+		for key, value := range hook.Raw().CustomFields {
+			if _, ok := fields[key]; !ok {
+				fields[key] = value
+			}
 		}
 	}
-	slices.Sort(fields)
-	return kind, slices.Compact(fields), nil
+	return kind, fields, nil
 }
 
 // fix repairs one file.
-func (o *fixOptions) fix(ctx context.Context, path string, kind event.Kind, fields []string) (fixed, error) {
+func (o *fixOptions) fix(ctx context.Context, path string, kind event.Kind, fields map[string]string) (fixed, error) {
 	name := path
 	if path == "-" {
 		name = stdinName

@@ -3,7 +3,6 @@ package yamltext
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,16 +10,21 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Rewrites returns versions of the file in which the scalar has another text,
-// the one that changes least first. Not all of them need be right: whoever
-// takes one must parse it and see whether the text is the one that was wanted
-// and all else is as it was. The list can be empty: not every text can be
-// written in every style.
-func (s *Scalar) Rewrites(text string) [][]byte {
-	var list [][]byte
+// Rewrite replaces a part of the file.
+type Rewrite struct {
+	Start, End int // in the file
+	Text       string
+}
+
+// Rewrites returns ways to give the scalar another text, the one that changes
+// least first. Not all of them need be right: whoever takes one must parse the
+// file and see whether the text is the one that was wanted and all else is as it
+// was. The list can be empty: not every text can be written in every style.
+func (s *Scalar) Rewrites(text string) []Rewrite {
+	var list []Rewrite
 	if utf8.ValidString(text) {
-		if data, ok := s.patch(udiff.Strings(s.Text, text)); ok {
-			list = append(list, data)
+		if r, ok := s.patch(udiff.Strings(s.Text, text)); ok {
+			list = append(list, r)
 		}
 	}
 	switch s.style {
@@ -29,32 +33,35 @@ func (s *Scalar) Rewrites(text string) [][]byte {
 	case yaml.DoubleQuotedStyle:
 	default:
 		if !strings.ContainsFunc(text, isSpecial) && !strings.Contains(text, "\n") {
-			list = append(list, s.splice(s.start, s.end, "'"+strings.ReplaceAll(text, "'", "''")+"'"))
+			list = append(list, s.whole("'"+strings.ReplaceAll(text, "'", "''")+"'"))
 		}
 	}
-	return append(list, s.splice(s.start, s.end, `"`+escape(text)+`"`))
+	return append(list, s.whole(`"`+escape(text)+`"`))
 }
 
-// splice returns the file with another text from start to end.
-func (s *Scalar) splice(start, end int, text string) []byte {
-	return slices.Concat(s.file.data[:start], []byte(text), s.file.data[end:])
-}
+// whole replaces the scalar.
+func (s *Scalar) whole(text string) Rewrite { return Rewrite{Start: s.start, End: s.end, Text: text} }
 
 // patch makes small changes within the scalar.
-func (s *Scalar) patch(edits []udiff.Edit) ([]byte, bool) {
-	data := slices.Clone(s.file.data)
-	for _, edit := range slices.Backward(edits) {
+func (s *Scalar) patch(edits []udiff.Edit) (Rewrite, bool) {
+	var b strings.Builder
+	at, last := s.start, s.end
+	for _, edit := range edits {
 		start, end := s.Source(edit.Start), s.Source(edit.End)
 		if s.style == yaml.LiteralStyle && strings.HasPrefix(edit.New, "\n") {
 			start = s.dropIndent(start)
 		}
 		text, ok := s.encode(edit, start)
-		if !ok {
-			return nil, false
+		if !ok || start < at || end < start {
+			return Rewrite{}, false
 		}
-		data = slices.Concat(data[:start], []byte(text), data[end:])
+		b.Write(s.file.data[at:start])
+		b.WriteString(text)
+		at = end
+		last = max(last, end)
 	}
-	return data, true
+	b.Write(s.file.data[at:last])
+	return Rewrite{Start: s.start, End: last, Text: b.String()}, true
 }
 
 // dropIndent moves an offset at the beginning of a line's text to that of the

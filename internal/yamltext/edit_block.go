@@ -1,6 +1,7 @@
 package yamltext
 
 import (
+	"bytes"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -9,7 +10,7 @@ import (
 // rewriteBlock writes all lines of a block scalar anew. A text that begins
 // with a space needs an indicator of indentation in the header, and what it
 // must say depends on what is around the scalar, so each is offered.
-func (s *Scalar) rewriteBlock(text string) [][]byte {
+func (s *Scalar) rewriteBlock(text string) []Rewrite {
 	if strings.ContainsFunc(text, isSpecial) || s.indent == 0 {
 		return nil
 	}
@@ -29,13 +30,12 @@ func (s *Scalar) rewriteBlock(text string) [][]byte {
 	}
 	header := string(s.file.data[s.start:s.header.end])
 	rest := strings.TrimLeft(header[1:], "+-123456789")
-	end := s.end
-	if !strings.HasSuffix(string(s.file.data[:end]), "\n") && end == len(s.file.data) {
+	if s.end == len(s.file.data) && !bytes.HasSuffix(s.file.data, []byte("\n")) {
 		lines = strings.TrimSuffix(lines, s.lineEnd())
 	}
-	var list [][]byte
+	var list []Rewrite
 	for _, indicator := range indicators {
-		list = append(list, s.splice(s.start, end, header[:1]+indicator+chomp+rest+lines))
+		list = append(list, s.whole(header[:1]+indicator+chomp+rest+lines))
 	}
 	return list
 }

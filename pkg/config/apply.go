@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -38,17 +39,58 @@ func (f *File) Apply(changes ...Change) ([]byte, error) {
 	if err := f.checkShared(changes, texts); err != nil {
 		return nil, err
 	}
+	for n, text := range texts {
+		if n.Value == text {
+			delete(texts, n)
+		}
+	}
+	if data, ok := f.replaceAll(texts); ok {
+		return data, nil
+	}
 	data := f.data
 	for _, change := range changes {
-		if text, pending := texts[change.Template.node]; pending && text != change.Template.node.Value {
-			var err error
-			if data, err = f.replace(data, change.Template, text); err != nil {
-				return nil, err
-			}
+		text, pending := texts[change.Template.node]
+		if !pending {
+			continue
+		}
+		var err error
+		if data, err = f.replace(data, change.Template, text); err != nil {
+			return nil, err
 		}
 		delete(texts, change.Template.node)
 	}
 	return data, nil
+}
+
+// replaceAll gives all scalars their other texts at once, each in the way that
+// changes least.
+func (f *File) replaceAll(texts map[node]string) ([]byte, bool) {
+	file := yamltext.NewFile(f.data)
+	var rewrites []yamltext.Rewrite
+	for n, text := range texts {
+		scalar, ok := file.Scalar(n)
+		if !ok {
+			return nil, false
+		}
+		ways := scalar.Rewrites(text)
+		if len(ways) == 0 {
+			return nil, false
+		}
+		rewrites = append(rewrites, ways[0])
+	}
+	slices.SortFunc(rewrites, func(a, b yamltext.Rewrite) int { return cmp.Compare(a.Start, b.Start) })
+	var data []byte
+	at := 0
+	for _, r := range rewrites {
+		if r.Start < at {
+			return nil, false
+		}
+		data = append(append(data, f.data[at:r.Start]...), r.Text...)
+		at = r.End
+	}
+	data = append(data, f.data[at:]...)
+	docs, err := parseDocuments(data)
+	return data, err == nil && sameDocuments(f.docs, docs, texts)
 }
 
 func (f *File) refuse(t Template, hint, format string, args ...any) error {
@@ -139,9 +181,10 @@ func (f *File) replace(data []byte, t Template, text string) ([]byte, error) {
 	if !ok {
 		return nil, f.refuse(t, "write it as a block: |", "the way in which this template is written is not understood")
 	}
-	for _, candidate := range scalar.Rewrites(text) {
+	for _, way := range scalar.Rewrites(text) {
+		candidate := slices.Concat(data[:way.Start], []byte(way.Text), data[way.End:])
 		after, err := parseDocuments(candidate)
-		if err == nil && sameDocuments(docs, after, n, text) {
+		if err == nil && sameDocuments(docs, after, map[node]string{n: text}) {
 			return candidate, nil
 		}
 	}
@@ -172,27 +215,25 @@ func follow(nodes []node, way []int) (n node) {
 	return n
 }
 
-// sameDocuments reports whether two files say the same but for the text of one
-// scalar. Comments need no look: none stands within a scalar.
-func sameDocuments(before, after []node, changed node, text string) bool {
+// sameDocuments reports whether two files say the same but for the texts of some
+// scalars. Comments need no look: none stands within a scalar.
+func sameDocuments(before, after []node, texts map[node]string) bool {
 	if len(before) != len(after) {
 		return false
 	}
 	for i := range before {
-		if !sameNode(before[i], after[i], changed, text) {
+		if !sameNode(before[i], after[i], texts) {
 			return false
 		}
 	}
 	return true
 }
 
-func sameNode(a, b, changed node, text string) bool {
-	want := a.Value
-	if a == changed {
-		want = text
-	} else if a.Style != b.Style {
-		return false
+func sameNode(a, b node, texts map[node]string) bool {
+	want, changed := texts[a]
+	if !changed {
+		want = a.Value
 	}
 	return b.Value == want && a.Kind == b.Kind && a.ShortTag() == b.ShortTag() && a.Anchor == b.Anchor &&
-		sameDocuments(a.Content, b.Content, changed, text)
+		(changed || a.Style == b.Style) && sameDocuments(a.Content, b.Content, texts)
 }

@@ -22,7 +22,10 @@ const maxFileSize = 8 << 20
 
 // maxVisits bounds how many values are read from a file, which aliases and
 // merged mappings could make many more than stand in it.
-const maxVisits = 1_000_000
+const maxVisits = 300_000
+
+// maxMerged bounds how deeply mappings are merged into each other.
+const maxMerged = 50
 
 // node is a value in a YAML document; nil is null.
 type node = *yaml.Node
@@ -36,6 +39,7 @@ type reader struct {
 	text     *yamltext.File
 	index    *source.Index
 	visits   int
+	merged   int           // how deeply mappings are being merged
 	followed map[node]bool // the aliases that were followed
 	problems []error
 }
@@ -231,6 +235,15 @@ func (r *reader) members(n node, what string, seen map[string]node, visit func(a
 // merge visits the keys of what is merged with <<: a mapping, or a list of
 // them.
 func (r *reader) merge(n node, what string, seen map[string]node, visit func(at node, key string, value node)) {
+	if r.merged >= maxMerged {
+		if r.visits < maxVisits {
+			r.problem(n, "", "mappings are merged too deeply here, or one with itself")
+			r.visits = maxVisits
+		}
+		return
+	}
+	r.merged++
+	defer func() { r.merged-- }()
 	resolved := r.resolve(n)
 	if resolved == nil || resolved.Kind != yaml.SequenceNode {
 		r.members(n, what, seen, visit)

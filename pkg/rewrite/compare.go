@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"reflect"
 	"regexp"
@@ -45,7 +46,7 @@ func (f *fixer) compare() error {
 		if time.Now().After(deadline) {
 			return nil
 		}
-		if err := compareOne(f.ctx, before, after, style, ev); err != nil {
+		if err := compareOne(f.ctx, before, after, style, ev, f.comparable(style)); err != nil {
 			return err
 		}
 	}
@@ -58,18 +59,14 @@ func limits() webhook.Limits { return webhook.Limits{Time: time.Second, Output: 
 func (f *fixer) events() func(yield func(generate.Style, event.Event) bool) {
 	return func(yield func(generate.Style, event.Event) bool) {
 		for _, sample := range event.Samples() {
-			if sample.Kind == f.kind && !yield(generate.Benign, f.withFields(sample.Event.Clone(), "production")) {
+			if sample.Kind == f.kind && !yield(generate.Benign, f.withFields(sample.Event.Clone(), false)) {
 				return
 			}
 		}
 		rng := rand.New(rand.NewPCG(1, 1))
 		for _, run := range runs {
-			field := "production"
-			if run.style != generate.Benign {
-				field = hostileField
-			}
 			for range run.count {
-				if !yield(run.style, f.withFields(generate.Event(f.kind, run.style, rng), field)) {
+				if !yield(run.style, f.withFields(generate.Event(f.kind, run.style, rng), run.style == generate.Hostile)) {
 					return
 				}
 			}
@@ -77,28 +74,39 @@ func (f *fixer) events() func(yield func(generate.Style, event.Event) bool) {
 	}
 }
 
-// withFields adds the custom fields that Coroot can use.
-func (f *fixer) withFields(ev event.Event, value string) event.Event {
+// withFields adds the custom fields that Coroot can use: with their own values,
+// or with what can stand in one at worst.
+func (f *fixer) withFields(ev event.Event, hostile bool) event.Event {
 	var keys []string
-	for _, key := range f.options.CustomFields {
+	for _, key := range slices.Sorted(maps.Keys(f.options.CustomFields)) {
 		if _, _, err := webhook.DataType(f.kind, append(slices.Clone(keys), key)); err == nil {
 			keys = append(keys, key)
 		}
 	}
-	if len(keys) > 0 {
-		ev.CustomFields = map[string]string{}
-		for _, key := range keys {
-			ev.CustomFields[key] = value
+	if len(keys) == 0 {
+		return ev
+	}
+	ev.CustomFields = map[string]string{}
+	for _, key := range keys {
+		ev.CustomFields[key] = f.options.CustomFields[key]
+		if hostile {
+			ev.CustomFields[key] = hostileField
 		}
 	}
 	return ev
 }
 
+// comparable reports whether both templates must say the same for a style of
+// events. What the old one makes of hostile texts need not be what they are; and
+// where text stood for a value, no text was no value.
+func (f *fixer) comparable(style generate.Style) bool {
+	return style == generate.Benign || style == generate.Empty && !f.quoted
+}
+
 // compareOne runs both templates with one event. The new one must print valid
-// JSON wherever it prints, fail where the old one failed, and mean the same
-// where the old one printed JSON. What the old one makes of hostile texts need
-// not be what they are.
-func compareOne(ctx context.Context, before, after *webhook.Template, style generate.Style, ev event.Event) error {
+// JSON wherever it prints, may fail only where the old one did, and must say the
+// same where the old one printed JSON.
+func compareOne(ctx context.Context, before, after *webhook.Template, style generate.Style, ev event.Event, same bool) error {
 	was, errBefore := before.Render(ctx, ev)
 	is, errAfter := after.Render(ctx, ev)
 	switch {
@@ -111,10 +119,7 @@ func compareOne(ctx context.Context, before, after *webhook.Template, style gene
 	case !json.Valid(is.Body):
 		return &Error{Message: fmt.Sprintf("there is no repair for this template: the changed one still prints invalid JSON for %s event", article(style))}
 	}
-	if style != generate.Benign && style != generate.Empty || !json.Valid(was.Body) {
-		return nil
-	}
-	if !sameJSON(was.Body, is.Body) {
+	if same && json.Valid(was.Body) && !sameJSON(was.Body, is.Body) {
 		return &Error{Message: "there is no repair for this template: the changed one would say something else than it does now"}
 	}
 	return nil

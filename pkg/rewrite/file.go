@@ -3,7 +3,6 @@ package rewrite
 import (
 	"context"
 	"errors"
-	"maps"
 	"slices"
 
 	"github.com/hooktool/hooktool/pkg/config"
@@ -62,8 +61,7 @@ func File(ctx context.Context, data []byte, file *config.File) ([]byte, []Fixed,
 
 // fixOne repairs one template of a webhook.
 func fixOne(ctx context.Context, w config.Webhook, t config.Template) Fixed {
-	keys := slices.Sorted(maps.Keys(w.Raw().CustomFields))
-	result, err := Fix(ctx, t.Kind, t.Text, Options{CustomFields: keys})
+	result, err := Fix(ctx, t.Kind, t.Text, Options{CustomFields: w.Raw().CustomFields})
 	if err != nil && ctx.Err() == nil {
 		err = problemIn(t, err)
 	}

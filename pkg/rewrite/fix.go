@@ -29,8 +29,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"text/template/parse"
+	"time"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
@@ -38,7 +40,7 @@ import (
 
 // Options change how a template is repaired.
 type Options struct {
-	CustomFields []string // the keys of the webhook's custom fields
+	CustomFields map[string]string // the webhook's custom fields
 }
 
 // Result is a template after its repair.
@@ -61,6 +63,9 @@ func (e *Error) Error() string { return e.Message }
 // round can uncover what another mistake hid.
 const maxRounds = 8
 
+// maxTime bounds the rounds together; the last one can take longer.
+const maxTime = 5 * time.Second
+
 // helperText is the template that prints the inside of a JSON string. Of what
 // json gives it drops the first and the last byte; a slice that begins at 1 is
 // one byte shorter, so that its length is where the last byte stands.
@@ -80,7 +85,7 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 		return &Result{Text: text, Analysis: analysis}, nil
 	}
 	f := &fixer{ctx: ctx, kind: kind, options: o, old: text, text: text, analysis: analysis}
-	for range maxRounds {
+	for began := time.Now(); len(f.done) < maxRounds && time.Since(began) < maxTime; {
 		if err := f.round(); err != nil {
 			return nil, err
 		}
@@ -95,7 +100,7 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 }
 
 func analyze(ctx context.Context, kind event.Kind, text string, o Options) (*jsonflow.Analysis, error) {
-	return jsonflow.Analyze(ctx, kind, text, jsonflow.Options{CustomFields: o.CustomFields})
+	return jsonflow.Analyze(ctx, kind, text, jsonflow.Options{CustomFields: slices.Sorted(maps.Keys(o.CustomFields))})
 }
 
 // fixer is the state of repairing one template.
@@ -110,10 +115,15 @@ type fixer struct {
 	trees    map[string]*parse.Tree
 	outline  *outline
 
+	// What is looked up in the outline and the trees, of one round.
+	printing   map[int]bool
+	conditions map[*parse.ListNode]*parse.IfNode
+
 	done       []edits // the rounds so far
 	helper     string  // the name of the template that escapes
 	needHelper bool
 	hasHelper  bool
+	quoted     bool // text that stood where a value must was put into quotes
 }
 
 // round makes all repairs that can be seen, and analyses what comes out.
@@ -150,7 +160,7 @@ func (f *fixer) round() error {
 
 // sketch parses the template and makes its outline.
 func (f *fixer) sketch() error {
-	f.trees = map[string]*parse.Tree{}
+	f.trees, f.printing, f.conditions = map[string]*parse.Tree{}, nil, nil
 	tree := parse.New(f.kind.TemplateName())
 	tree.Mode = parse.SkipFuncCheck
 	if _, err := tree.Parse(f.text, "", "", f.trees); err != nil {

@@ -16,6 +16,9 @@ type container struct {
 	commas   []*comma
 }
 
+// maxContainers bounds how many objects and lists are repaired in one round.
+const maxContainers = 100
+
 // repairSeparators moves commas to where they are right, in each object or
 // list of which the analysis says that they are not.
 func (f *fixer) repairSeparators(e *edits) error {
@@ -29,6 +32,9 @@ func (f *fixer) repairSeparators(e *edits) error {
 		}
 	}
 	for i, open := range slices.Sorted(maps.Keys(wrong)) {
+		if i == maxContainers {
+			break // the next round takes more
+		}
 		f.repairContainer(e, f.collect(open), i)
 	}
 	return nil
@@ -159,10 +165,13 @@ func (f *fixer) repairContainer(e *edits, c container, n int) {
 
 // commaBefore returns the comma that stands right before a member.
 func (f *fixer) commaBefore(c container, el *element) *comma {
-	for _, comma := range c.commas {
-		if comma.end <= el.offset && comma.list == el.list && strings.TrimSpace(f.text[comma.end:el.offset]) == "" {
-			return comma
-		}
+	i, found := slices.BinarySearchFunc(c.commas, el.offset, func(c *comma, at int) int { return cmp.Compare(c.start, at) })
+	if found || i == 0 {
+		return nil
+	}
+	comma := c.commas[i-1]
+	if comma.list == el.list && strings.TrimSpace(f.text[comma.end:el.offset]) == "" {
+		return comma
 	}
 	return nil
 }
@@ -246,15 +255,18 @@ func (f *fixer) removeComma(e *edits, c *comma) {
 }
 
 // conditionOf returns the if without an else whose body is this list.
-func (f *fixer) conditionOf(list *parse.ListNode) (found *parse.IfNode) {
-	for _, tree := range f.trees {
-		inspect(tree.Root, func(node parse.Node) {
-			if branch, ok := node.(*parse.IfNode); ok && branch.List == list && branch.ElseList == nil {
-				found = branch
-			}
-		})
+func (f *fixer) conditionOf(list *parse.ListNode) *parse.IfNode {
+	if f.conditions == nil {
+		f.conditions = map[*parse.ListNode]*parse.IfNode{}
+		for _, tree := range f.trees {
+			inspect(tree.Root, func(node parse.Node) {
+				if branch, ok := node.(*parse.IfNode); ok && branch.ElseList == nil {
+					f.conditions[branch.List] = branch
+				}
+			})
+		}
 	}
-	return found
+	return f.conditions[list]
 }
 
 // listText returns what a list prints when it holds nothing but text.

@@ -121,6 +121,7 @@ func allText(types []string) bool {
 // repairValue makes an action print a JSON value. Where more text stands
 // beside it, all of that is put into quotes first.
 func (f *fixer) repairValue(e *edits, a *action) error {
+	f.quoted = true
 	start, end := actionSpan(f.text, int(a.node.Pos))
 	runEnd, ok := f.bareEnd(end)
 	if !ok {
@@ -160,12 +161,14 @@ func (f *fixer) bareEnd(at int) (end int, ok bool) {
 
 // isControl reports whether the action at an offset is none that prints.
 func (f *fixer) isControl(at int) bool {
-	for _, a := range f.outline.actions {
-		if start, _ := actionSpan(f.text, int(a.node.Pos)); start == at {
-			return false
+	if f.printing == nil {
+		f.printing = map[int]bool{}
+		for _, a := range f.outline.actions {
+			start, _ := actionSpan(f.text, int(a.node.Pos))
+			f.printing[start] = true
 		}
 	}
-	return true
+	return !f.printing[at]
 }
 
 // repairControls writes control characters of the template's own text as
