@@ -17,7 +17,8 @@ import (
 
 // limits bound an analysis. Meeting one makes the verdict unknown at best.
 type limits struct {
-	Soft    int           // states at one place before knowledge is given up
+	Texts   int           // states at one place before what texts are put together from is given up
+	Soft    int           // states at one place before more knowledge is given up
 	States  int           // states at one place
 	Split   int           // ways in which one condition can hold
 	Turns   int           // turns of a loop before what its variables hold is given up
@@ -30,8 +31,8 @@ type limits struct {
 
 func defaultLimits() limits {
 	return limits{
-		Soft: 128, States: 2000, Split: 64, Turns: 6, Calls: 64, Rounds: 16, Steps: 4_000_000,
-		Time: 600 * time.Millisecond, Confirm: 300 * time.Millisecond,
+		Texts: 24, Soft: 128, States: 2000, Split: 64, Turns: 6, Calls: 64, Rounds: 16, Steps: 4_000_000,
+		Time: 3 * time.Second, Confirm: 300 * time.Millisecond,
 	}
 }
 

@@ -175,6 +175,9 @@ func (a *analyzer) merged(in []*state, live names) []*state {
 	for _, st := range in {
 		out.add(a.trimmed(st, live, true))
 	}
+	if len(out.list) > a.limits.Texts {
+		out.list = a.withWidenedTexts(out.list)
+	}
 	if len(out.list) > a.limits.Soft {
 		out.list = a.widened(out.list)
 	}
@@ -270,6 +273,35 @@ func (a *analyzer) widened(in []*state) []*state {
 		out.add(&next)
 	}
 	return out.list
+}
+
+// shortText is how long a text may be to be taken for a separator, a colour or
+// the like, of which each value counts.
+const shortText = 16
+
+// withWidenedTexts takes variables that hold a text put together from several
+// parts, or a long one, for any text. Messages that are written piece by piece
+// would otherwise be told apart by every condition on the way.
+func (a *analyzer) withWidenedTexts(in []*state) []*state {
+	var out states
+	for _, st := range in {
+		next := *st
+		next.env = a.widenedTexts(st.env)
+		out.add(&next)
+	}
+	return out.list
+}
+
+func (a *analyzer) widenedTexts(e *env) *env {
+	if e == nil {
+		return nil
+	}
+	v := e.value
+	text, whole := v.text()
+	if v.sort == sortText && e.name != "." && e.name != "$" && (len(v.parts) > 1 || whole && len(text) > shortText) {
+		v = anyText(v.source())
+	}
+	return a.push(a.widenedTexts(e.parent), e.name, v)
 }
 
 // mentioned returns the names that a node and everything below it mentions.
