@@ -11,12 +11,13 @@ import (
 
 // Options say what Check looks for.
 type Options struct {
-	Severities map[string]Severity // by rule id; Off for a rule that is not run
-	Now        time.Time           // for comments that silence a rule until a day
+	Severities  map[string]Severity // by rule id; Off for a rule that is not run
+	Now         time.Time           // for comments that silence a rule until a day
+	ShowSecrets bool                // do not mask the secrets in lines and bodies
 }
 
-// severity returns the severity of a rule under these options.
-func (o Options) severity(rule Rule) Severity {
+// severity returns the severity of a rule for a file under these options.
+func (o Options) severity(rule Rule, path string) Severity {
 	if s, ok := o.Severities[rule.ID]; ok {
 		return s
 	}
@@ -29,21 +30,26 @@ func (o Options) severity(rule Rule) Severity {
 func Check(ctx context.Context, t Template, o Options) Result {
 	p := newPass(ctx, t, o)
 	for _, rule := range allRules() {
-		if severity := o.severity(rule); severity != Off && ctx.Err() == nil {
+		if severity := o.severity(rule, t.Path); severity != Off && ctx.Err() == nil {
 			p.rule, p.severity = rule.ID, severity
 			rule.check(p)
 		}
 	}
-	return Result{
-		Path: t.Path, Name: t.Name, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name,
+	result := Result{
+		Path: t.Path, Name: t.Name, Webhook: t.Webhook, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name,
 		Findings: sortFindings(p.findings),
 	}
+	if !o.ShowSecrets {
+		hideSecrets(&result, t.Secrets)
+	}
+	return result
 }
 
 // pass is the state of checking one template.
 type pass struct {
 	ctx      context.Context
-	template Template
+	template Template          // with the custom fields that can be used
+	given    map[string]string // all custom fields
 	options  Options
 
 	rule     string   // that is run
@@ -63,7 +69,8 @@ type pass struct {
 }
 
 func newPass(ctx context.Context, t Template, o Options) *pass {
-	p := &pass{ctx: ctx, template: t, options: o, index: source.NewIndex(t.Text)}
+	p := &pass{ctx: ctx, template: t, given: t.CustomFields, options: o, index: source.NewIndex(t.Text)}
+	p.template.CustomFields = usableFields(t.Kind, t.CustomFields)
 	p.locate, p.file = t.Locate, t.File
 	if p.locate == nil || p.file == nil {
 		p.locate, p.file = p.index.Position, p.index

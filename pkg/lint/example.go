@@ -3,11 +3,34 @@ package lint
 import (
 	"context"
 	"time"
+
+	"github.com/hooktool/hooktool/pkg/config"
 )
 
 // Check returns what all rules find in an example.
 func (e Example) Check(ctx context.Context) []Finding {
 	options := Options{Now: time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)}
+	if e.Webhook {
+		return e.checkWebhook(ctx, options)
+	}
 	t := Template{Path: "example.tmpl", Name: e.Kind.TemplateName(), Kind: e.Kind, Destination: e.Destination, Text: e.Text}
+	for _, key := range e.CustomFields {
+		if t.CustomFields == nil {
+			t.CustomFields = map[string]string{}
+		}
+		t.CustomFields[key] = "x"
+	}
 	return Check(ctx, t, options).Findings
+}
+
+func (e Example) checkWebhook(ctx context.Context, options Options) []Finding {
+	file, err := config.ParseDocuments("example.yaml", []byte(e.Text), nil)
+	if err != nil && len(file.Webhooks) == 0 {
+		return []Finding{{Rule: "unreadable", Severity: Error, Message: err.Error()}}
+	}
+	var all []Finding
+	for _, hook := range file.Webhooks {
+		all = append(all, CheckWebhook(ctx, Webhook{Webhook: hook, Problems: err}, options).Findings...)
+	}
+	return all
 }

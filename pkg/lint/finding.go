@@ -36,6 +36,7 @@ type Evidence struct {
 type Result struct {
 	Path        string
 	Name        string
+	Webhook     string          // that it belongs to; empty: none
 	Pos         source.Position // where the template begins in the file
 	Kind        event.Kind      // empty for the settings of a webhook
 	Destination string

@@ -13,7 +13,7 @@ func (r Rule) Page(ctx context.Context) string {
 	fmt.Fprintf(&b, "\n## Wrong\n\n%s", r.Bad.block())
 	fmt.Fprintf(&b, "\n```text\n%s```\n", r.Bad.findings(ctx))
 	fmt.Fprintf(&b, "\n## Right\n\n%s", r.Good.block())
-	fmt.Fprintf(&b, "\n## To change it\n\n%s", r.settings())
+	fmt.Fprintf(&b, "\n## To change it\n\n%s", r.howToChange())
 	return b.String()
 }
 
@@ -31,8 +31,8 @@ func (r Rule) ignoreComment() string {
 	return "{{- /* hooktool:ignore " + r.ID + " reason */ -}}"
 }
 
-// settings says how to silence a rule or to change its severity.
-func (r Rule) settings() string {
+// howToChange says how to silence a rule or to change its severity.
+func (r Rule) howToChange() string {
 	return fmt.Sprintf("For one place, put a comment on its line or on the line before:\n\n```\n%s\n```\n\n"+
 		"For all templates, `--disable %s`, or in `.hooktool.yaml`:\n\n```yaml\nvalidate:\n  rules:\n    %s: off   # or error, warning, info\n```\n",
 		r.ignoreComment(), r.ID, r.ID)

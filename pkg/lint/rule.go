@@ -9,13 +9,14 @@ import (
 
 // Rule is one thing that can be wrong.
 type Rule struct {
-	ID       string   // in kebab-case; it never changes
-	Severity Severity // unless options say otherwise
-	Summary  string   // one line, lower case, without a full stop
-	Why      string   // why it matters and what to do: paragraphs of Markdown
-	Bad      Example  // breaks the rule
-	Good     Example  // does the same and does not
-	check    func(*pass)
+	ID       string          // in kebab-case; it never changes
+	Severity Severity        // unless options say otherwise
+	Summary  string          // one line, lower case, without a full stop
+	Why      string          // why it matters and what to do: paragraphs of Markdown
+	Bad      Example         // breaks the rule
+	Good     Example         // does the same and does not
+	check    func(*pass)     // looks at a template
+	settings func(*settings) // looks at the settings of a webhook; may be nil
 }
 
 // Example is a template, or the definition of a webhook.
@@ -23,6 +24,7 @@ type Example struct {
 	Kind          event.Kind
 	Destination   string // as in Template
 	CorootVersion string // as in Options
+	CustomFields  []string
 	Text          string
 	Webhook       bool     // Text is a webhook's definition in YAML, as in .hooktool.yaml
 	At            []string // where the rule fires, as line:column
@@ -38,6 +40,7 @@ var allRules = sync.OnceValue(func() []Rule {
 		unknownField(), badCall(), badOperand(), badComparison(), undeclaredAssignment(), printfFormat(), variableTypeChange(),
 		indexOutOfRange(), impossibleComparison(), deadBranchRule(), unhandledStatus(), shadowedAssignment(), unusedVariable(), unusedTemplate(), emptyOutput(),
 		payloadShape(), lengthLimit(), markupError(), markupInjection(), ping(),
+		secret(), insecureTransport(), customFieldName(), webhookSettings(),
 	}
 })
 

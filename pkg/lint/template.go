@@ -1,6 +1,9 @@
 package lint
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -11,7 +14,9 @@ type Template struct {
 	Name         string // how it is called there, such as alertTemplate
 	Kind         event.Kind
 	Text         string
+	Webhook      string            // the name of its webhook; empty: none is known
 	CustomFields map[string]string // those of its webhook
+	Secrets      []string          // what is masked in lines and bodies, besides what looks like a secret
 
 	// What tells the receiving system, each of them empty when not known: what the
 	// user says, what the webhook's definition says, and the webhook's URL.
@@ -27,10 +32,9 @@ type Template struct {
 }
 
 // customKeys returns the names of the custom fields.
-func (t *Template) customKeys() []string {
-	keys := make([]string, 0, len(t.CustomFields))
-	for key := range t.CustomFields {
-		keys = append(keys, key)
-	}
-	return keys
-}
+func (t *Template) customKeys() []string { return sortedKeys(t.CustomFields) }
+
+func sortedKeys(fields map[string]string) []string { return slices.Sorted(maps.Keys(fields)) }
+
+// Secrets returns the secrets of a webhook's settings, for Template.Secrets.
+func (w Webhook) Secrets() []string { return settingSecrets(w.Webhook) }

@@ -22,6 +22,7 @@ type (
 	jsonTemplate struct {
 		Path        string        `json:"path"`
 		Name        string        `json:"name,omitempty"`
+		Webhook     string        `json:"webhook,omitempty"`
 		Type        event.Kind    `json:"type,omitempty"`
 		Destination string        `json:"destination,omitempty"`
 		JSON        *jsonVerdict  `json:"json,omitempty"`
@@ -69,7 +70,7 @@ func writeJSON(w io.Writer, r *Report) error {
 	out := jsonReport{Version: 1, Templates: []jsonTemplate{}, Summary: r.Summary()}
 	for _, result := range r.Results {
 		t := jsonTemplate{
-			Path: result.Path, Name: result.Name, Type: result.Kind, Destination: result.Destination,
+			Path: result.Path, Name: result.Name, Webhook: result.Webhook, Type: result.Kind, Destination: result.Destination,
 			JSON: newJSONVerdict(result.JSON), Findings: []jsonFinding{},
 		}
 		for _, f := range result.Findings {

@@ -1,0 +1,105 @@
+package lint
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+func customFieldName() Rule {
+	return Rule{
+		ID: "custom-field-name", Severity: Error,
+		Summary: "the name of a custom field crashes Coroot, has no effect, or removes a built-in field",
+		Why: "Coroot makes a Go struct of the event and the custom fields, with the first letter of each key in upper case. A key\n" +
+			"that is then no Go identifier (`my-env`, `1abc`, `_x`, `émile`), or that meets another one (`team` and `Team`), makes\n" +
+			"Coroot's notifier panic. One that meets a built-in field (`status`) is dropped. One that equals the JSON name of a\n" +
+			"built-in field with another Go name (`url`, `rule_name`) removes both from `{{ json . }}`.",
+		Bad: Example{
+			Webhook: true,
+			Text:    "webhooks:\n  chat:\n    url: ${CHAT_URL}\n    customFields:\n      my-env: prod\n      url: x\n      status: y\n",
+			At:      []string{"5:7", "6:7", "7:7"},
+		},
+		Good: Example{
+			Webhook: true,
+			Text:    "webhooks:\n  chat:\n    url: ${CHAT_URL}\n    customFields:\n      my_env: prod\n      link: x\n      state: y\n",
+		},
+		check:    checkFieldNames,
+		settings: checkFieldSettings,
+	}
+}
+
+// fieldNameProblem says what is wrong with the key of a custom field, given the
+// keys before it. kinds are those of the webhook's templates.
+func fieldNameProblem(kinds []event.Kind, before []string, key string) (message, hint string) {
+	if key == "" {
+		return "Coroot ignores a custom field without a name", "give it a name"
+	}
+	for _, kind := range kinds {
+		_, used, err := webhook.DataType(kind, append(slices.Clone(before), key))
+		var crash *webhook.CustomFieldError
+		if errors.As(err, &crash) {
+			return fmt.Sprintf("the custom field %q would crash Coroot: %s", key, crash.Reason), crash.Hint
+		}
+		if err == nil && !slices.Contains(used, key) {
+			return fmt.Sprintf("the custom field %q has no effect: the built-in field .%s of an event wins", key, webhook.FieldName(key)), "rename it"
+		}
+		for _, field := range event.Fields(kind) {
+			if field.JSON == key {
+				return fmt.Sprintf("the custom field %q removes the built-in field .%s from {{ json . }}, and itself too", key, field.Name), "rename it"
+			}
+		}
+	}
+	return "", ""
+}
+
+// usableFields returns the custom fields that neither crash Coroot nor vanish.
+func usableFields(kind event.Kind, fields map[string]string) map[string]string {
+	usable := map[string]string{}
+	var before []string
+	for _, key := range sortedKeys(fields) {
+		if _, _, err := webhook.DataType(kind, append(slices.Clone(before), key)); err == nil {
+			before = append(before, key)
+			usable[key] = fields[key]
+		}
+	}
+	return usable
+}
+
+// checkFieldNames reports the names that came with the template from the command
+// line; those of a webhook are reported where they stand.
+func checkFieldNames(p *pass) {
+	if p.template.Webhook != "" {
+		return
+	}
+	var before []string
+	for _, key := range sortedKeys(p.given) {
+		if message, hint := fieldNameProblem([]event.Kind{p.template.Kind}, before, key); message != "" {
+			p.report(at{}, message, hint)
+			continue
+		}
+		before = append(before, key)
+	}
+}
+
+func checkFieldSettings(p *settings) {
+	var kinds []event.Kind
+	for _, kind := range event.Kinds() {
+		if _, ok := p.hook.Templates[kind]; ok {
+			kinds = append(kinds, kind)
+		}
+	}
+	if kinds == nil {
+		kinds = event.Kinds()
+	}
+	var before []string
+	for _, s := range p.below("customFields.") {
+		if message, hint := fieldNameProblem(kinds, before, s.Key); message != "" {
+			p.atKey(s, message, hint)
+			continue
+		}
+		before = append(before, s.Key)
+	}
+}

@@ -1,0 +1,59 @@
+package lint
+
+import (
+	"net"
+	"net/url"
+	"strings"
+)
+
+func insecureTransport() Rule {
+	return Rule{
+		ID: "insecure-transport", Severity: Warning,
+		Summary: "credentials or messages travel unprotected",
+		Why: "Over plain http everyone on the way reads the message, the password and the secret in the URL. With\n" +
+			"`tlsSkipVerify` anyone on the way can pretend to be the receiver. For a receiver with a certificate of your own, let\n" +
+			"Coroot's container trust that authority instead.",
+		Bad: Example{
+			Webhook: true,
+			Text: "webhooks:\n  chat:\n    url: http://chat.example.com/hook\n    tlsSkipVerify: true\n" +
+				"    basicAuth: {username: coroot, password: '${PASSWORD}'}\n",
+			At: []string{"3:10", "4:5"},
+		},
+		Good: Example{
+			Webhook: true,
+			Text: "webhooks:\n  chat:\n    url: https://chat.example.com/hook\n" +
+				"    basicAuth: {username: coroot, password: '${PASSWORD}'}\n",
+		},
+		check:    func(*pass) {},
+		settings: checkTransport,
+	}
+}
+
+func checkTransport(p *settings) {
+	raw := p.hook.Raw()
+	u, err := url.Parse(raw.URL)
+	if s := p.setting("url"); err == nil && strings.EqualFold(u.Scheme, "http") && !isLocal(u.Hostname()) {
+		message := "the message travels over plain http"
+		if raw.BasicAuth != nil || u.User != nil {
+			message = "the password travels over plain http"
+		}
+		for _, header := range raw.CustomHeaders {
+			if isSecretHeader(header.Key) {
+				message = "the header " + header.Key + " travels over plain http"
+			}
+		}
+		p.atValue(s, message, "use https")
+	}
+	if raw.TLSSkipVerify {
+		p.atKey(p.setting("tlsSkipVerify"), "the receiver's certificate is not verified", "let Coroot trust the authority that issued it")
+	}
+}
+
+// isLocal reports whether a host is the machine itself or inside of a cluster,
+// where http is usual.
+func isLocal(host string) bool {
+	if ip := net.ParseIP(host); ip != nil {
+		return ip.IsLoopback() || ip.IsPrivate()
+	}
+	return host == "localhost" || !strings.Contains(host, ".") || strings.HasSuffix(host, ".svc") || strings.HasSuffix(host, ".local")
+}

@@ -1,0 +1,107 @@
+package lint
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+func secret() Rule {
+	return Rule{
+		ID: "secret", Severity: Error,
+		Summary: "a secret stands in a template or in a file of the repository",
+		Why: "Whoever has the token of a bot, the URL of a Slack or Discord webhook or the routing key of PagerDuty can post in\n" +
+			"your name. In git it stays for ever, also when the line is removed; give it up and make a new one.\n" +
+			"\n" +
+			"In `.hooktool.yaml` write `${NAME}` and keep the value in the environment. In a template use a custom field, which\n" +
+			"Coroot keeps with the webhook: `{{ .RoutingKey }}`. hooktool never prints the secret that it has found.",
+		Bad: Example{
+			Kind: event.KindDeployment, Destination: "generic",
+			Text: `{"routing_key": "R7f3c9d21e8b04a6f9d2c7b15e0a4831", "status": {{ json .Status }}}`,
+			At:   []string{"1:18"},
+		},
+		Good: Example{
+			Kind: event.KindDeployment, Destination: "generic", CustomFields: []string{"routing_key"},
+			Text: `{"routing_key": {{ json .Routing_key }}, "status": {{ json .Status }}}`,
+		},
+		check:    checkTemplateSecrets,
+		settings: checkSettingSecrets,
+	}
+}
+
+func checkTemplateSecrets(p *pass) {
+	for _, s := range findSecrets(p.template.Text) {
+		p.report(at{s.start, s.end}, s.name+" stands in the template", "take it from a custom field of the webhook, and replace the secret: it is no longer one")
+	}
+}
+
+// replaceHint says where a secret can go.
+func (p *settings) replaceHint() string {
+	if p.hook.Format == config.FormatHooktool {
+		return "write ${NAME}, keep the value in the environment, and replace the secret: it is no longer one"
+	}
+	return "keep this file out of git, or fill the value in when it is deployed"
+}
+
+func checkSettingSecrets(p *settings) {
+	if s := p.setting("url"); s.Value != "" && !strings.Contains(s.Value, "${") {
+		p.urlSecret(s)
+	}
+	if s := p.setting("basicAuth.password"); s.Value != "" && !strings.Contains(s.Value, "${") {
+		p.mild(p.atValue(s, "the password stands in this file", p.replaceHint()))
+	}
+	for _, s := range p.below("customHeaders[") {
+		if !strings.HasSuffix(s.Path, ".value") || s.Value == "" || strings.Contains(s.Value, "${") {
+			continue
+		}
+		key := p.setting(strings.TrimSuffix(s.Path, "value") + "key").Value
+		if isSecretHeader(key) && !placeholder(s.Value) {
+			p.mild(p.atValue(s, fmt.Sprintf("the header %s holds a secret that stands in this file", key), p.replaceHint()))
+		}
+	}
+	for _, s := range p.below("customFields.") {
+		name := strings.ToLower(strings.ReplaceAll(s.Key, "_", ""))
+		if s.Value == "" || strings.Contains(s.Value, "${") || placeholder(s.Value) {
+			continue
+		}
+		for _, word := range []string{"routingkey", "apikey", "token", "secret", "password", "integrationkey", "servicekey"} {
+			if strings.Contains(name, word) {
+				p.mild(p.atValue(s, fmt.Sprintf("the custom field %s holds a secret that stands in this file", s.Key), p.replaceHint()))
+				break
+			}
+		}
+	}
+}
+
+// mild makes a finding a warning where Coroot knows no other place for the
+// value.
+func (p *settings) mild(f *Finding) {
+	if _, overridden := p.options.Severities[p.rule]; !overridden && p.hook.Format != config.FormatHooktool {
+		f.Severity = Warning
+	}
+}
+
+func (p *settings) urlSecret(s config.Setting) {
+	u, err := url.Parse(s.Value)
+	if err != nil {
+		return
+	}
+	if _, ok := u.User.Password(); ok {
+		p.mild(p.atValue(s, "the URL holds a password", p.replaceHint()))
+		return
+	}
+	d := catalog.ByURL(s.Value)
+	if d == nil {
+		return
+	}
+	for _, value := range d.Secrets(s.Value).Values {
+		if value != "" && !placeholder(value) {
+			p.mild(p.atValue(s, fmt.Sprintf("the URL of this %s webhook is a secret, and stands in this file", d.Title), p.replaceHint()))
+			return
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package lint
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+func webhookSettings() Rule {
+	return Rule{
+		ID: "webhook-settings", Severity: Warning,
+		Summary: "a setting of the webhook does not do what it seems to",
+		Why: "Coroot sets `Content-Type: application/json` and then adds the custom headers, so that a `Content-Type` of your own\n" +
+			"travels as a second value; so does `Authorization` beside basic auth. Basic auth with only one of user and password\n" +
+			"is not sent at all. Go ignores the headers `Host`, `Content-Length`, `Transfer-Encoding` and `Trailer`. A kind that is\n" +
+			"switched on needs its template, and one with a template that is not switched on is never sent.",
+		Bad: Example{
+			Webhook: true,
+			Text: "webhooks:\n  chat:\n    url: ${CHAT_URL}\n    basicAuth: {username: coroot}\n    customHeaders:\n" +
+				"      - {key: Content-Type, value: text/plain}\n      - {key: Host, value: chat}\n    alertTemplate: '{{ .Status }}'\n",
+			At: []string{"4:17", "6:15", "7:15", "8:5"},
+		},
+		Good: Example{
+			Webhook: true,
+			Text: "webhooks:\n  chat:\n    url: ${CHAT_URL}\n    basicAuth: {username: coroot, password: '${CHAT_PASSWORD}'}\n    customHeaders:\n" +
+				"      - {key: X-Source, value: coroot}\n    alerts: true\n    alertTemplate: '{{ .Status }}'\n",
+		},
+		check:    func(*pass) {},
+		settings: checkSettings,
+	}
+}
+
+func checkSettings(p *settings) {
+	for _, problem := range p.hook.problems() {
+		f := p.report(problem.Pos, "", problem.Message, problem.Hint)
+		if _, overridden := p.options.Severities[p.rule]; !overridden {
+			f.Severity = Error // Coroot does not start with it, or drops it
+		}
+	}
+	p.checkURL()
+	p.checkBasicAuth()
+	p.checkHeaders()
+	for _, kind := range slices.Sorted(maps.Keys(p.hook.Templates)) {
+		if t := p.hook.Templates[kind]; !p.hook.Enabled(kind) {
+			p.report(t.Key, kind.TemplateName(), fmt.Sprintf("there is a template for %ss, but they are not switched on", kind), fmt.Sprintf("add %ss: true", kind))
+		}
+	}
+}
+
+func (p *settings) checkURL() {
+	s, ok := p.hook.Setting("url")
+	switch {
+	case !ok:
+		p.report(p.hook.Pos, p.hook.Name, "the webhook has no URL", "add url")
+	case !strings.Contains(s.Value, "${"):
+		if err := (webhook.Webhook{URL: s.Value}).Check(); err != nil {
+			p.atValue(s, err.Error(), "")
+		}
+	}
+}
+
+func (p *settings) checkBasicAuth() {
+	auth := p.hook.Raw().BasicAuth
+	if auth == nil || (auth.Username == "") == (auth.Password == "") {
+		return
+	}
+	for _, s := range p.below("basicAuth.") {
+		missing := "password"
+		if s.Key == "password" {
+			missing = "username"
+		}
+		if s.Value != "" {
+			p.atKey(s, "basic auth is not sent, because there is no "+missing, "add basicAuth."+missing)
+			return
+		}
+	}
+}
+
+func (p *settings) checkHeaders() {
+	seen := map[string]bool{}
+	for _, s := range p.below("customHeaders[") {
+		if !strings.HasSuffix(s.Path, ".key") {
+			if !validHeaderValue(s.Value) {
+				p.atValue(s, "this is no value of a header, and nothing is sent with it", "a value has no line break or other control character")
+			}
+			continue
+		}
+		key := http.CanonicalHeaderKey(s.Value)
+		switch {
+		case !validHeaderName(s.Value) && !strings.Contains(s.Value, "${"):
+			p.atValue(s, fmt.Sprintf("%q is no name of a header, and nothing is sent with it", s.Value), "a name is made of letters, digits and -")
+		case key == "Content-Type":
+			p.atValue(s, "Content-Type is sent twice: Coroot sets application/json before", "leave it out")
+		case key == "Authorization" && p.hook.Raw().BasicAuth != nil && p.hook.Raw().BasicAuth.Password != "":
+			p.atValue(s, "Authorization is sent twice: basic auth makes one too", "leave one of them out")
+		case slices.Contains([]string{"Host", "Content-Length", "Transfer-Encoding", "Trailer"}, key):
+			p.atValue(s, fmt.Sprintf("the header %s is not sent: net/http leaves it out", key), "remove it")
+		case seen[key]:
+			p.atValue(s, fmt.Sprintf("the header %s is sent twice", key), "leave one of them out")
+		}
+		seen[key] = true
+	}
+}
+
+// validHeaderName and validHeaderValue tell what net/http sends.
+func validHeaderName(name string) bool {
+	return name != "" && strings.IndexFunc(name, func(r rune) bool {
+		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && !strings.ContainsRune("!#$%&'*+-.^_`|~", r)
+	}) < 0
+}
+
+func validHeaderValue(value string) bool {
+	return strings.IndexFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) < 0
+}

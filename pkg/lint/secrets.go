@@ -1,0 +1,161 @@
+package lint
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+)
+
+// secretForm is what a secret looks like.
+type secretForm struct {
+	name    string
+	pattern *regexp.Regexp // its first group is the secret
+}
+
+// secretForms are those of the services that Coroot's webhooks are sent to, and
+// of headers and members that hold a secret by their name.
+var secretForms = sync.OnceValue(func() []secretForm {
+	forms := []struct{ name, pattern string }{
+		{"a Telegram bot's token", `\b(\d{6,12}:[A-Za-z0-9_-]{30,})`},
+		{"the URL of a Slack webhook", `hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/([A-Za-z0-9/_-]{12,})`},
+		{"a Slack token", `\b(xox[abeoprs]-[A-Za-z0-9-]{10,})`},
+		{"the URL of a Discord webhook", `discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d+/([A-Za-z0-9_-]{20,})`},
+		{"the URL of a Teams webhook", `[?&]sig=([A-Za-z0-9%_-]{20,})`},
+		{"an API key of Google", `\b(AIza[A-Za-z0-9_-]{30,})`},
+		{"a GenieKey", `GenieKey\s+([A-Za-z0-9-]{20,})`},
+		{"a bearer token", `[Bb]earer\s+([A-Za-z0-9._~+/=-]{16,})`},
+		{"a password in a URL", `://[^\s/:@"']+:([^\s/@"'{}$]{3,})@`},
+		{"a secret", `"(?:routing_?key|service_?key|integration_?key|api_?key|access_token|auth_token|token|secret|password|user_key)"\s*:\s*"([^"{}\s$*]{8,})"`},
+	}
+	compiled := make([]secretForm, 0, len(forms))
+	for _, form := range forms {
+		compiled = append(compiled, secretForm{form.name, regexp.MustCompile(form.pattern)})
+	}
+	return compiled
+})
+
+// foundSecret is a secret in a text.
+type foundSecret struct {
+	name       string
+	start, end int
+}
+
+// findSecrets finds what looks like a secret, except for placeholders.
+func findSecrets(text string) []foundSecret {
+	var found []foundSecret
+	for _, form := range secretForms() {
+		for _, match := range form.pattern.FindAllStringSubmatchIndex(text, -1) {
+			secret := foundSecret{form.name, match[2], match[3]}
+			if !placeholder(text[secret.start:secret.end]) && !overlaps(found, secret) {
+				found = append(found, secret)
+			}
+		}
+	}
+	return found
+}
+
+func overlaps(found []foundSecret, s foundSecret) bool {
+	for _, other := range found {
+		if s.start < other.end && other.start < s.end {
+			return true
+		}
+	}
+	return false
+}
+
+// placeholder tells what stands for a secret from one: a variable, a template's
+// action, words such as YOUR_TOKEN, or one character over and over.
+func placeholder(s string) bool {
+	lower := strings.ToLower(s)
+	for _, word := range []string{"your", "example", "placeholder", "changeme", "redacted", "secret", "token", "xxxx", "....", "0000000"} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return strings.ContainsAny(s, "${}<>") || strings.Trim(s, s[:1]) == ""
+}
+
+// hideSecrets puts asterisks in the place of secrets in everything that is shown
+// of a result: the lines of files, and the bodies that are evidence.
+func hideSecrets(r *Result, known []string) {
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		for j, line := range f.Lines {
+			f.Lines[j] = hide(line, known)
+		}
+		if f.Evidence != nil {
+			f.Evidence.Body = []byte(hide(string(f.Evidence.Body), known))
+		}
+	}
+	if r.JSON != nil && r.JSON.Counterexample != nil {
+		r.JSON.Counterexample.Body = []byte(hide(string(r.JSON.Counterexample.Body), known))
+	}
+}
+
+// hide masks character by character, so that columns stay as they are.
+func hide(text string, known []string) string {
+	for _, secret := range known {
+		text = strings.ReplaceAll(text, secret, asterisks(secret))
+	}
+	for _, form := range secretForms() {
+		for _, match := range form.pattern.FindAllStringSubmatchIndex(text, -1) {
+			text = text[:match[2]] + asterisks(text[match[2]:match[3]]) + text[match[3]:]
+		}
+	}
+	return text
+}
+
+// asterisks returns as many as a text has bytes where it is ASCII, as secrets
+// are; else as many as characters.
+func asterisks(s string) string { return strings.Repeat("*", utf8.RuneCountInString(s)) }
+
+// shortestSecret is the least length of what is masked wherever it stands.
+const shortestSecret = 4
+
+// settingSecrets returns the secrets of a webhook's settings.
+func settingSecrets(w config.Webhook) []string {
+	var known []string
+	add := func(values ...string) {
+		for _, value := range values {
+			if len(value) >= shortestSecret && !strings.Contains(value, "${") {
+				known = append(known, value)
+			}
+		}
+	}
+	raw := w.Raw()
+	if u, err := url.Parse(raw.URL); err == nil && !strings.Contains(raw.URL, "${") {
+		if d := catalog.ByURL(raw.URL); d != nil {
+			add(d.Secrets(raw.URL).Values...)
+		} else if len(u.Path) > 1 || u.RawQuery != "" {
+			add(strings.TrimPrefix(u.EscapedPath(), "/"), u.RawQuery)
+		}
+		if password, ok := u.User.Password(); ok {
+			add(password)
+		}
+	}
+	if raw.BasicAuth != nil {
+		add(raw.BasicAuth.Password)
+	}
+	for _, header := range raw.CustomHeaders {
+		if isSecretHeader(header.Key) {
+			add(header.Value)
+		}
+	}
+	return known
+}
+
+// isSecretHeader tells by its name whether a header carries credentials.
+func isSecretHeader(key string) bool {
+	key = strings.ToLower(key)
+	for _, word := range []string{"authorization", "token", "api-key", "apikey", "secret", "password", "cookie", "signature", "gotify-key"} {
+		if strings.Contains(key, word) {
+			return true
+		}
+	}
+	return false
+}

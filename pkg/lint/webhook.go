@@ -1,0 +1,107 @@
+package lint
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// Webhook is the definition of a webhook with what its reader has found wrong.
+type Webhook struct {
+	config.Webhook
+	Problems error // joins a *source.Problem for each
+}
+
+// CheckWebhook looks for mistakes in the settings of a webhook, its templates
+// left aside. The result has no kind.
+func CheckWebhook(ctx context.Context, w Webhook, o Options) Result {
+	p := &settings{hook: w, options: o}
+	for _, rule := range allRules() {
+		if severity := o.severity(rule, w.Path); severity != Off && rule.settings != nil && ctx.Err() == nil {
+			p.rule, p.severity = rule.ID, severity
+			rule.settings(p)
+		}
+	}
+	result := Result{Path: w.Path, Name: w.Name, Webhook: w.Name, Pos: w.Pos, Findings: sortFindings(p.findings)}
+	if !o.ShowSecrets {
+		hideSecrets(&result, settingSecrets(w.Webhook))
+	}
+	return result
+}
+
+// settings is the state of checking the settings of one webhook.
+type settings struct {
+	hook     Webhook
+	options  Options
+	rule     string
+	severity Severity
+	findings []Finding
+}
+
+// report adds a finding at a text that begins at a place.
+func (p *settings) report(pos source.Position, text, message, hint string) *Finding {
+	end := pos
+	if first, _, _ := strings.Cut(text, "\n"); pos.IsValid() {
+		end.Column += max(utf8.RuneCountInString(first), 1)
+	}
+	f := Finding{Rule: p.rule, Severity: p.severity, Message: message, Hint: hint, Pos: pos, End: end}
+	if index := p.hook.Index(); index != nil {
+		f.Lines = []string{index.Line(pos.Line)}
+		if !strings.Contains(f.Lines[0], strings.TrimSpace(text)) { // quoted, folded, or an alias
+			f.End.Column = pos.Column + 1
+		}
+	}
+	p.findings = append(p.findings, f)
+	return &p.findings[len(p.findings)-1]
+}
+
+// atValue and atKey report a finding at a setting.
+func (p *settings) atValue(s config.Setting, message, hint string) *Finding {
+	return p.report(s.ValuePos, s.Value, message, hint)
+}
+
+func (p *settings) atKey(s config.Setting, message, hint string) *Finding {
+	return p.report(s.KeyPos, s.Key, message, hint)
+}
+
+// setting returns a setting by its path; the zero Setting when there is none.
+func (p *settings) setting(path string) config.Setting {
+	s, _ := p.hook.Setting(path)
+	return s
+}
+
+// below returns the settings whose paths begin with a prefix.
+func (p *settings) below(prefix string) []config.Setting {
+	var found []config.Setting
+	for _, s := range p.hook.Settings {
+		if strings.HasPrefix(s.Path, prefix) {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// problems returns what the reader of the definition has found wrong.
+func (w Webhook) problems() []*source.Problem {
+	var all []*source.Problem
+	var collect func(error)
+	collect = func(err error) {
+		var joined interface{ Unwrap() []error }
+		var problem *source.Problem
+		switch {
+		case err == nil:
+		case errors.As(err, &joined):
+			for _, each := range joined.Unwrap() {
+				collect(each)
+			}
+		case errors.As(err, &problem):
+			all = append(all, problem)
+		}
+	}
+	collect(w.Problems)
+	return all
+}
