@@ -15,7 +15,8 @@ import (
 const validateLong = `Check templates and the settings of webhooks, and say where each mistake is.
 
 A PATH is a template, a folder in which every *.tmpl, *.gotmpl and *.tpl is
-checked, or "-" for standard input. Without a PATH all webhooks of the
+checked, a YAML file with webhooks (hooktool's or Coroot's configuration, the
+operator's resource, Helm values), or "-" for standard input. Without a PATH all webhooks of the
 configuration are checked, and when there are none, the templates in this folder
 and below it.
 
@@ -45,6 +46,7 @@ type validateOptions struct {
 	severities    []string
 	stdinFilename string
 	paths         []string
+	settings      []string // what else may stand in hooktool's configuration
 }
 
 func newValidateCmd(a *app) *cobra.Command {
@@ -55,7 +57,7 @@ func newValidateCmd(a *app) *cobra.Command {
 		Long:    validateLong,
 		Example: validateExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.paths = args
+			opts.paths, opts.settings = args, settingNames(cmd.Root())
 			return opts.run(cmd.Context())
 		},
 	}
@@ -147,7 +149,7 @@ func (o *validateOptions) checker() (*checker, error) {
 	if err := oneOf("min-severity", o.minSeverity, "error", "warning", "info"); err != nil {
 		return nil, err
 	}
-	c := &checker{app: o.app, flags: o, minSeverity: lint.Severity(o.minSeverity), failureCode: exitUsage}
+	c := &checker{app: o.app, flags: o, minSeverity: lint.Severity(o.minSeverity), settings: o.settings, failureCode: exitUsage}
 	var err error
 	if o.kind != "" {
 		if c.kind, err = parseKind(o.kind); err != nil {
@@ -162,7 +164,7 @@ func (o *validateOptions) checker() (*checker, error) {
 	for _, pair := range fields {
 		c.customFields[pair[0]] = pair[1]
 	}
-	c.options.Now = o.app.now()
+	c.options.Now, c.options.ShowSecrets = o.app.now(), o.app.showSecrets
 	c.options.Severities, err = o.ruleSeverities()
 	return c, err
 }

@@ -1,12 +1,17 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 
 	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/report"
@@ -22,7 +27,8 @@ type checker struct {
 	customFields map[string]string
 	minSeverity  lint.Severity
 	options      lint.Options
-	failureCode  int // the exit code when a file could not be checked
+	settings     []string // what else may stand in hooktool's configuration
+	failureCode  int      // the exit code when a file could not be checked
 }
 
 // units lists what there is to check.
@@ -32,7 +38,7 @@ func (c *checker) units(paths []string) ([]lint.Unit, error) {
 		if err != nil {
 			return nil, err
 		}
-		return append(c.webhookUnits(hook), c.pathUnits(paths)...), nil
+		return append([]lint.Unit{c.hookUnit(hook)}, c.pathUnits(paths)...), nil
 	}
 	if len(paths) > 0 {
 		return c.pathUnits(paths), nil
@@ -81,29 +87,66 @@ func (c *checker) folderUnits(dir string) []lint.Unit {
 	return units
 }
 
-// fileUnit checks a template file.
+// fileUnit checks a template file, or the webhooks of a YAML file.
 func (c *checker) fileUnit(path string) lint.Unit {
 	return func(ctx context.Context) ([]lint.Result, error) {
-		t, err := c.app.readTemplate(path)
+		text, err := c.app.readAll(path, maxTemplateSize)
 		if err != nil {
 			return nil, err
 		}
-		if path == "-" && c.flags.stdinFilename != "" {
-			t.path = c.flags.stdinFilename
-			if t.kind, err = detectKind(t.path, t.text); err != nil {
-				return nil, err
-			}
+		name := path
+		if path == "-" {
+			name = cmp.Or(c.flags.stdinFilename, stdinName)
 		}
-		if c.kind != "" {
-			t.kind = c.kind
+		if bytes.IndexByte(text, 0) >= 0 {
+			return nil, badFile(name, "a template is a text file", "this is a binary file")
 		}
-		if t.kind == "" {
-			return nil, errNoKind(t.path)
+		if isYAML(name) {
+			return c.document(ctx, name, text)
 		}
-		return c.check(ctx, lint.Template{
-			Path: t.path, Name: t.kind.TemplateName(), Kind: t.kind, Text: t.text, Destination: c.flags.destination, CustomFields: c.customFields,
-		}), nil
+		return c.file(ctx, name, string(text))
 	}
+}
+
+func (c *checker) file(ctx context.Context, path, text string) ([]lint.Result, error) {
+	kind := c.kind
+	if kind == "" {
+		var err error
+		if kind, err = webhook.DetectKind(path, text); err != nil {
+			return nil, usageError("", "%w", err)
+		}
+	}
+	if kind == "" {
+		return nil, errNoKind(path)
+	}
+	return c.check(ctx, lint.Template{
+		Path: path, Name: kind.TemplateName(), Kind: kind, Text: text, Destination: c.flags.destination, CustomFields: c.customFields,
+	})
+}
+
+// document checks the webhooks of a YAML file. What is wrong in their definitions
+// is a finding when there is at least one to which it can belong.
+func (c *checker) document(ctx context.Context, path string, data []byte) ([]lint.Result, error) {
+	file, err := config.ParseDocuments(path, data, c.settings)
+	if err != nil && (file == nil || len(file.Webhooks) == 0) {
+		if errors.Is(err, config.ErrNoWebhooks) {
+			return nil, badFile(path, "give a template, or a file with webhooks: hooktool's or Coroot's configuration, the operator's resource, Helm values", "%w", err)
+		}
+		return nil, configError(err)
+	}
+	var all []lint.Result
+	for i, hook := range file.Webhooks {
+		w := lint.Webhook{Webhook: hook}
+		if i == 0 {
+			w.Problems = err
+		}
+		results, err := c.hook(ctx, w)
+		if err != nil {
+			return all, err
+		}
+		all = append(all, results...)
+	}
+	return all, nil
 }
 
 // configUnits checks the webhooks of the configuration; the project's
@@ -112,52 +155,88 @@ func (c *checker) configUnits() []lint.Unit {
 	var units []lint.Unit
 	for _, name := range c.app.webhookNames() {
 		if hook, err := c.app.webhook(name); err == nil {
-			units = append(units, c.webhookUnits(hook)...)
+			units = append(units, c.hookUnit(hook))
 		}
 	}
 	return units
 }
 
-func (c *checker) webhookUnits(hook config.Webhook) []lint.Unit {
-	var units []lint.Unit
-	for _, kind := range event.Kinds() {
-		if t, ok := hook.Templates[kind]; ok && (c.kind == "" || c.kind == kind) {
-			units = append(units, c.webhookUnit(hook, kind, t))
-		}
-	}
-	return units
-}
-
-// webhookUnit checks one template of a webhook.
-func (c *checker) webhookUnit(hook config.Webhook, kind event.Kind, t config.Template) lint.Unit {
+func (c *checker) hookUnit(hook config.Webhook) lint.Unit {
 	return func(ctx context.Context) ([]lint.Result, error) {
+		return c.hook(ctx, lint.Webhook{Webhook: hook})
+	}
+}
+
+// hook checks the settings of a webhook and its templates.
+func (c *checker) hook(ctx context.Context, w lint.Webhook) ([]lint.Result, error) {
+	var all []lint.Result
+	if settings := c.atLeast(lint.CheckWebhook(ctx, w, c.options)); len(settings.Findings) > 0 {
+		all = append(all, settings)
+	}
+	for _, kind := range event.Kinds() {
+		t, ok := w.Templates[kind]
+		if !ok || c.kind != "" && c.kind != kind {
+			continue
+		}
 		text, err := t.Read()
 		if err != nil {
-			return nil, readError(t.Path, err)
+			return all, readError(t.Path, err)
 		}
-		fields, err := hook.CustomFields(c.app.getenv)
+		template := lint.Template{
+			Path: t.Path, Name: kind.TemplateName(), Webhook: w.Name, Kind: kind, Text: text, Secrets: w.Secrets(),
+			Destination: c.flags.destination, Configured: w.Destination, URL: c.expandedURL(w.Webhook), CustomFields: c.fieldsOf(w.Webhook),
+		}
+		if !t.File {
+			template.File, template.Locate = t.Index(), t.Position
+		}
+		results, err := c.check(ctx, template)
 		if err != nil {
-			return nil, configError(err)
+			return all, err
 		}
-		fields = maps.Clone(fields)
-		if fields == nil {
-			fields = map[string]string{}
-		}
-		maps.Copy(fields, c.customFields)
-		destination := c.flags.destination
-		if destination == "" {
-			destination = hook.Destination
-		}
-		return c.check(ctx, lint.Template{
-			Path: t.Path, Name: kind.TemplateName(), Kind: kind, Text: text, Destination: destination, CustomFields: fields,
-		}), nil
+		all = append(all, results...)
 	}
+	return all, nil
 }
 
-func (c *checker) check(ctx context.Context, t lint.Template) []lint.Result {
-	result := lint.Check(ctx, t, c.options)
+// fieldsOf returns the custom fields of a webhook and those of the command line.
+// A variable that is not set changes nothing: only the names count here.
+func (c *checker) fieldsOf(hook config.Webhook) map[string]string {
+	fields, err := hook.CustomFields(c.app.getenv)
+	if err != nil {
+		fields = hook.Raw().CustomFields
+	}
+	fields = maps.Clone(fields)
+	if fields == nil {
+		fields = map[string]string{}
+	}
+	maps.Copy(fields, c.customFields)
+	return fields
+}
+
+// expandedURL returns the URL of a webhook with its variables, as far as they
+// are set; it serves to recognise the destination.
+func (c *checker) expandedURL(hook config.Webhook) string {
+	if resolved, err := hook.Resolve(c.app.getenv); err == nil {
+		return resolved.URL
+	}
+	return variables().ReplaceAllString(hook.Raw().URL, "1:x")
+}
+
+// variables matches ${NAME}. What stands for it must fit into the forms of URLs.
+func variables() *regexp.Regexp { return regexp.MustCompile(`\$\{[^}]*\}`) }
+
+func (c *checker) check(ctx context.Context, t lint.Template) ([]lint.Result, error) {
+	var unknown *catalog.UnknownError
+	if err := lint.CheckDestination(t); errors.As(err, &unknown) {
+		return nil, &codedError{code: exitUsage, path: t.Path, err: err, hint: unknown.Hint()}
+	}
+	return []lint.Result{c.atLeast(lint.Check(ctx, t, c.options))}, nil
+}
+
+// atLeast leaves out findings below --min-severity.
+func (c *checker) atLeast(result lint.Result) lint.Result {
 	result.Findings = slices.DeleteFunc(result.Findings, func(f lint.Finding) bool { return !f.Severity.AtLeast(c.minSeverity) })
-	return []lint.Result{result}
+	return result
 }
 
 // run does all units and returns the report.
@@ -179,13 +258,4 @@ func (c *checker) run(ctx context.Context, units []lint.Unit) *report.Report {
 	})
 	r.Sort()
 	return r
-}
-
-// detectKind finds the kind of a template by what it says of itself.
-func detectKind(path, text string) (event.Kind, error) {
-	kind, err := webhook.DetectKind(path, text)
-	if err != nil {
-		return "", usageError("", "%w", err)
-	}
-	return kind, nil
 }

@@ -152,8 +152,8 @@ func (r webhookReader) basicAuth(n node) *webhook.BasicAuth {
 			auth.Username = r.string(value, key)
 		case key == "password":
 			auth.Password = r.string(value, key)
-		default:
-			return key == "passwordSecret" && len(known) > 2
+		case key != "passwordSecret" || len(known) == 2:
+			return false
 		}
 		r.note("basicAuth."+key, at, value)
 		return true

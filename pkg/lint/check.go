@@ -37,7 +37,7 @@ func Check(ctx context.Context, t Template, o Options) Result {
 	}
 	result := Result{
 		Path: t.Path, Name: t.Name, Webhook: t.Webhook, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name,
-		Findings: sortFindings(p.findings),
+		JSON: p.verdict(), Findings: sortFindings(p.findings),
 	}
 	if !o.ShowSecrets {
 		hideSecrets(&result, t.Secrets)
@@ -66,6 +66,7 @@ type pass struct {
 	renderings renderings
 	conditions branches
 	refused    refusals
+	flowed     flowed
 }
 
 func newPass(ctx context.Context, t Template, o Options) *pass {

@@ -39,6 +39,8 @@ var allRules = sync.OnceValue(func() []Rule {
 		parseError(), undefinedTemplate(), endlessRecursion(), unknownFunction(),
 		unknownField(), badCall(), badOperand(), badComparison(), undeclaredAssignment(), printfFormat(), variableTypeChange(),
 		indexOutOfRange(), impossibleComparison(), deadBranchRule(), unhandledStatus(), shadowedAssignment(), unusedVariable(), unusedTemplate(), emptyOutput(),
+		jsonStructure(), jsonUnescaped(), jsonUnquoted(), jsonInQuotes(), jsonWrongEscaper(), jsonControlCharacter(), jsonSeparator(),
+		jsonDuplicateKey(), jsonMixed(), notJSON(),
 		payloadShape(), lengthLimit(), markupError(), markupInjection(), ping(),
 		secret(), insecureTransport(), customFieldName(), webhookSettings(),
 	}

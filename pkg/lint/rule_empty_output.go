@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
@@ -17,12 +18,12 @@ func emptyOutput() Rule {
 			"is left is a bare `@`, an empty message, or an empty body, which many receivers refuse.",
 		Bad: Example{
 			Kind: event.KindAlert,
-			Text: `{"text": {{ json .RuleName }}, "app": "{{ .Application.Name }}@{{ .Application.Namespace }}"}`,
-			At:   []string{"1:43"},
+			Text: `{{ .RuleName }}: {{ .Application.Name }}@{{ .Application.Namespace }}`,
+			At:   []string{"1:21"},
 		},
 		Good: Example{
 			Kind: event.KindAlert,
-			Text: `{"text": {{ json .RuleName }}{{ with .Application.Name }}, "app": {{ json . }}{{ end }}}`,
+			Text: `{{ .RuleName }}{{ with .Application.Name }}: {{ . }}@{{ $.Application.Namespace }}{{ end }}`,
 		},
 		check: checkEmpty,
 	}
@@ -105,7 +106,7 @@ func (p *pass) emptyText() {
 	match := messageText()
 	seen := map[int]bool{}
 	for _, r := range p.render() {
-		if r.failure != nil || !r.trial.mild {
+		if r.failure != nil || !r.trial.mild || !json.Valid(r.body) {
 			continue
 		}
 		for _, found := range match.FindAllSubmatchIndex(r.body, -1) {

@@ -68,6 +68,9 @@ func (p *settings) checkBasicAuth() {
 	if auth == nil || (auth.Username == "") == (auth.Password == "") {
 		return
 	}
+	if _, elsewhere := p.hook.Setting("basicAuth.passwordSecret"); elsewhere {
+		return
+	}
 	for _, s := range p.below("basicAuth.") {
 		missing := "password"
 		if s.Key == "password" {

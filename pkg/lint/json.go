@@ -1,0 +1,84 @@
+package lint
+
+import (
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+)
+
+// flowed is the result of package jsonflow, made when first asked for.
+type flowed struct {
+	done     bool
+	analysis *jsonflow.Analysis // nil when the template cannot be executed
+}
+
+// flow follows the template over the grammar of JSON.
+func (p *pass) flow() *jsonflow.Analysis {
+	if p.flowed.done {
+		return p.flowed.analysis
+	}
+	p.flowed.done = true
+	if !p.executes() {
+		return nil
+	}
+	analysis, err := jsonflow.Analyze(p.ctx, p.template.Kind, p.template.Text, jsonflow.Options{CustomFields: p.template.customKeys()})
+	if err == nil {
+		p.flowed.analysis = analysis
+	}
+	return p.flowed.analysis
+}
+
+// verdict says whether the body is JSON for every event.
+func (p *pass) verdict() *JSON {
+	if p.typecheck().err != nil || !p.executes() {
+		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template cannot be executed"}
+	}
+	analysis := p.flow()
+	if analysis == nil {
+		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the analysis was interrupted"}
+	}
+	v := &JSON{Verdict: string(analysis.Verdict)}
+	if c := analysis.Counterexample; c != nil && analysis.Verdict == jsonflow.Refuted {
+		v.Counterexample = counterexample(c)
+	}
+	if len(analysis.Unknown) > 0 && analysis.Verdict == jsonflow.Unknown {
+		v.Reason = analysis.Unknown[0].Message
+		if pos := p.locate(analysis.Unknown[0].Start); analysis.Unknown[0].End > 0 {
+			v.Reason = pos.String() + ": " + v.Reason
+		}
+	}
+	return v
+}
+
+func counterexample(c *jsonflow.Counterexample) *Evidence {
+	return &Evidence{Event: c.Event, Body: c.Body, Offset: c.Offset, Error: c.Error}
+}
+
+// jsonProblems returns the check of a rule whose problems package jsonflow finds.
+func jsonProblems(rule string) func(*pass) {
+	return func(p *pass) {
+		analysis := p.flow()
+		if analysis == nil {
+			return
+		}
+		for _, problem := range analysis.Problems {
+			if problem.Rule != rule {
+				continue
+			}
+			f := p.report(at{problem.Start, problem.End}, problem.Message, problem.Hint)
+			f.Fixable = problem.Fixable
+			if c := problem.Counterexample; c != nil {
+				f.Evidence = counterexample(c)
+				if c.Unlikely && !p.overridden() {
+					f.Severity = Warning
+				}
+			}
+		}
+	}
+}
+
+// takesText reports whether the destination takes a body that is not JSON, as
+// far as that is known.
+func (p *pass) takesText() bool {
+	target := p.destination()
+	return target.Plain || target == catalog.Generic()
+}

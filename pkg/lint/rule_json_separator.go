@@ -1,0 +1,23 @@
+package lint
+
+import "github.com/hooktool/hooktool/pkg/event"
+
+func jsonSeparator() Rule {
+	return Rule{
+		ID: "json-separator", Severity: Error,
+		Summary: "a list in a loop has a comma too many or too few",
+		Why: "A comma behind every element is one too many behind the last, and a comma before elements that are left out by `{{ if }}`\n" +
+			"or `{{ continue }}` is one too many as well. Print it before every element but the first: `{{ if $i }},{{ end }}`.\n" +
+			"`hooktool fix` repairs the plain case.",
+		Bad: Example{
+			Kind: event.KindDeployment,
+			Text: `{"text": {{ json .Status }}, "lines": [{{ range .Summary }}{{ json . }},{{ end }}]}`,
+			At:   []string{"1:72"},
+		},
+		Good: Example{
+			Kind: event.KindDeployment,
+			Text: `{"text": {{ json .Status }}, "lines": [{{ range $i, $line := .Summary }}{{ if $i }},{{ end }}{{ json $line }}{{ end }}]}`,
+		},
+		check: jsonProblems("json-separator"),
+	}
+}
