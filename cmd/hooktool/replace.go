@@ -23,6 +23,9 @@ func replaceFile(path string, before, after []byte) (err error) {
 	if !info.Mode().IsRegular() {
 		return badFile(path, "", "this is no ordinary file, and is not written to")
 	}
+	if info.Mode().Perm()&0o222 == 0 {
+		return badFile(path, "", "the file is read-only")
+	}
 	temporary, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
 	if err != nil {
 		return writeFailure(path, err)

@@ -31,6 +31,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"text/template/parse"
 	"time"
 
@@ -64,7 +65,7 @@ func (e *Error) Error() string { return e.Message }
 const maxRounds = 8
 
 // maxTime bounds the rounds together; the last one can take longer.
-const maxTime = 5 * time.Second
+const maxTime = 3 * time.Second
 
 // helperText is the template that prints the inside of a JSON string. Of what
 // json gives it drops the first and the last byte; a slice that begins at 1 is
@@ -77,6 +78,9 @@ const helperText = `{{ define "%s" }}{{ with json (print .) }}{{ slice . 1 (len 
 // as it is. The error is an *Error when there is no repair, a
 // *webhook.TemplateError when the text is no template, or ctx's.
 func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result, error) {
+	if rest, ok := strings.CutPrefix(text, byteOrderMark); ok {
+		return fixMarked(ctx, kind, text, rest, o)
+	}
 	analysis, err := analyze(ctx, kind, text, o)
 	if err != nil {
 		return nil, err
@@ -96,7 +100,28 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 			return &Result{Text: f.text, Changed: true, Analysis: f.analysis}, nil
 		}
 	}
-	return nil, f.giveUp()
+	return nil, &Error{Message: "this template is too large or too entangled to be repaired in reasonable time"}
+}
+
+// byteOrderMark is what some editors put at the beginning of a file. Coroot
+// sends it, and no JSON begins with it.
+const byteOrderMark = "\uFEFF"
+
+// fixMarked repairs a template that begins with a byte order mark, which stays
+// before plain text.
+func fixMarked(ctx context.Context, kind event.Kind, text, rest string, o Options) (*Result, error) {
+	result, err := Fix(ctx, kind, rest, o)
+	var noRepair *Error
+	switch {
+	case errors.As(err, &noRepair) && noRepair.End > 0:
+		noRepair.Start += len(byteOrderMark)
+		noRepair.End += len(byteOrderMark)
+	case err == nil && result.Analysis.Verdict == jsonflow.NotJSON:
+		result.Text = text
+	case err == nil:
+		result.Changed = true
+	}
+	return result, err
 }
 
 func analyze(ctx context.Context, kind event.Kind, text string, o Options) (*jsonflow.Analysis, error) {
@@ -151,7 +176,7 @@ func (f *fixer) round() error {
 		if f.ctx.Err() != nil {
 			return f.ctx.Err()
 		}
-		return &Error{Message: "there is no repair for this template: what it would become is no template", Hint: firstHint(f.analysis)}
+		return &Error{Message: "there is no repair for this template: what it would become is no template"}
 	}
 	f.text, f.analysis = text, analysis
 	f.done = append(f.done, e)
@@ -255,13 +280,4 @@ func boolToInt(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-func firstHint(a *jsonflow.Analysis) string {
-	for _, p := range a.Problems {
-		if p.Hint != "" {
-			return p.Hint
-		}
-	}
-	return ""
 }
