@@ -55,7 +55,7 @@ type Destination struct {
 	Throttle func(wait time.Duration) webhook.Response // the answer to too many requests; nil: 429 with Retry-After
 
 	compile sync.Once
-	rules   *rules
+	schema  *schema
 }
 
 // UnknownRule says what a destination does with fields that it does not know.

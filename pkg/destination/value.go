@@ -64,6 +64,27 @@ func (v *Value) member(name string) *Value {
 	return nil
 }
 
+// distinct returns the members that count: of those with one name the last.
+func (v *Value) distinct() []Member {
+	if len(v.Members) < 2 {
+		return v.Members
+	}
+	last := make(map[string]int, len(v.Members))
+	for i, member := range v.Members {
+		last[member.Key] = i
+	}
+	if len(last) == len(v.Members) {
+		return v.Members
+	}
+	var members []Member
+	for i, member := range v.Members {
+		if last[member.Key] == i {
+			members = append(members, member)
+		}
+	}
+	return members
+}
+
 // Str returns what a string says, and "" for every other value.
 func (v *Value) Str() string {
 	if v == nil || v.Kind != String {

@@ -1,0 +1,168 @@
+package destination
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// schema is a compiled schema object of JSON Schema (draft 2020-12): one check for
+// each of its keywords. The libraries at hand either report only the first fault,
+// as one string, or compile the metaschemas at every start of the program; here
+// every fault is wanted, with its place and with the words that the schema object
+// has for it. A keyword that is not known is an error, so none is ever passed over.
+type schema struct {
+	own    *Value // the object itself, or true or false
+	checks []check
+}
+
+// check is a keyword of a schema object.
+type check struct {
+	faults   func(v *Value) []fault
+	decisive bool // if it fails, the keywords behind it have nothing to say
+}
+
+// fault is a keyword of the schema that a value does not satisfy.
+type fault struct {
+	own     *Value // the schema object
+	at      *Value
+	keyword string
+	message string
+	hint    string
+	names   []string // of required and additionalProperties: the members that are missing, or not known
+	causes  []fault  // of anyOf: what is wrong with each choice
+}
+
+// faults returns everything that the schema finds wrong with a value.
+func (s *schema) faults(v *Value) []fault {
+	var all []fault
+	for _, c := range s.checks {
+		found := c.faults(v)
+		for i := range found {
+			if found[i].own == nil {
+				found[i].own = s.own
+			}
+		}
+		all = append(all, found...)
+		if c.decisive && len(found) > 0 {
+			break
+		}
+	}
+	return all
+}
+
+// accepts reports whether the schema finds nothing wrong with a value.
+func (s *schema) accepts(v *Value) bool { return len(s.faults(v)) == 0 }
+
+// parseSchema compiles the text of a schema.
+func parseSchema(text []byte) (*schema, error) {
+	root, syntax := parseValue(text)
+	if syntax != nil {
+		return nil, errors.New(syntax.message)
+	}
+	c := &compiler{root: root, done: map[*Value]*schema{}}
+	return c.schema(root)
+}
+
+// compiler compiles schema objects, each once, so that they may refer to each
+// other.
+type compiler struct {
+	root *Value
+	done map[*Value]*schema
+}
+
+// keyword is a keyword that schemas use, and how it is compiled.
+type keyword struct {
+	name     string
+	compile  func(c *compiler, object, value *Value) (func(v *Value) []fault, error)
+	decisive bool
+}
+
+// keywords returns the keywords in the order in which they are asked.
+func keywords() []keyword {
+	return []keyword{
+		{"type", compileType, true},
+		{"const", compileConst, true},
+		{"enum", compileEnum, true},
+		{"format", compileFormat, true},
+		{"$ref", compileReference, false},
+		{"minProperties", compileMinProperties, false},
+		{"required", compileRequired, false},
+		{"properties", compileProperties, false},
+		{"additionalProperties", compileAdditional, false},
+		{"minItems", compileMinItems, false},
+		{"maxItems", compileMaxItems, false},
+		{"items", compileItems, false},
+		{"minLength", compileMinLength, false},
+		{"pattern", compilePattern, false},
+		{"minimum", compileMinimum, false},
+		{"maximum", compileMaximum, false},
+		{"not", compileNot, false},
+		{"allOf", compileAllOf, false},
+		{"anyOf", compileAnyOf, false},
+		{"if", compileIf, false},
+	}
+}
+
+// saysNothing lists the members of schema objects that demand nothing by
+// themselves.
+func saysNothing() []string {
+	return []string{
+		"$schema", "$comment", "$defs", "title", "description", "then", "else",
+		wordProblem, wordHint, wordSeverity, wordEffect,
+	}
+}
+
+func (c *compiler) schema(object *Value) (*schema, error) {
+	if s := c.done[object]; s != nil {
+		return s, nil
+	}
+	s := &schema{own: object}
+	c.done[object] = s
+	switch {
+	case object.Is(Boolean):
+		if object.Text == "false" {
+			s.checks = []check{{faults: never}}
+		}
+		return s, nil
+	case !object.Is(Object):
+		return nil, fmt.Errorf("%s: a schema must be an object or a boolean", object.Path())
+	}
+	return s, c.fill(s)
+}
+
+// fill compiles the keywords of a schema object.
+func (c *compiler) fill(s *schema) error {
+	known := saysNothing()
+	for _, k := range keywords() {
+		known = append(known, k.name)
+		value := s.own.Get(k.name)
+		if value == nil {
+			continue
+		}
+		faults, err := k.compile(c, s.own, value)
+		if err != nil {
+			return err
+		}
+		s.checks = append(s.checks, check{faults, k.decisive})
+	}
+	for _, member := range s.own.Members {
+		if !slices.Contains(known, member.Key) {
+			return fmt.Errorf("%s: the keyword %q is not known", s.own.Path(), member.Key)
+		}
+	}
+	return nil
+}
+
+// list compiles an array of schemas.
+func (c *compiler) list(array *Value) ([]*schema, error) {
+	var list []*schema
+	for _, element := range array.Elems() {
+		s, err := c.schema(element)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}

@@ -1,0 +1,200 @@
+package destination
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+)
+
+func compileMinProperties(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	least, err := strconv.Atoi(value.Text)
+	return func(v *Value) []fault {
+		if !v.Is(Object) || len(v.distinct()) >= least {
+			return nil
+		}
+		return []fault{{at: v, keyword: "minProperties", message: tooFew(len(v.distinct()), least, "members")}}
+	}, err
+}
+
+func compileRequired(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	return func(v *Value) []fault {
+		if !v.Is(Object) {
+			return nil
+		}
+		var missing []string
+		for _, name := range value.Elems() {
+			if v.member(name.Str()) == nil {
+				missing = append(missing, name.Str())
+			}
+		}
+		if missing == nil {
+			return nil
+		}
+		message := fmt.Sprintf("%s must be there", quoteAll(missing, " and "))
+		return []fault{{at: v, keyword: "required", message: message, hint: misspelt(v, missing), names: missing}}
+	}, nil
+}
+
+// misspelt finds a member that was probably meant to be one that is missing.
+func misspelt(v *Value, missing []string) string {
+	var words []string
+	for _, member := range v.Members {
+		words = append(words, member.Key)
+	}
+	for _, name := range missing {
+		if nearest := suggest.Nearest(name, words); nearest != "" {
+			return fmt.Sprintf("is %q meant to be %q?", nearest, name)
+		}
+	}
+	return ""
+}
+
+func compileProperties(c *compiler, _, value *Value) (func(*Value) []fault, error) {
+	schemas := map[string]*schema{}
+	for _, member := range value.Members {
+		s, err := c.schema(member.Value)
+		if err != nil {
+			return nil, err
+		}
+		schemas[member.Key] = s
+	}
+	return func(v *Value) []fault {
+		var all []fault
+		for _, member := range v.distinct() {
+			if s := schemas[member.Key]; s != nil {
+				all = append(all, s.faults(member.Value)...)
+			}
+		}
+		return all
+	}, nil
+}
+
+func compileAdditional(c *compiler, object, value *Value) (func(*Value) []fault, error) {
+	known := map[string]bool{}
+	if properties := object.Get("properties"); properties != nil {
+		for _, member := range properties.Members {
+			known[member.Key] = true
+		}
+	}
+	others, err := c.schema(value)
+	return func(v *Value) []fault {
+		var all []fault
+		var unknown []string
+		for _, member := range v.distinct() {
+			switch {
+			case known[member.Key]:
+			case value.Is(Boolean) && value.Text == "false":
+				unknown = append(unknown, member.Key)
+			default:
+				all = append(all, others.faults(member.Value)...)
+			}
+		}
+		if unknown != nil {
+			all = append(all, fault{at: v, keyword: "additionalProperties", names: unknown})
+		}
+		return all
+	}, err
+}
+
+func compileMinItems(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	least, err := strconv.Atoi(value.Text)
+	return func(v *Value) []fault {
+		if !v.Is(Array) || len(v.Elements) >= least {
+			return nil
+		}
+		return []fault{{at: v, keyword: "minItems", message: tooFew(len(v.Elements), least, "elements")}}
+	}, err
+}
+
+func compileMaxItems(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	most, err := strconv.Atoi(value.Text)
+	return func(v *Value) []fault {
+		if !v.Is(Array) || len(v.Elements) <= most {
+			return nil
+		}
+		message := fmt.Sprintf("it must have at most %d elements, not %d", most, len(v.Elements))
+		return []fault{{at: v, keyword: "maxItems", message: message}}
+	}, err
+}
+
+func compileItems(c *compiler, _, value *Value) (func(*Value) []fault, error) {
+	s, err := c.schema(value)
+	return func(v *Value) []fault {
+		var all []fault
+		for _, element := range v.Elements {
+			all = append(all, s.faults(element)...)
+		}
+		return all
+	}, err
+}
+
+func compileReference(c *compiler, object, value *Value) (func(*Value) []fault, error) {
+	target := deref(c.root, object)
+	if target == nil || target == object {
+		return nil, fmt.Errorf("%s: %q leads nowhere in this schema", object.Path(), value.Str())
+	}
+	s, err := c.schema(target)
+	return func(v *Value) []fault { return s.faults(v) }, err
+}
+
+func compileAllOf(c *compiler, _, value *Value) (func(*Value) []fault, error) {
+	list, err := c.list(value)
+	return func(v *Value) []fault {
+		var all []fault
+		for _, s := range list {
+			all = append(all, s.faults(v)...)
+		}
+		return all
+	}, err
+}
+
+func compileAnyOf(c *compiler, _, value *Value) (func(*Value) []fault, error) {
+	list, err := c.list(value)
+	return func(v *Value) []fault {
+		var causes []fault
+		for _, s := range list {
+			found := s.faults(v)
+			if len(found) == 0 {
+				return nil
+			}
+			causes = append(causes, found...)
+		}
+		return []fault{{at: v, keyword: "anyOf", message: alternatives(v, causes), causes: causes}}
+	}, err
+}
+
+func compileNot(c *compiler, _, value *Value) (func(*Value) []fault, error) {
+	s, err := c.schema(value)
+	return func(v *Value) []fault {
+		if !s.accepts(v) {
+			return nil
+		}
+		return []fault{{at: v, keyword: "not", message: "it does not have the right shape"}}
+	}, err
+}
+
+func compileIf(c *compiler, object, value *Value) (func(*Value) []fault, error) {
+	condition, err := c.schema(value)
+	if err != nil {
+		return nil, err
+	}
+	var branches [2]*schema
+	for i, name := range []string{"then", "else"} {
+		if branch := object.Get(name); branch != nil {
+			if branches[i], err = c.schema(branch); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return func(v *Value) []fault {
+		branch := branches[0]
+		if !condition.accepts(v) {
+			branch = branches[1]
+		}
+		if branch == nil {
+			return nil
+		}
+		return branch.faults(v)
+	}, nil
+}

@@ -1,0 +1,172 @@
+package destination
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/internal/suggest"
+)
+
+// never is what the schema false says of every value.
+func never(v *Value) []fault {
+	return []fault{{at: v, keyword: "false", message: "it must not be there"}}
+}
+
+func compileType(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	var names []string
+	switch value.Kind {
+	case String:
+		names = []string{value.Text}
+	default:
+		for _, name := range value.Elems() {
+			names = append(names, name.Str())
+		}
+	}
+	wanted := kindNames(names)
+	return func(v *Value) []fault {
+		if slices.Contains(names, string(v.Kind)) || v.Is(Number) && slices.Contains(names, "integer") && isInteger(v) {
+			return nil
+		}
+		hint := ""
+		if v.Is(Null) {
+			hint = "leave the field out when there is nothing to say"
+		}
+		message := fmt.Sprintf("it must be %s, not %s", wanted, withArticle(string(v.Kind)))
+		return []fault{{at: v, keyword: "type", message: message, hint: hint}}
+	}, nil
+}
+
+func compileConst(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	return func(v *Value) []fault {
+		if equalValues(v, value) {
+			return nil
+		}
+		return []fault{{at: v, keyword: "const", message: fmt.Sprintf("it must be %s, not %s", literal(value), literal(v))}}
+	}, nil
+}
+
+func compileEnum(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	var literals, words []string
+	for _, choice := range value.Elems() {
+		literals = append(literals, literal(choice))
+		if choice.Is(String) {
+			words = append(words, choice.Text)
+		}
+	}
+	return func(v *Value) []fault {
+		if slices.ContainsFunc(value.Elems(), func(choice *Value) bool { return equalValues(v, choice) }) {
+			return nil
+		}
+		found := fault{at: v, keyword: "enum", message: fmt.Sprintf("it must be one of %s, not %s", strings.Join(literals, ", "), literal(v))}
+		if nearest := suggest.Nearest(v.Str(), words); nearest != "" {
+			found.hint = fmt.Sprintf("did you mean %q?", nearest)
+		}
+		return []fault{found}
+	}, nil
+}
+
+func compileFormat(_ *compiler, object, value *Value) (func(*Value) []fault, error) {
+	if value.Str() != "date-time" {
+		return nil, fmt.Errorf("%s: the format %q is not known", object.Path(), value.Str())
+	}
+	form := regexp.MustCompile(`(?i)^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
+	return func(v *Value) []fault {
+		if !v.Is(String) || form.MatchString(v.Text) && isTime(strings.ToUpper(v.Text)) {
+			return nil
+		}
+		return []fault{{at: v, keyword: "format", message: quoteShort(v.Text) + " is no date-time"}}
+	}, nil
+}
+
+// isTime reports whether there is such a time as a text of the form of RFC 3339
+// says. A leap second is one at the end of a day in UTC.
+func isTime(text string) bool {
+	leap := text[17:19] == "60"
+	if leap {
+		text = text[:17] + "59" + text[19:]
+	}
+	t, err := time.Parse(time.RFC3339, text)
+	return err == nil && (!leap || t.UTC().Format("15:04") == "23:59")
+}
+
+func compileMinLength(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	least, err := strconv.Atoi(value.Text)
+	return func(v *Value) []fault {
+		if !v.Is(String) || utf8.RuneCountInString(v.Text) >= least {
+			return nil
+		}
+		return []fault{{at: v, keyword: "minLength", message: tooFew(utf8.RuneCountInString(v.Text), least, "characters")}}
+	}, err
+}
+
+func compilePattern(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	pattern, err := regexp.Compile(value.Str())
+	return func(v *Value) []fault {
+		if !v.Is(String) || pattern.MatchString(v.Text) {
+			return nil
+		}
+		message := fmt.Sprintf("%s does not look as it must: %s", quoteShort(v.Text), pattern)
+		return []fault{{at: v, keyword: "pattern", message: message}}
+	}, err
+}
+
+func compileMinimum(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	return func(v *Value) []fault {
+		if !v.Is(Number) || number(v) >= number(value) {
+			return nil
+		}
+		return []fault{{at: v, keyword: "minimum", message: fmt.Sprintf("it must be at least %s, not %s", value.Text, v.Text)}}
+	}, nil
+}
+
+func compileMaximum(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	return func(v *Value) []fault {
+		if !v.Is(Number) || number(v) <= number(value) {
+			return nil
+		}
+		return []fault{{at: v, keyword: "maximum", message: fmt.Sprintf("it must be at most %s, not %s", value.Text, v.Text)}}
+	}, nil
+}
+
+// number returns a number as a float64, which takes bounded time for every
+// exponent. What is too large for one is infinite.
+func number(v *Value) float64 {
+	f, _ := strconv.ParseFloat(v.Text, 64) // a number of JSON; out of range it is infinite
+	return f
+}
+
+func isInteger(v *Value) bool { return math.Trunc(number(v)) == number(v) }
+
+// equalValues reports whether two values are equal as JSON Schema means it.
+func equalValues(a, b *Value) bool {
+	if a.Kind != b.Kind {
+		return false
+	}
+	switch a.Kind {
+	case Number:
+		return number(a) == number(b)
+	case Array:
+		return slices.EqualFunc(a.Elements, b.Elements, equalValues)
+	case Object:
+		members := a.distinct()
+		return len(members) == len(b.distinct()) && !slices.ContainsFunc(members, func(m Member) bool {
+			other := b.member(m.Key)
+			return other == nil || !equalValues(m.Value, other)
+		})
+	}
+	return a.Text == b.Text
+}
+
+// tooFew words that there are fewer of something than there must be.
+func tooFew(got, least int, things string) string {
+	if got == 0 {
+		return "it must not be empty"
+	}
+	return fmt.Sprintf("it must have at least %d %s, not %d", least, things, got)
+}
