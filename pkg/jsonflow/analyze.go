@@ -27,14 +27,23 @@ type limits struct {
 	Steps   int           // nodes, states and variables that are visited
 	Time    time.Duration // for following the template
 	Confirm time.Duration // for finding events
+	plant   fault         // for tests
 }
 
 func defaultLimits() limits {
 	return limits{
-		Texts: 24, Soft: 128, States: 2000, Split: 64, Turns: 6, Calls: 64, Rounds: 16, Steps: 4_000_000,
-		Time: 3 * time.Second, Confirm: 300 * time.Millisecond,
+		Texts: 24, Soft: 64, States: 2000, Split: 64, Turns: 6, Calls: 64, Rounds: 16, Steps: 1_500_000,
+		Time: 2 * time.Second, Confirm: 250 * time.Millisecond,
 	}
 }
+
+// Beyond these a template is not even read in full: text/template looks for
+// variables one by one, and type checking repeats the bodies of loops.
+const (
+	maxVariables = 10_000
+	maxChecked   = 50_000 // actions whose types are checked
+	maxNested    = 8      // loops within loops whose types are checked
+)
 
 // analyzer follows one template.
 type analyzer struct {
@@ -69,6 +78,7 @@ type analyzer struct {
 
 	actionSpans  map[*parse.PipeNode]span
 	ranges       []span // of the bodies of loops
+	nested       int    // how many loops stand in one another at most
 	endsLikeJSON bool
 
 	place    span
@@ -95,6 +105,9 @@ func Analyze(ctx context.Context, kind event.Kind, text string, o Options) (*Ana
 }
 
 func analyze(ctx context.Context, kind event.Kind, text string, o Options, l limits) (*Analysis, error) {
+	if strings.Count(text, ":=") > maxVariables {
+		return &Analysis{Verdict: Unknown, Unknown: []Reason{{Message: "the template sets too many variables"}}}, nil
+	}
 	tmpl, err := webhook.Parse(kind, "template", text, webhook.WithLimits(confirmLimits()))
 	if err != nil {
 		return nil, err
@@ -159,6 +172,14 @@ func (a *analyzer) survey() {
 		})
 	}
 	slices.SortFunc(a.ranges, compareSpans)
+	var open []span
+	for _, r := range a.ranges {
+		for len(open) > 0 && open[len(open)-1].end <= r.start {
+			open = open[:len(open)-1]
+		}
+		open = append(open, r)
+		a.nested = max(a.nested, len(open))
+	}
 	a.collectAssigned(pipes)
 	if root := a.trees[a.kind.TemplateName()]; root != nil && root.Root != nil {
 		for i := len(root.Root.Nodes) - 1; i >= 0; i-- {
@@ -240,6 +261,10 @@ func (a *analyzer) doubt(why string, at span) {
 // typeReasons notes the type errors of a template, with which it fails for some
 // event.
 func (a *analyzer) typeReasons() {
+	if strings.Count(a.source, "{{") > maxChecked || a.nested > maxNested {
+		a.doubt("the template is too complex to check its types", span{})
+		return
+	}
 	problems, err := typecheck.Check(a.kind, a.source, a.keys)
 	if err != nil {
 		a.doubt(err.Error(), span{})

@@ -129,6 +129,9 @@ func (d *doc) repaired() bool {
 	return d.mode == modeString && d.stack != nil && d.stack.parent == nil && !d.stack.array
 }
 
+// maxPath bounds the parts of a path that are shown.
+const maxPath = 32
+
 // path returns the JSON path of the value that is being written.
 func (d *doc) path() string {
 	var parts []string
@@ -137,6 +140,10 @@ func (d *doc) path() string {
 		key = d.key
 	}
 	for f := d.stack; f != nil; f = f.parent {
+		if len(parts) == maxPath {
+			parts = append(parts, dynamic)
+			break
+		}
 		switch {
 		case f.array:
 			parts = append(parts, "[*]")
@@ -174,7 +181,8 @@ func literalWord(n uint8) string { return [...]string{"true", "false", "null"}[n
 // cursor is a doc that is being moved over text.
 type cursor struct {
 	doc
-	pool *pool
+	pool      *pool
+	repairAll bool // a fault that tests plant
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
@@ -225,7 +233,7 @@ func (c *cursor) stringByte(b byte) syntaxError {
 		c.endString()
 	case b == '\\':
 		c.esc = escBackslash
-	case b == '\n' && c.repaired():
+	case b == '\n' && (c.repaired() || c.repairAll):
 	case b < ' ':
 		return errControl
 	}

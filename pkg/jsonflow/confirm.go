@@ -94,7 +94,7 @@ func (c *confirmer) confirm(f *finding) {
 // try changes a sample so that it goes a way, and puts texts into it that show
 // the problem.
 func (c *confirmer) try(f *finding, d demand, i int) bool {
-	for _, shape := range []func(*editor){nil, longTexts, longLists} {
+	for _, shape := range []func(*editor){nil, longTexts, longLists, sameTexts, emptyTexts} {
 		e := edit(c.samples[i], c.a.keys)
 		if shape != nil {
 			shape(e)
@@ -198,6 +198,14 @@ func longTexts(e *editor) {
 		}
 		return text
 	})
+}
+
+func sameTexts(e *editor) {
+	e.everyText(map[string][]string{"Status": {""}, "Severity": {""}}, func(string, string) string { return "checkout" })
+}
+
+func emptyTexts(e *editor) {
+	e.everyText(map[string][]string{"Status": {""}, "Severity": {""}}, func(string, string) string { return "" })
 }
 
 func longLists(e *editor) {

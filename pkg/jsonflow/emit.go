@@ -50,7 +50,7 @@ func moved(st *state, d *doc) []*state {
 
 // read moves a doc over text that begins at an offset of the template.
 func (a *analyzer) read(d *doc, text string, offset int32, inText bool) textResult {
-	c := cursor{doc: *d, pool: a.pool}
+	c := cursor{doc: *d, pool: a.pool, repairAll: a.limits.plant == faultNewline}
 	var r textResult
 	a.steps += len(text) / 64
 	for i := 0; i < len(text); {
@@ -275,7 +275,7 @@ func (a *analyzer) emitAny(st *state, at span, p part) []*state {
 		case st.doc.esc != escNone:
 			a.contentProblem(st, at, p, ruleUnescaped)
 			c.esc = escNone
-		case p.class == classBody || p.class == classSafe:
+		case p.class == classBody || p.class == classSafe, p.class == classJS && a.limits.plant == faultEscaper:
 		case p.class == classText:
 			a.contentProblem(st, at, p, ruleUnescaped)
 		default:

@@ -52,7 +52,7 @@ func (a *analyzer) pipe(st *state, pipe *parse.PipeNode) []result {
 
 // declare sets a variable, or adds it.
 func (a *analyzer) declare(e *env, name string, v *value, assign bool) *env {
-	if !assign {
+	if !assign && (a.limits.plant != faultShadowed || a.find(e, name) == nil) {
 		return a.push(e, name, v)
 	}
 	if target := a.find(e, name); target != nil {
@@ -81,16 +81,16 @@ func (a *analyzer) command(st *state, cmd *parse.CommandNode, final *value) []re
 func (a *analyzer) operand(st *state, node parse.Node) []result {
 	switch node := node.(type) {
 	case *parse.DotNode:
-		return one(st, a.dot(st))
+		return one(st, narrowed(st, a.dot(st)))
 	case *parse.FieldNode:
-		return one(st, a.fields(a.dot(st), node.Ident))
+		return one(st, narrowed(st, a.fields(a.dot(st), node.Ident)))
 	case *parse.VariableNode:
 		if e := a.find(st.env, node.Ident[0]); e != nil {
-			return one(st, a.fields(e.value, node.Ident[1:]))
+			return one(st, narrowed(st, a.fields(e.value, node.Ident[1:])))
 		}
 	case *parse.ChainNode:
 		return eachResult(a.operand(st, node.Node), func(r result) []result {
-			return one(r.st, a.fields(r.val, node.Field))
+			return one(r.st, narrowed(r.st, a.fields(r.val, node.Field)))
 		})
 	case *parse.PipeNode:
 		if len(node.Decl) > 0 {
@@ -109,6 +109,25 @@ func (a *analyzer) operand(st *state, node parse.Node) []result {
 		return one(st, (&value{sort: sortNil}).named())
 	}
 	return one(st, unknownValue())
+}
+
+// narrowed returns a text from the event as what the facts leave of it: behind
+// {{ if eq .Version "1" }}, .Version is that very text.
+func narrowed(st *state, v *value) *value {
+	if v.sort != sortText || v.path == nil || v.path.values != nil || len(st.facts.all) == 0 {
+		return v
+	}
+	d, ok := st.facts.domainOf(subject{path: v.path})
+	if !ok || d.not {
+		return v
+	}
+	w := *v
+	texts := d.texts()
+	w.parts = []part{{class: classSet, set: texts, src: v.path}}
+	if len(texts) == 1 {
+		w.parts = newText([]part{{class: classLit, lit: texts[0]}}).parts
+	}
+	return w.named()
 }
 
 func numberConstant(node *parse.NumberNode) *value {

@@ -133,6 +133,8 @@ func (s subject) order() int {
 // same places has the same outcome.
 type opaque struct {
 	id    int
+	op    string
+	x, y  *value
 	paths []*path
 }
 

@@ -99,6 +99,9 @@ func (a *analyzer) turns(l *ranging, st *state) []*state {
 			entering = unseen(entering, seen)
 		}
 		front = a.turn(l, entering, i)
+		if a.limits.plant == faultTurns {
+			break
+		}
 	}
 	return popped(l.exits, l.depth)
 }
@@ -172,6 +175,9 @@ func (a *analyzer) bind(l *ranging, st *state, i int) *state {
 
 // endTurn forgets the element of a turn that is over.
 func (a *analyzer) endTurn(l *ranging, st *state) *state {
+	if a.limits.plant == faultElement {
+		return st
+	}
 	next := *st
 	next.facts = a.keep(st.facts, func(s subject) bool { return !s.within(l.turn) })
 	next.env = a.forget(st.env, l.turn)

@@ -16,6 +16,9 @@ func (a *analyzer) printf(vals []*value) *value {
 		return newText([]part{{class: classText, src: vals[0].source()}})
 	}
 	args := vals[1:]
+	if (format == "%s" || format == "%v") && len(args) == 1 && args[0].sort == sortText {
+		return args[0]
+	}
 	var parts []part
 	for format != "" {
 		before, rest, found := strings.Cut(format, "%")

@@ -177,13 +177,18 @@ func (v *value) text() (string, bool) {
 	if v.sort != sortText {
 		return "", false
 	}
-	switch {
-	case len(v.parts) == 0:
-		return "", true
-	case len(v.parts) == 1 && v.parts[0].class == classLit:
-		return v.parts[0].lit, true
+	text := ""
+	for i, p := range v.parts {
+		if p.class != classLit {
+			return "", false
+		}
+		if i == 0 {
+			text = p.lit
+		} else {
+			text += p.lit
+		}
 	}
-	return "", false
+	return text, true
 }
 
 // source returns the place in the event that a text comes from.

@@ -21,6 +21,13 @@ type demand struct {
 	lengths map[*path]domain
 	order   []concrete
 	domains map[concrete]domain
+	pairs   []pair
+}
+
+// pair is two texts that must be equal, or must not.
+type pair struct {
+	x, y  concrete
+	equal bool
 }
 
 // demands collects what a way assumes of the event. Conditions that are only
@@ -38,7 +45,11 @@ func demands(way *trace) demand {
 				turns[t.turn.turn] = t.turn.index
 			}
 			d.length(t.turn.list, length)
-		case t.turn != nil || t.subject.cond != nil:
+		case t.turn != nil:
+		case t.subject.cond != nil:
+			if c := t.subject.cond; c.op == "eq" && c.x.sort == sortText && c.y.sort == sortText && c.x.path != nil && c.y.path != nil {
+				d.pairs = append(d.pairs, pair{concretely(c.x.path, turns), concretely(c.y.path, turns), t.domain.lo == 1})
+			}
 		case t.subject.last:
 			if n := turns[t.subject.path.turn]; t.domain.lo == 1 {
 				d.length(t.subject.path.parent, domain{kind: kindLen, lo: n + 1, hi: n + 1})
@@ -155,6 +166,28 @@ func (e *editor) meet(d demand) {
 	}
 	for _, c := range d.order {
 		e.meetOne(c, d.domains[c])
+	}
+	for _, p := range d.pairs {
+		e.meetPair(p, d)
+	}
+}
+
+// meetPair makes two texts equal, or different. The text that can only be one of
+// a few stays as it is.
+func (e *editor) meetPair(p pair, d demand) {
+	x, okX := e.text(p.x)
+	y, okY := e.text(p.y)
+	if !okX || !okY || (x == y) == p.equal {
+		return
+	}
+	_, bound := d.domains[p.x]
+	if bound || p.x.path.values != nil {
+		p.x, p.y, x, y = p.y, p.x, y, x
+	}
+	if p.equal {
+		e.setText(p.x, y)
+	} else if p.x.path.values == nil {
+		e.setText(p.x, x+"-2")
 	}
 }
 

@@ -1,0 +1,142 @@
+package jsonflow
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"reflect"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/event/generate"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// eventsPerTemplate is how many events each proved template is executed with.
+const eventsPerTemplate = 60
+
+// soundness is what executing proved templates showed.
+type soundness struct {
+	templates  int
+	verdicts   map[Verdict]int
+	executions int
+	unproven   map[string]int // reasons of unknown
+	broken     string         // the first proved template that made an invalid body
+	slowest    time.Duration
+	slow       string
+}
+
+// testSoundness makes templates and executes those that are proved with events
+// that are as bad as they can be, until it has made so many or finds an invalid
+// body.
+func testSoundness(seed uint64, templates int, plant fault) soundness {
+	s := soundness{verdicts: map[Verdict]int{}, unproven: map[string]int{}}
+	rng := rand.New(rand.NewPCG(seed, 1))
+	pools := map[event.Kind][]event.Event{}
+	for s.templates < templates && s.broken == "" {
+		kind := pick(&generator{rand: rng}, event.Kinds()...)
+		if len(pools[kind]) == 0 || rng.IntN(50) == 0 {
+			pools[kind] = hostileEvents(kind, rng)
+		}
+		text := newGenerator(kind, rng).template()
+		limits := defaultLimits()
+		limits.Confirm = 0
+		limits.plant = plant
+		start := time.Now()
+		a, err := analyze(context.Background(), kind, text, Options{}, limits)
+		if took := time.Since(start); took > s.slowest {
+			s.slowest, s.slow = took, text
+		}
+		if err != nil {
+			continue
+		}
+		s.templates++
+		s.verdicts[a.Verdict]++
+		if a.Verdict == Proved {
+			s.execute(kind, text, pools[kind])
+		}
+	}
+	return s
+}
+
+// hostileEvents returns events, some of them short and some like another, so that
+// comparisons of two fields hold now and then.
+func hostileEvents(kind event.Kind, rng *rand.Rand) []event.Event {
+	pool := []event.Event{generate.Event(kind, generate.Empty, rng)}
+	if rng.IntN(20) == 0 {
+		pool = append(pool, generate.Event(kind, generate.Huge, rng))
+	}
+	for len(pool) < eventsPerTemplate {
+		style := generate.Hostile
+		if rng.IntN(5) == 0 {
+			style = generate.Benign
+		}
+		ev := generate.Event(kind, style, rng)
+		if rng.IntN(6) == 0 {
+			same := generate.Event(kind, generate.Hostile, rng).Values()
+			text := reflect.ValueOf(same).FieldByName("URL").String()
+			e := edit(ev, nil)
+			e.everyText(map[string][]string{"Status": {""}, "Severity": {""}}, func(string, string) string { return text })
+			ev = e.ev
+		}
+		pool = append(pool, ev)
+	}
+	return pool
+}
+
+func (s *soundness) execute(kind event.Kind, text string, events []event.Event) {
+	tmpl, err := webhook.Parse(kind, "t", text)
+	if err != nil {
+		return
+	}
+	for _, ev := range events {
+		s.executions++
+		message, err := tmpl.Render(context.Background(), ev)
+		if err == nil && !json.Valid(message.Body) {
+			marshalled, _ := event.Marshal(ev)
+			s.broken = fmt.Sprintf("%s\n%s\nprints for %.2000s\n%.2000q", kind, text, marshalled, message.Body)
+			return
+		}
+	}
+}
+
+// TestSoundness executes proved templates. HOOKTOOL_SOUNDNESS sets how many
+// templates are made, and the seed comes from the clock when it is set.
+func TestSoundness(t *testing.T) {
+	t.Parallel()
+	templates, seed := 1000, uint64(1)
+	if n, err := strconv.Atoi(os.Getenv("HOOKTOOL_SOUNDNESS")); err == nil {
+		templates, seed = n, uint64(time.Now().UnixNano())
+	}
+	s := testSoundness(seed, templates, fault(0))
+	if testing.Verbose() {
+		t.Logf("slowest: %s", s.slow)
+	}
+	t.Logf("seed %d: %d templates: %v, %d executions, slowest %s", seed, s.templates, s.verdicts, s.executions, s.slowest)
+	if s.broken != "" {
+		t.Errorf("seed %d: a proved template makes invalid JSON:\n%s", seed, s.broken)
+	}
+	if s.verdicts[Proved]*5 < s.templates {
+		t.Errorf("only %d of %d templates were proved, which shows little", s.verdicts[Proved], s.templates)
+	}
+}
+
+// TestSoundnessFindsFaults plants one fault at a time into the analysis, and wants
+// the executions to show it.
+func TestSoundnessFindsFaults(t *testing.T) {
+	t.Parallel()
+	for plant := faultElement; plant <= faultShadowed; plant++ {
+		t.Run(plant.String(), func(t *testing.T) {
+			t.Parallel()
+			if s := testSoundness(1, 20000, plant); s.broken == "" {
+				t.Errorf("%d templates, %d executions: the fault was not found", s.templates, s.executions)
+			} else {
+				t.Logf("found after %d templates", s.templates)
+			}
+		})
+	}
+}
