@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,7 +30,7 @@ template silences one on its own line and on the next:
 const validateExample = `  hooktool validate alert.tmpl
   hooktool validate templates --fail-on warning
   hooktool validate --disable unused-variable,unused-template templates
-  hooktool validate --format sarif templates > report.sarif
+  hooktool validate --output sarif=report.sarif --output junit=report.xml templates
   cat alert.tmpl | hooktool validate - --stdin-filename alert.tmpl`
 
 type validateOptions struct {
@@ -45,6 +47,9 @@ type validateOptions struct {
 	disable       []string
 	severities    []string
 	stdinFilename string
+	corootVersion string
+	watch         bool
+	fix           bool
 	paths         []string
 	settings      []string // what else may stand in hooktool's configuration
 }
@@ -80,7 +85,11 @@ func (o *validateOptions) register(cmd *cobra.Command) {
 	flags.StringSliceVar(&o.disable, "disable", nil, "do not run this `rule`; repeatable")
 	flags.StringSliceVar(&o.severities, "severity", nil, "change the severity of a rule, as `RULE=SEVERITY`; repeatable")
 	flags.StringVar(&o.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
+	flags.StringVar(&o.corootVersion, "coroot-version", "", "find what this `version` of Coroot does not have yet, such as 1.18.0")
+	flags.BoolVar(&o.watch, "watch", false, "check again whenever a file changes, until Ctrl-C")
+	flags.BoolVar(&o.fix, "fix", false, "repair templates in place before they are checked, as hooktool fix --write does")
 	completeWith(cmd, "type", kindNames()...)
+	completeWith(cmd, "severity", severityWords()...)
 	completeBy(cmd, "destination", completeDestinations)
 	completeWith(cmd, "format", report.Formats()...)
 	completeWith(cmd, "fail-on", "error", "warning", "info", "never")
@@ -88,6 +97,17 @@ func (o *validateOptions) register(cmd *cobra.Command) {
 	completeWith(cmd, "enable", lint.IDs()...)
 	completeWith(cmd, "disable", lint.IDs()...)
 	completeBy(cmd, "webhook", o.app.completeWebhooks)
+}
+
+// severityWords completes --severity.
+func severityWords() []string {
+	var words []string
+	for _, id := range lint.IDs() {
+		for _, severity := range append(lint.Severities(), lint.Off) {
+			words = append(words, id+"="+string(severity))
+		}
+	}
+	return words
 }
 
 func oneOfWords(words []string) string {
@@ -99,6 +119,19 @@ func (o *validateOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if o.fix {
+		if err := o.repair(ctx); err != nil {
+			return err
+		}
+	}
+	if o.watch {
+		return o.watchFiles(ctx, check)
+	}
+	return o.once(ctx, check)
+}
+
+// once checks everything once and returns what the exit code shall be.
+func (o *validateOptions) once(ctx context.Context, check *checker) error {
 	units, err := check.units(o.paths)
 	if err != nil {
 		return err
@@ -122,7 +155,7 @@ func (o *validateOptions) run(ctx context.Context) error {
 	return nil
 }
 
-// print writes the report to stdout.
+// print writes the report to stdout, and to the files of --output.
 func (o *validateOptions) print(r *report.Report) error {
 	options := report.Options{Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet}
 	if terminal.IsTerminal(o.app.out) {
@@ -130,6 +163,31 @@ func (o *validateOptions) print(r *report.Report) error {
 	}
 	if err := report.Write(o.app.out, o.format, r, options); err != nil {
 		return writeError(err)
+	}
+	for _, output := range o.outputs {
+		format, path, _ := strings.Cut(output, "=")
+		var b bytes.Buffer
+		err := report.Write(&b, format, r, report.Options{Verbose: o.app.verbose})
+		if err == nil {
+			err = os.WriteFile(path, b.Bytes(), 0o644) //nolint:gosec // a report is for everyone
+		}
+		if err != nil {
+			return readError(path, err)
+		}
+	}
+	return nil
+}
+
+// checkOutputs checks --output before any work.
+func (o *validateOptions) checkOutputs() error {
+	for _, output := range o.outputs {
+		format, path, ok := strings.Cut(output, "=")
+		if !ok || path == "" {
+			return usageError("write --output FORMAT=FILE, such as sarif=report.sarif", "--output %q has no format and file", output)
+		}
+		if err := oneOf("output", format, report.Formats()...); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -149,6 +207,9 @@ func (o *validateOptions) checker() (*checker, error) {
 	if err := oneOf("min-severity", o.minSeverity, "error", "warning", "info"); err != nil {
 		return nil, err
 	}
+	if err := o.checkOutputs(); err != nil {
+		return nil, err
+	}
 	c := &checker{app: o.app, flags: o, minSeverity: lint.Severity(o.minSeverity), settings: o.settings, failureCode: exitUsage}
 	var err error
 	if o.kind != "" {
@@ -165,6 +226,14 @@ func (o *validateOptions) checker() (*checker, error) {
 		c.customFields[pair[0]] = pair[1]
 	}
 	c.options.Now, c.options.ShowSecrets = o.app.now(), o.app.showSecrets
+	if o.corootVersion != "" {
+		if c.options.CorootVersion, err = lint.ParseVersion(o.corootVersion); err != nil {
+			return nil, usageError("", "--coroot-version: %w", err)
+		}
+	}
+	if c.options.Paths, err = o.app.pathSeverities(); err != nil {
+		return nil, err
+	}
 	c.options.Severities, err = o.ruleSeverities()
 	return c, err
 }

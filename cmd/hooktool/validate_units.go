@@ -242,7 +242,10 @@ func (c *checker) atLeast(result lint.Result) lint.Result {
 // run does all units and returns the report.
 func (c *checker) run(ctx context.Context, units []lint.Unit) *report.Report {
 	r := &report.Report{Version: readBuildInfo().Version}
+	bar := c.app.startProgress("checking", len(units))
+	defer bar.stop()
 	lint.Run(ctx, units, func(_ int, results []lint.Result, err error) {
+		bar.step()
 		r.Results = append(r.Results, results...)
 		if err == nil {
 			return

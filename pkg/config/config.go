@@ -37,7 +37,8 @@ const FileName = ".hooktool.yaml"
 // File is a configuration file.
 type File struct {
 	Path     string
-	Webhooks []Webhook // in the order of the file
+	Webhooks []Webhook   // in the order of the file
+	Rules    []PathRules // of validate; the last one that matches a file counts
 
 	data     []byte
 	docs     []node

@@ -193,14 +193,19 @@ func target(n node) node {
 // hooktool reads a document of hooktool's own.
 func (r *reader) hooktool(file *File, doc node, settings []string) {
 	r.object(doc, "the configuration", func(_ node, key string, value node) bool {
-		if key != "webhooks" {
+		switch key {
+		case "webhooks":
+		case "validate":
+			r.validate(file, value)
+			return true
+		default:
 			return slices.Contains(settings, key)
 		}
 		r.members(value, "webhooks", map[string]node{}, func(at node, name string, value node) {
 			file.Webhooks = append(file.Webhooks, r.webhook(FormatHooktool, at, name, value))
 		})
 		return true
-	}, append([]string{"webhooks"}, settings...))
+	}, append([]string{"webhooks", "validate"}, settings...))
 }
 
 // projects reads the webhooks of Coroot's projects.

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/hooktool/hooktool/pkg/destination"
@@ -11,17 +12,32 @@ import (
 
 // Options say what Check looks for.
 type Options struct {
-	Severities  map[string]Severity // by rule id; Off for a rule that is not run
-	Now         time.Time           // for comments that silence a rule until a day
-	ShowSecrets bool                // do not mask the secrets in lines and bodies
+	Severities    map[string]Severity // by rule id; Off for a rule that is not run
+	Paths         []PathSeverities    // the last one that matches a file and names the rule counts; Severities are stronger
+	CorootVersion Version             // that the templates are for; zero: the newest
+	Now           time.Time           // for comments that silence a rule until a day
+	ShowSecrets   bool                // do not mask the secrets in lines and bodies
 }
 
 // severity returns the severity of a rule for a file under these options.
 func (o Options) severity(rule Rule, path string) Severity {
-	if s, ok := o.Severities[rule.ID]; ok {
+	if s, ok := o.chosen(rule.ID, path); ok {
 		return s
 	}
 	return rule.Severity
+}
+
+// chosen returns the severity that the user has chosen for a rule.
+func (o Options) chosen(rule, path string) (Severity, bool) {
+	if s, ok := o.Severities[rule]; ok {
+		return s, true
+	}
+	for _, paths := range slices.Backward(o.Paths) {
+		if s, ok := paths.Severities[rule]; ok && paths.Match(path) {
+			return s, true
+		}
+	}
+	return "", false
 }
 
 // Check looks for mistakes in a template. It never fails: a template that cannot
@@ -35,6 +51,7 @@ func Check(ctx context.Context, t Template, o Options) Result {
 			rule.check(p)
 		}
 	}
+	p.silence()
 	result := Result{
 		Path: t.Path, Name: t.Name, Webhook: t.Webhook, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name,
 		JSON: p.verdict(), Findings: sortFindings(p.findings),

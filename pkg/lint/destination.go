@@ -179,6 +179,6 @@ func (p *pass) reportRefusals(rule string, fits func(*refusal) bool) {
 
 // overridden reports whether the user has set the severity of the rule.
 func (p *pass) overridden() bool {
-	_, ok := p.options.Severities[p.rule]
+	_, ok := p.options.chosen(p.rule, p.template.Path)
 	return ok
 }

@@ -10,6 +10,9 @@ import (
 // Check returns what all rules find in an example.
 func (e Example) Check(ctx context.Context) []Finding {
 	options := Options{Now: time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)}
+	if e.CorootVersion != "" {
+		options.CorootVersion, _ = ParseVersion(e.CorootVersion) // a test holds that it is one
+	}
 	if e.Webhook {
 		return e.checkWebhook(ctx, options)
 	}

@@ -42,7 +42,8 @@ var allRules = sync.OnceValue(func() []Rule {
 		jsonStructure(), jsonUnescaped(), jsonUnquoted(), jsonInQuotes(), jsonWrongEscaper(), jsonControlCharacter(), jsonSeparator(),
 		jsonDuplicateKey(), jsonMixed(), notJSON(),
 		payloadShape(), lengthLimit(), markupError(), markupInjection(), ping(),
-		secret(), insecureTransport(), customFieldName(), webhookSettings(),
+		secret(), insecureTransport(), customFieldName(), webhookSettings(), corootVersion(),
+		unusedIgnore(),
 	}
 })
 

@@ -80,7 +80,7 @@ func checkSettingSecrets(p *settings) {
 // mild makes a finding a warning where Coroot knows no other place for the
 // value.
 func (p *settings) mild(f *Finding) {
-	if _, overridden := p.options.Severities[p.rule]; !overridden && p.hook.Format != config.FormatHooktool {
+	if _, overridden := p.options.chosen(p.rule, p.hook.Path); !overridden && p.hook.Format != config.FormatHooktool {
 		f.Severity = Warning
 	}
 }

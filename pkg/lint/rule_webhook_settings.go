@@ -37,7 +37,7 @@ func webhookSettings() Rule {
 func checkSettings(p *settings) {
 	for _, problem := range p.hook.problems() {
 		f := p.report(problem.Pos, "", problem.Message, problem.Hint)
-		if _, overridden := p.options.Severities[p.rule]; !overridden {
+		if _, overridden := p.options.chosen(p.rule, p.hook.Path); !overridden {
 			f.Severity = Error // Coroot does not start with it, or drops it
 		}
 	}

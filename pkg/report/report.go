@@ -97,6 +97,14 @@ func Write(w io.Writer, format string, r *Report, o Options) error {
 		return writeJSON(w, r)
 	case "jsonl":
 		return writeJSONLines(w, r)
+	case "sarif":
+		return writeSARIF(w, r)
+	case "junit":
+		return writeJUnit(w, r)
+	case "github":
+		return writeGitHub(w, r)
+	case "checkstyle":
+		return writeCheckstyle(w, r)
 	}
 	return fmt.Errorf("unknown format %q", format)
 }

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// pathSeverities returns what the configuration says of rules, the weakest
+// first.
+func (a *app) pathSeverities() ([]lint.PathSeverities, error) {
+	var all []lint.PathSeverities
+	var wrong []error
+	for _, file := range a.configs {
+		for _, rules := range file.Rules {
+			p := lint.PathSeverities{Match: matchBelow(filepath.Dir(file.Path), rules.Pattern), Severities: map[string]lint.Severity{}}
+			for _, setting := range rules.Rules {
+				severity, err := readRuleSetting(setting)
+				if err != nil {
+					wrong = append(wrong, err)
+				}
+				p.Severities[setting.Rule] = severity
+			}
+			all = append(all, p)
+		}
+	}
+	if len(wrong) > 0 {
+		return nil, configError(errors.Join(wrong...))
+	}
+	return all, nil
+}
+
+func readRuleSetting(setting config.RuleSetting) (lint.Severity, error) {
+	problem := &source.Problem{Path: setting.Path, Pos: setting.Pos}
+	if _, ok := lint.ByID(setting.Rule); !ok {
+		problem.Message, problem.Hint = fmt.Sprintf("there is no rule %q", setting.Rule), "hooktool explain lists the rules"
+		if nearest := nearestWord(setting.Rule, lint.IDs()); nearest != "" {
+			problem.Hint = fmt.Sprintf("did you mean %s?", nearest)
+		}
+		return "", problem
+	}
+	severity, err := lint.ParseSeverity(setting.Severity)
+	if err != nil {
+		problem.Message = err.Error()
+		return "", problem
+	}
+	return severity, nil
+}
+
+// matchBelow matches paths, as the user gives them, with a pattern that is
+// relative to a folder. A file outside of that folder never matches.
+func matchBelow(dir, pattern string) func(string) bool {
+	match := lint.Glob(filepath.ToSlash(pattern))
+	base, err := filepath.Abs(dir)
+	if err != nil {
+		return match
+	}
+	return func(path string) bool {
+		absolute, err := filepath.Abs(path)
+		if err != nil {
+			return false
+		}
+		relative, err := filepath.Rel(base, absolute)
+		return err == nil && (pattern == "**" || filepath.IsLocal(relative)) && match(filepath.ToSlash(relative))
+	}
+}

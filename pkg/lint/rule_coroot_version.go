@@ -1,0 +1,143 @@
+package lint
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+func corootVersion() Rule {
+	return Rule{
+		ID: "coroot-version", Severity: Error,
+		Summary: "the Coroot version that is used does not have this yet",
+		Why: "With `--coroot-version` hooktool looks for what is newer: alerts came with 1.18.0, the cluster of an application with\n" +
+			"1.17.0, custom fields and what AI finds (`.RCASummary`, `.RCARemediations`) with 1.19.1. An older Coroot fails to\n" +
+			"execute the template. In 1.19.1 itself custom fields broke the fields of structs: `.Application.Name` printed\n" +
+			"`<no value>`.",
+		Bad: Example{
+			Kind: event.KindIncident, CorootVersion: "1.18.0",
+			Text: `{{ .Status }} {{ .RCASummary }}`,
+			At:   []string{"1:18"},
+		},
+		Good: Example{
+			Kind: event.KindIncident, CorootVersion: "1.20.0",
+			Text: `{{ .Status }} {{ .RCASummary }}`,
+		},
+		check: checkCorootVersion,
+	}
+}
+
+// Version is a version of Coroot. The zero Version stands for the newest.
+type Version [3]int
+
+// ParseVersion reads a version such as 1.18 or v1.19.2.
+func ParseVersion(text string) (Version, error) {
+	var v Version
+	parts := strings.Split(strings.TrimPrefix(text, "v"), ".")
+	if len(parts) > len(v) || len(parts) < 2 {
+		return Version{}, fmt.Errorf("%q is no version of Coroot, such as 1.19.2", text)
+	}
+	for i, part := range parts {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 0 {
+			return Version{}, fmt.Errorf("%q is no version of Coroot, such as 1.19.2", text)
+		}
+		v[i] = n
+	}
+	return v, nil
+}
+
+func (v Version) String() string { return fmt.Sprintf("%d.%d.%d", v[0], v[1], v[2]) }
+
+// before reports whether a version is older than another, given as text.
+func (v Version) before(since string) bool {
+	other, err := ParseVersion(since)
+	for i := range v {
+		if v[i] != other[i] {
+			return err == nil && v[i] < other[i]
+		}
+	}
+	return false
+}
+
+func checkCorootVersion(p *pass) {
+	version := p.options.CorootVersion
+	if version == (Version{}) || p.typecheck().err != nil {
+		return
+	}
+	fields := event.Fields(p.template.Kind)
+	if oldest := fields[0].Since; version.before(oldest) {
+		p.report(at{}, fmt.Sprintf("Coroot %s sends no %ss: they came with %s", version, p.template.Kind, oldest), "")
+		return
+	}
+	const customSince, brokenCustom = "1.19.1", "1.19.1"
+	if len(p.template.CustomFields) > 0 && p.template.Webhook == "" && version.before(customSince) {
+		p.report(at{}, fmt.Sprintf("Coroot %s has no custom fields: they came with %s", version, customSince), "")
+	}
+	if len(p.template.CustomFields) > 0 && version.String() == brokenCustom {
+		p.report(at{}, "in Coroot 1.19.1 the fields of structs, such as .Application.Name, print <no value> when there are custom fields", "use 1.19.2 or newer")
+	}
+	newer := newerNames(fields, version)
+	p.eachNode(func(node parse.Node) {
+		for part, name := range identsOf(node) {
+			if since := newer[name]; since != "" {
+				start := source.PartStart(node, part)
+				p.report(at{start, start + len(".") + len(name)}, fmt.Sprintf("Coroot %s has no .%s: it came with %s", version, name, since), "")
+			}
+		}
+	})
+}
+
+// newerNames returns the fields and methods that a version does not have, with
+// the version that they came with.
+func newerNames(fields []event.Field, version Version) map[string]string {
+	newer := map[string]string{}
+	add := func(name, since string) {
+		if version.before(since) {
+			newer[name] = since
+		}
+	}
+	for _, field := range fields {
+		add(field.Name, field.Since)
+		for _, inner := range field.Fields {
+			add(inner.Name, inner.Since)
+		}
+	}
+	for _, method := range event.ApplicationMethods() {
+		add(method.Name, method.Since)
+	}
+	return newer
+}
+
+// eachNode calls visit for every node of the template and of what it defines.
+func (p *pass) eachNode(visit func(parse.Node)) {
+	trees := map[string]*parse.Tree{}
+	tree := parse.New(p.template.Kind.TemplateName())
+	tree.Mode = parse.SkipFuncCheck
+	if _, err := tree.Parse(p.template.Text, "", "", trees); err != nil {
+		return
+	}
+	for _, tree := range trees {
+		source.Inspect(tree.Root, func(node parse.Node) bool {
+			visit(node)
+			return true
+		})
+	}
+}
+
+// identsOf returns the names in a chain of fields, by their part.
+func identsOf(node parse.Node) []string {
+	switch node := node.(type) {
+	case *parse.FieldNode:
+		return node.Ident
+	case *parse.VariableNode:
+		return append([]string{""}, node.Ident[1:]...)
+	case *parse.ChainNode:
+		return node.Field
+	}
+	return nil
+}

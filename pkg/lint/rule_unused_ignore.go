@@ -1,0 +1,23 @@
+package lint
+
+import "github.com/hooktool/hooktool/pkg/event"
+
+func unusedIgnore() Rule {
+	return Rule{
+		ID: "unused-ignore", Severity: Warning,
+		Summary: "a comment silences a rule that finds nothing there",
+		Why: "`{{/* hooktool:ignore RULE reason */}}` silences a rule on its own line and on the next one; several rules are\n" +
+			"separated by commas. With `until 2027-01-31` behind the rule it does so up to that day. A comment that silences\n" +
+			"nothing, names a rule that does not exist, or is past its day would hide the next mistake, or hides none.",
+		Bad: Example{
+			Kind: event.KindAlert,
+			Text: "{{- /* hooktool:ignore unknown-field until 2027-01-31 added by our fork */ -}}\n{{ .Status }}",
+			At:   []string{"1:24"},
+		},
+		Good: Example{
+			Kind: event.KindAlert,
+			Text: "{{- /* hooktool:ignore unknown-field until 2027-01-31 added by our fork */ -}}\n{{ .Status }} {{ .Tenant }}",
+		},
+		check: func(*pass) {}, // after all others, see silence
+	}
+}

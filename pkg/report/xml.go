@@ -1,0 +1,161 @@
+package report
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+// JUnit: a suite for each template, a case for each finding.
+type (
+	junitSuites struct {
+		XMLName  xml.Name     `xml:"testsuites"`
+		Name     string       `xml:"name,attr"`
+		Tests    int          `xml:"tests,attr"`
+		Failures int          `xml:"failures,attr"`
+		Errors   int          `xml:"errors,attr"`
+		Suites   []junitSuite `xml:"testsuite"`
+	}
+
+	junitSuite struct {
+		Name     string      `xml:"name,attr"`
+		Tests    int         `xml:"tests,attr"`
+		Failures int         `xml:"failures,attr"`
+		Errors   int         `xml:"errors,attr"`
+		Cases    []junitCase `xml:"testcase"`
+	}
+
+	junitCase struct {
+		Name    string        `xml:"name,attr"`
+		Class   string        `xml:"classname,attr"`
+		File    string        `xml:"file,attr,omitempty"`
+		Line    int           `xml:"line,attr,omitempty"`
+		Failure *junitFailure `xml:"failure,omitempty"`
+		Error   *junitFailure `xml:"error,omitempty"`
+		Output  string        `xml:"system-out,omitempty"`
+	}
+
+	junitFailure struct {
+		Message string `xml:"message,attr"`
+		Type    string `xml:"type,attr"`
+		Text    string `xml:",chardata"`
+	}
+)
+
+// writeJUnit writes errors and warnings as failures, and notes as the output of
+// cases that have passed. A template without findings is one case that has
+// passed.
+func writeJUnit(w io.Writer, r *Report) error {
+	all := junitSuites{Name: "hooktool validate"}
+	for _, result := range r.Results {
+		suite := junitSuite{Name: suiteName(result)}
+		for _, f := range result.Findings {
+			c := junitCase{Name: fmt.Sprintf("%s at %s", f.Rule, f.Pos), Class: clean(result.Path), File: clean(result.Path), Line: f.Pos.Line}
+			text := clean(fmt.Sprintf("%s:%s: %s: %s", result.Path, f.Pos, f.Severity, fullMessage(f)))
+			if f.Severity == lint.Info {
+				c.Output = text
+			} else {
+				c.Failure = &junitFailure{Message: clean(f.Message), Type: f.Rule, Text: text}
+				suite.Failures++
+			}
+			suite.Cases = append(suite.Cases, c)
+		}
+		if len(suite.Cases) == 0 {
+			suite.Cases = []junitCase{{Name: "validate", Class: clean(result.Path), File: clean(result.Path)}}
+		}
+		all.add(suite)
+	}
+	for _, f := range r.Failures {
+		text := clean(f.Message)
+		all.add(junitSuite{Name: clean(f.Path), Errors: 1, Cases: []junitCase{{
+			Name: "read", Class: clean(f.Path), File: clean(f.Path), Error: &junitFailure{Message: text, Type: "error", Text: text},
+		}}})
+	}
+	return writeXML(w, all)
+}
+
+func (s *junitSuites) add(suite junitSuite) {
+	suite.Tests = len(suite.Cases)
+	s.Tests += suite.Tests
+	s.Failures += suite.Failures
+	s.Errors += suite.Errors
+	s.Suites = append(s.Suites, suite)
+}
+
+func suiteName(result lint.Result) string {
+	if result.Webhook != "" {
+		return clean(fmt.Sprintf("%s (%s %s)", result.Path, result.Webhook, result.Name))
+	}
+	return clean(result.Path)
+}
+
+// Checkstyle: a file element for each file.
+type (
+	checkstyleReport struct {
+		XMLName xml.Name         `xml:"checkstyle"`
+		Version string           `xml:"version,attr"`
+		Files   []checkstyleFile `xml:"file"`
+	}
+
+	checkstyleFile struct {
+		Name   string            `xml:"name,attr"`
+		Errors []checkstyleError `xml:"error"`
+	}
+
+	checkstyleError struct {
+		Line     int    `xml:"line,attr,omitempty"`
+		Column   int    `xml:"column,attr,omitempty"`
+		Severity string `xml:"severity,attr"`
+		Message  string `xml:"message,attr"`
+		Source   string `xml:"source,attr"`
+	}
+)
+
+func writeCheckstyle(w io.Writer, r *Report) error {
+	out := checkstyleReport{Version: "4.3"}
+	file := func(path string) *checkstyleFile {
+		path = clean(path)
+		if n := len(out.Files); n == 0 || out.Files[n-1].Name != path {
+			out.Files = append(out.Files, checkstyleFile{Name: path})
+		}
+		return &out.Files[len(out.Files)-1]
+	}
+	for _, result := range r.Results {
+		into := file(result.Path)
+		for _, f := range result.Findings {
+			into.Errors = append(into.Errors, checkstyleError{f.Pos.Line, f.Pos.Column, string(f.Severity), clean(fullMessage(f)), "hooktool." + f.Rule})
+		}
+	}
+	for _, f := range r.Failures {
+		into := file(f.Path)
+		into.Errors = append(into.Errors, checkstyleError{f.Pos.Line, f.Pos.Column, "error", clean(f.Message), "hooktool"})
+	}
+	return writeXML(w, out)
+}
+
+func writeXML(w io.Writer, v any) error {
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	enc := xml.NewEncoder(w)
+	enc.Indent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+// clean takes out what XML cannot hold.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
