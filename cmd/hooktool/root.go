@@ -92,6 +92,7 @@ func newRootCmd(a *app) *cobra.Command {
 		newPreviewCmd(a),
 		newTestSendCmd(a),
 		newListenCmd(a),
+		newTelegramCmd(a),
 		newValidateCmd(a),
 		newExplainCmd(a),
 		newFixCmd(a),

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"syscall"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/cmd/internal/settings"
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/pkg/destination/telegram"
+)
+
+const chatsLong = `Check a bot's token, and list the chats that the bot has seen, with their ids:
+what a template needs as chat_id.
+
+The token comes from --token-file, from HOOKTOOL_TELEGRAM_TOKEN, or is asked for
+on the terminal without being shown. It is never printed.
+
+Telegram tells of the chats in which something happened in the last 24 hours: a
+message to the bot, the bot being added to a group, a post in a channel. What is
+listed stays for other programs to fetch.`
+
+const chatsExample = `  hooktool telegram chats
+  hooktool telegram chats --token-file token.txt --format json
+  hooktool telegram chats --api-url http://telegram-bot-api.internal:8081`
+
+// telegramTime bounds a call of the Bot API.
+const telegramTime = 20 * time.Second
+
+type chatsOptions struct {
+	app       *app
+	tokenFile string
+	apiURL    string
+	format    string
+}
+
+func newTelegramCmd(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "telegram",
+		Short: "Set up a Telegram bot: find the ids of its chats",
+		Args:  noCommand,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newChatsCmd(a))
+	return cmd
+}
+
+func newChatsCmd(a *app) *cobra.Command {
+	o := chatsOptions{app: a}
+	cmd := &cobra.Command{
+		Use:     "chats",
+		Short:   "Check a bot's token, and list the chats that it has seen",
+		Long:    chatsLong,
+		Example: chatsExample,
+		Args:    args(cobra.NoArgs, "hooktool telegram chats"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&o.tokenFile, "token-file", "", "read the bot's token from this `file`; - is standard input")
+	flags.StringVar(&o.apiURL, "api-url", telegram.DefaultAPI, "the `URL` of the Bot API server")
+	flags.StringVar(&o.format, "format", "text", "print chats as `text` or json")
+	completeWith(cmd, "format", "text", "json")
+	return cmd
+}
+
+func (o *chatsOptions) run(ctx context.Context) error {
+	if err := oneOf("format", o.format, "text", "json"); err != nil {
+		return err
+	}
+	api, err := o.server()
+	if err != nil {
+		return err
+	}
+	token, err := o.token(ctx)
+	if err != nil {
+		return err
+	}
+	client := &telegram.Client{URL: api, Token: token, HTTP: &http.Client{
+		Timeout:       telegramTime,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // it would get the token
+	}}
+	bot, err := client.Me(ctx)
+	if err != nil {
+		return o.explain("check the token", err)
+	}
+	chats, err := client.Chats(ctx)
+	if err != nil {
+		return o.explain("ask for the chats of @"+bot.Username, err)
+	}
+	if len(chats) == 0 {
+		return failed(fmt.Sprintf(`let something happen that the bot can see, and come back within 24 hours:
+for yourself: open https://t.me/%[1]s and press Start
+for a group: add @%[1]s to it, or write /start@%[1]s there
+for a channel: add @%[1]s as an administrator, and post something`, bot.Username), "the bot @%s has seen no chat in the last 24 hours", bot.Username)
+	}
+	if o.format == "json" {
+		return printJSON(o.app.out, map[string]any{"version": 1, "bot": bot, "chats": chats})
+	}
+	return o.print(bot, chats)
+}
+
+// server checks --api-url. The URL of a whole webhook, as hooktool listen prints it,
+// will do.
+func (o *chatsOptions) server() (string, error) {
+	u, err := url.Parse(o.apiURL)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return "", usageError("such as "+telegram.DefaultAPI, "--api-url must be a URL that begins with https:// or http://")
+	}
+	path, _, _ := strings.Cut(u.Path, "/bot")
+	u.Path, u.RawPath, u.RawQuery, u.Fragment = path, "", "", ""
+	return u.String(), nil
+}
+
+// token returns the bot's token.
+func (o *chatsOptions) token(ctx context.Context) (string, error) {
+	variable := settings.EnvName("telegram-token")
+	token := o.app.getenv(variable)
+	if o.tokenFile != "" {
+		text, err := o.app.readAll(o.tokenFile, maxSecretSize)
+		if err != nil {
+			return "", err
+		}
+		token = string(text)
+	} else if token == "" {
+		var err error
+		token, err = terminal.ReadPassword(ctx, o.app.in, o.app.err, "token of the bot (not shown): ")
+		if err != nil {
+			return "", usageError(fmt.Sprintf("set %s or give --token-file; @BotFather tells the token", variable), "there is no token: %w", err)
+		}
+	}
+	token = strings.TrimPrefix(strings.TrimSpace(token), "bot")
+	if !telegram.ValidToken(token) {
+		return "", usageError("it looks like 123456789:AAE…; @BotFather tells it", "this is no bot's token")
+	}
+	return token, nil
+}
+
+// explain says what a failure means, and what to do.
+func (o *chatsOptions) explain(what string, err error) error {
+	var refused *telegram.APIError
+	var op *net.OpError
+	switch {
+	case errors.As(err, &refused):
+		hint := ""
+		switch {
+		case refused.Code == http.StatusUnauthorized:
+			hint = "the token is wrong or was revoked: ask @BotFather"
+		case refused.Code == http.StatusNotFound:
+			hint = "there is no bot with this token: copy it again from @BotFather"
+		case refused.Code == http.StatusConflict && strings.Contains(refused.Description, "webhook"):
+			hint = "a webhook is set for this bot, so that another program gets to know its chats: ask that one, or delete the webhook with the method deleteWebhook, or use a bot of its own for Coroot"
+		case refused.Code == http.StatusConflict:
+			hint = "another program is asking for this bot's updates: stop it for a moment, or use a bot of its own for Coroot"
+		case refused.Code == http.StatusTooManyRequests:
+			hint = "wait as long as it says"
+		}
+		return &codedError{code: exitFindings, err: fmt.Errorf("%s: %w", what, err), hint: hint}
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return failed("is --api-url right, and the server running?", "%s: the connection was refused", what)
+	case errors.Is(err, context.DeadlineExceeded):
+		return failed("is --api-url right?", "%s: there was no answer in %s", what, telegramTime)
+	case errors.As(err, &op):
+		return failed("is --api-url right?", "%s: %w", what, op.Err)
+	}
+	return failed("is --api-url right?", "%s: %w", what, err)
+}
+
+func (o *chatsOptions) print(bot telegram.Bot, chats []telegram.Chat) error {
+	o.app.note("the token is that of @%s", terminal.Printable(bot.Username))
+	p := o.app.outPalette()
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "ID\tTYPE\tTITLE")
+	for _, chat := range chats {
+		title := oneLine(chat.Title)
+		if chat.Username != "" {
+			title += " (@" + oneLine(chat.Username) + ")"
+		}
+		if chat.Gone != "" {
+			title += " – " + chat.Gone
+		}
+		fmt.Fprintf(w, "%d\t%s\t%s\n", chat.ID, oneLine(chat.Type), title)
+		for _, topic := range chat.Topics {
+			fmt.Fprintf(w, "\ttopic\t%s, message_thread_id %d\n", oneLine(topic.Name), topic.ID)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	head, rest, _ := strings.Cut(b.String(), "\n")
+	if err := printAll(o.app.out, p.Bold(head)+"\n"+rest); err != nil {
+		return err
+	}
+	o.app.note("take an id as chat_id, such as hooktool init telegram --set chat_id=%d", chats[len(chats)-1].ID)
+	return nil
+}
+
+// oneLine makes text from outside safe for a line of a table.
+func oneLine(s string) string { return terminal.Printable(strings.Join(strings.Fields(s), " ")) }

@@ -1,0 +1,234 @@
+package telegram
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// DefaultAPI is where Telegram's own Bot API server is.
+const DefaultAPI = "https://api.telegram.org"
+
+// maxReply bounds what is read of an answer, in bytes.
+const maxReply = 16 << 20
+
+// Client calls a Bot API server. No error of it holds the token.
+type Client struct {
+	URL   string // of the server, such as DefaultAPI
+	Token string
+	HTTP  *http.Client // nil: http.DefaultClient
+}
+
+// APIError is what the server answers when it does not do what was asked.
+type APIError struct {
+	Code        int    // the HTTP status
+	Description string // in Telegram's words
+}
+
+func (e *APIError) Error() string {
+	return fmt.Sprintf("Telegram answers %d: %s", e.Code, e.Description)
+}
+
+// Bot is the bot of a token.
+type Bot struct {
+	ID       int64  `json:"id"`
+	Username string `json:"username"`
+	Name     string `json:"first_name"`
+}
+
+// Chat is a chat that a bot has seen.
+type Chat struct {
+	ID       int64   `json:"id"`
+	Type     string  `json:"type"`
+	Title    string  `json:"title"` // of a private chat the person's name
+	Username string  `json:"username,omitempty"`
+	Gone     string  `json:"gone,omitempty"` // why messages will not arrive there; usually empty
+	Topics   []Topic `json:"topics,omitempty"`
+}
+
+// Topic is a topic of a group with topics.
+type Topic struct {
+	ID   int64  `json:"message_thread_id"`
+	Name string `json:"name,omitempty"` // empty when no update tells it
+}
+
+// ValidToken reports whether a token has the form of one.
+func ValidToken(token string) bool {
+	_, secret, _ := strings.Cut(token, ":")
+	return validToken(token) && strings.IndexFunc(secret, func(r rune) bool {
+		return (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') && r != '_' && r != '-'
+	}) < 0
+}
+
+// Me checks the token, and returns its bot.
+func (c *Client) Me(ctx context.Context) (Bot, error) {
+	var bot Bot
+	err := c.call(ctx, "getMe", &bot)
+	return bot, err
+}
+
+// Chats returns the chats of the updates that no program has yet fetched, which
+// Telegram keeps for a day, by type and title. It does not mark them as fetched.
+func (c *Client) Chats(ctx context.Context) ([]Chat, error) {
+	var updates []map[string]json.RawMessage
+	if err := c.call(ctx, "getUpdates", &updates); err != nil {
+		return nil, err
+	}
+	seen := chats{}
+	for _, update := range updates {
+		for kind, raw := range update {
+			var each event
+			if json.Unmarshal(raw, &each) == nil {
+				seen.add(kind, each)
+			}
+		}
+	}
+	list := make([]Chat, 0, len(seen))
+	for _, chat := range seen {
+		slices.SortFunc(chat.Topics, func(a, b Topic) int { return cmp.Compare(a.ID, b.ID) })
+		list = append(list, *chat)
+	}
+	slices.SortFunc(list, func(a, b Chat) int {
+		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), cmp.Compare(a.ID, b.ID))
+	})
+	return list, nil
+}
+
+// event is what an update holds, as far as it tells of a chat.
+type event struct {
+	Chat       *seenChat `json:"chat"`
+	MigratedTo int64     `json:"migrate_to_chat_id"`
+	Topic      int64     `json:"message_thread_id"`
+	IsTopic    bool      `json:"is_topic_message"`
+	Created    *named    `json:"forum_topic_created"`
+	Message    *event    `json:"message"` // of a callback query
+	ReplyTo    *event    `json:"reply_to_message"`
+	NewMember  *struct {
+		Status string `json:"status"`
+	} `json:"new_chat_member"`
+}
+
+type named struct {
+	Name string `json:"name"`
+}
+
+type seenChat struct {
+	ID        int64  `json:"id"`
+	Type      string `json:"type"`
+	Title     string `json:"title"`
+	Username  string `json:"username"`
+	FirstName string `json:"first_name"`
+	LastName  string `json:"last_name"`
+}
+
+// chats are those that were seen, by id.
+type chats map[int64]*Chat
+
+func (s chats) add(kind string, e event) {
+	if e.Message != nil {
+		s.add("message", *e.Message)
+	}
+	if e.Chat == nil || e.Chat.ID == 0 {
+		return
+	}
+	chat := s[e.Chat.ID]
+	if chat == nil {
+		chat = &Chat{ID: e.Chat.ID}
+		s[e.Chat.ID] = chat
+	}
+	chat.Type, chat.Username = e.Chat.Type, e.Chat.Username
+	chat.Title = cmp.Or(e.Chat.Title, strings.TrimSpace(e.Chat.FirstName+" "+e.Chat.LastName))
+	switch {
+	case e.MigratedTo != 0:
+		chat.Gone = fmt.Sprintf("it became the supergroup %d", e.MigratedTo)
+	case kind == "my_chat_member" && e.NewMember != nil:
+		chat.Gone = ""
+		if e.NewMember.Status == "left" || e.NewMember.Status == "kicked" {
+			chat.Gone = "the bot was removed from it"
+		}
+	}
+	if e.IsTopic && e.Topic != 0 {
+		chat.addTopic(e)
+	}
+}
+
+func (c *Chat) addTopic(e event) {
+	name := ""
+	if e.Created != nil {
+		name = e.Created.Name
+	} else if e.ReplyTo != nil && e.ReplyTo.Created != nil {
+		name = e.ReplyTo.Created.Name
+	}
+	for i := range c.Topics {
+		if c.Topics[i].ID == e.Topic {
+			c.Topics[i].Name = cmp.Or(name, c.Topics[i].Name)
+			return
+		}
+	}
+	c.Topics = append(c.Topics, Topic{e.Topic, name})
+}
+
+// call calls a method without arguments.
+func (c *Client) call(ctx context.Context, method string, result any) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimRight(c.URL, "/")+"/bot"+c.Token+"/"+method, nil)
+	if err != nil {
+		return withoutURL(err)
+	}
+	client := c.HTTP
+	if client == nil {
+		client = http.DefaultClient
+	}
+	answer, err := client.Do(req)
+	if err != nil {
+		return withoutURL(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(answer.Body, maxReply+1))
+	switch {
+	case err != nil:
+		return withoutURL(err)
+	case len(body) > maxReply:
+		return fmt.Errorf("the answer is larger than %d bytes", maxReply)
+	}
+	return c.decode(answer.StatusCode, body, result)
+}
+
+// decode reads {"ok":…}.
+func (c *Client) decode(status int, body []byte, result any) error {
+	var reply struct {
+		OK          bool            `json:"ok"`
+		Result      json.RawMessage `json:"result"`
+		Code        int             `json:"error_code"`
+		Description string          `json:"description"`
+	}
+	err := json.Unmarshal(body, &reply)
+	switch {
+	case err == nil && reply.OK:
+		if err := json.Unmarshal(reply.Result, result); err != nil {
+			return errors.New("the answer is none that a Bot API server gives")
+		}
+		return nil
+	case err == nil && reply.Description != "":
+		return &APIError{cmp.Or(reply.Code, status), strings.ReplaceAll(reply.Description, c.Token, "***")}
+	case bytes.Contains(body, []byte("<html")), err != nil, status != http.StatusOK:
+		return fmt.Errorf("the answer is %d %s, and none that a Bot API server gives", status, http.StatusText(status))
+	}
+	return errors.New("the answer is none that a Bot API server gives")
+}
+
+// withoutURL takes the URL, which holds the token, from an error.
+func withoutURL(err error) error {
+	var inURL *url.Error
+	if errors.As(err, &inURL) {
+		return inURL.Err
+	}
+	return err
+}
