@@ -41,6 +41,8 @@ type delimiter struct {
 	one, two Kind // what it makes of the text; "" for nothing
 	// loose says that a double one may stand anywhere, next to spaces too.
 	loose bool
+	// exact says that both ends must be equally long, and no longer than two.
+	exact bool
 }
 
 type quoteStyle int
@@ -71,6 +73,7 @@ func syntaxOf(d Dialect) (syntax, bool) {
 	case MattermostMarkdown:
 		s := commonSyntax(d)
 		s.spaced, s.special, s.find = false, mattermostSpecial, findNames
+		s.delimiters[2].one = "" // a single ~ is text
 		return s, true
 	case RocketChatMarkdown:
 		return rocketChatSyntax(), true
@@ -98,15 +101,17 @@ func syntaxOf(d Dialect) (syntax, bool) {
 func commonSyntax(d Dialect) syntax {
 	return syntax{
 		dialect: d, headings: 6, setext: true, lists: true, rules: true, tables: true, quote: nestedQuote, fences: lineFences, loose: true, spaced: true,
-		delimiters: []delimiter{{'*', Italic, Bold, false}, {'_', Italic, Bold, false}, {'~', "", Strikethrough, false}},
-		codeSpans:  true, links: true, images: true, escapes: true, addresses: true, special: commonSpecial,
+		delimiters: []delimiter{
+			{char: '*', one: Italic, two: Bold}, {char: '_', one: Italic, two: Bold}, {char: '~', one: Strikethrough, two: Strikethrough, exact: true},
+		},
+		codeSpans: true, links: true, images: true, escapes: true, addresses: true, special: commonSpecial,
 	}
 }
 
 func discordSyntax() syntax {
 	return syntax{
 		dialect: DiscordMarkdown, headings: 3, subtext: true, lists: true, quote: lineQuotes, fences: anywhereFences,
-		delimiters: []delimiter{{'*', Italic, Bold, true}, {'_', Italic, Underline, true}, {'~', "", Strikethrough, true}, {'|', "", Spoiler, true}},
+		delimiters: []delimiter{{char: '*', one: Italic, two: Bold, loose: true}, {char: '_', one: Italic, two: Underline, loose: true}, {char: '~', two: Strikethrough, loose: true}, {char: '|', two: Spoiler, loose: true}},
 		codeSpans:  true, links: true, escapes: true, addresses: true, special: discordSpecial,
 	}
 }
@@ -114,7 +119,7 @@ func discordSyntax() syntax {
 func slackSyntax() syntax {
 	return syntax{
 		dialect: SlackMrkdwn, quote: lineQuotes, fences: anywhereFences,
-		delimiters: []delimiter{{'*', Bold, "", false}, {'_', Italic, "", false}, {'~', Strikethrough, "", false}},
+		delimiters: []delimiter{{char: '*', one: Bold}, {char: '_', one: Italic}, {char: '~', one: Strikethrough}},
 		words:      true, codeSpans: true, addresses: true, special: slackSpecial,
 	}
 }
@@ -128,7 +133,7 @@ func googleChatSyntax() syntax {
 func rocketChatSyntax() syntax {
 	return syntax{
 		dialect: RocketChatMarkdown, headings: 4, lists: true, quote: nestedQuote, fences: lineFences,
-		delimiters: []delimiter{{'*', Bold, Bold, false}, {'_', Italic, Italic, false}, {'~', Strikethrough, Strikethrough, false}},
+		delimiters: []delimiter{{char: '*', one: Bold, two: Bold}, {char: '_', one: Italic, two: Italic}, {char: '~', one: Strikethrough, two: Strikethrough}},
 		codeSpans:  true, links: true, images: true, escapes: true, addresses: true, special: commonSpecial, find: findNames,
 	}
 }
@@ -136,7 +141,7 @@ func rocketChatSyntax() syntax {
 func adaptiveCardSyntax() syntax {
 	return syntax{
 		dialect: AdaptiveCardMarkdown, lists: true, spaced: true,
-		delimiters: []delimiter{{'*', Italic, Bold, false}, {'_', Italic, Bold, false}},
+		delimiters: []delimiter{{char: '*', one: Italic, two: Bold}, {char: '_', one: Italic, two: Bold}},
 		links:      true, escapes: true, special: adaptiveCardSpecial,
 	}
 }
@@ -144,7 +149,7 @@ func adaptiveCardSyntax() syntax {
 func larkSyntax() syntax {
 	return syntax{
 		dialect:    LarkMarkdown,
-		delimiters: []delimiter{{'*', Italic, Bold, false}, {'~', "", Strikethrough, false}},
+		delimiters: []delimiter{{char: '*', one: Italic, two: Bold}, {char: '~', two: Strikethrough}},
 		links:      true, escapes: true, addresses: true, special: larkSpecial,
 	}
 }

@@ -28,7 +28,7 @@ func (in *inlineParser) run(i int, d *delimiter) int {
 		n++
 	}
 	r := run{delimiter: d, left: n}
-	if n == 1 && d.one == "" || n > 1 && d.two == "" {
+	if n == 1 && d.one == "" || n > 1 && d.two == "" || n > 2 && d.exact {
 		return in.token(textToken, i, i+n, 0)
 	}
 	r.canOpen, r.canClose = in.flanks(i, n, d)
@@ -164,6 +164,12 @@ func (r *run) usable() bool {
 // pairSize returns how many delimiters of each run make a pair, or 0. Runs that
 // could do both fit only if their sum is no multiple of three, as in CommonMark.
 func pairSize(open, closer *run) int {
+	if closer.delimiter.exact {
+		if open.left == closer.left {
+			return open.left
+		}
+		return 0
+	}
 	total := func(r *run) int { return r.left + r.opening + r.closing }
 	if !closer.delimiter.loose && (open.canClose || closer.canOpen) && (total(open)+total(closer))%3 == 0 &&
 		(total(open)%3 != 0 || total(closer)%3 != 0) {

@@ -343,8 +343,6 @@ func linkTarget(text string, i int) (target string, n int) {
 			}
 		case c == ' ' || c == '\t' || c == '\n':
 			return titledTarget(text, i, from, j)
-		case c == '[' && j == from:
-			return "", 0
 		}
 	}
 	return "", 0
