@@ -25,7 +25,7 @@ type limits struct {
 	Calls   int           // templates within templates
 	Rounds  int           // walks of a template that calls itself
 	Steps   int           // nodes, states and variables that are visited
-	Time    time.Duration // for following the template
+	Time    time.Duration // for following the template; Steps comes first unless the machine is very slow
 	Confirm time.Duration // for finding events
 	plant   fault         // for tests
 }
@@ -33,7 +33,7 @@ type limits struct {
 func defaultLimits() limits {
 	return limits{
 		Texts: 24, Soft: 64, States: 2000, Split: 64, Turns: 6, Calls: 64, Rounds: 16, Steps: 1_500_000,
-		Time: 2 * time.Second, Confirm: 250 * time.Millisecond,
+		Time: 20 * time.Second, Confirm: 250 * time.Millisecond,
 	}
 }
 
