@@ -65,12 +65,13 @@ func (o *testSendOptions) detectAll(url string, sendings []sending) error {
 // judge returns what reads the answer. A destination that is only guessed, by a
 // file's name or the shape of the payload, raises no doubts about a success.
 func (s sending) judge() webhook.Judge {
-	if s.known != catalog.ByPath && s.known != catalog.ByShape {
-		return s.destination.Judge
+	judge := s.destination.JudgeFor(s.message.Body)
+	if s.known != catalog.ByPath && s.known != catalog.ByShape || s.destination.Form(s.hints.URL) != nil {
+		return judge
 	}
 	return func(r webhook.Response) webhook.Verdict {
-		verdict := s.destination.Judge(r)
-		if verdict.Outcome == webhook.Delivered && s.destination.Form(s.hints.URL) == nil {
+		verdict := judge(r)
+		if verdict.Outcome == webhook.Delivered {
 			verdict.Reason, verdict.Hint = "", ""
 		}
 		return verdict

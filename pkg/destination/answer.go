@@ -12,6 +12,7 @@ import (
 type Reading struct {
 	Outcome webhook.Outcome // empty: what the status says
 	Reason  string          // in the destination's own words; may be empty
+	Doubt   bool            // the answer is none that the destination gives, though its status is a success
 }
 
 // Answer is what an answer means, and what to do about it.
@@ -26,12 +27,16 @@ type Answer struct {
 // Judge reads an answer as the destination means it.
 func (d *Destination) Judge(r webhook.Response) webhook.Verdict {
 	verdict := webhook.JudgeStatus(r)
+	if verdict.Outcome == webhook.Rejected && r.StatusCode < 400 || d.Read == nil && len(d.Answers) == 0 {
+		return verdict // no success, whatever it says
+	}
 	var reading Reading
 	if d.Read != nil {
 		reading = d.Read(r)
 	}
-	if verdict.Outcome == webhook.Rejected && r.StatusCode < 400 {
-		return verdict // no success, whatever it says
+	if reading.Doubt {
+		verdict.Reason, verdict.Hint = "the status is a success, but the answer is none that "+d.Title+" gives", "is the URL right?"
+		return verdict
 	}
 	if reading.Outcome != "" && reading.Outcome != verdict.Outcome {
 		verdict = webhook.Verdict{Outcome: reading.Outcome}
@@ -39,22 +44,47 @@ func (d *Destination) Judge(r webhook.Response) webhook.Verdict {
 	if reading.Reason != "" {
 		verdict.Reason = shorten(reading.Reason)
 	}
-	if answer, ok := d.answer(r, reading, verdict.Outcome); ok {
-		if answer.Outcome != verdict.Outcome {
-			verdict = webhook.Verdict{Outcome: answer.Outcome, Reason: verdict.Reason}
-		}
-		verdict.Hint = answer.Hint
-		switch {
-		case reading.Reason == "":
-			verdict.Reason = answer.Meaning
-		case answer.Meaning != "" && answer.Meaning != reading.Reason:
-			verdict.Reason = shorten(reading.Reason) + ": " + answer.Meaning
-		}
+	answer, ok := d.answer(r, reading, verdict.Outcome)
+	if !ok {
+		return verdict
 	}
-	if verdict.Outcome == webhook.Delivered && reading.Reason == "" && verdict.Hint == "" {
-		verdict.Reason = ""
+	if answer.Outcome != verdict.Outcome {
+		verdict = webhook.Verdict{Outcome: answer.Outcome, Reason: shorten(reading.Reason)}
+	}
+	verdict.Hint = answer.Hint
+	switch {
+	case answer.Meaning == "":
+	case reading.Reason == "":
+		verdict.Reason = answer.Meaning
+	default:
+		verdict.Reason = shorten(reading.Reason) + ": " + answer.Meaning
 	}
 	return verdict
+}
+
+// JudgeFor returns a judge of the answer to one message. Some destinations
+// answer with success to a message that they do not post, or not as it was
+// meant; what Check finds in the body tells that.
+func (d *Destination) JudgeFor(body []byte) webhook.Judge {
+	return func(r webhook.Response) webhook.Verdict {
+		verdict := d.Judge(r)
+		if !good(verdict.Outcome) {
+			return verdict
+		}
+		for _, problem := range d.Check(body) {
+			if problem.Severity != Error || problem.Path != "$" {
+				continue
+			}
+			switch problem.Effect {
+			case Ignored:
+				return webhook.Verdict{Outcome: webhook.Rejected, Reason: problem.Message, Hint: problem.Hint}
+			case Altered:
+				verdict.Reason, verdict.Hint = problem.Message, problem.Hint
+				return verdict
+			}
+		}
+		return verdict
+	}
 }
 
 // answer finds the first row of the table that fits an answer.
@@ -137,10 +167,4 @@ func (r Reply) get(names ...string) any {
 		at = object[name]
 	}
 	return at
-}
-
-// NotTheirs is the reading of an answer of 2xx that the destination never gives:
-// the status counts, and a doubt is said.
-func NotTheirs(title string) Reading {
-	return Reading{Outcome: webhook.Delivered, Reason: "the status is a success, but the answer is none that " + title + " gives: is the URL right?"}
 }

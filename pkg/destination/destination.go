@@ -69,6 +69,9 @@ const (
 	UnknownKept    UnknownRule = "kept" // they are part of the message
 )
 
+// String returns the name.
+func (d *Destination) String() string { return d.Name }
+
 // Called reports whether a name means the destination: its own name or an alias,
 // in either case.
 func (d *Destination) Called(name string) bool {

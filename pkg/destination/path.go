@@ -105,3 +105,9 @@ func (p pattern) each(v *Value, visit func(*Value)) {
 		}
 	}
 }
+
+// CheckPath reports whether a pattern can be read.
+func CheckPath(path string) error {
+	_, err := parsePattern(path)
+	return err
+}

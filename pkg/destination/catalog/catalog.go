@@ -6,16 +6,27 @@ import (
 
 	"github.com/hooktool/hooktool/internal/suggest"
 	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/alertmanager"
 	"github.com/hooktool/hooktool/pkg/destination/discord"
 	"github.com/hooktool/hooktool/pkg/destination/generic"
+	"github.com/hooktool/hooktool/pkg/destination/googlechat"
+	"github.com/hooktool/hooktool/pkg/destination/gotify"
+	"github.com/hooktool/hooktool/pkg/destination/incidentio"
 	"github.com/hooktool/hooktool/pkg/destination/jsm"
+	"github.com/hooktool/hooktool/pkg/destination/lark"
 	"github.com/hooktool/hooktool/pkg/destination/mattermost"
+	"github.com/hooktool/hooktool/pkg/destination/ntfy"
 	"github.com/hooktool/hooktool/pkg/destination/opsgenie"
 	"github.com/hooktool/hooktool/pkg/destination/pagerduty"
 	"github.com/hooktool/hooktool/pkg/destination/plaintext"
+	"github.com/hooktool/hooktool/pkg/destination/pushover"
+	"github.com/hooktool/hooktool/pkg/destination/rocketchat"
 	"github.com/hooktool/hooktool/pkg/destination/slack"
+	"github.com/hooktool/hooktool/pkg/destination/splunkoncall"
 	"github.com/hooktool/hooktool/pkg/destination/teams"
 	"github.com/hooktool/hooktool/pkg/destination/telegram"
+	"github.com/hooktool/hooktool/pkg/destination/webex"
+	"github.com/hooktool/hooktool/pkg/destination/zulip"
 )
 
 // makers returns what makes each destination, in the order in which people see
@@ -23,6 +34,8 @@ import (
 func makers() []func() *destination.Destination {
 	return []func() *destination.Destination{
 		telegram.New, discord.New, mattermost.New, slack.New, teams.New, pagerduty.New, opsgenie.New, jsm.New,
+		googlechat.New, rocketchat.New, zulip.New, ntfy.New, gotify.New, webex.New, lark.New, pushover.New,
+		alertmanager.New, incidentio.New, splunkoncall.New,
 		generic.New, plaintext.New,
 	}
 }

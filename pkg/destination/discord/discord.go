@@ -190,7 +190,7 @@ func read(r webhook.Response) destination.Reading {
 	case r.StatusCode == 204, ok && r.StatusCode < 300 && reply.Str("id") != "":
 		return destination.Reading{}
 	case r.StatusCode < 300 && !(ok && hasCode):
-		return destination.NotTheirs("Discord")
+		return destination.Reading{Doubt: true}
 	case !ok || reply.Str("message") == "":
 		return destination.Reading{}
 	}

@@ -18,8 +18,7 @@ var files embed.FS
 
 // New returns the destination.
 func New() *destination.Destination {
-	d := opsgenie.AlertAPI("Jira Service Management")
-	d.Name = "jsm"
+	d := opsgenie.AlertAPI("jsm", "Jira Service Management")
 	d.Aliases = []string{"jira-service-management", "jiraservicemanagement", "jsm-ops"}
 	d.Summary = "an alert, by the integration API of Jira Service Management's operations, the successor of Opsgenie"
 	d.Docs = "https://developer.atlassian.com/cloud/jira/service-desk-ops/rest/v2/intro/"

@@ -132,7 +132,7 @@ func read(r webhook.Response) destination.Reading {
 	case isObject && strings.HasSuffix(id, ".app_error"):
 		return destination.Reading{Outcome: webhook.Rejected, Reason: reply.Str("message")}
 	case r.StatusCode < 300:
-		return destination.NotTheirs("Mattermost")
+		return destination.Reading{Doubt: true}
 	case isObject:
 		return destination.Reading{Reason: reply.Str("message")}
 	}

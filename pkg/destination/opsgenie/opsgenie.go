@@ -21,8 +21,7 @@ var files embed.FS
 
 // New returns the destination.
 func New() *destination.Destination {
-	d := AlertAPI("Opsgenie")
-	d.Name = "opsgenie"
+	d := AlertAPI("opsgenie", "Opsgenie")
 	d.Summary = "an alert, by the Alert API with an integration's key"
 	d.Docs = "https://docs.opsgenie.com/docs/alert-api"
 	d.EndOfLife = "Opsgenie ends on 5 April 2027: its API works until then, and an account is shut down 120 days after its migration; the successor is Jira Service Management (jsm), which takes the same body at another URL"
@@ -51,8 +50,9 @@ func New() *destination.Destination {
 }
 
 // AlertAPI returns what Opsgenie and its successor have in common.
-func AlertAPI(title string) *destination.Destination {
+func AlertAPI(name, title string) *destination.Destination {
 	return &destination.Destination{
+		Name:          name,
 		Title:         title,
 		SecretHeaders: []string{"Authorization"},
 		Files:         files,
@@ -67,8 +67,8 @@ func AlertAPI(title string) *destination.Destination {
 			"the answer 202 means that the request was queued",
 		},
 		Example: `{"message": "checkout is down", "alias": "default/checkout", "priority": "P1", "source": "coroot"}`,
-		Read:    read(title),
-		Answers: answers(),
+		Read:    read,
+		Answers: answers(name),
 
 		Endpoint: "/v2/alerts",
 		Respond:  respond,
@@ -112,19 +112,17 @@ func visible() []destination.TextRule {
 }
 
 // read reads {"result":"…","requestId":"…"} and {"message":"…","errors":{…}}.
-func read(title string) func(webhook.Response) destination.Reading {
-	return func(r webhook.Response) destination.Reading {
-		reply, ok := destination.ReadReply(r)
-		switch {
-		case ok && reply.Str("result") != "":
-			return destination.Reading{Outcome: webhook.Accepted}
-		case ok && reply.Str("message") != "":
-			return destination.Reading{Outcome: webhook.Rejected, Reason: reason(reply)}
-		case r.StatusCode < 300:
-			return destination.NotTheirs(title)
-		}
-		return destination.Reading{}
+func read(r webhook.Response) destination.Reading {
+	reply, ok := destination.ReadReply(r)
+	switch {
+	case ok && reply.Str("result") != "":
+		return destination.Reading{Outcome: webhook.Accepted}
+	case ok && reply.Str("message") != "":
+		return destination.Reading{Outcome: webhook.Rejected, Reason: reason(reply)}
+	case r.StatusCode < 300:
+		return destination.Reading{Doubt: true}
 	}
+	return destination.Reading{}
 }
 
 func reason(reply destination.Reply) string {
@@ -140,7 +138,7 @@ func reason(reply destination.Reply) string {
 	return text
 }
 
-func answers() []destination.Answer {
+func answers(name string) []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{
@@ -151,7 +149,7 @@ func answers() []destination.Answer {
 		{Status: 402, Outcome: refused, Hint: "the plan does not allow it"},
 		{Status: 403, Outcome: refused, Hint: "the key may not create alerts: check the rights of the integration, and whether the host is that of your region"},
 		{Status: 415, Outcome: refused, Hint: "leave a custom header Content-Type out"},
-		{Status: 422, Outcome: refused, Hint: "the answer names the field; `hooktool destinations opsgenie` lists the rules"},
+		{Status: 422, Outcome: refused, Hint: "the answer names the field; `hooktool destinations " + name + "` lists the rules"},
 		{Status: 400, Outcome: refused, Hint: "the body is not valid JSON: `hooktool validate` shows where"},
 		{Status: 429, Outcome: refused, Hint: "there are too many requests for the plan: the limit counts by the minute"},
 	}

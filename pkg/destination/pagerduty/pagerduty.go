@@ -91,14 +91,14 @@ func read(r webhook.Response) destination.Reading {
 	reply, ok := destination.ReadReply(r)
 	if !ok || reply.Str("status") == "" {
 		if r.StatusCode < 300 {
-			return destination.NotTheirs("PagerDuty")
+			return destination.Reading{Doubt: true}
 		}
 		return destination.Reading{}
 	}
 	if strings.EqualFold(reply.Str("status"), "success") {
 		return destination.Reading{Outcome: webhook.Accepted}
 	}
-	reason := reply.Str("message")
+	reason := strings.TrimRight(reply.Str("message"), ".")
 	if errors := reply.Strings("errors"); errors != "" {
 		reason += ": " + errors
 	}

@@ -121,7 +121,7 @@ func read(r webhook.Response) destination.Reading {
 		}
 		return destination.Reading{Outcome: webhook.Rejected, Reason: reason}
 	case r.StatusCode < 300:
-		return destination.NotTheirs("Telegram")
+		return destination.Reading{Doubt: true}
 	}
 	return destination.Reading{}
 }

@@ -1,0 +1,157 @@
+package catalog_test
+
+import (
+	"encoding/json"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// TestComplete holds every folder to the same completeness.
+func TestComplete(t *testing.T) {
+	t.Parallel()
+	for _, d := range catalog.All() {
+		t.Run(d.Name, func(t *testing.T) {
+			t.Parallel()
+			for what, text := range map[string]string{"title": d.Title, "summary": d.Summary, "docs": d.Docs, "example": d.Example, "unknown fields": string(d.Unknown)} {
+				if text == "" {
+					t.Errorf("there is no %s", what)
+				}
+			}
+			if u, err := url.Parse(d.Docs); err != nil || u.Scheme != "https" || u.Host == "" {
+				t.Errorf("docs is no URL: %s", d.Docs)
+			}
+			if len(d.Rules) == 0 || len(d.Answers) == 0 {
+				t.Error("there are no rules or no answers")
+			}
+			for _, file := range []string{"payloads.txtar", "answers.txtar"} {
+				if _, err := os.Stat(folder(d.Name, "testdata", file)); err != nil {
+					t.Error(err)
+				}
+			}
+			if !json.Valid(d.Schema()) {
+				t.Error("the schema is not JSON")
+			}
+			if d.Name == "generic" || d.Name == "plaintext" {
+				return // nothing else is known of them
+			}
+			if d.Read == nil || len(d.URLs) == 0 || len(d.Visible) == 0 || len(d.Fields()) == 0 {
+				t.Error("there is no reader, no URL, no text or no field")
+			}
+			if d.Visible[0].Label == "" {
+				t.Error("a text has no label")
+			}
+		})
+	}
+}
+
+// TestNamesAreUnique keeps two destinations from having one name.
+func TestNamesAreUnique(t *testing.T) {
+	t.Parallel()
+	seen := map[string]string{}
+	for _, d := range catalog.All() {
+		for _, name := range append([]string{d.Name}, d.Aliases...) {
+			if seen[name] != "" || name != strings.ToLower(name) {
+				t.Errorf("%s of %s is taken by %s, or is not in lower case", name, d.Name, seen[name])
+			}
+			seen[name] = d.Name
+			if got := catalog.ByName(strings.ToUpper(name)); got != d {
+				t.Errorf("%s is not found", name)
+			}
+		}
+	}
+}
+
+// TestURLs holds every form to its example, and to masking what is secret.
+func TestURLs(t *testing.T) {
+	t.Parallel()
+	for _, d := range catalog.All() {
+		for i := range d.URLs {
+			form := &d.URLs[i]
+			if got := catalog.ByURL(form.Example); got != d {
+				t.Errorf("%s is taken for %v", form.Example, got)
+			}
+			if got := d.Form(form.Example); got == nil || got.Pattern != form.Pattern {
+				t.Errorf("%s of %s has another form than its own", form.Example, d.Name)
+			}
+			re, err := regexp.Compile(form.Pattern)
+			if err != nil {
+				t.Fatal(err)
+			}
+			secrets := d.Secrets(form.Example)
+			hasSecret := len(form.SecretQuery) > 0 && strings.Contains(form.Example, "?") || slices.ContainsFunc(re.SubexpNames(), func(name string) bool {
+				return strings.HasPrefix(name, "secret")
+			})
+			if hasSecret != strings.Contains(secrets.URL, webhook.Mask) || hasSecret != (len(secrets.Values) > 0) {
+				t.Errorf("%s of %s is shown as %s", form.Example, d.Name, secrets.URL)
+			}
+			if shown := webhook.NewRedactorKnowing(webhook.Webhook{URL: form.Example}, secrets).Text(form.Example); hasSecret && shown == form.Example {
+				t.Errorf("%s of %s is not masked in a text", form.Example, d.Name)
+			}
+		}
+	}
+	for _, raw := range []string{"", "x", "https://example.com", "https://example.com/hooks", "https://slack.example.com/", "::", "https://coroot.com/telegram"} {
+		if d := catalog.ByURL(raw); d != nil {
+			t.Errorf("%q is taken for %s", raw, d.Name)
+		}
+	}
+}
+
+// TestExamples holds each example to its own rules, and to being recognised by
+// its shape where there is one.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	for _, d := range catalog.All() {
+		for _, problem := range d.Check([]byte(d.Example)) {
+			t.Errorf("the example of %s: %+v", d.Name, problem)
+		}
+		got := catalog.ByPayload([]byte(d.Example))
+		switch {
+		case len(d.Shapes) > 0 && got != d:
+			t.Errorf("the example of %s is taken for %v", d.Name, got)
+		case len(d.Shapes) == 0 && got != nil && d.Name != "jsm":
+			t.Errorf("the example of %s is taken for %s", d.Name, got.Name)
+		}
+		if texts := d.Texts([]byte(d.Example)); len(texts) == 0 && d.Name != "generic" {
+			t.Errorf("the example of %s shows no text", d.Name)
+		}
+	}
+}
+
+// TestEveryPathMatches finds paths of limits and texts that are mistyped: each
+// must match something in one of the folder's payloads, or in the schema's own
+// words.
+func TestEveryPathIsReadable(t *testing.T) {
+	t.Parallel()
+	for _, d := range catalog.All() {
+		var paths []string
+		for _, limit := range d.Limits {
+			paths = append(append(paths, limit.Path), limit.SumOf...)
+		}
+		for _, rule := range d.Visible {
+			paths = append(paths, rule.Path)
+			if !slices.Contains(markup.Dialects(), rule.Dialect) {
+				t.Errorf("%s: the dialect %q is not known", d.Name, rule.Dialect)
+			}
+		}
+		for _, shape := range d.Shapes {
+			for _, condition := range shape {
+				path, _, _ := strings.Cut(condition, "=")
+				paths = append(paths, path)
+			}
+		}
+		for _, path := range paths {
+			if err := destination.CheckPath(path); err != nil && path != destination.WholeBody {
+				t.Errorf("%s: %v", d.Name, err)
+			}
+		}
+	}
+}

@@ -1,0 +1,86 @@
+// Package gotify describes messages to a Gotify server.
+//
+// The facts stem from the source of gotify/server (api/message.go,
+// auth/authentication.go, model/message.go, error/handler.go).
+package gotify
+
+import (
+	"embed"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+//go:embed *.*[^o]
+var files embed.FS
+
+// New returns the destination.
+func New() *destination.Destination {
+	return &destination.Destination{
+		Name:    "gotify",
+		Title:   "Gotify",
+		Summary: "a push notification from an application of a Gotify server",
+		Docs:    "https://gotify.net/docs/pushmsg",
+		URLs: []destination.URLForm{
+			{
+				Pattern: `/message$`, Query: []string{"token"}, SecretQuery: []string{"token"}, AnyHost: true,
+				Example: "https://gotify.example.com/message?token=AExampleExample0",
+			},
+			{
+				Pattern: `^gotify\.[^/]+/message$`,
+				Example: "https://gotify.example.com/message", Note: "with the token in the header X-Gotify-Key",
+			},
+		},
+		Shapes:        []destination.Shape{{"$.extras.client::display"}, {"$.message", "$.extras"}},
+		SecretHeaders: []string{"X-Gotify-Key", "Authorization"},
+		Files:         files,
+		Visible: []destination.TextRule{
+			{Path: "$.title", Label: "the title", Dialect: markup.PlainText},
+			{Path: "$.message", Label: "the message", By: dialect, Dialect: markup.PlainText},
+		},
+		Unknown: destination.UnknownIgnored,
+		Rules: []string{
+			"message must be there; title is the application's name without one",
+			"extras → client::display → contentType text/markdown makes the message Markdown",
+			"no limit of the length is known",
+		},
+		Example: `{"title": "checkout", "message": "**checkout** is down", "priority": 8, "extras": {"client::display": {"contentType": "text/markdown"}}}`,
+		Read:    read,
+		Answers: answers(),
+	}
+}
+
+// dialect is Markdown when the message's extras say so.
+func dialect(p *destination.Payload, _ *destination.Value) markup.Dialect {
+	if p.Get("extras", "client::display", "contentType").Str() == "text/markdown" {
+		return markup.CommonMarkdown
+	}
+	return markup.PlainText
+}
+
+// read reads the message as it was stored, and {"error":"…","errorCode":N,
+// "errorDescription":"…"}.
+func read(r webhook.Response) destination.Reading {
+	reply, ok := destination.ReadReply(r)
+	_, hasID := reply.Number("id")
+	switch {
+	case ok && reply.Str("errorDescription") != "":
+		return destination.Reading{Outcome: webhook.Rejected, Reason: reply.Str("errorDescription")}
+	case r.StatusCode < 300 && !(ok && hasID):
+		return destination.Reading{Doubt: true}
+	}
+	return destination.Reading{}
+}
+
+func answers() []destination.Answer {
+	const refused = webhook.Rejected
+	return []destination.Answer{
+		{Status: 200, Says: `"id"`, Outcome: webhook.Delivered},
+		{Says: "'message' is required", Outcome: refused, Hint: "print a message for every event"},
+		{Status: 400, Outcome: refused, Hint: "is the body valid JSON, message a text, and priority a number?"},
+		{Status: 401, Outcome: refused, Hint: "the token is that of an application, not of a client: give ?token=… or the header X-Gotify-Key"},
+		{Status: 403, Outcome: refused, Hint: "the token is that of an application, not of a client"},
+		{Status: 404, Outcome: refused, Hint: "the URL ends in /message"},
+	}
+}

@@ -1,0 +1,101 @@
+// Package ntfy describes publishing as JSON to ntfy.
+//
+// The facts stem from the source of binwiederhier/ntfy (server/server.go,
+// server/types.go, server/errors.go, server/config.go, docs/publish.md).
+package ntfy
+
+import (
+	"embed"
+	"fmt"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+//go:embed *.*[^o]
+var files embed.FS
+
+// New returns the destination.
+func New() *destination.Destination {
+	return &destination.Destination{
+		Name:    "ntfy",
+		Title:   "ntfy",
+		Summary: "a push notification to whoever has subscribed to a topic, by ntfy.sh or a server of one's own",
+		Docs:    "https://docs.ntfy.sh/publish/#publish-as-json",
+		URLs: []destination.URLForm{
+			{
+				Pattern: `^ntfy\.sh/?$`, SecretQuery: []string{"auth"},
+				Example: "https://ntfy.sh/",
+			},
+			{
+				Pattern: `^(?:ntfy\.sh|ntfy\.[^/]+)/(?P<secret>[a-z0-9_-]{1,64})$`, SecretQuery: []string{"auth"},
+				Example: "https://ntfy.sh/mytopic",
+				Note:    "JSON that is posted to a topic is shown as it is: post to the root of the server, with the topic in the body",
+			},
+			{
+				Pattern: `^ntfy\.[^/]+/?$`, SecretQuery: []string{"auth"},
+				Example: "https://ntfy.example.com/", Note: "a server of one's own",
+			},
+		},
+		Shapes:        []destination.Shape{{"$.topic", "$.message"}, {"$.topic", "$.title"}},
+		SecretMembers: []string{"topic"},
+		SecretHeaders: []string{"Authorization"},
+		Files:         files,
+		Limits: []destination.Limit{
+			{Path: destination.WholeBody, Label: "the body", Max: 8192, Unit: destination.Bytes, Effect: destination.Refused, Note: "a server can have another limit"},
+		},
+		Visible: []destination.TextRule{
+			{Path: "$.title", Label: "the title", Dialect: markup.PlainText},
+			{
+				Path: "$.message", Label: "the message", By: dialect, Dialect: markup.PlainText, Max: 4096, Unit: destination.Bytes,
+				Effect: destination.Altered, Note: "a longer message becomes an attachment",
+			},
+		},
+		Unknown: destination.UnknownIgnored,
+		Rules: []string{
+			"the URL is the root of the server; the topic stands in the body",
+			"priority is a number from 1 to 5",
+			"an empty message is shown as \"triggered\"",
+		},
+		Example: `{"topic": "coroot-example", "title": "checkout", "message": "checkout is down", "priority": 5, "tags": ["rotating_light"]}`,
+		Read:    read,
+		Answers: answers(),
+	}
+}
+
+// dialect is Markdown when the message says so.
+func dialect(p *destination.Payload, _ *destination.Value) markup.Dialect {
+	if p.Get("markdown").Is(destination.Boolean) && p.Get("markdown").Text == "true" {
+		return markup.CommonMarkdown
+	}
+	return markup.PlainText
+}
+
+// read reads the message as it was published, and {"code":N,"error":"…"}.
+func read(r webhook.Response) destination.Reading {
+	reply, ok := destination.ReadReply(r)
+	code, hasCode := reply.Number("code")
+	switch {
+	case ok && hasCode && reply.Str("error") != "":
+		return destination.Reading{Outcome: webhook.Rejected, Reason: fmt.Sprintf("%s (%.0f)", reply.Str("error"), code)}
+	case r.StatusCode < 300 && !(ok && reply.Str("event") == "message"):
+		return destination.Reading{Doubt: true}
+	}
+	return destination.Reading{}
+}
+
+func answers() []destination.Answer {
+	const refused = webhook.Rejected
+	return []destination.Answer{
+		{Status: 200, Says: `"event":"message"`, Outcome: webhook.Delivered},
+		{Says: "(40024)", Outcome: refused, Hint: "the body is not valid JSON: `hooktool validate` shows where"},
+		{Says: "(40009)", Outcome: refused, Hint: "topic is made of letters, digits, _ and -, 64 at most"},
+		{Says: "(40007)", Outcome: refused, Hint: "priority is a number from 1 to 5"},
+		{Says: "(41303)", Outcome: refused, Hint: "cut what can grow with printf \"%.300s\""},
+		{Says: "(42908)", Outcome: refused, Hint: "the day's quota of messages is used up"},
+		{Status: 401, Outcome: refused, Hint: "add the header Authorization: Bearer tk_… of an access token"},
+		{Status: 403, Outcome: refused, Hint: "the user may not write to this topic"},
+		{Status: 429, Outcome: refused, Hint: "the server takes about one message in five seconds after the first sixty"},
+	}
+}

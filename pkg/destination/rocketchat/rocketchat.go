@@ -1,0 +1,88 @@
+// Package rocketchat describes Rocket.Chat's incoming integrations.
+//
+// The facts stem from the source of RocketChat/Rocket.Chat
+// (apps/meteor/app/integrations/server/api/api.ts).
+package rocketchat
+
+import (
+	"embed"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+//go:embed *.*[^o]
+var files embed.FS
+
+// New returns the destination.
+func New() *destination.Destination {
+	return &destination.Destination{
+		Name:    "rocketchat",
+		Title:   "Rocket.Chat",
+		Aliases: []string{"rocket-chat", "rocket.chat"},
+		Summary: "a message in a channel, by an incoming integration",
+		Docs:    "https://docs.rocket.chat/docs/integrations",
+		URLs: []destination.URLForm{
+			{
+				Pattern: `/hooks/[a-z0-9]{17,}/(?:[a-z0-9]+/)?(?P<secret>[a-z0-9]{20,})/?$`, AnyHost: true,
+				Example: "https://rocketchat.example.com/hooks/000000000000000000000000/ExampleExampleExampleExampleExampleExample",
+			},
+		},
+		Shapes: []destination.Shape{{"$.alias", "$.text"}, {"$.avatar", "$.text"}, {"$.roomId", "$.text"}, {"$.emoji", "$.text"}},
+		Files:  files,
+		Visible: []destination.TextRule{
+			{Path: "$.alias", Label: "the name of the sender", Dialect: markup.PlainText},
+			{
+				Path: "$.text", Label: "the text", Dialect: markup.RocketChatMarkdown, Max: 5000, Unit: destination.CodePoints,
+				Effect: destination.Unsaid, Soft: true, Note: "an administrator can set another limit",
+			},
+			{Path: "$.attachments[*].title", Label: "the title of an attachment", Dialect: markup.PlainText},
+			{Path: "$.attachments[*].text", Label: "the text of an attachment", Dialect: markup.RocketChatMarkdown},
+			{Path: "$.attachments[*].fields[*].title", Label: "the title of a field", Dialect: markup.PlainText},
+			{Path: "$.attachments[*].fields[*].value", Label: "the value of a field", Dialect: markup.RocketChatMarkdown},
+		},
+		Unknown: destination.UnknownUnsaid,
+		Rules:   []string{"an empty object is answered with success, and nothing is posted"},
+		Extra:   extra,
+		NoPings: "write the name without its @",
+		Example: `{"alias": "Coroot", "emoji": ":rotating_light:", "text": "*checkout* is down"}`,
+		Read:    read,
+		Answers: answers(),
+	}
+}
+
+// extra finds the message that is answered with success and not posted.
+func extra(p *destination.Payload) []destination.Problem {
+	if p.Root.Is(destination.Object) && len(p.Root.Members) == 0 {
+		return []destination.Problem{destination.ProblemAt(p.Root, destination.Error, destination.Ignored,
+			"Rocket.Chat answers an empty object with success, and posts nothing", "print a text for every event")}
+	}
+	return nil
+}
+
+// read reads {"success":true} and {"success":false,"error":"…"}.
+func read(r webhook.Response) destination.Reading {
+	reply, ok := destination.ReadReply(r)
+	success, has := reply.Bool("success")
+	switch {
+	case ok && has && !success:
+		return destination.Reading{Outcome: webhook.Rejected, Reason: reply.Str("error")}
+	case r.StatusCode < 300 && !(ok && has):
+		return destination.Reading{Doubt: true}
+	}
+	return destination.Reading{}
+}
+
+func answers() []destination.Answer {
+	const refused = webhook.Rejected
+	return []destination.Answer{
+		{Status: 200, Says: `"success":true`, Outcome: webhook.Delivered},
+		{Says: "overriding destination channel is disabled", Outcome: refused, Hint: "leave channel and roomId out, or allow the integration to override its channel"},
+		{Says: "invalid integration id or token", Outcome: refused, Hint: "copy the URL of the integration again"},
+		{Says: "error-running-script", Outcome: refused, Hint: "the integration's own script fails: look at it in the administration"},
+		{Says: "service unavailable", Outcome: refused, Hint: "the integration is disabled: enable it in the administration"},
+		{Status: 400, Outcome: refused, Hint: "is the channel right, and is the text within the server's limit?"},
+		{Status: 404, Outcome: refused, Hint: "the URL is https://<server>/hooks/<id>/<token>: copy it again"},
+	}
+}
