@@ -21,8 +21,11 @@ type TextRule struct {
 	Parsed bool   // the length is that of the text without its markup
 	Trim   bool   // white space at both ends does not count
 	Silent bool   // mentions in it never ping
-	Note   string
-	Soft   bool // the limit is not certain: a warning
+	// Mentions is the dialect whose mentions ping, where that is not the text's;
+	// empty: the text's.
+	Mentions markup.Dialect
+	Note     string
+	Soft     bool // the limit is not certain: a warning
 }
 
 // limit returns the rule's limit, not ok if there is none.
@@ -104,6 +107,9 @@ func (d *Destination) checkText(p *Payload, text *Text) {
 			p.add(d.tooMuch(l, n, text.value, text.Offset))
 		}
 	}
+	if text.rule.Mentions != "" {
+		document, _ = markup.Parse(text.rule.Mentions, text.Value)
+	}
 	if document != nil && !text.rule.Silent {
 		d.checkPings(p, text, document)
 	}
@@ -121,7 +127,10 @@ func (d *Destination) markupProblem(p *Payload, text *Text, fault *markup.Error)
 func (d *Destination) checkPings(p *Payload, text *Text, document *markup.Document) {
 	told := map[string]bool{}
 	for _, node := range document.Pings() {
-		ping := Ping{Text: text, Node: node, Name: text.Value[min(node.Start, len(text.Value)):min(node.End, len(text.Value))]}
+		ping := Ping{Text: text, Node: node, Name: node.Text}
+		if ping.Name == "" {
+			ping.Name = text.Value[min(node.Start, len(text.Value)):min(node.End, len(text.Value))]
+		}
 		if d.Silent != nil && d.Silent(p, ping) || told[ping.Name] {
 			continue
 		}
