@@ -158,28 +158,43 @@ func (f *fixer) round() error {
 	}
 	var e edits
 	f.repairControls(&e)
+	f.repairWords(&e)
 	if err := f.repairActions(&e); err != nil {
 		return err
 	}
+	ways := []edits{e}
 	if len(e) == 0 {
-		if err := f.repairSeparators(&e); err != nil {
-			return err
-		}
+		ways = f.repairSeparators()
 	}
-	if len(e) == 0 {
+	return f.try(ways)
+}
+
+// try takes the first of several ways to change the template after which no
+// comma is wrong, or else the last.
+func (f *fixer) try(ways []edits) error {
+	ways = slices.DeleteFunc(ways, func(e edits) bool { return len(e) == 0 })
+	if len(ways) == 0 {
 		return f.giveUp()
 	}
-	f.addHelper(&e)
-	text := e.apply(f.text)
-	analysis, err := analyze(f.ctx, f.kind, text, f.options)
-	if err != nil {
-		if f.ctx.Err() != nil {
+	for i, e := range ways {
+		f.addHelper(&e)
+		text := e.apply(f.text)
+		analysis, err := analyze(f.ctx, f.kind, text, f.options)
+		switch {
+		case f.ctx.Err() != nil:
 			return f.ctx.Err()
+		case err != nil:
+			if i < len(ways)-1 {
+				continue
+			}
+			return &Error{Message: "there is no repair for this template: what it would become is no template"}
+		case i < len(ways)-1 && len(problemsOf(analysis, separatorRules)) > 0:
+			continue
 		}
-		return &Error{Message: "there is no repair for this template: what it would become is no template"}
+		f.text, f.analysis = text, analysis
+		f.done = append(f.done, e)
+		return nil
 	}
-	f.text, f.analysis = text, analysis
-	f.done = append(f.done, e)
 	return nil
 }
 

@@ -64,6 +64,7 @@ type outline struct {
 	actions  []*action        // that print, in the order of the text
 	controls map[int]control  // by offset
 	escapes  map[int]bool     // the backslashes of escapes that JSON does not know
+	words    map[int]bool     // where text begins that stands for a value: a number, true, or none of JSON
 	elements map[int]*element // by offset
 	commas   map[int]*comma   // by offset
 	closings map[int]int      // by offset: the opening bracket
@@ -140,7 +141,7 @@ type loop struct {
 func sketch(text, root string, trees map[string]*parse.Tree) (*outline, error) {
 	s := &sketcher{
 		outline: &outline{
-			controls: map[int]control{}, escapes: map[int]bool{},
+			controls: map[int]control{}, escapes: map[int]bool{}, words: map[int]bool{},
 			elements: map[int]*element{}, commas: map[int]*comma{}, closings: map[int]int{}, same: map[int]int{},
 		},
 		text: text, trees: trees, byNode: map[*parse.ActionNode]*action{},

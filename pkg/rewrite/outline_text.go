@@ -188,14 +188,15 @@ func (s *sketcher) noteComma(list *parse.ListNode, start, end int, p place) {
 func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 	switch {
 	case p.lex == lexBare:
+		return p
 	case p.lex == lexValue || p.lex == lexBegin:
-		p.lex = lexBare
 	case p.lex == lexBetween && p.frame.array:
 		p = s.begin(list, offset, p)
-		p.lex = lexBare
 	default:
 		s.fail(offset, "text cannot stand here")
 	}
+	s.words[offset] = true
+	p.lex = lexBare
 	return p
 }
 

@@ -67,6 +67,9 @@ var repairs = []struct {
 	{"optional members only", "incident", `{ {{ if .RCASummary }}"a": 1,{{ end }}{{ if .Reports }}"b": 2,{{ end }} }`, `{ {{ $sep := "" }} {{ if .RCASummary }}{{ $sep = "," }}"a": 1{{ end }}{{ if .Reports }}{{ $sep }}{{ $sep = "," }}"b": 2{{ end }} }`},
 	{"comma behind the last", "alert", `{"a": {{ json .URL }},}`, `{"a": {{ json .URL }}}`},
 	{"no comma between members", "alert", `{"a": {{ json .URL }} "b": 1}`, `{"a": {{ json .URL }} ,"b": 1}`},
+	{"only the comma that is missing", "deployment", `[{"a": 1},{{ range .Summary }}{"b": 1},{{ end }}{"c": 1}{{ if .Summary }}{"d": 1}{{ end }}]`, `[{"a": 1},{{ range .Summary }}{"b": 1},{{ end }}{"c": 1}{{ if .Summary }},{"d": 1}{{ end }}]`},
+	{"word for a value", "alert", `{"a": {{ if .Details }}{{ json .Details }}{{ else }}none{{ end }}, "b": true, "c": [1, two words, -1.5]}`, `{"a": {{ if .Details }}{{ json .Details }}{{ else }}"none"{{ end }}, "b": true, "c": [1, "two words", -1.5]}`},
+	{"words with an action", "alert", `{"a": Alert {{ .RuleName }}, "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`, `⟨helper⟩{"a": "Alert {{ template "jsonstr" .RuleName }}", "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`},
 	{"all at once", "alert", "{\"embeds\": [{{ range .Details }}{\"d\": \"a\n{{ .Name }}: {{ .Value }}\"},{{ end }}]}", "⟨helper⟩{\"embeds\": [{{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{\"d\": \"a\\n{{ template \"jsonstr\" .Name }}: {{ template \"jsonstr\" .Value }}\"}{{ end }}]}"},
 }
 

@@ -19,14 +19,17 @@ type container struct {
 // maxContainers bounds how many objects and lists are repaired in one round.
 const maxContainers = 100
 
-// repairSeparators moves commas to where they are right, in each object or
-// list of which the analysis says that they are not.
-func (f *fixer) repairSeparators(e *edits) error {
-	if f.repairShadowed(e); len(*e) > 0 {
-		return nil
+// repairSeparators returns ways to put commas where they are right, the
+// smallest change first.
+func (f *fixer) repairSeparators() []edits {
+	var shadowed edits
+	if f.repairShadowed(&shadowed); len(shadowed) > 0 {
+		return []edits{shadowed}
 	}
+	var few, all edits
 	wrong := map[int]bool{}
-	for _, p := range f.problems("json-separator", "json-structure") {
+	for _, p := range f.problems(separatorRules...) {
+		f.repairPlace(&few, p.Start)
 		if open, ok := f.containerAt(p.Start, p.End); ok {
 			wrong[open] = true
 		}
@@ -35,9 +38,34 @@ func (f *fixer) repairSeparators(e *edits) error {
 		if i == maxContainers {
 			break // the next round takes more
 		}
-		f.repairContainer(e, f.collect(open), i)
+		f.repairContainer(&all, f.collect(open), i)
 	}
-	return nil
+	return []edits{few, all}
+}
+
+// separatorRules are those by which commas are found wrong.
+var separatorRules = []string{"json-separator", "json-structure"}
+
+// repairPlace changes nothing but the comma that a problem is about: one that is
+// missing before a member, or one with which its object or list can end. That
+// goes to the next member, if it depends on the event whether there is one.
+func (f *fixer) repairPlace(e *edits, at int) {
+	o := f.outline
+	if el := o.elements[at]; el != nil && el.before == countSome {
+		e.insert(at, ",")
+		return
+	}
+	c := o.commas[at]
+	if c == nil {
+		return
+	}
+	f.removeComma(e, c)
+	for _, el := range f.collect(o.container(c.container)).elements {
+		if el.offset >= c.end && el.before == countSome && el.list != c.list {
+			e.insert(el.offset, ",")
+			return
+		}
+	}
 }
 
 // repairShadowed finds variables for separators that are declared once more

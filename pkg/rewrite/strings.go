@@ -1,7 +1,9 @@
 package rewrite
 
 import (
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"text/template/parse"
 
@@ -136,6 +138,28 @@ func (f *fixer) repairValue(e *edits, a *action) error {
 	return nil
 }
 
+// repairWords puts text into quotes that stands for a value and is none.
+func (f *fixer) repairWords(e *edits) {
+	for start := range f.outline.words {
+		end, ok := f.bareEnd(start)
+		if !ok || !isWord(f.text[start:end]) {
+			continue
+		}
+		e.insert(start, `"`)
+		e.insert(end, `"`)
+	}
+}
+
+// isWord reports whether text that stands for a value can be none. Where an
+// action follows, only its beginning tells.
+func isWord(text string) bool {
+	word, _, followed := strings.Cut(text, leftDelim)
+	if followed {
+		return strings.TrimLeft(word[:1], "-0123456789tfn") != ""
+	}
+	return !json.Valid([]byte(word))
+}
+
 // bareEnd returns where text that stands for a value ends: before a comma, a
 // bracket or the end of the line. Other actions that print may be part of it.
 func (f *fixer) bareEnd(at int) (end int, ok bool) {
@@ -224,12 +248,12 @@ func (f *fixer) refuse(node parse.Node, format string, args ...any) error {
 }
 
 // problems returns what the analysis found by some rules.
-func (f *fixer) problems(rules ...string) (list []jsonflow.Problem) {
-	for _, p := range f.analysis.Problems {
-		for _, rule := range rules {
-			if p.Rule == rule {
-				list = append(list, p)
-			}
+func (f *fixer) problems(rules ...string) []jsonflow.Problem { return problemsOf(f.analysis, rules) }
+
+func problemsOf(a *jsonflow.Analysis, rules []string) (list []jsonflow.Problem) {
+	for _, p := range a.Problems {
+		if slices.Contains(rules, p.Rule) {
+			list = append(list, p)
 		}
 	}
 	return list
