@@ -159,6 +159,7 @@ func (f *fixer) round() error {
 	var e edits
 	f.repairControls(&e)
 	f.repairWords(&e)
+	f.repairNoValue(&e)
 	if err := f.repairActions(&e); err != nil {
 		return err
 	}
@@ -219,12 +220,13 @@ func (f *fixer) sketch() error {
 // noOutline says why there is no outline: by what the analysis found, which
 // knows more, or else by what stopped the sketch.
 func (f *fixer) noOutline(err error) error {
-	if len(f.analysis.Problems) > 0 {
+	var shape *errShape
+	errors.As(err, &shape)
+	if len(f.analysis.Problems) > 0 && (shape == nil || !shape.branches) {
 		return f.giveUp()
 	}
 	e := &Error{Message: "there is no repair for this template: " + err.Error()}
-	var shape *errShape
-	if errors.As(err, &shape) {
+	if shape != nil {
 		e.Start = f.origin(shape.offset)
 		e.End = min(e.Start+1, len(f.old))
 	}

@@ -69,6 +69,7 @@ var repairs = []struct {
 	{"no comma between members", "alert", `{"a": {{ json .URL }} "b": 1}`, `{"a": {{ json .URL }} ,"b": 1}`},
 	{"only the comma that is missing", "deployment", `[{"a": 1},{{ range .Summary }}{"b": 1},{{ end }}{"c": 1}{{ if .Summary }}{"d": 1}{{ end }}]`, `[{"a": 1},{{ range .Summary }}{"b": 1},{{ end }}{"c": 1}{{ if .Summary }},{"d": 1}{{ end }}]`},
 	{"word for a value", "alert", `{"a": {{ if .Details }}{{ json .Details }}{{ else }}none{{ end }}, "b": true, "c": [1, two words, -1.5]}`, `{"a": {{ if .Details }}{{ json .Details }}{{ else }}"none"{{ end }}, "b": true, "c": [1, "two words", -1.5]}`},
+	{"no value", "alert", `{"a": {{ with .Duration }}{{/* }} */}}{{ . }}{{ end }}, "b": {{ if .Details }}{{ range .Details }}{{ end }}1{{- end }} }`, `{"a": {{ with .Duration }}{{/* }} */}}{{ json . }}{{ else }}null{{ end }}, "b": {{ if .Details }}{{ range .Details }}{{ end }}1{{ else }}null{{- end }} }`},
 	{"words with an action", "alert", `{"a": Alert {{ .RuleName }}, "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`, `⟨helper⟩{"a": "Alert {{ template "jsonstr" .RuleName }}", "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`},
 	{"all at once", "alert", "{\"embeds\": [{{ range .Details }}{\"d\": \"a\n{{ .Name }}: {{ .Value }}\"},{{ end }}]}", "⟨helper⟩{\"embeds\": [{{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{\"d\": \"a\\n{{ template \"jsonstr\" .Name }}: {{ template \"jsonstr\" .Value }}\"}{{ end }}]}"},
 }
@@ -98,7 +99,7 @@ func TestRefused(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, at, want string }{
 		{`{"text": "a\{{ .Summary }}"}`, "{{ .Summary", "this action stands behind a backslash"},
-		{`{"a": {{ if .Details }}"x{{ else }}["y{{ end }}"}`, "", "there is no repair"},
+		{`{"a": {{ if .Details }}"x{{ else }}["y{{ end }}"}`, ".Details", "leaves more objects or lists open"},
 		{`{"a": "{{ .Summary }}"} trailing`, "t", "there is no repair"},
 		{`{{ define "x" }}{{ . }}{{ end }}{"a": "x {{ template "x" .Summary }}", "b": {{ template "x" .URL }}}`, "{{ . }}", "within a string and outside of one"},
 		{`{"a": "{{ .Nope }}"}`, ".Nope", "blocked by a type error"},

@@ -69,3 +69,42 @@ func pipelineEnd(text string, end int) int {
 	}
 	return len(inner)
 }
+
+// endOf returns where the {{ end }} begins that belongs to the control action in
+// which pos lies.
+func endOf(text string, pos int) (offset int, ok bool) {
+	for at, depth := actionEnd(text, pos), 1; ; {
+		left := strings.Index(text[at:], leftDelim)
+		if left < 0 {
+			return 0, false
+		}
+		start := at + left
+		word := strings.TrimLeft(strings.TrimPrefix(text[start+len(leftDelim):], "-"), " \t\r\n")
+		if strings.HasPrefix(word, "/*") {
+			end := strings.Index(word, "*/")
+			if end < 0 {
+				return 0, false
+			}
+			at = len(text) - len(word) + end
+			continue
+		}
+		switch keyword(word) {
+		case "if", "with", "range", "block", "define":
+			depth++
+		case "end":
+			if depth--; depth == 0 {
+				return start, true
+			}
+		}
+		at = actionEnd(text, len(text)-len(word))
+	}
+}
+
+// keyword returns the word that an action begins with.
+func keyword(text string) string {
+	n := 0
+	for n < len(text) && text[n] >= 'a' && text[n] <= 'z' {
+		n++
+	}
+	return text[:n]
+}

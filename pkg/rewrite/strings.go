@@ -150,6 +150,16 @@ func (f *fixer) repairWords(e *edits) {
 	}
 }
 
+// repairNoValue writes null where a key has no value because a condition does
+// not hold.
+func (f *fixer) repairNoValue(e *edits) {
+	for pos := range f.outline.noValue {
+		if end, ok := endOf(f.text, pos); ok {
+			e.insert(end, "{{ else }}null")
+		}
+	}
+}
+
 // isWord reports whether text that stands for a value can be none. Where an
 // action follows, only its beginning tells.
 func isWord(text string) bool {

@@ -1,0 +1,243 @@
+package rewrite
+
+import (
+	"fmt"
+	"text/template/parse"
+)
+
+// errShape says why an outline cannot be made.
+type errShape struct {
+	offset   int
+	message  string
+	branches bool // that differ
+}
+
+func (e *errShape) Error() string { return e.message }
+
+// maxSteps bounds the nodes that are walked, and maxCalls how deeply templates
+// call each other.
+const (
+	maxSteps = 200_000
+	maxCalls = 12
+)
+
+// sketcher makes an outline.
+type sketcher struct {
+	*outline
+	text       string
+	trees      map[string]*parse.Tree
+	separators map[string]bool // variables that hold nothing but commas and space
+	byNode     map[*parse.ActionNode]*action
+	loops      []*loop
+	calls      []string
+	steps      int
+	failure    *errShape
+}
+
+// loop is a range that is being walked.
+type loop struct {
+	node      *parse.RangeNode
+	depth     int // how many frames are open around it
+	next, out []place
+}
+
+// sketch makes the outline of a template.
+func sketch(text, root string, trees map[string]*parse.Tree) (*outline, error) {
+	s := &sketcher{
+		outline: &outline{
+			controls: map[int]control{}, escapes: map[int]bool{}, words: map[int]bool{},
+			elements: map[int]*element{}, commas: map[int]*comma{}, closings: map[int]int{}, noValue: map[int]bool{}, same: map[int]int{},
+		},
+		text: text, trees: trees, byNode: map[*parse.ActionNode]*action{},
+	}
+	s.separators = separatorVariables(trees)
+	tree := trees[root]
+	if tree == nil || tree.Root == nil {
+		return nil, &errShape{message: "the template is empty"}
+	}
+	s.list(tree.Root, place{})
+	if s.failure != nil {
+		return nil, s.failure
+	}
+	return s.outline, nil
+}
+
+func (s *sketcher) fail(offset int, format string, args ...any) {
+	if s.failure == nil {
+		s.failure = &errShape{offset: offset, message: fmt.Sprintf(format, args...)}
+	}
+}
+
+// list walks the nodes of a list.
+func (s *sketcher) list(list *parse.ListNode, p place) place {
+	if list == nil {
+		return p
+	}
+	for i, node := range list.Nodes {
+		if s.steps++; s.steps > maxSteps {
+			s.fail(int(node.Position()), "the template is too large")
+		}
+		if s.failure != nil || p.dead {
+			return p
+		}
+		p = s.node(list, i, node, p)
+	}
+	return p
+}
+
+func (s *sketcher) node(list *parse.ListNode, i int, node parse.Node, p place) place {
+	switch node := node.(type) {
+	case *parse.TextNode:
+		return s.textNode(list, node, p)
+	case *parse.ActionNode:
+		return s.action(list, i, node, p)
+	case *parse.IfNode:
+		return s.branch(&node.BranchNode, p)
+	case *parse.WithNode:
+		return s.branch(&node.BranchNode, p)
+	case *parse.RangeNode:
+		return s.loop(node, p)
+	case *parse.TemplateNode:
+		return s.call(node, p)
+	case *parse.BreakNode:
+		return s.leave(int(node.Pos), p, true)
+	case *parse.ContinueNode:
+		return s.leave(int(node.Pos), p, false)
+	}
+	return p
+}
+
+func (s *sketcher) branch(node *parse.BranchNode, p place) place {
+	yes := s.list(node.List, p)
+	if node.ElseList == nil && p.lex == lexValue && !yes.dead && valueEnds(yes.lex) && yes.frame == p.frame {
+		s.noValue[int(node.Pos)] = true
+		return yes
+	}
+	return s.join(int(node.Pos), yes, s.list(node.ElseList, p))
+}
+
+func (s *sketcher) leave(offset int, p place, out bool) place {
+	if len(s.loops) == 0 {
+		s.fail(offset, "a loop is left from within a called template")
+		return p
+	}
+	l := s.loops[len(s.loops)-1]
+	if out {
+		l.out = append(l.out, p)
+	} else {
+		l.next = append(l.next, p)
+	}
+	p.dead = true
+	return p
+}
+
+// loop walks the body of a range until what holds before it also holds behind.
+func (s *sketcher) loop(node *parse.RangeNode, p place) place {
+	out := s.list(node.ElseList, p)
+	l := &loop{node: node, depth: depth(p.frame)}
+	s.loops = append(s.loops, l)
+	defer func() { s.loops = s.loops[:len(s.loops)-1] }()
+	for range 4 { // counts can change at most twice for a container
+		l.next, l.out = nil, nil
+		q := s.list(node.List, p)
+		for _, other := range l.next {
+			q = s.join(int(node.Pos), q, other)
+		}
+		joined := s.join(int(node.Pos), p, q)
+		if s.failure != nil || samePlace(joined, p) {
+			break
+		}
+		p = joined
+	}
+	out = s.join(int(node.Pos), out, p)
+	for _, other := range l.out {
+		out = s.join(int(node.Pos), out, other)
+	}
+	return out
+}
+
+func depth(f *frame) (n int) {
+	for ; f != nil; f = f.parent {
+		n++
+	}
+	return n
+}
+
+// call walks the template that is called.
+func (s *sketcher) call(node *parse.TemplateNode, p place) place {
+	tree := s.trees[node.Name]
+	if tree == nil || tree.Root == nil {
+		return p
+	}
+	for _, name := range s.calls {
+		if name == node.Name {
+			s.fail(int(node.Pos), "the template %q calls itself", node.Name)
+			return p
+		}
+	}
+	if len(s.calls) >= maxCalls {
+		s.fail(int(node.Pos), "templates call each other too deeply")
+		return p
+	}
+	s.calls = append(s.calls, node.Name)
+	loops := s.loops
+	s.loops = nil
+	p = s.list(tree.Root, p)
+	s.loops = loops
+	s.calls = s.calls[:len(s.calls)-1]
+	return p
+}
+
+// join returns the place that stands for both.
+func (s *sketcher) join(offset int, a, b place) place {
+	switch {
+	case a.dead:
+		return b
+	case b.dead || s.failure != nil:
+		return a
+	}
+	if a.lex != b.lex {
+		switch {
+		case valueEnds(a.lex) && valueEnds(b.lex):
+			a.lex = max(a.lex, b.lex)
+			if a.lex == lexBare {
+				a.lex = lexBetween
+			}
+		default:
+			s.fail(offset, "one branch leaves the payload in another place than the other")
+			s.failure.branches = true
+			return a
+		}
+	}
+	if a.esc != b.esc {
+		s.fail(offset, "an escape is split between branches")
+	}
+	f, ok := s.joinFrames(a.frame, b.frame)
+	if !ok {
+		s.fail(offset, "one branch leaves more objects or lists open than the other")
+		s.failure.branches = true
+	}
+	a.frame = f
+	return a
+}
+
+// valueEnds tells places behind a value that may be complete.
+func valueEnds(l lexeme) bool { return l == lexBare || l == lexBetween || l == lexDone }
+
+func (s *sketcher) joinFrames(a, b *frame) (*frame, bool) {
+	if a == b {
+		return a, true
+	}
+	if a == nil || b == nil || a.array != b.array {
+		return nil, false
+	}
+	parent, ok := s.joinFrames(a.parent, b.parent)
+	s.unite(a.open, b.open)
+	return &frame{parent: parent, open: a.open, array: a.array, members: joinCounts(a.members, b.members)}, ok
+}
+
+func (s *sketcher) unite(a, b int) {
+	if a, b = s.container(a), s.container(b); a != b {
+		s.same[max(a, b)] = min(a, b)
+	}
+}
