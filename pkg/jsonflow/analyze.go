@@ -32,8 +32,8 @@ type limits struct {
 
 func defaultLimits() limits {
 	return limits{
-		Texts: 24, Soft: 64, States: 2000, Split: 64, Turns: 6, Calls: 64, Rounds: 16, Steps: 1_500_000,
-		Time: 20 * time.Second, Confirm: 250 * time.Millisecond,
+		Texts: 4, Soft: 64, States: 2000, Split: 64, Turns: 2, Calls: 64, Rounds: 16, Steps: 1_500_000,
+		Time: 10 * time.Second, Confirm: 250 * time.Millisecond,
 	}
 }
 
@@ -87,13 +87,14 @@ type analyzer struct {
 	halted   bool
 	ticks    int
 
-	found    map[findingKey]*finding
-	findings []*finding
-	faults   int
-	reasons  []Reason
-	contexts map[int]map[Context]bool
-	order    map[int]*Action
-	textAt   int // where the first plain text begins, -1 for nowhere
+	found      map[findingKey]*finding
+	findings   []*finding
+	faults     int
+	reasons    []Reason
+	typeErrors []span
+	contexts   map[int]map[Context]bool
+	order      map[int]*Action
+	textAt     int // where the first plain text begins, -1 for nowhere
 }
 
 // Analyze decides whether the body that a template makes is valid JSON for every
@@ -273,6 +274,7 @@ func (a *analyzer) typeReasons() {
 	for _, p := range problems {
 		if typecheck.IsTypeRule(p.Rule) {
 			a.doubt("blocked by a type error: "+p.Message, span{p.Start, p.End})
+			a.typeErrors = append(a.typeErrors, span{p.Start, p.End})
 		}
 	}
 }

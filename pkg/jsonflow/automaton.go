@@ -100,9 +100,15 @@ const (
 type pool struct {
 	frames map[frame]*frame
 	docs   map[doc]*doc
+
+	keys      map[keyPlace]int32 // where each key of each object was printed first
+	repeated  []repeatedKey
+	loopDepth int // how many arrays and objects were open where the innermost loop began, -1 outside of loops
 }
 
-func newPool() *pool { return &pool{frames: map[frame]*frame{}, docs: map[doc]*doc{}} }
+func newPool() *pool {
+	return &pool{frames: map[frame]*frame{}, docs: map[doc]*doc{}, keys: map[keyPlace]int32{}, loopDepth: -1}
+}
 
 func (p *pool) frame(f frame) *frame {
 	if known, ok := p.frames[f]; ok {
@@ -197,7 +203,7 @@ func isHex(c byte) bool { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
 func (c *cursor) step(b byte, pos int32) syntaxError {
 	switch c.mode {
 	case modeString, modeKeyString:
-		return c.stringByte(b)
+		return c.stringByte(b, pos)
 	case modeText:
 		return okByte
 	case modeLiteral:
@@ -221,16 +227,16 @@ func (c *cursor) step(b byte, pos int32) syntaxError {
 	return errAfterDocument
 }
 
-func (c *cursor) stringByte(b byte) syntaxError {
+func (c *cursor) stringByte(b byte, pos int32) syntaxError {
 	switch c.esc {
 	case escBackslash:
 		return c.escapedByte(b)
 	case escHex1, escHex2, escHex3, escHex4:
-		return c.hexByte(b)
+		return c.hexByte(b, pos)
 	}
 	switch {
 	case b == '"':
-		c.endString()
+		c.endString(pos)
 	case b == '\\':
 		c.esc = escBackslash
 	case b == '\n' && (c.repaired() || c.repairAll):
@@ -256,11 +262,11 @@ func (c *cursor) escapedByte(b byte) syntaxError {
 	return errEscape
 }
 
-func (c *cursor) hexByte(b byte) syntaxError {
+func (c *cursor) hexByte(b byte, pos int32) syntaxError {
 	if !isHex(b) {
 		c.esc = escNone
 		if b == '"' {
-			c.endString()
+			c.endString(pos)
 		}
 		return errHex
 	}
@@ -287,9 +293,10 @@ func (c *cursor) hexByte(b byte) syntaxError {
 }
 
 // endString is called at the quote that closes a string.
-func (c *cursor) endString() {
+func (c *cursor) endString(pos int32) {
 	if c.mode == modeKeyString {
 		top := *c.stack
+		c.pool.noteKey(top, c.key, pos)
 		top.key = c.key
 		if top.key == "" {
 			top.key = " " // the empty key; a path shows it as [" "]

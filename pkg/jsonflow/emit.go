@@ -13,6 +13,7 @@ type textResult struct {
 }
 
 type textError struct {
+	action bool // an action printed it
 	err    syntaxError
 	offset int
 	doc    *doc // before the byte that is wrong
@@ -32,8 +33,20 @@ func (a *analyzer) text(st *state, text []byte, offset int) []*state {
 	}
 	for _, e := range r.errors {
 		a.syntaxProblem(st, e, span{e.offset, min(e.offset+1, len(a.source))}, nil)
+		st = misled(st, e.err)
 	}
 	return moved(st, r.doc)
+}
+
+// misled marks a state behind an error of which it is not sure how to go on: a
+// quote where a comma is missing may begin a key, or be one quote too many.
+func misled(st *state, err syntaxError) *state {
+	if err != errMissingComma || st.faulty {
+		return st
+	}
+	next := *st
+	next.faulty = true
+	return &next
 }
 
 func moved(st *state, d *doc) []*state {
@@ -81,7 +94,10 @@ func (a *analyzer) read(d *doc, text string, offset int32, inText bool) textResu
 				break
 			}
 			if len(r.errors) < maxTextErrors {
-				r.errors = append(r.errors, textError{err, int(at), a.pool.doc(before), text[i]})
+				r.errors = append(r.errors, textError{!inText, err, int(at), a.pool.doc(before), text[i]})
+			}
+			if !inText && c.skipUnquoted(err) {
+				break
 			}
 			if !recoverable(err) {
 				return r
@@ -91,6 +107,20 @@ func (a *analyzer) read(d *doc, text string, offset int32, inText bool) textResu
 	}
 	r.doc = a.pool.doc(c.doc)
 	return r
+}
+
+// skipUnquoted takes what an action printed without quotes for the value or the
+// key that was meant.
+func (c *cursor) skipUnquoted(err syntaxError) bool {
+	switch err {
+	case errUnquoted, errLiteral, errNumber:
+		c.endValue()
+	case errKeyUnquoted:
+		c.mode, c.comma = modeColon, 0
+	default:
+		return false
+	}
+	return true
 }
 
 // plainLength returns how many bytes of a string need no look.
@@ -146,14 +176,17 @@ func (a *analyzer) emit(st *state, at span, v *value) []*state {
 	return states
 }
 
-// quotes reports whether parts are a JSON value, or a string in quotes.
+// quotes reports whether parts hold a JSON value that is no number, or a string in
+// quotes. A quote that was left alone, as slice leaves one, is text like any.
 func quotes(parts []part) bool {
+	count := 0
 	for _, p := range parts {
-		if p.json || p.goQuote || p.class == classJSON {
+		if p.class == classJSON || p.class == classValue {
 			return true
 		}
+		count += btoi(p.json || p.goQuote)
 	}
-	return false
+	return count > 0 && count%2 == 0
 }
 
 func (a *analyzer) emitPart(st *state, at span, p part) []*state {
@@ -171,6 +204,8 @@ func (a *analyzer) emitPart(st *state, at span, p part) []*state {
 		return a.emitEach(st, at, []string{"true", "false"}, p.src)
 	case classJSON:
 		return a.emitText(st, at, "[]", p.src)
+	case classValue:
+		return a.emitEach(st, at, []string{"[]", "0", "1", "1.5", "1e9"}, p.src)
 	}
 	return a.emitAny(st, at, p)
 }
@@ -192,6 +227,7 @@ func (a *analyzer) emitText(st *state, at span, text string, src *path) []*state
 	r := a.read(st.doc, text, int32(at.start), false)
 	for _, e := range r.errors {
 		a.syntaxProblem(st, e, at, src)
+		st = misled(st, e.err)
 	}
 	return moved(st, r.doc)
 }

@@ -254,7 +254,7 @@ func (a *analyzer) truthOf(v *value) *formula {
 		return never
 	}
 	for _, p := range v.parts {
-		if p.class == classLit || p.class == classNumber || p.class == classBool || p.class == classJSON || p.nonEmpty {
+		if p.class == classLit || p.class == classNumber || p.class == classBool || p.class == classJSON || p.class == classValue || p.nonEmpty {
 			return always
 		}
 	}

@@ -82,7 +82,7 @@ func (a *analyzer) turns(l *ranging, st *state) []*state {
 	seen := map[stateKey]bool{}
 	for i := 0; i < l.hi && len(front) > 0 && !a.stopped(); i++ {
 		if l.hi == noMaximum && i-l.lo > a.limits.Turns {
-			front = a.widenedVariables(front, i-l.lo)
+			front = a.widenedVariables(l.node.Pipe, front, i-l.lo)
 		}
 		var entering []*state
 		for _, s := range front {
@@ -122,6 +122,14 @@ func unseen(in []*state, seen map[stateKey]bool) []*state {
 // the exits, and returns those that go on.
 func (a *analyzer) turn(l *ranging, in []*state, i int) []*state {
 	frame := &loopFrame{}
+	outer := a.pool.loopDepth
+	a.pool.loopDepth = 0
+	for _, st := range in {
+		if st.doc.stack != nil {
+			a.pool.loopDepth = max(a.pool.loopDepth, st.doc.stack.depth)
+		}
+	}
+	defer func() { a.pool.loopDepth = outer }()
 	a.loops = append(a.loops, frame)
 	starts := make([]*state, 0, len(in))
 	for _, st := range in {
@@ -181,6 +189,11 @@ func (a *analyzer) endTurn(l *ranging, st *state) *state {
 	next := *st
 	next.facts = a.keep(st.facts, func(s subject) bool { return !s.within(l.turn) })
 	next.env = a.forget(st.env, l.turn)
+	if !l.node.Pipe.IsAssign { // the next turn sets them anew
+		for _, variable := range l.node.Pipe.Decl {
+			next.env = a.declare(next.env, variable.Ident[0], a.dead, true)
+		}
+	}
 	if next.facts == st.facts && next.env == st.env {
 		return st
 	}
@@ -255,7 +268,7 @@ func (a *analyzer) isLast(l *ranging, st *state) known {
 
 // widenedVariables gives up what is known of variables that change in every
 // turn.
-func (a *analyzer) widenedVariables(in []*state, i int) []*state {
+func (a *analyzer) widenedVariables(pipe *parse.PipeNode, in []*state, i int) []*state {
 	out := make([]*state, 0, len(in))
 	for _, st := range in {
 		next := *st
@@ -265,8 +278,8 @@ func (a *analyzer) widenedVariables(in []*state, i int) []*state {
 		}
 		out = append(out, &next)
 	}
-	if i > 3*a.limits.Turns {
-		a.stop("the turns of the loop do not come to an end", a.place)
+	if i > 3*a.limits.Turns { // what was found so far still stands
+		a.doubt("each turn of the loop leaves the JSON in another place", a.spanOf(pipe))
 		return nil
 	}
 	return out

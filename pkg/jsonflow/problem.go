@@ -22,9 +22,12 @@ type finding struct {
 	message string
 	hint    string
 	fixable bool
+	root    bool     // it is in a string that is the whole document, or plain text that begins with a quote
 	harm    bool     // it makes the JSON invalid; otherwise only its text is wrong
 	src     *path    // the field whose text does it; nil when the text of no field matters
 	bad     []string // texts that break it, the most believable first
+	comma   bool     // a comma is missing, or is there once too often
+	follows bool     // every way to it leads past an error that leaves it open how the rest is to be read
 	ways    []*trace
 	proof   *Counterexample
 }
@@ -49,6 +52,7 @@ func (a *analyzer) record(f finding, st *state) {
 	if known.src == nil {
 		known.src = f.src
 	}
+	known.follows = st.faulty && (known.follows || !ok)
 	if n := len(known.ways); n < maxWays && (n == 0 || known.ways[n-1] != st.trace) {
 		known.ways = append(known.ways, st.trace)
 	}
@@ -57,7 +61,7 @@ func (a *analyzer) record(f finding, st *state) {
 
 // contentProblem records that an action prints what cannot stand in its place.
 func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
-	f := finding{rule: rule, at: at, path: st.doc.path(), src: p.src, harm: true}
+	f := finding{rule: rule, at: at, path: st.doc.path(), src: p.src, harm: true, root: st.doc.stack == nil}
 	what := "the text"
 	if p.src != nil {
 		what = p.src.String()
@@ -125,7 +129,7 @@ func placeWords(d *doc) string {
 
 // inQuotes records a JSON value within quotes.
 func (a *analyzer) inQuotes(st *state, at span, parts []part) {
-	f := finding{rule: ruleInQuotes, at: at, path: st.doc.path(), harm: true, fixable: true}
+	f := finding{rule: ruleInQuotes, at: at, path: st.doc.path(), harm: true, fixable: true, root: st.doc.stack == nil}
 	f.message = "json writes quotes of its own, and stands within quotes already"
 	f.hint = "take the quotes around it away, or the json"
 	for _, p := range parts {
@@ -147,13 +151,17 @@ func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 
 // syntaxProblem records an error of the automaton.
 func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
-	f := finding{rule: ruleStructure, at: at, path: e.doc.path(), src: src, harm: true}
+	f := finding{rule: ruleStructure, at: at, path: e.doc.path(), src: src, harm: true, root: e.doc.stack == nil && e.doc.mode != modeDone}
 	f.message, f.hint = syntaxWords(e, a.source, at)
 	switch e.err {
 	case errControl:
 		f.rule, f.fixable = ruleControl, true
 	case errLostBackslash:
 		f.rule, f.fixable, f.harm = ruleControl, true, false
+	case errUnquoted, errLiteral, errKeyUnquoted:
+		if e.action {
+			a.unquoted(&f, e)
+		}
 	case errEscape, errHex:
 		f.rule = ruleStructure
 		if src != nil {
@@ -167,6 +175,7 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 			f.hint = "print it before every element but the first: {{ if $i }},{{ end }}"
 		}
 	case errMissingComma, errExtraComma:
+		f.comma = true
 		if a.inLoop(at.start) || a.behindLoop(at.start) {
 			f.rule, f.fixable = ruleSeparator, true
 		}
@@ -175,6 +184,21 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 		return
 	}
 	a.record(f, st)
+}
+
+// unquoted words an error for what an action prints without quotes.
+func (a *analyzer) unquoted(f *finding, e textError) {
+	f.rule, f.fixable = ruleUnquoted, true
+	what := "the text"
+	if f.src != nil {
+		what = f.src.String()
+	}
+	f.message = what + " is printed without quotes where a value must stand"
+	if e.err == errKeyUnquoted {
+		f.message = what + " is printed without quotes where a key must stand"
+	}
+	f.hint = "write {{ json ... }}, which puts it in quotes"
+	f.src = nil // any text does it
 }
 
 func syntaxWords(e textError, source string, at span) (message, hint string) {

@@ -108,7 +108,7 @@ func (s *soundness) execute(kind event.Kind, text string, events []event.Event) 
 // templates are made, and the seed comes from the clock when it is set.
 func TestSoundness(t *testing.T) {
 	t.Parallel()
-	templates, seed := 1000, uint64(1)
+	templates, seed := 500, uint64(1)
 	if n, err := strconv.Atoi(os.Getenv("HOOKTOOL_SOUNDNESS")); err == nil {
 		templates, seed = n, uint64(time.Now().UnixNano())
 	}

@@ -8,6 +8,8 @@ type state struct {
 	env   *env
 	facts *facts
 	trace *trace
+
+	faulty bool // an error on the way leaves it open how the rest is to be read
 }
 
 // stateKey is what makes two states one: how they were reached does not matter.

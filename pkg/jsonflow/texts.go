@@ -77,7 +77,7 @@ func (a *analyzer) json(v *value) *value {
 	case sortList:
 		return newText([]part{{class: classJSON, src: v.path}})
 	default:
-		return unknownValue()
+		return newText([]part{{class: classValue}})
 	}
 	parts := []part{quote}
 	for _, p := range v.parts {

@@ -44,6 +44,7 @@ const (
 	classNumber              // a whole number
 	classBool                // true or false
 	classJSON                // an array, an object or null
+	classValue               // any JSON value
 	classJS                  // text after js
 	classHTML                // text after html
 	classQuoted              // what stands between the quotes of printf "%q"

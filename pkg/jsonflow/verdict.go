@@ -12,7 +12,8 @@ func (a *analyzer) conclude(tmpl *webhook.Template, ends []*state) *Analysis {
 	json, text, blank := a.classify(ends)
 	defer func() { out.Actions = a.actions() }()
 	switch {
-	case !json && (text != nil || blank != nil) && !a.harmful():
+	case !json && (text != nil || blank != nil) && !a.harmful(false) && !a.halted:
+		a.findings = nil
 		out.Verdict = NotJSON
 		at := span{max(a.textAt, 0), max(a.textAt, 0)}
 		out.Problems = []Problem{{
@@ -74,27 +75,32 @@ func openWords(d *doc) string {
 	return "within an object that is never closed"
 }
 
-// harmful reports whether a problem was found that makes the JSON invalid.
-func (a *analyzer) harmful() bool {
-	return slices.ContainsFunc(a.findings, func(f *finding) bool { return f.harm })
+// harmful reports whether a problem was found that makes the JSON invalid, those in
+// a string that is the whole document counted or not.
+func (a *analyzer) harmful(root bool) bool {
+	return slices.ContainsFunc(a.findings, func(f *finding) bool { return f.harm && (root || !f.root) })
 }
 
 // confirmAll looks for an event for every problem, and for the whole.
 func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 	slices.SortStableFunc(a.findings, func(x, y *finding) int { return compareSpans(x.at, y.at) })
-	if !a.harmful() {
+	if !a.harmful(true) && len(a.pool.repeated) == 0 {
 		return
 	}
 	c := a.confirmer(tmpl)
+	defer func() {
+		c.duplicates()
+		slices.SortStableFunc(a.findings, func(x, y *finding) int { return compareSpans(x.at, y.at) })
+	}()
 	for _, f := range a.findings {
 		if f.harm {
 			c.confirm(f)
 		}
-		if f.proof != nil && (out.Counterexample == nil || out.Counterexample.Unlikely && !f.proof.Unlikely) {
+		if f.harm && f.proof != nil && (out.Counterexample == nil || out.Counterexample.Unlikely && !f.proof.Unlikely) {
 			out.Counterexample = f.proof
 		}
 	}
-	if out.Counterexample == nil {
+	if out.Counterexample == nil && a.harmful(true) {
 		out.Counterexample = c.search()
 		if len(a.findings) == 1 {
 			a.findings[0].proof = out.Counterexample
@@ -106,12 +112,13 @@ func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 func (a *analyzer) judge(out *Analysis, ends bool) {
 	confirmed := out.Counterexample != nil
 	for _, f := range a.findings {
-		if f.harm && f.proof == nil {
-			if confirmed && (f.rule == ruleStructure || f.rule == ruleSeparator) {
-				continue // most likely what follows from another problem
-			}
-			if !confirmed {
-				a.doubt("this could break the JSON, but no event was found that does: "+f.message, f.at)
+		if a.isNoise(f, confirmed) {
+			continue
+		}
+		if f.harm && f.proof == nil && !confirmed {
+			a.doubt("this could break the JSON, but no event was found that does: "+f.message, f.at)
+			if f.rule == ruleStructure || f.rule == ruleSeparator {
+				continue // as a finding it would be a guess
 			}
 		}
 		out.Problems = append(out.Problems, Problem{
@@ -119,7 +126,7 @@ func (a *analyzer) judge(out *Analysis, ends bool) {
 			Fixable: f.fixable, Counterexample: f.proof,
 		})
 	}
-	if !ends && !a.halted && !a.harmful() {
+	if !ends && !a.halted && !a.harmful(true) {
 		a.doubt("the template never comes to its end", span{})
 	}
 	switch {
@@ -131,6 +138,24 @@ func (a *analyzer) judge(out *Analysis, ends bool) {
 	default:
 		out.Verdict = Proved
 	}
+}
+
+// isNoise reports whether a problem only follows from another one: from one that
+// an event shows, or from a type error in the same place.
+func (a *analyzer) isNoise(f *finding, confirmed bool) bool {
+	if f.proof == nil && slices.ContainsFunc(a.typeErrors, func(s span) bool { return f.at.start <= s.start && s.start <= f.at.end }) {
+		return true
+	}
+	structural := f.rule == ruleStructure || f.rule == ruleSeparator
+	switch {
+	case !confirmed || !structural:
+		return false
+	case f.proof == nil || f.follows && !f.comma:
+		return true
+	case f.at.start == len(a.source): // the body ends too early, because of what was wrong before
+		return slices.ContainsFunc(a.findings, func(g *finding) bool { return g != f && g.proof != nil && g.rule == ruleStructure })
+	}
+	return false
 }
 
 // actions returns the actions that print, with their contexts.

@@ -1,0 +1,135 @@
+package jsonflow
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A key that comes twice in one object is valid JSON, but receivers keep one of
+// the two, and not all the same one. Keys that two places of the template print
+// into one object are only suspects, since the two can be branches of one
+// condition; the template is executed to see.
+
+// keyPlace is a key of an object.
+type keyPlace struct {
+	object frame
+	key    string
+}
+
+// repeatedKey is a key that may come twice.
+type repeatedKey struct {
+	key string
+	pos int32 // where it may come for the second time
+}
+
+// maxRepeated bounds the suspects.
+const maxRepeated = 16
+
+// noteKey remembers where a key was printed.
+func (p *pool) noteKey(object frame, key string, pos int32) {
+	if strings.Contains(key, dynamic) || len(key) >= maxKey {
+		return
+	}
+	object.key = ""
+	place := keyPlace{object, key}
+	first, known := p.keys[place]
+	switch {
+	case !known:
+		p.keys[place] = pos
+	case first == pos:
+	case len(p.repeated) < maxRepeated:
+		p.repeated = append(p.repeated, repeatedKey{key, max(pos, first)})
+		return
+	}
+	if object.depth <= p.loopDepth && len(p.repeated) < maxRepeated {
+		p.repeated = append(p.repeated, repeatedKey{key, pos})
+	}
+}
+
+// duplicates executes the template to find keys that come twice.
+func (c *confirmer) duplicates() {
+	suspects := c.a.pool.repeated
+	if len(suspects) == 0 {
+		return
+	}
+	for _, ev := range c.variety() {
+		if c.late() {
+			return
+		}
+		message, err := c.tmpl.Render(c.a.ctx, ev)
+		if err != nil || !json.Valid(message.Body) {
+			continue
+		}
+		key, path, offset, ok := duplicateKey(message.Body)
+		if !ok {
+			continue
+		}
+		i := slices.IndexFunc(suspects, func(s repeatedKey) bool { return s.key == key })
+		if i < 0 {
+			continue
+		}
+		at := int(suspects[i].pos)
+		c.a.findings = append(c.a.findings, &finding{
+			rule: ruleDuplicateKey, at: span{at - min(at, len(key)+1), min(at+1, len(c.a.source))}, path: path,
+			message: fmt.Sprintf("the key %q comes twice in one object", key),
+			hint:    "receivers keep one of the two: take the other away",
+			proof:   &Counterexample{Event: ev, Body: message.Body, Offset: offset, Error: fmt.Sprintf("duplicate key %q", key)},
+		})
+		suspects = slices.DeleteFunc(slices.Clone(suspects), func(s repeatedKey) bool { return s.key == key })
+	}
+}
+
+// duplicateKey finds the first key that comes twice in an object of a valid JSON
+// text.
+func duplicateKey(body []byte) (key, path string, offset int, found bool) {
+	type level struct {
+		keys  map[string]bool // nil in an array
+		key   string
+		isKey bool // the next string is a key
+	}
+	var levels []level
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber()
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			return "", "", 0, false
+		}
+		top := len(levels) - 1
+		if text, ok := token.(string); ok && top >= 0 && levels[top].isKey {
+			levels[top].isKey = false
+			levels[top].key = text
+			if levels[top].keys[text] {
+				var b strings.Builder
+				b.WriteByte('$')
+				for _, l := range levels {
+					if l.keys == nil {
+						b.WriteString("[*]")
+					} else {
+						b.WriteString(pathPart(l.key))
+					}
+				}
+				return text, b.String(), int(decoder.InputOffset()) - 1, true
+			}
+			levels[top].keys[text] = true
+			continue
+		}
+		switch token {
+		case json.Delim('{'):
+			levels = append(levels, level{keys: map[string]bool{}, isKey: true})
+			continue
+		case json.Delim('['):
+			levels = append(levels, level{})
+			continue
+		case json.Delim('}'), json.Delim(']'):
+			levels = levels[:top]
+			top--
+		}
+		if top >= 0 && levels[top].keys != nil {
+			levels[top].isKey = true
+		}
+	}
+}
