@@ -15,7 +15,8 @@ import (
 )
 
 // TestStartersArrive goes the way of a new user for each destination: init, then
-// test-send of every state to a stand-in, which must take them all.
+// validate, which must find nothing, then test-send of every state to a
+// stand-in, which must take them all.
 func TestStartersArrive(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -23,6 +24,7 @@ func TestStartersArrive(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			hooktool(t, "init", d.Name, "--dir", dir)
+			hooktool(t, "validate", "--fail-on", "info", dir)
 			samples := event.Samples()
 			url, done := listenFor(t, d.Name, len(samples))
 			for _, kind := range event.Kinds() {
