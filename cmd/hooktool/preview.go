@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 
 	"github.com/spf13/cobra"
 
@@ -33,6 +34,11 @@ type previewOptions struct {
 	states   string
 	raw      bool
 	watch    bool
+	serve    string
+	write    bool
+	html     string
+	png      string
+	settings []string // what else may stand in hooktool's configuration
 	template string
 	events   []string
 }
@@ -46,6 +52,7 @@ func newPreviewCmd(a *app) *cobra.Command {
 		Example: previewExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.template, opts.events = splitArgs(args, opts.webhook != "")
+			opts.settings = settingNames(cmd.Root())
 			return opts.run(cmd.Context())
 		},
 	}
@@ -54,6 +61,11 @@ func newPreviewCmd(a *app) *cobra.Command {
 	flags.StringVar(&opts.states, "states", "one", "show the messages of `one` or of all built-in events of the kind")
 	flags.BoolVar(&opts.raw, "raw", false, "print the body instead, one member of JSON a line")
 	flags.BoolVar(&opts.watch, "watch", false, "draw again whenever a file is saved")
+	flags.StringVar(&opts.serve, "serve", "", "show a live page in the browser, at this `address` or a free one")
+	flags.Lookup("serve").NoOptDefVal = liveAddress
+	flags.BoolVar(&opts.write, "write", false, "let the live page save templates")
+	flags.StringVar(&opts.html, "html", "", "write a page with all messages to this `file`")
+	flags.StringVar(&opts.png, "png", "", "write a picture of that page to this `file`; needs Chromium")
 	completeWith(cmd, "states", "one", "all")
 	return cmd
 }
@@ -62,18 +74,33 @@ func (o *previewOptions) run(ctx context.Context) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	if o.watch {
+	switch {
+	case o.serve != "":
+		return o.serveLive(ctx)
+	case o.html != "" || o.png != "":
+		return o.export(ctx)
+	case o.watch:
 		return o.watchFiles(ctx)
 	}
 	return o.draw(ctx, o.app.out)
 }
+
+// liveAddress is where the live page is by default: at a free port of loopback.
+const liveAddress = "127.0.0.1:0"
 
 // check refuses flags that exclude each other.
 func (o *previewOptions) check() error {
 	if err := oneOf("states", o.states, "one", "all"); err != nil {
 		return err
 	}
+	if o.serve != "" && len(o.events) == 0 && o.template != "" { // --serve takes no value unless it has an =
+		if _, port, err := net.SplitHostPort(o.template); err == nil && port != "" && o.serve == liveAddress {
+			o.serve, o.template = o.template, ""
+		}
+	}
 	switch {
+	case o.write && o.serve == "":
+		return usageError("give --serve, too; to repair files there is hooktool fix --write", "--write is for the live page")
 	case o.states == "all" && o.sample != "":
 		return usageError("leave one of them out", "--states all and --sample exclude each other")
 	case o.states == "all" && len(o.events) > 0:
@@ -141,11 +168,14 @@ func (in *input) eachMessage(ctx context.Context, tmpl *webhook.Template, visit 
 		if err != nil {
 			return err
 		}
-		if err := visit(drawn{fmt.Sprintf("event %d", n), message.Body}); err != nil {
+		if err := visit(drawn{eventName("event", n), message.Body}); err != nil {
 			return err
 		}
 	}
 }
+
+// eventName names one of several events that have no name.
+func eventName(of string, n int) string { return fmt.Sprintf("%s %d", of, n) }
 
 // previewWriter writes messages under one another.
 type previewWriter struct {

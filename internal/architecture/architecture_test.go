@@ -31,6 +31,7 @@ var layers = [][]string{
 	{"pkg/rewrite", "pkg/receiver", "pkg/starter"},
 	{"pkg/lint"},
 	{"pkg/report", "pkg/preview", "pkg/suite"},
+	{"pkg/preview/page"},
 }
 
 // pure are the packages that other programs import: the standard library and

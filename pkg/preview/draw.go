@@ -83,7 +83,7 @@ func (d drawer) text(t *message.Text, style Style, columns int) []line {
 	if t == nil {
 		return nil
 	}
-	return trimEmpty(d.nodes(append(t.Nodes[:0:0], t.Nodes...), style, columns, 0))
+	return trimEmpty(d.nodes(Tidy(t.Nodes), style, columns))
 }
 
 // trimEmpty drops empty lines at both ends.

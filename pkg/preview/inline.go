@@ -16,16 +16,16 @@ type drawer struct {
 
 func codeStyle() Style { return Style{Color: Cyan} }
 
-func (d drawer) inlineAll(nodes []*markup.Node, style Style, depth int) []run {
+func (d drawer) inlineAll(nodes []*markup.Node, style Style) []run {
 	var runs []run
 	for _, n := range nodes {
-		runs = d.inline(runs, n, style, depth)
+		runs = d.inline(runs, n, style)
 	}
 	return runs
 }
 
 // inline appends the runs of a node within a line.
-func (d drawer) inline(runs []run, n *markup.Node, style Style, depth int) []run {
+func (d drawer) inline(runs []run, n *markup.Node, style Style) []run {
 	text := n.Text
 	switch n.Kind {
 	case markup.Mention:
@@ -35,22 +35,17 @@ func (d drawer) inline(runs []run, n *markup.Node, style Style, depth int) []run
 			text = "🔔" + text
 		}
 	case markup.Image:
-		return d.image(runs, nodeText(n), n.URL, style)
+		return d.image(runs, NodeText(n), n.URL, style)
 	case markup.Link:
-		if depth < deepest {
-			return d.link(runs, n, style, depth)
-		}
+		return d.link(runs, n, style)
 	default:
 		style = style.with(inlineStyle(n.Kind))
 	}
 	if len(n.Nodes) == 0 {
 		return append(runs, run{text: text, style: style})
 	}
-	if depth >= deepest {
-		return append(runs, run{text: nodeText(n), style: style})
-	}
 	for _, child := range n.Nodes {
-		runs = d.inline(runs, child, style, depth+1)
+		runs = d.inline(runs, child, style)
 	}
 	return runs
 }
@@ -87,16 +82,16 @@ func (d drawer) image(runs []run, alt, address string, style Style) []run {
 }
 
 // link appends a hyperlink, or the text with the address behind it.
-func (d drawer) link(runs []run, n *markup.Node, style Style, depth int) []run {
+func (d drawer) link(runs []run, n *markup.Node, style Style) []run {
 	start := len(runs)
 	for _, child := range leaf(n) {
-		runs = d.inline(runs, child, style.with(Style{Underline: true, Color: Blue}), depth+1)
+		runs = d.inline(runs, child, style.with(Style{Underline: true, Color: Blue}))
 	}
 	target := d.target(n.URL)
 	for i := start; i < len(runs); i++ {
 		runs[i].url = target
 	}
-	if target == "" && n.URL != "" && !sameLink(nodeText(n), n.URL) {
+	if target == "" && n.URL != "" && !sameLink(NodeText(n), n.URL) {
 		runs = append(runs, run{text: " (" + n.URL + ")", style: Style{Dim: true}})
 	}
 	return runs
@@ -123,11 +118,11 @@ func leaf(n *markup.Node) []*markup.Node {
 	if len(n.Nodes) == 0 && n.Text != "" {
 		return []*markup.Node{{Kind: markup.Text, Text: n.Text}}
 	}
-	return append([]*markup.Node(nil), n.Nodes...)
+	return n.Nodes
 }
 
-// nodeText returns all text in a node.
-func nodeText(n *markup.Node) string {
+// NodeText returns all text in a node.
+func NodeText(n *markup.Node) string {
 	if len(n.Nodes) == 0 {
 		return n.Text
 	}

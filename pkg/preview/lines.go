@@ -17,9 +17,38 @@ func isBlock(n *markup.Node) bool {
 	return false
 }
 
+// Tidy returns a copy of nodes in which the line feeds around blocks, which begin
+// and end lines anyway, are gone, and in which what nests too deep is text.
+func Tidy(nodes []*markup.Node) []*markup.Node { return tidy(nodes, 0) }
+
+func tidy(nodes []*markup.Node, depth int) []*markup.Node {
+	shown := make([]*markup.Node, 0, len(nodes))
+	for i, n := range nodes {
+		n := *n
+		switch {
+		case depth >= deepest:
+			n = markup.Node{Kind: markup.Text, Text: NodeText(&n)}
+		case len(n.Nodes) > 0:
+			n.Nodes = tidy(n.Nodes, depth+1)
+		case n.Kind == markup.Text:
+			if i > 0 && isBlock(nodes[i-1]) {
+				n.Text = strings.TrimPrefix(n.Text, "\n")
+			}
+			if i+1 < len(nodes) && isBlock(nodes[i+1]) {
+				n.Text = strings.TrimSuffix(n.Text, "\n")
+			}
+			if n.Text == "" {
+				continue
+			}
+		}
+		shown = append(shown, &n)
+	}
+	return shown
+}
+
 // nodes draws nodes, of which some take lines of their own and others share
 // them.
-func (d drawer) nodes(nodes []*markup.Node, style Style, columns, depth int) []line {
+func (d drawer) nodes(nodes []*markup.Node, style Style, columns int) []line {
 	var lines []line
 	var runs []run
 	flush := func() {
@@ -28,56 +57,41 @@ func (d drawer) nodes(nodes []*markup.Node, style Style, columns, depth int) []l
 			runs = nil
 		}
 	}
-	behindBlock := false
 	for i, n := range nodes {
 		if !isBlock(n) {
-			if text := n.Text; behindBlock && strings.HasPrefix(text, "\n") { // a line ended there anyway
-				trimmed := *n
-				trimmed.Text = text[1:]
-				n = &trimmed
-			}
-			behindBlock = false
-			runs = d.inline(runs, n, style, depth)
+			runs = d.inline(runs, n, style)
 			continue
-		}
-		if len(runs) > 0 {
-			last := &runs[len(runs)-1]
-			last.text = strings.TrimSuffix(last.text, "\n")
 		}
 		flush()
 		if i > 0 && n.Kind == markup.Paragraph && nodes[i-1].Kind == markup.Paragraph {
 			lines = append(lines, nil)
 		}
-		lines = append(lines, d.node(n, style, columns, depth+1)...)
-		behindBlock = true
+		lines = append(lines, d.node(n, style, columns)...)
 	}
 	flush()
 	return lines
 }
 
 // node draws a node that takes lines of its own.
-func (d drawer) node(n *markup.Node, style Style, columns, depth int) []line {
-	if depth > deepest {
-		return wrap([]run{{text: nodeText(n), style: style}}, columns)
-	}
+func (d drawer) node(n *markup.Node, style Style, columns int) []line {
 	switch n.Kind {
 	case markup.CodeBlock:
-		return prefixed(wrap([]run{{text: strings.TrimRight(nodeText(n), "\n"), style: style.with(codeStyle())}}, columns-2), indent(2), indent(2))
+		return prefixed(wrap([]run{{text: strings.TrimRight(NodeText(n), "\n"), style: style.with(codeStyle())}}, columns-2), indent(2), indent(2))
 	case markup.Heading:
 		style = style.with(Style{Bold: true, Underline: n.Level == 1})
 	case markup.Subtext:
 		style.Dim = true
 	case markup.Quote, markup.ExpandableQuote:
 		bar := run{text: "│ ", style: Style{Dim: true}}
-		return prefixed(trimEmpty(d.nodes(leaf(n), style, columns-2, depth)), bar, bar)
+		return prefixed(trimEmpty(d.nodes(leaf(n), style, columns-2)), bar, bar)
 	case markup.List:
-		return d.list(n, style, columns, depth)
+		return d.list(n, style, columns)
 	case markup.Rule:
 		return []line{rule(columns)}
 	case markup.Table:
-		return d.table(n, style, columns, depth)
+		return d.table(n, style, columns)
 	}
-	return d.nodes(leaf(n), style, columns, depth)
+	return d.nodes(leaf(n), style, columns)
 }
 
 func indent(n int) run { return run{text: strings.Repeat(" ", max(n, 0))} }
@@ -86,7 +100,7 @@ func rule(columns int) line {
 	return line{{text: strings.Repeat("─", max(columns, 1)), style: Style{Dim: true}}}
 }
 
-func (d drawer) list(n *markup.Node, style Style, columns, depth int) []line {
+func (d drawer) list(n *markup.Node, style Style, columns int) []line {
 	var lines []line
 	for i, item := range n.Nodes {
 		mark := "• "
@@ -94,19 +108,19 @@ func (d drawer) list(n *markup.Node, style Style, columns, depth int) []line {
 			mark = strconv.Itoa(n.Number+i) + ". "
 		}
 		w := width(mark)
-		lines = append(lines, prefixed(d.nodes(leaf(item), style, columns-w, depth), run{text: mark}, indent(w))...)
+		lines = append(lines, prefixed(d.nodes(leaf(item), style, columns-w), run{text: mark}, indent(w))...)
 	}
 	return lines
 }
 
 // table draws a table with its columns aligned; a row that does not fit is
 // wrapped.
-func (d drawer) table(n *markup.Node, style Style, columns, depth int) []line {
+func (d drawer) table(n *markup.Node, style Style, columns int) []line {
 	var widths []int
 	cells := make([][]line, len(n.Nodes))
 	for i, row := range n.Nodes {
 		for j, cell := range row.Nodes {
-			content := wrap(d.inlineAll(leaf(cell), style, depth), columns)[0]
+			content := wrap(d.inlineAll(leaf(cell), style), columns)[0]
 			cells[i] = append(cells[i], content)
 			if j == len(widths) {
 				widths = append(widths, 0)

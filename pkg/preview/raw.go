@@ -14,7 +14,7 @@ func WriteRaw(w io.Writer, body []byte, painter Painter) error {
 	p := rawPrinter{body: string(body), painter: painter}
 	v, err := message.ParseJSON(body)
 	if err != nil || v == nil {
-		_, err := io.WriteString(w, strings.TrimRight(printable.Text(p.body), "\n")+"\n")
+		_, err := io.WriteString(w, painter.Paint(strings.TrimRight(printable.Text(p.body), "\n"), Style{})+"\n")
 		return err
 	}
 	p.value(v, "\n")

@@ -80,14 +80,14 @@ func bar(share float64) string {
 	return strings.Repeat("▰", full) + strings.Repeat("▱", barColumns-full)
 }
 
-// Shares of a limit from which it is worth a look.
-const nearlyFull = 0.8
+// NearlyFull is the share of a limit from which it is worth a look.
+const NearlyFull = 0.8
 
 func shareColor(share float64) Color {
 	switch {
 	case share > 1:
 		return Red
-	case share > nearlyFull:
+	case share > NearlyFull:
 		return Yellow
 	}
 	return Green
@@ -107,7 +107,7 @@ func (p *Preview) problem(problem destination.Problem, columns int) []line {
 		text = append(text, run{text: " (" + strings.ReplaceAll(problem.Path, " ", "\u00a0") + ")", style: Style{Dim: true}})
 	}
 	lines := prefixed(wrap(text, columns-2), mark, indent(2))
-	lines = append(lines, excerpt(p.Body, problem.Offset, columns-4)...)
+	lines = append(lines, excerpt(p.hidden(), problem.Offset, columns-4)...)
 	if problem.Hint != "" {
 		lines = append(lines, prefixed(wrap([]run{{text: problem.Hint}}, columns-8), run{text: "  hint: ", style: Style{Color: Cyan}}, indent(8))...)
 	}

@@ -161,14 +161,33 @@ func (b *builder) facts(n node) []Field {
 	var fields []Field
 	for i, value := range n.members() {
 		text := b.text(value)
-		if text == nil && (value.is(Object) || value.is(Array)) {
-			text = plainText(value.path, string(value.AppendJSON(nil)))
+		if text == nil {
+			text = listText(value)
 		}
 		if text != nil {
 			fields = append(fields, Field{Name: words(n.Members[i].Key), Value: text, Short: true})
 		}
 	}
 	return fields
+}
+
+// listText shows a list one element a line, and an object as it stands.
+func listText(n node) *Text {
+	var lines []string
+	for _, item := range n.items() {
+		line := item.str()
+		if line == "" {
+			line = string(item.AppendJSON(nil))
+		}
+		lines = append(lines, line)
+	}
+	if n.is(Object) {
+		lines = []string{string(n.AppendJSON(nil))}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return plainText(n.path, strings.Join(lines, "\n"))
 }
 
 // severityColor returns the colour that a word such as critical or P1 has.

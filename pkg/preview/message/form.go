@@ -63,7 +63,7 @@ func (b *builder) form(f form, root node) *Message {
 	shown = append(shown, title.key, body.key)
 	link := b.firstText(root, f.link)
 	if link.text != nil {
-		label := link.text.Plain()
+		label := "Open"
 		if named := b.firstText(root, f.label); named.text != nil {
 			label = named.text.Plain()
 		}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/preview/page"
+)
+
+// export writes --html and --png.
+func (o *previewOptions) export(ctx context.Context) error {
+	workspace, err := o.workspace()
+	if err != nil {
+		return err
+	}
+	sections, err := o.sections(ctx, workspace)
+	if err != nil {
+		return err
+	}
+	if o.html != "" {
+		var b bytes.Buffer
+		if err := workspace.Export(ctx, &b, page.ExportOptions{}, sections...); err != nil {
+			return failed("", "draw the page: %w", err)
+		}
+		if err := o.deliver(o.html, b.Bytes()); err != nil {
+			return err
+		}
+	}
+	if o.png == "" {
+		return nil
+	}
+	picture, err := workspace.Picture(ctx, page.PictureOptions{}, sections...)
+	switch {
+	case errors.Is(err, page.ErrNoChromium):
+		return failed("install it (on Debian and Ubuntu: apt install chromium), or write a page with --html", "--png: %w", err)
+	case err != nil:
+		return failed("", "--png: %w", err)
+	}
+	return o.deliver(o.png, picture)
+}
+
+// deliver writes a file; "-" is standard output.
+func (o *previewOptions) deliver(path string, data []byte) error {
+	if path == "-" {
+		if _, err := io.Copy(o.app.out, bytes.NewReader(data)); err != nil {
+			return writeError(err)
+		}
+		return nil
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil { //nolint:gosec // a page to pass on
+		return writeFailure(path, err)
+	}
+	o.app.note("wrote %s", path)
+	return nil
+}
+
+// sections lists what the page shows: of each template all built-in events of
+// its kind, or those that were asked for.
+func (o *previewOptions) sections(ctx context.Context, w page.Workspace) ([]page.Section, error) {
+	scan := w.Scan(ctx)
+	if scan.Err != nil {
+		return nil, failed("", "%w", scan.Err)
+	}
+	if len(scan.Templates) == 0 {
+		return nil, usageError("give a template, or a folder that holds some", "there is no template to show")
+	}
+	var sections []page.Section
+	for _, t := range scan.Templates {
+		if t.Err != nil {
+			return nil, failed("", "%w", t.Err)
+		}
+		samples := scan.Samples(t.Kind)
+		switch {
+		case o.sample != "":
+			sample, err := sampleEvent(o.sample)
+			if err != nil {
+				return nil, err
+			}
+			samples = []page.Sample{{Name: sample.Name, Doc: sample.Doc, Event: sample.Event}}
+		case len(o.events) > 0:
+			samples = samples[:len(samples)-len(event.SamplesOf(t.Kind))]
+		}
+		sections = append(sections, page.Section{Template: t, Samples: samples})
+	}
+	return sections, nil
+}

@@ -1,0 +1,80 @@
+package page
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/hex"
+	"net/http"
+	"strings"
+)
+
+// policy is the content security policy of the live page: everything comes from
+// the page's own server, and nothing that stands in it as text can run.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// newToken makes the part of the path that cannot be guessed.
+func newToken() string {
+	b := make([]byte, 16)
+	rand.Read(b) // never fails
+	return hex.EncodeToString(b)
+}
+
+// guard lets only the page itself ask. Another site that the browser has open
+// does not know the token; were it to learn it, Origin and Sec-Fetch-Site give it
+// away, and Host gives away a name that was bent to point here.
+func (s *Server) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		token, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+		switch {
+		case !s.isOwnHost(r.Host):
+			http.Error(w, "this page is only for its own address", http.StatusMisdirectedRequest)
+		case !sameOrigin(r):
+			http.Error(w, "this page is not for other sites", http.StatusForbidden)
+		case subtle.ConstantTimeCompare([]byte(token), []byte(s.token)) != 1:
+			http.NotFound(w, r)
+		default:
+			inner := r.Clone(r.Context())
+			inner.URL.Path = "/" + rest
+			next.ServeHTTP(w, inner)
+		}
+	})
+}
+
+// isOwnHost reports whether a Host header names this server by an address that
+// only this machine has.
+func (s *Server) isOwnHost(host string) bool {
+	_, port, _ := strings.Cut(s.addr, "]:")
+	if port == "" {
+		_, port, _ = strings.Cut(s.addr, ":")
+	}
+	for _, name := range []string{"127.0.0.1", "localhost", "[::1]"} {
+		if host == name+":"+port {
+			return true
+		}
+	}
+	return host == s.addr
+}
+
+// sameOrigin reports whether the page itself asks, or the user by the address.
+func sameOrigin(r *http.Request) bool {
+	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host {
+		return false
+	}
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "", "same-origin":
+		return true
+	case "none":
+		return r.Method == http.MethodGet
+	case "cross-site", "same-site": // a link that was followed, such as from a terminal in the browser
+		return r.Method == http.MethodGet && r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
+	}
+	return false
+}
