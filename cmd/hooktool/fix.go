@@ -205,10 +205,22 @@ func (o *fixOptions) fixYAML(ctx context.Context, path, name string) (fixed, err
 	case err != nil:
 		return fixed{}, err
 	}
+	o.noteFiles(file)
 	f := fixed{path: path, name: name, before: string(data)}
 	after, _, err := rewrite.File(ctx, data, file)
 	f.after = string(after)
 	return f, err
+}
+
+// noteFiles says which templates of a configuration stand elsewhere.
+func (o *fixOptions) noteFiles(file *config.File) {
+	for _, w := range file.Webhooks {
+		for _, kind := range event.Kinds() {
+			if t, ok := w.Templates[kind]; ok && t.File && !slices.Contains(o.paths, t.Path) {
+				o.app.note("the %s template of %s is a file of its own: hooktool fix %s", kind, w.Name, t.Path)
+			}
+		}
+	}
 }
 
 func isYAML(path string) bool {

@@ -145,6 +145,7 @@ func TestBombs(t *testing.T) {
 		"levels":   levels(40),
 		"wide":     "x: &x {" + keys(20000) + "}\nprojects: [" + strings.Repeat("*x, ", 20000) + "]\n",
 		"projects": "x: &x {" + keys(20000) + "}\nprojects: [" + strings.Repeat("{notificationIntegrations: *x}, ", 20000) + "{notificationIntegrations: {webhook: {}}}]\n",
+		"dashes":   strings.Repeat("- ", 16000) + "\x01",
 		"deep":     strings.Repeat("[", 20000),
 	} {
 		_, err := config.ParseDocuments(name, []byte(text), nil)

@@ -80,8 +80,9 @@ func parseDocuments(data []byte) (docs []node, err error) {
 	}
 }
 
-// maxWorded bounds the files whose mistakes are read a second time.
-const maxWorded = 1 << 18
+// maxWorded bounds the files whose mistakes are read a second time, by a parser
+// that takes long over deep nesting.
+const maxWorded = 1 << 15
 
 // syntaxError reports why a file cannot be parsed. The parser's own message has
 // at best a line; another parser often knows the place better, and says it in
