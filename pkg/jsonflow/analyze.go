@@ -182,18 +182,52 @@ func (a *analyzer) survey() {
 		a.nested = max(a.nested, len(open))
 	}
 	a.collectAssigned(pipes)
-	if root := a.trees[a.kind.TemplateName()]; root != nil && root.Root != nil {
-		for i := len(root.Root.Nodes) - 1; i >= 0; i-- {
-			text, ok := root.Root.Nodes[i].(*parse.TextNode)
-			if !ok {
-				break
+	if root := a.trees[a.kind.TemplateName()]; root != nil {
+		last := a.lastByte(root.Root, 0)
+		a.endsLikeJSON = last == ']' || last == '}'
+	}
+}
+
+// lastByte returns the last byte of a list's text that is no space; 0 when an
+// action prints the last, or nothing does. Of branches the first that ends in text
+// counts.
+func (a *analyzer) lastByte(list *parse.ListNode, depth int) byte {
+	const deepest = 100
+	if list == nil || depth > deepest {
+		return 0
+	}
+	for _, node := range slices.Backward(list.Nodes) {
+		var branch *parse.BranchNode
+		switch node := node.(type) {
+		case *parse.TextNode:
+			if t := strings.TrimSpace(string(node.Text)); t != "" {
+				return t[len(t)-1]
 			}
-			if t := strings.TrimSpace(string(text.Text)); t != "" {
-				a.endsLikeJSON = t[len(t)-1] == ']' || t[len(t)-1] == '}'
-				break
+		case *parse.ActionNode:
+			if len(node.Pipe.Decl) == 0 {
+				return 0
+			}
+		case *parse.TemplateNode:
+			if tree := a.trees[node.Name]; tree != nil {
+				return a.lastByte(tree.Root, depth+1)
+			}
+		case *parse.IfNode:
+			branch = &node.BranchNode
+		case *parse.WithNode:
+			branch = &node.BranchNode
+		case *parse.RangeNode:
+			branch = &node.BranchNode
+		}
+		if branch != nil {
+			if last := a.lastByte(branch.List, depth+1); last != 0 {
+				return last
+			}
+			if last := a.lastByte(branch.ElseList, depth+1); last != 0 {
+				return last
 			}
 		}
 	}
+	return 0
 }
 
 // endOf returns the offset behind the last text of a list.

@@ -81,44 +81,85 @@ func breaksAt(body []byte) (int, string) {
 	return max(int(syntax.Offset)-1, 0), err.Error()
 }
 
-// confirm looks for an event that shows a problem.
+// confirm looks for an event that shows a problem: first a sample that needs
+// nothing but a text in the field that matters, then a sample that is changed to go
+// a way that leads to the problem.
 func (c *confirmer) confirm(f *finding) {
-	for _, way := range f.ways {
-		d := demands(way)
+	if f.src != nil && len(f.bad) > 0 {
 		for i := range c.samples {
-			if c.late() {
-				return
-			}
-			if c.try(f, d, i) {
+			if c.late() || c.inject(f, c.samples[i], i) {
 				return
 			}
 		}
 	}
+	for _, way := range f.ways {
+		d := demands(way)
+		for i := range c.samples {
+			if c.late() || c.follow(f, d, i) {
+				return
+			}
+		}
+	}
+	if f.last != nil {
+		f.proof = f.last
+	}
 }
 
-// try changes a sample so that it goes a way, and puts texts into it that show
-// the problem.
-func (c *confirmer) try(f *finding, d demand, i int) bool {
+// follow changes a sample so that it goes a way, and sees whether that shows the
+// problem.
+func (c *confirmer) follow(f *finding, d demand, i int) bool {
 	for _, shape := range []func(*editor){nil, longTexts, longLists, sameTexts, emptyTexts} {
 		e := edit(c.samples[i], c.a.keys)
 		if shape != nil {
 			shape(e)
 		}
 		e.meet(d)
-		if len(f.bad) == 0 || f.src == nil {
-			if c.accept(f, e.ev) {
+		if f.src != nil && len(f.bad) > 0 {
+			if c.inject(f, e.ev, i) {
 				return true
 			}
-			continue
-		}
-		for _, text := range c.texts(f, i) {
-			changed := edit(e.ev, c.a.keys)
-			if changed.setEvery(f.src, text) && c.accept(f, changed.ev) {
-				return true
-			}
+		} else if found := c.check(e.ev); found != nil {
+			f.proof = c.shrunk(found)
+			return true
 		}
 	}
 	return false
+}
+
+// inject puts texts into the field that a problem is about. What breaks the JSON
+// without them is another problem, unless any text does.
+func (c *confirmer) inject(f *finding, ev event.Event, i int) bool {
+	before := c.check(ev)
+	anyText := f.rule == ruleInQuotes || f.rule == ruleUnquoted || f.rule == ruleStructure
+	if before != nil && anyText {
+		f.proof = c.shrunk(before)
+		return true
+	}
+	for _, text := range c.texts(f, i) {
+		e := edit(ev, c.a.keys)
+		if !e.setEvery(f.src, text) {
+			return false
+		}
+		found := c.check(e.ev)
+		if found == nil {
+			continue
+		}
+		if before != nil && before.site() == found.site() {
+			f.last = found // it shows the other problem
+			continue
+		}
+		f.proof = c.shrunk(found)
+		f.proof.Unlikely = unlikely(f.src)
+		return true
+	}
+	return false
+}
+
+// site tells where a body breaks by what stands in front.
+func (x *Counterexample) site() string {
+	const near = 12
+	end := min(x.Offset, len(x.Body))
+	return string(x.Body[max(0, end-near):end])
 }
 
 // texts returns what is put into the field of a problem: first what the sample
@@ -150,17 +191,6 @@ func (e *editor) setEvery(p *path, text string) bool {
 	return done
 }
 
-// accept reports whether an event breaks the JSON, and keeps it when it does.
-func (c *confirmer) accept(f *finding, ev event.Event) bool {
-	found := c.check(ev)
-	if found == nil {
-		return false
-	}
-	f.proof = c.shrunk(found)
-	f.proof.Unlikely = f.src != nil && f.rule != ruleUnquoted && unlikely(f.src)
-	return true
-}
-
 // shrunk makes the lists of an event as short as they can be.
 func (c *confirmer) shrunk(found *Counterexample) *Counterexample {
 	for !c.late() {
@@ -177,7 +207,9 @@ func (c *confirmer) shrunk(found *Counterexample) *Counterexample {
 			if l.Len() == 0 {
 				l.SetZero()
 			}
-			smaller = c.check(without.ev)
+			if smaller = c.check(without.ev); smaller != nil && smaller.site() != found.site() {
+				smaller = nil // another problem
+			}
 		}
 		if smaller == nil {
 			break

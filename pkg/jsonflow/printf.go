@@ -70,9 +70,6 @@ func (a *analyzer) formatted(flags string, verb byte, v *value) []part {
 	text := v.sort == sortText || stringer
 	switch {
 	case flags == "" && (verb == 'v' || verb == 's' && text || verb == 'd' && v.sort == sortNumber || verb == 't' && v.sort == sortBool):
-		if v.sort == sortNil {
-			return []part{{class: classLit, lit: "<nil>"}}
-		}
 		return a.printed(v)
 	case verb == 'd' && v.sort == sortNumber && !strings.Contains(flags, "."):
 		return []part{{class: classSafe}}

@@ -30,6 +30,7 @@ type finding struct {
 	follows bool     // every way to it leads past an error that leaves it open how the rest is to be read
 	ways    []*trace
 	proof   *Counterexample
+	last    *Counterexample // an event that breaks the JSON, but more likely shows another problem
 }
 
 // maxWays bounds the ways to a problem that are tried.

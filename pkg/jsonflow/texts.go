@@ -22,7 +22,7 @@ func (a *analyzer) printed(v *value) []part {
 		}
 		return []part{{class: classBool}}
 	case sortNil:
-		return []part{{class: classLit, lit: "<nil>"}}
+		return []part{{class: classSafe}} // <nil> or <no value>
 	case sortStruct:
 		if _, ok := reflect.Zero(v.typ).Interface().(interface{ String() string }); ok {
 			return a.field(v, "String").parts
