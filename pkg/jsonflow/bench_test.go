@@ -63,6 +63,12 @@ func big() map[string]func(n int) string {
 				return fmt.Sprintf(`{{ define "t%d" }}{{ template "t%d" . }}{{ template "t%d" . }}{{ end }}`, i+1, i, i)
 			}) + fmt.Sprintf(`{"a": "{{ template "t%d" . }}"}`, n)
 		},
+		"alternatives": func(n int) string {
+			return `{"a": {{ json (print` + strings.Repeat(` (or .URL .RCASummary .RCARemediations)`, n) + `) }}}`
+		},
+		"conjunctions": func(n int) string {
+			return `{"a": "{{ if and` + each(n, func(i int) string { return fmt.Sprintf(` (or (eq .URL "u%d") (eq .RCASummary "s%d"))`, i, i) }) + ` }}x{{ end }}"}`
+		},
 		"unescaped": func(n int) string { return `{"a": "` + strings.Repeat(`{{ .URL }}`, n) + `"}` },
 	}
 }

@@ -12,25 +12,31 @@ func (a *analyzer) call(st *state, name string, args []parse.Node, final *value)
 		return a.logic(st, name == "and", args, final)
 	}
 	var out []result
-	a.arguments(st, args, nil, func(st *state, vals []*value) {
+	all := a.arguments(st, args, nil, func(st *state, vals []*value) bool {
 		if final != nil {
 			vals = append(vals[:len(vals):len(vals)], final)
 		}
 		out = append(out, a.apply(st, name, args, vals)...)
+		return len(out) <= a.limits.Split
 	})
+	if !all { // too many outcomes: take none of them for known
+		return one(st, unknownValue())
+	}
 	return out
 }
 
 // arguments evaluates arguments one after another and calls next for each
-// combination of outcomes.
-func (a *analyzer) arguments(st *state, args []parse.Node, done []*value, next func(*state, []*value)) {
+// combination of outcomes, until that returns false.
+func (a *analyzer) arguments(st *state, args []parse.Node, done []*value, next func(*state, []*value) bool) bool {
 	if len(done) == len(args) {
-		next(st, done)
-		return
+		return next(st, done)
 	}
 	for _, r := range a.operand(st, args[len(done)]) {
-		a.arguments(r.st, args, append(done[:len(done):len(done)], r.val), next)
+		if !a.arguments(r.st, args, append(done[:len(done):len(done)], r.val), next) {
+			return false
+		}
 	}
+	return true
 }
 
 // logic evaluates and and or, which stop at the first argument that decides.
@@ -57,14 +63,14 @@ func (a *analyzer) logic(st *state, isAnd bool, args []parse.Node, final *value)
 			}
 		}
 		going = next
+		if len(going)+len(out) > a.limits.Split {
+			return one(st, unknownValue())
+		}
 	}
 	if final != nil {
 		for _, st := range going {
 			out = append(out, result{st, final})
 		}
-	}
-	if len(out) > a.limits.Split {
-		return one(st, unknownValue())
 	}
 	return out
 }

@@ -85,7 +85,7 @@ func breaksAt(body []byte) (int, string) {
 // nothing but a text in the field that matters, then a sample that is changed to go
 // a way that leads to the problem.
 func (c *confirmer) confirm(f *finding) {
-	if f.src != nil && len(f.bad) > 0 {
+	if f.src != nil && (f.rule == ruleUnescaped || f.rule == ruleWrongEscaper) {
 		for i := range c.samples {
 			if c.late() || c.inject(f, c.samples[i], i) {
 				return

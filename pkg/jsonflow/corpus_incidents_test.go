@@ -2,6 +2,7 @@ package jsonflow_test
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
@@ -285,6 +286,10 @@ func traps() []labelled {
 		{`{"a": {{ $x := "1" }}{{ if .URL }}{{ $x = "" }}{{ end }}{{ $x }}}`, refuted, "json-structure"},
 		// facts in one arm, tested in a loop
 		{`{"a": [{{ range $i, $r := .Reports }}{{ if $i }},{{ end }}{{ if eq $.Status "OK" }}1{{ else }}{{ json .Name }}{{ end }}{{ end }}]}`, proved, ""},
+		// texts that double
+		{`{{ $x := "\"" }}` + strings.Repeat(`{{ $x = print $x $x }}`, 60) + `{"a": 1}`, proved, ""},
+		{`{{ $x := "\"" }}{"a": {{ $x` + strings.Repeat(` | json`, 60) + ` }}}`, proved, ""},
+		{`{{ $x := .Status }}{"a": {{ $x` + strings.Repeat(` | json`, 60) + ` }}}`, proved, ""},
 		// json of what is not escaped twice
 		{`{"a": "{{ printf "%s" (json .URL) }}"}`, refuted, "json-in-quotes"},
 		// the list that is passed has another length

@@ -36,6 +36,9 @@ func (a *analyzer) pipe(st *state, pipe *parse.PipeNode) []result {
 	results := []result{{st: st}}
 	for _, cmd := range pipe.Cmds {
 		results = eachResult(results, func(r result) []result { return a.command(r.st, cmd, r.val) })
+		if len(results) > a.limits.Split {
+			results = one(st, unknownValue())
+		}
 	}
 	if len(pipe.Decl) == 0 {
 		return results

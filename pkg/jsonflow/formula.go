@@ -124,6 +124,9 @@ func (a *analyzer) assume(st *state, f *formula, want bool) []*state {
 			for _, s := range states {
 				next = append(next, a.assume(s, sub, want)...)
 			}
+			if len(next) > a.limits.Split {
+				return []*state{st} // learn nothing
+			}
 			states = next
 		}
 		return states

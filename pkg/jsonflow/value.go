@@ -92,12 +92,26 @@ func literal(s string) *value { return newText([]part{{class: classLit, lit: s}}
 
 func anyText(src *path) *value { return newText([]part{{class: classText, src: src}}) }
 
+// Texts that are longer, or made of more parts, are taken for any text.
+const (
+	maxText  = 1 << 16
+	maxParts = 256
+)
+
 // newText returns a text of parts; literals that touch are joined.
 func newText(parts []part) *value {
 	joined := make([]part, 0, len(parts))
+	size := 0
 	for _, p := range parts {
 		if p.class == classLit && p.lit == "" {
 			continue
+		}
+		size += len(p.lit)
+		for _, s := range p.set {
+			size += len(s)
+		}
+		if size > maxText || len(joined) > maxParts {
+			return anyText((&value{parts: parts}).source())
 		}
 		if n := len(joined); n > 0 && p.class == classLit && joined[n-1].class == classLit &&
 			!p.json && !joined[n-1].json && !p.goQuote && !joined[n-1].goQuote {
