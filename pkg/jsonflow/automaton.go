@@ -1,10 +1,5 @@
 package jsonflow
 
-import (
-	"strconv"
-	"strings"
-)
-
 // mode is where an automaton for JSON stands between two bytes.
 type mode uint8
 
@@ -43,35 +38,6 @@ const (
 	escHex4
 )
 
-// frame is one array or object that is open. Frames are interned: two of the
-// same contents are the same pointer.
-type frame struct {
-	parent *frame
-	array  bool
-	key    string // the key of the member that is being written, as it stands in the text
-	depth  int
-}
-
-// doc is a configuration of the automaton: all that has to be known about the
-// output so far. docs are interned as well.
-type doc struct {
-	mode    mode
-	esc     escape
-	literal uint8 // modeLiteral: which word and how much of it was read; modeDone: wholeContainer
-	comma   int32 // modeKey and modeValue: where the comma stands in the template, for messages
-	key     string
-	stack   *frame
-}
-
-// maxDepth is encoding/json's limit of nesting.
-const maxDepth = 10000
-
-// maxKey bounds the text of a key that is kept.
-const maxKey = 48
-
-// dynamic stands in a key for what an action prints there.
-const dynamic = "…"
-
 // syntaxError says what is wrong at one byte.
 type syntaxError uint8
 
@@ -96,93 +62,8 @@ const (
 	errSurrogateKey // the repair of newlines may give up: an escape that Coroot's parser does not take in a key
 )
 
-// pool interns frames and docs.
-type pool struct {
-	frames map[frame]*frame
-	docs   map[doc]*doc
-
-	keys      map[keyPlace]int32 // where each key of each object was printed first
-	repeated  []repeatedKey
-	loopDepth int // how many arrays and objects were open where the innermost loop began, -1 outside of loops
-}
-
-func newPool() *pool {
-	return &pool{frames: map[frame]*frame{}, docs: map[doc]*doc{}, keys: map[keyPlace]int32{}, loopDepth: -1}
-}
-
-func (p *pool) frame(f frame) *frame {
-	if known, ok := p.frames[f]; ok {
-		return known
-	}
-	p.frames[f] = &f
-	return &f
-}
-
-func (p *pool) doc(d doc) *doc {
-	if known, ok := p.docs[d]; ok {
-		return known
-	}
-	p.docs[d] = &d
-	return &d
-}
-
-// inString reports whether text that comes next is part of a string.
-func (d *doc) inString() bool { return d.mode == modeString || d.mode == modeKeyString }
-
-// repaired reports whether Coroot repairs a newline that comes next: it does in
-// string values of an object that is the whole document.
-func (d *doc) repaired() bool {
-	return d.mode == modeString && d.stack != nil && d.stack.parent == nil && !d.stack.array
-}
-
-// maxPath bounds the parts of a path that are shown.
-const maxPath = 32
-
-// path returns the JSON path of the value that is being written.
-func (d *doc) path() string {
-	var parts []string
-	key := ""
-	if d.mode == modeKeyString {
-		key = d.key
-	}
-	for f := d.stack; f != nil; f = f.parent {
-		if len(parts) == maxPath {
-			parts = append(parts, dynamic)
-			break
-		}
-		switch {
-		case f.array:
-			parts = append(parts, "[*]")
-		case f == d.stack && key != "":
-			parts = append(parts, pathPart(key))
-		case f.key != "":
-			parts = append(parts, pathPart(f.key))
-		}
-	}
-	var b strings.Builder
-	b.WriteByte('$')
-	for i := len(parts) - 1; i >= 0; i-- {
-		b.WriteString(parts[i])
-	}
-	return b.String()
-}
-
-func pathPart(key string) string {
-	for i := 0; i < len(key); i++ {
-		c := key[i]
-		if c != '_' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
-			return "[" + strconv.Quote(key) + "]"
-		}
-	}
-	return "." + key
-}
-
 // wholeContainer marks a document that is an array or an object.
 const wholeContainer = 1
-
-// literalWord returns one of the words of JSON. literal holds the word's index times 8 plus
-// the number of letters that were read.
-func literalWord(n uint8) string { return [...]string{"true", "false", "null"}[n/8] }
 
 // cursor is a doc that is being moved over text.
 type cursor struct {
@@ -194,8 +75,6 @@ type cursor struct {
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-func isHex(c byte) bool { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
 
 // step reads one byte. After an error the cursor stands as if the text had been
 // right, so that what follows can be read, or, after errors for which there is no
@@ -225,88 +104,6 @@ func (c *cursor) step(b byte, pos int32) syntaxError {
 		return c.afterByte(b, pos)
 	}
 	return errAfterDocument
-}
-
-func (c *cursor) stringByte(b byte, pos int32) syntaxError {
-	switch c.esc {
-	case escBackslash:
-		return c.escapedByte(b)
-	case escHex1, escHex2, escHex3, escHex4:
-		return c.hexByte(b, pos)
-	}
-	switch {
-	case b == '"':
-		c.endString(pos)
-	case b == '\\':
-		c.esc = escBackslash
-	case b == '\n' && (c.repaired() || c.repairAll):
-	case b < ' ':
-		return errControl
-	}
-	return okByte
-}
-
-func (c *cursor) escapedByte(b byte) syntaxError {
-	c.esc = escNone
-	switch b {
-	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-		return okByte
-	case 'u':
-		c.esc = escHex1
-		return okByte
-	case '\n':
-		if c.repaired() {
-			return errLostBackslash
-		}
-	}
-	return errEscape
-}
-
-func (c *cursor) hexByte(b byte, pos int32) syntaxError {
-	if !isHex(b) {
-		c.esc = escNone
-		if b == '"' {
-			c.endString(pos)
-		}
-		return errHex
-	}
-	surrogate := false
-	if c.esc == escHex2 {
-		surrogate = c.literal == 'd' && b >= '8' && c.mode == modeKeyString && c.stack.parent == nil
-	}
-	c.literal = 0
-	switch c.esc {
-	case escHex1:
-		if b|0x20 == 'd' {
-			c.literal = 'd'
-		}
-		c.esc = escHex2
-	case escHex4:
-		c.esc = escNone
-	default:
-		c.esc++
-	}
-	if surrogate {
-		return errSurrogateKey
-	}
-	return okByte
-}
-
-// endString is called at the quote that closes a string.
-func (c *cursor) endString(pos int32) {
-	if c.mode == modeKeyString {
-		top := *c.stack
-		c.pool.noteKey(top, c.key, pos)
-		top.key = c.key
-		if top.key == "" {
-			top.key = " " // the empty key; a path shows it as [" "]
-		}
-		c.stack = c.pool.frame(top)
-		c.key = ""
-		c.mode = modeColon
-		return
-	}
-	c.endValue()
 }
 
 // endValue is called behind a value.
@@ -440,96 +237,4 @@ func (c *cursor) afterByte(b byte, pos int32) syntaxError {
 		return errUnexpected
 	}
 	return okByte
-}
-
-func (c *cursor) literalByte(b byte, pos int32) syntaxError {
-	word, read := literalWord(c.literal), c.literal%8
-	if int(read) == len(word) {
-		c.endValue()
-		return c.step(b, pos)
-	}
-	if b != word[read] {
-		return errLiteral
-	}
-	c.literal++
-	if int(read)+1 == len(word) {
-		c.endValue()
-	}
-	return okByte
-}
-
-func (c *cursor) numberByte(b byte, pos int32) syntaxError {
-	digit := isDigit(b)
-	switch c.mode {
-	case modeMinus:
-		switch {
-		case b == '0':
-			c.mode = modeZero
-		case digit:
-			c.mode = modeInt
-		default:
-			return errNumber
-		}
-		return okByte
-	case modePoint:
-		if !digit {
-			return errNumber
-		}
-		c.mode = modeFraction
-		return okByte
-	case modeE, modeSign:
-		switch {
-		case digit:
-			c.mode = modeExponent
-		case c.mode == modeE && (b == '+' || b == '-'):
-			c.mode = modeSign
-		default:
-			return errNumber
-		}
-		return okByte
-	}
-	return c.numberEnd(b, pos, digit)
-}
-
-// numberEnd reads a byte where a number may already be complete.
-func (c *cursor) numberEnd(b byte, pos int32, digit bool) syntaxError {
-	switch {
-	case digit && c.mode != modeZero:
-	case digit:
-		return errNumber
-	case b == '.' && (c.mode == modeZero || c.mode == modeInt):
-		c.mode = modePoint
-	case b|0x20 == 'e':
-		if c.mode == modeExponent {
-			return errNumber
-		}
-		c.mode = modeE
-	default:
-		c.endValue()
-		return c.step(b, pos)
-	}
-	return okByte
-}
-
-// complete reports whether the document may end here.
-func (d *doc) complete() bool {
-	if d.stack != nil {
-		return false
-	}
-	switch d.mode {
-	case modeDone, modeZero, modeInt, modeFraction, modeExponent:
-		return true
-	}
-	return false
-}
-
-// addKey adds text to the key that is being written.
-func (c *cursor) addKey(text string) {
-	if len(c.key) >= maxKey {
-		return
-	}
-	if room := maxKey - len(c.key); len(text) > room {
-		text = text[:room]
-	}
-	c.key += text
 }

@@ -38,7 +38,7 @@
 // stands between the quotes of a JSON string, and what the escapers of other
 // languages leave. So json .URL is a quote, a part that is safe within a string,
 // and a quote; and slice . 1 (len (slice . 1)) on it is the middle part
-// (builtins.go: lengths are known in terms of the expression that they are of).
+// (slices.go: lengths are known in terms of the expression that they are of).
 // Texts of the event have a path, and enumerated fields the set of their values.
 // A value of which nothing is known prints any text: whatever is not modelled makes
 // the analysis less sure, never wrong.
@@ -57,7 +57,7 @@
 //
 // Facts multiply states: after n independent conditions there would be 2ⁿ. They are
 // dropped where no later part of the template mentions what they are about
-// (live.go), and the states become one again. The values of variables likewise.
+// (live.go), and the states become one again (merge.go). The values of variables likewise.
 //
 // # Loops and calls
 //
@@ -79,10 +79,10 @@
 // unescaped field does not hide a missing comma. After a missing comma
 // it goes on as if the comma were there; after what cannot be read at all, the way ends.
 // Ways on which nothing but a word, a number or a bracket came before an error
-// are plain text (read in emit.go).
+// are plain text (isText in read.go).
 //
 // A problem is a claim of the abstraction. To confirm it, the trace of a state is
-// turned into demands on an event (witness.go), a sample is changed to meet them, a
+// turned into demands on an event (witness.go), a sample is changed to meet them (editor.go), a
 // believable text is put into the field that matters, and the real engine
 // executes it, newline repair included (confirm.go). Only then is a template refuted. When
 // that fails, generated events are tried; when these fail too, the verdict is unknown.
@@ -97,7 +97,7 @@
 //
 // # Where to begin reading
 //
-// automaton.go, then emit.go and walk.go, which use it; value.go and eval.go;
+// automaton.go, then read.go, emit.go and walk.go, which use it; value.go and eval.go;
 // facts.go and formula.go; loops.go; verdict.go and confirm.go. fault.go lists the mistakes that
 // the tests plant to see that they would be found.
 package jsonflow

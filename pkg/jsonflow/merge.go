@@ -1,0 +1,157 @@
+package jsonflow
+
+import (
+	"text/template/parse"
+)
+
+// merged makes one set of states, in which nothing is kept that no longer
+// matters: live holds the names that are still mentioned.
+func (a *analyzer) merged(in []*state, live names) []*state {
+	if len(in) == 0 {
+		return nil
+	}
+	if len(in) == 1 {
+		return []*state{a.trimmed(in[0], live, false)}
+	}
+	var out states
+	for _, st := range in {
+		out.add(a.trimmed(st, live, true))
+	}
+	if len(out.list) > a.limits.Texts {
+		out.list = a.withWidenedTexts(out.list)
+	}
+	if len(out.list) > a.limits.Soft {
+		out.list = a.widened(out.list)
+	}
+	if len(out.list) > a.limits.States {
+		a.stop("there are too many ways to get here", a.place)
+		return nil
+	}
+	return out.list
+}
+
+// trimmed returns a state without the facts that can no longer be tested and the
+// values of variables that are no longer read.
+func (a *analyzer) trimmed(st *state, live names, variables bool) *state {
+	f, e := a.trimFacts(st.facts, live), st.env
+	if variables {
+		e = a.trimEnv(e, live)
+	}
+	if f == st.facts && e == st.env {
+		return st
+	}
+	next := *st
+	next.facts, next.env = f, e
+	return &next
+}
+
+type trimKey struct {
+	facts *facts
+	live  names
+}
+
+func (a *analyzer) trimFacts(f *facts, live names) *facts {
+	if len(f.all) == 0 || live == allNames {
+		return f
+	}
+	key := trimKey{f, live}
+	if known, ok := a.trims[key]; ok {
+		return known
+	}
+	kept := a.keep(f, func(s subject) bool { return s.live()&live != 0 })
+	a.trims[key] = kept
+	return kept
+}
+
+// trimEnv replaces the values of dead variables, down to the first part of the
+// environment that needs no change.
+func (a *analyzer) trimEnv(e *env, live names) *env {
+	var above []*env
+	changed := -1
+	for at := e; at != nil && len(above) < maxTrim; at = at.parent {
+		a.steps++
+		if at.name != "." && at.name != "$" && at.value != a.dead && a.nameBit(at.name)&live == 0 {
+			changed = len(above)
+		}
+		above = append(above, at)
+	}
+	if changed < 0 {
+		return e
+	}
+	out := above[changed].parent
+	for i := changed; i >= 0; i-- {
+		v := above[i].value
+		if above[i].name != "." && above[i].name != "$" && a.nameBit(above[i].name)&live == 0 {
+			v = a.dead
+		}
+		out = a.push(out, above[i].name, v)
+	}
+	return out
+}
+
+// maxTrim is how far down an environment dead variables are looked for.
+const maxTrim = 64
+
+// widened gives up knowledge so that fewer states remain: first where commas
+// stand, then all facts.
+func (a *analyzer) widened(in []*state) []*state {
+	var out states
+	for _, st := range in {
+		next := *st
+		if st.doc.comma != 0 {
+			d := *st.doc
+			d.comma = 0
+			next.doc = a.pool.doc(d)
+		}
+		out.add(&next)
+	}
+	if len(out.list) <= a.limits.Soft {
+		return out.list
+	}
+	in, out = out.list, states{}
+	for _, st := range in {
+		next := *st
+		next.facts = a.noFacts
+		out.add(&next)
+	}
+	return out.list
+}
+
+// shortText is how long a text may be to be taken for a separator, a colour or
+// the like, of which each value counts.
+const shortText = 16
+
+// withWidenedTexts takes variables that hold a text put together from several
+// parts, or a long one, for any text. Messages that are written piece by piece
+// would otherwise be told apart by every condition on the way.
+func (a *analyzer) withWidenedTexts(in []*state) []*state {
+	var out states
+	for _, st := range in {
+		next := *st
+		next.env = a.widenedTexts(st.env)
+		out.add(&next)
+	}
+	return out.list
+}
+
+func (a *analyzer) widenedTexts(e *env) *env {
+	if e == nil {
+		return nil
+	}
+	v := e.value
+	text, whole := v.text()
+	if v.sort == sortText && e.name != "." && e.name != "$" && (len(v.parts) > 1 || whole && len(text) > shortText) {
+		v = anyText(v.source())
+	}
+	return a.push(a.widenedTexts(e.parent), e.name, v)
+}
+
+// mentioned returns the names that a node and everything below it mentions.
+func (a *analyzer) mentioned(node parse.Node) names {
+	if known, ok := a.mentions[node]; ok {
+		return known
+	}
+	m := a.mentionedIn(node)
+	a.mentions[node] = m
+	return m
+}
