@@ -290,6 +290,13 @@ func traps() []labelled {
 		{`{{ $x := "\"" }}` + strings.Repeat(`{{ $x = print $x $x }}`, 60) + `{"a": 1}`, proved, ""},
 		{`{{ $x := "\"" }}{"a": {{ $x` + strings.Repeat(` | json`, 60) + ` }}}`, proved, ""},
 		{`{{ $x := .Status }}{"a": {{ $x` + strings.Repeat(` | json`, 60) + ` }}}`, proved, ""},
+		// one length, compared twice
+		{`{"a": {{ if gt (len .Reports) 3 }}1{{ end }}{{ if le (len .Reports) 3 }}2{{ end }}}`, proved, ""},
+		{`{"a": {{ if gt (len .Reports) 3 }}1{{ end }}{{ if le (len .Reports) 2 }}2{{ end }}}`, refuted, "json-structure"},
+		{`{"a": {{ if gt (len .URL) 3 }}1{{ end }}{{ if le (len .URL) 3 }}2{{ end }}}`, unknown, ""},
+		// an outcome of a call that was not finished
+		{`{{ define "x" }}{{ if . }}{{ template "y" (slice . 1) }}{{ end }}"s"{{ end }}{{ define "y" }}{{ template "x" . }}{{ end }}{"a": {{ template "x" .Reports }}}`, refuted, "json-structure"},
+		{`{{ define "x" }}{{ if . }}{{ template "y" (slice . 1) }},{{ end }}"s"{{ end }}{{ define "y" }}{{ template "x" . }}{{ end }}{"a": [{{ template "x" .Reports }}]}`, proved, ""},
 		// json of what is not escaped twice
 		{`{"a": "{{ printf "%s" (json .URL) }}"}`, refuted, "json-in-quotes"},
 		// the list that is passed has another length

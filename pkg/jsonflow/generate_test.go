@@ -53,7 +53,11 @@ func shapeOf(kind event.Kind) shape {
 }
 
 func newGenerator(kind event.Kind, r *rand.Rand) *generator {
-	return &generator{rand: r, shape: shapeOf(kind)}
+	g := &generator{rand: r, shape: shapeOf(kind)}
+	if r.IntN(3) == 0 {
+		g.shape.texts = append(g.shape.texts, "$.Team", "$.Environment")
+	}
+	return g
 }
 
 func pick[T any](g *generator, from ...T) T { return from[g.rand.IntN(len(from))] }
@@ -233,7 +237,7 @@ func (g *generator) scalar() string {
 	case 4:
 		return fmt.Sprintf(`{{ printf "%%q" %s }}`, pick(g, g.shape.enums...))
 	case 5:
-		return fmt.Sprintf(`{{ %s | print | json }}`, g.text())
+		return fmt.Sprintf(`{{ %s | %s | json }}`, g.text(), pick(g, "print", "println", "html", "printf `%s-%s` "+pick(g, g.shape.enums...), "or "+g.text(), "and "+g.text()))
 	case 6, 7, 8:
 		return g.str(1)
 	}
@@ -349,6 +353,9 @@ func (g *generator) rangeArray(depth int) string {
 			return skipping() + "{{ if not " + v + " }},{{ end }}" + body() + "{{ " + v + " = false }}"
 		}) + "]"
 	case 4:
+		if g.once(3) {
+			return "[{{ range $n := " + pick(g, "3", "(len "+list+")", "0") + " }}{{ if $n }},{{ end }}{{ $n }}{{ end }}]"
+		}
 		return "[" + g.loop(func(string) string { return body() + "," }) + "null]"
 	case 5:
 		return "[" + g.loop(func(i string) string {

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,17 +39,22 @@ func testSoundness(seed uint64, templates int, plant fault) soundness {
 	s := soundness{verdicts: map[Verdict]int{}, unproven: map[string]int{}}
 	rng := rand.New(rand.NewPCG(seed, 1))
 	pools := map[event.Kind][]event.Event{}
+	seeds := templateFiles()
 	for s.templates < templates && s.broken == "" {
 		kind := pick(&generator{rand: rng}, event.Kinds()...)
 		if len(pools[kind]) == 0 || rng.IntN(50) == 0 {
 			pools[kind] = hostileEvents(kind, rng)
 		}
-		text := newGenerator(kind, rng).template()
+		g := newGenerator(kind, rng)
+		text := g.template()
+		if from := seeds[kind]; len(from) > 0 && rng.IntN(10) == 0 {
+			text = g.mutate(g.mutate(pick(g, from...)))
+		}
 		limits := defaultLimits()
 		limits.Confirm = 0
 		limits.plant = plant
 		start := time.Now()
-		a, err := analyze(context.Background(), kind, text, Options{}, limits)
+		a, err := analyze(context.Background(), kind, text, Options{CustomFields: []string{"team", "environment"}}, limits)
 		if took := time.Since(start); took > s.slowest {
 			s.slowest, s.slow = took, text
 		}
@@ -61,6 +68,21 @@ func testSoundness(seed uint64, templates int, plant fault) soundness {
 		}
 	}
 	return s
+}
+
+// templateFiles returns the templates of Coroot's documentation and the starters.
+func templateFiles() map[event.Kind][]string {
+	texts := map[event.Kind][]string{}
+	for _, pattern := range []string{"../../testdata/templates/*/*.tmpl", "../destination/*/*.tmpl"} {
+		files, _ := filepath.Glob(pattern) // the pattern is right
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if kind := event.Kind(strings.TrimSuffix(filepath.Base(file), ".tmpl")); err == nil && event.Type(kind) != nil {
+				texts[kind] = append(texts[kind], string(text))
+			}
+		}
+	}
+	return texts
 }
 
 // hostileEvents returns events, some of them short and some like another, so that
@@ -83,7 +105,16 @@ func hostileEvents(kind event.Kind, rng *rand.Rand) []event.Event {
 			e.everyText(map[string][]string{"Status": {""}, "Severity": {""}}, func(string, string) string { return text })
 			ev = e.ev
 		}
+		ev.CustomFields = map[string]string{
+			"team":        reflect.ValueOf(generate.Event(kind, style, rng).Values()).FieldByName("URL").String(),
+			"environment": pick(&generator{rand: rng}, "", "prod", `a"b`, "a\nb", "\\", "\x01"),
+		}
 		pool = append(pool, ev)
+	}
+	for i := range pool {
+		if pool[i].CustomFields == nil {
+			pool[i].CustomFields = map[string]string{"team": "", "environment": ""}
+		}
 	}
 	return pool
 }
