@@ -294,7 +294,7 @@ func (a *analyzer) widenedEnv(e *env) *env {
 		switch v.sort {
 		case sortText:
 			if _, ok := v.text(); ok || len(v.parts) > 1 {
-				v = anyText(v.source())
+				v = widenedText(v)
 			}
 		case sortNumber:
 			v = newNumber(number{lo: noMinimum, hi: noMaximum})

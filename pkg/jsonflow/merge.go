@@ -1,6 +1,7 @@
 package jsonflow
 
 import (
+	"slices"
 	"text/template/parse"
 )
 
@@ -141,7 +142,7 @@ func (a *analyzer) widenedTexts(e *env) *env {
 	v := e.value
 	text, whole := v.text()
 	if v.sort == sortText && e.name != "." && e.name != "$" && (len(v.parts) > 1 || whole && len(text) > shortText) {
-		v = anyText(v.source())
+		v = widenedText(v)
 	}
 	return a.push(a.widenedTexts(e.parent), e.name, v)
 }
@@ -154,4 +155,38 @@ func (a *analyzer) mentioned(node parse.Node) names {
 	m := a.mentionedIn(node)
 	a.mentions[node] = m
 	return m
+}
+
+// widenedText returns any text in place of one, or any text that is safe within a
+// string when this one is.
+func widenedText(v *value) *value {
+	for _, p := range v.parts {
+		switch p.class {
+		case classBody, classSafe, classNumber, classBool:
+		case classLit:
+			if !isBody(p.lit) || p.json || p.goQuote {
+				return anyText(v.source())
+			}
+		case classSet:
+			if !slices.ContainsFunc(p.set, func(s string) bool { return !isBody(s) }) {
+				continue
+			}
+			return anyText(v.source())
+		default:
+			return anyText(v.source())
+		}
+	}
+	return newText([]part{{class: classBody, src: v.source()}})
+}
+
+// isBody reports whether a text can stand between the quotes of any string, whole
+// escapes included.
+func isBody(s string) bool {
+	c := cursor{doc: doc{mode: modeString}}
+	for i := 0; i < len(s); i++ {
+		if s[i] == '"' && c.esc == escNone || c.step(s[i], 0) != okByte {
+			return false
+		}
+	}
+	return c.esc == escNone
 }
