@@ -102,18 +102,25 @@ func (c *Call) ContentType() string {
 // payload.severity for $.payload.severity, and "" for the whole body.
 func (p Problem) Field() string { return strings.TrimPrefix(strings.TrimPrefix(p.Path, "$"), ".") }
 
-// Missing returns the name of the member whose absence is the problem, if it is
-// that.
-func (p Problem) Missing() string {
+// Missing returns the names of the members whose absence is the problem, none if
+// it is another one.
+func (p Problem) Missing() []string {
 	rest, ok := strings.CutSuffix(p.Message, " must be there")
-	if !ok || !strings.HasPrefix(rest, `"`) {
-		return ""
+	if !ok || !strings.HasPrefix(rest, `"`) || strings.Contains(rest, `" or "`) {
+		return nil
 	}
-	name, _, _ := strings.Cut(rest[1:], `"`)
-	if field := p.Field(); field != "" {
-		return field + "." + name
+	field := p.Field()
+	var names []string
+	for i, part := range strings.Split(rest, `"`) {
+		switch {
+		case i%2 == 0: // between two names
+		case field == "":
+			names = append(names, part)
+		default:
+			names = append(names, field+"."+part)
+		}
 	}
-	return name
+	return names
 }
 
 // TextAnswer is an answer of plain text.

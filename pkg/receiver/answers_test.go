@@ -74,7 +74,7 @@ func TestJudge(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
 		r := receiver.New(receiver.Options{Destination: d, Now: clock})
-		if d.Endpoint != "" && catalog.ByURL("http://127.0.0.1:8080"+d.Endpoint) != d {
+		if len(d.Endpoint) > 1 && catalog.ByURL("http://127.0.0.1:8080"+d.Endpoint) != d {
 			t.Errorf("%s: the URL of its stand-in belongs to %v", d.Name, catalog.ByURL("http://127.0.0.1:8080"+d.Endpoint))
 		}
 		good := d.Judge(post(r, "POST", r.Endpoint(), d.Example, key()))
@@ -121,6 +121,10 @@ func TestRefusals(t *testing.T) {
 		{"pagerduty", `{"routing_key": "R0000000000000000000000000000000", "event_action": "trigger", "payload": {"summary": "x", "source": "y"}}`, nil, 400, "'payload.severity' is missing or blank"},
 		{"pagerduty", `{"routing_key": "short", "event_action": "resolve", "dedup_key": "x"}`, nil, 400, "Length of 'routing_key' is incorrect (should be 32 characters)"},
 		{"opsgenie", `{"message": "x"}`, http.Header{"Authorization": nil}, 401, "Could not authenticate"},
+		{"pushover", `{"title": "x"}`, nil, 400, `"message cannot be blank"`},
+		{"gotify", `{"message": ""}`, nil, 400, "Field 'message' is required"},
+		{"lark", `{"msg_type": "telegram"}`, nil, 200, `{"code":9499,`},
+		{"incidentio", `{}`, nil, 422, "validation_error"},
 		{"opsgenie", `{}`, nil, 422, `"errors":{"message":"must not be empty"}`},
 	} {
 		header := key()

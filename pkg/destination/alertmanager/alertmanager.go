@@ -53,6 +53,9 @@ func New() *destination.Destination {
 		Example: `[{"labels": {"alertname": "checkout", "severity": "critical"}, "annotations": {"summary": "checkout is down"}, "generatorURL": "https://coroot.example.com"}]`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/api/v2/alerts",
+		Respond:  respond,
 	}
 }
 

@@ -87,13 +87,19 @@ type formError struct {
 // place puts a problem into the tree of errors, which is that of the fields.
 func place(errors map[string]any, problem destination.Problem) {
 	wrong := formError{"BASE_TYPE_INVALID", problem.Message}
-	field := problem.Field()
-	switch missing := problem.Missing(); {
-	case missing != "":
-		field, wrong = missing, formError{"BASE_TYPE_REQUIRED", "This field is required"}
-	case problem.Max > 0:
+	if problem.Max > 0 {
 		wrong = formError{"BASE_TYPE_MAX_LENGTH", fmt.Sprintf("Must be %d or fewer in length.", problem.Max)}
 	}
+	missing := problem.Missing()
+	for _, field := range missing {
+		placeAt(errors, field, formError{"BASE_TYPE_REQUIRED", "This field is required"})
+	}
+	if len(missing) == 0 {
+		placeAt(errors, problem.Field(), wrong)
+	}
+}
+
+func placeAt(errors map[string]any, field string, wrong formError) {
 	at := errors
 	for step := range strings.FieldsFuncSeq(field, func(r rune) bool { return strings.ContainsRune(`.[]"`, r) }) {
 		next, ok := at[step].(map[string]any)

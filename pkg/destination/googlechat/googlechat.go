@@ -56,6 +56,10 @@ func New() *destination.Destination {
 		Example: `{"text": "*checkout* is down", "cardsV2": [{"cardId": "alert", "card": {"header": {"title": "checkout"}, "sections": [{"widgets": [{"textParagraph": {"text": "down"}}]}]}}]}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/v1/spaces/AAAAStandIn/messages?key=StandInStandIn000000&token=StandInStandIn000000",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

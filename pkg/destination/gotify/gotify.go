@@ -48,6 +48,9 @@ func New() *destination.Destination {
 		Example: `{"title": "checkout", "message": "**checkout** is down", "priority": 8, "extras": {"client::display": {"contentType": "text/markdown"}}}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/message?token=AStandInStandIn",
+		Respond:  respond,
 	}
 }
 

@@ -52,6 +52,10 @@ func New() *destination.Destination {
 		Example: `{"title": "checkout is down", "status": "firing", "deduplication_key": "default/checkout", "metadata": {"application": "checkout"}}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/v2/alert_events/http/01STANDINSTANDINSTANDIN00?token=StandIn",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

@@ -65,6 +65,10 @@ func New() *destination.Destination {
 		Example: `{"msg_type": "text", "content": {"text": "checkout is down"}}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/open-apis/bot/v2/hook/00000000-0000-0000-0000-000000000000",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

@@ -61,6 +61,10 @@ func New() *destination.Destination {
 		Example: `{"topic": "coroot-example", "title": "checkout", "message": "checkout is down", "priority": 5, "tags": ["rotating_light"]}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

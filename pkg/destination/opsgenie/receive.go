@@ -63,11 +63,13 @@ func faults(c *destination.Call) map[string]string {
 		if problem.Effect != destination.Refused || problem.Severity != destination.Error {
 			continue
 		}
-		if missing := problem.Missing(); missing != "" {
-			list[missing] = "must not be empty"
-			continue
+		missing := problem.Missing()
+		for _, name := range missing {
+			list[name] = "must not be empty"
 		}
-		list[problem.Field()] = problem.Message
+		if len(missing) == 0 {
+			list[problem.Field()] = problem.Message
+		}
 	}
 	return list
 }

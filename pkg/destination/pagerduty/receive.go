@@ -52,13 +52,17 @@ func faults(c *destination.Call) []string {
 		if problem.Effect != destination.Refused || problem.Severity != destination.Error {
 			continue
 		}
-		text := fmt.Sprintf("'%s': %s", problem.Field(), problem.Message)
-		if missing := problem.Missing(); missing != "" {
-			text = fmt.Sprintf("'%s' is missing or blank", missing)
-		} else if strings.Contains(problem.Message, "must have 32 characters") {
-			text = "Length of 'routing_key' is incorrect (should be 32 characters)"
+		missing := problem.Missing()
+		for _, name := range missing {
+			list = append(list, fmt.Sprintf("'%s' is missing or blank", name))
 		}
-		list = append(list, text)
+		switch {
+		case len(missing) > 0:
+		case strings.Contains(problem.Message, "must have 32 characters"):
+			list = append(list, "Length of 'routing_key' is incorrect (should be 32 characters)")
+		default:
+			list = append(list, fmt.Sprintf("'%s': %s", problem.Field(), problem.Message))
+		}
 	}
 	return list
 }

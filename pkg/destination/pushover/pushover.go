@@ -55,6 +55,10 @@ func New() *destination.Destination {
 		Example: `{"token": "aExampleExampleExampleExample0", "user": "uExampleExampleExampleExample0", "title": "checkout", "message": "checkout is down", "priority": 1}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/1/messages.json",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

@@ -49,6 +49,10 @@ func New() *destination.Destination {
 		Example: `{"alias": "Coroot", "emoji": ":rotating_light:", "text": "*checkout* is down"}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/hooks/000000000000000000000000/StandInStandInStandInStandInStandInStandIn",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

@@ -54,6 +54,9 @@ func New() *destination.Destination {
 		Example: `{"message_type": "CRITICAL", "entity_id": "default/checkout", "entity_display_name": "checkout", "state_message": "checkout is down"}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/integrations/generic/20131114/alert/00000000-0000-0000-0000-000000000000/standin",
+		Respond:  respond,
 	}
 }
 

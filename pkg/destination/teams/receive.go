@@ -48,8 +48,11 @@ func respond(c *destination.Call) webhook.Response {
 
 func mismatch(problem destination.Problem) webhook.Response {
 	details := fmt.Sprintf("%s: %s", problem.Path, problem.Message)
-	if missing := problem.Missing(); missing != "" {
-		details = "Required properties are missing from object: " + missing[strings.LastIndexByte(missing, '.')+1:] + "."
+	if missing := problem.Missing(); len(missing) > 0 {
+		for i, name := range missing {
+			missing[i] = name[strings.LastIndexByte(name, '.')+1:]
+		}
+		details = "Required properties are missing from object: " + strings.Join(missing, ", ") + "."
 	}
 	return refuse(http.StatusBadRequest, "TriggerInputSchemaMismatch",
 		"The input body for trigger 'manual' of type 'Request' did not match its schema definition. Error details: '"+details+"'.")

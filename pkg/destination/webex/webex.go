@@ -51,6 +51,10 @@ func New() *destination.Destination {
 		Example: `{"markdown": "**checkout** is down"}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/v1/webhooks/incoming/StandInStandInStandInStandInStandIn000000",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

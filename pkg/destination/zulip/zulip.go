@@ -55,6 +55,10 @@ func New() *destination.Destination {
 		Example: `{"channel": "coroot", "text": "*checkout* is down"}`,
 		Read:    read,
 		Answers: answers(),
+
+		Endpoint: "/api/v1/external/slack_incoming?api_key=StandInStandInStandInStandIn0000&stream=alerts&topic=coroot",
+		Respond:  respond,
+		Throttle: throttle,
 	}
 }
 

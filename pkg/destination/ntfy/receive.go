@@ -1,0 +1,87 @@
+package ntfy
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// fault is an error of ntfy. Its members are in its order.
+type fault struct {
+	Code  int    `json:"code"`
+	HTTP  int    `json:"http"`
+	Error string `json:"error"`
+	Link  string `json:"link,omitempty"`
+}
+
+// refuse is an error; its HTTP status is the first part of its code.
+func refuse(code int, message string) webhook.Response {
+	return destination.JSONAnswer(code/100, fault{code, code / 100, message, ""})
+}
+
+func throttle(time.Duration) webhook.Response {
+	return refuse(42901, "limit reached: too many requests")
+}
+
+// message is what ntfy answers.
+type message struct {
+	ID       string  `json:"id"`
+	Time     int64   `json:"time"`
+	Expires  int64   `json:"expires"`
+	Event    string  `json:"event"`
+	Topic    string  `json:"topic"`
+	Title    string  `json:"title,omitempty"`
+	Message  string  `json:"message"`
+	Priority float64 `json:"priority,omitempty"`
+	Tags     any     `json:"tags,omitempty"`
+}
+
+// expiry is how long ntfy keeps a message, in seconds.
+const expiry = 12 * 60 * 60
+
+// maxJSON is twice the length of a message.
+const maxJSON = 2 * 4096
+
+// respond answers to JSON that is posted to the root of the server, and to a text
+// that is posted to a topic.
+func respond(c *destination.Call) webhook.Response {
+	m := message{ID: fmt.Sprintf("standin%05d", c.Number), Time: c.Time.Unix(), Expires: c.Time.Unix() + expiry, Event: "message"}
+	if c.Method != http.MethodPost && c.Method != http.MethodPut {
+		return refuse(40401, "page not found")
+	}
+	if c.Path != "/" {
+		if !isTopic(c.Path[1:]) {
+			return refuse(40401, "page not found")
+		}
+		m.Topic, m.Message = c.Path[1:], string(c.Body)
+		return destination.JSONAnswer(http.StatusOK, m)
+	}
+	fields := c.Fields()
+	priority, _ := fields.Number("priority")
+	switch {
+	case len(c.Body) > maxJSON:
+		return refuse(41303, "JSON body too large")
+	case fields == nil:
+		return refuse(40024, "invalid request: request body must be valid JSON")
+	case !isTopic(fields.Str("topic")):
+		return refuse(40009, "invalid request: topic invalid")
+	case priority < 0 || priority > 5:
+		return refuse(40007, "invalid priority parameter")
+	}
+	if _, refused := c.Refused(); refused {
+		return refuse(40024, "invalid request: request body must be valid JSON")
+	}
+	m.Topic, m.Title, m.Message, m.Priority, m.Tags = fields.Str("topic"), fields.Str("title"), fields.Str("message"), priority, fields["tags"]
+	if m.Message == "" {
+		m.Message = "triggered"
+	}
+	return destination.JSONAnswer(http.StatusOK, m)
+}
+
+func isTopic(name string) bool {
+	return regexp.MustCompile(`^[-_A-Za-z0-9]{1,64}$`).MatchString(name)
+}
