@@ -127,10 +127,7 @@ func (d *Destination) markupProblem(p *Payload, text *Text, fault *markup.Error)
 func (d *Destination) checkPings(p *Payload, text *Text, document *markup.Document) {
 	told := map[string]bool{}
 	for _, node := range document.Pings() {
-		ping := Ping{Text: text, Node: node, Name: node.Text}
-		if ping.Name == "" {
-			ping.Name = text.Value[min(node.Start, len(text.Value)):min(node.End, len(text.Value))]
-		}
+		ping := Ping{Text: text, Node: node, Name: asWritten(text.Value, node)}
 		if d.Silent != nil && d.Silent(p, ping) || told[ping.Name] {
 			continue
 		}
@@ -141,6 +138,16 @@ func (d *Destination) checkPings(p *Payload, text *Text, document *markup.Docume
 			Hint:    d.NoPings,
 		})
 	}
+}
+
+// asWritten returns a mention as its text has it: what the reader sees of <!here>
+// and of @here is the same, but they differ in what they do.
+func asWritten(text string, node *markup.Node) string {
+	written := text[min(max(node.Start, 0), len(text)):min(max(node.End, node.Start, 0), len(text))]
+	if strings.HasPrefix(written, "<") && strings.HasSuffix(written, ">") || node.Text == "" {
+		return written
+	}
+	return node.Text
 }
 
 // quoteShort quotes what a text says, shortened.

@@ -14,7 +14,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-//go:embed *.*[^o]
+//go:embed schema.json *.tmpl
 var files embed.FS
 
 // New returns the destination.

@@ -12,6 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -35,6 +36,11 @@ func TestComplete(t *testing.T) {
 			for _, file := range []string{"payloads.txtar", "answers.txtar"} {
 				if _, err := os.Stat(folder(d.Name, "testdata", file)); err != nil {
 					t.Error(err)
+				}
+			}
+			for _, kind := range event.Kinds() {
+				if d.Starter(kind) == "" {
+					t.Errorf("there is no starter template for kind %s", kind)
 				}
 			}
 			if !json.Valid(d.Schema()) {
@@ -126,9 +132,8 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// TestEveryPathMatches finds paths of limits and texts that are mistyped: each
-// must match something in one of the folder's payloads, or in the schema's own
-// words.
+// TestEveryPathIsReadable finds paths of limits, texts and shapes that are
+// mistyped.
 func TestEveryPathIsReadable(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {

@@ -13,7 +13,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/opsgenie"
 )
 
-//go:embed *.*[^o]
+//go:embed schema.json *.tmpl
 var files embed.FS
 
 // New returns the destination.

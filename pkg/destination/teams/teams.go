@@ -15,7 +15,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-//go:embed *.*[^o]
+//go:embed schema.json *.tmpl
 var files embed.FS
 
 const retired = "the Office 365 connectors are retired: make a workflow in Teams (Workflows → \"Send webhook alerts to a channel\"), and post an Adaptive Card to its URL"
@@ -53,7 +53,6 @@ func New() *destination.Destination {
 			"the answer 202 means that the workflow was started; what becomes of it stands in the workflow's run history only",
 		},
 		Extra:   extra,
-		NoPings: "leave <at> out of the text",
 		Example: `{"type": "message", "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": null, "content": {"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4", "body": [{"type": "TextBlock", "text": "**checkout** is down", "wrap": true}]}}]}`,
 		Read:    read,
 		Answers: answers(),
