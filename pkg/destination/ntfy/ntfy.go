@@ -13,7 +13,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-//go:embed schema.json *.tmpl
+//go:embed schema.json webhook.yaml *.tmpl
 var files embed.FS
 
 // New returns the destination.

@@ -15,7 +15,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-//go:embed schema.json *.tmpl
+//go:embed schema.json webhook.yaml *.tmpl
 var files embed.FS
 
 const retired = "the Office 365 connectors are retired: make a workflow in Teams (Workflows → \"Send webhook alerts to a channel\"), and post an Adaptive Card to its URL"
