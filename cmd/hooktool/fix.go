@@ -1,15 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/aymanbagabas/go-udiff"
+	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -96,8 +96,6 @@ func (o *fixOptions) run(ctx context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case errors.Is(err, errBrokenOutput):
-			return err
 		case err != nil:
 			for _, each := range describeAll(err) {
 				printProblem(o.app.err, o.app.errPalette(), "error", each)
@@ -231,19 +229,13 @@ func isYAML(path string) bool {
 	return false
 }
 
-// errBrokenOutput says that nobody reads what is printed.
-var errBrokenOutput = errors.New("write the output")
-
 // deliver prints or writes what was asked for.
 func (o *fixOptions) deliver(f fixed) error {
 	changed := f.before != f.after
 	var out string
 	switch {
 	case o.diff:
-		var err error
-		if out, err = o.unified(f); err != nil {
-			return err
-		}
+		out = o.unified(f)
 	case o.check && changed:
 		out = f.name + "\n"
 	case !o.write && !o.check:
@@ -253,7 +245,7 @@ func (o *fixOptions) deliver(f fixed) error {
 		}
 	}
 	if _, err := io.WriteString(o.app.out, out); err != nil {
-		return fmt.Errorf("%w: %w", errBrokenOutput, err)
+		return writeError(err)
 	}
 	if !o.write || !changed {
 		return nil
@@ -266,14 +258,11 @@ func (o *fixOptions) deliver(f fixed) error {
 }
 
 // unified returns the difference in colour.
-func (o *fixOptions) unified(f fixed) (string, error) {
-	diff, err := udiff.ToUnified(f.name, f.name, f.before, udiff.Lines(f.before, f.after), udiff.DefaultContextLines)
-	if err != nil {
-		return "", badFile(f.name, "", "compare: %w", err)
-	}
+func (o *fixOptions) unified(f fixed) string {
+	_, lines, _ := bytes.Cut(diff.Diff(f.name, []byte(f.before), f.name, []byte(f.after)), []byte("\n")) // without diff's own header
 	p := o.app.outPalette()
 	var b strings.Builder
-	for line := range strings.Lines(diff) {
+	for line := range strings.Lines(string(lines)) {
 		text, end := strings.CutSuffix(line, "\n")
 		switch {
 		case strings.HasPrefix(text, "--- "), strings.HasPrefix(text, "+++ "):
@@ -290,5 +279,5 @@ func (o *fixOptions) unified(f fixed) (string, error) {
 			b.WriteByte('\n')
 		}
 	}
-	return b.String(), nil
+	return b.String()
 }

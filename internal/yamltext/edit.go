@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/aymanbagabas/go-udiff"
+	"github.com/aymanbagabas/go-udiff/lcs"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -23,7 +23,7 @@ type Rewrite struct {
 func (s *Scalar) Rewrites(text string) []Rewrite {
 	var list []Rewrite
 	if utf8.ValidString(text) {
-		if r, ok := s.patch(udiff.Strings(s.Text, text)); ok {
+		if r, ok := s.patch(difference(s.Text, text)); ok {
 			list = append(list, r)
 		}
 	}
@@ -42,13 +42,36 @@ func (s *Scalar) Rewrites(text string) []Rewrite {
 // whole replaces the scalar.
 func (s *Scalar) whole(text string) Rewrite { return Rewrite{Start: s.start, End: s.end, Text: text} }
 
+// edit replaces the bytes from start to end of the scalar's text.
+type edit struct {
+	start, end int
+	text       string
+}
+
+// difference returns the edits that turn one valid text into another.
+func difference(before, after string) []edit {
+	a, b := []rune(before), []rune(after)
+	var edits []edit
+	offset, at := 0, 0
+	forward := func(to int) int {
+		offset += len(string(a[at:to]))
+		at = to
+		return offset
+	}
+	for _, d := range lcs.DiffRunes(a, b) {
+		start := forward(d.Start)
+		edits = append(edits, edit{start: start, end: forward(d.End), text: string(b[d.ReplStart:d.ReplEnd])})
+	}
+	return edits
+}
+
 // patch makes small changes within the scalar.
-func (s *Scalar) patch(edits []udiff.Edit) (Rewrite, bool) {
+func (s *Scalar) patch(edits []edit) (Rewrite, bool) {
 	var b strings.Builder
 	at, last := s.start, s.end
 	for _, edit := range edits {
-		start, end := s.Source(edit.Start), s.Source(edit.End)
-		if s.style == yaml.LiteralStyle && strings.HasPrefix(edit.New, "\n") {
+		start, end := s.Source(edit.start), s.Source(edit.end)
+		if s.style == yaml.LiteralStyle && strings.HasPrefix(edit.text, "\n") {
 			start = s.dropIndent(start)
 		}
 		text, ok := s.encode(edit, start)
@@ -74,29 +97,29 @@ func (s *Scalar) dropIndent(src int) int {
 }
 
 // encode writes a piece of text as it stands within the scalar.
-func (s *Scalar) encode(edit udiff.Edit, src int) (string, bool) {
+func (s *Scalar) encode(edit edit, src int) (string, bool) {
 	switch s.style {
 	case yaml.DoubleQuotedStyle:
-		return escape(edit.New), true
+		return escape(edit.text), true
 	case yaml.LiteralStyle:
 		return s.encodeLiteral(edit, src)
 	}
-	if strings.Contains(edit.New, "\n") || strings.ContainsFunc(edit.New, isSpecial) {
+	if strings.Contains(edit.text, "\n") || strings.ContainsFunc(edit.text, isSpecial) {
 		return "", false
 	}
 	if s.style == yaml.SingleQuotedStyle {
-		return strings.ReplaceAll(edit.New, "'", "''"), true
+		return strings.ReplaceAll(edit.text, "'", "''"), true
 	}
-	return edit.New, true
+	return edit.text, true
 }
 
-func (s *Scalar) encodeLiteral(edit udiff.Edit, src int) (string, bool) {
-	if strings.ContainsFunc(edit.New, isSpecial) {
+func (s *Scalar) encodeLiteral(edit edit, src int) (string, bool) {
+	if strings.ContainsFunc(edit.text, isSpecial) {
 		return "", false
 	}
 	indent := strings.Repeat(" ", s.indent)
-	lines := strings.Split(edit.New, "\n")
-	follows := edit.End < len(s.Text) && s.Text[edit.End] != '\n'
+	lines := strings.Split(edit.text, "\n")
+	follows := edit.end < len(s.Text) && s.Text[edit.end] != '\n'
 	for i := 1; i < len(lines); i++ {
 		if lines[i] != "" || i == len(lines)-1 && follows {
 			lines[i] = indent + lines[i]

@@ -36,6 +36,8 @@ func TestParseDocuments(t *testing.T) {
 		{"resource.yaml", config.FormatResource, "production projects[1]"},
 		{"helm.yaml", config.FormatHelm, "production"},
 		{"umbrella.yaml", config.FormatHelm, "production"},
+		{"helmrelease.yaml", config.FormatHelm, "production"},
+		{"list.yaml", config.FormatResource, "production staging"},
 	} {
 		file, err := config.ParseDocuments(tt.file, readFile(t, tt.file), nil)
 		if err != nil {

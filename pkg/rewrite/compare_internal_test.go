@@ -1,0 +1,48 @@
+package rewrite
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// TestCompare gives the comparison repairs that are wrong, to see it refuse
+// them.
+func TestCompare(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ old, text, want string }{
+		{`{"a": "{{ .Summary }}"}`, `{"a": {{ json .Summary }}}`, ""},
+		{`{"a": "{{ .Summary }}"}`, `{"a": {{ json .RuleName }}}`, "something else"},
+		{`{"a": "{{ .Summary }}"}`, `{"a": "{{ js .Summary }}"}`, "invalid JSON for a hostile event"},
+		{`{"a": "{{ .Summary }}"}`, `{"a": {{ json .Summary }},}`, "invalid JSON for a benign event"},
+		{`{"a": "{{ .Summary }}"}`, `{"a": {{ json (index .Details 7).Name }}}`, "fails where it did not before"},
+		{`{"n": {{ .Count }}}`, `{"n": {{ json .Count }}}`, "something else"},
+		{`{"n": 1.0}`, `{"n": 1}`, "something else"},
+		{`{"a": [{{ range .Details }}{{ json .Name }}{{ end }}]}`, `{"a": []}`, "something else"},
+		{`{"a": "x`, `{"a": "y"}`, ""}, // the old one never printed JSON
+	} {
+		f := &fixer{ctx: context.Background(), kind: event.KindAlert, old: tt.old, text: tt.text, options: Options{CustomFields: map[string]string{"count": "3"}}}
+		err := f.compare()
+		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s\nto %s\n got %v\nwant %s", tt.old, tt.text, err, tt.want)
+		}
+	}
+}
+
+// TestOrigin follows offsets back through edits.
+func TestOrigin(t *testing.T) {
+	t.Parallel()
+	const old = "abc def ghi"
+	e := edits{{0, 0, "top "}, {4, 7, "X"}, {8, 8, "new "}}
+	text := e.apply(old)
+	if text != "top abc X new ghi" {
+		t.Fatalf("apply gives %q", text)
+	}
+	for _, tt := range []struct{ find, at string }{{"abc", "abc"}, {"X", "def"}, {"new", "ghi"}, {"ghi", "ghi"}, {"top", "abc"}} {
+		if got := old[e.origin(strings.Index(text, tt.find)):]; !strings.HasPrefix(got, tt.at) {
+			t.Errorf("%q came from %q, want %q", tt.find, got, tt.at)
+		}
+	}
+}
