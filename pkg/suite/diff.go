@@ -3,16 +3,18 @@ package suite
 import (
 	"strings"
 
-	udiff "github.com/aymanbagabas/go-udiff"
+	textdiff "github.com/rogpeppe/go-internal/diff"
 )
 
 // diff returns the unified difference of two texts.
 func diff(want, got string) string {
-	unified := udiff.Unified("expected", "got", ended(want), ended(got))
-	if ended(want) == ended(got) {
+	want, got = ended(want), ended(got)
+	if want == got {
 		return "the only difference is the line break at the end\n"
 	}
-	return unified
+	unified := textdiff.Diff("expected", []byte(want), "got", []byte(got))
+	_, lines, _ := strings.Cut(string(unified), "\n") // without the header of the command diff
+	return lines
 }
 
 func ended(text string) string {

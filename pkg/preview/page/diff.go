@@ -1,10 +1,10 @@
 package page
 
 import (
-	"math"
+	"slices"
 	"strings"
 
-	"github.com/aymanbagabas/go-udiff"
+	"github.com/aymanbagabas/go-udiff/lcs"
 )
 
 // diffLine is a line of a difference: kept, taken away or added.
@@ -13,25 +13,30 @@ type diffLine struct {
 	Text string
 }
 
-// diff compares two texts line by line and returns all lines of both.
+// diff compares two texts line by line and returns all lines of both, or
+// nothing when they are the same.
 func diff(before, after string) []diffLine {
-	edits := udiff.Lines(before, after)
-	if len(edits) == 0 {
-		return nil
-	}
-	// Both end in a line feed here, so that there is no note about a missing one.
-	text, err := udiff.ToUnified("", "", before, edits, math.MaxInt32)
-	if err != nil { // edits of another text, which they are not
+	a, b := splitLines(before), splitLines(after)
+	if slices.Equal(a, b) {
 		return nil
 	}
 	var lines []diffLine
-	for line := range strings.Lines(text) {
-		line = strings.TrimSuffix(line, "\n")
-		switch {
-		case strings.HasPrefix(line, "--- "), strings.HasPrefix(line, "+++ "), strings.HasPrefix(line, "@@"), strings.HasPrefix(line, `\`), line == "":
-		default:
-			lines = append(lines, diffLine{line[:1], line[1:]})
+	add := func(mark string, texts []string) {
+		for _, text := range texts {
+			lines = append(lines, diffLine{mark, text})
 		}
 	}
+	at := 0
+	for _, d := range lcs.DiffLines(a, b) {
+		add(" ", a[at:d.Start])
+		add("-", a[d.Start:d.End])
+		add("+", b[d.ReplStart:d.ReplEnd])
+		at = d.End
+	}
+	add(" ", a[at:])
 	return lines
+}
+
+func splitLines(text string) []string {
+	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 }
