@@ -22,12 +22,13 @@ import (
 	"github.com/hooktool/hooktool/pkg/event/generate"
 )
 
-// TestAlertmanager sends with the starter templates to a real Alertmanager and
+// TestAlertmanager sends what hooktool init writes to a real Alertmanager and
 // reads it back: by its API, and as the notifications that it sends.
 func TestAlertmanager(t *testing.T) {
 	t.Parallel()
 	am := startAlertmanager(t)
-	dir := filepath.Join("..", "..", "pkg", "destination", "alertmanager")
+	dir := t.TempDir()
+	hooktool(t, "init", "alertmanager", "--dir", dir)
 
 	t.Run("alert", func(t *testing.T) {
 		am.send(t, filepath.Join(dir, "alert.tmpl"))
@@ -243,7 +244,7 @@ func (am *alertmanager) wait(t *testing.T, want string) {
 // send sends with test-send, which must succeed.
 func (am *alertmanager) send(t *testing.T, args ...string) {
 	t.Helper()
-	hooktool(t, append([]string{"test-send", "-d", "generic", "--url", am.url + "/api/v2/alerts"}, args...)...)
+	hooktool(t, append([]string{"test-send", "--url", am.url + "/api/v2/alerts"}, args...)...)
 }
 
 // alert is an alert as Alertmanager's API shows it.

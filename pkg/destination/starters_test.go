@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -19,31 +17,18 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// starterNames are the destinations that there are starter templates for.
-func starterNames() []string {
-	return []string{
-		"telegram", "discord", "mattermost", "slack", "teams", "pagerduty", "opsgenie", "jsm", "googlechat", "rocketchat", "zulip",
-		"ntfy", "gotify", "webex", "lark", "pushover", "alertmanager", "incidentio", "splunkoncall", "generic", "plaintext",
-	}
-}
-
 // forEachStarter runs a test for each starter template.
 func forEachStarter(t *testing.T, test func(t *testing.T, name string, kind event.Kind, tmpl *webhook.Template)) {
 	t.Helper()
-	for _, name := range starterNames() {
+	for _, d := range catalog.All() {
 		for _, kind := range event.Kinds() {
-			t.Run(name+"/"+kind.String(), func(t *testing.T) {
+			t.Run(d.Name+"/"+kind.String(), func(t *testing.T) {
 				t.Parallel()
-				path := filepath.Join(name, kind.String()+".tmpl")
-				text, err := os.ReadFile(path)
+				tmpl, err := webhook.Parse(kind, kind.String()+".tmpl", d.Starter(kind))
 				if err != nil {
 					t.Fatal(err)
 				}
-				tmpl, err := webhook.Parse(kind, path, string(text))
-				if err != nil {
-					t.Fatal(err)
-				}
-				test(t, name, kind, tmpl)
+				test(t, d.Name, kind, tmpl)
 			})
 		}
 	}
@@ -272,7 +257,7 @@ func TestStarters(t *testing.T) {
 // invalid UTF-8 without json, so plain text that has it is let pass.
 func check(t *testing.T, d *destination.Destination, body []byte) {
 	t.Helper()
-	if d == nil || d.Plain && !utf8.Valid(body) {
+	if d.Plain && !utf8.Valid(body) {
 		return
 	}
 	for _, problem := range d.Check(body) {
