@@ -25,10 +25,10 @@
 package config
 
 import (
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/hooktool/hooktool/internal/limited"
 )
 
 // FileName is the name of a project's configuration file.
@@ -73,7 +73,7 @@ func UserPath() (string, error) {
 
 // Load reads a configuration file; see Parse.
 func Load(path string, settings []string) (*File, error) {
-	data, err := readFile(path, maxFileSize)
+	data, err := limited.ReadFile(path, maxFileSize)
 	if err != nil {
 		return nil, err
 	}
@@ -82,18 +82,3 @@ func Load(path string, settings []string) (*File, error) {
 
 // maxTemplateSize bounds a template file, in bytes.
 const maxTemplateSize = 16 << 20
-
-// readFile reads a file up to a limit, so that one without end does not fill
-// the memory.
-func readFile(path string, limit int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err == nil && int64(len(data)) > limit {
-		err = &os.PathError{Op: "read", Path: path, Err: fmt.Errorf("the file is larger than %d bytes", limit)}
-	}
-	return data, err
-}

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 
+	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/internal/yamltext"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -83,7 +84,7 @@ func (t Template) Read() (string, error) {
 	if !t.File {
 		return t.Text, nil
 	}
-	text, err := readFile(t.Path, maxTemplateSize)
+	text, err := limited.ReadFile(t.Path, maxTemplateSize)
 	return string(text), err
 }
 

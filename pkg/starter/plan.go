@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/internal/suggest"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination"
@@ -206,7 +207,7 @@ func (p *Plan) file(kind event.Kind, o Options) (File, error) {
 		return strconv.Quote(value)
 	})
 	file := File{Path: filepath.Join(o.Dir, kind.String()+".tmpl"), Text: text}
-	old, err := os.ReadFile(file.Path)
+	old, err := limited.ReadFile(file.Path, maxFileSize)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return File{}, err
 	}
@@ -282,9 +283,12 @@ func yamlText(s string) string {
 	return strconv.Quote(s)
 }
 
+// maxFileSize bounds the files that are there already, in bytes.
+const maxFileSize = 16 << 20
+
 // planConfig decides what becomes of the configuration file.
 func (p *Plan) planConfig(o Options) error {
-	old, err := os.ReadFile(o.Config)
+	old, err := limited.ReadFile(o.Config, maxFileSize)
 	if errors.Is(err, fs.ErrNotExist) {
 		p.Place = Created
 		p.config = []byte("webhooks:\n" + p.Entry)
@@ -327,7 +331,7 @@ func (p *Plan) Write() error {
 	if p.config == nil {
 		return nil
 	}
-	if old, err := os.ReadFile(p.Config); err == nil && bytes.Equal(old, p.config) {
+	if old, err := limited.ReadFile(p.Config, maxFileSize); err == nil && bytes.Equal(old, p.config) {
 		return nil
 	}
 	return os.WriteFile(p.Config, p.config, 0o644)

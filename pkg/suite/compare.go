@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -56,7 +57,7 @@ func (r *Runner) compareBody(c Case, body []byte, result *Result) ([]Failure, er
 // compareGolden compares with a golden file, or writes it.
 func (r *Runner) compareGolden(c Case, body []byte, result *Result) ([]Failure, error) {
 	path := c.path(c.Golden)
-	want, err := os.ReadFile(path)
+	want, err := limited.ReadFile(path, maxGoldenSize)
 	missing := errors.Is(err, os.ErrNotExist)
 	if err != nil && !missing {
 		return nil, c.problem("", "read the golden file: %w", err)

@@ -92,8 +92,12 @@ type testSpec struct {
 	Expectation `yaml:",inline"`
 }
 
-// maxFileSize bounds a file with tests, in bytes.
+// maxFileSize bounds a file with tests, a template and an event, in bytes.
 const maxFileSize = 16 << 20
+
+// maxGoldenSize bounds a golden file, in bytes. It is more than what a template
+// prints at most.
+const maxGoldenSize = 128 << 20
 
 // Load reads a file with tests. The error joins a *source.Problem for each
 // mistake in it: unknown keys with the nearest one that is known, wrong types,

@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -179,7 +179,7 @@ func (c Case) event() (event.Event, error) {
 		}
 		ev = sample.Event
 	case string:
-		text, err := os.ReadFile(c.path(given))
+		text, err := limited.ReadFile(c.path(given), maxFileSize)
 		if err != nil {
 			return ev, c.problem("", "read the event: %w", err)
 		}

@@ -2,10 +2,10 @@ package suite
 
 import (
 	"cmp"
-	"os"
 	"slices"
 	"sync"
 
+	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -59,7 +59,7 @@ func (t *loadedTemplate) load(r *Runner, c Case, kind event.Kind) {
 }
 
 func readText(path string) (string, error) {
-	text, err := os.ReadFile(path)
+	text, err := limited.ReadFile(path, maxFileSize)
 	return string(text), err
 }
 
