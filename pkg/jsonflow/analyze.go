@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/typecheck"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -125,10 +126,8 @@ func analyze(ctx context.Context, kind event.Kind, text string, o Options, l lim
 }
 
 func newAnalyzer(ctx context.Context, kind event.Kind, text string, o Options, l limits) (*analyzer, error) {
-	trees := map[string]*parse.Tree{}
-	tree := parse.New(kind.TemplateName())
-	tree.Mode = parse.ParseComments | parse.SkipFuncCheck
-	if _, err := tree.Parse(text, "", "", trees); err != nil {
+	trees, err := source.ParseTemplate(kind.TemplateName(), text, parse.ParseComments|parse.SkipFuncCheck)
+	if err != nil {
 		return nil, err
 	}
 	a := &analyzer{

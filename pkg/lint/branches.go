@@ -39,10 +39,8 @@ func (p *pass) branches() *branches {
 		return b
 	}
 	b.done = true
-	trees := map[string]*parse.Tree{}
-	tree := parse.New(p.template.Kind.TemplateName())
-	tree.Mode = parse.SkipFuncCheck
-	if _, err := tree.Parse(p.template.Text, "", "", trees); err != nil {
+	trees, err := source.ParseTemplate(p.template.Kind.TemplateName(), p.template.Text, parse.SkipFuncCheck)
+	if err != nil {
 		return b
 	}
 	f := &flow{pass: p, found: b, assigned: assignedVariables(trees), known: map[string]fact{}, enums: enumsOf(p.template.Kind)}

@@ -37,6 +37,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // Options change how a template is repaired.
@@ -201,16 +202,14 @@ func (f *fixer) try(ways []edits) error {
 
 // sketch parses the template and makes its outline.
 func (f *fixer) sketch() error {
-	f.trees, f.printing, f.conditions = map[string]*parse.Tree{}, nil, nil
-	tree := parse.New(f.kind.TemplateName())
-	tree.Mode = parse.SkipFuncCheck
-	if _, err := tree.Parse(f.text, "", "", f.trees); err != nil {
+	f.printing, f.conditions = nil, nil
+	var err error
+	if f.trees, err = source.ParseTemplate(f.kind.TemplateName(), f.text, parse.SkipFuncCheck); err != nil {
 		return &Error{Message: "this is no template: " + err.Error()}
 	}
 	if f.helper == "" {
 		f.helper = f.unusedName("jsonstr")
 	}
-	var err error
 	if f.outline, err = sketch(f.text, f.kind.TemplateName(), f.trees); err != nil {
 		return f.noOutline(err)
 	}

@@ -1,18 +1,54 @@
-package webhook
+package source
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+	"text/template/parse"
+)
 
-// maxNesting bounds how many blocks may stand in one another. The parser of
-// text/template has no limit for them and exhausts the stack at some hundreds
-// of thousands.
-const maxNesting = 10_000
+// MaxNesting bounds how many blocks of a template may stand in one another. The
+// parser of text/template has no limit for them and exhausts the stack at some
+// hundreds of thousands.
+const MaxNesting = 10_000
+
+// NestingError is a template whose blocks nest too deeply.
+type NestingError struct {
+	Offset int // of the action that begins the block that is too deep, in bytes
+}
+
+func (e *NestingError) Error() string {
+	return fmt.Sprintf("more than %d blocks stand in one another", MaxNesting)
+}
+
+// ParseTemplate parses a template and returns its trees by name, as
+// text/template/parse does. The error is a *NestingError where that would
+// exhaust the stack.
+func ParseTemplate(name, text string, mode parse.Mode) (map[string]*parse.Tree, error) {
+	if err := CheckNesting(text); err != nil {
+		return nil, err
+	}
+	trees := map[string]*parse.Tree{}
+	tree := parse.New(name)
+	tree.Mode = mode
+	_, err := tree.Parse(text, "", "", trees)
+	return trees, err
+}
+
+// CheckNesting returns a *NestingError if blocks nest too deeply to be parsed. It
+// looks for keywords behind delimiters and need not be exact for templates that
+// do not parse.
+func CheckNesting(text string) error {
+	if offset := tooDeep(text); offset >= 0 {
+		return &NestingError{offset}
+	}
+	return nil
+}
 
 // tooDeep returns the offset of the block that nests too deeply, -1 if there is
-// none. It looks for keywords behind delimiters and need not be exact for
-// templates that do not parse.
+// none.
 func tooDeep(text string) int {
 	const left = "{{"
-	if strings.Count(text, left) <= maxNesting {
+	if strings.Count(text, left) <= MaxNesting {
 		return -1
 	}
 	var open []int // for each block how many levels its end closes: else if adds one
@@ -45,7 +81,7 @@ func tooDeep(text string) int {
 			depth -= open[len(open)-1]
 			open = open[:len(open)-1]
 		}
-		if depth > maxNesting {
+		if depth > MaxNesting {
 			return at
 		}
 	}

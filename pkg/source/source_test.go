@@ -1,6 +1,8 @@
 package source_test
 
 import (
+	"errors"
+	"strings"
 	"testing"
 	"text/template/parse"
 
@@ -64,5 +66,30 @@ func TestNodeStart(t *testing.T) {
 	})
 	if seen < 12 {
 		t.Errorf("only %d nodes were seen", seen)
+	}
+}
+
+// TestNesting holds that what would exhaust the stack of the parser is refused,
+// with its place, and nothing else is.
+func TestNesting(t *testing.T) {
+	t.Parallel()
+	most := source.MaxNesting
+	for name, tt := range map[string]struct {
+		text string
+		want int // the offset of the block that is too deep, -1 for none
+	}{
+		"as deep as can be": {strings.Repeat("{{if 1}}", most) + strings.Repeat("{{end}}", most), -1},
+		"one more":          {strings.Repeat("{{if 1}}", most+1) + strings.Repeat("{{end}}", most+1), most * len("{{if 1}}")},
+		"never closed":      {strings.Repeat("{{- with 1}}", 500_000), most * len("{{- with 1}}")},
+		"else if":           {"{{if 1}}" + strings.Repeat("{{else if 1}}", 500_000) + "{{end}}", len("{{if 1}}") + (most-1)*len("{{else if 1}}")},
+		"one after another": {strings.Repeat("{{if 1}}{{end}}", 3*most), -1},
+		"in a comment":      {strings.Repeat("{{/* {{if 1}} */}}", 3*most), -1},
+		"a field":           {strings.Repeat("{{.if}}", 3*most), -1},
+	} {
+		_, err := source.ParseTemplate("x", tt.text, 0)
+		var nesting *source.NestingError
+		if got := errors.As(err, &nesting); got != (tt.want >= 0) || got && nesting.Offset != tt.want {
+			t.Errorf("%s: %v, want offset %d", name, err, tt.want)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -31,7 +32,7 @@ type Problem struct {
 // the text. customFields are the keys of the webhook's custom fields; those that
 // Coroot cannot use are left out.
 //
-// The error is that of text/template/parse when the text is no template, and
+// The error is that of source.ParseTemplate when the text is no template, and
 // ErrTooComplex.
 func Check(kind event.Kind, text string, customFields []string) ([]Problem, error) {
 	trees, err := parseText(kind, text)
@@ -51,11 +52,7 @@ func Check(kind event.Kind, text string, customFields []string) ([]Problem, erro
 // parseText parses a template as text/template does, but takes functions that
 // do not exist.
 func parseText(kind event.Kind, text string) (map[string]*parse.Tree, error) {
-	trees := map[string]*parse.Tree{}
-	tree := parse.New(kind.TemplateName())
-	tree.Mode = parse.ParseComments | parse.SkipFuncCheck
-	_, err := tree.Parse(text, "", "", trees)
-	return trees, err
+	return source.ParseTemplate(kind.TemplateName(), text, parse.ParseComments|parse.SkipFuncCheck)
 }
 
 // checker is the state of checking one template.

@@ -27,21 +27,29 @@ type Origins struct {
 	empty    []piece // actions that printed nothing
 	repaired []int   // where in the body each line break stands that was repaired
 	length   int     // of the body
+	known    int     // how much of the body it tells of exactly
+	whole    Origin  // the whole template, for what lies behind that
 }
+
+// maxPieces bounds how many pieces of output, and how many repaired line breaks,
+// are noted of one rendering.
+const maxPieces = 1 << 18
 
 // WithOrigins makes a template remember what prints what; see Template.Trace.
 // It does not change the output.
 func WithOrigins() Option { return func(t *Template) { t.origins = &origins{} } }
 
 // Trace is like Render, and tells besides where each byte of the body comes
-// from. The template must have been parsed WithOrigins.
+// from. What lies behind some 260,000 pieces of output comes from somewhere in
+// the template. The template must have been parsed WithOrigins.
 func (t *Template) Trace(ctx context.Context, ev event.Event) (Message, *Origins, error) {
 	rendered, trace, err := t.execute(ctx, nil, ev)
 	if err != nil {
 		return Message{}, nil, err
 	}
 	m := Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered)}
-	o := &Origins{pieces: trace.pieces, empty: trace.empty, repaired: repairedBreaks(m.Rendered, m.Body), length: len(m.Body)}
+	o := &Origins{pieces: trace.pieces, empty: trace.empty, length: len(m.Body), whole: Origin{End: len(t.text)}}
+	o.repaired, o.known = repairedBreaks(m.Rendered, m.Body)
 	if t.origins != nil {
 		o.nodes = t.origins.nodes
 	}
@@ -53,12 +61,18 @@ func (t *Template) Trace(ctx context.Context, ev event.Event) (Message, *Origins
 // of the template.
 func (o *Origins) At(offset int) Origin {
 	offset = min(max(offset, 0), max(o.length-1, 0))
+	if offset > o.known {
+		return o.whole
+	}
 	// Each line break before it has become two bytes. The second one of a pair
 	// belongs to the pair.
 	offset -= sort.SearchInts(o.repaired, offset)
 	i := sort.Search(len(o.pieces), func(i int) bool { return o.pieces[i].start > offset }) - 1
 	if i < 0 {
 		return Origin{}
+	}
+	if o.pieces[i].node == anyNode {
+		return o.whole
 	}
 	node := o.nodes[o.pieces[i].node]
 	if node.text == "" {
@@ -84,33 +98,32 @@ func (o *Origins) Nothings() []Nothing {
 	all := make([]Nothing, 0, len(o.empty))
 	for _, p := range o.empty {
 		node := o.nodes[p.node]
-		offset := p.start
-		for _, repaired := range o.repaired {
-			if repaired < offset {
-				offset++
-			}
-		}
+		// The i-th line break stands i bytes further on in the body than it was printed.
+		offset := p.start + sort.Search(len(o.repaired), func(i int) bool { return o.repaired[i]-i >= p.start })
 		all = append(all, Nothing{Origin{Start: node.start, End: node.end}, offset})
 	}
 	return all
 }
 
 // repairedBreaks returns the offsets in the body of the line breaks that
-// RepairNewlines has escaped.
-func repairedBreaks(rendered, body []byte) []int {
+// RepairNewlines has escaped, and up to which offset there are no others.
+func repairedBreaks(rendered, body []byte) ([]int, int) {
 	if len(rendered) == len(body) {
-		return nil
+		return nil, len(body)
 	}
 	var breaks []int
 	at := 0
 	for _, b := range rendered {
 		if b == '\n' && body[at] != '\n' {
+			if len(breaks) == maxPieces {
+				return breaks, at
+			}
 			breaks = append(breaks, at)
 			at++
 		}
 		at++
 	}
-	return breaks
+	return breaks, len(body)
 }
 
 // origin is a node of the template that prints: text, or an action.
@@ -122,6 +135,9 @@ type origin struct {
 // piece is the output from an offset on that a node has printed, by its number.
 type piece struct{ start, node int }
 
+// anyNode is the node of the last piece when there are too many.
+const anyNode = -1
+
 // origins are the nodes of a template that print.
 type origins struct{ nodes []origin }
 
@@ -132,7 +148,12 @@ const originName = "hooktoolOrigin"
 // origin notes that what is printed from now on comes from a node.
 func (g *guard) origin(node int) string {
 	g.endPiece()
-	g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), node})
+	switch n := len(g.trace.pieces); {
+	case n < maxPieces:
+		g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), node})
+	case n == maxPieces:
+		g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), anyNode})
+	}
 	return ""
 }
 
@@ -144,6 +165,9 @@ func (g *guard) endPiece() {
 	}
 	p := g.trace.pieces[last]
 	g.trace.pieces = g.trace.pieces[:last]
+	if p.node == anyNode {
+		return
+	}
 	if n := len(g.trace.empty); n < maxNothings && (n == 0 || g.trace.empty[n-1] != p) {
 		g.trace.empty = append(g.trace.empty, p)
 	}

@@ -120,3 +120,37 @@ func TestNothings(t *testing.T) {
 		t.Errorf("%q: %q, want %q", message.Body, got, want)
 	}
 }
+
+// TestTraceBounds prints more pieces than are noted: what lies behind them comes
+// from somewhere in the template.
+func TestTraceBounds(t *testing.T) {
+	t.Parallel()
+	const turns = 300_000
+	for text, want := range map[string]int{
+		`{{ range 300000 }}x{{ "" }}{{ end }}`:                     turns,
+		`{"a":"{{ range 300000 }}` + "\n" + `{{ end }}"}`:          len(`{"a":""}`) + 2*turns,
+		`{"a":"{{ range 300000 }}` + "\n" + `{{ "y" }}{{ end }}"}`: len(`{"a":""}`) + 3*turns,
+	} {
+		tmpl, err := webhook.Parse(event.KindIncident, "x", text, webhook.WithOrigins())
+		if err != nil {
+			t.Fatal(err)
+		}
+		sample, _ := event.SampleByName("incident-coroot-test")
+		message, origins, err := tmpl.Trace(t.Context(), sample.Event)
+		if err != nil || len(message.Body) != want {
+			t.Fatalf("%s prints %d bytes, want %d: %v", text, len(message.Body), want, err)
+		}
+		early, late := origins.At(1000), origins.At(len(message.Body)-1)
+		if early.End-early.Start > len(`"y"`) || early.Start == 0 {
+			t.Errorf("%s: byte 1000 comes from %q", text, text[early.Start:early.End])
+		}
+		if late.Start != 0 || late.End != len(text) || late.Literal {
+			t.Errorf("%s: the last byte comes from %q", text, text[late.Start:late.End])
+		}
+		for _, n := range origins.Nothings() {
+			if n.Start == 0 {
+				t.Fatalf("%s: nothing at %d comes from everywhere", text, n.Offset)
+			}
+		}
+	}
+}

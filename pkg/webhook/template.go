@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 	"text/template"
@@ -57,11 +58,12 @@ func Parse(kind event.Kind, path, text string, options ...Option) (*Template, er
 	for _, option := range options {
 		option(t)
 	}
-	if offset := tooDeep(text); offset >= 0 {
-		pos := t.Index().Position(offset)
+	var nesting *source.NestingError
+	if errors.As(source.CheckNesting(text), &nesting) {
+		pos := t.Index().Position(nesting.Offset)
 		return nil, &TemplateError{
 			Path: path, Pos: pos, End: pos, Err: ErrDepthLimit,
-			Message: fmt.Sprintf("%s: more than %d blocks stand in one another", ErrDepthLimit, maxNesting),
+			Message: fmt.Sprintf("%s: %v", ErrDepthLimit, nesting),
 		}
 	}
 	guard := &guard{limits: t.limits}
