@@ -131,6 +131,9 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	out := previewWriter{options: o, in: in, w: w}
+	if !o.raw {
+		out.verdict = o.verdict(ctx, in)
+	}
 	return in.eachMessage(ctx, tmpl, out.write)
 }
 
@@ -183,6 +186,7 @@ type previewWriter struct {
 	in      *input
 	w       io.Writer
 	count   int
+	verdict preview.Fact // of the proof of the JSON
 }
 
 func (p *previewWriter) write(message drawn) error {
@@ -207,6 +211,9 @@ func (p *previewWriter) write(message drawn) error {
 		Painter: a.outPalette(),
 		Links:   terminal.Hyperlinks(a.out, a.getenv),
 		Facts:   []preview.Fact{{Text: p.in.kind.String()}, {Text: message.name}},
+	}
+	if p.verdict.Text != "" && !dest.Plain {
+		options.Facts = append(options.Facts, p.verdict)
 	}
 	if err := preview.New(dest, message.body).WriteText(p.w, options); err != nil {
 		return writeError(err)

@@ -112,7 +112,7 @@ func dark(on bool) chromedp.Action {
 }
 
 // serve starts a server over a folder of templates.
-func serve(t *testing.T, dir string, o pages.ServerOptions) *pages.Server {
+func serve(t testing.TB, dir string, o pages.ServerOptions) *pages.Server {
 	t.Helper()
 	server, err := pages.Listen(workspace(dir), o)
 	if err != nil {
@@ -131,7 +131,7 @@ func serve(t *testing.T, dir string, o pages.ServerOptions) *pages.Server {
 }
 
 // write saves a file as an editor does: a new one in the place of the old.
-func write(t *testing.T, path, text string) {
+func write(t testing.TB, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		t.Fatal(err)

@@ -34,7 +34,6 @@ var templates = sync.OnceValue(func() *template.Template {
 		"verdict":  verdict,
 		"changed":  changed,
 		"mark":     markClass,
-		"card":     func(*drawing) any { return nil },
 		"heading":  func(level int) int { return min(max(level, 1)+2, 6) },
 	}).ParseFS(templateFiles, "templates/*.html"))
 })

@@ -38,7 +38,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			http.Error(w, "this page is only for its own address", http.StatusMisdirectedRequest)
 		case !sameOrigin(r):
 			http.Error(w, "this page is not for other sites", http.StatusForbidden)
-		case subtle.ConstantTimeCompare([]byte(token), []byte(s.token)) != 1:
+		case subtle.ConstantTimeCompare([]byte(token), []byte(s.token)) != 1, strings.Contains(rest, ".."):
 			http.NotFound(w, r)
 		default:
 			inner := r.Clone(r.Context())

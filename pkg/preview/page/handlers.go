@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
 
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -22,7 +23,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 func (s *Server) parts(name string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, mostForm)
-		if err := r.ParseMultipartForm(mostForm); err != nil {
+		if err := r.ParseMultipartForm(mostForm); err != nil && !errors.Is(err, http.ErrNotMultipart) {
 			http.Error(w, "the request is too large or cannot be read", http.StatusBadRequest)
 			return
 		}

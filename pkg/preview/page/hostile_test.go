@@ -127,9 +127,13 @@ func TestHostileData(t *testing.T) {
 // checkHarmless opens a page and presses all that can be pressed in the message.
 func checkHarmless(ctx context.Context, t *testing.T, url, id string) {
 	t.Helper()
+	run(ctx, t, chromedp.Navigate(url))
+	if strings.HasPrefix(id, "teams") {
+		waitFor(ctx, t, `document.querySelector("#stage .by-microsoft")`)
+	}
 	var found string
 	run(
-		ctx, t, chromedp.Navigate(url),
+		ctx, t,
 		chromedp.Evaluate(`(async () => {
 			const stage = document.querySelector("#stage");
 			if (!stage.querySelector(".msg")) return "nothing is drawn: " + stage.textContent;
@@ -137,7 +141,7 @@ func checkHarmless(ctx context.Context, t *testing.T, url, id string) {
 			for (const e of document.querySelectorAll("*")) {
 				for (const a of e.attributes) {
 					if (/^on/i.test(a.name)) bad.push(e.tagName + " has " + a.name);
-					if (a.name == "style") bad.push(e.tagName + " has a style: " + a.value);
+					if (a.name == "style" && (!e.closest(".by-microsoft") || /fixed|absolute|url/.test(a.value))) bad.push(e.tagName + " has a style: " + a.value);
 					if (/^\s*(javascript|data:text|vbscript)/i.test(a.value) && /^(href|src|action|formaction|xlink:href)$/i.test(a.name)) bad.push(e.tagName + " leads to " + a.value);
 				}
 				if (/^(iframe|object|embed|base|img|form)$/i.test(e.tagName)) bad.push(e.tagName + " is in the page");

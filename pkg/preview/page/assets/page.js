@@ -197,11 +197,34 @@ function looks() {
   const chosen = document.querySelector("input[name=theme]:checked").value;
   const dark = chosen === "dark" || chosen === "auto" && matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.classList.toggle("dark", dark);
-  drawCards(true);
+  drawCards();
 }
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", looks);
 
-function drawCards() {}
+// drawCards lets Microsoft's renderer draw the Adaptive Cards of the message in
+// the place of the server's own drawing.
+function drawCards() {
+  const data = document.querySelector("#stage .card-data");
+  if (!data) return;
+  if (!window.drawAdaptiveCard) {
+    if (!$("teams-script")) {
+      const script = document.createElement("script");
+      script.id = "teams-script";
+      script.src = "assets/teams.js";
+      script.addEventListener("load", drawCards);
+      document.head.append(script);
+    }
+    return;
+  }
+  const { cards, markdown } = JSON.parse(data.textContent);
+  const shown = document.querySelectorAll("#stage .msg .blocks > .card");
+  cards.forEach((card, i) => {
+    const drawn = window.drawAdaptiveCard(card, markdown, document.documentElement.classList.contains("dark"));
+    if (!drawn || !shown[i]) return;
+    shown[i].classList.add("by-microsoft");
+    shown[i].replaceChildren(drawn);
+  });
+}
 
 function follow() {
   const changes = new EventSource("changes");
@@ -218,5 +241,6 @@ function follow() {
 
 looks();
 buttons();
+document.querySelector(".list a[aria-current]")?.scrollIntoView({ block: "nearest" });
 check(asked);
 follow();

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/preview"
+)
+
+// proofTime bounds the proof that stands above a message. hooktool validate
+// takes as long as it needs.
+const proofTime = 300 * time.Millisecond
+
+// verdict says whether the JSON of the template is valid for every event.
+func (o *previewOptions) verdict(ctx context.Context, in *input) preview.Fact {
+	ctx, cancel := context.WithTimeout(ctx, proofTime)
+	defer cancel()
+	fields := slices.Sorted(maps.Keys(in.changes.customFields))
+	analysis, err := jsonflow.Analyze(ctx, in.kind, in.template.text, jsonflow.Options{CustomFields: fields})
+	if err != nil { // too slow, or a mistake that the rendering tells
+		return preview.Fact{}
+	}
+	switch analysis.Verdict {
+	case jsonflow.Proved:
+		return preview.Fact{Text: "JSON proved", Color: preview.Green}
+	case jsonflow.Refuted:
+		return preview.Fact{Text: "JSON breaks for some events", Color: preview.Red}
+	case jsonflow.Unknown:
+		return preview.Fact{Text: "JSON not proved", Color: preview.Yellow}
+	}
+	return preview.Fact{Text: "not JSON"}
+}
