@@ -1,6 +1,7 @@
 package jsonflow
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -96,6 +97,9 @@ func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 		if f.harm {
 			c.confirm(f)
 		}
+		if f.rule == ruleSeparator && f.proof != nil {
+			f.message += elementsWords(f.proof)
+		}
 		if f.harm && f.proof != nil && (out.Counterexample == nil || out.Counterexample.Unlikely && !f.proof.Unlikely) {
 			out.Counterexample = f.proof
 		}
@@ -106,6 +110,18 @@ func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 			a.findings[0].proof = out.Counterexample
 		}
 	}
+}
+
+// elementsWords says how many elements the list of an event has.
+func elementsWords(proof *Counterexample) string {
+	list := edit(proof.Event, nil).list()
+	if !list.IsValid() {
+		return ""
+	}
+	if list.Len() == 1 {
+		return ", as in a list of one element"
+	}
+	return fmt.Sprintf(", as in a list of %d elements", list.Len())
 }
 
 // judge sets the verdict, the problems and the reasons.
