@@ -32,8 +32,8 @@ type Analysis struct {
 	Unknown        []Reason        // why it is Unknown
 }
 
-// Action is an action that prints, {{ .Status }} or {{ template "x" . }} among
-// them. Offsets are bytes of the template.
+// Action is an action that prints, such as {{ .Status }}. What a called template
+// prints belongs to the actions in it. Offsets are bytes of the template.
 type Action struct {
 	Start, End int // from {{ up to behind }}
 	Pipe       int // where its pipeline begins
@@ -74,12 +74,13 @@ type Problem struct {
 	Counterexample *Counterexample // an event that shows it; nil when none was found or needed
 }
 
-// Counterexample is an event whose body is not valid JSON.
+// Counterexample is an event that shows a problem: its body is not valid JSON or,
+// for json-duplicate-key, has a key twice.
 type Counterexample struct {
 	Event    event.Event
 	Body     []byte // as Coroot sends it
-	Offset   int    // the byte of the body at which the JSON breaks
-	Error    string // what encoding/json says
+	Offset   int    // the byte of the body at which the JSON breaks, or where the key comes again
+	Error    string // what encoding/json says of it
 	Unlikely bool   // the event needs a text that Coroot hardly sends, such as a quote in a URL
 }
 
