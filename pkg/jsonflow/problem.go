@@ -41,7 +41,7 @@ type findingKey struct {
 	start int
 }
 
-// find records a problem, or one more way to it.
+// record keeps a problem, or one more way to it.
 func (a *analyzer) record(f finding, st *state) {
 	key := findingKey{f.rule, f.at.start}
 	known, ok := a.found[key]
