@@ -272,8 +272,8 @@ func (g *generator) piece(depth int) string {
 	case 4:
 		return "{{ " + g.number() + " }}"
 	case 5:
-		if g.once(10) {
-			return "{{ " + pick(g, "", "js ", "html ", "json ") + g.text() + " }}"
+		if g.once(6) {
+			return "{{ " + pick(g, "", "js ", "js ", "html ", "json ") + g.text() + " }}"
 		}
 	case 6, 7:
 		if depth > 0 {
