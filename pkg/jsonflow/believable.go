@@ -39,8 +39,10 @@ func believable(name string) []string {
 	switch name {
 	case "Message":
 		return []string{`2 pods report "connection refused"`, `C:\data is full`, "2 upstream services:\ncheckout, orders"}
-	case "Summary", "[]":
-		return []string{`💔 new error: unexpected token "<" in JSON`, `C:\data is full`, "first line\nsecond line"}
+	case "Summary":
+		return []string{`new error: unexpected token "<" in JSON`, `C:\data is full`, "first line\nsecond line"}
+	case "[]": // an item of the summary of a deployment
+		return []string{`💔 Logs: "connection refused" in the new version`, `💔 C:\data is full`, "💔 Logs:\ntoo many errors"}
 	case "Value":
 		return []string{`reason="BackOff"`, `C:\temp\order.json`, "kind=Pod\nreason=BackOff", "can't connect"}
 	case "RCASummary", "RCARemediations":
