@@ -7,6 +7,7 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,12 +54,19 @@ func (d *Destination) TooMany(wait time.Duration) webhook.Response {
 // Refused returns the first problem for which the destination refuses the body.
 func (c *Call) Refused() (Problem, bool) {
 	for _, problem := range c.Problems {
-		if problem.Effect == Refused && problem.Severity == Error {
+		if problem.refuses() {
 			return problem, true
 		}
 	}
 	return Problem{}, false
 }
+
+// Refusals returns all problems for which the destination refuses the body.
+func (c *Call) Refusals() []Problem {
+	return slices.DeleteFunc(slices.Clone(c.Problems), func(p Problem) bool { return !p.refuses() })
+}
+
+func (p Problem) refuses() bool { return p.Effect == Refused && p.Severity == Error }
 
 // IsJSON reports whether the body is JSON, or near enough for the destination.
 func (c *Call) IsJSON() bool {

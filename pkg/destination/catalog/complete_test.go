@@ -52,6 +52,9 @@ func TestComplete(t *testing.T) {
 			if d.Read == nil || len(d.URLs) == 0 || len(d.Visible) == 0 || len(d.Fields()) == 0 {
 				t.Error("there is no reader, no URL, no text or no field")
 			}
+			if d.Endpoint == "" || d.Respond == nil {
+				t.Error("it has no stand-in: no endpoint, or no answers of its own to requests")
+			}
 			if d.Visible[0].Label == "" {
 				t.Error("a text has no label")
 			}

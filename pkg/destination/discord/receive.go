@@ -70,10 +70,8 @@ func refuse(c *destination.Call, first destination.Problem) webhook.Response {
 		return destination.JSONAnswer(http.StatusBadRequest, fault{Message: "Cannot send an empty message", Code: 50006})
 	}
 	errors := map[string]any{}
-	for _, problem := range c.Problems {
-		if problem.Effect == destination.Refused && problem.Severity == destination.Error {
-			place(errors, problem)
-		}
+	for _, problem := range c.Refusals() {
+		place(errors, problem)
 	}
 	return destination.JSONAnswer(http.StatusBadRequest, fault{Message: "Invalid Form Body", Code: 50035, Errors: errors})
 }

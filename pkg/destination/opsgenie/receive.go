@@ -59,10 +59,7 @@ func respond(c *destination.Call) webhook.Response {
 
 func faults(c *destination.Call) map[string]string {
 	list := map[string]string{}
-	for _, problem := range c.Problems {
-		if problem.Effect != destination.Refused || problem.Severity != destination.Error {
-			continue
-		}
+	for _, problem := range c.Refusals() {
 		missing := problem.Missing()
 		for _, name := range missing {
 			list[name] = "must not be empty"

@@ -48,10 +48,7 @@ func faults(c *destination.Call) []string {
 		return []string{"JSON is invalid"}
 	}
 	var list []string
-	for _, problem := range c.Problems {
-		if problem.Effect != destination.Refused || problem.Severity != destination.Error {
-			continue
-		}
+	for _, problem := range c.Refusals() {
 		missing := problem.Missing()
 		for _, name := range missing {
 			list = append(list, fmt.Sprintf("'%s' is missing or blank", name))

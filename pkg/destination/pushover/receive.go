@@ -31,10 +31,7 @@ func respond(c *destination.Call) webhook.Response {
 		return destination.JSONAnswer(http.StatusMethodNotAllowed, result{Request: requestID(c.Number), Errors: []string{"only POST is allowed"}})
 	}
 	var faults []string
-	for _, problem := range c.Problems {
-		if problem.Effect != destination.Refused || problem.Severity != destination.Error {
-			continue
-		}
+	for _, problem := range c.Refusals() {
 		missing := problem.Missing()
 		for _, name := range missing {
 			if name == "message" {
