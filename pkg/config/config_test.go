@@ -15,7 +15,7 @@ import (
 
 const full = `
 color: never
-defaults: &defaults
+x-defaults: &defaults
   tlsSkipVerify: true
   customHeaders:
     - key: X-Token
@@ -44,7 +44,7 @@ func env(values map[string]string) func(string) string {
 
 func TestParse(t *testing.T) {
 	t.Parallel()
-	file, err := config.Parse("dir/c.yaml", []byte(full), []string{"color", "defaults"})
+	file, err := config.Parse("dir/c.yaml", []byte(full), []string{"color"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -31,7 +32,8 @@ var ErrNoWebhooks = errors.New("no webhooks are defined in this file")
 
 // Parse reads hooktool's configuration file. The path serves messages, and the
 // paths of template files in it are relative to its folder. settings are the
-// names of other keys that may stand at the top level.
+// names of other keys that may stand at the top level; one that begins with x-
+// may, too, as a place for anchors.
 //
 // All that is wrong is reported at once: the error joins a *source.Problem for
 // each unknown key (with the nearest one that is known), wrong type, and key
@@ -199,7 +201,7 @@ func (r *reader) hooktool(file *File, doc node, settings []string) {
 			r.validate(file, value)
 			return true
 		default:
-			return slices.Contains(settings, key)
+			return slices.Contains(settings, key) || strings.HasPrefix(key, "x-")
 		}
 		r.members(value, "webhooks", map[string]node{}, func(at node, name string, value node) {
 			file.Webhooks = append(file.Webhooks, r.webhook(FormatHooktool, at, name, value))
