@@ -124,6 +124,7 @@ func (o *validateOptions) run(ctx context.Context) error {
 			return err
 		}
 	}
+	o.app.relaxGC()
 	if o.watch {
 		return o.watchFiles(ctx, check)
 	}

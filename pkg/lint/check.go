@@ -3,7 +3,9 @@ package lint
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -76,6 +78,10 @@ type pass struct {
 	index  *source.Index // of the template
 	file   *source.Index // of the file that it stands in
 	locate func(offset int) source.Position
+	last   struct { // the place that near has found last
+		offset int
+		pos    source.Position
+	}
 	parsed parsed
 	types  types
 	target *destination.Destination
@@ -91,9 +97,25 @@ func newPass(ctx context.Context, t Template, o Options) *pass {
 	p.template.CustomFields = usableFields(t.Kind, t.CustomFields)
 	p.locate, p.file = t.Locate, t.File
 	if p.locate == nil || p.file == nil {
-		p.locate, p.file = p.index.Position, p.index
+		p.locate, p.file = p.near, p.index
 	}
 	return p
+}
+
+// near is like index.Position, but quick when it is asked for one place of a long
+// line after another.
+func (p *pass) near(offset int) source.Position {
+	offset = min(max(offset, 0), len(p.template.Text))
+	if from := p.last.offset; from > 0 && from <= offset {
+		between := p.template.Text[from:offset]
+		if strings.IndexByte(between, '\n') < 0 && utf8.ValidString(between) {
+			p.last.offset = offset
+			p.last.pos.Column += utf8.RuneCountInString(between)
+			return p.last.pos
+		}
+	}
+	p.last.offset, p.last.pos = offset, p.index.Position(offset)
+	return p.last.pos
 }
 
 // at is a part of the template, in bytes.

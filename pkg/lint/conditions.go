@@ -268,11 +268,10 @@ func (f *flow) equality(args []parse.Node, dot string) verdict {
 	switch {
 	case !v.canBeTrue:
 		v.reason = f.knownFrom(fmt.Sprintf("%s is not %s", name, quotedList(values, "or")), known.where)
+	case !v.canBeFalse && known.allowed == nil:
+		return either() // the last of all values is named, which is better than a bare else
 	case !v.canBeFalse:
 		v.reason = f.knownFrom(fmt.Sprintf("%s is %s", name, quotedList(values, "or")), known.where)
-		if known.where == 0 {
-			v.reason = fmt.Sprintf("%s is always one of these", name)
-		}
 	}
 	return v
 }

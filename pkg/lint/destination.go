@@ -1,11 +1,13 @@
 package lint
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
@@ -13,25 +15,29 @@ import (
 
 // destination returns the system that the template is for.
 func (p *pass) destination() *destination.Destination {
-	if p.target != nil {
-		return p.target
+	if p.target == nil {
+		p.render() // whose first body tells what the template itself does not
 	}
-	hints := catalog.Hints{Name: p.template.Destination, Template: p.template.Text, Configured: p.template.Configured, URL: p.template.URL, Path: p.template.Path}
-	d, by, err := catalog.Detect(hints)
-	if err == nil && by == catalog.ByNothing {
-		for _, r := range p.render() {
-			if r.failure == nil {
-				hints.Body = r.body
-				d, _, err = catalog.Detect(hints)
-				break
-			}
-		}
+	if p.target == nil {
+		p.detect(nil)
 	}
+	return p.target
+}
+
+// detect finds the destination with the help of a body.
+func (p *pass) detect(body []byte) {
+	d, _, err := catalog.Detect(catalog.Hints{
+		Name: p.template.Destination, Template: p.template.Text, Configured: p.template.Configured, URL: p.template.URL, Path: p.template.Path, Body: body,
+	})
 	if err != nil {
 		d = catalog.Generic()
 	}
 	p.target = d
-	return d
+}
+
+// limited reports whether the destination has any limit of length.
+func limited(d *destination.Destination) bool {
+	return len(d.Limits) > 0 || slices.ContainsFunc(d.Visible, func(r destination.TextRule) bool { return r.Max > 0 })
 }
 
 // CheckDestination returns an error when a template names a destination that
@@ -93,15 +99,15 @@ func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destin
 		return
 	}
 	where := at{from.Start, from.End}
-	if problem.Rule == destination.RuleLength {
-		where = p.longest(r, problem.Offset, where)
-	}
-	key := fmt.Sprint(problem.Rule, withoutIndexes(problem.Path), where)
-	if problem.Rule == destination.RuleLength {
-		key = problem.Rule + withoutIndexes(problem.Path)
+	key := problem.Rule + " " + withoutIndexes(problem.Path)
+	if problem.Rule != destination.RuleLength {
+		key += fmt.Sprint(where)
 	}
 	known := index[key]
 	if known == nil {
+		if problem.Rule == destination.RuleLength {
+			where = p.longest(r, problem.Offset, where)
+		}
 		known = &refusal{Problem: problem, first: r, where: where, literal: from.Literal}
 		index[key] = known
 		p.refused.all = append(p.refused.all, known)
@@ -121,8 +127,13 @@ func harmless(pipeline string) bool {
 
 // withoutIndexes makes one path of those of all elements of a list.
 func withoutIndexes(path string) string {
-	return regexp.MustCompile(`\[\d+\]`).ReplaceAllString(path, "[]")
+	if strings.IndexByte(path, '[') < 0 {
+		return path
+	}
+	return jsonIndex().ReplaceAllString(path, "[]")
 }
+
+var jsonIndex = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[\d+\]`) })
 
 // longest returns what has printed most of the value at an offset of the body.
 func (p *pass) longest(r rendering, offset int, where at) at {
@@ -147,7 +158,7 @@ func (p *pass) longest(r rendering, offset int, where at) at {
 // body when it is no JSON.
 func valueEnd(body []byte, offset int) int {
 	var value json.RawMessage
-	if err := json.NewDecoder(strings.NewReader(string(body[offset:]))).Decode(&value); err != nil {
+	if err := json.NewDecoder(bytes.NewReader(body[offset:])).Decode(&value); err != nil {
 		return len(body)
 	}
 	return offset + len(value)

@@ -17,7 +17,7 @@ func (p *pass) flow() *jsonflow.Analysis {
 		return p.flowed.analysis
 	}
 	p.flowed.done = true
-	if !p.executes() {
+	if !p.executes() || p.exceeds() {
 		return nil
 	}
 	analysis, err := jsonflow.Analyze(p.ctx, p.template.Kind, p.template.Text, jsonflow.Options{CustomFields: p.template.customKeys()})
@@ -34,7 +34,7 @@ func (p *pass) verdict() *JSON {
 	}
 	analysis := p.flow()
 	if analysis == nil {
-		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the analysis was interrupted"}
+		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template prints too much, or takes too long"}
 	}
 	v := &JSON{Verdict: string(analysis.Verdict)}
 	if c := analysis.Counterexample; c != nil && analysis.Verdict == jsonflow.Refuted {

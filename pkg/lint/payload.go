@@ -3,6 +3,8 @@ package lint
 import (
 	"bytes"
 	"errors"
+	"slices"
+	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -20,8 +22,31 @@ type rendering struct {
 // blank reports whether the body holds nothing but white space.
 func (r rendering) blank() bool { return len(bytes.TrimSpace(r.body)) == 0 }
 
+// The part of a long body that is kept as evidence, in bytes before and behind
+// the place that is wrong.
+const (
+	keptBefore = 1 << 10
+	keptBehind = 3 << 10
+)
+
+// evidence returns what shows a mistake. Of a body that is made long on purpose
+// the part around the mistake is kept, and the event is only described.
 func (r rendering) evidence(offset int, problem string) *Evidence {
-	return &Evidence{Sample: r.trial.sample, About: r.trial.about, Event: r.trial.event, Body: r.body, Offset: offset, Error: problem}
+	e := &Evidence{Sample: r.trial.sample, About: r.trial.about, Event: r.trial.event, Body: r.body, Offset: offset, Error: problem}
+	if r.trial.long {
+		e.Event = event.Event{}
+	}
+	if len(e.Body) > keptBefore+keptBehind {
+		from := max(offset-keptBefore, 0)
+		for from > 0 && !utf8.RuneStart(e.Body[from]) {
+			from--
+		}
+		e.Body = e.Body[from:min(max(offset, 0)+keptBehind, len(e.Body))]
+		if offset >= 0 {
+			e.Offset = offset - from
+		}
+	}
+	return e
 }
 
 // renderings are what becomes of the trials, made when first asked for.
@@ -54,6 +79,9 @@ func (p *pass) render() []rendering {
 		if p.ctx.Err() != nil || size > maxRendered || tooLong {
 			break
 		}
+		if trial.long && p.target != nil && !limited(p.target) {
+			continue
+		}
 		r := rendering{trial: trial}
 		ev := trial.event
 		ev.CustomFields = p.template.CustomFields
@@ -61,15 +89,27 @@ func (p *pass) render() []rendering {
 		switch {
 		case err == nil:
 			r.body, r.origins = message.Body, origins
+			if p.target == nil {
+				p.detect(r.body)
+			}
 		case !errors.As(err, &r.failure):
 			return nil // custom fields that crash Coroot, or an empty template that it skips
 		default:
-			tooLong = errors.Is(err, webhook.ErrTimeLimit) // and so will the others
+			tooLong = errors.Is(err, webhook.ErrTimeLimit) || errors.Is(err, webhook.ErrOutputLimit) && !trial.long // and so will the others
 		}
-		size += len(r.body)
+		size += len(r.body) + len(p.template.Text) // which the origins cost at most
 		p.renderings.all = append(p.renderings.all, r)
 	}
 	return p.renderings.all
+}
+
+// exceeds reports whether a rendering has met a limit of time or of output: what
+// else could be computed of the template may have none.
+func (p *pass) exceeds() bool {
+	return slices.ContainsFunc(p.render(), func(r rendering) bool {
+		return r.failure != nil && !r.trial.long &&
+			(errors.Is(r.failure.Err, webhook.ErrTimeLimit) || errors.Is(r.failure.Err, webhook.ErrOutputLimit))
+	})
 }
 
 // failures returns the renderings that failed, the first for each place in the

@@ -1,10 +1,12 @@
 package lint
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -97,31 +99,35 @@ func stump(body []byte, offset int) string {
 }
 
 // applicationField matches a pipeline that prints a part of the application.
-func applicationField() *regexp.Regexp {
+var applicationField = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^\$?\.Application\.(?:Name|Namespace)$`)
-}
+})
 
-// emptyText reports a message whose text is blank.
+// emptyText reports a message all of whose texts are blank.
 func (p *pass) emptyText() {
-	match := messageText()
-	seen := map[int]bool{}
 	for _, r := range p.render() {
 		if r.failure != nil || !r.trial.mild || !json.Valid(r.body) {
 			continue
 		}
-		for _, found := range match.FindAllSubmatchIndex(r.body, -1) {
-			from := r.origins.At(found[2])
-			if from.Literal && !seen[from.Start] {
-				seen[from.Start] = true
-				f := p.report(at{from.Start, from.End}, fmt.Sprintf("%s is empty for some events", r.body[found[2]:found[3]]), "add something that is always there, or leave the key out with {{ if }}")
-				f.Evidence = r.evidence(found[2], "")
+		texts := messageText().FindAllSubmatchIndex(r.body, -1)
+		for _, found := range texts {
+			if value := r.body[found[4]:found[5]]; len(bytes.TrimSpace(bytes.ReplaceAll(value, []byte(`\n`), nil))) > 0 {
+				texts = nil
+				break
 			}
 		}
+		if len(texts) == 0 {
+			continue
+		}
+		first := texts[0]
+		from := r.origins.At(first[2])
+		f := p.report(at{from.Start, from.End}, fmt.Sprintf("%s is empty for some events, and so is the message", r.body[first[2]:first[3]]), "add something that is always there")
+		f.Evidence = r.evidence(first[2], "")
+		return
 	}
 }
 
-// messageText matches a member of a JSON object that is the text of a message,
-// where it is blank.
-func messageText() *regexp.Regexp {
-	return regexp.MustCompile(`("(?:text|content|message|body|description|summary|title)")\s*:\s*"(?:\s|\\n|\\t)*"`)
-}
+// messageText matches the members of JSON objects that are texts of a message.
+var messageText = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`("(?:text|content|message|body|description|summary|title|fallback)")\s*:\s*"((?:[^"\\]|\\.)*)"`)
+})

@@ -14,27 +14,31 @@ import (
 // secretForm is what a secret looks like.
 type secretForm struct {
 	name    string
+	hint    string         // in lower case: without it, there is no match
 	pattern *regexp.Regexp // its first group is the secret
 }
 
 // secretForms are those of the services that Coroot's webhooks are sent to, and
 // of headers and members that hold a secret by their name.
 var secretForms = sync.OnceValue(func() []secretForm {
-	forms := []struct{ name, pattern string }{
-		{"a Telegram bot's token", `\b(\d{6,12}:[A-Za-z0-9_-]{30,})`},
-		{"the URL of a Slack webhook", `hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/([A-Za-z0-9/_-]{12,})`},
-		{"a Slack token", `\b(xox[abeoprs]-[A-Za-z0-9-]{10,})`},
-		{"the URL of a Discord webhook", `discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d+/([A-Za-z0-9_-]{20,})`},
-		{"the URL of a Teams webhook", `[?&]sig=([A-Za-z0-9%_-]{20,})`},
-		{"an API key of Google", `\b(AIza[A-Za-z0-9_-]{30,})`},
-		{"a GenieKey", `GenieKey\s+([A-Za-z0-9-]{20,})`},
-		{"a bearer token", `[Bb]earer\s+([A-Za-z0-9._~+/=-]{16,})`},
-		{"a password in a URL", `://[^\s/:@"']+:([^\s/@"'{}$]{3,})@`},
-		{"a secret", `"(?:routing_?key|service_?key|integration_?key|api_?key|access_token|auth_token|token|secret|password|user_key)"\s*:\s*"([^"{}\s$*]{8,})"`},
+	forms := []struct{ name, hint, pattern string }{
+		{"a Telegram bot's token", ":aa", `\b(\d{6,12}:AA[A-Za-z0-9_-]{28,})`},
+		{"the URL of a Slack webhook", "hooks.slack", `hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/([A-Za-z0-9/_-]{12,})`},
+		{"a Slack token", "xox", `\b(xox[abeoprs]-[A-Za-z0-9-]{10,})`},
+		{"the URL of a Discord webhook", "webhooks/", `discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d+/([A-Za-z0-9_-]{20,})`},
+		{"the URL of a Teams webhook", "sig=", `[?&]sig=([A-Za-z0-9%_-]{20,})`},
+		{"an API key of Google", "aiza", `\b(AIza[A-Za-z0-9_-]{30,})`},
+		{"a GenieKey", "geniekey", `GenieKey\s+([A-Za-z0-9-]{20,})`},
+		{"a bearer token", "earer", `[Bb]earer\s+([A-Za-z0-9._~+/=-]{16,})`},
+		{"a password in a URL", "://", `://[^\s/:@"']+:([^\s/@"'{}$]{3,})@`},
+		{"a secret", `key"`, `"(?:routing_?key|service_?key|integration_?key|api_?key|user_key)"\s*:\s*"([^"{}\s$*]{8,})"`},
+		{"a secret", `token"`, `"(?:access_token|auth_token|token)"\s*:\s*"([^"{}\s$*]{8,})"`},
+		{"a secret", `secret"`, `"secret"\s*:\s*"([^"{}\s$*]{8,})"`},
+		{"a secret", `password"`, `"password"\s*:\s*"([^"{}\s$*]{8,})"`},
 	}
 	compiled := make([]secretForm, 0, len(forms))
 	for _, form := range forms {
-		compiled = append(compiled, secretForm{form.name, regexp.MustCompile(form.pattern)})
+		compiled = append(compiled, secretForm{form.name, form.hint, regexp.MustCompile(form.pattern)})
 	}
 	return compiled
 })
@@ -48,7 +52,11 @@ type foundSecret struct {
 // findSecrets finds what looks like a secret, except for placeholders.
 func findSecrets(text string) []foundSecret {
 	var found []foundSecret
+	lower := strings.ToLower(text)
 	for _, form := range secretForms() {
+		if !strings.Contains(lower, form.hint) {
+			continue
+		}
 		for _, match := range form.pattern.FindAllStringSubmatchIndex(text, -1) {
 			secret := foundSecret{form.name, match[2], match[3]}
 			if !placeholder(text[secret.start:secret.end]) && !overlaps(found, secret) {
@@ -83,10 +91,14 @@ func placeholder(s string) bool {
 // hideSecrets puts asterisks in the place of secrets in everything that is shown
 // of a result: the lines of files, and the bodies that are evidence.
 func hideSecrets(r *Result, known []string) {
+	last, hidden := "", ""
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		for j, line := range f.Lines {
-			f.Lines[j] = hide(line, known)
+			if line != last { // a long line can have many findings
+				last, hidden = line, hide(line, known)
+			}
+			f.Lines[j] = hidden
 		}
 		if f.Evidence != nil {
 			f.Evidence.Body = []byte(hide(string(f.Evidence.Body), known))
@@ -102,7 +114,11 @@ func hide(text string, known []string) string {
 	for _, secret := range known {
 		text = strings.ReplaceAll(text, secret, asterisks(secret))
 	}
+	lower := strings.ToLower(text)
 	for _, form := range secretForms() {
+		if !strings.Contains(lower, form.hint) {
+			continue
+		}
 		for _, match := range form.pattern.FindAllStringSubmatchIndex(text, -1) {
 			text = text[:match[2]] + asterisks(text[match[2]:match[3]]) + text[match[3]:]
 		}

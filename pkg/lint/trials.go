@@ -19,6 +19,7 @@ type trial struct {
 	event  event.Event
 	mild   bool   // it is a built-in event, or nearly one
 	benign bool   // none of its texts holds a character that any markup cares about
+	long   bool   // it is there for the limits of length
 	grows  string // the field that is made very long
 }
 
@@ -26,7 +27,7 @@ type trial struct {
 // events with one long field say more.
 const (
 	benignTrials  = 4
-	hostileTrials = 32
+	hostileTrials = 20
 	emptyTrials   = 2
 	hugeTrials    = 1
 )
@@ -34,7 +35,7 @@ const (
 // longText is the length of a text that is over every limit of length but those
 // in hundreds of kilobytes; longList is the number of elements of a long list.
 const (
-	longText = 40_000
+	longText = 34_000
 	longList = 120
 )
 
@@ -68,7 +69,7 @@ func makeTrials(kind event.Kind) []trial {
 	add := func(style generate.Style, n int) {
 		for range n {
 			all = append(all, trial{
-				about: "a generated " + style.String() + " event", event: generate.Event(kind, style, rng), benign: style == generate.Benign,
+				about: "a generated " + style.String() + " event", event: generate.Event(kind, style, rng), benign: style == generate.Benign, long: style == generate.Huge,
 			})
 		}
 	}
@@ -111,7 +112,7 @@ func longFields(kind event.Kind) []trial {
 	var all []trial
 	add := func(path, name string, set func(reflect.Value)) {
 		t := changed(kind, "an event that is long in "+path, name, set)
-		t.mild, t.benign, t.grows = false, true, path
+		t.mild, t.benign, t.long, t.grows = false, true, true, path
 		all = append(all, t)
 	}
 	text := strings.Repeat("word and ", longText/len("word and "))

@@ -1,0 +1,56 @@
+package lint_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// templates reads the templates of testdata.
+func templates(tb testing.TB) []lint.Template {
+	tb.Helper()
+	paths, err := filepath.Glob("../../testdata/templates/*/*.tmpl")
+	if err != nil || len(paths) == 0 {
+		tb.Fatal("there are no templates", err)
+	}
+	var all []lint.Template
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		kind, err := webhook.DetectKind(path, string(text))
+		if err != nil {
+			tb.Fatal(err)
+		}
+		all = append(all, lint.Template{Path: path, Name: kind.TemplateName(), Kind: kind, Text: string(text)})
+	}
+	return all
+}
+
+// BenchmarkCheck checks one template with everything on, as a thousand of them
+// are checked one after another.
+func BenchmarkCheck(b *testing.B) {
+	all := templates(b)
+	for i := range b.N {
+		lint.Check(b.Context(), all[i%len(all)], lint.Options{})
+	}
+}
+
+// BenchmarkThousand checks a thousand templates on all cores.
+func BenchmarkThousand(b *testing.B) {
+	all := templates(b)
+	for range b.N {
+		var units []lint.Unit
+		for i := range 1000 {
+			units = append(units, func(ctx context.Context) ([]lint.Result, error) {
+				return []lint.Result{lint.Check(ctx, all[i%len(all)], lint.Options{})}, nil
+			})
+		}
+		lint.Run(b.Context(), units, func(int, []lint.Result, error) {})
+	}
+}
