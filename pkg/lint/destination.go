@@ -11,6 +11,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 // destination returns the system that the template is for.
@@ -94,7 +95,7 @@ func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destin
 	if problem.Rule == destination.RuleShape && !r.trial.mild && !r.trial.benign {
 		return // an empty name, or bytes that are no UTF-8, are not what Coroot sends
 	}
-	from := r.origins.At(problem.Offset)
+	from := site(p.template.Text, r.origins.At(problem.Offset))
 	if !from.Literal && problem.Rule != destination.RuleShape && harmless(p.template.Text[from.Start:from.End]) {
 		return
 	}
@@ -119,6 +120,18 @@ func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destin
 	}
 }
 
+// site returns where data comes from: the action that prints it, or the call of
+// the template when the action itself names no field, as in a template that only
+// escapes its dot.
+func site(text string, from webhook.Origin) webhook.Origin {
+	if !from.Literal && from.CallEnd > 0 && !namesField().MatchString(text[from.Start:from.End]) {
+		from.Start, from.End = from.CallStart, from.CallEnd
+	}
+	return from
+}
+
+var namesField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[.$][A-Za-z]`) })
+
 // harmless tells fields that Coroot itself writes, as they are in generated
 // events only: a URL or a status holds no markup.
 func harmless(pipeline string) bool {
@@ -142,7 +155,7 @@ func (p *pass) longest(r rendering, offset int, where at) at {
 	best := 0
 	const step = 7 // a sample of the bytes is enough
 	for i := offset; i < end; i += step {
-		from := r.origins.At(i)
+		from := site(p.template.Text, r.origins.At(i))
 		if from.Literal {
 			continue
 		}

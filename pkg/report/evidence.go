@@ -35,6 +35,9 @@ func (t *textWriter) eventText(e lint.Evidence) string {
 	if name := cmp.Or(e.Sample, e.About); name != "" && !t.o.Verbose {
 		return name
 	}
+	if text := differences(e.Event); text != "" && !t.o.Verbose {
+		return visible(text)
+	}
 	object, err := event.Marshal(e.Event)
 	if err != nil {
 		return e.Sample

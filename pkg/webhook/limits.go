@@ -41,10 +41,11 @@ type guard struct {
 	maxDepth int
 	out      *output // what is printed
 	trace    trace   // what printed it, with WithOrigins
+	calls    []int   // the templates that are being executed, by what called them
 }
 
 func (g *guard) start(ctx context.Context) {
-	g.ctx, g.ticks, g.depth, g.trace = ctx, 0, 0, trace{g.trace.pieces[:0], g.trace.empty[:0]}
+	g.ctx, g.ticks, g.depth, g.calls, g.trace = ctx, 0, 0, g.calls[:0], trace{g.trace.pieces[:0], g.trace.empty[:0]}
 	if g.limits.Time > 0 {
 		g.deadline = time.Now().Add(g.limits.Time)
 	}

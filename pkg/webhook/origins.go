@@ -17,6 +17,10 @@ import (
 type Origin struct {
 	Start, End int
 	Literal    bool // it is a character of the template's own text; otherwise an action
+
+	// The argument of the {{ template }} that called the template which this is a
+	// part of; both 0 in the outermost template.
+	CallStart, CallEnd int
 }
 
 // Origins tells for every byte of a Message's body which part of the template
@@ -75,15 +79,20 @@ func (o *Origins) At(offset int) Origin {
 		return o.whole
 	}
 	node := o.nodes[o.pieces[i].node]
+	found := Origin{Start: node.start, End: node.end}
+	if call := o.pieces[i].call; call > 0 {
+		found.CallStart, found.CallEnd = o.nodes[call-1].start, o.nodes[call-1].end
+	}
 	if node.text == "" {
-		return Origin{Start: node.start, End: node.end}
+		return found
 	}
 	within := min(offset-o.pieces[i].start, len(node.text)-1)
 	for within > 0 && !utf8.RuneStart(node.text[within]) {
 		within--
 	}
 	_, size := utf8.DecodeRuneInString(node.text[within:])
-	return Origin{Start: node.start + within, End: node.start + within + size, Literal: true}
+	found.Start, found.End, found.Literal = node.start+within, node.start+within+size, true
+	return found
 }
 
 // Nothing is an action that printed nothing, and where in the body it did.
@@ -133,7 +142,8 @@ type origin struct {
 }
 
 // piece is the output from an offset on that a node has printed, by its number.
-type piece struct{ start, node int }
+// call is one more than the number of the call that led there, or 0.
+type piece struct{ start, node, call int }
 
 // anyNode is the node of the last piece when there are too many.
 const anyNode = -1
@@ -141,18 +151,45 @@ const anyNode = -1
 // origins are the nodes of a template that print.
 type origins struct{ nodes []origin }
 
-// originName is the name of the function that plantOrigins plants. No template
-// can call it, because it becomes known only when the template is parsed.
-const originName = "hooktoolOrigin"
+// The names of the functions that plantOrigins plants. No template can call
+// them, because they become known only when the template is parsed.
+const (
+	originName = "hooktoolOrigin"
+	callName   = "hooktoolCall"
+	returnName = "hooktoolReturn"
+)
+
+// originFunctions returns the functions that plantOrigins plants.
+func (g *guard) originFunctions() template.FuncMap {
+	return template.FuncMap{originName: g.origin, callName: g.call, returnName: g.back}
+}
+
+// call notes that a template is called by a node.
+func (g *guard) call(node int) string {
+	g.endPiece()
+	g.calls = append(g.calls, node+1)
+	return ""
+}
+
+// back notes that a called template has come to its end.
+func (g *guard) back() string {
+	g.endPiece()
+	g.calls = g.calls[:max(len(g.calls)-1, 0)]
+	return ""
+}
 
 // origin notes that what is printed from now on comes from a node.
 func (g *guard) origin(node int) string {
 	g.endPiece()
+	call := 0
+	if n := len(g.calls); n > 0 {
+		call = g.calls[n-1]
+	}
 	switch n := len(g.trace.pieces); {
 	case n < maxPieces:
-		g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), node})
+		g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), node, call})
 	case n == maxPieces:
-		g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), anyNode})
+		g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), anyNode, 0})
 	}
 	return ""
 }
@@ -182,7 +219,7 @@ type trace struct{ pieces, empty []piece }
 // plantOrigins puts a mark in front of each node that prints. One call of Write
 // is always the work of one such node.
 func (t *Template) plantOrigins(root *template.Template, g *guard) {
-	root.Funcs(template.FuncMap{originName: g.origin})
+	root.Funcs(g.originFunctions())
 	for _, tmpl := range root.Templates() {
 		if tmpl.Tree == nil || tmpl.Root == nil {
 			continue
@@ -208,17 +245,33 @@ func (t *Template) marked(tree *parse.Tree, nodes []parse.Node) []parse.Node {
 				from = t.pipelineOrigin(node.Pipe)
 			}
 		}
-		if from.end > 0 {
-			text := strconv.Itoa(len(t.origins.nodes))
-			number := &parse.NumberNode{NodeType: parse.NodeNumber, Pos: node.Position(), IsInt: true, Int64: int64(len(t.origins.nodes)), Text: text}
-			mark := &parse.ListNode{Pos: node.Position()}
-			plant(tree, mark, originName, number)
-			marked = append(marked, mark.Nodes...)
-			t.origins.nodes = append(t.origins.nodes, from)
+		call, isCall := node.(*parse.TemplateNode)
+		switch {
+		case isCall && call.Pipe != nil:
+			marked = append(marked, t.mark(tree, node, callName, t.pipelineOrigin(call.Pipe)), node, planted(tree, node, returnName))
+			continue
+		case from.end > 0:
+			marked = append(marked, t.mark(tree, node, originName, from))
 		}
 		marked = append(marked, node)
 	}
 	return marked
+}
+
+// mark makes the call of a function with the number of a node, which is added to
+// those of the template.
+func (t *Template) mark(tree *parse.Tree, node parse.Node, function string, from origin) parse.Node {
+	n := len(t.origins.nodes)
+	t.origins.nodes = append(t.origins.nodes, from)
+	number := &parse.NumberNode{NodeType: parse.NodeNumber, Pos: node.Position(), IsInt: true, Int64: int64(n), Text: strconv.Itoa(n)}
+	return planted(tree, node, function, number)
+}
+
+// planted makes the call of a function that prints nothing, at a node.
+func planted(tree *parse.Tree, node parse.Node, function string, args ...parse.Node) parse.Node {
+	list := &parse.ListNode{Pos: node.Position()}
+	plant(tree, list, function, args...)
+	return list.Nodes[0]
 }
 
 // pipelineOrigin returns the part of the template that an action's pipeline is:

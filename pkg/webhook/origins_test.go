@@ -154,3 +154,22 @@ func TestTraceBounds(t *testing.T) {
 		}
 	}
 }
+
+// TestTraceCalls tells which call led to what is printed in a called template.
+func TestTraceCalls(t *testing.T) {
+	t.Parallel()
+	text := `{{ define "q" }}[{{ . }}]{{ end }}{{ define "two" }}{{ template "q" .URL }}{{ end }}{{ .Status }}{{ template "q" .Status }}{{ template "two" . }}{{ .Status }}`
+	tmpl, err := webhook.Parse(event.KindIncident, "x", text, webhook.WithOrigins())
+	if err != nil {
+		t.Fatal(err)
+	}
+	message, origins, err := tmpl.Trace(t.Context(), event.Event{Incident: &event.Incident{Status: "S", URL: "u"}})
+	if err != nil || string(message.Body) != "S[S][u]S" {
+		t.Fatalf("%q %v", message.Body, err)
+	}
+	for offset, want := range []string{"", ".Status", ".Status", ".Status", ".URL", ".URL", ".URL", ""} {
+		if o := origins.At(offset); text[o.CallStart:o.CallEnd] != want {
+			t.Errorf("byte %d comes from the call %q, want %q", offset, text[o.CallStart:o.CallEnd], want)
+		}
+	}
+}

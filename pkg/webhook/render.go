@@ -56,7 +56,7 @@ func (t *Template) renderer() (*renderer, error) {
 	// What coverage plants is shared by all clones.
 	clone.Funcs(guard.functions()).Funcs(guard.planted())
 	if t.origins != nil {
-		clone.Funcs(template.FuncMap{originName: guard.origin})
+		clone.Funcs(guard.originFunctions())
 	}
 	return &renderer{tmpl: clone, guard: guard}, nil
 }
