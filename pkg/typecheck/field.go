@@ -101,10 +101,28 @@ func (c *checker) unknownField(bad typeSet, name string) (message, hint string) 
 	} else if inside := c.within(name); inside != "" {
 		return message, fmt.Sprintf("it exists in .%s", inside)
 	}
+	if c.isList(bad) {
+		return message, "use {{ range }} to reach its elements"
+	}
 	if len(names) == 0 {
 		return message, c.universe.describe(bad) + " has no fields"
 	}
-	return message, "there are " + list(names, "and", 12)
+	hint = "there are " + list(names, "and", 12)
+	if bad == c.dot {
+		hint += "; a custom field must be known from the configuration or from --custom-field"
+	}
+	return message, hint
+}
+
+// isList reports whether all types of a set are lists.
+func (c *checker) isList(types typeSet) bool {
+	members := c.universe.members(types)
+	for _, m := range members {
+		if m.kind() != reflect.Slice {
+			return false
+		}
+	}
+	return len(members) > 0
 }
 
 // within returns the path of a field that has this name in a field of the

@@ -225,6 +225,8 @@ func (t *Template) explainParseError(e *TemplateError) {
 		e.Hint = "a comment is written {{/* … */}}, with nothing but a trim marker between braces and stars"
 	case e.Message == "unexpected {{end}}":
 		e.Hint = "there is no open if, range, with, define or block here"
+	case strings.HasPrefix(e.Message, `unexpected "="`):
+		e.Hint = `to compare, write {{ if eq .Status "OK" }}; to set a variable, {{ $x = … }}`
 	case strings.HasPrefix(e.Message, "missing value for"):
 		e.Hint = "write what it depends on, such as {{ if .Status }}"
 	}
