@@ -21,10 +21,10 @@ func (o *previewOptions) watchFiles(ctx context.Context) error {
 		return failed("", "%w", err)
 	}
 	defer watcher.Close()
+	watcher.Follow(o.watchedFiles())                                    // before they are read, so that no change goes unseen
 	if err := o.redraw(ctx); err != nil && exitCode(err) == exitUsage { // no saved file mends that
 		return err
 	}
-	watcher.Follow(o.watchedFiles())
 	err = watcher.Run(ctx, func() { err = o.redraw(ctx) })
 	if errors.Is(err, context.Canceled) {
 		return nil

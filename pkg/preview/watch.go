@@ -29,8 +29,9 @@ func NewWatcher() (*Watcher, error) {
 func (w *Watcher) Close() error { return w.fs.Close() }
 
 // Follow makes the folders of these files the ones that are watched. A folder
-// that does not exist is left out.
-func (w *Watcher) Follow(files []string) {
+// that does not exist is left out. It reports whether there are new ones: what was
+// read in them before may have changed unseen.
+func (w *Watcher) Follow(files []string) (more bool) {
 	wanted := map[string]bool{}
 	for _, file := range files {
 		wanted[filepath.Dir(file)] = true
@@ -44,8 +45,10 @@ func (w *Watcher) Follow(files []string) {
 	for dir := range wanted {
 		if !w.dirs[dir] && w.fs.Add(dir) == nil {
 			w.dirs[dir] = true
+			more = true
 		}
 	}
+	return more
 }
 
 // Editors write, rename and touch a file within a few milliseconds. These are

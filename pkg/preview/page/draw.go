@@ -43,7 +43,32 @@ func nodes(t *message.Text) []*markup.Node {
 	if t == nil {
 		return nil
 	}
-	return preview.Tidy(t.Nodes)
+	left := mostText
+	return clip(preview.Tidy(t.Nodes), &left)
+}
+
+// mostText bounds how much of one text is drawn, in bytes: several times what any
+// destination takes, so that the page stays quick.
+const mostText = 64 << 10
+
+// clip cuts a text off where nothing is left to draw.
+func clip(nodes []*markup.Node, left *int) []*markup.Node {
+	for i, n := range nodes {
+		if *left <= 0 {
+			return append(nodes[:i:i], &markup.Node{Kind: markup.Text, Text: "… (the rest is not drawn)"})
+		}
+		if len(n.Nodes) > 0 {
+			n.Nodes = clip(n.Nodes, left)
+			continue
+		}
+		if len(n.Text) > *left {
+			n.Text = strings.ToValidUTF8(n.Text[:*left], "")
+			*left = 0
+			continue
+		}
+		*left -= len(n.Text)
+	}
+	return nodes
 }
 
 // unlinked returns the same without links, because the whole is one.

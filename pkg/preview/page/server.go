@@ -122,11 +122,14 @@ func (s *Server) Handler() http.Handler {
 
 // rescan reads everything anew.
 func (s *Server) rescan(ctx context.Context) *Scan {
-	scan := s.workspace.Scan(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	scan := s.workspace.Scan(ctx)
+	if s.watcher.Follow(scan.Files) {
+		scan = s.workspace.Scan(ctx)
+		s.watcher.Follow(scan.Files)
+	}
 	s.scan = &scan
-	s.watcher.Follow(scan.Files)
 	return s.scan
 }
 

@@ -180,6 +180,22 @@ func TestExport(t *testing.T) {
 	}
 }
 
+// TestHugeMessage holds that a message of a megabyte is drawn in part, and said to
+// be.
+func TestHugeMessage(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "discord", "alert.tmpl"), `{"content": "`+strings.Repeat("word **b** 数据 ", 70_000)+`"}`)
+	s := scan(dir)
+	var page strings.Builder
+	if err := workspace(dir).Export(t.Context(), &page, pages.ExportOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")[:1]}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(page.String(), "the rest is not drawn") || page.Len() > 1<<20 {
+		t.Errorf("the page has %d bytes", page.Len())
+	}
+}
+
 // TestPicture draws a page with a real browser.
 func TestPicture(t *testing.T) {
 	t.Parallel()

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestPreviewWatch holds that a saved file is drawn again, a mistake in it
+// included, and that Ctrl-C ends it well.
+func TestPreviewWatch(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "discord-incident.tmpl")
+	save := func(text string) {
+		if err := os.WriteFile(path+"~", []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(path+"~", path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save(`{"content": "first {{ .Status }}"}`)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	out, in := io.Pipe()
+	getenv := func(string) string { return "" }
+	done := make(chan int, 1)
+	go func() {
+		a := &app{streams: streams{strings.NewReader(""), in, io.Discard}, getenv: getenv, now: time.Now}
+		done <- execute(ctx, a, []string{"preview", "--watch", path})
+		in.Close()
+	}()
+	lines := bufio.NewScanner(out)
+	for _, step := range []struct{ want, save string }{
+		{"first CRITICAL", `{"content": "{{ .Stat }}"}`},
+		{`no field "Stat"`, `{"content": "second {{ .Status }}"}`},
+		{"second CRITICAL", ""},
+	} {
+		for lines.Scan() && !strings.Contains(lines.Text(), step.want) {
+		}
+		if !strings.Contains(lines.Text(), step.want) {
+			t.Fatalf("it never showed %q", step.want)
+		}
+		if step.save != "" {
+			save(step.save)
+		}
+	}
+	cancel()
+	go io.Copy(io.Discard, out)
+	if code := <-done; code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+}
