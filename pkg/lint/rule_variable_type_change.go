@@ -7,7 +7,7 @@ import (
 
 func variableTypeChange() Rule {
 	return Rule{
-		ID: "variable-type-change", Severity: Warning,
+		ID: "variable-type-change", Severity: Error,
 		Summary: "a variable has several types, and not all allow its use",
 		Why: "A variable may hold another type on another path or in another turn of a loop. Where it is used as if it had one\n" +
 			"type only, the notification fails for the events that take the other path.",
