@@ -30,7 +30,7 @@ type Destination struct {
 
 	// What it accepts.
 	Plain   bool        // the body is text, not JSON
-	Files   fs.FS       // schema.json and the starter templates
+	Files   fs.FS       // schema.json, the starter templates, and webhook.yaml for hooktool init
 	Limits  []Limit     // lengths and counts
 	Visible []TextRule  // the texts that people see
 	Unknown UnknownRule // what becomes of unknown fields

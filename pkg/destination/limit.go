@@ -62,9 +62,6 @@ func (l Limit) String() string {
 
 // measure counts a value.
 func (l Limit) measure(v *Value) int {
-	if l.Encoded {
-		return v.End - v.Start
-	}
 	if l.Unit == Items {
 		return len(v.Elements) + len(v.Members)
 	}
@@ -96,7 +93,11 @@ func (d *Destination) checkLimit(p *Payload, l Limit) {
 		p.Each(l.Path, func(v *Value) { p.add(d.tooMuch(l, sum, v, v.Start)) })
 	default:
 		p.Each(l.Path, func(v *Value) {
-			if n := l.measure(v); n > l.Max {
+			n := l.measure(v)
+			if l.Encoded {
+				n = l.Unit.measure(string(p.Body[v.Start:v.End]))
+			}
+			if n > l.Max {
 				p.add(d.tooMuch(l, n, v, v.Start))
 			}
 		})

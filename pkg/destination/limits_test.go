@@ -49,6 +49,7 @@ func TestLengths(t *testing.T) {
 			return map[string]any{"embeds": []any{embed, map[string]any{"description": strings.Repeat("a", n)}}}
 		}, 3000, "$.embeds", destination.Refused},
 		{"mattermost", text(func(s string) any { return map[string]any{"text": s} }, "é"), 16383, "$.text", destination.Split},
+		{"mattermost", text(func(s string) any { return map[string]any{"attachments": []any{map[string]any{"text": s}}} }, "é"), 760000 - len(`[{"text":""}]`), "$.attachments", destination.Split},
 		{"slack", text(func(s string) any { return map[string]any{"text": s} }, "a"), 40000, "$.text", destination.Cut},
 		{"slack", text(func(s string) any {
 			return map[string]any{"blocks": []any{map[string]any{"type": "section", "text": map[string]any{"type": "mrkdwn", "text": s}}}}

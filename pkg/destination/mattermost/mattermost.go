@@ -61,7 +61,7 @@ func New() *destination.Destination {
 func limits() []destination.Limit {
 	return []destination.Limit{
 		{
-			Path: "$.attachments", Label: "the JSON of the attachments", Max: 760000, Unit: destination.Bytes, Effect: destination.Split,
+			Path: "$.attachments", Label: "the JSON of the attachments", Max: 760000, Unit: destination.CodePoints, Effect: destination.Split,
 			Encoded: true, Note: "what does not fit into one post goes into further ones",
 		},
 	}
