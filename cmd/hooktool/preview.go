@@ -26,7 +26,9 @@ file's or folder's name, or the one that takes payloads of this shape.`
 const previewExample = `  hooktool preview alert.tmpl
   hooktool preview --states all telegram/incident.tmpl
   hooktool preview --raw --sample alert-promql alert.tmpl
-  hooktool preview --watch alert.tmpl`
+  hooktool preview --watch alert.tmpl
+  hooktool preview --serve                          a live page of all templates here
+  hooktool preview templates --html preview.html    a page to attach to a pull request`
 
 type previewOptions struct {
 	app *app

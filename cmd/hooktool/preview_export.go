@@ -80,11 +80,17 @@ func (o *previewOptions) sections(ctx context.Context, w page.Workspace) ([]page
 			if err != nil {
 				return nil, err
 			}
+			if sample.Kind != t.Kind {
+				continue
+			}
 			samples = []page.Sample{{Name: sample.Name, Doc: sample.Doc, Event: sample.Event}}
 		case len(o.events) > 0:
 			samples = samples[:len(samples)-len(event.SamplesOf(t.Kind))]
 		}
 		sections = append(sections, page.Section{Template: t, Samples: samples})
+	}
+	if len(sections) == 0 {
+		return nil, usageError("choose a sample of another kind: see hooktool samples", "there is no template for the sample %s", o.sample)
 	}
 	return sections, nil
 }

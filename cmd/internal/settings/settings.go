@@ -25,7 +25,8 @@ const EnvPrefix = "HOOKTOOL"
 // because commands differ in it. A variable can set every flag.
 func CanSet(flag string) bool {
 	switch flag {
-	case "help", "version", "config", "format", "webhook", "sample", "set", "states", "dry-run", "curl", "raw":
+	case "help", "version", "config", "format", "webhook", "sample", "set", "states", "dry-run", "curl", "raw",
+		"write", "serve", "watch", "html", "png":
 		return false
 	}
 	return true
