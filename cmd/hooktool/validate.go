@@ -89,25 +89,26 @@ func (o *validateOptions) register(cmd *cobra.Command) {
 	flags.BoolVar(&o.watch, "watch", false, "check again whenever a file changes, until Ctrl-C")
 	flags.BoolVar(&o.fix, "fix", false, "repair templates in place before they are checked, as hooktool fix --write does")
 	completeWith(cmd, "type", kindNames()...)
-	completeWith(cmd, "severity", severityWords()...)
+	completeBy(cmd, "severity", completeSeverities)
 	completeBy(cmd, "destination", completeDestinations)
 	completeWith(cmd, "format", report.Formats()...)
 	completeWith(cmd, "fail-on", "error", "warning", "info", "never")
 	completeWith(cmd, "min-severity", "error", "warning", "info")
-	completeWith(cmd, "enable", lint.IDs()...)
-	completeWith(cmd, "disable", lint.IDs()...)
+	completeBy(cmd, "enable", completeRules)
+	completeBy(cmd, "disable", completeRules)
 	completeBy(cmd, "webhook", o.app.completeWebhooks)
 }
 
-// severityWords completes --severity.
-func severityWords() []string {
+// completeSeverities makes the words only when a shell asks for them, not whenever
+// the program starts.
+func completeSeverities(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var words []string
 	for _, id := range lint.IDs() {
 		for _, severity := range append(lint.Severities(), lint.Off) {
 			words = append(words, id+"="+string(severity))
 		}
 	}
-	return words
+	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
 func oneOfWords(words []string) string {
