@@ -53,6 +53,11 @@ func TestNodeStart(t *testing.T) {
 		switch node.(type) {
 		case *parse.FieldNode, *parse.VariableNode, *parse.ChainNode, *parse.IdentifierNode, *parse.StringNode:
 			seen++
+			for part, start := range source.PartStarts(node) {
+				if start != source.PartStart(node, part) {
+					t.Errorf("part %d of %s begins at %d, or at %d", part, node, start, source.PartStart(node, part))
+				}
+			}
 			start, want := source.NodeStart(node), node.String()
 			if _, ok := node.(*parse.ChainNode); ok {
 				want = "(index"

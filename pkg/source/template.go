@@ -57,3 +57,27 @@ func PartStart(node parse.Node, part int) int {
 	}
 	return int(node.Position())
 }
+
+// PartStarts returns the byte offset of each part of a chain; see PartStart. It is
+// nil for other nodes.
+func PartStarts(node parse.Node) []int {
+	var names []string
+	switch node := node.(type) {
+	case *parse.FieldNode:
+		names = node.Ident
+	case *parse.VariableNode:
+		names = node.Ident
+	case *parse.ChainNode:
+		names = node.Field
+	}
+	var starts []int
+	at := PartStart(node, 0)
+	for part, name := range names {
+		starts = append(starts, at)
+		at += len(name)
+		if _, variable := node.(*parse.VariableNode); !variable || part > 0 {
+			at += len(".")
+		}
+	}
+	return starts
+}

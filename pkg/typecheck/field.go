@@ -6,6 +6,7 @@ import (
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // chain is a row of fields and methods, as in .Application.Name.
@@ -24,8 +25,10 @@ func (c *checker) chain(dot, receiver value, ch chain, args []parse.Node, final 
 	for _, arg := range given {
 		c.argument(dot, arg)
 	}
+	starts := source.PartStarts(ch.node)
 	for i, name := range ch.names {
-		at := c.partSpan(ch.node, ch.first+i)
+		start := starts[ch.first+i]
+		at := span{start, min(start+len(".")+len(name), len(c.text))}
 		receiver = c.field(receiver, name, at)
 		if i == len(ch.names)-1 && (len(given) > 0 || final != nil) {
 			receiver = c.rejectArguments(receiver, name, at, given)

@@ -108,13 +108,16 @@ func (t *Template) locate(offset int, context, message string) (start, end int) 
 // an offset. That offset lies in the chain, or in the parentheses before it.
 func (t *Template) locateField(offset int, name string) (start int, ok bool) {
 	t.inspect(func(node parse.Node) {
-		for part, ident := range partNames(node) {
-			at := source.PartStart(node, part)
-			if ident != name || at+len(".")+len(name) < offset || source.NodeStart(node) > offset {
-				continue
-			}
-			if !ok || at < start {
-				start, ok = at, true
+		names := partNames(node)
+		if len(names) == 0 || source.NodeStart(node) > offset {
+			return
+		}
+		for part, at := range source.PartStarts(node) {
+			if names[part] == name && at+len(".")+len(name) >= offset {
+				if !ok || at < start {
+					start, ok = at, true
+				}
+				return
 			}
 		}
 	})

@@ -37,14 +37,14 @@ type Origins struct {
 
 // maxPieces bounds how many pieces of output, and how many repaired line breaks,
 // are noted of one rendering.
-const maxPieces = 1 << 18
+const maxPieces = 1 << 16
 
 // WithOrigins makes a template remember what prints what; see Template.Trace.
 // It does not change the output.
 func WithOrigins() Option { return func(t *Template) { t.origins = &origins{} } }
 
 // Trace is like Render, and tells besides where each byte of the body comes
-// from. What lies behind some 260,000 pieces of output comes from somewhere in
+// from. What lies behind some 65,000 pieces of output comes from somewhere in
 // the template. The template must have been parsed WithOrigins.
 func (t *Template) Trace(ctx context.Context, ev event.Event) (Message, *Origins, error) {
 	rendered, trace, err := t.execute(ctx, nil, ev)
