@@ -85,7 +85,7 @@ type Options struct {
 
 // Formats lists the names of the formats.
 func Formats() []string {
-	return []string{"text", "json", "jsonl", "sarif", "junit", "github", "checkstyle"}
+	return []string{"text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "checkstyle"}
 }
 
 // Write writes a report in one of the formats.
@@ -103,6 +103,8 @@ func Write(w io.Writer, format string, r *Report, o Options) error {
 		return writeJUnit(w, r)
 	case "github":
 		return writeGitHub(w, r)
+	case "gitlab":
+		return writeGitLab(w, r)
 	case "checkstyle":
 		return writeCheckstyle(w, r)
 	}

@@ -140,7 +140,7 @@ func withoutRules(t *testing.T, log []byte) []byte {
 func wellFormed(t *testing.T, format string, out []byte) {
 	t.Helper()
 	switch format {
-	case "json", "sarif":
+	case "json", "sarif", "gitlab":
 		if !json.Valid(out) {
 			t.Error("it is no JSON")
 		}

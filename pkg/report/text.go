@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -138,6 +139,35 @@ func (t *textWriter) summary(r *Report) {
 		fmt.Fprintf(t.w, "; valid JSON for every event: %d of %d", proved, s.Templates)
 	}
 	fmt.Fprintln(t.w)
+	if n := fixable(r); n > 0 {
+		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix --diff %s\n", t.style.Cyan("hint:"), n, fixPath(r))
+	}
+}
+
+func fixable(r *Report) (n int) {
+	for _, result := range r.Results {
+		for _, f := range result.Findings {
+			if f.Fixable {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// fixPath names the file to repair, or stands for several.
+func fixPath(r *Report) string {
+	path := ""
+	for _, result := range r.Results {
+		if !slices.ContainsFunc(result.Findings, func(f lint.Finding) bool { return f.Fixable }) || result.Path == path {
+			continue
+		}
+		if path != "" {
+			return "FILE..."
+		}
+		path = result.Path
+	}
+	return visible(path)
 }
 
 func verdicts(r *Report, verdict string) (n int) {
