@@ -1,0 +1,195 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	yaml "github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/hooktool/hooktool/cmd/internal/settings"
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/golden"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+const configSchemaFile = "../../docs/hooktool.schema.json"
+
+type object = map[string]any
+
+// TestConfigSchema keeps the JSON Schema of .hooktool.yaml the same as what the
+// commands and package config take.
+func TestConfigSchema(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(configSchema()); err != nil {
+		t.Fatal(err)
+	}
+	golden.Assert(t, b.Bytes(), configSchemaFile)
+}
+
+// TestConfigSchemaAgrees shows the same files to the schema and to the reader.
+func TestConfigSchemaAgrees(t *testing.T) {
+	t.Parallel()
+	schema := compileConfigSchema(t)
+	names := settingNames(newRootCmd(testApp()))
+	for text, want := range map[string]bool{
+		readmeConfig(t): true,
+		"timeout: 5s\nretries: 3\nheader: ['X-Team: shop']\nfail-on: warning\n":                                             true,
+		"validate:\n  rules: {unused-variable: off}\n  paths:\n    legacy/**: {ping: info}\n":                               true,
+		"webhooks:\n  a:\n    url: u\n    customHeaders: [{key: a, value: b}]\n    basicAuth: {username: a, password: b}\n": true,
+		"webhooks:\n  a: {ulr: x}\n":                    false,
+		"webhook: {}\n":                                 false,
+		"validate: {rule: {}}\n":                        false,
+		"webhooks:\n  a: {customHeaders: [{kye: a}]}\n": false,
+	} {
+		var value any
+		if err := yaml.Unmarshal([]byte(text), &value); err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(value); (err == nil) != want {
+			t.Errorf("the schema says %v of\n%s", err, text)
+		}
+		if _, err := config.Parse(config.FileName, []byte(text), names); (err == nil) != want {
+			t.Errorf("config.Parse says %v of\n%s", err, text)
+		}
+	}
+}
+
+func compileConfigSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	text, err := json.Marshal(configSchema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("config.json", document); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := compiler.Compile("config.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// readmeConfig returns the example in README.md.
+func readmeConfig(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindSubmatch(text)
+	if found == nil {
+		t.Fatal("README.md shows no configuration")
+	}
+	return string(found[1])
+}
+
+func testApp() *app {
+	return &app{getenv: func(string) string { return "" }, color: terminal.Auto}
+}
+
+func configSchema() object {
+	properties := object{
+		"webhooks": object{
+			"description":          "Webhooks by name, which -w means",
+			"type":                 "object",
+			"additionalProperties": webhookSchema(),
+		},
+		"validate": object{
+			"type": "object", "additionalProperties": false,
+			"properties": object{
+				"rules": rulesSchema(),
+				"paths": object{"description": "Rules for files that match a pattern", "type": "object", "additionalProperties": rulesSchema()},
+			},
+		},
+	}
+	root := newRootCmd(testApp())
+	eachCommand(root, func(cmd *cobra.Command) {
+		add := func(flag *pflag.Flag) {
+			if settings.CanSet(flag.Name) && properties[flag.Name] == nil {
+				properties[flag.Name] = settingSchema(flag)
+			}
+		}
+		cmd.Flags().VisitAll(add)
+		cmd.PersistentFlags().VisitAll(add)
+	})
+	return object{
+		"$schema": "https://json-schema.org/draft/2020-12/schema",
+		"$id":     "https://raw.githubusercontent.com/hooktool/hooktool/main/docs/hooktool.schema.json",
+		"title":   "Configuration of hooktool, .hooktool.yaml",
+		"type":    "object", "additionalProperties": false, "properties": properties,
+	}
+}
+
+// settingSchema describes the setting that stands for a flag.
+func settingSchema(flag *pflag.Flag) object {
+	s := object{"description": "Stands for --" + flag.Name + ": " + strings.ReplaceAll(flag.Usage, "`", "")}
+	switch flag.Value.Type() {
+	case "bool":
+		s["type"] = "boolean"
+	case "int":
+		s["type"] = "integer"
+	case "float64":
+		s["type"] = "number"
+	case "stringArray", "stringSlice":
+		s["type"], s["items"] = []string{"array", "string"}, object{"type": "string"}
+	default:
+		s["type"] = []string{"string", "number", "boolean"}
+	}
+	return s
+}
+
+func rulesSchema() object {
+	properties := object{}
+	for _, rule := range lint.Rules() {
+		properties[rule.ID] = object{"description": rule.Summary, "enum": []any{"error", "warning", "info", "off", false}}
+	}
+	return object{"type": "object", "additionalProperties": false, "properties": properties}
+}
+
+func webhookSchema() object {
+	text := func(doc string) object { return object{"type": "string", "description": doc} }
+	flag := func(doc string) object { return object{"type": "boolean", "description": doc} }
+	properties := object{
+		"url":           text("Where to post; ${NAME} stands for an environment variable"),
+		"destination":   object{"enum": catalog.Names(), "description": "The receiving system, where the URL does not tell it"},
+		"tlsSkipVerify": flag("Do not verify the server's certificate"),
+		"basicAuth": object{
+			"type": "object", "additionalProperties": false,
+			"properties": object{"username": text("The user"), "password": text("The password; best ${NAME}")},
+		},
+		"customHeaders": object{"type": "array", "items": object{
+			"type": "object", "additionalProperties": false,
+			"properties": object{"key": text("The name of the header"), "value": text("Its value")},
+		}},
+		"customFields": object{
+			"type": "object", "additionalProperties": object{"type": []string{"string", "number", "boolean"}},
+			"description": "Static fields of events: environment becomes .Environment in templates",
+		},
+	}
+	for _, kind := range event.Kinds() {
+		properties[kind.String()+"s"] = flag("Whether " + kind.String() + "s are sent")
+		properties[kind.TemplateName()] = text("The template for " + kind.String() + "s")
+		properties[kind.TemplateName()+"File"] = text("The file with the template for " + kind.String() + "s, relative to this one")
+	}
+	return object{"type": []string{"object", "null"}, "additionalProperties": false, "properties": properties}
+}

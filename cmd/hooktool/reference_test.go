@@ -1,0 +1,109 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+
+	"github.com/hooktool/hooktool/internal/golden"
+)
+
+// The folders of what is generated from the commands themselves.
+const (
+	manDir       = "../../docs/man"
+	referenceDir = "../../docs/commands"
+)
+
+// TestReference keeps the man pages and the pages of docs/commands the same as
+// what the commands say of themselves.
+func TestReference(t *testing.T) {
+	t.Parallel()
+	root := newRootCmd(testApp())
+	root.DisableAutoGenTag = true
+	header := manHeader(t)
+	written := map[string]bool{}
+	eachCommand(root, func(cmd *cobra.Command) {
+		name := strings.ReplaceAll(cmd.CommandPath(), " ", "-")
+		var man bytes.Buffer
+		if err := doc.GenMan(cmd, &header, &man); err != nil {
+			t.Fatal(err)
+		}
+		golden.Assert(t, man.Bytes(), filepath.Join(manDir, name+".1"))
+		golden.Assert(t, markdownPage(t, cmd), filepath.Join(referenceDir, name+".md"))
+		written[name+".1"], written[name+".md"] = true, true
+	})
+	removeStale(t, manDir, written)
+	removeStale(t, referenceDir, written)
+}
+
+// eachCommand visits the commands that a user can see.
+func eachCommand(cmd *cobra.Command, visit func(*cobra.Command)) {
+	if cmd.Hidden {
+		return
+	}
+	cmd.DisableAutoGenTag = true
+	visit(cmd)
+	for _, sub := range cmd.Commands() {
+		eachCommand(sub, visit)
+	}
+}
+
+// markdownPage renders the page of a command. Links lead to files of this
+// folder, whose names have hyphens as those of man pages do.
+func markdownPage(t *testing.T, cmd *cobra.Command) []byte {
+	t.Helper()
+	var page bytes.Buffer
+	link := func(name string) string { return strings.ReplaceAll(name, "_", "-") }
+	if err := doc.GenMarkdownCustom(cmd, &page, link); err != nil {
+		t.Fatal(err)
+	}
+	return append(bytes.TrimRight(page.Bytes(), "\n"), '\n')
+}
+
+// manHeader is dated like the newest entry of the changelog, so that the pages
+// change when the commands do and not with the day.
+func manHeader(t *testing.T) doc.GenManHeader {
+	t.Helper()
+	changelog, err := os.ReadFile("../../CHANGELOG.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`(?m)^## .*(\d{4}-\d\d-\d\d)`).FindSubmatch(changelog)
+	if found == nil {
+		t.Fatal("CHANGELOG.md has no entry with a date")
+	}
+	date, err := time.Parse(time.DateOnly, string(found[1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc.GenManHeader{Section: "1", Date: &date, Source: "hooktool", Manual: "hooktool manual"}
+}
+
+// removeStale finds pages of commands that are no more, and deletes them with
+// -update.
+func removeStale(t *testing.T, dir string, written map[string]bool) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		path := filepath.Join(dir, entry.Name())
+		switch {
+		case written[entry.Name()]:
+		case golden.Update():
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		default:
+			t.Errorf("%s belongs to no command: run the test with -update", path)
+		}
+	}
+}
