@@ -42,6 +42,8 @@ func TestMain(m *testing.M) {
 //	normalise FILE TO          writes a copy without what changes in each run: times,
 //	                           ports and folders
 //	count FILE N               fails unless the file has N lines
+//	step FILE NAME TO          writes the shell script of a step of action.yml, of a
+//	                           hook of .pre-commit-hooks.yaml or of a GitLab job
 //	exits CODE COMMAND...      runs a command and fails unless it exits with the code
 func TestScripts(t *testing.T) {
 	t.Parallel()
@@ -66,6 +68,7 @@ func TestScripts(t *testing.T) {
 			"ends":      ends,
 			"normalise": normalise,
 			"count":     count,
+			"step":      step,
 			"exits":     exits,
 		},
 	})
