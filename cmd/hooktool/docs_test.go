@@ -9,12 +9,17 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/hooktool/hooktool/internal/golden"
 )
 
 // TestDocs runs every command in the console blocks of the documentation and
 // compares what it prints. In the output … stands for anything in a line. The
 // commands run in a clone of this repository, made by the first block of
-// README.md, and hooktool is the one which that block installs.
+// README.md, in which each page begins, and hooktool is the one which that block
+// installs. With -update,
+// output that differs is written into the page; look at it, because what changes
+// in each run wants a … by hand.
 func TestDocs(t *testing.T) {
 	t.Parallel()
 	root, err := filepath.Abs("../..")
@@ -31,8 +36,23 @@ func TestDocs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if shell.clone != "" {
+			shell.dir = shell.clone
+		}
+		updated := string(text)
 		for _, step := range docSteps(string(text)) {
-			shell.run(t, filepath.Base(page), step)
+			got := shell.run(t, step)
+			switch {
+			case matches(step.want, got):
+			case golden.Update():
+				updated = step.replace(updated, got)
+			default:
+				t.Errorf("%s:%d: %s\n prints\n%s\n the page says\n%s", filepath.Base(page), step.line, step.command, got, step.want)
+			}
+		}
+		golden.Assert(t, []byte(updated), page)
+		if shell.clone == "" { // behind README.md
+			shell.clone = shell.dir
 		}
 	}
 }
@@ -41,6 +61,21 @@ func TestDocs(t *testing.T) {
 type docStep struct {
 	line          int
 	command, want string
+}
+
+// open reports whether the command goes on in the next line, as one does that
+// reads text up to the word EOF.
+func (s docStep) open() bool {
+	return strings.Contains(s.command, "<<'EOF'") && !strings.HasSuffix(s.command, "\nEOF")
+}
+
+// replace puts what a command prints below it in the text of a page.
+func (s docStep) replace(page, got string) string {
+	if got != "" && !strings.HasSuffix(got, "\n") {
+		got += "\n"
+	}
+	prompt := "$ " + strings.ReplaceAll(s.command, "\n", "\n> ") + "\n"
+	return strings.Replace(page, prompt+s.want, prompt+got, 1)
 }
 
 // docSteps finds the commands in the console blocks of a page.
@@ -56,6 +91,8 @@ func docSteps(text string) []docStep {
 			inBlock = false
 		case inBlock && isCommand:
 			steps = append(steps, docStep{line: i + 1, command: command})
+		case inBlock && len(steps) > 0 && steps[len(steps)-1].open():
+			steps[len(steps)-1].command += "\n" + strings.TrimPrefix(line, "> ")
 		case inBlock && len(steps) > 0:
 			steps[len(steps)-1].want += line + "\n"
 		}
@@ -65,8 +102,9 @@ func docSteps(text string) []docStep {
 
 // docShell runs commands as a reader would.
 type docShell struct {
-	dir string
-	env []string
+	dir   string // in which the next command runs
+	clone string // made by the first block of README.md
+	env   []string
 }
 
 // newDocShell prepares an empty home in which the address of the repository
@@ -95,7 +133,8 @@ func newDocShell(t *testing.T, root string) *docShell {
 	return &docShell{dir: home, env: env}
 }
 
-func (s *docShell) run(t *testing.T, page string, step docStep) {
+// run runs a command and returns what it prints.
+func (s *docShell) run(t *testing.T, step docStep) string {
 	t.Helper()
 	pwd := filepath.Join(t.TempDir(), "pwd")
 	script := fmt.Sprintf("cd %q && { %s\n}; pwd >%q", s.dir, step.command, pwd)
@@ -106,12 +145,10 @@ func (s *docShell) run(t *testing.T, page string, step docStep) {
 	if err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)
 	}
-	if !matches(step.want, string(out)) {
-		t.Errorf("%s:%d: %s\n prints\n%s\n the page says\n%s", page, step.line, step.command, out, step.want)
-	}
 	if dir, err := os.ReadFile(pwd); err == nil {
 		s.dir = strings.TrimSpace(string(dir))
 	}
+	return string(out)
 }
 
 // matches compares output with what a page shows.
