@@ -1,0 +1,45 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"testing"
+)
+
+// What a package may allocate before main begins. One that compiles tables or
+// schemas then is imported by tests only, or not at all: every command pays for
+// it.
+const (
+	maxInitBytes  = 100_000
+	maxInitAllocs = 400
+)
+
+// TestStart holds the packages of the real program, which has not those that
+// only tests import, to a cheap start.
+func TestStart(t *testing.T) {
+	t.Parallel()
+	bin := filepath.Join(t.TempDir(), "hooktool.exe")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	cmd := exec.CommandContext(t.Context(), bin, "version")
+	cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	lines := regexp.MustCompile(`(?m)^init (\S+) .* (\d+) bytes, (\d+) allocs$`).FindAllStringSubmatch(string(out), -1)
+	if len(lines) == 0 {
+		t.Fatalf("the program tells nothing of its start:\n%s", out)
+	}
+	for _, line := range lines {
+		bytes, _ := strconv.Atoi(line[2])
+		allocs, _ := strconv.Atoi(line[3])
+		if bytes > maxInitBytes || allocs > maxInitAllocs {
+			t.Errorf("%s allocates %d bytes in %d pieces when the program starts", line[1], bytes, allocs)
+		}
+	}
+}
