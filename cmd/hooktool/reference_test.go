@@ -49,6 +49,9 @@ func eachCommand(cmd *cobra.Command, visit func(*cobra.Command)) {
 		return
 	}
 	cmd.DisableAutoGenTag = true
+	if cmd.HasParent() { // the generators would add a help command, which only the root has
+		cmd.SetHelpCommand(&cobra.Command{Hidden: true})
+	}
 	visit(cmd)
 	for _, sub := range cmd.Commands() {
 		eachCommand(sub, visit)
