@@ -77,30 +77,33 @@ func (l Limit) measure(v *Value) int {
 
 // checkLimit holds the payload against a limit.
 func (d *Destination) checkLimit(p *Payload, l Limit) {
+	l.each(p, func(n int, v *Value) {
+		if n <= l.Max {
+			return
+		}
+		offset := v.Start
+		if l.Path == WholeBody {
+			offset = 0
+		}
+		p.add(d.tooMuch(l, n, v, offset))
+	})
+}
+
+// each measures what the limit is on, value by value.
+func (l Limit) each(p *Payload, visit func(n int, v *Value)) {
 	switch {
 	case l.Path == WholeBody:
-		if len(p.Body) > l.Max {
-			p.add(d.tooMuch(l, len(p.Body), p.Root, 0))
-		}
+		visit(len(p.Body), p.Root)
 	case len(l.SumOf) > 0:
 		sum := 0
 		for _, path := range l.SumOf {
 			p.Each(path, func(v *Value) { sum += l.measure(v) })
 		}
-		if sum <= l.Max {
-			return
-		}
-		p.Each(l.Path, func(v *Value) { p.add(d.tooMuch(l, sum, v, v.Start)) })
+		p.Each(l.Path, func(v *Value) { visit(sum, v) })
+	case l.Encoded:
+		p.Each(l.Path, func(v *Value) { visit(l.Unit.measure(string(p.Body[v.Start:v.End])), v) })
 	default:
-		p.Each(l.Path, func(v *Value) {
-			n := l.measure(v)
-			if l.Encoded {
-				n = l.Unit.measure(string(p.Body[v.Start:v.End]))
-			}
-			if n > l.Max {
-				p.add(d.tooMuch(l, n, v, v.Start))
-			}
-		})
+		p.Each(l.Path, func(v *Value) { visit(l.measure(v), v) })
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,4 +109,35 @@ func encode(t *testing.T, value any) []byte {
 		t.Fatal(err)
 	}
 	return bytes.TrimSpace(b.Bytes())
+}
+
+// TestUsages holds the limits that no single text comes near.
+func TestUsages(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		destination, body string
+		want              destination.Usage
+	}{
+		{
+			"discord", `{"embeds": [{"title": "checkout", "description": " é😀 "}, {"footer": {"text": "shop"}}]}`,
+			destination.Usage{Label: "the text of all embeds together", Used: 14, Max: 6000, Unit: destination.CodePoints},
+		},
+		{
+			"discord", `{"content": " é😀 "}`,
+			destination.Usage{Label: "the content", Used: 2, Max: 2000, Unit: destination.CodePoints, Text: true},
+		},
+		{"teams", `{"type": "é"}`, destination.Usage{Label: "the body", Used: 14, Max: 28 * 1024, Unit: destination.Bytes}},
+		{
+			"telegram", `{"chat_id": 1, "parse_mode": "HTML", "text": "<b>😀</b>"}`,
+			destination.Usage{Label: "the text", Used: 1, Max: 4096, Unit: destination.CodePoints, Text: true},
+		},
+	} {
+		usages := catalog.ByName(test.destination).Usages([]byte(test.body))
+		if !slices.Contains(usages, test.want) {
+			t.Errorf("%s %s:\n got %+v\nwant %+v among them", test.destination, test.body, usages, test.want)
+		}
+	}
+	if usages := catalog.ByName("teams").Usages([]byte(`{"type": `)); usages != nil {
+		t.Errorf("of a broken body: %+v", usages)
+	}
 }

@@ -47,8 +47,17 @@ type Text struct {
 	Effect  Effect // past the limit
 	Parsed  bool   // the limit counts the text without its markup
 
-	rule  *TextRule
-	value *Value
+	rule    *TextRule
+	value   *Value
+	payload *Payload
+	silent  func(*Payload, Ping) bool
+}
+
+// Silences reports whether a mention in the text, which by its markup pings, does
+// not: the place is one where mentions never do, or the payload keeps them from
+// it, such as with Discord's allowed_mentions.
+func (t *Text) Silences(mention *markup.Node) bool {
+	return t.rule.Silent || t.silent != nil && t.silent(t.payload, Ping{Text: t, Node: mention, Name: asWritten(t.Value, mention)})
 }
 
 // Ping is a mention that would notify people.
@@ -82,7 +91,8 @@ func (d *Destination) texts(p *Payload) []Text {
 			}
 			texts = append(texts, Text{
 				Path: v.Path(), Offset: v.Start, Label: rule.Label, Value: v.Text, Dialect: dialect,
-				Limit: rule.Max, Unit: rule.Unit, Effect: rule.Effect, Parsed: rule.Parsed, rule: rule, value: v,
+				Limit: rule.Max, Unit: rule.Unit, Effect: rule.Effect, Parsed: rule.Parsed,
+				rule: rule, value: v, payload: p, silent: d.Silent,
 			})
 		})
 	}
@@ -91,28 +101,32 @@ func (d *Destination) texts(p *Payload) []Text {
 
 // checkText parses a text in its markup, measures it, and looks for mentions.
 func (d *Destination) checkText(p *Payload, text *Text) {
-	shown := text.Value
 	document, err := markup.Parse(text.Dialect, text.Value)
 	var fault *markup.Error
-	switch {
-	case errors.As(err, &fault):
+	if errors.As(err, &fault) {
 		p.add(d.markupProblem(p, text, fault))
-	case err == nil && text.rule.Parsed:
-		shown = document.Text
 	}
 	if l, ok := text.rule.limit(); ok {
-		measured := *text.value
-		measured.Text = shown
-		if n := l.measure(&measured); n > l.Max {
+		if n := text.measure(l, document); n > l.Max {
 			p.add(d.tooMuch(l, n, text.value, text.Offset))
 		}
 	}
 	if text.rule.Mentions != "" {
 		document, _ = markup.Parse(text.rule.Mentions, text.Value)
 	}
-	if document != nil && !text.rule.Silent {
+	if document != nil {
 		d.checkPings(p, text, document)
 	}
+}
+
+// measure counts the text, whose markup gives the document; that is nil where
+// the markup is wrong.
+func (t *Text) measure(l Limit, document *markup.Document) int {
+	measured := *t.value
+	if document != nil && t.rule.Parsed {
+		measured.Text = document.Text
+	}
+	return l.measure(&measured)
 }
 
 func (d *Destination) markupProblem(p *Payload, text *Text, fault *markup.Error) Problem {
@@ -127,14 +141,14 @@ func (d *Destination) markupProblem(p *Payload, text *Text, fault *markup.Error)
 func (d *Destination) checkPings(p *Payload, text *Text, document *markup.Document) {
 	told := map[string]bool{}
 	for _, node := range document.Pings() {
-		ping := Ping{Text: text, Node: node, Name: asWritten(text.Value, node)}
-		if d.Silent != nil && d.Silent(p, ping) || told[ping.Name] {
+		name := asWritten(text.Value, node)
+		if told[name] || text.Silences(node) {
 			continue
 		}
-		told[ping.Name] = true
+		told[name] = true
 		p.add(Problem{
 			Rule: RulePing, Severity: Warning, Path: text.Path, Offset: p.bodyOffset(text.value, node.Start), Effect: Pings,
-			Message: fmt.Sprintf("%s in %s notifies people", quoteShort(ping.Name), text.Label),
+			Message: fmt.Sprintf("%s in %s notifies people", quoteShort(name), text.Label),
 			Hint:    d.NoPings,
 		})
 	}

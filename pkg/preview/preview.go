@@ -15,11 +15,7 @@
 package preview
 
 import (
-	"unicode/utf16"
-	"unicode/utf8"
-
 	"github.com/hooktool/hooktool/pkg/destination"
-	"github.com/hooktool/hooktool/pkg/destination/markup"
 	"github.com/hooktool/hooktool/pkg/preview/message"
 )
 
@@ -29,24 +25,14 @@ type Preview struct {
 	Body        []byte
 	Message     *message.Message
 	Problems    []destination.Problem
-	Limit       *Limit // the one that the message comes nearest to; nil if there is none
+	Limit       *destination.Usage // the one that the message comes nearest to; nil if there is none
 }
-
-// Limit is how much of a length limit a text takes up.
-type Limit struct {
-	Label     string // of the text
-	Used, Max int
-	Unit      destination.Unit
-}
-
-// Share is how much is used, 1 for all of it.
-func (l *Limit) Share() float64 { return float64(l.Used) / float64(l.Max) }
 
 // New reads a body as a destination does.
 func New(d *destination.Destination, body []byte) *Preview {
 	return &Preview{
 		Destination: d, Body: body, Message: message.Build(d, body), Problems: d.Check(body),
-		Limit: nearestLimit(d.Texts(body)),
+		Limit: nearestLimit(d.Usages(body)),
 	}
 }
 
@@ -55,45 +41,26 @@ func New(d *destination.Destination, body []byte) *Preview {
 const worthALook = 0.5
 
 // nearestLimit returns the limit of which the most is used, or that of the
-// longest text while all are far away.
-func nearestLimit(texts []destination.Text) *Limit {
-	var nearest *Limit
-	for _, text := range texts {
-		if text.Limit <= 0 {
-			continue
-		}
-		limit := &Limit{Label: text.Label, Used: used(text), Max: text.Limit, Unit: text.Unit}
+// longest text while all are far away. The limit of the whole body, say, counts
+// when it is near, or when there is no other.
+func nearestLimit(usages []destination.Usage) *destination.Usage {
+	var nearest *destination.Usage
+	for i := range usages {
+		usage := &usages[i]
 		switch {
 		case nearest == nil:
-			nearest = limit
-		case max(limit.Share(), nearest.Share()) >= worthALook:
-			if limit.Share() > nearest.Share() {
-				nearest = limit
+			nearest = usage
+		case max(usage.Share(), nearest.Share()) >= worthALook:
+			if usage.Share() > nearest.Share() {
+				nearest = usage
 			}
-		case limit.Used > nearest.Used:
-			nearest = limit
+		case usage.Text != nearest.Text:
+			if usage.Text {
+				nearest = usage
+			}
+		case usage.Used > nearest.Used:
+			nearest = usage
 		}
 	}
 	return nearest
-}
-
-// used measures a text as its limit does.
-func used(text destination.Text) int {
-	value := text.Value
-	if text.Parsed {
-		if doc, err := markup.Parse(text.Dialect, value); err == nil {
-			value = doc.Plain()
-		}
-	}
-	switch text.Unit {
-	case destination.UTF16:
-		n := 0
-		for _, r := range value {
-			n += max(utf16.RuneLen(r), 1)
-		}
-		return n
-	case destination.Bytes:
-		return len(value)
-	}
-	return utf8.RuneCountInString(value)
 }

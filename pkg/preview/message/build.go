@@ -86,11 +86,15 @@ func (b *builder) text(n node) *Text {
 		return nil
 	}
 	dialect := markup.PlainText
-	if known, ok := b.texts[n.path]; ok && known.Dialect != "" {
+	known, ok := b.texts[n.path]
+	if ok && known.Dialect != "" {
 		dialect = known.Dialect
 	}
 	doc, err := markup.Parse(dialect, s)
 	if err == nil {
+		for _, mention := range doc.Pings() {
+			mention.Ping = !ok || !known.Silences(mention)
+		}
 		return &Text{Path: n.path, Document: doc}
 	}
 	text := plainText(n.path, s)

@@ -35,10 +35,10 @@ func groups(templates []Template) []*group {
 func sayKind(t Template) bool { return !strings.Contains(strings.ToLower(t.Title), t.Kind.String()) }
 
 // percent is how much of a limit is used, for a bar of 100.
-func percent(l *preview.Limit) int { return int(min(l.Share(), 1) * 100) }
+func percent(l *destination.Usage) int { return int(min(l.Share(), 1) * 100) }
 
 // share tells by one word how much of a limit is used.
-func share(l *preview.Limit) string {
+func share(l *destination.Usage) string {
 	switch {
 	case l.Share() > 1:
 		return "over"
