@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/rewrite"
@@ -215,7 +216,7 @@ func (o *fixOptions) noteFiles(file *config.File) {
 	for _, w := range file.Webhooks {
 		for _, kind := range event.Kinds() {
 			if t, ok := w.Templates[kind]; ok && t.File && !slices.Contains(o.paths, t.Path) {
-				o.app.note("the %s template of %s is a file of its own: hooktool fix %s", kind, w.Name, t.Path)
+				o.app.note("the %s template of %s is a file of its own: hooktool fix %s", kind, w.Name, printable.ShellWord(t.Path))
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/starter"
@@ -134,6 +135,9 @@ func (o *initOptions) configPath() (string, error) {
 	if path == "" {
 		path = filepath.Join(base, config.FileName)
 	}
+	if relative, err := filepath.Rel(here, path); err == nil && !filepath.IsAbs(o.dir) {
+		return relative, nil
+	}
 	return shorten(path, here), nil
 }
 
@@ -207,7 +211,7 @@ func (o *initOptions) steps(p *starter.Plan) []string {
 	}
 	return append(
 		steps,
-		fmt.Sprintf("Send a test: hooktool test-send -w %s", p.Name),
+		"Send a test: hooktool test-send -w "+printable.ShellWord(p.Name),
 		"Put the three templates into Coroot: Project settings, Integrations, Webhook",
 	)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
@@ -167,7 +168,7 @@ func fixPath(r *Report) string {
 		}
 		path = result.Path
 	}
-	return visible(path)
+	return printable.ShellWord(visible(path))
 }
 
 func verdicts(r *Report, verdict string) (n int) {

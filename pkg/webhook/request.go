@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/http/httputil"
 	"strings"
+
+	"github.com/hooktool/hooktool/internal/printable"
 )
 
 // NewRequest returns the request with which Coroot posts a body. The URL should
@@ -55,7 +57,7 @@ func (w Webhook) Curl(body []byte, redact *Redactor) (string, error) {
 	if _, err := w.NewRequest(context.Background(), body); err != nil {
 		return "", err
 	}
-	target := shellQuote(w.URL)
+	target := printable.ShellQuote(w.URL)
 	if redact != nil && redact.URL(w.URL) != w.URL {
 		target = `"$HOOKTOOL_URL"`
 	}
@@ -64,9 +66,9 @@ func (w Webhook) Curl(body []byte, redact *Redactor) (string, error) {
 	if w.TLSSkipVerify {
 		add("--insecure")
 	}
-	add("--header", shellQuote("User-Agent: Go-http-client/1.1"))
-	add("--header", shellQuote("Accept:"))
-	add("--header", shellQuote("Content-Type: application/json"))
+	add("--header", printable.ShellQuote("User-Agent: Go-http-client/1.1"))
+	add("--header", printable.ShellQuote("Accept:"))
+	add("--header", printable.ShellQuote("Content-Type: application/json"))
 	if w.sendsBasicAuth() {
 		add(w.curlBasicAuth(redact != nil))
 	}
@@ -77,18 +79,18 @@ func (w Webhook) Curl(body []byte, redact *Redactor) (string, error) {
 	if redact != nil {
 		text = redact.Body(text)
 	}
-	add("--data-binary", shellQuote(text))
+	add("--data-binary", printable.ShellQuote(text))
 	return strings.Join(lines, " \\\n  ") + "\n", nil
 }
 
 // curlBasicAuth returns the option for basic auth. A custom Authorization header
 // makes curl leave out --user, so then it is written as a header too.
 func (w Webhook) curlBasicAuth(masked bool) string {
-	password := shellQuote(w.BasicAuth.Password)
+	password := printable.ShellQuote(w.BasicAuth.Password)
 	if masked {
 		password = `"$HOOKTOOL_PASSWORD"`
 	}
-	credentials := shellQuote(w.BasicAuth.Username+":") + password
+	credentials := printable.ShellQuote(w.BasicAuth.Username+":") + password
 	for _, header := range w.CustomHeaders {
 		if strings.EqualFold(header.Key, "Authorization") {
 			return `--header "Authorization: Basic $(printf %s ` + credentials + ` | base64 | tr -d '\n')"`
@@ -99,7 +101,7 @@ func (w Webhook) curlBasicAuth(masked bool) string {
 
 func curlHeader(header Header, redact *Redactor) string {
 	if redact == nil || !secretHeader(header.Key) && !looksToken(header.Value) {
-		return shellQuote(header.Key + ": " + header.Value)
+		return printable.ShellQuote(header.Key + ": " + header.Value)
 	}
 	variable := strings.Map(func(r rune) rune {
 		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' {
@@ -107,8 +109,5 @@ func curlHeader(header Header, redact *Redactor) string {
 		}
 		return '_'
 	}, header.Key)
-	return shellQuote(header.Key+": ") + `"$HOOKTOOL_HEADER_` + strings.ToUpper(variable) + `"`
+	return printable.ShellQuote(header.Key+": ") + `"$HOOKTOOL_HEADER_` + strings.ToUpper(variable) + `"`
 }
-
-// shellQuote quotes a word for a POSIX shell.
-func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
