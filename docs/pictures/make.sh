@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Draws the pictures of README.md anew from what hooktool prints. It needs
-# freeze: go install github.com/charmbracelet/freeze@v0.2.2
+# chromium, and freeze: go install github.com/charmbracelet/freeze@v0.2.2
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -24,3 +24,13 @@ picture() {
 picture validate 'hooktool validate testdata/tests/quick-alert.tmpl'
 picture fix 'hooktool fix testdata/tests/quick-alert.tmpl --diff'
 picture preview 'hooktool preview testdata/templates/telegram/deployment.tmpl'
+
+# The live page, with the starter templates of three destinations.
+mkdir "$bin/shop" && cd "$bin/shop"
+for name in telegram discord teams; do hooktool init "$name" --dir "$name" >/dev/null; done
+hooktool preview --serve >"$bin/page" 2>/dev/null &
+page=$!
+trap 'kill $page; rm -rf "$bin"' EXIT
+until [ -s "$bin/page" ]; do sleep 0.1; done
+chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --disable-background-networking --user-data-dir="$bin/profile" \
+	--timeout=5000 --window-size=1400,900 --screenshot="$OLDPWD/docs/pictures/page.png" "$(head -1 "$bin/page")" 2>/dev/null
