@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -74,7 +75,8 @@ func (a *app) printDestinations(format string) error {
 		width = max(width, len(d.Name))
 	}
 	for _, d := range catalog.All() {
-		fmt.Fprintf(&b, "%s  %s: %s\n", p.Bold(fmt.Sprintf("%-*s", width, d.Name)), d.Title, d.Summary)
+		name := p.Bold(fmt.Sprintf("%-*s", width, d.Name)) + "  "
+		b.WriteString(hang(name, d.Title+": "+d.Summary, width+2, a.outColumns()))
 	}
 	return printAll(a.out, b.String())
 }
@@ -90,7 +92,7 @@ func (a *app) printDestination(d *destination.Destination, format string) error 
 	case "json":
 		return printJSON(a.out, map[string]any{"version": 1, "destinations": []destinationJSON{describeDestination(d)}})
 	}
-	page := &destinationPage{d: d, palette: a.outPalette()}
+	page := &destinationPage{d: d, palette: a.outPalette(), columns: a.outColumns()}
 	page.head()
 	page.recognition()
 	page.payload()
@@ -105,6 +107,7 @@ func (a *app) printDestination(d *destination.Destination, format string) error 
 type destinationPage struct {
 	d       *destination.Destination
 	palette terminal.Palette
+	columns int // to which it is wrapped; zero: not at all
 	text    strings.Builder
 }
 
@@ -113,10 +116,16 @@ func (p *destinationPage) section(title string) {
 }
 
 func (p *destinationPage) line(format string, args ...any) {
-	p.text.WriteString("  " + strings.TrimRight(fmt.Sprintf(format, args...), " ") + "\n")
+	p.text.WriteString(hang("  ", fmt.Sprintf(format, args...), 4, p.columns))
 }
 
-// table prints rows in columns; the last one may be of any length.
+// below writes what belongs to the line above.
+func (p *destinationPage) below(text string) {
+	p.text.WriteString(hang("      ", text, 6, p.columns))
+}
+
+// table prints rows in columns; the last one may be of any length, and stands
+// below the others where there is no room beside them.
 func (p *destinationPage) table(rows [][]string) {
 	var widths []int
 	for _, row := range rows {
@@ -127,16 +136,40 @@ func (p *destinationPage) table(rows [][]string) {
 			widths[i] = max(widths[i], len([]rune(cell)))
 		}
 	}
-	for _, row := range rows {
-		var b strings.Builder
-		for i, cell := range row {
-			if i < len(row)-1 {
-				cell += strings.Repeat(" ", widths[i]-len([]rune(cell))+2)
-			}
-			b.WriteString(cell)
-		}
-		p.text.WriteString("  " + strings.TrimRight(b.String(), " ") + "\n")
+	start := 2
+	for _, width := range widths {
+		start += width + 2
 	}
+	narrow := p.columns > 0 && start+leastColumn > p.columns
+	for _, row := range rows {
+		last := len(row) - 1
+		if narrow {
+			p.narrowRow(row)
+			continue
+		}
+		var b strings.Builder
+		b.WriteString("  ")
+		for i, cell := range row[:last] {
+			b.WriteString(cell + strings.Repeat(" ", widths[i]-len([]rune(cell))+2))
+		}
+		p.text.WriteString(hang(b.String(), row[last], start, p.columns))
+	}
+}
+
+// narrowRow writes a row without columns, its last cell below the others if it
+// does not fit behind them.
+func (p *destinationPage) narrowRow(row []string) {
+	last := len(row) - 1
+	line := "  " + strings.Join(slices.DeleteFunc(row[:last:last], func(cell string) bool { return cell == "" }), "  ")
+	if printedWidth(line+"  "+row[last]) <= p.columns {
+		p.text.WriteString(strings.TrimRight(line+"  "+row[last], " ") + "\n")
+		return
+	}
+	if printedWidth(line) > p.columns {
+		line = strings.TrimSuffix(hang("  ", line, 4, p.columns), "\n")
+	}
+	p.text.WriteString(line + "\n")
+	p.below(row[last])
 }
 
 func (p *destinationPage) head() {
@@ -159,7 +192,7 @@ func (p *destinationPage) recognition() {
 	for _, form := range d.URLs {
 		p.line("%s", d.Secrets(form.Example).URL)
 		if form.Note != "" {
-			p.line("    %s", form.Note)
+			p.below(form.Note)
 		}
 	}
 	if len(d.SecretMembers)+len(d.SecretHeaders) > 0 {
@@ -210,7 +243,7 @@ func (p *destinationPage) payload() {
 
 func (p *destinationPage) example() {
 	p.section("EXAMPLE")
-	p.line("%s", strings.TrimRight(p.d.Example, "\n"))
+	fmt.Fprintf(&p.text, "  %s\n", strings.TrimRight(p.d.Example, "\n")) // to be copied: not wrapped
 }
 
 func (p *destinationPage) limits() {

@@ -1,6 +1,7 @@
 package destination
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -68,7 +69,9 @@ func typeOf(schema *Value) string {
 		}
 	}
 	for _, choice := range schema.Get("enum").Elems() {
-		words = append(words, choice.Str())
+		if !slices.Contains(words, choice.Text) { // 2 and "2" are one for people
+			words = append(words, choice.Text)
+		}
 	}
 	for _, choice := range schema.Get("anyOf").Elems() {
 		words = append(words, choice.Get("type").Str())
