@@ -26,7 +26,7 @@ function hostConfig(dark) {
   const foregroundColors = {
     default: { default: dark ? "#ffffff" : "#242424", subtle: dark ? "#adadad" : "#616161" },
     dark: color("#242424", "#ffffff"), light: color("#616161", "#d6d6d6"), accent: color("#5b5fc7", "#9299f7"),
-    good: color("#237b4b", "#92c353"), warning: color("#835c00", "#fdda70"), attention: color("#c4314b", "#f9526b"),
+    good: color("#237b4b", "#92c353"), warning: color("#835c00", "#fdda70"), attention: color("#c4314b", "#fa6278"),
   };
   const style = (light, night) => ({ backgroundColor: dark ? night : light, foregroundColors });
   return new HostConfig({
