@@ -36,6 +36,14 @@ func plainValue(ev event.Event) any {
 	return value
 }
 
+// nothing is what --set takes in place of a value that is not there.
+func nothing(was any) string {
+	if _, ok := was.([]any); ok {
+		return "null"
+	}
+	return ""
+}
+
 // compareValues adds a difference for each value that is not the same.
 func compareValues(list []string, path string, before, after any) []string {
 	if len(list) > mostDifferences {
@@ -49,7 +57,7 @@ func compareValues(list []string, path string, before, after any) []string {
 		}
 		for _, key := range slices.Sorted(maps.Keys(old)) {
 			if _, ok := after[key]; !ok {
-				list = append(list, strings.TrimPrefix(path+"."+key, ".")+"=")
+				list = append(list, strings.TrimPrefix(path+"."+key, ".")+"="+nothing(old[key]))
 			}
 		}
 		return list
