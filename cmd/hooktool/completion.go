@@ -21,9 +21,9 @@ func newCompletionCmd(a *app) *cobra.Command {
 		Long:        completionLong,
 		Example:     "  source <(hooktool completion bash)",
 		ValidArgs:   completionShells(),
-		Args:        args(cobra.ExactArgs(1), "hooktool completion bash|zsh|fish|powershell"),
+		Args:        args(1, 1, "hooktool completion bash|zsh|fish|powershell"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("shell", args[0], completionShells()...); err != nil {
+			if err := oneWord("the shell", args[0], completionShells()...); err != nil {
 				return err
 			}
 			return writeCompletion(cmd.Root(), a.out, args[0])

@@ -34,7 +34,7 @@ func newDestinationsCmd(a *app) *cobra.Command {
 		Long:              destinationsLong,
 		Example:           destinationsExample,
 		ValidArgsFunction: completeDestinations,
-		Args:              args(cobra.MaximumNArgs(1), "hooktool destinations [NAME]"),
+		Args:              args(0, 1, "hooktool destinations [NAME]"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json", "jsonschema"); err != nil {
 				return err

@@ -24,7 +24,7 @@ func newExplainCmd(a *app) *cobra.Command {
 		Short:             "List the rules of validate, or explain one",
 		Long:              explainLong,
 		Example:           explainExample,
-		Args:              args(cobra.MaximumNArgs(1), "hooktool explain [RULE]"),
+		Args:              args(0, 1, "hooktool explain [RULE]"),
 		ValidArgsFunction: completeRules,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json"); err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -56,7 +57,7 @@ func newFixCmd(a *app) *cobra.Command {
 		Short:   "Repair templates that can print invalid JSON",
 		Long:    fixLong,
 		Example: fixExample,
-		Args:    args(cobra.MinimumNArgs(1), "hooktool fix TEMPLATE..."),
+		Args:    args(1, math.MaxInt, "hooktool fix TEMPLATE..."),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.paths, opts.settings = args, settingNames(cmd.Root())
 			return opts.run(cmd.Context())

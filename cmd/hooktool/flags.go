@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -108,14 +109,26 @@ func pairs(flag string, values []string) ([][2]string, error) {
 
 // oneOf checks the value of a flag that takes one of a few words.
 func oneOf(flag, value string, words ...string) error {
-	for _, word := range words {
-		if value == word {
-			return nil
-		}
+	return oneWord("--"+flag, value, words...)
+}
+
+// oneWord checks a value that is one of a few words; what says what it is.
+func oneWord(what, value string, words ...string) error {
+	if slices.Contains(words, value) {
+		return nil
 	}
 	hint := ""
 	if nearest := nearestWord(value, words); nearest != "" {
 		hint = fmt.Sprintf("did you mean %s?", nearest)
 	}
-	return usageError(hint, "--%s %q is not known; it must be one of %v", flag, value, words)
+	return usageError(hint, "%s %q is not known; it must be %s", what, value, orList(words))
+}
+
+// orList writes words as in a sentence: "a, b or c".
+func orList(words []string) string {
+	last := len(words) - 1
+	if last <= 0 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }

@@ -49,7 +49,7 @@ func newInitCmd(a *app) *cobra.Command {
 		Short:             "Write templates to begin with for a destination",
 		Long:              initLong,
 		Example:           initExample,
-		Args:              args(cobra.ExactArgs(1), "hooktool init DESTINATION [--dir DIR]"),
+		Args:              args(1, 1, "hooktool init DESTINATION [--dir DIR]"),
 		ValidArgsFunction: completeDestination,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(args[0], settingNames(cmd.Root()))

@@ -51,7 +51,7 @@ func newListenCmd(a *app) *cobra.Command {
 		Short:   "Stand in for a destination, and show what is posted to it",
 		Long:    listenLong,
 		Example: listenExample,
-		Args:    args(cobra.NoArgs, "hooktool listen --as DESTINATION"),
+		Args:    args(0, 0, "hooktool listen --as DESTINATION"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	flags := cmd.Flags()

@@ -62,22 +62,31 @@ func (h *helpWriter) Write(p []byte) (int, error) {
 }
 
 func newRootCmd(a *app) *cobra.Command {
+	var printVersion bool
 	root := &cobra.Command{
-		Use:               "hooktool",
-		Short:             "Render, preview, send, check and repair Coroot's webhook templates",
-		Long:              rootLong,
-		Example:           rootExample,
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		Args:              noCommand,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Use:           "hooktool",
+		Short:         "Render, preview, send, check and repair Coroot's webhook templates",
+		Long:          rootLong,
+		Example:       rootExample,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          noCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if printVersion {
+				return writeVersion(a.out, "text")
+			}
+			return cmd.Help()
+		},
+		Annotations:       map[string]string{needsNoConfig: "true"},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.applySettings(cmd) },
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetIn(a.in)
 	root.SetErr(a.err)
 	root.SetFlagErrorFunc(flagError)
-	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help-command"})
+	root.SetHelpCommand(newHelpCmd())
+	root.SetUsageFunc(a.usage)
+	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
 	flags := root.PersistentFlags()
 	flags.SortFlags = false
 	flags.Var(&a.color, "color", "colour the output: auto, always or never")
@@ -86,42 +95,12 @@ func newRootCmd(a *app) *cobra.Command {
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more on stderr")
 	flags.BoolVar(&a.showSecrets, "show-secrets", false, "do not mask URLs, passwords and tokens in the output")
 	completeWith(root, "color", "auto", "always", "never")
-	root.AddCommand(
-		newInitCmd(a),
-		newRenderCmd(a),
-		newPreviewCmd(a),
-		newTestSendCmd(a),
-		newListenCmd(a),
-		newTelegramCmd(a),
-		newValidateCmd(a),
-		newExplainCmd(a),
-		newFixCmd(a),
-		newTestCmd(a),
-		newSamplesCmd(a),
-		newSchemaCmd(a),
-		newDestinationsCmd(a),
-		newCompletionCmd(a),
-		newVersionCmd(a),
-	)
+	root.AddGroup(commandGroups()...)
+	addGroup(root, groupWrite, newInitCmd(a), newRenderCmd(a), newPreviewCmd(a), newSamplesCmd(a), newSchemaCmd(a))
+	addGroup(root, groupCheck, newValidateCmd(a), newFixCmd(a), newTestCmd(a), newExplainCmd(a), newDestinationsCmd(a))
+	addGroup(root, groupSend, newTestSendCmd(a), newListenCmd(a), newTelegramCmd(a))
+	addGroup(root, groupOther, newCompletionCmd(a), newVersionCmd(a))
 	return root
-}
-
-// noCommand refuses words that are no command, with the nearest one.
-func noCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	var names []string
-	for _, sub := range cmd.Commands() {
-		if sub.IsAvailableCommand() {
-			names = append(names, sub.Name())
-		}
-	}
-	hint := "the commands are " + strings.Join(names, ", ")
-	if nearest := suggest.Nearest(args[0], names); nearest != "" {
-		hint = fmt.Sprintf("did you mean %q?", cmd.CommandPath()+" "+nearest)
-	}
-	return usageError(hint, "unknown command %q", args[0])
 }
 
 // flagError adds the nearest flag to cobra's message about an unknown one.
@@ -142,11 +121,14 @@ func flagError(cmd *cobra.Command, err error) error {
 	return usageError(hint, "%w", err)
 }
 
-// args makes cobra's check of the number of arguments a usage error.
-func args(check cobra.PositionalArgs, usage string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usageError("usage: "+usage, "%w", err)
+// args checks the number of arguments.
+func args(least, most int, usage string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return usageError("usage: "+usage, "an argument is missing")
+		case len(args) > most:
+			return usageError("usage: "+usage, "unexpected argument %q", args[most])
 		}
 		return nil
 	}

@@ -27,7 +27,7 @@ func newSamplesCmd(a *app) *cobra.Command {
 		Short:             "List the built-in events, or print one",
 		Long:              samplesLong,
 		Example:           samplesExample,
-		Args:              args(cobra.MaximumNArgs(1), "hooktool samples [NAME]"),
+		Args:              args(0, 1, "hooktool samples [NAME]"),
 		ValidArgsFunction: completeSamples,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json"); err != nil {

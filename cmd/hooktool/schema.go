@@ -29,7 +29,7 @@ func newSchemaCmd(a *app) *cobra.Command {
 		Long:      schemaLong,
 		Example:   schemaExample,
 		ValidArgs: kindNames(),
-		Args:      args(cobra.MaximumNArgs(1), "hooktool schema [incident|deployment|alert]"),
+		Args:      args(0, 1, "hooktool schema [incident|deployment|alert]"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json", "jsonschema"); err != nil {
 				return err

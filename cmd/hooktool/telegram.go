@@ -61,7 +61,7 @@ func newChatsCmd(a *app) *cobra.Command {
 		Short:   "Check a bot's token, and list the chats that it has seen",
 		Long:    chatsLong,
 		Example: chatsExample,
-		Args:    args(cobra.NoArgs, "hooktool telegram chats"),
+		Args:    args(0, 0, "hooktool telegram chats"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	flags := cmd.Flags()

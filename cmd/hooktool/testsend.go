@@ -61,7 +61,7 @@ func newTestSendCmd(a *app) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&o.states, "states", "", "send `all` states of the template's kind")
 	flags.DurationVar(&o.timeout, "timeout", webhook.CorootTimeout, "give up an attempt after this time")
-	flags.IntVar(&o.retries, "retries", 0, "try again this many times when it fails, waiting longer each time or as long as the receiver asks")
+	flags.IntVar(&o.retries, "retries", 0, "try again this many times, waiting longer each time or as the receiver asks")
 	flags.BoolVar(&o.dryRun, "dry-run", false, "print the request instead of sending it")
 	flags.BoolVar(&o.curl, "curl", false, "print a command line for curl instead of sending")
 	flags.StringVar(&o.format, "format", "text", "print the result as `text` or json")

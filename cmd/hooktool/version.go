@@ -22,25 +22,29 @@ func newVersionCmd(a *app) *cobra.Command {
 		Short:       "Print the version",
 		Long:        "Print the version of hooktool, the commit it was built from, and the version of Go.",
 		Example:     "  hooktool version\n  hooktool version --format json",
-		Args:        args(cobra.NoArgs, "hooktool version"),
+		Args:        args(0, 0, "hooktool version"),
 		RunE: func(*cobra.Command, []string) error {
 			if err := oneOf("format", format, "text", "json"); err != nil {
 				return err
 			}
-			info := readBuildInfo()
-			if format == "json" {
-				return printJSON(a.out, info)
-			}
-			text := "hooktool " + info.Version
-			if info.Commit != "" {
-				text += " (" + info.Commit + ")"
-			}
-			return printAll(a.out, fmt.Sprintf("%s %s %s\n", text, info.Go, info.Platform))
+			return writeVersion(a.out, format)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "text", "print it as `text` or json")
 	completeWith(cmd, "format", "text", "json")
 	return cmd
+}
+
+func writeVersion(w io.Writer, format string) error {
+	info := readBuildInfo()
+	if format == "json" {
+		return printJSON(w, info)
+	}
+	text := "hooktool " + info.Version
+	if info.Commit != "" {
+		text += " (" + info.Commit + ")"
+	}
+	return printAll(w, fmt.Sprintf("%s %s %s\n", text, info.Go, info.Platform))
 }
 
 // buildInfo says what this binary is.

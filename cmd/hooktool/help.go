@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/suggest"
+)
+
+// Groups of commands, in the order in which help shows them.
+const (
+	groupWrite = "write"
+	groupCheck = "check"
+	groupSend  = "send"
+	groupOther = "other"
+)
+
+func commandGroups() []*cobra.Group {
+	return []*cobra.Group{
+		{ID: groupWrite, Title: "Write templates:"},
+		{ID: groupCheck, Title: "Check them:"},
+		{ID: groupSend, Title: "Send messages:"},
+		{ID: groupOther, Title: "Other:"},
+	}
+}
+
+// addGroup adds commands to the root under one heading of its help.
+func addGroup(root *cobra.Command, group string, commands ...*cobra.Command) {
+	for _, cmd := range commands {
+		cmd.GroupID = group
+	}
+	root.AddCommand(commands...)
+}
+
+// usage writes what --help prints below the description of a command. What
+// holds for all commands is told once, by the root, so that help fits a screen.
+func (a *app) usage(cmd *cobra.Command) error {
+	var b strings.Builder
+	line := cmd.UseLine()
+	if cmd.HasAvailableSubCommands() {
+		line = cmd.CommandPath() + " COMMAND [flags]"
+	}
+	fmt.Fprintf(&b, "Usage:\n  %s\n", line)
+	if cmd.HasExample() {
+		fmt.Fprintf(&b, "\nExamples:\n%s\n", cmd.Example)
+	}
+	for _, group := range cmd.Groups() {
+		writeCommands(&b, cmd, group.Title, group.ID)
+	}
+	if cmd.HasAvailableSubCommands() && len(cmd.Groups()) == 0 {
+		writeCommands(&b, cmd, "Commands:", "")
+	}
+	if flags := cmd.LocalFlags(); flags.HasAvailableFlags() {
+		fmt.Fprintf(&b, "\nFlags:\n%s\n", strings.TrimRight(flags.FlagUsagesWrapped(a.helpWidth()), "\n"))
+	}
+	if inherited := cmd.InheritedFlags(); inherited.HasAvailableFlags() {
+		var names []string
+		inherited.VisitAll(func(f *pflag.Flag) { names = append(names, shortest(f)) })
+		fmt.Fprintf(&b, "\nAs every command it takes %s: see hooktool --help\n", strings.Join(names, ", "))
+	}
+	if cmd.HasAvailableSubCommands() {
+		fmt.Fprintf(&b, "\n%s COMMAND --help tells more about a command.\n", cmd.CommandPath())
+	}
+	_, err := fmt.Fprint(cmd.OutOrStderr(), b.String())
+	return err
+}
+
+func shortest(f *pflag.Flag) string {
+	if f.Shorthand != "" {
+		return "-" + f.Shorthand
+	}
+	return "--" + f.Name
+}
+
+// helpWidth is the width to wrap the words about flags at, in columns: that of
+// the terminal, or 0, which is never, when help goes elsewhere.
+func (a *app) helpWidth() int {
+	if !terminal.IsTerminal(a.out) {
+		return 0
+	}
+	const least = 60 // below, a column of words beside the flags is of no use
+	if width := terminal.Width(a.out, a.getenv); width >= least {
+		return width
+	}
+	return 0
+}
+
+func writeCommands(b *strings.Builder, cmd *cobra.Command, title, group string) {
+	fmt.Fprintf(b, "\n%s\n", title)
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() && sub.GroupID == group {
+			fmt.Fprintf(b, "  %-*s  %s\n", sub.NamePadding(), sub.Name(), sub.Short)
+		}
+	}
+}
+
+// newHelpCmd answers "hooktool help COMMAND" as "hooktool COMMAND --help" does.
+func newHelpCmd() *cobra.Command {
+	return &cobra.Command{
+		Annotations: map[string]string{needsNoConfig: "true"},
+		Use:         "help [COMMAND]",
+		Short:       "Print what a command does and takes",
+		Hidden:      true,
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return commandNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return noCommand(about, rest)
+			}
+			about.InitDefaultHelpFlag()
+			return about.Help()
+		},
+	}
+}
+
+// noCommand refuses words that are no command, with the nearest one.
+func noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	names := commandNames(cmd)
+	hint := "the commands are " + strings.Join(names, ", ")
+	if nearest := suggest.Nearest(args[0], names); nearest != "" {
+		hint = fmt.Sprintf("did you mean %q?", cmd.CommandPath()+" "+nearest)
+	}
+	return usageError(hint, "unknown command %q", args[0])
+}
+
+func commandNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	return names
+}
