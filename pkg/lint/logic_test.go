@@ -82,3 +82,27 @@ func TestPayloadLogic(t *testing.T) {
 		}
 	}
 }
+
+// TestByteOrderMark holds that a mark before JSON is found, and that a mark
+// before text is nobody's business.
+func TestByteOrderMark(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		text string
+		want bool
+	}{
+		{"\ufeff{\"text\": {{ json .Summary }}}", true},
+		{"\ufeff{\"text\": \"{{ .Summary }}\"}", true},
+		{"\ufeff{{ if .Summary }}{\"text\": {{ json .Summary }}}{{ else }}{}{{ end }}", true},
+		{"\ufeff{{ .Status }}: {{ .Summary }}", false},
+		{"{\"text\": {{ json .Summary }}}", false},
+	} {
+		r := check(t, event.KindAlert, tt.text, lint.Options{})
+		found := slices.ContainsFunc(r.Findings, func(f lint.Finding) bool {
+			return f.Rule == "not-json" && f.Fixable && f.Pos.Line == 1 && f.Pos.Column == 1
+		})
+		if found != tt.want {
+			t.Errorf("%q: found %t, want %t: %v", tt.text, found, tt.want, r.Findings)
+		}
+	}
+}

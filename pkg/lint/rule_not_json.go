@@ -1,7 +1,11 @@
 package lint
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
@@ -13,7 +17,8 @@ func notJSON() Rule {
 		Summary: "the body is plain text, and the destination takes JSON",
 		Why: "Coroot sends every body as `application/json`, whatever it is. Telegram, Discord, Mattermost and most others refuse\n" +
 			"one that is no JSON. Where the receiver takes text, say so: `--destination plaintext`, or a comment in the template,\n" +
-			"`{{- /* hooktool: destination=plaintext */ -}}`.",
+			"`{{- /* hooktool: destination=plaintext */ -}}`. JSON behind a byte order mark, which some editors put at the\n" +
+			"beginning of a file, is no JSON either.",
 		Bad: Example{
 			Kind: event.KindAlert, Destination: "discord",
 			Text: `{{ .RuleName }}: {{ printf "%.300s" .Summary }}`,
@@ -28,6 +33,9 @@ func notJSON() Rule {
 }
 
 func checkNotJSON(p *pass) {
+	if p.reportMark() {
+		return
+	}
 	analysis := p.flow()
 	if analysis == nil || analysis.Verdict != jsonflow.NotJSON || p.takesText() {
 		return
@@ -39,4 +47,24 @@ func checkNotJSON(p *pass) {
 			return
 		}
 	}
+}
+
+// reportMark finds JSON behind a byte order mark, which Coroot sends as well.
+func (p *pass) reportMark() bool {
+	const mark = "\uFEFF"
+	if !strings.HasPrefix(p.template.Text, mark) || p.destination().Plain || !p.isMarkedJSON(mark) {
+		return false
+	}
+	f := p.report(at{0, len(mark)}, "the file begins with a byte order mark, and no JSON does", "save it as UTF-8 without a byte order mark (BOM)")
+	f.Fixable = true
+	return true
+}
+
+// isMarkedJSON reports whether some body has a mark and is JSON, or begins as
+// JSON does, behind it.
+func (p *pass) isMarkedJSON(mark string) bool {
+	return slices.ContainsFunc(p.render(), func(r rendering) bool {
+		body, marked := bytes.CutPrefix(r.body, []byte(mark))
+		return r.failure == nil && marked && (json.Valid(body) || bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")))
+	})
 }
