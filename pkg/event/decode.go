@@ -143,11 +143,13 @@ func decodeObject[T any](d *decoding, fields []codec[T], target *T) error {
 	if err != nil {
 		return err
 	}
+	var missing []string
 	for i := range fields {
 		if seen&(1<<i) == 0 && !fields[i].optional {
-			d.missing(fields[i].name)
+			missing = append(missing, fields[i].name)
 		}
 	}
+	d.missing(missing)
 	return nil
 }
 

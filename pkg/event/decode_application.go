@@ -53,11 +53,13 @@ func (d *decoding) applicationObject(target *ApplicationID) error {
 	if err != nil {
 		return err
 	}
+	var missing []string
 	for _, name := range []string{"namespace", "kind", "name"} {
 		if _, ok := parts[name]; !ok {
-			d.missing(name)
+			missing = append(missing, name)
 		}
 	}
+	d.missing(missing)
 	cluster, hasCluster := parts["cluster_id"]
 	*target = ApplicationID{
 		ClusterId: cluster, Namespace: parts["namespace"], Kind: ApplicationKind(parts["kind"]), Name: parts["name"],

@@ -44,9 +44,18 @@ func (d *decoding) warn(message, hint string) {
 	d.warnings = append(d.warnings, &fault{path: slices.Clone(d.path), message: message, hint: hint})
 }
 
-func (d *decoding) missing(name string) {
-	full := append(slices.Clone(d.path), step{key: name})
-	d.warn(full.String()+" is missing", "Coroot always sends it")
+// missing notes the keys that an object at the current path lacks.
+func (d *decoding) missing(names []string) {
+	full := make([]string, len(names))
+	for i, name := range names {
+		full[i] = append(slices.Clone(d.path), step{key: name}).String()
+	}
+	switch last := len(full) - 1; {
+	case last == 0:
+		d.warn(full[0]+" is missing", "Coroot always sends it")
+	case last > 0:
+		d.warn(strings.Join(full[:last], ", ")+" and "+full[last]+" are missing", "Coroot always sends them")
+	}
 }
 
 // unknown takes a key that is no field: a custom field when it is a string at

@@ -9,6 +9,7 @@ import (
 	"text/template"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // Message is what a template makes of an event.
@@ -20,7 +21,7 @@ type Message struct {
 
 // ErrNotSent says that Coroot sends nothing: the alert template is empty, and
 // Coroot skips it without a word.
-var ErrNotSent = errors.New("coroot sends nothing for an empty alert template")
+var ErrNotSent = errors.New("the template is empty: Coroot sends nothing for an empty alert template")
 
 // Render executes the template with an event and repairs line breaks, as Coroot
 // does. No part of the output is returned with an error.
@@ -68,7 +69,7 @@ func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]b
 		return nil, trace{}, fmt.Errorf("the event is %s, but the template is for %s", article(kind), article(t.kind))
 	}
 	if t.kind == event.KindAlert && t.text == "" {
-		return nil, trace{}, ErrNotSent
+		return nil, trace{}, &TemplateError{Path: t.path, Pos: source.Position{Line: 1, Column: 1}, Message: ErrNotSent.Error(), Err: ErrNotSent}
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, trace{}, err
