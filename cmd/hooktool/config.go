@@ -23,21 +23,33 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	if cmd.Annotations[needsNoConfig] != "" {
 		return nil
 	}
-	paths, err := a.configFiles()
+	paths, err := a.loadConfigs(settingNames(cmd.Root()))
 	if err != nil {
 		return err
-	}
-	for _, path := range paths {
-		file, err := config.Load(path, settingNames(cmd.Root()))
-		if err != nil {
-			return configError(err)
-		}
-		a.configs = append(a.configs, file)
 	}
 	if a.fromFiles, err = settings.Apply(cmd, a.getenv, paths...); err != nil {
 		return usageError("", "%w", err)
 	}
 	return nil
+}
+
+// loadConfigs reads the webhooks of the configuration files, also anew when they
+// may have changed, and returns the files' paths.
+func (a *app) loadConfigs(settings []string) ([]string, error) {
+	paths, err := a.configFiles()
+	if err != nil {
+		return nil, err
+	}
+	var files []*config.File
+	for _, path := range paths {
+		file, err := config.Load(path, settings)
+		if err != nil {
+			return nil, configError(err)
+		}
+		files = append(files, file)
+	}
+	a.configs = files
+	return paths, nil
 }
 
 // configFiles returns the configuration files that exist, the weakest first:
@@ -75,6 +87,16 @@ func configError(err error) error {
 		return &codedError{code: exitUsage, err: err, path: inPath.Path, hint: similarFile(inPath.Path)}
 	}
 	return &codedError{code: exitUsage, err: err}
+}
+
+// templateReadError says what is wrong with the file of a webhook's template,
+// and which line of the configuration names it.
+func templateReadError(code int, hook config.Webhook, t config.Template, err error) error {
+	hint := fmt.Sprintf("it is named in %s:%s, as %sFile of the webhook %q", hook.Path, t.Pos, t.Kind.TemplateName(), hook.Name)
+	if similar := similarFile(t.Path); similar != "" {
+		hint += "\n" + similar
+	}
+	return &codedError{code: code, err: err, path: t.Path, hint: hint}
 }
 
 // settingNames lists the flags of all commands that a configuration file can

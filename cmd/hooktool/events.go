@@ -99,7 +99,7 @@ func (c changes) apply(ev *event.Event) error {
 	}
 	for _, pair := range c.sets {
 		if err := ev.Set(pair[0], pair[1]); err != nil {
-			return usageError("a path is made of JSON names, such as reports[0].message; see hooktool schema", "--set: %w", err)
+			return usageError("a path is made of JSON names, such as reports[0].message; see hooktool schema", "--%w", err)
 		}
 	}
 	return nil

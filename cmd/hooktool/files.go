@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -127,12 +128,22 @@ func similarFile(path string) string {
 	if err != nil {
 		return ""
 	}
-	var names []string
+	base, ext := filepath.Base(path), filepath.Ext(path)
+	var stems, names []string // that two names end alike makes them no more alike
 	for _, entry := range entries {
+		if stem, ok := strings.CutSuffix(entry.Name(), ext); ok && stem != "" {
+			stems = append(stems, stem)
+		}
 		names = append(names, entry.Name())
 	}
-	if nearest := nearestWord(filepath.Base(path), names); nearest != "" && nearest != filepath.Base(path) {
-		return fmt.Sprintf("did you mean %s?", filepath.Join(filepath.Dir(path), nearest))
+	nearest := nearestWord(strings.TrimSuffix(base, ext), stems)
+	if nearest != "" {
+		nearest += ext
+	} else if ext == "" || len(stems) == 0 {
+		nearest = nearestWord(base, names)
 	}
-	return ""
+	if nearest == "" || nearest == base {
+		return ""
+	}
+	return fmt.Sprintf("did you mean %s?", filepath.Join(filepath.Dir(path), nearest))
 }

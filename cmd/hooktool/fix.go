@@ -5,7 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"math"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,8 +25,9 @@ const fixLong = `Repair templates that can print invalid JSON, with the smallest
 
 A TEMPLATE is a file, "-" for standard input, or a YAML file with webhooks in it
 (hooktool's or Coroot's configuration, the operator's resource, Helm values),
-whose templates are repaired in place. What comes out is printed; a template
-that needs no repair, or that is not meant to be JSON, is printed as it is.
+whose templates are repaired in place. Without one, the templates of the webhook
+of --webhook are repaired. What comes out is printed; a template that needs no
+repair, or that is not meant to be JSON, is printed as it is.
 
 A repair is proved: the new template prints valid JSON for every event, and says
 the same as the old one where that printed JSON. A template for which there is
@@ -35,6 +36,7 @@ no such repair is left alone, with the reason and exit code 3.`
 const fixExample = `  hooktool fix alert.tmpl                  print the repaired template
   hooktool fix --diff templates/*.tmpl     show what would change
   hooktool fix --write coroot.yaml         repair the templates in a configuration
+  hooktool fix --write -w telegram         repair those of a webhook
   hooktool fix --check templates/*.tmpl    exit with 1 if anything would change`
 
 type fixOptions struct {
@@ -53,11 +55,10 @@ type fixOptions struct {
 func newFixCmd(a *app) *cobra.Command {
 	opts := fixOptions{app: a}
 	cmd := &cobra.Command{
-		Use:     "fix TEMPLATE...",
+		Use:     "fix [TEMPLATE...]",
 		Short:   "Repair templates that can print invalid JSON",
 		Long:    fixLong,
 		Example: fixExample,
-		Args:    args(1, math.MaxInt, "hooktool fix TEMPLATE..."),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.paths, opts.settings = args, settingNames(cmd.Root())
 			return opts.run(cmd.Context())
@@ -70,7 +71,7 @@ func newFixCmd(a *app) *cobra.Command {
 	flags.BoolVar(&opts.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
 	flags.StringVarP(&opts.kind, "type", "t", "", "the `kind` of the templates: incident, deployment or alert")
 	flags.StringArrayVar(&opts.customFields, "custom-field", nil, "a custom field of the webhook, as `KEY=VALUE`; repeatable")
-	flags.StringVarP(&opts.webhook, "webhook", "w", "", "take the custom fields of the webhook of this `name` in the configuration")
+	flags.StringVarP(&opts.webhook, "webhook", "w", "", "use the templates, or else the custom fields, of the webhook of this `name`")
 	flags.StringVar(&opts.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
 	completeWith(cmd, "type", kindNames()...)
 	completeBy(cmd, "webhook", a.completeWebhooks)
@@ -89,9 +90,13 @@ func (o *fixOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	jobs, err := o.jobs(kind)
+	if err != nil {
+		return err
+	}
 	code := exitOK
-	for _, path := range o.paths {
-		f, err := o.fix(ctx, path, kind, fields)
+	for _, job := range jobs {
+		f, err := o.fix(ctx, job, fields)
 		if err == nil {
 			err = o.deliver(f)
 		}
@@ -111,6 +116,69 @@ func (o *fixOptions) run(ctx context.Context) error {
 		return exitError(code)
 	}
 	return nil
+}
+
+// fixJob is a file to repair.
+type fixJob struct {
+	path    string
+	kind    event.Kind // empty when the file tells
+	webhook string     // the only one to repair in a configuration; empty: all
+}
+
+// jobs lists what to repair: the files that were given, or else the templates
+// of the webhook that --webhook names.
+func (o *fixOptions) jobs(kind event.Kind) ([]fixJob, error) {
+	var jobs []fixJob
+	for _, path := range o.paths {
+		jobs = append(jobs, fixJob{path: path, kind: kind})
+	}
+	if len(jobs) > 0 {
+		return jobs, nil
+	}
+	if o.webhook == "" {
+		return nil, usageError("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
+	}
+	hook, err := o.app.webhook(o.webhook)
+	if err != nil {
+		return nil, err
+	}
+	if jobs = webhookJobs(hook, kind); len(jobs) == 0 {
+		return nil, usageError("", "the webhook %q has no template to repair", hook.Name)
+	}
+	return jobs, nil
+}
+
+// webhookJobs lists where the templates of a webhook stand; kind is the only one
+// that is wanted, or empty.
+func webhookJobs(hook config.Webhook, kind event.Kind) []fixJob {
+	var jobs []fixJob
+	for _, each := range event.Kinds() {
+		t, ok := hook.Templates[each]
+		if !ok || kind != "" && kind != each {
+			continue
+		}
+		job := fixJob{path: t.Path, kind: each}
+		if !t.File {
+			job = fixJob{path: hook.Path, kind: kind, webhook: hook.Name}
+		}
+		if !slices.Contains(jobs, job) {
+			jobs = append(jobs, job)
+		}
+	}
+	return jobs
+}
+
+// only leaves in a configuration what a job is about.
+func (j fixJob) only(file *config.File) {
+	if j.webhook == "" {
+		return
+	}
+	file.Webhooks = slices.DeleteFunc(file.Webhooks, func(w config.Webhook) bool { return w.Name != j.webhook })
+	for _, w := range file.Webhooks {
+		maps.DeleteFunc(w.Templates, func(kind event.Kind, t config.Template) bool {
+			return t.File || j.kind != "" && j.kind != kind
+		})
+	}
 }
 
 // checkFlags reads the flags that hold for all templates.
@@ -153,7 +221,8 @@ func (o *fixOptions) checkFlags() (event.Kind, map[string]string, error) {
 }
 
 // fix repairs one file.
-func (o *fixOptions) fix(ctx context.Context, path string, kind event.Kind, fields map[string]string) (fixed, error) {
+func (o *fixOptions) fix(ctx context.Context, job fixJob, fields map[string]string) (fixed, error) {
+	path, kind := job.path, job.kind
 	name := path
 	if path == "-" {
 		name = stdinName
@@ -162,7 +231,7 @@ func (o *fixOptions) fix(ctx context.Context, path string, kind event.Kind, fiel
 		}
 	}
 	if isYAML(name) {
-		return o.fixYAML(ctx, path, name)
+		return o.fixYAML(ctx, job, name)
 	}
 	text, err := o.app.readAll(path, maxTemplateSize)
 	if err != nil {
@@ -193,8 +262,8 @@ func (o *fixOptions) fix(ctx context.Context, path string, kind event.Kind, fiel
 }
 
 // fixYAML repairs the templates in a YAML file.
-func (o *fixOptions) fixYAML(ctx context.Context, path, name string) (fixed, error) {
-	data, err := o.app.readAll(path, maxTemplateSize)
+func (o *fixOptions) fixYAML(ctx context.Context, job fixJob, name string) (fixed, error) {
+	data, err := o.app.readAll(job.path, maxTemplateSize)
 	if err != nil {
 		return fixed{}, err
 	}
@@ -205,8 +274,9 @@ func (o *fixOptions) fixYAML(ctx context.Context, path, name string) (fixed, err
 	case err != nil:
 		return fixed{}, err
 	}
+	job.only(file)
 	o.noteFiles(file)
-	f := fixed{path: path, name: name, before: string(data)}
+	f := fixed{path: job.path, name: name, before: string(data)}
 	after, _, err := rewrite.File(ctx, data, file)
 	f.after = string(after)
 	return f, err

@@ -121,7 +121,7 @@ func (in *input) readWebhookTemplate() error {
 	}
 	text, err := t.Read()
 	if err != nil {
-		return configError(err)
+		return templateReadError(exitUsage, *in.hook, t, err)
 	}
 	in.template = templateSource{path: t.Path, text: text, kind: in.kind}
 	if !t.File { // the place is in the text, not in the configuration

@@ -77,7 +77,9 @@ func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) 
 		if err != nil {
 			return err
 		}
-		w.URL = strings.TrimSpace(string(text))
+		if w.URL = strings.TrimSpace(string(text)); w.URL == "" {
+			return badFile(f.urlFile, "write the URL into it, and nothing else", "there is no URL in this file")
+		}
 	case w.URL == "" && terminal.IsTerminal(a.in):
 		var err error
 		if w.URL, err = terminal.ReadPassword(ctx, a.in, a.err, "webhook URL (not shown): "); err != nil {

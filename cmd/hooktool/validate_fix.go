@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 
+	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
@@ -15,8 +16,8 @@ func (o *validateOptions) repair(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, path := range o.repairable() {
-		f, err := fix.fix(ctx, path, kind, fields)
+	for _, job := range o.repairable(kind) {
+		f, err := fix.fix(ctx, job, fields)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -27,40 +28,40 @@ func (o *validateOptions) repair(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	_, err = o.app.loadConfigs(o.settings)
+	return err
 }
 
-// repairable lists the files that validate checks with these arguments.
-func (o *validateOptions) repairable() []string {
-	var files []string
+// repairable lists what validate checks with these arguments.
+func (o *validateOptions) repairable(kind event.Kind) []fixJob {
+	var jobs []fixJob
 	folder := func(dir string) {
 		found, _ := lint.Find(dir) // what cannot be read is reported when it is checked
-		files = append(files, found...)
+		for _, path := range found {
+			jobs = append(jobs, fixJob{path: path, kind: kind})
+		}
 	}
 	for _, path := range o.paths {
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			folder(path)
 			continue
 		}
-		files = append(files, path)
+		jobs = append(jobs, fixJob{path: path, kind: kind})
 	}
 	if len(o.paths) > 0 {
-		return files
+		return jobs
 	}
-	for _, file := range o.app.configs {
-		if len(file.Webhooks) > 0 {
-			files = append(files, file.Path)
-		}
-		for _, hook := range file.Webhooks {
-			for _, t := range hook.Templates {
-				if t.File {
-					files = append(files, t.Path)
-				}
-			}
+	names := o.app.webhookNames()
+	if o.webhook != "" {
+		names = []string{o.webhook}
+	}
+	for _, name := range names {
+		if hook, err := o.app.webhook(name); err == nil {
+			jobs = append(jobs, webhookJobs(hook, kind)...)
 		}
 	}
-	if files == nil {
+	if len(names) == 0 {
 		folder(".")
 	}
-	return files
+	return jobs
 }

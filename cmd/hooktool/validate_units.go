@@ -169,7 +169,10 @@ func (c *checker) hookUnit(hook config.Webhook) lint.Unit {
 
 // hook checks the settings of a webhook and its templates.
 func (c *checker) hook(ctx context.Context, w lint.Webhook) ([]lint.Result, error) {
-	var all []lint.Result
+	var (
+		all    []lint.Result
+		unread []error
+	)
 	if settings := c.atLeast(lint.CheckWebhook(ctx, w, c.options)); len(settings.Findings) > 0 {
 		all = append(all, settings)
 	}
@@ -180,7 +183,8 @@ func (c *checker) hook(ctx context.Context, w lint.Webhook) ([]lint.Result, erro
 		}
 		text, err := t.Read()
 		if err != nil {
-			return all, readError(t.Path, err)
+			unread = append(unread, templateReadError(exitFailed, w.Webhook, t, err))
+			continue
 		}
 		template := lint.Template{
 			Path: t.Path, Name: kind.TemplateName(), Webhook: w.Name, Kind: kind, Text: text, Secrets: w.Secrets(),
@@ -195,7 +199,7 @@ func (c *checker) hook(ctx context.Context, w lint.Webhook) ([]lint.Result, erro
 		}
 		all = append(all, results...)
 	}
-	return all, nil
+	return all, errors.Join(unread...)
 }
 
 // fieldsOf returns the custom fields of a webhook and those of the command line.

@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,12 +25,23 @@ func (o *validateOptions) watchFiles(ctx context.Context, check *checker) error 
 		return failed("", "watch files: %w", err)
 	}
 	defer watcher.Close()
-	for {
+	for first := true; ; first = false {
 		if err := o.watchFolders(watcher); err != nil {
 			return err
 		}
-		if err := o.once(ctx, check); err != nil && !isExit(err) {
+		_, err := o.app.loadConfigs(o.settings)
+		if err == nil {
+			err = o.once(ctx, check)
+		}
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case first && err != nil && !isExit(err):
 			return err
+		case err != nil && !isExit(err): // a file that was saved halfway, perhaps
+			for _, each := range describeAll(err) {
+				printProblem(o.app.err, o.app.errPalette(), "error", each)
+			}
 		}
 		o.app.note("checked at %s; waiting for changes, Ctrl-C ends", o.app.now().Format(time.TimeOnly))
 		if !waitForChange(ctx, watcher) {
@@ -48,6 +61,11 @@ func (o *validateOptions) watchFolders(watcher *fsnotify.Watcher) error {
 	paths := o.paths
 	if len(paths) == 0 {
 		paths = []string{"."}
+		for _, dir := range o.configFolders() {
+			if err := watcher.Add(dir); err != nil {
+				return readError(dir, err)
+			}
+		}
 	}
 	for _, path := range paths {
 		if path == "-" {
@@ -72,6 +90,31 @@ func (o *validateOptions) watchFolders(watcher *fsnotify.Watcher) error {
 		}
 	}
 	return nil
+}
+
+// configFolders lists the folders of the configuration and of the templates that
+// it names, which may lie outside of this one.
+func (o *validateOptions) configFolders() []string {
+	var folders []string
+	add := func(path string) {
+		if dir := filepath.Dir(path); !slices.Contains(folders, dir) && isFolder(dir) {
+			folders = append(folders, dir)
+		}
+	}
+	for _, file := range o.app.configs {
+		add(file.Path)
+		for _, hook := range file.Webhooks {
+			for _, t := range hook.Templates {
+				add(t.Path)
+			}
+		}
+	}
+	return folders
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // waitForChange waits until files that matter have changed and settled. It
