@@ -43,7 +43,10 @@ func (p *pass) branches() *branches {
 	if err != nil {
 		return b
 	}
-	f := &flow{pass: p, found: b, assigned: assignedVariables(trees), known: map[string]fact{}, enums: enumsOf(p.template.Kind)}
+	f := &flow{
+		pass: p, found: b, assigned: assignedVariables(trees), enums: enumsOf(p.template.Kind),
+		known: map[string]fact{}, excluded: map[valueOf]int{}, chained: map[*parse.BranchNode]bool{},
+	}
 	for name, tree := range trees {
 		f.root = "$"
 		if name != p.template.Kind.TemplateName() {
@@ -65,8 +68,13 @@ type flow struct {
 	root     string // the key of $
 	vars     []variable
 	known    map[string]fact
+	excluded map[valueOf]int // how many conditions before have told that a value is not this one
 	undo     []undo
+	chained  map[*parse.BranchNode]bool // the else ifs of chains that were looked at
 }
+
+// valueOf is a value of what is known under a key.
+type valueOf struct{ key, value string }
 
 // enum is a field of the event with its values.
 type enum struct {
@@ -80,16 +88,16 @@ type variable struct{ name, key string }
 
 // fact is what conditions before have told of a value.
 type fact struct {
-	truth    int // 1: not empty, -1: empty
-	allowed  []string
-	excluded []string
-	where    int // the condition, as an offset
+	truth   int // 1: not empty, -1: empty
+	allowed []string
+	where   int // the condition, as an offset
 }
 
 type undo struct {
-	key string
-	old fact
-	had bool
+	key      string
+	old      fact
+	had      bool
+	excluded []string // the values that were excluded besides
 }
 
 func enumsOf(kind event.Kind) map[string]enum {
@@ -166,10 +174,14 @@ func (f *flow) scope(run func()) {
 	run()
 	f.vars = f.vars[:vars]
 	for i := len(f.undo) - 1; i >= undos; i-- {
-		if u := f.undo[i]; u.had {
+		u := f.undo[i]
+		if u.had {
 			f.known[u.key] = u.old
 		} else {
 			delete(f.known, u.key)
+		}
+		for _, value := range u.excluded {
+			f.excluded[valueOf{u.key, value}]--
 		}
 	}
 	f.undo = f.undo[:undos]
@@ -177,10 +189,18 @@ func (f *flow) scope(run func()) {
 
 func (f *flow) learn(key string, change func(*fact)) {
 	old, had := f.known[key]
-	f.undo = append(f.undo, undo{key, old, had})
+	f.undo = append(f.undo, undo{key: key, old: old, had: had})
 	next := old
 	change(&next)
 	f.known[key] = next
+}
+
+// exclude notes that a value is none of these.
+func (f *flow) exclude(key string, values []string) {
+	f.undo[len(f.undo)-1].excluded = values
+	for _, value := range values {
+		f.excluded[valueOf{key, value}]++
+	}
 }
 
 // declare notes what a variable is declared as.
@@ -213,6 +233,9 @@ func (f *flow) span(pipe *parse.PipeNode) at {
 func (f *flow) conditional(node *parse.BranchNode, dot string, with bool) {
 	where := f.span(node.Pipe)
 	f.found.conditions = append(f.found.conditions, where)
+	if !with && !f.chained[node] {
+		f.chain(node, dot, where)
+	}
 	f.scope(func() {
 		v := f.pipe(node.Pipe, dot)
 		f.declare(node.Pipe, dot)
@@ -236,9 +259,6 @@ func (f *flow) conditional(node *parse.BranchNode, dot string, with bool) {
 			})
 		}
 	})
-	if !with {
-		f.chain(node, dot, where)
-	}
 }
 
 // judge reports a branch that is never executed.
@@ -294,7 +314,8 @@ func variableIn(node *parse.VariableNode, element string) variable {
 }
 
 // chain looks at an if with at least one else if and without else whose
-// conditions all compare one field with some of its values.
+// conditions all compare one field with some of its values. Its else ifs need no
+// look of their own: they come to the same.
 func (f *flow) chain(node *parse.BranchNode, dot string, where at) {
 	field, named, arms := "", []string{}, 0
 	for {
@@ -302,6 +323,7 @@ func (f *flow) chain(node *parse.BranchNode, dot string, where at) {
 		if !ok || field != "" && key != field {
 			return
 		}
+		f.chained[node] = true
 		field, named, arms = key, append(named, values...), arms+1
 		if node.ElseList == nil {
 			break

@@ -93,8 +93,8 @@ func (f *flow) knownFrom(what string, where int) string {
 
 // possible reports whether a field can have a value at this place.
 func (f *flow) possible(key, value string) bool {
-	known := f.known[key]
-	return !slices.Contains(known.excluded, value) && (known.allowed == nil || slices.Contains(known.allowed, value))
+	allowed := f.known[key].allowed
+	return f.excluded[valueOf{key, value}] == 0 && (allowed == nil || slices.Contains(allowed, value))
 }
 
 func (f *flow) pipe(pipe *parse.PipeNode, dot string) verdict {
@@ -392,8 +392,9 @@ func (f *flow) assumeEqual(args []parse.Node, dot string, holds bool, where int)
 			if !slices.Contains(values, "") {
 				known.truth = 1
 			}
-			return
 		}
-		known.excluded = append(slices.Clip(known.excluded), values...)
 	})
+	if !holds {
+		f.exclude(key, values)
+	}
 }

@@ -2,6 +2,7 @@ package lint_test
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -52,6 +53,52 @@ func TestBranches(t *testing.T) {
 			t.Errorf("%s: %q, want %q", tt.text, message, tt.want)
 		}
 	}
+}
+
+// TestLongChain follows thousands of else ifs, each of which knows what all those
+// before it have excluded, without keeping a list for each.
+func TestLongChain(t *testing.T) { //nolint:paralleltest // it measures what is allocated
+	allocated := func(n int) uint64 {
+		var b strings.Builder
+		fmt.Fprintf(&b, `{{ if eq .RuleName "r0" }}a`)
+		for i := range n {
+			fmt.Fprintf(&b, `{{ else if eq .RuleName "r%d" }}b`, i)
+		}
+		b.WriteString(`{{ end }}x`)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		r := check(t, event.KindAlert, b.String(), onlyRules("dead-branch", "unhandled-status"))
+		runtime.ReadMemStats(&after)
+		if len(r.Findings) != 1 || !strings.Contains(r.Findings[0].Message, `.RuleName is not "r0" here`) {
+			t.Errorf("%d findings, want only that r0 cannot come twice", len(r.Findings))
+		}
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	if few, many := allocated(600), allocated(4800); many > 12*few {
+		t.Errorf("600 else ifs take %d bytes, 8 times as many take %d", few, many)
+	}
+}
+
+// TestChainWithinChain finds a chain about the status behind an if about something
+// else, and once only.
+func TestChainWithinChain(t *testing.T) {
+	t.Parallel()
+	text := `{{ if .Reports }}a{{ else if eq .Status "OK" }}b{{ else if eq .Status "WARNING" }}c{{ else if eq .Status "INFO" }}d{{ end }}x`
+	r := check(t, event.KindIncident, text, onlyRules("unhandled-status"))
+	if len(r.Findings) != 1 || !strings.Contains(r.Findings[0].Message, "CRITICAL") {
+		t.Errorf("%+v, want one about CRITICAL", r.Findings)
+	}
+}
+
+// onlyRules turns all rules off but these.
+func onlyRules(ids ...string) lint.Options {
+	o := lint.Options{Severities: map[string]lint.Severity{}}
+	for _, id := range lint.IDs() {
+		if !slices.Contains(ids, id) {
+			o.Severities[id] = lint.Off
+		}
+	}
+	return o
 }
 
 // TestPayloadLogic looks at what is found by rendering.

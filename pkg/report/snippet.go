@@ -9,8 +9,13 @@ import (
 	"github.com/mattn/go-runewidth"
 )
 
-// minSnippet is the least number of columns that a line is cut to.
-const minSnippet = 24
+// minSnippet is the least number of columns that a line is cut to, maxSnippet the
+// most that are shown where no width is given: a template may be a single line of
+// megabytes, with a thousand findings in it.
+const (
+	minSnippet = 24
+	maxSnippet = 400
+)
 
 // caretLine is what stands under a line: spaces, and a mark.
 type caretLine struct{ indent, mark string }
@@ -30,12 +35,13 @@ type cell struct {
 // under tabs, because it repeats them, and under characters of any width. With a
 // width the line is cut to so many columns around the caret.
 func underline(line string, column, end, width int) (string, caretLine) {
+	before, line, behind := neighbourhood(line, column-1, width)
 	cells := cellsOf(line)
-	from := min(max(column-1, 0), len(cells))
-	to := min(max(end-1, from), len(cells))
+	from := min(max(column-1-before, 0), len(cells))
+	to := min(max(end-1-before, from), len(cells))
 	first, last := window(cells, from, width)
 	var shown, indent strings.Builder
-	if first > 0 {
+	if first > 0 || before > 0 {
 		shown.WriteString("…")
 		indent.WriteString(" ")
 	}
@@ -49,7 +55,7 @@ func underline(line string, column, end, width int) (string, caretLine) {
 			indent.WriteString(strings.Repeat(" ", cells[i].width))
 		}
 	}
-	if last < len(cells) {
+	if last < len(cells) || behind {
 		shown.WriteString("…")
 	}
 	marked := 0
@@ -57,6 +63,27 @@ func underline(line string, column, end, width int) (string, caretLine) {
 		marked += max(cells[i].width, 0)
 	}
 	return shown.String(), caretLine{indent.String(), "^" + strings.Repeat("~", max(marked-1, 0))}
+}
+
+// neighbourhood cuts a line to as many characters before and behind one of them as can
+// fit into a width. It returns how many characters it has left out in front, and
+// whether it has left out any behind.
+func neighbourhood(line string, column, width int) (before int, near string, behind bool) {
+	if width <= 0 || len(line) <= 2*width {
+		return 0, line, false
+	}
+	start, end, n := 0, len(line), 0
+	for i := range line {
+		if n <= column-width {
+			start, before = i, n
+		}
+		if n == column+width {
+			end = i
+			break
+		}
+		n++
+	}
+	return before, line[start:end], end < len(line)
 }
 
 // window returns the range of cells around one that fit into a width.

@@ -27,6 +27,9 @@ func TestUnderline(t *testing.T) {
 		{"a\xffx", 3, 4, 0, "a\\xffx\n     ^"},
 		{"a\u202ex", 3, 4, 0, "a\\u202ex\n       ^"},
 		{"0123456789", 5, 7, 6, "…3456…\n  ^~"},
+		{strings.Repeat("日", 90) + "é!" + strings.Repeat("y", 90), 92, 93, 6, "…é!yy…\n  ^"},
+		{strings.Repeat("x", 90) + "!", 91, 92, 6, "…xxx!\n    ^"},
+		{"!" + strings.Repeat("x", 90), 1, 2, 6, "!xxxxx…\n^"},
 		{"", 1, 1, 0, "\n^"},
 	} {
 		line, caret := underline(tt.line, tt.column, tt.end, tt.width)

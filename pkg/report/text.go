@@ -93,7 +93,7 @@ func (t *textWriter) snippet(f lint.Finding) {
 	}
 	number := fmt.Sprint(f.Pos.Line)
 	gutter := strings.Repeat(" ", len(number))
-	width := 0
+	width := maxSnippet
 	if t.o.Width > 0 {
 		width = max(t.o.Width-len("  ")-len(number)-len(" | "), minSnippet)
 	}
