@@ -38,11 +38,10 @@ func defaultLimits() limits {
 }
 
 // Beyond these a template is not even read in full: text/template looks for
-// variables one by one, and type checking repeats the bodies of loops.
+// variables one by one.
 const (
 	maxVariables = 10_000
 	maxChecked   = 150_000 // actions whose types are checked
-	maxNested    = 8       // loops within loops whose types are checked
 )
 
 // analyzer follows one template.
@@ -78,7 +77,6 @@ type analyzer struct {
 
 	actionSpans  map[*parse.PipeNode]span
 	ranges       []span // of the bodies of loops
-	nested       int    // how many loops stand in one another at most
 	endsLikeJSON bool
 
 	place    span
@@ -206,7 +204,7 @@ func (a *analyzer) doubt(why string, at span) {
 // typeReasons notes the type errors of a template, with which it fails for some
 // event.
 func (a *analyzer) typeReasons() {
-	if strings.Count(a.source, "{{") > maxChecked || a.nested > maxNested {
+	if strings.Count(a.source, "{{") > maxChecked {
 		a.doubt("the template is too complex to check its types", span{})
 		return
 	}

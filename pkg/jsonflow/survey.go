@@ -25,14 +25,6 @@ func (a *analyzer) survey() {
 		})
 	}
 	slices.SortFunc(a.ranges, compareSpans)
-	var open []span
-	for _, r := range a.ranges {
-		for len(open) > 0 && open[len(open)-1].end <= r.start {
-			open = open[:len(open)-1]
-		}
-		open = append(open, r)
-		a.nested = max(a.nested, len(open))
-	}
 	a.collectAssigned(pipes)
 	if root := a.trees[a.kind.TemplateName()]; root != nil {
 		last := a.lastByte(root.Root, 0)

@@ -85,6 +85,26 @@ func TestHarmlessInput(t *testing.T) {
 	}
 }
 
+// TestTooComplex says so when types cannot be checked, and checks the rest.
+func TestTooComplex(t *testing.T) {
+	t.Parallel()
+	const depth = 1000
+	var b strings.Builder
+	b.WriteString(`x{{ if eq .RuleName "never" }}`)
+	for i := range depth {
+		fmt.Fprintf(&b, "{{ $v%d := 1 }}{{ range $.Details }}{{ $v%d = $v%d }}{{ $v%d = .Name }}", i, i, i/2, i/3)
+	}
+	b.WriteString(strings.Repeat("{{ end }}", depth) + `{{ end }}`)
+	r := check(t, event.KindAlert, b.String(), lint.Options{})
+	rules := map[string]lint.Severity{}
+	for _, f := range r.Findings {
+		rules[f.Rule] = f.Severity
+	}
+	if rules["parse-error"] != lint.Info || r.JSON.Reason == "the template cannot be executed" {
+		t.Errorf("%v, JSON %s: want a note that types were not checked, and a look at the JSON", rules, r.JSON.Verdict)
+	}
+}
+
 // TestInterrupted returns at once when the context is done.
 func TestInterrupted(t *testing.T) {
 	t.Parallel()

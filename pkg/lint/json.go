@@ -29,7 +29,7 @@ func (p *pass) flow() *jsonflow.Analysis {
 
 // verdict says whether the body is JSON for every event.
 func (p *pass) verdict() *JSON {
-	if p.typecheck().err != nil || !p.executes() {
+	if !p.executes() {
 		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template cannot be executed"}
 	}
 	analysis := p.flow()

@@ -32,7 +32,11 @@ func parseError() Rule {
 
 func checkParse(p *pass) {
 	err := p.typecheck().err
-	if err == nil || errors.Is(err, typecheck.ErrTooComplex) {
+	if err == nil {
+		return
+	}
+	if errors.Is(err, typecheck.ErrTooComplex) {
+		p.report(at{}, err.Error()+": fields and functions in it are not checked", "let loops stand in fewer others, or set fewer variables in them").Severity = Info
 		return
 	}
 	parsed := p.parse()

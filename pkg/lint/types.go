@@ -69,11 +69,11 @@ func (p *pass) offsets(from, to source.Position) at {
 }
 
 // executes reports whether the template can be executed: it can be parsed, and
-// no type in it makes every event fail.
+// no type in it makes every event fail, as far as that is known.
 func (p *pass) executes() bool {
 	t := p.typecheck()
 	if t.err != nil {
-		return false
+		return errors.Is(t.err, typecheck.ErrTooComplex)
 	}
 	for _, problem := range t.problems {
 		if typecheck.IsTypeRule(problem.Rule) || problem.Rule == typecheck.UnknownFunction || problem.Rule == typecheck.EndlessRecursion {

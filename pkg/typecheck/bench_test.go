@@ -3,6 +3,7 @@ package typecheck_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,7 +20,13 @@ const telegram = `{{- if eq .Status "OK" }}{{ .Application.Name }}@{{ .Applicati
 
 // hostile are texts that are made to take long.
 func hostile() map[string]string {
-	var variables, chain strings.Builder
+	var variables, chain, nestedIfs, nestedLoops strings.Builder
+	const depth = 2_000
+	for i := range depth {
+		fmt.Fprintf(&nestedIfs, "{{ $v%d := 1 }}{{ if .Status }}{{ $v%d = .URL }}", i, i)
+		fmt.Fprintf(&nestedLoops, "{{ $v%d := 1 }}{{ range $.Reports }}{{ $v%d = $v%d }}{{ $v%d = .Name }}", i, i, i/2, i/3)
+	}
+	ends := strings.Repeat("{{ end }}", depth)
 	for i := range 20_000 {
 		fmt.Fprintf(&variables, "{{ $v%d := .Status }}{{ if $v%d }}{{ $v%d = .URL }}{{ end }}", i, i, i/2)
 		fmt.Fprintf(&chain, `{{ define "t%d" }}{{ template "t%d" . }}{{ end }}`, i, i+1)
@@ -28,15 +35,18 @@ func hostile() map[string]string {
 		return strings.Repeat(open, depth) + strings.Repeat("{{ end }}", depth)
 	}
 	return map[string]string{
-		"actions":   strings.Repeat("{{ .Status }}", 100_000),
-		"mistakes":  strings.Repeat("{{ .Nope }}", 100_000),
-		"text":      strings.Repeat("x", 10<<20),
-		"ifs":       nested("{{ if .Status }}", 10_000),
-		"ranges":    nested("{{ range $.Reports }}", 5_000),
-		"loops":     `{{ $x := . }}{{ $y := $x }}` + nested(`{{ range $.Reports }}{{ $y = $x }}{{ $x = "" }}`, 40),
-		"variables": variables.String(),
-		"chain":     chain.String() + `{{ template "t0" . }}`,
-		"defines":   strings.Repeat("define ", 100_000) + chain.String(),
+		"actions":         strings.Repeat("{{ .Status }}", 100_000),
+		"mistakes":        strings.Repeat("{{ .Nope }}", 100_000),
+		"text":            strings.Repeat("x", 10<<20),
+		"ifs":             nested("{{ if .Status }}", 10_000),
+		"ranges":          nested("{{ range $.Reports }}", 5_000),
+		"loops":           `{{ $x := . }}{{ $y := $x }}` + nested(`{{ range $.Reports }}{{ $y = $x }}{{ $x = "" }}`, 40),
+		"pairs":           nested(`{{ range $i, $e := $.Reports }}{{ $e.Nope }}`, 100),
+		"assigning ifs":   nestedIfs.String() + ends,
+		"assigning loops": nestedLoops.String() + ends,
+		"variables":       variables.String(),
+		"chain":           chain.String() + `{{ template "t0" . }}`,
+		"defines":         strings.Repeat("define ", 100_000) + chain.String(),
 	}
 }
 
@@ -49,6 +59,44 @@ func TestHostile(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// TestPairs checks the types behind a hundred loops: their own variables do not
+// make any of them start over.
+func TestPairs(t *testing.T) {
+	t.Parallel()
+	const depth = 100
+	text := strings.Repeat("{{ range $i, $e := $.Reports }}", depth) + "{{ $e.Nope }}" + strings.Repeat("{{ end }}", depth)
+	problems, err := typecheck.Check(event.KindIncident, text, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(slices.DeleteFunc(problems, func(p typecheck.Problem) bool { return p.Rule != typecheck.UnknownField })); n != 1 {
+		t.Errorf("%d unknown fields, want 1", n)
+	}
+}
+
+// TestLoopVariables holds what an iteration leaves in the variables of a loop
+// against what those declared within its pipeline and before it keep.
+func TestLoopVariables(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		`{{ range $i, $e := .Reports }}{{ $e.Name }}{{ $e = "" }}{{ end }}`:                           false,
+		`{{ range $i, $e := .Reports }}{{ $e = "" }}{{ $e.Name }}{{ end }}`:                           true,
+		`{{ range $e := .Reports }}{{ range $.Reports }}{{ $e.Name }}{{ $e = "" }}{{ end }}{{ end }}`: true,
+		`{{ $i := 0 }}{{ $e := . }}{{ range $i, $e = .Reports }}{{ $e.Name }}{{ $e = "" }}{{ end }}`:  false,
+		`{{ $e := . }}{{ range .Reports }}{{ $e.Status }}{{ $e = "" }}{{ end }}`:                      true,
+		`{{ range $x := slice ($y := .Status) 0 }}{{ $y.Nope }}{{ end }}`:                             true,
+	} {
+		problems, err := typecheck.Check(event.KindIncident, text, nil)
+		if err != nil {
+			t.Fatal(text, err)
+		}
+		found := slices.ContainsFunc(problems, func(p typecheck.Problem) bool { return typecheck.IsTypeRule(p.Rule) })
+		if found != want {
+			t.Errorf("%s: a type error %v, want %v: %v", text, found, want, problems)
+		}
 	}
 }
 

@@ -12,13 +12,22 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// ErrTooComplex says that a template nests loops that change the types of
-// variables so deeply that checking it would take too long.
+// ErrTooComplex says that a template nests loops and conditions that change
+// variables so deeply that checking its types would take too long.
 var ErrTooComplex = errors.New("the template is too complex to check its types")
 
-// maxVisits bounds the nodes that are visited, repetitions included. A template
-// of ten megabytes has about a million.
-const maxVisits = 8_000_000
+// maxRepeated bounds the nodes that are visited once more because a variable of a
+// loop may have another type in its next iteration. A template of a thousand
+// actions in a loop comes to some thousands; this many take a few hundred
+// milliseconds.
+const maxRepeated = 250_000
+
+// What else costs time counts for so many visits: the wording of a problem, and
+// the look at an assignment where ways meet, of which it takes several for one.
+const (
+	reportCost        = 20
+	assignmentsAVisit = 16
+)
 
 // Problem is one mistake in a template.
 type Problem struct {
@@ -41,7 +50,7 @@ func Check(kind event.Kind, text string, customFields []string) ([]Problem, erro
 	}
 	c := newChecker(kind, text, trees, customFields)
 	c.checkTypes()
-	if c.visits > maxVisits {
+	if c.tooComplex() {
 		return nil, ErrTooComplex
 	}
 	c.checkScopes()
@@ -65,7 +74,8 @@ type checker struct {
 	schema   map[fieldKey]*domain
 	dot      typeSet // the type of the root's dot
 	problems []Problem
-	visits   int
+	repeated int // nodes that were visited once more
+	again    int // the loops around this place that are in a further iteration
 
 	// What follows belongs to the template that is being walked.
 	vars       variables
@@ -137,15 +147,23 @@ func (c *checker) walkPending() {
 	for len(c.pending) > 0 {
 		next := c.pending[0]
 		c.pending = c.pending[1:]
-		c.vars, c.loops, c.undeclared = variables{byName: map[string][]int{}}, nil, map[string]bool{}
+		c.vars, c.loops, c.undeclared = variables{byName: map[string][]int{}, work: c.vars.work}, nil, map[string]bool{}
 		dot := value{types: next.dot}
 		c.vars.push("$", dot)
 		c.list(dot, c.trees[next.name].Root)
 	}
 }
 
+// tooComplex reports whether the walk has cost what it may.
+func (c *checker) tooComplex() bool {
+	return c.repeated+c.vars.work/assignmentsAVisit > maxRepeated
+}
+
 // report adds a problem.
 func (c *checker) report(rule string, at span, message, hint string) {
+	if c.again > 0 {
+		c.repeated += reportCost
+	}
 	c.problems = append(c.problems, Problem{Rule: rule, Start: at.start, End: at.end, Message: message, Hint: hint})
 }
 

@@ -16,6 +16,7 @@ type variables struct {
 	byName map[string][]int // the indexes of the variables of a name, innermost last
 	log    []assignment
 	dead   bool // behind break or continue
+	work   int  // assignments that were looked at once more where ways meet
 }
 
 type assignment struct {
@@ -73,6 +74,7 @@ func (v *variables) mark() mark { return mark{len(v.log), len(v.stack)} }
 // since returns what was assigned since a mark to variables that existed then.
 func (v *variables) since(m mark) outcome {
 	changed := outcome{}
+	v.work += len(v.log) - m.log
 	for _, a := range v.log[m.log:] {
 		if a.index < m.height {
 			changed[a.index] = v.stack[a.index].value

@@ -25,7 +25,10 @@ func (c *checker) list(dot value, list *parse.ListNode) {
 }
 
 func (c *checker) node(dot value, node parse.Node) {
-	if c.visits++; c.visits > maxVisits {
+	if c.again > 0 {
+		c.repeated++
+	}
+	if c.tooComplex() {
 		return
 	}
 	switch node := node.(type) {
@@ -107,11 +110,15 @@ func (c *checker) rangeNode(dot value, node *parse.RangeNode) {
 // the types that an iteration can leave them with.
 func (c *checker) iterate(node *parse.RangeNode, index, element value) {
 	this := &loop{mark: c.vars.mark()}
+	if !node.Pipe.IsAssign {
+		this.mark.height -= len(node.Pipe.Decl) // each iteration sets its own variables anew
+	}
 	c.loops = append(c.loops, this)
 	alive := !c.vars.dead
 	var ends []outcome
 	var earlier []Problem
-	for again := true; again && c.visits <= maxVisits; {
+	outer := c.again
+	for again := true; again && !c.tooComplex(); c.again = outer + 1 {
 		problems := len(c.problems)
 		this.breaks, this.continues = nil, nil
 		end := c.iteration(node, this, index, element)
@@ -127,6 +134,7 @@ func (c *checker) iterate(node *parse.RangeNode, index, element value) {
 			c.keep(earlier, problems)
 		}
 	}
+	c.again = outer
 	c.loops = c.loops[:len(c.loops)-1]
 	if alive {
 		c.vars.merge(slices.Concat(ends, this.breaks)...)
