@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // ValueKind is the kind of a JSON value.
@@ -168,8 +169,9 @@ type syntaxFault struct {
 
 // parseValue reads a body as JSON (RFC 8259).
 func parseValue(body []byte) (*Value, *syntaxFault) {
-	var whole json.RawMessage
-	if err := json.Unmarshal(body, &whole); err != nil {
+	if !json.Valid(body) {
+		var whole json.RawMessage
+		err := json.Unmarshal(body, &whole)
 		fault := &syntaxFault{len(body), err.Error()}
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
@@ -255,20 +257,42 @@ func (b *builder) comma() {
 
 func (b *builder) str() string {
 	start := b.pos
-	plain := true
+	escapes := false
 	for b.pos++; b.body[b.pos] != '"'; b.pos++ {
 		if b.body[b.pos] == '\\' {
 			b.pos++
-			plain = false
-		} else if b.body[b.pos] >= 0x80 {
-			plain = false // invalid UTF-8 is replaced
+			escapes = true
 		}
 	}
 	b.pos++
-	if plain {
-		return string(b.body[start+1 : b.pos-1])
+	if inner := b.body[start+1 : b.pos-1]; utf8.Valid(inner) { // otherwise it is replaced
+		if !escapes {
+			return string(inner)
+		}
+		if text, ok := unescape(inner); ok {
+			return text
+		}
 	}
 	return decodeString(b.body[start:b.pos])
+}
+
+// unescape decodes what stands within quotes, not ok when there is an escape of
+// more than one letter.
+func unescape(inner []byte) (string, bool) {
+	text := make([]byte, 0, len(inner))
+	for i := 0; i < len(inner); i++ {
+		if inner[i] != '\\' {
+			text = append(text, inner[i])
+			continue
+		}
+		i++
+		escape := strings.IndexByte(`"\/bfnrt`, inner[i])
+		if escape < 0 {
+			return "", false
+		}
+		text = append(text, "\"\\/\b\f\n\r\t"[escape])
+	}
+	return string(text), true
 }
 
 // decodeString decodes a quoted string. Raw control characters in it stand for
