@@ -48,7 +48,7 @@ func BenchmarkThousand(b *testing.B) {
 		var units []lint.Unit
 		for i := range 1000 {
 			units = append(units, func(ctx context.Context) ([]lint.Result, error) {
-				return []lint.Result{lint.Check(ctx, all[i%len(all)], lint.Options{})}, nil
+				return []lint.Result{lint.Check(ctx, all[i%len(all)], lint.Options{Brief: true})}, nil
 			})
 		}
 		lint.Run(b.Context(), units, func(int, []lint.Result, error) {})

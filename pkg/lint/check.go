@@ -18,6 +18,7 @@ type Options struct {
 	Paths         []PathSeverities    // the last one that matches a file and names the rule counts; Severities are stronger
 	CorootVersion Version             // that the templates are for; zero: the newest
 	Now           time.Time           // for comments that silence a rule until a day
+	Brief         bool                // try each template with fewer made-up events, for the sake of hundreds of templates
 	ShowSecrets   bool                // do not mask the secrets in lines and bodies
 }
 

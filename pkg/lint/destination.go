@@ -76,13 +76,18 @@ func (p *pass) checkPayloads() []*refusal {
 	p.refused.done = true
 	target := p.destination()
 	index := map[string]*refusal{}
+	known := map[string][]destination.Problem{} // by body: many events differ only in what is not printed
 	for _, r := range p.render() {
 		if r.failure != nil || r.blank() {
 			continue
 		}
-		valid := target.Plain || json.Valid(r.body)
-		for _, problem := range target.Check(r.body) {
-			if !valid && problem.Rule == destination.RuleShape {
+		problems, ok := known[string(r.body)]
+		if !ok {
+			problems = target.Check(r.body)
+			known[string(r.body)] = problems
+		}
+		for _, problem := range problems {
+			if problem.Rule == destination.RuleShape && !target.Plain && !json.Valid(r.body) {
 				continue
 			}
 			p.addRefusal(index, r, problem)
@@ -153,7 +158,7 @@ func (p *pass) longest(r rendering, offset int, where at) at {
 	end := valueEnd(r.body, offset)
 	printed := map[at]int{}
 	best := 0
-	const step = 7 // a sample of the bytes is enough
+	step := 1 + (end-offset)/1000 // a sample of the bytes is enough
 	for i := offset; i < end; i += step {
 		from := site(p.template.Text, r.origins.At(i))
 		if from.Literal {

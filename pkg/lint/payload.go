@@ -74,42 +74,60 @@ func (p *pass) render() []rendering {
 	if err != nil {
 		return nil
 	}
-	size, tooLong := 0, false
-	for _, trial := range trials(p.template.Kind) {
-		if p.ctx.Err() != nil || size > maxRendered || tooLong {
-			break
-		}
-		if trial.long && p.target != nil && !limited(p.target) {
-			continue
-		}
-		r := rendering{trial: trial}
-		ev := trial.event
-		ev.CustomFields = p.template.CustomFields
-		message, origins, err := t.Trace(p.ctx, ev)
-		switch {
-		case err == nil:
-			r.body, r.origins = message.Body, origins
-			if p.target == nil {
-				p.detect(r.body)
+	size := 0
+	try := func(all []trial) bool {
+		for _, trial := range all {
+			if p.ctx.Err() != nil || size > maxRendered {
+				return false
 			}
-		case !errors.As(err, &r.failure):
-			return nil // custom fields that crash Coroot, or an empty template that it skips
-		default:
-			tooLong = errors.Is(err, webhook.ErrTimeLimit) || errors.Is(err, webhook.ErrOutputLimit) && !trial.long // and so will the others
+			if trial.extra && p.options.Brief {
+				continue
+			}
+			r, ok := p.renderTrial(t, trial)
+			if !ok {
+				p.renderings.all = nil
+				return false
+			}
+			size += len(r.body) + len(p.template.Text) // which the origins cost at most
+			p.renderings.all = append(p.renderings.all, r)
+			if r.exceeds() {
+				return false // and so will the others
+			}
 		}
-		size += len(r.body) + len(p.template.Text) // which the origins cost at most
-		p.renderings.all = append(p.renderings.all, r)
+		return true
+	}
+	if try(trials(p.template.Kind)) && p.target != nil {
+		try(longTrials(p.template.Kind, p.target))
 	}
 	return p.renderings.all
+}
+
+// renderTrial renders the template with one trial, not ok for custom fields that
+// crash Coroot and for an empty template, which Coroot skips.
+func (p *pass) renderTrial(t *webhook.Template, trial trial) (r rendering, ok bool) {
+	r = rendering{trial: trial}
+	ev := trial.event
+	ev.CustomFields = p.template.CustomFields
+	message, origins, err := t.Trace(p.ctx, ev)
+	if err != nil {
+		return r, errors.As(err, &r.failure)
+	}
+	r.body, r.origins = message.Body, origins
+	if p.target == nil {
+		p.detect(r.body)
+	}
+	return r, true
+}
+
+// exceeds reports whether the rendering has met a limit of time or of output.
+func (r rendering) exceeds() bool {
+	return r.failure != nil && (errors.Is(r.failure.Err, webhook.ErrTimeLimit) || errors.Is(r.failure.Err, webhook.ErrOutputLimit) && !r.trial.long)
 }
 
 // exceeds reports whether a rendering has met a limit of time or of output: what
 // else could be computed of the template may have none.
 func (p *pass) exceeds() bool {
-	return slices.ContainsFunc(p.render(), func(r rendering) bool {
-		return r.failure != nil && !r.trial.long &&
-			(errors.Is(r.failure.Err, webhook.ErrTimeLimit) || errors.Is(r.failure.Err, webhook.ErrOutputLimit))
-	})
+	return slices.ContainsFunc(p.render(), func(r rendering) bool { return r.exceeds() && !r.trial.long })
 }
 
 // failures returns the renderings that failed, the first for each place in the

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/event/generate"
 )
@@ -19,28 +20,100 @@ type trial struct {
 	event  event.Event
 	mild   bool   // it is a built-in event, or nearly one
 	benign bool   // none of its texts holds a character that any markup cares about
+	extra  bool   // it is one of many that are made up, and left out where each template has to be quick
 	long   bool   // it is there for the limits of length
 	grows  string // the field that is made very long
 }
 
-// The generated events by style. Of the huge ones, which are the dearest, the
-// events with one long field say more.
+// The generated events by style. None is huge: events that are long in one field
+// after another say more, and are cheaper.
 const (
 	benignTrials  = 4
 	hostileTrials = 20
 	emptyTrials   = 2
-	hugeTrials    = 1
+	briefTrials   = 4 // of each, where each template has to be quick
 )
 
-// longText is the length of a text that is over every limit of length but those
-// in hundreds of kilobytes; longList is the number of elements of a long list.
+// A long text is over every limit of length of its destination but those above
+// mostLong, which are hundreds of kilobytes; longList is the number of elements of a
+// long list.
 const (
-	longText = 34_000
-	longList = 120
+	leastLong = 1_000
+	mostLong  = 34_000
+	longList  = 120
 )
+
+// longEnough returns the length of text that is over every limit of a destination
+// that can be reached.
+func longEnough(d *destination.Destination) int {
+	length := leastLong
+	add := func(most int) {
+		if enough := most + most/32; enough <= mostLong {
+			length = max(length, enough)
+		}
+	}
+	for _, limit := range d.Limits {
+		add(limit.Max)
+	}
+	for _, rule := range d.Visible {
+		add(rule.Max)
+	}
+	return length
+}
+
+// longTrials returns the events for the limits of length of a destination. They
+// are shared and must not be changed.
+func longTrials(kind event.Kind, d *destination.Destination) []trial {
+	if !limited(d) {
+		return nil
+	}
+	key := longKey{kind, longEnough(d)}
+	if made, ok := madeLong.Load(key); ok {
+		return made.([]trial)
+	}
+	made, _ := madeLong.LoadOrStore(key, makeLongTrials(kind, key.length))
+	return made.([]trial)
+}
+
+type longKey struct {
+	kind   event.Kind
+	length int
+}
+
+// madeLong keeps what longTrials has made: []trial by longKey.
+var madeLong sync.Map
+
+// makeLongTrials makes an event for each field that is long in it, and one that
+// is rather long in all of them.
+func makeLongTrials(kind event.Kind, length int) []trial {
+	text := strings.Repeat("word and ", length/len("word and ")+1)
+	all := longFields(kind, text[:length])
+	ev := event.DefaultSample(kind).Event.Clone()
+	lengthen(dataOf(&ev), event.Fields(kind), text[:length/8])
+	return append(all, trial{about: "an event that is rather long in all its texts", event: ev, long: true})
+}
+
+// lengthen sets the texts that have no bounds in what Coroot sends.
+func lengthen(data reflect.Value, fields []event.Field, text string) {
+	for _, field := range fields {
+		v := data.FieldByName(field.Name)
+		switch {
+		case field.Type == "string" && field.Form == event.FormText:
+			v.SetString(text)
+		case field.Type == "list of string":
+			for i := range v.Len() {
+				v.Index(i).SetString(text)
+			}
+		case strings.HasPrefix(field.Type, "list of "):
+			for i := range v.Len() {
+				lengthen(v.Index(i), field.Fields, text)
+			}
+		}
+	}
+}
 
 // trials returns the events that a template is tried with, those that look most
-// real first. They are shared and must not be changed.
+// real first; longTrials has more. They are shared and must not be changed.
 func trials(kind event.Kind) []trial {
 	switch kind {
 	case event.KindIncident:
@@ -67,9 +140,9 @@ func makeTrials(kind event.Kind) []trial {
 	all = append(all, shortLists(kind)...)
 	rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
 	add := func(style generate.Style, n int) {
-		for range n {
+		for i := range n {
 			all = append(all, trial{
-				about: "a generated " + style.String() + " event", event: generate.Event(kind, style, rng), benign: style == generate.Benign, long: style == generate.Huge,
+				about: "a generated " + style.String() + " event", event: generate.Event(kind, style, rng), benign: style == generate.Benign, extra: i >= briefTrials,
 			})
 		}
 	}
@@ -79,8 +152,6 @@ func makeTrials(kind event.Kind) []trial {
 	add(generate.Benign, benignTrials)
 	add(generate.Empty, emptyTrials)
 	add(generate.Hostile, hostileTrials)
-	all = append(all, longFields(kind)...)
-	add(generate.Huge, hugeTrials)
 	return all
 }
 
@@ -108,14 +179,13 @@ func shortLists(kind event.Kind) []trial {
 }
 
 // longFields are the default sample with one field made very long each.
-func longFields(kind event.Kind) []trial {
+func longFields(kind event.Kind, text string) []trial {
 	var all []trial
 	add := func(path, name string, set func(reflect.Value)) {
 		t := changed(kind, "an event that is long in "+path, name, set)
 		t.mild, t.benign, t.long, t.grows = false, true, true, path
 		all = append(all, t)
 	}
-	text := strings.Repeat("word and ", longText/len("word and "))
 	for _, field := range event.Fields(kind) {
 		switch {
 		case field.Type == "string" && field.Form == event.FormText:
