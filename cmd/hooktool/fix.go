@@ -246,7 +246,7 @@ func (o *fixOptions) fix(ctx context.Context, job fixJob, fields map[string]stri
 		}
 	}
 	if kind == "" {
-		return fixed{}, errNoKind(name)
+		return fixed{}, errNoKindOfFile(name)
 	}
 	f := fixed{path: path, name: name, before: string(text)}
 	result, err := rewrite.Fix(ctx, kind, f.before, rewrite.Options{CustomFields: fields})

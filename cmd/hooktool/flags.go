@@ -74,13 +74,29 @@ func parseKind(name string) (event.Kind, error) {
 	return kind, nil
 }
 
-// errNoKind lists the ways to say the kind of a template.
+// errNoKind lists the ways to say the kind of a template that meets an event.
 func errNoKind(path string) error {
+	named := "one of the words incident, deployment and alert in the file's name\n"
+	if path == stdinName {
+		named = ""
+	}
+	return noKind(path, named+"an event given with the template")
+}
+
+// errNoKindOfFile is errNoKind for commands that take no event.
+func errNoKindOfFile(path string) error {
+	named := "one of the words incident, deployment and alert in the file's name"
+	if path == stdinName {
+		named += ": --stdin-filename alert.tmpl"
+	}
+	return noKind(path, named)
+}
+
+func noKind(path, more string) error {
 	return &codedError{code: exitUsage, path: path, err: errors.New("the kind of this template is not known"), hint: `say it in one of these ways:
 --type incident, --type deployment or --type alert
 a comment in the template: {{/* hooktool: type=alert */}}
-one of the words incident, deployment and alert in the file's name
-an event given with the template`}
+` + more}
 }
 
 // checkLimits refuses limits that would be none.

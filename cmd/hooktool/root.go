@@ -38,13 +38,30 @@ func execute(ctx context.Context, a *app, args []string) int {
 	if ctx.Err() != nil {
 		return exitInterrupted
 	}
-	if format := cmd.Flags().Lookup("format"); format != nil && format.Value.String() == "json" {
+	if wantsJSON(cmd, args) {
 		printJSONError(a.out, err)
 	}
 	for _, each := range describeAll(err) {
 		printProblem(a.err, a.errPalette(), "error", each)
 	}
 	return exitCode(err)
+}
+
+// wantsJSON reports whether the command line asks for JSON, even when it is wrong
+// and was not read up to there.
+func wantsJSON(cmd *cobra.Command, args []string) bool {
+	if format := cmd.Flags().Lookup("format"); format != nil && format.Value.String() == "json" {
+		return true
+	}
+	for i, arg := range args {
+		switch {
+		case arg == "--":
+			return false
+		case arg == "--format=json", arg == "--format" && i+1 < len(args) && args[i+1] == "json":
+			return true
+		}
+	}
+	return false
 }
 
 // helpWriter keeps the error of writing help, which cobra ignores.
@@ -105,6 +122,9 @@ func newRootCmd(a *app) *cobra.Command {
 
 // flagError adds the nearest flag to cobra's message about an unknown one.
 func flagError(cmd *cobra.Command, err error) error {
+	if words := cmd.Flags().Args(); cmd.HasSubCommands() && len(words) > 0 {
+		return noCommand(cmd, words) // the flag is one of the command that was meant
+	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if !f.Hidden {

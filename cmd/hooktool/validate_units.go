@@ -117,7 +117,7 @@ func (c *checker) file(ctx context.Context, path, text string) ([]lint.Result, e
 		}
 	}
 	if kind == "" {
-		return nil, errNoKind(path)
+		return nil, errNoKindOfFile(path)
 	}
 	return c.check(ctx, lint.Template{
 		Path: path, Name: kind.TemplateName(), Kind: kind, Text: text, Destination: c.flags.destination, CustomFields: c.customFields,
