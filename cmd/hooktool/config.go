@@ -23,7 +23,7 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	if cmd.Annotations[needsNoConfig] != "" {
 		return nil
 	}
-	paths, err := a.loadConfigs(settingNames(cmd.Root()))
+	paths, err := a.loadConfigs()
 	if err != nil {
 		return err
 	}
@@ -35,14 +35,14 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 
 // loadConfigs reads the webhooks of the configuration files, also anew when they
 // may have changed, and returns the files' paths.
-func (a *app) loadConfigs(settings []string) ([]string, error) {
+func (a *app) loadConfigs() ([]string, error) {
 	paths, err := a.configFiles()
 	if err != nil {
 		return nil, err
 	}
 	var files []*config.File
 	for _, path := range paths {
-		file, err := config.Load(path, settings)
+		file, err := config.Load(path, a.settingNames())
 		if err != nil {
 			return nil, configError(err)
 		}
@@ -101,7 +101,8 @@ func templateReadError(code int, hook config.Webhook, t config.Template, err err
 
 // settingNames lists the flags of all commands that a configuration file can
 // set.
-func settingNames(root *cobra.Command) []string {
+func (a *app) settingNames() []string {
+	root := newRootCmd(&app{streams: a.streams, getenv: a.getenv}, allCommands()...) // this run may have made but one
 	var names []string
 	add := func(flag *pflag.Flag) {
 		if settings.CanSet(flag.Name) && !slices.Contains(names, flag.Name) {
@@ -170,7 +171,7 @@ func (a *app) completeWebhooks(cmd *cobra.Command, _ []string, _ string) ([]stri
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	for _, path := range paths {
-		if file, err := config.Load(path, settingNames(cmd.Root())); err == nil {
+		if file, err := config.Load(path, a.settingNames()); err == nil {
 			a.configs = append(a.configs, file)
 		}
 	}

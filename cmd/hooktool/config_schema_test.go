@@ -44,7 +44,7 @@ func TestConfigSchema(t *testing.T) {
 func TestConfigSchemaAgrees(t *testing.T) {
 	t.Parallel()
 	schema := compileConfigSchema(t)
-	names := settingNames(newRootCmd(testApp()))
+	names := testApp().settingNames()
 	for text, want := range map[string]bool{
 		readmeConfig(t): true,
 		"timeout: 5s\nretries: 3\nheader: ['X-Team: shop']\nfail-on: warning\n":                                             true,
@@ -122,7 +122,7 @@ func configSchema() object {
 			},
 		},
 	}
-	root := newRootCmd(testApp())
+	root := newRootCmd(testApp(), allCommands()...)
 	eachCommand(root, func(cmd *cobra.Command) {
 		add := func(flag *pflag.Flag) {
 			if settings.CanSet(flag.Name) && properties[flag.Name] == nil {

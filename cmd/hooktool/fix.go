@@ -60,7 +60,7 @@ func newFixCmd(a *app) *cobra.Command {
 		Long:    fixLong,
 		Example: fixExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.paths, opts.settings = args, settingNames(cmd.Root())
+			opts.paths, opts.settings = args, a.settingNames()
 			return opts.run(cmd.Context())
 		},
 	}

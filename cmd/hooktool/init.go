@@ -52,7 +52,7 @@ func newInitCmd(a *app) *cobra.Command {
 		Args:              args(1, 1, "hooktool init DESTINATION [--dir DIR]"),
 		ValidArgsFunction: completeDestination,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return o.run(args[0], settingNames(cmd.Root()))
+			return o.run(args[0], a.settingNames())
 		},
 	}
 	flags := cmd.Flags()

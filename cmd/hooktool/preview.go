@@ -54,7 +54,7 @@ func newPreviewCmd(a *app) *cobra.Command {
 		Example: previewExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.template, opts.events = splitArgs(args, opts.webhook != "")
-			opts.settings = settingNames(cmd.Root())
+			opts.settings = a.settingNames()
 			return opts.run(cmd.Context())
 		},
 	}

@@ -25,7 +25,7 @@ const (
 // what the commands say of themselves.
 func TestReference(t *testing.T) {
 	t.Parallel()
-	root := newRootCmd(testApp())
+	root := newRootCmd(testApp(), allCommands()...)
 	root.DisableAutoGenTag = true
 	header := manHeader(t)
 	written := map[string]bool{}

@@ -62,7 +62,7 @@ func newValidateCmd(a *app) *cobra.Command {
 		Long:    validateLong,
 		Example: validateExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.paths, opts.settings = args, settingNames(cmd.Root())
+			opts.paths, opts.settings = args, a.settingNames()
 			return opts.run(cmd.Context())
 		},
 	}

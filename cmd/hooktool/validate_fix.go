@@ -28,7 +28,7 @@ func (o *validateOptions) repair(ctx context.Context) error {
 			return err
 		}
 	}
-	_, err = o.app.loadConfigs(o.settings)
+	_, err = o.app.loadConfigs()
 	return err
 }
 

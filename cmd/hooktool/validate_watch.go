@@ -29,7 +29,7 @@ func (o *validateOptions) watchFiles(ctx context.Context, check *checker) error 
 		if err := o.watchFolders(watcher); err != nil {
 			return err
 		}
-		_, err := o.app.loadConfigs(o.settings)
+		_, err := o.app.loadConfigs()
 		if err == nil {
 			err = o.once(ctx, check)
 		}

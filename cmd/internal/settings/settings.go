@@ -46,7 +46,7 @@ func Apply(cmd *cobra.Command, getenv func(string) string, files ...string) (fro
 			return
 		}
 		var fromEnv bool
-		if fromEnv, err = applyEnv(cmd, flag, getenv); err != nil || fromEnv || !CanSet(flag.Name) {
+		if fromEnv, err = applyEnv(cmd, flag, getenv); err != nil || fromEnv || len(files) == 0 || !CanSet(flag.Name) {
 			return
 		}
 		err = applyFile(cmd, v, flag)
