@@ -162,13 +162,16 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 	case errUnquoted, errLiteral, errKeyUnquoted:
 		if e.action {
 			a.unquoted(&f, e)
+		} else {
+			f.fixable = e.err != errKeyUnquoted && e.doc.stack != nil // a word where a value must stand, or no value
 		}
 	case errEscape, errHex:
-		f.rule = ruleStructure
+		f.rule, f.fixable = ruleStructure, e.err == errEscape && src == nil
 		if src != nil {
 			f.rule = ruleUnescaped
 		}
 	case errTrailingComma:
+		f.fixable = true
 		if comma := int(e.doc.comma); comma > 0 && a.inLoop(comma) {
 			f.rule, f.fixable = ruleSeparator, true
 			f.at = span{comma, comma + 1}
@@ -176,7 +179,7 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 			f.hint = "print it before every element but the first: {{ if $i }},{{ end }}"
 		}
 	case errMissingComma, errExtraComma:
-		f.comma = true
+		f.comma, f.fixable = true, true
 		if a.inLoop(at.start) || a.behindLoop(at.start) {
 			f.rule, f.fixable = ruleSeparator, true
 		}

@@ -91,6 +91,7 @@ type pass struct {
 	conditions branches
 	refused    refusals
 	flowed     flowed
+	repaired   repaired
 }
 
 func newPass(ctx context.Context, t Template, o Options) *pass {

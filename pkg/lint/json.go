@@ -1,8 +1,11 @@
 package lint
 
 import (
+	"slices"
+
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/rewrite"
 )
 
 // flowed is the result of package jsonflow, made when first asked for.
@@ -65,7 +68,7 @@ func jsonProblems(rule string) func(*pass) {
 				continue
 			}
 			f := p.report(at{problem.Start, problem.End}, problem.Message, problem.Hint)
-			f.Fixable = problem.Fixable
+			f.Fixable = p.fixable(problem)
 			if c := problem.Counterexample; c != nil {
 				f.Evidence = counterexample(c)
 				if c.Unlikely && !p.overridden() {
@@ -74,6 +77,34 @@ func jsonProblems(rule string) func(*pass) {
 			}
 		}
 	}
+}
+
+// repaired is what hooktool fix makes of the template, made when first asked for.
+type repaired struct {
+	done     bool
+	analysis *jsonflow.Analysis // nil when there is no repair
+}
+
+// maxRepaired bounds the templates that are repaired for the sake of a hint, in
+// bytes.
+const maxRepaired = 64 << 10
+
+// fixable reports whether hooktool fix repairs a problem. It repairs a template as
+// a whole or not at all. Where each template has to be quick, the answer is that
+// of the analysis, which looks at the one problem only.
+func (p *pass) fixable(problem jsonflow.Problem) bool {
+	if p.options.Brief || len(p.template.Text) > maxRepaired {
+		return problem.Fixable
+	}
+	if !p.repaired.done {
+		p.repaired.done = true
+		o := rewrite.Options{CustomFields: p.template.CustomFields, Untried: true}
+		if result, err := rewrite.Fix(p.ctx, p.template.Kind, p.template.Text, o); err == nil && result.Changed {
+			p.repaired.analysis = result.Analysis
+		}
+	}
+	after := p.repaired.analysis
+	return after != nil && !slices.ContainsFunc(after.Problems, func(left jsonflow.Problem) bool { return left.Rule == problem.Rule })
 }
 
 // takesText reports whether the destination takes a body that is not JSON, as
