@@ -72,6 +72,13 @@ func interruptedOr(ctx context.Context, code int) int {
 	return code
 }
 
+// detail says with --verbose how the command came to do what it does.
+func (a *app) detail(format string, args ...any) {
+	if a.verbose {
+		a.note(format, args...)
+	}
+}
+
 // note says something on stderr that is neither an error nor a warning.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {

@@ -27,10 +27,33 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	given := map[string]bool{}
+	cmd.Flags().Visit(func(flag *pflag.Flag) { given[flag.Name] = true })
 	if a.fromFiles, err = settings.Apply(cmd, a.getenv, paths...); err != nil {
 		return usageError("", "%w", err)
 	}
+	a.detailSettings(cmd, paths, given)
 	return nil
+}
+
+// detailSettings says which files were read and which flags were set by what
+// else than the command line. Values may be secrets.
+func (a *app) detailSettings(cmd *cobra.Command, paths []string, given map[string]bool) {
+	for _, path := range paths {
+		a.detail("the configuration is read from %s", path)
+	}
+	if len(paths) == 0 {
+		a.detail("there is no %s in this folder or above, and none of the user", config.FileName)
+	}
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		switch {
+		case given[flag.Name]:
+		case a.fromFiles[flag.Name]:
+			a.detail("--%s is set by the configuration", flag.Name)
+		default:
+			a.detail("--%s is set by the environment, as %s", flag.Name, settings.EnvName(flag.Name))
+		}
+	})
 }
 
 // loadConfigs reads the webhooks of the configuration files, also anew when they

@@ -55,6 +55,7 @@ func (o *testSendOptions) detectAll(url string, sendings []sending) error {
 		if s.destination, s.known, err = catalog.Detect(s.hints); err != nil {
 			return destinationError(err)
 		}
+		o.app.detail("the destination is %s, from: %s", s.destination.Name, s.known)
 		if warning := s.destination.Warning(url); warning != "" && i == 0 {
 			o.app.note("%s", warning)
 		}

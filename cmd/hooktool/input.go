@@ -55,9 +55,21 @@ func (a *app) openInput(f *inputFlags, template string, events []string) (*input
 		return nil, in.errNoKind()
 	}
 	if template == "" {
-		return in, in.readWebhookTemplate()
+		if err := in.readWebhookTemplate(); err != nil {
+			return nil, err
+		}
 	}
+	in.detail()
 	return in, nil
+}
+
+// detail says with --verbose what was chosen.
+func (in *input) detail() {
+	meets := "the events that were given"
+	if len(in.samples) > 0 {
+		meets = "the built-in event " + in.samples[0].Name
+	}
+	in.app.detail("%s is read as a template for kind %s, and meets %s", in.template.path, in.kind, meets)
 }
 
 // checkArgs refuses arguments that exclude each other.
