@@ -102,6 +102,9 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 }
 
 func readError(path string, err error) error {
+	if path == "" {
+		return usageError("is a variable of the shell empty?", "the path of a file is empty")
+	}
 	var inPath *os.PathError
 	if errors.As(err, &inPath) {
 		return &codedError{code: exitFailed, err: inPath, path: path, hint: similarFile(path)}
