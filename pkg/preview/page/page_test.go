@@ -9,6 +9,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/hooktool/hooktool/pkg/event"
 	pages "github.com/hooktool/hooktool/pkg/preview/page"
 )
 
@@ -74,6 +75,23 @@ func TestPage(t *testing.T) {
 	// An event of one's own.
 	run(ctx, t, chromedp.Evaluate(`(() => { const e = document.getElementById("event"); e.value = e.value.replace("Low disk space", "my own rule"); e.dispatchEvent(new Event("input")) })()`, nil))
 	waitFor(ctx, t, shows("#stage", "my own rule"))
+
+	// One from a file. There is nothing left to repair.
+	own := filepath.Join(t.TempDir(), "own.json")
+	write(t, own, strings.Replace(string(mustMarshal(t)), "Low disk space", "from a file", 1))
+	run(ctx, t, chromedp.SetUploadFiles("#event-file", []string{own}, chromedp.ByQuery))
+	waitFor(ctx, t, shows("#stage", "from a file"))
+	waitFor(ctx, t, `document.getElementById("fix").disabled`)
+}
+
+// mustMarshal returns the first alert as Coroot writes it.
+func mustMarshal(t *testing.T) []byte {
+	t.Helper()
+	text, err := event.MarshalIndent(event.SamplesOf(event.KindAlert)[0].Event)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 // TestLooks looks at the page as it is on a desktop and on a phone, light and

@@ -76,7 +76,9 @@ async function refresh(options = {}) {
 async function check(turn) {
   try {
     const doc = await ask("check", form());
-    if (turn === asked) put(doc);
+    if (turn !== asked) return;
+    put(doc);
+    if ($("fix")) $("fix").disabled = !document.querySelector("#check [data-fixable]");
   } catch (error) {
     lost(error);
   }
@@ -133,6 +135,15 @@ eventBox.addEventListener("input", () => {
     sample.value = "edited";
   }
   soon();
+});
+
+// An event of one's own, from a file: it stays in the page.
+$("event-file").addEventListener("change", async (e) => {
+  const file = e.target.files[0];
+  if (!file) return;
+  eventBox.value = await file.text();
+  eventBox.dispatchEvent(new Event("input"));
+  e.target.value = ""; // the same file can be opened again
 });
 
 document.addEventListener("change", (e) => {
