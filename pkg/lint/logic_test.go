@@ -90,6 +90,34 @@ func TestChainWithinChain(t *testing.T) {
 	}
 }
 
+// TestReadAsMarkup finds the actions of which a destination takes a part for
+// markup without refusing the message, each once.
+func TestReadAsMarkup(t *testing.T) {
+	t.Parallel()
+	const text = `{{ define "s" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}
+{"chat_id": 1, "parse_mode": "%s", "disable_notification": true, "content": "*{{ template "s" .RuleName }}*", "text": "{{ template "s" .RuleName }} and
+{{ template "s" .RuleName }}, {{ template "s" .Application.Name }}"}`
+	for _, tt := range []struct {
+		destination, mode string
+		want              []string
+	}{
+		{"telegram", "Markdown", []string{"2:142", "3:17", "3:47"}},
+		{"telegram", "HTML", nil},
+		{"discord", "", nil}, // underscores within words stay
+	} {
+		r := lint.Check(t.Context(), lint.Template{Kind: event.KindAlert, Destination: tt.destination, Text: fmt.Sprintf(text, tt.mode)}, onlyRules("markup-injection"))
+		var got []string
+		for _, f := range r.Findings {
+			if strings.Contains(f.Message, "my_app_name") && f.Severity == lint.Warning || strings.Contains(f.Message, "entity") {
+				got = append(got, f.Pos.String())
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s %s: %v, want %v", tt.destination, tt.mode, got, tt.want)
+		}
+	}
+}
+
 // onlyRules turns all rules off but these.
 func onlyRules(ids ...string) lint.Options {
 	o := lint.Options{Severities: map[string]lint.Severity{}}

@@ -1,7 +1,12 @@
 package lint
 
 import (
+	"bytes"
+	"fmt"
+	"strings"
+
 	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/markup"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -11,7 +16,10 @@ func markupInjection() Rule {
 		Summary: "data can break or change the markup of the message",
 		Why: "Names hold underscores, log lines hold anything. In Telegram's Markdown a single `_` in the name of an application\n" +
 			"makes the destination refuse the message: can't parse entities. Markdown has no escape that a Coroot template could\n" +
-			"apply; HTML has one: set `parse_mode` to `HTML` and print `{{ html .Name }}`, or leave `parse_mode` out.",
+			"apply; HTML has one: set `parse_mode` to `HTML` and print `{{ html .Name }}`, or leave `parse_mode` out.\n" +
+			"\n" +
+			"Two of them do not fail, but change the text: of `my_app_name` Telegram shows `myappname`, with the middle in italics.\n" +
+			"That is a warning, and is said for every action that prints such a name.",
 		Bad: Example{
 			Kind: event.KindDeployment, Destination: "telegram",
 			Text: `{"chat_id": 1, "parse_mode": "Markdown", "text": {{ json .Application.Name }}, "disable_notification": true}`,
@@ -34,4 +42,67 @@ func checkInjection(p *pass) {
 	if len(p.findings) == before {
 		p.reportRefusals(destination.RuleMarkup, func(r *refusal) bool { return r.literal && !r.benign })
 	}
+	told := map[int]bool{}
+	for _, f := range p.findings[before:] {
+		told[f.start] = true
+	}
+	for _, r := range p.render() {
+		if r.trial.named && r.failure == nil {
+			p.reportReadAsMarkup(r, told)
+		}
+	}
+}
+
+// commonName is a name as people give them to programs, with characters that some
+// markup cares about.
+const commonName = "my_app_name"
+
+// reportReadAsMarkup reports the actions that print a common name of which the
+// destination takes a part for markup. Each action is told of once.
+func (p *pass) reportReadAsMarkup(r rendering, told map[int]bool) {
+	target := p.destination()
+	for _, text := range target.Texts(r.body) {
+		document, err := markup.Parse(text.Dialect, text.Value)
+		if err != nil || !strings.Contains(text.Value, commonName) {
+			continue // the first is a refusal
+		}
+		at := 0
+		offset := text.Offset
+		for {
+			next, inBody := strings.Index(text.Value[at:], commonName), bytes.Index(r.body[offset:], []byte(commonName))
+			if next < 0 || inBody < 0 {
+				break
+			}
+			at, offset = at+next, offset+inBody
+			if kind := markupWithin(document, at, at+len(commonName)); kind != "" {
+				p.reportName(r, offset, told, fmt.Sprintf("%s takes a part of a name such as %s for markup: it becomes %s, and the characters around it are not shown", target.Title, commonName, kind))
+			}
+			at, offset = at+len(commonName), offset+len(commonName)
+		}
+	}
+}
+
+// reportName reports the action that printed what stands at an offset of a body.
+func (p *pass) reportName(r rendering, offset int, told map[int]bool, message string) {
+	from := site(p.template.Text, r.origins.At(offset))
+	if from.Literal || told[from.Start] {
+		return
+	}
+	told[from.Start] = true
+	f := p.report(at{from.Start, from.End}, message, p.destination().BadMarkup)
+	f.Evidence = r.evidence(offset, "")
+	if !p.overridden() {
+		f.Severity = Warning
+	}
+}
+
+// markupWithin returns what begins or ends within a part of a text, "" for
+// nothing.
+func markupWithin(document *markup.Document, start, end int) markup.Kind {
+	for node := range document.Walk() {
+		if node.Kind != markup.Text && (start <= node.Start && node.Start < end || start < node.End && node.End < end) {
+			return node.Kind
+		}
+	}
+	return ""
 }

@@ -21,6 +21,7 @@ type trial struct {
 	mild   bool   // it is a built-in event, or nearly one
 	benign bool   // none of its texts holds a character that any markup cares about
 	extra  bool   // it is one of many that are made up, and left out where each template has to be quick
+	named  bool   // its texts hold commonName
 	long   bool   // it is there for the limits of length
 	grows  string // the field that is made very long
 }
@@ -148,7 +149,9 @@ func makeTrials(kind event.Kind) []trial {
 	}
 	awkward := decorated(kind, "an event with _, *, [ and < in its texts", " node_load_1[5m]* < 5%")
 	awkward.mild = true
-	all = append(all, awkward, decorated(kind, "an event with mentions in its texts", " @everyone @channel <!channel> <users/all> <@U0123ABCD> "))
+	named := rewritten(kind, "an event with the name "+commonName+" in its texts", func(string) string { return "the " + commonName })
+	named.mild, named.named = true, true
+	all = append(all, awkward, named, decorated(kind, "an event with mentions in its texts", " @everyone @channel <!channel> <users/all> <@U0123ABCD> "))
 	add(generate.Benign, benignTrials)
 	add(generate.Empty, emptyTrials)
 	add(generate.Hostile, hostileTrials)
@@ -244,29 +247,34 @@ func repeated(list reflect.Value, n int) reflect.Value {
 // decorated is the default sample with something behind each text that people or
 // programs outside of Coroot have written.
 func decorated(kind event.Kind, about, suffix string) trial {
+	return rewritten(kind, about, func(text string) string { return text + suffix })
+}
+
+// rewritten is the default sample with each of these texts changed.
+func rewritten(kind event.Kind, about string, change func(string) string) trial {
 	ev := event.DefaultSample(kind).Event.Clone()
-	decorate(dataOf(&ev), event.Fields(kind), suffix)
+	rewriteTexts(dataOf(&ev), event.Fields(kind), change)
 	return trial{about: about, event: ev}
 }
 
-func decorate(data reflect.Value, fields []event.Field, suffix string) {
+func rewriteTexts(data reflect.Value, fields []event.Field, change func(string) string) {
 	for _, field := range fields {
 		v := data.FieldByName(field.Name)
 		switch {
 		case field.Type == "string" && field.Usual == nil && (field.Form == event.FormText || field.Form == event.FormName) && field.Name != "ClusterId":
 			if v.Len() > 0 || !field.Optional {
-				v.SetString(v.String() + suffix)
+				v.SetString(change(v.String()))
 			}
 		case field.Type == "list of string":
 			for i := range v.Len() {
-				v.Index(i).SetString(v.Index(i).String() + suffix)
+				v.Index(i).SetString(change(v.Index(i).String()))
 			}
 		case strings.HasPrefix(field.Type, "list of "):
 			for i := range v.Len() {
-				decorate(v.Index(i), slices.DeleteFunc(slices.Clone(field.Fields), namedByCoroot), suffix)
+				rewriteTexts(v.Index(i), slices.DeleteFunc(slices.Clone(field.Fields), namedByCoroot), change)
 			}
 		case field.Type == "ApplicationID":
-			decorate(v, field.Fields, suffix)
+			rewriteTexts(v, field.Fields, change)
 		}
 	}
 }
