@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
 
@@ -87,6 +88,30 @@ func manHeader(t *testing.T) doc.GenManHeader {
 		t.Fatal(err)
 	}
 	return doc.GenManHeader{Section: "1", Date: &date, Source: "hooktool", Manual: "hooktool manual"}
+}
+
+// TestCaskManPages holds that Homebrew's cask, which must name each man page,
+// names all of them.
+func TestCaskManPages(t *testing.T) {
+	t.Parallel()
+	release, err := os.ReadFile("../../.goreleaser.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var named, there []string
+	for _, found := range regexp.MustCompile(`(?m)^ +- man/(.*)$`).FindAllSubmatch(release, -1) {
+		named = append(named, string(found[1]))
+	}
+	entries, err := os.ReadDir(manDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		there = append(there, entry.Name())
+	}
+	if diff := cmp.Diff(there, named); diff != "" {
+		t.Errorf("the pages in %s and the manpages of .goreleaser.yaml (-there +named):\n%s", manDir, diff)
+	}
 }
 
 // removeStale finds pages of commands that are no more, and deletes them with
