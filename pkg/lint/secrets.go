@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/pkg/config"
@@ -112,7 +113,11 @@ func hideSecrets(r *Result, known []string) {
 // hide masks character by character, so that columns stay as they are.
 func hide(text string, known []string) string {
 	for _, secret := range known {
-		text = strings.ReplaceAll(text, secret, asterisks(secret))
+		if len(secret) >= shortSecret {
+			text = strings.ReplaceAll(text, secret, asterisks(secret))
+		} else {
+			text = hideAlone(text, secret)
+		}
 	}
 	lower := strings.ToLower(text)
 	for _, form := range secretForms() {
@@ -130,15 +135,43 @@ func hide(text string, known []string) string {
 // are; else as many as characters.
 func asterisks(s string) string { return strings.Repeat("*", utf8.RuneCountInString(s)) }
 
-// shortestSecret is the least length of what is masked wherever it stands.
-const shortestSecret = 4
+// shortSecret is the length below which a secret is masked only where it stands
+// alone: the path "hook" of a URL must not take a part of the word webhook.
+const shortSecret = 8
+
+// hideAlone masks a secret where it is no part of a longer word.
+func hideAlone(text, secret string) string {
+	var b strings.Builder
+	for {
+		i := strings.Index(text, secret)
+		if i < 0 {
+			return b.String() + text
+		}
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		if i == 0 {
+			before, _ = utf8.DecodeLastRuneInString(b.String())
+		}
+		after, _ := utf8.DecodeRuneInString(text[i+len(secret):])
+		b.WriteString(text[:i])
+		if inWord(before) || inWord(after) {
+			b.WriteString(secret)
+		} else {
+			b.WriteString(asterisks(secret))
+		}
+		text = text[i+len(secret):]
+	}
+}
+
+func inWord(r rune) bool {
+	return r != utf8.RuneError && (r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r))
+}
 
 // settingSecrets returns the secrets of a webhook's settings.
 func settingSecrets(w config.Webhook) []string {
 	var known []string
 	add := func(values ...string) {
 		for _, value := range values {
-			if len(value) >= shortestSecret && !strings.Contains(value, "${") {
+			if value != "" && !strings.Contains(value, "${") {
 				known = append(known, value)
 			}
 		}
