@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -29,7 +30,13 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	}
 	given := map[string]bool{}
 	cmd.Flags().Visit(func(flag *pflag.Flag) { given[flag.Name] = true })
-	if a.fromFiles, err = settings.Apply(cmd, a.getenv, paths...); err != nil {
+	var own []string
+	for _, file := range a.configs {
+		if !file.Foreign() {
+			own = append(own, file.Path)
+		}
+	}
+	if a.fromFiles, err = settings.Apply(cmd, a.getenv, own...); err != nil {
 		return usageError("", "%w", err)
 	}
 	a.detailSettings(cmd, paths, given)
@@ -65,7 +72,7 @@ func (a *app) loadConfigs() ([]string, error) {
 	}
 	var files []*config.File
 	for _, path := range paths {
-		file, err := config.Load(path, a.settingNames())
+		file, err := a.loadConfig(path)
 		if err != nil {
 			return nil, configError(err)
 		}
@@ -73,6 +80,14 @@ func (a *app) loadConfigs() ([]string, error) {
 	}
 	a.configs = files
 	return paths, nil
+}
+
+// loadConfig reads a configuration file. That of --config can be Coroot's.
+func (a *app) loadConfig(path string) (*config.File, error) {
+	if path == a.configPath {
+		return config.LoadAny(path, a.settingNames())
+	}
+	return config.Load(path, a.settingNames())
 }
 
 // configFiles returns the configuration files that exist, the weakest first:
@@ -152,6 +167,9 @@ func (a *app) webhook(name string) (config.Webhook, error) {
 	}
 	names := a.webhookNames()
 	hint := "define it under webhooks in " + config.FileName
+	if len(names) > 0 {
+		hint = "the webhooks are " + strings.Join(names, ", ")
+	}
 	if nearest := nearestWord(name, names); nearest != "" {
 		hint = fmt.Sprintf("did you mean %s?", nearest)
 	}
@@ -194,7 +212,7 @@ func (a *app) completeWebhooks(cmd *cobra.Command, _ []string, _ string) ([]stri
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	for _, path := range paths {
-		if file, err := config.Load(path, a.settingNames()); err == nil {
+		if file, err := a.loadConfig(path); err == nil {
 			a.configs = append(a.configs, file)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -38,6 +39,14 @@ func (a *app) readTemplate(path string) (templateSource, error) {
 	}
 	if bytes.IndexByte(text, 0) >= 0 {
 		return templateSource{}, badFile(name, "a template is a text file", "this is a binary file")
+	}
+	if isYAML(name) {
+		if file, _ := config.ParseDocuments(name, text, a.settingNames()); len(file.Webhooks) > 0 {
+			return templateSource{}, &codedError{
+				code: exitUsage, path: name, err: errors.New("this is no template, but a configuration with webhooks"),
+				hint: fmt.Sprintf("choose one of its webhooks: --config %s --webhook %s", path, file.Webhooks[0].Name),
+			}
+		}
 	}
 	kind, err := webhook.DetectKind(name, string(text))
 	if err != nil {

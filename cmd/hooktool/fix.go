@@ -230,12 +230,12 @@ func (o *fixOptions) fix(ctx context.Context, job fixJob, fields map[string]stri
 			name = o.stdinFilename
 		}
 	}
-	if isYAML(name) {
-		return o.fixYAML(ctx, job, name)
-	}
 	text, err := o.app.readAll(path, maxTemplateSize)
 	if err != nil {
 		return fixed{}, err
+	}
+	if o.app.isDocument(name, kind, text) {
+		return o.fixYAML(ctx, job, name, text)
 	}
 	if strings.IndexByte(string(text), 0) >= 0 {
 		return fixed{}, badFile(name, "a template is a text file", "this is a binary file")
@@ -262,11 +262,7 @@ func (o *fixOptions) fix(ctx context.Context, job fixJob, fields map[string]stri
 }
 
 // fixYAML repairs the templates in a YAML file.
-func (o *fixOptions) fixYAML(ctx context.Context, job fixJob, name string) (fixed, error) {
-	data, err := o.app.readAll(job.path, maxTemplateSize)
-	if err != nil {
-		return fixed{}, err
-	}
+func (o *fixOptions) fixYAML(ctx context.Context, job fixJob, name string, data []byte) (fixed, error) {
 	file, err := config.ParseDocuments(name, data, o.settings)
 	switch {
 	case errors.Is(err, config.ErrNoWebhooks):
@@ -291,6 +287,16 @@ func (o *fixOptions) noteFiles(file *config.File) {
 			}
 		}
 	}
+}
+
+// isDocument reports whether a text is YAML with webhooks in it rather than a
+// template: by the name of its file, or, from standard input, by what it holds.
+func (a *app) isDocument(name string, kind event.Kind, text []byte) bool {
+	if name != stdinName || kind != "" {
+		return isYAML(name)
+	}
+	file, _ := config.ParseDocuments(name, text, a.settingNames())
+	return len(file.Webhooks) > 0
 }
 
 func isYAML(path string) bool {

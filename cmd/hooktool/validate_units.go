@@ -101,7 +101,7 @@ func (c *checker) fileUnit(path string) lint.Unit {
 		if bytes.IndexByte(text, 0) >= 0 {
 			return nil, badFile(name, "a template is a text file", "this is a binary file")
 		}
-		if isYAML(name) {
+		if c.app.isDocument(name, c.kind, text) {
 			return c.document(ctx, name, text)
 		}
 		return c.file(ctx, name, string(text))

@@ -27,6 +27,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/hooktool/hooktool/internal/limited"
 )
@@ -78,6 +79,25 @@ func Load(path string, settings []string) (*File, error) {
 		return nil, err
 	}
 	return Parse(path, data, settings)
+}
+
+// LoadAny reads a file with webhooks in any of the formats, Coroot's
+// configuration as well as hooktool's own; see ParseDocuments and Parse.
+func LoadAny(path string, settings []string) (*File, error) {
+	data, err := limited.ReadFile(path, maxFileSize)
+	if err != nil {
+		return nil, err
+	}
+	if file, err := ParseDocuments(path, data, settings); file.Foreign() {
+		return file, err
+	}
+	return Parse(path, data, settings)
+}
+
+// Foreign reports whether a file holds webhooks in another format than
+// hooktool's own. Such a file holds no settings of hooktool.
+func (f *File) Foreign() bool {
+	return slices.ContainsFunc(f.Webhooks, func(w Webhook) bool { return w.Format != FormatHooktool })
 }
 
 // maxTemplateSize bounds a template file, in bytes.
