@@ -26,13 +26,7 @@ const runAxe = `axe.run(document, {resultTypes: ["violations"]}).then(r => r.vio
 // TestAccessibility holds the page, and the file that --html writes, to axe.
 func TestAccessibility(t *testing.T) {
 	t.Parallel()
-	axe, err := os.ReadFile(filepath.FromSlash(axeSource))
-	if err != nil {
-		if os.Getenv("HOOKTOOL_BROWSER_TESTS") == "required" {
-			t.Fatal(err)
-		}
-		t.Skipf("%v: pkg/preview/page/assets/src/build brings it", err)
-	}
+	axe := readAxe(t)
 	dir := filepath.Join("..", "..", "destination")
 	server := serve(t, dir, pages.ServerOptions{Write: true})
 	ctx := newBrowser(t)
@@ -40,7 +34,7 @@ func TestAccessibility(t *testing.T) {
 	for _, night := range []bool{false, true} {
 		t.Run(fmt.Sprintf("file dark=%t", night), func(t *testing.T) {
 			run(ctx, t, dark(night), chromedp.Navigate(exported))
-			checkAxe(ctx, t, string(axe))
+			checkAxe(ctx, t, axe)
 		})
 	}
 	for _, template := range []string{"telegram/alert.tmpl", "discord/incident.tmpl", "teams/incident.tmpl", "slack/incident.tmpl", "pagerduty/incident.tmpl"} {
@@ -49,10 +43,44 @@ func TestAccessibility(t *testing.T) {
 				run(ctx, t, dark(night), chromedp.Navigate(server.URL()+"?template="+template))
 				waitFor(ctx, t, `document.querySelector("#check .fine, #check .found")`)
 				waitFor(ctx, t, fmt.Sprint(night)+` == document.documentElement.classList.contains("dark")`)
-				checkAxe(ctx, t, string(axe))
+				checkAxe(ctx, t, axe)
 			})
 		}
 	}
+}
+
+// TestAccessibilityOfMistakes holds findings, problems and a repair to axe.
+func TestAccessibilityOfMistakes(t *testing.T) {
+	t.Parallel()
+	axe := readAxe(t)
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "discord", "alert.tmpl"), unsafe)
+	server := serve(t, dir, pages.ServerOptions{})
+	ctx := newBrowser(t)
+	for _, night := range []bool{false, true} {
+		run(ctx, t, dark(night), chromedp.Navigate(server.URL()))
+		waitFor(ctx, t, `!document.getElementById("fix").disabled`)
+		click(ctx, t, "#fix")
+		waitFor(ctx, t, shows(".diff .add", "json"))
+		checkAxe(ctx, t, axe)
+		run(ctx, t, chromedp.Evaluate(`text.value = "{{ if"; text.dispatchEvent(new Event("input"))`, nil))
+		waitFor(ctx, t, shows(`[data-part="problem"]`, "discord/alert.tmpl"))
+		waitFor(ctx, t, shows("#check", "parse-error"))
+		checkAxe(ctx, t, axe)
+	}
+}
+
+// readAxe returns axe's script, without which the test is left out.
+func readAxe(t *testing.T) string {
+	t.Helper()
+	axe, err := os.ReadFile(filepath.FromSlash(axeSource))
+	if err != nil {
+		if os.Getenv("HOOKTOOL_BROWSER_TESTS") == "required" {
+			t.Fatal(err)
+		}
+		t.Skipf("%v: pkg/preview/page/assets/src/build brings it", err)
+	}
+	return string(axe)
 }
 
 // checkAxe runs axe on the page that the browser shows.
@@ -60,7 +88,8 @@ func checkAxe(ctx context.Context, t *testing.T, axe string) {
 	t.Helper()
 	var violations []string
 	await := func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
-	run(ctx, t, chromedp.Evaluate(axe, nil), chromedp.Evaluate(runAxe, &violations, await))
+	unfold := `document.querySelectorAll("details").forEach(d => { d.open = true })`
+	run(ctx, t, chromedp.Evaluate(unfold, nil), chromedp.Evaluate(axe, nil), chromedp.Evaluate(runAxe, &violations, await))
 	for _, violation := range violations {
 		t.Error(violation)
 	}
