@@ -35,7 +35,10 @@ func (o *previewOptions) watchFiles(ctx context.Context) error {
 // redraw draws once, with what went wrong in the place of the message.
 func (o *previewOptions) redraw(ctx context.Context) error {
 	var out bytes.Buffer
-	err := o.draw(ctx, &out)
+	_, err := o.app.loadConfigs() // which may hold the template
+	if err == nil {
+		err = o.draw(ctx, &out)
+	}
 	if err != nil && ctx.Err() == nil {
 		for _, each := range describeAll(err) {
 			printProblem(&out, o.app.outPalette(), "error", each)

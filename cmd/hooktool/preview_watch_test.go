@@ -56,3 +56,42 @@ func TestPreviewWatch(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 }
+
+// TestPreviewWatchConfiguration holds that a template in the configuration is
+// drawn again when the configuration is saved.
+func TestPreviewWatchConfiguration(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "webhooks.yaml")
+	save := func(text string) {
+		if err := os.WriteFile(path+"~", []byte("webhooks:\n  chat:\n    alertTemplate: '{\"text\": \""+text+"\"}'\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(path+"~", path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	save("first {{ .Status }}")
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	out, in := io.Pipe()
+	done := make(chan int, 1)
+	go func() {
+		a := &app{streams: streams{strings.NewReader(""), in, io.Discard}, getenv: func(string) string { return "" }, now: time.Now}
+		done <- execute(ctx, a, []string{"preview", "--watch", "--webhook", "chat", "--config", path})
+		in.Close()
+	}()
+	lines := bufio.NewScanner(out)
+	for _, want := range []string{"first WARNING", "second WARNING"} {
+		for lines.Scan() && !strings.Contains(lines.Text(), want) {
+		}
+		if !strings.Contains(lines.Text(), want) {
+			t.Fatalf("it never showed %q", want)
+		}
+		save("second {{ .Status }}")
+	}
+	cancel()
+	go io.Copy(io.Discard, out)
+	if code := <-done; code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+}

@@ -168,6 +168,9 @@ func fixPath(r *Report) string {
 		}
 		path = result.Path
 	}
+	if path == "<stdin>" {
+		return "-"
+	}
 	return printable.ShellWord(visible(path))
 }
 
