@@ -23,6 +23,7 @@ type confirmer struct {
 	until   time.Time
 	samples []event.Event // made harmless
 	raw     []event.Event
+	failed  bool // an event was found for which the template fails
 }
 
 func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
@@ -46,6 +47,7 @@ func (c *confirmer) late() bool { return time.Now().After(c.until) || c.a.ctx.Er
 func (c *confirmer) check(ev event.Event) *Counterexample {
 	message, err := c.tmpl.Render(c.a.ctx, ev)
 	if err != nil {
+		c.failed = true
 		return nil
 	}
 	if json.Valid(message.Body) {
@@ -79,6 +81,8 @@ func breaksAt(body []byte) (int, string) {
 // nothing but a text in the field that matters, then a sample that is changed to go
 // a way that leads to the problem.
 func (c *confirmer) confirm(f *finding) {
+	c.failed = false
+	defer func() { f.fails = c.failed && f.proof == nil }()
 	if f.src != nil && (f.rule == ruleUnescaped || f.rule == ruleWrongEscaper) {
 		for i := range c.samples {
 			if c.late() || c.inject(f, c.samples[i], i) {

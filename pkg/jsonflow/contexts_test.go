@@ -87,3 +87,16 @@ func FuzzAnalyze(f *testing.F) {
 		}
 	})
 }
+
+// TestFailsLater says of a problem that the template fails wherever it shows.
+func TestFailsLater(t *testing.T) {
+	t.Parallel()
+	text := `{"a": {{ if not .Details }}x{{ else }}1{{ end }}, "b": {{ json (index .Details 0).Name }}}`
+	a, err := jsonflow.Analyze(t.Context(), event.KindAlert, text, jsonflow.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Verdict != jsonflow.Unknown || len(a.Unknown) == 0 || !strings.Contains(a.Unknown[0].Message, "the template fails") {
+		t.Errorf("%s: %v", a.Verdict, a.Unknown)
+	}
+}

@@ -30,6 +30,7 @@ type finding struct {
 	follows bool     // every way to it leads past an error that leaves it open how the rest is to be read
 	ways    []*trace
 	proof   *Counterexample
+	fails   bool            // the template fails for an event that would show it
 	last    *Counterexample // an event that breaks the JSON, but more likely shows another problem
 }
 

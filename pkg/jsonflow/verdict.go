@@ -132,7 +132,11 @@ func (a *analyzer) judge(out *Analysis, ends bool) {
 			continue
 		}
 		if f.harm && f.proof == nil && !confirmed {
-			a.doubt("this could break the JSON, but no event was found that does: "+f.message, f.at)
+			why := "this could break the JSON, but no event was found that does: "
+			if f.fails {
+				why = "this could break the JSON, but for the events that were tried the template fails, so that nothing is sent, or the JSON is valid: "
+			}
+			a.doubt(why+f.message, f.at)
 			if f.rule == ruleStructure || f.rule == ruleSeparator {
 				continue // as a finding it would be a guess
 			}
