@@ -99,6 +99,45 @@ func (d *Destination) texts(p *Payload) []Text {
 	return texts
 }
 
+// Document parses the text as people see it. Where the destination reads it in
+// two dialects after another, as Zulip's Slack-compatible webhook does, what is
+// code in the second one is code, whatever the first one says.
+func (t *Text) Document() (*markup.Document, error) {
+	document, err := markup.Parse(t.Dialect, t.Value)
+	if err != nil || t.rule.Mentions == "" {
+		return document, err
+	}
+	second, err := markup.Parse(t.rule.Mentions, t.Value)
+	if err != nil {
+		return document, nil // the first dialect is what the text is written in
+	}
+	whole := &markup.Document{}
+	at := 0
+	between := func(end int) {
+		piece, err := markup.Parse(t.Dialect, t.Value[at:end])
+		if err != nil {
+			return
+		}
+		for node := range piece.Walk() {
+			node.Start += at
+			node.End += at
+		}
+		whole.Nodes = append(whole.Nodes, piece.Nodes...)
+		whole.Text += piece.Text
+	}
+	for _, node := range second.Nodes {
+		if node.Kind != markup.CodeBlock || node.Start < at || node.End > len(t.Value) {
+			continue
+		}
+		between(node.Start)
+		whole.Nodes = append(whole.Nodes, node)
+		whole.Text += node.Text
+		at = node.End
+	}
+	between(len(t.Value))
+	return whole, nil
+}
+
 // checkText parses a text in its markup, measures it, and looks for mentions.
 func (d *Destination) checkText(p *Payload, text *Text) {
 	document, err := markup.Parse(text.Dialect, text.Value)

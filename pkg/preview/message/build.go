@@ -85,15 +85,14 @@ func (b *builder) text(n node) *Text {
 	if strings.TrimSpace(s) == "" {
 		return nil
 	}
-	dialect := markup.PlainText
 	known, ok := b.texts[n.path]
-	if ok && known.Dialect != "" {
-		dialect = known.Dialect
+	if !ok || known.Dialect == "" {
+		return plainText(n.path, s)
 	}
-	doc, err := markup.Parse(dialect, s)
+	doc, err := known.Document()
 	if err == nil {
 		for _, mention := range doc.Pings() {
-			mention.Ping = !ok || !known.Silences(mention)
+			mention.Ping = !known.Silences(mention)
 		}
 		return &Text{Path: n.path, Document: doc}
 	}
