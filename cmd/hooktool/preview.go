@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -95,10 +96,9 @@ func (o *previewOptions) check() error {
 	if err := oneOf("states", o.states, "one", "all"); err != nil {
 		return err
 	}
-	if o.serve != "" && len(o.events) == 0 && o.template != "" { // --serve takes no value unless it has an =
-		if _, port, err := net.SplitHostPort(o.template); err == nil && port != "" && o.serve == liveAddress {
-			o.serve, o.template = o.template, ""
-		}
+	if o.serve == liveAddress && isAddress(o.template) { // --serve takes no value unless it has an =
+		o.serve = o.template
+		o.template, o.events = splitArgs(o.events, o.webhook != "")
 	}
 	switch {
 	case o.write && o.serve == "":
@@ -111,6 +111,12 @@ func (o *previewOptions) check() error {
 		return usageError("give files", "--watch cannot follow standard input, which is -")
 	}
 	return nil
+}
+
+// isAddress reports whether a word is HOST:PORT rather than the path of a file.
+func isAddress(word string) bool {
+	_, port, err := net.SplitHostPort(word)
+	return err == nil && port != "" && strings.Trim(port, "0123456789") == ""
 }
 
 // drawn is one message that was rendered.
