@@ -48,11 +48,11 @@ func TestLoadProblems(t *testing.T) {
 	}
 }
 
-// TestRun runs testdata/hooktool-test.yaml, in which each case is named after
+// TestRun runs testdata/every-outcome.yaml, in which each case is named after
 // how it ends, and compares the reports in all formats.
 func TestRun(t *testing.T) {
 	t.Parallel()
-	file, runner := load(t, "testdata/hooktool-test.yaml")
+	file, runner := load(t, "testdata/every-outcome.yaml")
 	results, err := runner.Run(t.Context(), file.Cases)
 	if err != nil {
 		t.Fatal(err)
@@ -151,7 +151,7 @@ func TestSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	good, err := os.ReadFile("testdata/hooktool-test.yaml")
+	good, err := os.ReadFile("testdata/every-outcome.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestPercent(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
-	if text, err := os.ReadFile("testdata/hooktool-test.yaml"); err == nil {
+	if text, err := os.ReadFile("testdata/every-outcome.yaml"); err == nil {
 		f.Add(string(text))
 	}
 	f.Add("tests:\n  - &a {name: x, template: t}\n  - <<: *a\n    name: y")
