@@ -28,7 +28,7 @@ The format of the file is described by docs/testing.md, and for editors by
 hooktool test --schema.
 
 Exit codes: 0 all passed, 1 a test failed or too few branches were reached, 2 a
-mistake in a file with tests.`
+mistake in a file with tests, 3 a test could not be run.`
 
 const testExample = `  hooktool test
   hooktool test alert.hooktool-test.yaml --run 'firing|resolved'
@@ -208,7 +208,10 @@ func (o *testOptions) print(results []suite.Result, coverages []suite.Coverage) 
 func (o *testOptions) verdict(results []suite.Result, coverages []suite.Coverage) error {
 	summary := suite.Summarise(results)
 	code := exitOK
-	if summary.Failed+summary.Errors > 0 {
+	switch {
+	case summary.Errors > 0: // no template, no event
+		code = exitFailed
+	case summary.Failed > 0:
 		code = exitFindings
 	}
 	if percent := suite.Percent(coverages); percent < o.minCoverage {
@@ -216,7 +219,7 @@ func (o *testOptions) verdict(results []suite.Result, coverages []suite.Coverage
 			Message: fmt.Sprintf("%.1f %% of the branches were reached, but --min-coverage demands %g %%", percent, o.minCoverage),
 			Hint:    "--coverage lists the branches that no test reached",
 		})
-		code = exitFindings
+		code = max(code, exitFindings)
 	}
 	if code != exitOK {
 		return exitError(code)
