@@ -90,6 +90,7 @@ func (o *validateOptions) register(cmd *cobra.Command) {
 	flags.BoolVar(&o.fix, "fix", false, "repair templates in place before they are checked, as hooktool fix --write does")
 	completeWith(cmd, "type", kindNames()...)
 	completeBy(cmd, "severity", completeSeverities)
+	completeBy(cmd, "output", completeOutputs)
 	completeBy(cmd, "destination", completeDestinations)
 	completeWith(cmd, "format", report.Formats()...)
 	completeWith(cmd, "fail-on", "error", "warning", "info", "never")
@@ -293,4 +294,17 @@ func knownRule(flag, id string) (lint.Rule, error) {
 		what = "--" + flag + ": " + what
 	}
 	return lint.Rule{}, usageError(hint, what, id)
+}
+
+// completeOutputs completes the formats of --output, behind which the name of a
+// file stands.
+func completeOutputs(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
+	if strings.Contains(word, "=") {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	var words []string
+	for _, format := range report.Formats() {
+		words = append(words, format+"=")
+	}
+	return words, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 }
