@@ -4,9 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -46,7 +43,7 @@ const graceTime = 300 * time.Millisecond
 // Ctrl-C, even when a command is stuck in reading its input.
 func run(args []string, s streams, getenv func(string) string) int {
 	a := &app{streams: s, getenv: getenv, now: time.Now, color: terminal.Auto}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible(args)
 	defer stop()
 	done := make(chan int, 1)
 	go func() { done <- execute(ctx, a, args) }()

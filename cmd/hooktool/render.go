@@ -69,7 +69,7 @@ func (o *renderOptions) run(ctx context.Context) error {
 		return err
 	}
 	o.app.relaxGC()
-	out := &bodyWriter{app: o.app, raw: o.raw, w: bufio.NewWriterSize(o.app.out, 16<<10), ndjson: o.format == "ndjson"}
+	out := &bodyWriter{app: o.app, raw: o.raw, w: bufio.NewWriterSize(o.app.out, 64<<10), ndjson: o.format == "ndjson"}
 	err = webhook.Stream{Template: tmpl, Next: in.next, Decode: in.decode, Emit: out.emit}.Run(ctx)
 	if closeErr := out.close(err == nil); closeErr != nil {
 		return closeErr

@@ -1,6 +1,6 @@
 // Command plainrender is the minimal program that hooktool's speed is measured
-// against: encoding/json and text/template, one incident after another, from
-// standard input. See docs/performance.md.
+// against: encoding/json and text/template, one incident after another, from a
+// file or standard input. See docs/performance.md.
 package main
 
 import (
@@ -39,7 +39,13 @@ func main() {
 		log.Fatal(err)
 	}
 	tmpl := template.Must(template.New("incidentTemplate").Parse(string(text)))
-	events := json.NewDecoder(bufio.NewReaderSize(os.Stdin, 64<<10))
+	in := os.Stdin
+	if len(os.Args) > 2 {
+		if in, err = os.Open(os.Args[2]); err != nil {
+			log.Fatal(err)
+		}
+	}
+	events := json.NewDecoder(bufio.NewReaderSize(in, 64<<10))
 	out := bufio.NewWriterSize(os.Stdout, 64<<10)
 	defer out.Flush()
 	for {
