@@ -73,7 +73,7 @@ func newFixCmd(a *app) *cobra.Command {
 	flags.StringArrayVar(&opts.customFields, "custom-field", nil, "a custom field of the webhook, as `KEY=VALUE`; repeatable")
 	flags.StringVarP(&opts.webhook, "webhook", "w", "", "use the templates, or else the custom fields, of the webhook of this `name`")
 	flags.StringVar(&opts.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
-	completeWith(cmd, "type", kindNames()...)
+	completeWith(cmd, "type", event.KindNames()...)
 	completeBy(cmd, "webhook", a.completeWebhooks)
 	return cmd
 }

@@ -38,18 +38,10 @@ func (f *inputFlags) register(a *app, cmd *cobra.Command) {
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings about the event as errors")
 	flags.DurationVar(&f.limits.Time, "max-time", f.limits.Time, "stop a template that runs longer; 0 is no limit")
 	flags.IntVar(&f.limits.Output, "max-output", f.limits.Output, "stop a template that prints more `bytes`; 0 is no limit")
-	completeWith(cmd, "type", kindNames()...)
+	completeWith(cmd, "type", event.KindNames()...)
 	completeBy(cmd, "destination", completeDestinations)
 	completeBy(cmd, "sample", completeSamples)
 	completeBy(cmd, "webhook", a.completeWebhooks)
-}
-
-func kindNames() []string {
-	var names []string
-	for _, kind := range event.Kinds() {
-		names = append(names, kind.String())
-	}
-	return names
 }
 
 // resolveKind decides the kind of a template in the documented order; known is
@@ -66,7 +58,7 @@ func parseKind(name string) (event.Kind, error) {
 	kind, err := event.ParseKind(name)
 	if err != nil {
 		hint := ""
-		if nearest := nearestWord(name, kindNames()); nearest != "" {
+		if nearest := nearestWord(name, event.KindNames()); nearest != "" {
 			hint = fmt.Sprintf("did you mean %s?", nearest)
 		}
 		return "", usageError(hint, "%w", err)

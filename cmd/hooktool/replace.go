@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+
+	"github.com/hooktool/hooktool/internal/limited"
 )
 
 // replaceFile gives a file other contents, all at once: whoever reads it gets
@@ -49,7 +51,7 @@ func replaceFile(path string, before, after []byte) (err error) {
 	if err := temporary.Close(); err != nil {
 		return err
 	}
-	if now, err := os.ReadFile(target); err != nil || !bytes.Equal(now, before) {
+	if now, err := limited.ReadFile(target, int64(len(before))); err != nil || !bytes.Equal(now, before) {
 		return errors.New("the file has changed while it was repaired")
 	}
 	return os.Rename(temporary.Name(), target)

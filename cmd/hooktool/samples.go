@@ -42,7 +42,7 @@ func newSamplesCmd(a *app) *cobra.Command {
 	cmd.Flags().StringVarP(&kind, "type", "t", "", "list only samples of this `kind`")
 	cmd.Flags().StringVar(&format, "format", "text", "print the list as `text` or json")
 	cmd.Flags().StringVarP(&hook, "webhook", "w", "", "print with the custom fields of the webhook of this `name`, and list what it has switched on")
-	completeWith(cmd, "type", kindNames()...)
+	completeWith(cmd, "type", event.KindNames()...)
 	completeBy(cmd, "webhook", a.completeWebhooks)
 	completeWith(cmd, "format", "text", "json")
 	return cmd

@@ -28,7 +28,7 @@ func newSchemaCmd(a *app) *cobra.Command {
 		Short:     "Print the fields and functions that a template can use",
 		Long:      schemaLong,
 		Example:   schemaExample,
-		ValidArgs: kindNames(),
+		ValidArgs: event.KindNames(),
 		Args:      args(0, 1, "hooktool schema [incident|deployment|alert]"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := oneOf("format", format, "text", "json", "jsonschema"); err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/report"
 )
@@ -88,7 +89,7 @@ func (o *validateOptions) register(cmd *cobra.Command) {
 	flags.StringVar(&o.corootVersion, "coroot-version", "", "find what this `version` of Coroot does not have yet, such as 1.18.0")
 	flags.BoolVar(&o.watch, "watch", false, "check again whenever a file changes, until Ctrl-C")
 	flags.BoolVar(&o.fix, "fix", false, "repair templates in place before they are checked, as hooktool fix --write does")
-	completeWith(cmd, "type", kindNames()...)
+	completeWith(cmd, "type", event.KindNames()...)
 	completeBy(cmd, "severity", completeSeverities)
 	completeBy(cmd, "output", completeOutputs)
 	completeBy(cmd, "destination", completeDestinations)

@@ -15,6 +15,15 @@ const (
 // Kinds lists every kind in the order in which Coroot's documentation names them.
 func Kinds() []Kind { return []Kind{KindIncident, KindDeployment, KindAlert} }
 
+// KindNames lists the names of Kinds, which ParseKind reads.
+func KindNames() []string {
+	var names []string
+	for _, kind := range Kinds() {
+		names = append(names, kind.String())
+	}
+	return names
+}
+
 // ParseKind returns the kind with the given name.
 func ParseKind(name string) (Kind, error) {
 	for _, k := range Kinds() {

@@ -7,83 +7,40 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/hooktool/hooktool/internal/junit"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// JUnit: a suite for each template, a case for each finding.
-type (
-	junitSuites struct {
-		XMLName  xml.Name     `xml:"testsuites"`
-		Name     string       `xml:"name,attr"`
-		Tests    int          `xml:"tests,attr"`
-		Failures int          `xml:"failures,attr"`
-		Errors   int          `xml:"errors,attr"`
-		Suites   []junitSuite `xml:"testsuite"`
-	}
-
-	junitSuite struct {
-		Name     string      `xml:"name,attr"`
-		Tests    int         `xml:"tests,attr"`
-		Failures int         `xml:"failures,attr"`
-		Errors   int         `xml:"errors,attr"`
-		Cases    []junitCase `xml:"testcase"`
-	}
-
-	junitCase struct {
-		Name    string        `xml:"name,attr"`
-		Class   string        `xml:"classname,attr"`
-		File    string        `xml:"file,attr,omitempty"`
-		Line    int           `xml:"line,attr,omitempty"`
-		Failure *junitFailure `xml:"failure,omitempty"`
-		Error   *junitFailure `xml:"error,omitempty"`
-		Output  string        `xml:"system-out,omitempty"`
-	}
-
-	junitFailure struct {
-		Message string `xml:"message,attr"`
-		Type    string `xml:"type,attr"`
-		Text    string `xml:",chardata"`
-	}
-)
-
 // writeJUnit writes errors and warnings as failures, and notes as the output of
-// cases that have passed. A template without findings is one case that has
+// cases that have passed; there is a suite for each template, a case for each
+// finding. A template without findings is one case that has
 // passed.
 func writeJUnit(w io.Writer, r *Report) error {
-	all := junitSuites{Name: "hooktool validate"}
+	all := &junit.Suites{Name: "hooktool validate"}
 	for _, result := range r.Results {
-		suite := junitSuite{Name: suiteName(result)}
+		suite := junit.Suite{Name: suiteName(result)}
 		for _, f := range result.Findings {
-			c := junitCase{Name: fmt.Sprintf("%s at %s", f.Rule, f.Pos), Class: clean(result.Path), File: clean(result.Path), Line: f.Pos.Line}
+			c := junit.Case{Name: fmt.Sprintf("%s at %s", f.Rule, f.Pos), Class: clean(result.Path), File: clean(result.Path), Line: f.Pos.Line}
 			text := clean(fmt.Sprintf("%s:%s: %s: %s", result.Path, f.Pos, f.Severity, fullMessage(f)))
 			if f.Severity == lint.Info {
 				c.Output = text
 			} else {
-				c.Failure = &junitFailure{Message: clean(f.Message), Type: f.Rule, Text: text}
-				suite.Failures++
+				c.Failure = &junit.Failure{Message: clean(f.Message), Type: f.Rule, Text: text}
 			}
 			suite.Cases = append(suite.Cases, c)
 		}
 		if len(suite.Cases) == 0 {
-			suite.Cases = []junitCase{{Name: "validate", Class: clean(result.Path), File: clean(result.Path)}}
+			suite.Cases = []junit.Case{{Name: "validate", Class: clean(result.Path), File: clean(result.Path)}}
 		}
-		all.add(suite)
+		all.Add(suite)
 	}
 	for _, f := range r.Failures {
 		text := clean(f.Message)
-		all.add(junitSuite{Name: clean(f.Path), Errors: 1, Cases: []junitCase{{
-			Name: "read", Class: clean(f.Path), File: clean(f.Path), Error: &junitFailure{Message: text, Type: "error", Text: text},
+		all.Add(junit.Suite{Name: clean(f.Path), Cases: []junit.Case{{
+			Name: "read", Class: clean(f.Path), File: clean(f.Path), Error: &junit.Failure{Message: text, Type: "error", Text: text},
 		}}})
 	}
-	return writeXML(w, all)
-}
-
-func (s *junitSuites) add(suite junitSuite) {
-	suite.Tests = len(suite.Cases)
-	s.Tests += suite.Tests
-	s.Failures += suite.Failures
-	s.Errors += suite.Errors
-	s.Suites = append(s.Suites, suite)
+	return all.Write(w)
 }
 
 func suiteName(result lint.Result) string {
@@ -134,20 +91,7 @@ func writeCheckstyle(w io.Writer, r *Report) error {
 		into := file(f.Path)
 		into.Errors = append(into.Errors, checkstyleError{f.Pos.Line, f.Pos.Column, "error", clean(f.Message), "hooktool"})
 	}
-	return writeXML(w, out)
-}
-
-func writeXML(w io.Writer, v any) error {
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	enc := xml.NewEncoder(w)
-	enc.Indent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return junit.WriteXML(w, out)
 }
 
 // clean takes out what XML cannot hold.

@@ -26,7 +26,7 @@ func (l *loader) check(at ast.Node, c Case) {
 	if n := c.bodies(); n > 1 {
 		l.problem(at, "leave all but one out", "test %q has %d of body, golden, json and error", c.Name, n)
 	}
-	l.checkWord(at, "type", c.Type, kindNames()...)
+	l.checkWord(at, "type", c.Type, event.KindNames()...)
 	if catalog.ByName(c.Destination) == nil {
 		l.checkWord(at, "destination", c.Destination, catalog.Names()...)
 	}
@@ -94,14 +94,6 @@ func (l *loader) checkNames(cases []Case) {
 		}
 		seen[c.Name] = true
 	}
-}
-
-func kindNames() []string {
-	var names []string
-	for _, kind := range event.Kinds() {
-		names = append(names, kind.String())
-	}
-	return names
 }
 
 // kindByName is the kind that the case or the name of its template says.

@@ -2,11 +2,12 @@ package suite
 
 import (
 	"encoding/json"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"strings"
 	"time"
+
+	"github.com/hooktool/hooktool/internal/junit"
 )
 
 // Summary counts results.
@@ -109,69 +110,25 @@ func (f Failure) text() string {
 	return b.String()
 }
 
-type junitSuites struct {
-	XMLName  xml.Name     `xml:"testsuites"`
-	Tests    int          `xml:"tests,attr"`
-	Failures int          `xml:"failures,attr"`
-	Errors   int          `xml:"errors,attr"`
-	Time     string       `xml:"time,attr"`
-	Suites   []junitSuite `xml:"testsuite"`
-}
-
-type junitSuite struct {
-	Name     string      `xml:"name,attr"`
-	Tests    int         `xml:"tests,attr"`
-	Failures int         `xml:"failures,attr"`
-	Errors   int         `xml:"errors,attr"`
-	Time     string      `xml:"time,attr"`
-	Cases    []junitCase `xml:"testcase"`
-}
-
-type junitCase struct {
-	Name      string        `xml:"name,attr"`
-	ClassName string        `xml:"classname,attr"`
-	File      string        `xml:"file,attr"`
-	Line      int           `xml:"line,attr"`
-	Time      string        `xml:"time,attr"`
-	Failure   *junitFailure `xml:"failure"`
-	Error     *junitFailure `xml:"error"`
-}
-
-type junitFailure struct {
-	Message string `xml:"message,attr"`
-	Text    string `xml:",chardata"`
-}
-
 // WriteJUnit writes results as JUnit XML, a suite for each file.
 func WriteJUnit(w io.Writer, results []Result) error {
-	s := Summarise(results)
-	report := junitSuites{Tests: s.Tests, Failures: s.Failed, Errors: s.Errors, Time: seconds(results)}
+	report := &junit.Suites{Time: seconds(results)}
 	for _, group := range byFile(results) {
-		s := Summarise(group)
-		suite := junitSuite{Name: group[0].Case.File, Tests: s.Tests, Failures: s.Failed, Errors: s.Errors, Time: seconds(group)}
+		suite := junit.Suite{Name: group[0].Case.File, Time: seconds(group)}
 		for _, result := range group {
 			suite.Cases = append(suite.Cases, junitOf(result))
 		}
-		report.Suites = append(report.Suites, suite)
+		report.Add(suite)
 	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	encoder := xml.NewEncoder(w)
-	encoder.Indent("", "  ")
-	if err := encoder.Encode(report); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
+	return report.Write(w)
 }
 
-func junitOf(r Result) junitCase {
-	one := junitCase{Name: r.Case.Name, ClassName: r.Case.File, File: r.Case.File, Line: r.Case.Pos.Line, Time: seconds([]Result{r})}
+func junitOf(r Result) junit.Case {
+	one := junit.Case{Name: r.Case.Name, Class: r.Case.File, File: r.Case.File, Line: r.Case.Pos.Line, Time: seconds([]Result{r})}
 	if r.Good() {
 		return one
 	}
-	failure := &junitFailure{}
+	failure := &junit.Failure{}
 	for _, each := range r.Failures {
 		if failure.Message == "" {
 			failure.Message = each.Message

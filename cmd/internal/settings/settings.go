@@ -36,9 +36,11 @@ func CanSet(flag string) bool {
 // or the files say. Files are given from the weakest to the strongest. It
 // returns the names of the flags that the files have set.
 func Apply(cmd *cobra.Command, getenv func(string) string, files ...string) (fromFiles map[string]bool, err error) {
-	v, err := load(files)
-	if err != nil {
-		return nil, err
+	var v *viper.Viper // only for files: without one there is nothing to look up
+	if len(files) > 0 {
+		if v, err = load(files); err != nil {
+			return nil, err
+		}
 	}
 	fromFiles = map[string]bool{}
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
@@ -46,7 +48,7 @@ func Apply(cmd *cobra.Command, getenv func(string) string, files ...string) (fro
 			return
 		}
 		var fromEnv bool
-		if fromEnv, err = applyEnv(cmd, flag, getenv); err != nil || fromEnv || len(files) == 0 || !CanSet(flag.Name) {
+		if fromEnv, err = applyEnv(cmd, flag, getenv); err != nil || fromEnv || v == nil || !CanSet(flag.Name) {
 			return
 		}
 		err = applyFile(cmd, v, flag)

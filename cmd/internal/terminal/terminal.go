@@ -29,9 +29,6 @@ const (
 	Never  Mode = "never"
 )
 
-// Modes lists the values of --color.
-func Modes() []string { return []string{string(Auto), string(Always), string(Never)} }
-
 // Set implements pflag.Value.
 func (m *Mode) Set(s string) error {
 	switch Mode(s) {
