@@ -342,17 +342,7 @@ func (o *fixOptions) unified(f fixed) string {
 	var b strings.Builder
 	for line := range strings.Lines(string(lines)) {
 		text, end := strings.CutSuffix(line, "\n")
-		switch {
-		case strings.HasPrefix(text, "--- "), strings.HasPrefix(text, "+++ "):
-			text = p.Bold(text)
-		case strings.HasPrefix(text, "@@"):
-			text = p.Cyan(text)
-		case strings.HasPrefix(text, "+"):
-			text = p.Green(text)
-		case strings.HasPrefix(text, "-"):
-			text = p.Red(text)
-		}
-		b.WriteString(text)
+		b.WriteString(p.DiffLine(text))
 		if end {
 			b.WriteByte('\n')
 		}

@@ -43,26 +43,10 @@ func writeTestFailure(b *strings.Builder, p terminal.Palette, result suite.Resul
 			fmt.Fprintf(b, "  %s %s\n", p.Cyan("hint:"), failure.Hint)
 		}
 		for line := range strings.Lines(failure.Diff) {
-			fmt.Fprintf(b, "    %s\n", paintDiff(p, strings.TrimRight(line, "\n")))
+			fmt.Fprintf(b, "    %s\n", p.DiffLine(terminal.Printable(strings.TrimRight(line, "\n"))))
 		}
 	}
 	b.WriteByte('\n')
-}
-
-// paintDiff colours a line of a unified difference.
-func paintDiff(p terminal.Palette, line string) string {
-	line = terminal.Printable(line)
-	switch {
-	case strings.HasPrefix(line, "+++"), strings.HasPrefix(line, "---"):
-		return p.Bold(line)
-	case strings.HasPrefix(line, "@@"):
-		return p.Cyan(line)
-	case strings.HasPrefix(line, "+"):
-		return p.Green(line)
-	case strings.HasPrefix(line, "-"):
-		return p.Red(line)
-	}
-	return line
 }
 
 func writeCoverage(b *strings.Builder, p terminal.Palette, coverages []suite.Coverage) {

@@ -14,6 +14,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/fatih/color"
 	"golang.org/x/term"
@@ -118,6 +119,21 @@ func (p Palette) Green(s string) string { return p.paint(s, color.FgGreen, color
 
 // Cyan is for hints.
 func (p Palette) Cyan(s string) string { return p.paint(s, color.FgCyan) }
+
+// DiffLine colours a line of a unified difference.
+func (p Palette) DiffLine(line string) string {
+	switch {
+	case strings.HasPrefix(line, "--- "), strings.HasPrefix(line, "+++ "):
+		return p.Bold(line)
+	case strings.HasPrefix(line, "@@"):
+		return p.Cyan(line)
+	case strings.HasPrefix(line, "+"):
+		return p.Green(line)
+	case strings.HasPrefix(line, "-"):
+		return p.Red(line)
+	}
+	return line
+}
 
 // ReadPassword asks for a secret on the terminal without showing it. The prompt
 // goes to w. It fails when in is no terminal, and when ctx ends; then the
