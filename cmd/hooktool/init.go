@@ -11,9 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/starter"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
-	"github.com/hooktool/hooktool/pkg/starter"
 )
 
 const initLong = `Write the three templates with which to begin for a destination, and define a

@@ -12,9 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/internal/receiver"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
-	"github.com/hooktool/hooktool/pkg/receiver"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/receiver"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
-	"github.com/hooktool/hooktool/pkg/receiver"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 

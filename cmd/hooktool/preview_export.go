@@ -7,8 +7,8 @@ import (
 	"io"
 	"os"
 
+	"github.com/hooktool/hooktool/internal/preview/page"
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/preview/page"
 )
 
 // export writes --html and --png.

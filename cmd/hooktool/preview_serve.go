@@ -7,7 +7,7 @@ import (
 	"net/url"
 	"syscall"
 
-	"github.com/hooktool/hooktool/pkg/preview/page"
+	"github.com/hooktool/hooktool/internal/preview/page"
 )
 
 // serve shows the live page until Ctrl-C.

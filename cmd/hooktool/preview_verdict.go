@@ -6,8 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
-	"github.com/hooktool/hooktool/pkg/preview"
 )
 
 // proofTime bounds the proof that stands above a message. hooktool validate

@@ -7,7 +7,7 @@ import (
 	"io"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
-	"github.com/hooktool/hooktool/pkg/preview"
+	"github.com/hooktool/hooktool/internal/preview"
 )
 
 // clearScreen moves to the top left and clears what is below.

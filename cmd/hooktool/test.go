@@ -13,7 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hooktool/hooktool/pkg/suite"
+	"github.com/hooktool/hooktool/internal/suite"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
-	"github.com/hooktool/hooktool/pkg/suite"
+	"github.com/hooktool/hooktool/internal/suite"
 )
 
 // printText prints what failed, and a line for each file and for all. With

@@ -17,34 +17,53 @@ import (
 
 const module = "github.com/hooktool/hooktool/"
 
-// layers lists the rooms under pkg from the lowest: each may import only those
-// in rows above its own, and what its row allows besides.
+// layers lists the rooms from the lowest: each may import only those in rows
+// above its own, and what its row allows besides.
 var layers = [][]string{
 	{"pkg/source"},
 	{"pkg/event"},
 	{"pkg/event/generate"},
 	{"pkg/webhook"},
-	{"pkg/typecheck", "pkg/config", "pkg/destination/markup"},
-	{"pkg/destination", "pkg/jsonflow"},
+	{"pkg/config", "pkg/destination/markup"},
+	{"pkg/destination"},
 	{"pkg/destination/jsm"}, // takes what opsgenie takes
 	{"pkg/destination/catalog"},
-	{"pkg/rewrite", "pkg/receiver", "pkg/starter"},
+	{"internal/receiver", "internal/starter", "pkg/workspace"},
+	{"pkg/typecheck"},
+	{"pkg/jsonflow"},
+	{"pkg/rewrite"},
 	{"pkg/lint"},
-	{"pkg/report", "pkg/preview", "pkg/suite"},
-	{"pkg/preview/page"},
+	{"internal/report", "internal/preview", "internal/suite"},
+	{"internal/preview/page"},
+	{"internal/coroot"},
+	{"internal/lsp"},
+}
+
+// tools are small rooms that every other may use. They know nothing of Coroot,
+// and nothing of this module but one another.
+var tools = []string{
+	"internal/golden", "internal/jsontree", "internal/junit", "internal/limited", "internal/plainrender",
+	"internal/printable", "internal/suggest", "internal/words", "internal/yamltext",
 }
 
 // pure are the packages that other programs import: the standard library and
 // jsonparser are all they need.
 var pure = []string{"pkg/source", "pkg/event", "pkg/webhook"}
 
-// forbidden is what no package under pkg may import.
+// forbidden is what no package but the command may import.
 var forbidden = []string{"github.com/spf13/", "github.com/fatih/color", module + "cmd/"}
 
 func TestImports(t *testing.T) {
 	t.Parallel()
 	root := filepath.Join("..", "..")
-	err := filepath.WalkDir(filepath.Join(root, "pkg"), func(file string, entry fs.DirEntry, err error) error {
+	for _, below := range []string{"pkg", "internal"} {
+		checkImports(t, root, filepath.Join(root, below))
+	}
+}
+
+func checkImports(t *testing.T, root, below string) {
+	t.Helper()
+	err := filepath.WalkDir(below, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
 			return err
 		}
@@ -106,7 +125,11 @@ func check(t *testing.T, file, room, imported string) {
 		t.Errorf("%s imports %s, but %s must need nothing but the standard library and jsonparser", file, imported, room)
 	}
 	other, ok := strings.CutPrefix(imported, module)
-	if !ok || strings.HasPrefix(other, "internal/") {
+	if !ok || slices.Contains(tools, other) {
+		return
+	}
+	if slices.Contains(tools, room) {
+		t.Errorf("%s imports %s, but %s is a tool that knows nothing of the rooms it serves", file, other, room)
 		return
 	}
 	related := other == room || strings.HasPrefix(other, room+"/") || strings.HasPrefix(room, other+"/")

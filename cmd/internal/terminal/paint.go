@@ -5,7 +5,7 @@ import (
 
 	"github.com/fatih/color"
 
-	"github.com/hooktool/hooktool/pkg/preview"
+	"github.com/hooktool/hooktool/internal/preview"
 )
 
 // Paint implements preview.Painter.

@@ -1,0 +1,118 @@
+package page
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"html/template"
+	"io"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/preview"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Section is the part of a page to keep that shows one template.
+type Section struct {
+	Template
+	Samples []Sample
+}
+
+// ExportOptions say how a page to keep looks.
+type ExportOptions struct {
+	Dark   bool
+	script string // trusted; it runs in the page
+}
+
+// export is what the page to keep shows.
+type export struct {
+	Title    string
+	Dark     bool
+	Policy   string
+	Style    template.CSS
+	Script   template.JS
+	Sections []exported
+}
+
+type exported struct {
+	Path    string
+	Problem *problem
+	States  []state
+}
+
+// Export writes one page, complete in itself, with the messages of all samples
+// of all sections. It loads nothing, and has no script.
+func (w Workspace) Export(ctx context.Context, out io.Writer, o ExportOptions, sections ...Section) error {
+	style, err := exportStyle()
+	if err != nil {
+		return err
+	}
+	e := export{Title: "hooktool preview", Dark: o.Dark, Style: template.CSS(style), Script: template.JS(o.script)} //nolint:gosec // both are our own
+	e.Policy = "default-src 'none'; style-src '" + hash(style) + "'; img-src data:; base-uri 'none'; form-action 'none'"
+	if o.script != "" {
+		e.Policy += "; script-src '" + hash(o.script) + "'"
+	}
+	if len(sections) == 1 {
+		e.Title = sections[0].Path + " · " + e.Title
+	}
+	for _, section := range sections {
+		e.Sections = append(e.Sections, w.section(ctx, section))
+	}
+	return execute(out, "export", e)
+}
+
+func (w Workspace) section(ctx context.Context, section Section) exported {
+	t := section.Template
+	e := exported{Path: t.Path, Problem: problemOf(t.Err)}
+	if t.Err != nil {
+		return e
+	}
+	tmpl, err := webhook.Parse(t.Kind, t.Path, t.Text, webhook.WithLimits(w.Limits))
+	if err != nil {
+		e.Problem = problemOf(err)
+		return e
+	}
+	for _, sample := range section.Samples {
+		s := state{Sample: sample}
+		s.Picture, s.Problem = w.picture(ctx, tmpl, t, sample)
+		e.States = append(e.States, s)
+	}
+	return e
+}
+
+// exportStyle is the style of a page to keep.
+func exportStyle() (string, error) {
+	var all strings.Builder
+	for _, name := range []string{"page.css", "message.css"} {
+		text, err := assets.ReadFile("assets/" + name)
+		if err != nil {
+			return "", err
+		}
+		all.Write(text)
+	}
+	return all.String(), nil
+}
+
+// hash names a text in a content security policy.
+func hash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// picture renders and draws one event.
+func (w Workspace) picture(ctx context.Context, tmpl *webhook.Template, t Template, sample Sample) (*drawing, *problem) {
+	message, err := tmpl.Render(ctx, withFields(sample.Event, t.CustomFields))
+	if err != nil {
+		return nil, problemOf(err)
+	}
+	d, err := w.Detect(t, message.Body)
+	if err != nil {
+		return nil, problemOf(err)
+	}
+	p := preview.New(d, message.Body)
+	sent := p.Body
+	if !w.ShowSecrets {
+		sent = p.ShownBody()
+	}
+	return &drawing{Preview: p, Sent: bodyHTML(sent), Size: len(p.Body)}, nil
+}

@@ -1,0 +1,95 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/preview"
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+// group is the templates under one heading of the list.
+type group struct {
+	Name      string
+	Templates []Template
+}
+
+// groups gathers templates under their headings, in the order in which they come.
+func groups(templates []Template) []*group {
+	var all []*group
+	byName := map[string]*group{}
+	for _, t := range templates {
+		g := byName[t.Group]
+		if g == nil {
+			g = &group{Name: t.Group}
+			byName[t.Group] = g
+			all = append(all, g)
+		}
+		g.Templates = append(g.Templates, t)
+	}
+	return all
+}
+
+// sayKind reports whether the kind of a template must be said, because its name
+// does not.
+func sayKind(t Template) bool { return !strings.Contains(strings.ToLower(t.Title), t.Kind.String()) }
+
+// percent is how much of a limit is used, for a bar of 100.
+func percent(l *destination.Usage) int { return int(min(l.Share(), 1) * 100) }
+
+// share tells by one word how much of a limit is used.
+func share(l *destination.Usage) string {
+	switch {
+	case l.Share() > 1:
+		return "over"
+	case l.Share() > preview.NearlyFull:
+		return "near"
+	}
+	return "well"
+}
+
+// worst says what becomes of a message that is not taken as it is.
+func worst(d *drawing) string {
+	for _, effect := range []destination.Effect{destination.Refused, destination.Cut, destination.Split, destination.Pings} {
+		for _, problem := range d.Problems {
+			if problem.Effect == effect {
+				return string(effect)
+			}
+		}
+	}
+	return ""
+}
+
+// verdict words the answer to whether the JSON is always valid.
+func verdict(j *lint.JSON) string {
+	switch j.Verdict {
+	case "proved":
+		return "The JSON is valid for every event"
+	case "refuted":
+		return "The JSON breaks for some events"
+	case "not_json":
+		return "This is not meant to be JSON"
+	}
+	return strings.TrimSuffix("It is not known whether the JSON is always valid: "+j.Reason, ": ")
+}
+
+// changed reports whether a difference has any.
+func changed(lines []diffLine) bool {
+	for _, line := range lines {
+		if line.Mark != " " {
+			return true
+		}
+	}
+	return false
+}
+
+// markClass names the kind of a line of a difference.
+func markClass(mark string) string {
+	switch mark {
+	case "+":
+		return "add"
+	case "-":
+		return "del"
+	}
+	return "same"
+}

@@ -1,0 +1,181 @@
+package page
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/hooktool/hooktool/internal/preview"
+)
+
+//go:embed assets/*.css assets/*.js
+var assets embed.FS
+
+// ServerOptions say how the live page is served.
+type ServerOptions struct {
+	Addr  string // host:port on loopback; port 0 takes a free one
+	Write bool   // the page may save templates
+}
+
+// Server serves the live page.
+type Server struct {
+	workspace Workspace
+	options   ServerOptions
+	token     string
+	listener  net.Listener
+	addr      string // of the listener
+	lastGood  lastGood
+	watcher   *preview.Watcher
+
+	mu          sync.Mutex
+	scan        *Scan
+	subscribers map[chan struct{}]bool
+}
+
+// Listen takes the address. It fails for one that other machines can reach: the
+// page shows templates and events, and may save.
+func Listen(w Workspace, o ServerOptions) (*Server, error) {
+	if o.Addr == "" {
+		o.Addr = "127.0.0.1:0"
+	}
+	host, _, err := net.SplitHostPort(o.Addr)
+	if err != nil {
+		return nil, fmt.Errorf("the address %q is not HOST:PORT", o.Addr)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return nil, fmt.Errorf("the address %q is not on loopback, where only this machine can reach it", o.Addr)
+	}
+	listener, err := net.Listen("tcp", o.Addr)
+	if err != nil {
+		return nil, err
+	}
+	watcher, err := preview.NewWatcher()
+	if err != nil {
+		listener.Close()
+		return nil, err
+	}
+	return &Server{
+		workspace: w, options: o, token: newToken(), listener: listener, addr: listener.Addr().String(), watcher: watcher,
+		subscribers: map[chan struct{}]bool{},
+	}, nil
+}
+
+// URL is the address of the page.
+func (s *Server) URL() string { return "http://" + s.addr + "/" + s.token + "/" }
+
+// How long requests may take to arrive, and how long those that run may go on
+// when the server ends.
+const (
+	readTimeout  = 10 * time.Second
+	graceTimeout = 200 * time.Millisecond
+)
+
+// Serve answers until ctx ends.
+func (s *Server) Serve(ctx context.Context) error {
+	defer s.watcher.Close()
+	s.rescan(ctx)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	server := &http.Server{
+		Handler: s.Handler(), ReadHeaderTimeout: readTimeout,
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	watching := make(chan error, 1)
+	go func() { watching <- s.watcher.Run(ctx, func() { s.rescan(ctx); s.tell() }) }()
+	serving := make(chan error, 1)
+	go func() { serving <- server.Serve(s.listener) }()
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-serving:
+	case err = <-watching:
+	}
+	cancel()
+	grace, stop := context.WithTimeout(context.WithoutCancel(ctx), graceTimeout)
+	defer stop()
+	if server.Shutdown(grace) != nil {
+		server.Close()
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// Handler answers requests for the page.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.page)
+	mux.HandleFunc("POST /view", s.parts("view"))
+	mux.HandleFunc("POST /check", s.parts("check"))
+	mux.HandleFunc("POST /fix", s.parts("fix"))
+	mux.HandleFunc("POST /save", s.parts("save"))
+	mux.HandleFunc("GET /changes", s.changes)
+	mux.Handle("GET /assets/", http.FileServerFS(assets))
+	return s.guard(mux)
+}
+
+// rescan reads everything anew.
+func (s *Server) rescan(ctx context.Context) *Scan {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	scan := s.workspace.Scan(ctx)
+	if s.watcher.Follow(scan.Files) {
+		scan = s.workspace.Scan(ctx)
+		s.watcher.Follow(scan.Files)
+	}
+	s.scan = &scan
+	return s.scan
+}
+
+// current returns what was found last.
+func (s *Server) current(ctx context.Context) *Scan {
+	s.mu.Lock()
+	scan := s.scan
+	s.mu.Unlock()
+	if scan == nil {
+		return s.rescan(ctx)
+	}
+	return scan
+}
+
+// tell wakes every page that is open.
+func (s *Server) tell() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for subscriber := range s.subscribers {
+		select {
+		case subscriber <- struct{}{}:
+		default: // it has not yet taken the last one
+		}
+	}
+}
+
+// changes tells a page, as a stream of events, that files were saved.
+func (s *Server) changes(w http.ResponseWriter, r *http.Request) {
+	changed := make(chan struct{}, 1)
+	s.mu.Lock()
+	s.subscribers[changed] = true
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		delete(s.subscribers, changed)
+		s.mu.Unlock()
+	}()
+	w.Header().Set("Content-Type", "text/event-stream")
+	stream := http.NewResponseController(w)
+	fmt.Fprint(w, "retry: 500\n\n")
+	for stream.Flush() == nil {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-changed:
+			fmt.Fprint(w, "event: change\ndata:\n\n")
+		}
+	}
+}

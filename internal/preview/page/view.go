@@ -1,0 +1,211 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/preview"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// query is what the page asks for.
+type query struct {
+	Template string // its ID
+	Sample   string // the name of an event; "edited" for Event
+	Text     string // the template as edited; counts if Edited
+	Edited   bool
+	Event    string // the event as edited
+}
+
+// editedEvent is the name of the event that stands in the page.
+const editedEvent = "edited"
+
+// view is what the page shows of one template.
+type view struct {
+	Templates []Template
+	Chosen    *Template // nil when there is none
+	Samples   []Sample
+	Query     query
+	EventJSON string // the chosen event, for editing
+
+	Picture *drawing // nil when there was none yet
+	Stale   bool     // the picture is that of an earlier text
+	Problem *problem // why there is no new one
+	States  []state
+
+	CanSave, CanFix bool
+	Warning         string // about the workspace as a whole
+}
+
+// problem is an error with its place.
+type problem struct {
+	Path, Message, Hint string
+	Line, Column        int
+}
+
+// state is one of the small pictures.
+type state struct {
+	Sample
+	Picture *drawing
+	Problem *problem
+}
+
+// drawing is a message that could be drawn.
+type drawing struct {
+	*preview.Preview
+	Sent template.HTML // the body
+	Size int           // of the body, in bytes
+}
+
+// view computes what the page shows.
+func (s *Server) view(ctx context.Context, q query) *view {
+	scan := s.current(ctx)
+	v := &view{Templates: scan.Templates, Query: q, CanFix: s.workspace.Fix != nil}
+	if scan.Err != nil {
+		v.Warning = scan.Err.Error()
+	}
+	v.Chosen = choose(scan.Templates, q.Template)
+	if v.Chosen == nil {
+		return v
+	}
+	t := *v.Chosen
+	v.CanSave = s.options.Write && t.Save != nil
+	if t.Err != nil {
+		v.Problem = problemOf(t.Err)
+		return v
+	}
+	if q.Edited {
+		t.Text = q.Text
+	}
+	v.Query.Text = t.Text
+	v.Samples = scan.Samples(t.Kind)
+	s.draw(ctx, v, t)
+	return v
+}
+
+func choose(templates []Template, id string) *Template {
+	for i := range templates {
+		if templates[i].ID == id {
+			return &templates[i]
+		}
+	}
+	if id == "" && len(templates) > 0 {
+		return &templates[0]
+	}
+	return nil
+}
+
+// draw draws the chosen event and all states.
+func (s *Server) draw(ctx context.Context, v *view, t Template) {
+	sample, eventProblem := v.sample()
+	v.Query.Sample = sample.Name
+	if text, err := event.MarshalIndent(sample.Event); err == nil {
+		v.EventJSON = string(text)
+	}
+	if v.Query.Sample == editedEvent {
+		v.EventJSON = v.Query.Event
+	}
+	tmpl, err := webhook.Parse(t.Kind, t.Path, t.Text, webhook.WithLimits(s.workspace.Limits))
+	key := t.ID + "\x00" + sample.Name
+	switch {
+	case eventProblem != nil:
+		v.Problem = eventProblem
+	case err != nil:
+		v.Problem = problemOf(err)
+	default:
+		v.Picture, v.Problem = s.workspace.picture(ctx, tmpl, t, sample)
+	}
+	if v.Problem != nil {
+		v.Picture, v.Stale = s.lastGood.get(key), true
+	} else {
+		s.lastGood.put(key, v.Picture)
+	}
+	if err != nil {
+		return
+	}
+	for _, each := range v.Samples {
+		small := state{Sample: each}
+		small.Picture, small.Problem = s.workspace.picture(ctx, tmpl, t, each)
+		v.States = append(v.States, small)
+	}
+}
+
+// sample returns the event that is asked for.
+func (v *view) sample() (Sample, *problem) {
+	if v.Query.Sample == editedEvent {
+		ev, err := decodeEvent(v.Query.Event, v.Chosen.Kind)
+		return Sample{Name: editedEvent, Event: ev}, problemOf(err)
+	}
+	for _, sample := range v.Samples {
+		if sample.Name == v.Query.Sample {
+			return sample, nil
+		}
+	}
+	if len(v.Samples) > 0 {
+		return v.Samples[0], nil
+	}
+	return Sample{}, &problem{Message: "there is no event of this kind"}
+}
+
+// decodeEvent reads the event that stands in the page.
+func decodeEvent(text string, kind event.Kind) (event.Event, error) {
+	doc, err := event.NewDecoder(strings.NewReader(text), "the event").Next()
+	if errors.Is(err, io.EOF) {
+		return event.Event{}, errors.New("there is no event: it is one JSON object, as {{ json . }} prints it")
+	}
+	if err != nil {
+		return event.Event{}, err
+	}
+	ev, _, err := doc.Decode(kind)
+	return ev, err
+}
+
+// withFields adds the webhook's custom fields to an event that has none.
+func withFields(ev event.Event, fields map[string]string) event.Event {
+	if ev.CustomFields == nil {
+		ev.CustomFields = fields
+	}
+	return ev
+}
+
+// problemOf describes an error.
+func problemOf(err error) *problem {
+	if err == nil {
+		return nil
+	}
+	var (
+		inTemplate *webhook.TemplateError
+		inFile     *source.Problem
+		inField    *webhook.CustomFieldError
+		hinted     interface{ Hint() string }
+	)
+	p := &problem{Message: err.Error()}
+	switch {
+	case errors.As(err, &inTemplate):
+		p = &problem{inTemplate.Path, inTemplate.Message, inTemplate.Hint, inTemplate.Pos.Line, inTemplate.Pos.Column}
+	case errors.As(err, &inFile):
+		p = &problem{inFile.Path, inFile.Message, inFile.Hint, inFile.Pos.Line, inFile.Pos.Column}
+	case errors.As(err, &inField):
+		p.Hint = inField.Hint
+	case errors.As(err, &hinted):
+		p.Hint = hinted.Hint()
+	}
+	return p
+}
+
+// Place says where a problem is.
+func (p *problem) Place() string {
+	switch {
+	case p.Line == 0:
+		return p.Path
+	case p.Path == "":
+		return fmt.Sprintf("%d:%d", p.Line, p.Column)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Column)
+}

@@ -1,0 +1,74 @@
+package preview
+
+import (
+	"io"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/preview/message"
+	"github.com/hooktool/hooktool/internal/printable"
+)
+
+// WriteRaw writes a body for people: JSON with one member a line, in colour,
+// its strings and numbers as they stand; anything else as it is.
+func WriteRaw(w io.Writer, body []byte, painter Painter) error {
+	p := rawPrinter{body: string(body), painter: painter}
+	v, err := message.ParseJSON(body)
+	if err != nil || v == nil {
+		_, err := io.WriteString(w, painter.Paint(strings.TrimRight(printable.Text(p.body), "\n"), Style{})+"\n")
+		return err
+	}
+	p.value(v, "\n")
+	p.b.WriteString("\n")
+	_, writeErr := io.WriteString(w, p.b.String())
+	return writeErr
+}
+
+type rawPrinter struct {
+	body    string
+	painter Painter
+	b       strings.Builder
+}
+
+func (p *rawPrinter) paint(start, end int, style Style) {
+	p.b.WriteString(p.painter.Paint(printable.Text(p.body[start:end]), style))
+}
+
+// value prints a value; indent is a line feed with the spaces behind it.
+func (p *rawPrinter) value(v *message.Value, indent string) {
+	inner := indent + "  "
+	switch v.Type {
+	case message.Object:
+		p.list("{", "}", indent, len(v.Members), func(i int) {
+			m := v.Members[i]
+			p.b.WriteString(inner)
+			p.paint(m.Start, m.End, Style{Color: Blue, Bold: true})
+			p.b.WriteString(": ")
+			p.value(m.Value, inner)
+		})
+	case message.Array:
+		p.list("[", "]", indent, len(v.Items), func(i int) {
+			p.b.WriteString(inner)
+			p.value(v.Items[i], inner)
+		})
+	case message.String:
+		p.paint(v.Start, v.End, Style{Color: Green})
+	case message.Number:
+		p.paint(v.Start, v.End, Style{Color: Cyan})
+	default:
+		p.paint(v.Start, v.End, Style{Color: Magenta})
+	}
+}
+
+func (p *rawPrinter) list(open, end, indent string, n int, element func(int)) {
+	p.b.WriteString(open)
+	for i := range n {
+		if i > 0 {
+			p.b.WriteString(",")
+		}
+		element(i)
+	}
+	if n > 0 {
+		p.b.WriteString(indent)
+	}
+	p.b.WriteString(end)
+}

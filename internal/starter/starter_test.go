@@ -1,0 +1,149 @@
+package starter_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/internal/starter"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// TestEveryDestination sets up a webhook to each destination, and holds what
+// comes of it to be complete: every template renders every sample, with the
+// webhook's custom fields, into what the destination takes.
+func TestEveryDestination(t *testing.T) {
+	t.Parallel()
+	for _, d := range catalog.All() {
+		t.Run(d.Name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			values := map[string]string{}
+			for _, value := range starter.Values(d.Starter(event.KindAlert)) {
+				values[value.Name] = "${VALUE}"
+			}
+			for _, values := range []map[string]string{nil, values} {
+				o := starter.Options{Dir: filepath.Join(dir, "templates"), Config: filepath.Join(dir, config.FileName), Values: values, Force: true}
+				if values != nil {
+					o.Name = "with-values"
+				}
+				plan, err := starter.New(d, o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := plan.Write(); err != nil {
+					t.Fatal(err)
+				}
+				checkWebhook(t, d, o.Config, plan.Name)
+			}
+		})
+	}
+}
+
+func checkWebhook(t *testing.T, d *destination.Destination, path, name string) {
+	t.Helper()
+	file, err := config.Load(path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := file.Webhooks[len(file.Webhooks)-1]
+	if w.Name != name || w.Destination != d.Name || len(d.Setup().Steps) == 0 {
+		t.Errorf("the webhook is %q for %q", w.Name, w.Destination)
+	}
+	getenv := func(name string) string {
+		if name == "VALUE" {
+			return strings.Repeat("k", 32)
+		}
+		return "https://example.com/x"
+	}
+	resolved, err := w.Resolve(getenv)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := resolved.Check(); err != nil && !strings.Contains(w.Raw().URL, "${") {
+		t.Error(err)
+	}
+	if !w.Enabled(event.KindIncident) || !w.Enabled(event.KindAlert) {
+		t.Error("incidents or alerts are not switched on")
+	}
+	for _, sample := range event.Samples() {
+		text, err := w.Templates[sample.Kind].Read()
+		if err != nil {
+			t.Fatal(err)
+		}
+		tmpl, err := webhook.Parse(sample.Kind, "x", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ev := sample.Event.Clone()
+		ev.CustomFields = resolved.CustomFields
+		message, err := tmpl.Render(t.Context(), ev)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, problem := range d.Check(message.Body) {
+			if problem.Severity == destination.Error && ev.CustomFields == nil {
+				t.Errorf("%s: %s: %s", sample.Name, problem.Path, problem.Message)
+			}
+		}
+	}
+}
+
+func TestValues(t *testing.T) {
+	t.Parallel()
+	values := starter.Values("{{- /* x */ -}}\n{{- /*\n  $no := \"comment\"\n*/ -}}\n{{- $a := \"1\" }}\n{{- $b_c := \"x \\\"y\\\"\" -}}\n\n{{- $later := \"2\" }}\n")
+	if len(values) != 2 || values[0] != (starter.Value{Name: "a", Placeholder: "1"}) || values[1] != (starter.Value{Name: "b_c", Placeholder: `x "y"`}) {
+		t.Errorf("the values are %+v", values)
+	}
+	for _, none := range []string{"", "{{- $a := \"1\" }}\n", "{{- /* x */ -}}\n{{- /* y */ -}}\n{{- $a := \"1\" }}\n"} {
+		if values := starter.Values(none); len(values) > 0 {
+			t.Errorf("%q has values %+v", none, values)
+		}
+	}
+}
+
+// TestHostileValue holds that a value stays a text whatever it holds.
+func TestHostileValue(t *testing.T) {
+	t.Parallel()
+	const value = "\"}} {{ .Nothing }} \\ \n `x`"
+	dir := t.TempDir()
+	o := starter.Options{Dir: dir, Config: filepath.Join(dir, config.FileName), Name: "true", Values: map[string]string{"chat_id": value}}
+	plan, err := starter.New(catalog.ByName("telegram"), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := plan.Write(); err != nil {
+		t.Fatal(err)
+	}
+	got := starter.Values(plan.Files[0].Text)
+	if len(got) != 1 || got[0].Placeholder != value {
+		t.Errorf("the value is %+v", got)
+	}
+	if file, err := config.Load(o.Config, nil); err != nil || file.Webhooks[0].Name != "true" {
+		t.Errorf("the configuration is %+v, %v", file, err)
+	}
+}
+
+func TestNothingIsOverwritten(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "alert.tmpl")
+	if err := os.WriteFile(path, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := starter.New(catalog.ByName("telegram"), starter.Options{Dir: dir, Config: filepath.Join(dir, config.FileName)})
+	var exists *starter.ExistsError
+	if !errors.As(err, &exists) || len(exists.Paths) != 1 || exists.Paths[0] != path {
+		t.Errorf("the error is %v", err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 1 {
+		t.Errorf("the folder has %v, %v", entries, err)
+	}
+}
