@@ -16,6 +16,7 @@ const (
 	wordHint     = "x-hint"     // what to do
 	wordSeverity = "x-severity" // if it is not an error
 	wordEffect   = "x-effect"   // if it is not refused
+	wordUnknown  = "x-unknown"  // what becomes of members that it does not know, if not what the destination does elsewhere
 )
 
 // compileSchema compiles the schema when it is first needed.
@@ -36,14 +37,35 @@ func (d *Destination) checkSchema(p *Payload) {
 		return
 	}
 	for _, f := range d.compileSchema().faults(p.Root) {
-		if f.keyword != "additionalProperties" {
+		switch {
+		case f.keyword == "additionalProperties":
+			for _, name := range f.names {
+				p.add(d.unknownField(f.own, f.at, name))
+			}
+		case f.passed.Max > 0 || f.passed.Unit != "":
+			p.add(d.passedLimit(f))
+		default:
 			p.add(worded(f.own, ProblemAt(f.at, Error, Refused, f.message, f.hint)))
-			continue
-		}
-		for _, name := range f.names {
-			p.add(d.unknownField(f.own, f.at, name))
 		}
 	}
+}
+
+// passedLimit is the problem of a length or a count beyond what the schema allows,
+// which calls the value by its title.
+func (d *Destination) passedLimit(f fault) Problem {
+	limit := f.passed
+	limit.Label, limit.Effect = "it", Refused
+	if title := f.own.Get("title"); title != nil {
+		limit.Label = title.Str()
+	}
+	if effect := f.own.Get(wordEffect); effect != nil {
+		limit.Effect = Effect(effect.Str())
+	}
+	problem := d.tooMuch(limit, f.count, f.at, f.at.Start)
+	if severity := f.own.Get(wordSeverity); severity != nil {
+		problem.Severity = Severity(severity.Str())
+	}
+	return problem
 }
 
 // worded gives a problem the words and the weight that the schema has for it.
@@ -69,7 +91,11 @@ func (d *Destination) unknownField(own *Value, at *Value, name string) Problem {
 		Rule: RuleShape, Severity: Warning, Path: at.Path() + pathStep(name), Offset: at.Start, Effect: Ignored,
 		Message: fmt.Sprintf("%s knows no field %q here, and ignores it", d.Title, name),
 	}
-	switch d.Unknown {
+	rule := d.Unknown
+	if said := own.Get(wordUnknown); said != nil {
+		rule = UnknownRule(said.Str())
+	}
+	switch rule {
 	case UnknownRefused:
 		problem.Severity, problem.Effect = Error, Refused
 		problem.Message = fmt.Sprintf("%s knows no field %q here, and refuses the message", d.Title, name)

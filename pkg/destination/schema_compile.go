@@ -31,6 +31,8 @@ type fault struct {
 	hint    string
 	names   []string // of required and additionalProperties: the members that are missing, or not known
 	causes  []fault  // of anyOf: what is wrong with each choice
+	passed  Limit    // of maxLength and maxItems: the limit that is passed
+	count   int      // and by how many it is
 }
 
 // faults returns everything that the schema finds wrong with a value.
@@ -90,10 +92,12 @@ func keywords() []keyword {
 		{"required", compileRequired, false},
 		{"properties", compileProperties, false},
 		{"additionalProperties", compileAdditional, false},
+		{"propertyNames", compilePropertyNames, false},
 		{"minItems", compileMinItems, false},
 		{"maxItems", compileMaxItems, false},
 		{"items", compileItems, false},
 		{"minLength", compileMinLength, false},
+		{"maxLength", compileMaxLength, false},
 		{"pattern", compilePattern, false},
 		{"minimum", compileMinimum, false},
 		{"maximum", compileMaximum, false},
@@ -109,7 +113,7 @@ func keywords() []keyword {
 func saysNothing() []string {
 	return []string{
 		"$schema", "$comment", "$defs", "title", "description", "then", "else",
-		wordProblem, wordHint, wordSeverity, wordEffect,
+		wordProblem, wordHint, wordSeverity, wordEffect, wordUnknown,
 	}
 }
 

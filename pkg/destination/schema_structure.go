@@ -113,8 +113,26 @@ func compileMaxItems(_ *compiler, _, value *Value) (func(*Value) []fault, error)
 		if !v.Is(Array) || len(v.Elements) <= most {
 			return nil
 		}
-		message := fmt.Sprintf("it must have at most %d elements, not %d", most, len(v.Elements))
-		return []fault{{at: v, keyword: "maxItems", message: message}}
+		return []fault{{at: v, keyword: "maxItems", passed: Limit{Max: most, Unit: Items}, count: len(v.Elements)}}
+	}, err
+}
+
+// compilePropertyNames holds the names of members to a schema. The fault is that
+// of the object, since a name is no value with a place of its own.
+func compilePropertyNames(c *compiler, _, value *Value) (func(*Value) []fault, error) {
+	names, err := c.schema(value)
+	return func(v *Value) []fault {
+		if !v.Is(Object) {
+			return nil
+		}
+		for _, member := range v.distinct() {
+			name := &Value{Kind: String, Text: member.Key, Start: member.KeyStart}
+			if found := names.faults(name); len(found) > 0 {
+				message := fmt.Sprintf("the name %s of a member: %s", quoteShort(member.Key), found[0].message)
+				return []fault{{at: v, keyword: "propertyNames", message: message}}
+			}
+		}
+		return nil
 	}, err
 }
 

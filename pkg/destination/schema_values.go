@@ -105,6 +105,16 @@ func compileMinLength(_ *compiler, _, value *Value) (func(*Value) []fault, error
 	}, err
 }
 
+func compileMaxLength(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	most, err := strconv.Atoi(value.Text)
+	return func(v *Value) []fault {
+		if !v.Is(String) || len(v.Text) <= most || utf8.RuneCountInString(v.Text) <= most {
+			return nil
+		}
+		return []fault{{at: v, keyword: "maxLength", passed: Limit{Max: most, Unit: CodePoints}, count: utf8.RuneCountInString(v.Text)}}
+	}, err
+}
+
 func compilePattern(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 	pattern, err := regexp.Compile(value.Str())
 	return func(v *Value) []fault {
