@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/hooktool/hooktool/cmd/internal/settings"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
 )
 
@@ -170,10 +171,7 @@ func (a *app) webhook(name string) (config.Webhook, error) {
 	if len(names) > 0 {
 		hint = "the webhooks are " + strings.Join(names, ", ")
 	}
-	if nearest := nearestWord(name, names); nearest != "" {
-		hint = fmt.Sprintf("did you mean %s?", nearest)
-	}
-	return config.Webhook{}, usageError(hint, "there is no webhook %q in the configuration", name)
+	return config.Webhook{}, usageError(words.Suggest(name, names, hint), "there is no webhook %q in the configuration", name)
 }
 
 // webhookFields returns the custom fields of the webhook that --webhook names,

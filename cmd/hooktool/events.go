@@ -2,19 +2,16 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"path/filepath"
 	"strings"
 
-	"github.com/hooktool/hooktool/internal/suggest"
-	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/spf13/cobra"
-)
 
-// nearestWord returns the candidate that a misspelt word most likely means.
-func nearestWord(word string, candidates []string) string { return suggest.Nearest(word, candidates) }
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/event"
+)
 
 // eventFiles reads the events of several files one after another.
 type eventFiles struct {
@@ -109,10 +106,7 @@ func (c changes) apply(ev *event.Event) error {
 func sampleEvent(name string) (event.Sample, error) {
 	sample, ok := event.SampleByName(name)
 	if !ok {
-		hint := "hooktool samples lists them"
-		if nearest := nearestWord(name, sampleNames()); nearest != "" {
-			hint = fmt.Sprintf("did you mean %s?", nearest)
-		}
+		hint := words.Suggest(name, sampleNames(), "hooktool samples lists them")
 		return event.Sample{}, usageError(hint, "there is no sample %q", name)
 	}
 	return sample, nil
@@ -128,11 +122,11 @@ func sampleNames() []string {
 
 // completeSamples completes the names of samples, with what they are.
 func completeSamples(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var words []string
+	var named []string
 	for _, sample := range event.Samples() {
-		words = append(words, cobra.CompletionWithDesc(sample.Name, sample.Doc))
+		named = append(named, cobra.CompletionWithDesc(sample.Name, sample.Doc))
 	}
-	return words, cobra.ShellCompDirectiveNoFileComp
+	return named, cobra.ShellCompDirectiveNoFileComp
 }
 
 // looksLikeEvent reports whether an argument names events rather than a

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -148,14 +149,14 @@ func similarFile(path string) string {
 		}
 		names = append(names, entry.Name())
 	}
-	nearest := nearestWord(strings.TrimSuffix(base, ext), stems)
+	nearest := words.Nearest(strings.TrimSuffix(base, ext), stems)
 	if nearest != "" {
 		nearest += ext
 	} else if ext == "" || len(stems) == 0 {
-		nearest = nearestWord(base, names)
+		nearest = words.Nearest(base, names)
 	}
 	if nearest == "" || nearest == base {
 		return ""
 	}
-	return fmt.Sprintf("did you mean %s?", filepath.Join(filepath.Dir(path), nearest))
+	return words.DidYouMean(filepath.Join(filepath.Dir(path), nearest))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -57,10 +58,7 @@ func (f *inputFlags) resolveKind(known event.Kind) (event.Kind, error) {
 func parseKind(name string) (event.Kind, error) {
 	kind, err := event.ParseKind(name)
 	if err != nil {
-		hint := ""
-		if nearest := nearestWord(name, event.KindNames()); nearest != "" {
-			hint = fmt.Sprintf("did you mean %s?", nearest)
-		}
+		hint := words.Suggest(name, event.KindNames(), "")
 		return "", usageError(hint, "%w", err)
 	}
 	return kind, nil
@@ -116,27 +114,15 @@ func pairs(flag string, values []string) ([][2]string, error) {
 }
 
 // oneOf checks the value of a flag that takes one of a few words.
-func oneOf(flag, value string, words ...string) error {
-	return oneWord("--"+flag, value, words...)
+func oneOf(flag, value string, allowed ...string) error {
+	return oneWord("--"+flag, value, allowed...)
 }
 
 // oneWord checks a value that is one of a few words; what says what it is.
-func oneWord(what, value string, words ...string) error {
-	if slices.Contains(words, value) {
+func oneWord(what, value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
 		return nil
 	}
-	hint := ""
-	if nearest := nearestWord(value, words); nearest != "" {
-		hint = fmt.Sprintf("did you mean %s?", nearest)
-	}
-	return usageError(hint, "%s %q is not known; it must be %s", what, value, orList(words))
-}
-
-// orList writes words as in a sentence: "a, b or c".
-func orList(words []string) string {
-	last := len(words) - 1
-	if last <= 0 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:last], ", ") + " or " + words[last]
+	hint := words.Suggest(value, allowed, "")
+	return usageError(hint, "%s %q is not known; it must be %s", what, value, words.Or(allowed))
 }

@@ -2,13 +2,14 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // Groups of commands, in the order in which help shows them.
@@ -129,8 +130,8 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	}
 	names := commandNames(cmd)
 	hint := "the commands are " + strings.Join(names, ", ")
-	if nearest := suggest.Nearest(args[0], names); nearest != "" {
-		hint = fmt.Sprintf("did you mean %q?", cmd.CommandPath()+" "+nearest)
+	if nearest := words.Nearest(args[0], names); nearest != "" {
+		hint = words.DidYouMean(strconv.Quote(cmd.CommandPath() + " " + nearest))
 	}
 	return usageError(hint, "unknown command %q", args[0])
 }

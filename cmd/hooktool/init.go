@@ -12,6 +12,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/starter"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
@@ -153,7 +154,7 @@ func (o *initOptions) planError(err error) error {
 	case errors.As(err, &value):
 		hint := ""
 		if value.Nearest != "" {
-			hint = fmt.Sprintf("did you mean %s?", value.Nearest)
+			hint = words.DidYouMean(value.Nearest)
 		}
 		return usageError(hint, "--set: %w", err)
 	case errors.As(err, &refused):

@@ -3,14 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 const rootLong = `hooktool renders, previews, sends, checks and repairs the webhook templates of
@@ -165,8 +164,8 @@ func commandsFor(args []string) []command {
 
 // flagError adds the nearest flag to cobra's message about an unknown one.
 func flagError(cmd *cobra.Command, err error) error {
-	if words := cmd.Flags().Args(); cmd.HasSubCommands() && len(words) > 0 {
-		return noCommand(cmd, words) // the flag is one of the command that was meant
+	if given := cmd.Flags().Args(); cmd.HasSubCommands() && len(given) > 0 {
+		return noCommand(cmd, given) // the flag is one of the command that was meant
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
@@ -176,10 +175,7 @@ func flagError(cmd *cobra.Command, err error) error {
 	})
 	hint := "see " + cmd.CommandPath() + " --help"
 	if _, unknown, ok := strings.Cut(err.Error(), "unknown flag: "); ok {
-		if nearest := suggest.Nearest(unknown, names); nearest != "" {
-			hint = fmt.Sprintf("did you mean %s?", nearest)
-		}
-		return usageError(hint, "unknown flag %q", unknown)
+		return usageError(words.Suggest(unknown, names, hint), "unknown flag %q", unknown)
 	}
 	return usageError(hint, "%w", err)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/suite"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // printText prints what failed, and a line for each file and for all. With
@@ -71,9 +72,5 @@ func writeTestSummary(b *strings.Builder, p terminal.Palette, s suite.Summary, p
 			parts = append(parts, part.paint(fmt.Sprintf("%d %s", part.count, part.word)))
 		}
 	}
-	noun := "tests"
-	if s.Tests == 1 {
-		noun = "test"
-	}
-	fmt.Fprintf(b, "%d %s: %s; %.0f %% of branches reached\n", s.Tests, noun, strings.Join(parts, ", "), percent)
+	fmt.Fprintf(b, "%s: %s; %.0f %% of branches reached\n", words.Count(s.Tests, "test"), strings.Join(parts, ", "), percent)
 }

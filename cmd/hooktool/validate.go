@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"os"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/report"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
@@ -78,7 +78,7 @@ func (o *validateOptions) register(cmd *cobra.Command) {
 	flags.StringVarP(&o.destination, "destination", "d", "", "the `name` of the receiving system, such as telegram")
 	flags.StringArrayVar(&o.customFields, "custom-field", nil, "a custom field of the webhook, as `KEY=VALUE`; repeatable")
 	flags.StringVarP(&o.webhook, "webhook", "w", "", "check only the webhook of this `name` in the configuration")
-	flags.StringVar(&o.format, "format", "text", "print as "+oneOfWords(report.Formats()))
+	flags.StringVar(&o.format, "format", "text", "print as `text`, "+words.Or(report.Formats()[1:]))
 	flags.StringArrayVar(&o.outputs, "output", nil, "also write a report to a file, as `FORMAT=FILE`; repeatable")
 	flags.StringVar(&o.failOn, "fail-on", string(lint.Error), "exit with 1 from this `severity` on: error, warning, info or never")
 	flags.StringVar(&o.minSeverity, "min-severity", string(lint.Info), "leave out findings below this `severity`")
@@ -111,10 +111,6 @@ func completeSeverities(*cobra.Command, []string, string) ([]string, cobra.Shell
 		}
 	}
 	return words, cobra.ShellCompDirectiveNoFileComp
-}
-
-func oneOfWords(words []string) string {
-	return "`" + words[0] + "`, " + strings.Join(words[1:len(words)-1], ", ") + " or " + words[len(words)-1]
 }
 
 func (o *validateOptions) run(ctx context.Context) error {
@@ -286,10 +282,7 @@ func knownRule(flag, id string) (lint.Rule, error) {
 	if ok {
 		return rule, nil
 	}
-	hint := "hooktool explain lists the rules"
-	if nearest := nearestWord(id, lint.IDs()); nearest != "" {
-		hint = fmt.Sprintf("did you mean %s?", nearest)
-	}
+	hint := words.Suggest(id, lint.IDs(), "hooktool explain lists the rules")
 	what := "there is no rule %q"
 	if flag != "" {
 		what = "--" + flag + ": " + what

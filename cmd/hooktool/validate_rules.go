@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -37,10 +38,8 @@ func (a *app) pathSeverities() ([]lint.PathSeverities, error) {
 func readRuleSetting(setting config.RuleSetting) (lint.Severity, error) {
 	problem := &source.Problem{Path: setting.Path, Pos: setting.Pos}
 	if _, ok := lint.ByID(setting.Rule); !ok {
-		problem.Message, problem.Hint = fmt.Sprintf("there is no rule %q", setting.Rule), "hooktool explain lists the rules"
-		if nearest := nearestWord(setting.Rule, lint.IDs()); nearest != "" {
-			problem.Hint = fmt.Sprintf("did you mean %s?", nearest)
-		}
+		problem.Message = fmt.Sprintf("there is no rule %q", setting.Rule)
+		problem.Hint = words.Suggest(setting.Rule, lint.IDs(), "hooktool explain lists the rules")
 		return "", problem
 	}
 	severity, err := lint.ParseSeverity(setting.Severity)

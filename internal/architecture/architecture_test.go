@@ -43,7 +43,7 @@ var layers = [][]string{
 // and nothing of this module but one another.
 var tools = []string{
 	"internal/golden", "internal/jsontree", "internal/junit", "internal/limited", "internal/plainrender",
-	"internal/printable", "internal/suggest", "internal/words", "internal/yamltext",
+	"internal/printable", "internal/words", "internal/yamltext",
 }
 
 // pure are the packages that other programs import: the standard library and

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
@@ -135,7 +136,7 @@ func (t *textWriter) summary(r *Report) {
 	if s.Templates == 0 && s.Errors+s.Warnings+s.Infos == 0 {
 		return
 	}
-	fmt.Fprintf(t.w, "%s: %s", count(s.Templates, "template"), t.counts(s))
+	fmt.Fprintf(t.w, "%s: %s", words.Count(s.Templates, "template"), t.counts(s))
 	if proved := verdicts(r, "proved"); proved > 0 {
 		fmt.Fprintf(t.w, "; valid JSON for every event: %d of %d", proved, s.Templates)
 	}
@@ -187,7 +188,7 @@ func (t *textWriter) counts(s Summary) string {
 	var parts []string
 	add := func(n int, noun string, paint func(string) string) {
 		if n > 0 {
-			parts = append(parts, paint(count(n, noun)))
+			parts = append(parts, paint(words.Count(n, noun)))
 		}
 	}
 	add(s.Errors, "error", t.style.Red)
@@ -197,11 +198,4 @@ func (t *textWriter) counts(s Summary) string {
 		return t.style.Green("no findings")
 	}
 	return strings.Join(parts, ", ")
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/limited"
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -179,7 +179,7 @@ func (p *Plan) checkValues(o Options) error {
 	}
 	for name := range o.Values {
 		if !contains(values, name) {
-			return &ValueError{Name: name, Nearest: suggest.Nearest(name, names), Values: values}
+			return &ValueError{Name: name, Nearest: words.Nearest(name, names), Values: values}
 		}
 	}
 	return nil

@@ -5,7 +5,7 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -76,12 +76,10 @@ func (l *loader) checkWord(at ast.Node, key, word string, allowed ...string) {
 		}
 	}
 	hint := key + " is one of " + strings.Join(allowed, ", ")
-	if nearest := suggest.Nearest(word, allowed); nearest != "" {
-		hint = "did you mean " + nearest + "?"
-	} else if key == "sample" {
+	if key == "sample" {
 		hint = "hooktool samples lists them"
 	}
-	l.problem(at, hint, "%s %q does not exist", key, word)
+	l.problem(at, words.Suggest(word, allowed, hint), "%s %q does not exist", key, word)
 }
 
 // checkNames refuses two cases of one name, which a report could not tell

@@ -12,7 +12,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -230,10 +230,8 @@ func (l *loader) syntax(err error) error {
 	if _, rest, ok := strings.Cut(problem.Message, `unknown field "`); ok {
 		key := strings.TrimSuffix(rest, `"`)
 		keys := knownKeys(reflect.TypeFor[spec]())
-		problem.Message, problem.Hint = fmt.Sprintf("unknown key %q", key), "the keys are "+strings.Join(keys, ", ")
-		if nearest := suggest.Nearest(key, keys); nearest != "" {
-			problem.Hint = fmt.Sprintf("did you mean %s?", nearest)
-		}
+		problem.Message = fmt.Sprintf("unknown key %q", key)
+		problem.Hint = words.Suggest(key, keys, "the keys are "+strings.Join(keys, ", "))
 	}
 	return problem
 }

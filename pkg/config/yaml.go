@@ -7,7 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/internal/yamltext"
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -82,10 +82,7 @@ func (r *reader) object(n node, what string, read func(at node, key string, valu
 		if read(at, key, value) {
 			return
 		}
-		hint := "the keys are " + strings.Join(known, ", ")
-		if nearest := suggest.Nearest(key, known); nearest != "" {
-			hint = fmt.Sprintf("did you mean %s?", nearest)
-		}
+		hint := words.Suggest(key, known, "the keys are "+strings.Join(known, ", "))
 		r.problem(at, hint, "unknown key %q", key)
 	})
 }

@@ -4,9 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // The members of a schema in which it words its own problems. They belong to the
@@ -115,8 +116,8 @@ func (d *Destination) unknownField(own *Value, at *Value, name string) Problem {
 		}
 	}
 	slices.Sort(known)
-	if nearest := suggest.Nearest(name, known); nearest != "" {
-		problem.Hint = fmt.Sprintf("did you mean %q?", nearest)
+	if nearest := words.Nearest(name, known); nearest != "" {
+		problem.Hint = words.DidYouMean(strconv.Quote(nearest))
 	} else if len(known) > 0 {
 		problem.Hint = "the fields are " + strings.Join(known, ", ")
 	}
@@ -128,7 +129,7 @@ func alternatives(at *Value, causes []fault) string {
 	var names []string
 	for _, cause := range causes {
 		if cause.keyword == "required" && cause.at == at {
-			names = append(names, quoteAll(cause.names, " and "))
+			names = append(names, words.And(words.Quote(cause.names)))
 		}
 	}
 	if len(names) == 0 {
@@ -137,30 +138,19 @@ func alternatives(at *Value, causes []fault) string {
 	return "one of " + strings.Join(names, ", ") + " must be there"
 }
 
-func quoteAll(words []string, between string) string {
-	quoted := make([]string, len(words))
-	for i, word := range words {
-		quoted[i] = fmt.Sprintf("%q", word)
-	}
-	return strings.Join(quoted, between)
-}
-
 func kindNames(names []string) string {
-	words := make([]string, len(names))
+	kinds := make([]string, len(names))
 	for i, name := range names {
-		words[i] = withArticle(name)
+		kinds[i] = withArticle(name)
 	}
-	return strings.Join(words, " or ")
+	return words.Or(kinds)
 }
 
 func withArticle(name string) string {
-	switch name {
-	case "null":
-		return "null"
-	case "object", "array", "integer":
-		return "an " + name
+	if name == "null" {
+		return name
 	}
-	return "a " + name
+	return words.WithArticle(name)
 }
 
 // literal shows a value that a schema demands or a payload has, unless it is long.

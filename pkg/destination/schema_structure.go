@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 func compileMinProperties(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
@@ -31,19 +31,19 @@ func compileRequired(_ *compiler, _, value *Value) (func(*Value) []fault, error)
 		if missing == nil {
 			return nil
 		}
-		message := fmt.Sprintf("%s must be there", quoteAll(missing, " and "))
+		message := fmt.Sprintf("%s must be there", words.And(words.Quote(missing)))
 		return []fault{{at: v, keyword: "required", message: message, hint: misspelt(v, missing), names: missing}}
 	}, nil
 }
 
 // misspelt finds a member that was probably meant to be one that is missing.
 func misspelt(v *Value, missing []string) string {
-	var words []string
+	var keys []string
 	for _, member := range v.Members {
-		words = append(words, member.Key)
+		keys = append(keys, member.Key)
 	}
 	for _, name := range missing {
-		if nearest := suggest.Nearest(name, words); nearest != "" {
+		if nearest := words.Nearest(name, keys); nearest != "" {
 			return fmt.Sprintf("is %q meant to be %q?", nearest, name)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // never is what the schema false says of every value.
@@ -52,11 +52,11 @@ func compileConst(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 }
 
 func compileEnum(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
-	var literals, words []string
+	var literals, texts []string
 	for _, choice := range value.Elems() {
 		literals = append(literals, literal(choice))
 		if choice.Is(String) {
-			words = append(words, choice.Text)
+			texts = append(texts, choice.Text)
 		}
 	}
 	return func(v *Value) []fault {
@@ -64,8 +64,8 @@ func compileEnum(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 			return nil
 		}
 		found := fault{at: v, keyword: "enum", message: fmt.Sprintf("it must be one of %s, not %s", strings.Join(literals, ", "), literal(v))}
-		if nearest := suggest.Nearest(v.Str(), words); nearest != "" {
-			found.hint = fmt.Sprintf("did you mean %q?", nearest)
+		if nearest := words.Nearest(v.Str(), texts); nearest != "" {
+			found.hint = words.DidYouMean(strconv.Quote(nearest))
 		}
 		return []fault{found}
 	}, nil

@@ -3,6 +3,8 @@ package event
 import (
 	"fmt"
 	"strings"
+
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // ApplicationKind is the kind of an application, such as Deployment or
@@ -66,8 +68,8 @@ func ParseApplicationID(s string) (ApplicationID, error) {
 	case len(parts) == applicationPartsWithCluster:
 		id = ApplicationID{ClusterId: parts[0], Namespace: parts[1], Kind: ApplicationKind(parts[2]), Name: parts[3]}
 	default:
-		return ApplicationID{}, fmt.Errorf("application %q has %d %s, it must be cluster:namespace:Kind:name or namespace:Kind:name",
-			s, len(parts), plural(len(parts), "part"))
+		return ApplicationID{}, fmt.Errorf("application %q has %s, it must be cluster:namespace:Kind:name or namespace:Kind:name",
+			s, words.Count(len(parts), "part"))
 	}
 	if id.threeParts && id.Kind == kindExternalService {
 		id.ClusterId, id.threeParts = externalCluster, false
@@ -104,10 +106,3 @@ func (a ApplicationID) NamespaceIsEmpty() bool {
 // MarshalText returns the same text as String, which makes the id a string in
 // JSON.
 func (a ApplicationID) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return noun
-	}
-	return noun + "s"
-}

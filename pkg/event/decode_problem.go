@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // fault is a problem at a JSON path. The path is turned into a position only
@@ -50,25 +51,26 @@ func (d *decoding) missing(names []string) {
 	for i, name := range names {
 		full[i] = append(slices.Clone(d.path), step{key: name}).String()
 	}
-	switch last := len(full) - 1; {
-	case last == 0:
+	switch len(full) {
+	case 0:
+	case 1:
 		d.warn(full[0]+" is missing", "Coroot always sends it")
-	case last > 0:
-		d.warn(strings.Join(full[:last], ", ")+" and "+full[last]+" are missing", "Coroot always sends them")
+	default:
+		d.warn(words.And(full)+" are missing", "Coroot always sends them")
 	}
 }
 
 // unknown takes a key that is no field: a custom field when it is a string at
 // the top level, an error otherwise.
 func (d *decoding) unknown(key string, known []string) error {
-	nearest := suggest.Nearest(key, known)
+	nearest := words.Nearest(key, known)
 	if len(d.path) == 1 && d.peek() == '"' {
 		return d.customField(key, nearest)
 	}
 	hint := "the keys are " + strings.Join(known, ", ")
 	switch other := kindWithKey(key, d.kind); {
 	case nearest != "":
-		hint = fmt.Sprintf("did you mean %q?", nearest)
+		hint = words.DidYouMean(strconv.Quote(nearest))
 	case len(d.path) == 1 && other != "":
 		hint = fmt.Sprintf("it belongs to events of kind %s, but this one is read as %s", other, d.kind)
 	case len(d.path) == 1:
@@ -92,7 +94,7 @@ func (d *decoding) customField(key, nearest string) error {
 	if nearest != "" {
 		d.warnings = append(d.warnings, &fault{
 			path: slices.Clone(d.path), atKey: true, message: fmt.Sprintf("the key %q is taken as a custom field", key),
-			hint: fmt.Sprintf("did you mean %q?", nearest),
+			hint: words.DidYouMean(strconv.Quote(nearest)),
 		})
 	}
 	return nil

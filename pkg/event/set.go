@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // Set changes one field of an event by its path, as --set PATH=VALUE does. A
@@ -59,7 +59,7 @@ func set(target reflect.Value, path, text, walked string) error {
 			return set(target.Field(i), rest, text, walked+"."+name)
 		}
 	}
-	if nearest := suggest.Nearest(name, names); nearest != "" {
+	if nearest := words.Nearest(name, names); nearest != "" {
 		return fmt.Errorf("there is no field %q; did you mean %q?", name, nearest)
 	}
 	return fmt.Errorf("there is no field %q; the fields are %s", name, strings.Join(names, ", "))

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
@@ -267,11 +268,11 @@ func (f *flow) equality(args []parse.Node, dot string) verdict {
 	}
 	switch {
 	case !v.canBeTrue:
-		v.reason = f.knownFrom(fmt.Sprintf("%s is not %s", name, quotedList(values, "or")), known.where)
+		v.reason = f.knownFrom(fmt.Sprintf("%s is not %s", name, words.Or(words.Quote(values))), known.where)
 	case !v.canBeFalse && known.allowed == nil:
 		return either() // the last of all values is named, which is better than a bare else
 	case !v.canBeFalse:
-		v.reason = f.knownFrom(fmt.Sprintf("%s is %s", name, quotedList(values, "or")), known.where)
+		v.reason = f.knownFrom(fmt.Sprintf("%s is %s", name, words.Or(words.Quote(values))), known.where)
 	}
 	return v
 }

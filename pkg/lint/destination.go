@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -190,7 +191,7 @@ func (p *pass) reportRefusals(rule string, fits func(*refusal) bool) {
 		}
 		message := refusal.Message
 		if len(refusal.grows) > 0 {
-			message += "; what can grow so long: " + join(refusal.grows, "and")
+			message += "; what can grow so long: " + words.And(refusal.grows)
 		}
 		f := p.report(refusal.where, message, refusal.Hint)
 		f.Evidence = refusal.first.evidence(refusal.Offset, "")

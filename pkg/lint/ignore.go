@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // ignore is a comment that silences rules on its own lines and the next one:
@@ -104,10 +104,7 @@ func (p *pass) unused(ig *ignore, r ignored) {
 	rule, known := ByID(r.id)
 	switch {
 	case !known:
-		hint := "hooktool explain lists the rules"
-		if nearest := suggest.Nearest(r.id, IDs()); nearest != "" {
-			hint = fmt.Sprintf("did you mean %s?", nearest)
-		}
+		hint := words.Suggest(r.id, IDs(), "hooktool explain lists the rules")
 		p.report(r.where, fmt.Sprintf("there is no rule %q, so that this comment silences nothing", r.id), hint)
 	case ig.expired(p.options.Now):
 		p.report(r.where, fmt.Sprintf("this comment has silenced %s until %s", r.id, ig.until.Format(time.DateOnly)), "mend what it has silenced, or set another day")

@@ -2,9 +2,9 @@ package lint
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -33,7 +33,7 @@ func checkStatuses(p *pass) {
 		return
 	}
 	for _, chain := range p.branches().chains {
-		p.report(chain.where, fmt.Sprintf("nothing is printed here when %s is %s", chain.field, quotedList(chain.missing, "or")),
+		p.report(chain.where, fmt.Sprintf("nothing is printed here when %s is %s", chain.field, words.Or(words.Quote(chain.missing))),
 			"add {{ else }}, or a branch for it")
 	}
 }
@@ -67,7 +67,7 @@ func (p *pass) blankStatuses() bool {
 	if first == nil || len(printed) == 0 {
 		return false
 	}
-	f := p.report(p.firstStatusTest(), fmt.Sprintf("the body is empty when .Status is %s, and Coroot posts it all the same", quotedList(missing, "or")),
+	f := p.report(p.firstStatusTest(), fmt.Sprintf("the body is empty when .Status is %s, and Coroot posts it all the same", words.Or(words.Quote(missing))),
 		"add {{ else }}, or a branch for it")
 	f.Evidence = first.evidence(-1, "")
 	return true
@@ -82,21 +82,4 @@ func (p *pass) firstStatusTest() at {
 		}
 	}
 	return at{}
-}
-
-// quotedList joins values, each in quotes.
-func quotedList(values []string, conjunction string) string {
-	quoted := slices.Clone(values)
-	for i, value := range quoted {
-		quoted[i] = fmt.Sprintf("%q", value)
-	}
-	return join(quoted, conjunction)
-}
-
-// join joins words with commas and a conjunction.
-func join(words []string, conjunction string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " " + conjunction + " " + words[len(words)-1]
 }

@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"text/template/parse"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -65,9 +66,9 @@ func (c *checker) impossible(name string, field, constant value, node parse.Node
 		if !d.closed {
 			return
 		}
-		hint = "it is one of " + joinWords(d.values, "or")
-		if nearest = suggest.Nearest(constant.text, d.values); nearest != "" {
-			hint = fmt.Sprintf("did you mean %q? %s", nearest, hint)
+		hint = "it is one of " + words.Or(d.values)
+		if nearest = words.Nearest(constant.text, d.values); nearest != "" {
+			hint = words.DidYouMean(strconv.Quote(nearest)) + " " + hint
 		}
 	}
 	result := "false"

@@ -5,7 +5,7 @@ import (
 	"reflect"
 	"text/template/parse"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
@@ -91,8 +91,8 @@ func (u *universe) lookup(t reflect.Type, name string) (types typeSet, method, o
 func (c *checker) unknownField(bad typeSet, name string) (message, hint string) {
 	message = fmt.Sprintf("there is no .%s in %s", name, c.universe.describe(bad))
 	names := c.namesIn(bad)
-	if nearest := suggest.Nearest(name, names); nearest != "" {
-		return message, fmt.Sprintf("did you mean .%s?", nearest)
+	if nearest := words.Nearest(name, names); nearest != "" {
+		return message, words.DidYouMean("." + nearest)
 	}
 	if bad&c.dot == 0 {
 		if _, _, ok := c.universe.lookup(c.universe.dot, name); ok {
@@ -110,7 +110,7 @@ func (c *checker) unknownField(bad typeSet, name string) (message, hint string) 
 	if len(names) == 0 {
 		return message, c.universe.describe(bad) + " has no fields"
 	}
-	hint = "there are " + list(names, "and", 12)
+	hint = "there are " + list(names, 12)
 	if bad == c.dot {
 		hint += "; a custom field must be known from the configuration or from --custom-field"
 	}

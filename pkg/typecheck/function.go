@@ -5,7 +5,7 @@ import (
 	"slices"
 	"text/template/parse"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // argument is one argument of a function: what is written, and its value.
@@ -155,8 +155,8 @@ func (c *checker) unknownFunction(in invocation) {
 	name := in.name()
 	hint, ok := substitute(name)
 	if !ok {
-		if nearest := suggest.Nearest(name, functionNames()); nearest != "" {
-			hint = fmt.Sprintf("did you mean %s?", nearest)
+		if nearest := words.Nearest(name, functionNames()); nearest != "" {
+			hint = words.DidYouMean(nearest)
 		} else if types, _, ok := c.universe.lookup(c.universe.dot, name); ok && types != 0 {
 			hint = fmt.Sprintf("a field is written with a dot: .%s", name)
 		} else {

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -44,14 +45,14 @@ func (c *checker) reportUse(rule string, val value, bad typeSet, at span, messag
 
 // describe puts a set of types into words.
 func (u *universe) describe(s typeSet) string {
-	var words []string
+	var types []string
 	for _, m := range u.members(s) {
-		word := u.describeType(m.typ)
-		if len(words) == 0 || words[len(words)-1] != word {
-			words = append(words, word)
+		described := u.describeType(m.typ)
+		if len(types) == 0 || types[len(types)-1] != described {
+			types = append(types, described)
 		}
 	}
-	return joinWords(words, "or")
+	return words.Or(types)
 }
 
 func (u *universe) describeType(t reflect.Type) string {
@@ -59,7 +60,7 @@ func (u *universe) describeType(t reflect.Type) string {
 	case nil:
 		return "no value"
 	case u.dot:
-		return fmt.Sprintf("%s %s", article(u.kind.String()), u.kind)
+		return words.WithArticle(u.kind.String())
 	case reflect.TypeFor[event.ApplicationID]():
 		return "an application"
 	case reflect.TypeFor[event.ApplicationKind]():
@@ -69,8 +70,7 @@ func (u *universe) describeType(t reflect.Type) string {
 	case reflect.Slice:
 		return "a list of " + strings.TrimPrefix(strings.TrimPrefix(u.describeType(t.Elem()), "a "), "an ") + "s"
 	case reflect.Struct:
-		name := strings.ToLower(t.Name())
-		return article(name) + " " + name
+		return words.WithArticle(strings.ToLower(t.Name()))
 	case reflect.Int:
 		return "a number"
 	case reflect.Float64:
@@ -82,26 +82,11 @@ func (u *universe) describeType(t reflect.Type) string {
 	case reflect.Bool:
 		return "true or false"
 	}
-	return article(t.Kind().String()) + " " + t.Kind().String()
-}
-
-func article(noun string) string {
-	if noun != "" && strings.ContainsRune("aeiou", rune(noun[0])) {
-		return "an"
-	}
-	return "a"
-}
-
-// joinWords joins words with commas and a conjunction.
-func joinWords(words []string, conjunction string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " " + conjunction + " " + words[len(words)-1]
+	return words.WithArticle(t.Kind().String())
 }
 
 // list joins names, each with a dot in front, up to a number of them.
-func list(names []string, conjunction string, most int) string {
+func list(names []string, most int) string {
 	dotted := make([]string, 0, most)
 	for _, name := range names[:min(len(names), most)] {
 		dotted = append(dotted, "."+name)
@@ -109,7 +94,7 @@ func list(names []string, conjunction string, most int) string {
 	if len(names) > most {
 		return strings.Join(dotted, ", ") + ", …"
 	}
-	return joinWords(dotted, conjunction)
+	return words.And(dotted)
 }
 
 // iterableHint names what range can iterate over.
@@ -123,7 +108,7 @@ func (c *checker) iterableHint(bad typeSet) string {
 	if len(lists) == 0 {
 		return ""
 	}
-	hint := fmt.Sprintf("the list of this event is $.%s", joinWords(lists, "and"))
+	hint := fmt.Sprintf("the list of this event is $.%s", words.And(lists))
 	if bad&c.dot == 0 {
 		hint += "; to test for a value that may be empty, write {{ with … }}"
 	}

@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"text/template/parse"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // loop is a range that is being walked.
@@ -256,8 +257,8 @@ func (c *checker) reportUndefinedTemplate(node *parse.TemplateNode) {
 	}
 	slices.Sort(names)
 	hint := fmt.Sprintf("define it with {{ define %q }}…{{ end }}", node.Name)
-	if nearest := suggest.Nearest(node.Name, names); nearest != "" {
-		hint = fmt.Sprintf("did you mean %q?", nearest)
+	if nearest := words.Nearest(node.Name, names); nearest != "" {
+		hint = words.DidYouMean(strconv.Quote(nearest))
 	}
 	c.report(UndefinedTemplate, c.quotedSpan(int(node.Position())), fmt.Sprintf("there is no template %q", node.Name), hint)
 }

@@ -9,7 +9,7 @@ import (
 	"text/template"
 	"text/template/parse"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -204,8 +204,8 @@ func (t *Template) unknownField(name, typ string) (message, hint string) {
 	if strings.HasPrefix(typ, "[]") {
 		return message, "use {{ range }} to reach its elements"
 	}
-	if nearest := suggest.Nearest(name, fields); nearest != "" {
-		return message, fmt.Sprintf("did you mean .%s?", nearest)
+	if nearest := words.Nearest(name, fields); nearest != "" {
+		return message, words.DidYouMean("." + nearest)
 	}
 	for _, field := range event.Fields(t.kind) {
 		if field.Name == name {

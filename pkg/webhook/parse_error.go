@@ -8,7 +8,7 @@ import (
 	"strings"
 	"text/template/parse"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -237,8 +237,5 @@ func functionHint(name string) string {
 	for _, f := range event.Functions() {
 		names = append(names, f.Name)
 	}
-	if nearest := suggest.Nearest(name, names); nearest != "" {
-		return fmt.Sprintf("did you mean %s?", nearest)
-	}
-	return "Coroot adds only json to the builtins of text/template: " + strings.Join(names[1:], ", ")
+	return words.Suggest(name, names, "Coroot adds only json to the builtins of text/template: "+strings.Join(names[1:], ", "))
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"text/template"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -112,11 +113,8 @@ func (o *output) Write(p []byte) (int, error) {
 
 // article returns the kind with its article, for messages.
 func article(kind event.Kind) string {
-	switch kind {
-	case event.KindIncident, event.KindAlert:
-		return "an " + kind.String()
-	case "":
+	if kind == "" {
 		return "empty"
 	}
-	return "a " + kind.String()
+	return words.WithArticle(kind.String())
 }

@@ -4,7 +4,7 @@ package catalog
 import (
 	"sync"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/alertmanager"
 	"github.com/hooktool/hooktool/pkg/destination/discord"
@@ -80,7 +80,7 @@ func Nearest(name string) string {
 	for _, d := range All() {
 		names = append(names, d.Aliases...)
 	}
-	if d := ByName(suggest.Nearest(name, names)); d != nil {
+	if d := ByName(words.Nearest(name, names)); d != nil {
 		return d.Name
 	}
 	return ""

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -50,7 +51,7 @@ func (e *UnknownError) Hint() string {
 	if e.Nearest == "" {
 		return "see hooktool destinations; generic stands for any other receiver of JSON"
 	}
-	return fmt.Sprintf("did you mean %s?", e.Nearest)
+	return words.DidYouMean(e.Nearest)
 }
 
 // Detect finds the destination, in this order: the name that the user gave, a
@@ -94,7 +95,7 @@ func byPath(path string) *destination.Destination {
 	steps := strings.Split(filepath.ToSlash(path), "/")
 	for i := len(steps) - 1; i >= 0; i-- {
 		var found *destination.Destination
-		for _, word := range words(steps[i]) {
+		for _, word := range wordsOf(steps[i]) {
 			d := ByName(word)
 			switch {
 			case d == nil || !telling(word):
@@ -121,8 +122,8 @@ func telling(word string) bool {
 	return true
 }
 
-// words splits a name at everything but letters and digits.
-func words(name string) []string {
+// wordsOf splits a name at everything but letters and digits.
+func wordsOf(name string) []string {
 	list := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
 		return (r < 'a' || 'z' < r) && (r < '0' || '9' < r)
 	})

@@ -1,5 +1,4 @@
-// Package suggest finds what a misspelt word most likely means.
-package suggest
+package words
 
 import (
 	"strings"
@@ -19,6 +18,18 @@ func Nearest(word string, candidates []string) string {
 	}
 	return best
 }
+
+// Suggest is the hint about a misspelt word: the candidate that was meant, or
+// what else helps when none is near.
+func Suggest(word string, candidates []string, otherwise string) string {
+	if nearest := Nearest(word, candidates); nearest != "" {
+		return DidYouMean(nearest)
+	}
+	return otherwise
+}
+
+// DidYouMean asks whether something else was meant.
+func DidYouMean(text string) string { return "did you mean " + text + "?" }
 
 // distance is the optimal string alignment distance of two words.
 func distance(a, b string) int {

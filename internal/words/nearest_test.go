@@ -1,9 +1,9 @@
-package suggest_test
+package words_test
 
 import (
 	"testing"
 
-	"github.com/hooktool/hooktool/internal/suggest"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 func TestNearest(t *testing.T) {
@@ -22,7 +22,7 @@ func TestNearest(t *testing.T) {
 		{"", ""},
 		{"Severity", ""},
 	} {
-		if got := suggest.Nearest(tt.word, fields); got != tt.want {
+		if got := words.Nearest(tt.word, fields); got != tt.want {
 			t.Errorf("Nearest(%q) = %q, want %q", tt.word, got, tt.want)
 		}
 	}
