@@ -48,6 +48,7 @@ const (
 type analyzer struct {
 	ctx    context.Context
 	kind   event.Kind
+	parsed *source.Template
 	source string
 	keys   []string // of custom fields
 	trees  map[string]*parse.Tree
@@ -103,18 +104,35 @@ func Analyze(ctx context.Context, kind event.Kind, text string, o Options) (*Ana
 	return analyze(ctx, kind, text, o, defaultLimits())
 }
 
+// AnalyzeTemplate is Analyze for a template that is parsed already.
+func AnalyzeTemplate(ctx context.Context, kind event.Kind, t *source.Template, o Options) (*Analysis, error) {
+	tmpl, err := webhook.New(kind, "template", t, webhook.WithLimits(confirmLimits()))
+	if err != nil {
+		return nil, err
+	}
+	return analyzeParsed(ctx, kind, tmpl, o, defaultLimits())
+}
+
 func analyze(ctx context.Context, kind event.Kind, text string, o Options, l limits) (*Analysis, error) {
 	if strings.Count(text, ":=") > maxVariables {
-		return &Analysis{Verdict: Unknown, Unknown: []Reason{{Message: "the template sets too many variables"}}}, nil
+		return tooManyVariables(), nil
 	}
 	tmpl, err := webhook.Parse(kind, "template", text, webhook.WithLimits(confirmLimits()))
 	if err != nil {
 		return nil, err
 	}
-	a, err := newAnalyzer(ctx, kind, text, o, l)
-	if err != nil {
-		return nil, err
+	return analyzeParsed(ctx, kind, tmpl, o, l)
+}
+
+func tooManyVariables() *Analysis {
+	return &Analysis{Verdict: Unknown, Unknown: []Reason{{Message: "the template sets too many variables"}}}
+}
+
+func analyzeParsed(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) (*Analysis, error) {
+	if strings.Count(tmpl.Text(), ":=") > maxVariables {
+		return tooManyVariables(), nil
 	}
+	a := newAnalyzer(ctx, kind, tmpl.Parsed(), o, l)
 	a.typeReasons()
 	ends := a.run()
 	if err := ctx.Err(); err != nil {
@@ -123,13 +141,9 @@ func analyze(ctx context.Context, kind event.Kind, text string, o Options, l lim
 	return a.conclude(tmpl, ends), nil
 }
 
-func newAnalyzer(ctx context.Context, kind event.Kind, text string, o Options, l limits) (*analyzer, error) {
-	trees, err := source.ParseTemplate(kind.TemplateName(), text, parse.ParseComments|parse.SkipFuncCheck)
-	if err != nil {
-		return nil, err
-	}
+func newAnalyzer(ctx context.Context, kind event.Kind, t *source.Template, o Options, l limits) *analyzer {
 	a := &analyzer{
-		ctx: ctx, kind: kind, source: text, trees: trees, limits: l,
+		ctx: ctx, kind: kind, parsed: t, source: t.Text, trees: t.Trees, limits: l,
 		pool: newPool(), paths: map[pathKey]*path{}, enums: map[string][]string{}, values: map[string]*value{},
 		envs: map[envKey]*env{}, factSets: map[string]*facts{}, noFacts: &facts{}, opaques: map[string]*opaque{},
 		texts: map[textKey]textResult{}, calls: map[callKey]*called{}, bits: map[string]names{},
@@ -149,13 +163,13 @@ func newAnalyzer(ctx context.Context, kind event.Kind, text string, o Options, l
 		}
 	}
 	a.survey()
-	return a, nil
+	return a
 }
 
 // run follows the template with the event as its dot.
 func (a *analyzer) run() []*state {
-	root := a.trees[a.kind.TemplateName()]
-	if root == nil || root.Root == nil {
+	root := a.parsed.Root()
+	if root == nil {
 		return []*state{{doc: a.pool.doc(doc{}), facts: a.noFacts}}
 	}
 	typ := event.Type(a.kind)
@@ -169,7 +183,7 @@ func (a *analyzer) run() []*state {
 	dot := a.data(a.child(nil, ".", turn{}, typ), typ)
 	st := &state{doc: a.pool.doc(doc{}), facts: a.noFacts}
 	st.env = a.push(a.push(nil, "$", dot), ".", dot)
-	return a.list(root.Root, []*state{st}, 0)
+	return a.list(root, []*state{st}, 0)
 }
 
 // stopped reports whether a limit was met.
@@ -208,7 +222,7 @@ func (a *analyzer) typeReasons() {
 		a.doubt("the template is too complex to check its types", span{})
 		return
 	}
-	problems, err := typecheck.Check(a.kind, a.source, a.keys)
+	problems, err := typecheck.CheckTemplate(a.kind, a.parsed, a.keys)
 	if err != nil {
 		a.doubt(err.Error(), span{})
 		return

@@ -39,10 +39,7 @@ func (p *pass) branches() *branches {
 		return b
 	}
 	b.done = true
-	trees, err := source.ParseTemplate(p.template.Kind.TemplateName(), p.template.Text, parse.SkipFuncCheck)
-	if err != nil {
-		return b
-	}
+	trees := p.parse().source.Trees
 	f := &flow{
 		pass: p, found: b, assigned: assignedVariables(trees), enums: enumsOf(p.template.Kind),
 		known: map[string]fact{}, excluded: map[valueOf]int{}, chained: map[*parse.BranchNode]bool{},
@@ -155,8 +152,13 @@ func (f *flow) list(list *parse.ListNode, dot string) {
 // unreachable reports what stands behind break or continue.
 func (f *flow) unreachable(leave parse.Node, rest []parse.Node) {
 	for _, node := range rest {
-		if text, ok := node.(*parse.TextNode); ok && strings.TrimSpace(string(text.Text)) == "" {
+		switch node := node.(type) {
+		case *parse.CommentNode:
 			continue
+		case *parse.TextNode:
+			if strings.TrimSpace(string(node.Text)) == "" {
+				continue
+			}
 		}
 		start := source.NodeStart(node)
 		f.report(at{start, start}, fmt.Sprintf("what stands here is never executed: it is behind %s", leave), "remove it, or put a condition around "+leave.String())
@@ -352,9 +354,18 @@ func (f *flow) chain(node *parse.BranchNode, dot string, where at) {
 // onlyIf returns the if that an else holds and nothing besides, as else if
 // does.
 func onlyIf(list *parse.ListNode) (*parse.IfNode, bool) {
-	if len(list.Nodes) != 1 {
-		return nil, false
+	var only *parse.IfNode
+	for _, node := range list.Nodes {
+		switch node := node.(type) {
+		case *parse.CommentNode:
+		case *parse.IfNode:
+			if only != nil {
+				return nil, false
+			}
+			only = node
+		default:
+			return nil, false
+		}
 	}
-	node, ok := list.Nodes[0].(*parse.IfNode)
-	return node, ok
+	return only, only != nil
 }

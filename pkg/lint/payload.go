@@ -70,7 +70,7 @@ func (p *pass) render() []rendering {
 		return nil
 	}
 	limits := webhook.WithLimits(renderLimits())
-	t, err := webhook.Parse(p.template.Kind, p.template.Path, p.template.Text, limits, webhook.WithOrigins())
+	t, err := webhook.New(p.template.Kind, p.template.Path, p.parse().source, limits, webhook.WithOrigins())
 	if err != nil {
 		return nil
 	}

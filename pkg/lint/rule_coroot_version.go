@@ -115,18 +115,14 @@ func newerNames(fields []event.Field, version Version) map[string]string {
 
 // eachNode calls visit for every node of the template and of what it defines.
 func (p *pass) eachNode(visit func(parse.Node)) {
-	trees := map[string]*parse.Tree{}
-	tree := parse.New(p.template.Kind.TemplateName())
-	tree.Mode = parse.SkipFuncCheck
-	if _, err := tree.Parse(p.template.Text, "", "", trees); err != nil {
+	t := p.parse().source
+	if t == nil {
 		return
 	}
-	for _, tree := range trees {
-		source.Inspect(tree.Root, func(node parse.Node) bool {
-			visit(node)
-			return true
-		})
-	}
+	t.Inspect(func(node parse.Node) bool {
+		visit(node)
+		return true
+	})
 }
 
 // identsOf returns the names in a chain of fields, by their part.

@@ -11,7 +11,8 @@ import (
 // parsed is the template as text/template sees it, made when first asked for.
 type parsed struct {
 	done     bool
-	template *webhook.Template // nil when it cannot be parsed
+	source   *source.Template  // nil when it is no template; functions may be unknown
+	template *webhook.Template // nil when Coroot cannot parse it
 	err      *webhook.TemplateError
 }
 
@@ -21,7 +22,14 @@ func (p *pass) parse() parsed {
 		return p.parsed
 	}
 	p.parsed.done = true
-	t, err := webhook.Parse(p.template.Kind, p.template.Path, p.template.Text, webhook.WithLimits(renderLimits()))
+	parsed, err := source.ParseTemplate(p.template.Kind.TemplateName(), p.template.Text)
+	if err != nil {
+		_, err = webhook.Parse(p.template.Kind, p.template.Path, p.template.Text)
+		errors.As(err, &p.parsed.err)
+		return p.parsed
+	}
+	p.parsed.source = parsed
+	t, err := webhook.New(p.template.Kind, p.template.Path, parsed, webhook.WithLimits(renderLimits()))
 	if err != nil {
 		errors.As(err, &p.parsed.err)
 		return p.parsed
@@ -41,7 +49,11 @@ type types struct {
 func (p *pass) typecheck() types {
 	if !p.types.done {
 		p.types.done = true
-		p.types.problems, p.types.err = typecheck.Check(p.template.Kind, p.template.Text, p.template.customKeys())
+		if parsed := p.parse(); parsed.source != nil {
+			p.types.problems, p.types.err = typecheck.CheckTemplate(p.template.Kind, parsed.source, p.template.customKeys())
+		} else {
+			p.types.err = parsed.err
+		}
 	}
 	return p.types
 }

@@ -206,10 +206,11 @@ func (f *fixer) try(ways []edits) error {
 // sketch parses the template and makes its outline.
 func (f *fixer) sketch() error {
 	f.printing, f.conditions = nil, nil
-	var err error
-	if f.trees, err = source.ParseTemplate(f.kind.TemplateName(), f.text, parse.SkipFuncCheck); err != nil {
+	parsed, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
+	if err != nil {
 		return &Error{Message: "this is no template: " + err.Error()}
 	}
+	f.trees = parsed.Trees
 	if f.helper == "" {
 		f.helper = f.unusedName("jsonstr")
 	}

@@ -3,7 +3,6 @@ package source
 import (
 	"fmt"
 	"strings"
-	"text/template/parse"
 )
 
 // MaxNesting bounds how many blocks of a template may stand in one another. The
@@ -18,20 +17,6 @@ type NestingError struct {
 
 func (e *NestingError) Error() string {
 	return fmt.Sprintf("more than %d blocks stand in one another", MaxNesting)
-}
-
-// ParseTemplate parses a template and returns its trees by name, as
-// text/template/parse does. The error is a *NestingError where that would
-// exhaust the stack.
-func ParseTemplate(name, text string, mode parse.Mode) (map[string]*parse.Tree, error) {
-	if err := CheckNesting(text); err != nil {
-		return nil, err
-	}
-	trees := map[string]*parse.Tree{}
-	tree := parse.New(name)
-	tree.Mode = mode
-	_, err := tree.Parse(text, "", "", trees)
-	return trees, err
 }
 
 // CheckNesting returns a *NestingError if blocks nest too deeply to be parsed. It

@@ -91,7 +91,7 @@ func TestNesting(t *testing.T) {
 		"in a comment":      {strings.Repeat("{{/* {{if 1}} */}}", 3*most), -1},
 		"a field":           {strings.Repeat("{{.if}}", 3*most), -1},
 	} {
-		_, err := source.ParseTemplate("x", tt.text, 0)
+		_, err := source.ParseTemplate("x", tt.text)
 		var nesting *source.NestingError
 		if got := errors.As(err, &nesting); got != (tt.want >= 0) || got && nesting.Offset != tt.want {
 			t.Errorf("%s: %v, want offset %d", name, err, tt.want)

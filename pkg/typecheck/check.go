@@ -44,11 +44,17 @@ type Problem struct {
 // The error is that of source.ParseTemplate when the text is no template, and
 // ErrTooComplex.
 func Check(kind event.Kind, text string, customFields []string) ([]Problem, error) {
-	trees, err := parseText(kind, text)
+	t, err := source.ParseTemplate(kind.TemplateName(), text)
 	if err != nil {
 		return nil, err
 	}
-	c := newChecker(kind, text, trees, customFields)
+	return CheckTemplate(kind, t, customFields)
+}
+
+// CheckTemplate is Check for a template that is parsed already. The only error is
+// ErrTooComplex.
+func CheckTemplate(kind event.Kind, t *source.Template, customFields []string) ([]Problem, error) {
+	c := newChecker(kind, t, customFields)
 	c.checkTypes()
 	if c.tooComplex() {
 		return nil, ErrTooComplex
@@ -56,12 +62,6 @@ func Check(kind event.Kind, text string, customFields []string) ([]Problem, erro
 	c.checkScopes()
 	c.checkTemplates()
 	return sorted(c.problems), nil
-}
-
-// parseText parses a template as text/template does, but takes functions that
-// do not exist.
-func parseText(kind event.Kind, text string) (map[string]*parse.Tree, error) {
-	return source.ParseTemplate(kind.TemplateName(), text, parse.ParseComments|parse.SkipFuncCheck)
 }
 
 // checker is the state of checking one template.
@@ -92,10 +92,10 @@ type call struct {
 	dot  typeSet
 }
 
-func newChecker(kind event.Kind, text string, trees map[string]*parse.Tree, customFields []string) *checker {
+func newChecker(kind event.Kind, t *source.Template, customFields []string) *checker {
 	typ := dotType(kind, customFields)
 	c := &checker{
-		text: text, kind: kind, root: kind.TemplateName(), trees: trees,
+		text: t.Text, kind: kind, root: t.Name, trees: t.Trees,
 		universe: newUniverse(kind, typ), called: map[call]bool{},
 	}
 	c.dot = c.universe.of(typ)

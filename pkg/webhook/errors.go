@@ -126,12 +126,10 @@ func (t *Template) locateField(offset int, name string) (start int, ok bool) {
 
 // inspect calls visit for every node of the template and of what it defines.
 func (t *Template) inspect(visit func(parse.Node)) {
-	for _, tree := range t.trees() {
-		source.Inspect(tree.Root, func(node parse.Node) bool {
-			visit(node)
-			return true
-		})
-	}
+	t.parsed.Inspect(func(node parse.Node) bool {
+		visit(node)
+		return true
+	})
 }
 
 // nodeLength is the length of a node as it stands in the text, if it stands

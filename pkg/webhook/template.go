@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"text/template"
 	"text/template/parse"
@@ -18,8 +19,9 @@ type Template struct {
 	kind   event.Kind
 	path   string
 	text   string
-	limits Limits
+	parsed *source.Template
 	index  func() *source.Index
+	limits Limits
 
 	coverage *coverage // nil unless WithCoverage was given
 	origins  *origins  // nil unless WithOrigins was given
@@ -51,25 +53,30 @@ func WithLimits(l Limits) Option { return func(t *Template) { t.limits = l } }
 // Parse parses the template of one kind of event as Coroot does when it sends.
 // The path only serves messages. An error is a *TemplateError.
 func Parse(kind event.Kind, path, text string, options ...Option) (*Template, error) {
-	t := &Template{
-		kind: kind, path: path, text: text, limits: DefaultLimits(),
-		index: sync.OnceValue(func() *source.Index { return source.NewIndex(text) }),
+	parsed, err := source.ParseTemplate(kind.TemplateName(), text)
+	if err != nil {
+		return nil, refused(kind, path, text)
 	}
+	return New(kind, path, parsed, options...)
+}
+
+// New is Parse for a template that is parsed already, under the name that Coroot
+// gives to the templates of its kind (event.Kind.TemplateName). An error is a
+// *TemplateError.
+func New(kind event.Kind, path string, parsed *source.Template, options ...Option) (*Template, error) {
+	if callsUnknown(parsed) {
+		return nil, refused(kind, path, parsed.Text)
+	}
+	t := &Template{kind: kind, path: path, text: parsed.Text, parsed: parsed, index: parsed.Index, limits: DefaultLimits()}
 	for _, option := range options {
 		option(t)
 	}
-	var nesting *source.NestingError
-	if errors.As(source.CheckNesting(text), &nesting) {
-		pos := t.Index().Position(nesting.Offset)
-		return nil, &TemplateError{
-			Path: path, Pos: pos, End: pos, Err: ErrDepthLimit,
-			Message: fmt.Sprintf("%s: %v", ErrDepthLimit, nesting),
-		}
-	}
 	guard := &guard{limits: t.limits}
-	root, err := template.New(kind.TemplateName()).Funcs(guard.functions()).Parse(text)
-	if err != nil {
-		return nil, t.parseError(err)
+	root := template.New(parsed.Name).Funcs(guard.functions())
+	for _, name := range parsed.Names() {
+		if _, err := root.AddParseTree(name, executed(parsed.Trees[name])); err != nil {
+			return nil, t.parseError(err)
+		}
 	}
 	if t.origins != nil {
 		t.plantOrigins(root, guard)
@@ -81,6 +88,47 @@ func Parse(kind event.Kind, path, text string, options ...Option) (*Template, er
 	t.root, t.maxDepth = root, guard.maxDepth
 	t.renderers.Put(&renderer{tmpl: root, guard: guard})
 	return t, nil
+}
+
+// executed returns a copy of a tree without its comments.
+func executed(tree *parse.Tree) *parse.Tree {
+	tree = tree.Copy()
+	source.Inspect(tree.Root, func(node parse.Node) bool {
+		if list, ok := node.(*parse.ListNode); ok {
+			list.Nodes = slices.DeleteFunc(list.Nodes, func(node parse.Node) bool { return node.Type() == parse.NodeComment })
+		}
+		return true
+	})
+	return tree
+}
+
+// refused returns the error with which Coroot refuses a template, which is that
+// of text/template with its place.
+func refused(kind event.Kind, path, text string) error {
+	t := &Template{kind: kind, path: path, text: text, index: sync.OnceValue(func() *source.Index { return source.NewIndex(text) })}
+	var nesting *source.NestingError
+	if errors.As(source.CheckNesting(text), &nesting) {
+		pos := t.Index().Position(nesting.Offset)
+		return &TemplateError{
+			Path: path, Pos: pos, End: pos, Err: ErrDepthLimit,
+			Message: fmt.Sprintf("%s: %v", ErrDepthLimit, nesting),
+		}
+	}
+	_, err := template.New(kind.TemplateName()).Funcs(Functions()).Parse(text)
+	return t.parseError(err)
+}
+
+// callsUnknown reports whether a template names a function that Coroot does not
+// have.
+func callsUnknown(parsed *source.Template) bool {
+	known, unknown := builtins(), false
+	parsed.Inspect(func(node parse.Node) bool {
+		if function, ok := node.(*parse.IdentifierNode); ok && known[function.Ident] == nil {
+			unknown = true
+		}
+		return !unknown
+	})
+	return unknown
 }
 
 // Kind returns the kind of event that the template is for.
@@ -95,13 +143,5 @@ func (t *Template) Text() string { return t.text }
 // Index finds positions in the text of the template.
 func (t *Template) Index() *source.Index { return t.index() }
 
-// trees returns the parse trees of the template and of everything it defines.
-func (t *Template) trees() []*parse.Tree {
-	var trees []*parse.Tree
-	for _, tmpl := range t.root.Templates() {
-		if tmpl.Tree != nil {
-			trees = append(trees, tmpl.Tree)
-		}
-	}
-	return trees
-}
+// Parsed returns the template as it was parsed.
+func (t *Template) Parsed() *source.Template { return t.parsed }
