@@ -34,6 +34,7 @@ type Destination struct {
 	Limits  []Limit     // lengths and counts
 	Visible []TextRule  // the texts that people see
 	Unknown UnknownRule // what becomes of unknown fields
+	Null    NullRule    // what null does as the value of a member; empty: what the schema says of null
 	// Controls tells whether a raw control character is taken in a string that is
 	// the value of a member; nil: never, as RFC 8259 says.
 	Controls  func(key string, c byte) bool
@@ -63,10 +64,23 @@ type UnknownRule string
 
 // The ways to treat unknown fields.
 const (
-	UnknownIgnored UnknownRule = "ignored"
-	UnknownRefused UnknownRule = "refused"
-	UnknownUnsaid  UnknownRule = "undocumented"
-	UnknownKept    UnknownRule = "kept" // they are part of the message
+	UnknownIgnored  UnknownRule = "ignored"
+	UnknownRefused  UnknownRule = "refused"
+	UnknownUnsaid   UnknownRule = "undocumented"
+	UnknownKept     UnknownRule = "kept"     // they are part of the message
+	UnknownVanishes UnknownRule = "vanishes" // what they are in is not shown
+)
+
+// NullRule says what a destination does with null as the value of a member.
+type NullRule string
+
+// The ways to treat null.
+const (
+	// NullRefused is null as a value like any other, which the schema must allow.
+	NullRefused NullRule = "refused"
+	// NullTaken is null as if the member were not there, as it is for servers in
+	// Go: a member that must be there is missing then.
+	NullTaken NullRule = "taken"
 )
 
 // String returns the name.

@@ -15,14 +15,24 @@ type Effect string
 
 // The effects.
 const (
-	Refused Effect = "refused" // the message is not taken
-	Cut     Effect = "cut"     // what is too much is left out
-	Split   Effect = "split"   // it becomes several messages
-	Altered Effect = "altered" // something is shown otherwise than written
-	Ignored Effect = "ignored" // a field has no effect
-	Pings   Effect = "pings"   // people are notified
-	Unsaid  Effect = ""        // not documented
+	Refused  Effect = "refused"  // the message is not taken
+	Cut      Effect = "cut"      // what is too much is left out
+	Split    Effect = "split"    // it becomes several messages
+	Altered  Effect = "altered"  // something is shown otherwise than written
+	Ignored  Effect = "ignored"  // a field has no effect
+	Vanishes Effect = "vanishes" // what the value is in is not shown, without a word
+	Pings    Effect = "pings"    // people are notified
+	Taken    Effect = "taken"    // nothing: it is no problem
+	Unsaid   Effect = ""         // not documented
 )
+
+// severity is that of a problem of which nothing is known but its effect.
+func (e Effect) severity() Severity {
+	if e == Refused {
+		return Error
+	}
+	return Warning
+}
 
 // verb says what a destination does, with its name as the subject.
 func (e Effect) verb() string {
@@ -37,6 +47,8 @@ func (e Effect) verb() string {
 		return "alters it"
 	case Ignored:
 		return "ignores it"
+	case Vanishes:
+		return "does not show what it is in"
 	case Pings:
 		return "notifies people"
 	}

@@ -18,12 +18,29 @@ const (
 	wordSeverity = "x-severity" // if it is not an error
 	wordEffect   = "x-effect"   // if it is not refused
 	wordUnknown  = "x-unknown"  // what becomes of members that it does not know, if not what the destination does elsewhere
+	wordNull     = "x-null"     // what null does as the value of its members, if not what it does elsewhere
 )
+
+// vocabulary returns what may be said with the members in which a schema words
+// its problems; nil: anything.
+func vocabulary(word string) []string {
+	switch word {
+	case wordSeverity:
+		return []string{string(Error), string(Warning), string(Info)}
+	case wordEffect:
+		return []string{string(Refused), string(Cut), string(Split), string(Altered), string(Ignored), string(Vanishes), string(Pings), string(Taken), string(Unsaid)}
+	case wordUnknown:
+		return []string{string(UnknownIgnored), string(UnknownRefused), string(UnknownUnsaid), string(UnknownKept), string(UnknownVanishes)}
+	case wordNull:
+		return []string{string(NullRefused), string(NullTaken)}
+	}
+	return nil
+}
 
 // compileSchema compiles the schema when it is first needed.
 func (d *Destination) compileSchema() *schema {
 	d.compile.Do(func() {
-		compiled, err := parseSchema(d.Schema())
+		compiled, err := parseSchema(d.Schema(), d.Null)
 		if err != nil {
 			panic(fmt.Sprintf("the schema of %s: %v", d.Name, err)) // tests compile every schema
 		}
@@ -39,9 +56,10 @@ func (d *Destination) checkSchema(p *Payload) {
 	}
 	for _, f := range d.compileSchema().faults(p.Root) {
 		switch {
+		case f.own.Get(wordEffect).Str() == string(Taken):
 		case f.keyword == "additionalProperties":
 			for _, name := range f.names {
-				p.add(d.unknownField(f.own, f.at, name))
+				d.addUnknown(p, f.own, f.at, name)
 			}
 		case f.passed.Max > 0 || f.passed.Unit != "":
 			p.add(d.passedLimit(f))
@@ -77,17 +95,18 @@ func worded(own *Value, problem Problem) Problem {
 	if hint := own.Get(wordHint); hint != nil {
 		problem.Hint = hint.Str()
 	}
-	if severity := own.Get(wordSeverity); severity != nil {
-		problem.Severity = Severity(severity.Str())
-	}
 	if effect := own.Get(wordEffect); effect != nil {
 		problem.Effect = Effect(effect.Str())
+		problem.Severity = problem.Effect.severity()
+	}
+	if severity := own.Get(wordSeverity); severity != nil {
+		problem.Severity = Severity(severity.Str())
 	}
 	return problem
 }
 
-// unknownField is the problem of a member that the schema does not know.
-func (d *Destination) unknownField(own *Value, at *Value, name string) Problem {
+// addUnknown adds the problem of a member that the schema does not know.
+func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string) {
 	problem := Problem{
 		Rule: RuleShape, Severity: Warning, Path: at.Path() + pathStep(name), Offset: at.Start, Effect: Ignored,
 		Message: fmt.Sprintf("%s knows no field %q here, and ignores it", d.Title, name),
@@ -97,9 +116,14 @@ func (d *Destination) unknownField(own *Value, at *Value, name string) Problem {
 		rule = UnknownRule(said.Str())
 	}
 	switch rule {
+	case UnknownKept:
+		return
 	case UnknownRefused:
 		problem.Severity, problem.Effect = Error, Refused
 		problem.Message = fmt.Sprintf("%s knows no field %q here, and refuses the message", d.Title, name)
+	case UnknownVanishes:
+		problem.Effect = Vanishes
+		problem.Message = fmt.Sprintf("%s knows no field %q here, and does not show what it is in", d.Title, name)
 	case UnknownUnsaid:
 		problem.Effect = Unsaid
 		problem.Message = fmt.Sprintf("%s documents no field %q here", d.Title, name)
@@ -121,7 +145,7 @@ func (d *Destination) unknownField(own *Value, at *Value, name string) Problem {
 	} else if len(known) > 0 {
 		problem.Hint = "the fields are " + strings.Join(known, ", ")
 	}
-	return problem
+	p.add(problem)
 }
 
 // alternatives words a choice: of several members one must be there.

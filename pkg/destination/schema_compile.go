@@ -57,12 +57,12 @@ func (s *schema) faults(v *Value) []fault {
 func (s *schema) accepts(v *Value) bool { return len(s.faults(v)) == 0 }
 
 // parseSchema compiles the text of a schema.
-func parseSchema(text []byte) (*schema, error) {
+func parseSchema(text []byte, null NullRule) (*schema, error) {
 	root, syntax := parseValue(text)
 	if syntax != nil {
 		return nil, errors.New(syntax.message)
 	}
-	c := &compiler{root: root, done: map[*Value]*schema{}}
+	c := &compiler{root: root, null: null, done: map[*Value]*schema{}}
 	return c.schema(root)
 }
 
@@ -70,7 +70,18 @@ func parseSchema(text []byte) (*schema, error) {
 // other.
 type compiler struct {
 	root *Value
+	null NullRule // where a schema object has none of its own
 	done map[*Value]*schema
+}
+
+// present returns what tells whether a member of an object that a schema object
+// describes counts as being there.
+func (c *compiler) present(object *Value) func(*Value) bool {
+	rule := c.null
+	if own := object.Get(wordNull); own != nil {
+		rule = NullRule(own.Str())
+	}
+	return func(v *Value) bool { return v != nil && (rule != NullTaken || v.Kind != Null) }
 }
 
 // keyword is a keyword that schemas use, and how it is compiled.
@@ -87,6 +98,8 @@ func keywords() []keyword {
 		{"const", compileConst, true},
 		{"enum", compileEnum, true},
 		{"format", compileFormat, true},
+		{"x-time", compileTime, true},
+		{"x-url", compileURL, true},
 		{"$ref", compileReference, false},
 		{"minProperties", compileMinProperties, false},
 		{"required", compileRequired, false},
@@ -113,7 +126,7 @@ func keywords() []keyword {
 func saysNothing() []string {
 	return []string{
 		"$schema", "$comment", "$defs", "title", "description", "then", "else",
-		wordProblem, wordHint, wordSeverity, wordEffect, wordUnknown,
+		wordProblem, wordHint, wordSeverity, wordEffect, wordUnknown, wordNull,
 	}
 }
 
@@ -153,6 +166,9 @@ func (c *compiler) fill(s *schema) error {
 	for _, member := range s.own.Members {
 		if !slices.Contains(known, member.Key) {
 			return fmt.Errorf("%s: the keyword %q is not known", s.own.Path(), member.Key)
+		}
+		if words := vocabulary(member.Key); words != nil && !slices.Contains(words, member.Value.Str()) {
+			return fmt.Errorf("%s: it must be one of %q", member.Value.Path(), words)
 		}
 	}
 	return nil

@@ -17,14 +17,15 @@ func compileMinProperties(_ *compiler, _, value *Value) (func(*Value) []fault, e
 	}, err
 }
 
-func compileRequired(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+func compileRequired(c *compiler, object, value *Value) (func(*Value) []fault, error) {
+	present := c.present(object)
 	return func(v *Value) []fault {
 		if !v.Is(Object) {
 			return nil
 		}
 		var missing []string
 		for _, name := range value.Elems() {
-			if v.member(name.Str()) == nil {
+			if !present(v.member(name.Str())) {
 				missing = append(missing, name.Str())
 			}
 		}
@@ -50,7 +51,8 @@ func misspelt(v *Value, missing []string) string {
 	return ""
 }
 
-func compileProperties(c *compiler, _, value *Value) (func(*Value) []fault, error) {
+func compileProperties(c *compiler, object, value *Value) (func(*Value) []fault, error) {
+	present := c.present(object)
 	schemas := map[string]*schema{}
 	for _, member := range value.Members {
 		s, err := c.schema(member.Value)
@@ -62,7 +64,7 @@ func compileProperties(c *compiler, _, value *Value) (func(*Value) []fault, erro
 	return func(v *Value) []fault {
 		var all []fault
 		for _, member := range v.distinct() {
-			if s := schemas[member.Key]; s != nil {
+			if s := schemas[member.Key]; s != nil && present(member.Value) {
 				all = append(all, s.faults(member.Value)...)
 			}
 		}
@@ -77,13 +79,14 @@ func compileAdditional(c *compiler, object, value *Value) (func(*Value) []fault,
 			known[member.Key] = true
 		}
 	}
+	present := c.present(object)
 	others, err := c.schema(value)
 	return func(v *Value) []fault {
 		var all []fault
 		var unknown []string
 		for _, member := range v.distinct() {
 			switch {
-			case known[member.Key]:
+			case known[member.Key], !value.Is(Boolean) && !present(member.Value):
 			case value.Is(Boolean) && value.Text == "false":
 				unknown = append(unknown, member.Key)
 			default:

@@ -1,0 +1,97 @@
+package destination
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// timeForms are the ways to write a time that the keyword x-time allows, each with
+// the form of its text. Whether there is such a day is not asked of all but the
+// first, since receivers differ in that.
+//
+//nolint:gochecknoglobals // a table
+var timeForms = []struct{ name, pattern string }{
+	{"rfc3339", `(?i)^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$`},
+	{"compact-zone", `(?i)^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d([.,]\d+)?[+-]([01]\d|2[0-3])([0-5]\d)?$`},
+	{"zoneless", `(?i)^\d{4}-\d\d-\d\dt\d\d:\d\d(:\d\d([.,]\d+)?)?$`},
+	{"space", `(?i)^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d([.,]\d+)?)?( ?(z|[+-]([01]\d|2[0-3]):?[0-5]\d))?$`},
+	{"date", `^\d{4}-\d\d-\d\d$`},
+	{"unix", `^-?\d+(\.\d+)?$`},
+	{"empty", `^$`},
+}
+
+// compileTime compiles x-time, the list of the ways to write a time that are taken.
+func compileTime(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
+	var forms []*regexp.Regexp
+	strict := false
+	for _, name := range value.Elems() {
+		i := slices.IndexFunc(timeForms, func(f struct{ name, pattern string }) bool { return f.name == name.Str() })
+		if i < 0 {
+			return nil, fmt.Errorf("%s: there is no such way to write a time", name.Path())
+		}
+		strict = strict || i == 0
+		forms = append(forms, regexp.MustCompile(timeForms[i].pattern))
+	}
+	return func(v *Value) []fault {
+		if !v.Is(String) {
+			return nil
+		}
+		for _, form := range forms {
+			if form.MatchString(v.Text) && (form.String() != timeForms[0].pattern || isTime(strings.ToUpper(v.Text))) {
+				return nil
+			}
+		}
+		hint := ""
+		if strict {
+			hint = "write it as 2026-01-02T15:04:05Z"
+		}
+		return []fault{{at: v, keyword: "x-time", message: quoteShort(v.Text) + " is no time that is taken here", hint: hint}}
+	}, nil
+}
+
+// The demands on a URL that the keyword x-url knows.
+const (
+	urlAbsolute = "absolute" // with any scheme
+	urlWeb      = "web"      // http or https
+	urlSecure   = "https"
+	urlDotted   = "dotted" // http or https, on a host with a dot in it, or an address of IPv6
+)
+
+// compileURL compiles x-url, which says what a URL must be like.
+func compileURL(_ *compiler, object, value *Value) (func(*Value) []fault, error) {
+	demand := value.Str()
+	if !slices.Contains([]string{urlAbsolute, urlWeb, urlSecure, urlDotted}, demand) {
+		return nil, fmt.Errorf("%s: there is no such demand on a URL as %q", object.Path(), demand)
+	}
+	return func(v *Value) []fault {
+		if !v.Is(String) {
+			return nil
+		}
+		message, hint := urlFault(v.Text, demand)
+		if message == "" {
+			return nil
+		}
+		return []fault{{at: v, keyword: "x-url", message: message, hint: hint}}
+	}, nil
+}
+
+func urlFault(text, demand string) (message, hint string) {
+	u, err := url.Parse(strings.TrimSpace(text))
+	shown := quoteShort(text)
+	switch {
+	case err != nil || u.Scheme == "" || demand != urlAbsolute && u.Hostname() == "":
+		return shown + " is no URL with a scheme and a host", "write the whole URL, such as {{ json .URL }}"
+	case demand == urlSecure && !strings.EqualFold(u.Scheme, "https"):
+		return shown + " does not begin with https://", ""
+	case demand != urlAbsolute && !strings.EqualFold(u.Scheme, "http") && !strings.EqualFold(u.Scheme, "https"):
+		return shown + " does not begin with http:// or https://", "write the whole URL, such as {{ json .URL }}"
+	case demand == urlDotted && !strings.Contains(u.Hostname(), ".") && net.ParseIP(u.Hostname()) == nil:
+		return fmt.Sprintf("the host %q of the URL has no dot", u.Hostname()),
+			"set Coroot's base URL to one with a domain in the settings of the project, or show the URL as text"
+	}
+	return "", ""
+}
