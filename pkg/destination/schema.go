@@ -133,6 +133,13 @@ func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string)
 			problem.Offset = member.KeyStart
 		}
 	}
+	if message := own.Get(wordProblem); message != nil {
+		problem.Message = message.Str()
+	}
+	if hint := own.Get(wordHint); hint != nil {
+		problem.Hint = hint.Str()
+		return problem
+	}
 	var known []string
 	if properties := own.Get("properties"); properties != nil {
 		for _, property := range properties.Members {

@@ -2,6 +2,7 @@ package destination
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/hooktool/hooktool/internal/words"
@@ -208,9 +209,13 @@ func compileIf(c *compiler, object, value *Value) (func(*Value) []fault, error) 
 			}
 		}
 	}
+	accepts := condition.accepts
+	if quick := literalCondition(value); quick != nil {
+		accepts = quick
+	}
 	return func(v *Value) []fault {
 		branch := branches[0]
-		if !condition.accepts(v) {
+		if !accepts(v) {
 			branch = branches[1]
 		}
 		if branch == nil {
@@ -218,4 +223,32 @@ func compileIf(c *compiler, object, value *Value) (func(*Value) []fault, error) 
 		}
 		return branch.faults(v)
 	}, nil
+}
+
+// literalCondition compiles the condition by which most schemas choose, that one
+// member is there and has one of some strings as its value, to a comparison. It is
+// nil for every other condition.
+func literalCondition(condition *Value) func(*Value) bool {
+	required, properties := condition.Get("required").Elems(), condition.Get("properties")
+	if len(condition.Members) != 2 || len(required) != 1 || properties == nil || len(properties.Members) != 1 {
+		return nil
+	}
+	name, value := properties.Members[0].Key, properties.Members[0].Value
+	if required[0].Str() != name || len(value.Members) != 1 {
+		return nil
+	}
+	choices := value.Get("enum").Elems()
+	if constant := value.Get("const"); constant != nil {
+		choices = []*Value{constant}
+	}
+	if len(choices) == 0 || slices.ContainsFunc(choices, func(choice *Value) bool { return !choice.Is(String) }) {
+		return nil
+	}
+	return func(v *Value) bool {
+		if !v.Is(Object) {
+			return true // neither keyword is about it
+		}
+		member := v.member(name)
+		return member.Is(String) && slices.ContainsFunc(choices, func(choice *Value) bool { return choice.Text == member.Text })
+	}
 }

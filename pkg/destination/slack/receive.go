@@ -38,10 +38,12 @@ func word(c *destination.Call, problem destination.Problem) string {
 	switch {
 	case fields == nil:
 		return "invalid_payload"
-	case strings.Contains(problem.Path, "blocks"):
-		return "invalid_blocks"
 	case problem.Path == "$.attachments" && problem.Max > 0:
 		return "too_many_attachments"
+	case strings.HasPrefix(problem.Path, "$.attachments"):
+		return "invalid_attachments"
+	case strings.Contains(problem.Path, "blocks"):
+		return "invalid_blocks"
 	case nothing(fields):
 		return "no_text"
 	}

@@ -1,7 +1,10 @@
 // Package slack describes Slack's incoming webhooks.
 //
 // The facts stem from Slack's API documentation and changelog, and from its
-// SDKs for Python and Node of 2026-08, which hold the limits of blocks.
+// SDKs for Python and Node, which hold the blocks, their elements and their
+// limits. That an unknown member of a block is refused, and that an attachment
+// with blocks may hold little besides, is what people met with: slack-go#588,
+// slack-go#1414, node-slack-sdk#1112.
 package slack
 
 import (
@@ -53,6 +56,9 @@ func New() *destination.Destination {
 		Rules: []string{
 			"text, blocks or attachments must be there; text is what notifications show when there are blocks",
 			"in text &, < and > are written &amp;, &lt; and &gt;, and nothing else is escaped",
+			"in blocks and in what they hold an unknown field is refused: invalid_blocks",
+			"an attachment with blocks may hold only color and fallback besides: invalid_attachments",
+			"the URLs of buttons and images begin with https:// or http://",
 			"the webhook of a Slack app ignores channel, username, icon_url and icon_emoji",
 		},
 		Silent:  silent,
@@ -75,7 +81,8 @@ func limits() []destination.Limit {
 	return []destination.Limit{
 		row("$.blocks", "the list of blocks", 50, items),
 		row("$.attachments", "the list of attachments", 100, items),
-		row("$..blocks[*].fields", "the list of a section's fields", 10, items),
+		row("$.attachments[*].blocks", "the list of an attachment's blocks", 50, items),
+		row("$..[type=section].fields", "the list of a section's fields", 10, items),
 		row("$..[type=context].elements", "the list of a context's elements", 10, items),
 		row("$..[type=actions].elements", "the list of elements in an actions block", 25, items),
 		row("$..[type=button].value", "the value of a button", 2000, chars),
@@ -107,6 +114,15 @@ func visible() []destination.TextRule {
 		row("$..[type=context].elements[*].text", "the text of a context", 3000),
 		row("$..[type=button].text.text", "the text of a button", 75),
 		row("$..[type=markdown].text", "the text of a markdown block", 12000),
+		row("$..[type=alert].text.text", "the text of an alert", 3000),
+		row("$..[type=card].title.text", "the title of a card", 0),
+		row("$..[type=card].subtitle.text", "the subtitle of a card", 0),
+		row("$..[type=card].body.text", "the body of a card", 0),
+		row("$..[type=container].title.text", "the title of a container", 0),
+		row("$..[type=container].subtitle.text", "the subtitle of a container", 0),
+		row("$..[type=video].title.text", "the title of a video", 0),
+		row("$..[type=video].description.text", "the description of a video", 0),
+		row("$..[type=image].title.text", "the title of an image", 0),
 		row("$.attachments[*].pretext", "the text before an attachment", 0),
 		row("$.attachments[*].author_name", "the author of an attachment", 0),
 		row("$.attachments[*].title", "the title of an attachment", 0),
@@ -173,6 +189,7 @@ func answers() []destination.Answer {
 		{Status: 200, Says: "ok", Outcome: webhook.Delivered},
 		{Says: "invalid_payload", Outcome: refused, Meaning: "the body is not JSON, or not a message", Hint: "`hooktool validate` shows where"},
 		{Says: "invalid_blocks", Outcome: refused, Meaning: "a block has the wrong shape or is too long", Hint: "`hooktool destinations slack` lists the limits"},
+		{Says: "invalid_attachments", Outcome: refused, Meaning: "an attachment has the wrong shape", Hint: "an attachment with blocks may hold only color and fallback besides; `hooktool validate` shows where"},
 		{Says: "msg_blocks_too_long", Outcome: refused, Meaning: "the texts of all blocks together are too long", Hint: "cut what can grow with printf \"%.300s\""},
 		{Says: "no_text", Outcome: refused, Meaning: "there is nothing in the message", Hint: "print text, blocks or attachments for every event"},
 		{Says: "missing_text_or_fallback_or_attachments", Outcome: refused, Meaning: "there is nothing in the message", Hint: "print text, blocks or attachments for every event"},
