@@ -44,6 +44,11 @@ import (
 type Options struct {
 	CustomFields map[string]string // the webhook's custom fields
 	Untried      bool              // do not run the old and the new template side by side: enough to know whether there is a repair
+
+	// NoVariables repairs without new variables, for places that take a $ for their
+	// own, such as Coroot's configuration file. Where that cannot be, there is no
+	// repair.
+	NoVariables bool
 }
 
 // Result is a template after its repair.
@@ -96,6 +101,7 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 			return nil, err
 		}
 		if f.analysis.Verdict == jsonflow.Proved {
+			f.tidy()
 			if !o.Untried {
 				if err := f.compare(); err != nil {
 					return nil, err

@@ -61,13 +61,15 @@ var repairs = []struct {
 	{"trailing comma of a loop", "deployment", `[{{ range .Summary }}{{ json . }},{{ end }}]`, `[{{ range $i, $_ := .Summary }}{{ if $i }},{{ end }}{{ json . }}{{ end }}]`},
 	{"no comma in a loop", "deployment", `[{{ range $s := .Summary }}{{ json $s }}{{ end }}]`, `[{{ range $i, $s := .Summary }}{{ if $i }},{{ end }}{{ json $s }}{{ end }}]`},
 	{"leading comma in a loop", "incident", `{"a": [{{ range .Reports }},{"n": {{ json .Name }}}{{ end }}]}`, `{"a": [{{ range $i, $_ := .Reports }}{{ if $i }},{{ end }}{"n": {{ json .Name }}}{{ end }}]}`},
-	{"filtered elements", "incident", `[{{ range $i, $r := .Reports }}{{ if eq .Name "CPU" }}{{ if $i }},{{ end }}{{ json .Name }}{{ end }}{{ end }}]`, `[{{ $sep := "" }}{{ range $i, $r := .Reports }}{{ if eq .Name "CPU" }}{{ $sep }}{{ $sep = "," }}{{ json .Name }}{{ end }}{{ end }}]`},
+	{"filtered elements", "incident", `[{{ range $i, $r := .Reports }}{{ if eq .Name "CPU" }}{{ if $i }},{{ end }}{{ json .Name }}{{ end }}{{ end }}]`, `[{{ $sep := "" }}{{ range $r := .Reports }}{{ if eq .Name "CPU" }}{{ $sep }}{{ $sep = "," }}{{ json .Name }}{{ end }}{{ end }}]`},
 	{"declared once more", "deployment", `[{{ $sep := "" }}{{ range .Summary }}{{ $sep }}{{ json . }}{{ $sep := "," }}{{ end }}]`, `[{{ $sep := "" }}{{ range .Summary }}{{ $sep }}{{ json . }}{{ $sep = "," }}{{ end }}]`},
-	{"optional member at the end", "incident", `{"a": 1,{{ if .RCASummary }} "b": {{ json .RCASummary }}{{ end }}}`, `{"a": 1{{ if .RCASummary }} ,"b": {{ json .RCASummary }}{{ end }}}`},
+	{"optional member at the end", "incident", `{"a": 1,{{ if .RCASummary }} "b": {{ json .RCASummary }}{{ end }}}`, `{"a": 1{{ if .RCASummary }}, "b": {{ json .RCASummary }}{{ end }}}`},
 	{"optional members only", "incident", `{ {{ if .RCASummary }}"a": 1,{{ end }}{{ if .Reports }}"b": 2,{{ end }} }`, `{ {{ $sep := "" }} {{ if .RCASummary }}{{ $sep = "," }}"a": 1{{ end }}{{ if .Reports }}{{ $sep }}{{ $sep = "," }}"b": 2{{ end }} }`},
 	{"comma behind the last", "alert", `{"a": {{ json .URL }},}`, `{"a": {{ json .URL }}}`},
-	{"no comma between members", "alert", `{"a": {{ json .URL }} "b": 1}`, `{"a": {{ json .URL }} ,"b": 1}`},
+	{"no comma between members", "alert", `{"a": {{ json .URL }} "b": 1}`, `{"a": {{ json .URL }}, "b": 1}`},
 	{"only the comma that is missing", "deployment", `[{"a": 1},{{ range .Summary }}{"b": 1},{{ end }}{"c": 1}{{ if .Summary }}{"d": 1}{{ end }}]`, `[{"a": 1},{{ range .Summary }}{"b": 1},{{ end }}{"c": 1}{{ if .Summary }},{"d": 1}{{ end }}]`},
+	{"one separator is kept", "incident", `{{ $sep := "" }}[{{ range .Reports }}{{ if eq .Name "CPU" }}{{ $sep }}{{ json .Name }}{{ else if eq .Name "Memory" }}{{ $sep }}{{ json .Check }}{{ $sep = "," }}{{ end }}{{ end }}]`, `[{{ $sep := "" }}{{ range .Reports }}{{ if eq .Name "CPU" }}{{ $sep }}{{ $sep = "," }}{{ json .Name }}{{ else if eq .Name "Memory" }}{{ $sep }}{{ $sep = "," }}{{ json .Check }}{{ end }}{{ end }}]`},
+	{"commas over several lines", "alert", "{\n  \"a\": [\n  {{ range .Details }}\n    {{ json .Name }},\n  {{ end }}\n  ]\n  {{ if .Duration }}\n  \"b\": 1\n  {{ end }}\n}", "{\n  \"a\": [\n  {{ range $i, $_ := .Details }}{{ if $i }},{{ end }}\n    {{ json .Name }}\n  {{ end }}\n  ]\n  {{ if .Duration }},\n  \"b\": 1\n  {{ end }}\n}"},
 	{"word for a value", "alert", `{"a": {{ if .Details }}{{ json .Details }}{{ else }}none{{ end }}, "b": true, "c": [1, two words, -1.5]}`, `{"a": {{ if .Details }}{{ json .Details }}{{ else }}"none"{{ end }}, "b": true, "c": [1, "two words", -1.5]}`},
 	{"no value", "alert", `{"a": {{ with .Duration }}{{/* }} */}}{{ . }}{{ end }}, "b": {{ if .Details }}{{ range .Details }}{{ end }}1{{- end }} }`, `{"a": {{ with .Duration }}{{/* }} */}}{{ json . }}{{ else }}null{{ end }}, "b": {{ if .Details }}{{ range .Details }}{{ end }}1{{ else }}null{{- end }} }`},
 	{"words with an action", "alert", `{"a": Alert {{ .RuleName }}, "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`, `⟨helper⟩{"a": "Alert {{ template "jsonstr" .RuleName }}", "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`},
@@ -91,6 +93,36 @@ func TestFix(t *testing.T) {
 				t.Errorf("verdict %s, changed %v", result.Analysis.Verdict, result.Changed)
 			}
 		})
+	}
+}
+
+// TestNoVariables repairs without a dollar sign, for files in which Coroot takes it
+// for the beginning of an environment variable.
+func TestNoVariables(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, kind, text, want string }{
+		{"list", "deployment", `[{{ range .Summary }}{{ json . }},{{ end }}]`, `[{{ with .Summary }}{{ range slice . 0 1 }}{{ json . }}{{ end }}{{ range slice . 1 }},{{ json . }}{{ end }}{{ end }}]`},
+		{"list of objects", "incident", `{"a": [{{- range .Reports }},{"n": {{ json .Name }}}{{ end }}]}`, `{"a": [{{- with .Reports }}{{ range slice . 0 1 }}{"n": {{ json .Name }}}{{ end }}{{ range slice . 1 }},{"n": {{ json .Name }}}{{ end }}{{ end }}]}`},
+		{"optional members", "incident", `{ {{ if .RCASummary }}"a": 1,{{ end }}{{ if eq .Status "OK" }}"b": 2,{{ end }}{{ if .Reports }}"c": 3,{{ end }} }`, `{ {{ if .RCASummary }}"a": 1{{ end }}{{ if eq .Status "OK" }}{{ if .RCASummary }},{{ end }}"b": 2{{ end }}{{ if .Reports }}{{ if or .RCASummary (eq .Status "OK") }},{{ end }}"c": 3{{ end }} }`},
+		{"two lists", "incident", `{"a": [{{ range .Reports }}{{ json .Name }},{{ end }}], "b": [{{ range .Reports }}{{ json .Check }},{{ end }}]}`, `{"a": [{{ with .Reports }}{{ range slice . 0 1 }}{{ json .Name }}{{ end }}{{ range slice . 1 }},{{ json .Name }}{{ end }}{{ end }}], "b": [{{ with .Reports }}{{ range slice . 0 1 }}{{ json .Check }}{{ end }}{{ range slice . 1 }},{{ json .Check }}{{ end }}{{ end }}]}`},
+	} {
+		result, err := rewrite.Fix(context.Background(), event.Kind(tt.kind), tt.text, rewrite.Options{NoVariables: true})
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if result.Text != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.name, result.Text, tt.want)
+		}
+	}
+	long := `{"a": [{{ range .Details }}{"name": {{ json .Name }}, "value": {{ json .Value }}, "a": "` + strings.Repeat("x", 200) + `"},{{ end }}]}`
+	result, err := rewrite.Fix(context.Background(), event.KindAlert, long, rewrite.Options{NoVariables: true})
+	if err != nil || strings.Contains(result.Text, "$") || strings.Count(result.Text, "xxxxxx")/33 != 1 {
+		t.Errorf("got %v, %v", result, err)
+	}
+	_, err = rewrite.Fix(context.Background(), event.KindIncident, `[{{ range .Reports }}{{ if eq .Name "CPU" }}{{ json .Name }},{{ end }}{{ end }}]`, rewrite.Options{NoVariables: true})
+	if err == nil {
+		t.Error("elements that are chosen one by one have no separator without a variable")
 	}
 }
 

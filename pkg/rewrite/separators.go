@@ -28,6 +28,7 @@ func (f *fixer) repairSeparators() []edits {
 	}
 	var few, all edits
 	wrong := map[int]bool{}
+	possible := true
 	for _, p := range f.problems(separatorRules...) {
 		f.repairPlace(&few, p.Start)
 		if open, ok := f.containerAt(p.Start, p.End); ok {
@@ -38,7 +39,12 @@ func (f *fixer) repairSeparators() []edits {
 		if i == maxContainers {
 			break // the next round takes more
 		}
-		f.repairContainer(&all, f.collect(open), i)
+		if possible = f.repairContainer(&all, f.collect(open), i) && possible; f.options.NoVariables {
+			break // what is written twice must hold no other change
+		}
+	}
+	if !possible {
+		return []edits{few}
 	}
 	return []edits{few, all}
 }
@@ -52,7 +58,7 @@ var separatorRules = []string{"json-separator", "json-structure"}
 func (f *fixer) repairPlace(e *edits, at int) {
 	o := f.outline
 	if el := o.elements[at]; el != nil && el.before == countSome {
-		e.insert(at, ",")
+		e.insert(f.commaPlace(el), ",")
 		return
 	}
 	c := o.commas[at]
@@ -62,7 +68,7 @@ func (f *fixer) repairPlace(e *edits, at int) {
 	f.removeComma(e, c)
 	for _, el := range f.collect(o.container(c.container)).elements {
 		if el.offset >= c.end && el.before == countSome && el.list != c.list {
-			e.insert(el.offset, ",")
+			e.insert(f.commaPlace(el), ",")
 			return
 		}
 	}
@@ -156,8 +162,11 @@ func (f *fixer) collect(id int) container {
 // repairContainer puts a comma before each member that has one before it, and
 // nowhere else. Where that depends on the event, a variable says it: the index
 // of the loop that all members come from, or one that is empty until a member
-// was printed.
-func (f *fixer) repairContainer(e *edits, c container, n int) {
+// was printed. It reports whether there is such a way.
+func (f *fixer) repairContainer(e *edits, c container, n int) bool {
+	if f.options.NoVariables && slices.ContainsFunc(c.elements, func(el *element) bool { return el.before == countMaybe }) {
+		return f.repairWithoutVariables(e, c)
+	}
 	keep := map[*comma]bool{}
 	index := f.loopIndex(e, c)
 	separator := ""
@@ -167,16 +176,16 @@ func (f *fixer) repairContainer(e *edits, c container, n int) {
 			if own := f.commaBefore(c, el); own != nil {
 				keep[own] = true
 			} else {
-				e.insert(el.offset, ",")
+				e.insert(f.commaPlace(el), ",")
 			}
 		case el.before == countMaybe && index != "":
-			f.insertAction(e, el.offset, "{{ if "+index+" }},{{ end }}")
+			f.insertAction(e, f.commaPlace(el), "{{ if "+index+" }},{{ end }}")
 		case el.before == countMaybe:
-			separator = f.separatorName(separator, n)
-			f.insertAction(e, el.offset, "{{ "+separator+" }}{{ "+separator+` = "," }}`)
+			separator = f.separatorName(e, c, separator, n)
+			f.insertAction(e, f.commaPlace(el), "{{ "+separator+" }}{{ "+separator+` = "," }}`)
 		case f.needsFlag(c, el):
-			separator = f.separatorName(separator, n)
-			f.insertAction(e, el.offset, "{{ "+separator+` = "," }}`)
+			separator = f.separatorName(e, c, separator, n)
+			f.insertAction(e, f.commaPlace(el), "{{ "+separator+` = "," }}`)
 		}
 	}
 	if separator != "" {
@@ -189,6 +198,21 @@ func (f *fixer) repairContainer(e *edits, c container, n int) {
 			f.removeComma(e, comma)
 		}
 	}
+	return true
+}
+
+// commaPlace returns where what separates a member from the one before it is
+// written: right behind what stands before the member, so that no line begins
+// with a comma.
+func (f *fixer) commaPlace(el *element) int {
+	at := el.offset
+	for at > 0 && strings.IndexByte(" \t\r\n", f.text[at-1]) >= 0 {
+		at--
+	}
+	if at == 0 || f.text[at-1] == '{' || f.text[at-1] == '[' {
+		return el.offset
+	}
+	return at
 }
 
 // commaBefore returns the comma that stands right before a member.
@@ -245,15 +269,83 @@ func hasContinue(list *parse.ListNode) (found bool) {
 	return found
 }
 
-func (f *fixer) separatorName(name string, n int) string {
+// separatorName returns the variable that separates the members of the n-th
+// container: one that did so until now and is of no other use, or else a new one.
+func (f *fixer) separatorName(e *edits, c container, name string, n int) string {
 	if name != "" {
 		return name
+	}
+	if own := f.ownSeparator(c); own != "" {
+		f.removeSetters(e, own)
+		return own
 	}
 	base := "$sep"
 	if n > 0 {
 		base = fmt.Sprint("$sep", n+1)
 	}
 	return f.unusedVariable(base)
+}
+
+// ownSeparator returns the variable that commas of this container, and of no
+// other one, are printed with.
+func (f *fixer) ownSeparator(c container) string {
+	for _, comma := range c.commas {
+		name := printedVariable(f.text[comma.start:comma.end])
+		if name == "" || !separatorVariables(f.trees)[name] {
+			continue
+		}
+		own := 0
+		for _, other := range c.commas {
+			if printedVariable(f.text[other.start:other.end]) == name {
+				own++
+			}
+		}
+		reads, _ := variableUses(f.trees)
+		if reads[name] == own {
+			return name
+		}
+	}
+	return ""
+}
+
+// printedVariable returns the variable that an action prints and does nothing
+// else with.
+func printedVariable(action string) string {
+	name := strings.Trim(action, "{}- \t\r\n")
+	if !strings.HasPrefix(action, leftDelim) || !strings.HasPrefix(name, "$") || strings.ContainsAny(name, " \t\r\n.=|") {
+		return ""
+	}
+	return name
+}
+
+// removeSetters takes away the actions that declare or set a variable.
+func (f *fixer) removeSetters(e *edits, name string) {
+	for _, tree := range f.trees {
+		inspect(tree.Root, func(node parse.Node) {
+			if action, ok := node.(*parse.ActionNode); ok && len(action.Pipe.Decl) == 1 && action.Pipe.Decl[0].Ident[0] == name {
+				e.remove(actionSpan(f.text, int(action.Pos)))
+			}
+		})
+	}
+}
+
+// variableUses counts by name how often variables are read, and set or declared.
+func variableUses(trees map[string]*parse.Tree) (reads, sets map[string]int) {
+	reads, sets = map[string]int{}, map[string]int{}
+	for _, tree := range trees {
+		inspect(tree.Root, func(node parse.Node) {
+			switch node := node.(type) {
+			case *parse.VariableNode:
+				reads[node.Ident[0]]++
+			case *parse.PipeNode:
+				for _, variable := range node.Decl {
+					reads[variable.Ident[0]]-- // inspect visits it as well
+					sets[variable.Ident[0]]++
+				}
+			}
+		})
+	}
+	return reads, sets
 }
 
 // unusedVariable returns a name that no variable of the template has.

@@ -1,0 +1,171 @@
+package rewrite
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"text/template/parse"
+)
+
+// maxTwice is the longest text of a list's element that is written twice, in
+// bytes; a longer one becomes a template of its own.
+const maxTwice = 160
+
+// repairWithoutVariables puts commas between members whose number depends on the
+// event, without a variable: the elements of a loop after the first are a loop
+// of their own, and a member after optional ones asks for their conditions again.
+func (f *fixer) repairWithoutVariables(e *edits, c container) bool {
+	var mine edits
+	keep := map[*comma]bool{}
+	for _, el := range c.elements {
+		switch {
+		case el.before == countSome:
+			if own := f.commaBefore(c, el); own != nil {
+				keep[own] = true
+			} else {
+				mine.insert(f.commaPlace(el), ",")
+			}
+		case el.before == countMaybe && len(c.elements) == 1:
+			return f.splitLoop(e, c, el)
+		case el.before == countMaybe:
+			condition := f.anyBefore(c, el)
+			if condition == "" {
+				return false
+			}
+			f.insertAction(&mine, f.commaPlace(el), "{{ if "+condition+" }},{{ end }}")
+		}
+	}
+	for _, comma := range c.commas {
+		if !keep[comma] {
+			f.removeComma(&mine, comma)
+		}
+	}
+	*e = append(*e, mine...)
+	return true
+}
+
+// splitLoop writes the elements of a loop after the first as a loop of their own,
+// in which each follows a comma.
+func (f *fixer) splitLoop(e *edits, c container, el *element) bool {
+	loop := el.loop
+	if loop == nil || loop.List != el.list || len(loop.Pipe.Decl) > 0 || loop.ElseList != nil || leavesLoop(loop.List) {
+		return false
+	}
+	start, bodyStart := actionSpan(f.text, int(loop.Pos))
+	bodyEnd, ok := endOf(f.text, int(loop.Pos))
+	if !ok {
+		return false
+	}
+	var inner edits
+	for _, comma := range c.commas {
+		f.removeComma(&inner, comma)
+	}
+	for i := range inner {
+		if inner[i].start < bodyStart || inner[i].end > bodyEnd {
+			return false
+		}
+		inner[i].start -= bodyStart
+		inner[i].end -= bodyStart
+	}
+	body := inner.apply(f.text[bodyStart:bodyEnd])
+	if len(body) > maxTwice && !strings.Contains(body, "$") {
+		name := f.unusedName("element")
+		f.insertAction(e, 0, fmt.Sprintf("{{ define %q }}%s{{ end -}}%s", name, strings.TrimSpace(body), lineEnd(f.text)))
+		body = leadingSpace(body) + fmt.Sprintf("{{ template %q . }}", name) + trailingSpace(body)
+	}
+	head := f.text[start:bodyStart]
+	open := strings.Replace(head, "range", "with", 1)
+	e.replace(start, bodyEnd, open+"{{ range slice . 0 1 }}"+body+"{{ end }}{{ range slice . 1 }},"+body+"{{ end }}")
+	return true
+}
+
+func leavesLoop(list *parse.ListNode) (found bool) {
+	inspect(list, func(node parse.Node) {
+		found = found || node.Type() == parse.NodeContinue || node.Type() == parse.NodeBreak
+	})
+	return found
+}
+
+// anyBefore returns the condition under which a member of this container stands
+// before another one; empty when that is no plain question.
+func (f *fixer) anyBefore(c container, el *element) string {
+	siblings := f.siblings(el.list)
+	if siblings == nil {
+		return ""
+	}
+	var asked []string
+	for _, other := range c.elements {
+		if other.offset >= el.offset {
+			break
+		}
+		i := slices.IndexFunc(siblings.Nodes, func(n parse.Node) bool { return holds(n, other.list) })
+		if i < 0 {
+			return ""
+		}
+		condition := f.conditionText(siblings.Nodes[i])
+		if condition == "" {
+			return ""
+		}
+		if !slices.Contains(asked, condition) {
+			asked = append(asked, condition)
+		}
+	}
+	if len(asked) == 1 {
+		return asked[0]
+	}
+	for i, condition := range asked {
+		if strings.ContainsAny(condition, " |") {
+			asked[i] = "(" + condition + ")"
+		}
+	}
+	return "or " + strings.Join(asked, " ")
+}
+
+// siblings returns the list in which the condition of an element's list stands,
+// if its dot is that of the element, or the list itself when it has none.
+func (f *fixer) siblings(list *parse.ListNode) (found *parse.ListNode) {
+	for _, tree := range f.trees {
+		if tree.Root == list {
+			return list
+		}
+		inspect(tree.Root, func(node parse.Node) {
+			outer, ok := node.(*parse.ListNode)
+			if !ok {
+				return
+			}
+			for _, n := range outer.Nodes {
+				if branch, ok := n.(*parse.IfNode); ok && branch.List == list && branch.ElseList == nil {
+					found = outer
+				}
+			}
+		})
+	}
+	return found
+}
+
+// holds reports whether a list is the only one of a condition.
+func holds(node parse.Node, list *parse.ListNode) bool {
+	switch node := node.(type) {
+	case *parse.IfNode:
+		return node.List == list && node.ElseList == nil
+	case *parse.WithNode:
+		return node.List == list && node.ElseList == nil
+	}
+	return false
+}
+
+// conditionText returns the condition of an if or with as it stands.
+func (f *fixer) conditionText(node parse.Node) string {
+	var pipe *parse.PipeNode
+	switch node := node.(type) {
+	case *parse.IfNode:
+		pipe = node.Pipe
+	case *parse.WithNode:
+		pipe = node.Pipe
+	}
+	if pipe == nil || len(pipe.Decl) > 0 {
+		return ""
+	}
+	_, end := actionSpan(f.text, int(pipe.Pos))
+	return strings.TrimSpace(f.text[pipe.Pos:pipelineEnd(f.text, end)])
+}

@@ -1,0 +1,79 @@
+package rewrite
+
+import (
+	"strings"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// tidy takes away the variables that were read before the repair and are not any
+// more. It changes nothing when the template is not proved without them.
+func (f *fixer) tidy() {
+	before, err := source.ParseTemplate(f.kind.TemplateName(), f.old, parse.SkipFuncCheck)
+	if err != nil {
+		return
+	}
+	after, err := source.ParseTemplate(f.kind.TemplateName(), f.text, parse.SkipFuncCheck)
+	if err != nil {
+		return
+	}
+	f.trees = after
+	was, _ := variableUses(before)
+	is, _ := variableUses(after)
+	unread := func(name string) bool { return was[name] > 0 && is[name] == 0 }
+	var e edits
+	for _, tree := range after {
+		inspect(tree.Root, func(node parse.Node) {
+			switch node := node.(type) {
+			case *parse.ActionNode:
+				if len(node.Pipe.Decl) == 1 && unread(node.Pipe.Decl[0].Ident[0]) && isConstant(node.Pipe) {
+					e.remove(actionSpan(f.text, int(node.Pos)))
+				}
+			case *parse.RangeNode:
+				f.tidyRange(&e, node.Pipe, unread)
+			}
+		})
+	}
+	if len(e) == 0 {
+		return
+	}
+	text := e.apply(f.text)
+	analysis, err := analyze(f.ctx, f.kind, text, f.options)
+	if err == nil && (analysis.Verdict == jsonflow.Proved || f.analysis.Verdict != jsonflow.Proved) {
+		f.text, f.analysis = text, analysis
+		f.done = append(f.done, e)
+	}
+}
+
+// tidyRange takes away the variables of a range that are not read.
+func (f *fixer) tidyRange(e *edits, pipe *parse.PipeNode, unread func(string) bool) {
+	if pipe.IsAssign || len(pipe.Decl) == 0 || len(pipe.Cmds) == 0 {
+		return
+	}
+	last := pipe.Decl[len(pipe.Decl)-1].Ident[0]
+	first := pipe.Decl[0].Ident[0]
+	switch {
+	case (unread(last) || last == "$_") && unread(first):
+		e.remove(int(pipe.Pos), operandStart(f.text, pipe.Cmds[0].Args[0]))
+	case len(pipe.Decl) == 2 && unread(first) && !unread(last):
+		e.remove(int(pipe.Pos), int(pipe.Decl[1].Pos))
+	}
+}
+
+// isConstant reports whether a pipeline is nothing but a constant.
+func isConstant(pipe *parse.PipeNode) bool {
+	if len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
+		return false
+	}
+	switch pipe.Cmds[0].Args[0].(type) {
+	case *parse.StringNode, *parse.BoolNode, *parse.NumberNode:
+		return true
+	}
+	return false
+}
+
+// leadingSpace and trailingSpace return the white space around a text.
+func leadingSpace(s string) string  { return s[:len(s)-len(strings.TrimLeft(s, " \t\r\n"))] }
+func trailingSpace(s string) string { return s[len(strings.TrimRight(s, " \t\r\n")):] }
