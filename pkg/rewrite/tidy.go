@@ -11,20 +11,20 @@ import (
 // tidy takes away the variables that were read before the repair and are not any
 // more. It changes nothing when the template is not proved without them.
 func (f *fixer) tidy() {
-	before, err := source.ParseTemplate(f.kind.TemplateName(), f.old, parse.SkipFuncCheck)
+	before, err := source.ParseTemplate(f.kind.TemplateName(), f.old)
 	if err != nil {
 		return
 	}
-	after, err := source.ParseTemplate(f.kind.TemplateName(), f.text, parse.SkipFuncCheck)
+	after, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
 	if err != nil {
 		return
 	}
-	f.trees = after
-	was, _ := variableUses(before)
-	is, _ := variableUses(after)
+	f.trees = after.Trees
+	was, _ := variableUses(before.Trees)
+	is, _ := variableUses(after.Trees)
 	unread := func(name string) bool { return was[name] > 0 && is[name] == 0 }
 	var e edits
-	for _, tree := range after {
+	for _, tree := range after.Trees {
 		inspect(tree.Root, func(node parse.Node) {
 			switch node := node.(type) {
 			case *parse.ActionNode:
