@@ -138,7 +138,8 @@ func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string)
 	}
 	if hint := own.Get(wordHint); hint != nil {
 		problem.Hint = hint.Str()
-		return problem
+		p.add(problem)
+		return
 	}
 	var known []string
 	if properties := own.Get("properties"); properties != nil {
