@@ -18,6 +18,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/rewrite"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // workspace gives the page what it shows.
@@ -30,7 +31,7 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 	return page.Workspace{
 		Scan:   scanner.scan,
 		Detect: scanner.detect,
-		Check: func(ctx context.Context, t lint.Template) lint.Result {
+		Check: func(ctx context.Context, t workspace.Template) lint.Result {
 			return lint.Check(ctx, t, lint.Options{Now: o.app.now()})
 		},
 		Fix:         repair,
@@ -40,7 +41,7 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 }
 
 // repair makes the JSON of a template safe.
-func repair(ctx context.Context, t lint.Template) (string, error) {
+func repair(ctx context.Context, t workspace.Template) (string, error) {
 	result, err := rewrite.Fix(ctx, t.Kind, t.Text, rewrite.Options{CustomFields: t.CustomFields})
 	if err != nil {
 		return "", rewrite.Problem("", t.Text, err)
@@ -101,7 +102,7 @@ func (s *scanner) path(f *found, path string) {
 // files.
 func (s *scanner) folder(f *found, dir string) {
 	f.watchFolders(dir)
-	paths, err := lint.Find(dir)
+	paths, err := findTemplates(dir)
 	f.Err = errors.Join(f.Err, err)
 	for _, path := range paths {
 		s.file(f, path)

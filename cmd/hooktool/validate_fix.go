@@ -5,7 +5,6 @@ import (
 	"os"
 
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/lint"
 )
 
 // repair repairs in place what can be repaired; the rest is reported when it is
@@ -36,7 +35,7 @@ func (o *validateOptions) repair(ctx context.Context) error {
 func (o *validateOptions) repairable(kind event.Kind) []fixJob {
 	var jobs []fixJob
 	folder := func(dir string) {
-		found, _ := lint.Find(dir) // what cannot be read is reported when it is checked
+		found, _ := findTemplates(dir) // what cannot be read is reported when it is checked
 		for _, path := range found {
 			jobs = append(jobs, fixJob{path: path, kind: kind})
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // checker checks the templates of one run.
@@ -77,7 +78,7 @@ func failing(err error) lint.Unit {
 
 func (c *checker) folderUnits(dir string) []lint.Unit {
 	var units []lint.Unit
-	files, err := lint.Find(dir)
+	files, err := findTemplates(dir)
 	for _, path := range files {
 		units = append(units, c.fileUnit(path))
 	}
@@ -119,7 +120,7 @@ func (c *checker) file(ctx context.Context, path, text string) ([]lint.Result, e
 	if kind == "" {
 		return nil, errNoKindOfFile(path)
 	}
-	return c.check(ctx, lint.Template{
+	return c.check(ctx, workspace.Template{
 		Path: path, Name: kind.TemplateName(), Kind: kind, Text: text, Destination: c.flags.destination, CustomFields: c.customFields,
 	})
 }
@@ -136,7 +137,7 @@ func (c *checker) document(ctx context.Context, path string, data []byte) ([]lin
 	}
 	var all []lint.Result
 	for i, hook := range file.Webhooks {
-		w := lint.Webhook{Webhook: hook}
+		w := workspace.Webhook{Webhook: hook}
 		if i == 0 {
 			w.Problems = err
 		}
@@ -163,12 +164,12 @@ func (c *checker) configUnits() []lint.Unit {
 
 func (c *checker) hookUnit(hook config.Webhook) lint.Unit {
 	return func(ctx context.Context) ([]lint.Result, error) {
-		return c.hook(ctx, lint.Webhook{Webhook: hook})
+		return c.hook(ctx, workspace.Webhook{Webhook: hook})
 	}
 }
 
 // hook checks the settings of a webhook and its templates.
-func (c *checker) hook(ctx context.Context, w lint.Webhook) ([]lint.Result, error) {
+func (c *checker) hook(ctx context.Context, w workspace.Webhook) ([]lint.Result, error) {
 	var (
 		all    []lint.Result
 		unread []error
@@ -186,8 +187,8 @@ func (c *checker) hook(ctx context.Context, w lint.Webhook) ([]lint.Result, erro
 			unread = append(unread, templateReadError(exitFailed, w.Webhook, t, err))
 			continue
 		}
-		template := lint.Template{
-			Path: t.Path, Name: kind.TemplateName(), Webhook: w.Name, Kind: kind, Text: text, Secrets: w.Secrets(),
+		template := workspace.Template{
+			Path: t.Path, Name: kind.TemplateName(), Webhook: w.Name, Kind: kind, Text: text, Secrets: workspace.Secrets(w.Webhook),
 			Destination: c.flags.destination, Configured: w.Destination, URL: c.expandedURL(w.Webhook), CustomFields: c.fieldsOf(w.Webhook),
 		}
 		if !t.File {
@@ -229,9 +230,9 @@ func (c *checker) expandedURL(hook config.Webhook) string {
 // variables matches ${NAME}. What stands for it must fit into the forms of URLs.
 func variables() *regexp.Regexp { return regexp.MustCompile(`\$\{[^}]*\}`) }
 
-func (c *checker) check(ctx context.Context, t lint.Template) ([]lint.Result, error) {
+func (c *checker) check(ctx context.Context, t workspace.Template) ([]lint.Result, error) {
 	var unknown *catalog.UnknownError
-	if err := lint.CheckDestination(t); errors.As(err, &unknown) {
+	if _, _, err := t.Detect(nil); errors.As(err, &unknown) {
 		return nil, &codedError{code: exitUsage, path: t.Path, err: err, hint: unknown.Hint()}
 	}
 	return []lint.Result{c.atLeast(lint.Check(ctx, t, c.options))}, nil
@@ -265,4 +266,9 @@ func (c *checker) run(ctx context.Context, units []lint.Unit) *report.Report {
 	})
 	r.Sort()
 	return r
+}
+
+func findTemplates(dir string) ([]string, error) {
+	found, _, errs := workspace.Walk(workspace.Disk{}, dir, workspace.IsTemplate)
+	return found, errors.Join(errs...)
 }

@@ -11,7 +11,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
-	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // settleTime is how long no further change must come before files are checked
@@ -129,7 +129,7 @@ func waitForChange(ctx context.Context, watcher *fsnotify.Watcher) bool {
 			if !ok {
 				return false
 			}
-			if name := event.Name; event.Op != fsnotify.Chmod && (lint.IsTemplate(name) || isYAML(name) || filepath.Ext(name) == "") {
+			if name := event.Name; event.Op != fsnotify.Chmod && (workspace.IsTemplate(name) || isYAML(name) || filepath.Ext(name) == "") {
 				settled = time.After(settleTime)
 			}
 		case _, ok := <-watcher.Errors:

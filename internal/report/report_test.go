@@ -18,6 +18,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // sample is a report with everything that a report can hold: wide characters,
@@ -27,7 +28,7 @@ func sample(t *testing.T) *report.Report {
 	t.Helper()
 	r := &report.Report{Version: "1.2.3"}
 	now := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
-	for _, tmpl := range []lint.Template{
+	for _, tmpl := range []workspace.Template{
 		{Path: "b/alert.tmpl", Kind: event.KindAlert, Text: "{\"日本🎉\x1b\té\": \"{{ .Statuss }}\",\n\t\"a\": \"\u202e\xff{{ .Nope }}\"}"},
 		{Path: "a/incident.tmpl", Kind: event.KindIncident, Text: `{{ .Status }}: {{ (index .Reports 0).Message }}`},
 		{Path: "a b/alert.tmpl", Kind: event.KindAlert, Text: `{{ .RuleName }}: {{ .Application.Name }}`},
@@ -166,7 +167,7 @@ func wellFormed(t *testing.T, format string, out []byte) {
 func TestFingerprints(t *testing.T) {
 	t.Parallel()
 	prints := func(text string) string {
-		r := &report.Report{Results: []lint.Result{lint.Check(t.Context(), lint.Template{Path: "x", Kind: event.KindAlert, Text: text}, lint.Options{})}}
+		r := &report.Report{Results: []lint.Result{lint.Check(t.Context(), workspace.Template{Path: "x", Kind: event.KindAlert, Text: text}, lint.Options{})}}
 		var b bytes.Buffer
 		if err := report.Write(&b, "sarif", r, report.Options{}); err != nil {
 			t.Fatal(err)

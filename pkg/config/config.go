@@ -94,6 +94,9 @@ func LoadAny(path string, settings []string) (*File, error) {
 	return Parse(path, data, settings)
 }
 
+// Data returns the file as it was read. It must not be changed.
+func (f *File) Data() []byte { return f.data }
+
 // Foreign reports whether a file holds webhooks in another format than
 // hooktool's own. Such a file holds no settings of hooktool.
 func (f *File) Foreign() bool {

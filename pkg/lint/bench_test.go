@@ -8,16 +8,17 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // templates reads the templates of testdata.
-func templates(tb testing.TB) []lint.Template {
+func templates(tb testing.TB) []workspace.Template {
 	tb.Helper()
 	paths, err := filepath.Glob("../../testdata/templates/*/*.tmpl")
 	if err != nil || len(paths) == 0 {
 		tb.Fatal("there are no templates", err)
 	}
-	var all []lint.Template
+	var all []workspace.Template
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
 		if err != nil {
@@ -27,7 +28,7 @@ func templates(tb testing.TB) []lint.Template {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		all = append(all, lint.Template{Path: path, Name: kind.TemplateName(), Kind: kind, Text: string(text)})
+		all = append(all, workspace.Template{Path: path, Name: kind.TemplateName(), Kind: kind, Text: string(text)})
 	}
 	return all
 }

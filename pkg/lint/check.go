@@ -10,6 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // Options say what Check looks for.
@@ -46,7 +47,7 @@ func (o Options) chosen(rule, path string) (Severity, bool) {
 // Check looks for mistakes in a template. It never fails: a template that cannot
 // be parsed has a finding that says so. When ctx ends, what was found so far is
 // returned.
-func Check(ctx context.Context, t Template, o Options) Result {
+func Check(ctx context.Context, t workspace.Template, o Options) Result {
 	p := newPass(ctx, t, o)
 	for _, rule := range allRules() {
 		if severity := o.severity(rule, t.Path); severity != Off && ctx.Err() == nil {
@@ -68,8 +69,8 @@ func Check(ctx context.Context, t Template, o Options) Result {
 // pass is the state of checking one template.
 type pass struct {
 	ctx      context.Context
-	template Template          // with the custom fields that can be used
-	given    map[string]string // all custom fields
+	template workspace.Template // with the custom fields that can be used
+	given    map[string]string  // all custom fields
 	options  Options
 
 	rule     string   // that is run
@@ -94,7 +95,7 @@ type pass struct {
 	repaired   repaired
 }
 
-func newPass(ctx context.Context, t Template, o Options) *pass {
+func newPass(ctx context.Context, t workspace.Template, o Options) *pass {
 	p := &pass{ctx: ctx, template: t, given: t.CustomFields, options: o, index: source.NewIndex(t.Text)}
 	p.template.CustomFields = usableFields(t.Kind, t.CustomFields)
 	p.locate, p.file = t.Locate, t.File

@@ -10,6 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // TestStarters holds the templates that hooktool init writes to the rules: there
@@ -24,7 +25,7 @@ func TestStarters(t *testing.T) {
 				continue
 			}
 			seen++
-			r := lint.Check(t.Context(), lint.Template{Path: d.Name + "/" + kind.String() + ".tmpl", Kind: kind, Destination: d.Name, Text: text, CustomFields: starterFields(text)}, lint.Options{})
+			r := lint.Check(t.Context(), workspace.Template{Path: d.Name + "/" + kind.String() + ".tmpl", Kind: kind, Destination: d.Name, Text: text, CustomFields: starterFields(text)}, lint.Options{})
 			for _, f := range r.Findings {
 				if f.Severity != lint.Info {
 					t.Errorf("%s:%s: %s: %s [%s]", r.Path, f.Pos, f.Severity, f.Message, f.Rule)
@@ -110,7 +111,7 @@ func TestInterrupted(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	r := lint.Check(ctx, lint.Template{Kind: event.KindAlert, Text: "{{ .Nope }}"}, lint.Options{})
+	r := lint.Check(ctx, workspace.Template{Kind: event.KindAlert, Text: "{{ .Nope }}"}, lint.Options{})
 	if len(r.Findings) != 0 {
 		t.Errorf("%+v", r.Findings)
 	}
@@ -153,7 +154,7 @@ func FuzzCheck(f *testing.F) {
 			return // loops that take their second
 		}
 		kind := event.Kinds()[uint(n)%3]
-		r := lint.Check(t.Context(), lint.Template{Path: "telegram.tmpl", Kind: kind, Text: text}, lint.Options{})
+		r := lint.Check(t.Context(), workspace.Template{Path: "telegram.tmpl", Kind: kind, Text: text}, lint.Options{})
 		lines := strings.Count(text, "\n") + 1
 		for _, finding := range r.Findings {
 			if finding.Pos.Line < 1 || finding.End.Line > lines || finding.Pos.Column < 1 || finding.Message == "" || !utf8.ValidString(finding.Rule) {

@@ -28,9 +28,7 @@ func (p *pass) destination() *destination.Destination {
 
 // detect finds the destination with the help of a body.
 func (p *pass) detect(body []byte) {
-	d, _, err := catalog.Detect(catalog.Hints{
-		Name: p.template.Destination, Template: p.template.Text, Configured: p.template.Configured, URL: p.template.URL, Path: p.template.Path, Body: body,
-	})
+	d, _, err := p.template.Detect(body)
 	if err != nil {
 		d = catalog.Generic()
 	}
@@ -40,13 +38,6 @@ func (p *pass) detect(body []byte) {
 // limited reports whether the destination has any limit of length.
 func limited(d *destination.Destination) bool {
 	return len(d.Limits) > 0 || slices.ContainsFunc(d.Visible, func(r destination.TextRule) bool { return r.Max > 0 })
-}
-
-// CheckDestination returns an error when a template names a destination that
-// does not exist.
-func CheckDestination(t Template) error {
-	_, _, err := catalog.Detect(catalog.Hints{Name: t.Destination, Template: t.Text, Configured: t.Configured, URL: t.URL, Path: t.Path})
-	return err
 }
 
 // refusal is what a destination has against the body of some event, together

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // Check returns what all rules find in an example.
@@ -16,7 +17,7 @@ func (e Example) Check(ctx context.Context) []Finding {
 	if e.Webhook {
 		return e.checkWebhook(ctx, options)
 	}
-	t := Template{Path: "example.tmpl", Name: e.Kind.TemplateName(), Kind: e.Kind, Destination: e.Destination, Text: e.Text}
+	t := workspace.Template{Path: "example.tmpl", Name: e.Kind.TemplateName(), Kind: e.Kind, Destination: e.Destination, Text: e.Text}
 	for _, key := range e.CustomFields {
 		if t.CustomFields == nil {
 			t.CustomFields = map[string]string{}
@@ -33,7 +34,7 @@ func (e Example) checkWebhook(ctx context.Context, options Options) []Finding {
 	}
 	var all []Finding
 	for _, hook := range file.Webhooks {
-		all = append(all, CheckWebhook(ctx, Webhook{Webhook: hook, Problems: err}, options).Findings...)
+		all = append(all, CheckWebhook(ctx, workspace.Webhook{Webhook: hook, Problems: err}, options).Findings...)
 	}
 	return all
 }

@@ -6,12 +6,13 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // Check finds everything that is wrong with a template, in the order of its
 // text, and says whether its JSON holds for every event.
 func ExampleCheck() {
-	result := lint.Check(context.Background(), lint.Template{
+	result := lint.Check(context.Background(), workspace.Template{
 		Path: "alert.tmpl", Kind: event.KindAlert,
 		Text: `{"text": {{ json .Sumary }}, "url": "{{ .URL }}"}`,
 	}, lint.Options{})

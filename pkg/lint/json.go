@@ -23,7 +23,7 @@ func (p *pass) flow() *jsonflow.Analysis {
 	if !p.executes() || p.exceeds() {
 		return nil
 	}
-	analysis, err := jsonflow.AnalyzeTemplate(p.ctx, p.template.Kind, p.parse().source, jsonflow.Options{CustomFields: p.template.customKeys()})
+	analysis, err := jsonflow.AnalyzeTemplate(p.ctx, p.template.Kind, p.parse().source, jsonflow.Options{CustomFields: p.template.CustomKeys()})
 	if err == nil {
 		p.flowed.analysis = analysis
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/rewrite"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // TestFixable holds what is said to be repairable to the repair itself.
@@ -40,7 +41,7 @@ func TestFixable(t *testing.T) {
 			if brief && !tt.brief {
 				continue
 			}
-			r := lint.Check(t.Context(), lint.Template{Kind: event.KindAlert, Destination: "generic", Text: tt.text}, lint.Options{Brief: brief})
+			r := lint.Check(t.Context(), workspace.Template{Kind: event.KindAlert, Destination: "generic", Text: tt.text}, lint.Options{Brief: brief})
 			told := 0
 			for _, f := range r.Findings {
 				if f.Severity == lint.Error {

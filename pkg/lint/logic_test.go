@@ -9,6 +9,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // TestBranches holds what conditions tell of branches: message or nothing.
@@ -105,7 +106,7 @@ func TestReadAsMarkup(t *testing.T) {
 		{"telegram", "HTML", nil},
 		{"discord", "", nil}, // underscores within words stay
 	} {
-		r := lint.Check(t.Context(), lint.Template{Kind: event.KindAlert, Destination: tt.destination, Text: fmt.Sprintf(text, tt.mode)}, onlyRules("markup-injection"))
+		r := lint.Check(t.Context(), workspace.Template{Kind: event.KindAlert, Destination: tt.destination, Text: fmt.Sprintf(text, tt.mode)}, onlyRules("markup-injection"))
 		var got []string
 		for _, f := range r.Findings {
 			if strings.Contains(f.Message, "my_app_name") && f.Severity == lint.Warning || strings.Contains(f.Message, "entity") {

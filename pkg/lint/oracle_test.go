@@ -10,6 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event/generate"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // TestDeadBranches holds what is said of branches to the engine: with hundreds of
@@ -70,7 +71,7 @@ func judgeBranches(t *testing.T, text string, events []event.Event) (dead int) {
 			off[id] = lint.Off
 		}
 	}
-	r := lint.Check(t.Context(), lint.Template{Path: "x", Kind: event.KindIncident, Text: text}, lint.Options{Severities: off})
+	r := lint.Check(t.Context(), workspace.Template{Path: "x", Kind: event.KindIncident, Text: text}, lint.Options{Severities: off})
 	if len(r.Findings) == 0 {
 		return 0
 	}

@@ -3,6 +3,7 @@ package lint
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -59,7 +60,7 @@ func fieldNameProblem(kinds []event.Kind, before []string, key string) (message,
 func usableFields(kind event.Kind, fields map[string]string) map[string]string {
 	usable := map[string]string{}
 	var before []string
-	for _, key := range sortedKeys(fields) {
+	for _, key := range slices.Sorted(maps.Keys(fields)) {
 		if _, _, err := webhook.DataType(kind, append(slices.Clone(before), key)); err == nil {
 			before = append(before, key)
 			usable[key] = fields[key]
@@ -75,7 +76,7 @@ func checkFieldNames(p *pass) {
 		return
 	}
 	var before []string
-	for _, key := range sortedKeys(p.given) {
+	for _, key := range slices.Sorted(maps.Keys(p.given)) {
 		if message, hint := fieldNameProblem([]event.Kind{p.template.Kind}, before, key); message != "" {
 			p.report(at{}, message, hint)
 			continue

@@ -4,6 +4,8 @@ import (
 	"net"
 	"net/url"
 	"strings"
+
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 func insecureTransport() Rule {
@@ -38,7 +40,7 @@ func checkTransport(p *settings) {
 			message = "the password travels over plain http"
 		}
 		for _, header := range raw.CustomHeaders {
-			if isSecretHeader(header.Key) {
+			if workspace.IsSecretHeader(header.Key) {
 				message = "the header " + header.Key + " travels over plain http"
 			}
 		}

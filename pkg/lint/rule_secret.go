@@ -8,6 +8,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 func secret() Rule {
@@ -59,7 +60,7 @@ func checkSettingSecrets(p *settings) {
 			continue
 		}
 		key := p.setting(strings.TrimSuffix(s.Path, "value") + "key").Value
-		if isSecretHeader(key) && !placeholder(s.Value) {
+		if workspace.IsSecretHeader(key) && !placeholder(s.Value) {
 			p.mild(p.atValue(s, fmt.Sprintf("the header %s holds a secret that stands in this file", key), p.replaceHint()))
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // TestRules holds every rule to its form and to its examples: the bad one fires
@@ -83,7 +84,7 @@ func check(t *testing.T, kind event.Kind, text string, options lint.Options) lin
 	if options.Now.IsZero() {
 		options.Now = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 	}
-	return lint.Check(context.Background(), lint.Template{Path: "x.tmpl", Kind: kind, Text: text}, options)
+	return lint.Check(context.Background(), workspace.Template{Path: "x.tmpl", Kind: kind, Text: text}, options)
 }
 
 // TestSeverities takes severities from options, and leaves out what is off.

@@ -35,7 +35,7 @@ func webhookSettings() Rule {
 }
 
 func checkSettings(p *settings) {
-	for _, problem := range p.hook.problems() {
+	for _, problem := range problemsOf(p.hook) {
 		f := p.report(problem.Pos, "", problem.Message, problem.Hint)
 		if _, overridden := p.options.chosen(p.rule, p.hook.Path); !overridden {
 			f.Severity = Error // Coroot does not start with it, or drops it

@@ -1,15 +1,11 @@
 package lint
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/hooktool/hooktool/pkg/config"
-	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
 // secretForm is what a secret looks like.
@@ -164,47 +160,4 @@ func hideAlone(text, secret string) string {
 
 func inWord(r rune) bool {
 	return r != utf8.RuneError && (r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r))
-}
-
-// settingSecrets returns the secrets of a webhook's settings.
-func settingSecrets(w config.Webhook) []string {
-	var known []string
-	add := func(values ...string) {
-		for _, value := range values {
-			if value != "" && !strings.Contains(value, "${") {
-				known = append(known, value)
-			}
-		}
-	}
-	raw := w.Raw()
-	if u, err := url.Parse(raw.URL); err == nil && !strings.Contains(raw.URL, "${") {
-		if d := catalog.ByURL(raw.URL); d != nil {
-			add(d.Secrets(raw.URL).Values...)
-		} else if len(u.Path) > 1 || u.RawQuery != "" {
-			add(strings.TrimPrefix(u.EscapedPath(), "/"), u.RawQuery)
-		}
-		if password, ok := u.User.Password(); ok {
-			add(password)
-		}
-	}
-	if raw.BasicAuth != nil {
-		add(raw.BasicAuth.Password)
-	}
-	for _, header := range raw.CustomHeaders {
-		if isSecretHeader(header.Key) {
-			add(header.Value)
-		}
-	}
-	return known
-}
-
-// isSecretHeader tells by its name whether a header carries credentials.
-func isSecretHeader(key string) bool {
-	key = strings.ToLower(key)
-	for _, word := range []string{"authorization", "token", "api-key", "apikey", "secret", "password", "cookie", "signature", "gotify-key"} {
-		if strings.Contains(key, word) {
-			return true
-		}
-	}
-	return false
 }

@@ -50,7 +50,7 @@ func (p *pass) typecheck() types {
 	if !p.types.done {
 		p.types.done = true
 		if parsed := p.parse(); parsed.source != nil {
-			p.types.problems, p.types.err = typecheck.CheckTemplate(p.template.Kind, parsed.source, p.template.customKeys())
+			p.types.problems, p.types.err = typecheck.CheckTemplate(p.template.Kind, parsed.source, p.template.CustomKeys())
 		} else {
 			p.types.err = parsed.err
 		}

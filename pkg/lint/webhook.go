@@ -8,17 +8,12 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
-
-// Webhook is the definition of a webhook with what its reader has found wrong.
-type Webhook struct {
-	config.Webhook
-	Problems error // joins a *source.Problem for each
-}
 
 // CheckWebhook looks for mistakes in the settings of a webhook, its templates
 // left aside. The result has no kind.
-func CheckWebhook(ctx context.Context, w Webhook, o Options) Result {
+func CheckWebhook(ctx context.Context, w workspace.Webhook, o Options) Result {
 	p := &settings{hook: w, options: o}
 	for _, rule := range allRules() {
 		if severity := o.severity(rule, w.Path); severity != Off && rule.settings != nil && ctx.Err() == nil {
@@ -28,14 +23,14 @@ func CheckWebhook(ctx context.Context, w Webhook, o Options) Result {
 	}
 	result := Result{Path: w.Path, Name: w.Name, Webhook: w.Name, Pos: w.Pos, Findings: sortFindings(p.findings)}
 	if !o.ShowSecrets {
-		hideSecrets(&result, settingSecrets(w.Webhook))
+		hideSecrets(&result, workspace.Secrets(w.Webhook))
 	}
 	return result
 }
 
 // settings is the state of checking the settings of one webhook.
 type settings struct {
-	hook     Webhook
+	hook     workspace.Webhook
 	options  Options
 	rule     string
 	severity Severity
@@ -85,8 +80,8 @@ func (p *settings) below(prefix string) []config.Setting {
 	return found
 }
 
-// problems returns what the reader of the definition has found wrong.
-func (w Webhook) problems() []*source.Problem {
+// problemsOf returns what the reader of the definition has found wrong.
+func problemsOf(w workspace.Webhook) []*source.Problem {
 	var all []*source.Problem
 	var collect func(error)
 	collect = func(err error) {

@@ -98,7 +98,7 @@ func checkAxe(ctx context.Context, t *testing.T, axe string) {
 // exportAll writes a file with a message of every template.
 func exportAll(t *testing.T, dir string) string {
 	t.Helper()
-	w := workspace(dir)
+	w := pageOf(dir)
 	s := w.Scan(t.Context())
 	var sections []pages.Section
 	for _, template := range s.Templates {

@@ -114,7 +114,7 @@ func dark(on bool) chromedp.Action {
 // serve starts a server over a folder of templates.
 func serve(t testing.TB, dir string, o pages.ServerOptions) *pages.Server {
 	t.Helper()
-	server, err := pages.Listen(workspace(dir), o)
+	server, err := pages.Listen(pageOf(dir), o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,11 +15,12 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // Template is a template that the page lists.
 type Template struct {
-	lint.Template
+	workspace.Template
 
 	ID    string                  // tells it from the others, and stays the same from scan to scan
 	Group string                  // the heading under which it is listed: a folder, or a webhook
@@ -45,9 +46,9 @@ type Workspace struct {
 	// body.
 	Detect func(t Template, body []byte) (*destination.Destination, error)
 	// Check looks for mistakes.
-	Check func(ctx context.Context, t lint.Template) lint.Result
+	Check func(ctx context.Context, t workspace.Template) lint.Result
 	// Fix returns the template with its JSON repaired, or why it cannot be.
-	Fix func(ctx context.Context, t lint.Template) (string, error)
+	Fix func(ctx context.Context, t workspace.Template) (string, error)
 	// Limits bound each rendering.
 	Limits webhook.Limits
 	// ShowSecrets leaves secrets in the body as sent.

@@ -119,7 +119,7 @@ func TestNoWrite(t *testing.T) {
 func TestListenRefuses(t *testing.T) {
 	t.Parallel()
 	for _, addr := range []string{"0.0.0.0:0", ":0", "192.0.2.1:0", "example.com:0", "nonsense", "127.0.0.1"} {
-		if server, err := pages.Listen(workspace(t.TempDir()), pages.ServerOptions{Addr: addr}); err == nil {
+		if server, err := pages.Listen(pageOf(t.TempDir()), pages.ServerOptions{Addr: addr}); err == nil {
 			t.Errorf("it listens at %s", server.URL())
 		}
 	}
@@ -165,7 +165,7 @@ func TestExport(t *testing.T) {
 	s := scan(dir)
 	var page strings.Builder
 	sections := []pages.Section{{Template: s.Templates[0], Samples: s.Samples("alert")}}
-	if err := workspace(dir).Export(t.Context(), &page, pages.ExportOptions{}, sections...); err != nil {
+	if err := pageOf(dir).Export(t.Context(), &page, pages.ExportOptions{}, sections...); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"alert-promql", "Low disk space", "default-src 'none'", `class="msg d-discord"`} {
@@ -188,7 +188,7 @@ func TestHugeMessage(t *testing.T) {
 	write(t, filepath.Join(dir, "discord", "alert.tmpl"), `{"content": "`+strings.Repeat("word **b** 数据 ", 70_000)+`"}`)
 	s := scan(dir)
 	var page strings.Builder
-	if err := workspace(dir).Export(t.Context(), &page, pages.ExportOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")[:1]}); err != nil {
+	if err := pageOf(dir).Export(t.Context(), &page, pages.ExportOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")[:1]}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(page.String(), "the rest is not drawn") || page.Len() > 1<<20 {
@@ -207,7 +207,7 @@ func TestPicture(t *testing.T) {
 	s := scan(dir)
 	ctx, cancel := context.WithTimeout(t.Context(), 2*patience)
 	defer cancel()
-	png, err := workspace(dir).Picture(ctx, pages.PictureOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")[:1]})
+	png, err := pageOf(dir).Picture(ctx, pages.PictureOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")[:1]})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +216,7 @@ func TestPicture(t *testing.T) {
 	}
 	canceled, stop := context.WithCancel(t.Context())
 	stop()
-	if _, err := workspace(dir).Picture(canceled, pages.PictureOptions{}); !errors.Is(err, context.Canceled) {
+	if _, err := pageOf(dir).Picture(canceled, pages.PictureOptions{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("it went on after it was stopped: %v", err)
 	}
 }

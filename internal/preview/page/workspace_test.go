@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 
@@ -11,18 +12,19 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/rewrite"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// workspace is the templates in a folder.
-func workspace(dir string) pages.Workspace {
+// pageOf is a page of the templates in a folder.
+func pageOf(dir string) pages.Workspace {
 	return pages.Workspace{
 		Scan: func(context.Context) pages.Scan { return scan(dir) },
 		Detect: func(t pages.Template, body []byte) (*destination.Destination, error) {
 			d, _, err := catalog.Detect(catalog.Hints{Path: t.Path, Body: body})
 			return d, err
 		},
-		Check: func(ctx context.Context, t lint.Template) lint.Result { return lint.Check(ctx, t, lint.Options{}) },
-		Fix: func(ctx context.Context, t lint.Template) (string, error) {
+		Check: func(ctx context.Context, t workspace.Template) lint.Result { return lint.Check(ctx, t, lint.Options{}) },
+		Fix: func(ctx context.Context, t workspace.Template) (string, error) {
 			result, err := rewrite.Fix(ctx, t.Kind, t.Text, rewrite.Options{})
 			if err != nil {
 				return "", err
@@ -35,7 +37,8 @@ func workspace(dir string) pages.Workspace {
 
 func scan(dir string) pages.Scan {
 	var s pages.Scan
-	paths, err := lint.Find(dir)
+	paths, _, errs := workspace.Walk(workspace.Disk{}, dir, workspace.IsTemplate)
+	err := errors.Join(errs...)
 	s.Err = err
 	s.Files = append(s.Files, filepath.Join(dir, "*"))
 	for _, path := range paths {

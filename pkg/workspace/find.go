@@ -1,0 +1,224 @@
+package workspace
+
+import (
+	"bytes"
+	"errors"
+	"path/filepath"
+	"regexp"
+	"sync"
+
+	"github.com/hooktool/hooktool/pkg/config"
+)
+
+// Sizes of files that are read, in bytes.
+const (
+	maxTemplateSize = 16 << 20
+	maxSearchedYAML = 8 << 20 // among the files of a folder
+)
+
+// Source is a place where templates are: a file, a document with webhooks, or a
+// webhook of the configuration.
+type Source struct {
+	Path string // as the user named it, or as it was found; "-" is standard input
+
+	hook *config.Webhook // that of the configuration
+	doc  *file           // when it was read in the search
+	err  error           // why there is none here
+}
+
+// Find lists where the templates are that the user means by paths: files, folders,
+// and "-" for standard input. Without paths they are those of the webhook that
+// Said names, or else of all webhooks of the configuration and of the current
+// folder.
+//
+// A template that is found in two ways is listed once, as that of its webhook. What
+// is wrong with a path is told by Open; the error is about the choice as a whole.
+func (w *Workspace) Find(paths ...string) ([]*Source, error) {
+	f := &finder{Workspace: w, listed: map[string]bool{}, owned: map[string]bool{}}
+	switch {
+	case len(paths) > 0:
+		if w.Webhook != "" {
+			if _, err := w.FindWebhook(w.Webhook); err != nil {
+				return nil, err
+			}
+		}
+		for _, path := range paths {
+			f.path(path)
+		}
+	case w.Webhook != "":
+		hook, err := w.FindWebhook(w.Webhook)
+		if err != nil {
+			return nil, err
+		}
+		f.webhook(hook)
+	default:
+		for _, hook := range w.webhooks() {
+			f.webhook(hook)
+		}
+		f.folder(".", false)
+	}
+	if sources := f.sources(); len(sources) > 0 {
+		return sources, nil
+	}
+	return nil, &Error{Usage: true, Hint: "give files or folders, or define webhooks in " + config.FileName, Err: errEmpty}
+}
+
+// finder collects sources. Those of template files come last: a document may have
+// them, wherever it stands in the order.
+type finder struct {
+	*Workspace
+	found  []*Source
+	listed map[string]bool // by the real path of a file
+	owned  map[string]bool // template files of the webhooks that are listed, by their real paths
+}
+
+// sources leaves out the files that belong to a webhook that is listed, too.
+func (f *finder) sources() []*Source {
+	var sources []*Source
+	for _, s := range f.found {
+		if real, err := f.Files.Real(s.Path); s.hook != nil || s.doc != nil || s.err != nil || err != nil || !f.owned[real] {
+			sources = append(sources, s)
+		}
+	}
+	return sources
+}
+
+func (f *finder) add(s *Source) { f.found = append(f.found, s) }
+
+// webhook lists a webhook of the configuration.
+func (f *finder) webhook(hook config.Webhook) {
+	f.add(&Source{Path: hook.Path, hook: &hook})
+	f.list(hook.Path)
+	f.take(hook)
+}
+
+// take remembers the template files of a webhook that is listed.
+func (f *finder) take(hook config.Webhook) {
+	for _, t := range hook.Templates {
+		if !t.File {
+			continue
+		}
+		f.follow(t.Path)
+		if real, err := f.Files.Real(t.Path); err == nil {
+			f.owned[real] = true
+		}
+	}
+}
+
+// list reports whether a file was not listed before.
+func (f *finder) list(path string) bool {
+	key := path
+	if real, err := f.Files.Real(path); err == nil && path != "-" {
+		// A symbolic link is a template of its own: its name may tell another kind.
+		if dir, err := f.Files.Real(filepath.Dir(path)); err == nil && !IsYAML(path) {
+			real = filepath.Join(dir, filepath.Base(path))
+		}
+		key = real
+	}
+	fresh := !f.listed[key]
+	f.listed[key] = true
+	return fresh
+}
+
+// path lists what the user named.
+func (f *finder) path(path string) {
+	info, err := f.Files.Stat(path)
+	switch {
+	case path == "-":
+	case err == nil && info.IsDir():
+		f.folder(path, true)
+		return
+	case err == nil && info.Mode().IsRegular() && IsYAML(path):
+		f.document(path, true)
+		return
+	default:
+		f.follow(path)
+	}
+	if f.list(path) {
+		f.add(&Source{Path: path})
+	}
+}
+
+// folder lists the templates in a folder and below it. For a folder that was named
+// it is an error when there is none.
+func (f *finder) folder(dir string, named bool) {
+	paths, folders, errs := Walk(f.Files, dir, func(path string) bool { return IsTemplate(path) || IsYAML(path) })
+	for _, folder := range folders {
+		f.follow(filepath.Join(folder, "*"))
+	}
+	before := len(f.found)
+	for _, path := range paths {
+		switch {
+		case IsYAML(path):
+			f.document(path, false)
+		case f.list(path):
+			f.add(&Source{Path: path})
+		}
+	}
+	for _, err := range errs {
+		f.add(&Source{Path: dir, err: err})
+	}
+	if named && len(f.found) == before && !f.listsIn(paths) {
+		f.add(&Source{Path: dir, err: badFile(dir, "templates end in .tmpl, .gotmpl or .tpl; webhooks are in YAML files", "there is no template in this folder")})
+	}
+}
+
+// listsIn reports whether one of these files was listed before.
+func (f *finder) listsIn(paths []string) bool {
+	for _, path := range paths {
+		if IsTemplate(path) {
+			return true
+		}
+		if real, err := f.Files.Real(path); err == nil && f.listed[real] {
+			return true
+		}
+	}
+	return false
+}
+
+// document lists a YAML file. One that was not named by the user, and does not look
+// as if it had webhooks, is passed over, as most are none of ours.
+func (f *finder) document(path string, named bool) {
+	if !named {
+		if info, err := f.Files.Stat(path); err == nil && info.Size() > maxSearchedYAML {
+			return
+		}
+	}
+	data, err := f.Files.ReadFile(path, maxTemplateSize)
+	switch {
+	case err != nil:
+		if f.list(path) {
+			f.add(&Source{Path: path, err: err})
+		}
+		return
+	case !named && !mentionsWebhooks(data):
+		return
+	}
+	doc := f.parse(path, path, data)
+	if !named && len(doc.config.Webhooks) == 0 && (errors.Is(doc.err, config.ErrNoWebhooks) || doc.err == nil || !looksLikeWebhooks(data)) {
+		return
+	}
+	f.follow(path)
+	if !f.list(path) {
+		return
+	}
+	for _, hook := range doc.config.Webhooks {
+		f.take(hook)
+	}
+	f.add(&Source{Path: path, doc: doc})
+}
+
+// mentionsWebhooks reports whether a file needs to be parsed at all.
+func mentionsWebhooks(data []byte) bool {
+	return bytes.Contains(data, []byte("webhook"))
+}
+
+// looksLikeWebhooks reports whether a file that cannot be parsed is meant to define
+// webhooks, by the keys in it.
+func looksLikeWebhooks(data []byte) bool {
+	return webhookKeys().Match(data) || bytes.HasPrefix(data, []byte("webhooks:")) && !bytes.Contains(data, []byte("apiVersion:"))
+}
+
+var webhookKeys = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)(?:^|[\s"'{,-])(?:notificationIntegrations|(?:incident|deployment|alert)Template(?:File)?)["']?[ \t]*:`)
+})

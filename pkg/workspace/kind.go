@@ -1,0 +1,87 @@
+package workspace
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// KindSource says what told the kind of a template.
+type KindSource string
+
+// The sources, in the order in which they count.
+const (
+	KindSaid      KindSource = "flag"
+	KindByComment KindSource = "comment" // {{/* hooktool: type=alert */}}
+	KindByKey     KindSource = "key"     // alertTemplate or alertTemplateFile of its webhook
+	KindByName    KindSource = "file name"
+	KindByEvent   KindSource = "event" // that is given with it; only a command knows it
+	KindUnknown   KindSource = ""
+)
+
+// KindHints are what can tell the kind of a template. Each may be empty.
+type KindHints struct {
+	Said event.Kind // by the user
+	Text string     // of the template, which can hold a comment
+	Key  event.Kind // that of the key under which its webhook has it
+	Path string     // of its file
+}
+
+// DetectKind tells the kind of a template: what the user said, what a comment in
+// it says, the key of its webhook, or exactly one of the words incident,
+// deployment and alert in the file's name. It returns the empty kind when nothing
+// tells. The error is a comment that names a kind that does not exist.
+func DetectKind(h KindHints) (event.Kind, KindSource, error) {
+	if h.Said != "" {
+		return h.Said, KindSaid, nil
+	}
+	if name, ok := webhook.Directive(h.Text)["type"]; ok {
+		kind, err := event.ParseKind(name)
+		if err != nil {
+			return "", KindByComment, fmt.Errorf("in the comment hooktool: %w", err)
+		}
+		return kind, KindByComment, nil
+	}
+	if h.Key != "" {
+		return h.Key, KindByKey, nil
+	}
+	if kind := kindOfName(h.Path); kind != "" {
+		return kind, KindByName, nil
+	}
+	return "", KindUnknown, nil
+}
+
+// kindOfName returns the only kind whose name is a part of the file's name.
+func kindOfName(path string) event.Kind {
+	var found event.Kind
+	base := strings.ToLower(filepath.Base(path))
+	for _, kind := range event.Kinds() {
+		if !strings.Contains(base, kind.String()) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = kind
+	}
+	return found
+}
+
+// ErrNoKind is why a template cannot be used of which nothing tells the kind.
+var ErrNoKind = errors.New("the kind of this template is not known")
+
+// noKind lists the ways to say the kind of a template.
+func noKind(path string) error {
+	named := "one of the words incident, deployment and alert in the file's name"
+	if path == StdinName {
+		named += ": --stdin-filename alert.tmpl"
+	}
+	return &Error{Path: path, Usage: true, Err: ErrNoKind, Hint: `say it in one of these ways:
+--type incident, --type deployment or --type alert
+a comment in the template: {{/* hooktool: type=alert */}}
+` + named}
+}

@@ -1,0 +1,224 @@
+package workspace
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// StdinName is how standard input is called in messages.
+const StdinName = "<stdin>"
+
+// Contents is what is at a place.
+type Contents struct {
+	// Webhooks are those whose definitions are here.
+	Webhooks []Webhook
+	// Templates are those that are here, and those in files that a webhook here
+	// names. The kind of a template without Err is known.
+	Templates []Template
+}
+
+// Webhook is the definition of a webhook with what its reader has found wrong.
+type Webhook struct {
+	config.Webhook
+	Problems error // joins a *source.Problem for each
+}
+
+// file is a file as it was read.
+type file struct {
+	path   string // as the user named it; "-" is standard input
+	name   string // for messages
+	data   []byte
+	config *config.File // nil for a template
+	err    error        // what is wrong with its webhooks
+}
+
+// Open reads a source.
+func (w *Workspace) Open(s *Source) (Contents, error) {
+	switch {
+	case s.err != nil:
+		return Contents{}, s.err
+	case s.hook != nil:
+		return w.fromWebhooks(w.configured(s.hook.Path), Webhook{Webhook: *s.hook}), nil
+	case s.doc != nil:
+		return w.fromDocument(s.doc)
+	}
+	read, err := w.read(s.Path)
+	if err != nil {
+		return Contents{}, err
+	}
+	if w.isDocument(read) {
+		return w.fromDocument(w.parse(read.path, read.name, read.data))
+	}
+	return w.fromFile(read)
+}
+
+// configured returns a file of the configuration.
+func (w *Workspace) configured(path string) *file {
+	for _, c := range w.Configs {
+		if c.Path == path {
+			return &file{path: path, name: path, data: c.Data(), config: c}
+		}
+	}
+	return nil
+}
+
+// read reads a file or standard input.
+func (w *Workspace) read(path string) (*file, error) {
+	f := &file{path: path, name: path}
+	var err error
+	if path == "-" {
+		f.name = StdinName
+		if w.StdinName != "" {
+			f.name = w.StdinName
+		}
+		f.data, err = readAll(w.Stdin, f.name)
+	} else {
+		f.data, err = w.Files.ReadFile(path, maxTemplateSize)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if bytes.IndexByte(f.data, 0) >= 0 {
+		return nil, badFile(f.name, "a template is a text file", "%w", errBinary)
+	}
+	return f, nil
+}
+
+func readAll(r io.Reader, name string) ([]byte, error) {
+	if r == nil {
+		r = strings.NewReader("")
+	}
+	data, err := io.ReadAll(io.LimitReader(r, maxTemplateSize+1))
+	if err != nil {
+		return nil, badFile(name, "", "%w", err)
+	}
+	if len(data) > maxTemplateSize {
+		return nil, badFile(name, "", "the file is larger than %d bytes", maxTemplateSize)
+	}
+	return data, nil
+}
+
+// isDocument reports whether a file is YAML with webhooks in it rather than a
+// template: by its name, or, for standard input without one, by what it holds.
+func (w *Workspace) isDocument(f *file) bool {
+	if f.name != StdinName || w.Kind != "" {
+		return IsYAML(f.name)
+	}
+	doc, _ := config.ParseDocuments(f.name, f.data, w.Settings)
+	return len(doc.Webhooks) > 0
+}
+
+func (w *Workspace) parse(path, name string, data []byte) *file {
+	f := &file{path: path, name: name, data: data}
+	f.config, f.err = config.ParseDocuments(name, data, w.Settings)
+	if f.config == nil {
+		f.config = &config.File{Path: name}
+	}
+	return f
+}
+
+// fromDocument returns the webhooks of a YAML file. What is wrong in their
+// definitions belongs to the first of them.
+func (w *Workspace) fromDocument(f *file) (Contents, error) {
+	if len(f.config.Webhooks) == 0 && f.err != nil {
+		if errors.Is(f.err, config.ErrNoWebhooks) {
+			return Contents{}, badFile(f.name, "give a template, or a file with webhooks: hooktool's or Coroot's configuration, the operator's resource, Helm values", "%w", f.err)
+		}
+		return Contents{}, &Error{Usage: true, Err: f.err}
+	}
+	var hooks []Webhook
+	for i, hook := range f.config.Webhooks {
+		h := Webhook{Webhook: hook}
+		if i == 0 {
+			h.Problems = f.err
+		}
+		hooks = append(hooks, h)
+	}
+	return w.fromWebhooks(f, hooks...), nil
+}
+
+// fromWebhooks returns the templates of webhooks. The file that they stand in may
+// be nil.
+func (w *Workspace) fromWebhooks(f *file, hooks ...Webhook) Contents {
+	c := Contents{Webhooks: hooks}
+	for _, hook := range hooks {
+		for _, kind := range event.Kinds() {
+			if t, ok := hook.Templates[kind]; ok && (w.Kind == "" || w.Kind == kind) {
+				c.Templates = append(c.Templates, w.fromKey(f, hook.Webhook, t))
+			}
+		}
+	}
+	return c
+}
+
+// fromKey returns a template of a webhook.
+func (w *Workspace) fromKey(f *file, hook config.Webhook, stored config.Template) Template {
+	t := Template{Path: stored.Path, Destination: w.Destination, stored: stored, file: f}
+	w.belong(&t, hook)
+	if !stored.File {
+		t.Text, t.File, t.Locate = stored.Text, stored.Index(), stored.Position
+		w.tellKind(&t, stored.Kind)
+		return t
+	}
+	w.follow(stored.Path)
+	read, err := w.read(stored.Path)
+	if err != nil {
+		t.Name, t.Kind, t.KindBy, t.Err = stored.Kind.TemplateName(), stored.Kind, KindByKey, namedIn(hook, stored, err)
+		return t
+	}
+	t.Text, t.file = string(read.data), read
+	w.tellKind(&t, stored.Kind)
+	return t
+}
+
+// namedIn says which line of the configuration names a file that cannot be read.
+func namedIn(hook config.Webhook, t config.Template, err error) error {
+	hint := fmt.Sprintf("it is named in %s:%s, as %sFile of the webhook %q", hook.Path, t.Pos, t.Kind.TemplateName(), hook.Name)
+	var own *Error
+	if errors.As(err, &own) {
+		err = own.Err
+	}
+	return &Error{Path: t.Path, Hint: hint, Err: err}
+}
+
+// fromFile returns what a template file is: one template, or one for each webhook
+// and kind that it is used for.
+func (w *Workspace) fromFile(f *file) (Contents, error) {
+	owners, err := w.chosen(f.name)
+	if err != nil {
+		return Contents{}, err
+	}
+	var c Contents
+	for _, o := range owners {
+		t := Template{Path: f.name, Text: string(f.data), Destination: w.Destination, CustomFields: w.CustomFields, file: f}
+		if o.hook.Name != "" {
+			w.belong(&t, o.hook)
+		}
+		w.tellKind(&t, o.kind)
+		c.Templates = append(c.Templates, t)
+	}
+	return c, nil
+}
+
+// tellKind fills in the kind of a template, or why it is not known.
+func (w *Workspace) tellKind(t *Template, key event.Kind) {
+	var err error
+	t.Kind, t.KindBy, err = DetectKind(KindHints{Said: w.Kind, Text: t.Text, Key: key, Path: t.Path})
+	switch {
+	case err != nil:
+		t.Err = &Error{Path: t.Path, Usage: true, Err: err}
+	case t.Kind == "":
+		t.Err = noKind(t.Path)
+	default:
+		t.Name = t.Kind.TemplateName()
+	}
+	if key != "" {
+		t.Name = key.TemplateName()
+	}
+}

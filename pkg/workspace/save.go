@@ -1,0 +1,112 @@
+package workspace
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// Change gives a template another text.
+type Change struct {
+	Template *Template
+	Text     string
+}
+
+// Edit is what changes make of one file.
+type Edit struct {
+	Path          string // as the user named it; "-" is standard input
+	Name          string // for messages
+	Before, After []byte // the whole file
+}
+
+// Changed reports whether the file becomes another one.
+func (e Edit) Changed() bool { return !bytes.Equal(e.Before, e.After) }
+
+// Edits puts changes into the files that hold the templates, in the order of the
+// first change of each file. Everything else in a file stays as it is.
+//
+// It fails when a template is in no file, when two changes of one template differ,
+// or when a document cannot hold the text (see config.File.Apply).
+func Edits(changes ...Change) ([]Edit, error) {
+	var order []string
+	groups := map[string][]Change{}
+	for _, change := range changes {
+		f := change.Template.file
+		if f == nil {
+			return nil, badFile(change.Template.Path, "", "this template is in no file")
+		}
+		if groups[f.path] == nil {
+			order = append(order, f.path)
+		}
+		groups[f.path] = append(groups[f.path], change)
+	}
+	var edits []Edit
+	for _, path := range order {
+		edit, err := editOf(groups[path])
+		if err != nil {
+			return nil, err
+		}
+		edits = append(edits, edit)
+	}
+	return edits, nil
+}
+
+// editOf makes the edit of changes in the same file.
+func editOf(changes []Change) (Edit, error) {
+	f := changes[0].Template.file
+	edit := Edit{Path: f.path, Name: f.name, Before: f.data}
+	if !changes[0].Template.Inside() {
+		for _, change := range changes[1:] {
+			if change.Text != changes[0].Text {
+				return edit, badFile(f.name, "give each webhook a template of its own", "this template is used twice, and would need different changes")
+			}
+		}
+		edit.After = []byte(changes[0].Text)
+		return edit, nil
+	}
+	var inside []config.Change
+	for _, change := range changes {
+		inside = append(inside, config.Change{Template: change.Template.stored, Text: change.Text})
+	}
+	var err error
+	edit.After, err = f.config.Apply(inside...)
+	return edit, err
+}
+
+// Writer replaces the contents of a file, all at once, if it still holds what was
+// read from it.
+type Writer func(path string, before, after []byte) error
+
+// Save writes changed texts to the places of their templates. A file that no
+// longer holds what was read from it is left alone, which is an error.
+func Save(write Writer, changes ...Change) error {
+	edits, err := Edits(changes...)
+	if err != nil {
+		return err
+	}
+	for _, edit := range edits {
+		if edit.Changed() {
+			err = errors.Join(err, edit.Save(write))
+		}
+	}
+	return err
+}
+
+// Save writes the file.
+func (e Edit) Save(write Writer) error {
+	if e.Path == "-" {
+		return badFile(e.Name, "", "standard input cannot be written to")
+	}
+	return write(e.Path, e.Before, e.After)
+}
+
+// PositionIn returns the place in the template's file of a place in its text, for
+// errors of what knows the text alone.
+func (t *Template) PositionIn(pos source.Position) source.Position {
+	if !pos.IsValid() || !t.Inside() {
+		return pos
+	}
+	return t.Position(source.NewIndex(t.Text).Offset(pos))
+}

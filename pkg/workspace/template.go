@@ -1,0 +1,104 @@
+package workspace
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Template is a template with what is known about it.
+type Template struct {
+	Path   string // of the file that it stands in, for messages
+	Name   string // how it is called there, such as alertTemplate
+	Kind   event.Kind
+	KindBy KindSource // what told the kind
+	Text   string
+
+	Webhook      string            // the name of its webhook; empty: none is known
+	CustomFields map[string]string // those of its webhook and of the user
+	Secrets      []string          // what is masked in lines and bodies, besides what looks like a secret
+
+	// What tells the receiving system, each of them empty when not known: what the
+	// user says, what the webhook's definition says, and the webhook's URL.
+	Destination string
+	Configured  string
+	URL         string
+
+	// A template inside another file, such as a YAML document, has the index of that
+	// file and the place in it of every byte of Text. Both are nil for a template
+	// that is a file of its own.
+	File   *source.Index
+	Locate func(offset int) source.Position
+
+	// Err says why the template cannot be used: its file cannot be read, or nothing
+	// tells its kind. It is nil for a template that can.
+	Err error
+	// Unset says which of its custom fields has no value here, as a variable of the
+	// environment is not set. Their names are known all the same.
+	Unset error
+
+	hook   *config.Webhook
+	stored config.Template // as it stands in a document
+	file   *file           // that it was read from; nil for a text that is in none
+}
+
+// ID tells a template from the others, and stays the same from look to look.
+func (t *Template) ID() string {
+	switch {
+	case t.Inside():
+		return t.Path + "#" + t.Webhook + "." + t.Name
+	case t.Webhook != "":
+		return t.Path + "#" + t.Webhook
+	}
+	return t.Path
+}
+
+// Inside reports whether the template stands in a document, not in a file of its
+// own.
+func (t *Template) Inside() bool { return t.Locate != nil }
+
+// Label names the template in messages that have places in its own text, and not
+// in that of the document around it.
+func (t *Template) Label() string {
+	if t.Inside() {
+		return t.Path + "(" + t.Webhook + "." + t.Name + ")"
+	}
+	return t.Path
+}
+
+// Hook returns the webhook that the template belongs to, nil if none is known.
+func (t *Template) Hook() *config.Webhook { return t.hook }
+
+// CustomKeys returns the names of the custom fields, sorted.
+func (t *Template) CustomKeys() []string { return slices.Sorted(maps.Keys(t.CustomFields)) }
+
+// Position returns the place in the file of the byte at offset in Text.
+func (t *Template) Position(offset int) source.Position {
+	if t.Locate != nil {
+		return t.Locate(offset)
+	}
+	return source.NewIndex(t.Text).Position(offset)
+}
+
+// Hints returns what tells the receiving system, with a rendered body, which may
+// be nil.
+func (t *Template) Hints(body []byte) catalog.Hints {
+	return catalog.Hints{Name: t.Destination, Template: t.Text, Configured: t.Configured, URL: t.URL, Path: t.Path, Body: body}
+}
+
+// Detect tells the receiving system, and by what. The error is a
+// *catalog.UnknownError.
+func (t *Template) Detect(body []byte) (*destination.Destination, catalog.Source, error) {
+	return catalog.Detect(t.Hints(body))
+}
+
+// Parse parses the template as Coroot does.
+func (t *Template) Parse(options ...webhook.Option) (*webhook.Template, error) {
+	return webhook.Parse(t.Kind, t.Label(), t.Text, options...)
+}

@@ -1,0 +1,128 @@
+package workspace
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// Options say where templates are looked for and what the user says of them.
+type Options struct {
+	Files FS // nil: the machine's own
+
+	Stdin     io.Reader // what "-" stands for
+	StdinName string    // the file that standard input is treated as; empty: none
+
+	// Configs are the configuration, the weakest file first: a webhook of a later one
+	// takes the place of one of the same name.
+	Configs []*config.File
+	// ConfigFor finds the configuration of another folder, for files there that no
+	// webhook of Configs names; nil: there is none.
+	ConfigFor func(dir string) (*config.File, error)
+	Settings  []string                 // what else may stand in hooktool's own configuration
+	Getenv    func(name string) string // for ${…} in webhooks; nil: nothing is set
+
+	Said
+}
+
+// Said is what the user says of all templates.
+type Said struct {
+	Kind         event.Kind
+	Destination  string
+	CustomFields map[string]string // stronger than those of a webhook
+	Webhook      string            // the name of the one that is meant
+}
+
+// Workspace finds templates. It is good for one look: make another one when
+// files or the configuration may have changed.
+type Workspace struct {
+	Options
+
+	mu     sync.Mutex
+	owners map[string][]owner // by the real path of a template file
+	known  map[string]bool    // the configurations that are in owners, by path
+	watch  []string
+	seen   map[string]bool // what is in watch
+}
+
+// New returns a Workspace.
+func New(o Options) *Workspace {
+	if o.Files == nil {
+		o.Files = Disk{}
+	}
+	if o.Getenv == nil {
+		o.Getenv = func(string) string { return "" }
+	}
+	w := &Workspace{Options: o, owners: map[string][]owner{}, known: map[string]bool{}, seen: map[string]bool{}}
+	for _, file := range o.Configs {
+		w.known[file.Path] = true
+		w.follow(file.Path)
+	}
+	for _, hook := range w.webhooks() {
+		w.own(hook)
+	}
+	return w
+}
+
+// webhooks returns the webhooks of the configuration, those of the strongest file
+// first.
+func (w *Workspace) webhooks() []config.Webhook {
+	var hooks []config.Webhook
+	for _, file := range slices.Backward(w.Configs) {
+		for _, hook := range file.Webhooks {
+			if !slices.ContainsFunc(hooks, func(h config.Webhook) bool { return h.Name == hook.Name }) {
+				hooks = append(hooks, hook)
+			}
+		}
+	}
+	return hooks
+}
+
+// WebhookNames lists the webhooks of the configuration.
+func (w *Workspace) WebhookNames() []string {
+	var names []string
+	for _, hook := range w.webhooks() {
+		names = append(names, hook.Name)
+	}
+	return names
+}
+
+// FindWebhook returns the webhook of the configuration with a name.
+func (w *Workspace) FindWebhook(name string) (config.Webhook, error) {
+	for _, hook := range w.webhooks() {
+		if hook.Name == name {
+			return hook, nil
+		}
+	}
+	names := w.WebhookNames()
+	hint := "define it under webhooks in " + config.FileName
+	if len(names) > 0 {
+		hint = "the webhooks are " + strings.Join(names, ", ")
+	}
+	hint = words.Suggest(name, names, hint)
+	return config.Webhook{}, &Error{Usage: true, Hint: hint, Err: fmt.Errorf("there is no webhook %q in the configuration", name)}
+}
+
+// follow remembers a file, or folder/*, whose change can change what is found.
+func (w *Workspace) follow(path string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.seen[path] {
+		w.seen[path] = true
+		w.watch = append(w.watch, path)
+	}
+}
+
+// Watched lists the files that were looked at so far, and as folder/* the folders
+// in which a new one would be found.
+func (w *Workspace) Watched() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.watch)
+}

@@ -1,0 +1,406 @@
+package workspace_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+const project = `webhooks:
+  telegram:
+    url: https://api.telegram.org/bot${TOKEN}/sendMessage
+    customFields:
+      Environment: production
+    alertTemplateFile: alerts/firing.tmpl
+  chat:
+    destination: slack
+    incidentTemplate: |
+      {"text":"{{ .Status }}"}
+    alertTemplateFile: alerts/firing.tmpl
+`
+
+const coroot = `projects:
+  - name: prod
+    notificationIntegrations:
+      webhook:
+        url: https://example.com
+        alerts: true
+        alertTemplate: "{{ .Alert }}"
+`
+
+// memory is a workspace of texts that are on no disk.
+func memory(t *testing.T, texts map[string]string, change func(*workspace.Options)) *workspace.Workspace {
+	t.Helper()
+	o := workspace.Options{Files: workspace.NewOverlay(nil, texts)}
+	if text, ok := texts[config.FileName]; ok {
+		file, err := config.Parse(config.FileName, []byte(text), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Configs = []*config.File{file}
+	}
+	if change != nil {
+		change(&o)
+	}
+	return workspace.New(o)
+}
+
+// seen lists what is found, a line each.
+func seen(t *testing.T, w *workspace.Workspace, paths ...string) []string {
+	t.Helper()
+	sources, err := w.Find(paths...)
+	if err != nil {
+		return []string{"error: " + err.Error()}
+	}
+	var lines []string
+	for _, s := range sources {
+		contents, err := w.Open(s)
+		if err != nil {
+			lines = append(lines, "error: "+err.Error())
+		}
+		for _, found := range contents.Templates {
+			d, _, err := found.Detect(nil)
+			switch {
+			case found.Err != nil:
+				lines = append(lines, found.Path+": "+found.Err.Error())
+			case err != nil:
+				lines = append(lines, found.Path+": "+err.Error())
+			default:
+				lines = append(lines, strings.Join([]string{
+					found.ID(), found.Name, found.Kind.String(), string(found.KindBy), d.Name, strings.Join(found.CustomKeys(), ","),
+				}, " "))
+			}
+		}
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// TestOneView holds that a folder, the files in it and the configuration alone
+// lead to the same templates, each with its webhook.
+func TestOneView(t *testing.T) {
+	t.Parallel()
+	texts := map[string]string{
+		config.FileName:                   project,
+		"alerts/firing.tmpl":              `{"chat_id":1,"text":"{{ .Environment }}"}`,
+		"deployment.gotmpl":               `{}`,
+		"charts/values.yaml":              coroot,
+		"charts/service.yaml":             "kind: Service\n",
+		"node_modules/x/incident.tmpl":    "{}",
+		"vendor/x/incident.tmpl":          "{}",
+		"charts/.hidden/incident.tmpl":    "{}",
+		"broken/deployment.yaml":          "a: {{ .Values.x }}\n",
+		"broken/coroot.yaml":              "projects:\n  - notificationIntegrations:\n    webhook: [\n",
+		"docs/notes.md":                   "incident",
+		"alerts/" + "not-a-template.txt":  "x",
+		"alerts/" + "hooktool-test.yaml":  "tests: []\n",
+		"charts/.github/coroot-alert.yml": coroot,
+	}
+	owned := []string{
+		".hooktool.yaml#chat.incidentTemplate incidentTemplate incident key slack ",
+		"alerts/firing.tmpl#chat alertTemplate alert key slack ",
+		"alerts/firing.tmpl#telegram alertTemplate alert key telegram Environment",
+	}
+	all := append(slices.Clone(owned),
+		"broken/coroot.yaml:3:14: YAML: ", "charts/values.yaml#prod.alertTemplate alertTemplate alert key generic ",
+		"deployment.gotmpl deploymentTemplate deployment file name generic ")
+	for name, test := range map[string]struct {
+		paths []string
+		want  []string
+	}{
+		"no path":        {nil, all},
+		"the folder":     {[]string{"."}, all},
+		"both, twice":    {[]string{".", "alerts", "alerts/firing.tmpl", config.FileName}, all},
+		"the file":       {[]string{"alerts/firing.tmpl"}, owned[1:]},
+		"another name":   {[]string{"./charts/../alerts/firing.tmpl"}, owned[1:]},
+		"its folder":     {[]string{"alerts"}, owned[1:]},
+		"configuration":  {[]string{config.FileName}, owned},
+		"with the file":  {[]string{"alerts/firing.tmpl", config.FileName}, owned},
+		"an empty place": {[]string{"docs"}, []string{"error: docs: there is no template in this folder"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := seen(t, memory(t, texts, nil), test.paths...)
+			for i, line := range got { // what the parser says of broken YAML is its own
+				if rest, ok := strings.CutPrefix(line, "error: broken/coroot.yaml"); ok && strings.Contains(rest, "YAML: ") {
+					got[i] = "broken/coroot.yaml:3:14: YAML: "
+				}
+				got[i] = strings.Replace(got[i], "./charts/../alerts", "alerts", 1)
+			}
+			want := slices.Clone(test.want)
+			slices.Sort(got)
+			slices.Sort(want)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestSaid holds that what the user says is stronger than what is found.
+func TestSaid(t *testing.T) {
+	t.Parallel()
+	texts := map[string]string{config.FileName: project, "alerts/firing.tmpl": "x", "other.tmpl": "{{/* hooktool: type=incident destination=discord */}}"}
+	for name, test := range map[string]struct {
+		said  workspace.Said
+		paths []string
+		want  []string
+	}{
+		"a webhook":              {workspace.Said{Webhook: "chat"}, nil, []string{".hooktool.yaml#chat.incidentTemplate incidentTemplate incident key slack ", "alerts/firing.tmpl#chat alertTemplate alert key slack "}},
+		"a webhook and its file": {workspace.Said{Webhook: "chat"}, []string{"alerts/firing.tmpl"}, []string{"alerts/firing.tmpl#chat alertTemplate alert key slack "}},
+		"a webhook, not its file": {workspace.Said{Webhook: "telegram", Kind: event.KindAlert}, []string{"other.tmpl"}, []string{
+			"other.tmpl#telegram alertTemplate alert flag discord Environment",
+		}},
+		"a kind that no webhook has it for": {workspace.Said{Kind: event.KindDeployment}, []string{"alerts/firing.tmpl"}, []string{
+			"alerts/firing.tmpl#telegram deploymentTemplate deployment flag telegram Environment",
+		}},
+		"a kind of webhooks": {workspace.Said{Kind: event.KindIncident}, []string{config.FileName}, []string{".hooktool.yaml#chat.incidentTemplate incidentTemplate incident flag slack "}},
+		"a destination and a field": {workspace.Said{Destination: "generic", CustomFields: map[string]string{"team": "x"}}, []string{"alerts"}, []string{
+			"alerts/firing.tmpl#chat alertTemplate alert key generic team", "alerts/firing.tmpl#telegram alertTemplate alert key generic Environment,team",
+		}},
+		"a comment":          {workspace.Said{}, []string{"other.tmpl"}, []string{"other.tmpl incidentTemplate incident comment discord "}},
+		"a webhook too many": {workspace.Said{Webhook: "chta"}, nil, []string{`error: there is no webhook "chta" in the configuration`}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := seen(t, memory(t, texts, func(o *workspace.Options) { o.Said = test.said }), test.paths...)
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestStdin holds that standard input can be a template, that of a file's name, and
+// a document.
+func TestStdin(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ name, text, want string }{
+		"nothing tells":   {"", "{}", "<stdin>: <stdin>: the kind of this template is not known"},
+		"a name":          {"x/incident.tmpl", "{}", "x/incident.tmpl incidentTemplate incident file name generic "},
+		"that of a file":  {"alerts/firing.tmpl", "{}", "alerts/firing.tmpl#telegram alertTemplate alert key telegram Environment"},
+		"a document":      {"", coroot, "<stdin>#prod.alertTemplate alertTemplate alert key generic "},
+		"named as YAML":   {"x.yaml", coroot, "x.yaml#prod.alertTemplate alertTemplate alert key generic "},
+		"something else":  {"x.yaml", "{}", "error: x.yaml: no webhooks are defined in this file"},
+		"a binary":        {"alert.tmpl", "\x00", "error: alert.tmpl: this is a binary file"},
+		"a wrong comment": {"alert.tmpl", "{{/* hooktool: type=alrt */}}", `alert.tmpl: alert.tmpl: in the comment hooktool: unknown kind "alrt": it must be incident, deployment or alert`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := memory(t, map[string]string{config.FileName: project}, func(o *workspace.Options) {
+				o.Stdin, o.StdinName = strings.NewReader(test.text), test.name
+			})
+			if got := seen(t, w, "-"); !slices.Contains(got, test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// TestConfigFor holds that a file elsewhere belongs to a webhook of the
+// configuration there.
+func TestConfigFor(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, config.FileName), project)
+	firing := filepath.Join(dir, "alerts", "firing.tmpl")
+	write(t, firing, "x")
+	w := workspace.New(workspace.Options{ConfigFor: func(at string) (*config.File, error) {
+		if !strings.HasSuffix(at, "alerts") {
+			t.Errorf("asked for %s", at)
+		}
+		return config.Load(filepath.Join(dir, config.FileName), nil)
+	}})
+	got := seen(t, w, firing)
+	want := []string{firing + "#chat alertTemplate alert key slack ", firing + "#telegram alertTemplate alert key telegram Environment"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestOverlay holds that a text that is not saved counts in place of its file, and
+// files that do not exist yet are found.
+func TestOverlay(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "a", "alert.tmpl"), "old")
+	write(t, filepath.Join(dir, "b", "incident.tmpl"), "other")
+	overlay := workspace.NewOverlay(workspace.Disk{}, map[string]string{
+		filepath.Join(dir, "a", "alert.tmpl"): "new", filepath.Join(dir, "c", "deployment.tmpl"): "unsaved",
+	})
+	w := workspace.New(workspace.Options{Files: overlay})
+	sources, err := w.Find(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, s := range sources {
+		contents, err := w.Open(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, contents.Templates[0].Text)
+	}
+	if diff := cmp.Diff([]string{"new", "other", "unsaved"}, texts); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestWalk holds which folders are entered.
+func TestWalk(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, path := range []string{
+		"alert.tmpl", "sub/a.GOTMPL", "sub/b.tpl", ".git/alert.tmpl", ".hooks/alert.tmpl", "node_modules/alert.tmpl", "sub/vendor/alert.tmpl", "sub/c.txt",
+	} {
+		write(t, filepath.Join(dir, path), "x")
+	}
+	other := t.TempDir()
+	write(t, filepath.Join(other, "linked.tmpl"), "x")
+	for from, to := range map[string]string{
+		"sub/loop": "..", "0": "sub", "up": filepath.Dir(dir), "root": "/", "away": other, "sub/alert.tmpl": "../alert.tmpl", "gone.tmpl": "nowhere",
+	} {
+		if err := os.Symlink(to, filepath.Join(dir, from)); err != nil {
+			t.Skip(err)
+		}
+	}
+	found, _, errs := workspace.Walk(workspace.Disk{}, dir, workspace.IsTemplate)
+	for i := range found {
+		found[i], _ = filepath.Rel(dir, found[i])
+	}
+	if diff := cmp.Diff([]string{"alert.tmpl", "away/linked.tmpl", "sub/a.GOTMPL", "sub/alert.tmpl", "sub/b.tpl"}, found); diff != "" {
+		t.Error(diff)
+	}
+	if len(errs) != 1 || !errors.Is(errs[0], os.ErrNotExist) {
+		t.Errorf("errors are %v", errs)
+	}
+}
+
+// TestSave holds that texts go back to their places, and only over what was read.
+func TestSave(t *testing.T) {
+	t.Parallel()
+	texts := map[string]string{config.FileName: project, "alerts/firing.tmpl": "x"}
+	w := memory(t, texts, nil)
+	sources, err := w.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var changes []workspace.Change
+	var templates []*workspace.Template
+	for _, s := range sources {
+		contents, err := w.Open(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range contents.Templates {
+			templates = append(templates, &contents.Templates[i])
+			changes = append(changes, workspace.Change{Template: &contents.Templates[i], Text: contents.Templates[i].Text + "!"})
+		}
+	}
+	saved := map[string]string{}
+	write := func(path string, before, after []byte) error {
+		if texts[path] != string(before) {
+			t.Errorf("%s was not %q", path, before)
+		}
+		saved[path] = string(after)
+		return nil
+	}
+	if err := workspace.Save(write, changes...); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		config.FileName: strings.Replace(project, "\"}\n", "\"}\n      !\n", 1), "alerts/firing.tmpl": "x!",
+	}
+	want[config.FileName] = strings.Replace(project, `      {"text":"{{ .Status }}"}`+"\n", `      {"text":"{{ .Status }}"}`+"\n      !\n", 1)
+	if saved["alerts/firing.tmpl"] != "x!" || !strings.Contains(saved[config.FileName], "!") {
+		t.Error(cmp.Diff(want, saved))
+	}
+	for _, tmpl := range templates {
+		if tmpl.Path == "alerts/firing.tmpl" {
+			changes = append(changes, workspace.Change{Template: tmpl, Text: "another"})
+		}
+	}
+	if err := workspace.Save(write, changes...); err == nil {
+		t.Error("two texts of one template were saved")
+	}
+}
+
+// FuzzDetectKind holds that the order of what tells a kind is kept.
+func FuzzDetectKind(f *testing.F) {
+	f.Add("{{/* hooktool: type=alert */}}", "incident.tmpl", "", "deployment")
+	f.Add("{{- /* hooktool:ignore x */ -}}", "a/alert-incident.tmpl", "alert", "")
+	f.Fuzz(func(t *testing.T, text, path, said, key string) {
+		h := workspace.KindHints{Text: text, Path: path}
+		h.Said, _ = event.ParseKind(said)
+		h.Key, _ = event.ParseKind(key)
+		kind, by, err := workspace.DetectKind(h)
+		switch {
+		case err != nil && (kind != "" || by != workspace.KindByComment):
+			t.Fatalf("%q by %q beside %v", kind, by, err)
+		case err == nil && (kind == "") != (by == workspace.KindUnknown):
+			t.Fatalf("%q is told by %q", kind, by)
+		case h.Said != "" && (kind != h.Said || by != workspace.KindSaid):
+			t.Fatalf("%q was said, but it is %q", h.Said, kind)
+		case by == workspace.KindByName && h.Key != "":
+			t.Fatal("the name counts more than the key")
+		}
+		if kind != "" {
+			if _, err := event.ParseKind(kind.String()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// FuzzFind holds that no text of a folder, of its configuration or of standard input
+// makes the search panic, and that each file of it is listed at most once.
+func FuzzFind(f *testing.F) {
+	f.Add(project, coroot, "{{ .Status }}")
+	f.Add("webhooks: {a: {alertTemplateFile: alert.tmpl, incidentTemplateFile: ./alert.tmpl}}", "a: [", "\x00")
+	f.Fuzz(func(t *testing.T, configuration, document, template string) {
+		w := workspace.New(workspace.Options{
+			Files: workspace.NewOverlay(nil, map[string]string{config.FileName: configuration, "x.yaml": document, "alert.tmpl": template}),
+			Stdin: strings.NewReader(document),
+		})
+		sources, err := w.Find(".", "-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed := map[string]bool{}
+		for _, s := range sources {
+			if listed[s.Path] && s.Path != "." {
+				t.Fatalf("%s is listed twice", s.Path)
+			}
+			listed[s.Path] = true
+			contents, err := w.Open(s)
+			if err != nil {
+				continue
+			}
+			for _, found := range contents.Templates {
+				if (found.Kind == "") != (found.Err != nil) && found.KindBy != workspace.KindByKey {
+					t.Fatalf("%s has kind %q and error %v", found.Path, found.Kind, found.Err)
+				}
+				found.Position(len(found.Text))
+			}
+		}
+	})
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
