@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -90,7 +89,7 @@ func (o *initOptions) run(name string, settings []string) error {
 		return o.planError(err)
 	}
 	if err := plan.Write(); err != nil {
-		return o.planError(err)
+		return failed("", "%w", err)
 	}
 	return printAll(o.app.out, o.describe(plan))
 }
@@ -148,7 +147,6 @@ func (o *initOptions) planError(err error) error {
 		exists  *starter.ExistsError
 		value   *starter.ValueError
 		refused *starter.RefusedError
-		inPath  *fs.PathError
 	)
 	switch {
 	case errors.As(err, &exists):
@@ -161,8 +159,6 @@ func (o *initOptions) planError(err error) error {
 		return usageError(hint, "--set: %w", err)
 	case errors.As(err, &refused):
 		return usageError(refused.Problem.Hint, "--set: %w", err)
-	case errors.As(err, &inPath):
-		return writeFailure(inPath.Path, err)
 	}
 	return err
 }

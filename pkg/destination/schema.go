@@ -151,7 +151,7 @@ func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string)
 	if nearest := words.Nearest(name, known); nearest != "" {
 		problem.Hint = words.DidYouMean(strconv.Quote(nearest))
 	} else if len(known) > 0 {
-		problem.Hint = "the fields are " + strings.Join(known, ", ")
+		problem.Hint = "the fields are " + strings.Join(onceEach(known), ", ")
 	}
 	p.add(problem)
 }
@@ -199,4 +199,16 @@ func literal(v *Value) string {
 		return "that"
 	}
 	return string(text)
+}
+
+// onceEach leaves out names that differ from an earlier one only in how they are
+// spelled, such as card_id where there is cardId.
+func onceEach(names []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {
+		plain := strings.ToLower(strings.ReplaceAll(name, "_", ""))
+		again := seen[plain]
+		seen[plain] = true
+		return again
+	})
 }

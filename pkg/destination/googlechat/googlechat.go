@@ -8,7 +8,6 @@ import (
 	"embed"
 
 	"github.com/hooktool/hooktool/pkg/destination"
-	"github.com/hooktool/hooktool/pkg/destination/markup"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -39,18 +38,16 @@ func New() *destination.Destination {
 		Limits: []destination.Limit{
 			{Path: destination.WholeBody, Label: "the message with its cards", Max: 32000, Unit: destination.Bytes, Effect: destination.Refused},
 		},
-		Visible: []destination.TextRule{
-			{Path: "$.text", Label: "the text", Dialect: markup.GoogleChatText},
-			{Path: "$.cardsV2[*].card.header.title", Label: "the title of a card", Dialect: markup.PlainText},
-			{Path: "$.cardsV2[*].card.header.subtitle", Label: "the subtitle of a card", Dialect: markup.PlainText},
-			{Path: "$.cardsV2[*].card.sections[*].header", Label: "the header of a section", Dialect: markup.PlainText},
-			{Path: "$.cardsV2[*].card..textParagraph.text", Label: "a paragraph", Dialect: markup.PlainText},
-			{Path: "$.cardsV2[*].card..decoratedText.text", Label: "a decorated text", Dialect: markup.PlainText},
-		},
-		Unknown: destination.UnknownUnsaid,
+		Visible: visible(),
+		Unknown: destination.UnknownRefused,
+		Null:    destination.NullTaken,
+		Extra:   extra,
 		Rules: []string{
-			"text or cardsV2 must be there",
+			"text or cardsV2 must be there; cards of version 1 are taken too",
+			"an unknown name is refused, wherever it stands; the names of the protocol buffer, such as cards_v2, are taken as well",
+			"a widget holds one thing: a textParagraph or a decoratedText, not both",
 			"in text *bold*, _italic_, ~strike~, `code` and <url|label> are markup",
+			"the texts of widgets are HTML: <b>, <i>, <u>, <s>, <font color>, <a href>, <br>, and < as &lt;; other tags vanish",
 		},
 		NoPings: "keep < out of the text, so that no <users/all> can stand in it",
 		Example: `{"text": "*checkout* is down", "cardsV2": [{"cardId": "alert", "card": {"header": {"title": "checkout"}, "sections": [{"widgets": [{"textParagraph": {"text": "down"}}]}]}}]}`,

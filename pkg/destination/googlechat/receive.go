@@ -40,16 +40,32 @@ func respond(c *destination.Call) webhook.Response {
 	case !c.IsJSON():
 		return refuse(http.StatusBadRequest, "INVALID_ARGUMENT", "Invalid JSON payload received. "+problem.Message)
 	case refused:
-		return refuse(http.StatusBadRequest, "INVALID_ARGUMENT", problem.Path+": "+problem.Message)
+		return refuse(http.StatusBadRequest, "INVALID_ARGUMENT", wording(problem))
 	}
 	message := map[string]any{
 		"name": fmt.Sprintf("spaces/%s/messages/standin.%d", parts[2], c.Number), "sender": map[string]string{"name": "users/114022495153014004089", "type": "BOT"},
 		"createTime": c.Time.UTC().Format(time.RFC3339Nano), "space": map[string]string{"name": "spaces/" + parts[2]},
 	}
-	for _, name := range []string{"text", "cardsV2"} {
+	for _, name := range []string{"text", "cardsV2", "cards"} {
 		if value, ok := c.Fields()[name]; ok {
 			message[name] = value
 		}
 	}
 	return destination.JSONAnswer(http.StatusOK, message)
+}
+
+// wording says what is wrong as Google's reader of JSON does.
+func wording(problem destination.Problem) string {
+	path := problem.Field()
+	holder, name := "message", path
+	if i := strings.LastIndexByte(path, '.'); i >= 0 {
+		holder, name = "message."+path[:i], path[i+1:]
+	}
+	switch {
+	case strings.Contains(problem.Message, "knows no field"):
+		return fmt.Sprintf("Invalid JSON payload received. Unknown name \"%s\" at '%s': Cannot find field.", name, snake(holder))
+	case path == "":
+		return "Message cannot be empty. " + problem.Message
+	}
+	return fmt.Sprintf("Invalid value at 'message.%s': %s", snake(path), problem.Message)
 }

@@ -45,6 +45,8 @@ const (
 	CommonMarkdown Dialect = "markdown"
 	// PushoverHTML is the message of Pushover with html=1.
 	PushoverHTML Dialect = "pushover-html"
+	// GoogleChatHTML is the text of the widgets in Google Chat's cards.
+	GoogleChatHTML Dialect = "google-chat-html"
 )
 
 // parser reads one dialect.
@@ -64,7 +66,9 @@ func parserOf(d Dialect) parser {
 	case TelegramPlain:
 		return parseTelegramPlain
 	case PushoverHTML:
-		return parsePushoverHTML
+		return pushoverHTML().parse
+	case GoogleChatHTML:
+		return googleChatHTML().parse
 	}
 	if s, ok := syntaxOf(d); ok {
 		return func(text string) (*Document, error) { return s.parse(text), nil }
@@ -77,7 +81,7 @@ func Dialects() []Dialect {
 	return []Dialect{
 		PlainText, TelegramMarkdown, TelegramMarkdownV2, TelegramHTML, TelegramPlain, DiscordMarkdown, MattermostMarkdown, SlackMrkdwn,
 		AdaptiveCardMarkdown, GoogleChatText, RocketChatMarkdown, ZulipMarkdown, WebexMarkdown, LarkText, LarkMarkdown, CommonMarkdown,
-		PushoverHTML,
+		PushoverHTML, GoogleChatHTML,
 	}
 }
 
