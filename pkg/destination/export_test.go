@@ -1,19 +1,20 @@
 package destination
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
 // SchemaFaults returns what the keywords of JSON Schema find in a body, each as the
 // JSON Pointer of the value and the keyword. What a destination does with null is
 // left out, since JSON Schema cannot say it.
 func (d *Destination) SchemaFaults(body []byte) []string {
-	root, syntax := parseValue(body)
-	if syntax != nil {
+	tree := jsontree.Parse(body)
+	if tree.Fault != nil {
 		return []string{"syntax"}
 	}
 	schema, err := plainSchema(d)
@@ -21,8 +22,8 @@ func (d *Destination) SchemaFaults(body []byte) []string {
 		return []string{err.Error()}
 	}
 	var all []string
-	for _, f := range schema.faults(root) {
-		all = append(all, f.at.pointer()+" "+f.keyword)
+	for _, f := range schema.faults(tree.Root) {
+		all = append(all, pointer(f.at)+" "+f.keyword)
 	}
 	return all
 }
@@ -33,27 +34,29 @@ func plainSchema(d *Destination) (*schema, error) {
 	if s, ok := plainSchemas.Load(d); ok {
 		return s.(*schema), nil //nolint:forcetypeassert // nothing else is stored
 	}
-	root, syntax := parseValue(d.Schema())
-	if syntax != nil {
-		return nil, errors.New(syntax.message)
+	tree := jsontree.Parse(d.Schema())
+	if tree.Fault != nil {
+		return nil, tree.Fault
 	}
-	root.walk("", func(_ string, v *Value) {
+	tree.Root.Walk(func(_ string, v *Value) {
 		v.Members = slices.DeleteFunc(v.Members, func(m Member) bool { return strings.HasPrefix(m.Key, "x-") })
 	})
-	c := &compiler{root: root, done: map[*Value]*schema{}}
-	s, err := c.schema(root)
+	c := &compiler{root: tree.Root, done: map[*Value]*schema{}}
+	s, err := c.schema(tree.Root)
 	plainSchemas.Store(d, s)
 	return s, err
 }
 
 var plainSchemas sync.Map // of *Destination to *schema
 
-func (v *Value) pointer() string {
+func pointer(v *Value) string {
 	var steps []string
-	for ; v.parent != nil; v = v.parent {
-		step := strconv.Itoa(v.index)
-		if v.parent.Kind == Object {
-			step = v.parent.Members[v.index].Key
+	for ; v.Parent() != nil; v = v.Parent() {
+		step := strconv.Itoa(slices.Index(v.Parent().Elements, v))
+		for _, m := range v.Parent().Members {
+			if m.Value == v {
+				step = m.Key
+			}
 		}
 		steps = append([]string{step}, steps...)
 	}

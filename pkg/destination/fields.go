@@ -3,6 +3,8 @@ package destination
 import (
 	"slices"
 	"strings"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
 // Field is a member of a payload at its top.
@@ -17,10 +19,7 @@ type Field struct {
 // schema. An array's are those of its elements. There are none where any JSON
 // will do.
 func (d *Destination) Fields() []Field {
-	root, fault := parseValue(d.Schema())
-	if fault != nil {
-		return nil
-	}
+	root := jsontree.Parse(d.Schema()).Root
 	if items := root.Get("items"); items != nil {
 		root = deref(root, items)
 	}

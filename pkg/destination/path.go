@@ -3,6 +3,7 @@ package destination
 import (
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // A pattern is a JSON path that can match many values. Its text is a chain of
@@ -12,7 +13,7 @@ import (
 //	..            the value itself and everything below it
 //	[name=value]  the object, if its member has this string as its value
 //
-// behind a $, which is the whole body.
+// after a $, which is the whole body.
 type pattern []segment
 
 type segment struct {
@@ -81,7 +82,7 @@ func (p pattern) each(v *Value, visit func(*Value)) {
 	switch s := p[0]; s.kind {
 	case toMember:
 		if s.name != "*" {
-			rest.each(v.member(s.name), visit)
+			rest.each(v.Get(s.name), visit)
 			return
 		}
 		for _, member := range v.Members {
@@ -92,7 +93,7 @@ func (p pattern) each(v *Value, visit func(*Value)) {
 			rest.each(element, visit)
 		}
 	case toOnly:
-		if v.member(s.name).Str() == s.value {
+		if v.Get(s.name).Str() == s.value {
 			rest.each(v, visit)
 		}
 	case toAll:
@@ -105,6 +106,21 @@ func (p pattern) each(v *Value, visit func(*Value)) {
 		}
 	}
 }
+
+// patternOf reads a pattern when it is first needed.
+func patternOf(text string) (pattern, error) {
+	if p, ok := readPatterns.Load(text); ok {
+		return p.(pattern), nil //nolint:forcetypeassert // nothing else is stored
+	}
+	p, err := parsePattern(text)
+	if err == nil {
+		readPatterns.Store(text, p)
+	}
+	return p, err
+}
+
+// readPatterns are the patterns that were needed so far, all of which stand in code.
+var readPatterns sync.Map // of string to pattern
 
 // CheckPath reports whether a pattern can be read.
 func CheckPath(path string) error {

@@ -2,23 +2,91 @@ package destination
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"sync"
 	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
-// Payload is a body that is being checked.
+// Payload is a body as a destination reads it. It is parsed once, whatever is then
+// asked of it, and is safe for concurrent use.
 type Payload struct {
 	Body []byte
+	// Root is the body as JSON, or as one string where it is plain text. Of a body
+	// that is broken it is what stands before the fault, and it is nil where that is
+	// nothing.
 	Root *Value
+	// Fault is where a body that must be JSON is none, and is not taken all the same.
+	Fault *jsontree.SyntaxError
 
+	destination *Destination
+	tree        *jsontree.Tree // nil for plain text
+
+	check    sync.Once
 	problems []Problem
+	texts    []Text
+	read     sync.Once // of texts
+}
+
+// Parse reads a body.
+func (d *Destination) Parse(body []byte) *Payload {
+	p := &Payload{Body: body, destination: d}
+	if d.Plain {
+		p.Root = jsontree.Raw(body)
+		return p
+	}
+	p.tree = jsontree.Parse(body)
+	p.Root, p.Fault = p.tree.Root, p.tree.Fault
+	if p.Fault != nil && p.Fault.Control && d.takesControls(p.tree) {
+		p.Fault = nil
+	}
+	return p
+}
+
+// takesControls reports whether the destination takes the raw control characters
+// in strings, which JSON forbids.
+func (d *Destination) takesControls(tree *jsontree.Tree) bool {
+	if d.Controls == nil || len(tree.Controls) == jsontree.MaxControls {
+		return false
+	}
+	taken := 0
+	tree.Root.Walk(func(key string, v *Value) {
+		for _, place := range tree.Controls {
+			if v.Kind == String && v.Start < place && place < v.End && d.Controls(key, tree.Text[place]) {
+				taken++
+			}
+		}
+	})
+	return taken == len(tree.Controls)
+}
+
+// Destination returns the destination that has read the body.
+func (p *Payload) Destination() *Destination { return p.destination }
+
+// Depth returns how deep the arrays and objects of the body nest.
+func (p *Payload) Depth() int {
+	if p.tree == nil {
+		return 0
+	}
+	return p.tree.Depth
+}
+
+// Broken is where the body is no JSON, though it ought to be, even if the
+// destination takes it all the same; nil if it is right.
+func (p *Payload) Broken() *jsontree.SyntaxError {
+	if p.tree == nil {
+		return nil
+	}
+	return p.tree.Fault
 }
 
 // Each calls visit for every value that a pattern matches. A pattern is a JSON
 // path: $ is the whole, .name a member, .* every member, [*] every element, .. the value and
 // everything below it, [name=value] the object if its member is this string.
 func (p *Payload) Each(path string, visit func(*Value)) {
-	if pattern, err := parsePattern(path); err == nil { // tests parse every pattern
+	if pattern, err := patternOf(path); err == nil { // tests parse every pattern
 		pattern.each(p.Root, visit)
 	}
 }
@@ -29,59 +97,53 @@ func (p *Payload) Get(names ...string) *Value { return p.Root.Get(names...) }
 
 func (p *Payload) add(problem Problem) { p.problems = append(p.problems, problem) }
 
-func (p *Payload) bodyOffset(v *Value, offset int) int { return bodyOffset(p.Body, v, offset) }
-
 // ProblemAt returns the problem of a value whose shape is not right.
 func ProblemAt(v *Value, severity Severity, effect Effect, message, hint string) Problem {
 	return Problem{Rule: RuleShape, Severity: severity, Path: v.Path(), Offset: v.Start, Effect: effect, Message: message, Hint: hint}
 }
 
-// payload reads a body.
-func (d *Destination) payload(body []byte) (*Payload, *syntaxFault) {
-	if d.Plain {
-		return &Payload{Body: body, Root: &Value{Kind: String, End: len(body), Text: string(body), raw: true}}, nil
-	}
-	root, fault := parseValue(body)
-	if fault == nil {
-		return &Payload{Body: body, Root: root}, nil
-	}
-	root, places := d.parseLenient(body)
-	if root == nil {
-		return nil, fault
-	}
-	return &Payload{Body: body, Root: root, problems: []Problem{d.controlProblem(body, places[0])}}, nil
-}
-
 // Check returns what the destination would refuse or alter in a body, in the
 // order of the body. Nothing is found in a body that arrives as it is.
-func (d *Destination) Check(body []byte) []Problem {
-	p, fault := d.payload(body)
-	if fault != nil {
-		return []Problem{d.notJSON(body, fault)}
+func (d *Destination) Check(body []byte) []Problem { return d.Parse(body).Problems() }
+
+// Problems returns what the destination would refuse or alter in the body, in the
+// order of the body. The slice must not be changed.
+func (p *Payload) Problems() []Problem {
+	p.check.Do(func() {
+		p.findProblems()
+		slices.SortStableFunc(p.problems, func(a, b Problem) int { return cmp.Compare(a.Offset, b.Offset) })
+	})
+	return p.problems
+}
+
+func (p *Payload) findProblems() {
+	d := p.destination
+	if p.Fault != nil {
+		p.add(d.notJSON(p.Body, p.Fault))
+		return
+	}
+	if fault := p.Broken(); fault != nil {
+		p.add(d.controlProblem(p.Body, fault.Offset))
 	}
 	checkUTF8(p)
-	if !d.Plain {
-		d.checkSchema(p)
-	}
+	d.checkSchema(p)
 	for _, limit := range d.Limits {
 		d.checkLimit(p, limit)
 	}
-	texts := d.texts(p)
+	texts := p.Texts()
 	for i := range texts {
 		d.checkText(p, &texts[i])
 	}
 	if d.Extra != nil {
 		p.problems = append(p.problems, d.Extra(p)...)
 	}
-	slices.SortStableFunc(p.problems, func(a, b Problem) int { return cmp.Compare(a.Offset, b.Offset) })
-	return p.problems
 }
 
 // notJSON is the problem of a body that is not JSON.
-func (d *Destination) notJSON(body []byte, fault *syntaxFault) Problem {
+func (d *Destination) notJSON(body []byte, fault *jsontree.SyntaxError) Problem {
 	problem := Problem{
-		Rule: RuleShape, Severity: Error, Path: "$", Offset: fault.offset, Effect: Refused,
-		Message: "the body is not valid JSON: " + fault.message,
+		Rule: RuleShape, Severity: Error, Path: "$", Offset: fault.Offset, Effect: Refused,
+		Message: "the body is not valid JSON: " + fault.Message,
 		Hint:    "let the function json write every value that is text, such as {{ json .Summary }}",
 	}
 	if len(body) == 0 {
@@ -92,6 +154,22 @@ func (d *Destination) notJSON(body []byte, fault *syntaxFault) Problem {
 		problem.Effect = Altered
 	}
 	return problem
+}
+
+// controlProblem says that a body is no JSON, but is taken.
+func (d *Destination) controlProblem(body []byte, at int) Problem {
+	name := fmt.Sprintf("the control character %#02x", body[at])
+	switch body[at] {
+	case '\n':
+		name = "a line break"
+	case '\t':
+		name = "a tab"
+	}
+	return Problem{
+		Rule: RuleShape, Severity: Warning, Path: "$", Offset: at, Effect: Altered,
+		Message: fmt.Sprintf("%s stands as it is in a string, which is not valid JSON; %s takes it all the same", name, d.Title),
+		Hint:    "let the function json write every value that is text, such as {{ json .Summary }}",
+	}
 }
 
 // checkUTF8 finds bytes that are not UTF-8, which JSON must be.

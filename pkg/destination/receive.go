@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -88,11 +89,18 @@ func (c *Call) Fields() Reply {
 	if json.Unmarshal(c.Body, &fields) == nil {
 		return fields
 	}
-	patched, _ := blankControls(c.Body)
-	if json.Unmarshal(patched, &fields) == nil {
-		return fields
+	tree := jsontree.Parse(c.Body)
+	if tree.Fault == nil || !tree.Fault.Control {
+		return nil
 	}
-	return nil
+	patched := bytes.Clone(c.Body)
+	for _, at := range tree.Controls {
+		patched[at] = ' '
+	}
+	if json.Unmarshal(patched, &fields) != nil {
+		return nil
+	}
+	return fields
 }
 
 // ContentType returns the media type of the body in lower case, "" if none is

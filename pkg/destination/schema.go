@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/words"
 )
 
@@ -37,9 +38,13 @@ func vocabulary(word string) []string {
 	return nil
 }
 
-// compileSchema compiles the schema when it is first needed.
+// compileSchema compiles the schema when it is first needed. It is nil where
+// anything will do.
 func (d *Destination) compileSchema() *schema {
 	d.compile.Do(func() {
+		if d.Plain || len(d.Schema()) == 0 {
+			return
+		}
 		compiled, err := parseSchema(d.Schema(), d.Null)
 		if err != nil {
 			panic(fmt.Sprintf("the schema of %s: %v", d.Name, err)) // tests compile every schema
@@ -51,10 +56,11 @@ func (d *Destination) compileSchema() *schema {
 
 // checkSchema holds the payload against the schema.
 func (d *Destination) checkSchema(p *Payload) {
-	if len(d.Schema()) == 0 {
+	schema := d.compileSchema()
+	if schema == nil {
 		return
 	}
-	for _, f := range d.compileSchema().faults(p.Root) {
+	for _, f := range schema.faults(p.Root) {
 		switch {
 		case f.own.Get(wordEffect).Str() == string(Taken):
 		case f.keyword == "additionalProperties":
@@ -108,7 +114,7 @@ func worded(own *Value, problem Problem) Problem {
 // addUnknown adds the problem of a member that the schema does not know.
 func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string) {
 	problem := Problem{
-		Rule: RuleShape, Severity: Warning, Path: at.Path() + pathStep(name), Offset: at.Start, Effect: Ignored,
+		Rule: RuleShape, Severity: Warning, Path: at.Path() + jsontree.Step(name), Offset: at.Start, Effect: Ignored,
 		Message: fmt.Sprintf("%s knows no field %q here, and ignores it", d.Title, name),
 	}
 	rule := d.Unknown
@@ -194,7 +200,7 @@ func literal(v *Value) string {
 	if v.End-v.Start > longest {
 		return "that"
 	}
-	text, err := json.Marshal(v.plainValue())
+	text, err := json.Marshal(v.Plain())
 	if err != nil {
 		return "that"
 	}

@@ -1,9 +1,10 @@
 package destination
 
 import (
-	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
 // schema is a compiled schema object of JSON Schema (draft 2020-12): one check for
@@ -58,12 +59,12 @@ func (s *schema) accepts(v *Value) bool { return len(s.faults(v)) == 0 }
 
 // parseSchema compiles the text of a schema.
 func parseSchema(text []byte, null NullRule) (*schema, error) {
-	root, syntax := parseValue(text)
-	if syntax != nil {
-		return nil, errors.New(syntax.message)
+	tree := jsontree.Parse(text)
+	if tree.Fault != nil {
+		return nil, tree.Fault
 	}
-	c := &compiler{root: root, null: null, done: map[*Value]*schema{}}
-	return c.schema(root)
+	c := &compiler{root: tree.Root, null: null, done: map[*Value]*schema{}}
+	return c.schema(tree.Root)
 }
 
 // compiler compiles schema objects, each once, so that they may refer to each

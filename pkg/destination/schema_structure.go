@@ -11,10 +11,10 @@ import (
 func compileMinProperties(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 	least, err := strconv.Atoi(value.Text)
 	return func(v *Value) []fault {
-		if !v.Is(Object) || len(v.distinct()) >= least {
+		if !v.Is(Object) || len(v.Distinct()) >= least {
 			return nil
 		}
-		return []fault{{at: v, keyword: "minProperties", message: tooFew(len(v.distinct()), least, "members")}}
+		return []fault{{at: v, keyword: "minProperties", message: tooFew(len(v.Distinct()), least, "members")}}
 	}, err
 }
 
@@ -26,7 +26,7 @@ func compileRequired(c *compiler, object, value *Value) (func(*Value) []fault, e
 		}
 		var missing []string
 		for _, name := range value.Elems() {
-			if !present(v.member(name.Str())) {
+			if !present(v.Get(name.Str())) {
 				missing = append(missing, name.Str())
 			}
 		}
@@ -64,7 +64,7 @@ func compileProperties(c *compiler, object, value *Value) (func(*Value) []fault,
 	}
 	return func(v *Value) []fault {
 		var all []fault
-		for _, member := range v.distinct() {
+		for _, member := range v.Distinct() {
 			if s := schemas[member.Key]; s != nil && present(member.Value) {
 				all = append(all, s.faults(member.Value)...)
 			}
@@ -85,7 +85,7 @@ func compileAdditional(c *compiler, object, value *Value) (func(*Value) []fault,
 	return func(v *Value) []fault {
 		var all []fault
 		var unknown []string
-		for _, member := range v.distinct() {
+		for _, member := range v.Distinct() {
 			switch {
 			case known[member.Key], !value.Is(Boolean) && !present(member.Value):
 			case value.Is(Boolean) && value.Text == "false":
@@ -129,7 +129,7 @@ func compilePropertyNames(c *compiler, _, value *Value) (func(*Value) []fault, e
 		if !v.Is(Object) {
 			return nil
 		}
-		for _, member := range v.distinct() {
+		for _, member := range v.Distinct() {
 			name := &Value{Kind: String, Text: member.Key, Start: member.KeyStart}
 			if found := names.faults(name); len(found) > 0 {
 				message := fmt.Sprintf("the name %s of a member: %s", quoteShort(member.Key), found[0].message)
@@ -248,7 +248,7 @@ func literalCondition(condition *Value) func(*Value) bool {
 		if !v.Is(Object) {
 			return true // neither keyword is about it
 		}
-		member := v.member(name)
+		member := v.Get(name)
 		return member.Is(String) && slices.ContainsFunc(choices, func(choice *Value) bool { return choice.Text == member.Text })
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/words"
 )
 
@@ -155,22 +156,7 @@ func isInteger(v *Value) bool { return math.Trunc(number(v)) == number(v) }
 
 // equalValues reports whether two values are equal as JSON Schema means it.
 func equalValues(a, b *Value) bool {
-	if a.Kind != b.Kind {
-		return false
-	}
-	switch a.Kind {
-	case Number:
-		return number(a) == number(b)
-	case Array:
-		return slices.EqualFunc(a.Elements, b.Elements, equalValues)
-	case Object:
-		members := a.distinct()
-		return len(members) == len(b.distinct()) && !slices.ContainsFunc(members, func(m Member) bool {
-			other := b.member(m.Key)
-			return other == nil || !equalValues(m.Value, other)
-		})
-	}
-	return a.Text == b.Text
+	return jsontree.Equal(a, b, func(a, b *Value) bool { return number(a) == number(b) })
 }
 
 // tooFew words that there are fewer of something than there must be.

@@ -1,6 +1,10 @@
 package destination
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
+)
 
 // Shape is what a payload looks like that only one destination takes: every
 // path must be there. A path that ends in =TEXT must be that string.
@@ -10,7 +14,7 @@ type Shape []string
 func (s Shape) fits(root *Value) bool {
 	for _, condition := range s {
 		path, want, hasValue := cutValue(condition)
-		p, err := parsePattern(path)
+		p, err := patternOf(path)
 		if err != nil {
 			return false
 		}
@@ -37,15 +41,15 @@ func cutValue(condition string) (path, want string, hasValue bool) {
 // of whose shapes the longest fits, and of several the first. It returns nil if
 // none does, which also holds for a body that is no JSON.
 func ByPayload(list []*Destination, body []byte) *Destination {
-	root, fault := parseValue(body)
-	if fault != nil {
+	tree := jsontree.Parse(body)
+	if tree.Fault != nil {
 		return nil
 	}
 	var best *Destination
 	longest := 0
 	for _, d := range list {
 		for _, shape := range d.Shapes {
-			if len(shape) > longest && shape.fits(root) {
+			if len(shape) > longest && shape.fits(tree.Root) {
 				best, longest = d, len(shape)
 			}
 		}

@@ -70,14 +70,21 @@ type Ping struct {
 // Texts returns the texts of a payload in the order of the destination's rules,
 // and nothing for a body that is not JSON where it must be.
 func (d *Destination) Texts(body []byte) []Text {
-	p, fault := d.payload(body)
-	if fault != nil {
+	p := d.Parse(body)
+	if p.Fault != nil {
 		return nil
 	}
-	return d.texts(p)
+	return p.Texts()
 }
 
-func (d *Destination) texts(p *Payload) []Text {
+// Texts returns the texts of the body in the order of the destination's rules, of
+// a broken one those before the fault. The slice must not be changed.
+func (p *Payload) Texts() []Text {
+	p.read.Do(func() { p.texts = p.destination.textsOf(p) })
+	return p.texts
+}
+
+func (d *Destination) textsOf(p *Payload) []Text {
 	var texts []Text
 	for i := range d.Visible {
 		rule := &d.Visible[i]
@@ -170,7 +177,7 @@ func (t *Text) measure(l Limit, document *markup.Document) int {
 
 func (d *Destination) markupProblem(p *Payload, text *Text, fault *markup.Error) Problem {
 	return Problem{
-		Rule: RuleMarkup, Severity: Error, Path: text.Path, Offset: p.bodyOffset(text.value, max(fault.Offset, 0)), Effect: Refused,
+		Rule: RuleMarkup, Severity: Error, Path: text.Path, Offset: text.value.Offset(p.Body, max(fault.Offset, 0)), Effect: Refused,
 		Message: fmt.Sprintf("%s cannot parse %s as %s: %s", d.Title, text.Label, text.Dialect, fault.Message),
 		Hint:    d.BadMarkup,
 	}
@@ -186,7 +193,7 @@ func (d *Destination) checkPings(p *Payload, text *Text, document *markup.Docume
 		}
 		told[name] = true
 		p.add(Problem{
-			Rule: RulePing, Severity: Warning, Path: text.Path, Offset: p.bodyOffset(text.value, node.Start), Effect: Pings,
+			Rule: RulePing, Severity: Warning, Path: text.Path, Offset: text.value.Offset(p.Body, node.Start), Effect: Pings,
 			Message: fmt.Sprintf("%s in %s notifies people", quoteShort(name), text.Label),
 			Hint:    d.NoPings,
 		})

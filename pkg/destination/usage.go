@@ -16,12 +16,17 @@ func (u Usage) Share() float64 { return float64(u.Used) / float64(u.Max) }
 // Usages returns how much a body takes up of each limit on a length, those of
 // single texts first; nothing for a body that is not JSON where it must be.
 func (d *Destination) Usages(body []byte) []Usage {
-	p, fault := d.payload(body)
-	if fault != nil {
+	return d.Parse(body).Usages()
+}
+
+// Usages returns how much the body takes up of each limit on a length, those of
+// single texts first; nothing for a body that is not JSON where it must be.
+func (p *Payload) Usages() []Usage {
+	if p.Fault != nil {
 		return nil
 	}
 	var usages []Usage
-	texts := d.texts(p)
+	texts := p.Texts()
 	for i := range texts {
 		text := &texts[i]
 		if l, ok := text.rule.limit(); ok {
@@ -32,7 +37,7 @@ func (d *Destination) Usages(body []byte) []Usage {
 			usages = append(usages, Usage{Label: l.Label, Used: text.measure(l, document), Max: l.Max, Unit: l.Unit, Text: true})
 		}
 	}
-	for _, l := range d.Limits {
+	for _, l := range p.destination.Limits {
 		if l.Unit == Items {
 			continue
 		}

@@ -27,7 +27,7 @@ const runAxe = `axe.run(document, {resultTypes: ["violations"]}).then(r => r.vio
 func TestAccessibility(t *testing.T) {
 	t.Parallel()
 	axe := readAxe(t)
-	dir := filepath.Join("..", "..", "destination")
+	dir := filepath.Join("..", "..", "..", "pkg", "destination")
 	server := serve(t, dir, pages.ServerOptions{Write: true})
 	ctx := newBrowser(t)
 	exported := "file://" + exportAll(t, dir)

@@ -98,7 +98,7 @@ func mustMarshal(t *testing.T) []byte {
 // dark.
 func TestLooks(t *testing.T) {
 	t.Parallel()
-	server := serve(t, filepath.Join("..", "..", "destination"), pages.ServerOptions{})
+	server := serve(t, filepath.Join("..", "..", "..", "pkg", "destination"), pages.ServerOptions{})
 	ctx := newBrowser(t)
 	for _, template := range []string{"telegram/alert.tmpl", "discord/incident.tmpl", "teams/incident.tmpl", "slack/incident.tmpl", "mattermost/alert.tmpl", "pagerduty/incident.tmpl"} {
 		for i, look := range []struct {
