@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -89,7 +90,7 @@ func (o *initOptions) run(name string, settings []string) error {
 		return o.planError(err)
 	}
 	if err := plan.Write(); err != nil {
-		return failed("", "%w", err)
+		return o.planError(err)
 	}
 	return printAll(o.app.out, o.describe(plan))
 }
@@ -147,6 +148,7 @@ func (o *initOptions) planError(err error) error {
 		exists  *starter.ExistsError
 		value   *starter.ValueError
 		refused *starter.RefusedError
+		inPath  *fs.PathError
 	)
 	switch {
 	case errors.As(err, &exists):
@@ -159,6 +161,8 @@ func (o *initOptions) planError(err error) error {
 		return usageError(hint, "--set: %w", err)
 	case errors.As(err, &refused):
 		return usageError(refused.Problem.Hint, "--set: %w", err)
+	case errors.As(err, &inPath):
+		return writeFailure(inPath.Path, err)
 	}
 	return err
 }

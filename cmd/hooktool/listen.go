@@ -127,12 +127,15 @@ func (o *listenOptions) listen() (net.Listener, error) {
 		return listener, nil
 	}
 	certificate, text, err := receiver.NewCertificate(o.app.now(), host)
-	if err == nil && o.certOut != "" {
-		err = os.WriteFile(o.certOut, text, 0o644)
-	}
 	if err != nil {
 		listener.Close()
 		return nil, failed("", "make the certificate: %w", err)
+	}
+	if o.certOut != "" {
+		if err := writeFile(o.certOut, text); err != nil {
+			listener.Close()
+			return nil, err
+		}
 	}
 	if o.certOut == "" {
 		o.app.note("the certificate is not known to anyone: write it with --cert-out FILE and let the sender trust it, such as test-send --cacert FILE")

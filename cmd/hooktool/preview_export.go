@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 
 	"github.com/hooktool/hooktool/internal/preview/page"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -51,8 +50,8 @@ func (o *previewOptions) deliver(path string, data []byte) error {
 		}
 		return nil
 	}
-	if err := os.WriteFile(path, data, 0o644); err != nil { //nolint:gosec // a page to pass on
-		return writeFailure(path, err)
+	if err := writeFile(path, data); err != nil {
+		return err
 	}
 	o.app.note("wrote %s", path)
 	return nil

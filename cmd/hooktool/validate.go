@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -172,12 +171,11 @@ func (o *validateOptions) print(r *report.Report) error {
 	for _, output := range o.outputs {
 		format, path, _ := strings.Cut(output, "=")
 		var b bytes.Buffer
-		err := report.Write(&b, format, r, report.Options{Verbose: o.app.verbose})
-		if err == nil {
-			err = os.WriteFile(path, b.Bytes(), 0o644) //nolint:gosec // a report is for everyone
+		if err := report.Write(&b, format, r, report.Options{Verbose: o.app.verbose}); err != nil {
+			return badFile(path, "", "%w", err)
 		}
-		if err != nil {
-			return readError(path, err)
+		if err := writeFile(path, b.Bytes()); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package starter
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +13,6 @@ import (
 
 	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -57,7 +55,8 @@ type Plan struct {
 	Entry       string  // the webhook's definition, as it stands under webhooks
 	Placeholder []Value // those that are still to be replaced
 
-	config []byte // the new text of the configuration file
+	options     Options
+	config, old []byte // the text of the configuration file as it will be, and as it was
 }
 
 // ExistsError are files that are there and would be overwritten.
@@ -106,7 +105,7 @@ func New(d *destination.Destination, o Options) (*Plan, error) {
 	if o.Name == "" {
 		o.Name = d.Name
 	}
-	p := &Plan{Destination: d, Name: o.Name, Config: o.Config}
+	p := &Plan{Destination: d, Name: o.Name, Config: o.Config, options: o}
 	if err := p.checkValues(o); err != nil {
 		return nil, err
 	}
@@ -132,7 +131,7 @@ func New(d *destination.Destination, o Options) (*Plan, error) {
 	if err := p.tryValues(o); err != nil {
 		return nil, err
 	}
-	return p, p.planConfig(o)
+	return p, p.planConfig()
 }
 
 // tryValues holds a message with the values to the rules of the destination.
@@ -281,58 +280,4 @@ func yamlText(s string) string {
 		return s
 	}
 	return strconv.Quote(s)
-}
-
-// maxFileSize bounds the files that are there already, in bytes.
-const maxFileSize = 16 << 20
-
-// planConfig decides what becomes of the configuration file.
-func (p *Plan) planConfig(o Options) error {
-	old, err := limited.ReadFile(o.Config, maxFileSize)
-	if errors.Is(err, fs.ErrNotExist) {
-		p.Place = Created
-		p.config = []byte("webhooks:\n" + p.Entry)
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	file, err := config.Parse(o.Config, old, o.Settings)
-	if err != nil {
-		return err
-	}
-	for _, w := range file.Webhooks {
-		if w.Name == o.Name {
-			p.Place = Kept
-			return nil
-		}
-	}
-	p.Place = ByHand
-	if added, ok := config.AddWebhook(o.Config, old, o.Settings, p.Entry); ok {
-		p.Place, p.config = Added, added
-	}
-	return nil
-}
-
-// Write writes what is planned. A template that came to be there since the plan
-// was made is not overwritten either, unless Options.Force was given.
-func (p *Plan) Write() error {
-	for _, file := range p.Files {
-		if file.Same {
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(file.Path), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(file.Path, []byte(file.Text), 0o644); err != nil {
-			return err
-		}
-	}
-	if p.config == nil {
-		return nil
-	}
-	if old, err := limited.ReadFile(p.Config, maxFileSize); err == nil && bytes.Equal(old, p.config) {
-		return nil
-	}
-	return os.WriteFile(p.Config, p.config, 0o644)
 }

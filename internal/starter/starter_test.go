@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/hooktool/hooktool/internal/starter"
@@ -145,5 +146,52 @@ func TestNothingIsOverwritten(t *testing.T) {
 	entries, err := os.ReadDir(dir)
 	if err != nil || len(entries) != 1 {
 		t.Errorf("the folder has %v, %v", entries, err)
+	}
+}
+
+// TestAtOnce sets up webhooks in one configuration at the same time.
+func TestAtOnce(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, config.FileName)
+	all := catalog.All()
+	var running sync.WaitGroup
+	for _, d := range all {
+		running.Go(func() {
+			plan, err := starter.New(d, starter.Options{Dir: filepath.Join(dir, d.Name), Config: path})
+			if err == nil {
+				err = plan.Write()
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	running.Wait()
+	file, err := config.Load(path, nil)
+	if err != nil || len(file.Webhooks) != len(all) {
+		t.Errorf("the configuration has %d webhooks, not %d: %v", len(file.Webhooks), len(all), err)
+	}
+}
+
+// TestComesMeanwhile holds that a template which comes to be there after the
+// plan was made is not overwritten.
+func TestComesMeanwhile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	plan, err := starter.New(catalog.ByName("telegram"), starter.Options{Dir: dir, Config: filepath.Join(dir, config.FileName)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := plan.Files[1].Path
+	if err := os.WriteFile(path, []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var exists *starter.ExistsError
+	if err := plan.Write(); !errors.As(err, &exists) || exists.Paths[0] != path {
+		t.Errorf("the error is %v", err)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "mine" {
+		t.Errorf("%s holds %q, %v", path, text, err)
 	}
 }

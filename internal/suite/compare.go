@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/atomicfile"
 	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -82,7 +83,7 @@ func writeFile(path string, text []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(path, text, 0o644)
+	return atomicfile.Write(path, text, 0o644)
 }
 
 // compare compares what is wanted with what came out. Unless the way is said,

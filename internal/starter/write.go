@@ -1,0 +1,95 @@
+package starter
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/hooktool/hooktool/internal/atomicfile"
+	"github.com/hooktool/hooktool/internal/limited"
+	"github.com/hooktool/hooktool/pkg/config"
+)
+
+// maxFileSize bounds the files that are there already, in bytes.
+const maxFileSize = 16 << 20
+
+// planConfig decides what becomes of the configuration file.
+func (p *Plan) planConfig() error {
+	p.config, p.old = nil, nil
+	old, err := limited.ReadFile(p.Config, maxFileSize)
+	if errors.Is(err, fs.ErrNotExist) {
+		p.Place = Created
+		p.config = []byte("webhooks:\n" + p.Entry)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	file, err := config.Parse(p.Config, old, p.options.Settings)
+	if err != nil {
+		return err
+	}
+	for _, w := range file.Webhooks {
+		if w.Name == p.Name {
+			p.Place = Kept
+			return nil
+		}
+	}
+	p.Place = ByHand
+	if added, ok := config.AddWebhook(p.Config, old, p.options.Settings, p.Entry); ok {
+		p.Place, p.config, p.old = Added, added, old
+	}
+	return nil
+}
+
+// Write writes what is planned. A template that came to be there since the plan
+// was made is not overwritten either, unless Options.Force was given. What
+// others have added to the configuration since then stays, and p.Place says
+// what came of it; other processes that set up a webhook wait meanwhile.
+func (p *Plan) Write() error {
+	for _, file := range p.Files {
+		if err := p.writeTemplate(file); err != nil {
+			return err
+		}
+	}
+	if p.config == nil {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(p.Config), 0o755); err != nil {
+		return err
+	}
+	unlock, err := atomicfile.Lock(p.Config)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := p.planConfig(); err != nil {
+		return err
+	}
+	switch p.Place {
+	case Created:
+		return atomicfile.Create(p.Config, p.config, 0o644)
+	case Added:
+		return atomicfile.Replace(p.Config, p.old, p.config)
+	case Kept, ByHand:
+	}
+	return nil
+}
+
+func (p *Plan) writeTemplate(file File) error {
+	if file.Same {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(file.Path), 0o755); err != nil {
+		return err
+	}
+	if p.options.Force {
+		return atomicfile.Write(file.Path, []byte(file.Text), 0o644)
+	}
+	err := atomicfile.Create(file.Path, []byte(file.Text), 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return &ExistsError{[]string{file.Path}}
+	}
+	return err
+}
