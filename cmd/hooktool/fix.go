@@ -18,6 +18,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/rewrite"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -104,7 +105,7 @@ func (o *fixOptions) run(ctx context.Context) error {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil:
-			for _, each := range describeAll(err) {
+			for _, each := range source.ProblemsOf(err) {
 				printProblem(o.app.err, o.app.errPalette(), "error", each)
 			}
 			code = max(code, exitCode(err))

@@ -13,7 +13,6 @@ import (
 
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/starter"
-	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
@@ -153,14 +152,8 @@ func (o *initOptions) planError(err error) error {
 	switch {
 	case errors.As(err, &exists):
 		return failed("give another folder with --dir, or overwrite with --force; nothing was written", "%w", err)
-	case errors.As(err, &value):
-		hint := ""
-		if value.Nearest != "" {
-			hint = words.DidYouMean(value.Nearest)
-		}
-		return usageError(hint, "--set: %w", err)
-	case errors.As(err, &refused):
-		return usageError(refused.Problem.Hint, "--set: %w", err)
+	case errors.As(err, &value), errors.As(err, &refused):
+		return usageError("", "--set: %w", err)
 	case errors.As(err, &inPath):
 		return writeFailure(inPath.Path, err)
 	}

@@ -247,7 +247,7 @@ func (in *input) warn(warnings []*event.Problem) {
 	in.warned.Lock()
 	defer in.warned.Unlock()
 	for _, warning := range warnings {
-		printProblem(in.app.err, in.app.errPalette(), "warning", describe(warning))
+		printProblem(in.app.err, in.app.errPalette(), "warning", warning)
 	}
 }
 

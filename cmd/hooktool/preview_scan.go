@@ -17,7 +17,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/rewrite"
-	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -303,6 +303,5 @@ func pageError(err error) error {
 	if err == nil {
 		return nil
 	}
-	d := describe(err)
-	return &webhook.TemplateError{Path: d.Path, Message: d.Message, Hint: d.Hint}
+	return source.ProblemOf(err)
 }

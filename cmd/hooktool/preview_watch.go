@@ -8,6 +8,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/preview"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // clearScreen moves to the top left and clears what is below.
@@ -40,7 +41,7 @@ func (o *previewOptions) redraw(ctx context.Context) error {
 		err = o.draw(ctx, &out)
 	}
 	if err != nil && ctx.Err() == nil {
-		for _, each := range describeAll(err) {
+		for _, each := range source.ProblemsOf(err) {
 			printProblem(&out, o.app.outPalette(), "error", each)
 		}
 	}

@@ -20,14 +20,11 @@ func writeFile(path string, data []byte) error {
 
 // writeFailure says which file could not be written, and why.
 func writeFailure(path string, err error) error {
-	var inPath *os.PathError
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, os.ErrNotExist):
 		return readError(path, err)
-	case errors.As(err, &inPath):
-		return badFile(path, "", "write it: %s", plainPathError(inPath))
 	}
 	return badFile(path, "", "write it: %w", err)
 }

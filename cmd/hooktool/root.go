@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 const rootLong = `hooktool renders, previews, sends, checks and repairs the webhook templates of
@@ -40,7 +41,7 @@ func execute(ctx context.Context, a *app, args []string) int {
 	if wantsJSON(cmd, args) {
 		printJSONError(a.out, err)
 	}
-	for _, each := range describeAll(err) {
+	for _, each := range source.ProblemsOf(err) {
 		printProblem(a.err, a.errPalette(), "error", each)
 	}
 	return exitCode(err)

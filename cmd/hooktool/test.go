@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/internal/suite"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -215,7 +216,7 @@ func (o *testOptions) verdict(results []suite.Result, coverages []suite.Coverage
 		code = exitFindings
 	}
 	if percent := suite.Percent(coverages); percent < o.minCoverage {
-		printProblem(o.app.err, o.app.errPalette(), "error", described{
+		printProblem(o.app.err, o.app.errPalette(), "error", &source.Problem{
 			Message: fmt.Sprintf("%.1f %% of the branches were reached, but --min-coverage demands %g %%", percent, o.minCoverage),
 			Hint:    "--coverage lists the branches that no test reached",
 		})

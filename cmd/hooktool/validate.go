@@ -148,7 +148,7 @@ func (o *validateOptions) once(ctx context.Context, check *checker) error {
 		return err
 	}
 	for _, f := range r.Failures {
-		printProblem(o.app.err, o.app.errPalette(), "error", described{Path: f.Path, Line: f.Pos.Line, Column: f.Pos.Column, Message: f.Message, Hint: f.Hint})
+		printProblem(o.app.err, o.app.errPalette(), "error", &f)
 	}
 	switch worst := r.Worst(); {
 	case len(r.Failures) > 0:

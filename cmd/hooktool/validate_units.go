@@ -258,10 +258,8 @@ func (c *checker) run(ctx context.Context, units []lint.Unit) *report.Report {
 		if code := exitCode(err); code > c.failureCode {
 			c.failureCode = code
 		}
-		for _, d := range describeAll(err) {
-			r.Failures = append(r.Failures, report.Failure{
-				Path: d.Path, Pos: source.Position{Line: d.Line, Column: d.Column}, Message: d.Message, Hint: d.Hint,
-			})
+		for _, p := range source.ProblemsOf(err) {
+			r.Failures = append(r.Failures, *p)
 		}
 	})
 	r.Sort()

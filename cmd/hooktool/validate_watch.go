@@ -11,6 +11,7 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -39,7 +40,7 @@ func (o *validateOptions) watchFiles(ctx context.Context, check *checker) error 
 		case first && err != nil && !isExit(err):
 			return err
 		case err != nil && !isExit(err): // a file that was saved halfway, perhaps
-			for _, each := range describeAll(err) {
+			for _, each := range source.ProblemsOf(err) {
 				printProblem(o.app.err, o.app.errPalette(), "error", each)
 			}
 		}

@@ -18,12 +18,7 @@ type Report struct {
 }
 
 // Failure is a file that could not be checked.
-type Failure struct {
-	Path    string
-	Pos     source.Position // zero when the whole file is meant
-	Message string
-	Hint    string
-}
+type Failure = source.Problem
 
 // Sort orders results by path and place, and failures by path.
 func (r *Report) Sort() {

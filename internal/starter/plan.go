@@ -15,6 +15,7 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -91,11 +92,25 @@ func (e *ValueError) Error() string {
 	return fmt.Sprintf("there is no value %q; there is %s", e.Name, strings.Join(names, ", "))
 }
 
+// Problem returns the error with what was probably meant.
+func (e *ValueError) Problem() *source.Problem {
+	p := &source.Problem{Message: e.Error(), Err: e}
+	if e.Nearest != "" {
+		p.Hint = words.DidYouMean(e.Nearest)
+	}
+	return p
+}
+
 // RefusedError is a value that the destination would refuse.
-type RefusedError struct{ Problem destination.Problem }
+type RefusedError struct{ Why destination.Problem }
 
 func (e *RefusedError) Error() string {
-	return strings.TrimPrefix(e.Problem.Path, "$.") + ": " + e.Problem.Message
+	return strings.TrimPrefix(e.Why.Path, "$.") + ": " + e.Why.Message
+}
+
+// Problem returns the error with the destination's hint.
+func (e *RefusedError) Problem() *source.Problem {
+	return &source.Problem{Message: e.Error(), Hint: e.Why.Hint, Err: e}
 }
 
 // New plans the set-up of a webhook. The error is an *ExistsError, a
@@ -159,7 +174,7 @@ func (p *Plan) tryValues(o Options) error {
 		}
 		for _, problem := range p.Destination.Check(message.Body) {
 			if problem.Severity == destination.Error {
-				return &RefusedError{Problem: problem}
+				return &RefusedError{Why: problem}
 			}
 		}
 	}

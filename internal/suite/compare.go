@@ -14,7 +14,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/atomicfile"
 	"github.com/hooktool/hooktool/internal/limited"
-	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // The ways to compare a body with a golden file.
@@ -144,14 +144,11 @@ func indented(text []byte) string {
 
 // compareError holds the error of a rendering to what the case expects.
 func (c Case) compareError(err error) []Failure {
-	message := err.Error()
-	var inTemplate *webhook.TemplateError
-	if errors.As(err, &inTemplate) {
-		message = fmt.Sprintf("%s:%s: %s", inTemplate.Path, inTemplate.Pos, inTemplate.Message)
-	}
+	problem := source.ProblemOf(err)
+	message := problem.Error()
 	switch {
 	case c.Error == "":
-		return []Failure{{Message: message, Hint: hintOf(err)}}
+		return []Failure{{Message: message, Hint: problem.Hint}}
 	case strings.Contains(message, c.Error):
 		return nil
 	}

@@ -3,7 +3,6 @@ package suite
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -125,7 +124,8 @@ func (r *Runner) run(ctx context.Context, c Case) Result {
 	failures, err := r.try(ctx, c, &result)
 	if err != nil {
 		result.Status = Errored
-		failures = []Failure{{Message: messageOf(err), Hint: hintOf(err)}}
+		problem := source.ProblemOf(err)
+		failures = []Failure{{Message: problem.Message, Hint: problem.Hint}}
 	} else if len(failures) > 0 {
 		result.Status = Failed
 	}
@@ -192,7 +192,8 @@ func (c Case) event() (event.Event, error) {
 			return ev, c.problem("", "the event is no JSON: %w", err)
 		}
 		if ev, err = decodeOne(kind, c.File, text); err != nil {
-			return ev, c.problem(hintOf(err), "in the event: %s", inlineMessage(err))
+			inEvent := source.ProblemOf(err) // its place is in the text that was made of the YAML
+			return ev, c.problem(inEvent.Hint, "in the event: %s", inEvent.Message)
 		}
 	}
 	for _, item := range c.Set {
@@ -241,42 +242,6 @@ func (c Case) path(path string) string {
 func (c Case) problem(hint, format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
 	return &source.Problem{Path: c.File, Pos: c.Pos, Message: err.Error(), Hint: hint}
-}
-
-// messageOf leaves out the place of the case, which a result has anyway.
-func messageOf(err error) string {
-	var problem *source.Problem
-	if errors.As(err, &problem) {
-		return problem.Message
-	}
-	return err.Error()
-}
-
-// inlineMessage leaves out the position in the JSON text that was made of an
-// event in the file.
-func inlineMessage(err error) string {
-	var inEvent *event.Problem
-	if errors.As(err, &inEvent) {
-		return inEvent.Message
-	}
-	return err.Error()
-}
-
-func hintOf(err error) string {
-	var (
-		problem    *source.Problem
-		inEvent    *event.Problem
-		inTemplate *webhook.TemplateError
-	)
-	switch {
-	case errors.As(err, &problem):
-		return problem.Hint
-	case errors.As(err, &inEvent):
-		return inEvent.Hint
-	case errors.As(err, &inTemplate):
-		return inTemplate.Hint
-	}
-	return ""
 }
 
 // mergeFields puts custom fields together; the later ones win.

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -82,21 +81,5 @@ func (p *settings) below(prefix string) []config.Setting {
 
 // problemsOf returns what the reader of the definition has found wrong.
 func problemsOf(w workspace.Webhook) []*source.Problem {
-	var all []*source.Problem
-	var collect func(error)
-	collect = func(err error) {
-		var joined interface{ Unwrap() []error }
-		var problem *source.Problem
-		switch {
-		case err == nil:
-		case errors.As(err, &joined):
-			for _, each := range joined.Unwrap() {
-				collect(each)
-			}
-		case errors.As(err, &problem):
-			all = append(all, problem)
-		}
-	}
-	collect(w.Problems)
-	return all
+	return source.ProblemsOf(w.Problems)
 }

@@ -31,6 +31,12 @@ func (e *TemplateError) Error() string {
 
 func (e *TemplateError) Unwrap() error { return e.Err }
 
+// Problem returns the error with its place, as all errors of this module do that
+// know one.
+func (e *TemplateError) Problem() *source.Problem {
+	return &source.Problem{Path: e.Path, Pos: e.Pos, End: e.End, Message: e.Message, Hint: e.Hint, Err: e}
+}
+
 // executionError finds the place in an error of text/template, whose columns
 // count bytes from 0 and point at the second part of a chain, whichever part
 // is wrong.

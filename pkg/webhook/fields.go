@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // CustomFieldError tells that a custom field would crash Coroot's notifier:
@@ -22,6 +23,11 @@ type CustomFieldError struct {
 
 func (e *CustomFieldError) Error() string {
 	return fmt.Sprintf("custom field %q would crash Coroot: %s", e.Key, e.Reason)
+}
+
+// Problem returns the error with its hint.
+func (e *CustomFieldError) Problem() *source.Problem {
+	return &source.Problem{Message: e.Error(), Hint: e.Hint, Err: e}
 }
 
 // Data returns the dot that Coroot passes to the template of an event: the

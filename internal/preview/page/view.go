@@ -179,24 +179,8 @@ func problemOf(err error) *problem {
 	if err == nil {
 		return nil
 	}
-	var (
-		inTemplate *webhook.TemplateError
-		inFile     *source.Problem
-		inField    *webhook.CustomFieldError
-		hinted     interface{ Hint() string }
-	)
-	p := &problem{Message: err.Error()}
-	switch {
-	case errors.As(err, &inTemplate):
-		p = &problem{inTemplate.Path, inTemplate.Message, inTemplate.Hint, inTemplate.Pos.Line, inTemplate.Pos.Column}
-	case errors.As(err, &inFile):
-		p = &problem{inFile.Path, inFile.Message, inFile.Hint, inFile.Pos.Line, inFile.Pos.Column}
-	case errors.As(err, &inField):
-		p.Hint = inField.Hint
-	case errors.As(err, &hinted):
-		p.Hint = hinted.Hint()
-	}
-	return p
+	p := source.ProblemOf(err)
+	return &problem{p.Path, p.Message, p.Hint, p.Pos.Line, p.Pos.Column}
 }
 
 // Place says where a problem is.

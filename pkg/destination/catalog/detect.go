@@ -7,6 +7,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -44,6 +45,11 @@ type UnknownError struct {
 
 func (e *UnknownError) Error() string {
 	return fmt.Sprintf("the destination %q is not known; it must be one of %s", e.Name, strings.Join(Names(), ", "))
+}
+
+// Problem returns the error with its hint.
+func (e *UnknownError) Problem() *source.Problem {
+	return &source.Problem{Message: e.Error(), Hint: e.Hint(), Err: e}
 }
 
 // Hint says what to do.
