@@ -1,0 +1,78 @@
+package coroot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// errChanged is wrapped by the error of Replace when somebody else was faster.
+var errChanged = errors.New("the webhook was changed meanwhile")
+
+// Changed reports whether an error of Replace says that the webhook was changed
+// by somebody else, so that nothing was written.
+func Changed(err error) bool { return errors.Is(err, errChanged) }
+
+// Replace writes a definition in the place of the one that was seen before. It
+// reads again just before it writes and writes nothing when what is there is not
+// what was seen; it reads back afterwards and compares. An error says which
+// definition Coroot has then, the old one or the new one.
+//
+// The API knows no conditions, so a change in the moment between the last look
+// and the writing is not noticed.
+func (c *Client) Replace(ctx context.Context, p Project, seen, wanted Definition) error {
+	now, err := c.Webhook(ctx, p)
+	if err != nil {
+		return notWritten(err)
+	}
+	if !now.Equal(seen) {
+		return &Error{Message: errChanged.Error() + ", so nothing was written", Hint: "look again: hooktool coroot diff", Err: errChanged}
+	}
+	if err := ctx.Err(); err != nil {
+		return notWritten(err)
+	}
+	if err := c.SetWebhook(ctx, p, wanted); err != nil {
+		return c.afterFailure(ctx, p, seen, wanted, err)
+	}
+	kept, err := c.Webhook(ctx, p)
+	switch {
+	case err != nil:
+		return &Error{Message: "it was written, but could not be read back: " + err.Error(), Hint: "look again: hooktool coroot diff", Err: err}
+	case !kept.Equal(wanted):
+		return &Error{Message: "Coroot said yes, but has kept something else", Hint: "look again: hooktool coroot diff"}
+	}
+	return nil
+}
+
+func notWritten(err error) error {
+	return fmt.Errorf("nothing was written, the old definition is there: %w", err)
+}
+
+// lookTimeout is how long it may take to find out what is there after a failure.
+const lookTimeout = 5 * time.Second
+
+// afterFailure finds out which definition is there after writing has failed or
+// was interrupted, with a context of its own.
+func (c *Client) afterFailure(ctx context.Context, p Project, seen, wanted Definition, cause error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookTimeout)
+	defer cancel()
+	now, err := c.Webhook(ctx, p)
+	switch {
+	case err != nil:
+		return &Error{Message: cause.Error() + "; whether it was written is not known", Hint: "look again: hooktool coroot diff", Err: cause}
+	case now.Equal(wanted):
+		return &Error{Message: cause.Error() + "; the new definition is there all the same", Hint: "nothing needs to be done", Err: cause}
+	case now.Equal(seen):
+		return &Error{Message: cause.Error() + "; the old definition is there", Hint: hintOf(cause), Err: cause}
+	}
+	return &Error{Message: cause.Error() + "; what is there is neither the old definition nor the new one", Hint: "look again: hooktool coroot diff", Err: cause}
+}
+
+func hintOf(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Hint
+	}
+	return ""
+}

@@ -1,0 +1,170 @@
+package coroot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"reflect"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// HiddenURL stands for the URL where the user may not see it.
+const HiddenURL = "<hidden>"
+
+// Definition is the webhook of a project as the API has it. Writing replaces it
+// whole.
+type Definition struct {
+	URL                string            `json:"url"`
+	TLSSkipVerify      bool              `json:"tls_skip_verify"`
+	BasicAuth          *BasicAuth        `json:"basic_auth"`
+	CustomHeaders      []Header          `json:"custom_headers"`
+	CustomFields       map[string]string `json:"custom_fields"`
+	Incidents          bool              `json:"incidents"`
+	Deployments        bool              `json:"deployments"`
+	Alerts             bool              `json:"alerts"`
+	IncidentTemplate   string            `json:"incident_template"`
+	DeploymentTemplate string            `json:"deployment_template"`
+	AlertTemplate      string            `json:"alert_template"`
+}
+
+// BasicAuth is the user and the password of a webhook.
+type BasicAuth struct {
+	User     string `json:"user"`
+	Password string `json:"password"`
+}
+
+// Header is a header of a webhook.
+type Header struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+}
+
+// NewDefinition returns the definition of a webhook as the API takes it.
+func NewDefinition(w webhook.Webhook) Definition {
+	d := Definition{
+		URL: w.URL, TLSSkipVerify: w.TLSSkipVerify, CustomFields: maps.Clone(w.CustomFields),
+		Incidents: w.Incidents, Deployments: w.Deployments, Alerts: w.Alerts,
+		IncidentTemplate:   w.Templates[event.KindIncident],
+		DeploymentTemplate: w.Templates[event.KindDeployment],
+		AlertTemplate:      w.Templates[event.KindAlert],
+	}
+	if w.BasicAuth != nil {
+		d.BasicAuth = &BasicAuth{User: w.BasicAuth.Username, Password: w.BasicAuth.Password}
+	}
+	for _, h := range w.CustomHeaders {
+		d.CustomHeaders = append(d.CustomHeaders, Header(h))
+	}
+	return d
+}
+
+// Webhook returns the definition as the rest of hooktool has it. Templates that
+// are empty are left out.
+func (d Definition) Webhook() webhook.Webhook {
+	w := webhook.Webhook{
+		URL: d.URL, TLSSkipVerify: d.TLSSkipVerify, CustomFields: maps.Clone(d.CustomFields),
+		Incidents: d.Incidents, Deployments: d.Deployments, Alerts: d.Alerts, Templates: map[event.Kind]string{},
+	}
+	if d.BasicAuth != nil && *d.BasicAuth != (BasicAuth{}) {
+		w.BasicAuth = &webhook.BasicAuth{Username: d.BasicAuth.User, Password: d.BasicAuth.Password}
+	}
+	for _, h := range d.CustomHeaders {
+		w.CustomHeaders = append(w.CustomHeaders, webhook.Header(h))
+	}
+	for _, kind := range event.Kinds() {
+		if text := d.Template(kind); text != "" {
+			w.Templates[kind] = text
+		}
+	}
+	return w
+}
+
+// Template returns the template of a kind.
+func (d Definition) Template(kind event.Kind) string {
+	switch kind {
+	case event.KindIncident:
+		return d.IncidentTemplate
+	case event.KindDeployment:
+		return d.DeploymentTemplate
+	case event.KindAlert:
+		return d.AlertTemplate
+	}
+	return ""
+}
+
+// Equal reports whether two definitions mean the same: no headers and an empty
+// list of them are the same to Coroot.
+func (d Definition) Equal(other Definition) bool {
+	return reflect.DeepEqual(d.normal(), other.normal())
+}
+
+func (d Definition) normal() Definition {
+	if d.BasicAuth != nil && *d.BasicAuth == (BasicAuth{}) {
+		d.BasicAuth = nil
+	}
+	if len(d.CustomHeaders) == 0 {
+		d.CustomHeaders = nil
+	}
+	if len(d.CustomFields) == 0 {
+		d.CustomFields = nil
+	}
+	return d
+}
+
+// Hidden reports whether Coroot kept the URL to itself, as it does for everybody
+// but an Admin.
+func (d Definition) Hidden() bool { return d.URL == HiddenURL }
+
+// JSON returns the definition as the API takes it, indented, with < and > as
+// they are.
+func (d Definition) JSON() ([]byte, error) {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(d); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// Webhook reads the definition of a project's webhook. One that is not configured
+// has no URL.
+func (c *Client) Webhook(ctx context.Context, p Project) (Definition, error) {
+	var d Definition
+	err := c.getJSON(ctx, "reading the webhook of "+p.String(), &d, "project", p.ID, "integrations", "webhook")
+	return d, err
+}
+
+// SetWebhook writes the definition of a project's webhook in the place of what
+// was there. Coroot answers with success to much that has no effect: check
+// Integrations.ReadOnly before, and read it again afterwards.
+func (c *Client) SetWebhook(ctx context.Context, p Project, d Definition) error {
+	return c.send(ctx, "writing the webhook of "+p.String(), http.MethodPut, p, d)
+}
+
+// TestWebhook lets Coroot send its test messages with a definition, which it does
+// not store: an incident, and a deployment if that went well. Each may take 5
+// seconds. The alert template is not tested. The error holds what Coroot says.
+func (c *Client) TestWebhook(ctx context.Context, p Project, d Definition) error {
+	return c.send(ctx, "letting Coroot test the webhook of "+p.String(), http.MethodPost, p, d)
+}
+
+func (c *Client) send(ctx context.Context, doing, method string, p Project, d Definition) error {
+	body, err := json.Marshal(d)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	answer, err := c.do(ctx, doing, method, body, "project", p.ID, "integrations", "webhook")
+	if err != nil {
+		return err
+	}
+	if isPage(answer.contentType, answer.body) {
+		return c.pageError(doing)
+	}
+	return nil
+}

@@ -1,0 +1,147 @@
+package coroot
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// Error is why Coroot could not be asked, or did not do what it was asked to.
+// Nothing in it is secret.
+type Error struct {
+	Doing   string // what was tried, such as "reading the webhook"; may be empty
+	Status  int    // of the answer; 0 when there was none
+	Message string // what went wrong
+	Hint    string // what to do about it; may be empty
+	Err     error  // the cause, if there is one
+}
+
+func (e *Error) Error() string {
+	if e.Doing == "" {
+		return e.Message
+	}
+	return e.Doing + ": " + e.Message
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// Problem gives the error with its hint, as every error of this module does.
+func (e *Error) Problem() source.Problem {
+	return source.Problem{Message: e.Error(), Hint: e.Hint}
+}
+
+// transportError words that there was no whole answer.
+func (c *Client) transportError(ctx context.Context, doing string, err error, explain func(error, time.Duration) (string, string)) error {
+	if errors.Is(err, errRedirected) {
+		where := err.Error()
+		if _, after, ok := strings.Cut(where, errRedirected.Error()+" to "); ok {
+			where = after
+		}
+		return &Error{
+			Doing: doing, Message: "it was redirected to " + printable.Text(where) + ", which is not followed", Err: err,
+			Hint: "if that is Coroot's address, give it with --coroot-url; a proxy that wants a sign-in takes a header or cookie: -H 'KEY: VALUE'",
+		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	reason, hint := explain(err, c.options.Timeout)
+	return &Error{Doing: doing, Message: c.URL() + ": " + reason, Hint: hint, Err: err}
+}
+
+// statusError words a status that means failure.
+func (c *Client) statusError(doing string, response *http.Response, body []byte) error {
+	e := &Error{Doing: doing, Status: response.StatusCode}
+	text := strings.TrimSpace(string(body))
+	switch {
+	case isPage(response.Header.Get("Content-Type"), body):
+		e.Message = fmt.Sprintf("a web page with status %d came back instead of an answer of Coroot's API", response.StatusCode)
+		e.Hint = pageHint
+	case text != "" && len(text) < 500:
+		e.Message = printable.Text(text)
+	default:
+		e.Message = response.Status
+	}
+	switch {
+	case e.Hint != "":
+	case response.StatusCode == http.StatusUnauthorized:
+		e.Message, e.Hint = c.unauthorized(text)
+	case response.StatusCode == http.StatusForbidden:
+		e.Hint = c.forbiddenHint()
+	case response.StatusCode == http.StatusProxyAuthRequired:
+		e.Hint = "a proxy wants a password: see HTTPS_PROXY"
+	case response.StatusCode >= http.StatusInternalServerError:
+		e.Hint = "Coroot's own log says why; a project that does not exist gives 500 as well"
+	}
+	return e
+}
+
+func (c *Client) unauthorized(body string) (message, hint string) {
+	switch {
+	case strings.Contains(body, "set_admin_password"):
+		return "this Coroot is new and has no password yet", "open " + c.URL() + " and set the password of admin"
+	case c.options.SessionCookie != "":
+		return "the session is over", "sign in again in the browser, and take the new value of the cookie " + sessionCookie
+	case c.options.Username == "":
+		return "Coroot wants a sign-in", "set COROOT_USERNAME and COROOT_PASSWORD, or COROOT_SESSION_COOKIE from a browser; an API key is not enough"
+	}
+	return "the session was not accepted", "does a proxy before Coroot drop cookies?"
+}
+
+func (c *Client) forbiddenHint() string {
+	role := c.user.Role
+	if role == "" {
+		role = "this user"
+	}
+	return fmt.Sprintf("%s may read the webhook, but only an Admin may write and test it", role)
+}
+
+// explainLogin words what Coroot says of a wrong password: 404.
+func (c *Client) explainLogin(err error) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch {
+	case e.Status == http.StatusNotFound && strings.Contains(e.Message, "Invalid email or password"):
+		e.Message, e.Hint = "Coroot does not know this user with this password", "check COROOT_USERNAME (an e-mail address, or admin) and COROOT_PASSWORD"
+	case e.Status == http.StatusNotFound:
+		e.Hint = "there is no Coroot at " + c.URL() + ": is a base path missing, or one too many?"
+	}
+	return err
+}
+
+// explainUser words failures of the first request, in which a wrong address
+// shows.
+func (c *Client) explainUser(err error) error {
+	var e *Error
+	if errors.As(err, &e) && e.Status == http.StatusNotFound {
+		e.Message, e.Hint = "there is no Coroot at "+c.URL(), "is a base path missing, or one too many?"
+	}
+	return err
+}
+
+func (c *Client) noPassword(err error) error {
+	return &Error{
+		Message: fmt.Sprintf("there is no password for the user %q", c.options.Username), Err: err,
+		Hint: "set COROOT_PASSWORD, give --password-file, or type it at the prompt of a terminal",
+	}
+}
+
+const pageHint = "a proxy may want you to sign in: pass its header or cookie with -H 'KEY: VALUE'; or Coroot lives under a base path"
+
+func (c *Client) pageError(doing string) error {
+	return &Error{Doing: doing, Message: "a web page came back instead of an answer of Coroot's API", Hint: pageHint}
+}
+
+// isPage tells HTML, such as the page of a proxy for signing in, from JSON.
+func isPage(contentType string, body []byte) bool {
+	return strings.Contains(contentType, "text/html") || bytes.HasPrefix(bytes.TrimSpace(body), []byte("<"))
+}
