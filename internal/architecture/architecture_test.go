@@ -25,8 +25,12 @@ var layers = [][]string{
 	{"pkg/event/generate"},
 	{"pkg/webhook"},
 	{"pkg/config", "pkg/destination/markup"},
+	{"pkg/destination/message"},
 	{"pkg/destination"},
-	{"pkg/destination/jsm"}, // takes what opsgenie takes
+	{ // they take, in part, what another takes: Opsgenie's alerts, Slack's messages, Teams' cards
+		"pkg/destination/discord", "pkg/destination/jsm", "pkg/destination/mattermost", "pkg/destination/rocketchat",
+		"pkg/destination/webex", "pkg/destination/zulip",
+	},
 	{"pkg/destination/catalog"},
 	{"internal/receiver", "internal/starter", "pkg/workspace"},
 	{"pkg/typecheck"},

@@ -3,7 +3,7 @@ package preview
 import (
 	"strings"
 
-	"github.com/hooktool/hooktool/internal/preview/message"
+	"github.com/hooktool/hooktool/pkg/destination/message"
 )
 
 // narrowest is the least width to which a message is wrapped, in columns.

@@ -4,8 +4,8 @@
 //	p := preview.New(discord, body)
 //	p.WriteText(os.Stdout, preview.TextOptions{Width: 80, Painter: preview.Plain{}})
 //
-// Package message, below this one, turns the body into blocks: paragraphs,
-// cards, fields, buttons. This package draws them. What the destination would
+// The destination turns the body into blocks: paragraphs, cards, fields, buttons,
+// which package message describes. This package draws them. What the destination would
 // refuse, cut or alter comes from pkg/destination and stands below the message,
 // in the destination's own words.
 //
@@ -15,8 +15,8 @@
 package preview
 
 import (
-	"github.com/hooktool/hooktool/internal/preview/message"
 	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/message"
 )
 
 // Preview is a body as its destination shows it.
@@ -26,13 +26,16 @@ type Preview struct {
 	Message     *message.Message
 	Problems    []destination.Problem
 	Limit       *destination.Usage // the one that the message comes nearest to; nil if there is none
+
+	payload *destination.Payload
 }
 
 // New reads a body as a destination does.
 func New(d *destination.Destination, body []byte) *Preview {
+	payload := d.Parse(body)
 	return &Preview{
-		Destination: d, Body: body, Message: message.Build(d, body), Problems: d.Check(body),
-		Limit: nearestLimit(d.Usages(body)),
+		Destination: d, Body: body, Message: payload.Message(), Problems: payload.Problems(),
+		Limit: nearestLimit(payload.Usages()), payload: payload,
 	}
 }
 

@@ -4,7 +4,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/hooktool/hooktool/internal/preview/message"
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/printable"
 )
 
@@ -12,12 +12,12 @@ import (
 // its strings and numbers as they stand; anything else as it is.
 func WriteRaw(w io.Writer, body []byte, painter Painter) error {
 	p := rawPrinter{body: string(body), painter: painter}
-	v, err := message.ParseJSON(body)
-	if err != nil || v == nil {
+	tree := jsontree.Parse(body)
+	if tree.Fault != nil {
 		_, err := io.WriteString(w, painter.Paint(strings.TrimRight(printable.Text(p.body), "\n"), Style{})+"\n")
 		return err
 	}
-	p.value(v, "\n")
+	p.value(tree.Root, "\n")
 	p.b.WriteString("\n")
 	_, writeErr := io.WriteString(w, p.b.String())
 	return writeErr
@@ -33,26 +33,26 @@ func (p *rawPrinter) paint(start, end int, style Style) {
 	p.b.WriteString(p.painter.Paint(printable.Text(p.body[start:end]), style))
 }
 
-// value prints a value; indent is a line feed with the spaces behind it.
-func (p *rawPrinter) value(v *message.Value, indent string) {
+// value prints a value; indent is a line feed with the spaces after it.
+func (p *rawPrinter) value(v *jsontree.Value, indent string) {
 	inner := indent + "  "
-	switch v.Type {
-	case message.Object:
+	switch v.Kind {
+	case jsontree.Object:
 		p.list("{", "}", indent, len(v.Members), func(i int) {
 			m := v.Members[i]
 			p.b.WriteString(inner)
-			p.paint(m.Start, m.End, Style{Color: Blue, Bold: true})
+			p.paint(m.KeyStart, m.KeyEnd, Style{Color: Blue, Bold: true})
 			p.b.WriteString(": ")
 			p.value(m.Value, inner)
 		})
-	case message.Array:
-		p.list("[", "]", indent, len(v.Items), func(i int) {
+	case jsontree.Array:
+		p.list("[", "]", indent, len(v.Elements), func(i int) {
 			p.b.WriteString(inner)
-			p.value(v.Items[i], inner)
+			p.value(v.Elements[i], inner)
 		})
-	case message.String:
+	case jsontree.String:
 		p.paint(v.Start, v.End, Style{Color: Green})
-	case message.Number:
+	case jsontree.Number:
 		p.paint(v.Start, v.End, Style{Color: Cyan})
 	default:
 		p.paint(v.Start, v.End, Style{Color: Magenta})

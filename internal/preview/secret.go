@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"slices"
 
-	"github.com/hooktool/hooktool/internal/preview/message"
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -21,22 +21,11 @@ func (p *Preview) hidden() []byte {
 		return p.Body
 	}
 	body := slices.Clone(p.Body)
-	if v, _ := message.ParseJSON(p.Body); v != nil {
-		p.hide(v, body)
-	}
-	return body
-}
-
-func (p *Preview) hide(v *message.Value, body []byte) {
-	for _, item := range v.Items {
-		p.hide(item, body)
-	}
-	for _, m := range v.Members {
-		if m.Value.Type == message.String && slices.Contains(p.Destination.SecretMembers, m.Key) {
-			inside := body[m.Value.Start+1 : max(m.Value.End-1, m.Value.Start+1)]
+	p.payload.Root.Walk(func(key string, v *jsontree.Value) {
+		if v.Kind == jsontree.String && slices.Contains(p.Destination.SecretMembers, key) {
+			inside := body[v.Start+1 : max(v.End-1, v.Start+1)]
 			copy(inside, bytes.Repeat([]byte("*"), len(inside)))
-			continue
 		}
-		p.hide(m.Value, body)
-	}
+	})
+	return body
 }

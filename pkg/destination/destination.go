@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/hooktool/hooktool/pkg/destination/message"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -29,10 +30,13 @@ type Destination struct {
 	SecretHeaders []string // headers that hold secrets, for people to read
 
 	// What it accepts.
-	Plain   bool        // the body is text, not JSON
-	Files   fs.FS       // schema.json, the starter templates, and webhook.yaml for hooktool init
-	Limits  []Limit     // lengths and counts
-	Visible []TextRule  // the texts that people see
+	Plain   bool       // the body is text, not JSON
+	Files   fs.FS      // schema.json, the starter templates, and webhook.yaml for hooktool init
+	Limits  []Limit    // lengths and counts
+	Visible []TextRule // the texts that people see
+	// Look makes of a body the message that people see; nil: by the usual names of
+	// members, such as title and text. [message.Flat] does for most.
+	Look    func(*message.Reader) *message.Message
 	Unknown UnknownRule // what becomes of unknown fields
 	Null    NullRule    // what null does as the value of a member; empty: what the schema says of null
 	// Controls tells whether a raw control character is taken in a string that is

@@ -9,8 +9,8 @@ import (
 	"sync"
 
 	"github.com/hooktool/hooktool/internal/preview"
-	"github.com/hooktool/hooktool/internal/preview/message"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/message"
 )
 
 //go:embed templates/*.html

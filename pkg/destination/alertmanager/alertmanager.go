@@ -38,6 +38,7 @@ func New() *destination.Destination {
 		Shapes:        []destination.Shape{{"$[*].labels"}, {"$[*].labels", "$[*].labels.alertname"}},
 		SecretHeaders: []string{"Authorization"},
 		Files:         files,
+		Look:          show,
 		Visible: []destination.TextRule{
 			{Path: "$[*].labels.alertname", Label: "the name of the alert", Dialect: markup.PlainText},
 			{Path: "$[*].annotations.*", Label: "an annotation", Dialect: markup.PlainText},

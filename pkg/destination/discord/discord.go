@@ -44,6 +44,7 @@ func New() *destination.Destination {
 		Shapes:  []destination.Shape{{"$.content"}, {"$.embeds"}, {"$.allowed_mentions"}, {"$.embeds", "$.content"}},
 		Files:   files,
 		Limits:  limits(),
+		Look:    show,
 		Visible: visible(),
 		Unknown: destination.UnknownUnsaid,
 		Rules: []string{

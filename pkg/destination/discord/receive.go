@@ -111,8 +111,8 @@ func placeAt(errors map[string]any, field string, wrong formError) {
 	at["_errors"] = append(list, wrong)
 }
 
-// message is what Discord answers to wait=true.
-type message struct {
+// posted is what Discord answers to wait=true.
+type posted struct {
 	ID              string   `json:"id"`
 	Type            int      `json:"type"`
 	ChannelID       string   `json:"channel_id"`
@@ -126,10 +126,10 @@ type message struct {
 	Timestamp       string   `json:"timestamp"`
 }
 
-func saved(c *destination.Call, webhookID string) message {
+func saved(c *destination.Call, webhookID string) posted {
 	fields := c.Fields()
 	embeds, _ := fields["embeds"].([]any)
-	m := message{
+	m := posted{
 		ID: strconv.Itoa(1000000000000000000 + c.Number), ChannelID: "200000000000000000", WebhookID: webhookID,
 		Author:  map[string]any{"bot": true, "id": webhookID, "username": orDefault(fields.Str("username"), "Stand-in"), "avatar": nil},
 		Content: strings.TrimSpace(fields.Str("content")), Embeds: append([]any{}, embeds...), Mentions: []any{}, MentionRoles: []string{},

@@ -38,6 +38,7 @@ func New() *destination.Destination {
 		Limits: []destination.Limit{
 			{Path: destination.WholeBody, Label: "the message with its cards", Max: 32000, Unit: destination.Bytes, Effect: destination.Refused},
 		},
+		Look:    show,
 		Visible: visible(),
 		Unknown: destination.UnknownRefused,
 		Null:    destination.NullTaken,

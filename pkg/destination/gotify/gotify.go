@@ -9,6 +9,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/message"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -35,6 +36,7 @@ func New() *destination.Destination {
 		Shapes:        []destination.Shape{{"$.extras.client::display"}, {"$.message", "$.extras"}},
 		SecretHeaders: []string{"X-Gotify-Key", "Authorization"},
 		Files:         files,
+		Look:          message.Flat{Badges: []string{"priority"}, Title: []string{"title"}, Body: []string{"message"}}.Look,
 		Visible: []destination.TextRule{
 			{Path: "$.title", Label: "the title", Dialect: markup.PlainText},
 			{Path: "$.message", Label: "the message", By: dialect, Dialect: markup.PlainText},

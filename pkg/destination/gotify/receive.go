@@ -20,8 +20,8 @@ func refuse(status int, description string) webhook.Response {
 	return destination.JSONAnswer(status, fault{http.StatusText(status), status, description})
 }
 
-// message is what Gotify answers.
-type message struct {
+// posted is what Gotify answers.
+type posted struct {
 	ID       int     `json:"id"`
 	AppID    int     `json:"appid"`
 	Message  string  `json:"message"`
@@ -52,7 +52,7 @@ func respond(c *destination.Call) webhook.Response {
 	case refused:
 		return refuse(http.StatusBadRequest, problem.Message)
 	}
-	m := message{ID: c.Number, AppID: 1, Message: fields.Str("message"), Title: fields.Str("title"), Extras: fields["extras"], Date: c.Time.Format(time.RFC3339Nano)}
+	m := posted{ID: c.Number, AppID: 1, Message: fields.Str("message"), Title: fields.Str("title"), Extras: fields["extras"], Date: c.Time.Format(time.RFC3339Nano)}
 	m.Priority, _ = fields.Number("priority")
 	if strings.TrimSpace(m.Title) == "" {
 		m.Title = "Stand-in" // the name of the application

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/message"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -39,6 +40,7 @@ func New() *destination.Destination {
 		Limits: []destination.Limit{
 			{Path: destination.WholeBody, Label: "the body", Max: 512 * 1024, Unit: destination.Bytes, Effect: destination.Refused},
 		},
+		Look: look().Look,
 		Visible: []destination.TextRule{
 			{Path: "$.title", Label: "the title", Dialect: markup.PlainText},
 			{Path: "$.description", Label: "the description", Dialect: markup.CommonMarkdown},
@@ -94,5 +96,11 @@ func answers() []destination.Answer {
 		{Status: 422, Outcome: refused, Hint: "title and status must be there; status is firing or resolved"},
 		{Status: 400, Outcome: refused, Hint: "title and status must be there; status is firing or resolved"},
 		{Status: 429, Outcome: refused, Hint: "--retries waits as long as incident.io asks"},
+	}
+}
+
+func look() message.Flat {
+	return message.Flat{
+		Badges: []string{"status"}, Title: []string{"title"}, Body: []string{"description"}, Link: []string{"source_url"}, Facts: true,
 	}
 }

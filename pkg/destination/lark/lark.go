@@ -43,6 +43,7 @@ func New() *destination.Destination {
 				Note: "20 KB is what is documented; larger ones were seen to be taken",
 			},
 		},
+		Look: show,
 		Visible: []destination.TextRule{
 			{Path: "$.content.text", Label: "the text", Dialect: markup.LarkText},
 			{Path: "$.content.post..title", Label: "the title of a post", Dialect: markup.PlainText},

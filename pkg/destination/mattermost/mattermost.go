@@ -11,6 +11,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/slack"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -37,6 +38,7 @@ func New() *destination.Destination {
 		},
 		Files:    files,
 		Limits:   limits(),
+		Look:     slack.Look,
 		Visible:  visible(),
 		Unknown:  destination.UnknownIgnored,
 		Controls: mended,

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/message"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -45,6 +46,7 @@ func New() *destination.Destination {
 		Limits: []destination.Limit{
 			{Path: destination.WholeBody, Label: "the body", Max: 8192, Unit: destination.Bytes, Effect: destination.Refused, Note: "a server can have another limit"},
 		},
+		Look: look().Look,
 		Visible: []destination.TextRule{
 			{Path: "$.title", Label: "the title", Dialect: markup.PlainText},
 			{
@@ -102,4 +104,23 @@ func answers() []destination.Answer {
 		{Status: 403, Outcome: refused, Hint: "the user may not write to this topic"},
 		{Status: 429, Outcome: refused, Hint: "the server takes about one message in five seconds after the first sixty"},
 	}
+}
+
+func look() message.Flat {
+	return message.Flat{
+		Badges: []string{"priority"}, Title: []string{"title"}, Body: []string{"message"}, Link: []string{"click", "attach"}, Extras: extras,
+	}
+}
+
+// extras are the tags and the buttons.
+func extras(r *message.Reader) message.Blocks {
+	bs := r.Labels(r.Root.Get("tags"))
+	var buttons []message.Button
+	for _, action := range r.Root.Get("actions").Elems() {
+		if label := action.Get("label").Scalar(); label != "" {
+			buttons = append(buttons, message.Button{Label: label, URL: action.Get("url").Scalar()})
+		}
+	}
+	bs.Buttons(buttons)
+	return bs
 }

@@ -27,8 +27,8 @@ func throttle(time.Duration) webhook.Response {
 	return refuse(42901, "limit reached: too many requests")
 }
 
-// message is what ntfy answers.
-type message struct {
+// posted is what ntfy answers.
+type posted struct {
 	ID       string  `json:"id"`
 	Time     int64   `json:"time"`
 	Expires  int64   `json:"expires"`
@@ -49,7 +49,7 @@ const maxJSON = 2 * 4096
 // respond answers to JSON that is posted to the root of the server, and to a text
 // that is posted to a topic.
 func respond(c *destination.Call) webhook.Response {
-	m := message{ID: fmt.Sprintf("standin%05d", c.Number), Time: c.Time.Unix(), Expires: c.Time.Unix() + expiry, Event: "message"}
+	m := posted{ID: fmt.Sprintf("standin%05d", c.Number), Time: c.Time.Unix(), Expires: c.Time.Unix() + expiry, Event: "message"}
 	if c.Method != http.MethodPost && c.Method != http.MethodPut {
 		return refuse(40401, "page not found")
 	}

@@ -57,6 +57,7 @@ func AlertAPI(name, title string) *destination.Destination {
 		SecretHeaders: []string{"Authorization"},
 		Files:         files,
 		Limits:        limits(),
+		Look:          Look,
 		Visible:       visible(),
 		Unknown:       destination.UnknownUnsaid,
 		Rules: []string{

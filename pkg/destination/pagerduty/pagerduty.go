@@ -45,6 +45,7 @@ func New() *destination.Destination {
 			{Path: "$.dedup_key", Label: "dedup_key", Max: 255, Unit: destination.CodePoints, Effect: destination.Refused, Soft: true},
 			{Path: destination.WholeBody, Label: "the body", Max: 512000, Unit: destination.Bytes, Effect: destination.Refused},
 		},
+		Look: show,
 		Visible: []destination.TextRule{
 			{
 				Path: "$.payload.summary", Label: "the summary", Dialect: markup.PlainText, Max: 1024, Unit: destination.CodePoints,

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/message"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -19,8 +20,8 @@ func New() *destination.Destination {
 	row := func(path, label string, most int) destination.TextRule {
 		return destination.TextRule{Path: path, Label: label, Dialect: markup.PlainText, Max: most, Unit: destination.CodePoints, Effect: destination.Refused}
 	}
-	message := row("$.message", "the message", 1024)
-	message.By = dialect
+	text := row("$.message", "the message", 1024)
+	text.By = dialect
 	urlTitle := row("$.url_title", "the title of the URL", 100)
 	urlTitle.Soft = true
 	return &destination.Destination{
@@ -44,7 +45,8 @@ func New() *destination.Destination {
 		Limits: []destination.Limit{
 			{Path: "$.url", Label: "the URL", Max: 512, Unit: destination.CodePoints, Effect: destination.Refused},
 		},
-		Visible: []destination.TextRule{row("$.title", "the title", 250), message, urlTitle},
+		Look:    message.Flat{Title: []string{"title"}, Body: []string{"message"}, Link: []string{"url"}, Label: []string{"url_title"}}.Look,
+		Visible: []destination.TextRule{row("$.title", "the title", 250), text, urlTitle},
 		Unknown: destination.UnknownUnsaid,
 		Rules: []string{
 			"token, user and message must be there",

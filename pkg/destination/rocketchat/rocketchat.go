@@ -9,6 +9,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/slack"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -31,6 +32,7 @@ func New() *destination.Destination {
 		},
 		Shapes: []destination.Shape{{"$.alias", "$.text"}, {"$.avatar", "$.text"}, {"$.roomId", "$.text"}, {"$.emoji", "$.text"}},
 		Files:  files,
+		Look:   slack.Look,
 		Visible: []destination.TextRule{
 			{Path: "$.alias", Label: "the name of the sender", Dialect: markup.PlainText},
 			{

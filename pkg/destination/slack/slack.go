@@ -51,6 +51,7 @@ func New() *destination.Destination {
 		SecretHeaders: []string{"Authorization"},
 		Files:         files,
 		Limits:        limits(),
+		Look:          Look,
 		Visible:       visible(),
 		Unknown:       destination.UnknownUnsaid,
 		Rules: []string{

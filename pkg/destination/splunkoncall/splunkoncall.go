@@ -11,6 +11,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/message"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -37,6 +38,7 @@ func New() *destination.Destination {
 		},
 		Shapes: []destination.Shape{{"$.message_type"}, {"$.message_type", "$.entity_id"}},
 		Files:  files,
+		Look:   look().Look,
 		Visible: []destination.TextRule{
 			{Path: "$.entity_display_name", Label: "the name of the alert", Dialect: markup.PlainText},
 			{
@@ -86,5 +88,11 @@ func answers() []destination.Answer {
 		{Says: "message_type", Outcome: refused, Hint: "message_type is CRITICAL, WARNING, ACKNOWLEDGEMENT, INFO or RECOVERY"},
 		{Says: "failure", Outcome: refused, Hint: "check the API key in the URL, and that the REST integration is enabled"},
 		{Status: 404, Outcome: refused, Hint: "the URL is https://alert.victorops.com/integrations/generic/20131114/alert/<key>/<routing key>"},
+	}
+}
+
+func look() message.Flat {
+	return message.Flat{
+		Badges: []string{"message_type"}, Title: []string{"entity_display_name", "entity_id"}, Body: []string{"state_message"}, Facts: true,
 	}
 }

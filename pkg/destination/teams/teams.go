@@ -42,6 +42,7 @@ func New() *destination.Destination {
 				Note: "the limit of about 28 KB can strike earlier, because Teams counts in UTF-16",
 			},
 		},
+		Look:    show,
 		Visible: visible(),
 		Unknown: destination.UnknownUnsaid,
 		Rules: []string{

@@ -93,7 +93,7 @@ func validToken(token string) bool {
 }
 
 // message is the message that the API returns. Its members are in its order.
-type message struct {
+type posted struct {
 	ID       int             `json:"message_id"`
 	From     any             `json:"from"`
 	Chat     chat            `json:"chat"`
@@ -111,7 +111,7 @@ func sendMessage(c *destination.Call, bot string, args parameters) webhook.Respo
 	if fault != "" {
 		return refuse(http.StatusBadRequest, fault)
 	}
-	return destination.JSONAnswer(http.StatusOK, reply{OK: true, Result: message{
+	return destination.JSONAnswer(http.StatusOK, reply{OK: true, Result: posted{
 		ID: c.Number, From: me(bot), Chat: to, Date: c.Time.Unix(), Text: document.Text, Entities: document.Entities(),
 	}})
 }

@@ -47,6 +47,7 @@ func New() *destination.Destination {
 			{Path: "$.text", Label: "the text with its markup", Max: 32768, Unit: destination.Bytes, Effect: destination.Refused},
 			{Path: destination.WholeBody, Label: "the body", Max: 1 << 20, Unit: destination.Bytes, Effect: destination.Refused},
 		},
+		Look: show,
 		Visible: []destination.TextRule{{
 			Path: "$.text", Label: "the text", By: dialect, Dialect: markup.TelegramPlain,
 			Max: 4096, Unit: destination.CodePoints, Effect: destination.Refused, Parsed: true, Trim: true,

@@ -6,9 +6,12 @@ package webex
 
 import (
 	"embed"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/message"
+	"github.com/hooktool/hooktool/pkg/destination/teams"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -41,6 +44,7 @@ func New() *destination.Destination {
 		Shapes:        []destination.Shape{{"$.markdown"}},
 		SecretHeaders: []string{"Authorization"},
 		Files:         files,
+		Look:          message.Flat{Body: []string{"markdown", "text"}, Extras: cards}.Look,
 		Visible: []destination.TextRule{
 			text("$.markdown", "the message", markup.WebexMarkdown),
 			text("$.text", "the text", markup.PlainText),
@@ -83,4 +87,15 @@ func answers() []destination.Answer {
 		{Status: 404, Outcome: refused, Hint: "the webhook was removed, or the URL is wrong: copy it again"},
 		{Status: 429, Outcome: refused, Hint: "--retries waits as long as Webex asks"},
 	}
+}
+
+// cards are the Adaptive Cards of a message.
+func cards(r *message.Reader) message.Blocks {
+	var bs message.Blocks
+	for _, attachment := range r.Root.Get("attachments").Elems() {
+		if strings.HasSuffix(attachment.Get("contentType").Str(), "card.adaptive") {
+			bs.Card("", teams.Card(r, attachment.Get("content")))
+		}
+	}
+	return bs
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/slack"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -41,6 +42,7 @@ func New() *destination.Destination {
 				Path: "$.channel", Label: "channel, which becomes the topic,", Max: 60, Unit: destination.CodePoints, Effect: destination.Unsaid, Soft: true,
 			},
 		},
+		Look:    slack.Look,
 		Visible: visible(),
 		Unknown: destination.UnknownIgnored,
 		Rules: []string{

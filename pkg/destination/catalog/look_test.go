@@ -1,19 +1,18 @@
-package message_test
+package catalog_test
 
 import (
 	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/hooktool/hooktool/internal/preview/message"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// TestEveryDestination builds every body for every destination: a payload of
+// TestLooks reads every body as every destination: a payload of
 // another's kind must do no harm.
-func TestEveryDestination(t *testing.T) {
+func TestLooks(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("../testdata/bodies/*")
+	files, err := filepath.Glob("../../../internal/preview/testdata/bodies/*")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no bodies: %v", err)
 	}
@@ -23,17 +22,17 @@ func TestEveryDestination(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, d := range catalog.All() {
-			message.Build(d, body)
+			d.Parse(body).Message()
 			for cut := 0; cut < len(body); cut += 37 { // a body that ends too early
-				message.Build(d, body[:cut])
+				d.Parse(body[:cut]).Message()
 			}
 		}
 	}
 }
 
-// FuzzBuild looks for bodies that harm a builder.
-func FuzzBuild(f *testing.F) {
-	files, err := filepath.Glob("../testdata/bodies/*")
+// FuzzLooks looks for bodies that harm a look.
+func FuzzLooks(f *testing.F) {
+	files, err := filepath.Glob("../../../internal/preview/testdata/bodies/*")
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -46,7 +45,7 @@ func FuzzBuild(f *testing.F) {
 	}
 	f.Fuzz(func(_ *testing.T, body []byte) {
 		for _, d := range catalog.All() {
-			message.Build(d, body)
+			d.Parse(body).Message()
 		}
 	})
 }

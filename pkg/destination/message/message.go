@@ -4,20 +4,24 @@
 // A Message is a sequence of blocks: paragraphs, titles, cards with a colour at
 // their side, fields, buttons, images. What a Discord embed, a Slack attachment
 // and an Adaptive Card have in common is one Block here, so that the terminal
-// and the page draw each of them with the same few lines, and a new destination
-// is one function that reads its payload.
+// and the page draw each of them with the same few lines. A destination says in its
+// folder how its payload becomes such blocks: most do with a [Flat], others with a
+// function that reads the payload through a [Reader].
 //
 // A body that is broken, or that is not what the destination takes, is shown as
-// far as it can be read. What is wrong with it is for pkg/destination to say.
+// far as it can be read. What is wrong with it is for package destination to say.
 package message
 
-import "github.com/hooktool/hooktool/pkg/destination/markup"
+import (
+	"github.com/hooktool/hooktool/internal/jsontree"
+	"github.com/hooktool/hooktool/pkg/destination/markup"
+)
 
 // Message is a message as its reader sees it.
 type Message struct {
 	Sender string // the name over the message, when the body sets one
-	Blocks []*Block
-	Err    *SyntaxError // where the body stops being JSON; nil for a sound one
+	Blocks Blocks
+	Err    *jsontree.SyntaxError // where the body stops being JSON; nil for a sound one
 }
 
 // BlockKind says what a block is.
@@ -46,7 +50,7 @@ type Block struct {
 	Link    string
 	Fields  []Field
 	Buttons []Button
-	Blocks  []*Block
+	Blocks  Blocks
 }
 
 // Field is a name with a value.
