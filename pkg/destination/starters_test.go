@@ -160,7 +160,7 @@ func worst(kind event.Kind, text string) event.Event {
 	case event.KindIncident:
 		incident := event.Incident{Status: "CRITICAL", Application: app, URL: url + text, RCASummary: text, RCARemediations: text}
 		for range list {
-			incident.Reports = append(incident.Reports, event.Report{Name: text, Check: text, Message: text})
+			incident.Reports = append(incident.Reports, event.Report{Name: event.ReportName(text), Check: text, Message: text})
 		}
 		return event.Event{Incident: &incident}
 	case event.KindDeployment:

@@ -21,9 +21,17 @@ const (
 // ApplicationKinds lists the kinds of application that Coroot knows
 // (model/application_kind.go, Coroot 1.24.5).
 func ApplicationKinds() []ApplicationKind {
-	return []ApplicationKind{
+	var kinds []ApplicationKind
+	for _, kind := range applicationKinds() {
+		kinds = append(kinds, ApplicationKind(kind))
+	}
+	return kinds
+}
+
+func applicationKinds() []string {
+	return []string{
 		"Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job", "ReplicaSet", "Pod", "StaticPods", "Unknown",
-		"DockerSwarmService", kindExternalService, "DatabaseCluster", "RDS", "ElasticacheCluster", "NomadJobGroup",
+		"DockerSwarmService", string(kindExternalService), "DatabaseCluster", "RDS", "ElasticacheCluster", "NomadJobGroup",
 		"Workflow", "SparkApplication", "CustomApplication", "GitRepository", "OCIRepository", "HelmRepository",
 		"HelmChart", "HelmRelease", "Kustomization", "ResourceSet", "ArgoCDApplication",
 	}
@@ -91,8 +99,9 @@ func (a ApplicationID) StringWithoutClusterId() string { //nolint // the name th
 	return a.Namespace + ":" + string(a.Kind) + ":" + a.Name
 }
 
-// IsZero reports whether all four parts are empty, as they are in an alert
-// that belongs to no application.
+// IsZero reports whether all four parts are empty. In what a Coroot sends they
+// never are: an alert that belongs to no application has the id of the project
+// as its cluster, "41aaiayi:::".
 func (a ApplicationID) IsZero() bool {
 	return a.ClusterId == "" && a.Namespace == "" && a.Kind == "" && a.Name == ""
 }
@@ -106,3 +115,7 @@ func (a ApplicationID) NamespaceIsEmpty() bool {
 // MarshalText returns the same text as String, which makes the id a string in
 // JSON.
 func (a ApplicationID) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
+
+// Value returns the same text as String. Coroot has it for its database; a
+// template can call it.
+func (a ApplicationID) Value() (any, error) { return a.String(), nil }

@@ -87,7 +87,7 @@ var incidentCodec = []codec[Incident]{
 }
 
 var reportCodec = []codec[Report]{
-	{"name", false, func(d *decoding, t *Report) error { return d.stringTo(&t.Name) }},
+	{"name", false, func(d *decoding, t *Report) error { return d.stringTo((*string)(&t.Name)) }},
 	{"check", false, func(d *decoding, t *Report) error { return d.stringTo(&t.Check) }},
 	{"message", false, func(d *decoding, t *Report) error { return d.stringTo(&t.Message) }},
 }
@@ -228,7 +228,8 @@ func (d *decoding) status(target *string) error {
 	if err := d.stringTo(target); err != nil {
 		return err
 	}
-	known := statuses(d.kind)
+	field, _ := FieldByName(d.kind, "Status")
+	known := field.Values
 	if *target != "" && !slices.Contains(known, *target) {
 		d.warn(fmt.Sprintf("status %q is none that Coroot sends", *target), "it must be one of "+strings.Join(known, ", "))
 	}

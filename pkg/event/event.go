@@ -1,6 +1,10 @@
 package event
 
-import "maps"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Event is one event of Coroot: exactly one of Incident, Deployment and Alert
 // is set.
@@ -56,20 +60,45 @@ func (e Event) Values() any {
 	return nil
 }
 
-// Clone returns a copy that can be changed by Set without changing e.
+// Clone returns a copy, with its lists, that can be changed without changing e.
 func (e Event) Clone() Event {
 	if e.Incident != nil {
 		incident := *e.Incident
+		incident.Reports = slices.Clone(incident.Reports)
 		e.Incident = &incident
 	}
 	if e.Deployment != nil {
 		deployment := *e.Deployment
+		deployment.Summary = slices.Clone(deployment.Summary)
 		e.Deployment = &deployment
 	}
 	if e.Alert != nil {
 		alert := *e.Alert
+		alert.Details = slices.Clone(alert.Details)
 		e.Alert = &alert
 	}
 	e.CustomFields = maps.Clone(e.CustomFields)
+	return e
+}
+
+// Rewrite changes each text but custom fields to what a function makes of it.
+func (e Event) Rewrite(change func(at Place, text string) string) {
+	for at := range e.Texts() {
+		text, _ := at.Text()
+		if changed := change(at, text); changed != text {
+			at.SetText(changed)
+		}
+	}
+}
+
+// Rebase returns a copy whose link has another base URL. A link that is not made
+// like one of Coroot stays.
+func (e Event) Rebase(base string) Event {
+	e = e.Clone()
+	link := e.Root().Part("URL")
+	text, _ := link.Text()
+	if at := strings.Index(text, "/p/"); at >= 0 {
+		link.SetText(strings.TrimSuffix(base, "/") + text[at:])
+	}
 	return e
 }

@@ -7,6 +7,21 @@ type Sample struct {
 	Kind  Kind
 	Doc   string // one line for a list
 	Event Event
+	Since string // the first Coroot version that sends it; empty: since there are events of the kind
+	Until string // the first Coroot version that sends it no longer; empty: the newest does
+}
+
+// SentBy reports whether a version of Coroot sends the sample.
+func (s Sample) SentBy(v Version) bool { return v.has(Dated{Since: s.Since, Until: s.Until}) }
+
+func since(version string, s Sample) Sample {
+	s.Since = version
+	return s
+}
+
+func until(version string, s Sample) Sample {
+	s.Until = version
+	return s
 }
 
 // Samples returns the built-in events in the order of Kinds. The first of each
@@ -53,8 +68,9 @@ func DefaultSample(kind Kind) Sample {
 
 // What the samples have in common: an imaginary shop, seen by one Coroot.
 const (
-	sampleBase    = "https://coroot.example.com/p/a1b2c3d4"
+	sampleBaseURL = "https://coroot.example.com"
 	sampleCluster = "a1b2c3d4"
+	sampleBase    = sampleBaseURL + "/p/" + sampleCluster
 )
 
 func sampleApplication(namespace string, kind ApplicationKind, name string) ApplicationID {

@@ -10,9 +10,10 @@ func alertSamples() []Sample {
 		sample("alert-kubernetes-events", "made from Kubernetes events: a raw message and a JSON query", kubernetesAlert()),
 		sample("alert-promql", "made by a PromQL rule: labels in quotes, one a line", promQLAlert()),
 		sample("alert-ai-analysis", "with an analysis by AI: Markdown of many lines", analysisAlert()),
-		sample("alert-resolved", "resolved by itself, with duration; without details", resolvedAlert("", "1h30m")),
+		sample("alert-resolved", "resolved by itself, with duration; the details are kept", resolvedAlert("", "1h30m")),
 		sample("alert-resolved-manually", "resolved by hand", resolvedAlert("admin", "5m30s")),
-		sample("alert-no-application", "belongs to no application: all parts are empty", bareAlert()),
+		sample("alert-no-application", "belongs to no application: of its parts only the cluster is set", bareAlert()),
+		sample("alert-no-application-resolved", "belongs to no application, resolved; the details are kept", resolvedBareAlert()),
 	}
 }
 
@@ -26,7 +27,7 @@ func checkAlert() Alert {
 			{Name: "Description", Value: "The disk of an instance is more than 80% full."},
 			{Name: "Findings", Value: "orders_db-0:/var/lib/postgresql/data\norders_db-1:/var/lib/postgresql/data"},
 		},
-		URL: sampleBase + "/alerts?alert=0c7f5b1e-8d3a-4a57-9f6e-2b1d0c9e8a77",
+		URL: sampleBase + "/alerts?alert=k2v9xqm4t7hs",
 	}
 }
 
@@ -41,7 +42,7 @@ func logAlert() Alert {
 			Value: "ERROR [checkout] failed to parse \"C:\\temp\\order.json\": unexpected token '<'\n" +
 				"\tat com.example.shop.Parser.parse(Parser.java:42)\n\tat com.example.shop.Main.main(Main.java:7)",
 		}},
-		URL: sampleBase + "/alerts?alert=7f9c2d10-55aa-4e0b-b6a1-90e3cf0d1f3b",
+		URL: sampleBase + "/alerts?alert=8rn3yb6wd0pc",
 	}
 }
 
@@ -56,7 +57,7 @@ func kubernetesAlert() Alert {
 			{Name: "Labels", Value: "kind=\"Pod\"\nname=\"checkout-7d9f8b6c5d-4xk2p\"\nreason=\"BackOff\"", Code: true},
 			{Name: "KubernetesEventsQuery", Value: `[{"name":"reason","op":"=","value":"BackOff"},{"name":"kind","op":"=","value":"Pod"}]`},
 		},
-		URL: sampleBase + "/alerts?alert=3d2c1b0a-1f2e-4d3c-8b9a-7c6d5e4f3a2b",
+		URL: sampleBase + "/alerts?alert=zj5f1ga8u4le",
 	}
 }
 
@@ -68,9 +69,9 @@ func promQLAlert() Alert {
 		Summary: "consumer group lag is 15,302",
 		Details: []Detail{
 			{Name: "Description", Value: "The consumers of the topic fall behind.\nSee https://wiki.example.com/kafka_lag?x=1&y=2"},
-			{Name: "Labels", Value: "consumergroup=\"billing_worker\"\ntopic=\"orders.v2\"\npath=\"C:\\\\kafka\"", Code: true},
+			{Name: "Labels", Value: "consumergroup=\"billing_worker\"\ncoroot_project_id=\"" + sampleCluster + "\"\npath=\"C:\\\\kafka\"\ntopic=\"orders.v2\"", Code: true},
 		},
-		URL: sampleBase + "/alerts?alert=e5d4c3b2-a190-4f8e-9d7c-6b5a49382716",
+		URL: sampleBase + "/alerts?alert=m0h7os2ki9qx",
 	}
 }
 
@@ -85,16 +86,27 @@ func analysisAlert() Alert {
 
 func resolvedAlert(by, duration string) Alert {
 	alert := checkAlert()
-	alert.Status, alert.Details, alert.Duration, alert.ResolvedBy = "OK", nil, duration, by
+	alert.Status, alert.Duration, alert.ResolvedBy = "OK", duration, by
 	return alert
 }
 
+// bareAlert is made by a PromQL rule whose series belong to no application.
 func bareAlert() Alert {
 	return Alert{
 		Status: "CRITICAL", ProjectName: "production",
-		RuleName: "Watchdog", Severity: "critical",
-		Summary: "no metrics were received in the last 10m0s",
-		Details: []Detail{{Name: "Labels", Value: `severity="page"`, Code: true}},
-		URL:     sampleBase + "/alerts?alert=11111111-2222-4333-8444-555555555555",
+		Application: NewApplicationID(sampleCluster, "", "", ""),
+		RuleName:    "Target is down", Severity: "critical",
+		Summary: "10.0.0.12:9100 has not been scraped for 5 minutes",
+		Details: []Detail{{
+			Name: "Labels", Code: true,
+			Value: "__name__=\"up\"\ncoroot_project_id=\"" + sampleCluster + "\"\ninstance=\"10.0.0.12:9100\"\njob=\"node\"",
+		}},
+		URL: sampleBase + "/alerts?alert=3m4veiqsbmyh",
 	}
+}
+
+func resolvedBareAlert() Alert {
+	alert := bareAlert()
+	alert.Status, alert.Duration = "OK", "5m30s"
+	return alert
 }

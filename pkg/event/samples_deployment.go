@@ -10,14 +10,17 @@ func deploymentSamples() []Sample {
 			"💔 CPU usage: +21% (+$37/mo) compared to the previous deployment",
 			"🎉 Memory: looks like the memory leak has been fixed",
 		})),
-		sample("deployment-no-changes", "deployed, with nothing to report", deployed([]string{"No notable changes"})),
+		sample("deployment-no-changes", "deployed, with nothing to report", deployed([]string{noChanges})),
 		sample("deployment-no-summary", "just deployed: summary is null", deployed(nil)),
-		sample("deployment-in-progress", "being rolled out, sent since Coroot 1.18.0; summary is null", rollout("In-progress")),
+		since(since118, sample("deployment-in-progress", "being rolled out, sent since Coroot 1.18.0; summary is null", rollout("In-progress"))),
 		sample("deployment-stuck", "does not get ready; summary is null", rollout("Stuck")),
 		sample("deployment-cancelled", "replaced before it was ready; summary is null", rollout("Cancelled")),
 		sample("deployment-coroot-test", `what Coroot's "Send test alert" sends`, testDeployment()),
 	}
 }
+
+// noChanges is the summary of a deployment that changed nothing.
+const noChanges = "No notable changes"
 
 func deployed(summary []string) Deployment {
 	deployment := rollout("Deployed")

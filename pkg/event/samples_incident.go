@@ -5,14 +5,15 @@ func incidentSamples() []Sample {
 		return Sample{Name: name, Kind: KindIncident, Doc: doc, Event: Event{Incident: &incident}}
 	}
 	return []Sample{
-		sample("incident-critical", "an application does not meet its SLOs", criticalIncident()),
-		sample("incident-warning", "the error budget burns slowly", warningIncident()),
+		sample("incident-critical", "an application does not meet its SLOs, with what else is wrong", criticalIncident()),
+		sample("incident-critical-no-reports", "nothing but the SLO is violated: reports is null, as often since Coroot 1.12.5", bareIncident()),
 		sample("incident-resolved", "the application meets its SLOs again; reports is null", resolvedIncident()),
 		sample("incident-rca", "with root cause and remediation found by AI: Markdown of many lines", rcaIncident()),
 		sample("incident-resolved-rca", "resolved, with root cause found by AI", resolvedRCAIncident()),
 		sample("incident-no-namespace", "a database outside of Kubernetes: the namespace is _", noNamespaceIncident()),
 		sample("incident-external", "an external service, whose name holds a colon", externalIncident()),
 		sample("incident-coroot-test", `what Coroot's "Send test alert" sends`, testIncident()),
+		until(until1125, sample("incident-warning", "the error budget burns slowly, with reports of the SLO: sent before Coroot 1.12.5", warningIncident())),
 	}
 }
 
@@ -21,8 +22,6 @@ func criticalIncident() Incident {
 		Status:      "CRITICAL",
 		Application: sampleApplication("shop", "Deployment", "checkout"),
 		Reports: []Report{
-			{"SLO", "Availability", "error budget burn rate is 26x within 1 hour"},
-			{"SLO", "Latency", "error budget burn rate is 20x within 1 hour"},
 			{"Instances", "Instance availability", "2/3 instances are currently unavailable (checkout-7d9f8b6c5d-4xk2p; checkout-7d9f8b6c5d-zz81q)"},
 			{"Memory", "Out of Memory", "app containers have been restarted 11 times by the OOM killer"},
 			{"Net", "TCP connections", "high number of failed TCP connections to 1 upstream service (shop:StatefulSet:orders_db)"},
@@ -32,10 +31,20 @@ func criticalIncident() Incident {
 	}
 }
 
+func bareIncident() Incident {
+	return Incident{
+		Status:      "CRITICAL",
+		Application: sampleApplication("shop", "Deployment", "checkout"),
+		URL:         sampleBase + "/incidents?incident=x2qd84rn",
+	}
+}
+
+// warningIncident is of Coroot before 1.12.5, when the ids of applications had no
+// cluster.
 func warningIncident() Incident {
 	return Incident{
 		Status:      "WARNING",
-		Application: sampleApplication("shop", "StatefulSet", "orders_db"),
+		Application: ApplicationID{Namespace: "shop", Kind: "StatefulSet", Name: "orders_db", threeParts: true},
 		Reports: []Report{
 			{"SLO", "Latency", "error budget burn rate is 7x within 6 hours"},
 			{"Storage", "Disk space", "disk space on 1 volume will be exhausted soon (orders_db-0:/var/lib/postgresql/data)"},
@@ -74,22 +83,22 @@ func noNamespaceIncident() Incident {
 		Status:      "CRITICAL",
 		Application: sampleApplication("_", "Unknown", "postgres@db-1.internal"),
 		Reports: []Report{
-			{"Postgres", "Availability", "1/1 instances are unavailable (postgres@db-1.internal)"},
+			{"Postgres", "Postgres availability", "1/1 instances are unavailable (postgres@db-1.internal)"},
 			{"CPU", "Node CPU utilization", "high CPU utilization of 1 node (db-1)"},
 		},
-		URL: sampleBase + "/incidents?incident=5e21d0c7",
+		URL: sampleBase + "/incidents?incident=w7n3k0pt",
 	}
 }
 
 func externalIncident() Incident {
 	return Incident{
-		Status:      "WARNING",
+		Status:      "CRITICAL",
 		Application: NewApplicationID("external", "external", "ExternalService", "api.payments.example:443"),
 		Reports: []Report{
 			{"Net", "Network RTT", "high network latency to 2 upstream services"},
 			{"DNS", "DNS latency", "DNS requests are slow: 75th percentile is 312 ms"},
 		},
-		URL: sampleBase + "/incidents?incident=c0ffee42",
+		URL: sampleBase + "/incidents?incident=h5m1t9vz",
 	}
 }
 

@@ -1,32 +1,9 @@
 package event
 
-import "reflect"
-
-// Field describes one field of the data that a template sees. The schema is
-// data so that help, documentation, type checks and analysers share one truth.
-type Field struct {
-	Name     string   // the name in a template, such as RuleName
-	JSON     string   // the name in JSON, such as rule_name
-	Type     string   // string, bool, ApplicationID, ApplicationKind, or "list of " and one of these or a struct's name
-	Since    string   // the first Coroot version that has the field
-	Optional bool     // left out of JSON when empty
-	Values   []string // every value that Coroot's types allow; nil for free text
-	Usual    []string // the part of Values that Coroot's code was seen to send; nil when all of them are
-	Form     Form     // what a string field can hold
-	Fields   []Field  // the fields of a struct or of a list's elements
-	Doc      string
-}
-
-// Form says what text a string field can hold.
-type Form string
-
-// The forms of text. A proof must hold for FormText in every field but the
-// enumerated ones; the others only make generated events look real.
-const (
-	FormText Form = ""     // any Unicode text, quotes and line breaks included
-	FormName Form = "name" // an identifier chosen by a person: mostly plain, but nothing forbids quotes
-	FormURL  Form = "url"  // a URL made by Coroot
-	FormEnum Form = "enum" // one of Values
+import (
+	"reflect"
+	"strings"
+	"sync"
 )
 
 // Method describes a method of ApplicationID that a template can call.
@@ -45,40 +22,25 @@ const (
 	since117  = "1.17.0"
 	since118  = "1.18.0"
 	since1191 = "1.19.1"
+	// until1125 is the version from which on incidents are critical or resolved,
+	// and what violates the SLO has no report.
+	until1125 = "1.12.5"
 )
 
-// The statuses of events. Coroot's documentation names three for incidents and
-// alerts; the type allows UNKNOWN and INFO besides.
+// The statuses of events.
+const (
+	statusOK       = "OK"
+	statusDeployed = "Deployed"
+)
+
 var (
-	documentedStatuses = []string{"OK", "WARNING", "CRITICAL"}
-	healthStatuses     = []string{"OK", "WARNING", "CRITICAL", "INFO", "UNKNOWN"}
-	severities         = []string{"warning", "critical", "ok", "info", "unknown"} // a status in lower case
-	rolloutStatuses    = []string{"Deployed", "In-progress", "Stuck", "Cancelled"}
+	healthStatuses  = []string{statusOK, "WARNING", "CRITICAL", "INFO", "UNKNOWN"}
+	severities      = []string{"warning", "critical", "ok", "info", "unknown"} // a status in lower case
+	rolloutStatuses = []string{statusDeployed, "In-progress", "Stuck", "Cancelled"}
 )
-
-// statuses returns the statuses that events of a kind can have.
-func statuses(k Kind) []string {
-	if k == KindDeployment {
-		return rolloutStatuses
-	}
-	return healthStatuses
-}
-
-func applicationField() Field {
-	return Field{
-		Name: "Application", JSON: "application", Type: "ApplicationID", Since: since100,
-		Doc: "the application; prints as cluster:namespace:Kind:name and is that string in JSON",
-		Fields: []Field{
-			{Name: "ClusterId", Type: "string", Since: since117, Form: FormName, Doc: "the cluster's id, external for external services; not in Coroot's documentation"},
-			{Name: "Namespace", Type: "string", Since: since100, Form: FormName, Doc: "_ where there is none"},
-			{Name: "Kind", Type: "ApplicationKind", Since: since100, Form: FormName, Doc: "such as Deployment, StatefulSet, ExternalService"},
-			{Name: "Name", Type: "string", Since: since100, Form: FormName, Doc: "the name of the application"},
-		},
-	}
-}
 
 // Fields returns the fields of the template data of a kind, in the order in
-// which {{ json . }} prints them.
+// which {{ json . }} prints them. They are shared and must not be changed.
 func Fields(k Kind) []Field {
 	switch k {
 	case KindIncident:
@@ -91,68 +53,200 @@ func Fields(k Kind) []Field {
 	return nil
 }
 
-func incidentFields() []Field {
-	app := applicationField()
-	return []Field{
-		{
-			Name: "Status", JSON: "status", Type: "string", Since: since100, Form: FormEnum,
-			Values: healthStatuses, Usual: documentedStatuses, Doc: "OK when the incident is resolved",
-		},
-		app,
-		{
-			Name: "Reports", JSON: "reports", Type: "list of Report", Since: since100, Doc: "the failed checks; null for a resolved incident",
-			Fields: []Field{
-				{Name: "Name", JSON: "name", Type: "string", Since: since100, Form: FormName, Doc: "the inspection, such as SLO, CPU, Memory, Net, Logs"},
-				{Name: "Check", JSON: "check", Type: "string", Since: since100, Form: FormName, Doc: "the check, such as Availability, Latency, Memory leak"},
-				{Name: "Message", JSON: "message", Type: "string", Since: since100, Doc: "what was found; free text"},
+var (
+	incidentFields   = sync.OnceValue(makeIncidentFields)
+	deploymentFields = sync.OnceValue(makeDeploymentFields)
+	alertFields      = sync.OnceValue(makeAlertFields)
+)
+
+func applicationField(doc, none string) Field {
+	return Field{
+		Name: "Application", JSON: "application", Type: "ApplicationID", Since: since100, Doc: doc + "; prints as cluster:namespace:Kind:name and is that string in JSON",
+		Fields: []Field{
+			{
+				Name: "ClusterId", Type: "string", Since: since117, Form: FormMade, Examples: []string{sampleCluster, "external"},
+				Doc: "the id of the cluster's project, external for external services; not in Coroot's documentation",
+			},
+			{
+				Name: "Namespace", Type: "string", Since: since100, Form: FormName, Examples: []string{"shop", "default", "_", "external"},
+				Empty: none, Doc: "_ where there is none",
+			},
+			{
+				Name: "Kind", Type: "ApplicationKind", Since: since100, Form: FormName, Examples: applicationKinds(),
+				Empty: none, Doc: "such as Deployment, StatefulSet, ExternalService",
+			},
+			{
+				Name: "Name", Type: "string", Since: since100, Form: FormName,
+				Examples: []string{"checkout", "orders_db", "postgres@db-1.internal", "api.payments.example:443"},
+				Empty:    none, Doc: "the name of the application",
 			},
 		},
-		{Name: "URL", JSON: "url", Type: "string", Since: since100, Form: FormURL, Doc: "the incident in Coroot"},
-		{Name: "RCASummary", JSON: "rca_summary", Type: "string", Since: since1191, Optional: true, Doc: "root cause found by AI: Markdown, free text"},
-		{Name: "RCARemediations", JSON: "rca_remediations", Type: "string", Since: since1191, Optional: true, Doc: "proposed fixes by AI: Markdown with code, many lines"},
 	}
 }
 
-func deploymentFields() []Field {
+func makeIncidentFields() []Field {
 	return []Field{
 		{
 			Name: "Status", JSON: "status", Type: "string", Since: since100, Form: FormEnum,
-			Values: rolloutStatuses, Doc: "In-progress is sent since 1.18.0",
+			Values: healthStatuses, Usual: []string{statusOK, "CRITICAL"}, Dated: []Dated{{Value: "WARNING", Until: until1125}},
+			Doc: "OK when the incident is resolved; WARNING was sent before 1.12.5",
 		},
-		applicationField(),
-		{Name: "Version", JSON: "version", Type: "string", Since: since100, Doc: "hash and images, such as 123ab456: app:v1.8.2"},
-		{Name: "Summary", JSON: "summary", Type: "list of string", Since: since100, Doc: "what changed, each with 🎉 or 💔 in front; null until the deployment is compared with the one before"},
-		{Name: "URL", JSON: "url", Type: "string", Since: since100, Form: FormURL, Doc: "the deployment in Coroot"},
+		applicationField("the application", ""),
+		{
+			Name: "Reports", JSON: "reports", Type: "list of Report", Since: since100, Filled: []string{"CRITICAL", "WARNING"},
+			Empty: "when the incident is resolved, and since 1.12.5 when nothing but the SLO is violated",
+			Doc:   "the failed checks; null for a resolved incident, and for one in which nothing but the SLO is violated",
+			Fields: []Field{
+				{
+					Name: "Name", JSON: "name", Type: "ReportName", Since: since100, Form: FormName,
+					Usual: inspections(), Dated: []Dated{{Value: "SLO", Until: until1125}},
+					Doc: "the inspection, such as CPU, Memory, Net, Logs; a named type, which printf does not take as a format",
+				},
+				{
+					Name: "Check", JSON: "check", Type: "string", Since: since100, Form: FormName,
+					Examples: []string{"Out of Memory", "Errors", "TCP connections", "Disk space", "Replication lag"},
+					Doc:      "the check, such as Memory leak, Disk space",
+				},
+				{
+					Name: "Message", JSON: "message", Type: "string", Since: since100,
+					Examples: []string{
+						"app containers have been restarted 11 times by the OOM killer", "1206 errors occurred",
+						"disk space on 1 volume will be exhausted soon (orders_db-0:/var/lib/postgresql/data)",
+					},
+					Doc: "what was found; free text, with the names of instances, volumes or applications in parentheses at the end",
+				},
+			},
+		},
+		urlField(since100, "the incident in Coroot", "/incidents?incident=k3y7f9c1"),
+		{
+			Name: "RCASummary", JSON: "rca_summary", Type: "string", Since: since1191, Optional: true,
+			Examples: []string{"The **checkout** service runs out of memory since deployment `7d9f8b6c5d`."},
+			Empty:    "when the AI has found nothing, or there is none", Doc: "root cause found by AI: Markdown, free text",
+		},
+		{
+			Name: "RCARemediations", JSON: "rca_remediations", Type: "string", Since: since1191, Optional: true,
+			Examples: []string{"1. Roll back:\n   ```bash\n   kubectl -n shop rollout undo deployment/checkout\n   ```"},
+			Empty:    "when the AI has found nothing, or there is none", Doc: "proposed fixes by AI: Markdown with code, many lines",
+		},
 	}
 }
 
-func alertFields() []Field {
+func makeDeploymentFields() []Field {
+	return []Field{
+		{
+			Name: "Status", JSON: "status", Type: "string", Since: since100, Form: FormEnum,
+			Values: rolloutStatuses, Dated: []Dated{{Value: "In-progress", Since: since118}}, Doc: "In-progress is sent since 1.18.0",
+		},
+		applicationField("the application", ""),
+		{
+			Name: "Version", JSON: "version", Type: "string", Since: since100, Examples: []string{"7d9f8b6c5d: registry.example.com/shop/checkout:v1.8.2"},
+			Doc: "hash and images, such as 123ab456: app:v1.8.2",
+		},
+		{
+			Name: "Summary", JSON: "summary", Type: "list of string", Since: since100, Filled: []string{statusDeployed},
+			Examples: []string{
+				"💔 Availability: 87% (objective: 99%)", "💔 CPU usage: +21% (+$37/mo) compared to the previous deployment",
+				"🎉 Memory: looks like the memory leak has been fixed", noChanges,
+			},
+			Prefixes: []string{"💔 ", "🎉 "},
+			Empty:    "until the deployment is compared with the one before",
+			Doc:      "what changed, each with 🎉 or 💔 in front; null until the deployment is compared with the one before",
+		},
+		urlField(since100, "the deployment in Coroot", "/app/"+sampleCluster+":shop:Deployment:checkout/Deployments#7d9f8b6c5d:1764000000"),
+	}
+}
+
+func makeAlertFields() []Field {
 	return []Field{
 		{
 			Name: "Status", JSON: "status", Type: "string", Since: since118, Form: FormEnum,
-			Values: healthStatuses, Usual: documentedStatuses, Doc: "OK when the alert is resolved",
+			Values: healthStatuses, Usual: []string{statusOK, "WARNING", "CRITICAL"}, Doc: "OK when the alert is resolved",
 		},
-		{Name: "ProjectName", JSON: "project_name", Type: "string", Since: since118, Form: FormName, Doc: "the name of the project"},
-		applicationField(),
-		{Name: "RuleName", JSON: "rule_name", Type: "string", Since: since118, Form: FormName, Doc: "the alerting rule, such as Low disk space"},
+		{
+			Name: "ProjectName", JSON: "project_name", Type: "string", Since: since118, Form: FormName,
+			Examples: []string{"production"}, Doc: "the name of the project",
+		},
+		applicationField("the application; of an alert that belongs to none only ClusterId is set", "when the alert belongs to no application"),
+		{
+			Name: "RuleName", JSON: "rule_name", Type: "string", Since: since118, Form: FormName,
+			Examples: []string{"Low disk space", "New log errors", "Kubernetes events"}, Doc: "the alerting rule, such as Low disk space",
+		},
 		{
 			Name: "Severity", JSON: "severity", Type: "string", Since: since118, Form: FormEnum,
 			Values: severities, Usual: []string{"warning", "critical"}, Doc: "warning or critical, lower case",
 		},
-		{Name: "Summary", JSON: "summary", Type: "string", Since: since118, Doc: "what happened; free text"},
 		{
-			Name: "Details", JSON: "details", Type: "list of Detail", Since: since118, Optional: true,
-			Doc: "Description, Findings, Sample, Event message, Labels, AI analysis, KubernetesEventsQuery",
-			Fields: []Field{
-				{Name: "Name", JSON: "name", Type: "string", Since: since118, Form: FormName, Doc: "the title"},
-				{Name: "Value", JSON: "value", Type: "string", Since: since118, Doc: "raw logs, labels with quotes, Markdown, JSON: free text of many lines"},
-				{Name: "Code", JSON: "code", Type: "bool", Since: since118, Optional: true, Doc: "the value is meant to be shown in fixed width"},
+			Name: "Summary", JSON: "summary", Type: "string", Since: since118,
+			Examples: []string{
+				"BackOff (12 events in the last 5m0s)", "new error in the logs (40 messages in the last 1h0m0s)",
+				"disk space on 2 volumes will be exhausted soon",
 			},
+			Doc: "what happened; free text",
 		},
-		{Name: "Duration", JSON: "duration", Type: "string", Since: since118, Form: FormName, Optional: true, Doc: "such as 1h30m; only when resolved"},
-		{Name: "ResolvedBy", JSON: "resolved_by", Type: "string", Since: since118, Form: FormName, Optional: true, Doc: "who resolved it by hand; only when resolved"},
-		{Name: "URL", JSON: "url", Type: "string", Since: since118, Form: FormURL, Doc: "the alert in Coroot"},
+		detailsField(),
+		{
+			Name: "Duration", JSON: "duration", Type: "string", Since: since118, Form: FormMade, Optional: true, Filled: []string{statusOK},
+			Examples: []string{"1h30m", "5m30s", "0s"}, Empty: "unless the alert is resolved", Doc: "such as 1h30m; only when resolved",
+		},
+		{
+			Name: "ResolvedBy", JSON: "resolved_by", Type: "string", Since: since118, Form: FormName, Optional: true, Filled: []string{statusOK},
+			Examples: []string{"admin", "AI"}, Empty: "unless the alert is resolved by hand or by AI", Doc: "who resolved it by hand, or AI; only when resolved",
+		},
+		urlField(since118, "the alert in Coroot", "/alerts?alert=3m4veiqsbmyh"),
 	}
+}
+
+// maxDetail is the number of characters at which Coroot cuts the value of a
+// detail; it leaves KubernetesEventsQuery whole.
+const maxDetail = 1000
+
+func detailsField() Field {
+	return Field{
+		Name: "Details", JSON: "details", Type: "list of Detail", Since: since118, Optional: true,
+		Empty: "when the rule has none to give", Doc: strings.Join(detailNames(), ", ") + "; kept when the alert is resolved",
+		Fields: []Field{
+			{Name: "Name", JSON: "name", Type: "string", Since: since118, Form: FormName, Usual: detailNames(), Doc: "the title"},
+			{
+				Name: "Value", JSON: "value", Type: "string", Since: since118, MaxLength: maxDetail,
+				Examples: []string{
+					"The disk of an instance is more than 80% full.",
+					"orders_db-0:/var/lib/postgresql/data\norders_db-1:/var/lib/postgresql/data",
+					"reason=\"BackOff\"\nkind=\"Pod\"",
+				},
+				Doc: "raw logs, labels with quotes, Markdown: free text of many lines, cut at 1000 characters but for KubernetesEventsQuery, which is JSON",
+			},
+			{Name: "Code", JSON: "code", Type: "bool", Since: since118, Optional: true, Empty: "unless the value is a log message or labels", Doc: "the value is meant to be shown in fixed width"},
+		},
+	}
+}
+
+func urlField(since, doc, path string) Field {
+	field := Field{Name: "URL", JSON: "url", Type: "string", Since: since, Form: FormURL, Doc: doc}
+	for _, base := range BaseURLs() {
+		field.Examples = append(field.Examples, base+"/p/"+sampleCluster+path)
+	}
+	return field
+}
+
+// BaseURLs returns forms of what Coroot puts in front of its links, the most
+// common first: what a person has entered as the base URL, without a slash at
+// its end. Inside of clusters it often is a name without a dot, with a port.
+func BaseURLs() []string {
+	return []string{sampleBaseURL, "http://coroot:8080", "https://ops.example.com/coroot", "http://10.0.0.12:8080"}
+}
+
+// inspections returns the names of reports (model/audit_report.go, Coroot
+// 1.24.5).
+func inspections() []string {
+	return []string{
+		"Memory", "Instances", "CPU", "GPU", "Storage", "Net", "DNS", "Logs", "Postgres", "Redis", "Mongodb", "Memcached", "Mysql",
+		"JVM", ".NET", "Python", "Node.js", "Node", "Deployments", "Profiling", "Tracing",
+	}
+}
+
+// detailNames returns the titles of an alert's details.
+func detailNames() []string {
+	return []string{"Description", "Findings", "Sample", "Event message", "Labels", "AI analysis", "KubernetesEventsQuery"}
 }
 
 // ApplicationMethods returns the methods of .Application.
@@ -160,8 +254,9 @@ func ApplicationMethods() []Method {
 	return []Method{
 		{Name: "String", Result: "string", Since: since100, Doc: "cluster:namespace:Kind:name"},
 		{Name: "StringWithoutClusterId", Result: "string", Since: since117, Doc: "namespace:Kind:name"},
-		{Name: "IsZero", Result: "bool", Since: since100, Doc: "true for an alert without an application"},
+		{Name: "IsZero", Result: "bool", Since: since100, Doc: "true when all four parts are empty, which they never are: an alert without an application has the project's id as ClusterId"},
 		{Name: "NamespaceIsEmpty", Result: "bool", Since: since100, Doc: "true when the namespace is empty or _"},
+		{Name: "Value", Result: "string", Since: since100, Doc: "the same text as String"},
 	}
 }
 

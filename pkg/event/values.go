@@ -6,17 +6,21 @@ package event
 type Incident struct {
 	Status          string        `json:"status"`
 	Application     ApplicationID `json:"application"`
-	Reports         []Report      `json:"reports"` // nil for a resolved incident
+	Reports         []Report      `json:"reports"` // nil for a resolved incident, and for one in which nothing but the SLO is violated
 	URL             string        `json:"url"`
 	RCASummary      string        `json:"rca_summary,omitempty"`
 	RCARemediations string        `json:"rca_remediations,omitempty"`
 }
 
+// ReportName is the name of an inspection. It is a string type of its own, as
+// AuditReportName is in Coroot, so {{ printf .Name }} fails: printf wants a string.
+type ReportName string
+
 // Report is one failed check of an incident.
 type Report struct {
-	Name    string `json:"name"`    // the inspection, such as SLO, Memory or Logs
-	Check   string `json:"check"`   // the title of the check, such as Availability
-	Message string `json:"message"` // free text
+	Name    ReportName `json:"name"`    // the inspection, such as Memory or Logs
+	Check   string     `json:"check"`   // the title of the check, such as Out of Memory
+	Message string     `json:"message"` // free text
 }
 
 // Deployment is what a deployment template sees as its dot. It mirrors
@@ -34,11 +38,11 @@ type Deployment struct {
 type Alert struct {
 	Status      string        `json:"status"`
 	ProjectName string        `json:"project_name"`
-	Application ApplicationID `json:"application"` // zero for an alert without an application
+	Application ApplicationID `json:"application"` // of an alert without one only the cluster is set
 	RuleName    string        `json:"rule_name"`
 	Severity    string        `json:"severity"`
 	Summary     string        `json:"summary"`
-	Details     []Detail      `json:"details,omitempty"`
+	Details     []Detail      `json:"details,omitempty"` // kept when the alert is resolved
 	Duration    string        `json:"duration,omitempty"`
 	ResolvedBy  string        `json:"resolved_by,omitempty"`
 	URL         string        `json:"url"`

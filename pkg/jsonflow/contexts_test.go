@@ -60,7 +60,7 @@ func TestBelievable(t *testing.T) {
 		{`{"a": "{{ range .Reports }}{{ .Message }}{{ end }}"}`, `"message":"2 pods report \"connection refused\""`, false},
 		{`{"a": "{{ .URL }}"}`, `"application":"a1b2c3d4:shop:Deployment:checkout"`, true},
 		{`{"a": "{{ .RCASummary }}"}`, `The pod \"checkout-7d9f\" ran out of memory.`, false},
-		{`{"a": [{{ range .Reports }}1,{{ end }}]}`, `"reports":[{"name":"SLO","check":"Availability"`, false},
+		{`{"a": [{{ range .Reports }}1,{{ end }}]}`, `"reports":[{"name":"Instances","check":"Instance availability"`, false},
 		{`{"a": [{{ range .Reports }}1,{{ else }}{{ end }}]}`, `"status":"CRITICAL"`, false},
 		{`{"a": "{{ js .RCASummary }}"}`, `'`, false},
 	} {

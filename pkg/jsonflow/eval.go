@@ -180,14 +180,15 @@ func (a *analyzer) field(v *value, name string) *value {
 		return unknownValue()
 	}
 	if method, ok := v.typ.MethodByName(name); ok {
-		if method.Type.NumOut() != 1 {
-			return unknownValue()
+		result := method.Type.Out(0)
+		if result.Kind() == reflect.Interface { // Value gives a text as any
+			result = reflect.TypeFor[string]()
 		}
-		p := a.part(v, name, method.Type.Out(0))
+		p := a.part(v, name, result)
 		if p != nil {
 			p.method = true
 		}
-		return a.data(p, method.Type.Out(0))
+		return a.data(p, result)
 	}
 	if field, ok := v.typ.FieldByName(name); ok && field.IsExported() {
 		return a.data(a.part(v, name, field.Type), field.Type)

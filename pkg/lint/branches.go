@@ -41,7 +41,7 @@ func (p *pass) branches() *branches {
 	b.done = true
 	trees := p.parse().source.Trees
 	f := &flow{
-		pass: p, found: b, assigned: assignedVariables(trees), enums: enumsOf(p.template.Kind),
+		pass: p, found: b, assigned: assignedVariables(trees), enums: enumsOf(p.template.Kind, p.options.CorootVersion),
 		known: map[string]fact{}, excluded: map[valueOf]int{}, chained: map[*parse.BranchNode]bool{},
 	}
 	for name, tree := range trees {
@@ -97,13 +97,10 @@ type undo struct {
 	excluded []string // the values that were excluded besides
 }
 
-func enumsOf(kind event.Kind) map[string]enum {
+func enumsOf(kind event.Kind, version Version) map[string]enum {
 	enums := map[string]enum{}
 	for _, field := range event.Fields(kind) {
-		e := enum{all: field.Values, usual: field.Usual, composite: field.Type == "ApplicationID"}
-		if e.usual == nil {
-			e.usual = e.all
-		}
+		e := enum{all: field.Values, usual: field.SentBy(version), composite: field.Type == "ApplicationID"}
 		if e.usual != nil || e.composite {
 			enums["$."+field.Name] = e
 		}

@@ -149,15 +149,8 @@ func (p *pass) failurePlace(r rendering) at {
 	return p.offsets(r.failure.Pos, r.failure.End)
 }
 
-// usualStatuses returns the values of a field that Coroot sends.
-func usualStatuses(kind event.Kind) []string {
-	for _, field := range event.Fields(kind) {
-		if field.Name == "Status" {
-			if field.Usual != nil {
-				return field.Usual
-			}
-			return field.Values
-		}
-	}
-	return nil
+// sentStatuses returns the statuses that the version of Coroot sends.
+func (p *pass) sentStatuses() []string {
+	status, _ := event.FieldByName(p.template.Kind, "Status")
+	return status.SentBy(p.options.CorootVersion)
 }

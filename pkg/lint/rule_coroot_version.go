@@ -2,8 +2,6 @@ package lint
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -32,37 +30,10 @@ func corootVersion() Rule {
 }
 
 // Version is a version of Coroot. The zero Version stands for the newest.
-type Version [3]int
+type Version = event.Version
 
 // ParseVersion reads a version such as 1.18 or v1.19.2.
-func ParseVersion(text string) (Version, error) {
-	var v Version
-	parts := strings.Split(strings.TrimPrefix(text, "v"), ".")
-	if len(parts) > len(v) || len(parts) < 2 {
-		return Version{}, fmt.Errorf("%q is no version of Coroot, such as 1.19.2", text)
-	}
-	for i, part := range parts {
-		n, err := strconv.Atoi(part)
-		if err != nil || n < 0 {
-			return Version{}, fmt.Errorf("%q is no version of Coroot, such as 1.19.2", text)
-		}
-		v[i] = n
-	}
-	return v, nil
-}
-
-func (v Version) String() string { return fmt.Sprintf("%d.%d.%d", v[0], v[1], v[2]) }
-
-// before reports whether a version is older than another, given as text.
-func (v Version) before(since string) bool {
-	other, err := ParseVersion(since)
-	for i := range v {
-		if v[i] != other[i] {
-			return err == nil && v[i] < other[i]
-		}
-	}
-	return false
-}
+func ParseVersion(text string) (Version, error) { return event.ParseVersion(text) }
 
 func checkCorootVersion(p *pass) {
 	version := p.options.CorootVersion
@@ -70,12 +41,12 @@ func checkCorootVersion(p *pass) {
 		return
 	}
 	fields := event.Fields(p.template.Kind)
-	if oldest := fields[0].Since; version.before(oldest) {
+	if oldest := fields[0].Since; version.Before(oldest) {
 		p.report(at{}, fmt.Sprintf("Coroot %s sends no %ss: they came with %s", version, p.template.Kind, oldest), "")
 		return
 	}
 	const customSince, brokenCustom = "1.19.1", "1.19.1"
-	if len(p.template.CustomFields) > 0 && p.template.Webhook == "" && version.before(customSince) {
+	if len(p.template.CustomFields) > 0 && p.template.Webhook == "" && version.Before(customSince) {
 		p.report(at{}, fmt.Sprintf("Coroot %s has no custom fields: they came with %s", version, customSince), "")
 	}
 	if len(p.template.CustomFields) > 0 && version.String() == brokenCustom {
@@ -97,7 +68,7 @@ func checkCorootVersion(p *pass) {
 func newerNames(fields []event.Field, version Version) map[string]string {
 	newer := map[string]string{}
 	add := func(name, since string) {
-		if version.before(since) {
+		if version.Before(since) {
 			newer[name] = since
 		}
 	}

@@ -69,7 +69,7 @@ func (p *pass) emptyBody() {
 func (p *pass) emptyApplication() {
 	field := applicationField()
 	for _, r := range p.render() {
-		if r.failure != nil || r.trial.event.Alert == nil || !r.trial.event.Alert.Application.IsZero() || !r.trial.mild {
+		if r.failure != nil || r.trial.event.Alert == nil || r.trial.event.Alert.Application.Name != "" || !r.trial.mild {
 			continue
 		}
 		last := -1

@@ -14,7 +14,9 @@ func unhandledStatus() Rule {
 		Summary: "nothing is said for a status that Coroot sends",
 		Why: "A deployment is `In-progress` before it is `Deployed`, `Stuck` or `Cancelled`; an incident and an alert end with\n" +
 			"the status `OK`. A chain of `{{ if eq .Status … }}` without `{{ else }}` prints nothing for a status that it does\n" +
-			"not name, and Coroot posts what is left, even an empty body.",
+			"not name, and Coroot posts what is left, even an empty body.\n\n" +
+			"Which statuses are sent depends on the version: no incident is `WARNING` since 1.12.5, and no deployment is\n" +
+			"`In-progress` before 1.18.0. Without `--coroot-version` it is the newest.",
 		Bad: Example{
 			Kind: event.KindDeployment,
 			Text: "{{ .Application.Name }}\n{{ if eq .Status \"Deployed\" }} is out\n{{ else if eq .Status \"Stuck\" \"Cancelled\" }} failed{{ end }}",
@@ -56,7 +58,7 @@ func (p *pass) blankStatuses() bool {
 	}
 	var missing []string
 	var first *rendering
-	for _, status := range usualStatuses(p.template.Kind) {
+	for _, status := range p.sentStatuses() {
 		if blank[status] != nil && !printed[status] {
 			missing = append(missing, status)
 			if first == nil {

@@ -29,12 +29,17 @@ type fieldKey struct {
 func newSchema(u *universe, kind event.Kind, dot reflect.Type) map[fieldKey]*domain {
 	schema := map[fieldKey]*domain{}
 	for _, field := range event.Fields(kind) {
-		d := &domain{field: "." + field.Name, values: field.Values, closed: true}
-		if d.values == nil {
-			d.values, d.closed = field.Usual, false
+		add(schema, u.of(dot), "."+field.Name, field)
+		if len(field.Fields) == 0 {
+			continue
 		}
-		if d.values != nil {
-			schema[fieldKey{u.of(dot), field.Name}] = d
+		inner, _ := event.Type(kind).FieldByName(field.Name)
+		owner, path := inner.Type, "."+field.Name+"."
+		if field.IsList() {
+			owner, path = owner.Elem(), "."+field.Name+"[]."
+		}
+		for _, part := range field.Fields {
+			add(schema, u.of(owner), path+part.Name, part)
 		}
 	}
 	kinds := &domain{field: ".Application.Kind"}
@@ -43,6 +48,16 @@ func newSchema(u *universe, kind event.Kind, dot reflect.Type) map[fieldKey]*dom
 	}
 	schema[fieldKey{typeFor[event.ApplicationID](u), "Kind"}] = kinds
 	return schema
+}
+
+func add(schema map[fieldKey]*domain, owner typeSet, path string, field event.Field) {
+	d := &domain{field: path, values: field.Values, closed: true}
+	if d.values == nil {
+		d.values, d.closed = field.SentBy(event.Version{}), false
+	}
+	if d.values != nil {
+		schema[fieldKey{owner, field.Name}] = d
+	}
 }
 
 func (c *checker) domainOf(receiver value, name string) *domain {

@@ -74,7 +74,11 @@ func (v value) withDomain(d *domain) value {
 // lookup finds a method or field of a type.
 func (u *universe) lookup(t reflect.Type, name string) (types typeSet, method, ok bool) {
 	if m, ok := t.MethodByName(name); ok {
-		return u.of(m.Type.Out(0)), true, true
+		result := m.Type.Out(0)
+		if result.Kind() == reflect.Interface { // Value gives a text as any
+			result = reflect.TypeFor[string]()
+		}
+		return u.of(result), true, true
 	}
 	if t.Kind() != reflect.Struct {
 		return 0, false, false

@@ -65,6 +65,8 @@ func (u *universe) describeType(t reflect.Type) string {
 		return "an application"
 	case reflect.TypeFor[event.ApplicationKind]():
 		return "an application's kind"
+	case reflect.TypeFor[event.ReportName]():
+		return "the name of a report, which is a type of its own"
 	}
 	switch t.Kind() {
 	case reflect.Slice:

@@ -198,6 +198,10 @@ func (t *Template) explain(e *TemplateError, context string) {
 	case strings.Contains(e.Message, "range can't iterate over"):
 		e.Message = context + " is no list: " + e.Message
 		e.Hint = "use {{ with }} or {{ if }} for a single value"
+	case strings.HasPrefix(e.Message, "wrong type for value; expected string; got "):
+		// The types that Coroot has are these under other names.
+		e.Message = strings.NewReplacer("event.ReportName", "model.AuditReportName", "event.Application", "model.Application").Replace(e.Message)
+		e.Hint = `it is a string type of its own in Coroot: write printf "%s" ` + context
 	}
 }
 

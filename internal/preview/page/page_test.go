@@ -32,7 +32,7 @@ func TestPage(t *testing.T) {
 	run(ctx, t, chromedp.Navigate(server.URL()+"?template=telegram/incident.tmpl"))
 	waitFor(ctx, t, shows("#stage strong", "CRITICAL"))
 	waitFor(ctx, t, `document.querySelector("#check .fine, #check .found")`)
-	waitFor(ctx, t, "document.querySelectorAll('.state').length == 8")
+	waitFor(ctx, t, "document.querySelectorAll('.state').length == 9")
 	waitFor(ctx, t, shows("#live", "following"))
 
 	waitFor(ctx, t, shows("#check", "valid for every event"))

@@ -10,7 +10,8 @@
 // texts of a hundred kilobytes.
 //
 // All of them stay within what Coroot's types allow: the statuses are those of
-// the kind, and lists are nil where Coroot has none. The same seed gives the
+// the kind, and lists are nil where Coroot has none. A benign event is one that
+// the newest Coroot could send. The same seed gives the
 // same events:
 //
 //	for ev := range generate.Events(event.KindAlert, 1) {
@@ -57,18 +58,7 @@ func Styles() []Style { return []Style{Benign, Hostile, Empty, Huge} }
 // Event makes one event of a kind. It is the zero Event for an unknown kind.
 func Event(kind event.Kind, style Style, rng *rand.Rand) event.Event {
 	g := generator{style: style, rng: rng}
-	switch kind {
-	case event.KindIncident:
-		incident := g.incident()
-		return event.Event{Incident: &incident}
-	case event.KindDeployment:
-		deployment := g.deployment()
-		return event.Event{Deployment: &deployment}
-	case event.KindAlert:
-		alert := g.alert()
-		return event.Event{Alert: &alert}
-	}
-	return event.Event{}
+	return g.event(kind)
 }
 
 // Of sixteen events of the mix of Events, this many have each style.

@@ -18,7 +18,7 @@ func hostileParts() []string {
 }
 
 // hostile strings a few of the parts together.
-func (g generator) hostile() string {
+func (g *generator) hostile() string {
 	const most = 6
 	parts := hostileParts()
 	var b strings.Builder
@@ -32,7 +32,7 @@ func (g generator) hostile() string {
 }
 
 // long is a text of up to so many bytes, of many lines and widths.
-func (g generator) long(most int) string {
+func (g *generator) long(most int) string {
 	unit := pick(g.rng, "word ", "<&>", "日本語", "🎉", "line\n", `"quoted" `, "**bold** ", "a_b ", "x")
 	if g.chance(4) {
 		most /= 100

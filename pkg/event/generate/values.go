@@ -2,98 +2,73 @@ package generate
 
 import (
 	"math/rand/v2"
+	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
 // generator makes the values of one event.
 type generator struct {
-	style Style
-	rng   *rand.Rand
+	style  Style
+	rng    *rand.Rand
+	status string
 }
 
-func (g generator) incident() event.Incident {
-	incident := event.Incident{
-		Status: g.status(event.KindIncident), Application: g.application(), URL: g.url("/incidents?incident="),
+// event fills an event field by field, as the schema describes them.
+func (g *generator) event(kind event.Kind) event.Event {
+	ev := event.New(kind)
+	for part := range ev.Root().Parts() {
+		g.fill(part, false)
+		g.status = ev.Status()
 	}
-	if g.style != Empty && g.chance(2) {
-		incident.RCASummary, incident.RCARemediations = g.text(), g.text()
-	}
-	if incident.Status == "OK" && g.chance(2) { // resolved: mostly without reports
-		return incident
-	}
-	for range g.count() {
-		incident.Reports = append(incident.Reports, event.Report{Name: g.name(), Check: g.name(), Message: g.item()})
-	}
-	return incident
+	return ev
 }
 
-func (g generator) deployment() event.Deployment {
-	deployment := event.Deployment{
-		Status: g.status(event.KindDeployment), Application: g.application(), Version: g.text(), URL: g.url("/app/x/Deployments#"),
+// fill fills a place; within a list texts are shorter.
+func (g *generator) fill(at event.Place, within bool) {
+	switch f := at.Field; {
+	case g.missing(f):
+	case f.IsList():
+		at.Resize(g.count())
+		for element := range at.Parts() {
+			g.fill(element, true)
+		}
+	case f.Type == "ApplicationID" && g.alone(f):
+		at.Part("ClusterId").SetText(f.Fields[0].Examples[0])
+	case f.Type == "bool":
+		at.SetBool(g.chance(2))
+	case f.IsText():
+		at.SetText(g.text(f, within))
+	default:
+		for part := range at.Parts() {
+			g.fill(part, within)
+		}
 	}
-	for range g.count() {
-		deployment.Summary = append(deployment.Summary, pick(g.rng, "🎉 ", "💔 ")+g.item())
-	}
-	return deployment
 }
 
-func (g generator) alert() event.Alert {
-	alert := event.Alert{
-		Status: g.status(event.KindAlert), ProjectName: g.name(), Application: g.application(), RuleName: g.name(),
-		Severity: pick(g.rng, "warning", "critical"), Summary: g.text(), URL: g.url("/alerts?alert="),
+// missing reports whether a field stays empty: where Coroot does not fill it, and
+// sometimes where it may be. A hostile event has now and then what Coroot leaves
+// out.
+func (g *generator) missing(f event.Field) bool {
+	switch {
+	case f.Filled != nil && !slices.Contains(f.Filled, g.status):
+		return g.style != Hostile || g.chance(2)
+	case f.IsText() && f.Optional && f.Empty != "":
+		return g.style == Empty || g.chance(2)
 	}
-	if g.style == Hostile && g.chance(4) {
-		alert.Severity = pick(g.rng, "ok", "info", "unknown")
-	}
-	if alert.Status == "OK" && g.style != Empty {
-		alert.Duration, alert.ResolvedBy = pick(g.rng, "5m30s", "1h30m", ""), pick(g.rng, "", "admin", g.name())
-	}
-	for range g.count() {
-		detail := event.Detail{Name: g.name(), Value: g.item(), Code: g.chance(2)}
-		alert.Details = append(alert.Details, detail)
-	}
-	return alert
+	return false
 }
 
-// status picks a status of the kind. A benign event has one that Coroot was
-// seen to send.
-func (g generator) status(kind event.Kind) string {
-	status := event.Fields(kind)[0]
-	if status.Usual != nil && g.style == Benign {
-		return pick(g.rng, status.Usual...)
-	}
-	return pick(g.rng, status.Values...)
-}
-
-func (g generator) application() event.ApplicationID {
-	if g.style == Empty || g.style == Hostile && g.chance(8) {
-		return event.ApplicationID{}
-	}
-	namespace := g.name()
-	if g.chance(3) {
-		namespace = "_"
-	}
-	kind := pick(g.rng, event.ApplicationKinds()...)
-	if g.style == Hostile && g.chance(8) {
-		kind = event.ApplicationKind(g.text())
-	}
-	return event.NewApplicationID(pick(g.rng, "a1b2c3d4", "external"), namespace, kind, g.name())
-}
-
-func (g generator) url(path string) string {
-	base := "https://coroot.example.com/p/a1b2c3d4" + path
-	switch g.style {
-	case Hostile:
-		return base + g.text()
-	case Empty:
-		return ""
-	}
-	return base + pick(g.rng, "k3y7f9c1", "0c7f5b1e-8d3a-4a57-9f6e-2b1d0c9e8a77")
+// alone reports whether an event belongs to no application, which only alerts can.
+func (g *generator) alone(f event.Field) bool {
+	const often = 6
+	return f.Fields[len(f.Fields)-1].Empty != "" && (g.style == Empty || g.chance(often))
 }
 
 // count is the length of a list.
-func (g generator) count() int {
+func (g *generator) count() int {
 	const short, long = 4, 300
 	switch {
 	case g.style == Empty:
@@ -104,45 +79,99 @@ func (g generator) count() int {
 	return g.rng.IntN(short)
 }
 
+// text makes a text for a field.
+func (g *generator) text(f event.Field, within bool) string {
+	switch f.Form {
+	case event.FormEnum:
+		return g.enumerated(f)
+	case event.FormMade:
+		return pick(g.rng, f.Examples...)
+	case event.FormURL:
+		return g.url(f)
+	case event.FormName:
+		return g.name(f)
+	case event.FormText:
+	}
+	prefix := ""
+	if f.Prefixes != nil {
+		prefix = pick(g.rng, f.Prefixes...)
+	}
+	return prefix + g.free(f, within)
+}
+
+// enumerated picks a value that Coroot sends. A hostile event has now and then
+// one that only the type allows.
+func (g *generator) enumerated(f event.Field) string {
+	if g.style == Hostile && g.chance(4) {
+		return pick(g.rng, f.Values...)
+	}
+	return pick(g.rng, f.SentBy(event.Version{})...)
+}
+
+func (g *generator) url(f event.Field) string {
+	switch g.style {
+	case Hostile:
+		return pick(g.rng, f.Examples...) + g.hostile()
+	case Empty:
+		return ""
+	}
+	return f.Examples[0]
+}
+
 // name is a text that a person or Kubernetes chose.
-func (g generator) name() string {
+func (g *generator) name(f event.Field) string {
+	const most = 1 << 8
 	switch {
 	case g.style == Empty:
 		return ""
 	case g.style == Hostile && g.chance(2):
 		return g.hostile()
 	case g.style == Huge:
-		return g.long(1 << 8)
+		return g.long(most)
 	}
-	return pick(g.rng, "checkout", "orders-db", "payments", "Availability", "Memory", "Logs", "shop", "default")
+	return g.plain(f, "checkout", "orders-db", "payments", "shop")
 }
 
-// text is free text.
-func (g generator) text() string {
+// free is free text, which Coroot keeps shorter in lists.
+func (g *generator) free(f event.Field, within bool) string {
+	most := 100 << 10
+	if within {
+		most = 1 << 10
+	}
+	if f.MaxLength > 0 {
+		most = min(most, f.MaxLength)
+	}
 	switch g.style {
 	case Empty:
 		return ""
 	case Hostile:
 		return g.hostile()
 	case Huge:
-		return g.long(100 << 10)
+		return g.long(most)
 	}
-	return g.plain()
+	return g.plain(f, "high latency to 2 upstream services", "1206 errors occurred", "app restarted", "CPU usage: 21 percent", "größer als 5 日")
 }
 
-// item is free text in an element of a list, which Coroot keeps shorter.
-func (g generator) item() string {
-	if g.style == Huge {
-		return g.long(1 << 10)
+// plain picks a text that Coroot sends in the field if it is as plain as benign
+// texts are, else one of others.
+func (g *generator) plain(f event.Field, others ...string) string {
+	if known := f.Known(); len(known) > 0 && g.chance(2) {
+		if text := pick(g.rng, known...); isPlain(text) {
+			return text
+		}
 	}
-	return g.text()
+	return pick(g.rng, others...)
 }
 
-func (g generator) plain() string {
-	return pick(g.rng, "", "high latency to 2 upstream services", "1206 errors occurred", "app restarted", "CPU usage: 21 percent", "größer als 5 日")
+// isPlain reports whether no markup cares about a text. The namespace _ is there
+// all the same, because it is so common.
+func isPlain(text string) bool {
+	return text == "_" || strings.IndexFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" :-", r)
+	}) < 0
 }
 
 // chance is true once in n times.
-func (g generator) chance(n int) bool { return g.rng.IntN(n) == 0 }
+func (g *generator) chance(n int) bool { return g.rng.IntN(n) == 0 }
 
 func pick[T any](rng *rand.Rand, from ...T) T { return from[rng.IntN(len(from))] }

@@ -1,0 +1,122 @@
+package event
+
+import (
+	"slices"
+	"strings"
+)
+
+// Field describes one field of the data that a template sees. The schema is
+// data so that help, documentation, type checks, proofs, samples and generated
+// events share one truth.
+type Field struct {
+	Name     string // the name in a template, such as RuleName; empty for an element of a list
+	JSON     string // the name in JSON, such as rule_name
+	Type     string // string, bool, ApplicationID, ApplicationKind, ReportName, or "list of " and one of these or a struct's name
+	Since    string // the first Coroot version that has the field
+	Optional bool   // left out of JSON when empty
+	Form     Form   // what a string field, or an element of a list of strings, can hold
+
+	Values []string // every value that Coroot's types allow; nil for free text
+	Usual  []string // the values that the newest Coroot sends; nil when all of Values are, or nothing is known
+	Dated  []Dated  // the values that only some versions send
+
+	Empty     string   // when it is an empty text or a list that is null; "" when it never is
+	Filled    []string // the statuses in which it can be filled; nil for all of them
+	Examples  []string // texts such as Coroot sends, the most common first; nil where Usual or Values say it, and for structs
+	Prefixes  []string // one of these begins the text; nil for nothing of the kind
+	MaxLength int      // the number of characters at which Coroot cuts the text; 0 when it does not
+
+	Fields []Field // the fields of a struct or of a list's elements
+	Doc    string
+}
+
+// Dated is a value of a field that only some versions of Coroot send.
+type Dated struct {
+	Value string
+	Since string // the first version that sends it; empty: as long as there is the field
+	Until string // the first version that does so no longer; empty: it still does
+}
+
+// Form says what text a string field can hold.
+type Form string
+
+// The forms of text. A proof must hold for FormText in every field but the
+// enumerated ones; the others only make generated events look real.
+const (
+	FormText Form = ""     // any Unicode text, quotes and line breaks included
+	FormName Form = "name" // an identifier chosen by a person: mostly plain, but nothing forbids quotes
+	FormMade Form = "made" // letters and digits made by Coroot
+	FormURL  Form = "url"  // a URL made by Coroot
+	FormEnum Form = "enum" // one of Values
+)
+
+const listOf = "list of "
+
+// IsList reports whether the field is a list.
+func (f Field) IsList() bool { return strings.HasPrefix(f.Type, listOf) }
+
+// IsText reports whether the field holds a text, of a named type or not.
+func (f Field) IsText() bool {
+	switch f.Type {
+	case "string", "ApplicationKind", "ReportName":
+		return true
+	}
+	return false
+}
+
+// Element describes the elements of a list.
+func (f Field) Element() Field {
+	element := f
+	element.Name, element.JSON, element.Optional, element.Empty, element.Filled = "", "", false, "", nil
+	element.Type = strings.TrimPrefix(f.Type, listOf)
+	return element
+}
+
+// SentBy returns the values that a version of Coroot sends in the field, nil for
+// free text. For some fields whose text is open, such as the names of reports,
+// these are the known ones.
+func (f Field) SentBy(v Version) []string {
+	sent := f.Usual
+	if sent == nil {
+		sent = f.Values
+	}
+	sent = slices.Clone(sent)
+	for _, dated := range f.Dated {
+		had := v.has(dated)
+		at := slices.Index(sent, dated.Value)
+		switch {
+		case had && at < 0:
+			sent = append(sent, dated.Value)
+		case !had && at >= 0:
+			sent = slices.Delete(sent, at, at+1)
+		}
+	}
+	return sent
+}
+
+// Known returns texts that the newest Coroot sends in the field: its usual
+// values or its examples.
+func (f Field) Known() []string {
+	if sent := f.SentBy(Version{}); sent != nil {
+		return sent
+	}
+	return f.Examples
+}
+
+// has reports whether a version sends a value.
+func (v Version) has(d Dated) bool {
+	if d.Until != "" && !v.Before(d.Until) {
+		return false
+	}
+	return !v.Before(d.Since)
+}
+
+// FieldByName returns the field of a kind's template data, such as Status.
+func FieldByName(k Kind, name string) (Field, bool) {
+	for _, field := range Fields(k) {
+		if field.Name == name {
+			return field, true
+		}
+	}
+	return Field{}, false
+}

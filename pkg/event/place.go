@@ -1,0 +1,232 @@
+package event
+
+import (
+	"fmt"
+	"iter"
+	"reflect"
+	"strings"
+)
+
+// Place is a value within an event: the event itself, a field, an element of a
+// list. It is how events are read and changed wherever the name of the field is
+// data: by --set, by trials, by proofs. The zero Place is none.
+//
+// A place of an event that was cloned changes only the clone.
+type Place struct {
+	Field Field  // what the schema says of it; of the event itself its Fields only
+	Path  string // as Event.Set takes it: reports[0].message
+
+	value reflect.Value
+	app   *ApplicationID // the application that it is a part of
+}
+
+// New returns an event of a kind in which nothing is filled.
+func New(kind Kind) Event {
+	switch kind {
+	case KindIncident:
+		return Event{Incident: &Incident{}}
+	case KindDeployment:
+		return Event{Deployment: &Deployment{}}
+	case KindAlert:
+		return Event{Alert: &Alert{}}
+	}
+	return Event{}
+}
+
+// Root returns the place of the event itself. It is none for the zero Event.
+func (e Event) Root() Place {
+	p := Place{Field: Field{Fields: Fields(e.Kind())}}
+	switch {
+	case e.Incident != nil:
+		p.value = reflect.ValueOf(e.Incident).Elem()
+	case e.Deployment != nil:
+		p.value = reflect.ValueOf(e.Deployment).Elem()
+	case e.Alert != nil:
+		p.value = reflect.ValueOf(e.Alert).Elem()
+	}
+	return p
+}
+
+// Texts yields the place of each text of the event but custom fields, in the
+// order of the schema: enumerated ones, the parts of an application, and those
+// in lists.
+func (e Event) Texts() iter.Seq[Place] {
+	return func(yield func(Place) bool) { e.Root().texts(yield) }
+}
+
+func (p Place) texts(yield func(Place) bool) bool {
+	if p.Field.IsText() {
+		return yield(p)
+	}
+	for part := range p.Parts() {
+		if !part.texts(yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// Exists reports whether there is such a place.
+func (p Place) Exists() bool { return p.value.IsValid() }
+
+// Parts yields the fields of an event, an application or an element, or the
+// elements of a list.
+func (p Place) Parts() iter.Seq[Place] {
+	return func(yield func(Place) bool) {
+		if !p.Exists() {
+			return
+		}
+		if p.Field.IsList() {
+			for i := range p.value.Len() {
+				if !yield(p.Element(i)) {
+					return
+				}
+			}
+			return
+		}
+		for _, field := range p.Field.Fields {
+			if !yield(p.part(field)) {
+				return
+			}
+		}
+	}
+}
+
+// Part returns the field of a name, as templates write it.
+func (p Place) Part(name string) Place {
+	if !p.Exists() || p.Field.IsList() {
+		return Place{}
+	}
+	for _, field := range p.Field.Fields {
+		if field.Name == name {
+			return p.part(field)
+		}
+	}
+	return Place{}
+}
+
+func (p Place) part(field Field) Place {
+	name := field.JSON
+	if name == "" {
+		name = applicationKey(field.Name)
+	}
+	return Place{
+		Field: field, Path: strings.TrimPrefix(p.Path+"."+name, "."),
+		value: p.value.FieldByName(field.Name), app: p.application(),
+	}
+}
+
+// application returns the application at a place, or nil.
+func (p Place) application() *ApplicationID {
+	if !p.Exists() {
+		return nil
+	}
+	app, _ := p.value.Addr().Interface().(*ApplicationID)
+	return app
+}
+
+// Len returns the number of elements of a list.
+func (p Place) Len() int {
+	if !p.Exists() || !p.Field.IsList() {
+		return 0
+	}
+	return p.value.Len()
+}
+
+// Element returns an element of a list.
+func (p Place) Element(i int) Place {
+	if i < 0 || i >= p.Len() {
+		return Place{}
+	}
+	return Place{Field: p.Field.Element(), Path: fmt.Sprintf("%s[%d]", p.Path, i), value: p.value.Index(i)}
+}
+
+// Resize makes a list so long by repeating its elements. One that has none gets
+// the examples of the schema, and one of no elements is null.
+func (p Place) Resize(n int) {
+	if !p.Exists() || !p.Field.IsList() {
+		return
+	}
+	if n <= 0 {
+		p.value.SetZero()
+		return
+	}
+	old := p.value.Len()
+	list := reflect.MakeSlice(p.value.Type(), n, n)
+	for i := range n {
+		if old > 0 {
+			list.Index(i).Set(p.value.Index(i % old))
+		} else {
+			(Place{Field: p.Field.Element(), value: list.Index(i)}).fill(i)
+		}
+	}
+	p.value.Set(list)
+}
+
+// fill sets the texts of a place to the examples of the schema.
+func (p Place) fill(n int) {
+	if known := p.Field.Known(); p.Field.IsText() && len(known) > 0 {
+		p.SetText(known[n%len(known)])
+	}
+	for part := range p.Parts() {
+		part.fill(n)
+	}
+}
+
+// Remove takes one element out of a list; one that becomes empty is null.
+func (p Place) Remove(i int) {
+	if i < 0 || i >= p.Len() {
+		return
+	}
+	if p.Len() == 1 {
+		p.value.SetZero()
+		return
+	}
+	p.value.Set(reflect.AppendSlice(p.value.Slice3(0, i, i), p.value.Slice(i+1, p.value.Len())))
+}
+
+// Text returns the text at a place, and whether there is one.
+func (p Place) Text() (string, bool) {
+	if !p.Exists() || !p.Field.IsText() {
+		return "", false
+	}
+	return p.value.String(), true
+}
+
+// SetText sets the text at a place, and reports whether it can hold one.
+func (p Place) SetText(text string) bool {
+	if !p.Exists() || !p.Field.IsText() {
+		return false
+	}
+	p.value.SetString(text)
+	if p.app != nil && p.Field.Name == "ClusterId" {
+		p.app.threeParts = false
+	}
+	return true
+}
+
+// SetBool sets a truth value, and reports whether the place can hold one.
+func (p Place) SetBool(b bool) bool {
+	if !p.Exists() || p.Field.Type != "bool" {
+		return false
+	}
+	p.value.SetBool(b)
+	return true
+}
+
+// SetApplication sets an application, and reports whether the place can hold one.
+func (p Place) SetApplication(id ApplicationID) bool {
+	app := p.application()
+	if app != nil {
+		*app = id
+	}
+	return app != nil
+}
+
+// Application returns the application at a place, and whether there is one.
+func (p Place) Application() (ApplicationID, bool) {
+	if app := p.application(); app != nil {
+		return *app, true
+	}
+	return ApplicationID{}, false
+}
