@@ -23,7 +23,7 @@ type Rewrite struct {
 func (s *Scalar) Rewrites(text string) []Rewrite {
 	var list []Rewrite
 	if utf8.ValidString(text) {
-		if r, ok := s.patch(difference(s.Text, text)); ok {
+		if r, ok := s.patch(Difference(s.Text, text)); ok {
 			list = append(list, r)
 		}
 	}
@@ -42,16 +42,16 @@ func (s *Scalar) Rewrites(text string) []Rewrite {
 // whole replaces the scalar.
 func (s *Scalar) whole(text string) Rewrite { return Rewrite{Start: s.start, End: s.end, Text: text} }
 
-// edit replaces the bytes from start to end of the scalar's text.
-type edit struct {
-	start, end int
-	text       string
+// Edit replaces the bytes from Start to End of a text.
+type Edit struct {
+	Start, End int
+	Text       string
 }
 
-// difference returns the edits that turn one valid text into another.
-func difference(before, after string) []edit {
+// Difference returns the edits that turn one valid text into another.
+func Difference(before, after string) []Edit {
 	a, b := []rune(before), []rune(after)
-	var edits []edit
+	var edits []Edit
 	offset, at := 0, 0
 	forward := func(to int) int {
 		offset += len(string(a[at:to]))
@@ -60,18 +60,18 @@ func difference(before, after string) []edit {
 	}
 	for _, d := range lcs.DiffRunes(a, b) {
 		start := forward(d.Start)
-		edits = append(edits, edit{start: start, end: forward(d.End), text: string(b[d.ReplStart:d.ReplEnd])})
+		edits = append(edits, Edit{Start: start, End: forward(d.End), Text: string(b[d.ReplStart:d.ReplEnd])})
 	}
 	return edits
 }
 
 // patch makes small changes within the scalar.
-func (s *Scalar) patch(edits []edit) (Rewrite, bool) {
+func (s *Scalar) patch(edits []Edit) (Rewrite, bool) {
 	var b strings.Builder
 	at, last := s.start, s.end
 	for _, edit := range edits {
-		start, end := s.Source(edit.start), s.Source(edit.end)
-		if s.style == yaml.LiteralStyle && strings.HasPrefix(edit.text, "\n") {
+		start, end := s.Source(edit.Start), s.Source(edit.End)
+		if s.style == yaml.LiteralStyle && strings.HasPrefix(edit.Text, "\n") {
 			start = s.dropIndent(start)
 		}
 		text, ok := s.encode(edit, start)
@@ -97,29 +97,29 @@ func (s *Scalar) dropIndent(src int) int {
 }
 
 // encode writes a piece of text as it stands within the scalar.
-func (s *Scalar) encode(edit edit, src int) (string, bool) {
+func (s *Scalar) encode(edit Edit, src int) (string, bool) {
 	switch s.style {
 	case yaml.DoubleQuotedStyle:
-		return escape(edit.text), true
+		return escape(edit.Text), true
 	case yaml.LiteralStyle:
 		return s.encodeLiteral(edit, src)
 	}
-	if strings.Contains(edit.text, "\n") || strings.ContainsFunc(edit.text, isSpecial) {
+	if strings.Contains(edit.Text, "\n") || strings.ContainsFunc(edit.Text, isSpecial) {
 		return "", false
 	}
 	if s.style == yaml.SingleQuotedStyle {
-		return strings.ReplaceAll(edit.text, "'", "''"), true
+		return strings.ReplaceAll(edit.Text, "'", "''"), true
 	}
-	return edit.text, true
+	return edit.Text, true
 }
 
-func (s *Scalar) encodeLiteral(edit edit, src int) (string, bool) {
-	if strings.ContainsFunc(edit.text, isSpecial) {
+func (s *Scalar) encodeLiteral(edit Edit, src int) (string, bool) {
+	if strings.ContainsFunc(edit.Text, isSpecial) {
 		return "", false
 	}
 	indent := strings.Repeat(" ", s.indent)
-	lines := strings.Split(edit.text, "\n")
-	follows := edit.end < len(s.Text) && s.Text[edit.end] != '\n'
+	lines := strings.Split(edit.Text, "\n")
+	follows := edit.End < len(s.Text) && s.Text[edit.End] != '\n'
 	for i := 1; i < len(lines); i++ {
 		if lines[i] != "" || i == len(lines)-1 && follows {
 			lines[i] = indent + lines[i]

@@ -3,6 +3,7 @@ package config
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"go.yaml.in/yaml/v3"
@@ -14,61 +15,112 @@ import (
 // Change gives a template in a file another text.
 type Change struct {
 	Template Template // one of this file, not in a file of its own
-	Text     string
+	Text     string   // what shall be executed: after Coroot's expansion
 }
 
 // Apply returns the file with changed templates. Everything else stays as it
 // is, byte for byte: other values, comments, line ends, the style in which a
 // template is written, and its indentation.
 //
+// Where Coroot expands the file, the text is written so that the expansion gives
+// it back: see Template.Write.
+//
 // It fails when that is not possible, with the reason and the place: a text
 // that the style cannot hold, or a template that others share through an alias
 // and that would have to become two.
 func (f *File) Apply(changes ...Change) ([]byte, error) {
-	texts := map[node]string{}
+	texts := map[*layer]map[node]string{}
+	templates := map[node]Template{}
 	for _, change := range changes {
 		t := change.Template
 		if t.node == nil || t.File {
 			return nil, f.refuse(t, "", "this template does not stand in the file itself")
 		}
-		if other, ok := texts[t.node]; ok && other != change.Text {
+		text, err := t.Write(change.Text)
+		if err != nil {
+			return nil, err
+		}
+		if other, ok := texts[t.layer][t.node]; ok && other != text {
 			return nil, f.refuse(t, "write it twice, once for each", "this template is shared, but its uses would need different changes")
 		}
-		texts[t.node] = change.Text
+		if t.layer.frozen != "" && text != t.node.Value {
+			return nil, f.refuse(t, "", "%s", t.layer.frozen)
+		}
+		put(texts, t.layer, t.node, text)
+		templates[t.node] = t
 	}
 	if err := f.checkShared(changes, texts); err != nil {
 		return nil, err
 	}
+	return f.applyLayers(texts, templates)
+}
+
+func put(texts map[*layer]map[node]string, l *layer, n node, text string) {
+	if texts[l] == nil {
+		texts[l] = map[node]string{}
+	}
+	texts[l][n] = text
+}
+
+// applyLayers changes the innermost texts first, each of which changes a scalar
+// of the text around it.
+func (f *File) applyLayers(texts map[*layer]map[node]string, templates map[node]Template) ([]byte, error) {
+	for {
+		l := f.root
+		for other := range texts {
+			if other.depth() > l.depth() || other.depth() == l.depth() && other.offset(other.docs[0]) < l.offset(l.docs[0]) {
+				l = other
+			}
+		}
+		data, err := f.applyTo(l, texts[l], templates)
+		if err != nil || l == f.root {
+			return data, err
+		}
+		delete(texts, l)
+		text := string(data)
+		if l.encode != nil {
+			text = l.encode(text)
+		}
+		put(texts, l.in, l.at, text)
+		for n := range templates { // what a message says of the scalar around
+			templates[l.at] = templates[n]
+			break
+		}
+	}
+}
+
+// applyTo gives scalars of one layer other texts.
+func (f *File) applyTo(l *layer, texts map[node]string, templates map[node]Template) ([]byte, error) {
 	for n, text := range texts {
 		if n.Value == text {
 			delete(texts, n)
 		}
 	}
-	if data, ok := f.replaceAll(texts); ok {
+	if data, ok := l.replaceAll(texts); ok {
 		return data, nil
 	}
-	data := f.data
-	for _, change := range changes {
-		text, pending := texts[change.Template.node]
-		if !pending {
-			continue
-		}
-		var err error
-		if data, err = f.replace(data, change.Template, text); err != nil {
+	data := l.data
+	var err error
+	for _, n := range sortedNodes(texts) {
+		if data, err = f.replace(l, data, templates[n], n, texts[n]); err != nil {
 			return nil, err
 		}
-		delete(texts, change.Template.node)
 	}
 	return data, nil
 }
 
+func sortedNodes(texts map[node]string) []node {
+	return slices.SortedFunc(maps.Keys(texts), func(a, b node) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+}
+
 // replaceAll gives all scalars their other texts at once, each in the way that
 // changes least.
-func (f *File) replaceAll(texts map[node]string) ([]byte, bool) {
-	file := yamltext.NewFile(f.data)
+func (l *layer) replaceAll(texts map[node]string) ([]byte, bool) {
 	var rewrites []yamltext.Rewrite
 	for n, text := range texts {
-		scalar, ok := file.Scalar(n)
+		scalar, ok := l.text.Scalar(n)
 		if !ok {
 			return nil, false
 		}
@@ -85,12 +137,12 @@ func (f *File) replaceAll(texts map[node]string) ([]byte, bool) {
 		if r.Start < at {
 			return nil, false
 		}
-		data = append(append(data, f.data[at:r.Start]...), r.Text...)
+		data = append(append(data, l.data[at:r.Start]...), r.Text...)
 		at = r.End
 	}
-	data = append(data, f.data[at:]...)
+	data = append(data, l.data[at:]...)
 	docs, err := parseDocuments(data)
-	return data, err == nil && sameDocuments(f.docs, docs, texts)
+	return data, err == nil && sameDocuments(l.docs, docs, texts)
 }
 
 func (f *File) refuse(t Template, hint, format string, args ...any) error {
@@ -99,23 +151,32 @@ func (f *File) refuse(t Template, hint, format string, args ...any) error {
 
 // checkShared refuses to change a scalar that is also used where no template
 // was read or where the template is not to be changed.
-func (f *File) checkShared(changes []Change, texts map[node]string) error {
+func (f *File) checkShared(changes []Change, texts map[*layer]map[node]string) error {
 	for _, w := range f.Webhooks {
 		for kind, t := range w.Templates {
-			if _, ok := texts[t.node]; ok && !changed(changes, t) {
+			if _, ok := texts[t.layer][t.node]; ok && !changed(changes, t) {
 				return f.refuse(t, "write it twice, once for each", "this %s template is shared with another that changes", kind)
 			}
 		}
 	}
+	for l, changed := range texts {
+		if err := f.checkAliases(l, changed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *File) checkAliases(l *layer, texts map[node]string) error {
 	shared := map[node]node{} // a node to an alias of it or of one around it that was not followed
-	for _, doc := range f.docs {
+	for _, doc := range l.docs {
 		collectAliases(doc, func(alias node) {
-			if !f.followed[alias] {
+			if !l.followed[alias] {
 				shared[alias.Alias] = alias
 			}
 		})
 	}
-	for _, doc := range f.docs {
+	for _, doc := range l.docs {
 		if err := f.findShared(doc, shared, nil, texts); err != nil {
 			return err
 		}
@@ -167,11 +228,11 @@ func collectAliases(n node, visit func(alias node)) {
 	}
 }
 
-// replace gives one scalar another text. data is the file as it became by
-// earlier replacements; those changed no structure, so that a scalar is found
-// by its way from the root.
-func (f *File) replace(data []byte, t Template, text string) ([]byte, error) {
-	path, ok := wayTo(f.docs, t.node)
+// replace gives one scalar of a layer another text. data is the layer as it
+// became by earlier replacements; those changed no structure, so that a scalar is
+// found by its way from the root.
+func (f *File) replace(l *layer, data []byte, t Template, old node, text string) ([]byte, error) {
+	path, ok := wayTo(l.docs, old)
 	docs, err := parseDocuments(data)
 	if !ok || err != nil {
 		return nil, f.refuse(t, "", "this template cannot be found again")

@@ -41,9 +41,9 @@ type File struct {
 	Webhooks []Webhook   // in the order of the file
 	Rules    []PathRules // of validate; the last one that matches a file counts
 
-	data     []byte
-	docs     []node
-	followed map[node]bool // the aliases that lead to what was read
+	Expansions []Expansion // what Coroot expands beside the webhooks
+
+	root *layer
 }
 
 // Find looks for FileName in a folder and then in those above it. It returns
@@ -83,12 +83,12 @@ func Load(path string, settings []string) (*File, error) {
 
 // LoadAny reads a file with webhooks in any of the formats, Coroot's
 // configuration as well as hooktool's own; see ParseDocuments and Parse.
-func LoadAny(path string, settings []string) (*File, error) {
+func LoadAny(path string, settings []string, options ...Option) (*File, error) {
 	data, err := limited.ReadFile(path, maxFileSize)
 	if err != nil {
 		return nil, err
 	}
-	if file, err := ParseDocuments(path, data, settings); file.Foreign() {
+	if file, err := ParseDocuments(path, data, settings, options...); file.Foreign() {
 		return file, err
 	}
 	return Parse(path, data, settings)

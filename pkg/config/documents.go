@@ -41,37 +41,46 @@ var ErrNoWebhooks = errors.New("no webhooks are defined in this file")
 func Parse(path string, data []byte, settings []string) (*File, error) {
 	r := newReader(path, data)
 	docs := r.documents(data)
+	r.layer.docs = docs
 	if len(docs) > 1 {
 		r.problem(docs[1], "", "there is more than one document in the file")
 	}
 	if len(r.problems) > 0 {
 		return nil, errors.Join(r.problems...)
 	}
-	file := &File{Path: path, data: data, docs: docs, followed: r.followed}
+	file := &File{Path: path, root: r.layer}
 	if len(docs) > 0 {
 		r.hooktool(file, docs[0], settings)
 	}
 	return file, errors.Join(r.problems...)
 }
 
+// Option changes how ParseDocuments and LoadAny read a file.
+type Option func(*reader)
+
+// WithEnvironment says what Coroot's environment holds. Without it nothing is
+// set there but what the file itself says.
+func WithEnvironment(env Environment) Option { return func(r *reader) { r.env = env } }
+
 // ParseDocuments reads the webhooks of a YAML file in any of the formats, which
 // it recognises by their content, document by document. A document of another
 // kind, as Kubernetes manifests often have beside, is passed over. path and
 // settings are as in Parse.
 //
+// What Coroot would expand is expanded before it is read: of Coroot's own
+// configuration the whole file, of a resource and of Helm values the projects.
+// Positions point into the file as it is written.
+//
 // The error is ErrNoWebhooks when there is nothing to read, and else as that of
 // Parse; the file is returned beside it as far as it could be read. Keys are
 // checked in the definitions of webhooks, not around them.
-func ParseDocuments(path string, data []byte, settings []string) (*File, error) {
+func ParseDocuments(path string, data []byte, settings []string, options ...Option) (*File, error) {
 	r := newReader(path, data)
-	file := &File{Path: path, data: data, docs: r.documents(data), followed: r.followed}
-	if len(r.problems) > 0 {
-		return file, errors.Join(r.problems...)
+	for _, option := range options {
+		option(r)
 	}
-	known := false
-	for _, doc := range file.docs {
-		known = r.document(file, doc, settings) || known
-	}
+	file := &File{Path: path, root: r.layer}
+	known := r.read(file, settings)
 	if !known && len(r.problems) == 0 {
 		return file, ErrNoWebhooks
 	}
@@ -82,61 +91,52 @@ func ParseDocuments(path string, data []byte, settings []string) (*File, error) 
 func (r *reader) document(file *File, doc node, settings []string) bool {
 	switch {
 	case r.isResource(doc):
-		r.projects(file, FormatResource, r.lookup(r.lookup(doc, "spec"), "projects"))
+		if p := r.chartProblem(); p != nil {
+			r.add(p)
+			return true
+		}
+		spec := r.child(doc, "spec")
+		r.withOwn(spec, func() { r.projects(file, FormatResource, r.expandTree(r.child(spec, "projects"), nil)) })
 		return true
 	case r.isList(doc):
 		known := false
-		for _, item := range content(r.lookup(doc, "items")) {
+		for _, item := range content(r.child(doc, "items")) {
 			known = r.document(file, item, settings) || known
 		}
 		return known
-	case r.lookup(doc, "apiVersion") == nil && r.lookup(doc, "webhooks") != nil && r.lookup(doc, "projects") == nil:
+	case r.child(doc, "apiVersion") == nil && r.child(doc, "webhooks") != nil && r.child(doc, "projects") == nil:
 		r.hooktool(file, doc, settings)
 		return true
 	}
-	if projects := r.lookup(doc, "projects"); r.hasWebhook(projects) {
-		r.projects(file, r.projectsFormat(doc), projects)
+	if format, ok := r.projectsFormat(doc); ok {
+		r.withOwn(doc, func() {
+			projects := r.child(doc, "projects")
+			if format == FormatHelm || r.layer.values {
+				format = FormatHelm
+				projects = r.expandTree(projects, nil)
+			}
+			r.projects(file, format, projects)
+		})
 		return true
 	}
-	return r.nested(file, doc, 0)
-}
-
-// nestedDepth bounds how deep values of a chart are looked for: in a resource
-// of Argo CD they are at spec.source.helm.valuesObject, with the chart's name
-// below.
-const nestedDepth = 6
-
-// nested looks for projects below other keys, as in values for a chart that
-// contains Coroot's, or in a HelmRelease. It follows no aliases.
-func (r *reader) nested(file *File, n node, depth int) bool {
-	if n == nil || n.Kind != yaml.MappingNode || depth > nestedDepth {
-		return false
-	}
-	known := false
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		value := n.Content[i+1]
-		if n.Content[i].Value == "projects" && depth > 0 && r.hasWebhook(value) {
-			r.projects(file, FormatHelm, value)
-			known = true
-			continue
-		}
-		known = r.nested(file, value, depth+1) || known
-	}
-	return known
+	return r.nested(file, doc, settings, r.secretData(doc), 0)
 }
 
 // projectsFormat tells Coroot's configuration from values for its charts, by
 // keys that only charts have. Where nothing tells, both mean the same.
-func (r *reader) projectsFormat(doc node) Format {
+func (r *reader) projectsFormat(doc node) (Format, bool) {
+	if !r.hasProject(r.child(doc, "projects")) {
+		return "", false
+	}
 	for _, key := range []string{
 		"corootCE", "corootEE", "corootCommunityEdition", "corootEnterpriseEdition", "communityEdition",
 		"enterpriseEdition", "clickhouse", "prometheus", "nodeAgent", "clusterAgent", "storage", "metricsRefreshInterval", "agentsOnly", "replicas", "service", "ingress",
 	} {
-		if r.lookup(doc, key) != nil {
-			return FormatHelm
+		if r.child(doc, key) != nil {
+			return FormatHelm, true
 		}
 	}
-	return FormatCoroot
+	return FormatCoroot, true
 }
 
 func (r *reader) isResource(doc node) bool {
@@ -148,22 +148,23 @@ func (r *reader) isList(doc node) bool {
 }
 
 func (r *reader) scalarValue(n node, key string) string {
-	if value := r.lookup(n, key); value != nil && value.Kind == yaml.ScalarNode {
+	if value := r.child(n, key); value != nil && value.Kind == yaml.ScalarNode {
 		return value.Value
 	}
 	return ""
 }
 
-// hasWebhook reports whether a list is one of projects with a webhook.
-func (r *reader) hasWebhook(projects node) bool {
+// hasProject reports whether a list is one of Coroot's projects, with anything
+// in them that is read.
+func (r *reader) hasProject(projects node) bool {
 	return slices.ContainsFunc(content(projects), func(project node) bool {
-		return r.lookup(r.lookup(project, "notificationIntegrations"), "webhook") != nil
+		return r.child(r.child(project, "notificationIntegrations"), "webhook") != nil || content(r.child(project, "alertingRules")) != nil
 	})
 }
 
-// lookup returns the value of a key in a mapping, aliases followed, or nil. It
+// child returns the value of a key in a mapping, aliases followed, or nil. It
 // does not look into what is merged.
-func (r *reader) lookup(n node, key string) node {
+func (r *reader) child(n node, key string) node {
 	if n = target(n); n == nil || n.Kind != yaml.MappingNode {
 		return nil
 	}
@@ -210,25 +211,51 @@ func (r *reader) hooktool(file *File, doc node, settings []string) {
 	}, append([]string{"webhooks", "validate"}, settings...))
 }
 
-// projects reads the webhooks of Coroot's projects.
+// projects reads the webhooks of Coroot's projects, and what of them lies in a
+// document or below a key is expanded.
 func (r *reader) projects(file *File, format Format, n node) {
-	r.list(n, "projects", func(i int, project node) {
-		name := fmt.Sprintf("projects[%d]", i)
-		var integrations node
-		r.members(project, "a project", map[string]node{}, func(_ node, key string, value node) {
-			switch key {
-			case "name":
-				if text := r.string(value, key); text != "" {
-					name = text
-				}
-			case "notificationIntegrations":
-				integrations = value
+	first := len(file.Webhooks)
+	r.list(n, "projects", func(i int, project node) { r.project(file, format, fmt.Sprintf("projects[%d]", i), project) })
+	all := r.expansions(n, "projects")
+	for i := range file.Webhooks[first:] {
+		w := &file.Webhooks[first+i]
+		all = slices.DeleteFunc(all, func(x Expansion) bool {
+			own := strings.HasPrefix(x.Path, w.path+".")
+			if own {
+				w.Expansions = append(w.Expansions, x)
 			}
+			return own
 		})
-		r.members(integrations, "notificationIntegrations", map[string]node{}, func(at node, key string, value node) {
-			if key == "webhook" {
-				file.Webhooks = append(file.Webhooks, r.webhook(format, at, name, value))
+	}
+	file.Expansions = append(file.Expansions, all...)
+}
+
+func (r *reader) project(file *File, format Format, path string, project node) {
+	name := path
+	var integrations node
+	r.members(project, "a project", map[string]node{}, func(_ node, key string, value node) {
+		switch key {
+		case "name":
+			if text := r.string(value, key); text != "" {
+				name = text
 			}
-		})
+		case "notificationIntegrations":
+			integrations = value
+		}
 	})
+	baseURL := ""
+	first := len(file.Webhooks)
+	r.members(integrations, "notificationIntegrations", map[string]node{}, func(at node, key string, value node) {
+		switch key {
+		case "baseURL":
+			baseURL = r.string(value, key)
+		case "webhook":
+			w := r.webhook(format, at, name, value)
+			w.path = path + ".notificationIntegrations.webhook"
+			file.Webhooks = append(file.Webhooks, w)
+		}
+	})
+	for i := range file.Webhooks[first:] {
+		file.Webhooks[first+i].BaseURL = baseURL
+	}
 }

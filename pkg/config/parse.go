@@ -84,18 +84,41 @@ func parseDocuments(data []byte) (docs []node, err error) {
 // that takes long over deep nesting.
 const maxWorded = 1 << 15
 
-// syntaxError reports why a file cannot be parsed. The parser's own message has
-// at best a line; another parser often knows the place better, and says it in
-// clearer words.
+// syntaxError reports why a file cannot be parsed.
 func (r *reader) syntaxError(data []byte, err error) {
+	if p := r.chartProblem(); p != nil {
+		r.add(p)
+		return
+	}
+	p := r.syntaxProblem(data, err)
+	p.Pos = r.layer.position(r.index, p.Pos, data)
+	r.add(p)
+}
+
+// position returns the place in the file of a place in a layer's text. One
+// without a column keeps none.
+func (l *layer) position(file *source.Index, pos source.Position, data []byte) source.Position {
+	if l.in == nil && l.frozen == "" || !pos.IsValid() {
+		return pos
+	}
+	at := file.Position(l.locate(source.NewIndex(string(data)).Offset(source.Position{Line: pos.Line, Column: max(pos.Column, 1)})))
+	if pos.Column == 0 {
+		at.Column = 0
+	}
+	return at
+}
+
+// syntaxProblem says why a text cannot be parsed, with the place in it. The
+// parser's own message has at best a line; another parser often knows the place
+// better, and says it in clearer words.
+func (r *reader) syntaxProblem(data []byte, err error) *source.Problem {
 	p := &source.Problem{Path: r.path}
 	message := strings.TrimPrefix(err.Error(), "yaml: ")
 	if name, ok := strings.CutPrefix(message, "unknown anchor '"); ok {
 		name = strings.TrimSuffix(name, "' referenced")
-		p.Pos = r.index.Position(strings.Index(string(data), "*"+name))
+		p.Pos = source.NewIndex(string(data)).Position(strings.Index(string(data), "*"+name))
 		p.Message = fmt.Sprintf("there is no anchor %q for this alias", name)
-		r.add(p)
-		return
+		return p
 	}
 	if rest, ok := strings.CutPrefix(message, "line "); ok {
 		if line, rest, ok := strings.Cut(rest, ": "); ok {
@@ -113,5 +136,5 @@ func (r *reader) syntaxError(data []byte, err error) {
 		at := syntax.GetToken().Position
 		p.Message, p.Pos = "YAML: "+syntax.GetMessage(), source.Position{Line: at.Line, Column: at.Column}
 	}
-	r.add(p)
+	return p
 }

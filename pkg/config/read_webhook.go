@@ -60,7 +60,7 @@ func (r webhookReader) checkSwitches(at node) {
 func (r webhookReader) note(path string, at, value node) {
 	s := Setting{Path: path, Key: at.Value, KeyPos: r.position(at), ValuePos: r.position(value)}
 	if v := r.resolve(value); v != nil {
-		s.Value = v.Value
+		s.Value, s.Expanded = r.asWritten(v), v.Value
 		s.ValuePos = r.position(v)
 	}
 	r.hook.Settings = append(r.hook.Settings, s)
@@ -134,9 +134,23 @@ func (r webhookReader) relative(path string) string {
 
 // locate finds where the bytes of a template stand.
 func (r webhookReader) locate(t *Template, value node) {
-	t.node, t.index = r.resolve(value), r.index
-	if scalar, ok := r.text.Scalar(t.node); ok {
-		t.scalar = scalar
+	value = r.resolve(value)
+	t.node, t.index, t.layer = r.written(value), r.index, r.layer
+	t.exp, t.lookup = r.effective[value].exp, nil
+	if r.hook.Format != FormatHooktool {
+		own, env := r.own, r.env
+		t.lookup = func(name string) (string, bool) { return env.lookup(own, name) }
+	}
+	scalar, ok := r.layer.text.Scalar(t.node)
+	if !ok {
+		return
+	}
+	layer, exp := r.layer, t.exp
+	t.source = func(offset int) int {
+		if exp != nil {
+			offset = exp.source(offset)
+		}
+		return layer.locate(scalar.Source(offset))
 	}
 }
 

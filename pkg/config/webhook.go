@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/hooktool/hooktool/internal/limited"
-	"github.com/hooktool/hooktool/internal/yamltext"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -15,11 +14,14 @@ type Webhook struct {
 	Name        string
 	Path        string          // the configuration file
 	Pos         source.Position // of its definition
+	BaseURL     string          // what Coroot puts before its links; empty: not said
 	Format      Format          // of the document that it stands in
 	Destination string          // the name of the receiving system; empty: not said
 	Templates   map[event.Kind]Template
-	Settings    []Setting // all but the templates, in the order of the file
+	Settings    []Setting   // all but the templates, in the order of the file
+	Expansions  []Expansion // what Coroot expands in its definition, in the order of the file
 
+	path     string          // the keys that lead to it
 	settings webhook.Webhook // before ${…} is replaced
 	index    *source.Index
 }
@@ -32,6 +34,7 @@ type Setting struct {
 	Path     string          // such as url, basicAuth.password, customHeaders[0].value, customFields.team
 	Key      string          // the last key of the path
 	Value    string          // as it stands in the file, ${…} included
+	Expanded string          // as Coroot reads it; the same where nothing is expanded
 	KeyPos   source.Position // of the key
 	ValuePos source.Position // of the value
 }
@@ -46,8 +49,9 @@ func (w Webhook) Setting(path string) (Setting, bool) {
 	return Setting{}, false
 }
 
-// Raw returns the settings as they stand in the file, ${…} included, without
-// the templates. It must not be changed.
+// Raw returns the settings without the templates: of hooktool's own
+// configuration as they stand in the file, ${…} included, and of all others as
+// Coroot reads them. It must not be changed.
 func (w Webhook) Raw() webhook.Webhook { return w.settings }
 
 // Template is a webhook's template for one kind: text in the configuration, or
@@ -60,19 +64,22 @@ type Template struct {
 	Key  source.Position // of the key in the configuration
 	File bool            // Path is that of a template file, and Text is empty
 
-	node   node
-	scalar *yamltext.Scalar // nil when its bytes could not be found
-	index  *source.Index    // of the configuration
+	node   node                             // nil when it is empty
+	layer  *layer                           // that the node stands in
+	exp    *expansion                       // nil: nothing in it is expanded
+	lookup func(name string) (string, bool) // of Coroot's environment; nil where nothing is expanded
+	source func(offset int) int             // the byte of the configuration for one of Text; nil when they could not be found
+	index  *source.Index                    // of the configuration
 }
 
 // Position returns where the byte at offset in Text stands in the
 // configuration: behind indentation, folding and escapes, and for an alias at
 // its anchor.
 func (t Template) Position(offset int) source.Position {
-	if t.scalar == nil {
+	if t.source == nil {
 		return t.Pos
 	}
-	return t.index.Position(t.scalar.Source(offset))
+	return t.index.Position(t.source(offset))
 }
 
 // Index finds lines and positions in the configuration; nil for a template in
@@ -99,7 +106,7 @@ func (w Webhook) Enabled(kind event.Kind) bool { return w.settings.Enabled(kind)
 func (w Webhook) Resolve(getenv func(string) string) (webhook.Webhook, error) {
 	resolved := w.settings
 	if w.Format != FormatHooktool {
-		return resolved, nil // Coroot takes everything as it stands
+		return resolved, nil // expanded when it was read
 	}
 	e := expander{getenv: getenv}
 	resolved.URL = e.expand(resolved.URL)

@@ -8,7 +8,6 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/internal/yamltext"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
@@ -27,18 +26,26 @@ type node = *yaml.Node
 // Coroot reads its configuration with the same parser, go.yaml.in/yaml/v3 by
 // its older name, so that both agree on what a file says.
 type reader struct {
-	path     string
-	text     *yamltext.File
-	index    *source.Index
-	visits   int
-	merged   int           // how deeply mappings are being merged
-	followed map[node]bool // the aliases that were followed
-	problems []error
+	path      string
+	layer     *layer // the text that is being read
+	index     *source.Index
+	visits    int
+	merged    int                // how deeply mappings are being merged
+	effective map[node]effective // of nodes that stand for those of the file
+	problems  []error
+
+	env Environment
+	own map[string]string // what the file itself says of Coroot's environment
 }
 
 func newReader(path string, data []byte) *reader {
-	return &reader{path: path, text: yamltext.NewFile(data), index: source.NewIndex(string(data)), followed: map[node]bool{}}
+	return &reader{
+		path: path, layer: newLayer(data, func(offset int) int { return offset }),
+		index: source.NewIndex(string(data)), effective: map[node]effective{},
+	}
 }
+
+func (r *reader) lookup(name string) (string, bool) { return r.env.lookup(r.own, name) }
 
 func (r *reader) add(p *source.Problem) { r.problems = append(r.problems, p) }
 
@@ -47,7 +54,7 @@ func (r *reader) position(n node) source.Position {
 	if n == nil || n.Line == 0 {
 		return source.Position{}
 	}
-	return r.index.Position(r.text.Offset(n.Line, n.Column))
+	return r.index.Position(r.layer.offset(n))
 }
 
 func (r *reader) problem(at node, hint, format string, args ...any) {
@@ -66,7 +73,7 @@ func (r *reader) visit(at node) bool {
 // resolve follows an alias. Null becomes nil.
 func (r *reader) resolve(n node) node {
 	if n != nil && n.Kind == yaml.AliasNode {
-		r.followed[n] = true
+		r.layer.followed[r.written(n)] = true
 		n = n.Alias
 	}
 	if n == nil || n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" {

@@ -1,0 +1,123 @@
+package config
+
+import (
+	"encoding/base64"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// nestedDepth bounds how deep values of a chart are looked for: in a resource
+// of Argo CD they are at spec.sources[].helm.valuesObject, with the chart's name
+// below.
+const nestedDepth = 10
+
+// maxLayers bounds how often YAML may stand within YAML.
+const maxLayers = 3
+
+// nested looks for projects below other keys, as in values for a chart that
+// contains Coroot's, or in a HelmRelease, and for YAML in text, as in a
+// ConfigMap or in helm.values of Argo CD. It follows no aliases. secret is the
+// mapping whose texts are base64, or nil.
+func (r *reader) nested(file *File, n node, settings []string, secret node, depth int) bool {
+	if n == nil || depth > nestedDepth || !r.visit(n) {
+		return false
+	}
+	known := false
+	if n.Kind == yaml.SequenceNode {
+		for _, child := range n.Content {
+			known = r.nested(file, child, settings, secret, depth+1) || known
+		}
+	}
+	if n.Kind != yaml.MappingNode {
+		return known
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i].Value, n.Content[i+1]
+		switch {
+		case key == "projects" && depth > 0 && r.hasProject(value):
+			r.withOwn(n, func() { r.projects(file, FormatHelm, r.expandTree(value, nil)) })
+			known = true
+		case value.Kind == yaml.ScalarNode:
+			known = r.text(file, key, value, settings, n == secret) || known
+		default:
+			known = r.nested(file, value, settings, secret, depth+1) || known
+		}
+	}
+	return known
+}
+
+// secretData returns the mapping of a Kubernetes Secret whose values are base64.
+func (r *reader) secretData(doc node) node {
+	if r.scalarValue(doc, "kind") == "Secret" && r.scalarValue(doc, "apiVersion") == "v1" {
+		return r.child(doc, "data")
+	}
+	return nil
+}
+
+// text reads a scalar that holds YAML with projects in it.
+func (r *reader) text(file *File, key string, n node, settings []string, encoded bool) bool {
+	inner := n.Value
+	if encoded {
+		decoded, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(inner), ""))
+		if err != nil {
+			return false
+		}
+		inner = string(decoded)
+	}
+	if !looksLikeProjects(inner) || r.layer.depth() >= maxLayers {
+		return false
+	}
+	outer := r.layer
+	defer func() { r.layer = outer }()
+	r.layer = r.inner(n, inner, encoded)
+	r.layer.values = isValuesKey(key)
+	return r.read(file, settings)
+}
+
+// looksLikeProjects tells cheaply whether a text can be YAML with what is read
+// of Coroot's projects.
+func looksLikeProjects(text string) bool {
+	return strings.Contains(text, "projects") && strings.Contains(text, "\n") &&
+		(strings.Contains(text, "notificationIntegrations") || strings.Contains(text, "alertingRules"))
+}
+
+// isValuesKey tells the keys under which Helm values stand as text: helm.values
+// of Argo CD, and the usual keys of a ConfigMap or Secret for valuesFrom of Flux.
+func isValuesKey(key string) bool {
+	return slices.Contains([]string{"values", "values.yaml", "values.yml"}, key)
+}
+
+// inner makes the layer of a scalar's text.
+func (r *reader) inner(n node, text string, encoded bool) *layer {
+	outer := r.layer
+	start := outer.offset(n)
+	locate := func(int) int { return start }
+	if scalar, ok := outer.text.Scalar(n); ok && !encoded {
+		locate = func(offset int) int { return outer.locate(scalar.Source(offset)) }
+	}
+	l := newLayer([]byte(text), locate)
+	l.in, l.at, l.frozen = outer, n, outer.frozen
+	if encoded {
+		l.encode = func(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
+	}
+	return l
+}
+
+// withOwn reads with what a resource's spec, or the values of its chart, say of
+// Coroot's environment.
+func (r *reader) withOwn(spec node, read func()) {
+	outer := r.own
+	r.own = map[string]string{}
+	for name, value := range outer {
+		r.own[name] = value
+	}
+	for _, variable := range content(r.child(spec, "env")) {
+		if value := r.child(variable, "value"); value != nil && value.Kind == yaml.ScalarNode {
+			r.own[r.scalarValue(variable, "name")] = value.Value
+		}
+	}
+	read()
+	r.own = outer
+}

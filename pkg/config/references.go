@@ -1,0 +1,300 @@
+package config
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/hooktool/hooktool/internal/yamltext"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// Expansion is a place at which Coroot puts the value of a variable, or nothing,
+// before it reads its configuration.
+type Expansion struct {
+	Path     string          // of the value, such as projects[0].notificationIntegrations.webhook.url; empty outside of values
+	Key      string          // the last key of Path
+	Pos, End source.Position // of the reference, from its $
+	Text     string          // the reference as it is written, such as $i or ${TOKEN}
+	Name     string          // what is looked up; empty for ${} and for ${ without an end
+	Set      bool            // the variable is set, maybe to nothing
+	InAction bool            // it stands between {{ and }}
+	Line     string          // the line that it stands in after the expansion, with what is set as it is written
+}
+
+// Braced reports whether the reference is written as ${NAME}, which nobody
+// writes by mistake.
+func (x Expansion) Braced() bool { return strings.HasPrefix(x.Text, "${") && isVariableName(x.Name) }
+
+// Meant reports whether whoever wrote the reference wants the value of a
+// variable there.
+func (x Expansion) Meant() bool {
+	return x.Braced() || x.Set && !x.InAction && isVariableName(x.Name)
+}
+
+// flux matches what stands in the braces of a substitution of Flux that Coroot
+// does not know: ${NAME:=default} and the like.
+var flux = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*(:[=?+-]|[=?+-]|[:/#%^,]).*$`)
+})
+
+// Flux reports whether the reference is a substitution with a default, as of
+// Flux and the shell. Coroot looks up a variable of that whole name.
+func (x Expansion) Flux() bool { return strings.HasPrefix(x.Text, "${") && flux().MatchString(x.Name) }
+
+// meant is Expansion.Meant for one reference of a text.
+func (e *expansion) meant(ref reference) bool {
+	return ref.braced(e.written) || e.isFlux(ref) || ref.set && isVariableName(ref.name) && !inAction(e.written, ref.start)
+}
+
+func (e *expansion) isFlux(ref reference) bool {
+	return Expansion{Text: e.written[ref.start:ref.end], Name: ref.name}.Flux()
+}
+
+// inAction reports whether a byte of a template stands between {{ and }}.
+func inAction(text string, pos int) bool {
+	opened, closed := strings.LastIndex(text[:pos], "{{"), strings.LastIndex(text[:pos], "}}")
+	return opened >= 0 && opened > closed
+}
+
+// line returns the line that a reference stands in after the expansion. Values
+// may be secrets: what is set stays as it is written.
+func (e *expansion) line(ref reference) string {
+	start := strings.LastIndexByte(e.written[:ref.start], '\n') + 1
+	end := len(e.written)
+	if i := strings.IndexByte(e.written[ref.end:], '\n'); i >= 0 {
+		end = ref.end + i
+	}
+	var b strings.Builder
+	at := start
+	for _, other := range e.refs {
+		if other.start < start || other.end > end {
+			continue
+		}
+		b.WriteString(e.written[at:other.start])
+		if other.set && other.value != "" {
+			b.WriteString(e.written[other.start:other.end])
+		}
+		at = other.end
+	}
+	b.WriteString(e.written[at:end])
+	return strings.TrimSpace(b.String())
+}
+
+// expansions lists what is expanded below a node, in the order of the file.
+func (r *reader) expansions(n node, path string) []Expansion {
+	var found []Expansion
+	seen := map[node]bool{}
+	r.walk(n, path, "", seen, func(n node, path, key string) {
+		if whole := r.layer.whole; whole != nil {
+			found = append(found, r.wholeExpansions(whole, n, path, key)...)
+			return
+		}
+		e := r.effective[n]
+		if e.exp == nil {
+			return
+		}
+		scalar, ok := r.layer.text.Scalar(e.written)
+		for _, ref := range e.exp.refs {
+			x := e.exp.describe(ref, path, key)
+			x.Pos, x.End = r.position(e.written), r.position(e.written)
+			if ok {
+				x.Pos = r.index.Position(r.layer.locate(scalar.Source(ref.start)))
+				x.End = r.index.Position(r.layer.locate(scalar.Source(ref.end)))
+			}
+			found = append(found, x)
+		}
+	})
+	slices.SortStableFunc(found, func(a, b Expansion) int {
+		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
+	})
+	return found
+}
+
+// wholeExpansions lists those of a file that is read from its expanded text
+// which lie in one scalar.
+func (r *reader) wholeExpansions(whole *expansion, n node, path, key string) []Expansion {
+	scalar, ok := r.layer.text.Scalar(n)
+	if !ok {
+		return nil
+	}
+	start, end := scalar.Source(0), scalar.Source(len(scalar.Text))
+	var found []Expansion
+	for _, ref := range whole.refs {
+		if ref.at < start || ref.at > end {
+			continue
+		}
+		x := whole.describe(ref, path, key)
+		offset := r.layer.offset(n) - whole.source(r.layer.text.Offset(n.Line, n.Column))
+		x.Pos, x.End = r.index.Position(offset+ref.start), r.index.Position(offset+ref.end)
+		found = append(found, x)
+	}
+	return found
+}
+
+func (e *expansion) describe(ref reference, path, key string) Expansion {
+	return Expansion{
+		Path: path, Key: key, Text: e.written[ref.start:ref.end], Name: ref.name, Set: ref.set,
+		InAction: inAction(e.written, ref.start), Line: e.line(ref),
+	}
+}
+
+// walk calls visit for each scalar below a node, with the keys that lead to it.
+func (r *reader) walk(n node, path, key string, seen map[node]bool, visit func(n node, path, key string)) {
+	if n = target(n); n == nil || seen[n] || !r.visit(n) {
+		return
+	}
+	seen[n] = true
+	switch n.Kind {
+	case yaml.ScalarNode:
+		visit(n, path, key)
+	case yaml.SequenceNode:
+		for i, child := range n.Content {
+			r.walk(child, fmt.Sprintf("%s[%d]", path, i), key, seen, visit)
+		}
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			name := n.Content[i].Value
+			r.walk(n.Content[i], path, "", seen, visit)
+			r.walk(n.Content[i+1], strings.TrimPrefix(path+"."+name, "."), name, seen, visit)
+		}
+	}
+}
+
+// asWritten returns the text of a scalar before its expansion.
+func (r *reader) asWritten(n node) string {
+	whole := r.layer.whole
+	if whole == nil {
+		return r.written(n).Value
+	}
+	scalar, ok := r.layer.text.Scalar(n)
+	if !ok {
+		return n.Value
+	}
+	start, end := whole.source(scalar.Source(0)), whole.source(scalar.Source(len(scalar.Text)))
+	for _, ref := range whole.refs {
+		if ref.start >= start && ref.start <= end {
+			return whole.written[start:max(end, ref.end)]
+		}
+	}
+	return n.Value
+}
+
+// Expands reports whether Coroot expands the text of the template.
+func (t Template) Expands() bool { return t.lookup != nil }
+
+// Meant returns the text of the template as it was meant: the variables of the
+// environment that it plainly refers to have their values, as far as they are
+// set, and every other $ stays, though Coroot would expand it.
+func (t Template) Meant() string {
+	if t.exp == nil {
+		return t.Text
+	}
+	text, _ := t.exp.meantText()
+	return text
+}
+
+// kept is a reference that stays, with where its value lies in the meant text.
+type kept struct {
+	start, end int
+	text       string
+}
+
+func (e *expansion) meantText() (string, []kept) {
+	var b strings.Builder
+	var list []kept
+	at := 0
+	for _, ref := range e.refs {
+		if !e.meant(ref) {
+			continue
+		}
+		b.WriteString(e.written[at:ref.start])
+		value := ref.value
+		if ref.name == dollar && !ref.set {
+			value = "$"
+		}
+		k := kept{start: b.Len(), text: e.written[ref.start:ref.end]}
+		b.WriteString(value)
+		k.end = b.Len()
+		list = append(list, k)
+		at = ref.end
+	}
+	b.WriteString(e.written[at:])
+	return b.String(), list
+}
+
+// Write returns how a text must be written in the place of the template, so that
+// Coroot reads that text where the variable DOLLAR holds a $: each $ that would
+// be expanded is written ${DOLLAR}, and the references that are there stay where
+// the text around them does. The error is a *source.Problem.
+func (t Template) Write(text string) (string, error) {
+	if t.lookup == nil {
+		return text, nil
+	}
+	var (
+		before = t.Text
+		list   []kept
+	)
+	if t.exp != nil {
+		before, list = t.exp.meantText()
+	}
+	edits := yamltext.Difference(before, text)
+	var b strings.Builder
+	at := 0
+	for _, k := range list {
+		start, end, ok := moved(edits, k)
+		if !ok || start < at {
+			continue
+		}
+		const next = "$x" // a $ before the reference begins one of its own
+		b.WriteString(strings.TrimSuffix(EscapeDollars(text[at:start]+next), "${"+dollar+"}x"))
+		reference := k.text
+		if !strings.HasPrefix(reference, "${") && end < len(text) && isShellNameByte(text[end]) {
+			reference = "${" + reference[1:] + "}"
+		}
+		b.WriteString(reference)
+		at = end
+	}
+	b.WriteString(EscapeDollars(text[at:]))
+	return b.String(), t.checkWritten(b.String(), text)
+}
+
+// checkWritten holds what was written to what Coroot makes of it.
+func (t Template) checkWritten(written, text string) error {
+	exp, err := expand(written, func(name string) (string, bool) {
+		if value, ok := t.lookup(name); ok || name != dollar {
+			return value, ok
+		}
+		return "$", true
+	})
+	switch {
+	case err != nil:
+		return &source.Problem{Path: t.Path, Pos: t.Pos, Message: err.Error()}
+	case exp.text != text:
+		return &source.Problem{
+			Path: t.Path, Pos: t.Pos, Message: "this template cannot be written so that Coroot's expansion gives it back",
+			Hint: "give the variable " + dollar + " the value $",
+		}
+	}
+	return nil
+}
+
+// moved returns where a piece of a text stands after edits that leave it alone.
+func moved(edits []yamltext.Edit, k kept) (start, end int, ok bool) {
+	shift := 0
+	for _, edit := range edits {
+		switch {
+		case edit.Start >= k.end && (edit.Start > k.start || edit.Start == edit.End):
+			return k.start + shift, k.end + shift, true
+		case edit.End > k.start:
+			return 0, 0, false
+		}
+		shift += len(edit.Text) - (edit.End - edit.Start)
+	}
+	return k.start + shift, k.end + shift, true
+}
