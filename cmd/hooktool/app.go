@@ -25,6 +25,7 @@ type app struct {
 
 	color       terminal.Mode
 	configPath  string
+	configEnv   []string // what --config-env says of Coroot's environment
 	quiet       bool
 	verbose     bool
 	showSecrets bool

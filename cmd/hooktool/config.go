@@ -25,6 +25,9 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	if cmd.Annotations[needsNoConfig] != "" {
 		return nil
 	}
+	if err := a.checkEnvironment(); err != nil {
+		return err
+	}
 	paths, err := a.loadConfigs()
 	if err != nil {
 		return err
@@ -41,7 +44,7 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 		return usageError("", "%w", err)
 	}
 	a.detailSettings(cmd, paths, given)
-	return nil
+	return a.checkEnvironment()
 }
 
 // detailSettings says which files were read and which flags were set by what
@@ -62,6 +65,30 @@ func (a *app) detailSettings(cmd *cobra.Command, paths []string, given map[strin
 			a.detail("--%s is set by the environment, as %s", flag.Name, settings.EnvName(flag.Name))
 		}
 	})
+}
+
+// environment is that of Coroot: what --config-env says, and else that of this
+// process.
+func (a *app) environment() config.Environment {
+	given := map[string]string{}
+	for _, text := range a.configEnv {
+		name, value, _ := strings.Cut(text, "=")
+		given[name] = value
+	}
+	return config.Environment{Given: given, Lookup: func(name string) (string, bool) {
+		value := a.getenv(name)
+		return value, value != ""
+	}}
+}
+
+// checkEnvironment reads HOOKTOOL_CONFIG_ENV, which is wanted before the other
+// settings, and checks what was given.
+func (a *app) checkEnvironment() error {
+	if text := a.getenv(settings.EnvName("config-env")); text != "" && len(a.configEnv) == 0 {
+		a.configEnv = []string{text}
+	}
+	_, err := pairs("config-env", a.configEnv)
+	return err
 }
 
 // loadConfigs reads the webhooks of the configuration files, also anew when they
@@ -86,7 +113,7 @@ func (a *app) loadConfigs() ([]string, error) {
 // loadConfig reads a configuration file. That of --config can be Coroot's.
 func (a *app) loadConfig(path string) (*config.File, error) {
 	if path == a.configPath {
-		return config.LoadAny(path, a.settingNames())
+		return config.LoadAny(path, a.settingNames(), config.WithEnvironment(a.environment()))
 	}
 	return config.Load(path, a.settingNames())
 }

@@ -42,7 +42,7 @@ func (a *app) readTemplate(path string) (templateSource, error) {
 		return templateSource{}, badFile(name, "a template is a text file", "this is a binary file")
 	}
 	if isYAML(name) {
-		if file, _ := config.ParseDocuments(name, text, a.settingNames()); len(file.Webhooks) > 0 {
+		if file, _ := config.ParseDocuments(name, text, a.settingNames(), config.WithEnvironment(a.environment())); len(file.Webhooks) > 0 {
 			return templateSource{}, &codedError{
 				code: exitUsage, path: name, err: errors.New("this is no template, but a configuration with webhooks"),
 				hint: fmt.Sprintf("choose one of its webhooks: --config %s --webhook %s", path, file.Webhooks[0].Name),

@@ -264,7 +264,7 @@ func (o *fixOptions) fix(ctx context.Context, job fixJob, fields map[string]stri
 
 // fixYAML repairs the templates in a YAML file.
 func (o *fixOptions) fixYAML(ctx context.Context, job fixJob, name string, data []byte) (fixed, error) {
-	file, err := config.ParseDocuments(name, data, o.settings)
+	file, err := config.ParseDocuments(name, data, o.settings, config.WithEnvironment(o.app.environment()))
 	switch {
 	case errors.Is(err, config.ErrNoWebhooks):
 		return fixed{}, badFile(name, "give a template, or a configuration with webhooks in it", "%w", err)
@@ -274,9 +274,24 @@ func (o *fixOptions) fixYAML(ctx context.Context, job fixJob, name string, data 
 	job.only(file)
 	o.noteFiles(file)
 	f := fixed{path: job.path, name: name, before: string(data)}
-	after, _, err := rewrite.File(ctx, data, file)
+	after, repaired, err := rewrite.File(ctx, data, file)
 	f.after = string(after)
+	if err == nil {
+		o.noteDollar(repaired)
+	}
 	return f, err
+}
+
+// noteDollar says that Coroot needs a variable for what was written, and where it
+// is set.
+func (o *fixOptions) noteDollar(repaired []rewrite.Fixed) {
+	for _, r := range repaired {
+		written, err := r.Template.Write(r.Result.Text)
+		if err == nil && r.Template.NeedsDollar(written) {
+			o.app.note("Coroot needs the variable DOLLAR, which holds a $, to read the templates of %s as they are meant; set it %s", r.Webhook.Name, r.Webhook.Format.DollarHelp())
+			return
+		}
+	}
 }
 
 // noteFiles says which templates of a configuration stand elsewhere.
@@ -296,7 +311,7 @@ func (a *app) isDocument(name string, kind event.Kind, text []byte) bool {
 	if name != stdinName || kind != "" {
 		return isYAML(name)
 	}
-	file, _ := config.ParseDocuments(name, text, a.settingNames())
+	file, _ := config.ParseDocuments(name, text, a.settingNames(), config.WithEnvironment(a.environment()))
 	return len(file.Webhooks) > 0
 }
 

@@ -176,7 +176,7 @@ func (s *scanner) documents(f *found, path string) {
 	if !bytes.Contains(data, []byte("Template")) {
 		return
 	}
-	file, err := config.ParseDocuments(path, data, nil)
+	file, err := config.ParseDocuments(path, data, nil, config.WithEnvironment(s.options.app.environment()))
 	if err != nil {
 		if !errors.Is(err, config.ErrNoWebhooks) {
 			f.Err = errors.Join(f.Err, err)

@@ -109,6 +109,7 @@ func newRootCmd(a *app, commands ...command) *cobra.Command {
 	flags.SortFlags = false
 	flags.Var(&a.color, "color", "colour the output: auto, always or never")
 	flags.StringVar(&a.configPath, "config", "", "read this configuration `file`, or Coroot's, instead of .hooktool.yaml")
+	flags.StringArrayVar(&a.configEnv, "config-env", nil, "a variable of Coroot's environment, as `NAME=VALUE`; repeatable")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no warnings, notes or progress")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more, such as where settings come from, on stderr")
 	flags.BoolVar(&a.showSecrets, "show-secrets", false, "do not mask URLs, passwords and tokens in the output")

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"maps"
 	"os"
-	"regexp"
 	"slices"
 
 	"github.com/hooktool/hooktool/internal/report"
@@ -128,7 +127,7 @@ func (c *checker) file(ctx context.Context, path, text string) ([]lint.Result, e
 // document checks the webhooks of a YAML file. What is wrong in their definitions
 // is a finding when there is at least one to which it can belong.
 func (c *checker) document(ctx context.Context, path string, data []byte) ([]lint.Result, error) {
-	file, err := config.ParseDocuments(path, data, c.settings)
+	file, err := config.ParseDocuments(path, data, c.settings, config.WithEnvironment(c.app.environment()))
 	if err != nil && (file == nil || len(file.Webhooks) == 0) {
 		if errors.Is(err, config.ErrNoWebhooks) {
 			return nil, badFile(path, "give a template, or a file with webhooks: hooktool's or Coroot's configuration, the operator's resource, Helm values", "%w", err)
@@ -189,7 +188,7 @@ func (c *checker) hook(ctx context.Context, w workspace.Webhook) ([]lint.Result,
 		}
 		template := workspace.Template{
 			Path: t.Path, Name: kind.TemplateName(), Webhook: w.Name, Kind: kind, Text: text, Secrets: workspace.Secrets(w.Webhook),
-			Destination: c.flags.destination, Configured: w.Destination, URL: c.expandedURL(w.Webhook), CustomFields: c.fieldsOf(w.Webhook),
+			Destination: c.flags.destination, Configured: w.Destination, URL: w.LikelyURL(c.app.getenv), CustomFields: c.fieldsOf(w.Webhook),
 		}
 		if !t.File {
 			template.File, template.Locate = t.Index(), t.Position
@@ -217,18 +216,6 @@ func (c *checker) fieldsOf(hook config.Webhook) map[string]string {
 	maps.Copy(fields, c.customFields)
 	return fields
 }
-
-// expandedURL returns the URL of a webhook with its variables, as far as they
-// are set; it serves to recognise the destination.
-func (c *checker) expandedURL(hook config.Webhook) string {
-	if resolved, err := hook.Resolve(c.app.getenv); err == nil {
-		return resolved.URL
-	}
-	return variables().ReplaceAllString(hook.Raw().URL, "1:x")
-}
-
-// variables matches ${NAME}. What stands for it must fit into the forms of URLs.
-func variables() *regexp.Regexp { return regexp.MustCompile(`\$\{[^}]*\}`) }
 
 func (c *checker) check(ctx context.Context, t workspace.Template) ([]lint.Result, error) {
 	var unknown *catalog.UnknownError

@@ -36,15 +36,18 @@ func (f *File) Apply(changes ...Change) ([]byte, error) {
 		if t.node == nil || t.File {
 			return nil, f.refuse(t, "", "this template does not stand in the file itself")
 		}
+		if t.layer.frozen != "" {
+			if change.Text != t.Text {
+				return nil, f.refuse(t, "", "%s", t.layer.frozen)
+			}
+			continue
+		}
 		text, err := t.Write(change.Text)
 		if err != nil {
 			return nil, err
 		}
 		if other, ok := texts[t.layer][t.node]; ok && other != text {
 			return nil, f.refuse(t, "write it twice, once for each", "this template is shared, but its uses would need different changes")
-		}
-		if t.layer.frozen != "" && text != t.node.Value {
-			return nil, f.refuse(t, "", "%s", t.layer.frozen)
 		}
 		put(texts, t.layer, t.node, text)
 		templates[t.node] = t

@@ -95,7 +95,7 @@ func LoadAny(path string, settings []string, options ...Option) (*File, error) {
 }
 
 // Data returns the file as it was read. It must not be changed.
-func (f *File) Data() []byte { return f.data }
+func (f *File) Data() []byte { return f.root.data }
 
 // Foreign reports whether a file holds webhooks in another format than
 // hooktool's own. Such a file holds no settings of hooktool.

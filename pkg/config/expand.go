@@ -10,6 +10,7 @@ import (
 // expander replaces ${NAME} and remembers the first thing that was wrong.
 type expander struct {
 	getenv        func(string) string
+	missing       string // what stands for a variable that is not set
 	problem, hint string
 }
 
@@ -57,6 +58,7 @@ func (e *expander) variable(inside string) string {
 		return value
 	}
 	if !hasFallback {
+		fallback = e.missing
 		e.fail(fmt.Sprintf("the environment variable %s is not set", name), fmt.Sprintf("set it, or write ${%s:-default}", name))
 	}
 	return fallback

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -59,11 +61,34 @@ func (r webhookReader) checkSwitches(at node) {
 // note remembers a setting with its place.
 func (r webhookReader) note(path string, at, value node) {
 	s := Setting{Path: path, Key: at.Value, KeyPos: r.position(at), ValuePos: r.position(value)}
-	if v := r.resolve(value); v != nil {
-		s.Value, s.Expanded = r.asWritten(v), v.Value
+	if v := target(value); v != nil && v.Kind == yaml.ScalarNode && (r.effective[v].exp != nil || r.resolve(value) != nil) {
+		s.Value, s.Expanded, s.Unset = r.asWritten(v), v.Value, r.lacks(v)
 		s.ValuePos = r.position(v)
 	}
 	r.hook.Settings = append(r.hook.Settings, s)
+}
+
+// placeholder stands for the value of a variable that is not set: it fits into
+// the forms of URLs.
+const placeholder = "1:x"
+
+// likelyURL returns a URL with something in the place of variables that are not
+// set.
+func (r webhookReader) likelyURL(n node, text string) string {
+	exp := r.effective[target(n)].exp
+	if exp == nil {
+		return text
+	}
+	url, err := expand(exp.written, func(name string) (string, bool) {
+		if value, ok := r.lookup(name); ok {
+			return value, true
+		}
+		return placeholder, true
+	})
+	if err != nil {
+		return text
+	}
+	return url.text
 }
 
 func (r webhookReader) setting(at node, key string, value node) bool {
@@ -71,6 +96,7 @@ func (r webhookReader) setting(at node, key string, value node) bool {
 	switch key {
 	case "url":
 		s.URL = r.string(value, key)
+		r.hook.likelyURL = r.likelyURL(value, s.URL)
 	case "tlsSkipVerify":
 		s.TLSSkipVerify = r.bool(value, key)
 	case "basicAuth":
@@ -146,11 +172,10 @@ func (r webhookReader) locate(t *Template, value node) {
 		return
 	}
 	layer, exp := r.layer, t.exp
-	t.source = func(offset int) int {
-		if exp != nil {
-			offset = exp.source(offset)
-		}
-		return layer.locate(scalar.Source(offset))
+	t.written = func(offset int) int { return layer.locate(scalar.Source(offset)) }
+	t.source = t.written
+	if exp != nil {
+		t.source = func(offset int) int { return layer.locate(scalar.Source(exp.source(offset))) }
 	}
 }
 

@@ -185,6 +185,21 @@ func (r *reader) asWritten(n node) string {
 	return n.Value
 }
 
+// lacks reports whether a variable that is meant in a scalar is not set.
+func (r *reader) lacks(n node) bool {
+	exp, start, end := r.effective[n].exp, 0, len(n.Value)
+	if whole := r.layer.whole; whole != nil {
+		scalar, ok := r.layer.text.Scalar(n)
+		if !ok {
+			return false
+		}
+		exp, start, end = whole, scalar.Source(0), scalar.Source(len(scalar.Text))
+	}
+	return exp != nil && slices.ContainsFunc(exp.refs, func(ref reference) bool {
+		return !ref.set && exp.meant(ref) && ref.at >= start && ref.at <= end
+	})
+}
+
 // Expands reports whether Coroot expands the text of the template.
 func (t Template) Expands() bool { return t.lookup != nil }
 
@@ -197,6 +212,23 @@ func (t Template) Meant() string {
 	}
 	text, _ := t.exp.meantText()
 	return text
+}
+
+// MeantPosition is Position for a byte of Meant.
+func (t Template) MeantPosition(offset int) source.Position {
+	if t.source == nil || t.exp == nil {
+		return t.Position(offset)
+	}
+	_, list := t.exp.meantText()
+	shift := 0
+	for _, k := range list {
+		if offset < k.end {
+			offset = min(offset, k.start)
+			break
+		}
+		shift += len(k.text) - (k.end - k.start)
+	}
+	return t.index.Position(t.written(offset + shift))
 }
 
 // kept is a reference that stays, with where its value lies in the meant text.
@@ -262,6 +294,28 @@ func (t Template) Write(text string) (string, error) {
 	}
 	b.WriteString(EscapeDollars(text[at:]))
 	return b.String(), t.checkWritten(b.String(), text)
+}
+
+// NeedsDollar reports whether Coroot reads a text as it is written only where the
+// variable DOLLAR is set, which as far as is known it is not.
+func (t Template) NeedsDollar(written string) bool {
+	if t.lookup == nil || !strings.Contains(written, "${"+dollar+"}") {
+		return false
+	}
+	value, _ := t.lookup(dollar)
+	return value != "$"
+}
+
+// DollarHelp says how Coroot gets the variable DOLLAR, by where its configuration
+// stands.
+func (f Format) DollarHelp() string {
+	switch f {
+	case FormatResource:
+		return `under spec: env: [{name: DOLLAR, value: "$"}]`
+	case FormatHelm:
+		return `in the values: env: [{name: DOLLAR, value: "$"}]`
+	}
+	return `where Coroot is started: DOLLAR='$' (docker run -e 'DOLLAR=$'; in Compose: environment: {DOLLAR: $$})`
 }
 
 // checkWritten holds what was written to what Coroot makes of it.

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -23,7 +24,9 @@ type Webhook struct {
 
 	path     string          // the keys that lead to it
 	settings webhook.Webhook // before ${…} is replaced
-	index    *source.Index
+
+	likelyURL string // with something in the place of variables that are not set for Coroot
+	index     *source.Index
 }
 
 // Index finds lines and positions in the file that the webhook stands in.
@@ -35,9 +38,14 @@ type Setting struct {
 	Key      string          // the last key of the path
 	Value    string          // as it stands in the file, ${…} included
 	Expanded string          // as Coroot reads it; the same where nothing is expanded
+	Unset    bool            // a variable in it is not set for Coroot, so that Expanded lacks something
 	KeyPos   source.Position // of the key
 	ValuePos source.Position // of the value
 }
+
+// Known reports whether the value is known without the environment of whoever
+// reads the file in the end.
+func (s Setting) Known() bool { return !s.Unset && !strings.Contains(s.Expanded, "${") }
 
 // Setting returns the setting with a path.
 func (w Webhook) Setting(path string) (Setting, bool) {
@@ -64,12 +72,13 @@ type Template struct {
 	Key  source.Position // of the key in the configuration
 	File bool            // Path is that of a template file, and Text is empty
 
-	node   node                             // nil when it is empty
-	layer  *layer                           // that the node stands in
-	exp    *expansion                       // nil: nothing in it is expanded
-	lookup func(name string) (string, bool) // of Coroot's environment; nil where nothing is expanded
-	source func(offset int) int             // the byte of the configuration for one of Text; nil when they could not be found
-	index  *source.Index                    // of the configuration
+	node    node                             // nil when it is empty
+	layer   *layer                           // that the node stands in
+	exp     *expansion                       // nil: nothing in it is expanded
+	lookup  func(name string) (string, bool) // of Coroot's environment; nil where nothing is expanded
+	written func(offset int) int             // the byte of the configuration for one of the text as it is written
+	source  func(offset int) int             // the byte of the configuration for one of Text; nil when they could not be found
+	index   *source.Index                    // of the configuration
 }
 
 // Position returns where the byte at offset in Text stands in the
@@ -119,6 +128,17 @@ func (w Webhook) Resolve(getenv func(string) string) (webhook.Webhook, error) {
 	}
 	resolved.CustomFields = e.expandAll(w.settings.CustomFields)
 	return resolved, w.problem(e)
+}
+
+// LikelyURL returns the URL with its variables as far as they are set, and
+// something that fits into the forms of URLs in the place of the others; it
+// serves to recognise the destination.
+func (w Webhook) LikelyURL(getenv func(string) string) string {
+	if w.Format != FormatHooktool {
+		return w.likelyURL
+	}
+	e := expander{getenv: getenv, missing: placeholder}
+	return e.expand(w.settings.URL)
 }
 
 // CustomFields returns the custom fields as Resolve does, without a need for

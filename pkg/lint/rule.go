@@ -42,7 +42,7 @@ var allRules = sync.OnceValue(func() []Rule {
 		jsonStructure(), jsonUnescaped(), jsonUnquoted(), jsonInQuotes(), jsonWrongEscaper(), jsonControlCharacter(), jsonSeparator(),
 		jsonDuplicateKey(), jsonMixed(), notJSON(),
 		payloadShape(), lengthLimit(), markupError(), markupInjection(), ping(),
-		secret(), insecureTransport(), customFieldName(), webhookSettings(), corootVersion(),
+		secret(), insecureTransport(), configExpansion(), customFieldName(), webhookSettings(), corootVersion(),
 		unusedIgnore(),
 	}
 })

@@ -56,16 +56,15 @@ func (p *settings) checkURL() {
 	switch {
 	case !ok:
 		p.report(p.hook.Pos, p.hook.Name, "the webhook has no URL", "add url")
-	case !strings.Contains(s.Value, "${"):
-		if err := (webhook.Webhook{URL: s.Value}).Check(); err != nil {
+	case s.Known():
+		if err := (webhook.Webhook{URL: s.Expanded}).Check(); err != nil {
 			p.atValue(s, err.Error(), "")
 		}
 	}
 }
 
 func (p *settings) checkBasicAuth() {
-	auth := p.hook.Raw().BasicAuth
-	if auth == nil || (auth.Username == "") == (auth.Password == "") {
+	if (p.setting("basicAuth.username").Value == "") == (p.setting("basicAuth.password").Value == "") {
 		return
 	}
 	if _, elsewhere := p.hook.Setting("basicAuth.passwordSecret"); elsewhere {
@@ -87,18 +86,18 @@ func (p *settings) checkHeaders() {
 	seen := map[string]bool{}
 	for _, s := range p.below("customHeaders[") {
 		if !strings.HasSuffix(s.Path, ".key") {
-			if !validHeaderValue(s.Value) {
+			if !validHeaderValue(s.Expanded) {
 				p.atValue(s, "this is no value of a header, and nothing is sent with it", "a value has no line break or other control character")
 			}
 			continue
 		}
-		key := http.CanonicalHeaderKey(s.Value)
+		key := http.CanonicalHeaderKey(s.Expanded)
 		switch {
-		case !validHeaderName(s.Value) && !strings.Contains(s.Value, "${"):
-			p.atValue(s, fmt.Sprintf("%q is no name of a header, and nothing is sent with it", s.Value), "a name is made of letters, digits and -")
+		case !validHeaderName(s.Expanded) && s.Known():
+			p.atValue(s, fmt.Sprintf("%q is no name of a header, and nothing is sent with it", s.Expanded), "a name is made of letters, digits and -")
 		case key == "Content-Type":
 			p.atValue(s, "Content-Type is sent twice: Coroot sets application/json before", "leave it out")
-		case key == "Authorization" && p.hook.Raw().BasicAuth != nil && p.hook.Raw().BasicAuth.Password != "":
+		case key == "Authorization" && p.setting("basicAuth.password").Value != "":
 			p.atValue(s, "Authorization is sent twice: basic auth makes one too", "leave one of them out")
 		case slices.Contains([]string{"Host", "Content-Length", "Transfer-Encoding", "Trailer"}, key):
 			p.atValue(s, fmt.Sprintf("the header %s is not sent: net/http leaves it out", key), "remove it")

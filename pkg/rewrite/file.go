@@ -3,7 +3,6 @@ package rewrite
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -49,9 +48,6 @@ func File(ctx context.Context, data []byte, file *config.File) ([]byte, []Fixed,
 	if len(errs) > 0 {
 		return data, fixed, errors.Join(errs...)
 	}
-	if !slices.ContainsFunc(fixed, func(f Fixed) bool { return f.Result.Changed }) {
-		return data, fixed, nil
-	}
 	changed, err := file.Apply(changes...)
 	if err != nil {
 		return data, fixed, err
@@ -61,11 +57,27 @@ func File(ctx context.Context, data []byte, file *config.File) ([]byte, []Fixed,
 
 // fixOne repairs one template of a webhook.
 func fixOne(ctx context.Context, w config.Webhook, t config.Template) Fixed {
-	result, err := Fix(ctx, t.Kind, t.Text, Options{CustomFields: w.Raw().CustomFields})
+	result, err := FixMeant(ctx, t, Options{CustomFields: w.Raw().CustomFields})
 	if err != nil && ctx.Err() == nil {
 		err = problemIn(t, err)
 	}
 	return Fixed{Webhook: w, Template: t, Result: result, Err: err}
+}
+
+// FixMeant repairs a template that stands in a configuration as it was meant,
+// before Coroot expanded it: without new variables where that is possible, as
+// each $ would need a variable of Coroot's environment. What config.File.Apply
+// writes of the result is what Coroot then reads.
+func FixMeant(ctx context.Context, t config.Template, o Options) (*Result, error) {
+	if t.Expands() {
+		o.NoVariables = true
+		result, err := Fix(ctx, t.Kind, t.Meant(), o)
+		if err == nil || ctx.Err() != nil {
+			return result, err
+		}
+		o.NoVariables = false
+	}
+	return Fix(ctx, t.Kind, t.Meant(), o)
 }
 
 // problemIn places an error in the file that holds a template.
@@ -79,12 +91,12 @@ func problemIn(t config.Template, err error) error {
 	case errors.As(err, &noRepair):
 		p.Hint = noRepair.Hint
 		if noRepair.End > 0 {
-			p.Pos = t.Position(noRepair.Start)
+			p.Pos = t.MeantPosition(noRepair.Start)
 		}
 	case errors.As(err, &inTemplate):
 		p.Message, p.Hint = inTemplate.Message, inTemplate.Hint
 		if inTemplate.Pos.IsValid() {
-			p.Pos = t.Position(source.NewIndex(t.Text).Offset(inTemplate.Pos))
+			p.Pos = t.MeantPosition(source.NewIndex(t.Meant()).Offset(inTemplate.Pos))
 		}
 	}
 	return p

@@ -110,13 +110,13 @@ func (w *Workspace) isDocument(f *file) bool {
 	if f.name != StdinName || w.Kind != "" {
 		return IsYAML(f.name)
 	}
-	doc, _ := config.ParseDocuments(f.name, f.data, w.Settings)
+	doc, _ := config.ParseDocuments(f.name, f.data, w.Settings, config.WithEnvironment(w.Coroot))
 	return len(doc.Webhooks) > 0
 }
 
 func (w *Workspace) parse(path, name string, data []byte) *file {
 	f := &file{path: path, name: name, data: data}
-	f.config, f.err = config.ParseDocuments(name, data, w.Settings)
+	f.config, f.err = config.ParseDocuments(name, data, w.Settings, config.WithEnvironment(w.Coroot))
 	if f.config == nil {
 		f.config = &config.File{Path: name}
 	}

@@ -3,8 +3,6 @@ package workspace
 import (
 	"maps"
 	"path/filepath"
-	"regexp"
-	"strings"
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -106,7 +104,7 @@ func (w *Workspace) ofKind(owners []owner) []owner {
 // belong fills in what the webhook of a template says of it.
 func (w *Workspace) belong(t *Template, hook config.Webhook) {
 	t.hook, t.Webhook, t.Configured = &hook, hook.Name, hook.Destination
-	t.URL, t.Secrets = w.expandedURL(hook), Secrets(hook)
+	t.URL, t.Secrets = hook.LikelyURL(w.Getenv), Secrets(hook)
 	fields, err := hook.CustomFields(w.Getenv)
 	if err != nil {
 		fields, t.Unset = hook.Raw().CustomFields, err
@@ -121,17 +119,4 @@ func merge(layers ...map[string]string) map[string]string {
 		maps.Copy(merged, layer)
 	}
 	return merged
-}
-
-// expandedURL returns the URL of a webhook with its variables, as far as they are
-// set; it serves to recognise the destination.
-func (w *Workspace) expandedURL(hook config.Webhook) string {
-	if resolved, err := hook.Resolve(w.Getenv); err == nil {
-		return resolved.URL
-	}
-	raw := hook.Raw().URL
-	if !strings.Contains(raw, "${") {
-		return raw
-	}
-	return regexp.MustCompile(`\$\{[^}]*\}`).ReplaceAllString(raw, "1:x") // which fits into the forms of URLs
 }

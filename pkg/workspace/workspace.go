@@ -25,6 +25,7 @@ type Options struct {
 	// ConfigFor finds the configuration of another folder, for files there that no
 	// webhook of Configs names; nil: there is none.
 	ConfigFor func(dir string) (*config.File, error)
+	Coroot    config.Environment       // what Coroot's environment holds
 	Settings  []string                 // what else may stand in hooktool's own configuration
 	Getenv    func(name string) string // for ${…} in webhooks; nil: nothing is set
 

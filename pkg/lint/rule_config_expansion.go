@@ -1,0 +1,184 @@
+package lint
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/rewrite"
+)
+
+func configExpansion() Rule {
+	return Rule{
+		ID: "config-expansion", Severity: Error,
+		Summary: "Coroot puts the value of a variable, mostly nothing, in the place of a $",
+		Why: "Coroot expands `$name`, `${name}` and `$` with a digit or one of `*#$@!?-` in its whole configuration file before it\n" +
+			"reads it (since 1.12.4), as `os.Expand` of Go does: variables of its environment, and nothing for one that is not set.\n" +
+			"Custom resources and Helm values end in that file. `{{ range $i, $r := .Reports }}` becomes\n" +
+			"`{{ range ,  := .Reports }}`, and no notification of that kind is ever sent; a password `pa$$word` becomes `paword`.\n" +
+			"What was typed into Coroot's user interface is not expanded.\n" +
+			"\n" +
+			"There is no way to escape a `$`. Templates without variables survive, and a variable that holds the `$` does:\n" +
+			"`${DOLLAR}i`, with `DOLLAR` set to `$` in Coroot's environment (`spec.env` of the resource, `env` of the Helm values).\n" +
+			"`hooktool fix` writes it so, and `hooktool coroot export` does for templates from elsewhere. `--config-env NAME=VALUE`\n" +
+			"says what Coroot's environment holds; `${NAME}` in a URL, a password or a header is taken as it is meant.\n" +
+			"`${NAME:=default}` is a substitution of Flux; Coroot would look up a variable of that whole name.",
+		Bad: Example{
+			Webhook: true,
+			Text: "projects:\n  - name: shop\n    notificationIntegrations:\n      baseURL: https://coroot.example.com\n      webhook:\n" +
+				"        url: ${CHAT_URL}\n        customHeaders: [{key: X-Note, value: a$$b}]\n        incidents: true\n" +
+				"        incidentTemplate: '[{{ range $i, $r := .Reports }}{{ if $i }},{{ end }}{{ json $r }}{{ end }}]'\n",
+			At: []string{"7:47", "9:38", "9:42"},
+		},
+		Good: Example{
+			Webhook: true,
+			Text: "projects:\n  - name: shop\n    notificationIntegrations:\n      baseURL: https://coroot.example.com\n      webhook:\n" +
+				"        url: ${CHAT_URL}\n        basicAuth: {username: coroot, password: '${CHAT_PASSWORD}'}\n        incidents: true\n" +
+				"        incidentTemplate: '{{ with .Reports }}[{{ json (index . 0) }}{{ range slice . 1 }},{{ json . }}{{ end }}]{{ else }}[]{{ end }}'\n",
+		},
+		check:    func(*pass) {},
+		settings: checkExpansions,
+	}
+}
+
+func checkExpansions(p *settings) {
+	fixable := map[string]bool{}
+	for _, kind := range event.Kinds() {
+		if t, ok := p.hook.Templates[kind]; ok && !t.File {
+			fixable[kind.TemplateName()] = len(p.hook.Expansions) > 0 && repairable(p.hook.Webhook, t)
+		}
+	}
+	said := map[string]bool{}
+	for _, x := range p.hook.Expansions {
+		once := x.Path + " " + x.Text // within each value
+		if said[once] {
+			continue
+		}
+		said[once] = true
+		if f := p.expansion(x); f != nil {
+			f.Fixable = fixable[x.Key] && !x.Meant() && !x.Flux()
+		}
+	}
+}
+
+// repairable reports whether hooktool fix can write a template so that it
+// survives.
+func repairable(w config.Webhook, t config.Template) bool {
+	_, err := rewrite.FixMeant(context.Background(), t, rewrite.Options{CustomFields: w.Raw().CustomFields, Untried: true})
+	return err == nil
+}
+
+// expansion reports a place at which Coroot expands something that was not meant
+// so, or that is not known here.
+func (p *settings) expansion(x config.Expansion) *Finding {
+	sort := sortOf(x)
+	switch {
+	case x.Flux():
+		return p.downTo(Warning, p.expanded(x,
+			fmt.Sprintf("%s is a substitution of Flux, not of Coroot, which reads nothing here", short(x.Text)),
+			fmt.Sprintf("check what Flux makes of it; for Coroot write ${%s} and set it in its environment", variableOf(x.Name))))
+	case x.Braced() && x.Set, x.Braced() && !sort.template:
+		return nil // somebody wants it
+	case x.Braced() && x.Name == "DOLLAR":
+		return p.expanded(x, "${DOLLAR} stands for a $ that survives Coroot's expansion, but the variable is not set",
+			"set DOLLAR to $ in Coroot's environment, and say so here: --config-env 'DOLLAR=$'")
+	case x.Braced():
+		return p.expanded(x, fmt.Sprintf("Coroot puts the variable %s of its environment here, which is not set: nothing is left", x.Name),
+			fmt.Sprintf("set it there, and say so here: --config-env %s=VALUE", x.Name))
+	case x.Meant():
+		return p.downTo(Warning, p.expanded(x, fmt.Sprintf("Coroot puts the value of its variable %s in the place of %s", x.Name, x.Text),
+			fmt.Sprintf("write ${%s} if that is meant, else ${DOLLAR}%s with DOLLAR=$ in Coroot's environment", x.Name, strings.TrimPrefix(x.Text, "$"))))
+	}
+	f := p.expanded(x, expandedMessage(x, sort), expandedHint(x, sort))
+	if !sort.template && !sort.secret {
+		return p.downTo(Warning, f)
+	}
+	return f
+}
+
+func (p *settings) expanded(x config.Expansion, message, hint string) *Finding {
+	f := p.report(x.Pos, x.Text, message, hint)
+	if x.End.Line == x.Pos.Line && x.End.Column > x.Pos.Column {
+		f.End = x.End
+	}
+	return f
+}
+
+// downTo gives a finding a lower severity unless the user has chosen one.
+func (p *settings) downTo(severity Severity, f *Finding) *Finding {
+	if _, overridden := p.options.chosen(p.rule, p.hook.Path); !overridden {
+		f.Severity = severity
+	}
+	return f
+}
+
+// sort says what is expanded.
+type valueSort struct {
+	template bool   // a template
+	secret   bool   // a URL, a password, a header or the like
+	name     string // for messages
+}
+
+func sortOf(x config.Expansion) valueSort {
+	key := strings.ToLower(x.Key)
+	switch {
+	case strings.HasSuffix(key, "template"), strings.Contains(x.Path, ".templates."):
+		return valueSort{template: true, name: "the template"}
+	case strings.HasSuffix(key, "url"):
+		return valueSort{secret: true, name: "the URL"}
+	case strings.Contains(key, "password"), strings.Contains(key, "token"), strings.HasSuffix(key, "key") && !strings.Contains(x.Path, "customHeaders"):
+		return valueSort{secret: true, name: "the secret"}
+	case strings.Contains(x.Path, ".customHeaders["):
+		return valueSort{secret: true, name: "the header"}
+	case strings.Contains(x.Path, ".basicAuth."):
+		return valueSort{secret: true, name: "the user"}
+	case strings.Contains(x.Path, ".customFields."):
+		return valueSort{secret: true, name: "the custom field"}
+	}
+	return valueSort{name: "the value"}
+}
+
+func expandedMessage(x config.Expansion, sort valueSort) string {
+	if x.Name == "" {
+		return fmt.Sprintf("Coroot expands variables before it reads %s, and drops %s", sort.name, short(x.Text))
+	}
+	message := fmt.Sprintf("Coroot puts its variable %s in the place of %s", short(x.Name), short(x.Text))
+	if !x.Set {
+		message = fmt.Sprintf("Coroot takes %s for a variable of its environment, and puts nothing in its place", short(x.Text))
+	}
+	if sort.template {
+		message += ": it reads " + short(x.Line)
+	}
+	return message
+}
+
+func expandedHint(x config.Expansion, sort valueSort) string {
+	escaped := fmt.Sprintf("write ${DOLLAR}%s, with DOLLAR set to $ in Coroot's environment", strings.TrimPrefix(short(x.Text), "$"))
+	if sort.template && x.InAction {
+		return "do without the variable, or " + escaped
+	}
+	return escaped
+}
+
+// variableOf returns the name in a substitution with a default.
+func variableOf(name string) string {
+	end := strings.IndexAny(name, ":=?+-/#%^,")
+	if end < 0 {
+		return name
+	}
+	return name[:end]
+}
+
+// maxShown bounds how much of a text stands in a message, in characters.
+const maxShown = 80
+
+// short returns the beginning of a text, on one line.
+func short(text string) string {
+	runes := []rune(strings.Join(strings.Fields(text), " "))
+	if len(runes) > maxShown {
+		return string(runes[:maxShown]) + "…"
+	}
+	return string(runes)
+}
