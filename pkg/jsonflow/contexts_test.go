@@ -25,10 +25,10 @@ func TestContexts(t *testing.T) {
 		}
 	}
 	want := []string{
-		`{{ .Name }}|.Name|string $.list[*]["…"] nested=true safe=false`,
+		`{{ .Name }}|.Name|string $.list[]["…"] nested=true safe=false`,
 		`{{- .URL -}}|.URL|string $.text nested=false safe=false`,
-		`{{ json .Message }}|json .Message|value $.list[*].m nested=false safe=true`,
-		`{{ .Name }}|.Name|key $.list[*] nested=true safe=false`,
+		`{{ json .Message }}|json .Message|value $.list[].m nested=false safe=true`,
+		`{{ .Name }}|.Name|key $.list[] nested=true safe=false`,
 		`{{ .Status }}|.Status|outside $ nested=false safe=false`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -1,11 +1,12 @@
 package jsonflow
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
 // A key that comes twice in one object is valid JSON, but receivers keep one of
@@ -82,54 +83,17 @@ func (c *confirmer) duplicates() {
 	}
 }
 
-// duplicateKey finds the first key that comes twice in an object of a valid JSON
-// text.
+// duplicateKey finds the first key that comes twice in an object of a JSON text.
 func duplicateKey(body []byte) (key, path string, offset int, found bool) {
-	type level struct {
-		keys  map[string]bool // nil in an array
-		key   string
-		isKey bool // the next string is a key
-	}
-	var levels []level
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	for {
-		token, err := decoder.Token()
-		if err != nil {
-			return "", "", 0, false
-		}
-		top := len(levels) - 1
-		if text, ok := token.(string); ok && top >= 0 && levels[top].isKey {
-			levels[top].isKey = false
-			levels[top].key = text
-			if levels[top].keys[text] {
-				var b strings.Builder
-				b.WriteByte('$')
-				for _, l := range levels {
-					if l.keys == nil {
-						b.WriteString("[*]")
-					} else {
-						b.WriteString(pathPart(l.key))
-					}
-				}
-				return text, b.String(), int(decoder.InputOffset()) - 1, true
+	offset = len(body)
+	jsontree.Parse(body).Root.Walk(func(_ string, v *jsontree.Value) {
+		seen := make(map[string]bool, len(v.Members))
+		for _, m := range v.Members {
+			if seen[m.Key] && m.KeyStart < offset {
+				key, path, offset, found = m.Key, v.Place()+jsontree.Step(m.Key), m.KeyEnd-1, true
 			}
-			levels[top].keys[text] = true
-			continue
+			seen[m.Key] = true
 		}
-		switch token {
-		case json.Delim('{'):
-			levels = append(levels, level{keys: map[string]bool{}, isKey: true})
-			continue
-		case json.Delim('['):
-			levels = append(levels, level{})
-			continue
-		case json.Delim('}'), json.Delim(']'):
-			levels = levels[:top]
-			top--
-		}
-		if top >= 0 && levels[top].keys != nil {
-			levels[top].isKey = true
-		}
-	}
+	})
+	return key, path, offset, found
 }

@@ -2,8 +2,10 @@ package jsonflow
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
-	"strings"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
 // path names a place in the event: a field of the dot, an element of a list, or
@@ -55,14 +57,15 @@ func (p *path) String() string {
 	for ; p.parent != nil; p = p.parent {
 		names = append(names, p.name)
 	}
-	var b strings.Builder
-	for i := len(names) - 1; i >= 0; i-- {
-		if names[i][0] != '[' {
-			b.WriteByte('.')
+	var b []byte
+	for _, name := range slices.Backward(names) {
+		if name[0] == '[' { // an element
+			b = append(b, name...)
+		} else {
+			b = jsontree.AppendName(b, name)
 		}
-		b.WriteString(names[i])
 	}
-	return b.String()
+	return string(b)
 }
 
 // child returns the path of a part.

@@ -1,8 +1,9 @@
 package jsonflow
 
 import (
-	"strconv"
 	"strings"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
 // frame is one array or object that is open. Frames are interned: two of the
@@ -74,11 +75,11 @@ func (d *doc) path() string {
 		}
 		switch {
 		case f.array:
-			parts = append(parts, "[*]")
+			parts = append(parts, jsontree.Every)
 		case f == d.stack && key != "":
-			parts = append(parts, pathPart(key))
+			parts = append(parts, jsontree.Step(key))
 		case f.key != "":
-			parts = append(parts, pathPart(f.key))
+			parts = append(parts, jsontree.Step(f.key))
 		}
 	}
 	var b strings.Builder
@@ -87,16 +88,6 @@ func (d *doc) path() string {
 		b.WriteString(parts[i])
 	}
 	return b.String()
-}
-
-func pathPart(key string) string {
-	for i := 0; i < len(key); i++ {
-		c := key[i]
-		if c != '_' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
-			return "[" + strconv.Quote(key) + "]"
-		}
-	}
-	return "." + key
 }
 
 // complete reports whether the document may end here.

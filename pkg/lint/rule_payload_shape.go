@@ -15,7 +15,7 @@ func payloadShape() Rule {
 		Bad: Example{
 			Kind: event.KindIncident, Destination: "discord",
 			Text: `{"text": {{ json .Status }}}`,
-			At:   []string{"1:1", "1:8"},
+			At:   []string{"1:1", "1:2"},
 		},
 		Good: Example{
 			Kind: event.KindIncident, Destination: "discord",

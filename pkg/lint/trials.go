@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/event/generate"
@@ -194,14 +195,14 @@ func longFields(kind event.Kind, text string) []trial {
 		case field.Type == "string" && field.Form == event.FormText:
 			add("."+field.Name, field.Name, func(v reflect.Value) { v.SetString(text) })
 		case field.Type == "list of string":
-			add("."+field.Name, field.Name, func(v reflect.Value) {
+			add("."+field.Name+jsontree.Every, field.Name, func(v reflect.Value) {
 				v.Set(repeated(v, 1))
 				v.Index(0).SetString(text)
 			})
 		}
 		for _, inner := range field.Fields {
 			if strings.HasPrefix(field.Type, "list of ") && inner.Type == "string" && inner.Form == event.FormText {
-				add("."+field.Name+"."+inner.Name, field.Name, func(v reflect.Value) {
+				add("."+field.Name+jsontree.Every+"."+inner.Name, field.Name, func(v reflect.Value) {
 					v.Set(repeated(v, 1))
 					v.Index(0).FieldByName(inner.Name).SetString(text)
 				})
