@@ -80,18 +80,30 @@ func compileURL(_ *compiler, object, value *Value) (func(*Value) []fault, error)
 }
 
 func urlFault(text, demand string) (message, hint string) {
-	u, err := url.Parse(strings.TrimSpace(text))
+	scheme, host := urlParts(text)
 	shown := quoteShort(text)
 	switch {
-	case err != nil || u.Scheme == "" || demand != urlAbsolute && u.Hostname() == "":
+	case scheme == "" || demand != urlAbsolute && host == "":
 		return shown + " is no URL with a scheme and a host", "write the whole URL, such as {{ json .URL }}"
-	case demand == urlSecure && !strings.EqualFold(u.Scheme, "https"):
+	case demand == urlSecure && scheme != "https":
 		return shown + " does not begin with https://", ""
-	case demand != urlAbsolute && !strings.EqualFold(u.Scheme, "http") && !strings.EqualFold(u.Scheme, "https"):
+	case demand != urlAbsolute && scheme != "http" && scheme != "https":
 		return shown + " does not begin with http:// or https://", "write the whole URL, such as {{ json .URL }}"
-	case demand == urlDotted && !strings.Contains(u.Hostname(), ".") && net.ParseIP(u.Hostname()) == nil:
-		return fmt.Sprintf("the host %q of the URL has no dot", u.Hostname()),
+	case demand == urlDotted && !strings.Contains(host, ".") && net.ParseIP(host) == nil:
+		return fmt.Sprintf("the host %q of the URL has no dot", host),
 			"set Coroot's base URL to one with a domain in the settings of the project, or show the URL as text"
 	}
 	return "", ""
+}
+
+// urlParts returns the scheme of a URL in lower case and its host without the port,
+// whatever follows them: receivers differ in what they bear there.
+func urlParts(text string) (scheme, host string) {
+	parts := compiled(`^([a-z][a-z0-9+.-]*):(//[^/?#\\]*)?`).FindStringSubmatch(strings.TrimSpace(text))
+	if parts == nil {
+		return "", ""
+	}
+	authority := strings.TrimPrefix(parts[2], "//")
+	u := url.URL{Host: authority[strings.LastIndexByte(authority, '@')+1:]}
+	return strings.ToLower(parts[1]), u.Hostname()
 }

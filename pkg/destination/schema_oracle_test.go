@@ -134,6 +134,8 @@ func oracleFaults(e *jsonschema.ValidationError) []string {
 		return all
 	case *kind.FalseSchema:
 		return []string{pointer(e.InstanceLocation) + " false"}
+	case *kind.Not:
+		return []string{pointer(e.InstanceLocation) + " not"}
 	}
 	keywords := e.ErrorKind.KeywordPath()
 	return []string{pointer(e.InstanceLocation) + " " + keywords[0]}
@@ -290,7 +292,14 @@ func (p *payloads) scalar(name string, schema map[string]any) any {
 		}
 		return times[p.rng.IntN(len(times))]
 	}
-	return []string{"html", "Default", "good", "bolder", "custom_x", "text €𝄞"}[p.rng.IntN(6)]
+	words := []string{"html", "Default", "good", "bolder", "custom_x", "text €𝄞", "1.4", "Left", "top", "Primary", "Horizontal"}
+	if pattern, ok := schema["pattern"].(string); ok && p.rng.Float64() >= p.faulty {
+		form := regexp.MustCompile(pattern)
+		if fitting := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return !form.MatchString(word) }); len(fitting) > 0 {
+			words = fitting
+		}
+	}
+	return words[p.rng.IntN(len(words))]
 }
 
 // anything is mostly not what a schema asks for.

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/destination"
-	"github.com/hooktool/hooktool/pkg/destination/markup"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -41,6 +40,9 @@ func New() *destination.Destination {
 				Path: destination.WholeBody, Label: "the body", Max: 28 * 1024, Unit: destination.Bytes, Effect: destination.Refused,
 				Note: "the limit of about 28 KB can strike earlier, because Teams counts in UTF-16",
 			},
+			{
+				Path: "$.attachments[*].content..actions", Label: "the list of buttons", Max: 6, Unit: destination.Items, Effect: destination.Cut,
+			},
 		},
 		Look:    show,
 		Visible: visible(),
@@ -48,6 +50,10 @@ func New() *destination.Destination {
 		Rules: []string{
 			"the body is {\"type\": \"message\", \"attachments\": […]} with an Adaptive Card as content",
 			"a workflow can demand contentUrl beside each content: null is enough",
+			"an element of an unknown or misspelt type is not shown, unless it has a fallback; so is one with \"isVisible\": false",
+			"the rules hold at every depth: in columns, tables, carousels, fallbacks, and cards that a button shows",
+			"Teams shows cards up to version 1.5; of a newer one, or of an element newer than the card's version, a part may be missing",
+			"the url of an Action.OpenUrl is whole, with https://: a relative one breaks the card",
 			"a TextBlock needs \"wrap\": true, or its text is clipped",
 			"in text only **bold**, _italic_, lists and links are markup: no headings, no code, no HTML",
 			"a line break needs two: \\n\\n",
@@ -88,37 +94,6 @@ func urls() []destination.URLForm {
 			Note:    "a gateway or a stand-in",
 		},
 	}
-}
-
-func visible() []destination.TextRule {
-	row := func(path, label string, dialect markup.Dialect) destination.TextRule {
-		return destination.TextRule{Path: path, Label: label, Dialect: dialect}
-	}
-	const rich, plain = markup.AdaptiveCardMarkdown, markup.PlainText
-	return []destination.TextRule{
-		row("$.attachments[*].content..[type=TextBlock].text", "a text block", rich),
-		row("$.attachments[*].content..[type=TextRun].text", "a text run", plain),
-		row("$.attachments[*].content..[type=FactSet].facts[*].title", "the title of a fact", rich),
-		row("$.attachments[*].content..[type=FactSet].facts[*].value", "the value of a fact", rich),
-		row("$.attachments[*].content..actions[*].title", "the title of an action", plain),
-	}
-}
-
-// extra names the payloads of the retired connectors, and text that would be
-// clipped.
-func extra(p *destination.Payload) []destination.Problem {
-	var problems []destination.Problem
-	if kind := p.Get("@type"); kind.Str() == "MessageCard" {
-		problems = append(problems, destination.ProblemAt(kind, destination.Warning, destination.Unsaid,
-			"this is a MessageCard of the retired Office 365 connectors: Workflows are documented to take Adaptive Cards only", retired))
-	}
-	p.Each("$.attachments[*].content..[type=TextBlock]", func(block *destination.Value) {
-		if wrap := block.Get("wrap"); wrap == nil || wrap.Text != "true" {
-			problems = append(problems, destination.ProblemAt(block, destination.Info, destination.Cut,
-				"without \"wrap\": true a long text is clipped at the end of the line", "add \"wrap\": true"))
-		}
-	})
-	return problems
 }
 
 // read reads the answers of Workflows, and the text of the retired connectors:
