@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -39,11 +40,34 @@ func formFaults(at any, path string, depth int) []string {
 	return faults
 }
 
+// oldFaults lists the errors of API v6, which is what a URL without a version is:
+// lists of words by field, such as {"embeds": ["0"]}, where the words are the
+// numbers of the embeds.
+func oldFaults(reply destination.Reply) string {
+	var faults []string
+	for _, key := range slices.Sorted(maps.Keys(reply)) {
+		if _, isList := reply[key].([]any); !isList {
+			return ""
+		}
+		faults = append(faults, key+": "+reply.Strings(key))
+	}
+	if len(faults) == 0 {
+		return ""
+	}
+	return strings.Join(faults, "; ") + oldWords
+}
+
+const oldWords = " (an error of API v6)"
+
 func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{Status: 204, Outcome: webhook.Delivered, Hint: "add ?wait=true to the URL of a test, and Discord answers with the message or with why it was not saved"},
 		{Status: 200, Says: `"id"`, Outcome: webhook.Delivered},
+		{
+			Says: oldWords, Outcome: refused, Meaning: "the field is wrong, or one in it",
+			Hint: "put /v10 into the URL, https://discord.com/api/v10/webhooks/…, and Discord says what is wrong; `hooktool validate` shows it too",
+		},
 		{Says: "(50006)", Outcome: refused, Hint: "content or embeds must hold something for every event"},
 		{Says: "(50035)", Outcome: refused, Hint: "the answer names the field; `hooktool destinations discord` lists the limits"},
 		{Says: "(50109)", Outcome: refused, Hint: "the body is not valid JSON; `hooktool validate` shows where"},

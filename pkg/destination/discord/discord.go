@@ -1,7 +1,9 @@
 // Package discord describes Discord's webhooks.
 //
 // The facts stem from discord/discord-api-docs of 2026-08-06: webhook.mdx,
-// message.mdx, rate-limits.mdx, opcodes-and-status-codes.mdx. The unit of its
+// message.mdx, user.mdx, rate-limits.mdx, opcodes-and-status-codes.mdx, and from
+// what people met with: that the URL of an embed needs a host with a dot
+// (alertmanager-discord#19), and what else is taken (discord.py#633). The unit of its
 // lengths is not documented; Alertmanager and Grafana count code points.
 package discord
 
@@ -47,8 +49,14 @@ func New() *destination.Destination {
 		Look:    show,
 		Visible: visible(),
 		Unknown: destination.UnknownUnsaid,
+		Null:    destination.NullTaken,
 		Rules: []string{
 			"at least one of content, embeds, components and poll must be there and not be empty",
+			"an embed must hold something, and a field a name and a value that are not blank",
+			"the url of an embed or of its author needs a host with a dot: http://coroot:8080 is refused",
+			"username may not contain discord or clyde, nor be everyone or here",
+			"components are ignored without ?with_components=true in the URL, and the webhook of a person shows only links and texts",
+			"a URL without a version is that of API v6, whose errors hardly say what is wrong: put /v10 into it",
 			"embeds with the same url are merged: only the first is shown as one",
 			"a webhook to a forum or media channel needs thread_name in the body, or thread_id in the URL",
 			"mentions in embeds do not ping; those in content do as allowed_mentions says",
@@ -60,7 +68,7 @@ func New() *destination.Destination {
 		Read:    read,
 		Answers: answers(),
 
-		Endpoint: "/api/webhooks/123456789012345678/StandIn_StandIn-StandIn?wait=true",
+		Endpoint: "/api/v10/webhooks/123456789012345678/StandIn_StandIn-StandIn?wait=true",
 		Respond:  respond,
 		Throttle: throttle,
 	}
@@ -85,7 +93,7 @@ func visible() []destination.TextRule {
 	row := func(path, label string, most int, dialect markup.Dialect) destination.TextRule {
 		return destination.TextRule{
 			Path: path, Label: label, Dialect: dialect, Max: most,
-			Unit: destination.CodePoints, Effect: destination.Refused, Trim: true, Silent: path != "$.content",
+			Unit: destination.CodePoints, Effect: destination.Refused, Trim: true, Silent: strings.HasPrefix(path, "$.embeds"),
 		}
 	}
 	const rich, plain = markup.DiscordMarkdown, markup.PlainText
@@ -99,30 +107,72 @@ func visible() []destination.TextRule {
 		row("$.embeds[*].fields[*].name", "the name of a field", 256, rich),
 		row("$.embeds[*].fields[*].value", "the value of a field", 1024, rich),
 		row("$.embeds[*].footer.text", "the footer of an embed", 2048, plain),
+		row("$.components..content", "the text of a component", 0, rich),
+		row("$.components..label", "the label of a button", 0, plain),
+		row("$.poll.question.text", "the question of a poll", 0, plain),
+		row("$.poll.answers[*].poll_media.text", "an answer of a poll", 0, plain),
 	}
 }
 
 // isComponentsV2 is the message flag IS_COMPONENTS_V2.
 const isComponentsV2 = 1 << 15
 
-// extra finds messages without anything in them, and what excludes each other.
+// extra finds messages and embeds without anything in them, what excludes each
+// other, and components that are not shown.
 func extra(p *destination.Payload) []destination.Problem {
-	var problems []destination.Problem
 	if !p.Root.Is(destination.Object) {
 		return nil
 	}
-	if content := p.Get("content"); empty(content) && empty(p.Get("embeds")) && empty(p.Get("components")) && p.Get("poll") == nil {
+	var problems []destination.Problem
+	if content := p.Get("content"); empty(content) && empty(p.Get("embeds")) && empty(p.Get("components")) && empty(p.Get("poll")) {
 		if content != nil || p.Get("embeds") != nil { // else the schema has said it
 			problems = append(problems, destination.ProblemAt(p.Root, destination.Error, destination.Refused,
 				"there is nothing in the message: Discord answers \"Cannot send an empty message\"", "print a content or an embed for every event"))
 		}
 	}
+	p.Each("$.embeds[*]", func(embed *destination.Value) {
+		if embed.Is(destination.Object) && !holds(embed) {
+			problems = append(problems, destination.ProblemAt(embed, destination.Error, destination.Refused,
+				"there is nothing in the embed that could be shown", "print a title or a description for every event"))
+		}
+	})
+	problems = append(problems, exclusive(p)...)
+	if components := p.Get("components"); !empty(components) {
+		problems = append(problems, destination.ProblemAt(components, destination.Warning, destination.Ignored,
+			"Discord ignores components without ?with_components=true in the URL, and shows only links and texts to a webhook that a person made",
+			"add ?with_components=true to the URL, or write the link into the text"))
+	}
+	return problems
+}
+
+// holds reports whether there is something in an embed that is shown.
+func holds(embed *destination.Value) bool {
+	for _, name := range []string{"title", "description", "fields", "image", "thumbnail", "video", "author", "footer", "timestamp"} {
+		value := embed.Get(name)
+		if !empty(value) && !(value.Is(destination.Object) && len(value.Members) == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// exclusive finds what excludes each other.
+func exclusive(p *destination.Payload) []destination.Problem {
+	var problems []destination.Problem
 	var flags int
 	if v := p.Get("flags"); v.Is(destination.Number) {
-		if _, err := fmt.Sscan(v.Text, &flags); err == nil && flags&isComponentsV2 != 0 && (p.Get("content") != nil || p.Get("embeds") != nil) {
+		if _, err := fmt.Sscan(v.Text, &flags); err == nil && flags&isComponentsV2 != 0 && (!empty(p.Get("content")) || !empty(p.Get("embeds")) || !empty(p.Get("poll"))) {
 			problems = append(problems, destination.ProblemAt(v, destination.Error, destination.Refused,
 				"with the flag IS_COMPONENTS_V2 there must be neither content nor embeds", "leave flags out"))
 		}
+	}
+	if flags&isComponentsV2 == 0 {
+		p.Each("$.components[*]", func(component *destination.Value) {
+			if kind := component.Get("type"); kind.Is(destination.Number) && kind.Text != "1" {
+				problems = append(problems, destination.ProblemAt(kind, destination.Error, destination.Refused,
+					"without the flag IS_COMPONENTS_V2 the components of a message are rows, of the type 1", "add \"flags\": 32768, or put buttons into a row"))
+			}
+		})
 	}
 	allowed := p.Get("allowed_mentions")
 	for _, kind := range []string{"users", "roles"} {
@@ -187,6 +237,9 @@ func parses(allowed *destination.Value, kind string) bool {
 func read(r webhook.Response) destination.Reading {
 	reply, ok := destination.ReadReply(r)
 	code, hasCode := reply.Number("code")
+	if faults := oldFaults(reply); ok && r.StatusCode == 400 && !hasCode && faults != "" {
+		return destination.Reading{Outcome: webhook.Rejected, Reason: faults}
+	}
 	switch {
 	case r.StatusCode == 204, ok && r.StatusCode < 300 && reply.Str("id") != "":
 		return destination.Reading{}

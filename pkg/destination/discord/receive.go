@@ -3,6 +3,7 @@ package discord
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -33,7 +34,9 @@ func throttle(wait time.Duration) webhook.Response {
 // respond answers as Discord's API does.
 func respond(c *destination.Call) webhook.Response {
 	path := strings.Split(strings.Trim(c.Path, "/"), "/")
+	old := true // a URL without a version is API v6
 	if len(path) > 1 && strings.HasPrefix(path[1], "v") {
+		old = path[1] == "v6" || path[1] == "v7"
 		path = append(path[:1], path[2:]...)
 	}
 	if len(path) != 4 || path[0] != "api" || path[1] != "webhooks" {
@@ -56,7 +59,7 @@ func respond(c *destination.Call) webhook.Response {
 		return destination.JSONAnswer(http.StatusBadRequest, fault{Message: "The request body contains invalid JSON.", Code: 50109})
 	}
 	if problem, refused := c.Refused(); refused {
-		return refuse(c, problem)
+		return refuse(c, problem, old)
 	}
 	if c.Query.Get("wait") != "true" {
 		return destination.TextAnswer(http.StatusNoContent, "")
@@ -65,15 +68,39 @@ func respond(c *destination.Call) webhook.Response {
 }
 
 // refuse words a refusal: an empty message, or every field that is wrong.
-func refuse(c *destination.Call, first destination.Problem) webhook.Response {
+func refuse(c *destination.Call, first destination.Problem, old bool) webhook.Response {
 	if first.Path == "$" && c.Fields() != nil {
 		return destination.JSONAnswer(http.StatusBadRequest, fault{Message: "Cannot send an empty message", Code: 50006})
+	}
+	if old {
+		return destination.JSONAnswer(http.StatusBadRequest, oldErrors(c))
 	}
 	errors := map[string]any{}
 	for _, problem := range c.Refusals() {
 		place(errors, problem)
 	}
 	return destination.JSONAnswer(http.StatusBadRequest, fault{Message: "Invalid Form Body", Code: 50035, Errors: errors})
+}
+
+// oldErrors words what is wrong as API v6 does: of an embed only which one it is.
+func oldErrors(c *destination.Call) map[string][]string {
+	errors := map[string][]string{}
+	for _, problem := range c.Refusals() {
+		steps := strings.FieldsFunc(problem.Field(), func(r rune) bool { return strings.ContainsRune(`.[]"`, r) })
+		word := problem.Message
+		switch {
+		case len(steps) == 0:
+			continue
+		case len(steps) > 1:
+			word = steps[1]
+		case problem.Max > 0:
+			word = fmt.Sprintf("Must be %d or fewer in length.", problem.Max)
+		}
+		if list := errors[steps[0]]; !slices.Contains(list, word) {
+			errors[steps[0]] = append(list, word)
+		}
+	}
+	return errors
 }
 
 // formError is what is wrong with a field.
