@@ -172,6 +172,12 @@ func (a *analyzer) run() []*state {
 	if root == nil {
 		return []*state{{doc: a.pool.doc(doc{}), facts: a.noFacts}}
 	}
+	a.deadline = time.Now().Add(a.limits.Time)
+	return a.list(root, []*state{a.start()}, 0)
+}
+
+// start returns the state in which a template begins.
+func (a *analyzer) start() *state {
 	typ := event.Type(a.kind)
 	if t, _, err := webhook.DataType(a.kind, a.keys); err == nil {
 		typ = t
@@ -179,11 +185,10 @@ func (a *analyzer) run() []*state {
 	if typ == nil {
 		typ = reflect.TypeFor[struct{}]()
 	}
-	a.deadline = time.Now().Add(a.limits.Time)
 	dot := a.data(a.child(nil, ".", turn{}, typ), typ)
 	st := &state{doc: a.pool.doc(doc{}), facts: a.noFacts}
 	st.env = a.push(a.push(nil, "$", dot), ".", dot)
-	return a.list(root, []*state{st}, 0)
+	return st
 }
 
 // stopped reports whether a limit was met.

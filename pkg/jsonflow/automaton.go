@@ -36,6 +36,14 @@ const (
 	escHex2
 	escHex3
 	escHex4
+
+	// In a key of the document: behind half a surrogate pair, up to the escape that
+	// completes it, since Coroot's parser refuses any other.
+	escPair      // the backslash must come
+	escPairU     // its u
+	escPairHex1  // its digits, of which the first is a d
+	escPairHex2  // and the second one of c to f
+	escPairHex34 // the last two: see doc.literal
 )
 
 // syntaxError says what is wrong at one byte.

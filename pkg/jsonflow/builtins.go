@@ -1,6 +1,7 @@
 package jsonflow
 
 import (
+	"slices"
 	"text/template/parse"
 )
 
@@ -10,32 +11,51 @@ func (a *analyzer) call(st *state, name string, args []parse.Node, final *value)
 	if name == "and" || name == "or" {
 		return a.logic(st, name == "and", args, final)
 	}
-	var out []result
-	all := a.arguments(st, args, nil, func(st *state, vals []*value) bool {
-		if final != nil {
-			vals = append(vals[:len(vals):len(vals)], final)
-		}
-		out = append(out, a.apply(st, name, args, vals)...)
-		return len(out) <= a.limits.Split
-	})
-	if !all { // too many outcomes: take none of them for known
+	sets, ok := a.arguments(st, args)
+	if !ok { // too many outcomes: take none of them for known
 		return one(st, unknownValue())
+	}
+	var out []result
+	for _, set := range sets {
+		if final != nil {
+			set.vals = append(set.vals, final)
+		}
+		out = append(out, a.apply(set.st, name, args, set.vals)...)
+		if len(out) > a.limits.Split {
+			return one(st, unknownValue())
+		}
 	}
 	return out
 }
 
-// arguments evaluates arguments one after another and calls next for each
-// combination of outcomes, until that returns false.
-func (a *analyzer) arguments(st *state, args []parse.Node, done []*value, next func(*state, []*value) bool) bool {
-	if len(done) == len(args) {
-		return next(st, done)
-	}
-	for _, r := range a.operand(st, args[len(done)]) {
-		if !a.arguments(r.st, args, append(done[:len(done):len(done)], r.val), next) {
-			return false
+// argumentSet is one outcome of evaluating arguments.
+type argumentSet struct {
+	st   *state
+	vals []*value
+}
+
+// arguments evaluates arguments one after another. It is not ok when there are
+// too many combinations of outcomes.
+func (a *analyzer) arguments(st *state, args []parse.Node) (sets []argumentSet, ok bool) {
+	sets = []argumentSet{{st: st, vals: make([]*value, 0, len(args)+1)}}
+	for _, arg := range args {
+		a.steps++
+		var next []argumentSet
+		for _, set := range sets {
+			results := a.operand(set.st, arg)
+			for i, r := range results {
+				vals := set.vals
+				if i > 0 { // the first goes on with the slice
+					vals = append(make([]*value, 0, len(args)+1), set.vals...)
+				}
+				next = append(next, argumentSet{r.st, append(vals, r.val)})
+			}
+		}
+		if sets = next; len(sets) > a.limits.Split {
+			return nil, false
 		}
 	}
-	return true
+	return sets, true
 }
 
 // logic evaluates and and or, which stop at the first argument that decides.
@@ -76,10 +96,15 @@ func (a *analyzer) logic(st *state, isAnd bool, args []parse.Node, final *value)
 
 // apply evaluates a function of evaluated arguments.
 func (a *analyzer) apply(st *state, name string, nodes []parse.Node, vals []*value) []result {
+	if name != "print" || len(vals) != 1 { // the print of one text is that text, with what is known of it
+		if text, ok := folded(name, vals); ok && !asJSON(name, vals) {
+			return one(st, literal(text))
+		}
+	}
 	switch name {
 	case "json":
 		if len(vals) == 1 {
-			return one(st, a.json(vals[0]))
+			return a.jsonOf(st, vals[0])
 		}
 	case "print":
 		if len(vals) == 1 && vals[0].sort == sortText {
@@ -91,7 +116,7 @@ func (a *analyzer) apply(st *state, name string, nodes []parse.Node, vals []*val
 	case "printf":
 		return one(st, a.printf(vals))
 	case "html", "js", "urlquery":
-		return one(st, newText(escaped(name, a.sprint(vals, false))))
+		return one(st, newText(escaped(name, a.sprint(withoutNil(vals), false))))
 	case "not":
 		if len(vals) == 1 {
 			return one(st, newBool(negation(a.truthOf(vals[0]))))
@@ -110,4 +135,25 @@ func (a *analyzer) apply(st *state, name string, nodes []parse.Node, vals []*val
 		return a.slice(st, nodes, vals)
 	}
 	return one(st, unknownValue())
+}
+
+// asJSON reports whether a function is printf "%q" of one argument, of whose
+// result it is known which quotes it has made.
+func asJSON(name string, vals []*value) bool {
+	if name != "printf" || len(vals) != 2 {
+		return false
+	}
+	format, _ := vals[0].text()
+	return format == "%q" || format == "%+q"
+}
+
+// withoutNil returns the arguments as an escaper prints them: nil as a text.
+func withoutNil(vals []*value) []*value {
+	vals = slices.Clone(vals)
+	for i, v := range vals {
+		if v.sort == sortNil {
+			vals[i] = literal("<no value>")
+		}
+	}
+	return vals
 }

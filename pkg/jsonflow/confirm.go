@@ -13,7 +13,7 @@ import (
 
 // confirmLimits bound one execution of the template.
 func confirmLimits() webhook.Limits {
-	return webhook.Limits{Time: 50 * time.Millisecond, Output: 16 << 20}
+	return webhook.Limits{Time: time.Second, Output: 4 << 20, Turns: 20_000}
 }
 
 // confirmer executes a template to show that a problem is one.

@@ -48,7 +48,7 @@ func contexts() []labelled {
 		{`{"a": {{ .Reports }}}`, refuted, "json-unquoted"},
 		{`{"a": "\{{ .Status }}"}`, refuted, "json-unescaped"},
 		{`{"a": "\\{{ .Status }}"}`, proved, ""},
-		{`{"a": {{ 1.5 }}, "b": {{ 'x' }}, "c": {{ true }}}`, unknown, "json-unquoted"},
+		{`{"a": {{ 1.5 }}, "b": {{ 'x' }}, "c": {{ true }}}`, proved, ""},
 		{`{"a": {{ "\"x\"" }}}`, proved, ""},
 		{`{"a": "{{ "x" }}"}`, proved, ""},
 		{`{"a": "{{ "\"" }}"}`, refuted, "json-structure"},

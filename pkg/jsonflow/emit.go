@@ -53,27 +53,51 @@ func (a *analyzer) emitPart(st *state, at span, p part) []*state {
 		return a.emitText(st, at, p.lit, p.src)
 	case classSet:
 		return a.emitSet(st, at, p)
+	}
+	st = a.unpaired(st, at)
+	switch p.class {
 	case classNumber:
-		return a.emitEach(st, at, numberTexts(p.lo), p.src)
+		return a.emitEach(st, at, numberTexts(p.lo, st.doc.esc), p.src)
 	case classBool:
 		return a.emitEach(st, at, []string{"true", "false"}, p.src)
 	case classJSON:
-		return a.emitText(st, at, "[]", p.src)
+		return a.emitText(st, at, deepest, p.src)
 	case classValue:
-		return a.emitEach(st, at, []string{"[]", "0", "1", "1.5", "1e9"}, p.src)
+		return a.emitEach(st, at, []string{deepest, "0", "1", "1.5", "1e9"}, p.src)
 	}
 	return a.emitAny(st, at, p)
 }
 
+// deepest stands for what json makes of a list or a struct: no part of an event
+// nests more deeply.
+const deepest = "[[[]]]"
+
+// unpaired notes that something unknown follows half a surrogate pair in a key.
+func (a *analyzer) unpaired(st *state, at span) *state {
+	if st.doc.esc < escPair {
+		return st
+	}
+	a.doubt(surrogateDoubt, at)
+	c := cursor{doc: *st.doc, pool: a.pool}
+	c.unpaired()
+	next := *st
+	next.doc = a.pool.doc(c.doc)
+	return &next
+}
+
 // numberTexts returns numbers that stand for all: every state of the automaton
-// that a number from lo on can lead to is reached by one of them.
-func numberTexts(lo int) []string {
+// that a number from lo on can lead to is reached by one of them. Among the digits of an
+// escape, each digit counts.
+func numberTexts(lo int, esc escape) []string {
 	texts := []string{"1", "10", "100", "1000", "10000"}
 	if lo <= 0 {
 		texts = append(texts, "0")
 	}
 	if lo < 0 {
 		texts = append(texts, "-1", "-10", "-100", "-1000", "-10000")
+	}
+	if esc != escNone {
+		texts = append(texts, "8", "80", "800", "8000", "80000")
 	}
 	return texts
 }

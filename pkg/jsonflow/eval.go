@@ -107,7 +107,10 @@ func (a *analyzer) operand(st *state, node parse.Node) []result {
 	case *parse.BoolNode:
 		return one(st, newBool(verdictOf(node.True)))
 	case *parse.NumberNode:
-		return one(st, numberConstant(node))
+		if v := numberConstant(node); v != nil {
+			return one(st, v)
+		}
+		return nil // it overflows, and nothing is printed
 	case *parse.NilNode:
 		return one(st, (&value{sort: sortNil}).named())
 	}
@@ -131,33 +134,6 @@ func narrowed(st *state, v *value) *value {
 		w.parts = newText([]part{{class: classLit, lit: texts[0]}}).parts
 	}
 	return w.named()
-}
-
-func numberConstant(node *parse.NumberNode) *value {
-	const largest = 1 << 30
-	if node.IsInt && node.Int64 > -largest && node.Int64 < largest && !looksFloat(node) {
-		return constant(int(node.Int64))
-	}
-	return unknownValue()
-}
-
-// looksFloat follows text/template's idealConstant: a constant with a point or
-// an exponent is a float even if it is whole.
-func looksFloat(node *parse.NumberNode) bool {
-	if node.IsComplex && !node.IsInt && !node.IsFloat {
-		return true
-	}
-	text := node.Text
-	if len(text) > 1 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X') || len(text) > 0 && text[0] == '\'' {
-		return false
-	}
-	for _, c := range text {
-		switch c {
-		case '.', 'e', 'E', 'p', 'P', 'i':
-			return true
-		}
-	}
-	return false
 }
 
 func (a *analyzer) dot(st *state) *value {
@@ -253,6 +229,8 @@ func (a *analyzer) truthOf(v *value) *formula {
 		return compareNumbers("gt", v.num, number{})
 	case sortNumber:
 		return compareNumbers("ne", v.num, number{})
+	case sortConstant:
+		return verdictOf(!reflect.ValueOf(v.constant).IsZero())
 	}
 	if len(v.parts) == 0 {
 		return never

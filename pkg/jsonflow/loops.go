@@ -75,7 +75,7 @@ func (a *analyzer) turns(l *ranging, st *state) []*state {
 	l.lo = min(l.lo, maxExact)
 	if l.lo == 0 {
 		for _, s := range a.count(l, st, 0, true) {
-			l.exits = append(l.exits, a.list(l.node.ElseList, []*state{s}, l.live|a.mentioned(l.node.Pipe))...)
+			l.exits = append(l.exits, a.otherwise(l, s)...)
 		}
 	}
 	front := []*state{st}
@@ -104,6 +104,19 @@ func (a *analyzer) turns(l *ranging, st *state) []*state {
 		}
 	}
 	return popped(l.exits, l.depth)
+}
+
+// otherwise walks the else of a range. As in text/template, break ends this very
+// range there, although it has no turn, while continue belongs to the loop around.
+func (a *analyzer) otherwise(l *ranging, st *state) []*state {
+	frame := &loopFrame{}
+	a.loops = append(a.loops, frame)
+	out := a.list(l.node.ElseList, []*state{st}, l.live|a.mentioned(l.node.Pipe))
+	a.loops = a.loops[:len(a.loops)-1]
+	if n := len(a.loops); n > 0 {
+		a.loops[n-1].continues = append(a.loops[n-1].continues, frame.continues...)
+	}
+	return append(out, frame.breaks...)
 }
 
 // unseen returns the states that did not begin a turn before.

@@ -2,7 +2,10 @@ package jsonflow
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // printf returns what fmt.Sprintf makes of values. A format that is not known,
@@ -26,13 +29,13 @@ func (a *analyzer) printf(vals []*value) *value {
 		if !found {
 			break
 		}
-		flags, verb, after := cutVerb(rest)
+		flags, verb, after, ok := cutVerb(rest)
 		format = after
 		switch {
-		case verb == '%' && flags == "":
-			parts = append(parts, part{class: classLit, lit: "%"})
+		case ok && verb == '%':
+			parts = append(parts, part{class: classLit, lit: "%"}) // whatever the flags
 			continue
-		case len(args) == 0 || strings.ContainsAny(flags, "*[") || verb == 0:
+		case !ok || len(args) == 0:
 			return a.anyOf(vals)
 		}
 		parts = append(parts, a.formatted(flags, verb, args[0])...)
@@ -54,36 +57,63 @@ func (a *analyzer) anyOf(vals []*value) *value {
 	return anyText(nil)
 }
 
-// cutVerb splits what stands behind a %: flags, width and precision, the verb,
-// and the rest.
-func cutVerb(s string) (flags string, verb byte, rest string) {
-	i := strings.IndexFunc(s, func(r rune) bool { return !strings.ContainsRune("+-# 0123456789.*[]", r) })
-	if i < 0 {
-		return s, 0, ""
+// cutVerb splits what stands behind a %, in the order that fmt reads it: flags,
+// width and precision, the verb, and the rest. It is not ok where there is no verb,
+// or a width that an argument tells.
+func cutVerb(s string) (flags string, verb rune, rest string, ok bool) {
+	i := 0
+	skip := func(chars string) {
+		for i < len(s) && strings.IndexByte(chars, s[i]) >= 0 {
+			i++
+		}
 	}
-	return s[:i], s[i], s[i+1:]
+	const digits = "0123456789"
+	skip("+-# 0")
+	skip(digits)
+	if i < len(s) && s[i] == '.' {
+		i++
+		skip(digits)
+	}
+	if i == len(s) || s[i] == '*' || s[i] == '[' {
+		return s, 0, "", false
+	}
+	verb, size := utf8.DecodeRuneInString(s[i:])
+	return s[:i], verb, s[i+size:], true
 }
 
 // formatted returns what one verb makes of its argument.
-func (a *analyzer) formatted(flags string, verb byte, v *value) []part {
-	stringer := v.sort == sortStruct && len(a.printed(v)) > 0 && v.typ.NumMethod() > 0
+func (a *analyzer) formatted(flags string, verb rune, v *value) []part {
+	stringer := v.sort == sortStruct && v.typ.Implements(reflect.TypeFor[fmt.Stringer]())
 	text := v.sort == sortText || stringer
 	switch {
 	case flags == "" && (verb == 'v' || verb == 's' && text || verb == 'd' && v.sort == sortNumber || verb == 't' && v.sort == sortBool):
 		return a.printed(v)
-	case verb == 'd' && v.sort == sortNumber && !strings.Contains(flags, "."):
+	case verb == 'd' && v.sort == sortNumber && !strings.ContainsAny(flags, ".#"):
 		return []part{{class: classSafe}}
 	case verb == 'q' && text && (flags == "" || flags == "+"):
 		return goQuoted(flags+"q", a.printed(v))
 	case (verb == 'x' || verb == 'X') && text && flags == "":
 		return []part{{class: classSafe}}
-	case text || v.sort == sortOther || v.sort == sortList || v.sort == sortStruct:
-		if s, ok := v.text(); ok && len(flags) < 4 {
-			return []part{{class: classLit, lit: fmt.Sprintf("%"+flags+string(verb), s)}}
+	case v.sort == sortText && strings.ContainsRune("svqxX", verb) && narrow(flags, nil):
+		if parts, ok := formattedSet("%"+flags+string(verb), v); ok {
+			return parts
 		}
-		return []part{{class: classText, src: v.source()}}
 	}
-	return []part{{class: classText}}
+	return []part{{class: classText, src: v.source()}}
+}
+
+// formattedSet returns what a verb makes of a text that is one of a few.
+func formattedSet(verb string, v *value) ([]part, bool) {
+	format := func(s string) string { return fmt.Sprintf(verb, s) }
+	if text, ok := v.text(); ok {
+		return []part{{class: classLit, lit: format(text)}}, true
+	}
+	if len(v.parts) == 1 && v.parts[0].class == classSet {
+		p := mapped(v.parts[0], format)
+		p.nonEmpty = p.nonEmpty && !slices.Contains(p.set, "")
+		return []part{p}, true
+	}
+	return nil, false
 }
 
 // goQuoted returns texts as %q writes them.

@@ -185,11 +185,13 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 			f.rule, f.fixable = ruleSeparator, true
 		}
 	case errSurrogateKey:
-		a.doubt("half a surrogate pair in a key, which Coroot's newline repair does not take", at)
+		a.doubt(surrogateDoubt, at)
 		return
 	}
 	a.record(f, st)
 }
+
+const surrogateDoubt = "half a surrogate pair in a key, which Coroot's newline repair does not take"
 
 // unquoted words an error for what an action prints without quotes.
 func (a *analyzer) unquoted(f *finding, e textError) {

@@ -47,7 +47,10 @@ func testSoundness(seed uint64, templates int, plant fault) soundness {
 		}
 		g := newGenerator(kind, rng)
 		text := g.template()
-		if from := seeds[kind]; len(from) > 0 && rng.IntN(10) == 0 {
+		switch from := seeds[kind]; {
+		case rng.IntN(3) == 0:
+			text = newWild(kind, rng).template()
+		case len(from) > 0 && rng.IntN(10) == 0:
 			text = g.mutate(g.mutate(pick(g, from...)))
 		}
 		limits := defaultLimits()

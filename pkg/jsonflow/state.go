@@ -54,6 +54,7 @@ func (a *analyzer) internValue(v *value) *value {
 		w.num.expr = ""
 		v = w.named()
 	}
+	a.steps += len(v.key) / 64
 	if known, ok := a.values[v.key]; ok {
 		return known
 	}

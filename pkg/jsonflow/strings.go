@@ -4,10 +4,13 @@ func isHex(c byte) bool { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
 
 func (c *cursor) stringByte(b byte, pos int32) syntaxError {
 	switch c.esc {
+	case escNone:
 	case escBackslash:
 		return c.escapedByte(b)
 	case escHex1, escHex2, escHex3, escHex4:
 		return c.hexByte(b, pos)
+	default:
+		return c.pairByte(b, pos)
 	}
 	switch {
 	case b == '"':
@@ -45,26 +48,76 @@ func (c *cursor) hexByte(b byte, pos int32) syntaxError {
 		}
 		return errHex
 	}
-	surrogate := false
-	if c.esc == escHex2 {
-		surrogate = c.literal == 'd' && b >= '8' && c.mode == modeKeyString && c.stack.parent == nil
-	}
-	c.literal = 0
+	first := c.literal
 	switch c.esc {
 	case escHex1:
-		if b|0x20 == 'd' {
-			c.literal = 'd'
-		}
+		c.literal = b | ' '
 		c.esc = escHex2
+		return okByte
+	case escHex2:
+		c.literal = 0
+		if first == 'd' && b >= '8' && c.mode == modeKeyString && c.stack.parent == nil {
+			c.literal = halfPair
+		}
+		c.esc = escHex3
+	case escHex3:
+		c.esc = escHex4
 	case escHex4:
 		c.esc = escNone
-	default:
-		c.esc++
+		if c.literal == halfPair {
+			c.esc = escPair
+		}
+		c.literal = 0
 	}
-	if surrogate {
+	return okByte
+}
+
+// halfPair in doc.literal says that the escape that is being read is half a
+// surrogate pair.
+const halfPair = 1
+
+// pairByte reads the escape that must follow half a surrogate pair.
+func (c *cursor) pairByte(b byte, pos int32) syntaxError {
+	lower := b | ' '
+	switch {
+	case c.esc == escPair && b == '\\':
+		c.esc = escPairU
+	case c.esc == escPairU && b == 'u':
+		c.esc = escPairHex1
+	case c.esc == escPairHex1 && lower == 'd':
+		c.esc = escPairHex2
+	case c.esc == escPairHex2 && lower >= 'c' && lower <= 'f':
+		c.esc = escPairHex34
+	case c.esc == escPairHex34 && isHex(b):
+		if c.literal++; c.literal == 2 {
+			c.esc, c.literal = escNone, 0
+		}
+	default:
+		c.unpaired()
+		c.stringByte(b, pos)
 		return errSurrogateKey
 	}
 	return okByte
+}
+
+// unpaired goes on as JSON does where the second half of a surrogate pair does
+// not come.
+func (c *cursor) unpaired() {
+	switch c.esc {
+	case escPair:
+		c.esc = escNone
+	case escPairU:
+		c.esc = escBackslash
+	case escPairHex1:
+		c.esc, c.literal = escHex1, 0
+	case escPairHex2:
+		c.esc, c.literal = escHex2, 'd'
+	case escPairHex34:
+		if c.esc = escHex3; c.literal > 0 {
+			c.esc = escHex4
+		}
+		c.literal = 0
+	}
 }
 
 // endString is called at the quote that closes a string.

@@ -11,33 +11,29 @@ import (
 // survey looks at the whole template before it is followed.
 func (a *analyzer) survey() {
 	var pipes []*parse.PipeNode
-	for _, tree := range a.trees {
-		source.Inspect(tree.Root, func(node parse.Node) bool {
-			switch node := node.(type) {
-			case *parse.PipeNode:
-				if len(node.Decl) > 0 {
-					pipes = append(pipes, node)
-				}
-			case *parse.RangeNode:
-				a.ranges = append(a.ranges, span{int(node.List.Pos), endOf(node.List)})
-			}
-			return true
-		})
+	a.parsed.Inspect(func(node parse.Node) bool {
+		if pipe, ok := node.(*parse.PipeNode); ok && len(pipe.Decl) > 0 {
+			pipes = append(pipes, pipe)
+		}
+		return true
+	})
+	for _, name := range a.parsed.Names() {
+		a.collectRanges(a.trees[name].Root)
 	}
 	slices.SortFunc(a.ranges, compareSpans)
 	a.collectAssigned(pipes)
-	if root := a.trees[a.kind.TemplateName()]; root != nil {
-		last := a.lastByte(root.Root, 0)
+	if root := a.parsed.Root(); root != nil {
+		last := a.lastByte(root, map[string]byte{})
 		a.endsLikeJSON = last == ']' || last == '}'
 	}
 }
 
 // lastByte returns the last byte of a list's text that is no space; 0 when an
 // action prints the last, or nothing does. Of branches the first that ends in text
-// counts.
-func (a *analyzer) lastByte(list *parse.ListNode, depth int) byte {
-	const deepest = 100
-	if list == nil || depth > deepest {
+// counts. known holds what is known of the templates, each of which is looked at
+// once.
+func (a *analyzer) lastByte(list *parse.ListNode, known map[string]byte) byte {
+	if list == nil {
 		return 0
 	}
 	for _, node := range slices.Backward(list.Nodes) {
@@ -53,7 +49,13 @@ func (a *analyzer) lastByte(list *parse.ListNode, depth int) byte {
 			}
 		case *parse.TemplateNode:
 			if tree := a.trees[node.Name]; tree != nil {
-				return a.lastByte(tree.Root, depth+1)
+				last, ok := known[node.Name]
+				if !ok {
+					known[node.Name] = 0
+					last = a.lastByte(tree.Root, known)
+					known[node.Name] = last
+				}
+				return last
 			}
 		case *parse.IfNode:
 			branch = &node.BranchNode
@@ -63,10 +65,10 @@ func (a *analyzer) lastByte(list *parse.ListNode, depth int) byte {
 			branch = &node.BranchNode
 		}
 		if branch != nil {
-			if last := a.lastByte(branch.List, depth+1); last != 0 {
+			if last := a.lastByte(branch.List, known); last != 0 {
 				return last
 			}
-			if last := a.lastByte(branch.ElseList, depth+1); last != 0 {
+			if last := a.lastByte(branch.ElseList, known); last != 0 {
 				return last
 			}
 		}
@@ -74,15 +76,44 @@ func (a *analyzer) lastByte(list *parse.ListNode, depth int) byte {
 	return 0
 }
 
-// endOf returns the offset behind the last text of a list.
-func endOf(list *parse.ListNode) int {
+// collectRanges notes where the bodies of loops stand, and returns the offset
+// behind the last node of a list.
+func (a *analyzer) collectRanges(list *parse.ListNode) int {
+	if list == nil {
+		return 0
+	}
 	end := int(list.Pos)
-	source.Inspect(list, func(node parse.Node) bool {
-		at := int(node.Position())
-		if text, ok := node.(*parse.TextNode); ok {
-			at += len(text.Text)
+	for _, node := range list.Nodes {
+		end = max(end, int(node.Position()))
+		var branch *parse.BranchNode
+		switch node := node.(type) {
+		case *parse.TextNode:
+			end = max(end, int(node.Pos)+len(node.Text))
+		case *parse.ActionNode:
+			end = max(end, endOf(node.Pipe))
+		case *parse.IfNode:
+			branch = &node.BranchNode
+		case *parse.WithNode:
+			branch = &node.BranchNode
+		case *parse.RangeNode:
+			branch = &node.BranchNode
 		}
-		end = max(end, at)
+		if branch != nil {
+			body := a.collectRanges(branch.List)
+			if branch.NodeType == parse.NodeRange {
+				a.ranges = append(a.ranges, span{int(branch.List.Pos), body})
+			}
+			end = max(end, endOf(branch.Pipe), body, a.collectRanges(branch.ElseList))
+		}
+	}
+	return end
+}
+
+// endOf returns the place of the last node of a pipeline.
+func endOf(pipe *parse.PipeNode) int {
+	end := 0
+	source.Inspect(pipe, func(node parse.Node) bool {
+		end = max(end, int(node.Position()))
 		return true
 	})
 	return end

@@ -2,6 +2,7 @@ package jsonflow
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"text/template"
 )
@@ -22,7 +23,9 @@ func (a *analyzer) printed(v *value) []part {
 		}
 		return []part{{class: classBool}}
 	case sortNil:
-		return []part{{class: classSafe}} // <nil> or <no value>
+		return []part{{class: classSet, set: []string{"<nil>", "<no value>"}}}
+	case sortConstant:
+		return []part{{class: classLit, lit: fmt.Sprint(v.constant)}}
 	case sortStruct:
 		if _, ok := reflect.Zero(v.typ).Interface().(interface{ String() string }); ok {
 			return a.field(v, "String").parts
@@ -56,6 +59,18 @@ func (a *analyzer) sprint(vals []*value, spaces bool) []part {
 		parts = append(parts, a.printed(v)...)
 	}
 	return parts
+}
+
+// jsonOf returns what the function json makes of a value; nothing where it fails.
+func (a *analyzer) jsonOf(st *state, v *value) []result {
+	if v.sort != sortConstant {
+		return one(st, a.json(v))
+	}
+	text, err := json.Marshal(v.constant)
+	if err != nil {
+		return nil
+	}
+	return one(st, literal(string(text)))
 }
 
 // json returns what the function json makes of a value.

@@ -1,6 +1,7 @@
 package jsonflow
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 	"strconv"
@@ -17,7 +18,8 @@ const (
 	sortList
 	sortStruct
 	sortNil
-	sortOther // anything else; it prints as any text
+	sortConstant // a number that is no int, or too large to be reckoned with: value.constant
+	sortOther    // anything else; it prints as any text
 )
 
 // value is an abstract value: a description of all the values that an expression
@@ -29,7 +31,9 @@ type value struct {
 	parts []part       // sortText
 	num   number       // sortNumber; for sortList the length when it has no path
 	truth *formula     // sortBool, and sortOther when it is known when it is true
-	key   string
+
+	constant any // sortConstant: a float64, complex128 or int
+	key      string
 }
 
 // class is the set of texts that a part can be.
@@ -149,6 +153,9 @@ func (v *value) named() *value {
 	if v.truth != nil {
 		b.WriteByte('?')
 		v.truth.write(&b)
+	}
+	if v.sort == sortConstant {
+		fmt.Fprintf(&b, "%T %v", v.constant, v.constant)
 	}
 	v.key = b.String()
 	return v

@@ -18,6 +18,8 @@ func typeExamples() []example {
 		{"no follow-on", `{{ $x := .Nope }}{{ $x.Foo }}{{ len $x }}{{ range $x }}{{ .Y }}{{ end }}`, []found{{UnknownField, ".Nope", ""}}},
 		{"range else has the outer dot", `{{ range .Reports }}{{ .Name }}{{ else }}{{ .URL }}{{ end }}`, nil},
 		{"element in range else", `{{ range .Reports }}{{ else }}{{ .Message }}{{ end }}`, []found{{UnknownField, ".Message", "{{ range $.Reports }}"}}},
+		{"break in range else", `{{ $x := 1 }}{{ range .Reports }}{{ range slice $.Reports 0 0 }}{{ else }}{{ $x = "a" }}{{ break }}{{ end }}{{ if eq $x 1 }}{{ end }}{{ end }}`, []found{{VariableTypeChange, "eq $x 1", ""}}},
+		{"continue in range else", `{{ $x := 1 }}{{ range .Reports }}{{ range slice $.Reports 0 0 }}{{ else }}{{ $x = "a" }}{{ continue }}{{ end }}{{ $x = 2 }}{{ end }}{{ range .Reports }}{{ if eq $x 1 }}{{ end }}{{ end }}`, []found{{VariableTypeChange, "eq $x 1", ""}}},
 		{"with", `{{ with .Application }}{{ .Name }}{{ end }}{{ with .URL }}{{ . | len }}{{ else }}{{ .Status }}{{ end }}`, nil},
 		{"else with", `{{ with .RCASummary }}{{ . }}{{ else with .Application }}{{ .Kind }}{{ else }}{{ .URL }}{{ end }}`, nil},
 		{"dot in with", `{{ with .Application }}{{ .Status }}{{ end }}`, []found{{UnknownField, ".Status", "$.Status"}}},

@@ -10,8 +10,10 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// loop is a range that is being walked.
+// loop is a range that is being walked: its body, or its else, where break ends
+// the range too and continue belongs to the loop around.
 type loop struct {
+	otherwise         bool
 	mark              mark // before the first iteration
 	breaks, continues []outcome
 }
@@ -44,9 +46,16 @@ func (c *checker) node(dot value, node parse.Node) {
 	case *parse.TemplateNode:
 		c.templateNode(dot, node)
 	case *parse.BreakNode:
-		c.leave(func(l *loop, out outcome) { l.breaks = append(l.breaks, out) })
+		if n := len(c.loops); n > 0 {
+			c.leave(c.loops[n-1], func(l *loop, out outcome) { l.breaks = append(l.breaks, out) })
+		}
 	case *parse.ContinueNode:
-		c.leave(func(l *loop, out outcome) { l.continues = append(l.continues, out) })
+		for _, l := range slices.Backward(c.loops) {
+			if !l.otherwise {
+				c.leave(l, func(l *loop, out outcome) { l.continues = append(l.continues, out) })
+				break
+			}
+		}
 	}
 }
 
@@ -82,13 +91,12 @@ func (c *checker) nonEmpty(val value) value {
 	return val
 }
 
-// leave notes the variables at a break or continue.
-func (c *checker) leave(note func(*loop, outcome)) {
-	if len(c.loops) == 0 || c.vars.dead {
+// leave notes the variables at a break or continue that ends a loop or its turn.
+func (c *checker) leave(l *loop, note func(*loop, outcome)) {
+	if c.vars.dead {
 		return
 	}
-	innermost := c.loops[len(c.loops)-1]
-	note(innermost, c.vars.since(innermost.mark))
+	note(l, c.vars.since(l.mark))
 	c.vars.dead = true
 }
 
@@ -100,9 +108,12 @@ func (c *checker) rangeNode(dot value, node *parse.RangeNode) {
 	if over.types == noValue {
 		body = nil // there is no iteration
 	}
+	this := &loop{otherwise: true, mark: c.vars.mark()}
+	c.loops = append(c.loops, this)
 	otherwise := c.vars.branch(func() { c.list(dot, node.ElseList) })
+	c.loops = c.loops[:len(c.loops)-1]
 	if !c.vars.dead {
-		c.vars.merge(body, otherwise)
+		c.vars.merge(append(this.breaks, body, otherwise)...)
 	}
 	c.vars.pop(height)
 }

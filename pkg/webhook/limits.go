@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"text/template"
 	"time"
@@ -13,8 +14,13 @@ import (
 // hangs its notifier.
 type Limits struct {
 	Time   time.Duration // zero: no limit
-	Output int           // bytes of output, and of any string made on the way; zero: no limit
+	Output int           // bytes of output, and of any string made on the way; zero: no limit. All strings together may be madeFactor as long
+	Turns  int           // of loops and calls of templates, which unlike Time does not hang on the machine; zero: no limit
 }
+
+// madeFactor is how many times as long as the output all strings together may be
+// that functions make on the way: variables can hold every one of them.
+const madeFactor = 4
 
 // DefaultLimits returns limits that no sensible template meets: ten seconds
 // and 64 MiB.
@@ -36,7 +42,8 @@ type guard struct {
 	limits   Limits
 	ctx      context.Context
 	deadline time.Time
-	ticks    uint
+	ticks    int
+	made     int // bytes of the strings that functions have made
 	depth    int // of templates that call one another
 	maxDepth int
 	out      *output // what is printed
@@ -45,7 +52,7 @@ type guard struct {
 }
 
 func (g *guard) start(ctx context.Context) {
-	g.ctx, g.ticks, g.depth, g.calls, g.trace = ctx, 0, 0, g.calls[:0], trace{g.trace.pieces[:0], g.trace.empty[:0]}
+	g.ctx, g.ticks, g.made, g.depth, g.calls, g.trace = ctx, 0, 0, 0, g.calls[:0], trace{g.trace.pieces[:0], g.trace.empty[:0]}
 	if g.limits.Time > 0 {
 		g.deadline = time.Now().Add(g.limits.Time)
 	}
@@ -54,6 +61,9 @@ func (g *guard) start(ctx context.Context) {
 // tick is called in each turn of a loop that may be long.
 func (g *guard) tick() (string, error) {
 	g.ticks++
+	if g.limits.Turns > 0 && g.ticks > g.limits.Turns {
+		return "", fmt.Errorf("%w: more than %d turns of its loops", ErrTimeLimit, g.limits.Turns)
+	}
 	if g.ticks%ticksPerCheck != 0 {
 		return "", nil
 	}
@@ -88,44 +98,106 @@ func (g *guard) size(n int) error {
 	return nil
 }
 
+// make notes that a function makes a string of n bytes, and fails when that is too
+// much.
+func (g *guard) make(n int) error {
+	g.made += n
+	if err := g.size(n); err != nil {
+		return err
+	}
+	if most := madeFactor * g.limits.Output; most > 0 && g.made > most {
+		return fmt.Errorf("%w: more than %d bytes in its variables and functions", ErrOutputLimit, most)
+	}
+	return nil
+}
+
 // functions returns json and, under their own names, those builtins that can
 // make a string grow without end, each with a check of the size. They give the
 // same results as the builtins, which are these very functions.
 func (g *guard) functions() template.FuncMap {
 	checked := func(s string, err error) (string, error) {
 		if err == nil {
-			err = g.size(len(s))
+			err = g.make(len(s))
 		}
 		return s, err
 	}
+	escaper := func(escape func(...any) string) func(...any) (string, error) {
+		return func(args ...any) (string, error) { return g.sprint(escape, args, 0) }
+	}
 	return template.FuncMap{
 		"json":     func(v any) (string, error) { return checked(marshalJSON(v)) },
-		"js":       func(args ...any) (string, error) { return checked(template.JSEscaper(args...), nil) },
-		"html":     func(args ...any) (string, error) { return checked(template.HTMLEscaper(args...), nil) },
-		"urlquery": func(args ...any) (string, error) { return checked(template.URLQueryEscaper(args...), nil) },
-		"print":    func(args ...any) (string, error) { return g.sprint(fmt.Sprint, args, 1) },
-		"println":  func(args ...any) (string, error) { return g.sprint(fmt.Sprintln, args, 1) },
+		"js":       escaper(template.JSEscaper),
+		"html":     escaper(template.HTMLEscaper),
+		"urlquery": escaper(template.URLQueryEscaper),
+		"print":    func(args ...any) (string, error) { return g.sprint(fmt.Sprint, args, 0) },
+		"println":  func(args ...any) (string, error) { return g.sprint(fmt.Sprintln, args, 0) },
 		"printf": func(format string, args ...any) (string, error) {
+			printed := func(args ...any) string { return fmt.Sprintf(format, args...) }
 			// A verb such as %[1]s can print one argument many times.
-			times := max(1, strings.Count(format, "%["))
-			return g.sprint(func(args ...any) string { return fmt.Sprintf(format, args...) }, args, times)
+			times := strings.Count(format, "%[")
+			return g.sprint(printed, args, max(0, times-1)*sizeOf(args)+widths(format, args))
 		},
 	}
 }
 
 // sprint refuses before it allocates: strings that double in each turn would
-// exhaust the memory in the last one. times is how often an argument can be
-// printed.
-func (g *guard) sprint(format func(...any) string, args []any, times int) (string, error) {
-	n := 0
-	for _, arg := range args {
-		if s, ok := arg.(string); ok {
-			n += len(s) * times
-		}
-	}
-	if err := g.size(n); err != nil {
+// exhaust the memory in the last one. more is how much longer than its arguments
+// the result can be.
+func (g *guard) sprint(format func(...any) string, args []any, more int) (string, error) {
+	if err := g.size(sizeOf(args) + more); err != nil {
 		return "", err
 	}
 	s := format(args...)
-	return s, g.size(len(s))
+	return s, g.make(len(s))
+}
+
+// sizeOf returns about how many bytes arguments print.
+func sizeOf(args []any) int {
+	n := 0
+	for _, arg := range args {
+		if s, ok := arg.(string); ok {
+			n += len(s)
+		} else {
+			n += textIn(reflect.ValueOf(arg))
+		}
+	}
+	return n
+}
+
+// textIn returns how many bytes of text a value holds.
+func textIn(v reflect.Value) int {
+	n := 0
+	switch v.Kind() {
+	case reflect.String:
+		return v.Len()
+	case reflect.Slice:
+		for i := range v.Len() {
+			n += textIn(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			n += textIn(v.Field(i))
+		}
+	}
+	return n
+}
+
+// widths returns how many bytes the widths and precisions of a format can add.
+func widths(format string, args []any) int {
+	const most = 1_000_000 // fmt takes no larger one
+	sum, number := 0, 0
+	for i := range len(format) {
+		if c := format[i]; c < '0' || c > '9' {
+			sum, number = sum+number, 0
+		} else {
+			number = min(number*10+int(c-'0'), most)
+		}
+	}
+	stars := strings.Count(format, "*")
+	for _, arg := range args {
+		if n, ok := arg.(int); ok && stars > 0 {
+			sum += min(max(n, -n), most) * stars
+		}
+	}
+	return sum
 }

@@ -18,11 +18,11 @@ func (g *guard) planted() template.FuncMap {
 }
 
 // maxFrames bounds how many blocks and templates are open at a time while a
-// template is executed, all of which take stack. It is text/template's own
-// limit for templates that call one another, which does not count blocks: a
-// template that calls itself from within a thousand of them would exhaust the
+// template is executed, all of which take stack. text/template's own limit, 100,000
+// templates that call one another, takes half a gigabyte, and does not count blocks:
+// a template that calls itself from within a thousand of them would exhaust the
 // stack, which nothing can recover from.
-const maxFrames = 100_000
+const maxFrames = 20_000
 
 // guardLoops plants a tick in every loop that the size of an event does not
 // bound to something small: nested ranges, ranges over anything but a field,
@@ -89,9 +89,11 @@ func overField(pipe *parse.PipeNode) bool {
 	if len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
 		return false
 	}
-	switch pipe.Cmds[0].Args[0].(type) {
-	case *parse.FieldNode, *parse.VariableNode:
+	switch node := pipe.Cmds[0].Args[0].(type) {
+	case *parse.FieldNode:
 		return true
+	case *parse.VariableNode: // one without a field can hold any number
+		return len(node.Ident) > 1
 	}
 	return false
 }
