@@ -25,6 +25,7 @@ type Field struct {
 	Examples  []string // texts such as Coroot sends, the most common first; nil where Usual or Values say it, and for structs
 	Prefixes  []string // one of these begins the text; nil for nothing of the kind
 	MaxLength int      // the number of characters at which Coroot cuts the text; 0 when it does not
+	Uncut     []string // the Names beside it for which it does not
 
 	Fields []Field // the fields of a struct or of a list's elements
 	Doc    string
@@ -43,11 +44,12 @@ type Form string
 // The forms of text. A proof must hold for FormText in every field but the
 // enumerated ones; the others only make generated events look real.
 const (
-	FormText Form = ""     // any Unicode text, quotes and line breaks included
-	FormName Form = "name" // an identifier chosen by a person: mostly plain, but nothing forbids quotes
-	FormMade Form = "made" // letters and digits made by Coroot
-	FormURL  Form = "url"  // a URL made by Coroot
-	FormEnum Form = "enum" // one of Values
+	FormText  Form = ""      // any Unicode text, quotes and line breaks included
+	FormName  Form = "name"  // an identifier chosen by a person: mostly plain, but nothing forbids quotes
+	FormTitle Form = "title" // a title that Coroot gives: nothing forbids quotes, but there are none
+	FormMade  Form = "made"  // letters and digits made by Coroot
+	FormURL   Form = "url"   // a URL made by Coroot
+	FormEnum  Form = "enum"  // one of Values
 )
 
 const listOf = "list of "

@@ -1,9 +1,10 @@
 package event
 
 import (
-	"fmt"
 	"iter"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -15,6 +16,7 @@ import (
 type Place struct {
 	Field Field  // what the schema says of it; of the event itself its Fields only
 	Path  string // as Event.Set takes it: reports[0].message
+	Name  string // as templates write it, with [] for any element: .Reports[].Message
 
 	value reflect.Value
 	app   *ApplicationID // the application that it is a part of
@@ -111,7 +113,7 @@ func (p Place) part(field Field) Place {
 		name = applicationKey(field.Name)
 	}
 	return Place{
-		Field: field, Path: strings.TrimPrefix(p.Path+"."+name, "."),
+		Field: field, Path: strings.TrimPrefix(p.Path+"."+name, "."), Name: p.Name + "." + field.Name,
 		value: p.value.FieldByName(field.Name), app: p.application(),
 	}
 }
@@ -138,7 +140,7 @@ func (p Place) Element(i int) Place {
 	if i < 0 || i >= p.Len() {
 		return Place{}
 	}
-	return Place{Field: p.Field.Element(), Path: fmt.Sprintf("%s[%d]", p.Path, i), value: p.value.Index(i)}
+	return Place{Field: p.Field.Element(), Path: p.Path + "[" + strconv.Itoa(i) + "]", Name: p.Name + "[]", value: p.value.Index(i)}
 }
 
 // Resize makes a list so long by repeating its elements. One that has none gets
@@ -170,6 +172,15 @@ func (p Place) fill(n int) {
 	}
 	for part := range p.Parts() {
 		part.fill(n)
+	}
+}
+
+// Settle empties the fields that Coroot leaves empty in the status of the event.
+func (e Event) Settle() {
+	for part := range e.Root().Parts() {
+		if f := part.Field; f.Filled != nil && !slices.Contains(f.Filled, e.Status()) {
+			part.value.SetZero()
+		}
 	}
 }
 

@@ -72,7 +72,7 @@ func applicationField(doc, none string) Field {
 				Empty: none, Doc: "_ where there is none",
 			},
 			{
-				Name: "Kind", Type: "ApplicationKind", Since: since100, Form: FormName, Examples: applicationKinds(),
+				Name: "Kind", Type: "ApplicationKind", Since: since100, Form: FormTitle, Examples: applicationKinds(),
 				Empty: none, Doc: "such as Deployment, StatefulSet, ExternalService",
 			},
 			{
@@ -98,12 +98,12 @@ func makeIncidentFields() []Field {
 			Doc:   "the failed checks; null for a resolved incident, and for one in which nothing but the SLO is violated",
 			Fields: []Field{
 				{
-					Name: "Name", JSON: "name", Type: "ReportName", Since: since100, Form: FormName,
+					Name: "Name", JSON: "name", Type: "ReportName", Since: since100, Form: FormTitle,
 					Usual: inspections(), Dated: []Dated{{Value: "SLO", Until: until1125}},
 					Doc: "the inspection, such as CPU, Memory, Net, Logs; a named type, which printf does not take as a format",
 				},
 				{
-					Name: "Check", JSON: "check", Type: "string", Since: since100, Form: FormName,
+					Name: "Check", JSON: "check", Type: "string", Since: since100, Form: FormTitle,
 					Examples: []string{"Out of Memory", "Errors", "TCP connections", "Disk space", "Replication lag"},
 					Doc:      "the check, such as Memory leak, Disk space",
 				},
@@ -197,7 +197,7 @@ func makeAlertFields() []Field {
 }
 
 // maxDetail is the number of characters at which Coroot cuts the value of a
-// detail; it leaves KubernetesEventsQuery whole.
+// detail.
 const maxDetail = 1000
 
 func detailsField() Field {
@@ -205,9 +205,9 @@ func detailsField() Field {
 		Name: "Details", JSON: "details", Type: "list of Detail", Since: since118, Optional: true,
 		Empty: "when the rule has none to give", Doc: strings.Join(detailNames(), ", ") + "; kept when the alert is resolved",
 		Fields: []Field{
-			{Name: "Name", JSON: "name", Type: "string", Since: since118, Form: FormName, Usual: detailNames(), Doc: "the title"},
+			{Name: "Name", JSON: "name", Type: "string", Since: since118, Form: FormTitle, Usual: detailNames(), Doc: "the title"},
 			{
-				Name: "Value", JSON: "value", Type: "string", Since: since118, MaxLength: maxDetail,
+				Name: "Value", JSON: "value", Type: "string", Since: since118, MaxLength: maxDetail, Uncut: []string{"KubernetesEventsQuery"},
 				Examples: []string{
 					"The disk of an instance is more than 80% full.",
 					"orders_db-0:/var/lib/postgresql/data\norders_db-1:/var/lib/postgresql/data",

@@ -26,9 +26,6 @@ func (e Event) Unsent(v Version) string {
 	return ""
 }
 
-// wholeDetail is the one detail that Coroot does not cut.
-const wholeDetail = "KubernetesEventsQuery"
-
 func (p Place) unsent(status string, v Version) string {
 	text, isText := p.Text()
 	empty := p.value.IsZero() || p.Field.IsList() && p.Len() == 0
@@ -50,7 +47,7 @@ func (p Place) unsent(status string, v Version) string {
 	}
 	name, _ := p.Part("Name").Text()
 	for part := range p.Parts() {
-		if name == wholeDetail && part.Field.MaxLength > 0 {
+		if slices.Contains(part.Field.Uncut, name) {
 			continue
 		}
 		if why := part.unsent(status, v); why != "" {

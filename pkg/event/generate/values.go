@@ -88,7 +88,7 @@ func (g *generator) text(f event.Field, within bool) string {
 		return pick(g.rng, f.Examples...)
 	case event.FormURL:
 		return g.url(f)
-	case event.FormName:
+	case event.FormName, event.FormTitle:
 		return g.name(f)
 	case event.FormText:
 	}

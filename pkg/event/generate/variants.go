@@ -1,0 +1,141 @@
+package generate
+
+import (
+	"fmt"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// Variant is the default sample of a kind with one thing changed.
+type Variant struct {
+	About string // what it is like: an event with 2 elements in .Reports
+	Event event.Event
+	Grows string // what is made very long in it, as a template names it: .Details[].Value, or the list .Details
+	Base  string // the base URL of its link, where that is another one
+}
+
+// States returns the default sample with each value of its enumerated fields,
+// those that no Coroot sends included, and with lists of no, one and two
+// elements.
+func States(kind event.Kind) []Variant {
+	var all []Variant
+	add := func(about string, field event.Field, change func(event.Place)) {
+		ev := event.DefaultSample(kind).Event
+		change(ev.Root().Part(field.Name))
+		ev.Settle()
+		all = append(all, Variant{About: about, Event: ev})
+	}
+	for _, field := range event.Fields(kind) {
+		if field.IsList() {
+			for n := range 3 {
+				add(fmt.Sprintf("an event with %d elements in .%s", n, field.Name), field, func(at event.Place) { at.Resize(n) })
+			}
+		}
+		for _, value := range field.Values {
+			add(fmt.Sprintf("an event with the .%s %s", field.Name, value), field, func(at event.Place) { at.SetText(value) })
+		}
+	}
+	return all
+}
+
+// Links returns the default sample with links below other base URLs: on a host
+// without a dot, with a port, with a path.
+func Links(kind event.Kind) []Variant {
+	var all []Variant
+	for _, base := range event.BaseURLs()[1:] {
+		ev := event.DefaultSample(kind).Event.Rebase(base)
+		all = append(all, Variant{About: "an event of a Coroot at " + base, Event: ev, Base: base})
+	}
+	return all
+}
+
+// Long returns the default sample with one free text made so long each, and with
+// each list of so many elements. Texts that Coroot cuts are made as long as they
+// can be in every element of a list, and as long as asked for where it does not.
+func Long(kind event.Kind, text string, elements int) []Variant {
+	var all []Variant
+	add := func(grows, list string, change func(event.Event)) {
+		ev := event.DefaultSample(kind).Event
+		at := ev.Root().Part(list)
+		if at.Exists() {
+			at.Resize(1)
+		}
+		change(ev)
+		all = append(all, Variant{About: "an event that is long in " + grows, Event: ev, Grows: grows})
+	}
+	for _, field := range event.Fields(kind) {
+		switch {
+		case field.IsText() && field.Form == event.FormText:
+			add("."+field.Name, "", func(ev event.Event) { ev.Root().Part(field.Name).SetText(text) })
+		case field.IsList():
+			longElements(field, text, add)
+			add("the list ."+field.Name, "", func(ev event.Event) { ev.Root().Part(field.Name).Resize(elements) })
+		}
+	}
+	return all
+}
+
+// longElements makes the texts of a list's elements long.
+func longElements(list event.Field, text string, add func(grows, list string, change func(event.Event))) {
+	if list.Element().IsText() {
+		add("."+list.Name+"[]", list.Name, func(ev event.Event) { ev.Root().Part(list.Name).Element(0).SetText(text) })
+	}
+	const many = 4 // as many details as an alert has at most
+	for _, inner := range list.Fields {
+		if !inner.IsText() || inner.Form != event.FormText {
+			continue
+		}
+		name := "." + list.Name + "[]." + inner.Name
+		add(name, list.Name, func(ev event.Event) {
+			element := ev.Root().Part(list.Name).Element(0)
+			element.Part(inner.Name).SetText(text)
+			if len(text) > inner.MaxLength && inner.Uncut != nil {
+				element.Part("Name").SetText(inner.Uncut[0])
+			}
+		})
+		if inner.MaxLength > 0 {
+			add(name, list.Name, func(ev event.Event) {
+				at := ev.Root().Part(list.Name)
+				at.Resize(many)
+				for element := range at.Parts() {
+					element.Part(inner.Name).SetText(cut(text, inner))
+				}
+			})
+		}
+	}
+}
+
+// LongAll returns the default sample with each of its free texts replaced by one
+// text, cut where Coroot cuts.
+func LongAll(kind event.Kind, text string) event.Event {
+	ev := event.DefaultSample(kind).Event
+	ev.Rewrite(func(at event.Place, old string) string {
+		if at.Field.Form != event.FormText {
+			return old
+		}
+		return cut(text, at.Field)
+	})
+	return ev
+}
+
+// cut cuts a text of ASCII where Coroot does.
+func cut(text string, field event.Field) string {
+	if field.MaxLength > 0 && len(text) > field.MaxLength {
+		return text[:field.MaxLength]
+	}
+	return text
+}
+
+// Written returns the default sample with each text that people or programs
+// outside of Coroot have written changed, those of an application included.
+func Written(kind event.Kind, change func(text string) string) event.Event {
+	ev := event.DefaultSample(kind).Event
+	ev.Rewrite(func(at event.Place, text string) string {
+		foreign := at.Field.Form == event.FormText || at.Field.Form == event.FormName
+		if !foreign || text == "" && at.Field.Optional {
+			return text
+		}
+		return change(text)
+	})
+	return ev
+}
