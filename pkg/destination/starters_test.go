@@ -151,33 +151,25 @@ func TestStartersAtWorst(t *testing.T) {
 	})
 }
 
-// worst is an event of which every text is the same.
+// worst is an event of which every text is the same, and the list is longer than
+// any template shows.
 func worst(kind event.Kind, text string) event.Event {
-	app := event.NewApplicationID(text, text, event.ApplicationKind(text), text)
-	const list = 60 // no template shows more elements
-	const url = "https://coroot.example.com/"
-	switch kind {
-	case event.KindIncident:
-		incident := event.Incident{Status: "CRITICAL", Application: app, URL: url + text, RCASummary: text, RCARemediations: text}
-		for range list {
-			incident.Reports = append(incident.Reports, event.Report{Name: event.ReportName(text), Check: text, Message: text})
+	const list, url = 60, "https://coroot.example.com/"
+	ev := event.New(kind)
+	for part := range ev.Root().Parts() {
+		part.Resize(list)
+		for i := range part.Len() {
+			part.Element(i).Part("Code").SetBool(i%2 == 0)
 		}
-		return event.Event{Incident: &incident}
-	case event.KindDeployment:
-		deployment := event.Deployment{Status: "Cancelled", Application: app, Version: text, URL: url + text}
-		for range list {
-			deployment.Summary = append(deployment.Summary, text)
+	}
+	ev.Rewrite(func(at event.Place, _ string) string {
+		if at.Field.Form == event.FormURL {
+			return url + text
 		}
-		return event.Event{Deployment: &deployment}
-	}
-	alert := event.Alert{
-		Status: "OK", ProjectName: text, Application: app, RuleName: text, Severity: text, Summary: text,
-		Duration: text, ResolvedBy: text, URL: url + text,
-	}
-	for i := range list {
-		alert.Details = append(alert.Details, event.Detail{Name: text, Value: text, Code: i%2 == 0})
-	}
-	return event.Event{Alert: &alert}
+		return text
+	})
+	ev.Root().Part("Status").SetText(map[event.Kind]string{event.KindIncident: "CRITICAL", event.KindDeployment: "Cancelled", event.KindAlert: "OK"}[kind])
+	return ev
 }
 
 func render(t *testing.T, tmpl *webhook.Template, ev event.Event) []byte {

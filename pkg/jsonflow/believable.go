@@ -1,11 +1,14 @@
 package jsonflow
 
 import (
+	"slices"
 	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
 )
 
 // harmless returns a text without what could break any JSON.
-func harmless(_, text string) string {
+func harmless(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
@@ -17,20 +20,14 @@ func harmless(_, text string) string {
 	}, text)
 }
 
-// plainTexts returns texts for a field, for a way that needs another one than
+// plainTexts returns texts for a place, for a way that needs another one than
 // the sample has.
-func plainTexts(name string) []string {
-	switch name {
-	case "Duration":
-		return []string{"1h30m", "5m30s", ""}
-	case "ResolvedBy":
-		return []string{"admin", "AI", ""}
-	case "Namespace":
-		return []string{"default", "shop", ""}
-	case "Kind":
-		return []string{"Deployment", "StatefulSet", ""}
+func plainTexts(at event.Place) []string {
+	var texts []string
+	for _, text := range append(slices.Clone(at.Field.Known()), "checkout", "orders") {
+		texts = append(texts, harmless(text))
 	}
-	return []string{"checkout", "orders", ""}
+	return append(texts, "")
 }
 
 // believable returns texts for a field that break what does not escape them, and

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"reflect"
 	"time"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -33,8 +32,8 @@ func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
 			continue
 		}
 		e := edit(s.Event, a.keys)
-		c.raw = append(c.raw, cloneDeep(e.ev))
-		e.everyText(a.enums, harmless)
+		c.raw = append(c.raw, e.ev.Clone())
+		e.everyText(harmless)
 		c.samples = append(c.samples, e.ev)
 	}
 	return c
@@ -166,7 +165,7 @@ func (c *confirmer) texts(f *finding, i int) []string {
 	var texts []string
 	raw := edit(c.raw[i], nil)
 	for n := range 4 {
-		if text, ok := raw.text(concrete{path: f.src, at: [4]int{n}}); ok && text != harmless("", text) && len(text) < 400 {
+		if text, ok := raw.text(concrete{path: f.src, at: [4]int{n}}); ok && text != harmless(text) && len(text) < 400 {
 			texts = append(texts, text)
 		}
 	}
@@ -183,19 +182,10 @@ func (c *confirmer) texts(f *finding, i int) []string {
 // shrunk makes the lists of an event as short as they can be.
 func (c *confirmer) shrunk(found *Counterexample) *Counterexample {
 	for !c.late() {
-		e := edit(found.Event, nil)
-		list := e.list()
-		if !list.IsValid() || list.Len() == 0 {
-			break
-		}
 		smaller := (*Counterexample)(nil)
-		for n := list.Len() - 1; n >= 0 && smaller == nil && !c.late(); n-- {
+		for n := edit(found.Event, nil).list().Len() - 1; n >= 0 && smaller == nil && !c.late(); n-- {
 			without := edit(found.Event, nil)
-			l := without.list()
-			l.Set(reflect.AppendSlice(l.Slice3(0, n, n), l.Slice(n+1, l.Len())))
-			if l.Len() == 0 {
-				l.SetZero()
-			}
+			without.list().Remove(n)
 			if smaller = c.check(without.ev); smaller != nil && smaller.site() != found.site() {
 				smaller = nil // another problem
 			}

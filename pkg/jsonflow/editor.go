@@ -1,32 +1,22 @@
 package jsonflow
 
 import (
-	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// editor changes an event at paths.
+// editor changes a copy of an event at paths.
 type editor struct {
 	ev   event.Event
-	root reflect.Value
 	keys []string
 }
 
 func edit(ev event.Event, keys []string) *editor {
-	ev = cloneDeep(ev)
-	e := &editor{ev: ev, keys: keys}
-	switch {
-	case ev.Incident != nil:
-		e.root = reflect.ValueOf(ev.Incident).Elem()
-	case ev.Deployment != nil:
-		e.root = reflect.ValueOf(ev.Deployment).Elem()
-	case ev.Alert != nil:
-		e.root = reflect.ValueOf(ev.Alert).Elem()
-	}
+	e := &editor{ev: ev.Clone(), keys: keys}
 	if len(keys) > 0 && e.ev.CustomFields == nil {
 		e.ev.CustomFields = map[string]string{}
 	}
@@ -38,29 +28,12 @@ func edit(ev event.Event, keys []string) *editor {
 	return e
 }
 
-// cloneDeep copies an event with its lists.
-func cloneDeep(ev event.Event) event.Event {
-	ev = ev.Clone()
-	switch {
-	case ev.Incident != nil:
-		ev.Incident.Reports = slices.Clone(ev.Incident.Reports)
-	case ev.Deployment != nil:
-		ev.Deployment.Summary = slices.Clone(ev.Deployment.Summary)
-	case ev.Alert != nil:
-		ev.Alert.Details = slices.Clone(ev.Alert.Details)
-	}
-	return ev
-}
-
 // meet changes the event so that it goes the way.
 func (e *editor) meet(d demand) {
 	for list, length := range d.lengths {
-		v, ok := e.find(concrete{path: list})
-		if !ok || v.Kind() != reflect.Slice {
-			continue
+		if at := e.find(concrete{path: list}); at.Field.IsList() {
+			at.Resize(min(max(at.Len(), length.lo), length.hi, mostElements))
 		}
-		n := min(max(v.Len(), length.lo), length.hi)
-		e.resize(v, n)
 	}
 	for _, c := range d.order {
 		e.meetOne(c, d.domains[c])
@@ -89,37 +62,8 @@ func (e *editor) meetPair(p pair, d demand) {
 	}
 }
 
-// resize makes a list so long, by repeating its elements.
-func (e *editor) resize(v reflect.Value, n int) {
-	const most = 200
-	n = min(n, most)
-	if n == 0 {
-		v.SetZero()
-		return
-	}
-	had := v.Len()
-	out := reflect.MakeSlice(v.Type(), n, n)
-	for i := range n {
-		if had > 0 {
-			out.Index(i).Set(v.Index(i % had))
-		} else {
-			out.Index(i).Set(defaultElement(v.Type().Elem()))
-		}
-	}
-	v.Set(out)
-}
-
-func defaultElement(t reflect.Type) reflect.Value {
-	switch t {
-	case reflect.TypeFor[event.Report]():
-		return reflect.ValueOf(event.Report{Name: "SLO", Check: "Availability", Message: "error budget burn rate is 26x within 1 hour"})
-	case reflect.TypeFor[event.Detail]():
-		return reflect.ValueOf(event.Detail{Name: "Description", Value: "The disk of an instance is more than 80% full."})
-	case reflect.TypeFor[string]():
-		return reflect.ValueOf("💔 Availability: 87% (objective: 99%)").Convert(t)
-	}
-	return reflect.Zero(t)
-}
+// mostElements bounds the lists of events that are made.
+const mostElements = 200
 
 func (e *editor) meetOne(c concrete, d domain) {
 	if c.path.method {
@@ -127,16 +71,14 @@ func (e *editor) meetOne(c concrete, d domain) {
 		return
 	}
 	if d.kind == kindBool {
-		if v, ok := e.find(c); ok && v.Kind() == reflect.Bool {
-			v.SetBool(d.lo == 1)
-		}
+		e.find(c).SetBool(d.lo == 1)
 		return
 	}
 	text, ok := e.text(c)
 	if !ok || d.kind != kindText || d.has(text) {
 		return
 	}
-	for _, candidate := range append(d.texts(), plainTexts(c.path.name)...) {
+	for _, candidate := range append(d.texts(), plainTexts(e.find(c))...) {
 		if d.has(candidate) {
 			e.setText(c, candidate)
 			return
@@ -145,28 +87,26 @@ func (e *editor) meetOne(c concrete, d domain) {
 }
 
 func (e *editor) meetMethod(c concrete, d domain) {
-	v, ok := e.find(concrete{path: c.path.parent, at: c.at})
-	if !ok {
-		return
-	}
-	app, ok := v.Addr().Interface().(*event.ApplicationID)
+	at := e.find(concrete{path: c.path.parent, at: c.at})
+	app, ok := at.Application()
 	if !ok || d.kind != kindBool {
 		return
 	}
 	switch {
 	case c.path.name == "IsZero" && d.lo == 1:
-		*app = event.ApplicationID{}
+		app = event.ApplicationID{}
 	case c.path.name == "NamespaceIsEmpty" && d.lo == 1:
 		app.Namespace = "_"
 	case c.path.name == "NamespaceIsEmpty" && app.NamespaceIsEmpty():
 		app.Namespace = "default"
 	case c.path.name == "IsZero" && app.IsZero():
-		*app = event.NewApplicationID("a1b2c3d4", "default", "Deployment", "app1")
+		app = event.NewApplicationID("a1b2c3d4", "default", "Deployment", "app1")
 	}
+	at.SetApplication(app)
 }
 
-// find returns the place in the event.
-func (e *editor) find(c concrete) (reflect.Value, bool) {
+// find returns the place in the event. Of a method it is what the method is of.
+func (e *editor) find(c concrete) event.Place {
 	var chain []*path
 	for p := c.path; p != nil && p.parent != nil; p = p.parent {
 		chain = append(chain, p)
@@ -175,49 +115,32 @@ func (e *editor) find(c concrete) (reflect.Value, bool) {
 	for _, p := range chain {
 		loops += btoi(p.name == "[]")
 	}
-	v := e.root
-	for i := len(chain) - 1; i >= 0; i-- {
-		p := chain[i]
+	place := e.ev.Root()
+	for _, p := range slices.Backward(chain) {
 		switch {
 		case p.name == "[]":
 			loops--
-			at := c.at[min(loops, len(c.at)-1)]
-			if v.Kind() != reflect.Slice || at >= v.Len() {
-				return reflect.Value{}, false
-			}
-			v = v.Index(at)
+			place = place.Element(c.at[min(loops, len(c.at)-1)])
 		case p.name[0] == '[':
-			at := 0
-			for _, digit := range p.name[1 : len(p.name)-1] {
-				at = at*10 + int(digit-'0')
+			at, err := strconv.Atoi(strings.Trim(p.name, "[]"))
+			if err != nil {
+				return event.Place{}
 			}
-			if v.Kind() != reflect.Slice || at >= v.Len() {
-				return reflect.Value{}, false
-			}
-			v = v.Index(at)
+			place = place.Element(at)
 		case p.method:
-			return v, v.IsValid()
+			return place
 		default:
-			if v.Kind() != reflect.Struct {
-				return reflect.Value{}, false
-			}
-			if v = v.FieldByName(p.name); !v.IsValid() {
-				return v, false
-			}
+			place = place.Part(p.name)
 		}
 	}
-	return v, true
+	return place
 }
 
 func (e *editor) text(c concrete) (string, bool) {
 	if key, ok := e.custom(c.path); ok {
 		return e.ev.CustomFields[key], true
 	}
-	v, ok := e.find(c)
-	if !ok || v.Kind() != reflect.String {
-		return "", false
-	}
-	return v.String(), true
+	return e.find(c).Text()
 }
 
 // setText sets the text at a place. Of an application it is the name.
@@ -226,18 +149,11 @@ func (e *editor) setText(c concrete, text string) bool {
 		e.ev.CustomFields[key] = text
 		return true
 	}
-	v, ok := e.find(c)
-	switch {
-	case !ok:
-		return false
-	case v.Kind() == reflect.String:
-		v.SetString(text)
-		return true
-	case v.Type() == reflect.TypeFor[event.ApplicationID]():
-		v.FieldByName("Name").SetString(text)
-		return true
+	at := e.find(c)
+	if _, ok := at.Application(); ok {
+		at = at.Part("Name")
 	}
-	return false
+	return at.SetText(text)
 }
 
 func (e *editor) custom(p *path) (string, bool) {
@@ -253,29 +169,15 @@ func (e *editor) custom(p *path) (string, bool) {
 }
 
 // everyText calls change for each text of the event that is not enumerated.
-func (e *editor) everyText(enums map[string][]string, change func(name, text string) string) {
-	var walk func(name string, v reflect.Value)
-	walk = func(name string, v reflect.Value) {
-		switch v.Kind() {
-		case reflect.String:
-			if v.CanSet() && enums[name] == nil {
-				v.SetString(change(name, v.String()))
-			}
-		case reflect.Slice:
-			for i := range v.Len() {
-				walk(name+"[]", v.Index(i))
-			}
-		case reflect.Struct:
-			for i := range v.NumField() {
-				if field := v.Type().Field(i); field.IsExported() {
-					walk(strings.TrimPrefix(name+"."+field.Name, "."), v.Field(i))
-				}
-			}
+func (e *editor) everyText(change func(text string) string) {
+	e.ev.Rewrite(func(at event.Place, text string) string {
+		if at.Field.Form == event.FormEnum {
+			return text
 		}
-	}
-	walk("", e.root)
+		return change(text)
+	})
 	for key, text := range e.ev.CustomFields {
-		e.ev.CustomFields[key] = change(key, text)
+		e.ev.CustomFields[key] = change(text)
 	}
 }
 
@@ -288,11 +190,12 @@ func (e *editor) setEvery(p *path, text string) bool {
 	return done
 }
 
-func (e *editor) list() reflect.Value {
-	for i := range e.root.NumField() {
-		if v := e.root.Field(i); v.Kind() == reflect.Slice {
-			return v
+// list returns the list of the event.
+func (e *editor) list() event.Place {
+	for part := range e.ev.Root().Parts() {
+		if part.Field.IsList() {
+			return part
 		}
 	}
-	return reflect.Value{}
+	return event.Place{}
 }

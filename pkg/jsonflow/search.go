@@ -12,7 +12,7 @@ import (
 )
 
 func longTexts(e *editor) {
-	e.everyText(map[string][]string{"Status": {""}, "Severity": {""}}, func(_, text string) string {
+	e.everyText(func(text string) string {
 		for len(text) > 0 && len(text) < 1200 {
 			text += " " + text
 		}
@@ -21,17 +21,16 @@ func longTexts(e *editor) {
 }
 
 func sameTexts(e *editor) {
-	e.everyText(map[string][]string{"Status": {""}, "Severity": {""}}, func(string, string) string { return "checkout" })
+	e.everyText(func(string) string { return "checkout" })
 }
 
 func emptyTexts(e *editor) {
-	e.everyText(map[string][]string{"Status": {""}, "Severity": {""}}, func(string, string) string { return "" })
+	e.everyText(func(string) string { return "" })
 }
 
 func longLists(e *editor) {
-	if list := e.list(); list.IsValid() {
-		e.resize(list, 12)
-	}
+	const many = 12
+	e.list().Resize(many)
 }
 
 // search tries generated events, for problems that no way led to.
@@ -78,14 +77,10 @@ func (c *confirmer) generated(n int) iter.Seq[event.Event] {
 func (c *confirmer) variety() []event.Event {
 	const most = 64
 	events := slices.Clone(c.samples)
-	for name, values := range c.a.enums {
-		for _, v := range values {
-			e := edit(c.samples[0], c.a.keys)
-			if field := e.root.FieldByName(name); field.IsValid() {
-				field.SetString(v)
-				events = append(events, e.ev)
-			}
-		}
+	for _, state := range generate.States(c.a.kind) {
+		e := edit(state.Event, c.a.keys)
+		e.everyText(harmless)
+		events = append(events, e.ev)
 	}
 	return slices.AppendSeq(events, c.generated(most))
 }
@@ -109,7 +104,7 @@ func (c *confirmer) words() []string {
 // withWords puts words into most texts of an event.
 func withWords(ev event.Event, words []string, rng *rand.Rand) event.Event {
 	e := edit(ev, nil)
-	e.everyText(map[string][]string{"Status": {""}, "Severity": {""}}, func(_, text string) string {
+	e.everyText(func(text string) string {
 		if rng.IntN(4) == 0 {
 			return text
 		}
@@ -121,13 +116,13 @@ func withWords(ev event.Event, words []string, rng *rand.Rand) event.Event {
 // plainer makes every text harmless that does not have to be otherwise.
 func (c *confirmer) plainer(found *Counterexample) *Counterexample {
 	n := 0
-	edit(found.Event, nil).everyText(c.a.enums, func(_, text string) string { n++; return text })
+	edit(found.Event, nil).everyText(func(text string) string { n++; return text })
 	for i := 0; i < n && !c.late(); i++ {
 		at := 0
 		e := edit(found.Event, nil)
-		e.everyText(c.a.enums, func(name, text string) string {
+		e.everyText(func(text string) string {
 			if at++; at-1 == i {
-				return harmless(name, text)
+				return harmless(text)
 			}
 			return text
 		})

@@ -105,7 +105,7 @@ func hostileEvents(kind event.Kind, rng *rand.Rand) []event.Event {
 			same := generate.Event(kind, generate.Hostile, rng).Values()
 			text := reflect.ValueOf(same).FieldByName("URL").String()
 			e := edit(ev, nil)
-			e.everyText(map[string][]string{"Status": {""}, "Severity": {""}}, func(string, string) string { return text })
+			e.everyText(func(string) string { return text })
 			ev = e.ev
 		}
 		ev.CustomFields = map[string]string{

@@ -115,7 +115,7 @@ func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 // elementsWords says how many elements the list of an event has.
 func elementsWords(proof *Counterexample) string {
 	list := edit(proof.Event, nil).list()
-	if !list.IsValid() {
+	if !list.Exists() {
 		return ""
 	}
 	if list.Len() == 1 {
