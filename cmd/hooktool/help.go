@@ -14,10 +14,11 @@ import (
 
 // Groups of commands, in the order in which help shows them.
 const (
-	groupWrite = "write"
-	groupCheck = "check"
-	groupSend  = "send"
-	groupOther = "other"
+	groupWrite  = "write"
+	groupCheck  = "check"
+	groupSend   = "send"
+	groupCoroot = "coroot"
+	groupOther  = "other"
 )
 
 func commandGroups() []*cobra.Group {
@@ -25,6 +26,7 @@ func commandGroups() []*cobra.Group {
 		{ID: groupWrite, Title: "Write templates:"},
 		{ID: groupCheck, Title: "Check them:"},
 		{ID: groupSend, Title: "Send messages:"},
+		{ID: groupCoroot, Title: "Talk to Coroot:"},
 		{ID: groupOther, Title: "Other:"},
 	}
 }

@@ -44,6 +44,10 @@ func TestMain(m *testing.M) {
 //	count FILE N               fails unless the file has N lines
 //	step FILE NAME TO          writes the shell script of a step of action.yml, of a
 //	                           hook of .pre-commit-hooks.yaml or of a GitLab job
+//	coroot NAME FILE           starts a stand-in for Coroot's server, described in FILE;
+//	                           $NAME is its URL, $VIEWER the session of a Viewer
+//	live NAME FILE             writes the webhook that the stand-in has now, and the
+//	                           requests that it got
 //	exits CODE COMMAND...      runs a command and fails unless it exits with the code
 func TestScripts(t *testing.T) {
 	t.Parallel()
@@ -69,6 +73,8 @@ func TestScripts(t *testing.T) {
 			"normalise": normalise,
 			"count":     count,
 			"step":      step,
+			"coroot":    corootServer,
+			"live":      live,
 			"exits":     exits,
 		},
 	})

@@ -143,6 +143,7 @@ func allCommands() []command {
 		{"test-send", groupSend, newTestSendCmd},
 		{"listen", groupSend, newListenCmd},
 		{"telegram", groupSend, newTelegramCmd},
+		{"coroot", groupCoroot, newCorootCmd},
 		{"completion", groupOther, newCompletionCmd},
 		{"version", groupOther, newVersionCmd},
 	}

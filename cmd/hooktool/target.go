@@ -125,12 +125,20 @@ func (f *targetFlags) password(ctx context.Context, a *app, user string) (string
 }
 
 func (f *targetFlags) applyHeaders(_ context.Context, a *app, w *webhook.Webhook) error {
+	headers, err := f.headerList(a)
+	w.CustomHeaders = append(w.CustomHeaders, headers...)
+	return err
+}
+
+// headerList reads the headers of --header.
+func (f *targetFlags) headerList(a *app) ([]webhook.Header, error) {
+	var headers []webhook.Header
 	for _, text := range f.headers {
 		lines := []string{text}
 		if path, ok := strings.CutPrefix(text, "@"); ok {
 			content, err := a.readAll(path, maxSecretSize)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			lines = strings.Split(strings.ReplaceAll(string(content), "\r\n", "\n"), "\n")
 		}
@@ -140,12 +148,12 @@ func (f *targetFlags) applyHeaders(_ context.Context, a *app, w *webhook.Webhook
 			}
 			key, value, ok := strings.Cut(line, ":")
 			if !ok || strings.TrimSpace(key) == "" {
-				return usageError("write it as 'KEY: VALUE'", "a header of --header has no key and value")
+				return nil, usageError("write it as 'KEY: VALUE'", "a header of --header has no key and value")
 			}
-			w.CustomHeaders = append(w.CustomHeaders, webhook.Header{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)})
+			headers = append(headers, webhook.Header{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)})
 		}
 	}
-	return nil
+	return headers, nil
 }
 
 // rootCAs returns the system's certificates and those of --cacert.

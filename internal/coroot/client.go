@@ -112,13 +112,13 @@ func parseURL(raw string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(raw))
 	switch {
 	case raw == "":
-		return nil, &Error{Message: "no Coroot was named", Hint: "give its address with --coroot-url, COROOT_BASE_URL, or coroot.url in the configuration"}
+		return nil, &Error{Usage: true, Message: "no Coroot was named", Hint: "give its address with --coroot-url, COROOT_BASE_URL, or coroot.url in the configuration"}
 	case err != nil, u.Host == "", u.Scheme != "http" && u.Scheme != "https":
-		return nil, &Error{Message: "the address of Coroot is not a URL that begins with https:// or http://", Hint: hint}
+		return nil, &Error{Usage: true, Message: "the address of Coroot is not a URL that begins with https:// or http://", Hint: hint}
 	case u.User != nil:
 		return nil, &Error{
-			Message: "the address of Coroot holds a user and a password",
-			Hint:    "give them as COROOT_USERNAME and COROOT_PASSWORD; basic auth of a proxy goes into a header: -H 'Authorization: Basic …'",
+			Usage: true, Message: "the address of Coroot holds a user and a password",
+			Hint: "give them as COROOT_USERNAME and COROOT_PASSWORD; basic auth of a proxy goes into a header: -H 'Authorization: Basic …'",
 		}
 	}
 	// The page that is open in the browser is /p/PROJECT/…; its address is what
@@ -208,7 +208,7 @@ func (c *Client) addHeaders(request *http.Request, hasBody bool) error {
 	}
 	for _, header := range c.options.Header {
 		if strings.ContainsAny(header.Key+header.Value, "\r\n\x00") || header.Key == "" {
-			return &Error{Message: "a header of --header cannot be sent", Hint: "write it as 'KEY: VALUE', on one line"}
+			return &Error{Usage: true, Message: "a header of --header cannot be sent", Hint: "write it as 'KEY: VALUE', on one line"}
 		}
 		request.Header.Add(header.Key, header.Value)
 		if strings.EqualFold(header.Key, "Host") {

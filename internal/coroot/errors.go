@@ -20,6 +20,7 @@ type Error struct {
 	Status  int    // of the answer; 0 when there was none
 	Message string // what went wrong
 	Hint    string // what to do about it; may be empty
+	Usage   bool   // what the user said is wrong: no request was made, or none that could do
 	Err     error  // the cause, if there is one
 }
 
@@ -32,9 +33,9 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Problem gives the error with its hint, as every error of this module does.
-func (e *Error) Problem() source.Problem {
-	return source.Problem{Message: e.Error(), Hint: e.Hint}
+// Problem returns the error with its hint; see source.Teller.
+func (e *Error) Problem() *source.Problem {
+	return &source.Problem{Message: e.Error(), Hint: e.Hint, Err: e}
 }
 
 // transportError words that there was no whole answer.
@@ -130,7 +131,7 @@ func (c *Client) explainUser(err error) error {
 
 func (c *Client) noPassword(err error) error {
 	return &Error{
-		Message: fmt.Sprintf("there is no password for the user %q", c.options.Username), Err: err,
+		Usage: true, Message: fmt.Sprintf("there is no password for the user %q", c.options.Username), Err: err,
 		Hint: "set COROOT_PASSWORD, give --password-file, or type it at the prompt of a terminal",
 	}
 }

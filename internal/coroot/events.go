@@ -76,14 +76,18 @@ func (c *Client) Events(ctx context.Context, p Project, q EventQuery) (events []
 			lossy = append(lossy, LossyRCA)
 		}
 	}
-	return newest(events, q.Limit), lossy, nil
+	return Choose(events, q), lossy, nil
 }
 
-// newest sorts events by time and leaves the newest, which come last.
-func newest(events []Past, limit int) []Past {
+// Choose leaves the events that a query is about, sorted by their time; those of
+// the same time stay as they are.
+func Choose(events []Past, q EventQuery) []Past {
+	events = slices.DeleteFunc(slices.Clone(events), func(e Past) bool {
+		return e.Time.Before(q.Since) || q.Kind != "" && q.Kind != e.Kind()
+	})
 	slices.SortStableFunc(events, func(a, b Past) int { return a.Time.Compare(b.Time) })
-	if limit > 0 && len(events) > limit {
-		events = events[len(events)-limit:]
+	if q.Limit > 0 && len(events) > q.Limit {
+		events = events[len(events)-q.Limit:]
 	}
 	return events
 }

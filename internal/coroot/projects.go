@@ -19,7 +19,7 @@ func (c *Client) Project(name string) (Project, error) {
 		if len(projects) == 1 {
 			return projects[0], nil
 		}
-		return Project{}, &Error{Message: fmt.Sprintf("there are %d projects", len(projects)), Hint: "choose one with --project: " + words.Or(describeProjects(projects))}
+		return Project{}, &Error{Usage: true, Message: fmt.Sprintf("there are %d projects", len(projects)), Hint: "choose one with --project: " + words.Or(describeProjects(projects))}
 	}
 	var named []Project
 	for _, p := range projects {
@@ -35,15 +35,15 @@ func (c *Client) Project(name string) (Project, error) {
 		return named[0], nil
 	case 0:
 		return Project{}, &Error{
-			Message: fmt.Sprintf("there is no project %q", name),
-			Hint:    words.Suggest(name, projectNames(projects), "the projects are "+words.And(describeProjects(projects))),
+			Usage: true, Message: fmt.Sprintf("there is no project %q", name),
+			Hint: words.Suggest(name, projectNames(projects), "the projects are "+words.And(describeProjects(projects))),
 		}
 	}
 	ids := make([]string, len(named))
 	for i, p := range named {
 		ids[i] = p.ID
 	}
-	return Project{}, &Error{Message: fmt.Sprintf("%d projects have the name %q", len(named), name), Hint: "choose one by its id: " + words.Or(ids)}
+	return Project{}, &Error{Usage: true, Message: fmt.Sprintf("%d projects have the name %q", len(named), name), Hint: "choose one by its id: " + words.Or(ids)}
 }
 
 func projectNames(projects []Project) []string {

@@ -43,6 +43,9 @@ type Server struct {
 
 	// BeforeWrite is called before a definition is written, without the lock.
 	BeforeWrite func()
+	// ChangeOnRead is what somebody else writes into a project as soon as its
+	// webhook was read; empty: nothing.
+	ChangeOnRead string
 	// DropWrites answers with success and keeps nothing.
 	DropWrites bool
 
@@ -297,6 +300,9 @@ func (s *Server) read(w http.ResponseWriter, user User, p *Project) {
 		d.URL = "<hidden>"
 	}
 	answer(w, d)
+	if s.ChangeOnRead != "" {
+		p.Webhook = s.ChangeOnRead
+	}
 }
 
 func (s *Server) test(w http.ResponseWriter, d definition, text string) {

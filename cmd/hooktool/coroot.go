@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/coroot"
+)
+
+const corootLong = `Check the webhook of a running Coroot, bring it into a repository and back, let
+Coroot itself send its test, and get past events to try templates on.
+
+Where Coroot is comes from --coroot-url or COROOT_BASE_URL; who you are from
+COROOT_USERNAME and COROOT_PASSWORD, or from COROOT_SESSION_COOKIE, the cookie
+coroot_session of a browser that is signed in. Reading works as a Viewer; writing
+and testing need an Admin. hooktool writes nothing in Coroot but the webhook.`
+
+func newCorootCmd(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "coroot",
+		Short: "Check, pull, compare and write the webhook of a running Coroot",
+		Long:  corootLong,
+		Args:  noCommand,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newCorootProjectsCmd(a), newCorootEventsCmd(a), newCorootDiffCmd(a), newCorootTestCmd(a))
+	return cmd
+}
+
+// corootFlags are the flags that say which Coroot, which of its projects, and who
+// asks.
+type corootFlags struct {
+	app     *app
+	url     string
+	project string
+	timeout time.Duration
+	target  targetFlags // user, password, headers, certificates
+}
+
+func (f *corootFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.url, "coroot-url", "", "the `URL` of Coroot, with its base path; or COROOT_BASE_URL")
+	flags.StringVar(&f.project, "project", "", "the `name` or id of the project; not needed when there is one")
+	flags.StringVarP(&f.target.user, "user", "u", "", "the `user`: an e-mail address, or admin; or COROOT_USERNAME")
+	flags.StringVar(&f.target.passwordFile, "password-file", "", "read the password from this `file`; or COROOT_PASSWORD")
+	flags.StringArrayVarP(&f.target.headers, "header", "H", nil, "send a `'KEY: VALUE'` header along, for a proxy; @FILE reads one a line; repeatable")
+	flags.BoolVar(&f.target.insecure, "insecure", false, "do not verify the server's certificate")
+	flags.StringVar(&f.target.caCert, "cacert", "", "trust the certificates in this PEM `file`")
+	flags.DurationVar(&f.timeout, "timeout", coroot.DefaultTimeout, "how long one request may take")
+}
+
+// open signs in.
+func (f *corootFlags) open(ctx context.Context) (*coroot.Client, error) {
+	a := f.app
+	roots, err := f.target.rootCAs(a)
+	if err != nil {
+		return nil, err
+	}
+	headers, err := f.target.headerList(a)
+	if err != nil {
+		return nil, err
+	}
+	o := coroot.Options{
+		URL: f.url, Username: f.target.user, SessionCookie: a.getenv("COROOT_SESSION_COOKIE"), Header: headers,
+		TLSSkipVerify: f.target.insecure, RootCAs: roots, Timeout: f.timeout,
+	}
+	if f.timeout <= 0 {
+		return nil, usageError("such as --timeout 30s", "--timeout must be greater than 0")
+	}
+	if o.URL == "" {
+		o.URL = a.getenv("COROOT_BASE_URL")
+	}
+	if o.Username == "" {
+		o.Username = a.getenv("COROOT_USERNAME")
+	}
+	o.AskPassword = func() (string, error) { return f.password(ctx, o.Username) }
+	client, err := coroot.Open(ctx, o)
+	if err != nil {
+		return nil, corootError(err)
+	}
+	a.detail("signed in to %s as %s", client.URL(), terminal.Printable(client.User().String()))
+	return client, nil
+}
+
+// openProject signs in and finds the project.
+func (f *corootFlags) openProject(ctx context.Context) (*coroot.Client, coroot.Project, error) {
+	client, err := f.open(ctx)
+	if err != nil {
+		return nil, coroot.Project{}, err
+	}
+	project, err := client.Project(f.project)
+	return client, project, corootError(err)
+}
+
+func (f *corootFlags) password(ctx context.Context, user string) (string, error) {
+	a := f.app
+	if f.target.passwordFile != "" {
+		text, err := a.readAll(f.target.passwordFile, maxSecretSize)
+		return strings.TrimRight(string(text), "\r\n"), err
+	}
+	if password := a.getenv("COROOT_PASSWORD"); password != "" {
+		return password, nil
+	}
+	return terminal.ReadPassword(ctx, a.in, a.err, fmt.Sprintf("password of %s in Coroot (not shown): ", terminal.Printable(user)))
+}
+
+// corootError gives an error of the client its exit code.
+func corootError(err error) error {
+	var e *coroot.Error
+	if errors.As(err, &e) && e.Usage {
+		return &codedError{code: exitUsage, err: err}
+	}
+	return err
+}

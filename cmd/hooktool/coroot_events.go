@@ -1,0 +1,273 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/internal/jsontree"
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+const corootEventsLong = `Print past alerts and incidents as events, one JSON object a line, the newest
+last: what Coroot posted to its webhook, or would have. The output goes into
+render, preview, test-send, test, and validate --events.
+
+Coroot's API does not keep everything: what is lossy is said on stderr. Rows of
+the tables incident_notification and alert_notification of Coroot's database are
+lossless. Print them with
+
+  sqlite3 -json coroot.db 'SELECT * FROM alert_notification' >rows.json
+
+and read them with --from-rows, as an array or as one object a line. Then no
+Coroot is asked. --lost leaves only messages that never arrived: Coroot tries for
+an hour and then drops them. With --webhook the template of today is tried on
+each, and why it fails is said on stderr.`
+
+const corootEventsExample = `  hooktool coroot events --since 168h >events.ndjson
+  hooktool validate alert.tmpl --events events.ndjson
+  hooktool coroot events --from-rows rows.json --lost -w telegram
+  hooktool coroot events -t alert --limit 1 | hooktool render alert.tmpl -`
+
+type corootEventsOptions struct {
+	corootFlags
+	kind    string
+	since   string
+	limit   int
+	rows    string
+	lost    bool
+	baseURL string
+	webhook string
+}
+
+func newCorootEventsCmd(a *app) *cobra.Command {
+	o := corootEventsOptions{corootFlags: corootFlags{app: a}}
+	cmd := &cobra.Command{
+		Use:     "events",
+		Short:   "Print past alerts and incidents as events",
+		Long:    corootEventsLong,
+		Example: corootEventsExample,
+		Args:    args(0, 0, "hooktool coroot events"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVarP(&o.kind, "type", "t", "", "only events of this `kind`: incident, deployment or alert")
+	flags.StringVar(&o.since, "since", "", "only events since this `time`: a duration such as 24h or 7d, or a date such as 2026-11-28")
+	flags.IntVar(&o.limit, "limit", 0, "only the newest so many `events`")
+	flags.StringVar(&o.rows, "from-rows", "", "read rows of Coroot's notification tables from this `file`; - is standard input")
+	flags.BoolVar(&o.lost, "lost", false, "only messages that never arrived; with --from-rows")
+	flags.StringVar(&o.baseURL, "base-url", "", "what Coroot puts before its links, as a `URL`")
+	flags.StringVarP(&o.webhook, "webhook", "w", "", "with --lost, try the templates of the webhook of this `name`")
+	o.register(cmd)
+	completeWith(cmd, "type", event.KindNames()...)
+	completeBy(cmd, "webhook", a.completeWebhooks)
+	return cmd
+}
+
+func (o *corootEventsOptions) run(ctx context.Context) error {
+	query, err := o.query()
+	if err != nil {
+		return err
+	}
+	var events []coroot.Past
+	if o.rows != "" {
+		events, err = o.fromRows(query)
+	} else {
+		events, err = o.fromAPI(ctx, query)
+	}
+	if err != nil {
+		return err
+	}
+	if err := o.print(events); err != nil {
+		return err
+	}
+	if o.webhook != "" {
+		return o.explainLost(ctx, events)
+	}
+	return nil
+}
+
+func (o *corootEventsOptions) query() (coroot.EventQuery, error) {
+	q := coroot.EventQuery{Limit: o.limit, BaseURL: o.baseURL}
+	switch {
+	case o.limit < 0:
+		return q, usageError("0 is no limit", "--limit %d must not be negative", o.limit)
+	case o.lost && o.rows == "":
+		return q, usageError("give the rows of Coroot's notification tables with --from-rows: its API does not tell what arrived", "--lost needs --from-rows")
+	case o.webhook != "" && !o.lost:
+		return q, usageError("validate --events tries a template on all events", "--webhook needs --lost")
+	}
+	var err error
+	if o.kind != "" {
+		if q.Kind, err = parseKind(o.kind); err != nil {
+			return q, err
+		}
+	}
+	if q.Kind == event.KindDeployment && o.rows == "" {
+		return q, usageError("alerts and incidents are kept", "Coroot's API does not tell of past deployments as they were posted")
+	}
+	q.Since, err = parseSince(o.since, o.app.now())
+	return q, err
+}
+
+// parseSince reads a duration before now, a date, or a time.
+func parseSince(text string, now time.Time) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	var days int
+	if n, err := fmt.Sscanf(text, "%dd", &days); err == nil && n == 1 && text == fmt.Sprintf("%dd", days) && days >= 0 {
+		return now.AddDate(0, 0, -days), nil
+	}
+	if d, err := time.ParseDuration(text); err == nil && d >= 0 {
+		return now.Add(-d), nil
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01-02T15:04", time.DateTime} {
+		if t, err := time.ParseInLocation(layout, text, now.Location()); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, usageError("write a duration such as 24h or 7d, or a date such as 2026-11-28 or 2026-11-28T17:00", "--since %q is no time", text)
+}
+
+func (o *corootEventsOptions) fromAPI(ctx context.Context, q coroot.EventQuery) ([]coroot.Past, error) {
+	client, project, err := o.openProject(ctx)
+	if err != nil {
+		return nil, err
+	}
+	events, lossy, err := client.Events(ctx, project, q)
+	if err != nil {
+		return nil, corootError(err)
+	}
+	for _, each := range lossy {
+		o.app.note("lossy: %s", each)
+	}
+	return events, nil
+}
+
+func (o *corootEventsOptions) fromRows(q coroot.EventQuery) ([]coroot.Past, error) {
+	r, err := o.app.open(o.rows)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	name := o.rows
+	if name == "-" {
+		name = stdinName
+	}
+	base := q.BaseURL
+	for _, other := range []string{o.url, o.app.getenv("COROOT_BASE_URL")} {
+		if base == "" {
+			base = other
+		}
+	}
+	rows, err := coroot.ReadRows(r, name, base)
+	if err != nil {
+		return nil, plainReadError(err)
+	}
+	if rows.Others > 0 {
+		o.app.note("%s to other receivers than the webhook left out", words.Count(rows.Others, "message"))
+	}
+	if base == "" && len(rows.Events) > 0 {
+		o.app.note("the links have no base URL: give it with --base-url")
+	}
+	events := rows.Events
+	if o.lost {
+		var pending int
+		if events, pending = rows.Lost(o.app.now()); pending > 0 {
+			o.app.note("%s not delivered yet: Coroot still tries", words.Count(pending, "message"))
+		}
+	}
+	return coroot.Choose(events, q), nil
+}
+
+func (o *corootEventsOptions) print(events []coroot.Past) error {
+	out := bufio.NewWriter(o.app.out)
+	for _, e := range events {
+		line, err := event.Marshal(e.Event)
+		if err != nil {
+			return err
+		}
+		out.Write(line)
+		out.WriteByte('\n')
+	}
+	if err := out.Flush(); err != nil {
+		return writeError(err)
+	}
+	return nil
+}
+
+// explainLost tries the templates of today on the messages that were lost, and
+// says why each fails, if it still does.
+func (o *corootEventsOptions) explainLost(ctx context.Context, events []coroot.Past) error {
+	hook, err := o.app.webhook(o.webhook)
+	if err != nil {
+		return err
+	}
+	fields, err := hook.CustomFields(o.app.getenv)
+	if err != nil {
+		return configError(err)
+	}
+	templates := map[event.Kind]*webhook.Template{}
+	good := 0
+	for i, e := range events {
+		reason := o.whyLost(ctx, hook, templates, fields, e)
+		if reason == nil {
+			good++
+			continue
+		}
+		fmt.Fprintf(o.app.err, "event %d of %s (%s): %v\n", i+1, e.Time.Format(time.RFC3339), e.Kind(), reason)
+	}
+	if good > 0 {
+		o.app.note("%s of %d: the template of today renders valid JSON, so the receiver or the network was the reason, or an older template", words.Count(good, "message"), len(events))
+	}
+	return nil
+}
+
+func (o *corootEventsOptions) whyLost(ctx context.Context, hook config.Webhook, parsed map[event.Kind]*webhook.Template, fields map[string]string, e coroot.Past) error {
+	kind := e.Kind()
+	if !hook.Enabled(kind) {
+		return fmt.Errorf("%ss are switched off in the webhook %q", kind, hook.Name)
+	}
+	tmpl, ok := parsed[kind]
+	if !ok {
+		in, has := hook.Templates[kind]
+		if !has {
+			return fmt.Errorf("the webhook %q has no template for it", hook.Name)
+		}
+		text, err := in.Read()
+		if err != nil {
+			return err
+		}
+		if tmpl, err = webhook.Parse(kind, in.Path, text); err != nil {
+			return err
+		}
+		parsed[kind] = tmpl
+	}
+	if e.CustomFields == nil {
+		e.CustomFields = fields
+	}
+	message, err := tmpl.Render(ctx, e.Event)
+	if err != nil {
+		return err
+	}
+	if err := jsontree.Parse(message.Body).Fault; err != nil && looksLikeJSON(message.Body) {
+		return fmt.Errorf("the body is not valid JSON: %w", err)
+	}
+	return nil
+}
+
+// looksLikeJSON tells a body that is meant to be JSON from plain text.
+func looksLikeJSON(body []byte) bool {
+	body = bytes.TrimSpace(body)
+	return len(body) > 0 && (body[0] == '{' || body[0] == '[')
+}

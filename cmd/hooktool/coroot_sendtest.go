@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+const corootTestLong = `Let Coroot itself send its test messages with the webhook of --webhook as it is in
+the configuration here: from Coroot's own network, to the URL of that webhook.
+Nothing is stored in Coroot.
+
+Coroot sends an incident and then a deployment, and stops at the first failure. It
+never tests the alert template, nor any other state: test-send --states all does.`
+
+const corootTestExample = `  hooktool coroot test -w telegram
+  hooktool coroot test -w telegram --project production`
+
+func newCorootTestCmd(a *app) *cobra.Command {
+	f := corootFlags{app: a}
+	var name string
+	cmd := &cobra.Command{
+		Use:     "test",
+		Short:   "Let Coroot send its test with a local webhook",
+		Long:    corootTestLong,
+		Example: corootTestExample,
+		Args:    args(0, 0, "hooktool coroot test -w NAME"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return runCorootTest(cmd.Context(), &f, name) },
+	}
+	cmd.Flags().StringVarP(&name, "webhook", "w", "", "the `name` of the webhook in the configuration")
+	f.register(cmd)
+	completeBy(cmd, "webhook", a.completeWebhooks)
+	return cmd
+}
+
+func runCorootTest(ctx context.Context, f *corootFlags, name string) error {
+	_, local, err := f.app.localDefinition(name)
+	if err != nil {
+		return err
+	}
+	client, project, err := f.openProject(ctx)
+	if err != nil {
+		return err
+	}
+	return f.app.corootTest(ctx, client, project, local)
+}
+
+// localDefinition returns the webhook of the configuration as Coroot's API takes
+// it.
+func (a *app) localDefinition(name string) (config.Webhook, coroot.Definition, error) {
+	if name == "" {
+		return config.Webhook{}, coroot.Definition{}, usageError("choose one with --webhook", "no webhook of the configuration was named")
+	}
+	hook, err := a.webhook(name)
+	if err != nil {
+		return hook, coroot.Definition{}, err
+	}
+	w, err := hook.Resolve(a.getenv)
+	if err != nil {
+		return hook, coroot.Definition{}, configError(err)
+	}
+	w.Templates = map[event.Kind]string{}
+	for kind, t := range hook.Templates {
+		text, err := t.Read()
+		if err != nil {
+			return hook, coroot.Definition{}, templateReadError(exitUsage, hook, t, err)
+		}
+		w.Templates[kind] = text
+	}
+	return hook, coroot.NewDefinition(w), nil
+}
+
+// corootTest lets Coroot send its test and says what came of it.
+func (a *app) corootTest(ctx context.Context, client *coroot.Client, project coroot.Project, d coroot.Definition) error {
+	err := client.TestWebhook(ctx, project, d)
+	var e *coroot.Error
+	if errors.As(err, &e) && e.Status == http.StatusBadRequest {
+		redact := webhook.NewRedactorKnowing(d.Webhook(), secretsOfURL(d.URL))
+		if !a.showSecrets {
+			e.Message = redact.Answer(e.Message)
+		}
+		if e.Hint == "" {
+			e.Hint = "this is what Coroot met from its own network; test-send sends the same from here"
+		}
+		return &codedError{code: exitFindings, err: err}
+	}
+	if err != nil {
+		return corootError(err)
+	}
+	p := a.outPalette()
+	sent := testedKinds(d)
+	if sent == "" {
+		a.note("Coroot sends no test when incidents and deployments are switched off")
+		return nil
+	}
+	_, err = a.out.Write([]byte(p.Green("✓") + " Coroot has sent its test: " + sent + "\n"))
+	if d.Alerts {
+		a.note("Coroot does not test the alert template: hooktool test-send --states all -t alert does")
+	}
+	return err
+}
+
+// testedKinds names what Coroot sends with a definition when it tests.
+func testedKinds(d coroot.Definition) string {
+	switch {
+	case d.Incidents && d.Deployments:
+		return "an incident and a deployment were accepted"
+	case d.Incidents:
+		return "an incident was accepted"
+	case d.Deployments:
+		return "a deployment was accepted"
+	}
+	return ""
+}

@@ -1,0 +1,93 @@
+package coroot
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// Part is one part of a definition in two versions, as text for a diff.
+type Part struct {
+	Name      string // settings, or the name of a template such as alertTemplate
+	Live      string // in Coroot
+	Local     string // here
+	HasSecret bool   // a secret differs, of which only that can be seen
+}
+
+// Differs reports whether the two versions are not the same.
+func (p Part) Differs() bool { return p.Live != p.Local }
+
+// Masker shows values without what is secret in them.
+type Masker struct {
+	URL    func(url string) string
+	Header func(key, value string) string
+	Secret func(value string) string // a password
+}
+
+// Parts returns the parts of two definitions: the settings and the three
+// templates. Secrets are masked; where two of them differ, the text says so. A
+// URL that Coroot hides from the user is left out of the comparison.
+func Parts(live, local Definition, m Masker) []Part {
+	if live.Hidden() {
+		local.URL = HiddenURL
+	}
+	a, b := settingLines(live, m), settingLines(local, m)
+	settings := Part{Name: "settings"}
+	for _, line := range []struct {
+		lines, other []settingLine
+		into         *string
+	}{{a, b, &settings.Live}, {b, a, &settings.Local}} {
+		var text strings.Builder
+		for _, each := range line.lines {
+			text.WriteString(each.shown)
+			if i := slices.IndexFunc(line.other, func(o settingLine) bool { return o.shown == each.shown }); i >= 0 && line.other[i].value != each.value {
+				settings.HasSecret = true
+				if line.into == &settings.Local {
+					text.WriteString(" (another value)")
+				}
+			}
+			text.WriteByte('\n')
+		}
+		*line.into = text.String()
+	}
+	parts := []Part{settings}
+	for _, kind := range event.Kinds() {
+		parts = append(parts, Part{Name: kind.TemplateName(), Live: live.Template(kind), Local: local.Template(kind)})
+	}
+	return parts
+}
+
+// settingLine is a line that shows a setting, and what it stands for.
+type settingLine struct{ shown, value string }
+
+func settingLines(d Definition, m Masker) []settingLine {
+	d = d.normal()
+	var lines []settingLine
+	add := func(key, shown, value string) {
+		lines = append(lines, settingLine{key + ": " + shown, value})
+	}
+	if d.Hidden() {
+		add("url", HiddenURL, "")
+	} else {
+		add("url", m.URL(d.URL), d.URL)
+	}
+	add("tlsSkipVerify", fmt.Sprint(d.TLSSkipVerify), "")
+	if d.BasicAuth != nil {
+		add("basicAuth.username", d.BasicAuth.User, "")
+		add("basicAuth.password", m.Secret(d.BasicAuth.Password), d.BasicAuth.Password)
+	}
+	for i, h := range d.CustomHeaders {
+		add(fmt.Sprintf("customHeaders[%d]", i), cmp.Or(h.Key, `""`)+": "+m.Header(h.Key, h.Value), h.Value)
+	}
+	for _, key := range slices.Sorted(maps.Keys(d.CustomFields)) {
+		add("customFields."+key, d.CustomFields[key], "")
+	}
+	add("incidents", fmt.Sprint(d.Incidents), "")
+	add("deployments", fmt.Sprint(d.Deployments), "")
+	add("alerts", fmt.Sprint(d.Alerts), "")
+	return lines
+}
