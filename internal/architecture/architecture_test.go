@@ -22,7 +22,7 @@ const module = "github.com/hooktool/hooktool/"
 var layers = [][]string{
 	{"pkg/source"},
 	{"pkg/event"},
-	{"pkg/event/generate"},
+	{"pkg/event/generate", "internal/foreign"},
 	{"pkg/webhook"},
 	{"pkg/config", "pkg/destination/markup"},
 	{"pkg/destination/message"},

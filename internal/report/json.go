@@ -6,6 +6,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/rewrite"
 )
 
 // The JSON of hooktool validate. Lines and columns are counted from 1, columns
@@ -45,16 +46,17 @@ type (
 	}
 
 	jsonFinding struct {
-		Rule      string        `json:"rule"`
-		Severity  lint.Severity `json:"severity"`
-		Message   string        `json:"message"`
-		Line      int           `json:"line"`
-		Column    int           `json:"column"`
-		EndLine   int           `json:"end_line"`
-		EndColumn int           `json:"end_column"`
-		Fixable   bool          `json:"fixable"`
-		Hint      string        `json:"hint,omitempty"`
-		Evidence  *jsonEvidence `json:"evidence,omitempty"`
+		Rule          string                `json:"rule"`
+		Severity      lint.Severity         `json:"severity"`
+		Message       string                `json:"message"`
+		Line          int                   `json:"line"`
+		Column        int                   `json:"column"`
+		EndLine       int                   `json:"end_line"`
+		EndColumn     int                   `json:"end_column"`
+		Fixable       bool                  `json:"fixable"`
+		Applicability rewrite.Applicability `json:"applicability,omitempty"`
+		Hint          string                `json:"hint,omitempty"`
+		Evidence      *jsonEvidence         `json:"evidence,omitempty"`
 	}
 
 	jsonFailure struct {
@@ -120,7 +122,7 @@ func writeJSONLines(w io.Writer, r *Report) error {
 
 func newJSONFinding(f lint.Finding) jsonFinding {
 	return jsonFinding{
-		Rule: f.Rule, Severity: f.Severity, Message: f.Message, Hint: f.Hint, Fixable: f.Fixable,
+		Rule: f.Rule, Severity: f.Severity, Message: f.Message, Hint: f.Hint, Fixable: f.Fixable, Applicability: f.Applicability,
 		Line: f.Pos.Line, Column: f.Pos.Column, EndLine: f.End.Line, EndColumn: f.End.Column,
 		Evidence: newJSONEvidence(f.Evidence),
 	}

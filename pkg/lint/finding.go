@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/rewrite"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
@@ -18,6 +19,11 @@ type Finding struct {
 	Lines    []string        // the lines of the file that it stands in; the first alone when there are many
 	Fixable  bool            // hooktool fix repairs it
 	Evidence *Evidence       // what shows it; nil when the template alone does
+
+	// Applicability says of a finding that can be repaired whether the template then
+	// says the same. A repair that is unsafe is made only when it is asked for, and
+	// Fixable is false.
+	Applicability rewrite.Applicability
 
 	start, end int // in the template
 }

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
@@ -68,7 +69,9 @@ func jsonProblems(rule string) func(*pass) {
 				continue
 			}
 			f := p.report(at{problem.Start, problem.End}, problem.Message, problem.Hint)
-			f.Fixable = p.fixable(problem)
+			p.promise(f, func(left *jsonflow.Analysis) bool {
+				return slices.ContainsFunc(left.Problems, func(l jsonflow.Problem) bool { return l.Rule == problem.Rule })
+			})
 			if c := problem.Counterexample; c != nil {
 				f.Evidence = counterexample(c)
 				if c.Unlikely && !p.overridden() {
@@ -81,30 +84,43 @@ func jsonProblems(rule string) func(*pass) {
 
 // repaired is what hooktool fix makes of the template, made when first asked for.
 type repaired struct {
-	done     bool
-	analysis *jsonflow.Analysis // nil when there is no repair
+	done          bool
+	applicability rewrite.Applicability
+	analysis      *jsonflow.Analysis // nil when there is no repair
 }
 
 // maxRepaired bounds the templates that are repaired for the sake of a hint, in
 // bytes.
 const maxRepaired = 64 << 10
 
-// fixable reports whether hooktool fix repairs a problem. It repairs a template as
-// a whole or not at all. Where each template has to be quick, the answer is that
-// of the analysis, which looks at the one problem only.
-func (p *pass) fixable(problem jsonflow.Problem) bool {
-	if p.options.Brief || len(p.template.Text) > maxRepaired {
-		return problem.Fixable
+// repair makes what hooktool fix makes.
+func (p *pass) repair() repaired {
+	if p.repaired.done {
+		return p.repaired
 	}
-	if !p.repaired.done {
-		p.repaired.done = true
-		o := rewrite.Options{CustomFields: p.template.CustomFields, Untried: true}
-		if result, err := rewrite.Fix(p.ctx, p.template.Kind, p.template.Text, o); err == nil && result.Changed {
-			p.repaired.analysis = result.Analysis
-		}
+	p.repaired.done = true
+	if len(p.template.Text) > maxRepaired {
+		return p.repaired
 	}
-	after := p.repaired.analysis
-	return after != nil && !slices.ContainsFunc(after.Problems, func(left jsonflow.Problem) bool { return left.Rule == problem.Rule })
+	o := rewrite.Options{CustomFields: p.template.CustomFields, Brief: p.options.Brief}
+	result, err := rewrite.Fix(p.ctx, p.template.Kind, p.template.Text, o)
+	if noRepair := (*rewrite.Error)(nil); errors.As(err, &noRepair) && noRepair.Unsafe || err == nil && !result.Changed {
+		o.Unsafe = true
+		result, err = rewrite.Fix(p.ctx, p.template.Kind, p.template.Text, o)
+	}
+	if err == nil && result.Changed {
+		p.repaired.applicability, p.repaired.analysis = result.Applicability, result.Analysis
+	}
+	return p.repaired
+}
+
+// promise says of a finding whether hooktool fix repairs it: a template is repaired
+// as a whole or not at all, and then the finding must not be left.
+func (p *pass) promise(f *Finding, left func(*jsonflow.Analysis) bool) {
+	if r := p.repair(); r.analysis != nil && !left(r.analysis) {
+		f.Applicability = r.applicability
+		f.Fixable = r.applicability == rewrite.Safe
+	}
 }
 
 // takesText reports whether the destination takes a body that is not JSON, as

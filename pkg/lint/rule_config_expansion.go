@@ -66,7 +66,7 @@ func checkExpansions(p *settings) {
 // repairable reports whether hooktool fix can write a template so that it
 // survives.
 func repairable(w config.Webhook, t config.Template) bool {
-	_, err := rewrite.FixMeant(context.Background(), t, rewrite.Options{CustomFields: w.Raw().CustomFields, Untried: true})
+	_, err := rewrite.FixMeant(context.Background(), t, rewrite.Options{CustomFields: w.Raw().CustomFields, Brief: true})
 	return err == nil
 }
 

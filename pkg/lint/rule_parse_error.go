@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
@@ -46,6 +47,9 @@ func checkParse(p *pass) {
 	}
 	where := p.offsets(parsed.err.Pos, parsed.err.End)
 	f := p.report(where, parsed.err.Message, parsed.err.Hint)
+	if len(parsed.err.Corrections) > 0 {
+		p.promise(f, func(*jsonflow.Analysis) bool { return false })
+	}
 	if strings.Contains(parsed.err.Err.Error(), "function ") && strings.HasSuffix(parsed.err.Err.Error(), " not defined") {
 		f.Rule = typecheck.UnknownFunction // which stands in front of what cannot be parsed
 	}

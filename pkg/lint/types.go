@@ -3,6 +3,7 @@ package lint
 import (
 	"errors"
 
+	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/typecheck"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -64,7 +65,10 @@ func typeProblems(rule string) func(*pass) {
 	return func(p *pass) {
 		for _, problem := range p.typecheck().problems {
 			if problem.Rule == rule {
-				p.report(at{problem.Start, problem.End}, problem.Message, problem.Hint)
+				f := p.report(at{problem.Start, problem.End}, problem.Message, problem.Hint)
+				if err := p.parse().err; err != nil && len(err.Corrections) > 0 {
+					p.promise(f, func(*jsonflow.Analysis) bool { return false })
+				}
 			}
 		}
 	}

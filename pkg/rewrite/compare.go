@@ -25,6 +25,9 @@ var runs = []struct {
 	count int
 }{{generate.Benign, 150}, {generate.Empty, 10}, {generate.Hostile, 150}, {generate.Huge, 1}}
 
+// briefRuns is how many of each style there are with Options.Brief.
+const briefRuns = 10
+
 // maxCompare bounds how long a template is tried.
 const maxCompare = 2 * time.Second
 
@@ -33,7 +36,7 @@ const hostileField = "\"quoted\" \\ back\\\nline\r\ttab \u2028 <b> 日 \x01 \xff
 
 // compare runs the template as it was and as it has become.
 func (f *fixer) compare() error {
-	before, err := webhook.Parse(f.kind, "template", f.meant.apply(f.old), webhook.WithLimits(limits()))
+	before, err := webhook.Parse(f.kind, "template", f.old, webhook.WithLimits(limits()))
 	if err != nil {
 		return err
 	}
@@ -46,8 +49,18 @@ func (f *fixer) compare() error {
 		if time.Now().After(deadline) {
 			return nil
 		}
-		if err := compareOne(f.ctx, before, after, style, ev, f.comparable(style)); err != nil {
+		same, err := compareOne(f.ctx, before, after, style, ev)
+		switch {
+		case err != nil:
 			return err
+		case same || f.unsafe || !f.comparable(style, ev):
+		case !f.options.Unsafe:
+			return &Error{
+				Message: "there is no repair for this template: the changed one would say something else than it does now",
+				Hint:    "--unsafe makes it all the same", Unsafe: true,
+			}
+		default:
+			f.unsafe = true
 		}
 	}
 	return nil
@@ -65,7 +78,10 @@ func (f *fixer) events() func(yield func(generate.Style, event.Event) bool) {
 		}
 		rng := rand.New(rand.NewPCG(1, 1))
 		for _, run := range runs {
-			for range run.count {
+			for i := range run.count {
+				if f.options.Brief && i == briefRuns {
+					break
+				}
 				if !yield(run.style, f.withFields(generate.Event(f.kind, run.style, rng), run.style == generate.Hostile)) {
 					return
 				}
@@ -96,33 +112,38 @@ func (f *fixer) withFields(ev event.Event, hostile bool) event.Event {
 	return ev
 }
 
-// comparable reports whether both templates must say the same for a style of
-// events. What the old one makes of hostile texts need not be what they are; and
-// where text stood for a value, no text was no value.
-func (f *fixer) comparable(style generate.Style) bool {
-	return style == generate.Benign || style == generate.Empty && !f.quoted
+// comparable reports whether both templates must say the same for an event of a
+// style. What the old one makes of hostile texts need not be what they are; and
+// where text stood for a value, no text was no value. A backslash in a text of a
+// sample is as good as hostile.
+func (f *fixer) comparable(style generate.Style, ev event.Event) bool {
+	switch style {
+	case generate.Benign:
+		data, err := event.Marshal(ev)
+		return err == nil && !bytes.Contains(data, []byte(`\\`)) && !bytes.Contains(data, []byte(`\"`))
+	case generate.Empty:
+		return !f.quoted
+	}
+	return false
 }
 
 // compareOne runs both templates with one event. The new one must print valid
-// JSON wherever it prints, may fail only where the old one did, and must say the
-// same where the old one printed JSON.
-func compareOne(ctx context.Context, before, after *webhook.Template, style generate.Style, ev event.Event, same bool) error {
+// JSON wherever it prints, and may fail only where the old one did. It reports
+// whether both say the same, where the old one printed JSON.
+func compareOne(ctx context.Context, before, after *webhook.Template, style generate.Style, ev event.Event) (same bool, err error) {
 	was, errBefore := before.Render(ctx, ev)
 	is, errAfter := after.Render(ctx, ev)
 	switch {
 	case ctx.Err() != nil:
-		return ctx.Err()
+		return false, ctx.Err()
 	case errBefore != nil && errAfter != nil:
-		return nil
+		return true, nil
 	case errAfter != nil:
-		return &Error{Message: fmt.Sprintf("there is no repair for this template: the changed one fails where it did not before: %v", errAfter)}
+		return false, &Error{Message: fmt.Sprintf("there is no repair for this template: the changed one fails where it did not before: %v", errAfter)}
 	case !json.Valid(is.Body):
-		return &Error{Message: fmt.Sprintf("there is no repair for this template: the changed one still prints invalid JSON for %s event", article(style))}
+		return false, &Error{Message: fmt.Sprintf("there is no repair for this template: the changed one still prints invalid JSON for %s event", article(style))}
 	}
-	if same && json.Valid(was.Body) && !sameJSON(was.Body, is.Body) {
-		return &Error{Message: "there is no repair for this template: the changed one would say something else than it does now"}
-	}
-	return nil
+	return !json.Valid(was.Body) || sameJSON(was.Body, is.Body), nil
 }
 
 func article(style generate.Style) string {

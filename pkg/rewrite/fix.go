@@ -38,24 +38,39 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 // Options change how a template is repaired.
 type Options struct {
 	CustomFields map[string]string // the webhook's custom fields
-	Untried      bool              // do not run the old and the new template side by side: enough to know whether there is a repair
+	Brief        bool              // compare the old and the new template with a few events only, where there are hundreds of templates
 
 	// NoVariables repairs without new variables, for places that take a $ for their
 	// own, such as Coroot's configuration file. Where that cannot be, there is no
 	// repair.
 	NoVariables bool
+
+	// Unsafe makes repairs too after which the template may say something else than
+	// it does now, where it printed valid JSON.
+	Unsafe bool
 }
+
+// Applicability says whether a repair may change what a template says.
+type Applicability string
+
+// The applicabilities.
+const (
+	Safe   Applicability = "safe"   // the new template was shown to say the same wherever the old one printed JSON
+	Unsafe Applicability = "unsafe" // it may say something else
+)
 
 // Result is a template after its repair.
 type Result struct {
-	Text     string // the template, which is as it was when nothing needed a repair
-	Changed  bool
-	Analysis *jsonflow.Analysis // of Text; its verdict is Proved or NotJSON
+	Text          string // the template, which is as it was when nothing needed a repair
+	Changed       bool
+	Applicability Applicability      // Unsafe only by Options.Unsafe
+	Analysis      *jsonflow.Analysis // of Text; its verdict is Proved or NotJSON
 }
 
 // Error says why a template cannot be repaired.
@@ -63,6 +78,7 @@ type Error struct {
 	Start, End int // the place in the template, in bytes; both 0 for the whole
 	Message    string
 	Hint       string // may be empty
+	Unsafe     bool   // there is a repair with Options.Unsafe
 }
 
 func (e *Error) Error() string { return e.Message }
@@ -83,34 +99,95 @@ const helperText = `{{ define "%s" }}{{ with json (print .) }}{{ slice . 1 (len 
 //
 // A template that is proved already, or that never means to be JSON, comes back
 // as it is. The error is an *Error when there is no repair, a
-// *webhook.TemplateError when the text is no template, or ctx's.
+// *webhook.TemplateError when the text is no template and nobody but its author
+// can tell which was meant, or ctx's.
 func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result, error) {
 	if rest, ok := strings.CutPrefix(text, byteOrderMark); ok {
 		return fixMarked(ctx, kind, text, rest, o)
 	}
-	analysis, err := analyze(ctx, kind, text, o)
-	if err != nil {
+	f := &fixer{ctx: ctx, kind: kind, options: o, given: text, text: text}
+	if err := f.correct(); err != nil {
 		return nil, err
 	}
-	if analysis.Verdict == jsonflow.Proved || analysis.Verdict == jsonflow.NotJSON {
-		return &Result{Text: text, Analysis: analysis}, nil
+	switch {
+	case f.analysis.Verdict == jsonflow.NotJSON, f.analysis.Verdict == jsonflow.Proved && !(o.Unsafe && f.mangled()):
+		return f.result(), nil
 	}
-	f := &fixer{ctx: ctx, kind: kind, options: o, old: text, text: text, analysis: analysis}
-	for began := time.Now(); len(f.done) < maxRounds && time.Since(began) < maxTime; {
+	return f.repair()
+}
+
+// repair changes the template in rounds until it is proved.
+func (f *fixer) repair() (*Result, error) {
+	began := time.Now()
+	for rounds := 0; rounds < maxRounds && time.Since(began) < maxTime; rounds++ {
 		if err := f.round(); err != nil {
 			return nil, err
 		}
 		if f.analysis.Verdict == jsonflow.Proved {
 			f.tidy()
-			if !o.Untried {
-				if err := f.compare(); err != nil {
-					return nil, err
-				}
+			if err := f.compare(); err != nil {
+				return nil, err
 			}
-			return &Result{Text: f.text, Changed: true, Analysis: f.analysis}, nil
+			return f.result(), nil
 		}
 	}
 	return nil, &Error{Message: "this template is too large or too entangled to be repaired in reasonable time"}
+}
+
+func (f *fixer) result() *Result {
+	applicability := Safe
+	if f.unsafe {
+		applicability = Unsafe
+	}
+	return &Result{Text: f.text, Changed: f.text != f.given, Applicability: applicability, Analysis: f.analysis}
+}
+
+// mangled reports whether the JSON is valid, but a text of the template does not
+// arrive as it is written.
+func (f *fixer) mangled() bool {
+	return slices.ContainsFunc(f.analysis.Problems, func(p jsonflow.Problem) bool { return p.Rule == "json-control-character" })
+}
+
+// maxCorrections bounds the mistakes for which a template does not parse that are
+// mended one after another.
+const maxCorrections = 200
+
+// correct mends what keeps the template from being parsed, and analyses it. What
+// it then says is what the repair is compared with: until then it said nothing.
+func (f *fixer) correct() error {
+	for range maxCorrections {
+		analysis, err := analyze(f.ctx, f.kind, f.text, f.options)
+		var failed *webhook.TemplateError
+		switch {
+		case err == nil:
+			f.old, f.analysis = f.text, analysis
+			return nil
+		case !errors.As(err, &failed) || len(failed.Corrections) == 0:
+			return f.asGiven(err)
+		}
+		var e edits
+		for _, c := range failed.Corrections {
+			e.replace(c.Start, c.End, c.Text)
+		}
+		f.text = e.apply(f.text)
+		f.done = append(f.done, e)
+	}
+	return &Error{Message: "this template has too many mistakes to be parsed"}
+}
+
+// asGiven returns the error of parsing with its place in the template as it was
+// given.
+func (f *fixer) asGiven(err error) error {
+	var failed *webhook.TemplateError
+	if len(f.done) == 0 || !errors.As(err, &failed) {
+		return err
+	}
+	now, given := source.NewIndex(f.text), source.NewIndex(f.given)
+	moved := *failed
+	moved.Pos = given.Position(f.origin(now.Offset(failed.Pos)))
+	moved.End = moved.Pos
+	moved.Corrections = nil
+	return &moved
 }
 
 // byteOrderMark is what some editors put at the beginning of a file. Coroot
@@ -127,7 +204,8 @@ func fixMarked(ctx context.Context, kind event.Kind, text, rest string, o Option
 		noRepair.Start += len(byteOrderMark)
 		noRepair.End += len(byteOrderMark)
 	case err == nil && result.Analysis.Verdict == jsonflow.NotJSON:
-		result.Text = text
+		result.Text = byteOrderMark + result.Text
+		result.Changed = result.Text != text
 	case err == nil:
 		result.Changed = true
 	}
@@ -143,9 +221,10 @@ type fixer struct {
 	ctx      context.Context
 	kind     event.Kind
 	options  Options
-	old      string // the template as it was given
+	given    string // the template as it was given
+	old      string // and once it could be parsed
 	text     string // as it is by now
-	meant    edits  // of old: what is changed on purpose to say something else
+	unsafe   bool   // the template may say something else by now
 	analysis *jsonflow.Analysis
 	trees    map[string]*parse.Tree
 	outline  *outline
@@ -237,7 +316,7 @@ func (f *fixer) noOutline(err error) error {
 	e := &Error{Message: "there is no repair for this template: " + err.Error()}
 	if shape != nil {
 		e.Start = f.origin(shape.offset)
-		e.End = min(e.Start+1, len(f.old))
+		e.End = min(e.Start+1, len(f.given))
 	}
 	return e
 }
@@ -282,7 +361,7 @@ func (f *fixer) origin(offset int) int {
 	for i := len(f.done) - 1; i >= 0; i-- {
 		offset = f.done[i].origin(offset)
 	}
-	return min(max(offset, 0), len(f.old))
+	return min(max(offset, 0), len(f.given))
 }
 
 // giveUp says what is left that has no repair: of the problems the first that

@@ -52,7 +52,7 @@ var repairs = []struct {
 	{"line break in a nested string", "alert", "{\"a\": [\"x\ny\tz\"]}", `{"a": ["x\ny\tz"]}`},
 	{"line break in a top-level string", "alert", "{\"a\": \"x\ny\tz{{ .Status }}\"}", "{\"a\": \"x\ny\\tz{{ .Status }}\"}"},
 	{"CRLF", "alert", "{\r\n\"a\": \"x\r\ny {{ .URL }}\"\r\n}", strings.ReplaceAll(helper, "\n", "\r\n") + "{\r\n\"a\": \"x\\ny {{ template \"jsonstr\" .URL }}\"\r\n}"},
-	{"backslash before a line break", "alert", "{\"a\": \"x\\\ny\", \"b\": \"{{ .URL }}\"}", "{\"a\": \"x\\\\\ny\", \"b\": {{ json .URL }}}"},
+	{"backslash before a line break", "alert", "{\"a\": \"x\\\ny\", \"b\": \"{{ .URL }}\"}", "{\"a\": \"x\\\ny\", \"b\": {{ json .URL }}}"},
 	{"escape that JSON does not know", "alert", `{"a": "done\. it\'s {{ .Status }}"}`, `{"a": "done\\. it's {{ .Status }}"}`},
 
 	{"byte order mark", "alert", "\uFEFF{\"a\": 1}", `{"a": 1}`},

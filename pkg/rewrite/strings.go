@@ -211,15 +211,17 @@ func (f *fixer) repairControls(e *edits) {
 	for offset, c := range f.outline.controls {
 		switch {
 		case c.char == '\n' && c.repaired && c.escaped:
-			e.insert(offset, `\`) // the backslash before it becomes text
-			f.meant.insert(f.origin(offset), `\`)
+			if f.options.Unsafe {
+				e.remove(offset-1, offset) // Coroot sends the line break
+				f.unsafe = true
+			}
 		case c.char == '\n' && c.repaired && !f.behindCR(offset):
 		case c.char == '\r' && strings.HasPrefix(f.text[offset+1:], "\n"):
 			e.remove(offset, offset+1)
 		default:
 			escape := controlEscape(c.char)
 			if c.escaped {
-				escape = `\` + escape
+				escape = escape[1:] // after the backslash that is there
 			}
 			e.replace(offset, offset+1, escape)
 		}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"text/template/parse"
 
-	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/internal/foreign"
 )
 
 // argument is one argument of a function: what is written, and its value.
@@ -153,19 +153,7 @@ func (c *checker) countHint(in invocation, takes arity, got int) string {
 // unknownFunction reports a function that does not exist in Coroot.
 func (c *checker) unknownFunction(in invocation) {
 	name := in.name()
-	hint, ok := substitute(name)
-	if !ok {
-		if nearest := words.Nearest(name, functionNames()); nearest != "" {
-			hint = words.DidYouMean(nearest)
-		} else if types, _, ok := c.universe.lookup(c.universe.dot, name); ok && types != 0 {
-			hint = fmt.Sprintf("a field is written with a dot: .%s", name)
-		} else {
-			hint = "there are json, which Coroot adds, and the builtin functions of text/template"
-		}
-	}
-	if _, _, field := c.universe.lookup(c.universe.dot, name); field {
-		hint = fmt.Sprintf("a field is written with a dot: .%s", name)
-	}
+	hint := foreign.Function(c.kind, name)
 	c.report(UnknownFunction, c.spanOf(in.node), fmt.Sprintf("there is no function %s", name), hint)
 }
 

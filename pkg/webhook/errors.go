@@ -23,6 +23,10 @@ type TemplateError struct {
 	Message string          // what is wrong
 	Hint    string          // what would be right; may be empty
 	Err     error           // the error of text/template, as Coroot logs it
+
+	// What makes a template parse, or come further, of which there is no doubt what
+	// was meant; nil when only a person can tell.
+	Corrections []Correction
 }
 
 func (e *TemplateError) Error() string {

@@ -32,7 +32,7 @@ func ExampleTemplate_Render() {
 func ExampleParse() {
 	_, err := webhook.Parse(event.KindAlert, "alert.tmpl", "{{ if .Details }}\n{{ .Summary }")
 	fmt.Println(err)
-	// Output: alert.tmpl:2:13: unexpected "}" in operand
+	// Output: alert.tmpl:2:13: the action ends with one brace
 }
 
 // Coroot repairs line breaks in strings at the top level, and only those.

@@ -1,14 +1,12 @@
 package webhook
 
 import (
-	"fmt"
 	"regexp"
 	"sort"
 	"strconv"
 	"strings"
 	"text/template/parse"
 
-	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -23,8 +21,16 @@ func (t *Template) parseError(err error) error {
 		result.Message = parts[2]
 	}
 	start, end := t.locateParseError(line, result.Message)
-	result.Pos, result.End = t.Index().Position(start), t.Index().Position(end)
-	t.explainParseError(result)
+	slip := t.slip(result.Message, start, end)
+	advice := slip.advise()
+	result.Pos, result.End = t.Index().Position(slip.start), t.Index().Position(slip.end)
+	if advice.message != "" {
+		result.Message = advice.message
+	}
+	result.Hint = advice.hint
+	if Correct(t.text, advice.corrections) != t.text {
+		result.Corrections = advice.corrections
+	}
 	return result
 }
 
@@ -64,7 +70,9 @@ func sameParseError(prefix, message string) bool {
 // the words of the error tell what it is.
 func (t *Template) tokenBefore(end int, message string) (int, int) {
 	if match := regexp.MustCompile(`^function "(.*)" not defined$`).FindStringSubmatch(message); match != nil {
-		return end - len(match[1]), end
+		if start := strings.LastIndex(t.text[:end], match[1]); start >= 0 {
+			return start, start + len(match[1])
+		}
 	}
 	keyword := regexp.MustCompile(`^missing value for (\w+)|^(?:unexpected )?{{(\w+)}}`)
 	if match := keyword.FindStringSubmatch(message); match != nil {
@@ -207,35 +215,4 @@ func builtins() map[string]any {
 		functions[f.Name] = true
 	}
 	return functions
-}
-
-// explainParseError adds what would be right.
-func (t *Template) explainParseError(e *TemplateError) {
-	switch {
-	case strings.HasPrefix(e.Message, "function "):
-		name, _ := strconv.Unquote(strings.TrimSuffix(strings.TrimPrefix(e.Message, "function "), " not defined"))
-		e.Message = fmt.Sprintf("there is no function %q", name)
-		e.Hint = functionHint(name)
-	case e.Message == "unexpected EOF":
-		e.Message = "this block is never closed"
-		e.Hint = "add {{ end }}"
-	case strings.HasPrefix(e.Message, "unclosed action"):
-		e.Hint = "close the action with }}"
-	case strings.HasPrefix(e.Message, "unclosed comment"), strings.HasPrefix(e.Message, "comment ends before closing"):
-		e.Hint = "a comment is written {{/* … */}}, with nothing but a trim marker between braces and stars"
-	case e.Message == "unexpected {{end}}":
-		e.Hint = "there is no open if, range, with, define or block here"
-	case strings.HasPrefix(e.Message, `unexpected "="`):
-		e.Hint = `to compare, write {{ if eq .Status "OK" }}; to set a variable, {{ $x = … }}`
-	case strings.HasPrefix(e.Message, "missing value for"):
-		e.Hint = "write what it depends on, such as {{ if .Status }}"
-	}
-}
-
-func functionHint(name string) string {
-	var names []string
-	for _, f := range event.Functions() {
-		names = append(names, f.Name)
-	}
-	return words.Suggest(name, names, "Coroot adds only json to the builtins of text/template: "+strings.Join(names[1:], ", "))
 }

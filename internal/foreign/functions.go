@@ -1,8 +1,12 @@
-package typecheck
+package foreign
 
 import (
+	"slices"
 	"strings"
 	"sync"
+
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/event"
 )
 
 // family is a group of functions that other programs have (sprig and Helm,
@@ -110,9 +114,8 @@ func families() []family {
 	}
 }
 
-// substitutes is the advice by the name of the function, made when a template
-// has a function that does not exist.
-var substitutes = sync.OnceValue(func() map[string]string {
+// functions is the advice by the name of the function.
+var functions = sync.OnceValue(func() map[string]string {
 	advice := map[string]string{}
 	for _, f := range families() {
 		for _, name := range strings.Fields(f.names) {
@@ -122,8 +125,30 @@ var substitutes = sync.OnceValue(func() map[string]string {
 	return advice
 })
 
-// substitute says what to use instead of a function that other programs have.
-func substitute(name string) (string, bool) {
-	advice, ok := substitutes()[name]
-	return advice, ok
+// Function says what to write instead of a function that Coroot does not have:
+// because other programs have it, because it is a word of another language, or
+// because a field was meant.
+func Function(kind event.Kind, name string) string {
+	if advice, ok := functions()[name]; ok {
+		return advice
+	}
+	if advice := keyword(kind, name); advice != "" {
+		return advice
+	}
+	if field := FieldFor(kind, name); field != "" {
+		return "a field is written with a dot: " + field
+	}
+	var names []string
+	for _, f := range event.Functions() {
+		names = append(names, f.Name)
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return len(b) - len(a) }) // prinf is printf without a letter
+	if nearest := words.Nearest(name, names); nearest != "" && len(name) >= shortest {
+		return words.DidYouMean(nearest)
+	}
+	return "there are json, which Coroot adds, and the builtin functions of text/template; a field is written with a dot, such as " + SomeField(kind)
 }
+
+// shortest is the shortest word that is taken for a misspelt one. Of shorter
+// ones every other word is near.
+const shortest = 4

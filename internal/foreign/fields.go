@@ -1,0 +1,128 @@
+package foreign
+
+import (
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// meanings lists the words under which other tools know what an event of Coroot
+// tells, with the fields that hold it: the first that the kind has counts.
+var meanings = []struct{ words, fields string }{
+	{"status state alertstate newstate", "Status"},
+	{"severity level priority urgency", "Severity Status"},
+	{"msg message text summary description body content details annotation annotations reason output error info", "Summary RCASummary Version"},
+	{"title subject name alertname alert_name rulename rule alert trigger headline check", "RuleName Application.Name"},
+	{"url link href dashboard dashboardurl generatorurl externalurl panelurl runbook silenceurl", "URL"},
+	{"app application service servicename instance host hostname job pod container workload target component deployment resource", "Application.Name"},
+	{"namespace ns", "Application.Namespace"},
+	{"cluster clustername", "Application.ClusterId"},
+	{"project tenant environment", "ProjectName"},
+	{"version release tag image build commit", "Version"},
+	{"duration elapsed", "Duration"},
+	{"labels commonlabels grouplabels tags alerts reports items list events entries", "Details Reports Summary"},
+	{"resolvedby user author acknowledgedby", "ResolvedBy"},
+}
+
+// FieldFor returns the field of a kind that a word of another tool means, with
+// its dot, or one whose name is the word but for case; empty when there is none.
+func FieldFor(kind event.Kind, word string) string {
+	plain := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(word))
+	for _, field := range event.Fields(kind) {
+		if strings.ToLower(field.Name) == plain || strings.ReplaceAll(field.JSON, "_", "") == plain {
+			return "." + field.Name
+		}
+	}
+	for _, m := range meanings {
+		for known := range strings.FieldsSeq(m.words) {
+			if known != plain {
+				continue
+			}
+			for path := range strings.FieldsSeq(m.fields) {
+				if has(kind, path) {
+					return "." + path
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// IsList reports whether a field, with its dot, is a list.
+func IsList(kind event.Kind, path string) bool {
+	for _, field := range event.Fields(kind) {
+		if "."+field.Name == path {
+			return strings.HasPrefix(field.Type, "list of ")
+		}
+	}
+	return false
+}
+
+func has(kind event.Kind, path string) bool {
+	name, _, _ := strings.Cut(path, ".")
+	for _, field := range event.Fields(kind) {
+		if field.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// SomeField returns a field of a kind that holds text, for an example.
+func SomeField(kind event.Kind) string {
+	for _, name := range []string{"Summary", "Application.Name", "Status"} {
+		if has(kind, name) && !IsList(kind, "."+name) {
+			return "." + name
+		}
+	}
+	return ".Status"
+}
+
+// SomeList returns a field of a kind that is a list, for an example.
+func SomeList(kind event.Kind) string {
+	for _, field := range event.Fields(kind) {
+		if strings.HasPrefix(field.Type, "list of ") {
+			return "." + field.Name
+		}
+	}
+	return ".List"
+}
+
+// Variable says what to write instead of a variable of another tool, such as
+// Prometheus' $labels. It is empty for one that no known tool has.
+func Variable(kind event.Kind, name string) string {
+	word := strings.TrimPrefix(name, "$")
+	switch strings.ToLower(word) {
+	case "labels", "externallabels", "commonlabels", "grouplabels":
+		if kind == event.KindAlert {
+			return name + ` is of Prometheus; an alert of Coroot has .Details with the name Labels: {{ range .Details }}{{ if eq .Name "Labels" }}{{ .Value }}{{ end }}{{ end }}`
+		}
+		return name + " is of Prometheus; " + describe(kind) + " has no labels: it belongs to .Application.Name in .Application.Namespace"
+	case "value", "values":
+		if kind == event.KindAlert {
+			return name + " is of Prometheus and Grafana; an alert of Coroot tells its value in .Summary"
+		}
+		return name + " is of Prometheus and Grafana; " + describe(kind) + " has no such value"
+	case "annotations":
+		return name + " is of Prometheus; what " + describe(kind) + " has to say is in " + FieldFor(kind, "message")
+	case "alert", "event", "incident", "root", "this", "item", "data":
+		return "the event is the dot: " + SomeField(kind) + ", and inside of range and with it is $: $" + SomeField(kind)
+	}
+	return ""
+}
+
+func describe(kind event.Kind) string {
+	if kind == event.KindDeployment {
+		return "a deployment of Coroot"
+	}
+	return "an incident of Coroot"
+}
+
+// IsEvent reports whether a word is what other tools call the whole event by.
+func IsEvent(word string) bool {
+	switch strings.ToLower(word) {
+	case "alert", "event", "incident", "deployment", "data", "payload", "this", "self", "item", "root", "ctx", "context", "it", "body":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,73 @@
+package foreign
+
+import (
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// replacements are words of other languages for which text/template has another
+// one that stands in the same place.
+var replacements = map[string]string{
+	"elif": "else if", "elsif": "else if", "elseif": "else if", "elsIf": "else if", "elseIf": "else if", "else_if": "else if", "elf": "else if",
+	"endif": "end", "endfor": "end", "endeach": "end", "endwith": "end", "endrange": "end", "endunless": "end", "endforeach": "end", "endIf": "end",
+	"endblock": "end", "endmacro": "end", "endwhile": "end", "endcase": "end", "endswitch": "end", "enddefine": "end", "fi": "end", "done": "end", "esac": "end",
+	"otherwise": "else", "foreach": "range", "forEach": "range", "each": "range", "unless": "if not", "macro": "define",
+}
+
+// Keyword returns what stands in text/template for a word that begins an action
+// in another language, such as "else if" for elif; empty when there is none.
+func Keyword(word string) string {
+	if own, ok := replacements[word]; ok {
+		return own
+	}
+	lower := strings.ToLower(word)
+	if own, ok := replacements[lower]; ok && word != lower {
+		return own
+	}
+	if word != lower && IsKeyword(lower) {
+		return lower
+	}
+	return ""
+}
+
+// IsKeyword reports whether text/template has a word that begins an action.
+func IsKeyword(word string) bool {
+	switch word {
+	case "if", "else", "end", "range", "with", "define", "block", "template", "break", "continue":
+		return true
+	}
+	return false
+}
+
+// keyword is the advice about a word that is none of text/template.
+func keyword(kind event.Kind, word string) string {
+	list := SomeList(kind)
+	switch own := Keyword(word); {
+	case word == "unless":
+		return "write {{ if not … }}"
+	case own == "range":
+		return "a loop is written {{ range " + list + " }} … {{ end }}"
+	case own != "":
+		return "write {{ " + own + " }}"
+	}
+	switch word {
+	case "for", "loop", "while", "iterate":
+		return "a loop is written {{ range " + list + " }} … {{ end }}, with the element as the dot"
+	case "as", "in":
+		return "a loop names its element like this: {{ range $x := " + list + " }}"
+	case "switch", "case", "when":
+		return `write {{ if eq .Status "OK" }} … {{ else if eq .Status "WARNING" }} … {{ else }} … {{ end }}`
+	case "then", "do":
+		return "leave it out: {{ if .Status }} … {{ end }}"
+	case "set", "let", "var", "const", "assign", "declare", "local", "capture":
+		return "a variable is set with {{ $x := .Status }}"
+	case "import", "from", "extends", "include_tasks", "layout":
+		return "a template stands alone; {{ define }} and {{ template }} work within it"
+	case "raw", "verbatim", "endraw":
+		return "text that holds braces is printed with {{ `{{ … }}` }}"
+	case "comment":
+		return "a comment is written {{/* … */}}"
+	}
+	return ""
+}

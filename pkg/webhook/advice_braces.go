@@ -1,0 +1,156 @@
+package webhook
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/foreign"
+)
+
+// adviseBraces is about one brace too many or too few.
+func adviseBraces(s *slip) (advice, bool) {
+	rest := s.text[s.from:]
+	switch {
+	case strings.HasPrefix(rest, "{") && strings.HasPrefix(s.message, `unexpected "{"`):
+		to, end := closing(s.text, s.from+1)
+		if strings.HasPrefix(s.text[end:], "}") && s.isMustache(s.text[s.from+1:to]) {
+			s.to, s.close = to, end+1
+			inner := s.fielded(strings.TrimSpace(s.text[s.from+1 : to]))
+			return s.corrected("three braces are of Handlebars and Mustache", "nothing is escaped here unless you say so",
+				[]Correction{{s.open, end + 1, "{{ " + inner + " }}"}}), true
+		}
+		return advice{
+			"of three braces text/template takes the first two for the beginning of an action",
+			"put a space after the brace of JSON: { {{",
+			[]Correction{{s.open + 1, s.open + 1, " "}},
+		}, true
+	case s.message == "expected :=" && regexp.MustCompile(`^\s*"(?:[^"\\]|\\.)*"\s*:`).MatchString(rest):
+		return advice{
+			"{{ begins an action, and what follows is JSON", "write one brace, or a space between two: { {",
+			[]Correction{{s.open, s.from, "{"}},
+		}, true
+	case strings.HasPrefix(s.message, `unexpected "}"`) && s.start < len(s.text) && s.text[s.start] == '}':
+		correction := []Correction{{s.start, s.start, "}"}}
+		return advice{"the action ends with one brace", "close it with two: " + Correct(s.text, correction)[s.open:s.start+len(rightDelim)], correction}, true
+	case strings.HasPrefix(s.message, "bad character U+007B") && s.end > 0 && s.start > 0 && s.text[s.start] == '{':
+		if m := regexp.MustCompile(`\$\{\s*([.\w]+)\s*\}`).FindStringSubmatchIndex(s.inside()); m != nil {
+			name := s.inside()[m[2]:m[3]]
+			if field := foreign.FieldFor(s.kind, strings.TrimPrefix(name, ".")); field != "" {
+				name = s.field(field)
+			}
+			return s.corrected("${…} is of shells", "a field is written with a dot", []Correction{{s.from + m[0], s.from + m[1], name}}), true
+		}
+	}
+	return advice{}, false
+}
+
+// isMustache reports whether the inside of three braces is an action, and not the
+// key of a JSON object.
+func (s *slip) isMustache(inner string) bool {
+	return !strings.Contains(inner, "{") && regexp.MustCompile(`^\s*[\w.$][\w.$ ]*\s*$`).MatchString(inner)
+}
+
+// fielded puts a dot before what is the name of a field.
+func (s *slip) fielded(expression string) string {
+	if m := regexp.MustCompile(`^(?:this\.|@root\.)?(\w+)$`).FindStringSubmatch(expression); m != nil {
+		if field := s.fieldFor(m[1]); field != "" && !isFunction(m[1]) {
+			return field
+		}
+	}
+	if expression == "this" || expression == "@this" {
+		return "."
+	}
+	return expression
+}
+
+func isFunction(name string) bool {
+	_, ok := builtins()[name]
+	return ok
+}
+
+// adviseHandlebars is about the sections of Handlebars and Mustache.
+func adviseHandlebars(s *slip) (advice, bool) {
+	body, _ := s.body()
+	if body == "" || !strings.ContainsRune("#/^>&~@", rune(body[0])) || !strings.HasPrefix(s.message, `unexpected "`+body[:1]+`"`) {
+		return advice{}, false
+	}
+	const of = "this is the syntax of Handlebars"
+	rest := strings.TrimSpace(body[1:])
+	word, argument, _ := strings.Cut(rest, " ")
+	argument = strings.TrimSpace(argument)
+	switch {
+	case body[0] == '/' && rest != "":
+		return s.corrected(of, "", s.replaceBody("end")), true
+	case body[0] == '^' && rest == "":
+		return s.corrected(of, "", s.replaceBody("else")), true
+	case body[0] == '#' && word == "unless" || body[0] == '^':
+		if body[0] == '^' {
+			argument = rest
+		}
+		return s.section(of, "if not ", argument), true
+	case body[0] == '#' && (word == "if" || word == "with"):
+		return s.section(of, word+" ", argument), true
+	case body[0] == '#' && (word == "each" || word == "foreach" || word == "list"):
+		return s.section(of, "range ", argument), true
+	case body[0] == '#' && foreign.FieldFor(s.kind, word) != "":
+		if foreign.IsList(s.kind, foreign.FieldFor(s.kind, word)) {
+			return s.section(of, "range ", word), true
+		}
+		return s.section(of, "if ", word), true
+	case body[0] == '#':
+		return advice{message: of, hint: "write {{ if " + s.field(foreign.SomeField(s.kind)) + " }} … {{ end }}, or {{ range " + s.field(foreign.SomeList(s.kind)) + " }} … {{ end }}"}, true
+	case body[0] == '>':
+		name, _, _ := strings.Cut(rest, " ")
+		return s.corrected(of, "", s.replaceBody(`template "`+strings.Trim(name, `"'`)+`" .`)), true
+	case body[0] == '&':
+		return s.corrected(of, "nothing is escaped here unless you say so", s.replaceBody(s.fielded(rest))), true
+	case body[0] == '@':
+		hint := "inside of range the dot is the element"
+		switch rest {
+		case "index", "key":
+			hint = "an index is declared: {{ range $i, $e := " + s.field(foreign.SomeList(s.kind)) + " }} … {{ $i }}"
+		case "first":
+			hint = "an index is declared: {{ range $i, $e := " + s.field(foreign.SomeList(s.kind)) + " }}{{ if not $i }} … {{ end }}{{ end }}"
+		}
+		return advice{message: of, hint: hint}, true
+	}
+	in := s.inside()
+	var corrections []Correction
+	if strings.HasPrefix(in, "~") {
+		corrections = append(corrections, Correction{s.from, s.to - len(strings.TrimLeft(in[1:], " ")), "- "})
+	}
+	if strings.HasSuffix(in, "~") {
+		corrections = append(corrections, Correction{s.from + len(strings.TrimRight(in[:len(in)-1], " ")), s.to, " -"})
+	}
+	return s.corrected(of, "a trim marker is a minus with a space", corrections), true
+}
+
+func (s *slip) section(of, head, argument string) advice {
+	argument = s.fielded(argument)
+	if argument == "" {
+		argument = s.field(foreign.SomeField(s.kind))
+	}
+	return s.corrected(of, "a block ends with {{ end }}", s.replaceBody(head+argument))
+}
+
+// adviseNesting is about an action within an action.
+func adviseNesting(s *slip) (advice, bool) {
+	if !strings.HasPrefix(s.message, `unexpected "{"`) {
+		return advice{}, false
+	}
+	outer := strings.LastIndex(s.text[:s.start], leftDelim)
+	if !strings.HasPrefix(s.text[s.start:], leftDelim) || outer < 0 || strings.Contains(s.text[outer:s.start], rightDelim) {
+		return advice{}, false
+	}
+	to, end := closing(s.text, s.start+len(leftDelim))
+	inner := strings.TrimSpace(s.text[s.start+len(leftDelim) : to])
+	if strings.ContainsAny(inner, " \t") {
+		inner = "(" + inner + ")"
+	}
+	correction := []Correction{{s.start, end, inner}}
+	s.open, s.from = outer, outer+len(leftDelim)
+	if _, s.close = closing(s.text, end); s.close == end {
+		return advice{}, false
+	}
+	return s.corrected("an action cannot stand within an action", "", correction), true
+}

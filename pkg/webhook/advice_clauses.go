@@ -1,0 +1,217 @@
+package webhook
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/foreign"
+)
+
+// adviseClause is about names of templates without quotes.
+func adviseClause(s *slip) (advice, bool) {
+	m := regexp.MustCompile(`(?:in|for) (define|template|block) clause`).FindStringSubmatch(s.message)
+	if m == nil {
+		return advice{}, false
+	}
+	if strings.HasPrefix(s.text[s.start:s.end], ".") {
+		return advice{message: "the name of a template is missing", hint: `write {{ template "name" ` + s.text[s.start:s.end] + ` }}`}, true
+	}
+	word := strings.Trim(s.text[s.start:s.end], `'"`)
+	if strings.HasPrefix(s.message, "missing value") {
+		return advice{message: "the dot of this block is missing", hint: `write {{ block "name" . }}`}, true
+	}
+	return s.corrected("the name of a template stands in quotes", "", []Correction{{s.start, s.end, `"` + word + `"`}}), true
+}
+
+// adviseElse is about an else or an end with something after it.
+func adviseElse(s *slip) (advice, bool) {
+	body, at := s.body()
+	switch {
+	case strings.HasSuffix(s.message, " in else"):
+		return s.corrected("an else has no condition", "another condition is an else if", []Correction{{at + len("else"), at + len("else"), " if"}}), true
+	case strings.HasSuffix(s.message, " in end"):
+		return s.corrected("an end stands alone", "", s.replaceBody("end")), true
+	case s.message == "unexpected <range> in range" && strings.Contains(body, "= range "):
+		i := at + strings.Index(body, "= range ") + len("= ")
+		corrections := []Correction{{i, i + len("range "), ""}}
+		if body[i-at-3] != ':' {
+			corrections = append(corrections, Correction{i - 2, i - 2, ":"})
+		}
+		return s.corrected("range stands twice", "", corrections), true
+	case s.message == "too many declarations in range":
+		return advice{hint: "a loop has an index and an element: {{ range $i, $e := " + s.field(foreign.SomeList(s.kind)) + " }}"}, true
+	}
+	return advice{}, false
+}
+
+// adviseCall is about calls as other languages write them.
+func adviseCall(s *slip) (advice, bool) {
+	if !strings.HasPrefix(s.message, `unexpected "("`) {
+		return advice{}, false
+	}
+	body, _ := s.body()
+	changed, ok := spaced(body)
+	if !ok {
+		return advice{message: "a call has no parentheses here", hint: `the arguments of a function follow it, with spaces between: printf "%s" ` + s.field(foreign.SomeField(s.kind))}, true
+	}
+	return s.corrected("a call has no parentheses here", "the arguments of a function follow it, with spaces between", s.replaceBody(changed)), true
+}
+
+// spaced writes calls such as f(a, b) as f a b, in parentheses where they are an
+// argument.
+func spaced(text string) (string, bool) {
+	call := regexp.MustCompile(`\b([a-zA-Z]\w*)\(`)
+	for range 20 {
+		m := call.FindStringSubmatchIndex(text)
+		if m == nil {
+			return text, true
+		}
+		end, commas := group(text, m[1])
+		if end < 0 {
+			return "", false
+		}
+		arguments := []byte(text[m[1]:end])
+		for _, comma := range commas {
+			arguments[comma-m[1]] = ' '
+		}
+		written := text[m[2]:m[3]] + " " + strings.TrimSpace(strings.ReplaceAll(string(arguments), "  ", " "))
+		head := strings.TrimSpace(text[:m[0]])
+		first := head == "" || foreign.IsKeyword(head) || head == "else if" || strings.HasSuffix(head, "|") || strings.HasSuffix(head, "(") || strings.HasSuffix(head, "=")
+		rest := strings.TrimSpace(text[end+1:])
+		if !first || rest != "" && rest[0] != '|' && rest[0] != ')' {
+			written = "(" + written + ")"
+		}
+		text = text[:m[0]] + written + text[end+1:]
+	}
+	return "", false
+}
+
+// group returns where the parenthesis ends that begins before from, and the commas
+// in it that stand in no other one; -1 when it does not end.
+func group(text string, from int) (end int, commas []int) {
+	depth := 0
+	for i := from; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '"', '`', '\'':
+			for i++; i < len(text) && text[i] != c; i++ {
+				if text[i] == '\\' && c != '`' {
+					i++
+				}
+			}
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth < 0 {
+				return i, commas
+			}
+		case ',':
+			if depth == 0 {
+				commas = append(commas, i)
+			}
+		}
+	}
+	return -1, nil
+}
+
+// adviseComma is about commas between arguments.
+func adviseComma(s *slip) (advice, bool) {
+	if !strings.HasPrefix(s.message, `unexpected ","`) {
+		return advice{}, false
+	}
+	body, at := s.body()
+	first := regexp.MustCompile(`^(?:(?:if|with|range|else if)\s+)?(?:\$\w+\s*:?=\s*)?\(*(\w+)`).FindStringSubmatch(body)
+	if first == nil || !isFunction(first[1]) && !strings.Contains(body, "| ") {
+		return advice{message: "an action prints one value", hint: `write one action for each, or printf "%s, %s" with both`}, true
+	}
+	var corrections []Correction
+	outsideQuotes(body, func(part string, offset int) {
+		for i := range len(part) {
+			if part[i] == ',' {
+				separator := " "
+				if offset+i+1 < len(body) && body[offset+i+1] == ' ' {
+					separator = ""
+				}
+				corrections = append(corrections, Correction{at + offset + i, at + offset + i + 1, separator})
+			}
+		}
+	})
+	return s.corrected("there are no commas between arguments", "", corrections), true
+}
+
+// advisePunctuation is about other signs that other languages have.
+func advisePunctuation(s *slip) (advice, bool) {
+	body, at := s.body()
+	switch {
+	case strings.Contains(s.message, "U+003F") && strings.Contains(body, "?."):
+		return s.corrected("there is no ?. in a template", "the fields of an event are always there, empty at worst",
+			s.replaceBody(strings.ReplaceAll(body, "?.", "."))), true
+	case strings.HasSuffix(body, ";") || strings.HasSuffix(body, ":"):
+		sign := body[len(body)-1:]
+		return s.corrected("an action does not end with "+sign, "leave it out", []Correction{{at + len(body) - 1, at + len(body), ""}}), true
+	case s.message == "expected :=" && regexp.MustCompile(`^[.\w]+:\w+$`).MatchString(body):
+		return advice{message: "a value and a function are not joined by a colon", hint: "write " + leftDelim + " " + strings.Replace(body, ":", " | ", 1) + " " + rightDelim + ", if there is such a function"}, true
+	case s.message == "expected :=":
+		return advice{message: "a colon stands where there can be none", hint: "a variable is set with {{ $x := " + s.field(foreign.SomeField(s.kind)) + " }}"}, true
+	case strings.Contains(s.message, "U+002F"), strings.Contains(s.message, "unexpected <.>") && strings.HasPrefix(body, ".."):
+		if m := regexp.MustCompile(`^(?:\.\./)+(\w+)$`).FindStringSubmatch(body); m != nil {
+			if field := foreign.FieldFor(s.kind, m[1]); field != "" {
+				return s.corrected("../ is of Handlebars", "the event is $, also inside of range and with", s.replaceBody("$"+field)), true
+			}
+		}
+		return advice{message: "the way out of a block is not written with dots", hint: "the event is $, also inside of range and with: $" + foreign.SomeField(s.kind)}, true
+	case strings.Contains(s.message, "unexpected <.>") && strings.HasSuffix(body, "."):
+		return s.corrected("there is no name after the dot", "", []Correction{{at + len(body) - 1, at + len(body), ""}}), true
+	case strings.Contains(s.message, "U+002A"):
+		return advice{message: "* stands for nothing in a template", hint: "a loop is written {{ range " + s.field(foreign.SomeList(s.kind)) + " }} … {{ end }}"}, true
+	case strings.HasPrefix(s.message, `unexpected "%"`):
+		return advice{message: "% is of Jinja, Liquid or printf", hint: `write {{ if ` + s.field(".Status") + ` }} … {{ end }}, or printf "%s" ` + s.field(foreign.SomeField(s.kind))}, true
+	case strings.HasPrefix(s.message, `unexpected "="`) && strings.HasPrefix(body, "="):
+		return s.corrected("= before a value is of ERB and Jade", "", s.replaceBody(s.fielded(strings.TrimSpace(body[1:])))), true
+	case strings.HasPrefix(s.message, "bad number syntax"):
+		return advice{message: "this is neither a number nor a name", hint: `text stands in quotes: "` + strings.Trim(s.text[s.start:s.end], `"`) + `"`}, true
+	}
+	return advice{}, false
+}
+
+// adviseParentheses is about one parenthesis too many or too few.
+func adviseParentheses(s *slip) (advice, bool) {
+	body, at := s.body()
+	switch s.message {
+	case "unclosed left paren":
+		return s.corrected("a parenthesis is never closed", "", []Correction{{at + len(body), at + len(body), ")"}}), true
+	case "unexpected right paren":
+		if strings.HasSuffix(body, ")") {
+			return s.corrected("a parenthesis is closed that is not open", "", []Correction{{at + len(body) - 1, at + len(body), ""}}), true
+		}
+		return advice{message: "a parenthesis is closed that is not open", hint: "take it away"}, true
+	}
+	return advice{}, false
+}
+
+// adviseBlock is about blocks that do not end, or end twice.
+func adviseBlock(s *slip) (advice, bool) {
+	list := s.field(foreign.SomeList(s.kind))
+	switch {
+	case s.message == "unexpected EOF":
+		return advice{message: "this block is never closed", hint: "add {{ end }}"}, true
+	case strings.HasPrefix(s.message, "unclosed action"):
+		return advice{hint: "close the action with }}, on the line that it begins on or on a later one"}, true
+	case strings.HasPrefix(s.message, "unclosed comment"), strings.HasPrefix(s.message, "comment ends before closing"):
+		return advice{hint: "a comment is written {{/* … */}}, with nothing but a trim marker and its space between braces and stars"}, true
+	case s.message == "unexpected {{end}}":
+		return advice{hint: "there is no open if, range, with, define or block here: take it away"}, true
+	case s.message == "unexpected {{else}}":
+		return advice{hint: "there is no open if, range or with here"}, true
+	case strings.HasPrefix(s.message, "expected end; found {{else"):
+		return advice{message: "this block has had its else", hint: "another condition is {{ else if … }}, and comes before the else"}, true
+	case strings.Contains(s.message, "outside {{range}}"):
+		return advice{hint: "it leaves a loop: it stands within {{ range " + list + " }} … {{ end }}"}, true
+	case s.message == "missing value for range":
+		return advice{hint: "write what it goes through, such as {{ range " + list + " }}"}, true
+	case s.message == "missing value for command" && strings.Trim(s.inside(), "- \t\r\n") == "":
+		return advice{message: "this action is empty", hint: "take it away, or print something: {{ " + s.field(foreign.SomeField(s.kind)) + " }}", corrections: []Correction{{s.open, s.close, ""}}}, true
+	case strings.HasPrefix(s.message, "missing value for"):
+		return advice{hint: "write what it depends on, such as {{ if " + s.field(foreign.SomeField(s.kind)) + " }}"}, true
+	}
+	return advice{}, false
+}

@@ -1,0 +1,225 @@
+package webhook
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/internal/words"
+)
+
+// undefinedFunction returns the name in a message about a function that does not
+// exist.
+func (s *slip) undefinedFunction() (name string, ok bool) {
+	match := regexp.MustCompile(`^function (".*") not defined$`).FindStringSubmatch(s.message)
+	if match == nil {
+		return "", false
+	}
+	name, err := strconv.Unquote(match[1])
+	return name, err == nil
+}
+
+// adviseKeyword is about words that begin an action in other languages.
+func adviseKeyword(s *slip) (advice, bool) {
+	name, ok := s.undefinedFunction()
+	if !ok {
+		return advice{}, false
+	}
+	body, at := s.body()
+	message := fmt.Sprintf("there is no %s in a template of Coroot", name)
+	if own := foreign.Keyword(name); own != "" && strings.HasPrefix(body, name) {
+		if own == "end" {
+			return s.corrected(message, "", s.replaceBody("end")), true
+		}
+		known := ""
+		if own == "else if" {
+			known = "another condition is an else if"
+		}
+		return s.corrected(message, known, []Correction{{at, at + len(name), own}}), true
+	}
+	list := s.field(foreign.SomeList(s.kind))
+	switch {
+	case name == "for" && strings.HasPrefix(body, "for "):
+		if m := regexp.MustCompile(`^for\s+\$?(\w+)\s+in\s+(.+)$`).FindStringSubmatch(body); m != nil {
+			return s.corrected(message, "a loop names its element like this", s.replaceBody("range $"+m[1]+" := "+s.fielded(m[2]))), true
+		}
+	case name == "as":
+		if m := regexp.MustCompile(`^range\s+(\S+)\s+as\s+\$?(\w+)$`).FindStringSubmatch(body); m != nil {
+			return s.corrected(message, "a loop names its element like this", s.replaceBody("range $"+m[2]+" := "+s.fielded(m[1]))), true
+		}
+	case name == "then" || name == "do":
+		if trimmed, ok := strings.CutSuffix(body, " "+name); ok {
+			return s.corrected(message, "leave it out", s.replaceBody(trimmed)), true
+		}
+	case name == "set" || name == "let" || name == "var" || name == "const" || name == "assign":
+		if m := regexp.MustCompile(`^\w+\s+\$?(\w+)\s*:?=\s*(.+)$`).FindStringSubmatch(body); m != nil {
+			return s.corrected(message, "a variable is set without it", s.replaceBody("$"+m[1]+" := "+m[2])), true
+		}
+	case regexp.MustCompile(`^(?:range\s+)?` + regexp.QuoteMeta(name) + `\s*:?=`).MatchString(body):
+		i := at + strings.Index(body, name)
+		equals := regexp.MustCompile(`:?=`).FindStringIndex(body)
+		return s.corrected(fmt.Sprintf("%s is no variable", name), "the name of a variable begins with $",
+			[]Correction{{i, i, "$"}, {at + equals[0], at + equals[1], ":="}}), true
+	default:
+		return advice{}, false
+	}
+	return advice{message: message, hint: "a loop is written {{ range " + list + " }} … {{ end }}"}, true
+}
+
+// adviseFunction is about functions that do not exist: most often a field without
+// its dot.
+func adviseFunction(s *slip) (advice, bool) {
+	name, ok := s.undefinedFunction()
+	if !ok {
+		return advice{}, false
+	}
+	message := fmt.Sprintf("there is no function %q", name)
+	if s.start < s.from || s.end > s.to || s.text[s.start:s.end] != name {
+		return advice{message: message, hint: foreign.Function(s.kind, name)}, true
+	}
+	before := strings.TrimRight(s.text[s.from:s.start], " \t")
+	after := s.text[s.end:s.to]
+	field := foreign.FieldFor(s.kind, name)
+	switch {
+	case strings.HasSuffix(before, ".") && len(before) < s.start-s.from: // . Status
+		dot := s.from + len(before)
+		return s.corrected("a dot and a name with a space between", "", []Correction{{dot, s.start, ""}}), true
+	case declared(s.text[:s.open], "$"+name):
+		return s.corrected(message, "the name of a variable begins with $", []Correction{{s.start, s.start, "$"}}), true
+	case strings.HasPrefix(after, ".") && foreign.IsEvent(name):
+		word := regexp.MustCompile(`^\.(\w+)`).FindStringSubmatch(after)
+		if word == nil {
+			break
+		}
+		if field := s.fieldFor(word[1]); field != "" {
+			return s.corrected(message, "the event is the dot, and in a loop its element", []Correction{{s.start, s.end + len(word[0]), field}}), true
+		}
+		return advice{message: message, hint: "the event is the dot: " + s.field(foreign.SomeField(s.kind))}, true
+	case strings.EqualFold("."+name, field) || field != "" && foreign.Function(s.kind, name) == "a field is written with a dot: "+field:
+		fields := []Correction{{s.start, s.end, s.fieldFor(name)}}
+		return s.corrected(message, "a field is written with a dot", fields), true
+	}
+	return advice{message: message, hint: foreign.Function(s.kind, name)}, true
+}
+
+// declared reports whether a template declares a variable.
+func declared(text, name string) bool {
+	return regexp.MustCompile(regexp.QuoteMeta(name) + `\b\s*(?:,\s*\$\w+\s*)?:=`).MatchString(text)
+}
+
+// adviseVariable is about variables that do not exist.
+func adviseVariable(s *slip) (advice, bool) {
+	match := regexp.MustCompile(`^undefined variable "(\$.*)"$`).FindStringSubmatch(s.message)
+	if match == nil {
+		return advice{}, false
+	}
+	name := match[1]
+	message := fmt.Sprintf("there is no variable %s", name)
+	body, at := s.body()
+	if m := regexp.MustCompile(`^range\s+(?:\$\w+\s*,\s*)?\$\w+(\s+in\s+)`).FindStringSubmatchIndex(body); m != nil {
+		return s.corrected(message, "a loop names its element with := instead of in", []Correction{{at + m[2], at + m[3], " := "}}), true
+	}
+	if advice := foreign.Variable(s.kind, name); advice != "" {
+		return s.adviceOf(message, advice), true
+	}
+	if declared(s.text[:s.open], name) {
+		return advice{message: message + " here any more", hint: "it is declared within a block, and gone at its {{ end }}: declare it before the block, and set it there with ="}, true
+	}
+	if declared(s.text[s.open:], name) {
+		return advice{message: message + " yet", hint: "it is declared further down: declare it before it is used"}, true
+	}
+	if m := regexp.MustCompile(regexp.QuoteMeta(name) + `\s*=[^=]`).FindStringIndex(body); m != nil && m[0] == 0 {
+		i := at + strings.IndexByte(body, '=')
+		return s.corrected(message, "a variable is declared with :=", []Correction{{i, i, ":"}}), true
+	}
+	if field := s.fieldFor(name[1:]); field != "" {
+		start := s.start + strings.Index(s.text[s.start:s.close], name)
+		if s.start <= start && start+len(name) <= s.close {
+			return s.corrected(message, "a field is written with a dot", []Correction{{start, start + len(name), field}}), true
+		}
+	}
+	if nearest := words.Nearest(name, variables(s.text[:s.open])); nearest != "" {
+		return advice{message: message, hint: words.DidYouMean(nearest)}, true
+	}
+	return advice{message: message, hint: "declare it first: {{ " + name + " := " + s.field(foreign.SomeField(s.kind)) + " }}; a field is written with a dot"}, true
+}
+
+// adviceOf makes advice of words without a correction.
+func (s *slip) adviceOf(message, hint string) advice { return advice{message: message, hint: hint} }
+
+// variables lists the variables that a text declares.
+func variables(text string) []string {
+	var names []string
+	for _, m := range regexp.MustCompile(`(\$\w+)\s*(?:,\s*(\$\w+)\s*)?:=`).FindAllStringSubmatch(text, -1) {
+		for _, name := range m[1:] {
+			if name != "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// adviseIndex is about elements of lists in brackets or by numbers.
+func adviseIndex(s *slip) (advice, bool) {
+	bracket := strings.Contains(s.message, "U+005B") || strings.HasPrefix(s.message, `unexpected "["`)
+	number := regexp.MustCompile(`^unexpected "\.\d+" in operand`).MatchString(s.message)
+	if !bracket && !number {
+		return advice{}, false
+	}
+	body, at := s.body()
+	indexed := regexp.MustCompile(`((?:\$\w*)?(?:\.\w+)*)\.?(?:\[\s*(\d+|\$\w+|\.[\w.]+)\s*\]|\.(\d+)\b)`)
+	if m := indexed.FindStringSubmatchIndex(body); m != nil && (m[2] < m[3] || strings.HasPrefix(body[m[0]:], ".")) {
+		list, key := body[m[2]:m[3]], ""
+		for _, group := range []int{4, 6} {
+			if m[group] >= 0 {
+				key = body[m[group]:m[group+1]]
+			}
+		}
+		if list == "" {
+			list = "."
+		}
+		text := "(index " + list + " " + key + ")"
+		if m[0] == 0 && m[1] == len(body) || body[:m[0]] == "index " {
+			text = strings.TrimPrefix(text[1:len(text)-1], body[:m[0]])
+		} else if strings.HasSuffix(body[:m[0]], "(") && strings.HasPrefix(body[m[1]:], ")") {
+			text = text[1 : len(text)-1]
+		}
+		return s.corrected("an element of a list is not written in brackets", "it is there only if the list is long enough; {{ range }} is safer", []Correction{{at + m[0], at + m[1], text}}), true
+	}
+	if m := regexp.MustCompile(`((?:\.\w+)*)\[\s*["'](\w[^"']*)["']\s*\]`).FindStringSubmatch(body); m != nil {
+		hint := "fields are written with a dot, and there are no maps in an event"
+		if field := foreign.FieldFor(s.kind, m[2]); field != "" {
+			hint = "a field is written with a dot: " + s.field(field)
+		} else if a := foreign.Variable(s.kind, "$labels"); strings.Contains(strings.ToLower(m[1]), "label") {
+			hint = strings.Replace(a, "$labels is", "labels by name are", 1)
+		}
+		return advice{message: "there are no brackets in a template", hint: hint}, true
+	}
+	return advice{message: "there are no brackets in a template", hint: "a loop is written {{ range " + s.field(foreign.SomeList(s.kind)) + " }} … {{ end }}; an element is (index " + s.field(foreign.SomeList(s.kind)) + " 0)"}, true
+}
+
+// adviseDash is about names with a dash.
+func adviseDash(s *slip) (advice, bool) {
+	if !strings.Contains(s.message, "U+002D") {
+		return advice{}, false
+	}
+	m := regexp.MustCompile(`((?:\.\w+)*)\.(\w+(?:-\w+)+)`).FindStringSubmatch(s.inside())
+	if m == nil {
+		return advice{}, false
+	}
+	i := s.from + strings.Index(s.inside(), "."+m[2])
+	s.start, s.end = i, i+1+len(m[2])
+	message := "the name of a field holds no dash"
+	if field := foreign.FieldFor(s.kind, m[2]); field != "" {
+		return s.corrected(message, "", []Correction{{i - len(m[1]), s.end, s.field(field)}}), true
+	}
+	if strings.Contains(strings.ToLower(m[1]), "label") {
+		return advice{message: message, hint: strings.Replace(foreign.Variable(s.kind, "$labels"), "$labels is", "labels by name are", 1)}, true
+	}
+	plain := strings.ReplaceAll(m[2], "-", "_")
+	return advice{message: message, hint: fmt.Sprintf("call the custom field %s in the webhook, and write .%s here", plain, strings.ToUpper(plain[:1])+plain[1:])}, true
+}

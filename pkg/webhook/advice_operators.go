@@ -1,0 +1,207 @@
+package webhook
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/foreign"
+)
+
+// adviseOperator is about operators, which are functions in a template.
+func adviseOperator(s *slip) (advice, bool) {
+	m := regexp.MustCompile(`^unexpected "([=!&|<>?+*~])"|^illegal number syntax: "([+-])"|^unexpected (<pipe>|"\|")`).FindStringSubmatch(s.message)
+	if m == nil {
+		return advice{}, false
+	}
+	body, at := s.body()
+	if strings.HasPrefix(body, "=") || strings.HasPrefix(body, "*") || strings.HasPrefix(body, "?") || strings.HasPrefix(body, "+") {
+		return advice{}, false
+	}
+	head := regexp.MustCompile(`^(?:(?:else\s+)?if\s+|with\s+)?(?:\$\w+\s*:?=\s*)?`).FindString(body)
+	expression := body[len(head):]
+	if before, after, ok := ternary(expression); ok {
+		hint := "write {{ if " + orSame(before) + " }}…{{ else }}…{{ end }}"
+		if yes, no, ok := strings.Cut(after, ":"); ok {
+			hint = "write {{ if " + orSame(before) + " }}" + bare(yes) + "{{ else }}" + bare(no) + "{{ end }}"
+		}
+		return advice{message: "there is no ? : in a template", hint: hint}, true
+	}
+	if translated, ok := translate(expression); ok && translated != expression {
+		return s.corrected("there are no operators in a template", "a comparison is a function", []Correction{{at + len(head), at + len(body), translated}}), true
+	}
+	switch sign := m[1] + m[2]; sign {
+	case "+", "-":
+		return advice{message: "there is no arithmetic in a template", hint: `texts are joined by printf: printf "%s%s" ` + s.field(foreign.SomeField(s.kind)) + " " + s.field(".Status")}, true
+	case "=", "!", "<", ">":
+		return advice{message: "there are no operators in a template", hint: `compare with eq, ne, lt, le, gt and ge: {{ if eq ` + s.field(".Status") + ` "` + usual(s) + `" }}; a variable is set with {{ $x = … }}`}, true
+	case "&":
+		return advice{message: "there are no operators in a template", hint: "join conditions with and: {{ if and A B }}"}, true
+	}
+	if strings.Contains(body, "||") {
+		return advice{message: "there are no operators in a template", hint: "join conditions with or: {{ if or A B }}"}, true
+	}
+	if strings.Contains(s.message, "|") {
+		return advice{message: "there is nothing before this |", hint: "a pipeline begins with a value: {{ " + s.field(foreign.SomeField(s.kind)) + " | json }}"}, true
+	}
+	return advice{}, false
+}
+
+// usual returns a status for an example.
+func usual(s *slip) string {
+	if statuses := statusesOf(s.kind); len(statuses) > 0 {
+		return statuses[0]
+	}
+	return "OK"
+}
+
+// ternary takes a ? b : c apart.
+func ternary(expression string) (before, after string, ok bool) {
+	outsideQuotes(expression, func(part string, at int) {
+		if i := strings.IndexByte(part, '?'); i >= 0 && !ok && !strings.HasPrefix(part[i:], "??") && !strings.HasPrefix(part[i:], "?.") {
+			before, after, ok = strings.TrimSpace(expression[:at+i]), strings.TrimSpace(expression[at+i+1:]), true
+		}
+	})
+	return before, after, ok
+}
+
+func orSame(expression string) string {
+	if translated, ok := translate(expression); ok {
+		return translated
+	}
+	return expression
+}
+
+// bare writes a value as it stands in a template: text without its quotes, a field
+// as an action.
+func bare(value string) string {
+	value = strings.TrimSpace(value)
+	if text := strings.Trim(value, `"'`); text != value {
+		return text
+	}
+	return "{{ " + value + " }}"
+}
+
+// translate writes an expression with operators as calls of functions: a == b && !c
+// becomes and (eq a b) (not c). It is not ok for what it does not understand.
+func translate(expression string) (string, bool) {
+	t := translator{tokens: tokens(expression)}
+	text := t.alternatives()
+	return text.written, !t.failed && t.at == len(t.tokens) && len(t.tokens) > 0
+}
+
+// tokens cuts an expression into operators, parentheses and operands; nil when it
+// holds something else.
+func tokens(expression string) []string {
+	token := regexp.MustCompile("^(?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|`[^`]*`|===|!==|==|!=|<=|>=|&&|\\|\\||\\?\\?|[<>!()=]|-?\\d+(?:\\.\\d+)?|\\$?[\\w.]+|\\$)")
+	var list []string
+	for rest := strings.TrimSpace(expression); rest != ""; rest = strings.TrimSpace(rest) {
+		found := token.FindString(rest)
+		if found == "" {
+			return nil
+		}
+		list = append(list, found)
+		rest = rest[len(found):]
+	}
+	return list
+}
+
+// term is a part of an expression; compound says that it takes parentheses as an
+// argument.
+type term struct {
+	written  string
+	compound bool
+}
+
+func (t term) argument() string {
+	if t.compound {
+		return "(" + t.written + ")"
+	}
+	return t.written
+}
+
+type translator struct {
+	tokens []string
+	at     int
+	failed bool
+}
+
+func (t *translator) next() string {
+	if t.at < len(t.tokens) {
+		return t.tokens[t.at]
+	}
+	return ""
+}
+
+func (t *translator) alternatives() term {
+	return t.joined([]string{"||", "??"}, "or", func() term { return t.joined([]string{"&&"}, "and", t.comparison) })
+}
+
+func (t *translator) joined(operators []string, function string, part func() term) term {
+	parts := []term{part()}
+	for t.at < len(t.tokens) && (t.next() == operators[0] || len(operators) > 1 && t.next() == operators[1]) {
+		t.at++
+		parts = append(parts, part())
+	}
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	written := function
+	for _, each := range parts {
+		written += " " + each.argument()
+	}
+	return term{written, true}
+}
+
+// comparisons are the functions for operators.
+var comparisons = map[string]string{"==": "eq", "===": "eq", "=": "eq", "!=": "ne", "!==": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+
+func (t *translator) comparison() term {
+	left := t.negation()
+	function, ok := comparisons[t.next()]
+	if !ok {
+		return left
+	}
+	t.at++
+	right := t.negation()
+	return term{function + " " + left.argument() + " " + right.argument(), true}
+}
+
+func (t *translator) negation() term {
+	if t.next() == "!" {
+		t.at++
+		return term{"not " + t.negation().argument(), true}
+	}
+	return t.operand()
+}
+
+// operand is a value, a group, or a function with its arguments.
+func (t *translator) operand() term {
+	switch next := t.next(); {
+	case next == "(":
+		t.at++
+		inner := t.alternatives()
+		if t.next() != ")" {
+			t.failed = true
+			return term{}
+		}
+		t.at++
+		return inner
+	case next == "" || !strings.ContainsAny(next[:1], "\"'`.$-0123456789") && !isFunction(next) && next != "true" && next != "false":
+		t.failed = true
+		return term{}
+	case isFunction(next):
+		written := next
+		for t.at++; t.at < len(t.tokens) && (t.next() == "(" || strings.ContainsAny(t.next()[:1], "\"'`.$-0123456789")); {
+			written += " " + t.operand().argument()
+			if t.failed {
+				return term{}
+			}
+		}
+		return term{written, true}
+	case next[0] == '\'':
+		t.at++
+		return term{quote(next[1 : len(next)-1]), false}
+	}
+	t.at++
+	return term{t.tokens[t.at-1], false}
+}
