@@ -16,7 +16,7 @@ func (s *slip) advise() advice {
 	for _, look := range []func(*slip) (advice, bool){
 		adviseCharacters, adviseBackslash, adviseEntities, adviseComment, adviseBraces, adviseHandlebars, adviseTrim,
 		adviseKeyword, adviseSingleQuotes, adviseQuotes, adviseNesting, adviseIndex, adviseDash, adviseVariable, adviseFunction,
-		adviseClause, adviseElse, adviseOperator, adviseCall, adviseComma, advisePunctuation, adviseParentheses, adviseBlock,
+		adviseClause, adviseElse, adviseExpanded, adviseOperator, adviseCall, adviseComma, advisePunctuation, adviseParentheses, adviseBlock,
 	} {
 		if a, ok := look(s); ok {
 			return a

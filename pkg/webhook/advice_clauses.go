@@ -44,6 +44,19 @@ func adviseElse(s *slip) (advice, bool) {
 	return advice{}, false
 }
 
+// adviseExpanded is about variables that a shell, or Coroot in its configuration
+// file, took for those of its environment.
+func adviseExpanded(s *slip) (advice, bool) {
+	body, _ := s.body()
+	if !regexp.MustCompile(`^(?:(?:range|with|if)\s+,?\s*:?=|\s*:=|=\s*["`+"`"+`\d(])`).MatchString(body) || !strings.HasPrefix(s.message, "unexpected") {
+		return advice{}, false
+	}
+	return advice{
+		message: "the name of a variable is missing",
+		hint:    "where Coroot reads its configuration file, $name is put in from its environment: write ${DOLLAR}name, with DOLLAR set to $ there, or do without variables",
+	}, true
+}
+
 // adviseCall is about calls as other languages write them.
 func adviseCall(s *slip) (advice, bool) {
 	if !strings.HasPrefix(s.message, `unexpected "("`) {
