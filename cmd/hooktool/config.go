@@ -41,6 +41,9 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 		}
 	}
 	if a.fromFiles, err = settings.Apply(cmd, a.getenv, own...); err != nil {
+		if problem, ok := wordProblem(err); ok {
+			return problem
+		}
 		return usageError("", "%w", err)
 	}
 	a.detailSettings(cmd, paths, given)

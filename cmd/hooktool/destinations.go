@@ -36,9 +36,6 @@ func newDestinationsCmd(a *app) *cobra.Command {
 		ValidArgsFunction: completeDestinations,
 		Args:              args(0, 1, "hooktool destinations [NAME]"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := oneOf("format", format, "text", "json", "jsonschema"); err != nil {
-				return err
-			}
 			if len(args) == 0 {
 				return a.printDestinations(format)
 			}
@@ -51,8 +48,7 @@ func newDestinationsCmd(a *app) *cobra.Command {
 			return a.printDestination(catalog.ByName(args[0]), format)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "print as `text`, json or jsonschema")
-	completeWith(cmd, "format", "text", "json", "jsonschema")
+	formatVar(cmd, &format, "text", "json", "jsonschema")
 	return cmd
 }
 

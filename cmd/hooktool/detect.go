@@ -9,10 +9,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// checkDestination refuses the name of a destination that does not exist; ""
-// is none.
+// checkDestination refuses the name of a destination that does not exist.
 func checkDestination(name string) error {
-	if name == "" || catalog.ByName(name) != nil {
+	if name == "" {
 		return nil
 	}
 	_, _, err := catalog.Detect(catalog.Hints{Name: name})
@@ -34,15 +33,6 @@ func completeDestinations(*cobra.Command, []string, string) ([]string, cobra.She
 		words = append(words, cobra.CompletionWithDesc(d.Name, d.Title))
 	}
 	return words, cobra.ShellCompDirectiveNoFileComp
-}
-
-// hints returns what tells the destination of a message, but for the URL.
-func (in *input) hints(body []byte) catalog.Hints {
-	hints := catalog.Hints{Name: in.flags.destination, Template: in.template.text, Path: in.template.path, Body: body}
-	if in.hook != nil {
-		hints.Configured = in.hook.Destination
-	}
-	return hints
 }
 
 // detectAll finds the destination of every sending, and says once what must be

@@ -64,25 +64,6 @@ type changes struct {
 	sets         [][2]string
 }
 
-func (f *inputFlags) changes(base map[string]string) (changes, error) {
-	fields, err := pairs("custom-field", f.customFields)
-	if err != nil {
-		return changes{}, err
-	}
-	sets, err := pairs("set", f.sets)
-	if err != nil {
-		return changes{}, err
-	}
-	c := changes{customFields: maps.Clone(base), sets: sets}
-	for _, pair := range fields {
-		if c.customFields == nil {
-			c.customFields = map[string]string{}
-		}
-		c.customFields[pair[0]] = pair[1]
-	}
-	return c, nil
-}
-
 // apply changes an event. What the command line says wins over the event's own
 // custom fields.
 func (c changes) apply(ev *event.Event) error {

@@ -27,9 +27,6 @@ func newExplainCmd(a *app) *cobra.Command {
 		Args:              args(0, 1, "hooktool explain [RULE]"),
 		ValidArgsFunction: completeRules,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := oneOf("format", format, "text", "json"); err != nil {
-				return err
-			}
 			rules := lint.Rules()
 			if len(args) == 1 {
 				rule, err := knownRule("", args[0])
@@ -47,8 +44,7 @@ func newExplainCmd(a *app) *cobra.Command {
 			return a.listRules(rules)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "print as `text` or json")
-	completeWith(cmd, "format", "text", "json")
+	formatVar(cmd, &format, "text", "json")
 	return cmd
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -10,51 +9,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/config"
-	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/webhook"
 )
-
-// maxTemplateSize bounds what is read as a template, in bytes.
-const maxTemplateSize = 16 << 20
-
-// stdinName is how standard input is called in messages.
-const stdinName = "<stdin>"
-
-// templateSource is a template that was read but not yet parsed.
-type templateSource struct {
-	path string     // for messages
-	text string     //
-	kind event.Kind // empty when nothing says it
-}
-
-// readTemplate reads a template; "-" is standard input.
-func (a *app) readTemplate(path string) (templateSource, error) {
-	text, err := a.readAll(path, maxTemplateSize)
-	if err != nil {
-		return templateSource{}, err
-	}
-	name := path
-	if path == "-" {
-		name = stdinName
-	}
-	if bytes.IndexByte(text, 0) >= 0 {
-		return templateSource{}, badFile(name, "a template is a text file", "this is a binary file")
-	}
-	if isYAML(name) {
-		if file, _ := config.ParseDocuments(name, text, a.settingNames(), config.WithEnvironment(a.environment())); len(file.Webhooks) > 0 {
-			return templateSource{}, &codedError{
-				code: exitUsage, path: name, err: errors.New("this is no template, but a configuration with webhooks"),
-				hint: fmt.Sprintf("choose one of its webhooks: --config %s --webhook %s", path, file.Webhooks[0].Name),
-			}
-		}
-	}
-	kind, err := webhook.DetectKind(name, string(text))
-	if err != nil {
-		return templateSource{}, usageError("", "%w", err)
-	}
-	return templateSource{path: name, text: string(text), kind: kind}, nil
-}
 
 // readAll reads a whole file up to a limit.
 func (a *app) readAll(path string, limit int64) ([]byte, error) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,47 +10,29 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // inputFlags are the flags that say which template meets which event. They mean
 // the same in every command that has them.
 type inputFlags struct {
-	kind         string
-	destination  string
-	customFields []string
-	sets         []string
-	sample       string
-	webhook      string
-	strict       bool
-	limits       webhook.Limits
+	templateFlags
+	sets   []string
+	sample string
+	strict bool
+	limits webhook.Limits
 }
 
 func (f *inputFlags) register(a *app, cmd *cobra.Command) {
 	f.limits = webhook.DefaultLimits()
+	f.templateFlags.register(a, cmd)
 	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVarP(&f.kind, "type", "t", "", "the `kind` of the template: incident, deployment or alert")
-	flags.StringVarP(&f.destination, "destination", "d", "", "the `name` of the receiving system, such as telegram")
-	flags.StringArrayVar(&f.customFields, "custom-field", nil, "add a custom field of the webhook, as `KEY=VALUE`; repeatable")
 	flags.StringArrayVar(&f.sets, "set", nil, "change a field of the event, as `PATH=VALUE`; repeatable")
 	flags.StringVar(&f.sample, "sample", "", "use the built-in event of this `name`; see hooktool samples")
-	flags.StringVarP(&f.webhook, "webhook", "w", "", "use the webhook of this `name` in the configuration")
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings about the event as errors")
 	flags.DurationVar(&f.limits.Time, "max-time", f.limits.Time, "stop a template that runs longer; 0 is no limit")
 	flags.IntVar(&f.limits.Output, "max-output", f.limits.Output, "stop a template that prints more `bytes`; 0 is no limit")
-	completeWith(cmd, "type", event.KindNames()...)
-	completeBy(cmd, "destination", completeDestinations)
 	completeBy(cmd, "sample", completeSamples)
-	completeBy(cmd, "webhook", a.completeWebhooks)
-}
-
-// resolveKind decides the kind of a template in the documented order; known is
-// what the template says of itself.
-func (f *inputFlags) resolveKind(known event.Kind) (event.Kind, error) {
-	if f.kind == "" {
-		return known, nil
-	}
-	return parseKind(f.kind)
 }
 
 // parseKind reads a kind as the user writes it.
@@ -70,23 +51,10 @@ func errNoKind(path string) error {
 	if path == stdinName {
 		named = ""
 	}
-	return noKind(path, named+"an event given with the template")
-}
-
-// errNoKindOfFile is errNoKind for commands that take no event.
-func errNoKindOfFile(path string) error {
-	named := "one of the words incident, deployment and alert in the file's name"
-	if path == stdinName {
-		named += ": --stdin-filename alert.tmpl"
-	}
-	return noKind(path, named)
-}
-
-func noKind(path, more string) error {
-	return &codedError{code: exitUsage, path: path, err: errors.New("the kind of this template is not known"), hint: `say it in one of these ways:
+	return &codedError{code: exitUsage, path: path, err: workspace.ErrNoKind, hint: `say it in one of these ways:
 --type incident, --type deployment or --type alert
 a comment in the template: {{/* hooktool: type=alert */}}
-` + more}
+` + named + "an event given with the template"}
 }
 
 // checkLimits refuses limits that would be none.

@@ -1,82 +1,147 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"sync"
 
-	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // input is a template and the events that it meets.
 type input struct {
 	app      *app
 	flags    *inputFlags
-	hook     *config.Webhook // that --webhook names
-	template templateSource
-	kind     event.Kind
+	template workspace.Template
 	changes  changes
 	next     func() (event.Document, error)
-	samples  []event.Sample // one, instead of next
+	samples  []event.Sample // instead of next
 	warned   sync.Mutex
 }
 
-// openInput reads the template and gets ready to read the events. Without a
-// template it is that of the webhook for the kind of event.
-func (a *app) openInput(f *inputFlags, template string, events []string) (*input, error) {
-	if err := f.checkArgs(template, events); err != nil {
+// openInput reads the one template that is meant and gets ready to read the events.
+// Without a path it is that of the webhook of --webhook for the kind of event.
+func (a *app) openInput(f *inputFlags, path string, events []string) (*input, error) {
+	if path == "" && f.webhook == "" {
+		return nil, usageError("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
+	}
+	inputs, err := a.openInputs(f, path, events)
+	if err != nil {
 		return nil, err
 	}
-	if err := checkDestination(f.destination); err != nil {
-		return nil, err
-	}
-	in := &input{app: a, flags: f}
-	if err := in.chooseWebhook(); err != nil {
-		return nil, err
-	}
-	if template != "" {
-		var err error
-		if in.template, err = a.readTemplate(template); err != nil {
-			return nil, err
+	first := inputs[0]
+	for _, other := range inputs[1:] {
+		if other.template.Kind != first.template.Kind {
+			return nil, several(path, f.webhook, first.template)
 		}
 	}
-	var err error
-	if in.kind, err = f.resolveKind(in.template.kind); err != nil {
-		return nil, err
+	if path != "" && first.template.Inside() {
+		return nil, several(path, f.webhook, first.template)
 	}
-	if in.kind == "" && template == "" && f.sample == "" && len(events) == 0 {
-		in.kind = onlyKind(in.hook)
+	if len(inputs) > 1 {
+		a.note("%s is taken as the template of the webhook %s; --webhook chooses another", first.template.Path, first.template.Webhook)
 	}
-	if err := in.chooseEvents(events); err != nil {
-		return nil, err
-	}
-	if in.kind == "" {
-		return nil, in.errNoKind()
-	}
-	if template == "" {
-		if err := in.readWebhookTemplate(); err != nil {
-			return nil, err
-		}
-	}
-	in.detail()
-	return in, nil
+	first.detail()
+	return first, nil
 }
 
-// detail says with --verbose what was chosen.
-func (in *input) detail() {
-	meets := "the events that were given"
-	if len(in.samples) > 0 {
-		meets = "the built-in event " + in.samples[0].Name
+// several asks for a choice among templates.
+func several(path, hook string, first workspace.Template) error {
+	switch {
+	case path == "":
+		return usageError("choose one with --type, with --sample, or by an event", "webhook %q has templates for several kinds", hook)
+	case first.Inside():
+		return &codedError{
+			code: exitUsage, path: path, err: errors.New("this is no template, but a configuration with webhooks"),
+			hint: fmt.Sprintf("choose one of its webhooks: --config %s --webhook %s", path, first.Webhook),
+		}
 	}
-	in.app.detail("%s is read as a template for kind %s, and meets %s", in.template.path, in.kind, meets)
+	return &codedError{
+		code: exitUsage, path: path, err: errors.New("this template is used for several kinds"),
+		hint: "choose one with --type, with --sample, or by an event",
+	}
+}
+
+// openInputs reads all templates that are meant, each with the events of its kind.
+func (a *app) openInputs(f *inputFlags, path string, events []string) ([]*input, error) {
+	if err := f.checkArgs(path, events); err != nil {
+		return nil, err
+	}
+	templates, err := a.templates(f, path)
+	if err != nil {
+		return nil, err
+	}
+	meets, err := a.chooseEvents(f, templates, events)
+	if err != nil {
+		return nil, err
+	}
+	var inputs []*input
+	for _, t := range templates {
+		in, err := meets.with(t)
+		if err != nil {
+			return nil, err
+		}
+		if in != nil {
+			inputs = append(inputs, in)
+		}
+	}
+	if len(inputs) == 0 {
+		return nil, meets.noTemplate(f, templates)
+	}
+	return inputs, nil
+}
+
+// templates returns the templates at a path, or those of the webhook or of the
+// configuration. One of unknown kind is among them, as an event can tell it.
+func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error) {
+	said, err := f.said()
+	if err != nil {
+		return nil, err
+	}
+	w := a.workspace(said, "")
+	var paths []string
+	if path != "" {
+		paths = []string{path}
+	}
+	sources, err := w.Find(paths...)
+	if err != nil {
+		return nil, asCoded(err)
+	}
+	var all []workspace.Template
+	for _, s := range sources {
+		contents, err := w.Open(s)
+		if err != nil {
+			return nil, asCoded(err)
+		}
+		for _, t := range contents.Templates {
+			if t.Err != nil && !errors.Is(t.Err, workspace.ErrNoKind) {
+				return nil, configured(path, asCoded(t.Err))
+			}
+			all = append(all, t)
+		}
+	}
+	if len(all) == 0 && path == "" {
+		return nil, usageError("add "+said.Kind.TemplateName()+" or "+said.Kind.TemplateName()+"File to it",
+			"webhook %q has no template for kind %s", f.webhook, said.Kind)
+	}
+	return all, nil
+}
+
+// configured makes a file that is missing a mistake in the configuration, when that
+// has named it.
+func configured(path string, err error) error {
+	if coded := (*codedError)(nil); path == "" && errors.As(err, &coded) {
+		coded.code = exitUsage
+	}
+	return err
 }
 
 // checkArgs refuses arguments that exclude each other.
 func (f *inputFlags) checkArgs(template string, events []string) error {
 	switch {
-	case template == "" && f.webhook == "":
-		return usageError("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
 	case f.sample != "" && len(events) > 0:
 		return usageError("leave one of them out", "--sample and an event file exclude each other")
 	case countStdin(append([]string{template}, events...)) > 1:
@@ -94,130 +159,18 @@ func countStdin(paths []string) (n int) {
 	return n
 }
 
-// chooseWebhook takes the custom fields of the webhook that --webhook names.
-func (in *input) chooseWebhook() error {
-	var fields map[string]string
-	if in.flags.webhook != "" {
-		hook, err := in.app.webhook(in.flags.webhook)
-		if err != nil {
-			return err
-		}
-		in.hook = &hook
-		if fields, err = hook.CustomFields(in.app.getenv); err != nil {
-			return configError(err)
-		}
+// detail says with --verbose what was chosen.
+func (in *input) detail() {
+	meets := "the events that were given"
+	if len(in.samples) > 0 {
+		meets = "the built-in event " + in.samples[0].Name
 	}
-	var err error
-	in.changes, err = in.flags.changes(fields)
-	return err
-}
-
-// onlyKind returns the kind for which a webhook has a template, if it has but
-// one.
-func onlyKind(hook *config.Webhook) event.Kind {
-	if len(hook.Templates) != 1 {
-		return ""
-	}
-	for kind := range hook.Templates {
-		return kind
-	}
-	return ""
-}
-
-// readWebhookTemplate takes the template from the webhook's definition.
-func (in *input) readWebhookTemplate() error {
-	t, ok := in.hook.Templates[in.kind]
-	if !ok {
-		return usageError("add "+in.kind.TemplateName()+" or "+in.kind.TemplateName()+"File to it",
-			"webhook %q has no template for kind %s", in.hook.Name, in.kind)
-	}
-	text, err := t.Read()
-	if err != nil {
-		return templateReadError(exitUsage, *in.hook, t, err)
-	}
-	in.template = templateSource{path: t.Path, text: text, kind: in.kind}
-	if !t.File { // the place is in the text, not in the configuration
-		in.template.path = t.Path + "(" + in.hook.Name + "." + in.kind.TemplateName() + ")"
-	}
-	return nil
-}
-
-func (in *input) errNoKind() error {
-	if in.hook != nil && in.template.path == "" {
-		return usageError("choose one with --type, with --sample, or by an event",
-			"webhook %q has templates for several kinds", in.hook.Name)
-	}
-	return errNoKind(in.template.path)
-}
-
-// chooseEvents decides where the events come from, and if need be takes the
-// kind of the template from them.
-func (in *input) chooseEvents(paths []string) error {
-	if len(paths) > 0 {
-		if err := checkFiles(paths); err != nil {
-			return err
-		}
-		files := &eventFiles{app: in.app, paths: paths}
-		in.next = files.next
-		if in.kind == "" {
-			return in.kindOfFirstEvent()
-		}
-		return nil
-	}
-	sample := event.Sample{}
-	switch {
-	case in.flags.sample != "":
-		var err error
-		if sample, err = sampleEvent(in.flags.sample); err != nil {
-			return err
-		}
-		if in.kind == "" {
-			in.kind = sample.Kind
-		}
-	case in.kind != "":
-		sample = event.DefaultSample(in.kind)
-	default:
-		return nil
-	}
-	if sample.Kind != in.kind {
-		return usageError("choose a sample of its kind: see hooktool samples", "the sample %s is of kind %s, but the template is for kind %s", sample.Name, sample.Kind, in.kind)
-	}
-	in.samples = []event.Sample{sample}
-	given := false
-	in.next = func() (event.Document, error) {
-		if given {
-			return event.Document{}, io.EOF
-		}
-		given = true
-		return event.Document{}, nil
-	}
-	return nil
-}
-
-// kindOfFirstEvent reads one event ahead to learn the kind.
-func (in *input) kindOfFirstEvent() error {
-	rest := in.next
-	first, err := rest()
-	if err != nil {
-		return err
-	}
-	if in.kind, err = first.DetectKind(); err != nil {
-		return err
-	}
-	pending := true
-	in.next = func() (event.Document, error) {
-		if pending {
-			pending = false
-			return first, nil
-		}
-		return rest()
-	}
-	return nil
+	in.app.detail("%s is read as a template for kind %s, and meets %s", in.template.Label(), in.template.Kind, meets)
 }
 
 // parse parses the template.
-func (in *input) parse(limits webhook.Limits) (*webhook.Template, error) {
-	return webhook.Parse(in.kind, in.template.path, in.template.text, webhook.WithLimits(limits))
+func (in *input) parse() (*webhook.Template, error) {
+	return in.template.Parse(webhook.WithLimits(in.flags.limits))
 }
 
 // decode turns an event's text into the event, with what the command line
@@ -229,7 +182,7 @@ func (in *input) decode(doc event.Document) (event.Event, error) {
 	} else {
 		var warnings []*event.Problem
 		var err error
-		if ev, warnings, err = doc.Decode(in.kind); err != nil {
+		if ev, warnings, err = doc.Decode(in.template.Kind); err != nil {
 			return event.Event{}, err
 		}
 		if len(warnings) > 0 && in.flags.strict {
@@ -250,6 +203,39 @@ func (in *input) warn(warnings []*event.Problem) {
 		printProblem(in.app.err, in.app.errPalette(), "warning", warning)
 	}
 }
+
+// each calls visit with every event and its name, in order.
+func (in *input) each(visit func(name string, ev event.Event) error) error {
+	for _, sample := range in.samples {
+		ev := sample.Event.Clone()
+		if err := in.changes.apply(&ev); err != nil {
+			return err
+		}
+		if err := visit(sample.Name, ev); err != nil {
+			return err
+		}
+	}
+	for n := 1; len(in.samples) == 0; n++ {
+		doc, err := in.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		ev, err := in.decode(doc)
+		if err != nil {
+			return err
+		}
+		if err := visit(eventName("event", n), ev); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eventName names one of several events that have no name.
+func eventName(of string, n int) string { return fmt.Sprintf("%s %d", of, n) }
 
 // splitArgs tells the template from the events. With a webhook from the
 // configuration the template may be left out; then a first argument that looks

@@ -60,10 +60,9 @@ func newListenCmd(a *app) *cobra.Command {
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:0", "listen on this `HOST:PORT`; port 0 is any that is free")
 	flags.IntVar(&o.count, "count", 0, "end after this many requests; 0 never ends")
 	flags.IntVar(&o.rate, "rate", 0, "answer as to too many requests when more come in a second; 0 takes all")
-	flags.StringVar(&o.format, "format", "text", "print requests as `text` or json")
+	formatVar(cmd, &o.format, "text", "json")
 	flags.BoolVar(&o.tls, "tls", false, "serve https with a certificate made for it")
 	flags.StringVar(&o.certOut, "cert-out", "", "write that certificate to this PEM `file`")
-	completeWith(cmd, "format", "text", "json")
 	completeBy(cmd, "as", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return catalog.Names(), cobra.ShellCompDirectiveNoFileComp
 	})
@@ -91,9 +90,6 @@ func (o *listenOptions) run(ctx context.Context) error {
 }
 
 func (o *listenOptions) check() (*destination.Destination, error) {
-	if err := oneOf("format", o.format, "text", "json"); err != nil {
-		return nil, err
-	}
 	for name, value := range map[string]int{"count": o.count, "rate": o.rate} {
 		if value < 0 {
 			return nil, usageError("", "--%s %d must not be negative", name, value)

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -13,7 +11,6 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 const previewLong = `Show a message as its reader will see it: as the destination displays it, with
@@ -34,16 +31,16 @@ const previewExample = `  hooktool preview alert.tmpl
 type previewOptions struct {
 	app *app
 	inputFlags
-	states   string
-	raw      bool
-	watch    bool
-	serve    string
-	write    bool
-	html     string
-	png      string
-	settings []string // what else may stand in hooktool's configuration
-	template string
-	events   []string
+	states      string
+	statesGiven bool
+	raw         bool
+	watch       bool
+	serve       string
+	write       bool
+	html        string
+	png         string
+	template    string
+	events      []string
 }
 
 func newPreviewCmd(a *app) *cobra.Command {
@@ -55,13 +52,13 @@ func newPreviewCmd(a *app) *cobra.Command {
 		Example: previewExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.template, opts.events = splitArgs(args, opts.webhook != "")
-			opts.settings = a.settingNames()
+			opts.statesGiven = cmd.Flags().Changed("states")
 			return opts.run(cmd.Context())
 		},
 	}
 	opts.register(a, cmd)
 	flags := cmd.Flags()
-	flags.StringVar(&opts.states, "states", "one", "show the messages of `one` or of all built-in events of the kind")
+	statesVar(cmd, &opts.states)
 	flags.BoolVar(&opts.raw, "raw", false, "print the body instead, one member of JSON a line")
 	flags.BoolVar(&opts.watch, "watch", false, "draw again whenever a file is saved")
 	flags.StringVar(&opts.serve, "serve", "", "show a live page in the browser, at this `address` or a free one")
@@ -69,7 +66,6 @@ func newPreviewCmd(a *app) *cobra.Command {
 	flags.BoolVar(&opts.write, "write", false, "let the live page save templates")
 	flags.StringVar(&opts.html, "html", "", "write a page with all messages to this `file`")
 	flags.StringVar(&opts.png, "png", "", "write a picture of that page to this `file`; needs Chromium")
-	completeWith(cmd, "states", "one", "all")
 	return cmd
 }
 
@@ -93,19 +89,18 @@ const liveAddress = "127.0.0.1:0"
 
 // check refuses flags that exclude each other.
 func (o *previewOptions) check() error {
-	if err := oneOf("states", o.states, "one", "all"); err != nil {
-		return err
-	}
 	if o.serve == liveAddress && isAddress(o.template) { // --serve takes no value unless it has an =
 		o.serve = o.template
 		o.template, o.events = splitArgs(o.events, o.webhook != "")
 	}
 	switch {
+	case o.template == "" && o.webhook == "" && o.serve == "" && len(o.app.webhookNames()) == 0:
+		return usageError("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
 	case o.write && o.serve == "":
 		return usageError("give --serve, too; to repair files there is hooktool fix --write", "--write is for the live page")
-	case o.states == "all" && o.sample != "":
+	case o.states == statesAll && o.sample != "":
 		return usageError("leave one of them out", "--states all and --sample exclude each other")
-	case o.states == "all" && len(o.events) > 0:
+	case o.states == statesAll && len(o.events) > 0:
 		return usageError("leave one of them out", "--states all and an event file exclude each other")
 	case o.watch && countStdin(append([]string{o.template}, o.events...)) > 0:
 		return usageError("give files", "--watch cannot follow standard input, which is -")
@@ -119,85 +114,57 @@ func isAddress(word string) bool {
 	return err == nil && port != "" && strings.Trim(port, "0123456789") == ""
 }
 
-// drawn is one message that was rendered.
-type drawn struct {
-	name string // of the sample or the event
-	body []byte
-}
-
-// draw writes the messages of all events.
+// draw writes the messages of all templates and all events.
 func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
-	in, err := o.app.openInput(&o.inputFlags, o.template, o.events)
+	inputs, err := o.app.openInputs(&o.inputFlags, o.template, o.events)
 	if err != nil {
 		return err
 	}
-	if o.states == "all" {
-		in.samples = event.SamplesOf(in.kind)
+	out := previewWriter{options: o, w: w, several: len(inputs) > 1}
+	for _, in := range inputs {
+		if !out.several {
+			in.detail()
+		}
+		if o.states == statesAll {
+			in.samples = event.SamplesOf(in.template.Kind)
+		}
+		if err := out.template(ctx, in); err != nil {
+			return err
+		}
 	}
-	tmpl, err := in.parse(o.limits)
-	if err != nil {
-		return err
-	}
-	out := previewWriter{options: o, in: in, w: w}
-	if !o.raw {
-		out.verdict = o.verdict(ctx, in)
-	}
-	return in.eachMessage(ctx, tmpl, out.write)
+	return nil
 }
 
-// eachMessage renders the template with every event.
-func (in *input) eachMessage(ctx context.Context, tmpl *webhook.Template, visit func(drawn) error) error {
-	if len(in.samples) > 0 {
-		for _, sample := range in.samples {
-			ev := sample.Event
-			if err := in.changes.apply(&ev); err != nil {
-				return err
-			}
-			message, err := tmpl.Render(ctx, ev)
-			if err != nil {
-				return err
-			}
-			if err := visit(drawn{sample.Name, message.Body}); err != nil {
-				return err
-			}
-		}
-		return nil
+// template writes the messages of a template.
+func (p *previewWriter) template(ctx context.Context, in *input) error {
+	tmpl, err := in.parse()
+	if err != nil {
+		return err
 	}
-	for n := 1; ; n++ {
-		doc, err := in.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		ev, err := in.decode(doc)
-		if err != nil {
-			return err
-		}
+	p.in, p.verdict = in, preview.Fact{}
+	if !p.options.raw {
+		p.verdict = p.options.verdict(ctx, in)
+	}
+	return in.each(func(name string, ev event.Event) error {
 		message, err := tmpl.Render(ctx, ev)
 		if err != nil {
 			return err
 		}
-		if err := visit(drawn{eventName("event", n), message.Body}); err != nil {
-			return err
-		}
-	}
+		return p.write(name, message.Body)
+	})
 }
-
-// eventName names one of several events that have no name.
-func eventName(of string, n int) string { return fmt.Sprintf("%s %d", of, n) }
 
 // previewWriter writes messages under one another.
 type previewWriter struct {
 	options *previewOptions
 	in      *input
+	several bool // templates, so that each is named
 	w       io.Writer
 	count   int
 	verdict preview.Fact // of the proof of the JSON
 }
 
-func (p *previewWriter) write(message drawn) error {
+func (p *previewWriter) write(name string, body []byte) error {
 	a := p.options.app
 	if p.count++; p.count > 1 {
 		if _, err := io.WriteString(p.w, "\n"); err != nil {
@@ -205,25 +172,28 @@ func (p *previewWriter) write(message drawn) error {
 		}
 	}
 	if p.options.raw {
-		if err := preview.WriteRaw(p.w, message.body, a.outPalette()); err != nil {
+		if err := preview.WriteRaw(p.w, body, a.outPalette()); err != nil {
 			return writeError(err)
 		}
 		return nil
 	}
-	dest, err := p.in.findDestination(message.body)
+	dest, _, err := p.in.template.Detect(body)
 	if err != nil {
-		return err
+		return destinationError(err)
 	}
 	options := preview.TextOptions{
 		Width:   terminal.Width(a.out, a.getenv),
 		Painter: a.outPalette(),
 		Links:   terminal.Hyperlinks(a.out, a.getenv),
-		Facts:   []preview.Fact{{Text: p.in.kind.String()}, {Text: message.name}},
+		Facts:   []preview.Fact{{Text: p.in.template.Kind.String()}, {Text: name}},
+	}
+	if p.several {
+		options.Facts = append([]preview.Fact{{Text: p.in.template.Label()}}, options.Facts...)
 	}
 	if p.verdict.Text != "" && !dest.Plain {
 		options.Facts = append(options.Facts, p.verdict)
 	}
-	if err := preview.New(dest, message.body).WriteText(p.w, options); err != nil {
+	if err := preview.New(dest, body).WriteText(p.w, options); err != nil {
 		return writeError(err)
 	}
 	return nil

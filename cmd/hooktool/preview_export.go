@@ -8,6 +8,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/preview/page"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // export writes --html and --png.
@@ -61,6 +62,9 @@ func (o *previewOptions) deliver(path string, data []byte) error {
 // its kind, or those that were asked for.
 func (o *previewOptions) sections(ctx context.Context, w page.Workspace) ([]page.Section, error) {
 	scan := w.Scan(ctx)
+	if errors.Is(scan.Err, workspace.ErrNoTemplate) {
+		return nil, usageError("give a template, or a folder that holds some", "there is no template to show")
+	}
 	if scan.Err != nil {
 		return nil, failed("", "%w", scan.Err)
 	}
@@ -83,6 +87,8 @@ func (o *previewOptions) sections(ctx context.Context, w page.Workspace) ([]page
 				continue
 			}
 			samples = []page.Sample{{Name: sample.Name, Doc: sample.Doc, Event: sample.Event}}
+		case o.statesGiven && o.states == statesOne && len(o.events) == 0:
+			samples = samples[:min(len(samples), 1)]
 		case len(o.events) > 0:
 			samples = samples[:len(samples)-len(event.SamplesOf(t.Kind))]
 		}

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/hooktool/hooktool/internal/preview"
@@ -18,8 +16,7 @@ const proofTime = 300 * time.Millisecond
 func (o *previewOptions) verdict(ctx context.Context, in *input) preview.Fact {
 	ctx, cancel := context.WithTimeout(ctx, proofTime)
 	defer cancel()
-	fields := slices.Sorted(maps.Keys(in.changes.customFields))
-	analysis, err := jsonflow.Analyze(ctx, in.kind, in.template.text, jsonflow.Options{CustomFields: fields})
+	analysis, err := jsonflow.Analyze(ctx, in.template.Kind, in.template.Text, jsonflow.Options{CustomFields: in.template.CustomKeys()})
 	if err != nil { // too slow, or a mistake that the rendering tells
 		return preview.Fact{}
 	}

@@ -7,8 +7,8 @@ import (
 	"io"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
-	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/workspace/watch"
 )
 
 // clearScreen moves to the top left and clears what is below.
@@ -17,16 +17,15 @@ const clearScreen = "\x1b[H\x1b[2J\x1b[3J"
 // watchFiles draws now and whenever a file was saved, until Ctrl-C. A mistake in
 // a file does not end it.
 func (o *previewOptions) watchFiles(ctx context.Context) error {
-	watcher, err := preview.NewWatcher()
+	watcher, err := watch.New(nil)
 	if err != nil {
 		return failed("", "%w", err)
 	}
 	defer watcher.Close()
-	watcher.Follow(o.watchedFiles())                                    // before they are read, so that no change goes unseen
-	if err := o.redraw(ctx); err != nil && exitCode(err) == exitUsage { // no saved file mends that
+	if err := o.redraw(ctx, watcher); err != nil && exitCode(err) == exitUsage { // no saved file mends that
 		return err
 	}
-	err = watcher.Run(ctx, func() { err = o.redraw(ctx) })
+	err = watcher.Run(ctx, func() { err = o.redraw(ctx, watcher) })
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
@@ -34,10 +33,11 @@ func (o *previewOptions) watchFiles(ctx context.Context) error {
 }
 
 // redraw draws once, with what went wrong in the place of the message.
-func (o *previewOptions) redraw(ctx context.Context) error {
+func (o *previewOptions) redraw(ctx context.Context, watcher *watch.Watcher) error {
 	var out bytes.Buffer
 	_, err := o.app.loadConfigs() // which may hold the template
 	if err == nil {
+		watcher.Follow(append(o.watched(), o.events...)) // before they are read, so that no change goes unseen
 		err = o.draw(ctx, &out)
 	}
 	if err != nil && ctx.Err() == nil {
@@ -55,17 +55,17 @@ func (o *previewOptions) redraw(ctx context.Context) error {
 	return err
 }
 
-// watchedFiles lists what the messages depend on.
-func (o *previewOptions) watchedFiles() []string {
-	files := append([]string{}, o.events...)
+// watched lists what the messages depend on.
+func (o *previewOptions) watched() []string {
+	said, err := o.said()
+	if err != nil {
+		return nil // draw tells it
+	}
+	w := o.app.workspace(said, "")
+	var paths []string
 	if o.template != "" {
-		files = append(files, o.template)
+		paths = []string{o.template}
 	}
-	if hook, err := o.app.webhook(o.webhook); o.webhook != "" && err == nil {
-		files = append(files, hook.Path)
-		for _, t := range hook.Templates {
-			files = append(files, t.Path)
-		}
-	}
-	return files
+	_, _ = w.Find(paths...) // as does what is wrong here
+	return w.Watched()
 }

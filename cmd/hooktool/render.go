@@ -50,21 +50,17 @@ func newRenderCmd(a *app) *cobra.Command {
 		},
 	}
 	opts.register(a, cmd)
-	cmd.Flags().StringVar(&opts.format, "format", "text", "print bodies as `text` or ndjson")
+	formatVar(cmd, &opts.format, "text", "ndjson")
 	cmd.Flags().BoolVar(&opts.raw, "raw", false, "print the body before Coroot repairs line breaks")
-	completeWith(cmd, "format", "text", "ndjson")
 	return cmd
 }
 
 func (o *renderOptions) run(ctx context.Context) error {
-	if err := oneOf("format", o.format, "text", "ndjson"); err != nil {
-		return err
-	}
 	in, err := o.app.openInput(&o.inputFlags, o.template, o.events)
 	if err != nil {
 		return err
 	}
-	tmpl, err := in.parse(o.limits)
+	tmpl, err := in.parse()
 	if err != nil {
 		return err
 	}

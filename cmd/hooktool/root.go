@@ -180,6 +180,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	if _, unknown, ok := strings.Cut(err.Error(), "unknown flag: "); ok {
 		return usageError(words.Suggest(unknown, names, hint), "unknown flag %q", unknown)
 	}
+	if problem, ok := wordProblem(err); ok {
+		return problem
+	}
 	return usageError(hint, "%w", err)
 }
 

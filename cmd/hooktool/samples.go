@@ -30,21 +30,16 @@ func newSamplesCmd(a *app) *cobra.Command {
 		Args:              args(0, 1, "hooktool samples [NAME]"),
 		ValidArgsFunction: completeSamples,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := oneOf("format", format, "text", "json"); err != nil {
-				return err
-			}
 			if len(args) == 1 {
 				return a.printSample(args[0], hook)
 			}
-			return a.listSamples(kind, format, hook)
+			return a.listSamples(event.Kind(kind), format, hook)
 		},
 	}
-	cmd.Flags().StringVarP(&kind, "type", "t", "", "list only samples of this `kind`")
-	cmd.Flags().StringVar(&format, "format", "text", "print the list as `text` or json")
+	kindVar(cmd, &kind, "list only samples of this `kind`")
+	formatVar(cmd, &format, "text", "json")
 	cmd.Flags().StringVarP(&hook, "webhook", "w", "", "print with the custom fields of the webhook of this `name`, and list what it has switched on")
-	completeWith(cmd, "type", event.KindNames()...)
 	completeBy(cmd, "webhook", a.completeWebhooks)
-	completeWith(cmd, "format", "text", "json")
 	return cmd
 }
 
@@ -71,13 +66,10 @@ type sampleRow struct {
 	Doc  string     `json:"doc"`
 }
 
-func (a *app) listSamples(kindName, format, hookName string) error {
-	kind, err := (&inputFlags{kind: kindName}).resolveKind("")
-	if err != nil {
-		return err
-	}
+func (a *app) listSamples(kind event.Kind, format, hookName string) error {
 	var hook config.Webhook
 	if hookName != "" {
+		var err error
 		if hook, err = a.webhook(hookName); err != nil {
 			return err
 		}

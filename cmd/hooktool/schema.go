@@ -31,9 +31,6 @@ func newSchemaCmd(a *app) *cobra.Command {
 		ValidArgs: event.KindNames(),
 		Args:      args(0, 1, "hooktool schema [incident|deployment|alert]"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := oneOf("format", format, "text", "json", "jsonschema"); err != nil {
-				return err
-			}
 			var kind event.Kind
 			if len(args) == 1 {
 				var err error
@@ -48,9 +45,8 @@ func newSchemaCmd(a *app) *cobra.Command {
 			return a.printSchema(kind, format, custom)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "print it as `text`, json or jsonschema")
+	formatVar(cmd, &format, "text", "json", "jsonschema")
 	cmd.Flags().StringVarP(&hook, "webhook", "w", "", "show the custom fields of the webhook of this `name`, too")
-	completeWith(cmd, "format", "text", "json", "jsonschema")
 	completeBy(cmd, "webhook", a.completeWebhooks)
 	return cmd
 }

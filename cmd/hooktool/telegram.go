@@ -68,15 +68,11 @@ func newChatsCmd(a *app) *cobra.Command {
 	flags.SortFlags = false
 	flags.StringVar(&o.tokenFile, "token-file", "", "read the bot's token from this `file`; - is standard input")
 	flags.StringVar(&o.apiURL, "api-url", telegram.DefaultAPI, "the `URL` of the Bot API server")
-	flags.StringVar(&o.format, "format", "text", "print chats as `text` or json")
-	completeWith(cmd, "format", "text", "json")
+	formatVar(cmd, &o.format, "text", "json")
 	return cmd
 }
 
 func (o *chatsOptions) run(ctx context.Context) error {
-	if err := oneOf("format", o.format, "text", "json"); err != nil {
-		return err
-	}
 	api, err := o.server()
 	if err != nil {
 		return err

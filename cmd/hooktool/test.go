@@ -4,18 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"regexp"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/internal/suite"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 const testLong = `Run golden tests of templates.
@@ -66,13 +63,12 @@ func newTestCmd(a *app) *cobra.Command {
 	flags.SortFlags = false
 	flags.StringVar(&o.run, "run", "", "run only tests whose name matches this `regexp`")
 	flags.BoolVar(&o.update, "update", false, "write the golden files instead of comparing with them")
-	flags.StringVar(&o.format, "format", "text", "print the result as `text`, json, junit or tap")
+	formatVar(cmd, &o.format, testFormats()...)
 	flags.BoolVar(&o.coverage, "coverage", false, "list the branches of each template that no test reached")
 	flags.Float64Var(&o.minCoverage, "min-coverage", 0, "fail when fewer `percent` of all branches are reached")
 	flags.BoolVar(&o.schema, "schema", false, "print the JSON Schema of files with tests")
 	flags.DurationVar(&o.limits.Time, "max-time", o.limits.Time, "stop a template that runs longer")
 	flags.IntVar(&o.limits.Output, "max-output", o.limits.Output, "stop a template that prints more `bytes`")
-	completeWith(cmd, "format", testFormats()...)
 	return cmd
 }
 
@@ -82,10 +78,7 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 	if o.schema {
 		return printAll(o.app.out, string(suite.Schema()))
 	}
-	if err := oneOf("format", o.format, testFormats()...); err != nil {
-		return err
-	}
-	cases, err := o.cases(ctx, args)
+	cases, err := o.cases(args)
 	if err != nil {
 		return err
 	}
@@ -102,12 +95,12 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 }
 
 // cases loads the tests of all files and picks those of --run.
-func (o *testOptions) cases(ctx context.Context, args []string) ([]suite.Case, error) {
+func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 	pattern, err := regexp.Compile(o.run)
 	if err != nil {
 		return nil, usageError("", "--run: %w", err)
 	}
-	paths, err := findTests(ctx, args)
+	paths, err := findTests(args)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +135,7 @@ func (o *testOptions) cases(ctx context.Context, args []string) ([]suite.Case, e
 
 // findTests returns the files that were given, those below the folders that
 // were given, or those below this one.
-func findTests(ctx context.Context, args []string) ([]string, error) {
+func findTests(args []string) ([]string, error) {
 	if len(args) == 0 {
 		args = []string{"."}
 	}
@@ -156,7 +149,7 @@ func findTests(ctx context.Context, args []string) ([]string, error) {
 			paths = append(paths, arg)
 			continue
 		}
-		found, err := testsBelow(ctx, arg)
+		found, err := testsBelow(arg)
 		if err != nil {
 			return nil, err
 		}
@@ -168,23 +161,13 @@ func findTests(ctx context.Context, args []string) ([]string, error) {
 	return paths, nil
 }
 
-func testsBelow(ctx context.Context, dir string) ([]string, error) {
-	var paths []string
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil:
-			return readError(path, err)
-		case entry.IsDir() && path != dir && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
-			return fs.SkipDir
-		case !entry.IsDir() && suite.IsFile(path):
-			paths = append(paths, path)
-		}
-		return nil
-	})
-	slices.Sort(paths)
-	return paths, err
+// testsBelow finds files with tests as templates are found.
+func testsBelow(dir string) ([]string, error) {
+	paths, _, errs := workspace.Walk(workspace.Disk{}, dir, suite.IsFile)
+	if err := errors.Join(errs...); err != nil {
+		return nil, asCoded(err)
+	}
+	return paths, nil
 }
 
 func (o *testOptions) print(results []suite.Result, coverages []suite.Coverage) error {

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -59,14 +57,12 @@ func newTestSendCmd(a *app) *cobra.Command {
 	o.targetFlags.register(cmd)
 	o.inputFlags.register(a, cmd)
 	flags := cmd.Flags()
-	flags.StringVar(&o.states, "states", "", "send `all` states of the template's kind")
+	statesVar(cmd, &o.states)
 	flags.DurationVar(&o.timeout, "timeout", webhook.CorootTimeout, "give up an attempt after this time")
 	flags.IntVar(&o.retries, "retries", 0, "try again this many times, waiting longer each time or as the receiver asks")
 	flags.BoolVar(&o.dryRun, "dry-run", false, "print the request instead of sending it")
 	flags.BoolVar(&o.curl, "curl", false, "print a command line for curl instead of sending")
-	flags.StringVar(&o.format, "format", "text", "print the result as `text` or json")
-	completeWith(cmd, "states", "all")
-	completeWith(cmd, "format", "text", "json")
+	formatVar(cmd, &o.format, "text", "json")
 	return cmd
 }
 
@@ -82,9 +78,11 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if target.CustomFields, err = o.allCustomFields(target); err != nil {
+	said, err := o.said()
+	if err != nil {
 		return err
 	}
+	target.CustomFields = said.Fields(target.CustomFields) // so that secrets among them are masked
 	if err := o.detectAll(target.URL, sendings); err != nil {
 		return err
 	}
@@ -124,18 +122,9 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 }
 
 func (o *testSendOptions) check(args []string) error {
-	if err := oneOf("format", o.format, "text", "json"); err != nil {
-		return err
-	}
-	if o.states != "" {
-		if err := oneOf("states", o.states, "all"); err != nil {
-			return err
-		}
-		if o.sample != "" || len(args) > 1 {
-			return usageError("leave one of them out", "--states all chooses the events; no event can be given besides")
-		}
-	}
 	switch {
+	case o.states == statesAll && (o.sample != "" || len(args) > 1):
+		return usageError("leave one of them out", "--states all chooses the events; no event can be given besides")
 	case o.retries < 0:
 		return usageError("", "--retries %d must not be negative", o.retries)
 	case o.timeout <= 0:
@@ -199,61 +188,31 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 	if err != nil {
 		return nil, err
 	}
-	tmpl, err := in.parse(flags.limits)
+	tmpl, err := in.parse()
 	if err != nil {
 		return nil, err
 	}
-	samples := in.samples
-	if o.states == "all" {
-		samples = event.SamplesOf(in.kind)
+	if o.states == statesAll {
+		in.samples = event.SamplesOf(in.template.Kind)
 	}
 	var sendings []sending
 	size := 0
-	render := func(ev event.Event, name string) error {
+	err = in.each(func(name string, ev event.Event) error {
 		message, err := tmpl.Render(ctx, ev)
 		if err != nil {
 			return err
 		}
-		sendings = append(sendings, sending{message: message, sample: name, hints: in.hints(message.Body)})
+		if len(in.samples) == 0 {
+			name = "" // it is of the user's own
+		}
+		sendings = append(sendings, sending{message: message, sample: name, hints: in.template.Hints(message.Body)})
 		if size += len(message.Body); len(sendings) > maxSendings || size > maxSendingBytes {
 			return usageError("every message is made before the first one is sent; use hooktool render for many events",
 				"too many events for a test: more than %d, or than %d bytes in all", maxSendings, maxSendingBytes)
 		}
 		return nil
-	}
-	for _, sample := range samples {
-		ev := sample.Event
-		if err := in.changes.apply(&ev); err != nil {
-			return nil, err
-		}
-		if err := render(ev, sample.Name); err != nil {
-			return nil, err
-		}
-	}
-	for len(samples) == 0 {
-		doc, err := in.next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
-		ev, err := in.decode(doc)
-		if err != nil {
-			return nil, err
-		}
-		if err := render(ev, ""); err != nil {
-			return nil, err
-		}
-	}
-	return sendings, nil
-}
-
-// allCustomFields adds those of the command line to those of the webhook, so
-// that secrets among them are masked.
-func (o *testSendOptions) allCustomFields(target webhook.Webhook) (map[string]string, error) {
-	all, err := o.changes(target.CustomFields)
-	return all.customFields, err
+	})
+	return sendings, err
 }
 
 func (o *testSendOptions) sender(flags *targetFlags) (*webhook.Sender, error) {

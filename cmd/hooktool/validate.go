@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 const validateLong = `Check templates and the settings of webhooks, and say where each mistake is.
@@ -34,11 +34,8 @@ const validateExample = `  hooktool validate alert.tmpl
   cat alert.tmpl | hooktool validate - --stdin-filename alert.tmpl`
 
 type validateOptions struct {
-	app           *app
-	kind          string
-	destination   string
-	customFields  []string
-	webhook       string
+	app *app
+	templateFlags
 	format        string
 	outputs       []string
 	failOn        string
@@ -51,7 +48,6 @@ type validateOptions struct {
 	watch         bool
 	fix           bool
 	paths         []string
-	settings      []string // what else may stand in hooktool's configuration
 }
 
 func newValidateCmd(a *app) *cobra.Command {
@@ -62,25 +58,21 @@ func newValidateCmd(a *app) *cobra.Command {
 		Long:    validateLong,
 		Example: validateExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.paths, opts.settings = args, a.settingNames()
+			opts.paths = args
 			return opts.run(cmd.Context())
 		},
 	}
-	opts.register(cmd)
+	opts.register(a, cmd)
 	return cmd
 }
 
-func (o *validateOptions) register(cmd *cobra.Command) {
+func (o *validateOptions) register(a *app, cmd *cobra.Command) {
+	o.templateFlags.register(a, cmd)
 	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVarP(&o.kind, "type", "t", "", "the `kind` of the templates: incident, deployment or alert")
-	flags.StringVarP(&o.destination, "destination", "d", "", "the `name` of the receiving system, such as telegram")
-	flags.StringArrayVar(&o.customFields, "custom-field", nil, "a custom field of the webhook, as `KEY=VALUE`; repeatable")
-	flags.StringVarP(&o.webhook, "webhook", "w", "", "check only the webhook of this `name` in the configuration")
-	flags.StringVar(&o.format, "format", "text", "print as `text`, "+words.Or(report.Formats()[1:]))
+	formatVar(cmd, &o.format, report.Formats()...)
 	flags.StringArrayVar(&o.outputs, "output", nil, "also write a report to a file, as `FORMAT=FILE`; repeatable")
-	flags.StringVar(&o.failOn, "fail-on", string(lint.Error), "exit with 1 from this `severity` on: error, warning, info or never")
-	flags.StringVar(&o.minSeverity, "min-severity", string(lint.Info), "leave out findings below this `severity`")
+	wordVarP(cmd, &o.failOn, "fail-on", "", string(lint.Error), "exit with 1 from this `severity` on", "error", "warning", "info", "never")
+	wordVarP(cmd, &o.minSeverity, "min-severity", "", string(lint.Info), "leave out findings below this `severity`", "error", "warning", "info")
 	flags.StringSliceVar(&o.enable, "enable", nil, "run this `rule` though the configuration says off; repeatable")
 	flags.StringSliceVar(&o.disable, "disable", nil, "do not run this `rule`; repeatable")
 	flags.StringSliceVar(&o.severities, "severity", nil, "change the severity of a rule, as `RULE=SEVERITY`; repeatable")
@@ -88,16 +80,10 @@ func (o *validateOptions) register(cmd *cobra.Command) {
 	flags.StringVar(&o.corootVersion, "coroot-version", "", "find what this `version` of Coroot does not have yet, such as 1.18.0")
 	flags.BoolVar(&o.watch, "watch", false, "check again whenever a file changes, until Ctrl-C")
 	flags.BoolVar(&o.fix, "fix", false, "repair templates in place before they are checked, as hooktool fix --write does")
-	completeWith(cmd, "type", event.KindNames()...)
 	completeBy(cmd, "severity", completeSeverities)
 	completeBy(cmd, "output", completeOutputs)
-	completeBy(cmd, "destination", completeDestinations)
-	completeWith(cmd, "format", report.Formats()...)
-	completeWith(cmd, "fail-on", "error", "warning", "info", "never")
-	completeWith(cmd, "min-severity", "error", "warning", "info")
 	completeBy(cmd, "enable", completeRules)
 	completeBy(cmd, "disable", completeRules)
-	completeBy(cmd, "webhook", o.app.completeWebhooks)
 }
 
 // completeSeverities makes the words only when a shell asks for them, not whenever
@@ -118,7 +104,11 @@ func (o *validateOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.fix {
-		if err := o.repair(ctx); err != nil {
+		fix := fixOptions{app: o.app, templateFlags: o.templateFlags, stdinFilename: o.stdinFilename, write: true, paths: o.paths, quietly: true}
+		if err := fix.run(ctx); err != nil {
+			return err
+		}
+		if _, err := o.app.loadConfigs(); err != nil {
 			return err
 		}
 	}
@@ -126,21 +116,32 @@ func (o *validateOptions) run(ctx context.Context) error {
 	if o.watch {
 		return o.watchFiles(ctx, check)
 	}
-	return o.once(ctx, check)
+	w, sources, err := o.find()
+	if err != nil {
+		return err
+	}
+	return o.check(ctx, check, w, sources)
 }
 
 // manyUnits is how many files there can be before each of them is tried with fewer
 // made-up events, so that a thousand take about a second.
 const manyUnits = 200
 
-// once checks everything once and returns what the exit code shall be.
-func (o *validateOptions) once(ctx context.Context, check *checker) error {
-	units, err := check.units(o.paths)
+// find lists what there is to check.
+func (o *validateOptions) find() (*workspace.Workspace, []*workspace.Source, error) {
+	said, err := o.said()
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	check.options.Brief = len(units) > manyUnits
-	r := check.run(ctx, units)
+	w := o.app.workspace(said, o.stdinFilename)
+	sources, err := w.Find(o.paths...)
+	return w, sources, asCoded(err)
+}
+
+// check checks everything once and returns what the exit code should be.
+func (o *validateOptions) check(ctx context.Context, check *checker, w *workspace.Workspace, sources []*workspace.Source) error {
+	check.failureCode = exitUsage
+	r := check.run(ctx, w, sources)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -198,36 +199,11 @@ func (o *validateOptions) checkOutputs() error {
 // checker turns the flags into what Check wants; every flag is checked before
 // any work.
 func (o *validateOptions) checker() (*checker, error) {
-	if err := checkDestination(o.destination); err != nil {
-		return nil, err
-	}
-	if err := oneOf("format", o.format, report.Formats()...); err != nil {
-		return nil, err
-	}
-	if err := oneOf("fail-on", o.failOn, "error", "warning", "info", "never"); err != nil {
-		return nil, err
-	}
-	if err := oneOf("min-severity", o.minSeverity, "error", "warning", "info"); err != nil {
-		return nil, err
-	}
 	if err := o.checkOutputs(); err != nil {
 		return nil, err
 	}
-	c := &checker{app: o.app, flags: o, minSeverity: lint.Severity(o.minSeverity), settings: o.settings, failureCode: exitUsage}
+	c := &checker{app: o.app, minSeverity: lint.Severity(o.minSeverity)}
 	var err error
-	if o.kind != "" {
-		if c.kind, err = parseKind(o.kind); err != nil {
-			return nil, err
-		}
-	}
-	fields, err := pairs("custom-field", o.customFields)
-	if err != nil {
-		return nil, err
-	}
-	c.customFields = map[string]string{}
-	for _, pair := range fields {
-		c.customFields[pair[0]] = pair[1]
-	}
 	c.options.Now, c.options.ShowSecrets = o.app.now(), o.app.showSecrets
 	if o.corootVersion != "" {
 		if c.options.CorootVersion, err = lint.ParseVersion(o.corootVersion); err != nil {

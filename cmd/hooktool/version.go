@@ -24,14 +24,10 @@ func newVersionCmd(a *app) *cobra.Command {
 		Example:     "  hooktool version\n  hooktool version --format json",
 		Args:        args(0, 0, "hooktool version"),
 		RunE: func(*cobra.Command, []string) error {
-			if err := oneOf("format", format, "text", "json"); err != nil {
-				return err
-			}
 			return writeVersion(a.out, format)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "text", "print it as `text` or json")
-	completeWith(cmd, "format", "text", "json")
+	formatVar(cmd, &format, "text", "json")
 	return cmd
 }
 

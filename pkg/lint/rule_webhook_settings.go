@@ -45,6 +45,9 @@ func checkSettings(p *settings) {
 	p.checkBasicAuth()
 	p.checkHeaders()
 	for _, kind := range slices.Sorted(maps.Keys(p.hook.Templates)) {
+		if _, said := p.hook.Setting(kind.String() + "s"); said {
+			continue // it is off because somebody wants it so
+		}
 		if t := p.hook.Templates[kind]; !p.hook.Enabled(kind) {
 			p.report(t.Key, kind.TemplateName(), fmt.Sprintf("there is a template for %ss, but they are not switched on", kind), fmt.Sprintf("add %ss: true", kind))
 		}

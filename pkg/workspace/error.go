@@ -1,8 +1,11 @@
 package workspace
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // Error is why templates cannot be had from a place.
@@ -22,12 +25,23 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
+// Problem returns the problem of the error within, with what it does not say
+// itself.
+func (e *Error) Problem() *source.Problem {
+	p := source.ProblemOf(e.Err)
+	p.Path, p.Hint = cmp.Or(p.Path, e.Path), cmp.Or(p.Hint, e.Hint)
+	return p
+}
+
 // badFile is a file that cannot be used.
 func badFile(path, hint, format string, args ...any) error {
 	return &Error{Path: path, Hint: hint, Err: fmt.Errorf(format, args...)}
 }
 
+// ErrNoTemplate is what is wrong with a folder in which there is none.
+var ErrNoTemplate = errors.New("no template in this folder")
+
 var (
 	errBinary = errors.New("this is a binary file")
-	errEmpty  = errors.New("there is no webhook in the configuration and no template in this folder")
+	errEmpty  = fmt.Errorf("there is no webhook in the configuration and %w", ErrNoTemplate)
 )

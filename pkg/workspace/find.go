@@ -37,16 +37,16 @@ func (w *Workspace) Find(paths ...string) ([]*Source, error) {
 	f := &finder{Workspace: w, listed: map[string]bool{}, owned: map[string]bool{}}
 	switch {
 	case len(paths) > 0:
-		if w.Webhook != "" {
-			if _, err := w.FindWebhook(w.Webhook); err != nil {
+		if w.o.Webhook != "" {
+			if _, err := w.FindWebhook(w.o.Webhook); err != nil {
 				return nil, err
 			}
 		}
 		for _, path := range paths {
 			f.path(path)
 		}
-	case w.Webhook != "":
-		hook, err := w.FindWebhook(w.Webhook)
+	case w.o.Webhook != "":
+		hook, err := w.FindWebhook(w.o.Webhook)
 		if err != nil {
 			return nil, err
 		}
@@ -76,7 +76,7 @@ type finder struct {
 func (f *finder) sources() []*Source {
 	var sources []*Source
 	for _, s := range f.found {
-		if real, err := f.Files.Real(s.Path); s.hook != nil || s.doc != nil || s.err != nil || err != nil || !f.owned[real] {
+		if real, err := f.o.Files.Real(s.Path); s.hook != nil || s.doc != nil || s.err != nil || err != nil || !f.owned[real] {
 			sources = append(sources, s)
 		}
 	}
@@ -99,7 +99,7 @@ func (f *finder) take(hook config.Webhook) {
 			continue
 		}
 		f.follow(t.Path)
-		if real, err := f.Files.Real(t.Path); err == nil {
+		if real, err := f.o.Files.Real(t.Path); err == nil {
 			f.owned[real] = true
 		}
 	}
@@ -108,9 +108,9 @@ func (f *finder) take(hook config.Webhook) {
 // list reports whether a file was not listed before.
 func (f *finder) list(path string) bool {
 	key := path
-	if real, err := f.Files.Real(path); err == nil && path != "-" {
+	if real, err := f.o.Files.Real(path); err == nil && path != "-" {
 		// A symbolic link is a template of its own: its name may tell another kind.
-		if dir, err := f.Files.Real(filepath.Dir(path)); err == nil && !IsYAML(path) {
+		if dir, err := f.o.Files.Real(filepath.Dir(path)); err == nil && !IsYAML(path) {
 			real = filepath.Join(dir, filepath.Base(path))
 		}
 		key = real
@@ -122,7 +122,7 @@ func (f *finder) list(path string) bool {
 
 // path lists what the user named.
 func (f *finder) path(path string) {
-	info, err := f.Files.Stat(path)
+	info, err := f.o.Files.Stat(path)
 	switch {
 	case path == "-":
 	case err == nil && info.IsDir():
@@ -142,7 +142,7 @@ func (f *finder) path(path string) {
 // folder lists the templates in a folder and below it. For a folder that was named
 // it is an error when there is none.
 func (f *finder) folder(dir string, named bool) {
-	paths, folders, errs := Walk(f.Files, dir, func(path string) bool { return IsTemplate(path) || IsYAML(path) })
+	paths, folders, errs := Walk(f.o.Files, dir, func(path string) bool { return IsTemplate(path) || IsYAML(path) })
 	for _, folder := range folders {
 		f.follow(filepath.Join(folder, "*"))
 	}
@@ -159,7 +159,7 @@ func (f *finder) folder(dir string, named bool) {
 		f.add(&Source{Path: dir, err: err})
 	}
 	if named && len(f.found) == before && !f.listsIn(paths) {
-		f.add(&Source{Path: dir, err: badFile(dir, "templates end in .tmpl, .gotmpl or .tpl; webhooks are in YAML files", "there is no template in this folder")})
+		f.add(&Source{Path: dir, err: badFile(dir, "templates end in .tmpl, .gotmpl or .tpl; webhooks are in YAML files", "there is %w", ErrNoTemplate)})
 	}
 }
 
@@ -169,7 +169,7 @@ func (f *finder) listsIn(paths []string) bool {
 		if IsTemplate(path) {
 			return true
 		}
-		if real, err := f.Files.Real(path); err == nil && f.listed[real] {
+		if real, err := f.o.Files.Real(path); err == nil && f.listed[real] {
 			return true
 		}
 	}
@@ -180,11 +180,11 @@ func (f *finder) listsIn(paths []string) bool {
 // as if it had webhooks, is passed over, as most are none of ours.
 func (f *finder) document(path string, named bool) {
 	if !named {
-		if info, err := f.Files.Stat(path); err == nil && info.Size() > maxSearchedYAML {
+		if info, err := f.o.Files.Stat(path); err == nil && info.Size() > maxSearchedYAML {
 			return
 		}
 	}
-	data, err := f.Files.ReadFile(path, maxTemplateSize)
+	data, err := f.o.Files.ReadFile(path, maxTemplateSize)
 	switch {
 	case err != nil:
 		if f.list(path) {

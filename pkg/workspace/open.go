@@ -21,6 +21,8 @@ type Contents struct {
 	// Templates are those that are here, and those in files that a webhook here
 	// names. The kind of a template without Err is known.
 	Templates []Template
+
+	document *file // that was named or found; nil for a template and for webhooks of the configuration
 }
 
 // Webhook is the definition of a webhook with what its reader has found wrong.
@@ -60,7 +62,7 @@ func (w *Workspace) Open(s *Source) (Contents, error) {
 
 // configured returns a file of the configuration.
 func (w *Workspace) configured(path string) *file {
-	for _, c := range w.Configs {
+	for _, c := range w.o.Configs {
 		if c.Path == path {
 			return &file{path: path, name: path, data: c.Data(), config: c}
 		}
@@ -74,12 +76,12 @@ func (w *Workspace) read(path string) (*file, error) {
 	var err error
 	if path == "-" {
 		f.name = StdinName
-		if w.StdinName != "" {
-			f.name = w.StdinName
+		if w.o.StdinName != "" {
+			f.name = w.o.StdinName
 		}
-		f.data, err = readAll(w.Stdin, f.name)
+		f.data, err = readAll(w.o.Stdin, f.name)
 	} else {
-		f.data, err = w.Files.ReadFile(path, maxTemplateSize)
+		f.data, err = w.o.Files.ReadFile(path, maxTemplateSize)
 	}
 	if err != nil {
 		return nil, err
@@ -107,16 +109,16 @@ func readAll(r io.Reader, name string) ([]byte, error) {
 // isDocument reports whether a file is YAML with webhooks in it rather than a
 // template: by its name, or, for standard input without one, by what it holds.
 func (w *Workspace) isDocument(f *file) bool {
-	if f.name != StdinName || w.Kind != "" {
+	if f.name != StdinName || w.o.Kind != "" {
 		return IsYAML(f.name)
 	}
-	doc, _ := config.ParseDocuments(f.name, f.data, w.Settings, config.WithEnvironment(w.Coroot))
+	doc, _ := config.ParseDocuments(f.name, f.data, w.o.Settings(), config.WithEnvironment(w.o.Coroot))
 	return len(doc.Webhooks) > 0
 }
 
 func (w *Workspace) parse(path, name string, data []byte) *file {
 	f := &file{path: path, name: name, data: data}
-	f.config, f.err = config.ParseDocuments(name, data, w.Settings, config.WithEnvironment(w.Coroot))
+	f.config, f.err = config.ParseDocuments(name, data, w.o.Settings(), config.WithEnvironment(w.o.Coroot))
 	if f.config == nil {
 		f.config = &config.File{Path: name}
 	}
@@ -140,7 +142,9 @@ func (w *Workspace) fromDocument(f *file) (Contents, error) {
 		}
 		hooks = append(hooks, h)
 	}
-	return w.fromWebhooks(f, hooks...), nil
+	c := w.fromWebhooks(f, hooks...)
+	c.document = f
+	return c, nil
 }
 
 // fromWebhooks returns the templates of webhooks. The file that they stand in may
@@ -149,7 +153,7 @@ func (w *Workspace) fromWebhooks(f *file, hooks ...Webhook) Contents {
 	c := Contents{Webhooks: hooks}
 	for _, hook := range hooks {
 		for _, kind := range event.Kinds() {
-			if t, ok := hook.Templates[kind]; ok && (w.Kind == "" || w.Kind == kind) {
+			if t, ok := hook.Templates[kind]; ok && (w.o.Kind == "" || w.o.Kind == kind) {
 				c.Templates = append(c.Templates, w.fromKey(f, hook.Webhook, t))
 			}
 		}
@@ -159,7 +163,7 @@ func (w *Workspace) fromWebhooks(f *file, hooks ...Webhook) Contents {
 
 // fromKey returns a template of a webhook.
 func (w *Workspace) fromKey(f *file, hook config.Webhook, stored config.Template) Template {
-	t := Template{Path: stored.Path, Destination: w.Destination, stored: stored, file: f}
+	t := Template{Path: stored.Path, Destination: w.o.Destination, stored: stored, file: f}
 	w.belong(&t, hook)
 	if !stored.File {
 		t.Text, t.File, t.Locate = stored.Text, stored.Index(), stored.Position
@@ -196,7 +200,7 @@ func (w *Workspace) fromFile(f *file) (Contents, error) {
 	}
 	var c Contents
 	for _, o := range owners {
-		t := Template{Path: f.name, Text: string(f.data), Destination: w.Destination, CustomFields: w.CustomFields, file: f}
+		t := Template{Path: f.name, Text: string(f.data), Destination: w.o.Destination, CustomFields: w.o.CustomFields, file: f}
 		if o.hook.Name != "" {
 			w.belong(&t, o.hook)
 		}
@@ -209,7 +213,7 @@ func (w *Workspace) fromFile(f *file) (Contents, error) {
 // tellKind fills in the kind of a template, or why it is not known.
 func (w *Workspace) tellKind(t *Template, key event.Kind) {
 	var err error
-	t.Kind, t.KindBy, err = DetectKind(KindHints{Said: w.Kind, Text: t.Text, Key: key, Path: t.Path})
+	t.Kind, t.KindBy, err = DetectKind(KindHints{Said: w.o.Kind, Text: t.Text, Key: key, Path: t.Path})
 	switch {
 	case err != nil:
 		t.Err = &Error{Path: t.Path, Usage: true, Err: err}

@@ -3,6 +3,8 @@ package workspace
 import (
 	"maps"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -21,7 +23,7 @@ func (w *Workspace) own(hook config.Webhook) {
 		if !ok || !t.File {
 			continue
 		}
-		if real, err := w.Files.Real(t.Path); err == nil {
+		if real, err := w.o.Files.Real(t.Path); err == nil {
 			w.owners[real] = append(w.owners[real], owner{hook, kind})
 		}
 	}
@@ -30,16 +32,16 @@ func (w *Workspace) own(hook config.Webhook) {
 // ownersOf returns the webhooks that name a template file: those of the
 // configuration, or else those of the configuration of the folder that it is in.
 func (w *Workspace) ownersOf(path string) ([]owner, error) {
-	real, err := w.Files.Real(path)
+	real, err := w.o.Files.Real(path)
 	if err != nil {
 		return nil, nil //nolint:nilerr // it is told when the file is read
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if owners := w.owners[real]; len(owners) > 0 || w.ConfigFor == nil {
+	if owners := w.owners[real]; len(owners) > 0 || w.o.ConfigFor == nil {
 		return owners, nil
 	}
-	file, err := w.ConfigFor(filepath.Dir(real))
+	file, err := w.o.ConfigFor(filepath.Dir(real))
 	if err != nil || file == nil || w.known[file.Path] {
 		return nil, err
 	}
@@ -57,16 +59,14 @@ func (w *Workspace) chosen(path string) ([]owner, error) {
 	if err != nil {
 		return nil, err
 	}
-	if w.Webhook != "" {
-		hook, err := w.FindWebhook(w.Webhook)
+	if w.o.Webhook != "" {
+		hook, err := w.FindWebhook(w.o.Webhook)
 		if err != nil {
 			return nil, err
 		}
-		if owners = ownersIn(owners, hook); len(owners) == 0 {
-			owners = []owner{{hook: hook}}
-		}
+		owners = ownersIn(owners, hook)
 	}
-	if w.Kind != "" && len(owners) > 0 {
+	if w.o.Kind != "" && len(owners) > 0 {
 		owners = w.ofKind(owners)
 	}
 	if len(owners) == 0 {
@@ -75,14 +75,24 @@ func (w *Workspace) chosen(path string) ([]owner, error) {
 	return owners, nil
 }
 
+// ownersIn makes a file that of one webhook: for the kinds for which that one has
+// it, or else for those of the others.
 func ownersIn(owners []owner, hook config.Webhook) []owner {
-	var own []owner
+	var own, other []owner
 	for _, o := range owners {
 		if o.hook.Name == hook.Name && o.hook.Path == hook.Path {
 			own = append(own, o)
+		} else if o.hook = hook; !slices.ContainsFunc(other, func(p owner) bool { return p.kind == o.kind }) {
+			other = append(other, o)
 		}
 	}
-	return own
+	switch {
+	case len(own) > 0:
+		return own
+	case len(other) > 0:
+		return other
+	}
+	return []owner{{hook: hook}}
 }
 
 // ofKind leaves the owners that have the file for the kind that the user said. When
@@ -91,7 +101,7 @@ func ownersIn(owners []owner, hook config.Webhook) []owner {
 func (w *Workspace) ofKind(owners []owner) []owner {
 	var fitting []owner
 	for _, o := range owners {
-		if o.kind == w.Kind {
+		if o.kind == w.o.Kind {
 			fitting = append(fitting, o)
 		}
 	}
@@ -104,12 +114,15 @@ func (w *Workspace) ofKind(owners []owner) []owner {
 // belong fills in what the webhook of a template says of it.
 func (w *Workspace) belong(t *Template, hook config.Webhook) {
 	t.hook, t.Webhook, t.Configured = &hook, hook.Name, hook.Destination
-	t.URL, t.Secrets = hook.LikelyURL(w.Getenv), Secrets(hook)
-	fields, err := hook.CustomFields(w.Getenv)
+	t.URL, t.Secrets = hook.LikelyURL(w.o.Getenv), Secrets(hook)
+	fields, err := hook.CustomFields(w.o.Getenv)
 	if err != nil {
 		fields, t.Unset = hook.Raw().CustomFields, err
+		if w.o.Said.sayAll(fields) {
+			t.Unset = nil
+		}
 	}
-	t.CustomFields = merge(fields, w.CustomFields)
+	t.CustomFields = merge(fields, w.o.CustomFields)
 }
 
 // merge puts custom fields together; the later ones win.
@@ -119,4 +132,19 @@ func merge(layers ...map[string]string) map[string]string {
 		maps.Copy(merged, layer)
 	}
 	return merged
+}
+
+// sayAll reports whether the user says all fields whose values need a variable.
+func (s Said) sayAll(fields map[string]string) bool {
+	for key, value := range fields {
+		if _, said := s.CustomFields[key]; !said && strings.Contains(value, "${") {
+			return false
+		}
+	}
+	return true
+}
+
+// Fields adds what the user says to the custom fields of a webhook.
+func (s Said) Fields(ofWebhook map[string]string) map[string]string {
+	return merge(ofWebhook, s.CustomFields)
 }

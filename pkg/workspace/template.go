@@ -63,6 +63,13 @@ func (t *Template) ID() string {
 // own.
 func (t *Template) Inside() bool { return t.Locate != nil }
 
+// Stored returns the template as it stands in a document, with what Coroot makes of
+// it there. It is not ok for a template that is a file of its own, or whose text was
+// changed since.
+func (t *Template) Stored() (stored config.Template, ok bool) {
+	return t.stored, t.Inside() && t.Text == t.stored.Text
+}
+
 // Label names the template in messages that have places in its own text, and not
 // in that of the document around it.
 func (t *Template) Label() string {

@@ -26,7 +26,7 @@ type Options struct {
 	// webhook of Configs names; nil: there is none.
 	ConfigFor func(dir string) (*config.File, error)
 	Coroot    config.Environment       // what Coroot's environment holds
-	Settings  []string                 // what else may stand in hooktool's own configuration
+	Settings  func() []string          // what else may stand in hooktool's own configuration; nil: nothing
 	Getenv    func(name string) string // for ${…} in webhooks; nil: nothing is set
 
 	Said
@@ -43,7 +43,7 @@ type Said struct {
 // Workspace finds templates. It is good for one look: make another one when
 // files or the configuration may have changed.
 type Workspace struct {
-	Options
+	o Options
 
 	mu     sync.Mutex
 	owners map[string][]owner // by the real path of a template file
@@ -60,7 +60,10 @@ func New(o Options) *Workspace {
 	if o.Getenv == nil {
 		o.Getenv = func(string) string { return "" }
 	}
-	w := &Workspace{Options: o, owners: map[string][]owner{}, known: map[string]bool{}, seen: map[string]bool{}}
+	if o.Settings == nil {
+		o.Settings = func() []string { return nil }
+	}
+	w := &Workspace{o: o, owners: map[string][]owner{}, known: map[string]bool{}, seen: map[string]bool{}}
 	for _, file := range o.Configs {
 		w.known[file.Path] = true
 		w.follow(file.Path)
@@ -75,7 +78,7 @@ func New(o Options) *Workspace {
 // first.
 func (w *Workspace) webhooks() []config.Webhook {
 	var hooks []config.Webhook
-	for _, file := range slices.Backward(w.Configs) {
+	for _, file := range slices.Backward(w.o.Configs) {
 		for _, hook := range file.Webhooks {
 			if !slices.ContainsFunc(hooks, func(h config.Webhook) bool { return h.Name == hook.Name }) {
 				hooks = append(hooks, hook)

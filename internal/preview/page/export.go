@@ -105,7 +105,7 @@ func (w Workspace) picture(ctx context.Context, tmpl *webhook.Template, t Templa
 	if err != nil {
 		return nil, problemOf(err)
 	}
-	d, err := w.Detect(t, message.Body)
+	d, _, err := t.Detect(message.Body)
 	if err != nil {
 		return nil, problemOf(err)
 	}

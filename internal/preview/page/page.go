@@ -11,7 +11,6 @@ package page
 import (
 	"context"
 
-	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -25,7 +24,6 @@ type Template struct {
 	ID    string                  // tells it from the others, and stays the same from scan to scan
 	Group string                  // the heading under which it is listed: a folder, or a webhook
 	Title string                  // what it is called there
-	Err   error                   // why it could not be read
 	Save  func(text string) error // writes it to its place; nil when that cannot be done
 }
 
@@ -42,9 +40,6 @@ type Workspace struct {
 	// Scan reads what there is now: the templates, the user's own events besides
 	// the built-in ones, and the files to watch.
 	Scan func(ctx context.Context) Scan
-	// Detect tells the destination of a template by what is known of it and by a
-	// body.
-	Detect func(t Template, body []byte) (*destination.Destination, error)
 	// Check looks for mistakes.
 	Check func(ctx context.Context, t workspace.Template) lint.Result
 	// Fix returns the template with its JSON repaired, or why it cannot be.

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/hooktool/hooktool/internal/preview"
+	"github.com/hooktool/hooktool/pkg/workspace/watch"
 )
 
 //go:embed assets/*.css assets/*.js
@@ -30,7 +30,7 @@ type Server struct {
 	listener  net.Listener
 	addr      string // of the listener
 	lastGood  lastGood
-	watcher   *preview.Watcher
+	watcher   *watch.Watcher
 
 	mu          sync.Mutex
 	scan        *Scan
@@ -54,7 +54,7 @@ func Listen(w Workspace, o ServerOptions) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	watcher, err := preview.NewWatcher()
+	watcher, err := watch.New(nil)
 	if err != nil {
 		listener.Close()
 		return nil, err

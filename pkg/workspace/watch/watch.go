@@ -1,4 +1,6 @@
-package preview
+// Package watch tells when files change, by what the operating system says of
+// their folders.
+package watch
 
 import (
 	"context"
@@ -12,25 +14,34 @@ import (
 // Watcher tells when files change. It watches their folders, because editors
 // save by putting a new file in the place of the old one.
 type Watcher struct {
-	fs   *fsnotify.Watcher
-	dirs map[string]bool
+	fs      *fsnotify.Watcher
+	dirs    map[string]bool
+	matters func(path string) bool
 }
 
-// NewWatcher returns a Watcher that follows nothing yet.
-func NewWatcher() (*Watcher, error) {
+// New returns a Watcher that follows nothing yet. matters picks the files whose
+// changes count by their paths; nil picks all.
+func New(matters func(path string) bool) (*Watcher, error) {
 	fs, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, fmt.Errorf("watch files: %w", err)
 	}
-	return &Watcher{fs: fs, dirs: map[string]bool{}}, nil
+	if matters == nil {
+		matters = func(string) bool { return true }
+	}
+	return &Watcher{fs: fs, dirs: map[string]bool{}, matters: matters}, nil
 }
 
 // Close ends the watching.
 func (w *Watcher) Close() error { return w.fs.Close() }
 
-// Follow makes the folders of these files the ones that are watched. A folder
-// that does not exist is left out. It reports whether there are new ones: what was
-// read in them before may have changed unseen.
+// maxFolders bounds how many folders are watched: a system has only so many
+// watches for all programs.
+const maxFolders = 4000
+
+// Follow makes the folders of these files the ones that are watched; folder/*
+// stands for all files in one. A folder that does not exist is left out. It reports
+// whether there are new ones: what was read in them before may have changed unseen.
 func (w *Watcher) Follow(files []string) (more bool) {
 	wanted := map[string]bool{}
 	for _, file := range files {
@@ -43,7 +54,7 @@ func (w *Watcher) Follow(files []string) (more bool) {
 		}
 	}
 	for dir := range wanted {
-		if !w.dirs[dir] && w.fs.Add(dir) == nil {
+		if !w.dirs[dir] && len(w.dirs) < maxFolders && w.fs.Add(dir) == nil {
 			w.dirs[dir] = true
 			more = true
 		}
@@ -95,7 +106,7 @@ func (w *Watcher) wait(ctx context.Context, timeUp <-chan time.Time) error {
 			if !ok {
 				return fsnotify.ErrClosed
 			}
-			if event.Op != fsnotify.Chmod {
+			if event.Op != fsnotify.Chmod && w.matters(event.Name) {
 				return nil
 			}
 		case err, ok := <-w.fs.Errors:

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// wordVarP defines a flag that takes one of a few words: help lists them, shells
+// complete them, and another one is an error that suggests the nearest.
+func wordVarP(cmd *cobra.Command, value *string, name, short, usual, usage string, list ...string) {
+	*value = usual
+	cmd.Flags().VarP(&wordValue{value: value, words: list}, name, short, usage+": "+words.Or(list))
+	completeWith(cmd, name, list...)
+}
+
+// kindVar defines --type.
+func kindVar(cmd *cobra.Command, value *string, usage string) {
+	kinds := event.KindNames()
+	cmd.Flags().VarP(&wordValue{value: value, words: kinds, noun: "kind"}, "type", "t", usage+": "+words.Or(kinds))
+	completeWith(cmd, "type", kinds...)
+}
+
+// formatVar defines --format; the first of the formats is the usual one.
+func formatVar(cmd *cobra.Command, value *string, formats ...string) {
+	*value = formats[0]
+	cmd.Flags().Var(&wordValue{value: value, words: formats}, "format", "print as "+words.Or(append([]string{"`" + formats[0] + "`"}, formats[1:]...)))
+	completeWith(cmd, "format", formats...)
+}
+
+// statesVar defines --states.
+func statesVar(cmd *cobra.Command, value *string) {
+	wordVarP(cmd, value, "states", "", statesOne, "use one of the built-in events of the kind, or all", statesOne, statesAll)
+}
+
+// The values of --states.
+const (
+	statesOne = "one"
+	statesAll = "all"
+)
+
+// wordValue is the value of a flag that takes one of a few words.
+type wordValue struct {
+	value *string
+	words []string
+	noun  string // what a word is, for messages; may be empty
+}
+
+func (v *wordValue) String() string { return *v.value }
+func (v *wordValue) Type() string   { return "string" }
+
+func (v *wordValue) Set(text string) error {
+	if !slices.Contains(v.words, text) {
+		problem := fmt.Sprintf("%q is not known; it must be %s", text, words.Or(v.words))
+		if v.noun != "" {
+			problem = fmt.Sprintf("unknown %s %q: it must be %s", v.noun, text, words.Or(v.words))
+		}
+		return &wordError{problem: problem, hint: words.Suggest(text, v.words, "")}
+	}
+	*v.value = text
+	return nil
+}
+
+// destinationValue is the value of --destination: a name or another name of one.
+type destinationValue struct{ value *string }
+
+func (v destinationValue) String() string { return *v.value }
+func (v destinationValue) Type() string   { return "string" }
+
+func (v destinationValue) Set(text string) error {
+	var unknown *catalog.UnknownError
+	if _, _, err := catalog.Detect(catalog.Hints{Name: text}); errors.As(err, &unknown) {
+		return &wordError{problem: fmt.Sprintf("%q is not known; it must be one of %s", text, words.Or(catalog.Names())), hint: unknown.Hint()}
+	}
+	*v.value = text
+	return nil
+}
+
+// wordError is a word that a flag does not take.
+type wordError struct{ problem, hint string }
+
+func (e *wordError) Error() string { return e.problem }
+
+// wordProblem words the error of setting a flag, if it is about a word that it does
+// not take.
+func wordProblem(err error) (error, bool) {
+	var (
+		word    *wordError
+		invalid *pflag.InvalidValueError
+	)
+	if !errors.As(err, &word) || !errors.As(err, &invalid) {
+		return err, false
+	}
+	return usageError(word.hint, "--%s %w", invalid.GetFlag().Name, word), true
+}

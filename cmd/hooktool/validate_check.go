@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/hooktool/hooktool/internal/report"
+	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// checker checks the templates of one run.
+type checker struct {
+	app         *app
+	minSeverity lint.Severity
+	options     lint.Options
+	failureCode int // the exit code when a file could not be checked
+}
+
+// unit checks what is at one place.
+func (c *checker) unit(w *workspace.Workspace, s *workspace.Source) lint.Unit {
+	return func(ctx context.Context) ([]lint.Result, error) {
+		contents, err := w.Open(s)
+		if err != nil {
+			return nil, asCoded(err)
+		}
+		var (
+			all  []lint.Result
+			errs []error
+		)
+		for _, hook := range contents.Webhooks {
+			if settings := c.atLeast(lint.CheckWebhook(ctx, hook, c.options)); len(settings.Findings) > 0 {
+				all = append(all, settings)
+			}
+		}
+		for i := range contents.Templates {
+			t := &contents.Templates[i]
+			if err := usable(t); err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			all = append(all, c.atLeast(lint.Check(ctx, *t, c.options)))
+		}
+		return all, errors.Join(errs...)
+	}
+}
+
+// atLeast leaves out findings below --min-severity.
+func (c *checker) atLeast(result lint.Result) lint.Result {
+	result.Findings = slices.DeleteFunc(result.Findings, func(f lint.Finding) bool { return !f.Severity.AtLeast(c.minSeverity) })
+	return result
+}
+
+// run checks everything that is found and returns the report.
+func (c *checker) run(ctx context.Context, w *workspace.Workspace, sources []*workspace.Source) *report.Report {
+	r := &report.Report{Version: readBuildInfo().Version}
+	units := make([]lint.Unit, 0, len(sources))
+	for _, s := range sources {
+		units = append(units, c.unit(w, s))
+	}
+	c.options.Brief = len(units) > manyUnits
+	bar := c.app.startProgress("checking", len(units))
+	defer bar.stop()
+	lint.Run(ctx, units, func(_ int, results []lint.Result, err error) {
+		bar.step()
+		r.Results = append(r.Results, results...)
+		if err == nil {
+			return
+		}
+		c.failureCode = max(c.failureCode, worstCode(err))
+		for _, p := range source.ProblemsOf(err) {
+			r.Failures = append(r.Failures, *p)
+		}
+	})
+	r.Sort()
+	return r
+}
+
+// worstCode returns the highest exit code of errors that were joined.
+func worstCode(err error) int {
+	var joined interface{ Unwrap() []error }
+	if !errors.As(err, &joined) {
+		return exitCode(err)
+	}
+	code := exitCode(err)                                             // of an error around them all, if there is one
+	if _, isJoined := err.(interface{ Unwrap() []error }); isJoined { //nolint:errorlint // the outermost
+		code = exitOK
+		for _, each := range joined.Unwrap() {
+			code = max(code, worstCode(each))
+		}
+	}
+	return code
+}

@@ -1,0 +1,131 @@
+package rewrite
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// Template repairs a template. The error is a *source.Problem in the file that
+// holds it, or ctx's.
+func Template(ctx context.Context, t *workspace.Template) (*Result, error) {
+	return repairAs(ctx, t, t.Text)
+}
+
+// Templates repairs the templates of one file: those of a document, or a template
+// file once for each webhook that has it. It returns the texts that change. When
+// one of them has no repair none is changed, and the error joins a *source.Problem
+// for each reason.
+func Templates(ctx context.Context, templates []*workspace.Template) ([]workspace.Change, error) {
+	if len(templates) > 0 && !templates[0].Inside() {
+		return shared(ctx, templates)
+	}
+	var (
+		changes []workspace.Change
+		errs    []error
+	)
+	for _, t := range templates {
+		if t.Text == "" {
+			continue
+		}
+		result, err := Template(ctx, t)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		changes = append(changes, workspace.Change{Template: t, Text: result.Text}) // also when it stays: others may share its text
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return changes, nil
+}
+
+// shared repairs a file that is a template for each of several webhooks or kinds:
+// the text must suit all of them.
+func shared(ctx context.Context, templates []*workspace.Template) ([]workspace.Change, error) {
+	first := templates[0]
+	text := first.Text
+	for _, t := range templates {
+		result, err := repairAs(ctx, t, text)
+		if err != nil {
+			return nil, err
+		}
+		text = result.Text
+	}
+	if text == first.Text {
+		return nil, nil
+	}
+	for _, t := range templates[:len(templates)-1] {
+		if result, err := repairAs(ctx, t, text); err != nil || result.Changed {
+			return nil, &source.Problem{
+				Path: first.Path, Message: "this template is used by several webhooks, which would need different repairs", Hint: "give each of them a file of its own",
+			}
+		}
+	}
+	return []workspace.Change{{Template: first, Text: text}}, nil
+}
+
+// repairAs repairs a text as that of a template.
+func repairAs(ctx context.Context, t *workspace.Template, text string) (*Result, error) {
+	options := Options{CustomFields: t.CustomFields}
+	if stored, ok := t.Stored(); ok && text == t.Text {
+		result, err := FixMeant(ctx, stored, options)
+		if err != nil && ctx.Err() == nil {
+			err = problemIn(t.Path, stored.Pos, stored.Meant(), stored.MeantPosition, err)
+		}
+		return result, err
+	}
+	result, err := Fix(ctx, t.Kind, text, options)
+	if err != nil && ctx.Err() == nil {
+		at := source.NewIndex(text).Position
+		if text != t.Text {
+			at = func(int) source.Position { return source.Position{} } // of a text that nobody has seen
+		}
+		err = problemIn(t.Path, source.Position{}, text, at, err)
+	}
+	return result, err
+}
+
+// FixMeant repairs a template that stands in a configuration as it was meant,
+// before Coroot expanded it: without new variables where that is possible, as
+// each $ would need a variable of Coroot's environment. What config.File.Apply
+// writes of the result is what Coroot then reads.
+func FixMeant(ctx context.Context, t config.Template, o Options) (*Result, error) {
+	if t.Expands() {
+		o.NoVariables = true
+		result, err := Fix(ctx, t.Kind, t.Meant(), o)
+		if err == nil || ctx.Err() != nil {
+			return result, err
+		}
+		o.NoVariables = false
+	}
+	return Fix(ctx, t.Kind, t.Meant(), o)
+}
+
+// problemIn places an error in the file that holds a template; whole is the place
+// of what is about all of it.
+func problemIn(path string, whole source.Position, text string, at func(offset int) source.Position, err error) error {
+	p := &source.Problem{Path: path, Pos: whole, Message: err.Error()}
+	var (
+		noRepair   *Error
+		inTemplate *webhook.TemplateError
+	)
+	switch {
+	case errors.As(err, &noRepair):
+		p.Message, p.Hint = noRepair.Message, noRepair.Hint
+		if noRepair.End > 0 {
+			p.Pos = at(noRepair.Start)
+		}
+	case errors.As(err, &inTemplate):
+		p.Message, p.Hint = inTemplate.Message, inTemplate.Hint
+		if inTemplate.Pos.IsValid() {
+			p.Pos = at(source.NewIndex(text).Offset(inTemplate.Pos))
+		}
+	}
+	return p
+}
