@@ -1,6 +1,7 @@
 package jsontree
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 )
@@ -223,6 +224,15 @@ func (v *Value) AppendJSON(b []byte) []byte {
 		return append(b, "null"...)
 	}
 	return append(b, v.Text...)
+}
+
+// AppendIndented appends the value as JSON with one member or element a line.
+func (v *Value) AppendIndented(b []byte, indent string) []byte {
+	var buf bytes.Buffer
+	if err := json.Indent(&buf, v.AppendJSON(nil), "", indent); err != nil { // it is valid
+		return v.AppendJSON(b)
+	}
+	return append(b, buf.Bytes()...)
 }
 
 func appendString(b []byte, s string) []byte {

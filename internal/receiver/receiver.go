@@ -115,7 +115,7 @@ func (r *Receiver) receive(call destination.Call) webhook.Response {
 		record.Limited, record.Response = true, r.options.Destination.TooMany(wait)
 	} else {
 		record.Response = r.options.Destination.Receive(&record.Call)
-		record.Texts = r.options.Destination.Texts(call.Body)
+		record.Texts = record.Call.Texts
 	}
 	if r.options.Record != nil {
 		r.err = r.options.Record(record)

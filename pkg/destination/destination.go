@@ -16,6 +16,7 @@ import (
 // once it is made, and must not be copied.
 type Destination struct {
 	Name      string   // as the command line and file names have it, such as discord
+	FormName  string   // which of its forms it is, such as slack; empty: the ordinary one
 	Title     string   // as its makers write it
 	Aliases   []string // other names that mean it
 	Summary   string   // one sentence: what it is, and how a webhook reaches it
@@ -25,15 +26,18 @@ type Destination struct {
 
 	// How it is recognised, and what is secret.
 	URLs          []URLForm
-	Shapes        []Shape  // payloads that only this destination takes
-	SecretMembers []string // members of the payload that hold secrets
-	SecretHeaders []string // headers that hold secrets, for people to read
+	Chosen        []*Destination // forms that no URL tells, which are chosen by name
+	SelfHosted    bool           // people run it themselves, on hosts of any name
+	Shapes        []Shape        // payloads that only this destination takes
+	SecretMembers []string       // members of the payload that hold secrets
+	SecretHeaders []string       // headers that hold secrets, for people to read
 
 	// What it accepts.
-	Plain   bool       // the body is text, not JSON
-	Files   fs.FS      // schema.json, the starter templates, and webhook.yaml for hooktool init
-	Limits  []Limit    // lengths and counts
-	Visible []TextRule // the texts that people see
+	Plain      bool       // the body is text, not JSON
+	Files      fs.FS      // schema.json, the starter templates, and webhook.yaml for hooktool init
+	SchemaFile string     // the name of the schema in Files; empty: schema.json
+	Limits     []Limit    // lengths and counts
+	Visible    []TextRule // the texts that people see
 	// Look makes of a body the message that people see; nil: by the usual names of
 	// members, such as title and text. [message.Flat] does for most.
 	Look    func(*message.Reader) *message.Message
@@ -61,6 +65,8 @@ type Destination struct {
 
 	compile sync.Once
 	schema  *schema
+	adopted sync.Once    // as a form
+	whole   *Destination // that it is a form of; nil for none
 }
 
 // UnknownRule says what a destination does with fields that it does not know.
@@ -87,8 +93,13 @@ const (
 	NullTaken NullRule = "taken"
 )
 
-// String returns the name.
-func (d *Destination) String() string { return d.Name }
+// String returns the name, with that of the form: discord, or discord/slack.
+func (d *Destination) String() string {
+	if d.FormName == "" {
+		return d.Name
+	}
+	return d.Name + "/" + d.FormName
+}
 
 // Called reports whether a name means the destination: its own name or an alias,
 // in either case.
@@ -109,6 +120,9 @@ func (d *Destination) Warning(rawURL string) string {
 // Starter returns the template with which to begin for a kind of event, or ""
 // if there is none.
 func (d *Destination) Starter(kind event.Kind) string {
+	if d.Files == nil {
+		return ""
+	}
 	text, err := fs.ReadFile(d.Files, kind.String()+".tmpl")
 	if err != nil {
 		return ""
@@ -116,9 +130,16 @@ func (d *Destination) Starter(kind event.Kind) string {
 	return string(text)
 }
 
-// Schema returns the JSON Schema of the payload, nil for plain text.
+// Schema returns the JSON Schema of the payload, nil where any JSON or text will do.
 func (d *Destination) Schema() []byte {
-	text, err := fs.ReadFile(d.Files, schemaFile)
+	name := d.SchemaFile
+	if name == "" {
+		name = schemaFile
+	}
+	if d.Files == nil {
+		return nil
+	}
+	text, err := fs.ReadFile(d.Files, name)
 	if err != nil {
 		return nil
 	}

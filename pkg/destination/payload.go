@@ -189,3 +189,24 @@ func checkUTF8(p *Payload) {
 		i += size
 	}
 }
+
+// IsJSON reports whether the body is a JSON object or array, whatever it ought to
+// be.
+func (p *Payload) IsJSON() bool {
+	tree := p.tree
+	if tree == nil {
+		tree = jsontree.Parse(p.Body)
+	}
+	return tree.Fault == nil && (tree.Root.Is(Object) || tree.Root.Is(Array))
+}
+
+// PostsNothing returns an Extra for a form at which every body is answered with
+// success, and nobody sees it.
+func PostsNothing(message, hint string) func(*Payload) []Problem {
+	return func(p *Payload) []Problem {
+		if p.Root == nil {
+			return nil
+		}
+		return []Problem{ProblemAt(p.Root, Error, Ignored, message, hint)}
+	}
+}

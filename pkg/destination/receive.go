@@ -25,12 +25,20 @@ type Call struct {
 	Body     []byte
 	Time     time.Time // when it came
 	Number   int       // of the request, from 1
+	Form     string    // which form of the destination it went to; empty: the ordinary one
 	Problems []Problem // what Check found in the body
+	Texts    []Text    // those that people would see
 }
 
-// Receive answers a call as the destination does, and fills in its problems.
+// Receive answers a call as the destination does, in the form that it has at the
+// path of the call, and fills in the problems and texts.
 func (d *Destination) Receive(c *Call) webhook.Response {
-	c.Problems = d.Check(c.Body)
+	d = d.Serving(c.Path, c.Query)
+	payload := d.Parse(c.Body)
+	c.Form, c.Problems = d.FormName, payload.Problems()
+	if payload.Fault == nil {
+		c.Texts = payload.Texts()
+	}
 	if d.Respond != nil {
 		return d.Respond(c)
 	}

@@ -24,8 +24,8 @@ import (
 // wrong.
 func TestSchemaOracle(t *testing.T) {
 	t.Parallel()
-	for _, d := range catalog.All() {
-		t.Run(d.Name, func(t *testing.T) {
+	for _, d := range catalog.Forms() {
+		t.Run(d.String(), func(t *testing.T) {
 			t.Parallel()
 			if d.Schema() == nil || d.Plain {
 				t.Skip("it has no schema")
@@ -51,10 +51,10 @@ func TestSchemaOracle(t *testing.T) {
 // FuzzSchemaOracle does the same over any JSON.
 func FuzzSchemaOracle(f *testing.F) {
 	oracles := map[string]*jsonschema.Schema{}
-	for _, d := range catalog.All() {
+	for _, d := range catalog.Forms() {
 		f.Add([]byte(d.Example))
 		if d.Schema() != nil && !d.Plain {
-			oracles[d.Name] = compileOracle(f, d)
+			oracles[d.String()] = compileOracle(f, d)
 		}
 	}
 	f.Add([]byte(`{"text":1,"text":"a","chat_id":1.0,"parse_mode":"x","embeds":[{},{"timestamp":"2026-12-31T23:59:60Z"}]}`))
@@ -64,8 +64,8 @@ func FuzzSchemaOracle(f *testing.F) {
 		if !json.Valid(body) || hugeExponent.Match(body) {
 			return
 		}
-		for _, d := range catalog.All() {
-			if oracle := oracles[d.Name]; oracle != nil {
+		for _, d := range catalog.Forms() {
+			if oracle := oracles[d.String()]; oracle != nil {
 				compareWithOracle(t, d, oracle, body)
 			}
 		}

@@ -57,17 +57,17 @@ func ByPayload(list []*Destination, body []byte) *Destination {
 	return best
 }
 
-// ByURL returns the destination that a URL belongs to, nil if it is none of
-// theirs. Forms with a host of their own win over those that tell by the path.
+// ByURL returns the destination that a URL belongs to, in the form that it has
+// there, nil if it is none of theirs. Forms with a host of their own win over those that tell by the path.
 func ByURL(list []*Destination, raw string) *Destination {
 	var byPath *Destination
 	for _, d := range list {
 		form := d.Form(raw)
 		if form != nil && !form.AnyHost {
-			return d
+			return d.At(raw)
 		}
 		if form != nil && byPath == nil {
-			byPath = d
+			byPath = d.At(raw)
 		}
 	}
 	return byPath

@@ -26,6 +26,9 @@ type URLForm struct {
 	Example     string // with invented secrets
 	Note        string // what there is to know about this form; may be empty
 	Retired     bool   // the service behind this form is no more, or is about to go
+	// Takes is what a webhook at such a URL is, where that is not what the destination
+	// is elsewhere; what it leaves out is described at [Destination.Forms].
+	Takes *Destination
 }
 
 // urlMatch is a URL that has a known form.

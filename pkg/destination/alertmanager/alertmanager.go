@@ -37,6 +37,7 @@ func New() *destination.Destination {
 		},
 		Shapes:        []destination.Shape{{"$[*].labels"}, {"$[*].labels", "$[*].labels.alertname"}},
 		SecretHeaders: []string{"Authorization"},
+		SelfHosted:    true,
 		Files:         files,
 		Look:          show,
 		Visible: []destination.TextRule{

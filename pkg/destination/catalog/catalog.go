@@ -2,6 +2,7 @@
 package catalog
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/hooktool/hooktool/internal/words"
@@ -63,14 +64,29 @@ func Names() []string {
 	return names
 }
 
-// ByName returns the destination with a name or alias, nil if there is none.
+// ByName returns the destination with a name or alias, nil if there is none. A form
+// of one is called by both names, such as discord/slack.
 func ByName(name string) *destination.Destination {
+	name, form, isForm := strings.Cut(name, "/")
 	for _, d := range All() {
-		if d.Called(name) {
+		switch {
+		case !d.Called(name):
+		case isForm:
+			return d.FormCalled(form)
+		default:
 			return d
 		}
 	}
 	return nil
+}
+
+// Forms returns every destination and every form of one.
+func Forms() []*destination.Destination {
+	var all []*destination.Destination
+	for _, d := range All() {
+		all = append(append(all, d), d.Forms()...)
+	}
+	return all
 }
 
 // Nearest returns the name that was probably meant by one that does not exist,
@@ -86,8 +102,8 @@ func Nearest(name string) string {
 	return ""
 }
 
-// ByURL returns the destination that a URL belongs to, nil if it is none of
-// theirs.
+// ByURL returns the destination that a URL belongs to, in its form there, nil if it
+// is none of theirs.
 func ByURL(rawURL string) *destination.Destination { return destination.ByURL(All(), rawURL) }
 
 // ByPayload returns the destination that takes payloads of this shape, nil if

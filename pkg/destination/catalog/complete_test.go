@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"encoding/json"
+	"net/http"
 	"net/url"
 	"os"
 	"regexp"
@@ -85,8 +86,12 @@ func TestURLs(t *testing.T) {
 	for _, d := range catalog.All() {
 		for i := range d.URLs {
 			form := &d.URLs[i]
-			if got := catalog.ByURL(form.Example); got != d {
-				t.Errorf("%s is taken for %v", form.Example, got)
+			want := d
+			if form.Takes != nil {
+				want = form.Takes
+			}
+			if got := catalog.ByURL(form.Example); got == nil || got.String() != want.String() {
+				t.Errorf("%s is taken for %v, want %v", form.Example, got, want)
 			}
 			if got := d.Form(form.Example); got == nil || got.Pattern != form.Pattern {
 				t.Errorf("%s of %s has another form than its own", form.Example, d.Name)
@@ -110,6 +115,58 @@ func TestURLs(t *testing.T) {
 	for _, raw := range []string{"", "x", "https://example.com", "https://example.com/hooks", "https://slack.example.com/", "::", "https://coroot.com/telegram"} {
 		if d := catalog.ByURL(raw); d != nil {
 			t.Errorf("%q is taken for %s", raw, d.Name)
+		}
+	}
+}
+
+// TestForms holds every form to the completeness of its own, and its stand-in to
+// serving it.
+func TestForms(t *testing.T) {
+	t.Parallel()
+	for _, d := range catalog.All() {
+		for _, form := range d.Forms() {
+			if form.FormName != strings.ToLower(form.FormName) || form.Summary == d.Summary || form.Example == "" || form.Unknown == "" || len(form.Rules) == 0 {
+				t.Errorf("%s: there is no name, summary, example or rule of its own", form)
+			}
+			if got := catalog.ByName(form.String()); got != form || form.Whole() != d || form.Name != d.Name || form.Title == "" || form.Respond == nil {
+				t.Errorf("%s is %v by its name", form, got)
+			}
+			for _, problem := range form.Check([]byte(form.Example)) {
+				if problem.Effect != destination.Ignored || problem.Path != "$" {
+					t.Errorf("the example of %s: %+v", form, problem)
+				}
+			}
+			if m := form.Parse([]byte(form.Example)).Message(); m.Err != nil {
+				t.Errorf("the example of %s: %v", form, m.Err)
+			}
+			if slices.Contains(d.Chosen, form) {
+				continue
+			}
+			endpoint, err := url.Parse(form.Endpoint)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := d.Serving(endpoint.Path, endpoint.Query()); got != form {
+				t.Errorf("at %s the stand-in is %s, not %s", form.Endpoint, got, form)
+			}
+			call := &destination.Call{
+				Method: "POST", Path: endpoint.Path, Query: endpoint.Query(), Body: []byte(form.Example), Number: 1,
+				Header: http.Header{"Content-Type": {"application/json"}},
+			}
+			if answer := d.Receive(call); answer.StatusCode >= 300 || call.Form != form.FormName {
+				t.Errorf("%s answers to its example with %+v", form, answer)
+			}
+			call.Method = "POST"
+			if verdict := form.Judge(d.Receive(call)); verdict.Outcome != webhook.Delivered && verdict.Outcome != webhook.Accepted {
+				t.Errorf("%s judges its own answer as %+v", form, verdict)
+			}
+		}
+		endpoint, err := url.Parse(d.Endpoint)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Serving(endpoint.Path, endpoint.Query()); got != d {
+			t.Errorf("at %s the stand-in is %s, not %s", d.Endpoint, got, d)
 		}
 	}
 }
@@ -139,7 +196,7 @@ func TestExamples(t *testing.T) {
 // mistyped.
 func TestEveryPathIsReadable(t *testing.T) {
 	t.Parallel()
-	for _, d := range catalog.All() {
+	for _, d := range catalog.Forms() {
 		var paths []string
 		for _, limit := range d.Limits {
 			paths = append(append(paths, limit.Path), limit.SumOf...)

@@ -63,7 +63,8 @@ func (e *UnknownError) Hint() string {
 // Detect finds the destination, in this order: the name that the user gave, a
 // comment in the template such as {{/* hooktool: destination=slack */}}, the
 // webhook's definition, its URL, the name of the template's file or of a folder
-// around it, and the shape of a payload. Without any of these it is generic.
+// around it, and the shape of a payload. Without any of these it is generic. Of a
+// destination that takes another payload at the URL it is that form.
 // The error is an *UnknownError.
 func Detect(h Hints) (*destination.Destination, Source, error) {
 	said := []struct {
@@ -79,7 +80,7 @@ func Detect(h Hints) (*destination.Destination, Source, error) {
 			continue
 		}
 		if d := ByName(s.name); d != nil {
-			return d, s.source, nil
+			return d.At(h.URL), s.source, nil
 		}
 		return nil, s.source, &UnknownError{Name: s.name, Nearest: Nearest(s.name), Source: s.source}
 	}

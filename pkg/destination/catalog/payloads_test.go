@@ -16,13 +16,18 @@ import (
 
 // TestPayloads checks the payloads in testdata/payloads.txtar of every folder.
 // Each file NAME there is followed by NAME.want, the problems that it has. A
-// name that begins with "good" has none; every other has at least one.
+// name that begins with "good" has none; every other has at least one. Those of a
+// form are in payloads-FORM.txtar.
 func TestPayloads(t *testing.T) {
 	t.Parallel()
-	for _, d := range catalog.All() {
-		t.Run(d.Name, func(t *testing.T) {
+	for _, d := range catalog.Forms() {
+		t.Run(d.String(), func(t *testing.T) {
 			t.Parallel()
-			runTable(t, folder(d.Name, "testdata", "payloads.txtar"), func(name string, body []byte) string {
+			file := "payloads.txtar"
+			if d.FormName != "" {
+				file = "payloads-" + d.FormName + ".txtar"
+			}
+			runTable(t, folder(d.Name, "testdata", file), func(name string, body []byte) string {
 				problems := d.Check(bytes.TrimSuffix(body, []byte("\n")))
 				if good := strings.HasPrefix(name, "good"); good != (len(problems) == 0) {
 					t.Errorf("%s has %d problems: %+v", name, len(problems), problems)

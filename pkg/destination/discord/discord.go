@@ -17,7 +17,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-//go:embed schema.json webhook.yaml *.tmpl
+//go:embed schema.json slack.schema.json webhook.yaml *.tmpl
 var files embed.FS
 
 // New returns the destination.
@@ -33,9 +33,16 @@ func New() *destination.Destination {
 				Example: "https://discord.com/api/webhooks/1234567890123456789/ExampleExample_token-Example",
 			},
 			{
-				Pattern: `^(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/(?:slack|github)$`,
+				Pattern: `^(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/slack/?$`,
 				Example: "https://discord.com/api/webhooks/1234567890123456789/ExampleExample_token-Example/slack",
-				Note:    "takes Slack's or GitHub's payloads: leave the last part out to send Discord's own",
+				Note:    "takes Slack's messages: leave the last part out to send Discord's own",
+				Takes:   asSlack(),
+			},
+			{
+				Pattern: `^(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/github/?$`,
+				Example: "https://discord.com/api/webhooks/1234567890123456789/ExampleExample_token-Example/github",
+				Note:    "takes GitHub's events, which Coroot does not send: leave the last part out",
+				Takes:   asGitHub(),
 			},
 			{
 				Pattern: `/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/?$`, AnyHost: true,

@@ -35,6 +35,7 @@ func New() *destination.Destination {
 		},
 		Shapes:        []destination.Shape{{"$.extras.client::display"}, {"$.message", "$.extras"}},
 		SecretHeaders: []string{"X-Gotify-Key", "Authorization"},
+		SelfHosted:    true,
 		Files:         files,
 		Look:          message.Flat{Badges: []string{"priority"}, Title: []string{"title"}, Body: []string{"message"}}.Look,
 		Visible: []destination.TextRule{

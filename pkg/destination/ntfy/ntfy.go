@@ -29,16 +29,18 @@ func New() *destination.Destination {
 				Pattern: `^ntfy\.sh/?$`, SecretQuery: []string{"auth"},
 				Example: "https://ntfy.sh/",
 			},
+			templated("template"), templated("tpl"),
 			{
-				Pattern: `^(?:ntfy\.sh|ntfy\.[^/]+)/(?P<secret>[a-z0-9_-]{1,64})$`, SecretQuery: []string{"auth"},
-				Example: "https://ntfy.sh/mytopic",
-				Note:    "JSON that is posted to a topic is shown as it is: post to the root of the server, with the topic in the body",
+				Pattern: topicURL, SecretQuery: []string{"auth"},
+				Example: "https://ntfy.sh/mytopic", Takes: topic(),
+				Note: "a topic takes text: JSON that is posted to it is shown as it is",
 			},
 			{
 				Pattern: `^ntfy\.[^/]+/?$`, SecretQuery: []string{"auth"},
 				Example: "https://ntfy.example.com/", Note: "a server of one's own",
 			},
 		},
+		SelfHosted:    true,
 		Shapes:        []destination.Shape{{"$.topic", "$.message"}, {"$.topic", "$.title"}},
 		SecretMembers: []string{"topic"},
 		SecretHeaders: []string{"Authorization"},
@@ -67,6 +69,18 @@ func New() *destination.Destination {
 		Endpoint: "/",
 		Respond:  respond,
 		Throttle: throttle,
+	}
+}
+
+// topicURL is the URL of a topic.
+const topicURL = `^(?:ntfy\.sh|ntfy\.[^/]+)/(?P<secret>[a-z0-9_-]{1,64})/?$`
+
+// templated is the URL of a topic with the parameter that names a template.
+func templated(parameter string) destination.URLForm {
+	return destination.URLForm{
+		Pattern: topicURL, Query: []string{parameter}, SecretQuery: []string{"auth"},
+		Example: "https://ntfy.sh/mytopic?" + parameter + "=yes", Takes: template(),
+		Note: "a template on the server makes the message of JSON of any shape",
 	}
 }
 

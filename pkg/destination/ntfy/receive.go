@@ -49,7 +49,7 @@ const maxJSON = 2 * 4096
 // respond answers to JSON that is posted to the root of the server, and to a text
 // that is posted to a topic.
 func respond(c *destination.Call) webhook.Response {
-	m := posted{ID: fmt.Sprintf("standin%05d", c.Number), Time: c.Time.Unix(), Expires: c.Time.Unix() + expiry, Event: "message"}
+	m := posted{}
 	if c.Method != http.MethodPost && c.Method != http.MethodPut {
 		return refuse(40401, "page not found")
 	}
@@ -58,7 +58,7 @@ func respond(c *destination.Call) webhook.Response {
 			return refuse(40401, "page not found")
 		}
 		m.Topic, m.Message = c.Path[1:], string(c.Body)
-		return destination.JSONAnswer(http.StatusOK, m)
+		return published(c, m)
 	}
 	fields := c.Fields()
 	priority, _ := fields.Number("priority")
@@ -76,9 +76,16 @@ func respond(c *destination.Call) webhook.Response {
 		return refuse(40024, "invalid request: request body must be valid JSON")
 	}
 	m.Topic, m.Title, m.Message, m.Priority, m.Tags = fields.Str("topic"), fields.Str("title"), fields.Str("message"), priority, fields["tags"]
+	return published(c, m)
+}
+
+// published is the answer to a message that was taken.
+func published(c *destination.Call, m posted) webhook.Response {
 	if m.Message == "" {
 		m.Message = "triggered"
 	}
+	m.ID, m.Event = fmt.Sprintf("standin%05d", c.Number), "message"
+	m.Time, m.Expires = c.Time.Unix(), c.Time.Unix()+expiry
 	return destination.JSONAnswer(http.StatusOK, m)
 }
 

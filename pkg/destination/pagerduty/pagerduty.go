@@ -13,7 +13,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-//go:embed schema.json webhook.yaml *.tmpl
+//go:embed schema.json change.schema.json v1.schema.json webhook.yaml *.tmpl
 var files embed.FS
 
 // New returns the destination.
@@ -31,7 +31,21 @@ func New() *destination.Destination {
 			},
 			{
 				Pattern: `^events(?:\.eu)?\.pagerduty\.com/v2/change/enqueue/?$`,
-				Example: "https://events.pagerduty.com/v2/change/enqueue", Note: "change events, which are no alerts",
+				Example: "https://events.pagerduty.com/v2/change/enqueue", Note: "change events, which are no alerts", Takes: change(),
+			},
+			{
+				Pattern: `^events(?:\.eu)?\.pagerduty\.com/integration/(?P<secret>[a-z0-9]+)/enqueue/?$`,
+				Example: "https://events.pagerduty.com/integration/00000000000000000000000000000000/enqueue",
+				Note:    "one integration, which takes JSON of a shape of its own", Takes: integration(),
+			},
+			{
+				Pattern: `^events(?:\.eu)?\.pagerduty\.com/generic/2010-04-15/create_event\.json$`,
+				Example: "https://events.pagerduty.com/generic/2010-04-15/create_event.json",
+				Note:    "the older Events API v1; the secret is service_key in the body", Takes: v1(),
+			},
+			{
+				Pattern: `/v2/change/enqueue/?$`, AnyHost: true,
+				Example: "http://127.0.0.1:8080/v2/change/enqueue", Note: "a proxy or a stand-in", Takes: change(),
 			},
 			{
 				Pattern: `/v2/enqueue/?$`, AnyHost: true,

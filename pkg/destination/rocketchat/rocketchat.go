@@ -30,9 +30,10 @@ func New() *destination.Destination {
 				Example: "https://rocketchat.example.com/hooks/000000000000000000000000/ExampleExampleExampleExampleExampleExample",
 			},
 		},
-		Shapes: []destination.Shape{{"$.alias", "$.text"}, {"$.avatar", "$.text"}, {"$.roomId", "$.text"}, {"$.emoji", "$.text"}},
-		Files:  files,
-		Look:   slack.Look,
+		Shapes:     []destination.Shape{{"$.alias", "$.text"}, {"$.avatar", "$.text"}, {"$.roomId", "$.text"}, {"$.emoji", "$.text"}},
+		SelfHosted: true,
+		Files:      files,
+		Look:       slack.Look,
 		Visible: []destination.TextRule{
 			{Path: "$.alias", Label: "the name of the sender", Dialect: markup.PlainText},
 			{

@@ -18,6 +18,8 @@ func respond(c *destination.Call) webhook.Response {
 	parts := strings.Split(strings.Trim(c.Path, "/"), "/")
 	problem, refused := c.Refused()
 	switch {
+	case c.Path == "/api/chat.postMessage":
+		return webAPI(c, problem, refused)
 	case len(parts) != 4 || parts[0] != "services":
 		return destination.TextAnswer(http.StatusNotFound, "no_service")
 	case !strings.HasPrefix(parts[1], "T"):
@@ -30,6 +32,26 @@ func respond(c *destination.Call) webhook.Response {
 		return destination.TextAnswer(http.StatusBadRequest, "no_text")
 	}
 	return destination.TextAnswer(http.StatusOK, "ok")
+}
+
+// webAPI answers as the Web API does, with success and an error in it.
+func webAPI(c *destination.Call, problem destination.Problem, refused bool) webhook.Response {
+	fail := func(word string) webhook.Response {
+		return destination.JSONAnswer(http.StatusOK, map[string]any{"ok": false, "error": word})
+	}
+	switch fields := c.Fields(); {
+	case c.Header.Get("Authorization") == "":
+		return fail("not_authed")
+	case fields == nil:
+		return fail("invalid_json")
+	case fields.Str("channel") == "":
+		return fail("channel_not_found")
+	case refused:
+		return fail(word(c, problem))
+	case nothing(fields):
+		return fail("no_text")
+	}
+	return destination.JSONAnswer(http.StatusOK, map[string]any{"ok": true, "channel": c.Fields().Str("channel"), "ts": "1700000000.000100"})
 }
 
 // word is what Slack calls a problem.

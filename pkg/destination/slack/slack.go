@@ -16,7 +16,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-//go:embed schema.json webhook.yaml *.tmpl
+//go:embed schema.json trigger.schema.json webhook.yaml *.tmpl
 var files embed.FS
 
 // New returns the destination.
@@ -34,6 +34,7 @@ func New() *destination.Destination {
 			{
 				Pattern: `^hooks\.slack(?:-gov)?\.com/(?:workflows|triggers)/(?P<secret>.+)$`,
 				Example: "https://hooks.slack.com/triggers/T00000000/0000000000000/00000000000000000000000000000000",
+				Takes:   trigger(),
 				Note:    "a workflow's trigger takes the flat variables of that workflow, not a message",
 			},
 			{

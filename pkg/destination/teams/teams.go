@@ -29,6 +29,7 @@ func New() *destination.Destination {
 		Docs:    "https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using",
 		Notice:  "the older Office 365 connectors (webhook.office.com, MessageCard) are retired; use Workflows",
 		URLs:    urls(),
+		Chosen:  []*destination.Destination{flow()},
 		Shapes: []destination.Shape{
 			{"$.attachments[*].content", "$.attachments[*].contentType=application/vnd.microsoft.card.adaptive"},
 			{"$.@type=MessageCard"},

@@ -77,6 +77,8 @@ func respond(c *destination.Call) webhook.Response {
 	switch method {
 	case "sendmessage":
 		return sendMessage(c, id, args)
+	case "sendphoto", "senddocument", "sendvideo", "sendanimation", "sendaudio", "sendvoice":
+		return sendMedia(c, id, args)
 	case "getme":
 		return destination.JSONAnswer(http.StatusOK, reply{OK: true, Result: me(id)})
 	case "getupdates":
@@ -113,6 +115,20 @@ func sendMessage(c *destination.Call, bot string, args parameters) webhook.Respo
 	}
 	return destination.JSONAnswer(http.StatusOK, reply{OK: true, Result: posted{
 		ID: c.Number, From: me(bot), Chat: to, Date: c.Time.Unix(), Text: document.Text, Entities: document.Entities(),
+	}})
+}
+
+// sendMedia answers to a file with a caption, of which the file is not looked at.
+func sendMedia(c *destination.Call, bot string, args parameters) webhook.Response {
+	if problem, refused := c.Refused(); refused {
+		return refuse(http.StatusBadRequest, problem.Message)
+	}
+	to, fault := chatOf(args["chat_id"])
+	if fault != "" {
+		return refuse(http.StatusBadRequest, fault)
+	}
+	return destination.JSONAnswer(http.StatusOK, reply{OK: true, Result: posted{
+		ID: c.Number, From: me(bot), Chat: to, Date: c.Time.Unix(), Text: args["caption"],
 	}})
 }
 

@@ -36,9 +36,24 @@ func New() *destination.Destination {
 				Note:    "a Bot API server of one's own",
 			},
 			{
-				Pattern: `^api\.telegram\.org/bot(?P<secret>[0-9]+:[a-z0-9_-]+)`,
+				Pattern: `^api\.telegram\.org/bot(?P<secret>[0-9]+:[a-z0-9_-]+)/(?:test/)?send(?:Photo|Document|Video|Animation|Audio|Voice)$`,
+				Example: "https://api.telegram.org/bot123456789:AAExampleExampleExampleExample-token/sendPhoto",
+				Note:    "a file with a caption", Takes: media(),
+			},
+			{
+				Pattern: `^api\.telegram\.org/bot(?P<secret>[0-9]+:[a-z0-9_-]+)(?:/|$)`,
 				Example: "https://api.telegram.org/bot123456789:AAExampleExampleExampleExample-token/getMe",
-				Note:    "the URL of a webhook must end in /sendMessage",
+				Note:    "the URL of a webhook must end in /sendMessage", Takes: method(),
+			},
+			{
+				Pattern: `/bot(?P<secret>[0-9]+:[a-z0-9_-]+)/(?:test/)?send(?:Photo|Document|Video|Animation|Audio|Voice)$`, AnyHost: true,
+				Example: "http://telegram-bot-api.internal:8081/bot123456789:AAExampleExampleExampleExample-token/sendPhoto",
+				Note:    "a file with a caption", Takes: media(),
+			},
+			{
+				Pattern: `/bot(?P<secret>[0-9]+:[a-z0-9_-]+)(?:/|$)`, AnyHost: true,
+				Example: "http://telegram-bot-api.internal:8081/bot123456789:AAExampleExampleExampleExample-token/getMe",
+				Note:    "the URL of a webhook must end in /sendMessage", Takes: method(),
 			},
 		},
 		Shapes: []destination.Shape{{"$.chat_id", "$.text"}, {"$.chat_id", "$.parse_mode"}},

@@ -31,12 +31,18 @@ func New() *destination.Destination {
 				Example: "https://example.zulipchat.com/api/v1/external/slack_incoming?api_key=ExampleExampleExampleExample00&stream=alerts&topic=coroot",
 			},
 			{
-				Pattern: `/api/v1/external/[a-z0-9_]+$`, SecretQuery: []string{"api_key"}, AnyHost: true,
+				Pattern: `/api/v1/external/json/?$`, SecretQuery: []string{"api_key"}, AnyHost: true,
 				Example: "https://example.zulipchat.com/api/v1/external/json?api_key=ExampleExampleExampleExample00&stream=alerts",
-				Note:    "the webhook of another integration: use slack_incoming",
+				Note:    "shows JSON of any shape as code", Takes: anyJSON(),
+			},
+			{
+				Pattern: `/api/v1/external/[a-z0-9_]+/?$`, SecretQuery: []string{"api_key"}, AnyHost: true,
+				Example: "https://example.zulipchat.com/api/v1/external/grafana?api_key=ExampleExampleExampleExample00&stream=alerts",
+				Note:    "the webhook of another integration: use slack_incoming", Takes: other(),
 			},
 		},
-		Files: files,
+		SelfHosted: true,
+		Files:      files,
 		Limits: []destination.Limit{
 			{
 				Path: "$.channel", Label: "channel, which becomes the topic,", Max: 60, Unit: destination.CodePoints, Effect: destination.Unsaid, Soft: true,

@@ -1,0 +1,70 @@
+package ntfy
+
+import (
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/message"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// topic is ntfy at the URL of a topic: the body is the message, whatever it is.
+func topic() *destination.Destination {
+	return &destination.Destination{
+		FormName: "topic",
+		Title:    "ntfy",
+		Summary:  "a push notification to whoever has subscribed to the topic of the URL; the body is its text",
+		Docs:     "https://docs.ntfy.sh/publish/",
+		Plain:    true,
+		Visible: []destination.TextRule{{
+			Path: "$", Label: "the message", Dialect: markup.PlainText, Max: maxText, Unit: destination.Bytes,
+			Effect: destination.Altered, Note: "a longer message becomes an attachment, or is refused where the server takes none",
+		}},
+		Unknown: destination.UnknownKept,
+		Rules: []string{
+			"the body is the text of the message, JSON too",
+			"title, priority and tags are headers: Title, Priority, Tags",
+			"an empty message is shown as \"triggered\"",
+		},
+		Extra:    misread,
+		Example:  "checkout is down",
+		Endpoint: "/coroot",
+	}
+}
+
+// maxText is the longest message that stays one.
+const maxText = 4096
+
+// misread finds JSON, which people will then read as such.
+func misread(p *destination.Payload) []destination.Problem {
+	if !p.IsJSON() {
+		return nil
+	}
+	return []destination.Problem{destination.ProblemAt(p.Root, destination.Error, destination.Altered,
+		"ntfy reads JSON only at the root of the server: at a topic people are shown the JSON itself",
+		"take the topic out of the URL, and put it into the body; or print text only")}
+}
+
+// template is ntfy at the URL of a topic with ?template=…: JSON of any shape, which
+// a template on the server makes a message of.
+func template() *destination.Destination {
+	return &destination.Destination{
+		FormName: "template",
+		Summary:  "a push notification that a template on the server makes of any JSON",
+		Docs:     "https://docs.ntfy.sh/publish/#message-templating",
+		Unknown:  destination.UnknownKept,
+		Rules:    []string{"the body is JSON of any shape; the parameter template of the URL names what makes a message of it"},
+		Example:  `{"rule_name": "Latency", "status": "CRITICAL"}`,
+		Endpoint: "/coroot?template=yes",
+		Look: func(r *message.Reader) *message.Message {
+			return &message.Message{Blocks: message.Blocks{{Kind: message.Facts, Fields: r.Facts(r.Root)}}}
+		},
+		Respond: func(c *destination.Call) webhook.Response {
+			if !c.IsJSON() {
+				return refuse(40042, "invalid request: message body must be JSON if templating is enabled")
+			}
+			return published(c, posted{Topic: strings.TrimPrefix(c.Path, "/"), Message: "what the server's template makes of the body"})
+		},
+	}
+}

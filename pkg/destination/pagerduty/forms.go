@@ -1,0 +1,112 @@
+package pagerduty
+
+import (
+	"fmt"
+	"net/http"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/message"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// change is the API for change events, which are no alerts: a deployment belongs
+// there.
+// https://developer.pagerduty.com/docs/send-change-event
+func change() *destination.Destination {
+	return &destination.Destination{
+		FormName:   "change",
+		Title:      "PagerDuty's API for change events",
+		Summary:    "a change, such as a deployment, that is shown beside incidents and alerts nobody",
+		Docs:       "https://developer.pagerduty.com/docs/send-change-event",
+		Files:      files,
+		SchemaFile: "change.schema.json",
+		Limits: []destination.Limit{
+			{Path: destination.WholeBody, Label: "the body", Max: 512000, Unit: destination.Bytes, Effect: destination.Refused},
+		},
+		Look: show,
+		Visible: []destination.TextRule{
+			{
+				Path: "$.payload.summary", Label: "the summary", Dialect: markup.PlainText, Max: 1024, Unit: destination.CodePoints,
+				Effect: destination.Unsaid, Note: "whether it refuses or cuts is not documented",
+			},
+			{Path: "$.payload.source", Label: "the source", Dialect: markup.PlainText},
+			{Path: "$.links[*].text", Label: "the text of a link", Dialect: markup.PlainText},
+			{Path: "$.payload.custom_details.*", Label: "a custom detail", Dialect: markup.PlainText},
+		},
+		Unknown: destination.UnknownUnsaid,
+		Rules: []string{
+			"routing_key and payload with a summary must be there; there is no event_action, no severity and no dedup_key",
+			"a change event alerts nobody: send deployments here, and alerts to /v2/enqueue",
+		},
+		Extra:    extra,
+		Example:  `{"routing_key": "R0000000000000000000000000000000", "payload": {"summary": "checkout is being deployed", "source": "coroot"}}`,
+		Endpoint: "/v2/change/enqueue",
+		Respond: func(c *destination.Call) webhook.Response {
+			if c.Method != http.MethodPost {
+				return destination.TextAnswer(http.StatusMethodNotAllowed, "Method Not Allowed")
+			}
+			if _, refused := c.Refused(); refused {
+				return destination.JSONAnswer(http.StatusBadRequest, result{Status: "invalid event", Message: "Event object is invalid", Errors: faults(c)})
+			}
+			return destination.JSONAnswer(http.StatusAccepted, result{Status: "success", Message: "Change event processed"})
+		},
+	}
+}
+
+// integration is the URL of one integration, which takes what that one's vendor
+// sends, or what its transformer in JavaScript reads.
+// https://www.pagerduty.com/docs/guides/custom-event-transformer
+func integration() *destination.Destination {
+	return &destination.Destination{
+		FormName: "integration",
+		Summary:  "JSON for one integration, such as a custom event transformer, which makes an event of it",
+		Docs:     "https://www.pagerduty.com/docs/guides/custom-event-transformer",
+		Look:     message.UsualNames().Look,
+		Unknown:  destination.UnknownKept,
+		Rules:    []string{"JSON of the shape that the integration of this URL reads; what that is, is not known here"},
+		Example:  `{"status": "CRITICAL", "summary": "checkout is down"}`,
+		Endpoint: "/integration/00000000000000000000000000000000/enqueue",
+		Respond:  accept,
+	}
+}
+
+// v1 is the Events API v1, the one before the present.
+// https://developer.pagerduty.com/docs/events-api-v1-overview
+func v1() *destination.Destination {
+	return &destination.Destination{
+		FormName:      "v1",
+		Title:         "PagerDuty's Events API v1",
+		Summary:       "an event that triggers, acknowledges or resolves an incident, by the older Events API v1",
+		Docs:          "https://developer.pagerduty.com/docs/events-api-v1-overview",
+		Files:         files,
+		SchemaFile:    "v1.schema.json",
+		SecretMembers: []string{"service_key"},
+		Look: message.Flat{
+			Badges: []string{"event_type"}, Title: []string{"description"}, Link: []string{"client_url"}, Label: []string{"client"}, Facts: true,
+		}.Look,
+		Visible: []destination.TextRule{
+			{
+				Path: "$.description", Label: "the description", Dialect: markup.PlainText, Max: 1024, Unit: destination.CodePoints,
+				Effect: destination.Unsaid, Soft: true, Note: "the limit of the present API",
+			},
+		},
+		Unknown:  destination.UnknownUnsaid,
+		Rules:    []string{"service_key and event_type (trigger, acknowledge, resolve) must be there, and a description to trigger"},
+		Example:  `{"service_key": "00000000000000000000000000000000", "event_type": "trigger", "incident_key": "default/checkout", "description": "checkout is down"}`,
+		Endpoint: "/generic/2010-04-15/create_event.json",
+		Respond:  accept,
+	}
+}
+
+// accept takes any event that is not refused.
+func accept(c *destination.Call) webhook.Response {
+	if _, refused := c.Refused(); refused || c.Method != http.MethodPost {
+		return destination.JSONAnswer(http.StatusBadRequest, result{Status: "invalid event", Message: "Event object is invalid", Errors: faults(c)})
+	}
+	key := c.Fields().Str("incident_key")
+	if key == "" {
+		key = fmt.Sprintf("standin%025d", c.Number)
+	}
+	return destination.JSONAnswer(http.StatusAccepted, result{Status: "success", Message: "Event processed", DedupKey: key})
+}

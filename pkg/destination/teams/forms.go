@@ -1,0 +1,42 @@
+package teams
+
+import (
+	"net/http"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/message"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// flow is a workflow that somebody made: its URL looks like that of the one that
+// Teams offers, and what it takes only its maker knows.
+func flow() *destination.Destination {
+	return &destination.Destination{
+		FormName: "flow",
+		Title:    "a workflow of one's own",
+		Summary:  "JSON of the shape that a workflow of one's own reads, such as an Adaptive Card at the root",
+		Docs:     "https://learn.microsoft.com/en-us/power-automate/",
+		Limits: []destination.Limit{
+			{
+				Path: destination.WholeBody, Label: "the body", Max: 28 * 1024, Unit: destination.Bytes, Effect: destination.Refused, Soft: true,
+				Note: "if the workflow posts all of it to Teams",
+			},
+		},
+		Look: func(r *message.Reader) *message.Message {
+			if m := show(r); !m.Empty() {
+				return m
+			}
+			return message.UsualNames().Look(r)
+		},
+		Visible: visible(),
+		Unknown: destination.UnknownKept,
+		Rules:   []string{"JSON of the shape that the workflow's trigger declares; what becomes of it stands in the workflow"},
+		Example: `{"status": "CRITICAL", "text": "checkout is down"}`,
+		Respond: func(c *destination.Call) webhook.Response {
+			if c.Method != http.MethodPost || !c.IsJSON() {
+				return refuse(http.StatusBadRequest, "InvalidRequestContent", "The request content is not valid and could not be deserialized.")
+			}
+			return destination.TextAnswer(http.StatusAccepted, "")
+		},
+	}
+}
