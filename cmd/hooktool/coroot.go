@@ -29,7 +29,7 @@ func newCorootCmd(a *app) *cobra.Command {
 		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newCorootProjectsCmd(a), newCorootEventsCmd(a), newCorootDiffCmd(a), newCorootTestCmd(a))
+	cmd.AddCommand(newCorootProjectsCmd(a), newCorootEventsCmd(a), newCorootDiffCmd(a), newCorootTestCmd(a), newCorootExportCmd(a))
 	return cmd
 }
 

@@ -210,7 +210,7 @@ func (o *initOptions) steps(p *starter.Plan) []string {
 	return append(
 		steps,
 		"Send a test: hooktool test-send -w "+printable.ShellWord(p.Name),
-		"Put the three templates into Coroot: Project settings, Integrations, Webhook",
+		fmt.Sprintf("Bring it to Coroot: hooktool coroot export -w %s --for config (or operator, helm, api)", printable.ShellWord(p.Name)),
 	)
 }
 

@@ -130,7 +130,7 @@ func (r *reader) projectsFormat(doc node) (Format, bool) {
 	}
 	for _, key := range []string{
 		"corootCE", "corootEE", "corootCommunityEdition", "corootEnterpriseEdition", "communityEdition",
-		"enterpriseEdition", "clickhouse", "prometheus", "nodeAgent", "clusterAgent", "storage", "metricsRefreshInterval", "agentsOnly", "replicas", "service", "ingress",
+		"enterpriseEdition", "clickhouse", "prometheus", "nodeAgent", "clusterAgent", "storage", "metricsRefreshInterval", "agentsOnly", "replicas", "service", "ingress", "env",
 	} {
 		if r.child(doc, key) != nil {
 			return FormatHelm, true

@@ -35,7 +35,7 @@ func webhookKeys(format Format) []string {
 
 // webhook reads a webhook whose name, or else key, stands at a node.
 func (r *reader) webhook(format Format, at node, name string, n node) Webhook {
-	w := Webhook{Name: name, Path: r.path, Pos: r.position(at), Format: format, Templates: map[event.Kind]Template{}, index: r.index}
+	w := Webhook{Name: name, Path: r.path, Pos: r.position(at), Format: format, Templates: map[event.Kind]Template{}, index: r.index, stray: map[string][]int{}}
 	read := webhookReader{reader: r, hook: &w}
 	r.object(n, fmt.Sprintf("webhook %q", name), func(at node, key string, value node) bool {
 		return read.setting(at, key, value) || read.template(at, key, value)
@@ -64,6 +64,13 @@ func (r webhookReader) note(path string, at, value node) {
 	if v := target(value); v != nil && v.Kind == yaml.ScalarNode && (r.effective[v].exp != nil || r.resolve(value) != nil) {
 		s.Value, s.Expanded, s.Unset = r.asWritten(v), v.Value, r.lacks(v)
 		s.ValuePos = r.position(v)
+		if exp := r.effective[v].exp; exp != nil {
+			for _, ref := range exp.refs {
+				if !exp.meant(ref) {
+					r.hook.stray[path] = append(r.hook.stray[path], ref.start)
+				}
+			}
+		}
 	}
 	r.hook.Settings = append(r.hook.Settings, s)
 }

@@ -283,8 +283,7 @@ func (t Template) Write(text string) (string, error) {
 		if !ok || start < at {
 			continue
 		}
-		const next = "$x" // a $ before the reference begins one of its own
-		b.WriteString(strings.TrimSuffix(EscapeDollars(text[at:start]+next), "${"+dollar+"}x"))
+		b.WriteString(escapeBefore(text[at:start], "$x")) // a $ before a reference would begin one of its own
 		reference := k.text
 		if !strings.HasPrefix(reference, "${") && end < len(text) && isShellNameByte(text[end]) {
 			reference = "${" + reference[1:] + "}"

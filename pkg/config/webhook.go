@@ -25,7 +25,8 @@ type Webhook struct {
 	path     string          // the keys that lead to it
 	settings webhook.Webhook // before ${…} is replaced
 
-	likelyURL string // with something in the place of variables that are not set for Coroot
+	stray     map[string][]int // by the path of a setting, where in it references begin that nobody meant
+	likelyURL string           // with something in the place of variables that are not set for Coroot
 	index     *source.Index
 }
 

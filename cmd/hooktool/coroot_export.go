@@ -1,0 +1,103 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/internal/words"
+)
+
+const corootExportLong = `Print the definition of a webhook as Coroot takes it: for its configuration file,
+for the resource of its operator, for the values of its Helm charts, or as the
+body for its API. No Coroot is asked.
+
+Coroot expands every $ of its configuration, before it reads it, and so does the
+way from a resource and from Helm values. Each $ of a template is therefore
+written ${DOLLAR}, and a comment says which variables Coroot needs and where they
+are set. Before anything is printed it is read as Coroot reads it, and the
+templates are compared byte for byte.
+
+Secrets stay out: ${NAME} of the configuration stays a variable, and a secret that
+stands there becomes one, unless --show-secrets is given.`
+
+const corootExportExample = `  hooktool coroot export -w telegram --for config
+  hooktool coroot export -w telegram --for operator --project production --base-url https://coroot.example.com
+  hooktool coroot export -w telegram --for helm > webhook-values.yaml
+  hooktool coroot export -w telegram --for api --show-secrets | curl -X PUT -d @- ...`
+
+type corootExportOptions struct {
+	app     *app
+	webhook string
+	place   string
+	project string
+	baseURL string
+}
+
+func newCorootExportCmd(a *app) *cobra.Command {
+	o := corootExportOptions{app: a}
+	cmd := &cobra.Command{
+		Use:     "export -w NAME --for PLACE",
+		Short:   "Print a webhook as Coroot's configuration, operator, charts or API take it",
+		Long:    corootExportLong,
+		Example: corootExportExample,
+		Args:    args(0, 0, "hooktool coroot export -w NAME --for "+words.Or(coroot.Places())),
+		RunE:    func(*cobra.Command, []string) error { return o.run() },
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVarP(&o.webhook, "webhook", "w", "", "the `name` of the webhook in the configuration")
+	flags.StringVar(&o.place, "for", "", "the `place`: config, operator, helm or api")
+	flags.StringVar(&o.project, "project", "", "the `name` of Coroot's project (default: that of the definition, or production)")
+	flags.StringVar(&o.baseURL, "base-url", "", "the `URL` of Coroot, which begins the links in messages")
+	completeBy(cmd, "webhook", a.completeWebhooks)
+	completeWith(cmd, "for", coroot.Places()...)
+	return cmd
+}
+
+func (o *corootExportOptions) run() error {
+	switch {
+	case o.webhook == "":
+		hint := "define one: hooktool init"
+		if names := o.app.webhookNames(); len(names) > 0 {
+			hint = "the webhooks are " + words.And(names)
+		}
+		return usageError(hint, "no webhook was given: --webhook")
+	case o.place == "":
+		return usageError("it is "+words.Or(coroot.Places()), "no place was given: --for")
+	}
+	if err := oneOf("for", o.place, coroot.Places()...); err != nil {
+		return err
+	}
+	hook, err := o.app.webhook(o.webhook)
+	if err != nil {
+		return err
+	}
+	exported, err := coroot.Export(hook, coroot.ExportOptions{
+		Place: coroot.Place(o.place), Project: o.project, BaseURL: o.baseURL, ShowSecrets: o.app.showSecrets, Getenv: o.app.getenv,
+	})
+	if err != nil {
+		return failed("", "%w", err)
+	}
+	o.note(exported)
+	return printAll(o.app.out, string(exported.Text))
+}
+
+// note says what the text lacks.
+func (o *corootExportOptions) note(e *coroot.Exported) {
+	for _, moved := range e.Moved {
+		o.app.note("%s is a secret that stands in the configuration: ${%s} is written in its place; --show-secrets writes it as it is", moved.Setting.Path, moved.Variable)
+	}
+	if len(e.Unresolved) > 0 {
+		var names []string
+		for _, name := range e.Unresolved {
+			names = append(names, fmt.Sprintf("${%s}", name))
+		}
+		hint := "--show-secrets puts in what is set here"
+		if o.app.showSecrets {
+			hint = "set it here"
+		}
+		o.app.note("the API replaces no variables, and %s stands in the text: %s", words.And(names), hint)
+	}
+}

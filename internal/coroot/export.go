@@ -1,0 +1,470 @@
+package coroot
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// Place is where Coroot takes the definition of a webhook from.
+type Place string
+
+// The places.
+const (
+	PlaceConfig   Place = "config"   // Coroot's own configuration file
+	PlaceOperator Place = "operator" // the operator's resource
+	PlaceHelm     Place = "helm"     // values for the charts coroot-ce and coroot-ee
+	PlaceAPI      Place = "api"      // the body for the API, which expands nothing
+)
+
+// Places lists all places by their names.
+func Places() []string {
+	return []string{string(PlaceConfig), string(PlaceOperator), string(PlaceHelm), string(PlaceAPI)}
+}
+
+// ExportOptions say how a definition is written.
+type ExportOptions struct {
+	Place       Place
+	Project     string                   // the name of Coroot's project; empty: that of the definition, or else "production"
+	BaseURL     string                   // what Coroot puts before its links; empty: that of the definition, or else a placeholder
+	ShowSecrets bool                     // write secrets as they are
+	Getenv      func(name string) string // for the API: the values of variables, when secrets are shown; nil: none is set
+}
+
+// Exported is a definition as a place takes it.
+type Exported struct {
+	Text []byte
+	// Moved are the settings that hold a secret in the definition, and that the text
+	// takes from a variable.
+	Moved []Moved
+	// Unresolved are the names of variables that stand in a text for the API, which
+	// does not replace them.
+	Unresolved []string
+}
+
+// Moved is a secret that became a variable.
+type Moved struct {
+	Setting  config.Setting
+	Variable string
+}
+
+// placeholderURL stands for the URL of Coroot where nobody has said it.
+const placeholderURL = "https://coroot.example.com"
+
+// Export writes a webhook as a place takes it: complete, without secrets unless
+// they are asked for, and so that what Coroot reads after its expansion are the
+// templates, byte for byte. That is tried before anything is returned.
+func Export(hook config.Webhook, o ExportOptions) (*Exported, error) {
+	o.Project = cmp.Or(o.Project, projectOf(hook))
+	if o.Place == PlaceAPI {
+		return exportAPI(hook, o)
+	}
+	w, variables, err := hook.Expandable()
+	if err != nil {
+		return nil, err
+	}
+	exported := &Exported{}
+	if !o.ShowSecrets {
+		exported.Moved = moveSecrets(hook, &w)
+		for _, moved := range exported.Moved {
+			variables = append(variables, config.Variable{Name: moved.Variable})
+		}
+	}
+	doc := document{options: o, hook: hook, webhook: w, variables: variables}
+	doc.baseURL = cmp.Or(o.BaseURL, config.EscapeDollars(hook.BaseURL), placeholderURL)
+	doc.dollar = slices.ContainsFunc(slices.Collect(maps.Values(w.Templates)), needsDollar) || needsDollar(w.URL)
+	for _, block := range []bool{true, false} {
+		doc.block = block
+		if exported.Text, err = doc.write(); err != nil {
+			return nil, err
+		}
+		if err = sameTemplates(exported.Text, hook, variables); err == nil {
+			return exported, nil
+		}
+	}
+	return nil, err
+}
+
+func needsDollar(text string) bool { return strings.Contains(text, "${DOLLAR}") }
+
+func projectOf(hook config.Webhook) string {
+	if hook.Format == config.FormatHooktool {
+		return "production"
+	}
+	return hook.Name
+}
+
+// sameTemplates reads what was written as Coroot does, and compares.
+func sameTemplates(text []byte, hook config.Webhook, variables []config.Variable) error {
+	env := config.Environment{Given: map[string]string{"DOLLAR": "$"}}
+	for _, v := range variables {
+		env.Given[v.Name] = "${" + v.Name + "}"
+	}
+	file, err := config.ParseDocuments("export.yaml", text, nil, config.WithEnvironment(env))
+	if err != nil {
+		return fmt.Errorf("what was written cannot be read again: %w", err)
+	}
+	want, err := hook.Plain(nil)
+	if err != nil {
+		return err
+	}
+	for kind, body := range want.Templates {
+		got := file.Webhooks[0].Templates[kind].Text
+		if hook.Format != config.FormatHooktool {
+			continue // variables in it were given other values here
+		}
+		if got != body && body != "" {
+			return fmt.Errorf("the %s template cannot be written as YAML so that Coroot reads it as it is", kind)
+		}
+	}
+	return nil
+}
+
+// exportAPI writes the body of a request to the API.
+func exportAPI(hook config.Webhook, o ExportOptions) (*Exported, error) {
+	var getenv func(string) string
+	if o.ShowSecrets {
+		getenv = o.Getenv
+	}
+	w, err := hook.Plain(getenv)
+	if err != nil {
+		return nil, err
+	}
+	exported := &Exported{}
+	if !o.ShowSecrets {
+		exported.Moved = moveSecrets(hook, &w)
+	}
+	exported.Unresolved = references(w)
+	exported.Text, err = NewDefinition(w).JSON()
+	return exported, err
+}
+
+// references lists the variables in the settings of a webhook.
+func references(w webhook.Webhook) []string {
+	texts := []string{w.URL}
+	if w.BasicAuth != nil {
+		texts = append(texts, w.BasicAuth.Username, w.BasicAuth.Password)
+	}
+	for _, header := range w.CustomHeaders {
+		texts = append(texts, header.Value)
+	}
+	texts = append(texts, slices.Sorted(maps.Values(w.CustomFields))...)
+	var names []string
+	for _, text := range texts {
+		for _, part := range strings.Split(text, "${")[1:] {
+			if name, _, ok := strings.Cut(part, "}"); ok && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// moveSecrets puts variables in the place of secrets that stand in a definition.
+func moveSecrets(hook config.Webhook, w *webhook.Webhook) []Moved {
+	var all []Moved
+	move := func(path, name string, value *string) {
+		s, ok := hook.Setting(path)
+		if !ok || *value == "" || strings.Contains(*value, "${") && !needsDollar(*value) {
+			return
+		}
+		variable := variableName(hook.Name + "_" + name)
+		*value = "${" + variable + "}"
+		all = append(all, Moved{Setting: s, Variable: variable})
+	}
+	if isSecretURL(w.URL) {
+		move("url", "url", &w.URL)
+	}
+	if w.BasicAuth != nil {
+		auth := *w.BasicAuth
+		move("basicAuth.password", "password", &auth.Password)
+		w.BasicAuth = &auth
+	}
+	for i, header := range w.CustomHeaders {
+		if workspace.IsSecretHeader(header.Key) {
+			move(fmt.Sprintf("customHeaders[%d].value", i), header.Key, &w.CustomHeaders[i].Value)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(w.CustomFields)) {
+		if value := w.CustomFields[key]; workspace.IsSecretHeader(strings.ReplaceAll(key, "_", "-")) {
+			move("customFields."+key, key, &value)
+			w.CustomFields[key] = value
+		}
+	}
+	return all
+}
+
+// isSecretURL reports whether a URL is one that lets whoever knows it post.
+func isSecretURL(url string) bool {
+	if _, rest, ok := strings.Cut(url, "://"); ok {
+		authority, _, _ := strings.Cut(rest, "/")
+		if user, _, ok := strings.Cut(authority, "@"); ok && strings.Contains(user, ":") {
+			return true
+		}
+	}
+	d := catalog.ByURL(url)
+	return d != nil && slices.ContainsFunc(d.Secrets(url).Values, func(value string) bool { return value != "" && !strings.Contains(value, "$") })
+}
+
+// variableName makes a name for a variable of a text.
+func variableName(text string) string {
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z':
+			return r - 'a' + 'A'
+		case r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
+			return r
+		}
+		return '_'
+	}, text)
+	if name[0] >= '0' && name[0] <= '9' {
+		name = "_" + name
+	}
+	return name
+}
+
+// document is a definition on its way to YAML.
+type document struct {
+	options   ExportOptions
+	hook      config.Webhook
+	webhook   webhook.Webhook // as it is written
+	variables []config.Variable
+	baseURL   string
+	dollar    bool // the variable DOLLAR is needed
+	block     bool // write templates as literal blocks, where they can be
+}
+
+// write writes the document: the comment, and the YAML.
+func (d document) write() ([]byte, error) {
+	root := mapping("projects", list(mapping(
+		"name", text(config.EscapeDollars(d.options.Project)),
+		"notificationIntegrations", mapping("baseURL", text(d.baseURL), "webhook", d.webhookNode()),
+	)))
+	switch d.options.Place {
+	case PlaceHelm:
+		root = d.withEnv(root)
+	case PlaceOperator:
+		root = mapping("apiVersion", text("coroot.com/v1"), "kind", text("Coroot"), "metadata", mapping("name", text("coroot")), "spec", d.withEnv(root))
+	case PlaceConfig, PlaceAPI:
+	}
+	var b bytes.Buffer
+	encoder := yaml.NewEncoder(&b)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(root); err != nil {
+		return nil, fmt.Errorf("write YAML: %w", err)
+	}
+	if err := encoder.Close(); err != nil {
+		return nil, fmt.Errorf("write YAML: %w", err)
+	}
+	return []byte(d.comment() + d.withBlocks(b.String())), nil
+}
+
+// mark stands for a template that is written as a block afterwards: the encoder
+// writes none with an emoji in it.
+func mark(kind event.Kind) string { return "TEMPLATE-" + string(kind) + "-TEMPLATE" }
+
+// withBlocks puts templates as literal blocks in the place of their marks.
+func (d document) withBlocks(yaml string) string {
+	var b strings.Builder
+	for line := range strings.Lines(yaml) {
+		written := line
+		for _, kind := range event.Kinds() {
+			before, _, ok := strings.Cut(line, mark(kind))
+			if ok && strings.TrimLeft(before, " ") == kind.TemplateName()+": " {
+				indent := len(before) - len(strings.TrimLeft(before, " "))
+				written = before + literal(d.webhook.Templates[kind], indent+2)
+			}
+		}
+		b.WriteString(written)
+	}
+	return b.String()
+}
+
+// literal writes a text as a literal block with its header.
+func literal(text string, indent int) string {
+	header := "|"
+	if first := strings.TrimLeft(text, "\n"); strings.HasPrefix(first, " ") {
+		header += "2"
+	}
+	switch body := strings.TrimRight(text, "\n"); {
+	case body == text:
+		header += "-"
+	case body == "" || len(text)-len(body) > 1:
+		header += "+"
+	}
+	var b strings.Builder
+	b.WriteString(header + "\n")
+	for line := range strings.Lines(strings.TrimSuffix(text, "\n") + "\n") {
+		if line != "\n" {
+			b.WriteString(strings.Repeat(" ", indent))
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// canBeLiteral reports whether a text can stand in a literal block.
+func canBeLiteral(text string) bool {
+	return utf8.ValidString(text) && strings.IndexFunc(text, func(r rune) bool {
+		return r < ' ' && r != '\n' && r != '\t' || r >= 0x7F && r < 0xA0 || r == 0x2028 || r == 0x2029 || r == 0xFEFF || r == 0xFFFE || r == 0xFFFF
+	}) < 0
+}
+
+// withEnv puts the variables that Coroot needs before the projects.
+func (d document) withEnv(root *yaml.Node) *yaml.Node {
+	var items []*yaml.Node
+	if d.dollar {
+		items = append(items, mapping("name", text("DOLLAR"), "value", quoted("$")))
+	}
+	for _, v := range d.variables {
+		items = append(items, mapping("name", text(v.Name), "valueFrom", mapping(
+			"secretKeyRef", mapping("name", text(secretName), "key", text(v.Name)),
+		)))
+	}
+	if len(items) == 0 {
+		return root
+	}
+	return &yaml.Node{Kind: yaml.MappingNode, Content: append([]*yaml.Node{text("env"), list(items...)}, root.Content...)}
+}
+
+// secretName is the Kubernetes Secret from which the variables come.
+const secretName = "coroot-webhook"
+
+// comment says what the document is, and what else is needed.
+func (d document) comment() string {
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, "# "+format+"\n", args...) }
+	what := map[Place]string{
+		PlaceConfig: "Coroot's configuration file", PlaceOperator: "the resource of Coroot's operator", PlaceHelm: "the values of the charts coroot-ce and coroot-ee",
+	}[d.options.Place]
+	line("The webhook %s for %s. Merge it into what is there: only", printableName(d.hook.Name), what)
+	line("the project's name, baseURL and webhook are set here. A change belongs where this was")
+	line("exported from.")
+	if d.baseURL == placeholderURL {
+		line("Replace baseURL by the URL of your Coroot, which begins the links in messages.")
+	}
+	if !d.dollar && len(d.variables) == 0 {
+		return b.String()
+	}
+	b.WriteString("#\n")
+	line("Coroot replaces every variable in its configuration before it reads it. It needs these")
+	if d.options.Place == PlaceConfig {
+		line("in its environment:")
+	} else {
+		line("in its environment, which env sets:")
+	}
+	if d.dollar {
+		line("  DOLLAR = $  (the dollar sign itself, as there is no other way to keep one)")
+	}
+	for _, v := range d.variables {
+		if v.Default != "" && d.options.ShowSecrets {
+			line("  %s  (%s unless it is something else: Coroot knows no defaults)", v.Name, config.EscapeDollars(printableName(v.Default)))
+			continue
+		}
+		line("  %s", v.Name)
+	}
+	if d.options.Place != PlaceConfig && len(d.variables) > 0 {
+		line("kubectl create secret generic %s %s", secretName, d.literals())
+	}
+	return b.String()
+}
+
+func (d document) literals() string {
+	var words []string
+	for _, v := range d.variables {
+		words = append(words, "--from-literal="+v.Name+"=…")
+	}
+	return strings.Join(words, " ")
+}
+
+// printableName keeps a name from breaking out of a comment.
+func printableName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7F || r == 0x85 || r == 0x2028 || r == 0x2029 {
+			return ' '
+		}
+		return r
+	}, name)
+}
+
+func (d document) webhookNode() *yaml.Node {
+	w := d.webhook
+	n := mapping("url", text(w.URL))
+	add := func(key string, value *yaml.Node) { n.Content = append(n.Content, text(key), value) }
+	if w.TLSSkipVerify {
+		add("tlsSkipVerify", truth(true))
+	}
+	if auth := w.BasicAuth; auth != nil {
+		add("basicAuth", mapping("username", text(auth.Username), "password", text(auth.Password)))
+	}
+	if len(w.CustomHeaders) > 0 {
+		var headers []*yaml.Node
+		for _, header := range w.CustomHeaders {
+			headers = append(headers, mapping("key", text(header.Key), "value", text(header.Value)))
+		}
+		add("customHeaders", list(headers...))
+	}
+	if len(w.CustomFields) > 0 {
+		fields := mapping()
+		for _, key := range slices.Sorted(maps.Keys(w.CustomFields)) {
+			fields.Content = append(fields.Content, text(key), text(w.CustomFields[key]))
+		}
+		add("customFields", fields)
+	}
+	for _, kind := range event.Kinds() {
+		add(string(kind)+"s", truth(w.Enabled(kind)))
+	}
+	for _, kind := range event.Kinds() {
+		if body := w.Templates[kind]; body != "" {
+			if d.block && canBeLiteral(body) {
+				add(kind.TemplateName(), text(mark(kind)))
+				continue
+			}
+			add(kind.TemplateName(), quoted(body))
+		}
+	}
+	return n
+}
+
+// mapping makes a mapping of keys, each followed by its value.
+func mapping(pairs ...any) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.MappingNode}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		key, _ := pairs[i].(string)
+		value, _ := pairs[i+1].(*yaml.Node)
+		n.Content = append(n.Content, text(key), value)
+	}
+	return n
+}
+
+func list(items ...*yaml.Node) *yaml.Node { return &yaml.Node{Kind: yaml.SequenceNode, Content: items} }
+
+// text makes a scalar. One with a variable is quoted, as nobody knows what its
+// value will hold.
+func text(value string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value}
+	if strings.Contains(value, "${") {
+		n.Style = yaml.SingleQuotedStyle
+	}
+	return n
+}
+
+func quoted(value string) *yaml.Node {
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value, Style: yaml.DoubleQuotedStyle}
+}
+
+func truth(value bool) *yaml.Node {
+	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: fmt.Sprint(value)}
+}

@@ -1,0 +1,194 @@
+package coroot_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// hookWith returns a webhook of hooktool's own configuration with a template.
+func hookWith(t *testing.T, url, template string) config.Webhook {
+	t.Helper()
+	quoted := strconv.QuoteToASCII(template)
+	text := fmt.Sprintf(`{"webhooks": {"chat": {"url": %q, "alerts": true, "alertTemplate": %s, "customFields": {"team": "a$b"}, "customHeaders": [{"key": "X-Token", "value": "${CHAT_TOKEN}"}]}}}`, url, quoted)
+	file, err := config.Parse(".hooktool.yaml", []byte(text), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file.Webhooks[0]
+}
+
+// read reads what was exported as Coroot does, by other means than hooktool's.
+func read(t *testing.T, place coroot.Place, text []byte) coroot.Definition {
+	t.Helper()
+	if place == coroot.PlaceAPI {
+		var d coroot.Definition
+		if err := json.Unmarshal(text, &d); err != nil {
+			t.Fatalf("%v in\n%s", err, text)
+		}
+		return d
+	}
+	var doc struct {
+		Spec     yaml.Node
+		Projects yaml.Node
+	}
+	if err := yaml.Unmarshal(text, &doc); err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	projects := &doc.Projects
+	if place == coroot.PlaceOperator {
+		var spec struct{ Projects yaml.Node }
+		if err := doc.Spec.Decode(&spec); err != nil {
+			t.Fatal(err)
+		}
+		projects = &spec.Projects
+	}
+	written := text
+	if place != coroot.PlaceConfig { // the operator writes the projects into Coroot's configuration
+		var list []map[string]any
+		if err := projects.Decode(&list); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if written, err = yaml.Marshal(map[string]any{"projects": list}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expanded := os.Expand(string(written), func(name string) string {
+		return map[string]string{"DOLLAR": "$", "CHAT_TOKEN": "t0ken", "CHAT_URL": "https://chat.example.com/x"}[name]
+	})
+	var file struct {
+		Projects []struct {
+			NotificationIntegrations struct {
+				Webhook struct {
+					URL                string                        `yaml:"url"`
+					CustomFields       map[string]string             `yaml:"customFields"`
+					CustomHeaders      []struct{ Key, Value string } `yaml:"customHeaders"`
+					Incidents          bool                          `yaml:"incidents"`
+					Deployments        bool                          `yaml:"deployments"`
+					Alerts             bool                          `yaml:"alerts"`
+					IncidentTemplate   string                        `yaml:"incidentTemplate"`
+					DeploymentTemplate string                        `yaml:"deploymentTemplate"`
+					AlertTemplate      string                        `yaml:"alertTemplate"`
+				}
+			} `yaml:"notificationIntegrations"`
+		}
+	}
+	if err := yaml.Unmarshal([]byte(expanded), &file); err != nil || len(file.Projects) != 1 {
+		t.Fatalf("%d projects, %v in\n%s", len(file.Projects), err, expanded)
+	}
+	w := file.Projects[0].NotificationIntegrations.Webhook
+	d := coroot.Definition{
+		URL: w.URL, CustomFields: w.CustomFields, Incidents: w.Incidents, Deployments: w.Deployments, Alerts: w.Alerts,
+		IncidentTemplate: w.IncidentTemplate, DeploymentTemplate: w.DeploymentTemplate, AlertTemplate: w.AlertTemplate,
+	}
+	for _, h := range w.CustomHeaders {
+		d.CustomHeaders = append(d.CustomHeaders, coroot.Header(h))
+	}
+	return d
+}
+
+// TestExportStarters writes every starter of every destination for every place,
+// and reads it as Coroot does.
+func TestExportStarters(t *testing.T) {
+	t.Parallel()
+	for _, name := range catalog.Names() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, kind := range event.Kinds() {
+				text := catalog.ByName(name).Starter(kind)
+				for _, place := range coroot.Places() {
+					checkExport(t, coroot.Place(place), text)
+				}
+			}
+		})
+	}
+}
+
+func checkExport(t *testing.T, place coroot.Place, text string) {
+	t.Helper()
+	exported, err := coroot.Export(hookWith(t, "${CHAT_URL}", text), coroot.ExportOptions{
+		Place: place, ShowSecrets: true, Getenv: func(name string) string {
+			return map[string]string{"CHAT_TOKEN": "t0ken", "CHAT_URL": "https://chat.example.com/x"}[name]
+		},
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", place, err)
+	}
+	got := read(t, place, exported.Text)
+	if got.AlertTemplate != text {
+		t.Errorf("%s: Coroot reads\n%q, want\n%q in\n%s", place, got.AlertTemplate, text, exported.Text)
+	}
+	if got.URL != "https://chat.example.com/x" || got.CustomFields["team"] != "a$b" || len(got.CustomHeaders) != 1 || got.CustomHeaders[0].Value != "t0ken" || !got.Alerts || got.Incidents {
+		t.Errorf("%s: %+v", place, got)
+	}
+}
+
+// FuzzExport holds any template to what Coroot reads of it.
+func FuzzExport(f *testing.F) {
+	for _, seed := range []string{
+		"{{ json . }}", " x", "\n", "\n\n a\n", "a\n\n\n", "$", "$x$", "a\r\nb", "\tx", "# c", "a: b", "{{ $i }}${X}", "é\u2028", "🎉\n  b\n", "|", "'", "\"", "x \n y ", "\u0085", "TEMPLATE-alert-TEMPLATE",
+		"alertTemplate: TEMPLATE-alert-TEMPLATE\n", "\ufeff", "---\n", "...\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.ToValidUTF8(text, "") != text || text == "" || strings.ContainsFunc(text, func(r rune) bool { return r == 0 }) {
+			t.Skip()
+		}
+		for _, place := range coroot.Places() {
+			checkExport(t, coroot.Place(place), text)
+		}
+	})
+}
+
+// TestExportKeepsSecrets writes no secret that it was not asked for.
+func TestExportKeepsSecrets(t *testing.T) {
+	t.Parallel()
+	text := `webhooks:
+  my-chat:
+    url: https://api.telegram.org/bot123456789:AAabcdefghijklmnopqrstuvwxyz0123456/sendMessage
+    basicAuth: {username: me, password: 'pa$$word'}
+    customHeaders: [{key: Authorization, value: Bearer abcdefghijklmnop}, {key: X-Source, value: coroot}]
+    customFields: {api_token: 0123456789abcdef, team: shop}
+    alerts: true
+    alertTemplate: '{"a": {{ json .Summary }}}'
+`
+	file, err := config.Parse(".hooktool.yaml", []byte(text), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range coroot.Places() {
+		exported, err := coroot.Export(file.Webhooks[0], coroot.ExportOptions{Place: coroot.Place(place)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range []string{"AAabc", "pa$$word", "word", "abcdefghijklmnop", "0123456789abcdef"} {
+			if strings.Contains(string(exported.Text), secret) && secret != "word" {
+				t.Errorf("%s: %s is in\n%s", place, secret, exported.Text)
+			}
+		}
+		var names []string
+		for _, moved := range exported.Moved {
+			names = append(names, moved.Variable)
+		}
+		if got := strings.Join(names, " "); got != "MY_CHAT_URL MY_CHAT_PASSWORD MY_CHAT_AUTHORIZATION MY_CHAT_API_TOKEN" {
+			t.Errorf("%s: %s", place, got)
+		}
+		for _, name := range names {
+			if !strings.Contains(string(exported.Text), "${"+name+"}") {
+				t.Errorf("%s: ${%s} is missing in\n%s", place, name, exported.Text)
+			}
+		}
+	}
+}
