@@ -34,6 +34,7 @@ var layers = [][]string{
 	{"pkg/destination/catalog"},
 	{"internal/receiver", "internal/starter", "pkg/workspace"},
 	{"pkg/typecheck"},
+	{"internal/witness"},
 	{"pkg/jsonflow"},
 	{"pkg/rewrite"},
 	{"pkg/lint"},

@@ -17,23 +17,24 @@ import (
 
 // limits bound an analysis. Meeting one makes the verdict unknown at best.
 type limits struct {
-	Texts   int           // states at one place before what texts are put together from is given up
-	Soft    int           // states at one place before more knowledge is given up
-	States  int           // states at one place
-	Split   int           // ways in which one condition can hold
-	Turns   int           // turns of a loop before what its variables hold is given up
-	Calls   int           // templates within templates
-	Rounds  int           // walks of a template that calls itself
-	Steps   int           // nodes, states and variables that are visited
-	Time    time.Duration // for following the template; Steps comes first unless the machine is very slow
-	Confirm time.Duration // for finding events
-	plant   fault         // for tests
+	Texts      int           // states at one place before what texts are put together from is given up
+	Soft       int           // states at one place before more knowledge is given up
+	States     int           // states at one place
+	Split      int           // ways in which one condition can hold
+	Turns      int           // turns of a loop before what its variables hold is given up
+	Calls      int           // templates within templates
+	Rounds     int           // walks of a template that calls itself
+	Steps      int           // nodes, states and variables that are visited
+	Time       time.Duration // for following the template; Steps comes first unless the machine is very slow
+	Executions int           // of the template, for finding events
+	sent       bool          // enumerated fields hold only what the newest Coroot sends
+	plant      fault         // for tests
 }
 
 func defaultLimits() limits {
 	return limits{
 		Texts: 4, Soft: 64, States: 2000, Split: 64, Turns: 2, Calls: 64, Rounds: 16, Steps: 1_500_000,
-		Time: 10 * time.Second, Confirm: 250 * time.Millisecond,
+		Time: 10 * time.Second, Executions: 4000,
 	}
 }
 
@@ -138,7 +139,25 @@ func analyzeParsed(ctx context.Context, kind event.Kind, tmpl *webhook.Template,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return a.conclude(tmpl, ends), nil
+	out := a.conclude(tmpl, ends)
+	if l.sent || out.Verdict == Proved || out.Verdict == NotJSON || out.Counterexample != nil && !out.Counterexample.Unlikely {
+		return out, nil
+	}
+	return out, out.provedForSent(ctx, kind, tmpl, o, l)
+}
+
+// provedForSent turns the verdict into Proved when nothing but values of
+// enumerated fields that the newest Coroot does not send stand against it. The
+// problems with such an event stay.
+func (out *Analysis) provedForSent(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) error {
+	l.sent, l.Executions = true, 0
+	sent, err := analyzeParsed(ctx, kind, tmpl, o, l)
+	if err != nil || sent.Verdict != Proved {
+		return err
+	}
+	out.Verdict, out.Counterexample, out.Unknown = Proved, nil, nil
+	out.Problems = slices.DeleteFunc(out.Problems, func(p Problem) bool { return p.Counterexample == nil })
+	return nil
 }
 
 func newAnalyzer(ctx context.Context, kind event.Kind, t *source.Template, o Options, l limits) *analyzer {
@@ -155,6 +174,9 @@ func newAnalyzer(ctx context.Context, kind event.Kind, t *source.Template, o Opt
 	for _, field := range event.Fields(kind) {
 		if field.Form == event.FormEnum {
 			a.enums[field.Name] = field.Values
+			if l.sent {
+				a.enums[field.Name] = field.SentBy(event.Version{})
+			}
 		}
 	}
 	for _, key := range o.CustomFields {

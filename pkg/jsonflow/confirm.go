@@ -1,11 +1,10 @@
 package jsonflow
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
+	"strings"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/witness"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -17,183 +16,159 @@ func confirmLimits() webhook.Limits {
 
 // confirmer executes a template to show that a problem is one.
 type confirmer struct {
-	a       *analyzer
-	tmpl    *webhook.Template
-	until   time.Time
-	samples []event.Event // made harmless
-	raw     []event.Event
-	failed  bool // an event was found for which the template fails
+	a      *analyzer
+	maker  *witness.Maker
+	others []witness.Range  // where actions stand that break the JSON
+	before []*witness.Found // what each sample shows as it is; checked tells which were asked
+	asked  []bool
 }
 
 func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
-	c := &confirmer{a: a, tmpl: tmpl, until: time.Now().Add(a.limits.Confirm)}
-	for _, s := range event.Samples() {
-		if s.Kind != a.kind {
-			continue
+	c := &confirmer{a: a, maker: witness.New(a.ctx, tmpl, a.keys, a.limits.Executions)}
+	c.before = make([]*witness.Found, len(c.maker.Samples()))
+	c.asked = make([]bool, len(c.before))
+	for _, f := range a.findings {
+		if f.harm && f.src != nil {
+			c.others = append(c.others, witness.Range{Start: f.at.start, End: f.at.end})
 		}
-		e := edit(s.Event, a.keys)
-		c.raw = append(c.raw, e.ev.Clone())
-		e.everyText(harmless)
-		c.samples = append(c.samples, e.ev)
 	}
 	return c
 }
 
-func (c *confirmer) late() bool { return time.Now().After(c.until) || c.a.ctx.Err() != nil }
+// quality tells how well an event shows a problem.
+type quality int
 
-// check executes the template. It returns nil when the body is valid JSON, and
-// when nothing is sent.
-func (c *confirmer) check(ev event.Event) *Counterexample {
-	message, err := c.tmpl.Render(c.a.ctx, ev)
-	if err != nil {
-		c.failed = true
-		return nil
-	}
-	if json.Valid(message.Body) {
-		return nil
-	}
-	out := &Counterexample{Event: ev, Body: message.Body}
-	out.Offset, out.Error = breaksAt(message.Body)
-	return out
-}
-
-// breaksAt returns where and why a body is not valid JSON. Line breaks in strings
-// that Coroot would have repaired, had the rest been right, are not what it is
-// about.
-func breaksAt(body []byte) (int, string) {
-	var v any
-	err := json.Unmarshal(bytes.ReplaceAll(body, []byte("\n"), []byte(" ")), &v)
-	if err == nil {
-		err = json.Unmarshal(body, &v)
-	}
-	if err == nil {
-		return len(body), ""
-	}
-	var syntax *json.SyntaxError
-	if !errors.As(err, &syntax) || syntax.Offset >= int64(len(body)) && syntax.Error() == "unexpected end of JSON input" {
-		return len(body), err.Error()
-	}
-	return max(int(syntax.Offset)-1, 0), err.Error()
-}
+const (
+	shows       quality = iota // the body breaks by what stands in the place that the problem names
+	showsSeldom                // the same, but Coroot does not send the event
+	hints                      // the body breaks elsewhere
+	hintsSeldom
+	nothing
+)
 
 // confirm looks for an event that shows a problem: first a sample that needs
 // nothing but a text in the field that matters, then a sample that is changed to go
 // a way that leads to the problem.
 func (c *confirmer) confirm(f *finding) {
-	c.failed = false
-	defer func() { f.fails = c.failed && f.proof == nil }()
+	f.quality = nothing
+	c.maker.Failed = false
+	defer func() { f.fails = c.maker.Failed && f.proof == nil }()
 	if f.src != nil && (f.rule == ruleUnescaped || f.rule == ruleWrongEscaper) {
-		for i := range c.samples {
-			if c.late() || c.inject(f, c.samples[i], i) {
+		for i, sample := range c.maker.Samples() {
+			if c.maker.Spent() || c.inject(f, sample, i, c.harmless(i)) {
 				return
 			}
 		}
 	}
 	for _, way := range f.ways {
 		d := demands(way)
-		for i := range c.samples {
-			if c.late() || c.follow(f, d, i) {
-				return
+		for i := range c.maker.Samples() {
+			for _, shape := range witness.Shapes() {
+				if c.maker.Spent() || c.follow(f, c.maker.Meet(i, shape, d), i) {
+					return
+				}
 			}
 		}
-	}
-	if f.last != nil {
-		f.proof = f.last
 	}
 }
 
-// follow changes a sample so that it goes a way, and sees whether that shows the
-// problem.
-func (c *confirmer) follow(f *finding, d demand, i int) bool {
-	for _, shape := range []func(*editor){nil, longTexts, longLists, sameTexts, emptyTexts} {
-		e := edit(c.samples[i], c.a.keys)
-		if shape != nil {
-			shape(e)
+// harmless returns what a sample shows as it is.
+func (c *confirmer) harmless(i int) *witness.Found {
+	if !c.asked[i] {
+		c.asked[i] = true
+		c.before[i] = c.maker.Check(c.maker.Samples()[i])
+	}
+	return c.before[i]
+}
+
+// follow sees whether an event that goes a way shows the problem.
+func (c *confirmer) follow(f *finding, ev event.Event, i int) bool {
+	found := c.maker.Check(ev)
+	if f.src != nil && len(f.bad) > 0 {
+		return c.inject(f, ev, i, found)
+	}
+	return found != nil && c.offer(f, found)
+}
+
+// inject puts texts into the field that a problem is about. What breaks the JSON
+// without them is another problem, unless any text does.
+func (c *confirmer) inject(f *finding, ev event.Event, i int, before *witness.Found) bool {
+	anyText := f.rule == ruleInQuotes || f.rule == ruleUnquoted || f.rule == ruleStructure
+	if before != nil && anyText && c.offer(f, before) {
+		return true
+	}
+	at := f.src.String()
+	if c.maker.Enumerated(at) {
+		return false
+	}
+	for _, text := range c.texts(f, i) {
+		changed, ok := c.maker.Put(ev, at, text)
+		if !ok {
+			return false
 		}
-		e.meet(d)
-		if f.src != nil && len(f.bad) > 0 {
-			if c.inject(f, e.ev, i) {
-				return true
-			}
-		} else if found := c.check(e.ev); found != nil {
-			f.proof = c.shrunk(found)
+		found := c.maker.Check(changed)
+		if found == nil {
+			continue
+		}
+		if c.maker.Bounded(at) {
+			found.Unlikely = "Coroot hardly sends such a text in " + at
+		}
+		if c.offer(f, found) {
 			return true
 		}
 	}
 	return false
 }
 
-// inject puts texts into the field that a problem is about. What breaks the JSON
-// without them is another problem, unless any text does.
-func (c *confirmer) inject(f *finding, ev event.Event, i int) bool {
-	before := c.check(ev)
-	anyText := f.rule == ruleInQuotes || f.rule == ruleUnquoted || f.rule == ruleStructure
-	if before != nil && anyText {
-		f.proof = c.shrunk(before)
-		return true
+// offer takes an event for the proof of a problem when it is better than the one
+// at hand, and reports whether it is as good as can be.
+func (c *confirmer) offer(f *finding, found *witness.Found) bool {
+	q := hints
+	if c.shownAt(f, found) {
+		q = shows
 	}
-	for _, text := range c.texts(f, i) {
-		e := edit(ev, c.a.keys)
-		if !e.setEvery(f.src, text) {
-			return false
-		}
-		found := c.check(e.ev)
-		if found == nil {
-			continue
-		}
-		if before != nil && before.site() == found.site() {
-			f.last = found // it shows the other problem
-			continue
-		}
-		f.proof = c.shrunk(found)
-		f.proof.Unlikely = unlikely(f.src)
-		return true
+	if found.Unlikely != "" {
+		q++
 	}
-	return false
+	if q >= f.quality {
+		return false
+	}
+	f.quality = q
+	if fewer := c.maker.Fewer(found); fewer != found && (q >= hints || c.shownAt(f, fewer)) {
+		fewer.Unlikely = found.Unlikely
+		found = fewer
+	}
+	f.proof = counterexample(found)
+	return q == shows
 }
 
-// site tells where a body breaks by what stands in front.
-func (x *Counterexample) site() string {
-	const near = 12
-	end := min(x.Offset, len(x.Body))
-	return string(x.Body[max(0, end-near):end])
+// shownAt reports whether a body breaks by what stands in the place that a problem
+// names.
+func (c *confirmer) shownAt(f *finding, found *witness.Found) bool {
+	return f.rule == ruleMixed || c.maker.ShownAt(found, witness.Range{Start: f.at.start, End: f.at.end}, c.others)
+}
+
+func counterexample(f *witness.Found) *Counterexample {
+	if f == nil {
+		return nil
+	}
+	return &Counterexample{Event: f.Event, Body: f.Body, Offset: f.Offset, Error: f.Error, Unlikely: f.Unlikely != ""}
 }
 
 // texts returns what is put into the field of a problem: first what the sample
 // itself has there.
 func (c *confirmer) texts(f *finding, i int) []string {
+	const most = 400
 	var texts []string
-	raw := edit(c.raw[i], nil)
+	at := f.src.String()
 	for n := range 4 {
-		if text, ok := raw.text(concrete{path: f.src, at: [4]int{n}}); ok && text != harmless(text) && len(text) < 400 {
+		text, ok := c.maker.Raw(i, strings.ReplaceAll(at, "[]", elementName(n)))
+		if ok && len(text) < most && strings.ContainsAny(text, "\"\\'\n") {
 			texts = append(texts, text)
 		}
 	}
 	if f.rule == ruleWrongEscaper {
 		return append(texts, f.bad...)
 	}
-	name := f.src.name
-	if f.src.method {
-		name = "Name"
-	}
-	return append(append(texts, believable(name)...), f.bad...)
-}
-
-// shrunk makes the lists of an event as short as they can be.
-func (c *confirmer) shrunk(found *Counterexample) *Counterexample {
-	for !c.late() {
-		smaller := (*Counterexample)(nil)
-		for n := edit(found.Event, nil).list().Len() - 1; n >= 0 && smaller == nil && !c.late(); n-- {
-			without := edit(found.Event, nil)
-			without.list().Remove(n)
-			if smaller = c.check(without.ev); smaller != nil && smaller.site() != found.site() {
-				smaller = nil // another problem
-			}
-		}
-		if smaller == nil {
-			break
-		}
-		found = smaller
-	}
-	return found
+	return append(append(texts, c.maker.Believable(at)...), f.bad...)
 }

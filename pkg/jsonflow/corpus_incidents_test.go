@@ -99,8 +99,8 @@ func branches() []labelled {
 	return []labelled{
 		{`{"a": "{{ if eq .Status "OK" }}x"{{ else }}y"{{ end }}}`, proved, ""},
 		{`{"a": "{{ if eq .Status "OK" }}x"{{ end }} {{ if ne .Status "OK" }}"{{ end }}}`, proved, ""},
-		{`{"a": "{{ if eq .Status "OK" }}x"{{ end }} {{ if eq .Status "CRITICAL" }}"{{ end }}}`, refuted, "json-structure"},
-		{`{"a": {{ if eq .Status "OK" }}1{{ else if eq .Status "WARNING" }}2{{ else if eq .Status "CRITICAL" }}3{{ end }}}`, refuted, "json-structure"},
+		{`{"a": "{{ if eq .Status "OK" }}x"{{ end }} {{ if eq .Status "CRITICAL" }}"{{ end }}}`, proved, "json-structure"},
+		{`{"a": {{ if eq .Status "OK" }}1{{ else if eq .Status "WARNING" }}2{{ else if eq .Status "CRITICAL" }}3{{ end }}}`, proved, "json-structure"},
 		{`{"a": {{ if eq .Status "OK" }}1{{ else if eq .Status "WARNING" "CRITICAL" }}2{{ else if or (eq .Status "INFO") (eq .Status "UNKNOWN") }}3{{ end }}}`, proved, ""},
 		{`{"a": 1 {{ if .RCASummary }}, "b": {{ json .RCASummary }}{{ end }}}`, proved, ""},
 		{`{ {{ if .RCASummary }}"b": {{ json .RCASummary }},{{ end }} }`, refuted, "json-structure"},

@@ -56,15 +56,15 @@ func (c *confirmer) duplicates() {
 	if len(suspects) == 0 {
 		return
 	}
-	for _, ev := range c.variety() {
-		if c.late() {
+	for ev := range c.maker.Variety() {
+		if c.maker.Spent() {
 			return
 		}
-		message, err := c.tmpl.Render(c.a.ctx, ev)
-		if err != nil || !json.Valid(message.Body) {
+		body, sent := c.maker.Render(ev)
+		if !sent || !json.Valid(body) {
 			continue
 		}
-		key, path, offset, ok := duplicateKey(message.Body)
+		key, path, offset, ok := duplicateKey(body)
 		if !ok {
 			continue
 		}
@@ -77,7 +77,7 @@ func (c *confirmer) duplicates() {
 			rule: ruleDuplicateKey, at: span{at - min(at, len(key)+1), min(at+1, len(c.a.source))}, path: path,
 			message: fmt.Sprintf("the key %q comes twice in one object", key),
 			hint:    "receivers keep one of the two: take the other away",
-			proof:   &Counterexample{Event: ev, Body: message.Body, Offset: offset, Error: fmt.Sprintf("duplicate key %q", key)},
+			proof:   &Counterexample{Event: ev, Body: body, Offset: offset, Error: fmt.Sprintf("duplicate key %q", key)},
 		})
 		suspects = slices.DeleteFunc(slices.Clone(suspects), func(s repeatedKey) bool { return s.key == key })
 	}

@@ -30,8 +30,8 @@ type finding struct {
 	follows bool     // every way to it leads past an error that leaves it open how the rest is to be read
 	ways    []*trace
 	proof   *Counterexample
-	fails   bool            // the template fails for an event that would show it
-	last    *Counterexample // an event that breaks the JSON, but more likely shows another problem
+	quality quality // of the proof
+	fails   bool    // the template fails for an event that would show it
 }
 
 // maxWays bounds the ways to a problem that are tried.
@@ -155,6 +155,14 @@ func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 	f := finding{rule: ruleStructure, at: at, path: e.doc.path(), src: src, harm: true, root: e.doc.stack == nil && e.doc.mode != modeDone}
 	f.message, f.hint = syntaxWords(e, a.source, at)
+	if missing(e) {
+		f.message, f.hint = "the value of "+f.path+" is missing", "write a value, such as null"
+		if when := a.when(st); when != "" {
+			f.message, f.hint, f.fixable = f.message+when, "print a value in every branch, such as null", true
+		}
+		a.record(f, st)
+		return
+	}
 	switch e.err {
 	case errControl:
 		f.rule, f.fixable = ruleControl, true

@@ -54,7 +54,7 @@ func testSoundness(seed uint64, templates int, plant fault) soundness {
 			text = g.mutate(g.mutate(pick(g, from...)))
 		}
 		limits := defaultLimits()
-		limits.Confirm = 0
+		limits.Executions = 0
 		limits.plant = plant
 		start := time.Now()
 		a, err := analyze(context.Background(), kind, text, Options{CustomFields: []string{"team", "environment"}}, limits)
@@ -104,9 +104,13 @@ func hostileEvents(kind event.Kind, rng *rand.Rand) []event.Event {
 		if rng.IntN(6) == 0 {
 			same := generate.Event(kind, generate.Hostile, rng).Values()
 			text := reflect.ValueOf(same).FieldByName("URL").String()
-			e := edit(ev, nil)
-			e.everyText(func(string) string { return text })
-			ev = e.ev
+			ev = ev.Clone()
+			ev.Rewrite(func(at event.Place, was string) string {
+				if at.Field.Form == event.FormEnum {
+					return was
+				}
+				return text
+			})
 		}
 		ev.CustomFields = map[string]string{
 			"team":        reflect.ValueOf(generate.Event(kind, style, rng).Values()).FieldByName("URL").String(),

@@ -89,6 +89,7 @@ func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 		return
 	}
 	c := a.confirmer(tmpl)
+	best := nothing
 	defer func() {
 		c.duplicates()
 		slices.SortStableFunc(a.findings, func(x, y *finding) int { return compareSpans(x.at, y.at) })
@@ -100,12 +101,12 @@ func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 		if f.rule == ruleSeparator && f.proof != nil {
 			f.message += elementsWords(f.proof)
 		}
-		if f.harm && f.proof != nil && (out.Counterexample == nil || out.Counterexample.Unlikely && !f.proof.Unlikely) {
-			out.Counterexample = f.proof
+		if f.harm && f.proof != nil && f.quality < best {
+			out.Counterexample, best = f.proof, f.quality
 		}
 	}
 	if out.Counterexample == nil && a.harmful(true) {
-		out.Counterexample = c.search()
+		out.Counterexample = counterexample(c.maker.Search())
 		if len(a.findings) == 1 {
 			a.findings[0].proof = out.Counterexample
 		}
@@ -114,14 +115,16 @@ func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 
 // elementsWords says how many elements the list of an event has.
 func elementsWords(proof *Counterexample) string {
-	list := edit(proof.Event, nil).list()
-	if !list.Exists() {
-		return ""
+	for part := range proof.Event.Root().Parts() {
+		switch {
+		case !part.Field.IsList():
+		case part.Len() == 1:
+			return ", as in a list of one element"
+		default:
+			return fmt.Sprintf(", as in a list of %d elements", part.Len())
+		}
 	}
-	if list.Len() == 1 {
-		return ", as in a list of one element"
-	}
-	return fmt.Sprintf(", as in a list of %d elements", list.Len())
+	return ""
 }
 
 // judge sets the verdict, the problems and the reasons.
@@ -170,12 +173,18 @@ func (a *analyzer) isNoise(f *finding, confirmed bool) bool {
 	switch {
 	case !confirmed || !structural:
 		return false
-	case f.proof == nil || f.follows && !f.comma:
-		return true
+	case f.proof == nil || f.quality >= hints || f.follows && !f.comma:
+		return f.proof == nil || a.shown(f)
 	case f.at.start == len(a.source): // the body ends too early, because of what was wrong before
 		return slices.ContainsFunc(a.findings, func(g *finding) bool { return g != f && g.proof != nil && g.rule == ruleStructure })
 	}
 	return false
+}
+
+// shown reports whether another problem is shown in its own place, so that one
+// which is not, only follows from it.
+func (a *analyzer) shown(f *finding) bool {
+	return slices.ContainsFunc(a.findings, func(g *finding) bool { return g != f && g.harm && g.proof != nil && g.quality < hints })
 }
 
 // actions returns the actions that print, with their contexts.

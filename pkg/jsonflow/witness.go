@@ -2,33 +2,23 @@ package jsonflow
 
 import (
 	"slices"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/witness"
 )
 
-// concrete is one place in an event: the path with the number of each
-// element.
-type concrete struct {
-	path *path
-	at   [4]int // the numbers of elements on the way, the outermost first
-}
-
-// demand is what an event must be like to go a way through the template.
-type demand struct {
-	lengths map[*path]domain
-	order   []concrete
-	domains map[concrete]domain
-	pairs   []pair
-}
-
-// pair is two texts that must be equal, or must not.
-type pair struct {
-	x, y  concrete
-	equal bool
+// demanding collects what a way assumes of the event.
+type demanding struct {
+	lengths map[string]domain
+	texts   map[string]domain
+	order   []string // the places in texts and lengths, as they come
+	out     witness.Demand
 }
 
 // demands collects what a way assumes of the event. Conditions that are only
 // known by their words are left out.
-func demands(way *trace) demand {
-	d := demand{lengths: map[*path]domain{}, domains: map[concrete]domain{}}
+func demands(way *trace) witness.Demand {
+	d := demanding{lengths: map[string]domain{}, texts: map[string]domain{}}
 	turns := map[turn]int{}
 	for _, t := range forwards(way) {
 		switch {
@@ -39,40 +29,72 @@ func demands(way *trace) demand {
 			} else {
 				turns[t.turn.turn] = t.turn.index
 			}
-			d.length(t.turn.list, length)
+			d.add(d.lengths, concretely(t.turn.list, turns), length)
 		case t.turn != nil:
 		case t.subject.cond != nil:
-			if c := t.subject.cond; c.op == "eq" && c.x.sort == sortText && c.y.sort == sortText && c.x.path != nil && c.y.path != nil {
-				d.pairs = append(d.pairs, pair{concretely(c.x.path, turns), concretely(c.y.path, turns), t.domain.lo == 1})
-			}
+			d.compared(t, turns)
 		case t.subject.last:
-			if n := turns[t.subject.path.turn]; t.domain.lo == 1 {
-				d.length(t.subject.path.parent, domain{kind: kindLen, lo: n + 1, hi: n + 1})
-			} else {
-				d.length(t.subject.path.parent, domain{kind: kindLen, lo: n + 2, hi: noMaximum})
+			n := turns[t.subject.path.turn]
+			length := domain{kind: kindLen, lo: n + 2, hi: noMaximum}
+			if t.domain.lo == 1 {
+				length = domain{kind: kindLen, lo: n + 1, hi: n + 1}
 			}
+			d.add(d.lengths, concretely(t.subject.path.parent, turns), length)
 		case t.domain.kind == kindLen:
-			d.length(t.subject.path, t.domain)
+			d.add(d.lengths, concretely(t.subject.path, turns), t.domain)
+		case t.domain.kind == kindBool:
+			d.out.Truths = append(d.out.Truths, witness.Truth{At: concretely(t.subject.path, turns), True: t.domain.lo == 1})
 		default:
-			c := concretely(t.subject.path, turns)
-			if _, ok := d.domains[c]; !ok {
-				d.order = append(d.order, c)
-				d.domains[c] = t.domain
-			} else if both, ok := d.domains[c].intersect(t.domain); ok {
-				d.domains[c] = both
-			}
+			d.add(d.texts, concretely(t.subject.path, turns), t.domain)
 		}
 	}
-	return d
+	return d.done()
 }
 
-func (d *demand) length(list *path, want domain) {
-	if known, ok := d.lengths[list]; ok {
-		if both, ok := known.intersect(want); ok {
-			want = both
+func (d *demanding) add(to map[string]domain, at string, want domain) {
+	known, ok := to[at]
+	if !ok {
+		d.order = append(d.order, at)
+		to[at] = want
+	} else if both, possible := known.intersect(want); possible {
+		to[at] = both
+	}
+}
+
+// compared demands that two texts are equal, or are not.
+func (d *demanding) compared(t *trace, turns map[turn]int) {
+	c := t.subject.cond
+	if c.op == "eq" && c.x.sort == sortText && c.y.sort == sortText && c.x.path != nil && c.y.path != nil {
+		d.out.Pairs = append(d.out.Pairs, witness.Pair{X: concretely(c.x.path, turns), Y: concretely(c.y.path, turns), Equal: t.domain.lo == 1})
+	}
+}
+
+func (d *demanding) done() witness.Demand {
+	for _, at := range d.order {
+		if l, ok := d.lengths[at]; ok {
+			d.out.Lengths = append(d.out.Lengths, witness.Length{List: at, Min: l.lo, Max: l.hi})
+		}
+		if t, ok := d.texts[at]; ok {
+			d.out.Texts = append(d.out.Texts, witness.Text{At: at, Of: t.texts(), Not: t.not})
 		}
 	}
-	d.lengths[list] = want
+	return d.out
+}
+
+// concretely writes a path with the number that each loop has come to.
+func concretely(p *path, turns map[turn]int) string {
+	text := ""
+	for ; p != nil && p.parent != nil; p = p.parent {
+		switch {
+		case p.name == "[]":
+			text = elementName(turns[p.turn]) + text
+		case strings.HasPrefix(p.name, "["):
+			text = p.name + text
+		default:
+			text = "." + p.name + text
+		}
+	}
+	return text
 }
 
 // forwards returns the steps of a way, the first first.
@@ -92,16 +114,4 @@ func forwards(t *trace) []*trace {
 	collect(t, nil)
 	slices.Reverse(steps)
 	return steps
-}
-
-func concretely(p *path, turns map[turn]int) concrete {
-	c := concrete{path: p}
-	n := 0
-	for q := p; q != nil && n < len(c.at); q = q.parent {
-		if q.name == "[]" {
-			c.at[n] = turns[q.turn]
-			n++
-		}
-	}
-	return c
 }

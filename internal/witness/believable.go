@@ -1,0 +1,70 @@
+package witness
+
+import (
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// Believable returns texts for a place that break what does not escape them, and
+// that Coroot could send.
+func (m *Maker) Believable(at string) []string {
+	name := at[strings.LastIndexByte(at, '.')+1:]
+	switch name {
+	case "Message":
+		return []string{`2 pods report "connection refused"`, `C:\data is full`, "2 upstream services:\ncheckout, orders"}
+	case "Summary":
+		return []string{`new error: unexpected token "<" in JSON`, `C:\data is full`, "first line\nsecond line"}
+	case "Summary[]": // an item of the summary of a deployment
+		return []string{`💔 Logs: "connection refused" in the new version`, `💔 C:\data is full`, "💔 Logs:\ntoo many errors"}
+	case "Value":
+		return []string{`reason="BackOff"`, `C:\temp\order.json`, "kind=Pod\nreason=BackOff", "can't connect"}
+	case "RCASummary", "RCARemediations":
+		return []string{`The pod "checkout-7d9f" ran out of memory.`, "**Cause**\nout of memory", `C:\data is full`}
+	case "RuleName", "ProjectName":
+		return []string{`Lag of "orders"`, `C:\data`, "two\nlines"}
+	case "Check":
+		return []string{`Errors in "orders"`, `C:\data`, "two\nlines"}
+	case "Version":
+		return []string{`123ab456: app:"v1.8.2"`, `123ab456: app\v1`, "123ab456:\napp"}
+	}
+	return []string{`my "app"`, `my\app`, "my\napp"}
+}
+
+// Bounded reports whether Coroot hardly sends a text in a field that breaks JSON:
+// one that it makes itself, such as a URL, or that Kubernetes allows letters and
+// dashes in.
+func (m *Maker) Bounded(at string) bool {
+	if _, ok := m.custom(at); ok {
+		return false
+	}
+	f := field(m.kind, at)
+	switch f.Form {
+	case event.FormURL, event.FormMade, event.FormEnum:
+		return true
+	}
+	return f.Name == "Kind" || f.Name == "Namespace"
+}
+
+// Enumerated reports whether a place holds one of a few values, and is never
+// written into.
+func (m *Maker) Enumerated(at string) bool { return field(m.kind, at).Form == event.FormEnum }
+
+// field returns what the schema says of a place.
+func field(kind event.Kind, at string) event.Field {
+	f := event.Field{Fields: event.Fields(kind)}
+	for part := range strings.FieldsFuncSeq(at, func(r rune) bool { return r == '.' || r == '[' }) {
+		if strings.HasSuffix(part, "]") {
+			f = f.Element()
+			continue
+		}
+		var next event.Field
+		for _, inner := range f.Fields {
+			if inner.Name == part {
+				next = inner
+			}
+		}
+		f = next
+	}
+	return f
+}

@@ -1,0 +1,199 @@
+package witness
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// place returns the place of an event that a template names so. A method at the
+// end names the value that it belongs to.
+func place(ev event.Event, at string) event.Place {
+	p := ev.Root()
+	for part := range strings.FieldsFuncSeq(at, func(r rune) bool { return r == '.' || r == '[' }) {
+		if number, ok := strings.CutSuffix(part, "]"); ok {
+			n, _ := strconv.Atoi(number)
+			p = p.Element(n)
+		} else if next := p.Part(part); next.Exists() || p.Field.Type != "ApplicationID" {
+			p = next
+		}
+	}
+	return p
+}
+
+// A Shape changes a sample before it is made to meet a demand.
+type Shape int
+
+// The shapes, of which the first leaves an event as it is.
+const (
+	AsIs Shape = iota
+	LongTexts
+	LongLists
+	SameTexts
+	EmptyTexts
+	shapes
+)
+
+// Shapes returns all shapes.
+func Shapes() []Shape {
+	all := make([]Shape, shapes)
+	for i := range all {
+		all[i] = Shape(i)
+	}
+	return all
+}
+
+func (s Shape) change(ev event.Event) event.Event {
+	const (
+		longText = 1200
+		longList = 12
+	)
+	switch s {
+	case LongTexts:
+		return rewritten(ev, func(text string) string {
+			for len(text) > 0 && len(text) < longText {
+				text += " " + text
+			}
+			return text
+		})
+	case LongLists:
+		ev = ev.Clone()
+		for part := range ev.Root().Parts() {
+			part.Resize(longList)
+		}
+		return ev
+	case SameTexts:
+		return rewritten(ev, func(string) string { return "checkout" })
+	case EmptyTexts:
+		return rewritten(ev, func(string) string { return "" })
+	}
+	return ev.Clone()
+}
+
+// Meet returns an event made of a sample that meets a demand, as far as it can.
+func (m *Maker) Meet(sample int, s Shape, d Demand) event.Event {
+	ev := s.change(m.samples[sample])
+	for _, l := range d.Lengths {
+		list := place(ev, l.List)
+		if n := min(max(list.Len(), l.Min), l.Max); n != list.Len() {
+			list.Resize(min(n, maxResized))
+		}
+	}
+	for _, t := range d.Texts {
+		m.meetText(ev, t)
+	}
+	for _, t := range d.Truths {
+		meetTruth(ev, t)
+	}
+	for _, p := range d.Pairs {
+		m.meetPair(ev, p, d)
+	}
+	settle(ev, d)
+	return ev
+}
+
+const maxResized = 200
+
+// settle empties what is empty in the status of the event, unless the demand is
+// about it.
+func settle(ev event.Event, d Demand) {
+	for part := range ev.Root().Parts() {
+		f := part.Field
+		name := "." + f.Name
+		if f.Filled == nil || slices.Contains(f.Filled, ev.Status()) ||
+			slices.ContainsFunc(d.Lengths, func(l Length) bool { return l.List == name && l.Min > 0 }) ||
+			slices.ContainsFunc(d.Texts, func(t Text) bool { return t.At == name }) {
+			continue
+		}
+		part.Resize(0)
+		part.SetText("")
+	}
+}
+
+func (m *Maker) meetText(ev event.Event, t Text) {
+	fits := func(text string) bool { return slices.Contains(t.Of, text) != t.Not }
+	text, ok := m.Text(ev, t.At)
+	if !ok || fits(text) {
+		return
+	}
+	p := place(ev, t.At)
+	candidates := slices.Concat(t.Of, p.Field.Known(), p.Field.Values, []string{"checkout", "orders", "", "x"})
+	sent := p.Field.Known()
+	slices.SortStableFunc(candidates, func(x, y string) int { // what Coroot sends comes first
+		return order(slices.Contains(sent, x)) - order(slices.Contains(sent, y))
+	})
+	for _, candidate := range candidates {
+		if fits(candidate) && m.set(ev, t.At, candidate) {
+			return
+		}
+	}
+}
+
+func order(first bool) int {
+	if first {
+		return 0
+	}
+	return 1
+}
+
+func meetTruth(ev event.Event, t Truth) {
+	p := place(ev, t.At)
+	if p.SetBool(t.True) {
+		return
+	}
+	app, ok := p.Application()
+	if !ok {
+		return
+	}
+	method := t.At[strings.LastIndexByte(t.At, '.')+1:]
+	switch {
+	case method == "IsZero" && t.True:
+		app = event.ApplicationID{}
+	case method == "NamespaceIsEmpty" && t.True:
+		app.Namespace = "_"
+	case method == "NamespaceIsEmpty" && app.NamespaceIsEmpty():
+		app.Namespace = "default"
+	case method == "IsZero" && app.IsZero():
+		app = event.NewApplicationID("a1b2c3d4", "default", "Deployment", "app1")
+	}
+	p.SetApplication(app)
+}
+
+// meetPair makes two texts equal, or different. The text that can only be one of
+// a few stays as it is.
+func (m *Maker) meetPair(ev event.Event, p Pair, d Demand) {
+	x, okX := m.Text(ev, p.X)
+	y, okY := m.Text(ev, p.Y)
+	if !okX || !okY || (x == y) == p.Equal {
+		return
+	}
+	bound := func(at string) bool {
+		return place(ev, at).Field.Form == event.FormEnum || slices.ContainsFunc(d.Texts, func(t Text) bool { return t.At == at })
+	}
+	if bound(p.X) {
+		p.X, p.Y, x, y = p.Y, p.X, y, x
+	}
+	if p.Equal {
+		m.set(ev, p.X, y)
+	} else {
+		m.set(ev, p.X, x+"-2")
+	}
+}
+
+// Put returns a copy of an event with a text at a place, in every element of the
+// lists on the way, and whether there is such a place. An enumerated field is
+// left alone.
+func (m *Maker) Put(ev event.Event, at, text string) (event.Event, bool) {
+	ev = ev.Clone()
+	done := false
+	for n := range 8 {
+		one := strings.ReplaceAll(at, "[]", "["+strconv.Itoa(n)+"]")
+		done = m.set(ev, one, text) || done
+		if one == at {
+			break
+		}
+	}
+	return ev, done
+}

@@ -1,0 +1,211 @@
+package witness
+
+import (
+	"iter"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/event/generate"
+)
+
+// Search tries the samples as they are and generated events, for problems that no
+// way leads to. It prefers what Coroot sends.
+func (m *Maker) Search() *Found {
+	const most = 400
+	var unlikely *Found
+	for ev := range chain(slices.Values(m.raw), m.Generated(most)) {
+		if m.Spent() {
+			break
+		}
+		switch found := m.Check(ev); {
+		case found == nil:
+		case found.Unlikely == "":
+			return m.Small(found)
+		case unlikely == nil:
+			unlikely = found
+		}
+	}
+	if unlikely == nil {
+		return nil
+	}
+	return m.Small(unlikely)
+}
+
+func chain[T any](all ...iter.Seq[T]) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, seq := range all {
+			for v := range seq {
+				if !yield(v) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Generated makes events, every other one of which holds words of the template.
+func (m *Maker) Generated(n int) iter.Seq[event.Event] {
+	words := words(m.tmpl.Parsed())
+	rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
+	return func(yield func(event.Event) bool) {
+		i := 0
+		for ev := range generate.Events(m.kind, 1) {
+			if i++; i > n {
+				return
+			}
+			if len(words) > 0 && i%2 == 0 {
+				ev = rewritten(ev, func(text string) string {
+					if rng.IntN(4) == 0 {
+						return text
+					}
+					return words[rng.IntN(len(words))]
+				})
+			}
+			if !yield(m.withFields(ev)) {
+				return
+			}
+		}
+	}
+}
+
+// Variety returns events in all states: the samples, each value of the enumerated
+// fields, and generated ones.
+func (m *Maker) Variety() iter.Seq[event.Event] {
+	const most = 64
+	return chain(slices.Values(m.samples), m.everyValue(), m.Generated(most))
+}
+
+func (m *Maker) everyValue() iter.Seq[event.Event] {
+	return func(yield func(event.Event) bool) {
+		for _, field := range event.Fields(m.kind) {
+			if field.Form != event.FormEnum {
+				continue
+			}
+			for _, value := range field.Values {
+				ev := m.samples[0].Clone()
+				ev.Root().Part(field.Name).SetText(value)
+				if !yield(ev) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Small makes an event as short and as plain as it can be while the body breaks
+// at the same site.
+func (m *Maker) Small(found *Found) *Found {
+	return m.shorter(m.plainer(m.Fewer(found)))
+}
+
+// again executes a changed event, and returns it when it shows the same and is no
+// less likely.
+func (m *Maker) again(found *Found, ev event.Event) *Found {
+	again := m.Check(ev)
+	if again == nil || !SameSite(again, found) || found.Unlikely == "" && again.Unlikely != "" {
+		return nil
+	}
+	return again
+}
+
+// Fewer takes elements out of the lists of an event while the body breaks at the
+// same site.
+func (m *Maker) Fewer(found *Found) *Found {
+	for part := range found.Event.Root().Parts() {
+		name := part.Field.Name
+		for n := part.Len() - 1; n >= 0 && !m.Spent(); n-- {
+			ev := found.Event.Clone()
+			ev.Root().Part(name).Remove(n)
+			if smaller := m.again(found, ev); smaller != nil {
+				found = smaller
+			}
+		}
+	}
+	return found
+}
+
+// plainer makes every text harmless that does not have to be otherwise.
+func (m *Maker) plainer(found *Found) *Found {
+	try := func(change func(ev event.Event) bool) {
+		ev := found.Event.Clone()
+		if m.Spent() || !change(ev) {
+			return
+		}
+		if plainer := m.again(found, ev); plainer != nil {
+			found = plainer
+		}
+	}
+	for at := range found.Event.Texts() {
+		path := at.Path
+		if at.Field.Form == event.FormEnum {
+			continue
+		}
+		try(func(ev event.Event) bool {
+			return change(ev, path, func(text string) string { return plain(at.Field, text) })
+		})
+	}
+	for _, key := range sortedKeys(found.Event.CustomFields) {
+		text := found.Event.CustomFields[key]
+		try(func(ev event.Event) bool {
+			ev.CustomFields[key] = harmless(text)
+			return ev.CustomFields[key] != text
+		})
+	}
+	return found
+}
+
+// plain returns a text that Coroot could send in a field, in place of a generated
+// one.
+func plain(field event.Field, text string) string {
+	if short := harmless(text); short == text && len(text) < 60 && utf8.ValidString(text) {
+		return text
+	}
+	if known := field.Known(); len(known) > 0 {
+		return harmless(known[0])
+	}
+	return "checkout"
+}
+
+// shorter halves long texts.
+func (m *Maker) shorter(found *Found) *Found {
+	const short = 40
+	for at := range found.Event.Texts() {
+		path := at.Path
+		for text, _ := at.Text(); len(text) > short && !m.Spent(); {
+			half := len(text) / 2
+			var smaller *Found
+			for _, cut := range []string{text[:half], text[half:]} {
+				ev := found.Event.Clone()
+				if change(ev, path, func(string) string { return cut }) {
+					if smaller = m.again(found, ev); smaller != nil {
+						text = cut
+						break
+					}
+				}
+			}
+			if smaller == nil {
+				break
+			}
+			found = smaller
+		}
+	}
+	return found
+}
+
+// change changes the text at a path, and reports whether it did.
+func change(ev event.Event, path string, to func(string) string) bool {
+	for at := range ev.Texts() {
+		if at.Path == path {
+			text, _ := at.Text()
+			changed := to(text)
+			return changed != text && at.SetText(changed)
+		}
+	}
+	return false
+}
+
+// sortedKeys is for results that do not hang on the order of maps.
+func sortedKeys(fields map[string]string) []string { return slices.Sorted(maps.Keys(fields)) }

@@ -1,0 +1,336 @@
+// Package witness makes events that show a problem of a template: it changes
+// samples until they meet what a way through the template demands, puts texts
+// into fields that break what does not escape them, executes the template, and
+// makes what it finds as small and as believable as it can be.
+//
+// What an event may hold comes from the schema in package event. An enumerated
+// field holds one of its values and is never written into. An event that the
+// newest Coroot does not send is marked as unlikely.
+package witness
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Demand is what an event must be like to go a way through a template. Places are
+// written as in a template, with the number of each element: .Reports[0].Message.
+type Demand struct {
+	Lengths []Length
+	Texts   []Text
+	Truths  []Truth
+	Pairs   []Pair
+}
+
+// Length is how many elements a list has.
+type Length struct {
+	List     string
+	Min, Max int
+}
+
+// Text is one of some texts, or none of them.
+type Text struct {
+	At  string
+	Of  []string
+	Not bool
+}
+
+// Truth is what a truth value is, or what a method of the application gives.
+type Truth struct {
+	At   string
+	True bool
+}
+
+// Pair is two texts that are equal, or are not.
+type Pair struct {
+	X, Y  string
+	Equal bool
+}
+
+// Found is an event whose body is not valid JSON.
+type Found struct {
+	Event    event.Event
+	Body     []byte // as Coroot sends it
+	Offset   int    // of the byte at which the JSON breaks
+	Error    string // what encoding/json says
+	Unlikely string // why the newest Coroot does not send the event; empty when it does
+}
+
+// Maker makes events for one template.
+type Maker struct {
+	ctx     context.Context
+	kind    event.Kind
+	tmpl    *webhook.Template
+	traced  *webhook.Template // with origins, made when first needed
+	keys    []string          // of custom fields
+	budget  int
+	samples []event.Event // harmless
+	raw     []event.Event // as they are
+
+	Failed bool // the template failed for an event since this was last reset
+}
+
+// What one execution costs of the budget: one, and more for a long body.
+const bytesACost = 1 << 11
+
+// New returns a maker for a template with custom fields of these keys. The budget
+// is how often it may execute the template, a long body counting for several.
+func New(ctx context.Context, tmpl *webhook.Template, keys []string, budget int) *Maker {
+	m := &Maker{ctx: ctx, kind: tmpl.Kind(), tmpl: tmpl, keys: keys, budget: budget}
+	for _, s := range event.SamplesOf(m.kind) {
+		if s.SentBy(event.Version{}) {
+			m.raw = append(m.raw, m.withFields(s.Event))
+			m.samples = append(m.samples, Harmless(m.withFields(s.Event)))
+		}
+	}
+	return m
+}
+
+// withFields returns a copy of an event that has all custom fields.
+func (m *Maker) withFields(ev event.Event) event.Event {
+	ev = ev.Clone()
+	if len(m.keys) > 0 && ev.CustomFields == nil {
+		ev.CustomFields = map[string]string{}
+	}
+	for _, key := range m.keys {
+		if _, ok := ev.CustomFields[key]; !ok {
+			ev.CustomFields[key] = "production"
+		}
+	}
+	return ev
+}
+
+// Spent reports whether the budget is used up, or the context over.
+func (m *Maker) Spent() bool { return m.budget <= 0 || m.ctx.Err() != nil }
+
+// Samples returns the events that others are made from, which are harmless and must not
+// be changed.
+func (m *Maker) Samples() []event.Event { return m.samples }
+
+// Render executes the template. It is not ok when it fails, and nothing is sent.
+func (m *Maker) Render(ev event.Event) (body []byte, ok bool) {
+	message, err := m.tmpl.Render(m.ctx, ev)
+	m.budget -= 1 + len(message.Body)/bytesACost
+	if err != nil {
+		m.Failed = true
+		if errors.Is(err, webhook.ErrTimeLimit) || errors.Is(err, webhook.ErrOutputLimit) {
+			m.budget -= limitCost
+		}
+		return nil, false
+	}
+	return message.Body, true
+}
+
+// limitCost is what an execution costs that ends at a limit.
+const limitCost = 200
+
+// Check executes the template. It returns nil when the body is valid JSON, and
+// when nothing is sent.
+func (m *Maker) Check(ev event.Event) *Found {
+	body, ok := m.Render(ev)
+	if !ok || json.Valid(body) {
+		return nil
+	}
+	f := &Found{Event: ev, Body: body, Unlikely: ev.Unsent(event.Version{})}
+	f.Offset, f.Error = breaksAt(body)
+	return f
+}
+
+// breaksAt returns where and why a body is not valid JSON. Line breaks in strings
+// that Coroot would have repaired, had the rest been right, are not what it is
+// about.
+func breaksAt(body []byte) (int, string) {
+	var v any
+	err := json.Unmarshal(bytes.ReplaceAll(body, []byte("\n"), []byte(" ")), &v)
+	if err == nil {
+		err = json.Unmarshal(body, &v)
+	}
+	if err == nil {
+		return len(body), ""
+	}
+	var syntax *json.SyntaxError
+	if !errors.As(err, &syntax) || syntax.Offset >= int64(len(body)) && syntax.Error() == "unexpected end of JSON input" {
+		return len(body), err.Error()
+	}
+	return max(int(syntax.Offset)-1, 0), err.Error()
+}
+
+// site tells where a body breaks by what stands in front.
+func (f *Found) site() string {
+	const near = 12
+	end := min(f.Offset, len(f.Body))
+	return string(f.Body[max(0, end-near):end])
+}
+
+// SameSite reports whether two bodies break behind the same text.
+func SameSite(x, y *Found) bool { return x.site() == y.site() }
+
+// Range is a part of the template, in bytes.
+type Range struct{ Start, End int }
+
+func (r Range) meets(o webhook.Origin) bool {
+	return o.Start < max(r.End, r.Start+1) && r.Start < max(o.End, o.Start+1)
+}
+
+// ShownAt reports whether a body breaks by what a part of the template prints, or
+// just behind it. What the actions at other places print is made harmless
+// before, so that their mistakes do not hide this one; then the offset of the
+// found event is where this one breaks the body.
+func (m *Maker) ShownAt(f *Found, at Range, others []Range) bool {
+	if m.traced == nil {
+		traced, err := webhook.New(m.kind, "template", m.tmpl.Parsed(), webhook.WithLimits(webhook.Limits{Output: maxTraced, Turns: maxTurns}), webhook.WithOrigins())
+		if err != nil {
+			return false
+		}
+		m.traced = traced
+	}
+	message, origins, err := m.traced.Trace(m.ctx, f.Event)
+	if err != nil {
+		return false
+	}
+	m.budget--
+	body := message.Body
+	if masked := mask(body, origins, at, others); masked != nil {
+		body = masked
+	}
+	if json.Valid(body) {
+		return false
+	}
+	offset, problem := breaksAt(body)
+	if !breaksBy(body, offset, origins, at, len(m.tmpl.Text())) {
+		return false
+	}
+	f.Offset, f.Error = offset, problem
+	return true
+}
+
+const (
+	maxTraced = 4 << 20
+	maxTurns  = 20_000
+)
+
+// mask returns a copy of a body in which the bytes that other places print are
+// harmless; nil when there are none.
+func mask(body []byte, origins *webhook.Origins, at Range, others []Range) []byte {
+	if len(others) == 0 {
+		return nil
+	}
+	masked := slices.Clone(body)
+	for i, c := range masked {
+		if c >= ' ' && c != '"' && c != '\\' {
+			continue
+		}
+		from := origins.At(i)
+		if from.Literal || at.meets(from) {
+			continue
+		}
+		if slices.ContainsFunc(others, func(r Range) bool { return r.meets(from) }) {
+			masked[i] = 'x'
+		}
+	}
+	return masked
+}
+
+// breaksBy reports whether the byte at which a body breaks, or the last one before
+// it that is no space, comes from a place.
+func breaksBy(body []byte, offset int, origins *webhook.Origins, at Range, end int) bool {
+	if offset >= len(body) && at.Start >= end-1 {
+		return true
+	}
+	if offset < len(body) && at.meets(origins.At(offset)) {
+		return true
+	}
+	before := len(bytes.TrimRight(body[:min(offset, len(body))], " \t\r\n"))
+	return before > 0 && at.meets(origins.At(before-1))
+}
+
+// Harmless returns an event without what could break any JSON.
+func Harmless(ev event.Event) event.Event {
+	return rewritten(ev, harmless)
+}
+
+func harmless(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return ' '
+		case r < ' ' || r == '\\' || r == '"' || r == '\'' || r == 0x7f:
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// rewritten returns a copy of an event with each text changed but those of
+// enumerated fields.
+func rewritten(ev event.Event, change func(string) string) event.Event {
+	ev = ev.Clone()
+	ev.Rewrite(func(at event.Place, text string) string {
+		if at.Field.Form == event.FormEnum {
+			return text
+		}
+		return change(text)
+	})
+	for key, text := range maps.Clone(ev.CustomFields) {
+		ev.CustomFields[key] = change(text)
+	}
+	return ev
+}
+
+// Text returns the text at a place of an event, and whether there is one.
+func (m *Maker) Text(ev event.Event, at string) (string, bool) {
+	if key, ok := m.custom(at); ok {
+		text, ok := ev.CustomFields[key]
+		return text, ok
+	}
+	return place(ev, at).Text()
+}
+
+// Raw returns the text that a sample has at a place.
+func (m *Maker) Raw(sample int, at string) (string, bool) { return m.Text(m.raw[sample], at) }
+
+// custom returns the key of the custom field that a place is.
+func (m *Maker) custom(at string) (string, bool) {
+	for _, key := range m.keys {
+		if at == "."+webhook.FieldName(key) {
+			return key, true
+		}
+	}
+	return "", false
+}
+
+// set sets the text at a place. Of an application it is the name.
+func (m *Maker) set(ev event.Event, at, text string) bool {
+	if key, ok := m.custom(at); ok {
+		ev.CustomFields[key] = text
+		return true
+	}
+	p := place(ev, at)
+	if p.Field.Form == event.FormEnum && !slices.Contains(p.Field.Values, text) {
+		return false
+	}
+	return p.SetText(text) || p.Part("Name").SetText(text)
+}
+
+// words returns the texts that the template itself mentions, which is what its
+// conditions ask for.
+func words(t *source.Template) []string {
+	const most = 64
+	var words []string
+	for _, text := range strings.FieldsFunc(t.Text, func(r rune) bool { return r == '"' || r == '`' }) {
+		if len(text) < 100 && len(words) < most && !strings.ContainsAny(text, "{}") && !slices.Contains(words, text) {
+			words = append(words, text)
+		}
+	}
+	slices.Sort(words)
+	return words
+}

@@ -1,0 +1,74 @@
+package jsonflow
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// missing reports whether an error is that no value comes behind a key.
+func missing(e textError) bool {
+	return e.doc.mode == modeValue && !e.doc.stack.inArray() && (e.char == '}' || e.char == ',')
+}
+
+func (f *frame) inArray() bool { return f == nil || f.array }
+
+// when says on which condition a way has come to its end: the last one that was
+// assumed on it. It is empty when there is none that can be put into words.
+func (a *analyzer) when(st *state) string {
+	t := st.trace
+	for t != nil && t.inner != nil {
+		t = t.before
+	}
+	if t == nil || t.turn != nil || t.subject.path == nil || t.subject.last {
+		return ""
+	}
+	at, d := t.subject.path.String(), t.domain
+	switch d.kind {
+	case kindBool:
+		return " when " + at + " is " + strconv.FormatBool(d.lo == 1)
+	case kindLen:
+		if d.hi == 0 {
+			return " when " + at + " is empty"
+		}
+		return ""
+	}
+	texts := d.texts()
+	if t.subject.path.values != nil {
+		texts, d.not = a.left(t), false
+	}
+	is := " is "
+	if d.not {
+		is = " is not "
+	}
+	switch {
+	case len(texts) == 1 && texts[0] == "":
+		return " when " + at + is + "empty"
+	case len(texts) == 0 || len(texts) > 5 || slices.Contains(texts, ""):
+		return ""
+	}
+	return " when " + at + is + words.Or(texts)
+}
+
+// left returns which values of an enumerated field are left by all that a way has
+// assumed of it: those that Coroot sends, if there are any.
+func (a *analyzer) left(t *trace) []string {
+	const most = 1000
+	s := t.subject
+	possible := func(values []string) []string {
+		values = slices.Clone(values)
+		for t, n := t, 0; t != nil && n < most; t, n = t.before, n+1 {
+			if t.turn == nil && t.inner == nil && t.subject == s {
+				values = slices.DeleteFunc(values, func(v string) bool { return !t.domain.has(v) })
+			}
+		}
+		return values
+	}
+	field, _ := event.FieldByName(a.kind, s.path.name)
+	if sent := possible(field.SentBy(event.Version{})); len(sent) > 0 {
+		return sent
+	}
+	return possible(s.path.values)
+}
