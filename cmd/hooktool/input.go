@@ -101,26 +101,13 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 	if err != nil {
 		return nil, err
 	}
-	w := a.workspace(said, "")
-	var paths []string
-	if path != "" {
-		paths = []string{path}
-	}
-	sources, err := w.Find(paths...)
+	all, err := a.workspace(said, "").Templates(path)
 	if err != nil {
 		return nil, asCoded(err)
 	}
-	var all []workspace.Template
-	for _, s := range sources {
-		contents, err := w.Open(s)
-		if err != nil {
-			return nil, asCoded(err)
-		}
-		for _, t := range contents.Templates {
-			if t.Err != nil && !errors.Is(t.Err, workspace.ErrNoKind) {
-				return nil, configured(path, asCoded(t.Err))
-			}
-			all = append(all, t)
+	for _, t := range all {
+		if t.Err != nil && !errors.Is(t.Err, workspace.ErrNoKind) {
+			return nil, configured(path, asCoded(t.Err))
 		}
 	}
 	if len(all) == 0 && path == "" {

@@ -82,7 +82,7 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	runner := &suite.Runner{Webhook: o.app.webhook, Getenv: o.app.getenv, Check: suite.CheckByCatalog, Update: o.update, Limits: o.limits}
+	runner := &suite.Runner{Find: o.find, Check: suite.CheckByCatalog, Update: o.update, Limits: o.limits}
 	results, err := runner.Run(ctx, cases)
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 		if err != nil {
 			return nil, err
 		}
-		file, err := suite.Load(path, text)
+		file, err := suite.Load(path, text, suite.Templates(o.find).Kind)
 		if err != nil {
 			problems = append(problems, err)
 			continue
@@ -131,6 +131,12 @@ func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 		return nil, usageError("", "none of the %d tests has a name that matches %q", all, o.run)
 	}
 	return cases, nil
+}
+
+// find finds the templates of the tests.
+func (o *testOptions) find(path string, said workspace.Said) ([]workspace.Template, error) {
+	templates, err := o.app.workspace(said, "").Templates(path)
+	return templates, asCoded(err)
 }
 
 // findTests returns the files that were given, those below the folders that

@@ -9,6 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // pathSeverities returns what the configuration says of rules, the weakest
@@ -18,7 +19,7 @@ func (a *app) pathSeverities() ([]lint.PathSeverities, error) {
 	var wrong []error
 	for _, file := range a.configs {
 		for _, rules := range file.Rules {
-			p := lint.PathSeverities{Match: matchBelow(filepath.Dir(file.Path), rules.Pattern), Severities: map[string]lint.Severity{}}
+			p := lint.PathSeverities{Match: workspace.GlobBelow(filepath.Dir(file.Path), rules.Pattern), Severities: map[string]lint.Severity{}}
 			for _, setting := range rules.Rules {
 				severity, err := readRuleSetting(setting)
 				if err != nil {
@@ -48,22 +49,4 @@ func readRuleSetting(setting config.RuleSetting) (lint.Severity, error) {
 		return "", problem
 	}
 	return severity, nil
-}
-
-// matchBelow matches paths, as the user gives them, with a pattern that is
-// relative to a folder. A file outside of that folder never matches.
-func matchBelow(dir, pattern string) func(string) bool {
-	match := lint.Glob(filepath.ToSlash(pattern))
-	base, err := filepath.Abs(dir)
-	if err != nil {
-		return match
-	}
-	return func(path string) bool {
-		absolute, err := filepath.Abs(path)
-		if err != nil {
-			return false
-		}
-		relative, err := filepath.Rel(base, absolute)
-		return err == nil && (pattern == "**" || filepath.IsLocal(relative)) && match(filepath.ToSlash(relative))
-	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // check finds what is wrong with a case before it is run.
@@ -50,7 +50,7 @@ func (l *loader) checkSample(at ast.Node, c Case) {
 	switch {
 	case c.Sample == "":
 	case c.Sample == allSamples:
-		if c.kindByName() == "" {
+		if l.kinds(c) == "" {
 			l.problem(at, "add type: incident, deployment or alert", "test %q asks for all samples, but the kind of its template is not known", c.Name)
 		}
 		if c.Golden != "" && !strings.Contains(c.Golden, samplePlaceholder) {
@@ -99,25 +99,6 @@ func (c Case) kindByName() event.Kind {
 	if kind, err := event.ParseKind(c.Type); err == nil {
 		return kind
 	}
-	kind, err := webhook.DetectKind(c.Template, "")
-	if err != nil {
-		return ""
-	}
-	return kind
-}
-
-// kind is like kindByName, and asks the comment in the template too.
-func (c Case) kind() event.Kind {
-	if kind := c.kindByName(); kind != "" || c.Template == "" {
-		return kind
-	}
-	text, err := readText(c.path(c.Template))
-	if err != nil {
-		return "" // said when the template is read
-	}
-	kind, err := webhook.DetectKind(c.Template, text)
-	if err != nil {
-		return ""
-	}
+	kind, _, _ := workspace.DetectKind(workspace.KindHints{Path: c.Template}) // only a comment can be wrong
 	return kind
 }

@@ -156,11 +156,11 @@ func (c Case) compareError(err error) []Failure {
 }
 
 // checkPayload holds a body to the rules of its destination.
-func (r *Runner) checkPayload(c Case, t *loadedTemplate, body []byte) []Failure {
+func (r *Runner) checkPayload(c Case, t *parsedTemplate, body []byte) []Failure {
 	if r.Check == nil {
 		return nil
 	}
-	payload := r.Check(c, t.hook, t.template, body)
+	payload := r.Check(&t.Template, body)
 	var failures []Failure
 	switch {
 	case payload.Refused && c.Outcome != outcomeRefused && c.Problems == nil:

@@ -102,8 +102,14 @@ const maxGoldenSize = 128 << 20
 // Load reads a file with tests. The error joins a *source.Problem for each
 // mistake in it: unknown keys with the nearest one that is known, wrong types,
 // and cases that say nothing or contradict themselves.
-func Load(path string, data []byte) (*File, error) {
-	l := &loader{path: path}
+//
+// kinds tells the kind of a case's template, for those that ask for all samples of
+// it; nil goes by the type and the template's name.
+func Load(path string, data []byte, kinds func(Case) event.Kind) (*File, error) {
+	if kinds == nil {
+		kinds = Case.kindByName
+	}
+	l := &loader{path: path, kinds: kinds}
 	if len(data) > maxFileSize {
 		return nil, l.problem(nil, "", "the file is larger than %d bytes", maxFileSize)
 	}
@@ -126,7 +132,7 @@ func Load(path string, data []byte) (*File, error) {
 			Event: test.Event, Sample: test.Sample, Set: test.Set, Expectation: test.Expectation,
 		}
 		l.check(at, c)
-		file.Cases = append(file.Cases, c.expand()...)
+		file.Cases = append(file.Cases, l.expand(c)...)
 	}
 	l.checkNames(file.Cases)
 	return file, errors.Join(l.problems...)
@@ -160,13 +166,13 @@ const samplePlaceholder = "{sample}"
 // expand makes a case for each sample of one that asks for all of them. Which
 // these are depends on the kind, which must be said by the type or the
 // template's name then.
-func (c Case) expand() []Case {
+func (l *loader) expand(c Case) []Case {
 	if c.Sample != allSamples {
 		c.Golden = strings.ReplaceAll(c.Golden, samplePlaceholder, c.Sample)
 		return []Case{c}
 	}
 	var cases []Case
-	for _, sample := range event.SamplesOf(c.kindByName()) {
+	for _, sample := range event.SamplesOf(l.kinds(c)) {
 		each := c
 		each.Sample = sample.Name
 		each.Name = strings.TrimSpace(c.Name + " " + sample.Name)
@@ -179,6 +185,7 @@ func (c Case) expand() []Case {
 // loader collects what is wrong with a file.
 type loader struct {
 	path     string
+	kinds    func(Case) event.Kind
 	problems []error
 }
 

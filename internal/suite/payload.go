@@ -5,16 +5,14 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
-	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // CheckByCatalog is the Check that knows the rules of all destinations. Which
 // one is meant is said by the case, by the webhook's definition or URL, by a
 // comment in the template, by its path, or by the shape of the body.
-func CheckByCatalog(c Case, hook Hook, template *webhook.Template, body []byte) Payload {
-	found, source, err := catalog.Detect(catalog.Hints{
-		Name: c.Destination, Template: template.Text(), Configured: hook.Destination, URL: hook.URL, Path: c.Template, Body: body,
-	})
+func CheckByCatalog(t *workspace.Template, body []byte) Payload {
+	found, source, err := t.Detect(body)
 	if err != nil { // a comment in the template or the configuration names one that does not exist
 		return Payload{Refused: true, Problems: []PayloadProblem{{Rule: destination.RuleShape, Path: "$", Message: err.Error(), Refused: true}}}
 	}

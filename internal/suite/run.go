@@ -11,18 +11,16 @@ import (
 	"time"
 
 	"github.com/hooktool/hooktool/internal/limited"
-	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // Runner executes cases. It is used for one run.
 type Runner struct {
-	// Webhook finds a webhook of the configuration; nil knows none.
-	Webhook func(name string) (config.Webhook, error)
-	// Getenv tells the variables in custom fields of webhooks.
-	Getenv func(string) string
+	// Find finds the templates of the cases; nil is OnDisk.
+	Find Templates
 	// Check holds a body to the rules of its destination; nil does not.
 	Check Check
 	// Update writes golden files instead of comparing with them.
@@ -34,16 +32,12 @@ type Runner struct {
 	Done func(Result)
 
 	mu        sync.Mutex
-	templates map[templateKey]*loadedTemplate
+	templates map[subject]*loadedTemplates
 }
 
 // A Check tells what a destination would make of a body: whether it would
 // refuse it, and the problems.
-type Check func(c Case, hook Hook, template *webhook.Template, body []byte) Payload
-
-// Hook is what the webhook of a case says of its destination; zero for a case
-// with a template of its own.
-type Hook struct{ Destination, URL string }
+type Check func(t *workspace.Template, body []byte) Payload
 
 // Payload is what a destination makes of a body.
 type Payload struct {
@@ -90,7 +84,10 @@ func (r Result) Good() bool { return r.Status == Passed || r.Status == Updated }
 // Run executes cases on all cores. The results have the order of the cases. The
 // error is that of ctx.
 func (r *Runner) Run(ctx context.Context, cases []Case) ([]Result, error) {
-	r.templates = map[templateKey]*loadedTemplate{}
+	if r.Find == nil {
+		r.Find = OnDisk
+	}
+	r.templates = map[subject]*loadedTemplates{}
 	results := make([]Result, len(cases))
 	indexes := make(chan int)
 	var workers sync.WaitGroup
@@ -134,19 +131,26 @@ func (r *Runner) run(ctx context.Context, c Case) Result {
 }
 
 func (r *Runner) try(ctx context.Context, c Case, result *Result) ([]Failure, error) {
-	ev, err := c.event()
+	loaded := r.load(c)
+	if loaded.err != nil {
+		return nil, c.problem(source.ProblemOf(loaded.err).Hint, "read the template: %w", loaded.err)
+	}
+	ev, err := c.event(onlyKind(loaded.all))
 	if err != nil {
 		return nil, err
 	}
-	t := r.template(c, ev.Kind())
+	t, err := r.template(c, loaded, ev.Kind())
+	if err != nil {
+		return nil, err
+	}
 	if t.err != nil {
 		if failure := t.parseFailure(c); failure != nil {
 			return failure()
 		}
 		return nil, t.err
 	}
-	ev.CustomFields = mergeFields(t.customFields, ev.CustomFields, c.CustomFields)
-	message, err := t.template.Render(ctx, ev)
+	ev.CustomFields = mergeFields(t.CustomFields, ev.CustomFields, c.CustomFields)
+	message, err := t.parsed.Render(ctx, ev)
 	if err != nil {
 		return c.compareError(err), nil
 	}
@@ -163,11 +167,10 @@ func (r *Runner) try(ctx context.Context, c Case, result *Result) ([]Failure, er
 	return append(failures, r.checkPayload(c, t, message.Body)...), nil
 }
 
-// event makes the event of a case. The kind is that which the case says, or
-// else the event itself.
-func (c Case) event() (event.Event, error) {
+// event makes the event of a case. The kind is that of its template, or else the
+// event tells it.
+func (c Case) event(kind event.Kind) (event.Event, error) {
 	var ev event.Event
-	kind := c.kind()
 	switch given := c.Event.(type) {
 	case nil:
 		sample := event.DefaultSample(kind)

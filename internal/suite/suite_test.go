@@ -16,6 +16,7 @@ import (
 	"github.com/hooktool/hooktool/internal/golden"
 	"github.com/hooktool/hooktool/internal/suite"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // TestLoadProblems holds each mistake in a file to its message and place.
@@ -40,7 +41,7 @@ func TestLoadProblems(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := suite.Load("t.yaml", []byte(test.text))
+			_, err := suite.Load("t.yaml", []byte(test.text), nil)
 			if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 				t.Errorf("got %v\nwant %s", err, test.want)
 			}
@@ -85,11 +86,11 @@ func load(t testing.TB, path string) (*suite.File, *suite.Runner) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := suite.Load(path, text)
+	file, err := suite.Load(path, text, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	check := func(_ suite.Case, _ suite.Hook, _ *webhook.Template, body []byte) suite.Payload {
+	check := func(_ *workspace.Template, body []byte) suite.Payload {
 		if !bytes.Contains(body, []byte("refuse me")) {
 			return suite.Payload{Destination: "test"}
 		}
@@ -168,7 +169,7 @@ func TestSchema(t *testing.T) {
 		if err := schema.Validate(value); (err == nil) != want {
 			t.Errorf("the schema says %v of\n%s", err, text)
 		}
-		if _, err := suite.Load("t.yaml", []byte(text)); (err == nil) != want {
+		if _, err := suite.Load("t.yaml", []byte(text), nil); (err == nil) != want {
 			t.Errorf("Load says %v of\n%s", err, text)
 		}
 	}
@@ -188,7 +189,7 @@ func FuzzLoad(f *testing.F) {
 	}
 	f.Add("tests:\n  - &a {name: x, template: t}\n  - <<: *a\n    name: y")
 	f.Fuzz(func(t *testing.T, text string) {
-		file, err := suite.Load("t.yaml", []byte(text))
+		file, err := suite.Load("t.yaml", []byte(text), nil)
 		if err != nil {
 			return
 		}

@@ -1,140 +1,137 @@
 package suite
 
 import (
-	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 	"sync"
 
-	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// templateKey tells templates apart: one file can serve two kinds.
-type templateKey struct {
-	path, webhook string
-	kind          event.Kind
+// Templates returns the templates at a path, or those of the webhook that is said,
+// of known and of unknown kind; see OnDisk.
+type Templates func(path string, said workspace.Said) ([]workspace.Template, error)
+
+// OnDisk are Templates that are files, of which no configuration tells anything.
+func OnDisk(path string, said workspace.Said) ([]workspace.Template, error) {
+	return workspace.New(workspace.Options{Said: said}).Templates(path)
 }
 
-// loadedTemplate is a template that was read and parsed once for all its cases.
-type loadedTemplate struct {
-	once         sync.Once
-	template     *webhook.Template
-	customFields map[string]string // of the webhook
-	hook         Hook
-	err          error
+// Kind tells the kind of a case's template without its event; the empty kind where
+// nothing tells, or several are possible.
+func (find Templates) Kind(c Case) event.Kind {
+	templates, err := find.of(c)
+	if err != nil {
+		return c.kindByName() // it is told when the case is run
+	}
+	return onlyKind(templates)
 }
 
-// template returns the template of a case.
-func (r *Runner) template(c Case, kind event.Kind) *loadedTemplate {
-	key := templateKey{path: c.path(c.Template), webhook: c.Webhook, kind: kind}
+// onlyKind returns the kind that all of some templates have; the empty kind when
+// they differ.
+func onlyKind(templates []workspace.Template) event.Kind {
+	kind := templates[0].Kind
+	if slices.ContainsFunc(templates, func(t workspace.Template) bool { return t.Kind != kind }) {
+		return ""
+	}
+	return kind
+}
+
+// of returns the templates that can be meant by a case.
+func (find Templates) of(c Case) ([]workspace.Template, error) {
+	kind, _ := event.ParseKind(c.Type) // Load has checked it
+	path := ""
+	if c.Template != "" {
+		path = c.path(c.Template)
+	}
+	templates, err := find(path, workspace.Said{Kind: kind, Webhook: c.Webhook, Destination: c.Destination})
+	if err == nil && len(templates) == 0 {
+		err = fmt.Errorf("webhook %q has no template for kind %s", c.Webhook, kind)
+	}
+	return templates, err
+}
+
+// subject tells the templates of cases apart; one template can serve two kinds.
+type subject struct {
+	path, webhook, kind, destination string
+}
+
+// loadedTemplates are the templates of some cases, read once for all of them.
+type loadedTemplates struct {
+	once   sync.Once
+	all    []workspace.Template
+	err    error
+	parsed map[event.Kind]*parsedTemplate
+}
+
+// parsedTemplate is a template that was parsed once for all its cases.
+type parsedTemplate struct {
+	workspace.Template
+	once   sync.Once
+	parsed *webhook.Template
+	err    error
+}
+
+// load reads the templates that a case can mean.
+func (r *Runner) load(c Case) *loadedTemplates {
+	key := subject{path: c.path(c.Template), webhook: c.Webhook, kind: c.Type, destination: c.Destination}
 	r.mu.Lock()
 	loaded := r.templates[key]
 	if loaded == nil {
-		loaded = &loadedTemplate{}
+		loaded = &loadedTemplates{parsed: map[event.Kind]*parsedTemplate{}}
 		r.templates[key] = loaded
 	}
 	r.mu.Unlock()
-	loaded.once.Do(func() { loaded.load(r, c, kind) })
+	loaded.once.Do(func() { loaded.all, loaded.err = r.Find.of(c) })
 	return loaded
 }
 
-func (t *loadedTemplate) load(r *Runner, c Case, kind event.Kind) {
-	path, text, err := "", "", error(nil)
-	if c.Webhook != "" {
-		path, text, err = t.readWebhook(r, c, kind)
-	} else {
-		path = c.path(c.Template)
-		text, err = readText(path)
+// template returns the template of a case for the kind of its event.
+func (r *Runner) template(c Case, loaded *loadedTemplates, kind event.Kind) (*parsedTemplate, error) {
+	r.mu.Lock()
+	t := loaded.parsed[kind]
+	if t == nil {
+		i := slices.IndexFunc(loaded.all, func(t workspace.Template) bool { return t.Kind == kind || t.Kind == "" })
+		if i < 0 {
+			r.mu.Unlock()
+			if c.Webhook != "" {
+				return nil, c.problem("", "webhook %q has no template for kind %s", c.Webhook, kind)
+			}
+			return nil, c.problem("", "the event is of kind %s, but the template is for kind %s", kind, loaded.all[0].Kind)
+		}
+		t = &parsedTemplate{Template: loaded.all[i]}
+		if t.Kind == "" && errors.Is(t.Err, workspace.ErrNoKind) {
+			t.Kind, t.Err = kind, nil
+		}
+		loaded.parsed[kind] = t
 	}
-	if err != nil {
-		t.err = c.problem("", "read the template: %w", err)
-		return
-	}
-	limits := r.Limits
-	if limits == (webhook.Limits{}) {
-		limits = webhook.DefaultLimits()
-	}
-	t.template, t.err = webhook.Parse(kind, path, text, webhook.WithCoverage(), webhook.WithLimits(limits))
-}
-
-func readText(path string) (string, error) {
-	text, err := limited.ReadFile(path, maxFileSize)
-	return string(text), err
-}
-
-func (t *loadedTemplate) readWebhook(r *Runner, c Case, kind event.Kind) (path, text string, err error) {
-	if r.Webhook == nil {
-		return "", "", c.problem("", "there is no webhook %q", c.Webhook)
-	}
-	hook, err := r.Webhook(c.Webhook)
-	if err != nil {
-		return "", "", err
-	}
-	template, ok := hook.Templates[kind]
-	if !ok {
-		return "", "", c.problem("", "webhook %q has no template for kind %s", c.Webhook, kind)
-	}
-	if t.customFields, err = hook.CustomFields(r.Getenv); err != nil {
-		return "", "", err
-	}
-	t.hook.Destination = hook.Destination
-	if resolved, err := hook.Resolve(r.Getenv); err == nil { // a variable in the URL need not be set for a test
-		t.hook.URL = resolved.URL
-	}
-	text, err = template.Read()
-	return template.Path, text, err
+	r.mu.Unlock()
+	t.once.Do(func() {
+		switch {
+		case t.Err != nil:
+			t.err = c.problem(source.ProblemOf(t.Err).Hint, "read the template: %w", t.Err)
+		case t.Unset != nil:
+			t.err = t.Unset
+		default:
+			limits := r.Limits
+			if limits == (webhook.Limits{}) {
+				limits = webhook.DefaultLimits()
+			}
+			t.parsed, t.err = t.Parse(webhook.WithCoverage(), webhook.WithLimits(limits))
+		}
+	})
+	return t, nil
 }
 
 // parseFailure is what a template that cannot be parsed means for a case that
 // expects an error; nil for others.
-func (t *loadedTemplate) parseFailure(c Case) func() ([]Failure, error) {
-	if c.Error == "" || t.template != nil {
+func (t *parsedTemplate) parseFailure(c Case) func() ([]Failure, error) {
+	if c.Error == "" || t.parsed != nil {
 		return nil
 	}
 	return func() ([]Failure, error) { return c.compareError(t.err), nil }
-}
-
-// Coverage is which branches of one template the cases reached.
-type Coverage struct {
-	Path     string
-	Kind     event.Kind
-	Branches []webhook.Branch
-}
-
-// Reached counts the branches that were reached.
-func (c Coverage) Reached() int {
-	n := 0
-	for _, branch := range c.Branches {
-		if branch.Reached {
-			n++
-		}
-	}
-	return n
-}
-
-// Percent is the share of branches that were reached, from 0 to 100. A template
-// without branches is covered as soon as it is used.
-func Percent(coverages []Coverage) float64 {
-	all, reached := 0, 0
-	for _, coverage := range coverages {
-		all += len(coverage.Branches)
-		reached += coverage.Reached()
-	}
-	if all == 0 {
-		return 100
-	}
-	return 100 * float64(reached) / float64(all)
-}
-
-// Coverage tells which branches the cases of Run reached, by template.
-func (r *Runner) Coverage() []Coverage {
-	var all []Coverage
-	for key, loaded := range r.templates {
-		if loaded.template != nil {
-			all = append(all, Coverage{Path: loaded.template.Path(), Kind: key.kind, Branches: loaded.template.Branches()})
-		}
-	}
-	slices.SortFunc(all, func(a, b Coverage) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Kind, b.Kind)) })
-	return all
 }

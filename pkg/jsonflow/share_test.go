@@ -12,6 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // project returns every template of this project: those of Coroot's documentation, the
@@ -30,7 +31,7 @@ func project(t *testing.T) map[string]event.Kind {
 			if err != nil {
 				return err
 			}
-			if kind, err := webhook.DetectKind(file, string(text)); err == nil && kind != "" {
+			if kind, _, err := workspace.DetectKind(workspace.KindHints{Path: file, Text: string(text)}); err == nil && kind != "" {
 				texts[string(text)] = kind
 			}
 			return nil

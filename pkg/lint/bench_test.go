@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/hooktool/hooktool/pkg/lint"
-	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -24,7 +23,7 @@ func templates(tb testing.TB) []workspace.Template {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		kind, err := webhook.DetectKind(path, string(text))
+		kind, _, err := workspace.DetectKind(workspace.KindHints{Path: path, Text: string(text)})
 		if err != nil {
 			tb.Fatal(err)
 		}

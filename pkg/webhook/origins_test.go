@@ -10,6 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/event/generate"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // TestTrace holds each byte of a body to the part of the template that it is
@@ -60,7 +61,7 @@ func TestTraceTemplates(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		kind, _ := webhook.DetectKind(path, string(text))
+		kind, _, _ := workspace.DetectKind(workspace.KindHints{Path: path, Text: string(text)})
 		plain, err := webhook.Parse(kind, path, string(text))
 		if err != nil {
 			t.Fatal(err)

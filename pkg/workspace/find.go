@@ -222,3 +222,25 @@ func looksLikeWebhooks(data []byte) bool {
 var webhookKeys = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?m)(?:^|[\s"'{,-])(?:notificationIntegrations|(?:incident|deployment|alert)Template(?:File)?)["']?[ \t]*:`)
 })
+
+// Templates returns all templates at a path, or without one those that Find lists,
+// the unusable ones among them.
+func (w *Workspace) Templates(path string) ([]Template, error) {
+	var paths []string
+	if path != "" {
+		paths = []string{path}
+	}
+	sources, err := w.Find(paths...)
+	if err != nil {
+		return nil, err
+	}
+	var all []Template
+	for _, s := range sources {
+		contents, err := w.Open(s)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, contents.Templates...)
+	}
+	return all, nil
+}

@@ -1,12 +1,6 @@
 package webhook
 
-import (
-	"fmt"
-	"path/filepath"
-	"strings"
-
-	"github.com/hooktool/hooktool/pkg/event"
-)
+import "strings"
 
 // Directive returns what a comment in a template says about it, such as
 //
@@ -37,29 +31,4 @@ func Directive(text string) map[string]string {
 			}
 		}
 	}
-}
-
-// DetectKind finds the kind of a template by what it says of itself: a
-// directive in it, else exactly one of the words incident, deployment and alert
-// in the file's name. It returns the empty kind when there is neither.
-func DetectKind(path, text string) (event.Kind, error) {
-	if name, ok := Directive(text)["type"]; ok {
-		kind, err := event.ParseKind(name)
-		if err != nil {
-			return "", fmt.Errorf("%s: in the comment hooktool: %w", path, err)
-		}
-		return kind, nil
-	}
-	var found event.Kind
-	base := strings.ToLower(filepath.Base(path))
-	for _, kind := range event.Kinds() {
-		if !strings.Contains(base, kind.String()) {
-			continue
-		}
-		if found != "" {
-			return "", nil
-		}
-		found = kind
-	}
-	return found, nil
 }
