@@ -96,6 +96,9 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
+	if webhook.PassesProxy(target) {
+		o.app.note("the certificate is not verified, so the message goes past the proxy that the environment sets, and over HTTP/1.1, as from Coroot")
+	}
 	deliveries := make([]delivery, 0, len(sendings))
 	for _, sending := range sendings {
 		if ctx.Err() != nil {

@@ -64,7 +64,7 @@ func (w Webhook) Curl(body []byte, redact *Redactor) (string, error) {
 	lines := []string{"curl --request POST " + target}
 	add := func(words ...string) { lines = append(lines, strings.Join(words, " ")) }
 	if w.TLSSkipVerify {
-		add("--insecure")
+		add("--insecure", "--http1.1", "--noproxy", "'*'") // see Sender.transport
 	}
 	add("--header", printable.ShellQuote("User-Agent: Go-http-client/1.1"))
 	add("--header", printable.ShellQuote("Accept:"))

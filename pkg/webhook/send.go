@@ -184,15 +184,34 @@ func (s *Sender) exchange(ctx context.Context, w Webhook, body []byte) (*Respons
 	return r, redirect, nil
 }
 
+// transport is that of Coroot: Go's default one, but for a webhook whose
+// certificate is not verified one of its own, which knows no proxy and speaks
+// HTTP/1.1 only.
 func (s *Sender) transport(w Webhook) *http.Transport {
+	config := &tls.Config{RootCAs: s.RootCAs}
+	if w.TLSSkipVerify {
+		config.InsecureSkipVerify = true // the user's own choice, as in Coroot
+		return &http.Transport{TLSClientConfig: config}
+	}
 	transport, ok := http.DefaultTransport.(*http.Transport)
 	if !ok {
 		transport = &http.Transport{Proxy: http.ProxyFromEnvironment}
 	}
 	transport = transport.Clone()
-	transport.TLSClientConfig = &tls.Config{
-		InsecureSkipVerify: w.TLSSkipVerify, // the user's own choice, as in Coroot
-		RootCAs:            s.RootCAs,
-	}
+	transport.TLSClientConfig = config
 	return transport
+}
+
+// PassesProxy reports whether the environment sets a proxy for a webhook past
+// which Coroot and Send go, because the certificate is not verified.
+func PassesProxy(w Webhook) bool {
+	if !w.TLSSkipVerify {
+		return false
+	}
+	req, err := w.NewRequest(context.Background(), nil)
+	if err != nil {
+		return false
+	}
+	proxy, err := http.ProxyFromEnvironment(req)
+	return proxy != nil || err != nil
 }
