@@ -30,8 +30,8 @@ type app struct {
 	verbose     bool
 	showSecrets bool
 
-	configs   []*config.File  // the weakest first
-	fromFiles map[string]bool // the flags that the configuration's settings have set
+	configs   []*config.File    // the weakest first
+	fromFiles map[string]string // the flags that settings of files have set, each with the file's path
 }
 
 func (a *app) outPalette() terminal.Palette { return terminal.NewPalette(a.color, a.out, a.getenv) }

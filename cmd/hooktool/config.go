@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -12,8 +13,11 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/hooktool/hooktool/cmd/internal/settings"
+	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // needsNoConfig marks commands that work beside a broken configuration.
@@ -22,48 +26,60 @@ const needsNoConfig = "needs-no-config"
 // applySettings reads the configuration files and fills the flags that were
 // not given.
 func (a *app) applySettings(cmd *cobra.Command) error {
-	if cmd.Annotations[needsNoConfig] != "" {
+	if cmd.Annotations[needsNoConfig] != "" || isCompletion(cmd) {
 		return nil
 	}
 	if err := a.checkEnvironment(); err != nil {
 		return err
 	}
-	paths, err := a.loadConfigs()
+	files, err := a.loadConfigs()
 	if err != nil {
 		return err
 	}
 	given := map[string]bool{}
 	cmd.Flags().Visit(func(flag *pflag.Flag) { given[flag.Name] = true })
-	var own []string
-	for _, file := range a.configs {
-		if !file.Foreign() {
-			own = append(own, file.Path)
-		}
+	if a.fromFiles, err = settings.Apply(cmd, a.getenv, files...); err != nil {
+		return settingError(err)
 	}
-	if a.fromFiles, err = settings.Apply(cmd, a.getenv, own...); err != nil {
-		if problem, ok := wordProblem(err); ok {
-			return problem
-		}
+	a.detailSettings(cmd, files, given)
+	return a.checkEnvironment()
+}
+
+// settingError words what is wrong with a setting, at its place when that is a
+// file.
+func settingError(err error) error {
+	worded, ok := wordProblem(err)
+	if !ok {
 		return usageError("", "%w", err)
 	}
-	a.detailSettings(cmd, paths, given)
-	return a.checkEnvironment()
+	var at *source.Problem
+	if !errors.As(err, &at) {
+		return worded
+	}
+	word := source.ProblemOf(worded)
+	return &codedError{code: exitUsage, err: &source.Problem{Path: at.Path, Pos: at.Pos, Message: word.Message, Hint: word.Hint}}
+}
+
+// isCompletion reports whether a shell asks what could be written next. That
+// must never fail, or wait for anything.
+func isCompletion(cmd *cobra.Command) bool {
+	return cmd.Name() == cobra.ShellCompRequestCmd || cmd.Name() == cobra.ShellCompNoDescRequestCmd
 }
 
 // detailSettings says which files were read and which flags were set by what
 // else than the command line. Values may be secrets.
-func (a *app) detailSettings(cmd *cobra.Command, paths []string, given map[string]bool) {
-	for _, path := range paths {
-		a.detail("the configuration is read from %s", path)
+func (a *app) detailSettings(cmd *cobra.Command, files []settings.File, given map[string]bool) {
+	for _, file := range files {
+		a.detail("the configuration is read from %s", file.Path)
 	}
-	if len(paths) == 0 {
-		a.detail("there is no %s in this folder or above, and none of the user", config.FileName)
+	if len(files) == 0 {
+		a.detail("there is no %s for this folder, and none of the user", config.FileName)
 	}
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
 		switch {
 		case given[flag.Name]:
-		case a.fromFiles[flag.Name]:
-			a.detail("--%s is set by the configuration", flag.Name)
+		case a.fromFiles[flag.Name] != "":
+			a.detail("--%s is set by %s", flag.Name, a.fromFiles[flag.Name])
 		default:
 			a.detail("--%s is set by the environment, as %s", flag.Name, settings.EnvName(flag.Name))
 		}
@@ -94,59 +110,97 @@ func (a *app) checkEnvironment() error {
 	return err
 }
 
-// loadConfigs reads the webhooks of the configuration files, also anew when they
-// may have changed, and returns the files' paths.
-func (a *app) loadConfigs() ([]string, error) {
-	paths, err := a.configFiles()
+// loadConfigs reads the webhooks of the configuration files, also again when they
+// may have changed, and returns the files.
+func (a *app) loadConfigs() ([]settings.File, error) {
+	found, err := a.configFiles()
 	if err != nil {
 		return nil, err
 	}
-	var files []*config.File
-	for _, path := range paths {
-		file, err := a.loadConfig(path)
+	var (
+		files    []settings.File
+		configs  []*config.File
+		problems []error
+	)
+	for _, at := range found {
+		file, err := at.load(a)
 		if err != nil {
 			return nil, configError(err)
 		}
-		files = append(files, file)
+		configs = append(configs, file)
+		files = append(files, settings.File{File: file, By: at.by})
+		problems = append(problems, files[len(files)-1].Check())
 	}
-	a.configs = files
-	return paths, nil
+	if err := errors.Join(problems...); err != nil {
+		return nil, configError(err)
+	}
+	a.configs = configs
+	return files, nil
 }
 
-// loadConfig reads a configuration file. That of --config can be Coroot's.
-func (a *app) loadConfig(path string) (*config.File, error) {
-	if path == a.configPath {
-		return config.LoadAny(path, a.settingNames(), config.WithEnvironment(a.environment()))
+// configFile is a configuration file that is there, and what it may set.
+type configFile struct {
+	path string
+	by   settings.By
+}
+
+// load reads a configuration file. That of --config can be Coroot's.
+func (f configFile) load(a *app) (*config.File, error) {
+	if f.by == settings.Named {
+		return config.LoadAny(f.path, settings.Names(), config.WithEnvironment(a.environment()))
 	}
-	return config.Load(path, a.settingNames())
+	return config.Load(f.path, settings.Names())
 }
 
 // configFiles returns the configuration files that exist, the weakest first:
 // the user's own, and the one that --config names or else the project's.
-func (a *app) configFiles() ([]string, error) {
-	var paths []string
-	if path, err := config.UserPath(); err == nil && isFile(path) {
-		paths = append(paths, path)
+func (a *app) configFiles() ([]configFile, error) {
+	var files []configFile
+	if path, err := config.UserPath(); err == nil {
+		switch info, err := os.Stat(path); {
+		case err != nil || info.IsDir():
+		case !info.Mode().IsRegular():
+			return nil, untrusted(path, &fs.PathError{Op: "open", Path: path, Err: project.ErrNotRegular})
+		default:
+			files = append(files, configFile{path, settings.Person})
+		}
 	}
 	if a.configPath == "" {
 		a.configPath = a.getenv(settings.EnvName("config"))
 	}
 	if a.configPath != "" {
-		return append(paths, a.configPath), nil
+		return append(files, configFile{a.configPath, settings.Named}), nil
 	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return nil, failed("", "find %s: %w", config.FileName, err)
 	}
-	if path := config.Find(dir); path != "" {
-		paths = append(paths, shorten(path, dir))
+	path := config.Find(dir)
+	if path == "" {
+		return files, nil
 	}
-	return paths, nil
+	if err := project.Trust(path, a.getenv(project.TrustVariable), a.getenv); err != nil {
+		return nil, untrusted(shorten(path, dir), err)
+	}
+	return append(files, configFile{shorten(path, dir), settings.Project}), nil
 }
 
-func isFile(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && !info.IsDir()
+// untrusted is a configuration file that is there and not used. It is an error:
+// without the file hooktool would do something else than the user expects.
+func untrusted(path string, err error) error {
+	hint := "name another one with --config"
+	if errors.Is(err, project.ErrOwner) {
+		folder, absErr := filepath.Abs(filepath.Dir(path))
+		if absErr != nil {
+			folder = filepath.Dir(path)
+		}
+		hint = fmt.Sprintf("if you trust it, name it with --config, or set %s=%s", project.TrustVariable, printable.ShellWord(folder))
+	}
+	var inPath *fs.PathError
+	if errors.As(err, &inPath) {
+		err = inPath.Err
+	}
+	return &codedError{code: exitUsage, path: path, err: fmt.Errorf("this configuration is not used: %w", err), hint: hint}
 }
 
 // configError makes a problem in the configuration a usage error.
@@ -168,23 +222,8 @@ func templateReadError(code int, hook config.Webhook, t config.Template, err err
 	return &codedError{code: code, err: err, path: t.Path, hint: hint}
 }
 
-// settingNames lists the flags of all commands that a configuration file can
-// set.
-func (a *app) settingNames() []string {
-	root := newRootCmd(&app{streams: a.streams, getenv: a.getenv}, allCommands()...) // this run may have made but one
-	var names []string
-	add := func(flag *pflag.Flag) {
-		if settings.CanSet(flag.Name) && !slices.Contains(names, flag.Name) {
-			names = append(names, flag.Name)
-		}
-	}
-	root.PersistentFlags().VisitAll(add)
-	for _, cmd := range root.Commands() {
-		cmd.Flags().VisitAll(add)
-	}
-	slices.Sort(names)
-	return names
-}
+// settingNames lists the keys besides webhooks that a configuration can have.
+func (a *app) settingNames() []string { return settings.Names() }
 
 // webhook returns the webhook that --webhook names. The project's definitions
 // win over the user's.
@@ -235,12 +274,16 @@ func (a *app) webhookNames() []string {
 
 // completeWebhooks completes --webhook with the names in the configuration.
 func (a *app) completeWebhooks(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-	paths, err := a.configFiles()
+	files, err := a.configFiles()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	for _, path := range paths {
-		if file, err := a.loadConfig(path); err == nil {
+	for _, at := range files {
+		info, err := os.Stat(at.path)
+		if err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		if file, err := at.load(a); err == nil {
 			a.configs = append(a.configs, file)
 		}
 	}

@@ -47,7 +47,7 @@ func TestConfigSchemaAgrees(t *testing.T) {
 	names := testApp().settingNames()
 	for text, want := range map[string]bool{
 		readmeConfig(t): true,
-		"timeout: 5s\nretries: 3\nheader: ['X-Team: shop']\nfail-on: warning\n":                                             true,
+		"timeout: 5s\nretries: 3\ncustom-field: [team=shop]\nfail-on: warning\n":                                            true,
 		"validate:\n  rules: {unused-variable: off}\n  paths:\n    legacy/**: {ping: info}\n":                               true,
 		"webhooks:\n  a:\n    url: u\n    customHeaders: [{key: a, value: b}]\n    basicAuth: {username: a, password: b}\n": true,
 		"webhooks:\n  a: {ulr: x}\n":                    false,
@@ -122,16 +122,11 @@ func configSchema() object {
 			},
 		},
 	}
-	root := newRootCmd(testApp(), allCommands()...)
-	eachCommand(root, func(cmd *cobra.Command) {
-		add := func(flag *pflag.Flag) {
-			if settings.CanSet(flag.Name) && properties[flag.Name] == nil {
-				properties[flag.Name] = settingSchema(flag)
-			}
+	for _, setting := range settings.All() {
+		if setting.By == settings.Project {
+			properties[setting.Name] = settingSchema(setting)
 		}
-		cmd.Flags().VisitAll(add)
-		cmd.PersistentFlags().VisitAll(add)
-	})
+	}
 	return object{
 		"$schema": "https://json-schema.org/draft/2020-12/schema",
 		"$id":     "https://raw.githubusercontent.com/hooktool/hooktool/main/docs/hooktool.schema.json",
@@ -140,22 +135,73 @@ func configSchema() object {
 	}
 }
 
-// settingSchema describes the setting that stands for a flag.
-func settingSchema(flag *pflag.Flag) object {
-	s := object{"description": "Stands for --" + flag.Name + ": " + strings.ReplaceAll(flag.Usage, "`", "")}
-	switch flag.Value.Type() {
-	case "bool":
+// settingSchema describes a setting.
+func settingSchema(setting settings.Setting) object {
+	s := object{"description": setting.Doc + "; stands for --" + setting.Name}
+	switch setting.Type {
+	case settings.Bool:
 		s["type"] = "boolean"
-	case "int":
+	case settings.Int:
 		s["type"] = "integer"
-	case "float64":
+	case settings.Float:
 		s["type"] = "number"
-	case "stringArray", "stringSlice":
+	case settings.List:
 		s["type"], s["items"] = []string{"array", "string"}, object{"type": "string"}
-	default:
+	case settings.Text, settings.Duration:
 		s["type"] = []string{"string", "number", "boolean"}
 	}
 	return s
+}
+
+// TestSettings holds the table of settings to the flags of the commands.
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	flags := map[string]map[string]*pflag.Flag{} // by setting and command
+	root := newRootCmd(testApp(), allCommands()...)
+	eachCommand(root, func(cmd *cobra.Command) {
+		words := strings.Fields(cmd.CommandPath())
+		name := words[min(1, len(words)-1)]
+		cmd.NonInheritedFlags().VisitAll(func(flag *pflag.Flag) {
+			if flag.Name == "help" || flag.Name == "version" {
+				return
+			}
+			if flags[flag.Name] == nil {
+				flags[flag.Name] = map[string]*pflag.Flag{}
+			}
+			flags[flag.Name][name] = flag
+			setting, ok := settings.ByName(flag.Name)
+			switch kind := strings.NewReplacer("stringArray", "list", "stringSlice", "list").Replace(flag.Value.Type()); {
+			case !ok:
+				t.Errorf("--%s of %s is not in the table", flag.Name, name)
+			case string(setting.Type) != kind && setting.Type != settings.Text:
+				t.Errorf("--%s of %s is a %s, not a %s", flag.Name, name, kind, setting.Type)
+			case cmd != root && !setting.Of(name):
+				t.Errorf("--%s is a flag of %s, too", flag.Name, name)
+			}
+		})
+	})
+	for _, setting := range settings.All() {
+		for _, command := range strings.Fields(setting.Commands) {
+			if command == "every" {
+				command = root.Name()
+			}
+			if flags[setting.Name][command] == nil {
+				t.Errorf("%s has no --%s", command, setting.Name)
+			}
+		}
+	}
+}
+
+// TestProjectMaySet holds what a foreign repository may never set, whatever else
+// changes: what is written, read from outside, sent elsewhere or unmasked.
+func TestProjectMaySet(t *testing.T) {
+	t.Parallel()
+	for _, name := range strings.Fields(`output update fix write force dir name html png cert-out show-secrets insecure cacert header user
+		password-file url url-file addr api-url token-file coroot-url project from-rows config serve schema webhook dry-run`) {
+		if setting, ok := settings.ByName(name); !ok || setting.By == settings.Project {
+			t.Errorf("a project may set %s", name)
+		}
+	}
 }
 
 func rulesSchema() object {

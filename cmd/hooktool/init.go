@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/internal/starter"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
@@ -114,8 +115,8 @@ func (o *initOptions) options() (starter.Options, error) {
 }
 
 // configPath returns the configuration file to which the webhook is added: the
-// one in force here, or for templates outside of this folder the one in force
-// there. If there is none, it is the one that will be.
+// one in force in this repository, or else at its root; outside of repositories
+// that of this folder. For templates outside of this folder it is the one there.
 func (o *initOptions) configPath() (string, error) {
 	if o.app.configPath != "" {
 		return o.app.configPath, nil
@@ -132,14 +133,33 @@ func (o *initOptions) configPath() (string, error) {
 	if inside, err := filepath.Rel(here, dir); err == nil && filepath.IsLocal(inside) {
 		base = here
 	}
-	path := config.Find(base)
-	if path == "" {
-		path = filepath.Join(base, config.FileName)
+	path, err := o.configNear(base)
+	if err != nil {
+		return "", err
 	}
 	if relative, err := filepath.Rel(here, path); err == nil && !filepath.IsAbs(o.dir) {
 		return relative, nil
 	}
 	return shorten(path, here), nil
+}
+
+// configNear returns the configuration file of a folder, which need not be there.
+func (o *initOptions) configNear(dir string) (string, error) {
+	root, inside := project.Repository(dir)
+	if !inside {
+		root = dir
+	}
+	path := config.Find(dir)
+	if path == "" || !inside && filepath.Dir(path) != dir {
+		path = filepath.Join(root, config.FileName)
+	}
+	if _, err := os.Lstat(path); err != nil {
+		return path, nil //nolint:nilerr // it will be made
+	}
+	if err := project.Trust(path, o.app.getenv(project.TrustVariable), o.app.getenv); err != nil {
+		return "", untrusted(path, err)
+	}
+	return path, nil
 }
 
 func (o *initOptions) planError(err error) error {

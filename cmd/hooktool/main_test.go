@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -25,7 +26,41 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"hooktool": main})
+	testscript.Main(apart{m}, map[string]func(){"hooktool": main})
+}
+
+// apart runs the tests so that nothing around them has a part in them: no
+// configuration of the user, nor one in a folder above theirs.
+type apart struct{ testscript.TestingM }
+
+func (a apart) Run() int {
+	home, err := os.MkdirTemp("", "hooktool-test-home")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(home)
+	above, err := filepath.Abs("..")
+	if err != nil {
+		panic(err)
+	}
+	env := map[string]string{
+		"HOME":                    home,
+		"XDG_CONFIG_HOME":         filepath.Join(home, ".config"),
+		"GIT_CEILING_DIRECTORIES": filepath.Dir(home) + string(filepath.ListSeparator) + above,
+	}
+	for _, name := range []string{"GOCACHE", "GOENV", "GOMODCACHE", "GOPATH"} { // some tests build the program
+		value, err := exec.CommandContext(context.Background(), "go", "env", name).Output()
+		if err != nil {
+			panic(err)
+		}
+		env[name] = strings.TrimSpace(string(value))
+	}
+	for name, value := range env {
+		if err := os.Setenv(name, value); err != nil {
+			panic(err)
+		}
+	}
+	return a.TestingM.Run()
 }
 
 // TestScripts runs the scripts of testdata/script with the real command. In
@@ -63,6 +98,8 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TESTDATA", testdata)
 			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, ".config"))
+			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
+			env.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(env.WorkDir))
 			env.Setenv("NO_PROXY", "127.0.0.1")
 			return nil
 		},

@@ -48,6 +48,8 @@ func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.
 		if err != nil {
 			return w, err
 		}
+		given := func(flag, value string) bool { return value != "" && a.fromFiles[flag] == "" }
+		hook = hook.Without(given("url", f.url) || given("url-file", f.urlFile), given("user", f.user))
 		if w, err = hook.Resolve(a.getenv); err != nil {
 			return w, configError(err)
 		}
@@ -66,11 +68,11 @@ func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.
 
 func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) error {
 	// A setting for all webhooks is weaker than what one of them says.
-	given := func(flag, value string) bool { return value != "" && (w.URL == "" || !a.fromFiles[flag]) }
+	given := func(flag, value string) bool { return value != "" && (w.URL == "" || a.fromFiles[flag] == "") }
 	switch {
-	case given("url", f.url) && given("url-file", f.urlFile) && a.fromFiles["url"] == a.fromFiles["url-file"]:
+	case given("url", f.url) && given("url-file", f.urlFile) && (a.fromFiles["url"] == "") == (a.fromFiles["url-file"] == ""):
 		return usageError("leave one of them out", "--url and --url-file exclude each other")
-	case given("url", f.url) && (f.urlFile == "" || !a.fromFiles["url"]):
+	case given("url", f.url) && (f.urlFile == "" || a.fromFiles["url"] == ""):
 		w.URL = f.url
 	case given("url-file", f.urlFile):
 		text, err := a.readAll(f.urlFile, maxSecretSize)
@@ -94,7 +96,7 @@ func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) 
 }
 
 func (f *targetFlags) applyUser(ctx context.Context, a *app, w *webhook.Webhook) error {
-	if f.user == "" || w.BasicAuth != nil && a.fromFiles["user"] {
+	if f.user == "" || w.BasicAuth != nil && a.fromFiles["user"] != "" {
 		return nil
 	}
 	user, password, ok := strings.Cut(f.user, ":")

@@ -30,6 +30,7 @@ import (
 	"slices"
 
 	"github.com/hooktool/hooktool/internal/limited"
+	"github.com/hooktool/hooktool/internal/project"
 )
 
 // FileName is the name of a project's configuration file.
@@ -39,6 +40,7 @@ const FileName = ".hooktool.yaml"
 type File struct {
 	Path     string
 	Webhooks []Webhook   // in the order of the file
+	Settings []Setting   // the other keys of hooktool's own format, in the order of the file
 	Rules    []PathRules // of validate; the last one that matches a file counts
 
 	Expansions []Expansion // what Coroot expands beside the webhooks
@@ -46,20 +48,25 @@ type File struct {
 	root *layer
 }
 
-// Find looks for FileName in a folder and then in those above it. It returns
-// "" when there is none.
+// Find looks for FileName in a folder, and then in those above it up to the root
+// of the repository or to the user's home. Outside of both only the folder
+// itself counts. It returns "" when there is none. Whether the file may be used
+// says project.Trust.
 func Find(dir string) string {
-	for {
-		path := filepath.Join(dir, FileName)
-		if info, err := os.Stat(path); err == nil && !info.IsDir() {
-			return path
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return ""
-		}
-		dir = parent
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = ""
 	}
+	return project.Find(dir, home, FileName)
+}
+
+// topSetting returns a key of the top level with its place.
+func (r *reader) topSetting(at, value node) Setting {
+	s := Setting{Path: at.Value, Key: at.Value, KeyPos: r.position(at), ValuePos: r.position(value)}
+	if v := r.resolve(value); v != nil {
+		s.Value, s.ValuePos = v.Value, r.position(v)
+	}
+	return s
 }
 
 // UserPath returns the path of the user's own configuration file, whether it

@@ -132,8 +132,10 @@ func TestFind(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, config.FileName)
-	if err := os.WriteFile(path, nil, 0o644); err != nil {
-		t.Fatal(err)
+	for _, file := range []string{path, filepath.Join(dir, ".git")} {
+		if err := os.WriteFile(file, nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if got := config.Find(deep); got != path {
 		t.Errorf("Find gives %q, want %q", got, path)

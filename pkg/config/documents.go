@@ -195,14 +195,18 @@ func target(n node) node {
 
 // hooktool reads a document of hooktool's own.
 func (r *reader) hooktool(file *File, doc node, settings []string) {
-	r.object(doc, "the configuration", func(_ node, key string, value node) bool {
+	r.object(doc, "the configuration", func(at node, key string, value node) bool {
 		switch key {
 		case "webhooks":
 		case "validate":
 			r.validate(file, value)
 			return true
 		default:
-			return slices.Contains(settings, key) || strings.HasPrefix(key, "x-")
+			if slices.Contains(settings, key) {
+				file.Settings = append(file.Settings, r.topSetting(at, value))
+				return true
+			}
+			return strings.HasPrefix(key, "x-")
 		}
 		r.members(value, "webhooks", map[string]node{}, func(at node, name string, value node) {
 			file.Webhooks = append(file.Webhooks, r.webhook(FormatHooktool, at, name, value))

@@ -142,6 +142,18 @@ func (w Webhook) LikelyURL(getenv func(string) string) string {
 	return e.expand(w.settings.URL)
 }
 
+// Without returns the webhook without its URL or without its user and password,
+// for what takes their place. Variables in them are then not asked for.
+func (w Webhook) Without(url, basicAuth bool) Webhook {
+	if url {
+		w.settings.URL = ""
+	}
+	if basicAuth {
+		w.settings.BasicAuth = nil
+	}
+	return w
+}
+
 // CustomFields returns the custom fields as Resolve does, without a need for
 // the variables that stand elsewhere.
 func (w Webhook) CustomFields(getenv func(string) string) (map[string]string, error) {

@@ -6,67 +6,128 @@
 // HOOKTOOL_FAIL_ON and the key fail-on. Only plain settings pass through viper,
 // because it writes keys in lower case; webhooks and rules, whose keys keep
 // their case, are read by package config from the same files.
+//
+// Which settings there are, and which of them the file of a project may set, is
+// one table; see All.
 package settings
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // EnvPrefix begins the names of environment variables.
 const EnvPrefix = "HOOKTOOL"
 
-// CanSet reports whether a flag can be set by a configuration file. What says
-// what one command shall do cannot, and neither can the format of its output,
-// because commands differ in it. A variable can set every flag.
-func CanSet(flag string) bool {
-	switch flag {
-	case "help", "version", "config", "format", "webhook", "sample", "set", "states", "dry-run", "curl", "raw",
-		"write", "serve", "watch", "html", "png":
-		return false
+// EnvName returns the environment variable that stands for a flag.
+func EnvName(flag string) string {
+	return EnvPrefix + "_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+}
+
+// File is a configuration file, and what it may set.
+type File struct {
+	*config.File
+	By By
+}
+
+// Check finds the settings that the file may not set. The error joins a
+// *source.Problem for each.
+func (f File) Check() error {
+	var problems []error
+	for _, key := range f.Settings {
+		s, ok := ByName(key.Key)
+		switch {
+		case !ok:
+		case s.By > f.By:
+			problems = append(problems, f.refuse(s, key))
+		case s.Name == "header" && f.By < Person && f.namesFile(s.Name):
+			problems = append(problems, &source.Problem{
+				Path: f.Path, Pos: key.ValuePos, Message: "a header that reads a file, with @, cannot be set here",
+				Hint: "give it with --header or HOOKTOOL_HEADER, or set it in " + userPath(),
+			})
+		}
 	}
-	return true
+	return errors.Join(problems...)
+}
+
+// namesFile reports whether one of the values of a setting is @FILE.
+func (f File) namesFile(name string) bool {
+	v, err := f.values()
+	return err == nil && slices.ContainsFunc(v.GetStringSlice(name), func(value string) bool { return strings.HasPrefix(strings.TrimSpace(value), "@") })
+}
+
+// refuse says where a setting belongs.
+func (f File) refuse(s Setting, at config.Setting) error {
+	why, where := "it decides what is written, read or shown", ""
+	switch s.By {
+	case Run:
+		why = "it says what a single run shall do"
+	case Named:
+		why = "it decides where messages go"
+		where = ", or set it in a webhook, in a file that is named with --config, or in " + userPath()
+	case Person:
+		where = ", or set it in " + userPath()
+	case Project:
+	}
+	return &source.Problem{
+		Path: f.Path, Pos: at.KeyPos, Message: fmt.Sprintf("%q cannot be set by this file: %s", s.Name, why),
+		Hint: fmt.Sprintf("give it with --%s or %s%s", s.Name, EnvName(s.Name), where),
+	}
+}
+
+// userPath is where the user's own configuration is, for messages.
+func userPath() string {
+	path, err := config.UserPath()
+	if err != nil {
+		return "your own configuration"
+	}
+	if home, err := os.UserHomeDir(); err == nil && runtime.GOOS != "windows" {
+		if inside, err := filepath.Rel(home, path); err == nil && filepath.IsLocal(inside) {
+			return "~/" + inside
+		}
+	}
+	return path
 }
 
 // Apply sets each flag of a command that was not given to what the environment
 // or the files say. Files are given from the weakest to the strongest. It
-// returns the names of the flags that the files have set.
-func Apply(cmd *cobra.Command, getenv func(string) string, files ...string) (fromFiles map[string]bool, err error) {
-	var v *viper.Viper // only for files: without one there is nothing to look up
-	if len(files) > 0 {
-		if v, err = load(files); err != nil {
-			return nil, err
-		}
-	}
-	fromFiles = map[string]bool{}
+// returns the names of the flags that files have set, each with the path of the
+// file. An error about a file is a *source.Problem.
+func Apply(cmd *cobra.Command, getenv func(string) string, files ...File) (fromFiles map[string]string, err error) {
+	fromFiles = map[string]string{}
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
 		if err != nil || flag.Changed || flag.Name == "help" {
 			return
 		}
-		var fromEnv bool
-		if fromEnv, err = applyEnv(cmd, flag, getenv); err != nil || fromEnv || v == nil || !CanSet(flag.Name) {
+		var done bool
+		if done, err = applyEnv(cmd, flag, getenv); err != nil || done {
 			return
 		}
-		err = applyFile(cmd, v, flag)
-		fromFiles[flag.Name] = flag.Changed
+		for _, file := range slices.Backward(files) {
+			if done, err = file.apply(cmd, flag); done {
+				fromFiles[flag.Name] = file.Path
+			}
+			if done || err != nil {
+				return
+			}
+		}
 	})
 	return fromFiles, err
-}
-
-func load(files []string) (*viper.Viper, error) {
-	v := viper.New()
-	v.SetConfigType("yaml")
-	for _, file := range files {
-		v.SetConfigFile(file)
-		if err := v.MergeInConfig(); err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-	}
-	return v, nil
 }
 
 func applyEnv(cmd *cobra.Command, flag *pflag.Flag, getenv func(string) string) (set bool, err error) {
@@ -81,23 +142,68 @@ func applyEnv(cmd *cobra.Command, flag *pflag.Flag, getenv func(string) string) 
 	return true, nil
 }
 
-func applyFile(cmd *cobra.Command, v *viper.Viper, flag *pflag.Flag) error {
-	if !v.IsSet(flag.Name) {
-		return nil
+// values reads the settings of the file.
+func (f File) values() (*viper.Viper, error) {
+	v := viper.New()
+	v.SetConfigType("yaml")
+	if err := v.ReadConfig(bytes.NewReader(f.Data())); err != nil {
+		return nil, &source.Problem{Path: f.Path, Message: err.Error(), Err: err}
+	}
+	return v, nil
+}
+
+// apply sets a flag to what the file says, if it says something.
+func (f File) apply(cmd *cobra.Command, flag *pflag.Flag) (set bool, err error) {
+	at := slices.IndexFunc(f.Settings, func(s config.Setting) bool { return s.Key == flag.Name })
+	if at < 0 {
+		return false, nil
+	}
+	v, err := f.values()
+	if err != nil || !v.IsSet(flag.Name) {
+		return false, err
 	}
 	values := []string{v.GetString(flag.Name)}
 	if _, isList := flag.Value.(pflag.SliceValue); isList {
 		values = v.GetStringSlice(flag.Name)
 	}
 	for _, value := range values {
+		if err := f.mayLower(flag, value); err != nil {
+			return false, &source.Problem{Path: f.Path, Pos: f.Settings[at].ValuePos, Message: err.Error(), Hint: "set it with --" + flag.Name + ", or in " + userPath()}
+		}
 		if err := cmd.Flags().Set(flag.Name, value); err != nil {
-			return fmt.Errorf("setting %s in %s: %w", flag.Name, v.ConfigFileUsed(), err)
+			return false, &source.Problem{Path: f.Path, Pos: f.Settings[at].ValuePos, Message: fmt.Sprintf("%s: %v", flag.Name, err), Err: err}
 		}
 	}
-	return nil
+	return true, nil
 }
 
-// EnvName returns the environment variable that stands for a flag.
-func EnvName(flag string) string {
-	return EnvPrefix + "_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+// mayLower refuses a limit that the file of a project would raise.
+func (f File) mayLower(flag *pflag.Flag, value string) error {
+	s, _ := ByName(flag.Name)
+	if !s.Lower || f.By != Project {
+		return nil
+	}
+	most, isLimit := limit(s.Type, flag.DefValue)
+	wanted, isNumber := limit(s.Type, value)
+	if !isLimit || !isNumber || wanted > 0 && wanted <= most {
+		return nil // what is no number is refused by the flag
+	}
+	return fmt.Errorf("%s can only be lowered here, and %s is more than %s", flag.Name, noLimit(value, wanted), flag.DefValue)
+}
+
+func noLimit(value string, wanted int64) string {
+	if wanted == 0 {
+		return value + ", which is no limit,"
+	}
+	return value
+}
+
+// limit reads the value of a limit.
+func limit(t Type, text string) (int64, bool) {
+	if t == Duration {
+		d, err := time.ParseDuration(text)
+		return int64(d), err == nil
+	}
+	n, err := strconv.ParseInt(text, 0, 64)
+	return n, err == nil
 }

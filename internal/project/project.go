@@ -1,0 +1,192 @@
+// Package project tells where a project begins and ends, whose files may be
+// trusted, and reads files so that none of their names leads out of a project.
+//
+// A project is a repository: the folder that holds .git. Outside of repositories
+// it is a single folder.
+package project
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// The reasons for which a file is not used. They come in an *fs.PathError.
+var (
+	ErrOutside    = errors.New("it leads out of the project")
+	ErrNotRegular = errors.New("it is no ordinary file")
+)
+
+// Root returns the folder in which the project of a folder begins: that of the
+// repository around it, or the folder itself.
+func Root(dir string) string {
+	if root, ok := Repository(dir); ok {
+		return root
+	}
+	return dir
+}
+
+// Repository returns the folder of the repository that a folder lies in.
+func Repository(dir string) (root string, ok bool) {
+	for folder := range upwards(dir) {
+		if _, err := os.Lstat(filepath.Join(folder, ".git")); err == nil {
+			return folder, true
+		}
+	}
+	return "", false
+}
+
+// Find looks for a file in a folder and in those above it: up to the root of the
+// repository, or in the home of the user up to that. Anywhere else only the
+// folder itself counts. It returns "" when there is none.
+func Find(dir, home, name string) string {
+	last, ok := border(dir, home)
+	if !ok {
+		last = dir
+	}
+	for folder := range upwards(dir) {
+		path := filepath.Join(folder, name)
+		if info, err := os.Lstat(path); err == nil && !info.IsDir() {
+			return path
+		}
+		if folder == last {
+			break
+		}
+	}
+	return ""
+}
+
+// border returns the folder at which a search ends.
+func border(dir, home string) (string, bool) {
+	hasHome := filepath.IsAbs(home) && filepath.Dir(home) != home // that of some containers is /
+	for folder := range upwards(dir) {
+		if _, err := os.Lstat(filepath.Join(folder, ".git")); err == nil {
+			return folder, true
+		}
+		if hasHome && sameFolder(folder, home) {
+			return folder, true
+		}
+	}
+	return "", false
+}
+
+// upwards yields a folder and those above it, up to those that git does not look
+// into either when it searches for a repository.
+func upwards(dir string) func(yield func(string) bool) {
+	ceilings := filepath.SplitList(os.Getenv("GIT_CEILING_DIRECTORIES"))
+	return func(yield func(string) bool) {
+		for yield(dir) {
+			parent := filepath.Dir(dir)
+			if parent == dir || slices.ContainsFunc(ceilings, func(ceiling string) bool { return sameFolder(parent, ceiling) }) {
+				return
+			}
+			dir = parent
+		}
+	}
+}
+
+// sameFolder reports whether two paths are those of one folder.
+func sameFolder(a, b string) bool {
+	if filepath.Clean(a) == filepath.Clean(b) {
+		return true
+	}
+	atA, errA := os.Stat(a)
+	atB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(atA, atB)
+}
+
+// Inside returns where a path lies in the project that begins at root, seen from
+// there. The error is ErrOutside when its name, or a symbolic link on the way,
+// leads out of it, and ErrNotRegular for what is there and no ordinary file. A
+// file need not be there.
+func Inside(root, path string) (relative string, err error) {
+	relative, err = within(root, path)
+	if err != nil {
+		return "", &fs.PathError{Op: "open", Path: path, Err: err}
+	}
+	r, err := os.OpenRoot(root)
+	if err != nil {
+		return relative, nil //nolint:nilerr // where there is no root there is no file
+	}
+	defer r.Close()
+	return relative, check(r, relative, path)
+}
+
+// check looks at a file within a root.
+func check(r *os.Root, relative, path string) error {
+	info, err := r.Stat(relative)
+	switch {
+	case err == nil && info.Mode().IsRegular(), errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err == nil:
+		err = ErrNotRegular
+	case escapes(err):
+		err = ErrOutside
+	default:
+		return rename(err, path)
+	}
+	return &fs.PathError{Op: "open", Path: path, Err: err}
+}
+
+// within returns a path as seen from a folder, by its name alone.
+func within(root, path string) (string, error) {
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return "", err
+	}
+	if path, err = filepath.Abs(path); err != nil {
+		return "", err
+	}
+	relative, err := filepath.Rel(root, path)
+	if err != nil || !filepath.IsLocal(relative) {
+		return "", ErrOutside
+	}
+	return relative, nil
+}
+
+// escapes reports whether an error of os.Root is that of a path which leads out
+// of it. The error itself is not exported.
+func escapes(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "path escapes from parent")
+}
+
+// rename gives an error the path that the user knows.
+func rename(err error, path string) error {
+	var inPath *fs.PathError
+	if errors.As(err, &inPath) {
+		return &fs.PathError{Op: inPath.Op, Path: path, Err: inPath.Err}
+	}
+	return err
+}
+
+// ReadFile reads a file of a project up to a limit in bytes. Besides the errors
+// of Inside it gives those of the system.
+func ReadFile(root, path string, limit int64) ([]byte, error) {
+	relative, err := within(root, path)
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: err}
+	}
+	r, err := os.OpenRoot(root)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	if err := check(r, relative, path); err != nil { // opening a pipe would wait for a writer
+		return nil, err
+	}
+	f, err := r.Open(relative)
+	if err != nil {
+		return nil, rename(err, path)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("the file is larger than %d bytes", limit)}
+	}
+	return data, err
+}
