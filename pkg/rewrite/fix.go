@@ -51,6 +51,10 @@ type Options struct {
 	// repair.
 	NoVariables bool
 
+	// Plain says that the receiver takes plain text, so that JSON with something
+	// around it is left as it is.
+	Plain bool
+
 	// Unsafe makes repairs too after which the template may say something else than
 	// it does now, where it printed valid JSON.
 	Unsafe bool
@@ -110,7 +114,7 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 		return nil, err
 	}
 	switch {
-	case f.analysis.Verdict == jsonflow.NotJSON, f.analysis.Verdict == jsonflow.Proved && !(o.Unsafe && f.mangled()):
+	case f.analysis.Verdict == jsonflow.NotJSON && !f.almostJSON(), f.analysis.Verdict == jsonflow.Proved && !(o.Unsafe && f.mangled()):
 		return f.result(), nil
 	}
 	return f.repair()
@@ -128,6 +132,13 @@ func (f *fixer) repair() (*Result, error) {
 			if err := f.compare(); err != nil {
 				return nil, err
 			}
+			if f.losing && !f.options.Unsafe {
+				return nil, &Error{
+					Message: "there is no repair for this template that keeps all that it prints: the body must be JSON and nothing else",
+					Hint:    "--unsafe takes the rest away", Unsafe: true,
+				}
+			}
+			f.unsafe = f.unsafe || f.losing
 			return f.result(), nil
 		}
 	}
@@ -140,6 +151,17 @@ func (f *fixer) result() *Result {
 		applicability = Unsafe
 	}
 	return &Result{Text: f.text, Changed: f.text != f.given, Applicability: applicability, Analysis: f.analysis}
+}
+
+// almostJSON reports whether plain text is JSON with strays, and nothing says that
+// text is meant.
+func (f *fixer) almostJSON() bool {
+	t, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
+	if err != nil || f.options.Plain || webhook.Directive(f.text)["destination"] == "plaintext" {
+		return false
+	}
+	_, ok := AlmostJSON(t)
+	return ok
 }
 
 // mangled reports whether the JSON is valid, but a text of the template does not
@@ -159,9 +181,11 @@ func (f *fixer) correct() error {
 		analysis, err := analyze(f.ctx, f.kind, f.text, f.options)
 		var failed *webhook.TemplateError
 		switch {
+		case err == nil && f.separateFields():
+			continue
 		case err == nil:
 			f.old, f.analysis = f.text, analysis
-			return nil
+			return f.refuseEscaped()
 		case !errors.As(err, &failed) || len(failed.Corrections) == 0:
 			return f.asGiven(err)
 		}
@@ -173,6 +197,67 @@ func (f *fixer) correct() error {
 		f.done = append(f.done, e)
 	}
 	return &Error{Message: "this template has too many mistakes to be parsed"}
+}
+
+// separateFields puts a space between a function and a field, as in json.Summary,
+// which text/template takes for a field of what the function returns without an
+// argument.
+func (f *fixer) separateFields() bool {
+	t, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
+	if err != nil {
+		return false
+	}
+	var e edits
+	t.Inspect(func(node parse.Node) bool {
+		if chain, ok := node.(*parse.ChainNode); ok {
+			if _, function := chain.Node.(*parse.IdentifierNode); function {
+				e.insert(source.PartStart(chain, 0), " ")
+			}
+		}
+		return true
+	})
+	if len(e) > 0 {
+		f.text = e.apply(f.text)
+		f.done = append(f.done, e)
+	}
+	return len(e) > 0
+}
+
+// PrintsTemplate returns the action of a template that prints a template, as Helm
+// wants it; ok is false when there is none.
+func PrintsTemplate(t *source.Template) (start, end int, ok bool) {
+	t.Inspect(func(node parse.Node) bool {
+		action, isAction := node.(*parse.ActionNode)
+		if ok || !isAction || len(action.Pipe.Decl) > 0 {
+			return !ok
+		}
+		for _, cmd := range action.Pipe.Cmds {
+			for _, arg := range cmd.Args {
+				if text, isText := arg.(*parse.StringNode); isText && strings.Contains(text.Text, leftDelim) {
+					start, end = actionSpan(t.Text, int(action.Pos))
+					ok = true
+				}
+			}
+		}
+		return !ok
+	})
+	return start, end, ok
+}
+
+// refuseEscaped leaves a template alone that prints one.
+func (f *fixer) refuseEscaped() error {
+	t, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
+	if err != nil {
+		return nil
+	}
+	start, end, ok := PrintsTemplate(t)
+	if !ok {
+		return nil
+	}
+	return &Error{
+		Start: f.origin(start), End: f.origin(end), Message: "this prints a template instead of being one: it is escaped for Helm, and left alone",
+		Hint: "repair the output of helm template",
+	}
 }
 
 // asGiven returns the error of parsing with its place in the template as it was
@@ -225,6 +310,7 @@ type fixer struct {
 	old      string // and once it could be parsed
 	text     string // as it is by now
 	unsafe   bool   // the template may say something else by now
+	losing   bool   // something that an action printed around the document is gone
 	analysis *jsonflow.Analysis
 	trees    map[string]*parse.Tree
 	outline  *outline
@@ -246,6 +332,9 @@ func (f *fixer) round() error {
 		return err
 	}
 	var e edits
+	if f.repairStrays(&e); len(e) > 0 {
+		return f.try([]edits{e})
+	}
 	f.repairControls(&e)
 	f.repairWords(&e)
 	f.repairNoValue(&e)
@@ -299,7 +388,15 @@ func (f *fixer) sketch() error {
 	if f.helper == "" {
 		f.helper = f.unusedName("jsonstr")
 	}
-	if f.outline, err = sketch(f.text, f.kind.TemplateName(), f.trees); err != nil {
+	if f.outline, err = sketch(f.text, f.kind.TemplateName(), f.trees); err == nil && f.analysis.Verdict != jsonflow.NotJSON {
+		return nil
+	}
+	lenient, lenientErr := sketchLeniently(f.text, f.kind.TemplateName(), f.trees)
+	if lenientErr == nil && len(lenient.strays) > 0 && lenient.meansJSON() {
+		f.outline = lenient
+		return nil
+	}
+	if err != nil {
 		return f.noOutline(err)
 	}
 	return nil

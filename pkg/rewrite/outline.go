@@ -14,6 +14,10 @@ const (
 	lexString
 	lexBare // in a number, a word, or text that stands where a value must
 	lexDone // behind the document
+
+	// Of a lenient sketch:
+	lexLine  // in a comment up to the end of the line
+	lexBlock // in a comment with two ends
 )
 
 // count says how many members of an object or array were written.
@@ -47,6 +51,11 @@ type place struct {
 	esc   int // in a string: how many bytes of an escape are still to come
 	frame *frame
 	dead  bool // behind break or continue
+
+	// Of a lenient sketch:
+	quote rune   // that a string is in, when it is not JSON's
+	back  lexeme // after the comment
+	from  int    // where the comment begins
 }
 
 func (p place) inString() bool { return p.lex == lexString || p.lex == lexKeyString }
@@ -67,6 +76,15 @@ type outline struct {
 	closings map[int]int      // by offset: the opening bracket
 	noValue  map[int]bool     // where an if or with begins without which a key has no value
 	same     map[int]int      // brackets of one container, in branches of which one is taken
+
+	// Of a lenient sketch:
+	strays     map[int]Stray // by offset
+	begins     int           // where the document begins
+	rootArray  bool          // the document is a list
+	quotedKeys int           // bytes at which a key in quotes begins, with repetition
+	bareKeys   int
+	dataKeys   []*action // that print a key with its quotes
+	prose      bool      // a value is neither text in quotes nor a word of JSON
 }
 
 // action is an action that prints, or a comma by a variable.
@@ -112,7 +130,7 @@ func (o *outline) container(open int) int {
 }
 
 func samePlace(a, b place) bool {
-	if a.lex != b.lex || a.esc != b.esc || a.dead != b.dead {
+	if a.lex != b.lex || a.esc != b.esc || a.dead != b.dead || a.quote != b.quote {
 		return false
 	}
 	f, g := a.frame, b.frame

@@ -1,6 +1,8 @@
 package rewrite
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"text/template/parse"
 
@@ -9,11 +11,41 @@ import (
 
 // pipeline is the pipeline of an action that prints, taken apart.
 type pipeline struct {
-	start, end int    // in the text, without delimiters and trim markers
-	escaper    string // json, js or %q when that is what it does last, else empty
-	operand    span   // what is given to the escaper; all of it without one
-	commands   int    // of the operand
-	words      int    // of the operand, when it is one command
+	start, end int               // in the text, without delimiters and trim markers
+	escaper    string            // json, js or %q when that is what it does last, else empty
+	operand    span              // what is given to the escaper; all of it without one
+	commands   int               // of the operand
+	words      int               // of the operand, when it is one command
+	quoted     *parse.StringNode // the format of a printf that begins and ends with a quote; nil for others
+}
+
+// quotedFormat returns the format of a printf that writes quotes around all that it
+// prints.
+func quotedFormat(node *parse.ActionNode) *parse.StringNode {
+	last := node.Pipe.Cmds[len(node.Pipe.Cmds)-1]
+	name, ok := last.Args[0].(*parse.IdentifierNode)
+	if !ok || name.Ident != "printf" || len(last.Args) < 2 {
+		return nil
+	}
+	format, ok := last.Args[1].(*parse.StringNode)
+	if !ok || len(format.Text) < 2 || !strings.HasPrefix(format.Text, `"`) || !strings.HasSuffix(format.Text, `"`) {
+		return nil
+	}
+	return format
+}
+
+// unquoteFormat takes the quotes out of a format that has them.
+func (p pipeline) unquoteFormat(e *edits) {
+	if p.quoted == nil || p.escaper != "" {
+		return
+	}
+	start := int(p.quoted.Pos)
+	text := p.quoted.Text[1 : len(p.quoted.Text)-1]
+	literal := strconv.Quote(text)
+	if p.quoted.Quoted[0] == '`' && !strings.Contains(text, "`") {
+		literal = "`" + text + "`"
+	}
+	e.replace(start, start+len(p.quoted.Quoted), literal)
 }
 
 type span struct{ start, end int }
@@ -23,7 +55,7 @@ func (s span) in(text string) string { return text[s.start:s.end] }
 // takeApart reads the pipeline of an action.
 func takeApart(text string, node *parse.ActionNode) pipeline {
 	_, end := actionSpan(text, int(node.Pos))
-	p := pipeline{start: int(node.Pos), end: pipelineEnd(text, end)}
+	p := pipeline{start: int(node.Pos), end: pipelineEnd(text, end), quoted: quotedFormat(node)}
 	p.operand = span{p.start, p.end}
 	cmds := node.Pipe.Cmds
 	p.commands, p.words = len(cmds), len(cmds[0].Args)
@@ -59,7 +91,8 @@ func escaperOf(cmd *parse.CommandNode) (escaper string, rest []parse.Node) {
 		return name.Ident, cmd.Args[1:]
 	case "printf":
 		if len(cmd.Args) > 1 {
-			if format, ok := cmd.Args[1].(*parse.StringNode); ok && (format.Text == "%q" || format.Text == "%+q") {
+			format, ok := cmd.Args[1].(*parse.StringNode)
+			if ok && slices.Contains([]string{"%q", "%+q", "%#q", `"%s"`, `"%v"`}, format.Text) {
 				return "%q", cmd.Args[2:]
 			}
 		}
@@ -85,6 +118,7 @@ func (p pipeline) asJSON(e *edits) {
 	}
 	e.remove(p.start, p.operand.start)
 	e.remove(p.operand.end, p.end)
+	p.unquoteFormat(e)
 	switch {
 	case p.commands > 1:
 		e.insert(p.operand.end, " | json")

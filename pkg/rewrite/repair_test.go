@@ -70,6 +70,33 @@ var repairs = []struct {
 	{"only the comma that is missing", "deployment", `[{"a": 1},{{ range .Summary }}{"b": 1},{{ end }}{"c": 1}{{ if .Summary }}{"d": 1}{{ end }}]`, `[{"a": 1},{{ range .Summary }}{"b": 1},{{ end }}{"c": 1}{{ if .Summary }},{"d": 1}{{ end }}]`},
 	{"one separator is kept", "incident", `{{ $sep := "" }}[{{ range .Reports }}{{ if eq .Name "CPU" }}{{ $sep }}{{ json .Name }}{{ else if eq .Name "Memory" }}{{ $sep }}{{ json .Check }}{{ $sep = "," }}{{ end }}{{ end }}]`, `[{{ $sep := "" }}{{ range .Reports }}{{ if eq .Name "CPU" }}{{ $sep }}{{ $sep = "," }}{{ json .Name }}{{ else if eq .Name "Memory" }}{{ $sep }}{{ $sep = "," }}{{ json .Check }}{{ end }}{{ end }}]`},
 	{"commas over several lines", "alert", "{\n  \"a\": [\n  {{ range .Details }}\n    {{ json .Name }},\n  {{ end }}\n  ]\n  {{ if .Duration }}\n  \"b\": 1\n  {{ end }}\n}", "{\n  \"a\": [\n  {{ range $i, $_ := .Details }}{{ if $i }},{{ end }}\n    {{ json .Name }}\n  {{ end }}\n  ]\n  {{ if .Duration }},\n  \"b\": 1\n  {{ end }}\n}"},
+	{"space between function and field", "alert", `{"text": {{ json.Summary }}}`, `{"text": {{ json .Summary }}}`},
+	{"backslashes in an action", "alert", `{"p": "{{ if eq .Status \"OK\" }}{{ .URL }}{{ end }}"}`, `⟨helper⟩{"p": "{{ if eq .Status "OK" }}{{ template "jsonstr" .URL }}{{ end }}"}`},
+	{"Handlebars", "alert", `{"text": "{{#if summary}}{{{summary}}}{{/if}}"}`, `⟨helper⟩{"text": "{{if .Summary}}{{ template "jsonstr" .Summary }}{{end}}"}`},
+	{"Telegram's HTML", "alert", `{"text": "{{ range .Details }}<b>{{ html .Name }}</b>\n{{ end }}"}`, `⟨helper⟩{"text": "{{ range .Details }}<b>{{ template "jsonstr" html .Name }}</b>\n{{ end }}"}`},
+	{"list for a value", "deployment", `{"changes": {{ .Summary }}}`, `{"changes": {{ with .Summary }}{{ json . }}{{ else }}[]{{ end }}}`},
+	{"quotes by printf", "alert", "{\"z\": {{ printf `\"%s\"` .Summary }}, \"y\": {{ printf \"\\\"%s: %s\\\"\" .RuleName .Summary }}}", `{"z": {{ json .Summary }}, "y": {{ json (printf "%s: %s" .RuleName .Summary) }}}`},
+	{"first element", "incident", `{"a": {{ range .Reports }}{{ json .Name }}{{ break }}{{ end }}}`, `{"a": {{ range .Reports }}{{ json .Name }}{{ break }}{{ else }}null{{ end }}}`},
+	{"comma by an action", "alert", `[{{ range .Details }}{{ json .Name }}{{ "," }}{{ end }}]`, `[{{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{{ json .Name }}{{ end }}]`},
+	{"keys from data", "alert", `{"l": { {{ range .Details }}"{{ .Name }}": {{ json .Value }},{{ end }} }}`, `{"l": { {{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{{ json .Name }}: {{ json .Value }}{{ end }} }}`},
+
+	{"comment before", "alert", "/* {x} */ {\"text\": {{ json .Summary }}}", `{"text": {{ json .Summary }}}`},
+	{"code fence", "alert", "```json\n{\"text\": \"{{ .Summary }}\"}\n```\n", "{\"text\": {{ json .Summary }}}\n"},
+	{"form", "alert", `payload={"text": {{ json .Summary }}}`, `{"text": {{ json .Summary }}}`},
+	{"zero-width space", "alert", "\u200b{\"text\":\u00a0{{ json .Summary }}}", `{"text": {{ json .Summary }}}`},
+	{"no first brace", "alert", `"text": {{ json .Summary }}, "url": {{ json .URL }}}`, `{"text": {{ json .Summary }}, "url": {{ json .URL }}}`},
+	{"text after", "alert", "{\"a\": {{ json .Summary }}}\nsent by coroot\n", "{\"a\": {{ json .Summary }}}\n"},
+	{"not closed", "alert", "{\"a\": [{\"b\": {{ json .Summary }}}\n", "{\"a\": [{\"b\": {{ json .Summary }}}]}\n"},
+	{"closed twice", "alert", `{"a": {{ json .Summary }} }}`, `{"a": {{ json .Summary }} }`},
+	{"another bracket", "alert", `{"a": [1, {{ json .URL }} }`, `{"a": [1, {{ json .URL }} ]}`},
+	{"single quotes", "alert", `{'text': '{{ .Summary }}', 'b': 'it\'s "x"'}`, `{"text": {{ json .Summary }}, "b": "it's \"x\""}`},
+	{"typographic quotes", "alert", `{“text”: “{{ .Summary }}”}`, `{"text": {{ json .Summary }}}`},
+	{"keys without quotes", "alert", `{text: {{ json .Summary }}, b-c: 1}`, `{"text": {{ json .Summary }}, "b-c": 1}`},
+	{"comments within", "alert", "{\"a\": 1, // one\n  /* two */\n  \"b\": \"{{ .URL }}\" # three\n}", "{\"a\": 1,\n  \"b\": {{ json .URL }}\n}"},
+	{"words of other languages", "alert", `{"a": True, "b": None, "c": 0xff0000, "d": +5, "e": .5, "f": none, "g": 1_000}`, `{"a": true, "b": null, "c": 16711680, "d": 5, "e": 0.5, "f": "none", "g": 1000}`},
+	{"signs of other languages", "alert", `{"a" = 1; "b" => {{ json .URL }}}`, `{"a" : 1, "b" : {{ json .URL }}}`},
+	{"no value at all", "alert", `{"a": , "b": {{ json .URL }}}`, `{"a": null, "b": {{ json .URL }}}`},
+	{"nested backslash before a line break", "alert", "{\"a\": [\"x\\\ny\"]}", `{"a": ["x\ny"]}`},
 	{"word for a value", "alert", `{"a": {{ if .Details }}{{ json .Details }}{{ else }}none{{ end }}, "b": true, "c": [1, two words, -1.5]}`, `{"a": {{ if .Details }}{{ json .Details }}{{ else }}"none"{{ end }}, "b": true, "c": [1, "two words", -1.5]}`},
 	{"no value", "alert", `{"a": {{ with .Duration }}{{/* }} */}}{{ . }}{{ end }}, "b": {{ if .Details }}{{ range .Details }}{{ end }}1{{- end }} }`, `{"a": {{ with .Duration }}{{/* }} */}}{{ json . }}{{ else }}null{{ end }}, "b": {{ if .Details }}{{ range .Details }}{{ end }}1{{ else }}null{{- end }} }`},
 	{"words with an action", "alert", `{"a": Alert {{ .RuleName }}, "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`, `⟨helper⟩{"a": "Alert {{ template "jsonstr" .RuleName }}", "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`},
@@ -93,6 +120,43 @@ func TestFix(t *testing.T) {
 				t.Errorf("verdict %s, changed %v", result.Analysis.Verdict, result.Changed)
 			}
 		})
+	}
+}
+
+// TestUnsafe makes the repairs after which something else is said, and says so.
+func TestUnsafe(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		text, want string
+		fields     map[string]string
+	}{
+		{"{\"a\": \"x\\\ny\"}", "{\"a\": \"x\ny\"}", nil},
+		{`{"n": {{ .Count }}}`, `{"n": {{ json .Count }}}`, map[string]string{"count": "5"}},
+		{`{{ .Status }}{"text": {{ json .Summary }}}`, `{"text": {{ json .Summary }}}`, nil},
+	} {
+		result, err := rewrite.Fix(context.Background(), event.KindAlert, tt.text, rewrite.Options{CustomFields: tt.fields, Unsafe: true})
+		if err != nil || result.Text != tt.want || result.Applicability != rewrite.Unsafe {
+			t.Errorf("%s becomes %+v, %v", tt.text, result, err)
+		}
+		result, err = rewrite.Fix(context.Background(), event.KindAlert, tt.text, rewrite.Options{CustomFields: tt.fields})
+		var noRepair *rewrite.Error
+		if errors.As(err, &noRepair) && !noRepair.Unsafe || err == nil && result.Changed {
+			t.Errorf("%s without being asked becomes %v, %v", tt.text, result, err)
+		}
+	}
+}
+
+// TestPlainText leaves text alone that only looks like JSON.
+func TestPlainText(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		`Alert {{ .RuleName }} [firing] {{ .Summary }}`, `[{{ .Status }}] {{ .RuleName }}`, `{{ .Status }}`,
+		"{{/* hooktool: destination=plaintext */}}payload={\"text\": 1}", `(see {{ .URL }})`, "- {{ .Summary }}\n- {{ .URL }}", `{{ .Summary }}: {"a": 1} {"b": 2}`,
+	} {
+		result, err := rewrite.Fix(context.Background(), event.KindAlert, text, rewrite.Options{})
+		if err != nil || result.Changed {
+			t.Errorf("%s becomes %v, %v", text, result, err)
+		}
 	}
 }
 
@@ -132,7 +196,9 @@ func TestRefused(t *testing.T) {
 	for _, tt := range []struct{ text, at, want string }{
 		{`{"text": "a\{{ .Summary }}"}`, "{{ .Summary", "this action stands behind a backslash"},
 		{`{"a": {{ if .Details }}"x{{ else }}["y{{ end }}"}`, ".Details", "leaves more objects or lists open"},
-		{`{"a": "{{ .Summary }}"} trailing`, "t", "there is no repair"},
+		{`{"a": "{{ .Summary }}"} {"b": 1}`, "{", "there is no repair"},
+		{`{{ .Status }}{"text": {{ json .Summary }}}`, "", "keeps all that it prints"},
+		{"{{ `{\"text\": {{ json .Summary }}}` }}", "{{ `", "it is escaped for Helm"},
 		{`{{ define "x" }}{{ . }}{{ end }}{"a": "x {{ template "x" .Summary }}", "b": {{ template "x" .URL }}}`, "{{ . }}", "within a string and outside of one"},
 		{`{"a": "{{ .Nope }}"}`, ".Nope", "blocked by a type error"},
 		{`{"a": "x`, "", "the body ends within a string"},

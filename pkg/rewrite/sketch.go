@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"strings"
 	"text/template/parse"
 )
 
@@ -32,6 +33,9 @@ type sketcher struct {
 	calls      []string
 	steps      int
 	failure    *errShape
+
+	lenient bool // take what is not JSON for a stray where it can be mended
+	skip    span // the rest of what a stray has read already
 }
 
 // loop is a range that is being walked.
@@ -41,21 +45,31 @@ type loop struct {
 	next, out []place
 }
 
-// sketch makes the outline of a template.
-func sketch(text, root string, trees map[string]*parse.Tree) (*outline, error) {
+type treesByName = map[string]*parse.Tree
+
+func newSketcher(text string, trees treesByName) *sketcher {
 	s := &sketcher{
 		outline: &outline{
-			controls: map[int]control{}, escapes: map[int]bool{}, words: map[int]bool{},
+			controls: map[int]control{}, escapes: map[int]bool{}, words: map[int]bool{}, strays: map[int]Stray{},
 			elements: map[int]*element{}, commas: map[int]*comma{}, closings: map[int]int{}, noValue: map[int]bool{}, same: map[int]int{},
 		},
 		text: text, trees: trees, byNode: map[*parse.ActionNode]*action{},
 	}
 	s.separators = separatorVariables(trees)
+	return s
+}
+
+// sketch makes the outline of a template. What is open at its end is an error.
+func sketch(text, root string, trees treesByName) (*outline, error) {
+	s := newSketcher(text, trees)
 	tree := trees[root]
 	if tree == nil || tree.Root == nil {
 		return nil, &errShape{message: "the template is empty"}
 	}
-	s.list(tree.Root, place{})
+	p := s.list(tree.Root, place{})
+	if s.failure == nil && p.frame != nil {
+		s.fail(len(text), "the body ends before what was opened is closed")
+	}
 	if s.failure != nil {
 		return nil, s.failure
 	}
@@ -137,6 +151,9 @@ func (s *sketcher) loop(node *parse.RangeNode, p place) place {
 	l := &loop{node: node, depth: depth(p.frame)}
 	s.loops = append(s.loops, l)
 	defer func() { s.loops = s.loops[:len(s.loops)-1] }()
+	if q, ok := s.firstElement(l, p); ok {
+		return q
+	}
 	for range 4 { // counts can change at most twice for a container
 		l.next, l.out = nil, nil
 		q := s.list(node.List, p)
@@ -154,6 +171,31 @@ func (s *sketcher) loop(node *parse.RangeNode, p place) place {
 		out = s.join(int(node.Pos), out, other)
 	}
 	return out
+}
+
+// firstElement walks a loop that prints one value for a key and is left then. Of an
+// empty list it prints none.
+func (s *sketcher) firstElement(l *loop, p place) (place, bool) {
+	if l.node.ElseList != nil || p.lex != lexValue || !endsInBreak(l.node.List) {
+		return p, false
+	}
+	q := s.list(l.node.List, p)
+	if s.failure != nil || len(l.out) != 1 || len(l.next) > 0 || !q.dead || !valueEnds(l.out[0].lex) || l.out[0].frame != p.frame {
+		l.next, l.out = nil, nil
+		return p, false
+	}
+	s.noValue[int(l.node.Pos)] = true
+	return l.out[0], true
+}
+
+func endsInBreak(list *parse.ListNode) bool {
+	for i := len(list.Nodes) - 1; i >= 0; i-- {
+		if text, ok := list.Nodes[i].(*parse.TextNode); ok && strings.TrimSpace(string(text.Text)) == "" {
+			continue
+		}
+		return list.Nodes[i].Type() == parse.NodeBreak
+	}
+	return false
 }
 
 func depth(f *frame) (n int) {
@@ -208,6 +250,9 @@ func (s *sketcher) join(offset int, a, b place) place {
 			s.failure.branches = true
 			return a
 		}
+	}
+	if a.quote != b.quote {
+		s.fail(offset, "one branch leaves other quotes open than the other")
 	}
 	if a.esc != b.esc {
 		s.fail(offset, "an escape is split between branches")

@@ -1,8 +1,11 @@
 package rewrite
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"text/template/parse"
+	"unicode/utf8"
 )
 
 // textNode walks the template's own text.
@@ -18,6 +21,27 @@ func (s *sketcher) textNode(list *parse.ListNode, node *parse.TextNode, p place)
 
 // step moves over one byte.
 func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place {
+	if s.lenient {
+		q, done := s.lenientByte(offset, b, p)
+		if done {
+			return q
+		}
+		if p = q; p.quote != 0 && !p.inString() {
+			return s.openString(list, offset, p)
+		}
+		if stray, ok := s.strays[offset]; ok && len(stray.Text) == 1 && stray.End > offset && b >= utf8.RuneSelf {
+			b = stray.Text[0]
+		}
+		if q, ok := s.lenientStep(offset, b, p); ok && !p.inString() {
+			if q.quote != 0 {
+				return s.openString(list, offset, q)
+			}
+			if b != ',' && b != '}' {
+				return q
+			}
+			p = q
+		}
+	}
 	if p.inString() {
 		return s.stringByte(offset, b, p)
 	}
@@ -42,6 +66,16 @@ func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place
 			return p
 		}
 	default:
+		if s.lenient && p.lex == lexBetween && !p.frame.array {
+			if end := s.bareKey(offset); end > offset {
+				s.note(offset, end, strconv.Quote(s.text[offset:end]), "a key without quotes", "keys stand in double quotes")
+				s.skip = span{offset + 1, end}
+				s.bareKeys++
+				p = s.begin(list, offset, p)
+				p.lex = lexColon
+				return p
+			}
+		}
 		return s.bare(list, offset, p)
 	}
 	s.fail(offset, "%q cannot stand here", b)
@@ -127,6 +161,8 @@ func (s *sketcher) openString(list *parse.ListNode, offset int, p place) place {
 		p.lex = lexKeyString
 		if p.frame.array {
 			p.lex = lexString
+		} else {
+			s.quotedKeys++
 		}
 	default:
 		s.fail(offset, "a string cannot begin here")
@@ -152,9 +188,19 @@ func (s *sketcher) open(list *parse.ListNode, offset int, array bool, p place) p
 }
 
 func (s *sketcher) close(offset int, array bool, p place) place {
+	if s.lenient && (p.lex == lexBetween || p.lex == lexBare) && p.frame.array != array {
+		q, ok := s.closeLeniently(offset, array, p)
+		if !ok || q.frame == nil || q.frame.array != array {
+			return q
+		}
+		p = q
+	}
 	if p.frame == nil || p.frame.array != array || p.lex != lexBetween && p.lex != lexBare {
 		s.fail(offset, "nothing that is open ends here")
 		return p
+	}
+	if s.lenient {
+		s.trailingComma(offset)
 	}
 	if other, ok := s.closings[offset]; ok {
 		s.unite(other, p.frame.open)
@@ -162,6 +208,14 @@ func (s *sketcher) close(offset int, array bool, p place) place {
 	s.closings[offset] = p.frame.open
 	p.frame = p.frame.parent
 	return endValue(p)
+}
+
+// trailingComma notes a comma right before a closing bracket.
+func (s *sketcher) trailingComma(offset int) {
+	before := strings.TrimRight(s.text[:offset], " \t\r\n")
+	if at := len(before) - 1; at >= 0 && before[at] == ',' && s.commas[at] != nil {
+		s.note(at, at+1, "", "a comma before the closing bracket", "take it away")
+	}
 }
 
 func (s *sketcher) commaByte(list *parse.ListNode, offset int, p place) place {
@@ -196,8 +250,20 @@ func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 		s.fail(offset, "text cannot stand here")
 	}
 	s.words[offset] = true
+	if end, _ := wordEnd(s.text, offset); isWord(s.text[offset:end]) {
+		s.prose = true
+	}
 	p.lex = lexBare
 	return p
+}
+
+// wordEnd returns where text that stands for a value ends at the latest.
+func wordEnd(text string, at int) (end int, ok bool) {
+	n := strings.IndexAny(text[at:], ",]} \t\r\n\"")
+	if n < 0 {
+		return len(text), false
+	}
+	return at + n, true
 }
 
 // action walks an action. One that declares or sets a variable prints nothing.
@@ -217,17 +283,39 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 		s.byNode[node] = a
 		s.actions = append(s.actions, a)
 	}
+	if s.lenient && (p.lex == lexBegin || p.lex == lexDone) && !printsNothing(node) {
+		s.strays[start] = Stray{
+			Start: start, End: end, around: true, printed: true,
+			What: fmt.Sprintf("what %s prints", s.text[start:end]), Hint: "put it into the JSON, or take it away",
+		}
+		return p
+	}
 	a.add(p)
 	switch {
 	case p.inString():
 		p.esc = 0
+	case p.lex == lexBetween && !p.frame.array: // a key from data
+		p = s.begin(list, start, p)
+		p.lex = lexColon
+		s.dataKeys = append(s.dataKeys, a)
 	case p.lex == lexBegin || p.lex == lexValue:
 		p.lex = lexBare
+		s.prose = true
 	case p.lex == lexBetween && p.frame.array:
 		p = s.begin(list, start, p)
 		p.lex = lexBare
+		s.prose = true
 	}
 	return p
+}
+
+// printsNothing reports whether an action prints an empty text.
+func printsNothing(node *parse.ActionNode) bool {
+	if len(node.Pipe.Cmds) != 1 || len(node.Pipe.Cmds[0].Args) != 1 {
+		return false
+	}
+	text, ok := node.Pipe.Cmds[0].Args[0].(*parse.StringNode)
+	return ok && strings.TrimSpace(text.Text) == ""
 }
 
 func (a *action) add(p place) {
@@ -243,6 +331,9 @@ func (a *action) add(p place) {
 func (s *sketcher) prints(node *parse.ActionNode) bool {
 	if len(node.Pipe.Cmds) != 1 || len(node.Pipe.Cmds[0].Args) != 1 {
 		return false
+	}
+	if text, ok := node.Pipe.Cmds[0].Args[0].(*parse.StringNode); ok {
+		return strings.Trim(text.Text, ", \t\r\n") == "" && strings.Contains(text.Text, ",")
 	}
 	v, ok := node.Pipe.Cmds[0].Args[0].(*parse.VariableNode)
 	return ok && len(v.Ident) == 1 && s.separators[v.Ident[0]]

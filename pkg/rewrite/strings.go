@@ -61,7 +61,7 @@ func (f *fixer) repairAction(e *edits, a *action, types []string) error {
 	case inString > 0 && inString < len(a.places) || asValue > 0 && asValue < len(a.places):
 		return f.refuse(a.node, "this action is printed within a string and outside of one, so that no one form is right")
 	case asValue > 0:
-		return f.repairValue(e, a)
+		return f.repairValue(e, a, types)
 	case inString > 0:
 		f.repairInString(e, a, types)
 	}
@@ -122,7 +122,7 @@ func allText(types []string) bool {
 
 // repairValue makes an action print a JSON value. Where more text stands
 // beside it, all of that is put into quotes first.
-func (f *fixer) repairValue(e *edits, a *action) error {
+func (f *fixer) repairValue(e *edits, a *action, types []string) error {
 	f.quoted = true
 	start, end := actionSpan(f.text, int(a.node.Pos))
 	runEnd, ok := f.bareEnd(end)
@@ -134,8 +134,27 @@ func (f *fixer) repairValue(e *edits, a *action) error {
 		e.insert(runEnd, `"`)
 		return nil
 	}
-	takeApart(f.text, a.node).asJSON(e)
+	p := takeApart(f.text, a.node)
+	if allLists(types) && p.escaper == "" {
+		f.asList(e, p, start, end)
+		return nil
+	}
+	p.asJSON(e)
 	return nil
+}
+
+// asList prints a list as JSON. An empty one stays a list, where json writes null.
+func (f *fixer) asList(e *edits, p pipeline, start, end int) {
+	head, tail := f.text[start:p.start], f.text[p.end:end]
+	if strings.HasSuffix(head, "-") {
+		head += " "
+	}
+	e.replace(start, end, head+"with "+p.operand.in(f.text)+" }}{{ json . }}{{ else }}[]{{ end"+tail)
+}
+
+// allLists reports whether a value was seen, and always a list.
+func allLists(types []string) bool {
+	return len(types) > 0 && !slices.ContainsFunc(types, func(t string) bool { return !strings.HasPrefix(t, "[]") })
 }
 
 // repairWords puts text into quotes that stands for a value and is none.
@@ -143,6 +162,10 @@ func (f *fixer) repairWords(e *edits) {
 	for start := range f.outline.words {
 		end, ok := f.bareEnd(start)
 		if !ok || !isWord(f.text[start:end]) {
+			continue
+		}
+		if literal, ok := literalOf(f.text[start:end]); ok {
+			e.replace(start, end, literal)
 			continue
 		}
 		e.insert(start, `"`)

@@ -3,7 +3,9 @@ package typecheck
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"text/template/parse"
+	"unicode"
 
 	"github.com/hooktool/hooktool/internal/foreign"
 )
@@ -139,7 +141,10 @@ func (c *checker) countFits(in invocation, takes arity, got int) bool {
 }
 
 func (c *checker) countHint(in invocation, takes arity, got int) string {
+	after := int(in.node.Pos) + len(in.name())
 	switch {
+	case got == 0 && after < len(c.text) && c.text[after] == '.':
+		return fmt.Sprintf("a space stands between a function and a field: %s .%s", in.name(), firstWord(c.text[after+1:]))
 	case got == 0:
 		return fmt.Sprintf("put %s and its arguments into parentheses: (%s …)", in.name(), in.name())
 	case in.name() == "not" && got > 1, in.name() == "len" && got > 1, in.name() == "json" && got > 1:
@@ -148,6 +153,15 @@ func (c *checker) countHint(in invocation, takes arity, got int) string {
 		return "only eq compares with several values: not (eq X A B)"
 	}
 	return ""
+}
+
+// firstWord returns the letters and digits that a text begins with.
+func firstWord(text string) string {
+	end := strings.IndexFunc(text, func(r rune) bool { return r != '_' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if end < 0 {
+		return text
+	}
+	return text[:end]
 }
 
 // unknownFunction reports a function that does not exist in Coroot.

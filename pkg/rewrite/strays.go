@@ -1,0 +1,414 @@
+package rewrite
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// Stray is something that keeps a body from being JSON which is JSON otherwise: a
+// comment, a word before the first brace, a quote of another kind.
+type Stray struct {
+	Start, End int    // in the template, in bytes; the same where something is missing
+	What       string // such as: a comment
+	Hint       string // what is to be done
+	Text       string // what it is to be replaced by
+
+	around  bool // it stands before or after the document
+	printed bool // an action prints it
+}
+
+// AlmostJSON finds the strays of a template that means to print JSON: there are
+// none, and ok is false, for plain text and for JSON as it is.
+func AlmostJSON(t *source.Template) (strays []Stray, ok bool) {
+	o, err := sketchLeniently(t.Text, t.Name, t.Trees)
+	if err != nil || !o.meansJSON() {
+		return nil, false
+	}
+	strays = o.strayList(t.Text)
+	return strays, len(strays) > 0
+}
+
+// meansJSON reports whether what a lenient sketch has read is more likely JSON with
+// a mistake than text that holds brackets.
+func (o *outline) meansJSON() bool {
+	if o.quotedKeys > 0 {
+		return true
+	}
+	around := slices.ContainsFunc(slices.Collect(maps.Values(o.strays)), func(s Stray) bool { return s.around && s.What == "" })
+	return !around && (o.bareKeys > 0 || o.rootArray && len(o.elements) > 0 && !o.prose)
+}
+
+// strayList returns the strays in the order of the text; those that lie side by
+// side around the document are one.
+func (o *outline) strayList(text string) []Stray {
+	all := slices.SortedFunc(maps.Values(o.strays), func(a, b Stray) int { return cmp.Compare(a.Start, b.Start) })
+	var list []Stray
+	for _, s := range all {
+		if n := len(list) - 1; n >= 0 && s.around && list[n].around && !s.printed && !list[n].printed && s.What == "" && list[n].What == "" &&
+			strings.TrimSpace(text[list[n].End:s.Start]) == "" {
+			list[n].End = s.End
+			continue
+		}
+		list = append(list, s)
+	}
+	for i := range list {
+		if s := &list[i]; s.What == "" {
+			s.What, s.Hint = describe(text[s.Start:s.End], s.Start < o.begins)
+		}
+	}
+	return list
+}
+
+// describe names what stands around a document.
+func describe(text string, before bool) (what, hint string) {
+	where := "after"
+	if before {
+		where = "before"
+	}
+	hint = "take it away: the body must be JSON and nothing else"
+	text = strings.TrimSpace(text)
+	r, size := utf8.DecodeRuneInString(text)
+	switch {
+	case foreign.IsSpace(r) && size == len(text):
+		return foreign.Name(r), "take it away; nobody can see it"
+	case strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~"):
+		return "a code fence", "take the lines with ``` away"
+	case strings.Trim(text, "-") == "" || strings.Trim(text, "=") == "":
+		return fmt.Sprintf("%q", text), hint
+	case regexp.MustCompile(`^[\w.-]+\s*=$`).MatchString(text):
+		return fmt.Sprintf("%q", text), "take it away: Coroot posts the body as it is, and not as a form"
+	case strings.HasPrefix(text, "<!--"):
+		return comment, "write it as {{/* … */}}: JSON has none"
+	case size == len(text) && strings.ContainsRune(`"'`+"`", r):
+		return "a quote", "take it away: the JSON itself stands in no quotes"
+	case size == len(text) && strings.ContainsRune("{[(", r), size == len(text) && strings.ContainsRune("}])", r):
+		return fmt.Sprintf("a %s too many", bracketName(r)), "take it away"
+	case size == len(text) && r == ',':
+		return "a comma", "take it away"
+	}
+	if utf8.RuneCountInString(text) > 30 {
+		text = string([]rune(text)[:30]) + "…"
+	}
+	return fmt.Sprintf("%q %s the JSON", text, where), hint
+}
+
+func bracketName(r rune) string {
+	switch r {
+	case '{', '}':
+		return "brace"
+	case '(', ')':
+		return "parenthesis"
+	}
+	return "bracket"
+}
+
+// note records a stray.
+func (s *sketcher) note(start, end int, text, what, hint string) {
+	s.strays[start] = Stray{Start: start, End: end, Text: text, What: what, Hint: hint}
+}
+
+// sketchLeniently makes the outline of a template that is JSON but for strays.
+func sketchLeniently(text, root string, trees treesByName) (*outline, error) {
+	s := newSketcher(text, trees)
+	s.lenient = true
+	tree := trees[root]
+	if tree == nil || tree.Root == nil {
+		return nil, &errShape{message: "the template is empty"}
+	}
+	s.begins = len(text)
+	p := s.list(tree.Root, place{})
+	s.finish(p)
+	if s.failure != nil {
+		return nil, s.failure
+	}
+	return s.outline, nil
+}
+
+// finish closes what is open at the end.
+func (s *sketcher) finish(p place) {
+	end := len(strings.TrimRight(s.text, " \t\r\n"))
+	if p.lex == lexLine {
+		s.comment(p.from, end)
+		p.lex = p.back
+	}
+	switch {
+	case s.failure != nil:
+	case p.lex == lexBegin || p.frame == nil && p.lex != lexDone:
+		s.fail(0, "there is no JSON")
+	case p.frame != nil && p.lex != lexBetween && p.lex != lexBare:
+		s.fail(end, "the body ends within a string, or after a key")
+	case p.frame != nil:
+		closers := ""
+		for f := p.frame; f != nil; f = f.parent {
+			closers += closer(f)
+		}
+		s.note(end, end, closers, "no end", "add "+closers+" at the end")
+	}
+}
+
+func closer(f *frame) string {
+	if f.array {
+		return "]"
+	}
+	return "}"
+}
+
+// comment is what a comment of another language is called.
+const comment = "a comment"
+
+func (s *sketcher) comment(start, end int) {
+	s.strays[start] = Stray{Start: start, End: end, What: comment, Hint: "write it as {{/* … */}}: JSON has none", around: true}
+}
+
+// around records a byte that stands before or after the document.
+func (s *sketcher) aroundByte(offset int) {
+	size := 1
+	if r, n := utf8.DecodeRuneInString(s.text[offset:]); r != utf8.RuneError {
+		size = n
+	}
+	s.strays[offset] = Stray{Start: offset, End: offset + size, around: true}
+	s.skip = span{offset, offset + size}
+}
+
+// missingBrace matches a key where a document must begin.
+var missingBrace = regexp.MustCompile(`^"(?:[^"\\\n{}]|\\.)*"\s*:`)
+
+// lenientByte moves over a byte that JSON does not allow where it stands. It is not
+// done with what is right, or wrong beyond mending.
+func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool) {
+	if s.skip.start <= offset && offset < s.skip.end {
+		return p, true
+	}
+	rest := s.text[offset:]
+	switch p.lex {
+	case lexLine:
+		if b == '\n' {
+			s.comment(p.from, offset)
+			p.lex = p.back
+		}
+		return p, true
+	case lexBlock:
+		if b == '/' && offset > p.from+2 && s.text[offset-1] == '*' {
+			s.comment(p.from, offset+1)
+			p.lex = p.back
+		}
+		return p, true
+	}
+	if p.inString() {
+		return s.otherQuote(offset, b, p)
+	}
+	if q, ok := s.beginComment(offset, rest, p); ok {
+		return q, true
+	}
+	if b >= utf8.RuneSelf {
+		return s.lookalike(offset, p)
+	}
+	switch {
+	case b == ' ' || b == '\t' || b == '\r' || b == '\n':
+		return p, false
+	case p.lex == lexBegin && b == '"' && missingBrace.MatchString(rest):
+		s.note(offset, offset, "{", "no first brace", "begin the body with {")
+		s.begins = min(s.begins, offset)
+		p.frame, p.lex = &frame{open: offset}, lexBetween
+		return p, false
+	case p.lex == lexBegin && b != '{' && b != '[', p.lex == lexDone && b != '{' && b != '[':
+		s.aroundByte(offset)
+		return p, true
+	case p.lex == lexBegin:
+		s.begins = min(s.begins, offset)
+		s.rootArray = b == '['
+	}
+	return p, false
+}
+
+// beginComment enters a comment of another language.
+func (s *sketcher) beginComment(offset int, rest string, p place) (place, bool) {
+	if p.lex == lexBare && offset > 0 && strings.IndexByte(" \t\r\n,", s.text[offset-1]) < 0 {
+		return p, false
+	}
+	back := p.lex
+	if back == lexBare {
+		back = lexBetween
+		if p.frame == nil {
+			back = lexDone
+		}
+	}
+	switch {
+	case strings.HasPrefix(rest, "//"), strings.HasPrefix(rest, "#") && p.lex != lexValue && p.lex != lexColon:
+		p.lex = lexLine
+	case strings.HasPrefix(rest, "/*"):
+		p.lex = lexBlock
+	default:
+		return p, false
+	}
+	p.back, p.from = back, offset
+	return p, true
+}
+
+// lookalike moves over a character that looks like one of JSON, or like nothing.
+func (s *sketcher) lookalike(offset int, p place) (place, bool) {
+	r, size := utf8.DecodeRuneInString(s.text[offset:])
+	plain, ok := foreign.Plain(r)
+	switch {
+	case !ok && (p.lex == lexBegin || p.lex == lexDone):
+		s.aroundByte(offset)
+		return p, true
+	case !ok:
+		return p, false
+	case foreign.IsSpace(r):
+		s.note(offset, offset+size, strings.Trim(plain, "\n"), foreign.Name(r), foreign.Instead(r))
+		s.skip = span{offset, offset + size}
+		return p, true
+	case (plain == `"` || plain == "'") && (p.lex == lexBetween || p.lex == lexValue):
+		s.note(offset, offset+size, `"`, foreign.Name(r), `write "`)
+		s.skip = span{offset + 1, offset + size}
+		p.quote = r
+		return p, false
+	case p.lex == lexBegin && plain != "{" && plain != "[", p.lex == lexDone:
+		s.aroundByte(offset)
+		return p, true
+	case len(plain) == 1 && strings.Contains("{}[]:,", plain):
+		s.note(offset, offset+size, plain, foreign.Name(r), foreign.Instead(r))
+		s.skip = span{offset + 1, offset + size}
+	}
+	return p, false
+}
+
+// otherQuote moves over a byte of a string in other quotes than JSON's.
+func (s *sketcher) otherQuote(offset int, b byte, p place) (place, bool) {
+	if p.quote == 0 {
+		return p, false
+	}
+	r, size := utf8.DecodeRuneInString(s.text[offset:])
+	plain, known := foreign.Plain(r)
+	own, _ := foreign.Plain(p.quote)
+	switch {
+	case p.esc == 0 && (r == p.quote || known && plain == own && own != ""):
+		s.note(offset, offset+size, `"`, quoteName(p.quote), `write "`)
+		s.skip = span{offset + 1, offset + size}
+		p.quote = 0
+		return endString(p), true
+	case p.esc == 0 && b == '"' && own == `"`:
+		p.quote = 0
+		return endString(p), true
+	case p.esc == 0 && b == '"':
+		s.note(offset, offset, `\`, "a quote within the text", `write \"`)
+		return p, true
+	case p.esc == 1 && (b == '\'' || b == '`'):
+		s.note(offset-1, offset, "", "a backslash before an apostrophe", "JSON does not escape it")
+		p.esc = 0
+		return p, true
+	}
+	return p, false
+}
+
+func quoteName(r rune) string {
+	if r == '\'' || r == '`' {
+		return "text in other quotes than double ones"
+	}
+	return foreign.Name(r)
+}
+
+// lenientStep is what step does with a byte that cannot stand where it does; not
+// ok when nothing mends it.
+func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
+	switch {
+	case (b == '\'' || b == '`') && (p.lex == lexBetween || p.lex == lexValue):
+		s.note(offset, offset+1, `"`, quoteName(rune(b)), "text and keys stand in double quotes")
+		p.quote = rune(b)
+		return p, true
+	case b == '=' && p.lex == lexColon:
+		end := offset + 1
+		if strings.HasPrefix(s.text[end:], ">") {
+			end++
+		}
+		s.note(offset, end, ":", "an equals sign", "a key and its value are separated by a colon")
+		s.skip = span{offset + 1, end}
+		p.lex = lexValue
+		return p, true
+	case b == ';' && p.frame != nil && (p.lex == lexBetween || p.lex == lexBare):
+		s.note(offset, offset+1, ",", "a semicolon", "members are separated by commas")
+		p.lex = lexBetween
+		return p, true
+	case (b == ',' || b == '}') && p.lex == lexValue:
+		s.note(offset, offset, "null", "no value", "write null, or leave the key out")
+		return endValue(p), true
+	}
+	return p, false
+}
+
+// bareKey reads a key without quotes.
+func (s *sketcher) bareKey(offset int) (end int) {
+	end = offset
+	for end < len(s.text) && (isWordByte(s.text[end]) || s.text[end] == '-' || s.text[end] == '.' || s.text[end] == '@' || s.text[end] == '$') {
+		end++
+	}
+	if rest := strings.TrimLeft(s.text[end:], " \t\r\n"); end == offset || rest == "" || rest[0] != ':' && rest[0] != '=' {
+		return offset
+	}
+	return end
+}
+
+func isWordByte(b byte) bool {
+	return b == '_' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
+}
+
+// closeLeniently closes what a bracket that does not fit can have meant.
+func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok bool) {
+	missing := ""
+	for f := p.frame; f != nil; f = f.parent {
+		if f.array == array {
+			for p.frame != f {
+				s.closings[offset-1] = p.frame.open
+				p.frame = p.frame.parent
+			}
+			s.note(offset, offset, missing, "no "+missing, "add "+missing+" before it")
+			p.lex = lexBetween
+			return p, true
+		}
+		missing += closer(f)
+	}
+	if p.frame != nil && p.frame.parent == nil && strings.Trim(s.text[offset+1:], " \t\r\n") == "" {
+		s.note(offset, offset+1, closer(p.frame), "another bracket than the one that was opened", "write "+closer(p.frame))
+		p.frame = nil
+		p.lex = lexDone
+		return p, true
+	}
+	s.note(offset, offset+1, "", "a bracket too many", "take it away")
+	return p, true
+}
+
+// repairStrays takes strays away, or puts what was meant in their place.
+func (f *fixer) repairStrays(e *edits) {
+	for _, s := range f.outline.strayList(f.text) {
+		start, end := s.Start, s.End
+		switch {
+		case s.printed:
+			f.losing = true
+		case s.around && start < f.outline.begins: // with the space up to what follows
+			for end < len(f.text) && strings.IndexByte(" \t\r\n", f.text[end]) >= 0 {
+				end++
+			}
+		case s.What == comment: // with the space before it, and its line when nothing else is on it
+			for start > 0 && strings.IndexByte(" \t", f.text[start-1]) >= 0 {
+				start--
+			}
+			if ends := end == len(f.text) || f.text[end] == '\n' || f.text[end] == '\r'; ends && start > 0 && f.text[start-1] == '\n' {
+				start--
+			}
+		case s.around: // with the space after what came before
+			for start > 0 && strings.IndexByte(" \t\r\n", f.text[start-1]) >= 0 {
+				start--
+			}
+		}
+		e.replace(start, end, s.Text)
+	}
+}
