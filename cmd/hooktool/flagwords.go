@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -98,5 +99,9 @@ func wordProblem(err error) (error, bool) {
 	if !errors.As(err, &word) || !errors.As(err, &invalid) {
 		return err, false
 	}
-	return usageError(word.hint, "--%s %w", invalid.GetFlag().Name, word), true
+	between := " "
+	if !strings.HasPrefix(word.problem, `"`) {
+		between = ": "
+	}
+	return usageError(word.hint, "--%s%s%w", invalid.GetFlag().Name, between, word), true
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"sync"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -28,9 +29,12 @@ func (a *app) openInput(f *inputFlags, path string, events []string) (*input, er
 	if path == "" && f.webhook == "" {
 		return nil, usageError("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
 	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, errFolder(path)
+	}
 	inputs, err := a.openInputs(f, path, events)
 	if err != nil {
-		return nil, err
+		return nil, err // what could be read is not what was meant
 	}
 	first := inputs[0]
 	for _, other := range inputs[1:] {
@@ -66,13 +70,14 @@ func several(path, hook string, first workspace.Template) error {
 }
 
 // openInputs reads all templates that are meant, each with the events of its kind.
+// Beside those that can be used, the error joins why others cannot.
 func (a *app) openInputs(f *inputFlags, path string, events []string) ([]*input, error) {
 	if err := f.checkArgs(path, events); err != nil {
 		return nil, err
 	}
-	templates, err := a.templates(f, path)
-	if err != nil {
-		return nil, err
+	templates, unread := a.templates(f, path)
+	if len(templates) == 0 {
+		return nil, unread
 	}
 	meets, err := a.chooseEvents(f, templates, events)
 	if err != nil {
@@ -80,18 +85,17 @@ func (a *app) openInputs(f *inputFlags, path string, events []string) ([]*input,
 	}
 	var inputs []*input
 	for _, t := range templates {
-		in, err := meets.with(t)
-		if err != nil {
-			return nil, err
-		}
-		if in != nil {
+		switch in, err := meets.with(t); {
+		case err != nil:
+			unread = errors.Join(unread, err)
+		case in != nil:
 			inputs = append(inputs, in)
 		}
 	}
-	if len(inputs) == 0 {
-		return nil, meets.noTemplate(f, templates)
+	if len(inputs) == 0 && unread == nil {
+		unread = meets.noTemplate(f, templates)
 	}
-	return inputs, nil
+	return inputs, unread
 }
 
 // templates returns the templates at a path, or those of the webhook or of the
@@ -101,20 +105,21 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 	if err != nil {
 		return nil, err
 	}
-	all, err := a.workspace(said, "").Templates(path)
-	if err != nil {
-		return nil, asCoded(err)
-	}
-	for _, t := range all {
+	found, err := a.workspace(said, "").Templates(path)
+	unread := asCoded(err)
+	var all []workspace.Template
+	for _, t := range found {
 		if t.Err != nil && !errors.Is(t.Err, workspace.ErrNoKind) {
-			return nil, configured(path, asCoded(t.Err))
+			unread = errors.Join(unread, configured(path, asCoded(t.Err)))
+			continue
 		}
+		all = append(all, t)
 	}
-	if len(all) == 0 && path == "" {
+	if len(found) == 0 && path == "" && unread == nil {
 		return nil, usageError("add "+said.Kind.TemplateName()+" or "+said.Kind.TemplateName()+"File to it",
 			"webhook %q has no template for kind %s", f.webhook, said.Kind)
 	}
-	return all, nil
+	return all, unread
 }
 
 // configured makes a file that is missing a mistake in the configuration, when that

@@ -116,10 +116,7 @@ func isAddress(word string) bool {
 
 // draw writes the messages of all templates and all events.
 func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
-	inputs, err := o.app.openInputs(&o.inputFlags, o.template, o.events)
-	if err != nil {
-		return err
-	}
+	inputs, unread := o.app.openInputs(&o.inputFlags, o.template, o.events)
 	out := previewWriter{options: o, w: w, several: len(inputs) > 1}
 	for _, in := range inputs {
 		if !out.several {
@@ -132,7 +129,7 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 			return err
 		}
 	}
-	return nil
+	return unread
 }
 
 // template writes the messages of a template.

@@ -17,7 +17,8 @@ func (o *previewOptions) export(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sections, err := o.sections(ctx, workspace)
+	scan := workspace.Scan(ctx)
+	sections, err := o.sections(scan)
 	if err != nil {
 		return err
 	}
@@ -31,7 +32,7 @@ func (o *previewOptions) export(ctx context.Context) error {
 		}
 	}
 	if o.png == "" {
-		return nil
+		return scan.Err // what is wrong besides: the others were worth a page
 	}
 	picture, err := workspace.Picture(ctx, page.PictureOptions{}, sections...)
 	switch {
@@ -40,7 +41,7 @@ func (o *previewOptions) export(ctx context.Context) error {
 	case err != nil:
 		return failed("", "--png: %w", err)
 	}
-	return o.deliver(o.png, picture)
+	return errors.Join(o.deliver(o.png, picture), scan.Err)
 }
 
 // deliver writes a file; "-" is standard output.
@@ -60,12 +61,11 @@ func (o *previewOptions) deliver(path string, data []byte) error {
 
 // sections lists what the page shows: of each template all built-in events of
 // its kind, or those that were asked for.
-func (o *previewOptions) sections(ctx context.Context, w page.Workspace) ([]page.Section, error) {
-	scan := w.Scan(ctx)
+func (o *previewOptions) sections(scan page.Scan) ([]page.Section, error) {
 	if errors.Is(scan.Err, workspace.ErrNoTemplate) {
 		return nil, usageError("give a template, or a folder that holds some", "there is no template to show")
 	}
-	if scan.Err != nil {
+	if scan.Err != nil && len(scan.Templates) == 0 {
 		return nil, failed("", "%w", scan.Err)
 	}
 	if len(scan.Templates) == 0 {

@@ -224,7 +224,8 @@ var webhookKeys = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // Templates returns all templates at a path, or without one those that Find lists,
-// the unusable ones among them.
+// the unusable ones among them. The error joins what could not be read; the rest is
+// returned all the same.
 func (w *Workspace) Templates(path string) ([]Template, error) {
 	var paths []string
 	if path != "" {
@@ -234,13 +235,16 @@ func (w *Workspace) Templates(path string) ([]Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []Template
+	var (
+		all  []Template
+		errs []error
+	)
 	for _, s := range sources {
 		contents, err := w.Open(s)
 		if err != nil {
-			return nil, err
+			errs = append(errs, err)
 		}
 		all = append(all, contents.Templates...)
 	}
-	return all, nil
+	return all, errors.Join(errs...)
 }
