@@ -29,7 +29,7 @@ func (d *Destination) Fields() []Field {
 	}
 	properties := root.Get("properties")
 	if properties == nil && root.Get("else") != nil {
-		root = root.Get("else")
+		root = deref(root, root.Get("else"))
 		properties = root.Get("properties")
 		for _, name := range root.Get("required").Elems() {
 			required[name.Str()] = true

@@ -114,6 +114,12 @@ func starterLimits(name string) []limit {
 		return []limit{{"", bytesOf, 20000}}
 	case "pushover":
 		return []limit{{"message", utf16Units, 1024}, {"title", utf16Units, 250}, {"url", codePoints, 512}}
+	case "wecom":
+		return []limit{{"markdown.content", bytesOf, 4096}}
+	case "dingtalk":
+		return []limit{{"", bytesOf, 20000}}
+	case "squadcast":
+		return []limit{{"", bytesOf, 30 << 10}}
 	case "incidentio":
 		return []limit{{"", bytesOf, 512 << 10}}
 	case "splunkoncall":

@@ -8,12 +8,14 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/alertmanager"
+	"github.com/hooktool/hooktool/pkg/destination/dingtalk"
 	"github.com/hooktool/hooktool/pkg/destination/discord"
 	"github.com/hooktool/hooktool/pkg/destination/generic"
 	"github.com/hooktool/hooktool/pkg/destination/googlechat"
 	"github.com/hooktool/hooktool/pkg/destination/gotify"
 	"github.com/hooktool/hooktool/pkg/destination/incidentio"
 	"github.com/hooktool/hooktool/pkg/destination/jsm"
+	"github.com/hooktool/hooktool/pkg/destination/keep"
 	"github.com/hooktool/hooktool/pkg/destination/lark"
 	"github.com/hooktool/hooktool/pkg/destination/mattermost"
 	"github.com/hooktool/hooktool/pkg/destination/ntfy"
@@ -24,9 +26,11 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/rocketchat"
 	"github.com/hooktool/hooktool/pkg/destination/slack"
 	"github.com/hooktool/hooktool/pkg/destination/splunkoncall"
+	"github.com/hooktool/hooktool/pkg/destination/squadcast"
 	"github.com/hooktool/hooktool/pkg/destination/teams"
 	"github.com/hooktool/hooktool/pkg/destination/telegram"
 	"github.com/hooktool/hooktool/pkg/destination/webex"
+	"github.com/hooktool/hooktool/pkg/destination/wecom"
 	"github.com/hooktool/hooktool/pkg/destination/zulip"
 )
 
@@ -36,7 +40,7 @@ func makers() []func() *destination.Destination {
 	return []func() *destination.Destination{
 		telegram.New, discord.New, mattermost.New, slack.New, teams.New, pagerduty.New, opsgenie.New, jsm.New,
 		googlechat.New, rocketchat.New, zulip.New, ntfy.New, gotify.New, webex.New, lark.New, pushover.New,
-		alertmanager.New, incidentio.New, splunkoncall.New,
+		alertmanager.New, incidentio.New, splunkoncall.New, squadcast.New, keep.New, wecom.New, dingtalk.New,
 		generic.New, plaintext.New,
 	}
 }

@@ -40,6 +40,8 @@ const (
 	LarkText Dialect = "lark-text"
 	// LarkMarkdown is the lark_md and markdown text of Lark's and Feishu's cards.
 	LarkMarkdown Dialect = "lark-markdown"
+	// WeComMarkdown is the markdown of WeCom's group robots.
+	WeComMarkdown Dialect = "wecom-markdown"
 	// CommonMarkdown is Markdown as GitHub has it, without pings: ntfy with
 	// "markdown", Gotify with text/markdown, incident.io.
 	CommonMarkdown Dialect = "markdown"
@@ -81,7 +83,7 @@ func Dialects() []Dialect {
 	return []Dialect{
 		PlainText, TelegramMarkdown, TelegramMarkdownV2, TelegramHTML, TelegramPlain, DiscordMarkdown, MattermostMarkdown, SlackMrkdwn,
 		AdaptiveCardMarkdown, GoogleChatText, RocketChatMarkdown, ZulipMarkdown, WebexMarkdown, LarkText, LarkMarkdown, CommonMarkdown,
-		PushoverHTML, GoogleChatHTML,
+		PushoverHTML, GoogleChatHTML, WeComMarkdown,
 	}
 }
 

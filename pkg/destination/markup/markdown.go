@@ -93,6 +93,11 @@ func syntaxOf(d Dialect) (syntax, bool) {
 		return syntax{dialect: d, addresses: true, special: larkSpecial}, true
 	case LarkMarkdown:
 		return larkSyntax(), true
+	case WeComMarkdown:
+		return syntax{
+			dialect: WeComMarkdown, headings: 6, quote: lineQuotes, delimiters: []delimiter{{char: '*', two: Bold}},
+			codeSpans: true, links: true, addresses: true, special: weComSpecial,
+		}, true
 	}
 	return syntax{}, false
 }

@@ -131,6 +131,7 @@ func TestPings(t *testing.T) {
 		{markup.LarkMarkdown, []string{"<at id=all></at>"}, []string{"@all"}},
 		{markup.CommonMarkdown, nil, []string{"@channel <!channel> <@1>"}},
 		{markup.PushoverHTML, nil, []string{"@all"}},
+		{markup.WeComMarkdown, []string{"<@alice>", "**<@all>**"}, []string{"@alice", "&lt;@alice&gt;", "`<@alice>`", `<font color="info">x</font>`}},
 		{markup.GoogleChatHTML, nil, []string{"<users/all>", "@all"}},
 	} {
 		for want, texts := range [][]string{tt.quiet, tt.pings} {

@@ -263,6 +263,24 @@ func larkSpecial(text string, i int) (piece, int) {
 	return piece{Mention, "@" + name, "", true}, n
 }
 
+// weComSpecial reads mentions, characters as HTML writes them, and the colours of
+// text, which are not part of the tree.
+func weComSpecial(text string, i int) (piece, int) {
+	if text[i] == '&' {
+		return htmlEntity(text, i)
+	}
+	inner, n := angle(text, i)
+	switch {
+	case n == 0:
+		return piece{}, 0
+	case strings.HasPrefix(inner, "@") && len(inner) > 1 && !strings.Contains(inner, " "):
+		return piece{Mention, inner, "", true}, n
+	case inner == "/font" || strings.HasPrefix(inner, "font color="):
+		return piece{Text, "", "", false}, n
+	}
+	return piece{}, 0
+}
+
 // element returns what stands between two tags on one line.
 func element(text string, i int, open, end string) (inner string, n int) {
 	const longest = 1024

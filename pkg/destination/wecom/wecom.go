@@ -1,0 +1,120 @@
+// Package wecom describes the group robots of WeCom, which is WeChat Work.
+//
+// The facts stem from the documentation of WeCom (developer.work.weixin.qq.com,
+// path 91770) as senders of other systems quote it: limits in bytes, 20 messages a
+// minute, answers with errcode. What its other codes mean is not certain.
+package wecom
+
+import (
+	"embed"
+	"fmt"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/markup"
+	"github.com/hooktool/hooktool/pkg/destination/message"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+//go:embed schema.json webhook.yaml *.tmpl
+var files embed.FS
+
+// New returns the destination.
+func New() *destination.Destination {
+	return &destination.Destination{
+		Name:    "wecom",
+		Title:   "WeCom",
+		Aliases: []string{"wechatwork", "wechat-work", "qywx"},
+		Summary: "a message in a group of WeCom (WeChat Work), by a group robot",
+		Docs:    "https://developer.work.weixin.qq.com/document/path/91770",
+		URLs: []destination.URLForm{
+			{
+				Pattern: `^qyapi\.weixin\.qq\.com/cgi-bin/webhook/send$`, SecretQuery: []string{"key"},
+				Example: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000-0000-0000-0000-000000000000",
+			},
+			{
+				Pattern: `/cgi-bin/webhook/send$`, Query: []string{"key"}, SecretQuery: []string{"key"}, AnyHost: true,
+				Example: "http://127.0.0.1:8080/cgi-bin/webhook/send?key=00000000-0000-0000-0000-000000000000", Note: "a proxy or a stand-in",
+			},
+		},
+		Shapes: []destination.Shape{
+			{"$.msgtype=markdown", "$.markdown.content"},
+			{"$.msgtype=markdown_v2", "$.markdown_v2.content"},
+			{"$.msgtype=text", "$.text.mentioned_list"},
+			{"$.msgtype=template_card", "$.template_card"},
+			{"$.msgtype=news", "$.news.articles"},
+		},
+		Files: files,
+		Look:  look,
+		Visible: []destination.TextRule{
+			text("$.text.content", "the text", markup.PlainText, 2048),
+			text("$.markdown.content", "the text", markup.WeComMarkdown, 4096),
+			text("$.markdown_v2.content", "the text", markup.CommonMarkdown, 4096),
+			{Path: "$.news.articles[*].title", Label: "the title of an article", Dialect: markup.PlainText},
+			{Path: "$.news.articles[*].description", Label: "the description of an article", Dialect: markup.PlainText},
+		},
+		Unknown: destination.UnknownUnsaid,
+		Rules: []string{
+			"msgtype names the member that must be there: text, markdown, markdown_v2, image, news, file, voice or template_card",
+			"lengths are counted in bytes: a Chinese character has three",
+			"markdown knows headings, **bold**, links, `code`, > quotes and <font color=\"info\">: no lists and no tables",
+			"every answer has the status 200; only errcode 0 is a success",
+			"a robot takes 20 messages a minute",
+		},
+		NoPings: "let the function html write what is text, so that no <@name> can stand in it",
+		Example: `{"msgtype": "markdown", "markdown": {"content": "**checkout** is down"}}`,
+		Read:    read,
+		Answers: answers(),
+
+		Endpoint: "/cgi-bin/webhook/send?key=00000000-0000-0000-0000-000000000000",
+		Respond:  respond,
+		Throttle: throttle,
+	}
+}
+
+func text(path, label string, dialect markup.Dialect, most int) destination.TextRule {
+	return destination.TextRule{
+		Path: path, Label: label, Dialect: dialect, Max: most, Unit: destination.Bytes, Effect: destination.Refused,
+	}
+}
+
+// look shows the text, or the articles.
+func look(r *message.Reader) *message.Message {
+	var bs message.Blocks
+	for _, kind := range []string{"text", "markdown", "markdown_v2"} {
+		bs.Add(message.Paragraph, r.Text(r.Root.Get(kind, "content")))
+	}
+	for _, article := range r.Root.Get("news", "articles").Elems() {
+		var inner message.Blocks
+		inner.Title(r.Text(article.Get("title")), article.Get("url").Scalar())
+		inner.Add(message.Paragraph, r.Text(article.Get("description")))
+		bs.Card("", inner)
+	}
+	return &message.Message{Blocks: bs}
+}
+
+// read reads {"errcode":0,"errmsg":"ok"}.
+func read(r webhook.Response) destination.Reading {
+	reply, ok := destination.ReadReply(r)
+	code, has := reply.Number("errcode")
+	switch {
+	case ok && has && code == 0:
+		return destination.Reading{}
+	case ok && has:
+		return destination.Reading{Outcome: webhook.Rejected, Reason: fmt.Sprintf("%s (%.0f)", reply.Str("errmsg"), code)}
+	case r.StatusCode < 300:
+		return destination.Reading{Doubt: true}
+	}
+	return destination.Reading{}
+}
+
+func answers() []destination.Answer {
+	const refused = webhook.Rejected
+	return []destination.Answer{
+		{Status: 200, Says: `"errcode":0`, Outcome: webhook.Delivered},
+		{Says: "(93000)", Outcome: refused, Hint: "the key in the URL is wrong, or the robot was removed: copy its webhook address again"},
+		{Says: "(45009)", Outcome: refused, Hint: "the robot takes 20 messages a minute: try again later"},
+		{Says: "(40008)", Outcome: refused, Hint: "msgtype is text, markdown, markdown_v2, image, news, file, voice or template_card"},
+		{Says: "exceed", Outcome: refused, Hint: "a text takes 2048 bytes, markdown 4096: cut what can grow with printf \"%.100s\""},
+		{Says: "(40058)", Outcome: refused, Hint: "the answer names what is wrong; `hooktool destinations wecom` lists the rules"},
+	}
+}
