@@ -29,7 +29,10 @@ func newCorootCmd(a *app) *cobra.Command {
 		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newCorootProjectsCmd(a), newCorootEventsCmd(a), newCorootDiffCmd(a), newCorootTestCmd(a), newCorootExportCmd(a))
+	cmd.AddCommand(
+		newCorootProjectsCmd(a), newCorootCheckCmd(a), newCorootPullCmd(a), newCorootDiffCmd(a), newCorootApplyCmd(a),
+		newCorootTestCmd(a), newCorootEventsCmd(a), newCorootExportCmd(a),
+	)
 	return cmd
 }
 

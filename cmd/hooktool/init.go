@@ -180,9 +180,9 @@ func (o *initOptions) planError(err error) error {
 	return err
 }
 
-// describe says what was written, and what is to be done next.
-func (o *initOptions) describe(p *starter.Plan) string {
-	colour := o.app.outPalette()
+// planned says what was written.
+func (a *app) planned(p *starter.Plan) string {
+	colour := a.outPalette()
 	var b strings.Builder
 	for _, file := range p.Files {
 		word := "wrote    "
@@ -191,16 +191,25 @@ func (o *initOptions) describe(p *starter.Plan) string {
 		}
 		fmt.Fprintf(&b, "%s %s\n", colour.Green(word), file.Path)
 	}
+	name := printable.Text(p.Name)
 	switch p.Place {
 	case starter.Created:
-		fmt.Fprintf(&b, "%s %s with the webhook %s\n", colour.Green("wrote    "), p.Config, p.Name)
+		fmt.Fprintf(&b, "%s %s with the webhook %s\n", colour.Green("wrote    "), p.Config, name)
 	case starter.Added:
-		fmt.Fprintf(&b, "%s the webhook %s to %s\n", colour.Green("added    "), p.Name, p.Config)
+		fmt.Fprintf(&b, "%s the webhook %s to %s\n", colour.Green("added    "), name, p.Config)
 	case starter.Kept:
-		fmt.Fprintf(&b, "%s the webhook %s in %s, which is defined already; --name gives another one\n", colour.Yellow("unchanged"), p.Name, p.Config)
+		fmt.Fprintf(&b, "%s the webhook %s in %s, which is defined already; --name gives another one\n", colour.Yellow("unchanged"), name, p.Config)
 	case starter.ByHand:
 		fmt.Fprintf(&b, "%s under webhooks to %s, which is written in a way that is not changed here:\n\n%s", colour.Yellow("add this "), p.Config, p.Entry)
 	}
+	return b.String()
+}
+
+// describe says what was written, and what is to be done next.
+func (o *initOptions) describe(p *starter.Plan) string {
+	colour := o.app.outPalette()
+	var b strings.Builder
+	b.WriteString(o.app.planned(p))
 	if o.app.quiet {
 		return b.String()
 	}

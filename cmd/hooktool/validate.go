@@ -48,6 +48,7 @@ type validateOptions struct {
 	watch         bool
 	fix           bool
 	paths         []string
+	elsewhere     bool // what is checked is not on this disk
 }
 
 func newValidateCmd(a *app) *cobra.Command {
@@ -68,6 +69,16 @@ func newValidateCmd(a *app) *cobra.Command {
 
 func (o *validateOptions) register(a *app, cmd *cobra.Command) {
 	o.templateFlags.register(a, cmd)
+	o.registerReport(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&o.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
+	flags.BoolVar(&o.watch, "watch", false, "check again whenever a file changes, until Ctrl-C")
+	flags.BoolVar(&o.fix, "fix", false, "repair templates in place before they are checked, as hooktool fix --write does")
+}
+
+// registerReport registers the flags that say what is looked for and how it is
+// reported.
+func (o *validateOptions) registerReport(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	formatVar(cmd, &o.format, report.Formats()...)
 	flags.StringArrayVar(&o.outputs, "output", nil, "also write a report to a file, as `FORMAT=FILE`; repeatable")
@@ -76,10 +87,7 @@ func (o *validateOptions) register(a *app, cmd *cobra.Command) {
 	flags.StringSliceVar(&o.enable, "enable", nil, "run this `rule` though the configuration says off; repeatable")
 	flags.StringSliceVar(&o.disable, "disable", nil, "do not run this `rule`; repeatable")
 	flags.StringSliceVar(&o.severities, "severity", nil, "change the severity of a rule, as `RULE=SEVERITY`; repeatable")
-	flags.StringVar(&o.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
 	flags.StringVar(&o.corootVersion, "coroot-version", "", "find what this `version` of Coroot does not have yet, such as 1.18.0")
-	flags.BoolVar(&o.watch, "watch", false, "check again whenever a file changes, until Ctrl-C")
-	flags.BoolVar(&o.fix, "fix", false, "repair templates in place before they are checked, as hooktool fix --write does")
 	completeBy(cmd, "severity", completeSeverities)
 	completeBy(cmd, "output", completeOutputs)
 	completeBy(cmd, "enable", completeRules)
@@ -162,7 +170,7 @@ func (o *validateOptions) check(ctx context.Context, check *checker, w *workspac
 
 // print writes the report to stdout, and to the files of --output.
 func (o *validateOptions) print(r *report.Report) error {
-	options := report.Options{Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet}
+	options := report.Options{Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet, Elsewhere: o.elsewhere}
 	if terminal.IsTerminal(o.app.out) {
 		options.Width = terminal.Width(o.app.out, o.app.getenv)
 	}

@@ -229,7 +229,7 @@ func variableName(text string) string {
 		}
 		return '_'
 	}, text)
-	if name[0] >= '0' && name[0] <= '9' {
+	if name == "" || name[0] >= '0' && name[0] <= '9' {
 		name = "_" + name
 	}
 	return name

@@ -141,7 +141,11 @@ func (t *textWriter) summary(r *Report) {
 		fmt.Fprintf(t.w, "; valid JSON for every event: %d of %d", proved, s.Templates)
 	}
 	fmt.Fprintln(t.w)
-	if n := fixable(r); n > 0 {
+	switch n := fixable(r); {
+	case n == 0:
+	case t.o.Elsewhere:
+		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix, after hooktool coroot pull\n", t.style.Cyan("hint:"), n)
+	default:
 		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix --diff %s\n", t.style.Cyan("hint:"), n, fixPath(r))
 	}
 }

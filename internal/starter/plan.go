@@ -113,6 +113,29 @@ func (e *RefusedError) Problem() *source.Problem {
 	return &source.Problem{Message: e.Error(), Hint: e.Why.Hint, Err: e}
 }
 
+// Known plans to write a webhook down whose definition and templates are known. The
+// errors are those of New.
+func Known(name, entry string, files []File, o Options) (*Plan, error) {
+	p := &Plan{Name: name, Files: files, Config: o.Config, Entry: entry, options: o}
+	var exists []string
+	for i, file := range p.Files {
+		old, err := limited.ReadFile(file.Path, maxFileSize)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			return nil, err
+		}
+		if p.Files[i].Same = string(old) == file.Text; !p.Files[i].Same && !o.Force {
+			exists = append(exists, file.Path)
+		}
+	}
+	if len(exists) > 0 {
+		return nil, &ExistsError{exists}
+	}
+	return p, p.planConfig()
+}
+
 // New plans the set-up of a webhook. The error is an *ExistsError, a
 // *ValueError, a *RefusedError, one of reading the configuration, or one about
 // a file that cannot be read.
@@ -239,7 +262,7 @@ func (p *Plan) entry(o Options) (string, error) {
 		if !ok {
 			continue
 		}
-		path, err := relative(filepath.Dir(o.Config), filepath.Join(o.Dir, kind.String()+".tmpl"))
+		path, err := Relative(filepath.Dir(o.Config), filepath.Join(o.Dir, kind.String()+".tmpl"))
 		if err != nil {
 			return "", err
 		}
@@ -267,8 +290,9 @@ func switchOf(line string) (event.Kind, bool) {
 	return "", false
 }
 
-// relative returns a path as seen from a folder, with slashes.
-func relative(dir, path string) (string, error) {
+// Relative returns a path as seen from a folder, with slashes, as a configuration
+// in that folder names it.
+func Relative(dir, path string) (string, error) {
 	absDir, err := filepath.Abs(dir)
 	if err != nil {
 		return "", err

@@ -62,7 +62,7 @@ func table() []Setting {
 		{Name: "show-secrets", Type: Bool, By: Person, Commands: every, Doc: "Do not mask URLs, passwords and tokens in the output"},
 
 		{Name: "type", Type: Text, Commands: template + " samples coroot", Doc: "The kind of templates that do not tell it: incident, deployment or alert"},
-		{Name: "destination", Type: Text, Commands: template, Doc: "The name of the receiving system, such as telegram"},
+		{Name: "destination", Type: Text, Commands: template + " coroot", Doc: "The name of the receiving system, such as telegram"},
 		{Name: "custom-field", Type: List, Commands: template, Doc: "Custom fields of the webhook, each as KEY=VALUE"},
 		{Name: "strict", Type: Bool, Commands: input, Doc: "Treat warnings about the event as errors"},
 		{Name: "max-time", Type: Duration, Lower: true, Commands: input + " test", Doc: "Stop a template that runs longer"},
@@ -76,13 +76,13 @@ func table() []Setting {
 		{Name: "raw", Type: Bool, By: Run, Commands: "render preview", Doc: "Print the body as it is"},
 		{Name: "watch", Type: Bool, By: Run, Commands: "preview validate", Doc: "Go on whenever a file changes"},
 
-		{Name: "fail-on", Type: Text, Commands: "validate", Doc: "Exit with 1 from this severity on: error, warning, info or never"},
-		{Name: "min-severity", Type: Text, Commands: "validate", Doc: "Leave out findings below this severity"},
-		{Name: "enable", Type: List, Commands: "validate", Doc: "Rules to run though the configuration says off"},
-		{Name: "disable", Type: List, Commands: "validate", Doc: "Rules not to run"},
-		{Name: "severity", Type: List, Commands: "validate", Doc: "Severities of rules, each as RULE=SEVERITY"},
-		{Name: "coroot-version", Type: Text, Commands: "validate", Doc: "Find what this version of Coroot does not have yet, such as 1.18.0"},
-		{Name: "output", Type: List, By: Person, Commands: "validate", Doc: "Also write a report to a file, as FORMAT=FILE"},
+		{Name: "fail-on", Type: Text, Commands: "validate coroot", Doc: "Exit with 1 from this severity on: error, warning, info or never"},
+		{Name: "min-severity", Type: Text, Commands: "validate coroot", Doc: "Leave out findings below this severity"},
+		{Name: "enable", Type: List, Commands: "validate coroot", Doc: "Rules to run though the configuration says off"},
+		{Name: "disable", Type: List, Commands: "validate coroot", Doc: "Rules not to run"},
+		{Name: "severity", Type: List, Commands: "validate coroot", Doc: "Severities of rules, each as RULE=SEVERITY"},
+		{Name: "coroot-version", Type: Text, Commands: "validate coroot", Doc: "Find what this version of Coroot does not have yet, such as 1.18.0"},
+		{Name: "output", Type: List, By: Person, Commands: "validate coroot", Doc: "Also write a report to a file, as FORMAT=FILE"},
 		{Name: "fix", Type: Bool, By: Person, Commands: "validate", Doc: "Repair templates in place before they are checked"},
 
 		{Name: "diff", Type: Bool, Commands: "fix", Doc: "Print what changes, as a unified diff"},
@@ -111,9 +111,12 @@ func table() []Setting {
 		{Name: "dry-run", Type: Bool, By: Run, Commands: "test-send", Doc: "Print the request instead of sending it"},
 		{Name: "curl", Type: Bool, By: Run, Commands: "test-send", Doc: "Print a command line for curl instead of sending"},
 
-		{Name: "dir", Type: Text, By: Person, Commands: "init", Doc: "The folder of new templates"},
-		{Name: "name", Type: Text, By: Person, Commands: "init", Doc: "The name of a new webhook"},
-		{Name: "force", Type: Bool, By: Person, Commands: "init", Doc: "Overwrite templates that are there"},
+		{Name: "dir", Type: Text, By: Person, Commands: "init coroot", Doc: "The folder of new templates"},
+		{Name: "name", Type: Text, By: Person, Commands: "init coroot", Doc: "The name of a new webhook"},
+		{Name: "force", Type: Bool, By: Person, Commands: "init coroot", Doc: "Overwrite templates that are there"},
+
+		{Name: "yes", Type: Bool, By: Run, Commands: "coroot", Doc: "Do not ask before something is written"},
+		{Name: "test", Type: Bool, By: Run, Commands: "coroot", Doc: "Let Coroot send its test after the webhook was written"},
 
 		{Name: "as", Type: Text, Commands: "listen", Doc: "The destination to stand in for, such as telegram"},
 		{Name: "count", Type: Int, Commands: "listen", Doc: "End after this many requests; 0 never ends"},

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+const corootApplyLong = `Write the webhook of --webhook into Coroot, in the place of the one that is there.
+
+It shows the difference first, and asks on a terminal; elsewhere it needs --yes.
+It writes nothing when the webhook comes from Coroot's configuration file (Coroot
+would undo it at its next start), when validate finds an error in the webhook or
+an event that breaks its JSON (unless --force is given), and when somebody else
+has changed Coroot's webhook meanwhile. It reads back what it wrote. Interrupted,
+it says which of the two definitions is there.
+
+Headers, fields and templates that the local webhook does not have are removed in
+Coroot: the whole webhook is replaced.`
+
+const corootApplyExample = `  hooktool coroot apply -w telegram
+  hooktool coroot apply -w telegram --yes --test    in CI, and let Coroot send its test`
+
+type corootApplyOptions struct {
+	corootFlags
+	webhook string
+	yes     bool
+	force   bool
+	test    bool
+}
+
+func newCorootApplyCmd(a *app) *cobra.Command {
+	o := corootApplyOptions{corootFlags: corootFlags{app: a}}
+	cmd := &cobra.Command{
+		Use:     "apply",
+		Short:   "Write a local webhook into Coroot",
+		Long:    corootApplyLong,
+		Example: corootApplyExample,
+		Args:    args(0, 0, "hooktool coroot apply -w NAME"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVarP(&o.webhook, "webhook", "w", "", "the `name` of the webhook in the configuration")
+	flags.BoolVar(&o.yes, "yes", false, "do not ask")
+	flags.BoolVar(&o.force, "force", false, "write it though validate finds errors in it")
+	flags.BoolVar(&o.test, "test", false, "let Coroot send its test afterwards")
+	o.register(cmd)
+	completeBy(cmd, "webhook", a.completeWebhooks)
+	return cmd
+}
+
+func (o *corootApplyOptions) run(ctx context.Context) error {
+	a := o.app
+	_, local, err := a.localDefinition(o.webhook)
+	if err != nil {
+		return err
+	}
+	if err := o.validate(ctx); err != nil {
+		return err
+	}
+	client, project, err := o.openProject(ctx)
+	if err != nil {
+		return err
+	}
+	live, err := o.writable(ctx, client, project)
+	if err != nil {
+		return err
+	}
+	differs, err := a.printCorootDiff(project, o.webhook, live, local)
+	if err != nil {
+		return err
+	}
+	if differs {
+		if err := o.confirm(ctx, project); err != nil {
+			return err
+		}
+		if err := client.Replace(ctx, project, live, local); err != nil {
+			return corootError(err)
+		}
+		a.note("the webhook of %s in Coroot is now that of %s", terminal.Printable(project.String()), terminal.Printable(o.webhook))
+	} else {
+		a.note("Coroot has this webhook already: nothing was written")
+	}
+	if o.test {
+		return a.corootTest(ctx, client, project, local)
+	}
+	return nil
+}
+
+// writable reads the webhook that is there and refuses what would be undone or
+// refused.
+func (o *corootApplyOptions) writable(ctx context.Context, client *coroot.Client, project coroot.Project) (coroot.Definition, error) {
+	state, err := client.Integrations(ctx, project)
+	switch {
+	case err != nil:
+		return coroot.Definition{}, corootError(err)
+	case state.ReadOnly:
+		return coroot.Definition{}, failed(
+			"change that file instead: hooktool coroot export -w "+o.webhook+" --for config",
+			"the webhook of %s comes from Coroot's configuration file: Coroot would take what is written, and undo it at its next start", project,
+		)
+	case !client.User().MayWrite():
+		return coroot.Definition{}, failed("sign in as an Admin", "you are %s, who may not write the webhook", client.User())
+	}
+	live, err := client.Webhook(ctx, project)
+	if err != nil {
+		return live, corootError(err)
+	}
+	if !state.Webhook.Configured {
+		a := o.app
+		a.note("%s has no webhook yet", terminal.Printable(project.String()))
+	}
+	return live, nil
+}
+
+// validate refuses a webhook that would lose messages.
+func (o *corootApplyOptions) validate(ctx context.Context) error {
+	results, err := o.app.checkWebhook(ctx, o.webhook)
+	if err != nil {
+		return err
+	}
+	bad := 0
+	for _, r := range results {
+		if r.JSON != nil && r.JSON.Verdict == "refuted" {
+			bad++
+		}
+		for _, f := range r.Findings {
+			if f.Severity == lint.Error {
+				bad++
+			}
+		}
+	}
+	if bad == 0 {
+		return nil
+	}
+	message := fmt.Sprintf("validate finds %s in the webhook %q", words.Count(bad, "error"), o.webhook)
+	if o.force {
+		o.app.note("%s; it is written all the same, because of --force", message)
+		return nil
+	}
+	return &codedError{code: exitFindings, err: fmt.Errorf("%s: nothing was written", message), hint: "see them with hooktool validate -w " + o.webhook + ", or give --force"}
+}
+
+// confirm asks on a terminal.
+func (o *corootApplyOptions) confirm(ctx context.Context, project coroot.Project) error {
+	if o.yes {
+		return nil
+	}
+	if !terminal.IsTerminal(o.app.in) {
+		return usageError("give --yes, or run it on a terminal", "nothing was written: nobody can be asked")
+	}
+	answer, err := readLine(ctx, o.app.in, o.app.err, fmt.Sprintf("Write this into %s? [y/N] ", terminal.Printable(project.String())))
+	if err != nil {
+		return err
+	}
+	if answer := strings.ToLower(strings.TrimSpace(answer)); answer != "y" && answer != "yes" {
+		return failed("", "nothing was written")
+	}
+	return nil
+}
+
+// readLine asks for a line. Ctrl-C ends it.
+func readLine(ctx context.Context, in io.Reader, out io.Writer, prompt string) (string, error) {
+	fmt.Fprint(out, prompt)
+	type result struct {
+		text string
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		text, err := bufio.NewReader(in).ReadString('\n')
+		done <- result{text, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return "", ctx.Err()
+	case r := <-done:
+		if r.err == io.EOF { //nolint:errorlint // ReadString returns it as it is
+			return r.text, nil
+		}
+		return r.text, r.err
+	}
+}

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/starter"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+const corootPullLong = `Write the webhook that runs in Coroot into this repository: its templates as files,
+and its settings as a webhook of the configuration, with the project's name or
+that of --name.
+
+No secret is written: the URL, a password, and the values of headers and fields
+that hold one become variables such as ${PRODUCTION_URL}, whose names are printed.
+A template that holds a secret itself is written only with --show-secrets. What is
+there already is not overwritten without --force, and a webhook of the same name
+in the configuration stays as it is.`
+
+const corootPullExample = `  hooktool coroot pull --dir templates
+  hooktool coroot pull --project production --name telegram`
+
+type corootPullOptions struct {
+	corootFlags
+	dir   string
+	name  string
+	force bool
+}
+
+func newCorootPullCmd(a *app) *cobra.Command {
+	o := corootPullOptions{corootFlags: corootFlags{app: a}}
+	cmd := &cobra.Command{
+		Use:     "pull",
+		Short:   "Write the webhook that runs in Coroot into a repository",
+		Long:    corootPullLong,
+		Example: corootPullExample,
+		Args:    args(0, 0, "hooktool coroot pull"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&o.dir, "dir", ".", "write the templates into this `folder`")
+	flags.StringVar(&o.name, "name", "", "`name` of the webhook in the configuration (default: the project's)")
+	flags.BoolVar(&o.force, "force", false, "overwrite templates that are there")
+	o.register(cmd)
+	return cmd
+}
+
+func (o *corootPullOptions) run(ctx context.Context) error {
+	client, project, err := o.openProject(ctx)
+	if err != nil {
+		return err
+	}
+	live, err := o.liveDefinition(ctx, client, project)
+	if err != nil {
+		return err
+	}
+	if err := o.refuseSecrets(ctx, project, live); err != nil {
+		return err
+	}
+	plan, pulled, err := o.plan(project, live)
+	if err != nil {
+		return err
+	}
+	if err := plan.Write(); err != nil {
+		return (&initOptions{app: o.app}).planError(err)
+	}
+	return printAll(o.app.out, o.describe(plan, pulled))
+}
+
+// refuseSecrets finds secrets in the templates themselves.
+func (o *corootPullOptions) refuseSecrets(ctx context.Context, project coroot.Project, live coroot.Definition) error {
+	if o.app.showSecrets {
+		return nil
+	}
+	w, err := o.app.liveWorkspace(project, live, workspace.Said{})
+	if err != nil {
+		return err
+	}
+	sources, err := w.Find()
+	if err != nil {
+		return asCoded(err)
+	}
+	check := &checker{app: o.app, minSeverity: lint.Info}
+	for _, r := range check.run(ctx, w, sources).Results {
+		for _, f := range r.Findings {
+			if f.Rule == "secret" && r.Kind != "" {
+				return &codedError{
+					code: exitFailed, err: fmt.Errorf("%s:%s: the %s of the project holds a secret: nothing was written", r.Path, f.Pos, r.Name),
+					hint: "move it into a custom field of the webhook in Coroot, or write it as it is with --show-secrets",
+				}
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// plan decides what is written where.
+func (o *corootPullOptions) plan(project coroot.Project, live coroot.Definition) (*starter.Plan, *coroot.Pulled, error) {
+	name := o.name
+	if name == "" {
+		name = project.Name
+	}
+	at := initOptions{app: o.app, dir: o.dir}
+	options, err := at.options()
+	if err != nil {
+		return nil, nil, err
+	}
+	options.Force, options.Settings = o.force, o.app.settingNames()
+	dir, err := starter.Relative(filepath.Dir(options.Config), o.dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	pulled, err := coroot.Pull(live, coroot.PullOptions{
+		Name: name, Literal: o.app.showSecrets, Secret: o.app.secretHeader(live),
+		FileName: func(kind event.Kind) string { return path.Join(dir, templateFileName(kind)) },
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	var files []starter.File
+	for _, kind := range event.Kinds() {
+		if text, ok := pulled.Templates[kind]; ok {
+			files = append(files, starter.File{Path: filepath.Join(o.dir, templateFileName(kind)), Text: text})
+		}
+	}
+	plan, err := starter.Known(name, pulled.Entry, files, options)
+	if err != nil {
+		return nil, nil, at.planError(err)
+	}
+	return plan, pulled, nil
+}
+
+// describe says what was written, and what is to be set.
+func (o *corootPullOptions) describe(plan *starter.Plan, pulled *coroot.Pulled) string {
+	var b strings.Builder
+	b.WriteString(o.app.planned(plan))
+	if len(pulled.Variables) > 0 && plan.Place != starter.Kept {
+		fmt.Fprintf(&b, "\nSet these variables of the environment to what Coroot has:\n")
+		for _, v := range pulled.Variables {
+			fmt.Fprintf(&b, "  %-24s %s\n", v.Variable, v.Setting)
+		}
+	}
+	fmt.Fprintf(&b, "\nNext: hooktool validate -w %[1]s; hooktool coroot diff -w %[1]s\n", printable.ShellWord(plan.Name))
+	return b.String()
+}
+
+// fileName makes a name that every file system takes.
+func fileName(name string) string {
+	name = strings.Trim(regexp.MustCompile(`[^A-Za-z0-9._-]+`).ReplaceAllString(name, "-"), ".-")
+	if name == "" {
+		return "project"
+	}
+	return name
+}
