@@ -55,20 +55,21 @@ type analyzer struct {
 	trees  map[string]*parse.Tree
 	limits limits
 
-	pool     *pool
-	paths    map[pathKey]*path
-	enums    map[string][]string
-	values   map[string]*value
-	envs     map[envKey]*env
-	factSets map[string]*facts
-	noFacts  *facts
-	opaques  map[string]*opaque
-	dead     *value
-	texts    map[textKey]textResult
-	calls    map[callKey]*called
-	walking  []*called
-	loops    []*loopFrame
-	depth    int
+	pool       *pool
+	paths      map[pathKey]*path
+	enums      map[string][]string
+	values     map[string]*value
+	envs       map[envKey]*env
+	factSets   map[string]*facts
+	noFacts    *facts
+	opaques    map[string]*opaque
+	dead       *value
+	texts      map[textKey]textResult
+	calls      map[callKey]*called
+	walking    []*called
+	recursions map[string]int // see recursion
+	loops      []*loopFrame
+	depth      int
 
 	bits     map[string]names
 	mentions map[parse.Node]names
@@ -115,9 +116,6 @@ func AnalyzeTemplate(ctx context.Context, kind event.Kind, t *source.Template, o
 }
 
 func analyze(ctx context.Context, kind event.Kind, text string, o Options, l limits) (*Analysis, error) {
-	if strings.Count(text, ":=") > maxVariables {
-		return tooManyVariables(), nil
-	}
 	tmpl, err := webhook.Parse(kind, "template", text, webhook.WithLimits(confirmLimits()))
 	if err != nil {
 		return nil, err
@@ -130,6 +128,16 @@ func tooManyVariables() *Analysis {
 }
 
 func analyzeParsed(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) (*Analysis, error) {
+	out, err := analyzeOnce(ctx, kind, tmpl, o, l)
+	if err != nil || out.Verdict == Proved || out.Verdict == NotJSON || out.Counterexample != nil && !out.Counterexample.Unlikely {
+		return out, err
+	}
+	return out, out.provedForSent(ctx, kind, tmpl, o, l)
+}
+
+// analyzeOnce follows the template once, for one set of values of the enumerated
+// fields.
+func analyzeOnce(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) (*Analysis, error) {
 	if strings.Count(tmpl.Text(), ":=") > maxVariables {
 		return tooManyVariables(), nil
 	}
@@ -139,11 +147,7 @@ func analyzeParsed(ctx context.Context, kind event.Kind, tmpl *webhook.Template,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	out := a.conclude(tmpl, ends)
-	if l.sent || out.Verdict == Proved || out.Verdict == NotJSON || out.Counterexample != nil && !out.Counterexample.Unlikely {
-		return out, nil
-	}
-	return out, out.provedForSent(ctx, kind, tmpl, o, l)
+	return a.conclude(tmpl, ends), nil
 }
 
 // provedForSent turns the verdict into Proved when nothing but values of
@@ -151,7 +155,7 @@ func analyzeParsed(ctx context.Context, kind event.Kind, tmpl *webhook.Template,
 // problems with such an event stay.
 func (out *Analysis) provedForSent(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) error {
 	l.sent, l.Executions = true, 0
-	sent, err := analyzeParsed(ctx, kind, tmpl, o, l)
+	sent, err := analyzeOnce(ctx, kind, tmpl, o, l)
 	if err != nil || sent.Verdict != Proved {
 		return err
 	}
@@ -165,7 +169,7 @@ func newAnalyzer(ctx context.Context, kind event.Kind, t *source.Template, o Opt
 		ctx: ctx, kind: kind, parsed: t, source: t.Text, trees: t.Trees, limits: l,
 		pool: newPool(), paths: map[pathKey]*path{}, enums: map[string][]string{}, values: map[string]*value{},
 		envs: map[envKey]*env{}, factSets: map[string]*facts{}, noFacts: &facts{}, opaques: map[string]*opaque{},
-		texts: map[textKey]textResult{}, calls: map[callKey]*called{}, bits: map[string]names{},
+		texts: map[textKey]textResult{}, calls: map[callKey]*called{}, recursions: map[string]int{}, bits: map[string]names{},
 		mentions: map[parse.Node]names{}, visiting: map[string]bool{}, assigned: map[string]names{},
 		behind: map[*parse.ListNode][]names{}, trims: map[trimKey]*facts{}, actionSpans: map[*parse.PipeNode]span{},
 		found: map[findingKey]*finding{}, contexts: map[int]map[Context]bool{}, order: map[int]*Action{}, textAt: -1,

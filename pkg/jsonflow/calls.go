@@ -13,6 +13,7 @@ type callKey struct {
 
 // called is what is known of one call.
 type called struct {
+	name     string
 	exits    []*state // their environments are of no matter
 	entry    *trace   // the trace at the first call
 	index    int      // its place among the calls that are being walked, which is from 1 on; 0 when it is not
@@ -48,12 +49,13 @@ func (a *analyzer) template(node *parse.TemplateNode, in []*state, live names) [
 }
 
 func (a *analyzer) enter(name string, root *parse.ListNode, r result, live names, at span) []*state {
+	r = a.recurring(name, r)
 	dot := a.internValue(r.val)
 	key := callKey{name, r.st.doc, a.trimFacts(r.st.facts, live|a.mentioned(root)), dot, live}
 	c, ok := a.calls[key]
 	switch {
 	case !ok:
-		c = &called{entry: r.st.trace}
+		c = &called{name: name, entry: r.st.trace}
 		a.calls[key] = c
 	case c.index > 0:
 		c.recurred = true
@@ -90,7 +92,7 @@ func (a *analyzer) walk(c *called, root *parse.ListNode, r result, key callKey, 
 		for _, st := range a.list(root, []*state{start}, live) {
 			next := *st
 			next.env = nil
-			next.facts = a.trimFacts(next.facts, live)
+			next.facts = a.trimFacts(a.keep(next.facts, func(s subject) bool { return !s.within(a.recursion(c.name)) }), live)
 			all.add(&next)
 		}
 		c.exits = all.list
@@ -119,4 +121,70 @@ func (a *analyzer) leave(c *called, caller *state) []*state {
 		out = append(out, &next)
 	}
 	return out
+}
+
+// A template that calls itself with the rest of its list, as in
+// {{ template "list" (slice . 1) }}, has another dot each time. From the second call
+// on the dot is taken for any list, of which it is known whether it is empty.
+// Like the element of a loop it has a path of its own, which names another
+// list in each call: what is known of it is forgotten when the call begins and ends.
+
+// recursion returns what marks the path of the dot of such a template.
+func (a *analyzer) recursion(name string) turn {
+	id, ok := a.recursions[name]
+	if !ok {
+		id = -1 - len(a.recursions)
+		a.recursions[name] = id
+	}
+	return turn{loop: id}
+}
+
+// recurring returns the dot of a call, and the state it begins in, as it is
+// followed: see above. Texts that grow are taken for any text.
+func (a *analyzer) recurring(name string, r result) result {
+	const most = 3
+	calls := 0
+	for _, c := range a.walking {
+		calls += btoi(c.name == name)
+	}
+	switch {
+	case calls == 0:
+	case r.val.sort == sortText && r.val.path == nil && calls >= most:
+		return result{r.st, widenedText(r.val)}
+	case r.val.sort == sortList && r.val.typ != nil && (r.val.path == nil || r.val.path.parent == nil):
+		return a.anyList(a.recursion(name), r)
+	}
+	return r
+}
+
+func (a *analyzer) anyList(t turn, r result) result {
+	p := a.child(nil, "[]", t, r.val.typ)
+	if r.val.path == p {
+		return r
+	}
+	p.live = allNames
+	length := a.lengthOf(r)
+	st := *r.st
+	st.facts = a.keep(st.facts, func(s subject) bool { return !s.within(t) })
+	if length.lo > 0 || length.hi < noMaximum {
+		st.facts = a.with(st.facts, subject{path: p}, length)
+	}
+	return result{&st, a.data(p, r.val.typ)}
+}
+
+// lengthOf returns what is known of the length of a list, told apart up to two.
+func (a *analyzer) lengthOf(r result) domain {
+	const many = 2
+	d := domain{kind: kindLen, lo: max(r.val.num.lo, 0), hi: noMaximum}
+	for n := 1; n <= many; n++ {
+		atLeast := compareNumbers("ge", r.val.num, number{lo: n, hi: n})
+		if len(a.assume(r.st, atLeast, false)) == 0 {
+			d.lo = max(d.lo, n)
+		}
+		if n == 1 && len(a.assume(r.st, atLeast, true)) == 0 {
+			d.hi = 0
+		}
+	}
+	d.lo = min(d.lo, many)
+	return d
 }

@@ -101,6 +101,7 @@ func setEquals(p part, text string) *formula {
 // opaque returns a condition of which only the operands are known. It has one
 // outcome for one event, when the operands stand for places in the event.
 func (a *analyzer) opaque(op string, x, y *value) *formula {
+	x, y = withoutWords(x), withoutWords(y)
 	var paths []*path
 	for _, v := range []*value{x, y} {
 		p, ok := identity(v)
@@ -121,6 +122,17 @@ func (a *analyzer) opaque(op string, x, y *value) *formula {
 		return never
 	}
 	return is(subject{cond: cond}, boolean(kindBool, true))
+}
+
+// withoutWords returns a number without the expression that it is the length of,
+// which is only valid within its pipeline.
+func withoutWords(v *value) *value {
+	if v.sort != sortNumber || v.num.expr == "" || v.num.form == formPlain {
+		return v
+	}
+	w := *v
+	w.num.expr = ""
+	return w.named()
 }
 
 // identity returns the place that decides a value, nil for a constant; ok is

@@ -62,6 +62,8 @@ func (a *analyzer) emitPart(st *state, at span, p part) []*state {
 		return a.emitEach(st, at, []string{"true", "false"}, p.src)
 	case classJSON:
 		return a.emitText(st, at, deepest, p.src)
+	case classRun:
+		return a.emitRun(st, at, p)
 	case classValue:
 		return a.emitEach(st, at, []string{deepest, "0", "1", "1.5", "1e9"}, p.src)
 	}

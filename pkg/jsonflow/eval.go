@@ -235,10 +235,8 @@ func (a *analyzer) truthOf(v *value) *formula {
 	if len(v.parts) == 0 {
 		return never
 	}
-	for _, p := range v.parts {
-		if p.class == classLit || p.class == classNumber || p.class == classBool || p.class == classJSON || p.class == classValue || p.nonEmpty {
-			return always
-		}
+	if neverEmpty(v.parts) {
+		return always
 	}
 	if v.path != nil {
 		return is(subject{path: v.path}, textSet(true, ""))

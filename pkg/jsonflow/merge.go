@@ -94,7 +94,7 @@ func (a *analyzer) trimEnv(e *env, live names) *env {
 const maxTrim = 64
 
 // widened gives up knowledge so that fewer states remain: first where commas
-// stand, then all facts.
+// stand, then all facts, then which values of variables go together.
 func (a *analyzer) widened(in []*state) []*state {
 	var out states
 	for _, st := range in {
@@ -115,7 +115,10 @@ func (a *analyzer) widened(in []*state) []*state {
 		next.facts = a.noFacts
 		out.add(&next)
 	}
-	return out.list
+	if len(out.list) <= a.limits.Soft {
+		return out.list
+	}
+	return a.joinedStates(out.list)
 }
 
 // shortText is how long a text may be to be taken for a separator, a colour or
@@ -157,26 +160,52 @@ func (a *analyzer) mentioned(node parse.Node) names {
 	return m
 }
 
-// widenedText returns any text in place of one, or any text that is safe within a
-// string when this one is.
+// widenedText returns any text in place of one. It stays safe within a string when
+// this one is, a piece of an array or an object when this one is, and not empty
+// when this one is not.
 func widenedText(v *value) *value {
-	for _, p := range v.parts {
+	if len(v.parts) == 0 {
+		return v // there is one empty text
+	}
+	p := part{class: classBody, src: v.source(), nonEmpty: neverEmpty(v.parts)}
+	if !areBody(v.parts) {
+		p.class = classText
+		if r, ok := runOf(v.parts); ok {
+			p.class, p.run, p.nonEmpty = classRun, r, true
+		}
+	}
+	return newText([]part{p})
+}
+
+// areBody reports whether parts are always safe within a string.
+func areBody(parts []part) bool {
+	for _, p := range parts {
 		switch p.class {
 		case classBody, classSafe, classNumber, classBool:
 		case classLit:
 			if !isBody(p.lit) || p.json || p.goQuote {
-				return anyText(v.source())
+				return false
 			}
 		case classSet:
-			if !slices.ContainsFunc(p.set, func(s string) bool { return !isBody(s) }) {
-				continue
+			if slices.ContainsFunc(p.set, func(s string) bool { return !isBody(s) }) {
+				return false
 			}
-			return anyText(v.source())
 		default:
-			return anyText(v.source())
+			return false
 		}
 	}
-	return newText([]part{{class: classBody, src: v.source()}})
+	return true
+}
+
+// neverEmpty reports whether parts print one byte at least.
+func neverEmpty(parts []part) bool {
+	return slices.ContainsFunc(parts, func(p part) bool {
+		switch p.class {
+		case classLit, classNumber, classBool, classJSON, classValue, classRun:
+			return true
+		}
+		return p.nonEmpty
+	})
 }
 
 // isBody reports whether a text can stand between the quotes of any string, whole

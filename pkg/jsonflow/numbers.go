@@ -18,6 +18,10 @@ func compareNumbers(op string, x, y number) *formula {
 		return lengthIs(op, x.base, y.lo-x.plus)
 	case y.form == formLen && x.form == formPlain && x.lo == x.hi:
 		return lengthIs(flip(op), y.base, x.lo-y.plus)
+	case x.form == formBytes && y.form == formPlain && y.lo == y.hi:
+		return bytesAre(op, x.base, y.lo-x.plus)
+	case y.form == formBytes && x.form == formPlain && x.lo == x.hi:
+		return bytesAre(flip(op), y.base, x.lo-y.plus)
 	case x.form == formRest && y.form == formPlain && y.lo == y.hi:
 		return restIs(op, x.base, y.lo-x.plus)
 	case y.form == formRest && x.form == formPlain && x.lo == x.hi:
@@ -92,6 +96,35 @@ func lengthIs(op string, list *path, n int) *formula {
 		return always
 	}
 	return is(subject{path: list}, domain{kind: kindLen, lo: lo, hi: hi})
+}
+
+// bytesAre returns when the length of a text compares like that with n. Of a text
+// that can be anything it is only known when it is empty.
+func bytesAre(op string, text *path, n int) *formula {
+	switch op {
+	case "gt":
+		return negation(bytesAre("le", text, n))
+	case "ge":
+		return negation(bytesAre("lt", text, n))
+	case "lt":
+		return bytesAre("le", text, n-1)
+	}
+	if text.values != nil {
+		var fit []string
+		for _, v := range text.values {
+			if len(v) == n || op == "le" && len(v) < n {
+				fit = append(fit, v)
+			}
+		}
+		return is(subject{path: text}, textSet(false, fit...))
+	}
+	switch {
+	case n < 0:
+		return never
+	case n == 0:
+		return is(subject{path: text}, textSet(false, ""))
+	}
+	return either
 }
 
 // restIs returns when the number of elements from this turn on, which is one at

@@ -1,6 +1,8 @@
 package jsonflow
 
 import (
+	"math"
+	"reflect"
 	"text/template/parse"
 )
 
@@ -14,10 +16,16 @@ func (a *analyzer) length(nodes []parse.Node, v *value) *value {
 			return constant(len(s))
 		}
 		n := number{hi: noMaximum}
+		if v.path != nil {
+			n.form, n.base = formBytes, v.path
+		}
 		for _, p := range v.parts {
 			if p.class == classLit {
 				n.lo += len(p.lit)
 			}
+		}
+		if n.lo == 0 && neverEmpty(v.parts) {
+			n.lo = 1
 		}
 		if len(nodes) == 1 {
 			var minus int
@@ -62,6 +70,9 @@ func expression(node parse.Node) (expr string, minus int) {
 // index returns an element of a list. Where there is none, the template fails
 // and prints nothing.
 func (a *analyzer) index(st *state, vals []*value) []result {
+	if len(vals) == 2 && vals[0].sort == sortText {
+		return one(st, (&value{sort: sortNumber, typ: reflect.TypeFor[byte](), num: number{hi: math.MaxUint8}}).named())
+	}
 	if len(vals) != 2 || vals[0].sort != sortList || vals[0].typ == nil {
 		return one(st, unknownValue())
 	}
@@ -103,7 +114,7 @@ func (a *analyzer) slice(st *state, nodes []parse.Node, vals []*value) []result 
 	case sortList:
 		return a.sliceList(st, vals[0], bounds)
 	case sortText:
-		return one(st, sliceText(nodes, vals[0], bounds))
+		return a.sliceTexts(st, nodes, vals[0], bounds)
 	}
 	return one(st, unknownValue())
 }
@@ -123,13 +134,73 @@ func (a *analyzer) sliceList(st *state, list *value, bounds []number) []result {
 	case from.form == formIndex && list.path != nil && from.base.parent == list.path:
 		v.num = number{lo: max(0, 1-from.plus), hi: noMaximum, form: formRest, base: from.base, plus: -from.plus}
 		return one(st, v.named())
-	case from.lo != from.hi || list.path == nil || list.num.form != formLen || from.lo < 0:
+	case from.lo != from.hi || from.lo < 0 || list.num.form != formLen && list.num.form != formRest:
 		return one(st, v.named())
 	}
-	v.num = number{hi: noMaximum, form: formLen, base: list.path, plus: -from.lo}
+	v.num = list.num
+	v.num.plus -= from.lo
+	v.num.lo = max(0, v.num.lo-from.lo)
 	var out []result
-	for _, s := range a.assume(st, lengthIs("ge", list.path, from.lo), true) {
+	for _, s := range a.assume(st, compareNumbers("ge", list.num, number{lo: from.lo, hi: from.lo}), true) {
 		out = append(out, result{s, v.named()})
+	}
+	return out
+}
+
+// sliceTexts cuts a text. Of one that is one of a few, those that are too short are
+// left out: there the template fails, and prints nothing.
+func (a *analyzer) sliceTexts(st *state, nodes []parse.Node, v *value, bounds []number) []result {
+	texts, p := []string(nil), part{class: classSet}
+	if text, ok := v.text(); ok {
+		texts = []string{text}
+	} else if len(v.parts) == 1 && v.parts[0].class == classSet {
+		p = v.parts[0]
+		texts = p.set
+	}
+	constant := len(texts) > 0 && len(bounds) <= 2
+	for _, b := range bounds {
+		constant = constant && b.lo == b.hi && b.form != formRest
+	}
+	if !constant {
+		cut := *sliceText(nodes, v, bounds)
+		cut.typ = v.typ
+		return one(st, cut.named())
+	}
+	p.set, p.nonEmpty = make([]string, 0, len(texts)), false
+	var fit []string
+	for i, text := range texts {
+		from, to := 0, len(text)
+		if len(bounds) > 0 {
+			from = bounds[0].lo
+		}
+		if len(bounds) > 1 {
+			to = bounds[1].lo
+		}
+		switch ok := 0 <= from && from <= to && to <= len(text); {
+		case ok && p.path != nil:
+			fit = append(fit, p.path.values[i])
+			fallthrough
+		case ok:
+			p.set = append(p.set, text[from:to])
+		case p.path != nil:
+			p.set = append(p.set, "") // to keep step with the values; it does not occur
+		}
+	}
+	if len(p.set) == 0 || p.path != nil && len(fit) == 0 {
+		return nil
+	}
+	cut := newText([]part{p})
+	if p.path == nil && len(p.set) == 1 {
+		cut = literal(p.set[0])
+	}
+	cut.typ = v.typ
+	cut = cut.named()
+	if p.path == nil || len(fit) == len(texts) {
+		return one(st, cut)
+	}
+	var out []result
+	for _, s := range a.assume(st, is(subject{path: p.path}, textSet(false, fit...)), true) {
+		out = append(out, result{s, cut})
 	}
 	return out
 }

@@ -52,6 +52,7 @@ const (
 	classJS                  // text after js
 	classHTML                // text after html
 	classQuoted              // what stands between the quotes of printf "%q"
+	classRun                 // items of an array or members of an object: part.run
 )
 
 // part is a piece of a text.
@@ -65,6 +66,7 @@ type part struct {
 	json     bool  // classLit: the quote of a JSON string that the function json made
 	goQuote  bool  // classLit: the quote of printf "%q"
 	nonEmpty bool
+	run      run // classRun
 }
 
 const (
@@ -90,6 +92,7 @@ const (
 	formLen        // the length of base, and plus
 	formIndex      // the index of the turn base, and plus
 	formRest       // the length of the list of the turn base, less its index, and plus
+	formBytes      // the length of the text base in bytes, and plus
 )
 
 func literal(s string) *value { return newText([]part{{class: classLit, lit: s}}) }
@@ -185,6 +188,9 @@ func (p part) write(b *strings.Builder) {
 		}
 	}
 	b.WriteString(strconv.Itoa(p.lo))
+	if p.class == classRun {
+		fmt.Fprintf(b, "%v", p.run)
+	}
 	for _, flag := range []bool{p.json, p.goQuote, p.nonEmpty} {
 		if flag {
 			b.WriteByte('!')

@@ -169,12 +169,29 @@ func (w *wild) template() string {
 		w.texts, w.lists = texts, lists
 		w.templates = append(w.templates, name)
 	}
+	if w.once(3) {
+		b.WriteString(w.recursive())
+	}
 	b.WriteString(w.of("", w.statement(), "\n"))
 	b.WriteString(w.object(3))
 	if w.once(40) {
 		b.WriteString(w.of("x", ",", "}", w.value(1)))
 	}
 	return b.String()
+}
+
+// recursive returns a template that calls itself with a part of its list.
+func (w *wild) recursive() string {
+	texts, lists, elems := w.texts, w.lists, w.elems
+	defer func() { w.texts, w.lists, w.elems = texts, lists, elems }()
+	w.texts, w.lists = []string{"."}, []string{".", "$"}
+	head := w.of("with .", "if .", "if len .", "range slice . 0 1", "with slice . "+w.of("0", "1"))
+	rest := w.of("slice . 1", "slice . 1", "slice $ 1", ".", "slice . 2")
+	item := w.of("{{ json (index . 0) }}", "{{ json (len .) }}", "1", w.value(1))
+	guard := w.of("if "+rest, "if gt (len .) 1", "if slice . 1", "if "+w.condition(), "with "+rest)
+	w.templates = append(w.templates, "rec")
+	return fmt.Sprintf(`{{ define "rec" }}{{ %s }}%s{{ %s }}%s{{ template "rec" (%s) }}{{ else }}%s{{ end }}{{ else }}%s{{ end }}{{ end }}`,
+		head, item, guard, w.of(",", ",", "", "]"), rest, w.of("", "", "0"), w.of("", "0", "null"))
 }
 
 // statement prints nothing: it sets a variable, or leaves a loop.
@@ -335,7 +352,15 @@ func (w *wild) array(depth int) string {
 			orElse += "{{ " + w.of("break", "continue") + " }}"
 		}
 	}
-	switch w.IntN(5) {
+	switch w.IntN(8) {
+	case 5:
+		return "[" + w.of("", "1,") + `{{ template "` + w.of(append(w.templates, "js")...) + `" ` + list + " }}]"
+	case 6: // gathered with a comma behind, or in front
+		return fmt.Sprintf(`{{ %s := "" }}{{ range %s, $e := %s }}{{ %s = %s }}%s{{ end }}[%s]`, sep, i, list, sep,
+			w.of(`printf "%s%s," `+sep+" (json $e)", `print `+sep+` "," (json $e)`, `printf "%s,{\"k\":%d}" `+sep+" "+i), orElse, w.of("{{ "+sep+" }}0", "0{{ "+sep+" }}", "{{ "+sep+" }}"))
+	case 7:
+		return fmt.Sprintf(`{{ %s := "" }}{{ range %s, $e := %s }}{{ %s = print %s %s }}%s{{ end }}{"a":1%s}`, sep, i, list, sep, sep,
+			w.of("`,` (json (print `k` "+i+")) `:` (json $e)", "`,\"b\":` (json $e)", "`,\"\\ud83d\":1`", "(json $e)"), orElse, "{{ "+sep+" }}")
 	case 0:
 		return fmt.Sprintf(`[{{ %s := "" }}{{ range %s, $e := %s }}{{ %s }}%s{{ %s = "," }}%s{{ end }}]`, sep, i, list, sep, item, sep, orElse)
 	case 1:
