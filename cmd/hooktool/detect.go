@@ -6,7 +6,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
-	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 // checkDestination refuses the name of a destination that does not exist.
@@ -14,7 +13,7 @@ func checkDestination(name string) error {
 	if name == "" {
 		return nil
 	}
-	_, _, err := catalog.Detect(catalog.Hints{Name: name})
+	_, err := catalog.Detect(catalog.Hints{Name: name})
 	return destinationError(err)
 }
 
@@ -42,29 +41,13 @@ func (o *testSendOptions) detectAll(url string, sendings []sending) error {
 		s := &sendings[i]
 		s.hints.URL = url
 		var err error
-		if s.destination, s.known, err = catalog.Detect(s.hints); err != nil {
+		if s.found, err = catalog.Detect(s.hints); err != nil {
 			return destinationError(err)
 		}
-		o.app.detail("the destination is %s, from: %s", s.destination.Name, s.known)
-		if warning := s.destination.Warning(url); warning != "" && i == 0 {
+		o.app.detail("the destination is %s, from: %s", s.found.Destination, s.found.Source)
+		if warning := s.found.Destination.Warning(url); warning != "" && i == 0 {
 			o.app.note("%s", warning)
 		}
 	}
 	return nil
-}
-
-// judge returns what reads the answer. A destination that is only guessed, by a
-// file's name or the shape of the payload, raises no doubts about a success.
-func (s sending) judge() webhook.Judge {
-	judge := s.destination.JudgeFor(s.message.Body)
-	if s.known != catalog.ByPath && s.known != catalog.ByShape || s.destination.Form(s.hints.URL) != nil {
-		return judge
-	}
-	return func(r webhook.Response) webhook.Verdict {
-		verdict := judge(r)
-		if verdict.Outcome == webhook.Delivered {
-			verdict.Reason, verdict.Hint = "", ""
-		}
-		return verdict
-	}
 }

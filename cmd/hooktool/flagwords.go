@@ -77,7 +77,7 @@ func (v destinationValue) Type() string   { return "string" }
 
 func (v destinationValue) Set(text string) error {
 	var unknown *catalog.UnknownError
-	if _, _, err := catalog.Detect(catalog.Hints{Name: text}); errors.As(err, &unknown) {
+	if _, err := catalog.Detect(catalog.Hints{Name: text}); errors.As(err, &unknown) {
 		return &wordError{problem: fmt.Sprintf("%q is not known; it must be one of %s", text, words.Or(catalog.Names())), hint: unknown.Hint()}
 	}
 	*v.value = text

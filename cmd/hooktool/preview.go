@@ -174,7 +174,7 @@ func (p *previewWriter) write(name string, body []byte) error {
 		}
 		return nil
 	}
-	dest, _, err := p.in.template.Detect(body)
+	found, err := p.in.template.Detect()
 	if err != nil {
 		return destinationError(err)
 	}
@@ -187,10 +187,10 @@ func (p *previewWriter) write(name string, body []byte) error {
 	if p.several {
 		options.Facts = append([]preview.Fact{{Text: p.in.template.Label()}}, options.Facts...)
 	}
-	if p.verdict.Text != "" && !dest.Plain {
+	if p.verdict.Text != "" && !found.Destination.Plain {
 		options.Facts = append(options.Facts, p.verdict)
 	}
-	if err := preview.New(dest, body).WriteText(p.w, options); err != nil {
+	if err := preview.Of(found, body).WriteText(p.w, options); err != nil {
 		return writeError(err)
 	}
 	return nil

@@ -120,7 +120,7 @@ func usable(t *workspace.Template) error {
 	if t.Err != nil {
 		return asCoded(t.Err)
 	}
-	_, _, err := t.Detect(nil)
+	_, err := catalog.Detect(catalog.Hints{Name: t.Destination, Template: t.Text, Configured: t.Configured})
 	var unknown *catalog.UnknownError
 	if errors.As(err, &unknown) {
 		return &codedError{code: exitUsage, path: t.Path, err: err, hint: unknown.Hint()}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -104,7 +103,7 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		sender.Judge, sender.Secrets = sending.judge(), sending.destination.Secrets
+		sender.Judge, sender.Secrets = sending.found.Judge(sending.message.Body), sending.found.Destination.Secrets
 		d := delivery{sending, sender.Send(ctx, target, sending.message)}
 		deliveries = append(deliveries, d)
 		if o.format == "text" {
@@ -150,8 +149,7 @@ type sending struct {
 	sample  string // the name of the sample that it was made from
 	hints   catalog.Hints
 
-	destination *destination.Destination
-	known       catalog.Source // what told the destination
+	found catalog.Found
 }
 
 // renderAll makes every message before the first one is sent, so that a
@@ -208,7 +206,7 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 		if len(in.samples) == 0 {
 			name = "" // it is of the user's own
 		}
-		sendings = append(sendings, sending{message: message, sample: name, hints: in.template.Hints(message.Body)})
+		sendings = append(sendings, sending{message: message, sample: name, hints: in.template.Hints()})
 		if size += len(message.Body); len(sendings) > maxSendings || size > maxSendingBytes {
 			return usageError("every message is made before the first one is sent; use hooktool render for many events",
 				"too many events for a test: more than %d, or than %d bytes in all", maxSendings, maxSendingBytes)

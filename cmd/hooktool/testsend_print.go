@@ -28,7 +28,7 @@ func (o *testSendOptions) redactor(w webhook.Webhook, sendings []sending) *webho
 	if o.app.showSecrets || len(sendings) == 0 {
 		return nil
 	}
-	return webhook.NewRedactorKnowing(w, sendings[0].destination.Secrets(w.URL))
+	return webhook.NewRedactorKnowing(w, sendings[0].found.Destination.Secrets(w.URL))
 }
 
 // printRequests prints what would go over the wire.
@@ -197,7 +197,7 @@ func (o *testSendOptions) printDeliveries(deliveries []delivery) error {
 	list := make([]deliveryJSON, 0, len(deliveries))
 	for _, d := range deliveries {
 		j := deliveryJSON{
-			Type: d.Kind, Sample: d.sample, Destination: d.destination.Name, StatusCode: d.StatusCode(), Outcome: d.Outcome, Reason: d.Reason, Hint: d.Hint,
+			Type: d.Kind, Sample: d.sample, Destination: d.found.Destination.Name, StatusCode: d.StatusCode(), Outcome: d.Outcome, Reason: d.Reason, Hint: d.Hint,
 			Attempts: len(d.Attempts), DurationMS: d.Duration.Milliseconds(), URL: d.URL,
 			Request: requestJSON{Method: d.Request.Method, Headers: d.Request.Header, Body: d.Request.Body},
 		}

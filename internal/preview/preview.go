@@ -16,6 +16,7 @@ package preview
 
 import (
 	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/destination/message"
 )
 
@@ -28,6 +29,14 @@ type Preview struct {
 	Limit       *destination.Usage // the one that the message comes nearest to; nil if there is none
 
 	payload *destination.Payload
+}
+
+// Of reads a body as the destination of its template does. A guessed one has
+// warnings at most.
+func Of(found catalog.Found, body []byte) *Preview {
+	p := New(found.Destination, body)
+	p.Problems = found.Problems(p.payload)
+	return p
 }
 
 // New reads a body as a destination does.

@@ -7,7 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -86,7 +86,7 @@ type pass struct {
 	}
 	parsed parsed
 	types  types
-	target *destination.Destination
+	target catalog.Found
 
 	renderings renderings
 	conditions branches

@@ -17,22 +17,14 @@ import (
 
 // destination returns the system that the template is for.
 func (p *pass) destination() *destination.Destination {
-	if p.target == nil {
-		p.render() // whose first body tells what the template itself does not
+	if p.target.Destination == nil {
+		found, err := p.template.Detect()
+		if err != nil {
+			found = catalog.Found{Destination: catalog.Generic()}
+		}
+		p.target = found
 	}
-	if p.target == nil {
-		p.detect(nil)
-	}
-	return p.target
-}
-
-// detect finds the destination with the help of a body.
-func (p *pass) detect(body []byte) {
-	d, _, err := p.template.Detect(body)
-	if err != nil {
-		d = catalog.Generic()
-	}
-	p.target = d
+	return p.target.Destination
 }
 
 // limited reports whether the destination has any limit of length.
@@ -75,7 +67,7 @@ func (p *pass) checkPayloads() []*refusal {
 		}
 		problems, ok := known[string(r.body)]
 		if !ok {
-			problems = target.Check(r.body)
+			problems = p.target.Check(r.body)
 			known[string(r.body)] = problems
 		}
 		for _, problem := range problems {

@@ -96,8 +96,8 @@ func (p *pass) render() []rendering {
 		}
 		return true
 	}
-	if try(trials(p.template.Kind)) && p.target != nil {
-		try(longTrials(p.template.Kind, p.target))
+	if try(trials(p.template.Kind)) {
+		try(longTrials(p.template.Kind, p.destination()))
 	}
 	return p.renderings.all
 }
@@ -113,9 +113,6 @@ func (p *pass) renderTrial(t *webhook.Template, trial trial) (r rendering, ok bo
 		return r, errors.As(err, &r.failure)
 	}
 	r.body, r.origins = message.Body, origins
-	if p.target == nil {
-		p.detect(r.body)
-	}
 	return r, true
 }
 

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/hooktool/hooktool/pkg/config"
-	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -93,17 +92,17 @@ func (t *Template) Position(offset int) source.Position {
 	return source.NewIndex(t.Text).Position(offset)
 }
 
-// Hints returns what tells the receiving system, with a rendered body, which may
-// be nil.
-func (t *Template) Hints(body []byte) catalog.Hints {
-	return catalog.Hints{Name: t.Destination, Template: t.Text, Configured: t.Configured, URL: t.URL, Path: t.Path, Body: body}
+// Hints returns what tells the receiving system.
+func (t *Template) Hints() catalog.Hints {
+	return catalog.Hints{
+		Name: t.Destination, Template: t.Text, Configured: t.Configured, URL: t.URL, Path: t.Path,
+		Bodies: catalog.Bodies(t.Kind, t.Text, t.CustomFields),
+	}
 }
 
-// Detect tells the receiving system, and by what. The error is a
-// *catalog.UnknownError.
-func (t *Template) Detect(body []byte) (*destination.Destination, catalog.Source, error) {
-	return catalog.Detect(t.Hints(body))
-}
+// Detect tells the receiving system, and by what: it is one for all messages of the
+// template. The error is a *catalog.UnknownError.
+func (t *Template) Detect() (catalog.Found, error) { return catalog.Detect(t.Hints()) }
 
 // Parse parses the template as Coroot does.
 func (t *Template) Parse(options ...webhook.Option) (*webhook.Template, error) {

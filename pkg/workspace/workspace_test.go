@@ -68,7 +68,7 @@ func seen(t *testing.T, w *workspace.Workspace, paths ...string) []string {
 			lines = append(lines, "error: "+err.Error())
 		}
 		for _, found := range contents.Templates {
-			d, _, err := found.Detect(nil)
+			to, err := found.Detect()
 			switch {
 			case found.Err != nil:
 				lines = append(lines, found.Path+": "+found.Err.Error())
@@ -76,7 +76,7 @@ func seen(t *testing.T, w *workspace.Workspace, paths ...string) []string {
 				lines = append(lines, found.Path+": "+err.Error())
 			default:
 				lines = append(lines, strings.Join([]string{
-					found.ID(), found.Name, found.Kind.String(), string(found.KindBy), d.Name, strings.Join(found.CustomKeys(), ","),
+					found.ID(), found.Name, found.Kind.String(), string(found.KindBy), to.Destination.Name, strings.Join(found.CustomKeys(), ","),
 				}, " "))
 			}
 		}

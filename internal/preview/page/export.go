@@ -105,11 +105,11 @@ func (w Workspace) picture(ctx context.Context, tmpl *webhook.Template, t Templa
 	if err != nil {
 		return nil, problemOf(err)
 	}
-	d, _, err := t.Detect(message.Body)
+	found, err := t.Detect()
 	if err != nil {
 		return nil, problemOf(err)
 	}
-	p := preview.New(d, message.Body)
+	p := preview.Of(found, message.Body)
 	sent := p.Body
 	if !w.ShowSecrets {
 		sent = p.ShownBody()

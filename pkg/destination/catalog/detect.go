@@ -2,12 +2,13 @@ package catalog
 
 import (
 	"fmt"
+	"iter"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination"
-	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -19,7 +20,9 @@ type Hints struct {
 	Configured string // what the webhook's definition says
 	URL        string // of the webhook
 	Path       string // of the template file
-	Body       []byte // a rendered message
+	// Bodies are rendered messages. They must be the same for every message of one
+	// template, so that all of them are for one destination: see [Bodies].
+	Bodies iter.Seq[[]byte]
 }
 
 // Source says what told a destination.
@@ -36,6 +39,15 @@ const (
 	ByNothing   Source = "default"
 )
 
+// Found is a destination, and what told it.
+type Found struct {
+	Destination *destination.Destination
+	Source      Source
+	From        string // what it was taken from, in words, such as the field "embeds"; empty for what was said
+
+	guessed bool
+}
+
 // UnknownError is a name that is none of a destination.
 type UnknownError struct {
 	Name    string
@@ -47,26 +59,25 @@ func (e *UnknownError) Error() string {
 	return fmt.Sprintf("the destination %q is not known; it must be one of %s", e.Name, strings.Join(Names(), ", "))
 }
 
-// Problem returns the error with its hint.
-func (e *UnknownError) Problem() *source.Problem {
-	return &source.Problem{Message: e.Error(), Hint: e.Hint(), Err: e}
-}
-
 // Hint says what to do.
 func (e *UnknownError) Hint() string {
 	if e.Nearest == "" {
 		return "see hooktool destinations; generic stands for any other receiver of JSON"
 	}
-	return words.DidYouMean(e.Nearest)
+	return fmt.Sprintf("did you mean %s?", e.Nearest)
 }
 
 // Detect finds the destination, in this order: the name that the user gave, a
 // comment in the template such as {{/* hooktool: destination=slack */}}, the
 // webhook's definition, its URL, the name of the template's file or of a folder
-// around it, and the shape of a payload. Without any of these it is generic. Of a
-// destination that takes another payload at the URL it is that form.
-// The error is an *UnknownError.
-func Detect(h Hints) (*destination.Destination, Source, error) {
+// around it, and the shape of the bodies. Of a destination that takes another payload
+// at the URL it is that form.
+//
+// A name in a path and a shape tell nothing of a webhook whose URL is elsewhere than
+// the hosts of that destination. A shape is a guess, and so is a name in a path if
+// the shape says otherwise: see [Found.Guessed]. Without any of these it is generic,
+// or plain text if the bodies are. The error is an *UnknownError.
+func Detect(h Hints) (Found, error) {
 	said := []struct {
 		name   string
 		source Source
@@ -80,25 +91,85 @@ func Detect(h Hints) (*destination.Destination, Source, error) {
 			continue
 		}
 		if d := ByName(s.name); d != nil {
-			return d.At(h.URL), s.source, nil
+			return Found{Destination: d.At(h.URL), Source: s.source}, nil
 		}
-		return nil, s.source, &UnknownError{Name: s.name, Nearest: Nearest(s.name), Source: s.source}
+		return Found{}, &UnknownError{Name: s.name, Nearest: Nearest(s.name), Source: s.source}
 	}
 	if d := ByURL(h.URL); d != nil {
-		return d, ByAddress, nil
+		return Found{Destination: d, Source: ByAddress, From: "the URL"}, nil
 	}
-	if d := byPath(h.Path); d != nil {
-		return d, ByPath, nil
+	return h.guess(), nil
+}
+
+// guess finds the destination of a template of which nobody has said it.
+func (h Hints) guess() Found {
+	elsewhere := func(d *destination.Destination) bool { return h.URL != "" && !d.SelfHosted }
+	named, step := byPath(h.Path)
+	if named != nil && elsewhere(named) {
+		named = nil
 	}
-	if d := ByPayload(h.Body); d != nil {
-		return d, ByShape, nil
+	shaped, shape, text := h.byShape(func(d *destination.Destination) bool { return !elsewhere(d) })
+	switch {
+	case named != nil:
+		other := shaped != nil && shaped != named && shape.Certain()
+		return Found{Destination: named, Source: ByPath, From: "the name " + strconv.Quote(step), guessed: other}
+	case shaped != nil:
+		return Found{Destination: shaped, Source: ByShape, From: shapeWords(shape), guessed: true}
+	case text:
+		return Found{Destination: ByName("plaintext"), Source: ByNothing, From: "the body, which is no JSON"}
 	}
-	return Generic(), ByNothing, nil
+	return Found{Destination: Generic(), Source: ByNothing}
+}
+
+// byShape finds the destination of the first body that tells one. It also reports
+// whether every body is text.
+func (h Hints) byShape(possible func(*destination.Destination) bool) (d *destination.Destination, shape destination.Shape, text bool) {
+	if h.Bodies == nil {
+		return nil, nil, false
+	}
+	var list []*destination.Destination
+	for _, d := range All() {
+		if possible(d) {
+			list = append(list, d)
+		}
+	}
+	texts, others := 0, 0
+	for body := range h.Bodies {
+		if d, shape := destination.ByShape(list, body); d != nil {
+			return d, shape, false
+		}
+		switch {
+		case strings.TrimSpace(string(body)) == "":
+		case meansJSON(body):
+			others++
+		default:
+			texts++
+		}
+	}
+	return nil, nil, texts > 0 && others == 0
+}
+
+// meansJSON reports whether a body is JSON, or begins as an object or array does.
+func meansJSON(body []byte) bool {
+	text := strings.TrimLeft(string(body), " \t\r\n\u00a0\u200b\ufeff")
+	return text == "" || strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") || destination.IsJSON(body)
+}
+
+func shapeWords(shape destination.Shape) string {
+	fields := shape.Fields()
+	for i, field := range fields {
+		fields[i] = strconv.Quote(field)
+	}
+	if len(fields) == 1 {
+		return "the field " + fields[0]
+	}
+	return "the fields " + words.And(fields)
 }
 
 // byPath finds the name of a destination as a word in the file's name, or as
-// the name of a folder around it, the nearest first.
-func byPath(path string) *destination.Destination {
+// the name of a folder around it, the nearest first. It returns the step of the path
+// as well.
+func byPath(path string) (d *destination.Destination, step string) {
 	steps := strings.Split(filepath.ToSlash(path), "/")
 	for i := len(steps) - 1; i >= 0; i-- {
 		var found *destination.Destination
@@ -107,16 +178,16 @@ func byPath(path string) *destination.Destination {
 			switch {
 			case d == nil || !telling(word):
 			case found != nil && found != d:
-				return nil // two names in one step tell nothing
+				return nil, "" // two names in one step tell nothing
 			default:
 				found = d
 			}
 		}
 		if found != nil {
-			return found
+			return found, steps[i]
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // telling says whether a word in a path means a destination: text.tmpl and

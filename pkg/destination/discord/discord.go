@@ -50,7 +50,7 @@ func New() *destination.Destination {
 				Note:    "a proxy or a stand-in",
 			},
 		},
-		Shapes:  []destination.Shape{{"$.content"}, {"$.embeds"}, {"$.allowed_mentions"}, {"$.embeds", "$.content"}},
+		Shapes:  []destination.Shape{destination.Thin("$.content"), {"$.embeds"}, {"$.allowed_mentions"}, {"$.embeds", "$.content"}},
 		Files:   files,
 		Limits:  limits(),
 		Look:    show,

@@ -14,7 +14,7 @@ import (
 // https://discord.com/developers/docs/resources/webhook#execute-slackcompatible-webhook
 func asSlack() *destination.Destination {
 	row := func(path, label string) destination.TextRule {
-		return destination.TextRule{Path: path, Label: label, Dialect: markup.SlackMrkdwn, Silent: path != "$.text"}
+		return destination.TextRule{Path: path, Label: label, Dialect: markup.SlackMrkdwn, Mentions: markup.DiscordMarkdown, Silent: path != "$.text"}
 	}
 	return &destination.Destination{
 		FormName:   "slack",

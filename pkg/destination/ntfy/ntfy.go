@@ -41,7 +41,7 @@ func New() *destination.Destination {
 			},
 		},
 		SelfHosted:    true,
-		Shapes:        []destination.Shape{{"$.topic", "$.message"}, {"$.topic", "$.title"}},
+		Shapes:        []destination.Shape{destination.Thin("$.topic", "$.message"), destination.Thin("$.topic", "$.title")},
 		SecretMembers: []string{"topic"},
 		SecretHeaders: []string{"Authorization"},
 		Files:         files,

@@ -43,7 +43,7 @@ func New() *destination.Destination {
 	d.Shapes = []destination.Shape{
 		{"$.message", "$.alias"},
 		{"$.message", "$.responders"},
-		{"$.message", "$.description", "$.priority"},
+		destination.Thin("$.message", "$.description", "$.priority"),
 		{"$.message", "$.alias", "$.priority"},
 	}
 	return d

@@ -36,7 +36,7 @@ func New() *destination.Destination {
 				Example: "http://127.0.0.1:8080/integrations/generic/20131114/alert/00000000-0000-0000-0000-000000000000/shop", Note: "a proxy or a stand-in",
 			},
 		},
-		Shapes: []destination.Shape{{"$.message_type"}, {"$.message_type", "$.entity_id"}},
+		Shapes: []destination.Shape{destination.Thin("$.message_type"), {"$.message_type", "$.entity_id"}},
 		Files:  files,
 		Look:   look().Look,
 		Visible: []destination.TextRule{

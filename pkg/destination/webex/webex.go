@@ -41,7 +41,7 @@ func New() *destination.Destination {
 				Example: "http://127.0.0.1:8080/v1/webhooks/incoming/ExampleExampleExampleExampleExampleExample0000", Note: "a proxy or a stand-in",
 			},
 		},
-		Shapes:        []destination.Shape{{"$.markdown"}},
+		Shapes:        []destination.Shape{destination.Thin("$.markdown")},
 		SecretHeaders: []string{"Authorization"},
 		Files:         files,
 		Look:          message.Flat{Body: []string{"markdown", "text"}, Extras: cards}.Look,

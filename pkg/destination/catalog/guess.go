@@ -1,0 +1,111 @@
+package catalog
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Guessed reports whether the destination is a guess: nobody has named it, and what
+// it was taken from can mean another one. What it would refuse is no error then.
+func (f Found) Guessed() bool { return f.guessed }
+
+// Check returns what the destination would refuse or alter in a body. Of a guessed
+// one there are warnings at most.
+func (f Found) Check(body []byte) []destination.Problem {
+	return f.Problems(f.Destination.Parse(body))
+}
+
+// Problems returns what the destination would refuse or alter in a payload that it
+// has read. Of a guessed one there are warnings at most, each of which says that it
+// is a guess.
+func (f Found) Problems(p *destination.Payload) []destination.Problem {
+	if !f.guessed {
+		return p.Problems()
+	}
+	problems := slices.Clone(p.Problems())
+	for i := range problems {
+		problem := &problems[i]
+		if p.Fault != nil && problem.Severity == destination.Error {
+			continue // it is broken for every receiver of JSON
+		}
+		if problem.Severity == destination.Error {
+			problem.Severity = destination.Warning
+		}
+		problem.Message += " (" + f.Note() + ")"
+		switch {
+		case problem.Hint == "":
+		case strings.HasSuffix(problem.Hint, "?"):
+			problem.Hint += " "
+		default:
+			problem.Hint += "; "
+		}
+		problem.Hint += f.Overrule()
+	}
+	return problems
+}
+
+// Note says that the destination is a guess, and what it was taken from.
+func (f Found) Note() string {
+	return "that this goes to " + f.Destination.Title + " is a guess from " + f.From
+}
+
+// Overrule says how a guess is overruled.
+func (f Found) Overrule() string {
+	return "if it goes elsewhere, say so with {{/* hooktool: destination=generic */}} or -d generic"
+}
+
+// Judge returns a judge of the answer to one message. A guessed destination raises
+// no doubts about a success.
+func (f Found) Judge(body []byte) webhook.Judge {
+	if !f.guessed {
+		return f.Destination.JudgeFor(body)
+	}
+	return func(r webhook.Response) webhook.Verdict {
+		verdict := f.Destination.Judge(r)
+		if verdict.Outcome == webhook.Delivered {
+			verdict.Reason, verdict.Hint = "", ""
+		}
+		return verdict
+	}
+}
+
+// What a template may cost whose bodies are only looked at for their shape.
+const (
+	sampleTime   = 2 * time.Second
+	sampleOutput = 1 << 20
+	sampleTurns  = 20_000
+)
+
+// Bodies renders a template with the built-in events of its kind, the default first.
+// A body that cannot be rendered is left out.
+func Bodies(kind event.Kind, text string, fields map[string]string) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		limits := webhook.WithLimits(webhook.Limits{Time: sampleTime, Output: sampleOutput, Turns: sampleTurns})
+		t, err := webhook.Parse(kind, "", text, limits)
+		if err != nil {
+			return
+		}
+		failed := 0
+		for _, sample := range event.SamplesOf(kind) {
+			ev := sample.Event
+			ev.CustomFields = fields
+			message, err := t.Render(context.Background(), ev)
+			if err != nil {
+				if failed++; failed > 2 {
+					return // and so will the others
+				}
+				continue
+			}
+			if !yield(message.Body) {
+				return
+			}
+		}
+	}
+}
