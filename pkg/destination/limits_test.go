@@ -64,7 +64,7 @@ func TestLengths(t *testing.T) {
 			details := map[string]any{"a": strings.Repeat("a", 4000), "b": strings.Repeat("b", n)}
 			return map[string]any{"message": "x", "details": details}
 		}, 4000, "$.details", destination.Unsaid},
-		{"ntfy", text(func(s string) any { return map[string]any{"topic": "t", "message": s} }, "é"), 2048, "$.message", destination.Altered},
+		{"ntfy", text(func(s string) any { return map[string]any{"topic": "t", "message": s} }, "é"), 2048, "$.message", destination.Refused},
 		{"pushover", text(func(s string) any { return map[string]any{"token": "a", "user": "u", "message": s} }, "é"), 1024, "$.message", destination.Refused},
 	} {
 		t.Run(fmt.Sprintf("%s %s %d", test.destination, test.path, test.most), func(t *testing.T) {

@@ -292,7 +292,7 @@ func (p *payloads) scalar(name string, schema map[string]any) any {
 		}
 		return times[p.rng.IntN(len(times))]
 	}
-	words := []string{"html", "Default", "good", "bolder", "custom_x", "text €𝄞", "1.4", "Left", "top", "Primary", "Horizontal"}
+	words := []string{"html", "Default", "good", "bolder", "custom_x", "text €𝄞", "1.4", "Left", "top", "Primary", "Horizontal", "INFO", "https://a.example.com"}
 	if pattern, ok := schema["pattern"].(string); ok && p.rng.Float64() >= p.faulty {
 		form := regexp.MustCompile(pattern)
 		if fitting := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return !form.MatchString(word) }); len(fitting) > 0 {

@@ -8,6 +8,7 @@ import (
 	"embed"
 	"encoding/json"
 	"strings"
+	"time"
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
@@ -45,9 +46,12 @@ func New() *destination.Destination {
 			{Path: "$[*].annotations.*", Label: "an annotation", Dialect: markup.PlainText},
 		},
 		Unknown: destination.UnknownUnsaid,
+		Null:    destination.NullTaken,
 		Rules: []string{
 			"the body is an array of alerts, so that Coroot's repair of line breaks never applies",
 			"an alert is known by its labels: what changes belongs into annotations",
+			"startsAt and endsAt may be empty, a date, or without a zone; generatorURL is a whole URL",
+			"null is as if the member were not there",
 			"a label with an empty value counts as one that is not there",
 			"an alert without endsAt resolves when it is not sent again within resolve_timeout, which is 5 minutes by default; Coroot sends once",
 		},
@@ -61,9 +65,18 @@ func New() *destination.Destination {
 	}
 }
 
-// extra finds alerts whose labels are all empty.
+// extra finds alerts whose labels are all empty, and those that end before they
+// begin.
 func extra(p *destination.Payload) []destination.Problem {
 	var problems []destination.Problem
+	p.Each("$[*]", func(alert *destination.Value) {
+		from, err1 := time.Parse(time.RFC3339, alert.Get("startsAt").Str())
+		to, err2 := time.Parse(time.RFC3339, alert.Get("endsAt").Str())
+		if err1 == nil && err2 == nil && to.Before(from) {
+			problems = append(problems, destination.ProblemAt(alert.Get("endsAt"), destination.Error, destination.Refused,
+				"endsAt must not lie before startsAt: Alertmanager answers \"start time must be before end time\"", ""))
+		}
+	})
 	p.Each("$[*].labels", func(labels *destination.Value) {
 		for _, label := range labels.Members {
 			if label.Value.Str() != "" {

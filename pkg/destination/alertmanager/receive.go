@@ -21,6 +21,8 @@ func respond(c *destination.Call) webhook.Response {
 		return destination.JSONAnswer(http.StatusMethodNotAllowed, map[string]any{"code": http.StatusMethodNotAllowed, "message": fmt.Sprintf("method %s is not allowed, but [GET,POST] are", c.Method)})
 	case c.ContentType() != "application/json":
 		return destination.JSONAnswer(http.StatusUnsupportedMediaType, map[string]any{"code": http.StatusUnsupportedMediaType, "message": fmt.Sprintf("unsupported media type %q, only [application/json] are allowed", c.ContentType())})
+	case refused && strings.HasSuffix(problem.Path, ".generatorURL"):
+		return destination.JSONAnswer(http.StatusUnprocessableEntity, map[string]any{"code": 601, "message": fmt.Sprintf("alerts.%s in body must be of type uri", strings.ReplaceAll(problem.Field(), "[", ""))})
 	case refused:
 		return destination.JSONAnswer(http.StatusBadRequest, problem.Path+": "+problem.Message)
 	}

@@ -68,7 +68,7 @@ func TestDetect(t *testing.T) {
 		// Thin shapes are those of others, too: of PushPlus, WeCom, OneBot and Squadcast.
 		{catalog.Hints{Bodies: bodies(`{"content":"x","username":"Coroot"}`)}, "discord", catalog.ByShape},
 		{catalog.Hints{Bodies: bodies(`{"token":"x","title":"x","content":"x"}`)}, "generic", catalog.ByNothing},
-		{catalog.Hints{Bodies: bodies(`{"msgtype":"markdown","markdown":{"content":"x"}}`)}, "generic", catalog.ByNothing},
+		{catalog.Hints{Bodies: bodies(`{"msgtype":"markdown","markdown":{"content":"x"}}`)}, "wecom", catalog.ByShape},
 		{catalog.Hints{Bodies: bodies(`{"message":"x","description":"x","priority":"P1","tags":{"a":"b"},"status":"trigger"}`)}, "generic", catalog.ByNothing},
 	} {
 		found, err := catalog.Detect(test.hints)

@@ -6,6 +6,7 @@ package gotify
 
 import (
 	"embed"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
@@ -43,18 +44,33 @@ func New() *destination.Destination {
 			{Path: "$.message", Label: "the message", By: dialect, Dialect: markup.PlainText},
 		},
 		Unknown: destination.UnknownIgnored,
+		Null:    destination.NullTaken,
 		Rules: []string{
 			"message must be there; title is the application's name without one",
 			"extras → client::display → contentType text/markdown makes the message Markdown",
+			"priority is a whole number, written without a point; extras hold anything",
+			"null is as if the field were not there",
 			"no limit of the length is known",
 		},
 		Example: `{"title": "checkout", "message": "**checkout** is down", "priority": 8, "extras": {"client::display": {"contentType": "text/markdown"}}}`,
+		Extra:   extra,
 		Read:    read,
 		Answers: answers(),
 
 		Endpoint: "/message?token=AStandInStandIn",
 		Respond:  respond,
 	}
+}
+
+// extra finds a priority with a point or an exponent, which the server cannot read
+// as a whole number.
+func extra(p *destination.Payload) []destination.Problem {
+	priority := p.Get("priority")
+	if !priority.Is(destination.Number) || !strings.ContainsAny(priority.Text, ".eE") {
+		return nil
+	}
+	return []destination.Problem{destination.ProblemAt(priority, destination.Error, destination.Refused,
+		"priority must be a whole number without a point", "write it as 8")}
 }
 
 // dialect is Markdown when the message's extras say so.

@@ -42,6 +42,7 @@ func New() *destination.Destination {
 		Look:       slack.Look,
 		Visible:    visible(),
 		Unknown:    destination.UnknownIgnored,
+		Null:       destination.NullTaken,
 		Controls:   mended,
 		Rules: []string{
 			"text must be there unless there are attachments",

@@ -7,6 +7,7 @@ package ntfy
 import (
 	"embed"
 	"fmt"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
@@ -53,16 +54,21 @@ func New() *destination.Destination {
 			{Path: "$.title", Label: "the title", Dialect: markup.PlainText},
 			{
 				Path: "$.message", Label: "the message", By: dialect, Dialect: markup.PlainText, Max: 4096, Unit: destination.Bytes,
-				Effect: destination.Altered, Note: "a longer message becomes an attachment",
+				Effect: destination.Refused, Note: "where a server keeps attachments, as ntfy.sh does, a longer message becomes a file",
 			},
 		},
 		Unknown: destination.UnknownIgnored,
+		Null:    destination.NullTaken,
 		Rules: []string{
 			"the URL is the root of the server; the topic stands in the body",
-			"priority is a number from 1 to 5",
+			"priority is a whole number from 1 to 5, written without a point",
+			"there are three actions at most: view and http with a url, broadcast, copy with a value",
+			"attach and icon are URLs; delay is a time or a duration",
+			"null is as if the field were not there",
 			"an empty message is shown as \"triggered\"",
 		},
 		Example: `{"topic": "coroot-example", "title": "checkout", "message": "checkout is down", "priority": 5, "tags": ["rotating_light"]}`,
+		Extra:   extra,
 		Read:    read,
 		Answers: answers(),
 
@@ -92,6 +98,17 @@ func dialect(p *destination.Payload, _ *destination.Value) markup.Dialect {
 	return markup.PlainText
 }
 
+// extra finds a priority with a point or an exponent, which the server cannot read
+// as a whole number.
+func extra(p *destination.Payload) []destination.Problem {
+	priority := p.Get("priority")
+	if !priority.Is(destination.Number) || !strings.ContainsAny(priority.Text, ".eE") {
+		return nil
+	}
+	return []destination.Problem{destination.ProblemAt(priority, destination.Error, destination.Refused,
+		"priority must be a whole number without a point: ntfy answers 40024", "write it as 4")}
+}
+
 // read reads the message as it was published, and {"code":N,"error":"…"}.
 func read(r webhook.Response) destination.Reading {
 	reply, ok := destination.ReadReply(r)
@@ -110,6 +127,14 @@ func answers() []destination.Answer {
 	return []destination.Answer{
 		{Status: 200, Says: `"event":"message"`, Outcome: webhook.Delivered},
 		{Says: "(40024)", Outcome: refused, Hint: "the body is not valid JSON: `hooktool validate` shows where"},
+		{Says: "(40018)", Outcome: refused, Hint: "there are three actions at most, each with an action (view, http, broadcast, copy), a label, and view and http with a url"},
+		{Says: "(40013)", Outcome: refused, Hint: "attach must be a URL with https://"},
+		{Says: "(40021)", Outcome: refused, Hint: "icon must be a URL with https://"},
+		{Says: "(40004)", Outcome: refused, Hint: "delay is a time or a duration such as 30m: leave it out, an alert is for now"},
+		{Says: "(40005)", Outcome: refused, Hint: "delay is too short: leave it out, an alert is for now"},
+		{Says: "(40006)", Outcome: refused, Hint: "delay is too long: leave it out, an alert is for now"},
+		{Says: "(40010)", Outcome: refused, Hint: "this topic is one of the server's own pages: take another name"},
+		{Says: "(40014)", Outcome: refused, Hint: "the message has more than 4096 bytes, and the server keeps no attachments: cut what can grow with printf \"%.300s\""},
 		{Says: "(40009)", Outcome: refused, Hint: "topic is made of letters, digits, _ and -, 64 at most"},
 		{Says: "(40007)", Outcome: refused, Hint: "priority is a number from 1 to 5"},
 		{Says: "(41303)", Outcome: refused, Hint: "cut what can grow with printf \"%.300s\""},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/hooktool/hooktool/pkg/destination"
@@ -72,8 +73,8 @@ func respond(c *destination.Call) webhook.Response {
 	case priority < 0 || priority > 5:
 		return refuse(40007, "invalid priority parameter")
 	}
-	if _, refused := c.Refused(); refused {
-		return refuse(40024, "invalid request: request body must be valid JSON")
+	if problem, refused := c.Refused(); refused {
+		return wrong(problem)
 	}
 	m.Topic, m.Title, m.Message, m.Priority, m.Tags = fields.Str("topic"), fields.Str("title"), fields.Str("message"), priority, fields["tags"]
 	return published(c, m)
@@ -87,6 +88,29 @@ func published(c *destination.Call, m posted) webhook.Response {
 	m.ID, m.Event = fmt.Sprintf("standin%05d", c.Number), "message"
 	m.Time, m.Expires = c.Time.Unix(), c.Time.Unix()+expiry
 	return destination.JSONAnswer(http.StatusOK, m)
+}
+
+// wrong words a problem as the server does, by the field that it is about.
+func wrong(problem destination.Problem) webhook.Response {
+	field, _, _ := strings.Cut(strings.ReplaceAll(problem.Field(), "[", "."), ".")
+	if strings.HasPrefix(problem.Message, "it must be a ") {
+		return refuse(40024, "invalid request: request body must be valid JSON")
+	}
+	switch field {
+	case "topic":
+		return refuse(40010, "invalid request: topic name is not allowed")
+	case "actions":
+		return refuse(40018, "invalid request: actions invalid")
+	case "attach":
+		return refuse(40013, "invalid request: attachment URL is invalid")
+	case "icon":
+		return refuse(40021, "invalid request: icon URL is invalid")
+	case "delay":
+		return refuse(40004, "invalid delay parameter: unable to parse delay")
+	case "message":
+		return refuse(40014, "invalid request: attachments not allowed")
+	}
+	return refuse(40024, "invalid request: request body must be valid JSON")
 }
 
 func isTopic(name string) bool {

@@ -36,17 +36,21 @@ func New() *destination.Destination {
 		Look:       slack.Look,
 		Visible: []destination.TextRule{
 			{Path: "$.alias", Label: "the name of the sender", Dialect: markup.PlainText},
-			{
-				Path: "$.text", Label: "the text", Dialect: markup.RocketChatMarkdown, Max: 5000, Unit: destination.CodePoints,
-				Effect: destination.Unsaid, Soft: true, Note: "an administrator can set another limit",
-			},
+			{Path: "$.text", Label: "the text", Dialect: markup.RocketChatMarkdown},
+			{Path: "$.msg", Label: "the text", Dialect: markup.RocketChatMarkdown},
 			{Path: "$.attachments[*].title", Label: "the title of an attachment", Dialect: markup.PlainText},
 			{Path: "$.attachments[*].text", Label: "the text of an attachment", Dialect: markup.RocketChatMarkdown, Silent: true},
 			{Path: "$.attachments[*].fields[*].title", Label: "the title of a field", Dialect: markup.PlainText},
 			{Path: "$.attachments[*].fields[*].value", Label: "the value of a field", Dialect: markup.RocketChatMarkdown, Silent: true},
 		},
 		Unknown: destination.UnknownUnsaid,
-		Rules:   []string{"mentions are looked for in text, not in attachments", "an empty object is answered with success, and nothing is posted"},
+		Null:    destination.NullTaken,
+		Rules: []string{
+			"mentions are looked for in text, not in attachments",
+			"a field needs a title and a value that are not empty; numbers and true are taken as values",
+			"the URLs in attachments begin with http:// or https://",
+			"an empty object is answered with success, and nothing is posted",
+		},
 		Extra:   extra,
 		NoPings: "write the name without its @",
 		Example: `{"alias": "Coroot", "emoji": ":rotating_light:", "text": "*checkout* is down"}`,
@@ -85,6 +89,11 @@ func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{Status: 200, Says: `"success":true`, Outcome: webhook.Delivered},
+		{Says: "invalid href value", Outcome: refused, Hint: "a URL in an attachment is empty, or does not begin with http:// or https://: leave the field out then"},
+		{Says: "title and value is required", Outcome: refused, Hint: "a field of an attachment is empty: print a dash when there is nothing to say"},
+		{Says: "not enough permission", Outcome: refused, Hint: "the user of the integration may not use another name or picture: leave alias and avatar out"},
+		{Says: "match error", Outcome: refused, Hint: "a field has the wrong type; `hooktool validate` shows which"},
+		{Says: "invalid-channel", Outcome: refused, Hint: "there is no such channel, or the user of the integration is not in it"},
 		{Says: "overriding destination channel is disabled", Outcome: refused, Hint: "leave channel and roomId out, or allow the integration to override its channel"},
 		{Says: "invalid integration id or token", Outcome: refused, Hint: "copy the URL of the integration again"},
 		{Says: "error-running-script", Outcome: refused, Hint: "the integration's own script fails: look at it in the administration"},

@@ -48,7 +48,7 @@ func New() *destination.Destination {
 		},
 		Unknown: destination.UnknownKept,
 		Rules: []string{
-			"message_type is CRITICAL, WARNING, ACKNOWLEDGEMENT, INFO or RECOVERY",
+			"message_type is CRITICAL, WARNING, ACKNOWLEDGEMENT, INFO or RECOVERY, in any case; another one counts as INFO",
 			"the same entity_id makes the same incident, and RECOVERY ends it",
 			"further fields are shown with the alert",
 			"the last part of the URL is the routing key; a wrong one goes to the default route",

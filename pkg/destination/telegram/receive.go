@@ -109,6 +109,9 @@ func sendMessage(c *destination.Call, bot string, args parameters) webhook.Respo
 	if fault != "" {
 		return refuse(http.StatusBadRequest, fault)
 	}
+	if fault, _ := keyboardFault(strings.TrimSpace(args["reply_markup"])); fault != "" {
+		return refuse(http.StatusBadRequest, fault)
+	}
 	to, fault := chatOf(args["chat_id"])
 	if fault != "" {
 		return refuse(http.StatusBadRequest, fault)

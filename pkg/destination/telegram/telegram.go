@@ -73,6 +73,9 @@ func New() *destination.Destination {
 		Rules: []string{
 			"white space at both ends of the text is dropped; a text of nothing else is refused",
 			"with parse_mode the field entities is ignored",
+			"reply_markup, entities, link_preview_options and reply_parameters are JSON, or JSON in a string",
+			"inline_keyboard is a list of rows, each a list of buttons; a button has a text and a url on a host with a dot",
+			"the URL ends in /sendMessage: /getMe answers with ok, and posts nothing",
 			"in Markdown a lone _, *, ` or [ is refused, and [text] without a link loses its brackets",
 			"in MarkdownV2 every one of _*[]()~`>#+-=|{}.! that is no markup must be escaped with \\",
 			"in HTML every < that is no tag must be written &lt;",
@@ -115,7 +118,8 @@ func extra(p *destination.Payload) []destination.Problem {
 		problems = append(problems, destination.ProblemAt(entities, destination.Warning, destination.Ignored,
 			"entities have no effect beside parse_mode", "leave one of them out"))
 	}
-	return problems
+	problems = append(problems, entityProblems(p)...)
+	return append(problems, keyboardProblems(p)...)
 }
 
 func silent(p *destination.Payload, _ destination.Ping) bool {

@@ -35,8 +35,6 @@ func respond(c *destination.Call) webhook.Response {
 		return destination.JSONAnswer(http.StatusUnauthorized, result{Result: "error", Message: "Invalid API key", Code: "INVALID_API_KEY"})
 	case !c.IsJSON():
 		return destination.JSONAnswer(http.StatusBadRequest, result{Result: "error", Message: "Malformed payload", Code: "BAD_REQUEST"})
-	case len(c.Fields()) == 0 && c.Fields() != nil:
-		return destination.JSONAnswer(http.StatusOK, result{Result: "success"})
 	case refused:
 		return destination.JSONAnswer(http.StatusBadRequest, result{Result: "error", Message: problem.Message, Code: "BAD_REQUEST"})
 	}

@@ -7,6 +7,7 @@ package zulip
 
 import (
 	"embed"
+	"slices"
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/destination"
@@ -51,11 +52,14 @@ func New() *destination.Destination {
 		Look:    slack.Look,
 		Visible: visible(),
 		Unknown: destination.UnknownIgnored,
+		Null:    destination.NullTaken,
 		Rules: []string{
-			"text is used only when blocks and attachments show nothing",
-			"blocks are of the types actions, context, divider, header, image, input and section; others are refused",
+			"text is dropped when blocks or attachments print something; icon_emoji is printed before the text",
+			"blocks are of the types actions, context, divider, header, image, input, rich_text and section; others are refused; actions and input print nothing",
 			"*bold* and <url|label> are taken over from Slack",
 			"channel becomes the topic",
+			"the value of a field is a string; an image needs alt_text; a header is plain_text",
+			"title_link and image_url need a host with a dot: http://coroot:8080 is refused",
 			"an empty message is answered with success, and nothing is posted",
 		},
 		Extra:   extra,
@@ -83,19 +87,64 @@ func visible() []destination.TextRule {
 		row("$.blocks[*].fields[*].text", "a field of a block"),
 		row("$.blocks[*].elements[*].text", "an element of a block"),
 		row("$.attachments[*].title", "the title of an attachment"),
+		row("$.attachments[*].pretext", "the text before an attachment"),
+		row("$.attachments[*].footer", "the footer of an attachment"),
+		row("$.attachments[*].fields[*].title", "the title of a field"),
+		row("$.attachments[*].blocks[*].text.text", "the text of a block"),
 		row("$.attachments[*].text", "the text of an attachment"),
 		row("$.attachments[*].fields[*].value", "the value of a field"),
 	}
 }
 
-// extra finds the message that is answered with success and not posted.
+// extra finds the message that is answered with success and not posted, and the
+// text that is dropped.
 func extra(p *destination.Payload) []destination.Problem {
-	if !p.Root.Is(destination.Object) || strings.TrimSpace(p.Get("text").Str()) != "" ||
-		len(p.Get("blocks").Elems()) > 0 || len(p.Get("attachments").Elems()) > 0 {
+	if !p.Root.Is(destination.Object) {
 		return nil
 	}
-	return []destination.Problem{destination.ProblemAt(p.Root, destination.Error, destination.Ignored,
-		"the message is empty: Zulip answers with success, and posts nothing", "print a text for every event")}
+	text := p.Get("text")
+	prints := slices.ContainsFunc(p.Get("blocks").Elems(), blockPrints) || slices.ContainsFunc(p.Get("attachments").Elems(), attachmentPrints)
+	switch {
+	case prints && !blank(text):
+		return []destination.Problem{destination.ProblemAt(text, destination.Info, destination.Ignored,
+			"Zulip drops text when blocks or attachments print something", "say in them what must be read")}
+	case !prints && blank(text):
+		return []destination.Problem{destination.ProblemAt(p.Root, destination.Error, destination.Ignored,
+			"the message is empty: Zulip answers with success, and posts nothing", "print a text for every event; buttons print nothing")}
+	}
+	return nil
+}
+
+func blank(v *destination.Value) bool { return strings.TrimSpace(v.Str()) == "" }
+
+// blockPrints reports whether a block becomes a part of the message: buttons and
+// inputs do not.
+func blockPrints(block *destination.Value) bool {
+	switch block.Get("type").Str() {
+	case "divider", "header", "image", "rich_text":
+		return true
+	case "context":
+		return slices.ContainsFunc(block.Get("elements").Elems(), func(piece *destination.Value) bool {
+			return piece.Get("type").Str() == "image" || !blank(piece.Get("text"))
+		})
+	case "section":
+		return !blank(block.Get("text", "text")) || block.Get("accessory", "type").Str() == "image" || len(block.Get("fields").Elems()) > 0
+	}
+	return false
+}
+
+func attachmentPrints(attachment *destination.Value) bool {
+	for _, name := range []string{"title", "pretext", "text", "image_url", "footer"} {
+		if !blank(attachment.Get(name)) {
+			return true
+		}
+	}
+	for _, field := range attachment.Get("fields").Elems() {
+		if !blank(field.Get("title")) || !blank(field.Get("value")) {
+			return true
+		}
+	}
+	return attachment.Get("ts").Is(destination.Number) || slices.ContainsFunc(attachment.Get("blocks").Elems(), blockPrints)
 }
 
 // read reads {"result":"success"} and {"result":"error","msg":"…"}.
