@@ -23,9 +23,13 @@ type URLForm struct {
 	Query []string
 	// SecretQuery are the parameters whose values are secret.
 	SecretQuery []string
-	Example     string // with invented secrets
-	Note        string // what there is to know about this form; may be empty
-	Retired     bool   // the service behind this form is no more, or is about to go
+	// Chosen says that what is secret is a name that people choose and often mean to
+	// be known, such as the topic of a server of their own: it is masked, but no
+	// mistake in a file.
+	Chosen  bool
+	Example string // with invented secrets
+	Note    string // what there is to know about this form; may be empty
+	Retired bool   // the service behind this form is no more, or is about to go
 	// Takes is what a webhook at such a URL is, where that is not what the destination
 	// is elsewhere; what it leaves out is described at [Destination.Forms].
 	Takes *Destination

@@ -101,7 +101,11 @@ func (p *settings) urlSecret(s config.Setting) {
 	}
 	for _, value := range d.Secrets(s.Value).Values {
 		if value != "" && !placeholder(value) {
-			p.mild(p.atValue(s, fmt.Sprintf("the URL of this %s webhook is a secret, and stands in this file", d.Title), p.replaceHint()))
+			f := p.atValue(s, fmt.Sprintf("the URL of this %s webhook is a secret, and stands in this file", d.Title), p.replaceHint())
+			p.mild(f)
+			if form := d.Form(s.Value); form != nil && form.Chosen && f.Severity == Error {
+				f.Severity = Warning
+			}
 			return
 		}
 	}

@@ -32,7 +32,7 @@ func New() *destination.Destination {
 			},
 			templated("template"), templated("tpl"),
 			{
-				Pattern: topicURL, SecretQuery: []string{"auth"},
+				Pattern: topicURL, Chosen: true, SecretQuery: []string{"auth"},
 				Example: "https://ntfy.sh/mytopic", Takes: topic(),
 				Note: "a topic takes text: JSON that is posted to it is shown as it is",
 			},

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/internal/receiver"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+)
+
+// receiverCase is a payload and what its receiver does with it.
+type receiverCase struct {
+	ID, Destination, URL, Type, Template, Real, Why string
+}
+
+// TestReceivers holds validate and the stand-ins to what receivers do: those in
+// testdata/receivers.
+func TestReceivers(t *testing.T) {
+	t.Parallel()
+	file, err := os.Open(filepath.Join("..", "..", "testdata", "receivers", "payloads.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var c receiverCase
+		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
+			t.Fatal(err)
+		}
+		t.Run(c.ID, func(t *testing.T) {
+			t.Parallel()
+			c.validate(t)
+			c.post(t)
+		})
+	}
+	if err := lines.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// validate holds the findings to what the receiver does.
+func (c receiverCase) validate(t *testing.T) {
+	t.Helper()
+	kind := c.Type
+	if kind == "" {
+		kind = "alert"
+	}
+	dir := t.TempDir()
+	config := filepath.Join(dir, ".hooktool.yaml")
+	path := filepath.Join(dir, kind+".tmpl")
+	args := []string{"validate", "--config", config, "--format", "json", "--type", kind, "-d", c.Destination, path}
+	text := []byte(c.Template)
+	if c.URL != "" {
+		path = filepath.Join(dir, "hooks.yaml")
+		args = []string{"validate", "--config", config, "--format", "json", path}
+		hook := map[string]any{"url": c.URL, kind + "s": true, kind + "Template": c.Template}
+		text, _ = json.Marshal(map[string]any{"webhooks": map[string]any{"hook": hook}})
+	}
+	for name, content := range map[string][]byte{config: []byte("{}\n"), path: text} {
+		if err := os.WriteFile(name, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out, errOut bytes.Buffer
+	run(args, streams{strings.NewReader(""), &out, &errOut}, func(string) string { return "" })
+	var result struct {
+		Templates []struct {
+			Findings []struct{ Severity, Message string }
+		}
+	}
+	if err := json.Unmarshal(out.Bytes(), &result); err != nil || len(result.Templates) == 0 {
+		t.Fatalf("%v: %s%s", err, out.Bytes(), errOut.Bytes())
+	}
+	worst := ""
+	for _, f := range result.Templates[0].Findings {
+		if f.Severity == "error" || worst != "error" && f.Severity == "warning" {
+			worst = f.Severity
+		}
+		if c.Real == "taken" && f.Severity == "error" {
+			t.Errorf("the receiver takes it, validate does not: %s", f.Message)
+		}
+	}
+	if c.Real == "refused" && worst != "error" {
+		t.Errorf("the receiver refuses it (%s), validate does not", c.Why)
+	}
+	if (c.Real == "ignored" || c.Real == "misread") && worst == "" {
+		t.Errorf("it is %s, and validate says nothing", c.Real)
+	}
+}
+
+// post holds the stand-in to what the receiver does, where the body is no
+// template.
+func (c receiverCase) post(t *testing.T) {
+	t.Helper()
+	if c.URL != "" || c.Real != "taken" && c.Real != "refused" || strings.Contains(c.Template, "{{") {
+		return
+	}
+	r := receiver.New(receiver.Options{Destination: catalog.ByName(c.Destination)})
+	req := httptest.NewRequest(http.MethodPost, r.Endpoint(), strings.NewReader(c.Template))
+	req.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	r.ServeHTTP(w, req)
+	if taken := w.Code < 300 && !strings.Contains(w.Body.String(), `"ok":false`); taken != (c.Real == "taken") {
+		t.Errorf("the receiver's answer is %q, the stand-in answers %d %s", c.Real, w.Code, w.Body.String())
+	}
+}
