@@ -170,7 +170,7 @@ func (in *input) parse() (*webhook.Template, error) {
 func (in *input) decode(doc event.Document) (event.Event, error) {
 	var ev event.Event
 	if len(in.samples) > 0 {
-		ev = in.samples[0].Event.Clone()
+		ev = in.sampleEvent(in.samples[0])
 	} else {
 		var warnings []*event.Problem
 		var err error
@@ -199,7 +199,7 @@ func (in *input) warn(warnings []*event.Problem) {
 // each calls visit with every event and its name, in order.
 func (in *input) each(visit func(name string, ev event.Event) error) error {
 	for _, sample := range in.samples {
-		ev := sample.Event.Clone()
+		ev := in.sampleEvent(sample)
 		if err := in.changes.apply(&ev); err != nil {
 			return err
 		}
@@ -224,6 +224,15 @@ func (in *input) each(visit func(name string, ev event.Event) error) error {
 		}
 	}
 	return nil
+}
+
+// sampleEvent returns a built-in event as the Coroot of the webhook would send it,
+// with its base URL, where that is known.
+func (in *input) sampleEvent(sample event.Sample) event.Event {
+	if base := in.template.BaseURL(); base != "" {
+		return sample.Event.Rebase(base)
+	}
+	return sample.Event.Clone()
 }
 
 // eventName names one of several events that have no name.

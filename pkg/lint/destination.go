@@ -81,7 +81,7 @@ func (p *pass) checkPayloads() []*refusal {
 }
 
 func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destination.Problem) {
-	if problem.Rule == destination.RuleShape && !r.trial.mild && !r.trial.benign {
+	if problem.Rule == destination.RuleShape && !r.trial.mild && !r.trial.benign && r.trial.base == "" {
 		return // an empty name, or bytes that are no UTF-8, are not what Coroot sends
 	}
 	from := site(p.template.Text, r.origins.At(problem.Offset))
@@ -99,6 +99,9 @@ func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destin
 			where = p.longest(r, problem.Offset, where)
 		}
 		known = &refusal{Problem: problem, first: r, where: where, literal: from.Literal}
+		if r.trial.base != "" {
+			known.Message += ", if Coroot's base URL is one such as " + r.trial.base
+		}
 		index[key] = known
 		p.refused.all = append(p.refused.all, known)
 	}

@@ -80,7 +80,7 @@ func (p *pass) render() []rendering {
 			if p.ctx.Err() != nil || size > maxRendered {
 				return false
 			}
-			if trial.extra && p.options.Brief {
+			if trial.extra && p.options.Brief || trial.base != "" && p.template.BaseURL() != "" {
 				continue
 			}
 			r, ok := p.renderTrial(t, trial)
@@ -107,6 +107,9 @@ func (p *pass) render() []rendering {
 func (p *pass) renderTrial(t *webhook.Template, trial trial) (r rendering, ok bool) {
 	r = rendering{trial: trial}
 	ev := trial.event
+	if base := p.template.BaseURL(); base != "" {
+		ev = ev.Rebase(base)
+	}
 	ev.CustomFields = p.template.CustomFields
 	message, origins, err := t.Trace(p.ctx, ev)
 	if err != nil {

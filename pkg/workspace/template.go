@@ -81,6 +81,15 @@ func (t *Template) Label() string {
 // Hook returns the webhook that the template belongs to, nil if none is known.
 func (t *Template) Hook() *config.Webhook { return t.hook }
 
+// BaseURL returns what Coroot puts in front of its links, if the configuration around
+// the webhook says so; empty if it is not known.
+func (t *Template) BaseURL() string {
+	if t.hook == nil {
+		return ""
+	}
+	return t.hook.BaseURL
+}
+
 // CustomKeys returns the names of the custom fields, sorted.
 func (t *Template) CustomKeys() []string { return slices.Sorted(maps.Keys(t.CustomFields)) }
 
