@@ -136,12 +136,12 @@ func mapped(p part, f func(string) string) part {
 
 // escaped returns parts as html, js or urlquery writes them.
 func escaped(name string, parts []part) []part {
-	f, class := template.URLQueryEscaper, classSafe
+	f, into := template.URLQueryEscaper, classSafe
 	switch name {
 	case "html":
-		f, class = template.HTMLEscaper, classHTML
+		f, into = template.HTMLEscaper, classHTML
 	case "js":
-		f, class = template.JSEscaper, classJS
+		f, into = template.JSEscaper, classJS
 	}
 	out := make([]part, 0, len(parts))
 	for _, p := range parts {
@@ -151,8 +151,14 @@ func escaped(name string, parts []part) []part {
 		case classSet:
 			p = mapped(p, func(s string) string { return f(s) })
 		case classNumber, classBool, classSafe:
+		case classHTML:
+			// html has left no apostrophe, the one character of which js makes what
+			// JSON does not know.
+			if p = (part{class: into, src: p.src}); name == "js" {
+				p.class = classBody
+			}
 		default:
-			p = part{class: class, src: p.src}
+			p = part{class: into, src: p.src}
 		}
 		out = append(out, p)
 	}

@@ -80,9 +80,14 @@ func (u *universe) whenTrue(s typeSet) typeSet {
 	return s &^ (noValue | emptyString | zeroInt | falseBool)
 }
 
-// whenFalse returns the part of a set whose values can be false for if; a
-// struct never is.
+// whenFalse returns the part of a set whose values can be false for if: of
+// strings, numbers and bools the empty ones, and no struct.
 func (u *universe) whenFalse(s typeSet) typeSet {
+	for full, empty := range map[typeSet]typeSet{typeFor[string](u): emptyString, typeFor[int](u): zeroInt, typeFor[bool](u): falseBool} {
+		if s&full != 0 {
+			s = s&^full | empty
+		}
+	}
 	for _, m := range u.members(s) {
 		if m.kind() == reflect.Struct {
 			s &^= m.set
