@@ -98,11 +98,11 @@ func checkWebhook(t *testing.T, d *destination.Destination, path, name string) {
 
 func TestValues(t *testing.T) {
 	t.Parallel()
-	values := starter.Values("{{- /* x */ -}}\n{{- /*\n  $no := \"comment\"\n*/ -}}\n{{- $a := \"1\" }}\n{{- $b_c := \"x \\\"y\\\"\" -}}\n\n{{- $later := \"2\" }}\n")
+	values := starter.Values("{{- /* x */ -}}\n{{- /*\n  define \"no\"\n*/ -}}\n{{- define \"a\" }}{{ json \"1\" }}{{ end -}}\n{{- define \"b_c\" }}{{ json \"x \\\"y\\\"\" }}{{ end -}}\n\n{{- define \"later\" }}{{ json \"2\" }}{{ end -}}\n")
 	if len(values) != 2 || values[0] != (starter.Value{Name: "a", Placeholder: "1"}) || values[1] != (starter.Value{Name: "b_c", Placeholder: `x "y"`}) {
 		t.Errorf("the values are %+v", values)
 	}
-	for _, none := range []string{"", "{{- $a := \"1\" }}\n", "{{- /* x */ -}}\n{{- /* y */ -}}\n{{- $a := \"1\" }}\n"} {
+	for _, none := range []string{"", "{{- define \"a\" }}{{ json \"1\" }}{{ end -}}\n", "{{- /* x */ -}}\n{{- /* y */ -}}\n{{- define \"a\" }}{{ json \"1\" }}{{ end -}}\n"} {
 		if values := starter.Values(none); len(values) > 0 {
 			t.Errorf("%q has values %+v", none, values)
 		}

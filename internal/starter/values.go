@@ -10,9 +10,12 @@ import (
 // Value is a constant at the top of a starter template that the user must
 // replace by one of their own, such as the chat of a Telegram bot:
 //
-//	{{- $chat_id := "-1001234567890" -}}
+//	{{- define "chat_id" }}{{ json "-1001234567890" }}{{ end -}}
+//
+// It is a template and no variable, because Coroot expands every $name in its
+// configuration file.
 type Value struct {
-	Name        string // of the variable, which is that of the member of the payload
+	Name        string // of the template, which is that of the member of the payload
 	Placeholder string
 }
 
@@ -22,7 +25,7 @@ const headEnd = "\n*/ -}}\n"
 
 // valuePattern matches the definition of a value.
 func valuePattern() *regexp.Regexp {
-	return regexp.MustCompile(`^\{\{- \$(\w+) := ("(?:[^"\\]|\\.)*") (-?)\}\}$`)
+	return regexp.MustCompile(`^\{\{- define "(\w+)" \}\}\{\{ json ("(?:[^"\\]|\\.)*") \}\}\{\{ end -\}\}$`)
 }
 
 // Values returns the values of a template.
@@ -58,7 +61,7 @@ func editValues(template string, edit func(Value) string) string {
 			placeholder = m[2]
 		}
 		if expression := edit(Value{Name: m[1], Placeholder: placeholder}); expression != "" {
-			line = fmt.Sprintf("{{- $%s := %s %s}}\n", m[1], expression, m[3])
+			line = fmt.Sprintf("{{- define %q }}{{ json %s }}{{ end -}}\n", m[1], expression)
 		}
 		b.WriteString(line)
 	}

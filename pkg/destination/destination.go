@@ -52,7 +52,10 @@ type Destination struct {
 	Silent    func(p *Payload, ping Ping) bool // whether the payload keeps a mention from pinging
 	BadMarkup string                           // what to do about markup that cannot be parsed, as a hint
 	NoPings   string                           // how a payload keeps mentions from pinging, as a hint
-	Example   string                           // a small payload that it accepts
+	// Readers tells that a mention reaches only people who read the chat anyway,
+	// so that one is worth no more than an info.
+	Readers bool
+	Example string // a small payload that it accepts
 
 	// What it answers.
 	Read    func(webhook.Response) Reading // nil: by status alone

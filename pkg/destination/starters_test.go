@@ -252,10 +252,11 @@ func TestStarters(t *testing.T) {
 }
 
 // check holds a body to the rules of its destination. No template can mend
-// invalid UTF-8 without json, so plain text that has it is let pass.
+// invalid UTF-8 without json, so text that is not printed by it is let pass: what
+// Coroot tells was JSON in its database, and is UTF-8.
 func check(t *testing.T, d *destination.Destination, body []byte) {
 	t.Helper()
-	if d.Plain && !utf8.Valid(body) {
+	if (d.Plain || d.Name == "telegram") && !utf8.Valid(body) {
 		return
 	}
 	for _, problem := range d.Check(body) {

@@ -186,6 +186,10 @@ func (d *Destination) markupProblem(p *Payload, text *Text, fault *markup.Error)
 // checkPings finds mentions that would notify people.
 func (d *Destination) checkPings(p *Payload, text *Text, document *markup.Document) {
 	told := map[string]bool{}
+	severity := Warning
+	if d.Readers {
+		severity = Info
+	}
 	for _, node := range document.Pings() {
 		name := asWritten(text.Value, node)
 		if told[name] || text.Silences(node) {
@@ -193,7 +197,7 @@ func (d *Destination) checkPings(p *Payload, text *Text, document *markup.Docume
 		}
 		told[name] = true
 		p.add(Problem{
-			Rule: RulePing, Severity: Warning, Path: text.Path, Offset: text.value.Offset(p.Body, node.Start), Effect: Pings,
+			Rule: RulePing, Severity: severity, Path: text.Path, Offset: text.value.Offset(p.Body, node.Start), Effect: Pings,
 			Message: fmt.Sprintf("%s in %s notifies people", quoteShort(name), text.Label),
 			Hint:    d.NoPings,
 		})

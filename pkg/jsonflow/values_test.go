@@ -109,7 +109,7 @@ func describe(patterns []*regexp.Regexp) string {
 func pattern(parts []part) *regexp.Regexp {
 	const (
 		anything = `(?s:.*)`
-		body     = `(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-f]{4}))*`
+		body     = `(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*`
 	)
 	var b strings.Builder
 	b.WriteString(`^`)

@@ -84,6 +84,9 @@ func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destin
 	if problem.Rule == destination.RuleShape && !r.trial.mild && !r.trial.benign && r.trial.base == "" {
 		return // an empty name, or bytes that are no UTF-8, are not what Coroot sends
 	}
+	if problem.Rule == destination.RulePing && problem.Severity == destination.Info && !r.trial.mild {
+		return // a mention that reaches only readers is worth a word where it is common
+	}
 	from := site(p.template.Text, r.origins.At(problem.Offset))
 	if !from.Literal && problem.Rule != destination.RuleShape && harmless(p.template.Text[from.Start:from.End]) {
 		return

@@ -39,6 +39,8 @@ func typeExamples() []example {
 		{"not", `{{ not eq .Status "OK" }}`, []found{{BadCall, `not eq .Status "OK"`, "parentheses"}}},
 		{"and without parentheses", `{{ and eq .Status "OK" }}`, []found{{BadCall, "eq", "(eq …)"}}},
 		{"printf of a kind", `{{ printf .Application.Kind }}`, []found{{BadCall, ".Application.Kind", ""}}},
+		{"a list cut by and and or", `{{ range or (and (gt (len .Reports) 2) (slice .Reports 0 2)) .Reports }}{{ .Name }}{{ end }}`, nil},
+		{"and with what can be false", `{{ range and (gt (len .Reports) 2) .Reports }}{{ end }}`, []found{{BadOperand, "and (gt (len .Reports) 2) .Reports", ""}}},
 		{"printf of a report's name", `{{ range .Reports }}{{ printf .Name }}{{ end }}`, []found{{BadCall, ".Name", ""}}},
 		{"printf of the application's value", `{{ printf .Application.Value }} {{ .Application.Value | len }}`, nil},
 		{"field of the application's value", `{{ .Application.Value.Name }}`, []found{{UnknownField, ".Name", ""}}},

@@ -83,6 +83,7 @@ func New() *destination.Destination {
 		Extra:     extra,
 		BadMarkup: "escape the text, best with parse_mode HTML and the function html: {{ json (html .Summary) }}",
 		Silent:    silent,
+		Readers:   true, // only members of the chat are notified
 		NoPings:   "set \"disable_notification\": true, or leave the name out",
 		Example:   `{"chat_id": -1001234567890, "text": "<b>checkout</b> is down", "parse_mode": "HTML"}`,
 		Read:      read,
