@@ -12,5 +12,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}"
 
 FROM gcr.io/distroless/static-debian12:nonroot@sha256:afa5c872c891853ca7fcf1f12c3edb23f7eeef36189728842dd51042ff57f7ab
 COPY --from=build /hooktool /usr/bin/hooktool
+# What is mounted there belongs to a user of the host.
+ENV HOOKTOOL_TRUST=/work
 WORKDIR /work
 ENTRYPOINT ["/usr/bin/hooktool"]

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -72,6 +73,9 @@ func (a *app) configFor(dir string) (*config.File, error) {
 		if samePath(file.Path, path) {
 			return nil, nil //nolint:nilnil // it is known
 		}
+	}
+	if err := project.Trust(path, a.getenv(project.TrustVariable), a.getenv); err != nil {
+		return nil, untrusted(path, err)
 	}
 	file, err := config.Load(path, a.settingNames())
 	if err != nil {

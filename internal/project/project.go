@@ -102,7 +102,7 @@ func sameFolder(a, b string) bool {
 
 // Inside returns where a path lies in the project that begins at root, seen from
 // there. The error is ErrOutside when its name, or a symbolic link on the way,
-// leads out of it, and ErrNotRegular for what is there and no ordinary file. A
+// leads out of it or into .git, and ErrNotRegular for what is there and no ordinary file. A
 // file need not be there.
 func Inside(root, path string) (relative string, err error) {
 	relative, err = within(root, path)
@@ -121,6 +121,8 @@ func Inside(root, path string) (relative string, err error) {
 func check(r *os.Root, relative, path string) error {
 	info, err := r.Stat(relative)
 	switch {
+	case (err == nil || errors.Is(err, fs.ErrNotExist)) && entersGit(r.Name(), relative):
+		err = ErrOutside
 	case err == nil && info.Mode().IsRegular(), errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err == nil:
@@ -155,11 +157,33 @@ func escapes(err error) bool {
 	return err != nil && strings.Contains(err.Error(), "path escapes from parent")
 }
 
+// entersGit reports whether a path leads into git's own files, by its name or by
+// links on its way: they hold commands that git runs.
+func entersGit(root, relative string) bool {
+	isGit := func(path string) bool {
+		return slices.ContainsFunc(strings.Split(filepath.ToSlash(path), "/"), func(name string) bool { return strings.EqualFold(name, ".git") })
+	}
+	if isGit(relative) {
+		return true
+	}
+	from, err := filepath.EvalSymlinks(root)
+	if err != nil {
+		return true
+	}
+	for path := filepath.Join(root, relative); path != filepath.Dir(path); path = filepath.Dir(path) {
+		if to, err := filepath.EvalSymlinks(path); err == nil { // what is not there is no link
+			inside, err := filepath.Rel(from, to)
+			return err != nil || isGit(inside)
+		}
+	}
+	return false
+}
+
 // rename gives an error the path that the user knows.
 func rename(err error, path string) error {
 	var inPath *fs.PathError
 	if errors.As(err, &inPath) {
-		return &fs.PathError{Op: inPath.Op, Path: path, Err: inPath.Err}
+		return &fs.PathError{Op: "open", Path: path, Err: inPath.Err}
 	}
 	return err
 }

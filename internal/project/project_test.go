@@ -83,8 +83,10 @@ func TestReadFile(t *testing.T) {
 	root := filepath.Join(top, "root")
 	put(t, filepath.Join(top, "secret"), "secret")
 	put(t, filepath.Join(root, "a", "file"), "file")
+	put(t, filepath.Join(root, ".git", "config"), "config")
+	put(t, filepath.Join(root, ".git", "hooks", "hook"), "hook")
 	for link, to := range map[string]string{
-		"out": "../secret", "far": "/etc/passwd", "up": "..", "in": "a/file", "loop": "loop", "dangling": "a/no", "gone": "../no",
+		"hooks": ".git/hooks", "config": ".git/config", "out": "../secret", "far": "/etc/passwd", "up": "..", "in": "a/file", "loop": "loop", "dangling": "a/no", "gone": "../no",
 	} {
 		if err := os.Symlink(to, filepath.Join(root, link)); err != nil {
 			t.Skip(err)
@@ -94,6 +96,7 @@ func TestReadFile(t *testing.T) {
 		"a/file": nil, "a/../a/file": nil, "in": nil,
 		"../secret": project.ErrOutside, "a/../../secret": project.ErrOutside, "/etc/passwd": project.ErrOutside,
 		"out": project.ErrOutside, "far": project.ErrOutside, "up/secret": project.ErrOutside, "gone": project.ErrOutside,
+		".git/config": project.ErrOutside, "a/../.GIT/new": project.ErrOutside, "hooks/new": project.ErrOutside, "config": project.ErrOutside,
 		"a": project.ErrNotRegular, ".": project.ErrNotRegular,
 		"no": os.ErrNotExist, "dangling": os.ErrNotExist,
 	} {

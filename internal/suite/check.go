@@ -1,10 +1,12 @@
 package suite
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 
+	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -33,6 +35,20 @@ func (l *loader) check(at ast.Node, c Case) {
 	l.checkWord(at, "compare", c.Compare, compareJSON, compareBytes)
 	l.checkWord(at, "outcome", c.Outcome, outcomeAccepted, outcomeRefused)
 	l.checkSample(at, c)
+}
+
+// checkPaths refuses files that are not in the project; at is where a key of the
+// case has its value.
+func (l *loader) checkPaths(at func(key string) ast.Node, c Case) {
+	event, _ := c.Event.(string)
+	for key, path := range map[string]string{"template": c.Template, "event": event, "golden": c.Golden} {
+		if path == "" {
+			continue
+		}
+		if _, err := project.Inside(c.root(), c.path(path)); errors.Is(err, project.ErrOutside) || errors.Is(err, project.ErrNotRegular) {
+			l.problem(at(key), "the files of a project's tests lie in its repository, or else in the folder of the tests", "%s: %v", key, errors.Unwrap(err))
+		}
+	}
 }
 
 // bodies counts what a case expects in place of a body.

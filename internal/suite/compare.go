@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/atomicfile"
-	"github.com/hooktool/hooktool/internal/limited"
+	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
@@ -58,7 +58,7 @@ func (r *Runner) compareBody(c Case, body []byte, result *Result) ([]Failure, er
 // compareGolden compares with a golden file, or writes it.
 func (r *Runner) compareGolden(c Case, body []byte, result *Result) ([]Failure, error) {
 	path := c.path(c.Golden)
-	want, err := limited.ReadFile(path, maxGoldenSize)
+	want, err := project.ReadFile(c.root(), path, maxGoldenSize)
 	missing := errors.Is(err, os.ErrNotExist)
 	if err != nil && !missing {
 		return nil, c.problem("", "read the golden file: %w", err)
@@ -71,6 +71,9 @@ func (r *Runner) compareGolden(c Case, body []byte, result *Result) ([]Failure, 
 		if len(failures) == 0 || !r.Update {
 			return failures, nil
 		}
+	}
+	if _, err := project.Inside(c.root(), path); err != nil {
+		return nil, c.problem("", "write the golden file: %w", err)
 	}
 	if err := writeFile(path, body); err != nil {
 		return nil, c.problem("", "write the golden file: %w", err)

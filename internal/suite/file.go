@@ -132,6 +132,12 @@ func Load(path string, data []byte, kinds func(Case) event.Kind) (*File, error) 
 			Event: test.Event, Sample: test.Sample, Set: test.Set, Expectation: test.Expectation,
 		}
 		l.check(at, c)
+		l.checkPaths(func(key string) ast.Node {
+			if own := l.node(tree, fmt.Sprintf("$.tests[%d].%s", i, key)); own != nil {
+				return own
+			}
+			return l.node(tree, "$."+key)
+		}, c)
 		file.Cases = append(file.Cases, l.expand(c)...)
 	}
 	l.checkNames(file.Cases)

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/hooktool/hooktool/internal/limited"
+	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -182,7 +182,7 @@ func (c Case) event(kind event.Kind) (event.Event, error) {
 		}
 		ev = sample.Event
 	case string:
-		text, err := limited.ReadFile(c.path(given), maxFileSize)
+		text, err := project.ReadFile(c.root(), c.path(given), maxFileSize)
 		if err != nil {
 			return ev, c.problem("", "read the event: %w", err)
 		}
@@ -231,6 +231,15 @@ func scalar(value any) string {
 		}
 	}
 	return fmt.Sprint(value)
+}
+
+// root is the folder in which the project of the file with the case begins.
+func (c Case) root() string {
+	dir, err := filepath.Abs(filepath.Dir(c.File))
+	if err != nil {
+		return filepath.Dir(c.File)
+	}
+	return project.Root(dir)
 }
 
 // path is relative to the folder of the file with the case.

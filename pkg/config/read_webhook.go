@@ -146,7 +146,7 @@ func (r webhookReader) template(at node, key string, value node) bool {
 		}
 		t := Template{Kind: kind, Path: r.path, Text: r.string(value, key), Pos: r.position(value), Key: r.position(at)}
 		if inFile {
-			t.Path, t.Text, t.File = r.relative(t.Text), "", true
+			t.Path, t.Text, t.File, t.config = r.relative(t.Text), "", true, r.path
 		} else {
 			r.locate(&t, value)
 		}

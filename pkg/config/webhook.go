@@ -1,10 +1,13 @@
 package config
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/limited"
+	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -73,6 +76,7 @@ type Template struct {
 	Key  source.Position // of the key in the configuration
 	File bool            // Path is that of a template file, and Text is empty
 
+	config  string                           // the configuration that names a file
 	node    node                             // nil when it is empty
 	layer   *layer                           // that the node stands in
 	exp     *expansion                       // nil: nothing in it is expanded
@@ -96,13 +100,48 @@ func (t Template) Position(offset int) source.Position {
 // a file of its own.
 func (t Template) Index() *source.Index { return t.index }
 
-// Read returns the text of the template.
+// Read returns the text of the template. The error of Allowed is one of its
+// errors.
 func (t Template) Read() (string, error) {
 	if !t.File {
 		return t.Text, nil
 	}
+	if err := t.Allowed(); err != nil {
+		return "", err
+	}
+	if root, ok := t.project(); ok {
+		text, err := project.ReadFile(root, t.Path, maxTemplateSize)
+		return string(text), err
+	}
 	text, err := limited.ReadFile(t.Path, maxTemplateSize)
 	return string(text), err
+}
+
+// Allowed returns a *source.Problem when the template's file may not be read: it
+// must lie in the project of the configuration that names it, and be an ordinary
+// file. The user's own configuration may name any file.
+func (t Template) Allowed() error {
+	root, ok := t.project()
+	if !t.File || !ok {
+		return nil
+	}
+	_, err := project.Inside(root, t.Path)
+	if !errors.Is(err, project.ErrOutside) && !errors.Is(err, project.ErrNotRegular) {
+		return nil // whatever else is wrong tells who reads it
+	}
+	return &source.Problem{
+		Path: t.config, Pos: t.Pos, Message: fmt.Sprintf("%sFile: %v", t.Kind.TemplateName(), errors.Unwrap(err)), Err: err,
+		Hint: "the templates of a project are files in its repository, or else in the folder of its configuration",
+	}
+}
+
+// project returns the root of the project in which the template's file must lie.
+func (t Template) project() (root string, ok bool) {
+	path, err := filepath.Abs(t.config)
+	if own, ownErr := UserPath(); err != nil || ownErr == nil && own == path {
+		return "", false
+	}
+	return project.Root(filepath.Dir(path)), true
 }
 
 // Enabled reports whether events of a kind are sent.

@@ -170,6 +170,10 @@ func (w *Workspace) fromKey(f *file, hook config.Webhook, stored config.Template
 		w.tellKind(&t, stored.Kind)
 		return t
 	}
+	if err := stored.Allowed(); err != nil {
+		t.Name, t.Kind, t.KindBy, t.Err = stored.Kind.TemplateName(), stored.Kind, KindByKey, &Error{Usage: true, Err: err}
+		return t
+	}
 	w.follow(stored.Path)
 	read, err := w.read(stored.Path)
 	if err != nil {
