@@ -47,7 +47,7 @@ var layers = [][]string{
 // tools are small rooms that every other may use. They know nothing of Coroot,
 // and nothing of this module but one another.
 var tools = []string{
-	"internal/atomicfile", "internal/golden", "internal/jsontree", "internal/junit", "internal/limited", "internal/plainrender", "internal/project",
+	"internal/atomicfile", "internal/golden", "internal/jsontree", "internal/junit", "internal/limited", "internal/plainrender", "internal/project", "internal/published",
 	"internal/printable", "internal/words", "internal/yamltext",
 }
 
