@@ -16,6 +16,9 @@ import (
 const previewLong = `Show a message as its reader will see it: as the destination displays it, with
 what it would refuse, cut or change below.
 
+A TEMPLATE can also be a folder or a YAML file with webhooks: then all templates
+in it are shown, as are those of a configured folder without a TEMPLATE.
+
 An EVENT is a file as for hooktool render; without one a built-in sample of the
 template's kind is used, with --states all every one of them. The destination is
 that of --destination, of a comment in the template, of the webhook, of the

@@ -16,11 +16,11 @@ import (
 
 const validateLong = `Check templates and the settings of webhooks, and say where each mistake is.
 
-A PATH is a template, a folder in which every *.tmpl, *.gotmpl and *.tpl is
-checked, a YAML file with webhooks (hooktool's or Coroot's configuration, the
-operator's resource, Helm values), or "-" for standard input. Without a PATH all webhooks of the
-configuration are checked, and when there are none, the templates in this folder
-and below it.
+A PATH is a template, a YAML file with webhooks (hooktool's or Coroot's
+configuration, the operator's resource, Helm values), "-" for standard input, or
+a folder, in which every *.tmpl, *.gotmpl, *.tpl and YAML file with webhooks is
+checked. Without a PATH all webhooks of the configuration and this folder are.
+A template file that a webhook names is checked as that webhook's.
 
 hooktool explain lists the rules and says what each is about. A comment in the
 template silences one on its own line and on the next:

@@ -34,7 +34,7 @@ type Source struct {
 // A template that is found in two ways is listed once, as that of its webhook. What
 // is wrong with a path is told by Open; the error is about the choice as a whole.
 func (w *Workspace) Find(paths ...string) ([]*Source, error) {
-	f := &finder{Workspace: w, listed: map[string]bool{}, owned: map[string]bool{}}
+	f := &finder{Workspace: w, listed: map[string]bool{}, folders: map[string]string{}, owned: map[string]bool{}}
 	switch {
 	case len(paths) > 0:
 		if w.o.Webhook != "" {
@@ -67,18 +67,22 @@ func (w *Workspace) Find(paths ...string) ([]*Source, error) {
 // them, wherever it stands in the order.
 type finder struct {
 	*Workspace
-	found  []*Source
-	listed map[string]bool // by the real path of a file
-	owned  map[string]bool // template files of the webhooks that are listed, by their real paths
+	found   []*Source
+	listed  map[string]bool   // by the real path of a file
+	folders map[string]string // their real paths
+	owned   map[string]bool   // template files of the webhooks that are listed, by their real paths
 }
 
 // sources leaves out the files that belong to a webhook that is listed, too.
 func (f *finder) sources() []*Source {
 	var sources []*Source
 	for _, s := range f.found {
-		if real, err := f.o.Files.Real(s.Path); s.hook != nil || s.doc != nil || s.err != nil || err != nil || !f.owned[real] {
-			sources = append(sources, s)
+		if s.hook == nil && s.doc == nil && s.err == nil && len(f.owned) > 0 {
+			if real, err := f.o.Files.Real(s.Path); err == nil && f.owned[real] {
+				continue
+			}
 		}
+		sources = append(sources, s)
 	}
 	return sources
 }
@@ -108,16 +112,31 @@ func (f *finder) take(hook config.Webhook) {
 // list reports whether a file was not listed before.
 func (f *finder) list(path string) bool {
 	key := path
-	if real, err := f.o.Files.Real(path); err == nil && path != "-" {
-		// A symbolic link is a template of its own: its name may tell another kind.
-		if dir, err := f.o.Files.Real(filepath.Dir(path)); err == nil && !IsYAML(path) {
-			real = filepath.Join(dir, filepath.Base(path))
+	switch {
+	case path == "-":
+	case IsYAML(path):
+		if real, err := f.o.Files.Real(path); err == nil {
+			key = real
 		}
-		key = real
+	default: // a symbolic link is a template of its own: its name may tell another kind
+		key = filepath.Join(f.realFolder(filepath.Dir(path)), filepath.Base(path))
 	}
 	fresh := !f.listed[key]
 	f.listed[key] = true
 	return fresh
+}
+
+// realFolder returns the real path of a folder, or the folder itself.
+func (f *finder) realFolder(dir string) string {
+	real, ok := f.folders[dir]
+	if !ok {
+		var err error
+		if real, err = f.o.Files.Real(dir); err != nil {
+			real = dir
+		}
+		f.folders[dir] = real
+	}
+	return real
 }
 
 // path lists what the user named.

@@ -41,11 +41,23 @@ func (w *Workspace) ownersOf(path string) ([]owner, error) {
 	if owners := w.owners[real]; len(owners) > 0 || w.o.ConfigFor == nil {
 		return owners, nil
 	}
-	file, err := w.o.ConfigFor(filepath.Dir(real))
-	if err != nil || file == nil || w.known[file.Path] {
-		return nil, err
+	dir := filepath.Dir(real)
+	if w.asked[dir] {
+		return nil, nil
+	}
+	file, err := w.o.ConfigFor(dir)
+	if err != nil {
+		return nil, err // for each file there: without it they would be misjudged
+	}
+	w.asked[dir] = true
+	if file == nil || w.known[file.Path] {
+		return nil, nil
 	}
 	w.known[file.Path] = true
+	if !w.seen[file.Path] {
+		w.seen[file.Path] = true
+		w.watch = append(w.watch, file.Path)
+	}
 	for _, hook := range file.Webhooks {
 		w.own(hook)
 	}

@@ -48,6 +48,7 @@ type Workspace struct {
 	mu     sync.Mutex
 	owners map[string][]owner // by the real path of a template file
 	known  map[string]bool    // the configurations that are in owners, by path
+	asked  map[string]bool    // the folders whose configuration is in owners
 	watch  []string
 	seen   map[string]bool // what is in watch
 }
@@ -63,7 +64,7 @@ func New(o Options) *Workspace {
 	if o.Settings == nil {
 		o.Settings = func() []string { return nil }
 	}
-	w := &Workspace{o: o, owners: map[string][]owner{}, known: map[string]bool{}, seen: map[string]bool{}}
+	w := &Workspace{o: o, owners: map[string][]owner{}, known: map[string]bool{}, asked: map[string]bool{}, seen: map[string]bool{}}
 	for _, file := range o.Configs {
 		w.known[file.Path] = true
 		w.follow(file.Path)
