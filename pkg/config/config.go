@@ -43,7 +43,7 @@ type File struct {
 	Settings []Setting   // the other keys of hooktool's own format, in the order of the file
 	Rules    []PathRules // of validate; the last one that matches a file counts
 
-	Expansions []Expansion // what Coroot expands beside the webhooks
+	Projects []Project // Coroot's, with or without a webhook
 
 	root *layer
 }

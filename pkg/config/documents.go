@@ -215,51 +215,71 @@ func (r *reader) hooktool(file *File, doc node, settings []string) {
 	}, append([]string{"webhooks", "validate"}, settings...))
 }
 
-// projects reads the webhooks of Coroot's projects, and what of them lies in a
-// document or below a key is expanded.
+// projects reads Coroot's projects with their webhooks.
 func (r *reader) projects(file *File, format Format, n node) {
-	first := len(file.Webhooks)
-	r.list(n, "projects", func(i int, project node) { r.project(file, format, fmt.Sprintf("projects[%d]", i), project) })
+	first := len(file.Projects)
+	r.list(n, "projects", func(i int, project node) {
+		file.Projects = append(file.Projects, r.project(format, fmt.Sprintf("projects[%d]", i), project))
+	})
 	all := r.expansions(n, "projects")
-	for i := range file.Webhooks[first:] {
-		w := &file.Webhooks[first+i]
-		all = slices.DeleteFunc(all, func(x Expansion) bool {
-			own := strings.HasPrefix(x.Path, w.path+".")
-			if own {
-				w.Expansions = append(w.Expansions, x)
-			}
-			return own
-		})
+	for i := range file.Projects[first:] {
+		p := &file.Projects[first+i]
+		if w := p.Webhook; w != nil {
+			all, w.Expansions = divide(all, w.path)
+		}
+		all, p.Expansions = divide(all, p.path)
+		if p.Webhook != nil {
+			p.Webhook.Project = p
+			file.Webhooks = append(file.Webhooks, *p.Webhook)
+		}
 	}
-	file.Expansions = append(file.Expansions, all...)
 }
 
-func (r *reader) project(file *File, format Format, path string, project node) {
-	name := path
+// divide returns the expansions that are not below a path, and those that are.
+func divide(all []Expansion, path string) (others, below []Expansion) {
+	for _, x := range all {
+		if strings.HasPrefix(x.Path, path+".") {
+			below = append(below, x)
+		} else {
+			others = append(others, x)
+		}
+	}
+	return others, below
+}
+
+func (r *reader) project(format Format, path string, n node) Project {
+	p := Project{Name: path, Path: r.path, Pos: r.position(n), Format: format, index: r.index, path: path}
 	var integrations node
-	r.members(project, "a project", map[string]node{}, func(_ node, key string, value node) {
+	r.members(n, "a project", map[string]node{}, func(_ node, key string, value node) {
 		switch key {
 		case "name":
 			if text := r.string(value, key); text != "" {
-				name = text
+				p.Name = text
 			}
 		case "notificationIntegrations":
 			integrations = value
+		case "applicationCategories":
+			r.list(value, key, func(i int, element node) { p.Categories = append(p.Categories, r.category(i, element)) })
+		case "alertingRules":
+			r.list(value, key, func(_ int, element node) { p.AlertRules = append(p.AlertRules, r.alertRule(element)) })
 		}
 	})
 	baseURL := ""
-	first := len(file.Webhooks)
 	r.members(integrations, "notificationIntegrations", map[string]node{}, func(at node, key string, value node) {
 		switch key {
 		case "baseURL":
 			baseURL = r.string(value, key)
+			if baseURL == "" {
+				baseURL = r.asWritten(target(value)) // a variable that is not set here
+			}
 		case "webhook":
-			w := r.webhook(format, at, name, value)
+			w := r.webhook(format, at, p.Name, value)
 			w.path = path + ".notificationIntegrations.webhook"
-			file.Webhooks = append(file.Webhooks, w)
+			p.Webhook = &w
 		}
 	})
-	for i := range file.Webhooks[first:] {
-		file.Webhooks[first+i].BaseURL = baseURL
+	if p.Webhook != nil {
+		p.Webhook.BaseURL = baseURL
 	}
+	return p
 }

@@ -18,6 +18,7 @@ type Webhook struct {
 	Name        string
 	Path        string          // the configuration file
 	Pos         source.Position // of its definition
+	Project     *Project        // Coroot's, that it belongs to; nil in hooktool's own configuration
 	BaseURL     string          // what Coroot puts before its links; empty: not said
 	Format      Format          // of the document that it stands in
 	Destination string          // the name of the receiving system; empty: not said
