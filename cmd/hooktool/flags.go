@@ -19,6 +19,7 @@ type inputFlags struct {
 	templateFlags
 	sets   []string
 	sample string
+	rule   ruleFlags
 	strict bool
 	limits webhook.Limits
 }
@@ -26,6 +27,7 @@ type inputFlags struct {
 func (f *inputFlags) register(a *app, cmd *cobra.Command) {
 	f.limits = webhook.DefaultLimits()
 	f.templateFlags.register(a, cmd)
+	f.rule.value = defaultRuleValue
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.sets, "set", nil, "change a field of the event, as `PATH=VALUE`; repeatable")
 	flags.StringVar(&f.sample, "sample", "", "use the built-in event of this `name`; see hooktool samples")

@@ -136,6 +136,10 @@ func (f *inputFlags) checkArgs(template string, events []string) error {
 	switch {
 	case f.sample != "" && len(events) > 0:
 		return usageError("leave one of them out", "--sample and an event file exclude each other")
+	case f.rule.id != "" && len(events) > 0:
+		return usageError("leave one of them out", "--rule and an event file exclude each other")
+	case f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue):
+		return usageError("add --rule", "--label and --value are for the alert of a rule")
 	case countStdin(append([]string{template}, events...)) > 1:
 		return usageError("give the others as files", "standard input, which is -, can be read only once")
 	}

@@ -32,6 +32,10 @@ func (a *app) chooseEvents(f *inputFlags, templates []workspace.Template, paths 
 		return nil, err
 	}
 	switch {
+	case f.rule.id != "":
+		m.sample, err = f.rule.sample(a, f.sample)
+		m.kind = event.KindAlert
+		return m, err
 	case f.sample != "":
 		m.sample, err = sampleEvent(f.sample)
 		m.kind = m.sample.Kind

@@ -60,6 +60,7 @@ func newPreviewCmd(a *app) *cobra.Command {
 		},
 	}
 	opts.register(a, cmd)
+	opts.rule.register(a, cmd)
 	flags := cmd.Flags()
 	statesVar(cmd, &opts.states)
 	flags.BoolVar(&opts.raw, "raw", false, "print the body instead, one member of JSON a line")

@@ -50,6 +50,7 @@ func newRenderCmd(a *app) *cobra.Command {
 		},
 	}
 	opts.register(a, cmd)
+	opts.rule.register(a, cmd)
 	formatVar(cmd, &opts.format, "text", "ndjson")
 	cmd.Flags().BoolVar(&opts.raw, "raw", false, "print the body before Coroot repairs line breaks")
 	return cmd

@@ -35,6 +35,11 @@ func (c *checker) unit(w *workspace.Workspace, s *workspace.Source) lint.Unit {
 				all = append(all, settings)
 			}
 		}
+		for _, project := range contents.Projects {
+			if result := c.atLeast(lint.CheckProject(ctx, project, c.options)); len(result.Findings) > 0 {
+				all = append(all, result)
+			}
+		}
 		for i := range contents.Templates {
 			t := &contents.Templates[i]
 			if err := usable(t); err != nil {

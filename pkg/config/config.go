@@ -107,7 +107,7 @@ func (f *File) Data() []byte { return f.root.data }
 // Foreign reports whether a file holds webhooks in another format than
 // hooktool's own. Such a file holds no settings of hooktool.
 func (f *File) Foreign() bool {
-	return slices.ContainsFunc(f.Webhooks, func(w Webhook) bool { return w.Format != FormatHooktool })
+	return len(f.Projects) > 0 || slices.ContainsFunc(f.Webhooks, func(w Webhook) bool { return w.Format != FormatHooktool })
 }
 
 // maxTemplateSize bounds a template file, in bytes.

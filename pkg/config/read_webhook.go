@@ -54,8 +54,22 @@ func (r webhookReader) checkSwitches(at node) {
 		if r.hook.Format == FormatHooktool {
 			hint += " or " + kind.TemplateName() + "File"
 		}
-		r.problem(at, hint+", as Coroot demands", "webhook %q has %ss switched on but no template for them", r.hook.Name, kind)
+		r.problem(at, hint, "webhook %q has %ss switched on but no template for them%s", r.hook.Name, kind, r.withoutTemplate(kind))
 	}
+}
+
+// withoutTemplate says what becomes of a kind that is switched on but has no
+// template.
+func (r webhookReader) withoutTemplate(kind event.Kind) string {
+	switch {
+	case r.hook.Format == FormatHooktool:
+		return ""
+	case r.hook.Format == FormatCoroot:
+		return ": Coroot does not start"
+	case kind == event.KindAlert:
+		return ": the operator passes it on, and Coroot does not start"
+	}
+	return ": the operator switches them off"
 }
 
 // note remembers a setting with its place.

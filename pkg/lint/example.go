@@ -29,12 +29,15 @@ func (e Example) Check(ctx context.Context) []Finding {
 
 func (e Example) checkWebhook(ctx context.Context, options Options) []Finding {
 	file, err := config.ParseDocuments("example.yaml", []byte(e.Text), nil)
-	if err != nil && len(file.Webhooks) == 0 {
+	if err != nil && len(file.Webhooks) == 0 && len(file.Projects) == 0 {
 		return []Finding{{Rule: "unreadable", Severity: Error, Message: err.Error()}}
 	}
 	var all []Finding
 	for _, hook := range file.Webhooks {
 		all = append(all, CheckWebhook(ctx, workspace.Webhook{Webhook: hook, Problems: err}, options).Findings...)
+	}
+	for i := range file.Projects {
+		all = append(all, CheckProject(ctx, &file.Projects[i], options).Findings...)
 	}
 	return all
 }

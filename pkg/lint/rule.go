@@ -17,6 +17,7 @@ type Rule struct {
 	Good     Example         // does the same and does not
 	check    func(*pass)     // looks at a template
 	settings func(*settings) // looks at the settings of a webhook; may be nil
+	project  func(*settings) // looks at one of Coroot's projects; may be nil
 }
 
 // Example is a template, or the definition of a webhook.
@@ -42,7 +43,7 @@ var allRules = sync.OnceValue(func() []Rule {
 		jsonStructure(), jsonUnescaped(), jsonUnquoted(), jsonInQuotes(), jsonWrongEscaper(), jsonControlCharacter(), jsonSeparator(),
 		jsonDuplicateKey(), jsonMixed(), notJSON(),
 		payloadShape(), lengthLimit(), markupError(), markupInjection(), ping(),
-		secret(), insecureTransport(), configExpansion(), customFieldName(), webhookSettings(), corootVersion(),
+		secret(), insecureTransport(), configExpansion(), customFieldName(), webhookSettings(), routing(), alertRuleTemplate(), alertRuleSettings(), corootVersion(),
 		unusedIgnore(),
 	}
 })

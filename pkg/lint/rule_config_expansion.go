@@ -40,6 +40,7 @@ func configExpansion() Rule {
 		},
 		check:    func(*pass) {},
 		settings: checkExpansions,
+		project:  checkProjectExpansions,
 	}
 }
 
@@ -50,17 +51,30 @@ func checkExpansions(p *settings) {
 			fixable[kind.TemplateName()] = len(p.hook.Expansions) > 0 && repairable(p.hook.Webhook, t)
 		}
 	}
-	said := map[string]bool{}
-	for _, x := range p.hook.Expansions {
-		once := x.Path + " " + x.Text // within each value
-		if said[once] {
-			continue
-		}
-		said[once] = true
+	for _, x := range eachOnce(p.hook.Expansions) {
 		if f := p.expansion(x); f != nil {
 			f.Fixable = fixable[x.Key] && !x.Meant() && !x.Flux()
 		}
 	}
+}
+
+func checkProjectExpansions(p *settings) {
+	for _, x := range eachOnce(p.project.Expansions) {
+		p.expansion(x)
+	}
+}
+
+// eachOnce leaves each reference once in each value.
+func eachOnce(list []config.Expansion) []config.Expansion {
+	said := map[string]bool{}
+	var first []config.Expansion
+	for _, x := range list {
+		if once := x.Path + " " + x.Text; !said[once] {
+			said[once] = true
+			first = append(first, x)
+		}
+	}
+	return first
 }
 
 // repairable reports whether hooktool fix can write a template so that it
@@ -108,7 +122,7 @@ func (p *settings) expanded(x config.Expansion, message, hint string) *Finding {
 
 // downTo gives a finding a lower severity unless the user has chosen one.
 func (p *settings) downTo(severity Severity, f *Finding) *Finding {
-	if _, overridden := p.options.chosen(p.rule, p.hook.Path); !overridden {
+	if _, overridden := p.options.chosen(p.rule, p.path); !overridden {
 		f.Severity = severity
 	}
 	return f
@@ -156,6 +170,9 @@ func expandedMessage(x config.Expansion, sort valueSort) string {
 
 func expandedHint(x config.Expansion, sort valueSort) string {
 	escaped := fmt.Sprintf("write ${DOLLAR}%s, with DOLLAR set to $ in Coroot's environment", strings.TrimPrefix(short(x.Text), "$"))
+	if strings.Contains(x.Path, ".alertingRules[") && (strings.EqualFold(x.Name, "labels") || strings.EqualFold(x.Name, "value")) {
+		return "$labels and $value are of Prometheus: write {{ .labels.instance }} or {{ .instance }}, and {{ .value }}"
+	}
 	if sort.template && x.InAction {
 		return "do without the variable, or " + escaped
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -17,7 +18,8 @@ func webhookSettings() Rule {
 		Why: "Coroot sets `Content-Type: application/json` and then adds the custom headers, so that a `Content-Type` of your own\n" +
 			"travels as a second value; so does `Authorization` beside basic auth. Basic auth with only one of user and password\n" +
 			"is not sent at all. Go ignores the headers `Host`, `Content-Length`, `Transfer-Encoding` and `Trailer`. A kind that is\n" +
-			"switched on needs its template, and one with a template that is not switched on is never sent.",
+			"switched on needs its template, and one with a template that is not switched on is never sent. Coroot does not start\n" +
+			"without `baseURL` beside the webhook.",
 		Bad: Example{
 			Webhook: true,
 			Text: "webhooks:\n  chat:\n    url: ${CHAT_URL}\n    basicAuth: {username: coroot}\n    customHeaders:\n" +
@@ -41,6 +43,7 @@ func checkSettings(p *settings) {
 			f.Severity = Error // Coroot does not start with it, or drops it
 		}
 	}
+	p.checkBaseURL()
 	p.checkURL()
 	p.checkBasicAuth()
 	p.checkHeaders()
@@ -52,6 +55,18 @@ func checkSettings(p *settings) {
 			p.report(t.Key, kind.TemplateName(), fmt.Sprintf("there is a template for %ss, but they are not switched on", kind), fmt.Sprintf("add %ss: true", kind))
 		}
 	}
+}
+
+// checkBaseURL finds that what Coroot demands beside the webhook is missing.
+func (p *settings) checkBaseURL() {
+	if p.hook.Format == config.FormatHooktool || p.hook.BaseURL != "" {
+		return
+	}
+	message := "there is no baseURL beside the webhook, and Coroot does not start without it"
+	if p.hook.Format != config.FormatCoroot {
+		message = "there is no baseURL beside the webhook, and Kubernetes refuses the resource without it"
+	}
+	p.upTo(Error, p.report(p.hook.Pos, "webhook", message, "add notificationIntegrations.baseURL, the URL of Coroot"))
 }
 
 func (p *settings) checkURL() {

@@ -13,7 +13,7 @@ import (
 // CheckWebhook looks for mistakes in the settings of a webhook, its templates
 // left aside. The result has no kind.
 func CheckWebhook(ctx context.Context, w workspace.Webhook, o Options) Result {
-	p := &settings{hook: w, options: o}
+	p := &settings{hook: w, path: w.Path, index: w.Index(), options: o}
 	for _, rule := range allRules() {
 		if severity := o.severity(rule, w.Path); severity != Off && rule.settings != nil && ctx.Err() == nil {
 			p.rule, p.severity = rule.ID, severity
@@ -27,9 +27,27 @@ func CheckWebhook(ctx context.Context, w workspace.Webhook, o Options) Result {
 	return result
 }
 
-// settings is the state of checking the settings of one webhook.
+// CheckProject looks for mistakes in what one of Coroot's projects says beside its
+// webhook: who hears what, and the templates of alerting rules. The result has no
+// kind.
+func CheckProject(ctx context.Context, project *config.Project, o Options) Result {
+	p := &settings{project: project, path: project.Path, index: project.Index(), options: o}
+	for _, rule := range allRules() {
+		if severity := o.severity(rule, project.Path); severity != Off && rule.project != nil && ctx.Err() == nil {
+			p.rule, p.severity = rule.ID, severity
+			rule.project(p)
+		}
+	}
+	return Result{Path: project.Path, Name: project.Name, Pos: project.Pos, Findings: sortFindings(p.findings)}
+}
+
+// settings is the state of checking the settings of one webhook, or of one of
+// Coroot's projects.
 type settings struct {
 	hook     workspace.Webhook
+	project  *config.Project // nil when a webhook is checked
+	path     string
+	index    *source.Index
 	options  Options
 	rule     string
 	severity Severity
@@ -43,7 +61,7 @@ func (p *settings) report(pos source.Position, text, message, hint string) *Find
 		end.Column += max(utf8.RuneCountInString(first), 1)
 	}
 	f := Finding{Rule: p.rule, Severity: p.severity, Message: message, Hint: hint, Pos: pos, End: end}
-	if index := p.hook.Index(); index != nil {
+	if index := p.index; index != nil {
 		f.Lines = []string{index.Line(pos.Line)}
 		if !strings.Contains(f.Lines[0], strings.TrimSpace(text)) { // quoted, folded, or an alias
 			f.End.Column = pos.Column + 1

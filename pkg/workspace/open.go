@@ -18,6 +18,8 @@ const StdinName = "<stdin>"
 type Contents struct {
 	// Webhooks are those whose definitions are here.
 	Webhooks []Webhook
+	// Projects are those of Coroot that are here, or that the webhooks belong to.
+	Projects []*config.Project
 	// Templates are those that are here, and those in files that a webhook here
 	// names. The kind of a template without Err is known.
 	Templates []Template
@@ -46,7 +48,11 @@ func (w *Workspace) Open(s *Source) (Contents, error) {
 	case s.err != nil:
 		return Contents{}, s.err
 	case s.hook != nil:
-		return w.fromWebhooks(w.configured(s.hook.Path), Webhook{Webhook: *s.hook}), nil
+		c := w.fromWebhooks(w.configured(s.hook.Path), Webhook{Webhook: *s.hook})
+		if s.hook.Project != nil {
+			c.Projects = append(c.Projects, s.hook.Project)
+		}
+		return c, nil
 	case s.doc != nil:
 		return w.fromDocument(s.doc)
 	}
@@ -113,7 +119,7 @@ func (w *Workspace) isDocument(f *file) bool {
 		return IsYAML(f.name)
 	}
 	doc, _ := config.ParseDocuments(f.name, f.data, w.o.Settings(), config.WithEnvironment(w.o.Coroot))
-	return len(doc.Webhooks) > 0
+	return len(doc.Webhooks)+len(doc.Projects) > 0
 }
 
 func (w *Workspace) parse(path, name string, data []byte) *file {
@@ -144,6 +150,9 @@ func (w *Workspace) fromDocument(f *file) (Contents, error) {
 	}
 	c := w.fromWebhooks(f, hooks...)
 	c.document = f
+	for i := range f.config.Projects {
+		c.Projects = append(c.Projects, &f.config.Projects[i])
+	}
 	return c, nil
 }
 

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/internal/alertrule"
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// ruleFlags choose an alerting rule of Coroot's configuration, and an alert as it
+// would make it.
+type ruleFlags struct {
+	id     string
+	labels []string
+	value  float32
+}
+
+// defaultRuleValue is what a query gives unless something else is said.
+const defaultRuleValue = 1
+
+func (f *ruleFlags) register(a *app, cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.id, "rule", "", "use an alert as the alerting rule of this `id` in Coroot's configuration makes it")
+	flags.StringArrayVar(&f.labels, "label", nil, "a label of the alert of --rule, as `NAME=VALUE`; repeatable")
+	flags.Float32Var(&f.value, "value", defaultRuleValue, "the `number` that the query of --rule gives")
+	completeBy(cmd, "rule", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		if _, err := a.loadConfigs(); err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return alertrule.IDs(a.projects()), cobra.ShellCompDirectiveNoFileComp
+	})
+}
+
+// projects lists Coroot's projects in the configuration.
+func (a *app) projects() []config.Project {
+	var all []config.Project
+	for _, file := range a.configs {
+		all = append(all, file.Projects...)
+	}
+	return all
+}
+
+// sample returns the alert of the rule; name is the sample that it is like, in what
+// the rule does not say.
+func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
+	rule, ok := alertrule.Find(a.projects(), f.id)
+	if !ok {
+		ids := alertrule.IDs(a.projects())
+		hint := "give Coroot's configuration with --config: it has none"
+		if len(ids) > 0 {
+			hint = words.Suggest(f.id, ids, "the rules are "+words.And(ids))
+		}
+		return event.Sample{}, usageError(hint, "there is no alerting rule %q in the configuration", f.id)
+	}
+	base := event.DefaultSample(event.KindAlert)
+	if name != "" {
+		var err error
+		if base, err = sampleEvent(name); err != nil {
+			return event.Sample{}, err
+		}
+		if base.Kind != event.KindAlert {
+			return event.Sample{}, usageError("choose a sample of an alert: see hooktool samples", "a rule makes alerts, and the sample %s is of kind %s", name, base.Kind)
+		}
+	}
+	given, err := pairs("label", f.labels)
+	if err != nil {
+		return event.Sample{}, err
+	}
+	labels := map[string]string{}
+	for _, pair := range given {
+		labels[pair[0]] = pair[1]
+	}
+	if len(labels) == 0 && alertrule.SourceOf(rule) == alertrule.PromQL {
+		labels = exampleLabels(rule)
+	}
+	f.note(a, rule)
+	alert := alertrule.Alert(rule, alertrule.Sample{Labels: labels, Value: f.value, Base: *base.Event.Alert})
+	base.Name, base.Event = "rule "+f.id, event.Event{Alert: &alert}
+	return base, nil
+}
+
+// exampleLabels are those of a series that a query could give.
+func exampleLabels(rule config.AlertRule) map[string]string {
+	names, known := alertrule.Labels(rule.Expression)
+	if !known {
+		names = []string{"instance", "job"}
+	}
+	values := map[string]string{"instance": "10.0.0.7:9100", "job": "node", "namespace": "shop", "pod": "checkout-7d9f8b6c5d-x2x9k", "container": "checkout"}
+	labels := map[string]string{}
+	for _, name := range names {
+		labels[name] = name + "-1"
+		if value := values[name]; value != "" {
+			labels[name] = value
+		}
+	}
+	return labels
+}
+
+// note says which templates of the rule are sent as they stand.
+func (f *ruleFlags) note(a *app, rule config.AlertRule) {
+	from := alertrule.SourceOf(rule)
+	data := alertrule.Data(from, alertrule.Sample{Labels: exampleLabels(rule), Base: *event.DefaultSample(event.KindAlert).Event.Alert})
+	for _, part := range []struct {
+		name alertrule.Part
+		t    *config.Template
+	}{{alertrule.Summary, rule.Summary}, {alertrule.Description, rule.Description}} {
+		if part.t == nil || !alertrule.Executed(from, part.name) {
+			continue
+		}
+		if _, err := alertrule.Execute(part.t.Text, data); err != nil {
+			a.note("Coroot sends the %s of the rule %s as it stands: %v", part.name, rule.ID, err)
+		}
+	}
+}

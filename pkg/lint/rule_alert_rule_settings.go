@@ -1,0 +1,135 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/hooktool/hooktool/internal/alertrule"
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/config"
+)
+
+func alertRuleSettings() Rule {
+	return Rule{
+		ID: "alert-rule-settings", Severity: Warning,
+		Summary: "an alerting rule of Coroot's configuration does not do what it seems to",
+		Why: "A rule of one's own (since Coroot 1.18.0) needs an `id`, a `name`, a `source` and, though Coroot's own example leaves it\n" +
+			"out, a `selector`: without one a rule for a check, for log patterns or for Kubernetes events matches no application and\n" +
+			"never fires, and one for PromQL fires and is resolved in the same round, every minute. Without `severity` it is sent as\n" +
+			"a warning. A rule whose `id` is that of a built-in one changes it; what is not set stays. Keys that Coroot does not know\n" +
+			"are ignored without a word, and a wrong `source` or `severity` keeps Coroot from starting.",
+		Bad: Example{
+			Webhook: true,
+			Text: "projects:\n  - name: shop\n    alertingRules:\n      - id: uptime\n        name: Instance uptime\n        source: {type: promql, promql: {expression: up == 0}}\n" +
+				"        notifyCategory: batch\n        templates:\n          summary: 'Instance {{ .instance }} is down'\n",
+			At: []string{"4:9", "7:9"},
+		},
+		Good: Example{
+			Webhook: true,
+			Text: "projects:\n  - name: shop\n    alertingRules:\n      - id: uptime\n        name: Instance uptime\n        source: {type: promql, promql: {expression: up == 0}}\n" +
+				"        selector: {type: all}\n        severity: critical\n        templates:\n          summary: 'Instance {{ .instance }} is down'\n",
+		},
+		check:   func(*pass) {},
+		project: checkAlertRules,
+	}
+}
+
+func checkAlertRules(p *settings) {
+	seen := map[string]bool{}
+	for _, rule := range p.project.AlertRules {
+		for _, unknown := range rule.Unknown {
+			p.report(unknown.Pos, unknown.Key, fmt.Sprintf("Coroot knows no key %q here, and ignores it", unknown.Key), unknown.Hint)
+		}
+		p.checkRuleID(rule, seen)
+		p.checkRuleSource(rule)
+		if rule.Severity != "" && rule.Severity != "warning" && rule.Severity != "critical" {
+			p.upTo(Error, p.report(rule.Keys["severity"], "severity", fmt.Sprintf("the severity %q keeps Coroot from starting", rule.Severity), "it is warning or critical, in lower case"))
+		}
+		p.checkRuleSelector(rule)
+		p.checkRuleCategory(rule)
+	}
+}
+
+// upTo gives a finding a higher severity unless the user has chosen one.
+func (p *settings) upTo(severity Severity, f *Finding) { p.downTo(severity, f) }
+
+func isBuiltin(rule config.AlertRule) bool { return slices.Contains(alertrule.Builtin(), rule.ID) }
+
+func (p *settings) checkRuleID(rule config.AlertRule, seen map[string]bool) {
+	switch {
+	case rule.ID == "":
+		p.upTo(Error, p.report(rule.Pos, "", "a rule without an id keeps Coroot from starting", "add id: that of a built-in rule to change it, or one of your own"))
+		return
+	case seen[rule.ID]:
+		p.report(rule.Keys["id"], "id", fmt.Sprintf("the rule %q is there twice", rule.ID), "put both into one")
+	}
+	seen[rule.ID] = true
+	if isBuiltin(rule) || rule.Keys["source"].IsValid() {
+		if !isBuiltin(rule) && !rule.Keys["name"].IsValid() {
+			p.report(rule.Pos, "", fmt.Sprintf("the rule %q has no name, which is what messages call it by", rule.ID), "add name")
+		}
+		return
+	}
+	hint := "add source, or take the id of a built-in rule, such as " + alertrule.Builtin()[0]
+	p.report(rule.Keys["id"], "id", fmt.Sprintf("%q is no built-in rule of Coroot, and without a source it is none of your own", rule.ID), words.Suggest(rule.ID, alertrule.Builtin(), hint))
+}
+
+// sourceBlocks says what must stand beside each type of source.
+func sourceBlocks() map[string]string {
+	return map[string]string{
+		alertrule.Check: "source.check.checkId", alertrule.PromQL: "source.promql.expression",
+		alertrule.LogPatterns: "source.logPattern.severities", alertrule.KubernetesEvents: "source.kubernetesEvents",
+	}
+}
+
+func (p *settings) checkRuleSource(rule config.AlertRule) {
+	at, ok := rule.Keys["source"]
+	if !ok {
+		return
+	}
+	needed := sourceBlocks()[rule.SourceType]
+	switch {
+	case needed == "":
+		message := "a source without a type keeps Coroot from starting"
+		if rule.SourceType != "" {
+			message = fmt.Sprintf("the source type %q keeps Coroot from starting", rule.SourceType)
+		}
+		p.upTo(Error, p.report(at, "source", message, words.Suggest(rule.SourceType, alertrule.SourceTypes(), "it is "+words.Or(alertrule.SourceTypes()))))
+	case !rule.Keys[needed].IsValid():
+		p.upTo(Error, p.report(at, "source", fmt.Sprintf("a source of type %s without %s keeps Coroot from starting", rule.SourceType, needed), "add "+needed))
+	}
+}
+
+func (p *settings) checkRuleSelector(rule config.AlertRule) {
+	if isBuiltin(rule) || rule.ID == "" || !rule.Keys["source"].IsValid() {
+		return
+	}
+	if !rule.Keys["selector"].IsValid() {
+		message := "without a selector it matches no application, and never fires"
+		if rule.SourceType == alertrule.PromQL {
+			message = "without a selector it fires and is resolved in the same round, every minute"
+		}
+		p.report(rule.Pos, "", fmt.Sprintf("the rule %q has no selector: %s", rule.ID, message), "add selector: {type: all}")
+	} else if rule.SelectorType == "" {
+		p.report(rule.Keys["selector"], "selector", "a selector without a type matches no application", "add type: all, category or applications")
+	}
+	if at := rule.Keys["source"]; !rule.Keys["severity"].IsValid() && at.IsValid() {
+		p.downTo(Info, p.report(at, "source", fmt.Sprintf("the rule %q has no severity, and is sent as WARNING", rule.ID), "add severity: warning or critical"))
+	}
+}
+
+func (p *settings) checkRuleCategory(rule config.AlertRule) {
+	if rule.Category == "" {
+		return
+	}
+	names := slices.Clone(builtinCategories)
+	for _, category := range p.project.Categories {
+		names = append(names, category.Name)
+		if category.Name == rule.Category && off(category, "alert") {
+			p.report(rule.Keys["notificationCategory"], "notificationCategory", fmt.Sprintf("the category %q sends no alerts to the webhook, so nobody hears of this rule there", rule.Category), "")
+		}
+	}
+	if len(p.project.Categories) > 0 && !slices.Contains(names, rule.Category) {
+		p.report(rule.Keys["notificationCategory"], "notificationCategory", fmt.Sprintf("there is no category %q in applicationCategories", rule.Category), words.Suggest(rule.Category, names, "the categories are "+words.And(names)))
+	}
+}

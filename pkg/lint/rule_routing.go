@@ -1,0 +1,119 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+func routing() Rule {
+	return Rule{
+		ID: "routing", Severity: Warning,
+		Summary: "a switch of an application category does not do what it seems to, or a kind never reaches the webhook",
+		Why: "Coroot asks twice whether a notification goes to the webhook: the webhook's own switches `incidents`, `deployments`\n" +
+			"and `alerts`, without which it is marked as sent and dropped, and then `notificationSettings` of the application's\n" +
+			"category. There a kind is off only with a `webhook` of its own: where that is missing Coroot fills in its default, and\n" +
+			"`alerts: {enabled: false}` comes back as enabled. Deployments are on for the category `application` only; every other\n" +
+			"one must switch them on.",
+		Bad: Example{
+			Webhook: true,
+			Text: "projects:\n  - name: shop\n    applicationCategories:\n      - name: batch\n        notificationSettings:\n          alerts: {enabled: false}\n" +
+				"          deployments: {enabled: true, webhook: {enabled: true}}\n    notificationIntegrations:\n      baseURL: https://coroot.example.com\n" +
+				"      webhook:\n        url: ${CHAT_URL}\n        alerts: true\n        alertTemplate: '{\"text\": {{ json .Summary }}}'\n",
+			At: []string{"6:20", "7:40"},
+		},
+		Good: Example{
+			Webhook: true,
+			Text: "projects:\n  - name: shop\n    applicationCategories:\n      - name: batch\n        notificationSettings:\n" +
+				"          alerts: {enabled: false, webhook: {enabled: false}}\n    notificationIntegrations:\n      baseURL: https://coroot.example.com\n" +
+				"      webhook:\n        url: ${CHAT_URL}\n        alerts: true\n        alertTemplate: '{\"text\": {{ json .Summary }}}'\n",
+		},
+		check:   func(*pass) {},
+		project: checkRouting,
+	}
+}
+
+// applicationCategory is the category of ordinary applications, the only one
+// whose deployments are notified of unless something else is said.
+const applicationCategory = "application"
+
+// builtinCategories are there in every project.
+var builtinCategories = []string{applicationCategory, "control-plane", "monitoring"}
+
+func checkRouting(p *settings) {
+	for _, category := range p.project.Categories {
+		for _, kind := range event.Kinds() {
+			if s, ok := category.Settings[kind]; ok {
+				p.checkCategory(category, kind, s)
+			}
+		}
+	}
+	if p.project.Webhook == nil {
+		return
+	}
+	for _, kind := range event.Kinds() {
+		p.checkHeard(kind)
+	}
+	p.checkDeployments()
+}
+
+// checkCategory finds a switch that has no effect, and one that the webhook's own
+// overrides.
+func (p *settings) checkCategory(category config.Category, kind event.Kind, s config.CategorySetting) {
+	switch {
+	case s.Enabled.Set() && !s.Enabled.On && !s.Webhook.Set() && onByDefault(category.Name, kind):
+		p.report(s.Enabled.Pos, "enabled", fmt.Sprintf("this has no effect on webhooks: Coroot fills in the missing webhook, and %ss of the category %q are sent", kind, category.Name),
+			"add webhook: {enabled: false}")
+	case s.Webhook.On && s.Enabled.Set() && !s.Enabled.On:
+		p.report(s.Webhook.Pos, "webhook", fmt.Sprintf("%ss of the category %q are off, so that its webhook hears none of them", kind, category.Name), "set enabled to true, or the webhook's to false")
+	case s.Webhook.On && p.project.Webhook != nil && !p.project.Webhook.Enabled(kind):
+		p.report(s.Webhook.Pos, "webhook", fmt.Sprintf("the category %q sends %ss to the webhook, whose own switch for them is off: they are marked as sent, and dropped", category.Name, kind),
+			fmt.Sprintf("add %ss: true to notificationIntegrations.webhook, with its %s", kind, kind.TemplateName()))
+	}
+}
+
+// onByDefault reports whether a category's notifications of a kind are sent unless
+// something is said.
+func onByDefault(category string, kind event.Kind) bool {
+	return kind != event.KindDeployment || category == applicationCategory
+}
+
+// off reports whether a category switches a kind off for the webhook.
+func off(category config.Category, kind event.Kind) bool {
+	s, ok := category.Settings[kind]
+	if !ok || !s.Webhook.Set() {
+		return !onByDefault(category.Name, kind)
+	}
+	return !s.Webhook.On || s.Enabled.Set() && !s.Enabled.On
+}
+
+// checkHeard finds a kind that the webhook wants and no category sends.
+func (p *settings) checkHeard(kind event.Kind) {
+	if !p.project.Webhook.Enabled(kind) || len(p.project.Categories) == 0 {
+		return
+	}
+	ordinary := slices.IndexFunc(p.project.Categories, func(c config.Category) bool { return c.Name == applicationCategory })
+	if ordinary < 0 || slices.ContainsFunc(p.project.Categories, func(c config.Category) bool { return !off(c, kind) }) {
+		return
+	}
+	s, _ := p.project.Webhook.Setting(string(kind) + "s")
+	p.atKey(s, fmt.Sprintf("the webhook never hears of %ss of these categories: each of them, %q included, has them off", kind, applicationCategory),
+		fmt.Sprintf("add %ss: {enabled: true, webhook: {enabled: true}} to a category", kind))
+}
+
+// checkDeployments notes the categories that send no deployments because nothing
+// is said.
+func (p *settings) checkDeployments() {
+	if !p.project.Webhook.Enabled(event.KindDeployment) {
+		return
+	}
+	for _, category := range p.project.Categories {
+		if _, said := category.Settings[event.KindDeployment]; said || category.Name == applicationCategory {
+			continue
+		}
+		p.downTo(Info, p.report(category.Pos, category.Name, fmt.Sprintf("deployments of the category %q are not sent: only those of %q are, unless a category switches them on", category.Name, applicationCategory),
+			"add deployments: {enabled: true, webhook: {enabled: true}} to its notificationSettings if they are wanted"))
+	}
+}
