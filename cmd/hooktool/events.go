@@ -11,6 +11,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/lint"
 )
 
 // eventFiles reads the events of several files one after another.
@@ -47,6 +48,31 @@ func (e *eventFiles) next() (event.Document, error) {
 		e.file.Close()
 		e.decoder = nil
 	}
+}
+
+// pastEvents reads events that really happened.
+func (a *app) pastEvents(paths []string) ([]lint.PastEvent, error) {
+	var all []lint.PastEvent
+	for _, path := range paths {
+		r, err := a.open(path)
+		if err != nil {
+			return nil, err
+		}
+		name := path
+		if path == "-" {
+			name = stdinName
+		}
+		events, err := lint.ReadPast(r, name)
+		r.Close()
+		if err != nil {
+			return nil, plainReadError(err)
+		}
+		if len(events) == 0 {
+			return nil, badFile(name, "hooktool coroot events prints those of a running Coroot", "there are no events in this file")
+		}
+		all = append(all, events...)
+	}
+	return all, nil
 }
 
 // plainReadError words what the operating system says about a file.

@@ -29,6 +29,7 @@ template silences one on its own line and on the next:
 
 const validateExample = `  hooktool validate alert.tmpl
   hooktool validate templates --fail-on warning
+  hooktool validate alert.tmpl --events events.ndjson    how would messages of the past have fared?
   hooktool validate --disable unused-variable,unused-template templates
   hooktool validate --output sarif=report.sarif --output junit=report.xml templates
   cat alert.tmpl | hooktool validate - --stdin-filename alert.tmpl`
@@ -48,7 +49,8 @@ type validateOptions struct {
 	watch         bool
 	fix           bool
 	paths         []string
-	elsewhere     bool // what is checked is not on this disk
+	elsewhere     bool     // what is checked is not on this disk
+	events        []string // files with events that really happened
 }
 
 func newValidateCmd(a *app) *cobra.Command {
@@ -72,6 +74,7 @@ func (o *validateOptions) register(a *app, cmd *cobra.Command) {
 	o.registerReport(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&o.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
+	flags.StringArrayVar(&o.events, "events", nil, "also try the events of this `file`, which really happened; repeatable")
 	flags.BoolVar(&o.watch, "watch", false, "check again whenever a file changes, until Ctrl-C")
 	flags.BoolVar(&o.fix, "fix", false, "repair templates in place before they are checked, as hooktool fix --write does")
 }
@@ -221,7 +224,10 @@ func (o *validateOptions) checker() (*checker, error) {
 	if c.options.Paths, err = o.app.pathSeverities(); err != nil {
 		return nil, err
 	}
-	c.options.Severities, err = o.ruleSeverities()
+	if c.options.Severities, err = o.ruleSeverities(); err != nil {
+		return nil, err
+	}
+	c.options.Events, err = o.app.pastEvents(o.events)
 	return c, err
 }
 

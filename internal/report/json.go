@@ -28,6 +28,15 @@ type (
 		Destination string        `json:"destination,omitempty"`
 		JSON        *jsonVerdict  `json:"json,omitempty"`
 		Findings    []jsonFinding `json:"findings"`
+		Past        *jsonPast     `json:"past,omitempty"`
+	}
+
+	// What would have become of the messages of --events.
+	jsonPast struct {
+		Events  int `json:"events"`
+		Lost    int `json:"lost"`
+		Cut     int `json:"cut"`
+		Altered int `json:"altered"`
 	}
 
 	jsonVerdict struct {
@@ -74,6 +83,9 @@ func writeJSON(w io.Writer, r *Report) error {
 		t := jsonTemplate{
 			Path: result.Path, Name: result.Name, Webhook: result.Webhook, Type: result.Kind, Destination: result.Destination,
 			JSON: newJSONVerdict(result.JSON), Findings: []jsonFinding{},
+		}
+		if past := result.Past; past != nil {
+			t.Past = &jsonPast{past.Events, past.Lost, past.Cut, past.Altered}
 		}
 		for _, f := range result.Findings {
 			t.Findings = append(t.Findings, newJSONFinding(f))

@@ -141,12 +141,30 @@ func (t *textWriter) summary(r *Report) {
 		fmt.Fprintf(t.w, "; valid JSON for every event: %d of %d", proved, s.Templates)
 	}
 	fmt.Fprintln(t.w)
+	t.past(r)
 	switch n := fixable(r); {
 	case n == 0:
 	case t.o.Elsewhere:
 		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix, after hooktool coroot pull\n", t.style.Cyan("hint:"), n)
 	default:
 		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix --diff %s\n", t.style.Cyan("hint:"), n, fixPath(r))
+	}
+}
+
+// past sums up what would have become of messages of the past.
+func (t *textWriter) past(r *Report) {
+	var sum lint.Past
+	for _, result := range r.Results {
+		if past := result.Past; past != nil {
+			sum.Events += past.Events
+			sum.Lost += past.Lost
+			sum.Cut += past.Cut
+			sum.Altered += past.Altered
+		}
+	}
+	if sum.Events > 0 {
+		fmt.Fprintf(t.w, "%s: %d would not have arrived, %d would have been cut, %d shown otherwise than written\n",
+			words.Count(sum.Events, "past message"), sum.Lost, sum.Cut, sum.Altered)
 	}
 }
 

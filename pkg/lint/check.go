@@ -21,6 +21,7 @@ type Options struct {
 	Now           time.Time           // for comments that silence a rule until a day
 	Brief         bool                // try each template with fewer made-up events, for the sake of hundreds of templates
 	ShowSecrets   bool                // do not mask the secrets in lines and bodies
+	Events        []PastEvent         // that really happened, of all kinds; see Past
 }
 
 // severity returns the severity of a rule for a file under these options.
@@ -58,7 +59,7 @@ func Check(ctx context.Context, t workspace.Template, o Options) Result {
 	p.silence()
 	result := Result{
 		Path: t.Path, Name: t.Name, Webhook: t.Webhook, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name,
-		JSON: p.verdict(), Findings: sortFindings(p.findings),
+		JSON: p.verdict(), Findings: sortFindings(p.findings), Past: p.past,
 	}
 	if !o.ShowSecrets {
 		hideSecrets(&result, t.Secrets)
@@ -93,6 +94,7 @@ type pass struct {
 	refused    refusals
 	flowed     flowed
 	repaired   repaired
+	past       *Past
 }
 
 func newPass(ctx context.Context, t workspace.Template, o Options) *pass {

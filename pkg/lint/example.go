@@ -2,6 +2,7 @@ package lint
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/hooktool/hooktool/pkg/config"
@@ -16,6 +17,9 @@ func (e Example) Check(ctx context.Context) []Finding {
 	}
 	if e.Webhook {
 		return e.checkWebhook(ctx, options)
+	}
+	if e.Events != "" {
+		options.Events, _ = ReadPast(strings.NewReader(e.Events), "events.ndjson") // a test holds that they are some
 	}
 	t := workspace.Template{Path: "example.tmpl", Name: e.Kind.TemplateName(), Kind: e.Kind, Destination: e.Destination, Text: e.Text}
 	for _, key := range e.CustomFields {

@@ -48,6 +48,7 @@ type Result struct {
 	Destination string
 	JSON        *JSON // nil when it was not looked at
 	Findings    []Finding
+	Past        *Past // what became of Options.Events; nil when there are none
 }
 
 // JSON is the answer to whether the body is valid JSON for every event.

@@ -71,6 +71,9 @@ func (e Example) describe() string {
 	if e.CorootVersion != "" {
 		words += ", Coroot " + e.CorootVersion
 	}
+	if e.Events != "" {
+		words += ", with --events"
+	}
 	return words
 }
 

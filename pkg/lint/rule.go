@@ -28,6 +28,7 @@ type Example struct {
 	CustomFields  []string
 	Text          string
 	Webhook       bool     // Text is a webhook's definition in YAML, as in .hooktool.yaml
+	Events        string   // of the past, one a line
 	At            []string // where the rule fires, as line:column
 }
 
@@ -41,7 +42,7 @@ var allRules = sync.OnceValue(func() []Rule {
 		unknownField(), badCall(), badOperand(), badComparison(), undeclaredAssignment(), printfFormat(), variableTypeChange(),
 		indexOutOfRange(), impossibleComparison(), deadBranchRule(), unhandledStatus(), shadowedAssignment(), unusedVariable(), unusedTemplate(), emptyOutput(),
 		jsonStructure(), jsonUnescaped(), jsonUnquoted(), jsonInQuotes(), jsonWrongEscaper(), jsonControlCharacter(), jsonSeparator(),
-		jsonDuplicateKey(), jsonMixed(), notJSON(),
+		jsonDuplicateKey(), jsonMixed(), notJSON(), pastMessageRule(),
 		payloadShape(), lengthLimit(), markupError(), markupInjection(), ping(),
 		secret(), insecureTransport(), configExpansion(), customFieldName(), webhookSettings(), routing(), alertRuleTemplate(), alertRuleSettings(), corootVersion(),
 		unusedIgnore(),

@@ -85,6 +85,7 @@ func table() []Setting {
 		{Name: "disable", Type: List, Commands: "validate coroot", Doc: "Rules not to run"},
 		{Name: "severity", Type: List, Commands: "validate coroot", Doc: "Severities of rules, each as RULE=SEVERITY"},
 		{Name: "coroot-version", Type: Text, Commands: "validate coroot", Doc: "Find what this version of Coroot does not have yet, such as 1.18.0"},
+		{Name: "events", Type: List, Commands: "validate", Doc: "Files with events that really happened, to try as well"},
 		{Name: "output", Type: List, By: Person, Commands: "validate coroot", Doc: "Also write a report to a file, as FORMAT=FILE"},
 		{Name: "fix", Type: Bool, By: Person, Commands: "validate", Doc: "Repair templates in place before they are checked"},
 

@@ -1,0 +1,58 @@
+package lint
+
+import (
+	"fmt"
+
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+func pastMessageRule() Rule {
+	return Rule{
+		ID: "past-message", Severity: Error,
+		Summary: "a message of the past would not have arrived, or not whole",
+		Why: "`hooktool validate --events FILE` tries the template on events that really happened, such as those of\n" +
+			"`hooktool coroot events`. Of how many the message would have been lost is an error; of how many it would have been\n" +
+			"cut, or shown otherwise than written, is a warning. The event shown is the first of them.",
+		Bad: Example{
+			Kind: event.KindAlert, Destination: "generic",
+			Text:   "{{- /* hooktool:ignore json-unescaped our summaries have no quotes */ -}}\n{\"text\": \"{{ .Summary }}\"}",
+			Events: `{"status":"WARNING","project_name":"p","application":"p:::","rule_name":"r","severity":"warning","summary":"say \"hi\"","url":"https://coroot.example.com/p/p/alerts?alert=1"}`,
+			At:     []string{"2:14"},
+		},
+		Good: Example{
+			Kind: event.KindAlert, Destination: "generic",
+			Text:   `{"text": {{ json .Summary }}}`,
+			Events: `{"status":"WARNING","project_name":"p","application":"p:::","rule_name":"r","severity":"warning","summary":"say \"hi\"","url":"https://coroot.example.com/p/p/alerts?alert=1"}`,
+		},
+		check: checkPast,
+	}
+}
+
+func checkPast(p *pass) {
+	if len(p.options.Events) == 0 || !p.executes() {
+		return
+	}
+	past, first := p.tryPast()
+	p.past = &past
+	for _, each := range []struct {
+		fate     fate
+		count    int
+		what     string
+		severity Severity
+	}{
+		{lost, past.Lost, "would not have arrived", Error},
+		{cut, past.Cut, "would have been cut", Warning},
+		{altered, past.Altered, "would have been shown otherwise than written", Warning},
+	} {
+		m, ok := first[each.fate]
+		if !ok {
+			continue
+		}
+		f := p.report(m.where, fmt.Sprintf("%d of %s %s; the first: %s", each.count, words.Count(past.Events, "past message"), each.what, m.why), m.hint)
+		f.Evidence = m.evidence(m.offset, m.why)
+		if !p.overridden() {
+			f.Severity = each.severity
+		}
+	}
+}
