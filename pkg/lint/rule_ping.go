@@ -10,16 +10,16 @@ func ping() Rule {
 		ID: "ping", Severity: Warning,
 		Summary: "data can notify people",
 		Why: "A log line or the name of an application that holds `@everyone`, `<!channel>` or `<@id>` wakes people up when it is\n" +
-			"shown where mentions count. Discord has `allowed_mentions` to prevent it, Telegram `disable_notification`. A mention\n" +
-			"that stands in the template itself is meant, and is not reported.",
+			"shown where mentions count. Discord has `allowed_mentions` to prevent it. A mention that stands in the template itself is\n" +
+			"meant, and is not reported.",
 		Bad: Example{
-			Kind: event.KindDeployment, Destination: "telegram",
-			Text: `{"chat_id": 1, "text": {{ json (printf "%.300s" .Version) }}}`,
-			At:   []string{"1:27"},
+			Kind: event.KindDeployment, Destination: "discord",
+			Text: `{"content": {{ json (printf "%.300s" .Version) }}}`,
+			At:   []string{"1:16"},
 		},
 		Good: Example{
-			Kind: event.KindDeployment, Destination: "telegram",
-			Text: `{"chat_id": 1, "text": {{ json (printf "%.300s" .Version) }}, "disable_notification": true}`,
+			Kind: event.KindDeployment, Destination: "discord",
+			Text: `{"content": {{ json (printf "%.300s" .Version) }}, "allowed_mentions": {"parse": []}}`,
 		},
 		check: func(p *pass) {
 			p.reportRefusals(destination.RulePing, func(r *refusal) bool { return !r.literal })
