@@ -81,8 +81,11 @@ func (a *app) printDestinations(format string) error {
 func (a *app) printDestination(d *destination.Destination, format string) error {
 	switch format {
 	case "jsonschema":
-		if d.Plain {
-			return usageError("", "%s is text, which has no JSON Schema", d.Name)
+		switch {
+		case d.Plain:
+			return usageError("", "%s is text, which has no JSON Schema", d)
+		case len(d.Schema()) == 0:
+			return printAll(a.out, "true\n") // any JSON
 		}
 		return printAll(a.out, string(d.Schema()))
 	case "json":
@@ -170,7 +173,11 @@ func (p *destinationPage) narrowRow(row []string) {
 
 func (p *destinationPage) head() {
 	d := p.d
-	fmt.Fprintf(&p.text, "%s (%s)\n", p.palette.Bold(d.Title), strings.Join(append([]string{d.Name}, d.Aliases...), ", "))
+	aliases := d.Aliases
+	if d.FormName != "" {
+		aliases = nil
+	}
+	fmt.Fprintf(&p.text, "%s (%s)\n", p.palette.Bold(d.Title), strings.Join(append([]string{d.String()}, aliases...), ", "))
 	p.line("%s", d.Summary)
 	p.line("%s", p.palette.Cyan(d.Docs))
 	for _, notice := range []string{d.EndOfLife, d.Notice} {
@@ -191,6 +198,7 @@ func (p *destinationPage) recognition() {
 			p.below(form.Note)
 		}
 	}
+	p.forms()
 	if len(d.SecretMembers)+len(d.SecretHeaders) > 0 {
 		p.section("OTHER SECRETS")
 	}
@@ -199,6 +207,20 @@ func (p *destinationPage) recognition() {
 	}
 	for _, name := range d.SecretHeaders {
 		p.line("the header %s", name)
+	}
+}
+
+// forms lists those that take another payload than the one that is shown.
+func (p *destinationPage) forms() {
+	var rows [][]string
+	for _, form := range p.d.Whole().Forms() {
+		if form != p.d {
+			rows = append(rows, []string{form.String(), form.Summary})
+		}
+	}
+	if len(rows) > 0 && p.d.FormName == "" {
+		p.section("FORMS THAT TAKE ANOTHER PAYLOAD (hooktool destinations NAME/FORM)")
+		p.table(rows)
 	}
 }
 

@@ -15,6 +15,8 @@ type destinationJSON struct {
 	Docs          string          `json:"docs"`
 	Notice        string          `json:"notice,omitempty"`
 	EndOfLife     string          `json:"end_of_life,omitempty"`
+	Form          string          `json:"form,omitempty"` // which of the forms it is; empty: the ordinary one
+	Forms         []string        `json:"forms"`          // those that take another payload
 	URLs          []urlFormJSON   `json:"urls"`
 	SecretMembers []string        `json:"secret_members"`
 	SecretHeaders []string        `json:"secret_headers"`
@@ -34,6 +36,7 @@ type urlFormJSON struct {
 	AnyHost bool   `json:"any_host"`
 	Retired bool   `json:"retired"`
 	Note    string `json:"note,omitempty"`
+	Form    string `json:"form,omitempty"` // what it takes; empty: the ordinary payload
 }
 
 type limitJSON struct {
@@ -66,7 +69,7 @@ type answerJSON struct {
 
 func describeDestination(d *destination.Destination) destinationJSON {
 	j := destinationJSON{
-		Name: d.Name, Title: d.Title, Aliases: notNil(d.Aliases), Summary: d.Summary, Docs: d.Docs, Notice: d.Notice, EndOfLife: d.EndOfLife,
+		Name: d.Name, Form: d.FormName, Forms: []string{}, Title: d.Title, Aliases: notNil(d.Aliases), Summary: d.Summary, Docs: d.Docs, Notice: d.Notice, EndOfLife: d.EndOfLife,
 		URLs: []urlFormJSON{}, SecretMembers: notNil(d.SecretMembers), SecretHeaders: notNil(d.SecretHeaders), Plain: d.Plain,
 		UnknownFields: string(d.Unknown), Rules: notNil(d.Rules), Limits: []limitJSON{}, Texts: []textRuleJSON{}, Answers: []answerJSON{}, Example: d.Example,
 	}
@@ -74,7 +77,14 @@ func describeDestination(d *destination.Destination) destinationJSON {
 		j.Schema = d.Schema()
 	}
 	for _, form := range d.URLs {
-		j.URLs = append(j.URLs, urlFormJSON{d.Secrets(form.Example).URL, form.Pattern, form.AnyHost, form.Retired, form.Note})
+		takes := ""
+		if form.Takes != nil {
+			takes = form.Takes.FormName
+		}
+		j.URLs = append(j.URLs, urlFormJSON{d.Secrets(form.Example).URL, form.Pattern, form.AnyHost, form.Retired, form.Note, takes})
+	}
+	for _, form := range d.Forms() {
+		j.Forms = append(j.Forms, form.FormName)
 	}
 	for _, l := range d.Limits {
 		j.Limits = append(j.Limits, limitJSON{l.Path, l.Label, l.Max, string(l.Unit), string(l.Effect), l.SumOf, l.Note})

@@ -28,8 +28,8 @@ func destinationError(err error) error {
 // completeDestinations completes --destination.
 func completeDestinations(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var words []string
-	for _, d := range catalog.All() {
-		words = append(words, cobra.CompletionWithDesc(d.Name, d.Title))
+	for _, d := range catalog.Forms() {
+		words = append(words, cobra.CompletionWithDesc(d.String(), d.Title))
 	}
 	return words, cobra.ShellCompDirectiveNoFileComp
 }

@@ -47,6 +47,7 @@ type recordJSON struct {
 	Time     string             `json:"time"`
 	Method   string             `json:"method"`
 	Path     string             `json:"path"`
+	Form     string             `json:"form,omitempty"` // which form of the destination it went to; empty: the ordinary one
 	Headers  http.Header        `json:"headers"`
 	Body     string             `json:"body"`
 	Texts    []textJSON         `json:"texts"`
@@ -79,7 +80,7 @@ type receiverAnswerJSON struct {
 func (o *listenOptions) printRecordJSON(rec receiver.Record, redact *webhook.Redactor) error {
 	c := rec.Call
 	j := recordJSON{
-		Number: c.Number, Time: c.Time.UTC().Format("2006-01-02T15:04:05.000Z"), Method: c.Method, Path: shownTarget(c, redact),
+		Number: c.Number, Time: c.Time.UTC().Format("2006-01-02T15:04:05.000Z"), Method: c.Method, Path: shownTarget(c, redact), Form: c.Form,
 		Headers: redact.Header(c.Header), Body: redact.Body(string(c.Body)), Texts: []textJSON{}, Problems: []problemJSON{}, Limited: rec.Limited,
 		Response: receiverAnswerJSON{rec.Response.StatusCode, redact.Header(rec.Response.Header), redact.Body(rec.Response.Body)},
 	}
@@ -119,6 +120,7 @@ func (o *listenOptions) printRecord(rec receiver.Record, redact *webhook.Redacto
 			fmt.Fprintf(&b, "  %s %s\n", p.Cyan(label), strings.ReplaceAll(text, "\n", "\n    "))
 		}
 	}
+	row("form:  ", c.Form)
 	if rec.Limited {
 		row("limit: ", "there were more requests in a second than --rate allows")
 	}

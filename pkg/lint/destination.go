@@ -50,6 +50,12 @@ type refusals struct {
 	all  []*refusal
 }
 
+// judged is a body with what its destination has against it.
+type judged struct {
+	problems []destination.Problem
+	broken   bool // it is no JSON, but ought to be
+}
+
 // checkPayloads holds every body against its destination. What is the same for
 // several events is one refusal. A body that is no JSON where it must be is left
 // to the rules about JSON.
@@ -60,18 +66,19 @@ func (p *pass) checkPayloads() []*refusal {
 	p.refused.done = true
 	target := p.destination()
 	index := map[string]*refusal{}
-	known := map[string][]destination.Problem{} // by body: many events differ only in what is not printed
+	known := map[string]*judged{} // by body: many events differ only in what is not printed
 	for _, r := range p.render() {
 		if r.failure != nil || r.blank() {
 			continue
 		}
-		problems, ok := known[string(r.body)]
+		body, ok := known[string(r.body)]
 		if !ok {
-			problems = p.target.Check(r.body)
-			known[string(r.body)] = problems
+			payload := target.Parse(r.body)
+			body = &judged{p.target.Problems(payload), payload.Broken() != nil}
+			known[string(r.body)] = body
 		}
-		for _, problem := range problems {
-			if problem.Rule == destination.RuleShape && !target.Plain && !json.Valid(r.body) {
+		for _, problem := range body.problems {
+			if problem.Rule == destination.RuleShape && body.broken {
 				continue
 			}
 			p.addRefusal(index, r, problem)
