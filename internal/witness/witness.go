@@ -15,6 +15,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -76,7 +77,8 @@ type Maker struct {
 	samples []event.Event // harmless
 	raw     []event.Event // as they are
 
-	Failed bool // the template failed for an event since this was last reset
+	Executions int  // how often the template was executed
+	Failed     bool // it failed for an event since this was last reset
 }
 
 // What one execution costs of the budget: one, and more for a long body.
@@ -112,6 +114,9 @@ func (m *Maker) withFields(ev event.Event) event.Event {
 // Spent reports whether the budget is used up, or the context over.
 func (m *Maker) Spent() bool { return m.budget <= 0 || m.ctx.Err() != nil }
 
+// Charge takes what other work costs from the budget.
+func (m *Maker) Charge(executions int) { m.budget -= executions }
+
 // Samples returns the events that others are made from, which are harmless and must not
 // be changed.
 func (m *Maker) Samples() []event.Event { return m.samples }
@@ -119,6 +124,7 @@ func (m *Maker) Samples() []event.Event { return m.samples }
 // Render executes the template. It is not ok when it fails, and nothing is sent.
 func (m *Maker) Render(ev event.Event) (body []byte, ok bool) {
 	message, err := m.tmpl.Render(m.ctx, ev)
+	m.Executions++
 	m.budget -= 1 + len(message.Body)/bytesACost
 	if err != nil {
 		m.Failed = true
@@ -197,7 +203,7 @@ func (m *Maker) ShownAt(f *Found, at Range, others []Range) bool {
 	if err != nil {
 		return false
 	}
-	m.budget--
+	m.Charge(1 + 4*len(message.Body)/bytesACost)
 	body := message.Body
 	if masked := mask(body, origins, at, others); masked != nil {
 		body = masked
@@ -218,8 +224,8 @@ const (
 	maxTurns  = 20_000
 )
 
-// mask returns a copy of a body in which the bytes that other places print are
-// harmless; nil when there are none.
+// mask returns a copy of a body in which the bytes that other places print, in the
+// order of the text, are harmless; nil when there are none.
 func mask(body []byte, origins *webhook.Origins, at Range, others []Range) []byte {
 	if len(others) == 0 {
 		return nil
@@ -233,7 +239,8 @@ func mask(body []byte, origins *webhook.Origins, at Range, others []Range) []byt
 		if from.Literal || at.meets(from) {
 			continue
 		}
-		if slices.ContainsFunc(others, func(r Range) bool { return r.meets(from) }) {
+		n := sort.Search(len(others), func(n int) bool { return others[n].End >= from.Start })
+		if n < len(others) && others[n].meets(from) {
 			masked[i] = 'x'
 		}
 	}

@@ -21,6 +21,7 @@ type confirmer struct {
 	others []witness.Range  // where actions stand that break the JSON
 	before []*witness.Found // what each sample shows as it is; checked tells which were asked
 	asked  []bool
+	from   int // executions before the problem that is being confirmed
 }
 
 func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
@@ -51,25 +52,40 @@ const (
 // a way that leads to the problem.
 func (c *confirmer) confirm(f *finding) {
 	f.quality = nothing
-	c.maker.Failed = false
+	c.maker.Failed, c.from = false, c.maker.Executions
 	defer func() { f.fails = c.maker.Failed && f.proof == nil }()
 	if f.src != nil && (f.rule == ruleUnescaped || f.rule == ruleWrongEscaper) {
 		for i, sample := range c.maker.Samples() {
-			if c.maker.Spent() || c.inject(f, sample, i, c.harmless(i)) {
+			if c.spent(f) || c.inject(f, sample, i, c.harmless(i)) {
 				return
 			}
 		}
 	}
 	for _, way := range f.ways {
+		if c.spent(f) {
+			return
+		}
 		d := demands(way)
+		c.maker.Charge(len(d.Lengths) + len(d.Texts) + len(d.Truths))
 		for i := range c.maker.Samples() {
 			for _, shape := range witness.Shapes() {
-				if c.maker.Spent() || c.follow(f, c.maker.Meet(i, shape, d), i) {
+				if c.spent(f) || c.follow(f, c.maker.Meet(i, shape, d), i) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// spent reports whether a problem has had its share of executions: a smaller one
+// once there is an event for it, though not the best.
+func (c *confirmer) spent(f *finding) bool {
+	const (
+		forBetter = 40
+		forAny    = 400
+	)
+	used := c.maker.Executions - c.from
+	return c.maker.Spent() || used > forAny || used > forBetter && f.proof != nil
 }
 
 // harmless returns what a sample shows as it is.
@@ -110,11 +126,12 @@ func (c *confirmer) inject(f *finding, ev event.Event, i int, before *witness.Fo
 		if found == nil {
 			continue
 		}
-		if c.maker.Bounded(at) {
+		bounded := c.maker.Bounded(at)
+		if bounded {
 			found.Unlikely = "Coroot hardly sends such a text in " + at
 		}
-		if c.offer(f, found) {
-			return true
+		if c.offer(f, found) || bounded && f.quality == showsSeldom {
+			return true // there is no better one
 		}
 	}
 	return false

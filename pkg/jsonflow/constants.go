@@ -59,6 +59,9 @@ func (v *value) known() (any, bool) {
 
 // folded returns the text that a function makes of arguments which are all known.
 func folded(name string, vals []*value) (string, bool) {
+	if len(vals) == 0 {
+		return "", false
+	}
 	args := make([]any, 0, len(vals))
 	for _, v := range vals {
 		arg, ok := v.known()

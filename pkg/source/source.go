@@ -38,7 +38,15 @@ func (p Position) String() string {
 type Index struct {
 	text  string
 	lines []int // the offset at which each line begins
+	marks []mark
 }
+
+// mark is how many characters stand before an offset, so that a place in a long
+// line is found without counting from its beginning.
+type mark struct{ offset, characters int }
+
+// markEvery is the distance of marks, in bytes. Short texts have none.
+const markEvery = 1 << 10
 
 // NewIndex reads the lines of a text. A line ends at LF; a CR before it
 // belongs to the line.
@@ -52,7 +60,22 @@ func NewIndex(text string) *Index {
 		i += j
 		lines = append(lines, i+1)
 	}
-	return &Index{text: text, lines: lines}
+	x := &Index{text: text, lines: lines}
+	for last := (mark{}); len(text)-last.offset > 2*markEvery; {
+		next := x.runeStart(last.offset + markEvery)
+		last = mark{next, last.characters + utf8.RuneCountInString(text[last.offset:next])}
+		x.marks = append(x.marks, last)
+	}
+	return x
+}
+
+// characters returns how many characters stand before an offset.
+func (x *Index) characters(offset int) int {
+	var from mark
+	if i := sort.Search(len(x.marks), func(i int) bool { return x.marks[i].offset > offset }); i > 0 {
+		from = x.marks[i-1]
+	}
+	return from.characters + utf8.RuneCountInString(x.text[from.offset:offset])
 }
 
 // Position returns the position of the byte at offset, which is that of its
@@ -60,7 +83,7 @@ func NewIndex(text string) *Index {
 func (x *Index) Position(offset int) Position {
 	offset = x.runeStart(min(max(offset, 0), len(x.text)))
 	line := sort.SearchInts(x.lines, offset+1) - 1
-	return Position{Line: line + 1, Column: utf8.RuneCountInString(x.text[x.lines[line]:offset]) + 1}
+	return Position{Line: line + 1, Column: x.characters(offset) - x.characters(x.lines[line]) + 1}
 }
 
 // runeStart returns where the character begins that holds the byte at offset.

@@ -20,11 +20,13 @@ type Limits struct {
 
 // madeFactor is how many times as long as the output all strings together may be
 // that functions make on the way: variables can hold every one of them.
-const madeFactor = 4
+const madeFactor = 2
 
-// DefaultLimits returns limits that no sensible template meets: ten seconds
-// and 64 MiB.
-func DefaultLimits() Limits { return Limits{Time: 10 * time.Second, Output: 64 << 20} }
+// DefaultLimits returns limits that no sensible template meets: ten seconds, 64
+// MiB, and as many turns as take about a second.
+func DefaultLimits() Limits {
+	return Limits{Time: 10 * time.Second, Output: 64 << 20, Turns: 2_000_000}
+}
 
 // Errors that stop a rendering at a limit; found with errors.Is in a
 // *TemplateError.

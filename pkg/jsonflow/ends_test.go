@@ -1,0 +1,72 @@
+package jsonflow_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+)
+
+// each writes a piece of a template n times, with its number in place of #.
+func each(n int, piece string) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.ReplaceAll(piece, "#", fmt.Sprint(i)))
+	}
+	return b.String()
+}
+
+// TestEnds analyses templates that are as long and as entangled as they may be.
+// Each takes less than a second on a machine that does nothing else.
+func TestEnds(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"many actions":      `{"a":"` + each(17_000, "{{ .Summary }}") + `"}`,
+		"many loops":        `{"a":[` + each(7_000, "{{ range .Details }}{{ .Name }},{{ end }}") + `1]}`,
+		"deep conditions":   `{"a":` + each(9_000, "{{ if .URL }}") + "1" + each(9_000, "{{ end }}") + "}",
+		"deep loops":        `{"a":[` + each(3_000, "{{ range $.Details }}") + "1" + each(3_000, "{{ end }}") + "]}",
+		"many variables":    each(9_000, "{{ $v# := .URL }}") + `{"a":1}`,
+		"many arguments":    `{"a":{{ if eq .Summary ` + each(25_000, ` "x#"`) + ` }}1{{ else }}2{{ end }}}`,
+		"a long or":         `{"a":{{ if or ` + each(5_000, ` (eq .Status "x#")`) + ` }}1{{ else }}2{{ end }}}`,
+		"many else ifs":     `{"a":{{ if .URL }}1` + each(5_000, `{{ else if eq .Summary "x#" }}#`) + "{{ else }}2{{ end }}}",
+		"doubling calls":    each(40, `{{ define "t#" }}{{ template "t0#" . }}{{ template "t0#" . }}{{ end }}{{ define "t0#" }}x{{ end }}`) + `{"a":"{{ template "t0" . }}"}`,
+		"texts that grow":   `{{ $x := "a" }}` + each(8_000, `{{ $x = print $x "abcdefghij" }}`) + `{"a":{{ json $x }}}`,
+		"texts that double": `{{ $x := "a" }}` + each(60, `{{ $x = printf "%[1]s%[1]s" $x }}`) + `{"a":{{ json $x }}}`,
+		"an open string":    `{"a":"` + each(7_000, "{{ if .URL }}x{{ else }}y{{ end }}"),
+		"a long count":      `{{ $n := 10000000000 }}{"a":[{{ range $i := $n }}{{ if $i }},{{ end }}{{ $i }}{{ end }}]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			check(t, event.KindAlert, text, analyze(t, event.KindAlert, text, jsonflow.Options{}))
+			if took := time.Since(start); took > time.Minute {
+				t.Errorf("took %s", took)
+			}
+		})
+	}
+}
+
+// TestIndependent proves templates with many optional parts that have nothing to
+// do with one another.
+func TestIndependent(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{8, 16, 32} {
+		var keys []string
+		for i := range n {
+			keys = append(keys, fmt.Sprintf("f%d", i))
+		}
+		for name, text := range map[string]string{
+			"fields": "{ " + each(n, `{{ if .F# }}"f#": {{ json .F# }},{{ end }}`) + `"z": 1}`,
+			"fields twice": "{ " + each(n, `{{ if .F# }}"f#": {{ json .F# }},{{ end }}`) + `"t": "` + each(n, "{{ if .F# }}x{{ end }}") +
+				`", "u": [0` + each(n, "{{ if .F# }}, {{ json .F# }}{{ end }}") + "]}",
+			"flags": each(n, "{{ $v# := false }}") + "{{ range .Details }}" + each(n, `{{ if eq .Name "N#" }}{{ $v# = true }}{{ end }}`) +
+				`{{ end }}{"a": [0` + each(n, "{{ if $v# }}, #{{ end }}") + "]}",
+		} {
+			if a := analyze(t, event.KindAlert, text, jsonflow.Options{CustomFields: keys}); a.Verdict != jsonflow.Proved {
+				t.Errorf("%d %s: %s %v", n, name, a.Verdict, a.Unknown)
+			}
+		}
+	}
+}
