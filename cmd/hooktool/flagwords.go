@@ -51,14 +51,14 @@ const (
 type wordValue struct {
 	value *string
 	words []string
-	noun  string // what a word is, for messages; may be empty
+	noun  string // what a word is where none need be said, for messages; may be empty
 }
 
 func (v *wordValue) String() string { return *v.value }
 func (v *wordValue) Type() string   { return "string" }
 
 func (v *wordValue) Set(text string) error {
-	if !slices.Contains(v.words, text) {
+	if !slices.Contains(v.words, text) && (text != "" || v.noun == "") {
 		problem := fmt.Sprintf("%q is not known; it must be %s", text, words.Or(v.words))
 		if v.noun != "" {
 			problem = fmt.Sprintf("unknown %s %q: it must be %s", v.noun, text, words.Or(v.words))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"strings"
@@ -130,7 +131,10 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 			in.samples = event.SamplesOf(in.template.Kind)
 		}
 		if err := out.template(ctx, in); err != nil {
-			return err
+			unread = errors.Join(unread, err) // the others are shown all the same
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 	}
 	return unread
