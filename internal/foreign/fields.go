@@ -8,21 +8,25 @@ import (
 
 // meanings lists the words under which other tools know what an event of Coroot
 // tells, with the fields that hold it: the first that the kind has counts.
-var meanings = []struct{ words, fields string }{
-	{"status state alertstate newstate", "Status"},
-	{"severity level priority urgency", "Severity Status"},
-	{"msg message text summary description body content details annotation annotations reason output error info", "Summary RCASummary Version"},
-	{"title subject name alertname alert_name rulename rule alert trigger headline check", "RuleName Application.Name"},
-	{"url link href dashboard dashboardurl generatorurl externalurl panelurl runbook silenceurl", "URL"},
-	{"app application service servicename instance host hostname job pod container workload target component deployment resource", "Application.Name"},
-	{"namespace ns", "Application.Namespace"},
-	{"cluster clustername", "Application.ClusterId"},
-	{"project tenant environment", "ProjectName"},
-	{"version release tag image build commit", "Version"},
-	{"duration elapsed", "Duration"},
-	{"labels commonlabels grouplabels tags alerts reports items list events entries", "Details Reports Summary"},
-	{"resolvedby user author acknowledgedby", "ResolvedBy"},
+func meanings() []meaning {
+	return []meaning{
+		{"status state alertstate newstate", "Status"},
+		{"severity level priority urgency", "Severity Status"},
+		{"msg message text summary description body content details annotation annotations reason output error info", "Summary RCASummary Version"},
+		{"title subject name alertname alert_name rulename rule alert trigger headline check", "RuleName Application.Name"},
+		{"url link href dashboard dashboardurl generatorurl externalurl panelurl runbook silenceurl", "URL"},
+		{"app application service servicename instance host hostname job pod container workload target component deployment resource", "Application.Name"},
+		{"namespace ns", "Application.Namespace"},
+		{"cluster clustername", "Application.ClusterId"},
+		{"project tenant environment", "ProjectName"},
+		{"version release tag image build commit", "Version"},
+		{"duration elapsed", "Duration"},
+		{"labels commonlabels grouplabels tags alerts reports items list events entries", "Details Reports Summary"},
+		{"resolvedby user author acknowledgedby", "ResolvedBy"},
+	}
 }
+
+type meaning struct{ words, fields string }
 
 // FieldFor returns the field of a kind that a word of another tool means, with
 // its dot, or one whose name is the word but for case; empty when there is none.
@@ -33,7 +37,7 @@ func FieldFor(kind event.Kind, word string) string {
 			return "." + field.Name
 		}
 	}
-	for _, m := range meanings {
+	for _, m := range meanings() {
 		for known := range strings.FieldsSeq(m.words) {
 			if known != plain {
 				continue

@@ -2,27 +2,30 @@ package foreign
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
 // replacements are words of other languages for which text/template has another
 // one that stands in the same place.
-var replacements = map[string]string{
-	"elif": "else if", "elsif": "else if", "elseif": "else if", "elsIf": "else if", "elseIf": "else if", "else_if": "else if", "elf": "else if",
-	"endif": "end", "endfor": "end", "endeach": "end", "endwith": "end", "endrange": "end", "endunless": "end", "endforeach": "end", "endIf": "end",
-	"endblock": "end", "endmacro": "end", "endwhile": "end", "endcase": "end", "endswitch": "end", "enddefine": "end", "fi": "end", "done": "end", "esac": "end",
-	"otherwise": "else", "foreach": "range", "forEach": "range", "each": "range", "unless": "if not", "macro": "define",
-}
+var replacements = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"elif": "else if", "elsif": "else if", "elseif": "else if", "elsIf": "else if", "elseIf": "else if", "else_if": "else if", "elf": "else if",
+		"endif": "end", "endfor": "end", "endeach": "end", "endwith": "end", "endrange": "end", "endunless": "end", "endforeach": "end", "endIf": "end",
+		"endblock": "end", "endmacro": "end", "endwhile": "end", "endcase": "end", "endswitch": "end", "enddefine": "end", "fi": "end", "done": "end", "esac": "end",
+		"otherwise": "else", "foreach": "range", "forEach": "range", "each": "range", "unless": "if not", "macro": "define",
+	}
+})
 
 // Keyword returns what stands in text/template for a word that begins an action
 // in another language, such as "else if" for elif; empty when there is none.
 func Keyword(word string) string {
-	if own, ok := replacements[word]; ok {
+	if own, ok := replacements()[word]; ok {
 		return own
 	}
 	lower := strings.ToLower(word)
-	if own, ok := replacements[lower]; ok && word != lower {
+	if own, ok := replacements()[lower]; ok && word != lower {
 		return own
 	}
 	if word != lower && IsKeyword(lower) {

@@ -21,7 +21,7 @@ func (p *pass) flow() *jsonflow.Analysis {
 		return p.flowed.analysis
 	}
 	p.flowed.done = true
-	if !p.executes() || p.exceeds() {
+	if _, escaped := p.escaped(); escaped || !p.executes() || p.exceeds() {
 		return nil
 	}
 	analysis, err := jsonflow.AnalyzeTemplate(p.ctx, p.template.Kind, p.parse().source, jsonflow.Options{CustomFields: p.template.CustomKeys()})
@@ -35,6 +35,9 @@ func (p *pass) flow() *jsonflow.Analysis {
 func (p *pass) verdict() *JSON {
 	if !p.executes() {
 		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template cannot be executed"}
+	}
+	if _, escaped := p.escaped(); escaped {
+		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template is escaped for Helm, whose output counts"}
 	}
 	analysis := p.flow()
 	if analysis == nil {
@@ -102,7 +105,7 @@ func (p *pass) repair() repaired {
 	if len(p.template.Text) > maxRepaired {
 		return p.repaired
 	}
-	o := rewrite.Options{CustomFields: p.template.CustomFields, Brief: p.options.Brief}
+	o := rewrite.Options{CustomFields: p.template.CustomFields, Brief: p.options.Brief, Now: p.options.Now, Plain: p.destination().Plain}
 	result, err := rewrite.Fix(p.ctx, p.template.Kind, p.template.Text, o)
 	if noRepair := (*rewrite.Error)(nil); errors.As(err, &noRepair) && noRepair.Unsafe || err == nil && !result.Changed {
 		o.Unsafe = true

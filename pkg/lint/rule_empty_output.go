@@ -55,12 +55,29 @@ func (p *pass) emptyBody() {
 		if r.failure != nil || !r.blank() || !r.trial.mild || len(printed) > 0 && !printed[r.trial.event.Status()] {
 			continue
 		}
-		message := "the body is empty for some events, and Coroot posts it all the same"
 		if len(printed) == 0 {
-			message = "the body is empty for every event, and Coroot posts it all the same"
+			p.alwaysEmpty(r)
+			return
 		}
-		p.report(at{}, message, "print something outside of {{ if }}, {{ with }} and {{ range }}").Evidence = r.evidence(-1, "")
+		p.report(at{}, "the body is empty for some events, and Coroot posts it all the same", "print something outside of {{ if }}, {{ with }} and {{ range }}").Evidence = r.evidence(-1, "")
 		return
+	}
+}
+
+// alwaysEmpty reports a body that is blank for every event: an error, unless the
+// user says otherwise.
+func (p *pass) alwaysEmpty(r rendering) {
+	hint := "print something: {{ json . }} is the whole event as JSON"
+	for _, name := range p.parse().source.Names() {
+		if name != p.template.Kind.TemplateName() && strings.TrimSpace(p.parse().source.Trees[name].Root.String()) != "" {
+			hint = fmt.Sprintf("what is defined must be called: add {{ template %q . }}", name)
+			break
+		}
+	}
+	f := p.report(at{}, "the body is empty for every event, and Coroot posts it all the same", hint)
+	f.Evidence = r.evidence(-1, "")
+	if !p.overridden() {
+		f.Severity = Error
 	}
 }
 

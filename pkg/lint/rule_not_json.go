@@ -7,8 +7,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/rewrite"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 func notJSON() Rule {
@@ -37,7 +40,7 @@ func checkNotJSON(p *pass) {
 		return
 	}
 	analysis := p.flow()
-	if analysis == nil || analysis.Verdict != jsonflow.NotJSON || p.takesText() {
+	if analysis == nil || analysis.Verdict != jsonflow.NotJSON || p.destination().Plain || p.reportStrays() || p.takesText() {
 		return
 	}
 	f := p.report(at{}, fmt.Sprintf("the body is plain text, but %s takes JSON", p.destination().Title), "see hooktool init for templates to begin with")
@@ -49,6 +52,44 @@ func checkNotJSON(p *pass) {
 	}
 }
 
+// reportStrays reports what keeps the body from being JSON that is JSON otherwise.
+// Where nobody said that JSON is wanted it is a warning.
+func (p *pass) reportStrays() bool {
+	parsed := p.parse()
+	if parsed.source == nil {
+		return false
+	}
+	strays, ok := rewrite.AlmostJSON(parsed.source)
+	if !ok {
+		return false
+	}
+	for i, stray := range strays {
+		message := "the body is JSON but for " + stray.What + ", and so is plain text"
+		if strings.HasPrefix(stray.What, "no ") {
+			message = "the body is JSON with " + stray.What + ", and so is plain text"
+		}
+		f := p.report(at{stray.Start, stray.End}, message, stray.Hint)
+		if p.takesText() && !p.wantsJSON() && !p.overridden() {
+			f.Severity = Warning
+		}
+		p.promise(f, func(*jsonflow.Analysis) bool { return false })
+		if i+1 == maxStrays {
+			break
+		}
+	}
+	return true
+}
+
+// maxStrays bounds what is said of a text that is JSON no more.
+const maxStrays = 5
+
+// wantsJSON reports whether the user has said that the receiver takes JSON of any
+// shape.
+func (p *pass) wantsJSON() bool {
+	generic := catalog.Generic().Name
+	return p.template.Destination == generic || p.template.Configured == generic || webhook.Directive(p.template.Text)["destination"] == generic
+}
+
 // reportMark finds JSON behind a byte order mark, which Coroot sends as well.
 func (p *pass) reportMark() bool {
 	const mark = "\uFEFF"
@@ -56,7 +97,7 @@ func (p *pass) reportMark() bool {
 		return false
 	}
 	f := p.report(at{0, len(mark)}, "the file begins with a byte order mark, and no JSON does", "save it as UTF-8 without a byte order mark (BOM)")
-	f.Fixable = true
+	p.promise(f, func(*jsonflow.Analysis) bool { return false })
 	return true
 }
 

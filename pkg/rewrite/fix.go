@@ -55,6 +55,10 @@ type Options struct {
 	// around it is left as it is.
 	Plain bool
 
+	// Now is the time by which comments count that silence a rule until a day; zero
+	// is before every day.
+	Now time.Time
+
 	// Unsafe makes repairs too after which the template may say something else than
 	// it does now, where it printed valid JSON.
 	Unsafe bool
@@ -114,7 +118,7 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 		return nil, err
 	}
 	switch {
-	case f.analysis.Verdict == jsonflow.NotJSON && !f.almostJSON(), f.analysis.Verdict == jsonflow.Proved && !(o.Unsafe && f.mangled()):
+	case f.silencedAll(), f.analysis.Verdict == jsonflow.NotJSON && !f.almostJSON(), f.analysis.Verdict == jsonflow.Proved && !(o.Unsafe && f.mangled()):
 		return f.result(), nil
 	}
 	return f.repair()
@@ -127,7 +131,7 @@ func (f *fixer) repair() (*Result, error) {
 		if err := f.round(); err != nil {
 			return nil, err
 		}
-		if f.analysis.Verdict == jsonflow.Proved {
+		if f.analysis.Verdict == jsonflow.Proved || f.silencedAll() {
 			f.tidy()
 			if err := f.compare(); err != nil {
 				return nil, err
@@ -310,7 +314,8 @@ type fixer struct {
 	old      string // and once it could be parsed
 	text     string // as it is by now
 	unsafe   bool   // the template may say something else by now
-	losing   bool   // something that an action printed around the document is gone
+	silences silences
+	losing   bool // something that an action printed around the document is gone
 	analysis *jsonflow.Analysis
 	trees    map[string]*parse.Tree
 	outline  *outline

@@ -30,6 +30,9 @@ func (f *fixer) repairSeparators() []edits {
 	wrong := map[int]bool{}
 	possible := true
 	for _, p := range f.problems(separatorRules...) {
+		if f.silenced(p.Rule, p.Start) {
+			continue
+		}
 		f.repairPlace(&few, p.Start)
 		if open, ok := f.containerAt(p.Start, p.End); ok {
 			wrong[open] = true

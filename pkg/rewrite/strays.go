@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/internal/foreign"
@@ -179,7 +180,7 @@ func (s *sketcher) aroundByte(offset int) {
 }
 
 // missingBrace matches a key where a document must begin.
-var missingBrace = regexp.MustCompile(`^"(?:[^"\\\n{}]|\\.)*"\s*:`)
+var missingBrace = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^"(?:[^"\\\n{}]|\\.)*"\s*:`) })
 
 // lenientByte moves over a byte that JSON does not allow where it stands. It is not
 // done with what is right, or wrong beyond mending.
@@ -214,7 +215,7 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 	switch {
 	case b == ' ' || b == '\t' || b == '\r' || b == '\n':
 		return p, false
-	case p.lex == lexBegin && b == '"' && missingBrace.MatchString(rest):
+	case p.lex == lexBegin && b == '"' && missingBrace().MatchString(rest):
 		s.note(offset, offset, "{", "no first brace", "begin the body with {")
 		s.begins = min(s.begins, offset)
 		p.frame, p.lex = &frame{open: offset}, lexBetween

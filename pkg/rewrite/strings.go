@@ -31,7 +31,7 @@ func (f *fixer) unsafeActions() []*action {
 	unsafe := map[int]bool{}
 	for _, a := range f.analysis.Actions {
 		for _, c := range a.Contexts {
-			if !c.Safe {
+			if !c.Safe && !f.silencedAction(a.Pipe) {
 				unsafe[a.Pipe] = true
 			}
 		}
@@ -113,7 +113,7 @@ func (f *fixer) fillsString(start, end int) bool {
 // string of the same text.
 func allText(types []string) bool {
 	for _, t := range types {
-		if t != "string" && t != "event.ApplicationID" && t != "event.ApplicationKind" {
+		if t != "string" && t != "event.ApplicationID" && t != "event.ApplicationKind" && t != "event.ReportName" {
 			return false
 		}
 	}
@@ -161,7 +161,7 @@ func allLists(types []string) bool {
 func (f *fixer) repairWords(e *edits) {
 	for start := range f.outline.words {
 		end, ok := f.bareEnd(start)
-		if !ok || !isWord(f.text[start:end]) {
+		if !ok || f.silenced("json-structure", start) || !isWord(f.text[start:end]) {
 			continue
 		}
 		if literal, ok := literalOf(f.text[start:end]); ok {
@@ -177,7 +177,7 @@ func (f *fixer) repairWords(e *edits) {
 // not hold.
 func (f *fixer) repairNoValue(e *edits) {
 	for pos := range f.outline.noValue {
-		if end, ok := endOf(f.text, pos); ok {
+		if end, ok := endOf(f.text, pos); ok && !f.silenced("json-structure", pos) {
 			e.insert(end, "{{ else }}null")
 		}
 	}
@@ -233,6 +233,7 @@ func (f *fixer) isControl(at int) bool {
 func (f *fixer) repairControls(e *edits) {
 	for offset, c := range f.outline.controls {
 		switch {
+		case f.silenced("json-control-character", offset):
 		case c.char == '\n' && c.repaired && c.escaped:
 			if f.options.Unsafe {
 				e.remove(offset-1, offset) // Coroot sends the line break
@@ -250,6 +251,9 @@ func (f *fixer) repairControls(e *edits) {
 		}
 	}
 	for at := range f.outline.escapes {
+		if f.silenced("json-structure", at) {
+			continue
+		}
 		if f.text[at+1] == '\'' {
 			e.remove(at, at+1)
 		} else {

@@ -152,12 +152,28 @@ func (t *translator) joined(operators []string, function string, part func() ter
 	return term{written, true}
 }
 
-// comparisons are the functions for operators.
-var comparisons = map[string]string{"==": "eq", "===": "eq", "=": "eq", "!=": "ne", "!==": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+// comparisons returns the function for an operator.
+func comparisons(operator string) (function string, ok bool) {
+	switch operator {
+	case "==", "===", "=":
+		return "eq", true
+	case "!=", "!==":
+		return "ne", true
+	case "<":
+		return "lt", true
+	case "<=":
+		return "le", true
+	case ">":
+		return "gt", true
+	case ">=":
+		return "ge", true
+	}
+	return "", false
+}
 
 func (t *translator) comparison() term {
 	left := t.negation()
-	function, ok := comparisons[t.next()]
+	function, ok := comparisons(t.next())
 	if !ok {
 		return left
 	}

@@ -1,0 +1,40 @@
+package lint
+
+import (
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/rewrite"
+)
+
+func escapedTemplate() Rule {
+	return Rule{
+		ID: "escaped-template", Severity: Warning,
+		Summary: "the template prints a template",
+		Why: "In a chart, a template for Coroot is escaped so that Helm leaves it alone: ``{{ `{\"text\": {{ json .Summary }}}` }}``.\n" +
+			"Coroot must get what Helm makes of it. As it stands it would send the text of the template. Check the output of\n" +
+			"`helm template` instead; `hooktool fix` keeps its hands off.",
+		Bad: Example{
+			Kind: event.KindAlert,
+			Text: "{{ `{\"text\": {{ json .Summary }}}` }}",
+			At:   []string{"1:1"},
+		},
+		Good: Example{
+			Kind: event.KindAlert,
+			Text: `{"text": {{ json .Summary }}}`,
+		},
+		check: func(p *pass) {
+			if where, ok := p.escaped(); ok {
+				p.report(where, "this prints a template instead of being one: it is escaped for Helm", "check the output instead: helm template … | hooktool validate -")
+			}
+		},
+	}
+}
+
+// escaped returns the action that prints a template.
+func (p *pass) escaped() (at, bool) {
+	parsed := p.parse()
+	if parsed.source == nil {
+		return at{}, false
+	}
+	start, end, ok := rewrite.PrintsTemplate(parsed.source)
+	return at{start, end}, ok
+}

@@ -1,0 +1,48 @@
+package lint
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/rewrite"
+)
+
+func goSyntax() Rule {
+	return Rule{
+		ID: "go-syntax", Severity: Warning,
+		Summary: "a list or an object is printed as Go writes it",
+		Why: "text/template prints a list as `[{Logs 12 errors false}]`: without names, without commas, and with what nobody should\n" +
+			"see. Go through the list with `range`, or write it as JSON with `json`.",
+		Bad: Example{
+			Kind: event.KindAlert,
+			Text: `{{ .Summary }}: {{ .Details }}`,
+			At:   []string{"1:20"},
+		},
+		Good: Example{
+			Kind: event.KindAlert,
+			Text: `{{ .Summary }}: {{ range $i, $d := .Details }}{{ if $i }}, {{ end }}{{ $d.Name }}{{ end }}`,
+		},
+		check: checkGoSyntax,
+	}
+}
+
+func checkGoSyntax(p *pass) {
+	parsed := p.parse()
+	if parsed.source == nil || !p.executes() {
+		return
+	}
+	for _, raw := range rewrite.RawValues(p.ctx, p.template.Kind, parsed.source, rewrite.Options{CustomFields: p.template.CustomFields}) {
+		what := p.template.Text[raw.Start:raw.End]
+		message := fmt.Sprintf("%s is printed as Go writes it: {Name Value …}", what)
+		hint := fmt.Sprintf("write {{ json %s }} without quotes around it, or name the field that is meant", what)
+		if strings.HasPrefix(raw.Type, "[]") {
+			message = fmt.Sprintf("%s is printed as Go writes a list: [{Name Value …} …]", what)
+			if raw.Type == "[]string" {
+				message = fmt.Sprintf("%s is printed as Go writes a list: [one two], without commas", what)
+			}
+			hint = fmt.Sprintf("go through it with {{ range %s }} … {{ end }}, or write {{ json %s }} without quotes around it", what, what)
+		}
+		p.report(at{raw.Start, raw.End}, message, hint)
+	}
+}

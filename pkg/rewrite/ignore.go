@@ -1,0 +1,47 @@
+package rewrite
+
+import (
+	"slices"
+
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// silences finds what comments in the template silence, and so want left as it is.
+type silences struct {
+	text  string
+	all   []*source.Ignore
+	index *source.Index
+}
+
+// silenced reports whether a comment silences a rule at a place.
+func (f *fixer) silenced(rule string, offset int) bool {
+	if f.silences.text != f.text || f.silences.index == nil {
+		f.silences.text, f.silences.index = f.text, source.NewIndex(f.text)
+		f.silences.all = source.Ignores(f.text, f.silences.index)
+	}
+	if len(f.silences.all) == 0 {
+		return false
+	}
+	line := f.silences.index.Position(offset).Line
+	return slices.ContainsFunc(f.silences.all, func(ig *source.Ignore) bool { return ig.Silences(rule, line, f.options.Now) })
+}
+
+// silencedAll reports whether there are problems, and comments silence all of them.
+func (f *fixer) silencedAll() bool {
+	return len(f.analysis.Problems) > 0 && f.analysis.Verdict != jsonflow.Unknown &&
+		!slices.ContainsFunc(f.analysis.Problems, func(p jsonflow.Problem) bool { return !f.silenced(p.Rule, p.Start) })
+}
+
+// silencedAction reports whether comments silence all that was found of an action.
+func (f *fixer) silencedAction(pipe int) bool {
+	found := false
+	for _, p := range f.analysis.Problems {
+		if p.Start == pipe {
+			if found = true; !f.silenced(p.Rule, p.Start) {
+				return false
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,67 @@
+package rewrite
+
+import (
+	"context"
+	"strings"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// Raw is an action that prints a list or an object as Go writes it, such as
+// [{Logs 12 errors false}].
+type Raw struct {
+	Start, End int    // its pipeline, in bytes
+	Type       string // a Go type, such as []event.Detail
+}
+
+// RawValues finds the actions of a template that print lists and objects as Go
+// writes them, by running it with harmless events.
+func RawValues(ctx context.Context, kind event.Kind, t *source.Template, o Options) []Raw {
+	var actions []*action
+	t.Inspect(func(node parse.Node) bool {
+		if a, ok := node.(*parse.ActionNode); ok && len(a.Pipe.Decl) == 0 && mayBeRaw(a.Pipe) {
+			actions = append(actions, &action{node: a})
+		}
+		return true
+	})
+	if len(actions) == 0 {
+		return nil
+	}
+	o.Brief = true
+	f := &fixer{ctx: ctx, kind: kind, options: o, text: t.Text}
+	types := f.probe(actions)
+	var raw []Raw
+	for _, a := range actions {
+		for _, name := range types[a.node] {
+			if isRaw(name) {
+				p := takeApart(t.Text, a.node)
+				raw = append(raw, Raw{p.start, p.end, name})
+				break
+			}
+		}
+	}
+	return raw
+}
+
+// mayBeRaw reports whether a pipeline prints a value as it is.
+func mayBeRaw(pipe *parse.PipeNode) bool {
+	if len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
+		return false
+	}
+	switch pipe.Cmds[0].Args[0].(type) {
+	case *parse.FieldNode, *parse.VariableNode, *parse.DotNode, *parse.ChainNode, *parse.PipeNode:
+		return true
+	}
+	return false
+}
+
+// isRaw tells the Go types that text/template prints in Go's syntax.
+func isRaw(name string) bool {
+	switch name {
+	case "event.Incident", "event.Deployment", "event.Alert", "event.Report", "event.Detail":
+		return true
+	}
+	return strings.HasPrefix(name, "[]") || strings.HasPrefix(name, "map[") || strings.HasPrefix(name, "struct {")
+}
