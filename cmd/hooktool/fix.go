@@ -27,7 +27,8 @@ that needs no repair, or that is not meant to be JSON, is printed as it is.
 
 A repair is proved: the new template prints valid JSON for every event, and says
 the same as the old one where that printed JSON. A template for which there is
-no such repair is left alone, with the reason and exit code 3.`
+no such repair is left alone, with the reason and exit code 3; with --unsafe it
+may say something else. What a hooktool:ignore comment silences is left alone.`
 
 const fixExample = `  hooktool fix alert.tmpl                  print the repaired template
   hooktool fix --diff templates/*.tmpl     show what would change
@@ -42,6 +43,7 @@ type fixOptions struct {
 	diff          bool
 	write         bool
 	check         bool
+	unsafe        bool
 	quietly       bool // what has no repair is told by a check that follows
 	paths         []string
 }
@@ -66,6 +68,7 @@ func newFixCmd(a *app) *cobra.Command {
 	flags.BoolVar(&opts.diff, "diff", false, "print what changes, as a unified diff")
 	flags.BoolVar(&opts.write, "write", false, "write the repaired templates to their files")
 	flags.BoolVar(&opts.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
+	flags.BoolVar(&opts.unsafe, "unsafe", false, "make repairs too after which a template may say something else where it was valid")
 	opts.templateFlags.register(a, cmd)
 	flags.StringVar(&opts.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
 	return cmd
@@ -132,7 +135,7 @@ func (o *fixOptions) checkFlags() error {
 
 // repaired repairs the templates of a file.
 func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (workspace.Edit, error) {
-	changes, err := rewrite.Templates(ctx, file.Templates)
+	changes, err := rewrite.Templates(ctx, file.Templates, rewrite.Options{Unsafe: o.unsafe, Now: o.app.now()})
 	if err != nil {
 		return workspace.Edit{}, err
 	}

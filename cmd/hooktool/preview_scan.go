@@ -31,7 +31,7 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 			return lint.Check(ctx, t, lint.Options{Now: o.app.now(), ShowSecrets: o.app.showSecrets})
 		},
 		Fix: func(ctx context.Context, t workspace.Template) (string, error) {
-			result, err := rewrite.Template(ctx, &t)
+			result, err := rewrite.Template(ctx, &t, rewrite.Options{})
 			if err != nil {
 				return "", err
 			}

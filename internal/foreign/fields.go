@@ -1,8 +1,11 @@
 package foreign
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -129,4 +132,30 @@ func IsEvent(word string) bool {
 		return true
 	}
 	return false
+}
+
+// Status says which of the values of a field another tool's word for a state
+// means; empty for a word that is none.
+func Status(word string, values []string) string {
+	var well, ill []string
+	for _, value := range values {
+		switch strings.ToUpper(value) {
+		case "OK", "DEPLOYED":
+			well = append(well, strconv.Quote(value))
+		case "CRITICAL", "WARNING", "STUCK":
+			ill = append(ill, strconv.Quote(value))
+		}
+	}
+	slices.Sort(ill)
+	switch strings.ToLower(word) {
+	case "firing", "alerting", "active", "triggered", "problem", "down", "open", "opened", "failed", "failure", "error", "triggering", "alert", "high", "nodata", "pending":
+		if len(ill) > 0 && len(well) > 0 {
+			return "what is " + word + " elsewhere is " + words.Or(ill) + " here, which is not equal to " + well[0]
+		}
+	case "resolved", "normal", "inactive", "closed", "recovered", "recovery", "up", "success", "succeeded", "healthy", "fixed":
+		if len(well) > 0 {
+			return "what is " + word + " elsewhere is " + well[0] + " here"
+		}
+	}
+	return ""
 }

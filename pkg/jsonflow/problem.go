@@ -1,5 +1,12 @@
 package jsonflow
 
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/internal/foreign"
+)
+
 // The rules, in the words that validate and explain use.
 const (
 	ruleStructure    = "json-structure"
@@ -154,7 +161,10 @@ func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 // syntaxProblem records an error of the automaton.
 func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 	f := finding{rule: ruleStructure, at: at, path: e.doc.path(), src: src, harm: true, root: e.doc.stack == nil && e.doc.mode != modeDone}
-	f.message, f.hint = syntaxWords(e, a.source, at)
+	if !e.action {
+		f.at = wholeWord(a.source, at, e)
+	}
+	f.message, f.hint = syntaxWords(e, a.source, f.at)
 	if missing(e) {
 		f.message, f.hint = "the value of "+f.path+" is missing", "write a value, such as null"
 		if when := a.when(st); when != "" {
@@ -241,17 +251,69 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 	case errNumber:
 		return char + " does not belong to a number", ""
 	case errLiteral, errUnquoted:
-		return char + " where a value must stand", "texts stand in quotes"
+		if r := lookalike(source, at); r != 0 {
+			return foreign.Name(r) + ", where a value must stand", foreign.Instead(r)
+		}
+		return wordOr(source, at, char) + " where a value must stand", "texts stand in double quotes"
 	case errKeyUnquoted:
-		return char + " where a key in quotes must stand", "keys stand in quotes"
+		if r := lookalike(source, at); r != 0 {
+			return foreign.Name(r) + ", where a key in quotes must stand", foreign.Instead(r)
+		}
+		return wordOr(source, at, char) + " where a key in quotes must stand", "keys stand in double quotes"
 	case errBracket:
 		return char + " closes what is not open here", ""
 	case errAfterDocument:
-		return char + " behind the end of the JSON document", ""
+		return wordOr(source, at, char) + " after the end of the JSON document", "the body must be JSON and nothing else: take it away"
 	case errDepth:
 		return "arrays and objects are nested too deeply", ""
 	}
 	return char + " where it cannot stand, " + placeWords(e.doc), ""
+}
+
+// wholeWord returns the span of the word of the template's own text in which an
+// error is found, which the automaton may see only at its second letter.
+func wholeWord(source string, at span, e textError) span {
+	switch e.err {
+	case errLiteral, errUnquoted, errKeyUnquoted, errAfterDocument:
+	default:
+		return at
+	}
+	if at.start >= len(source) || !inWord(source[at.start]) {
+		return at
+	}
+	for at.start > 0 && inWord(source[at.start-1]) {
+		at.start--
+	}
+	at.end = at.start
+	for at.end < len(source) && inWord(source[at.end]) {
+		at.end++
+	}
+	return at
+}
+
+func inWord(b byte) bool {
+	return b == '_' || b == '#' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
+}
+
+// wordOr quotes the word at a place, or else names the character there.
+func wordOr(source string, at span, char string) string {
+	if at.end > at.start+1 && at.end <= len(source) && at.end-at.start <= 40 && inWord(source[at.start]) {
+		return strconv.Quote(source[at.start:at.end])
+	}
+	return char
+}
+
+// lookalike returns the character at a place if it looks like another one or like
+// nothing, else 0.
+func lookalike(source string, at span) rune {
+	if at.start >= len(source) {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(source[at.start:])
+	if _, ok := foreign.Plain(r); !ok {
+		return 0
+	}
+	return r
 }
 
 func quotedChar(c byte) string {

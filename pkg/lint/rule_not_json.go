@@ -11,7 +11,6 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/rewrite"
-	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 func notJSON() Rule {
@@ -40,7 +39,7 @@ func checkNotJSON(p *pass) {
 		return
 	}
 	analysis := p.flow()
-	if analysis == nil || analysis.Verdict != jsonflow.NotJSON || p.destination().Plain || p.reportStrays() || p.takesText() {
+	if analysis == nil || analysis.Verdict != jsonflow.NotJSON || p.wantsText() || p.reportStrays() || p.takesText() {
 		return
 	}
 	f := p.report(at{}, fmt.Sprintf("the body is plain text, but %s takes JSON", p.destination().Title), "see hooktool init for templates to begin with")
@@ -86,14 +85,20 @@ const maxStrays = 5
 // wantsJSON reports whether the user has said that the receiver takes JSON of any
 // shape.
 func (p *pass) wantsJSON() bool {
-	generic := catalog.Generic().Name
-	return p.template.Destination == generic || p.template.Configured == generic || webhook.Directive(p.template.Text)["destination"] == generic
+	said := p.target.Source == catalog.BySaying || p.target.Source == catalog.ByDirective || p.target.Source == catalog.ByConfig
+	return p.destination() == catalog.Generic() && said
+}
+
+// wantsText reports whether it is known that the receiver takes plain text; that
+// the body is some says nothing.
+func (p *pass) wantsText() bool {
+	return p.destination().Plain && p.target.Source != catalog.ByNothing
 }
 
 // reportMark finds JSON behind a byte order mark, which Coroot sends as well.
 func (p *pass) reportMark() bool {
 	const mark = "\uFEFF"
-	if !strings.HasPrefix(p.template.Text, mark) || p.destination().Plain || !p.isMarkedJSON(mark) {
+	if !strings.HasPrefix(p.template.Text, mark) || p.wantsText() || !p.isMarkedJSON(mark) {
 		return false
 	}
 	f := p.report(at{0, len(mark)}, "the file begins with a byte order mark, and no JSON does", "save it as UTF-8 without a byte order mark (BOM)")

@@ -57,7 +57,7 @@ func (f *fixer) compare() error {
 		case !f.options.Unsafe:
 			return &Error{
 				Message: "there is no repair for this template: the changed one would say something else than it does now",
-				Hint:    "--unsafe makes it all the same", Unsafe: true,
+				Hint:    "hooktool fix --unsafe makes it all the same", Unsafe: true,
 			}
 		default:
 			f.unsafe = true

@@ -139,7 +139,7 @@ func (f *fixer) repair() (*Result, error) {
 			if f.losing && !f.options.Unsafe {
 				return nil, &Error{
 					Message: "there is no repair for this template that keeps all that it prints: the body must be JSON and nothing else",
-					Hint:    "--unsafe takes the rest away", Unsafe: true,
+					Hint:    "hooktool fix --unsafe takes the rest away", Unsafe: true,
 				}
 			}
 			f.unsafe = f.unsafe || f.losing

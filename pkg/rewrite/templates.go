@@ -5,24 +5,25 @@ import (
 	"errors"
 
 	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // Template repairs a template. The error is a *source.Problem in the file that
-// holds it, or ctx's.
-func Template(ctx context.Context, t *workspace.Template) (*Result, error) {
-	return repairAs(ctx, t, t.Text)
+// holds it, or ctx's. The options' custom fields are those of the template.
+func Template(ctx context.Context, t *workspace.Template, o Options) (*Result, error) {
+	return repairAs(ctx, t, t.Text, o)
 }
 
 // Templates repairs the templates of one file: those of a document, or a template
 // file once for each webhook that has it. It returns the texts that change. When
 // one of them has no repair none is changed, and the error joins a *source.Problem
 // for each reason.
-func Templates(ctx context.Context, templates []*workspace.Template) ([]workspace.Change, error) {
+func Templates(ctx context.Context, templates []*workspace.Template, o Options) ([]workspace.Change, error) {
 	if len(templates) > 0 && !templates[0].Inside() {
-		return shared(ctx, templates)
+		return shared(ctx, templates, o)
 	}
 	var (
 		changes []workspace.Change
@@ -32,7 +33,7 @@ func Templates(ctx context.Context, templates []*workspace.Template) ([]workspac
 		if t.Text == "" {
 			continue
 		}
-		result, err := Template(ctx, t)
+		result, err := Template(ctx, t, o)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -47,11 +48,11 @@ func Templates(ctx context.Context, templates []*workspace.Template) ([]workspac
 
 // shared repairs a file that is a template for each of several webhooks or kinds:
 // the text must suit all of them.
-func shared(ctx context.Context, templates []*workspace.Template) ([]workspace.Change, error) {
+func shared(ctx context.Context, templates []*workspace.Template, o Options) ([]workspace.Change, error) {
 	first := templates[0]
 	text := first.Text
 	for _, t := range templates {
-		result, err := repairAs(ctx, t, text)
+		result, err := repairAs(ctx, t, text, o)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +62,7 @@ func shared(ctx context.Context, templates []*workspace.Template) ([]workspace.C
 		return nil, nil
 	}
 	for _, t := range templates[:len(templates)-1] {
-		if result, err := repairAs(ctx, t, text); err != nil || result.Changed {
+		if result, err := repairAs(ctx, t, text, o); err != nil || result.Changed {
 			return nil, &source.Problem{
 				Path: first.Path, Message: "this template is used by several webhooks, which would need different repairs", Hint: "give each of them a file of its own",
 			}
@@ -71,8 +72,11 @@ func shared(ctx context.Context, templates []*workspace.Template) ([]workspace.C
 }
 
 // repairAs repairs a text as that of a template.
-func repairAs(ctx context.Context, t *workspace.Template, text string) (*Result, error) {
-	options := Options{CustomFields: t.CustomFields}
+func repairAs(ctx context.Context, t *workspace.Template, text string, options Options) (*Result, error) {
+	options.CustomFields = t.CustomFields
+	if found, err := t.Detect(); err == nil {
+		options.Plain = found.Destination.Plain && found.Source != catalog.ByNothing
+	}
 	if stored, ok := t.Stored(); ok && text == t.Text {
 		result, err := FixMeant(ctx, stored, options)
 		if err != nil && ctx.Err() == nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -82,7 +83,9 @@ func (c *checker) impossible(name string, field, constant value, node parse.Node
 			return
 		}
 		hint = "it is one of " + words.Or(d.values)
-		if nearest = words.Nearest(constant.text, d.values); nearest != "" {
+		if meant := foreign.Status(constant.text, d.values); meant != "" {
+			hint = meant + "; " + hint
+		} else if nearest = words.Nearest(constant.text, d.values); nearest != "" {
 			hint = words.DidYouMean(strconv.Quote(nearest)) + " " + hint
 		}
 	}

@@ -64,7 +64,7 @@ func (c *checker) function(dot value, node *parse.IdentifierNode, args []parse.N
 		return c.logic(dot, in, args, final)
 	}
 	for _, arg := range args {
-		if _, bare := arg.(*parse.IdentifierNode); bare && takes.most > 0 && len(args) > takes.most {
+		if _, bare := arg.(*parse.IdentifierNode); bare && (!ok || takes.most > 0 && len(args) > takes.most) {
 			in.operands = append(in.operands, operand{arg, value{types: unknown}})
 			continue // as in {{ not eq .X 1 }}, where parentheses are missing
 		}
@@ -78,6 +78,9 @@ func (c *checker) function(dot value, node *parse.IdentifierNode, args []parse.N
 		c.unknownFunction(in)
 		return value{types: unknown}
 	case !c.countFits(in, takes, len(in.operands)):
+		if c.touchesField(in) {
+			return value{types: unknown}
+		}
 		return c.result(in)
 	}
 	return c.apply(in)
@@ -141,9 +144,8 @@ func (c *checker) countFits(in invocation, takes arity, got int) bool {
 }
 
 func (c *checker) countHint(in invocation, takes arity, got int) string {
-	after := int(in.node.Pos) + len(in.name())
-	switch {
-	case got == 0 && after < len(c.text) && c.text[after] == '.':
+	switch after := int(in.node.Pos) + len(in.name()); {
+	case got == 0 && c.touchesField(in):
 		return fmt.Sprintf("a space stands between a function and a field: %s .%s", in.name(), firstWord(c.text[after+1:]))
 	case got == 0:
 		return fmt.Sprintf("put %s and its arguments into parentheses: (%s …)", in.name(), in.name())
@@ -153,6 +155,13 @@ func (c *checker) countHint(in invocation, takes arity, got int) string {
 		return "only eq compares with several values: not (eq X A B)"
 	}
 	return ""
+}
+
+// touchesField reports whether a field follows the name of a function without a
+// space, as in json.Summary.
+func (c *checker) touchesField(in invocation) bool {
+	after := int(in.node.Pos) + len(in.name())
+	return after < len(c.text) && c.text[after] == '.'
 }
 
 // firstWord returns the letters and digits that a text begins with.

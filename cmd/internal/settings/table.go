@@ -91,6 +91,7 @@ func table() []Setting {
 
 		{Name: "diff", Type: Bool, Commands: "fix", Doc: "Print what changes, as a unified diff"},
 		{Name: "check", Type: Bool, Commands: "fix", Doc: "Print the names of files that would change"},
+		{Name: "unsafe", Type: Bool, By: Person, Commands: "fix", Doc: "Make repairs too after which a template may say something else"},
 		{Name: "write", Type: Bool, By: Run, Commands: "fix preview", Doc: "Write templates to their files"},
 
 		{Name: "run", Type: Text, Commands: "test", Doc: "Run only tests whose name matches this regexp"},
