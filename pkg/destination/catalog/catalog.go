@@ -96,12 +96,15 @@ func Forms() []*destination.Destination {
 // Nearest returns the name that was probably meant by one that does not exist,
 // or "".
 func Nearest(name string) string {
-	names := Names()
+	var names []string
+	for _, d := range Forms() {
+		names = append(names, d.String())
+	}
 	for _, d := range All() {
 		names = append(names, d.Aliases...)
 	}
 	if d := ByName(words.Nearest(name, names)); d != nil {
-		return d.Name
+		return d.String()
 	}
 	return ""
 }

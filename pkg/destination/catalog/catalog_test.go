@@ -119,10 +119,12 @@ func TestGuesses(t *testing.T) {
 
 func TestUnknownName(t *testing.T) {
 	t.Parallel()
-	_, err := catalog.Detect(catalog.Hints{Name: "telegrm"})
-	var unknown *catalog.UnknownError
-	if !errors.As(err, &unknown) || unknown.Nearest != "telegram" {
-		t.Errorf("the error is %v", err)
+	for name, want := range map[string]string{"telegrm": "telegram", "zulip/jsn": "zulip/json", "msteam": "teams", "xyzzy": ""} {
+		_, err := catalog.Detect(catalog.Hints{Name: name})
+		var unknown *catalog.UnknownError
+		if !errors.As(err, &unknown) || unknown.Nearest != want {
+			t.Errorf("the error of %s is %v, nearest %q", name, err, unknown.Nearest)
+		}
 	}
 }
 
