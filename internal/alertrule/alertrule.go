@@ -172,7 +172,7 @@ func labelLines(labels map[string]string) string {
 
 // aggregation matches a query that is one aggregation, compared with a number or
 // not.
-var aggregation = regexp.MustCompile(`(?s)^\s*(?:sum|min|max|avg|count|stddev|stdvar|group)\s*(?:by\s*\(([^()]*)\)\s*)?\((.*)\)\s*(?:by\s*\(([^()]*)\)\s*)?(?:(?:[<>]=?|[!=]=)\s*(?:bool\s+)?[-+0-9.eE]+\s*)?$`)
+var aggregation = regexp.MustCompile(`(?s)^\s*(?:sum|min|max|avg|count|stddev|stdvar|group)\s*(?:by\s*\(([^()]*)\)\s*)?\((.*?)\)\s*(?:by\s*\(([^()]*)\)\s*)?(?:(?:[<>]=?|[!=]=)\s*(?:bool\s+)?[-+0-9.eE]+\s*)?$`)
 
 // Labels returns the labels that a query leaves, when that can be told: it is one
 // aggregation.

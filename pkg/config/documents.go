@@ -119,6 +119,12 @@ func (r *reader) document(file *File, doc node, settings []string) bool {
 		})
 		return true
 	}
+	outer := r.own
+	r.compose = r.child(doc, "services") != nil && r.child(doc, "configs") != nil
+	if r.compose {
+		r.own = r.composeEnvironment(r.child(doc, "services"))
+	}
+	defer func() { r.compose, r.own = false, outer }()
 	return r.nested(file, doc, settings, r.secretData(doc), 0)
 }
 

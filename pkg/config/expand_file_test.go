@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"os"
 	"strings"
@@ -210,5 +211,64 @@ func TestUnreadableExpansion(t *testing.T) {
 				t.Errorf("got %v, want %s", err, c.want)
 			}
 		})
+	}
+}
+
+// TestCompose reads a configuration in Compose's configs, which Compose
+// interpolates before Coroot expands it, and writes it back.
+func TestCompose(t *testing.T) {
+	t.Parallel()
+	text := "services:\n  coroot:\n    image: coroot\n    environment:\n      DOLLAR: $$\n      TOKEN: t0ken\nconfigs:\n  coroot:\n    content: |\n" +
+		indent(strings.NewReplacer("${TOKEN}", "$${TOKEN}", "${CLUSTER}", "${CLUSTER:-eu-1}", "$i", "$${DOLLAR}i", "$r", "$${DOLLAR}r", "$5", "$${DOLLAR}5").Replace(dollarProject), 6)
+	file, err := config.ParseDocuments("compose.yaml", []byte(text), nil)
+	if err != nil || len(file.Webhooks) != 1 {
+		t.Fatalf("%d webhooks, %v in\n%s", len(file.Webhooks), err, text)
+	}
+	tmpl := file.Webhooks[0].Templates[event.KindIncident]
+	want := `{"cluster": "eu-1", "reports": [{{ range $i, $r := .Reports }}{{ if $i }},{{ end }}{{ json $r.Check }}{{ end }}], "price": "$5"}` + "\n"
+	if tmpl.Text != want || !strings.HasSuffix(file.Webhooks[0].Raw().URL, "/t0ken") {
+		t.Errorf("Coroot reads\n%s%s", tmpl.Text, file.Webhooks[0].Raw().URL)
+	}
+	index := source.NewIndex(text)
+	if p := tmpl.Position(strings.Index(tmpl.Text, "json")); !strings.HasPrefix(text[index.Offset(p):], "json") {
+		t.Errorf("json is said to be at %v", p)
+	}
+	changed, err := file.Apply(config.Change{Template: tmpl, Text: strings.Replace(want, "json $r", "html $r", 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Replace(text, "json $$", "html $$", 1); string(changed) != want {
+		t.Errorf("got\n%s, want\n%s", changed, want)
+	}
+}
+
+// TestComposeRefuses says where Compose does not understand a $.
+func TestComposeRefuses(t *testing.T) {
+	t.Parallel()
+	text := "services: {coroot: {image: coroot}}\nconfigs:\n  coroot:\n    content: |\n" + indent(strings.Replace(dollarProject, "$5", "$ 5", 1), 6)
+	_, err := config.ParseDocuments("compose.yaml", []byte(text), nil)
+	if want := "compose.yaml:13:147: Docker Compose takes this $"; err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+func indent(text string, n int) string {
+	pad := strings.Repeat(" ", n)
+	return pad + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n"+pad) + "\n"
+}
+
+// TestSecretLines shows nothing of what a Secret holds.
+func TestSecretLines(t *testing.T) {
+	t.Parallel()
+	text := "apiVersion: v1\nkind: Secret\nmetadata: {name: coroot}\ndata:\n  config.yaml: " + base64.StdEncoding.EncodeToString([]byte(dollarProject)) + "\n"
+	file, err := config.ParseDocuments("secret.yaml", []byte(text), nil)
+	if err != nil || len(file.Webhooks) != 1 {
+		t.Fatalf("%d webhooks, %v", len(file.Webhooks), err)
+	}
+	w := file.Webhooks[0]
+	for _, index := range []*source.Index{w.Index(), w.Templates[event.KindIncident].Index(), w.Project.Index()} {
+		if line := index.Line(5); strings.Trim(strings.TrimPrefix(line, "  config.yaml: "), "*=") != "" {
+			t.Errorf("the line is shown as %s", line)
+		}
 	}
 }

@@ -1,11 +1,14 @@
 package config
 
 import (
+	"bytes"
 	"encoding/base64"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // nestedDepth bounds how deep values of a chart are looked for: in a resource
@@ -59,6 +62,14 @@ func (r *reader) secretData(doc node) node {
 // text reads a scalar that holds YAML with projects in it.
 func (r *reader) text(file *File, key string, n node, settings []string, encoded bool) bool {
 	inner := n.Value
+	var interpolated *expansion
+	if r.compose && key == "content" {
+		var bad int
+		if interpolated, bad = interpolate(inner, r.env); interpolated == nil {
+			return looksLikeProjects(inner) && r.refusedByCompose(n, bad)
+		}
+		inner = interpolated.text
+	}
 	if encoded {
 		decoded, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(inner), ""))
 		if err != nil {
@@ -72,8 +83,23 @@ func (r *reader) text(file *File, key string, n node, settings []string, encoded
 	outer := r.layer
 	defer func() { r.layer = outer }()
 	r.layer = r.inner(n, inner, encoded)
+	if interpolated != nil {
+		locate := r.layer.locate
+		r.layer.locate = func(offset int) int { return locate(interpolated.source(offset)) }
+		r.layer.encode = interpolated.write
+	}
 	r.layer.values = isValuesKey(key)
 	return r.read(file, settings)
+}
+
+// refusedByCompose reports a $ that Compose does not take.
+func (r *reader) refusedByCompose(n node, at int) bool {
+	pos := r.position(n)
+	if scalar, ok := r.layer.text.Scalar(n); ok {
+		pos = r.index.Position(r.layer.locate(scalar.Source(at)))
+	}
+	r.add(&source.Problem{Path: r.path, Pos: pos, Message: "Docker Compose takes this $ for a variable of its own, and does not understand it", Hint: "write $$ for a $ that Coroot shall see"})
+	return true
 }
 
 // looksLikeProjects tells cheaply whether a text can be YAML with what is read
@@ -100,9 +126,27 @@ func (r *reader) inner(n node, text string, encoded bool) *layer {
 	l := newLayer([]byte(text), locate)
 	l.in, l.at, l.frozen = outer, n, outer.frozen
 	if encoded {
+		r.hide(n)
 		l.encode = func(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
 	}
 	return l
+}
+
+// hide puts asterisks in the place of a scalar in the lines that are shown: it is
+// a secret that nobody recognises.
+func (r *reader) hide(n node) {
+	scalar, ok := r.layer.text.Scalar(n)
+	if !ok {
+		return
+	}
+	start, end := r.layer.locate(scalar.Source(0)), r.layer.locate(scalar.Source(len(scalar.Text)))
+	shown := bytes.Clone(r.shown)
+	for i := start; i < end && i < len(shown); i++ {
+		if shown[i] > ' ' {
+			shown[i] = '*'
+		}
+	}
+	r.shown, r.index = shown, source.NewIndex(string(shown))
 }
 
 // withOwn reads with what a resource's spec, or the values of its chart, say of

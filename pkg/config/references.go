@@ -275,7 +275,14 @@ func (t Template) Write(text string) (string, error) {
 	if t.exp != nil {
 		before, list = t.exp.meantText()
 	}
-	edits := yamltext.Difference(before, text)
+	written := weave(before, text, list, escapeBefore)
+	return written, t.checkWritten(written, text)
+}
+
+// weave writes a text of which references gave parts before: they stay where the
+// text around them does, and all else is escaped.
+func weave(before, after string, list []kept, escape func(text, next string) string) string {
+	edits := yamltext.Difference(before, after)
 	var b strings.Builder
 	at := 0
 	for _, k := range list {
@@ -283,16 +290,16 @@ func (t Template) Write(text string) (string, error) {
 		if !ok || start < at {
 			continue
 		}
-		b.WriteString(escapeBefore(text[at:start], "$x")) // a $ before a reference would begin one of its own
+		b.WriteString(escape(after[at:start], "$x")) // a $ before a reference would begin one of its own
 		reference := k.text
-		if !strings.HasPrefix(reference, "${") && end < len(text) && isShellNameByte(text[end]) {
+		if !strings.HasPrefix(reference, "${") && end < len(after) && isShellNameByte(after[end]) {
 			reference = "${" + reference[1:] + "}"
 		}
 		b.WriteString(reference)
 		at = end
 	}
-	b.WriteString(EscapeDollars(text[at:]))
-	return b.String(), t.checkWritten(b.String(), text)
+	b.WriteString(escape(after[at:], ""))
+	return b.String()
 }
 
 // NeedsDollar reports whether Coroot reads a text as it is written only where the

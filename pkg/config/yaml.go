@@ -29,19 +29,21 @@ type reader struct {
 	path      string
 	layer     *layer // the text that is being read
 	index     *source.Index
+	shown     []byte // the file as its lines are shown
 	visits    int
 	merged    int                // how deeply mappings are being merged
 	effective map[node]effective // of nodes that stand for those of the file
 	problems  []error
 
-	env Environment
-	own map[string]string // what the file itself says of Coroot's environment
+	env     Environment
+	compose bool              // the document is of Docker Compose
+	own     map[string]string // what the file itself says of Coroot's environment
 }
 
 func newReader(path string, data []byte) *reader {
 	return &reader{
 		path: path, layer: newLayer(data, func(offset int) int { return offset }),
-		index: source.NewIndex(string(data)), effective: map[node]effective{},
+		index: source.NewIndex(string(data)), shown: data, effective: map[node]effective{},
 	}
 }
 
