@@ -217,7 +217,7 @@ func webhookSchema() object {
 	flag := func(doc string) object { return object{"type": "boolean", "description": doc} }
 	properties := object{
 		"url":           text("Where to post; ${NAME} stands for an environment variable"),
-		"destination":   object{"enum": catalog.Names(), "description": "The receiving system, where the URL does not tell it"},
+		"destination":   object{"enum": formNames(), "description": "The receiving system, where the URL does not tell it"},
 		"tlsSkipVerify": flag("Do not verify the server's certificate"),
 		"basicAuth": object{
 			"type": "object", "additionalProperties": false,
@@ -238,4 +238,13 @@ func webhookSchema() object {
 		properties[kind.TemplateName()+"File"] = text("The file with the template for " + kind.String() + "s, relative to this one")
 	}
 	return object{"type": []string{"object", "null"}, "additionalProperties": false, "properties": properties}
+}
+
+// formNames are the names of all destinations and their forms.
+func formNames() []string {
+	var names []string
+	for _, d := range catalog.Forms() {
+		names = append(names, d.String())
+	}
+	return names
 }
