@@ -84,7 +84,7 @@ func New() *destination.Destination {
 		BadMarkup: "escape the text, best with parse_mode HTML and the function html: {{ json (html .Summary) }}",
 		Silent:    silent,
 		Readers:   true, // only members of the chat are notified
-		NoPings:   "set \"disable_notification\": true, or leave the name out",
+		NoPings:   "put it into <code> or <pre>, where an @name is no mention",
 		Example:   `{"chat_id": -1001234567890, "text": "<b>checkout</b> is down", "parse_mode": "HTML"}`,
 		Read:      read,
 		Answers:   answers(),
