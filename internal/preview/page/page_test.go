@@ -112,7 +112,7 @@ func TestLooks(t *testing.T) {
 			run(ctx, t, chromedp.EmulateViewport(look.width, look.height), dark(look.dark), chromedp.Navigate(server.URL()+"?template="+template))
 			waitFor(ctx, t, `document.querySelector("#check .fine, #check .found")`)
 			if strings.HasPrefix(template, "teams") {
-				waitFor(ctx, t, shows("#stage .ac-textBlock", "checkout@shop"))
+				waitFor(ctx, t, shows("#stage .ac-richTextBlock", "checkout@shop"))
 			}
 			waitFor(ctx, t, `document.documentElement.scrollWidth <= innerWidth`) // nothing sticks out
 			waitFor(ctx, t, fmt.Sprint(look.dark)+` == document.documentElement.classList.contains("dark")`)

@@ -96,12 +96,31 @@ func (r look) adaptiveElement(bs *message.Blocks, e *destination.Value) {
 
 func (r look) adaptiveInlines(bs *message.Blocks, e *destination.Value) {
 	var text strings.Builder
-	for _, inline := range e.Get("inlines").Elems() {
+	runs := e.Get("inlines").Elems()
+	for _, inline := range runs {
 		text.WriteString(inline.Scalar() + inline.Get("text").Scalar())
 	}
-	if text.Len() > 0 {
-		bs.Add(message.Paragraph, message.PlainText(e.Path(), text.String()))
+	if text.Len() == 0 {
+		return
 	}
+	kind := message.Paragraph
+	if len(runs) == 1 {
+		kind = runKind(runs[0])
+	}
+	bs.Add(kind, message.PlainText(e.Path(), text.String()))
+}
+
+// runKind tells how a run that is alone in its block looks.
+func runKind(run *destination.Value) message.BlockKind {
+	switch {
+	case strings.EqualFold(run.Get("fontType").Scalar(), "monospace"):
+		return message.Code
+	case strings.EqualFold(run.Get("weight").Scalar(), "bolder"):
+		return message.Title
+	case run.Get("isSubtle").True():
+		return message.Small
+	}
+	return message.Paragraph
 }
 
 // textBlockKind tells headings from other text by their size.
