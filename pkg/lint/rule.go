@@ -42,7 +42,7 @@ var allRules = sync.OnceValue(func() []Rule {
 		unknownField(), badCall(), badOperand(), badComparison(), undeclaredAssignment(), printfFormat(), variableTypeChange(),
 		indexOutOfRange(), impossibleComparison(), deadBranchRule(), unhandledStatus(), shadowedAssignment(), unusedVariable(), unusedTemplate(), emptyOutput(), goSyntax(), foreignSyntax(), escapedTemplate(),
 		jsonStructure(), jsonUnescaped(), jsonUnquoted(), jsonInQuotes(), jsonWrongEscaper(), jsonControlCharacter(), jsonSeparator(),
-		jsonDuplicateKey(), jsonMixed(), notJSON(), pastMessageRule(),
+		jsonDuplicateKey(), jsonMixed(), jsonUnproved(), notJSON(), pastMessageRule(),
 		payloadShape(), lengthLimit(), markupError(), markupInjection(), ping(),
 		secret(), insecureTransport(), configExpansion(), customFieldName(), webhookSettings(), routing(), alertRuleTemplate(), alertRuleSettings(), corootVersion(),
 		unusedIgnore(),

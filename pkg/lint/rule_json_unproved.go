@@ -1,0 +1,43 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+)
+
+func jsonUnproved() Rule {
+	return Rule{
+		ID: "json-unproved", Severity: Warning,
+		Summary: "it is not known whether the body is JSON for every event",
+		Why: "No event was found that breaks the JSON, and it could not be shown that there is none. The place is where it could\n" +
+			"break. It is mostly a condition whose meaning is not followed, such as one about the length of a text: let one condition\n" +
+			"decide about all that belongs together.",
+		Bad: Example{
+			Kind: event.KindIncident,
+			Text: `{"a": [1{{ if gt (len .RCASummary) 5 }},{{ end }}{{ if gt (len .RCASummary) 3 }}2{{ end }}]}`,
+			At:   []string{"1:91"},
+		},
+		Good: Example{
+			Kind: event.KindIncident,
+			Text: `{"a": [1{{ if gt (len .RCASummary) 5 }},2{{ end }}]}`,
+		},
+		check: checkUnproved,
+	}
+}
+
+func checkUnproved(p *pass) {
+	analysis := p.flow()
+	if analysis == nil || analysis.Verdict != jsonflow.Unknown || len(analysis.Unknown) == 0 {
+		return
+	}
+	reason := analysis.Unknown[0]
+	if strings.HasPrefix(reason.Message, "blocked by a type error") || slices.ContainsFunc(analysis.Problems, func(f jsonflow.Problem) bool {
+		return f.Start == reason.Start && f.End == reason.End
+	}) {
+		return // there is a finding that says more
+	}
+	p.report(at{reason.Start, reason.End}, "it is not known whether the body is JSON for every event: "+reason.Message, "let one condition decide about all that belongs together")
+}
