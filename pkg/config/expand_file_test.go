@@ -155,6 +155,7 @@ func TestExpansionChangesStructure(t *testing.T) {
 		"an escaped dollar":  {project + "        alertTemplate: \"ok\\x24x\"\n", nil},
 		"an anchor":          {project + "        alertTemplate: &$NAME ok\n", map[string]string{"NAME": "a"}},
 		"the end":            {project + "        alertTemplate: ok$", nil},
+		"an open brace":      {project + "        alertTemplate: ok ${\n", nil},
 		"unparsed as it is":  {project + "        alertTemplate: ok\n        customFields: {a: ${V}\n", map[string]string{"V": "b}"}},
 		"a multi-line value": {project + "        alertTemplate: ok\n        customFields: {a: \"$V\"}\n", map[string]string{"V": "x\n           y"}},
 	} {

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"strings"
+
 	"go.yaml.in/yaml/v3"
 
 	"github.com/hooktool/hooktool/internal/yamltext"
@@ -101,7 +103,7 @@ func (r *reader) expandScalar(c, n, read node) {
 	}
 	c.Value = exp.text
 	if read != nil {
-		c.Tag = read.Tag
+		c.Value, c.Tag = read.Value, read.Tag
 	}
 	r.effective[c] = effective{written: n, exp: exp}
 }
@@ -133,7 +135,14 @@ func (r *reader) sameShape(a, b []node) bool {
 			return false
 		}
 		if a[i].Kind == yaml.ScalarNode && a[i].Value != b[i].Value {
-			if exp, err := expand(a[i].Value, r.lookup); err != nil || exp.text != b[i].Value {
+			exp, err := expand(a[i].Value, r.lookup)
+			if err != nil {
+				return false
+			}
+			if a[i].Style == 0 { // blanks at the end of a plain scalar do not count
+				exp.text = strings.TrimRight(exp.text, " \t")
+			}
+			if exp.text != b[i].Value {
 				return false
 			}
 		}

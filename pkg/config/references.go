@@ -124,6 +124,9 @@ func (r *reader) wholeExpansions(whole *expansion, n node, path, key string) []E
 		return nil
 	}
 	start, end := scalar.Source(0), scalar.Source(len(scalar.Text))
+	for end < len(whole.text) && isBlankByte(whole.text[end]) {
+		end++
+	}
 	var found []Expansion
 	for _, ref := range whole.refs {
 		if ref.at < start || ref.at > end {
@@ -137,6 +140,8 @@ func (r *reader) wholeExpansions(whole *expansion, n node, path, key string) []E
 	return found
 }
 
+func isBlankByte(b byte) bool { return b == ' ' || b == '\t' }
+
 func (e *expansion) describe(ref reference, path, key string) Expansion {
 	return Expansion{
 		Path: path, Key: key, Text: e.written[ref.start:ref.end], Name: ref.name, Set: ref.set,
@@ -149,7 +154,8 @@ func (r *reader) walk(n node, path, key string, seen map[node]bool, visit func(n
 	if n = target(n); n == nil || seen[n] || !r.visit(n) {
 		return
 	}
-	seen[n] = true
+	seen[n] = true // until it is left: an alias can lead around in a circle
+	defer delete(seen, n)
 	switch n.Kind {
 	case yaml.ScalarNode:
 		visit(n, path, key)
