@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hooktool/hooktool/internal/coroot/coroottest"
 	"github.com/hooktool/hooktool/internal/golden"
 )
 
@@ -27,6 +28,8 @@ func TestDocs(t *testing.T) {
 		t.Fatal(err)
 	}
 	shell := newDocShell(t, root)
+	shell.env = append(shell.env, "COROOT_BASE_URL="+documentedCoroot(t).URL, "COROOT_USERNAME=admin", "COROOT_PASSWORD=s3cret-Admin",
+		"PRODUCTION_URL=https://api.telegram.org/bot123456789:AAE-documented/sendMessage", "PRODUCTION_X_TOKEN=documented")
 	pages, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
 	if err != nil {
 		t.Fatal(err)
@@ -55,6 +58,22 @@ func TestDocs(t *testing.T) {
 			shell.clone = shell.dir
 		}
 	}
+}
+
+// documentedCoroot stands in for the Coroot that the documentation talks to.
+func documentedCoroot(t *testing.T) *coroottest.Server {
+	t.Helper()
+	s := coroottest.New(&coroottest.Project{
+		ID: "a1b2c3d4", Name: "production", BaseURL: "https://coroot.example.com",
+		Webhook: `{"url": "https://api.telegram.org/bot123456789:AAE-documented/sendMessage", "custom_headers": [{"key": "X-Token", "value": "documented"}],
+			"alerts": true, "alert_template": "{\"chat_id\": -1001234567890, \"text\": \"{{ printf \"%.300s\" .Summary }}\"}\n"}`,
+		Alerts: []string{
+			`{"id":"al3","rule_name":"Errors in the logs","application_id":"a1b2c3d4:shop:Deployment:checkout","severity":"warning","summary":"new error: unexpected token \"<\" in JSON","details":null,"opened_at":1795880100000}`,
+			`{"id":"al2","rule_name":"Low disk space","application_id":"","severity":"critical","summary":"2 volumes are 93% full","details":null,"opened_at":1795870100000,"resolved_at":1795873700000}`,
+		},
+	})
+	t.Cleanup(s.Close)
+	return s
 }
 
 // docStep is a command and what it shall print.
