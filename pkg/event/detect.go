@@ -39,13 +39,17 @@ func (doc Document) DetectKind() (Kind, error) {
 
 // kindOfKey returns the kind that alone has a key.
 func kindOfKey(key string) Kind {
-	switch key {
-	case "reports", "rca_summary", "rca_remediations":
-		return KindIncident
-	case "version":
-		return KindDeployment
-	case "project_name", "rule_name", "severity", "details", "duration", "resolved_by":
-		return KindAlert
+	var found Kind
+	for _, kind := range Kinds() {
+		for _, field := range Fields(kind) {
+			if field.JSON != key {
+				continue
+			}
+			if found != "" {
+				return ""
+			}
+			found = kind
+		}
 	}
-	return ""
+	return found
 }
