@@ -51,6 +51,10 @@ type validateOptions struct {
 	paths         []string
 	elsewhere     bool     // what is checked is not on this disk
 	events        []string // files with events that really happened
+	oneline       bool
+	statistics    bool
+	baseline      string // a file
+	writeBaseline string // a file
 }
 
 func newValidateCmd(a *app) *cobra.Command {
@@ -75,6 +79,8 @@ func (o *validateOptions) register(a *app, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&o.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
 	flags.StringArrayVar(&o.events, "events", nil, "also try the events of this `file`, which really happened; repeatable")
+	flags.StringVar(&o.baseline, "baseline", "", "leave out the findings that this `file` knows")
+	flags.StringVar(&o.writeBaseline, "write-baseline", "", "write all findings to this `file`, for --baseline, and exit with 0")
 	flags.BoolVar(&o.watch, "watch", false, "check again whenever a file changes, until Ctrl-C")
 	flags.BoolVar(&o.fix, "fix", false, "repair templates in place before they are checked, as hooktool fix --write does")
 }
@@ -84,6 +90,8 @@ func (o *validateOptions) register(a *app, cmd *cobra.Command) {
 func (o *validateOptions) registerReport(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	formatVar(cmd, &o.format, report.Formats()...)
+	flags.BoolVar(&o.oneline, "oneline", false, "print one line for each finding")
+	flags.BoolVar(&o.statistics, "statistics", false, "count findings by rule instead of showing them")
 	flags.StringArrayVar(&o.outputs, "output", nil, "also write a report to a file, as `FORMAT=FILE`; repeatable")
 	wordVarP(cmd, &o.failOn, "fail-on", "", string(lint.Error), "exit with 1 from this `severity` on", "error", "warning", "info", "never")
 	wordVarP(cmd, &o.minSeverity, "min-severity", "", string(lint.Info), "leave out findings below this `severity`", "error", "warning", "info")
@@ -156,6 +164,12 @@ func (o *validateOptions) check(ctx context.Context, check *checker, w *workspac
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	if o.writeBaseline != "" {
+		return o.saveBaseline(r, check)
+	}
+	if err := o.applyBaseline(r); err != nil {
+		return err
+	}
 	if err := o.print(r); err != nil {
 		return err
 	}
@@ -173,7 +187,10 @@ func (o *validateOptions) check(ctx context.Context, check *checker, w *workspac
 
 // print writes the report to stdout, and to the files of --output.
 func (o *validateOptions) print(r *report.Report) error {
-	options := report.Options{Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet, Elsewhere: o.elsewhere}
+	options := report.Options{
+		Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet, Elsewhere: o.elsewhere,
+		Oneline: o.oneline, Statistics: o.statistics,
+	}
 	if terminal.IsTerminal(o.app.out) {
 		options.Width = terminal.Width(o.app.out, o.app.getenv)
 	}

@@ -65,6 +65,7 @@ type (
 		Fixable       bool                  `json:"fixable"`
 		Applicability rewrite.Applicability `json:"applicability,omitempty"`
 		Hint          string                `json:"hint,omitempty"`
+		URL           string                `json:"url"` // of the page about the rule
 		Evidence      *jsonEvidence         `json:"evidence,omitempty"`
 	}
 
@@ -134,7 +135,7 @@ func writeJSONLines(w io.Writer, r *Report) error {
 
 func newJSONFinding(f lint.Finding) jsonFinding {
 	return jsonFinding{
-		Rule: f.Rule, Severity: f.Severity, Message: f.Message, Hint: f.Hint, Fixable: f.Fixable, Applicability: f.Applicability,
+		Rule: f.Rule, Severity: f.Severity, Message: f.Message, Hint: f.Hint, Fixable: f.Fixable, Applicability: f.Applicability, URL: pageURL(f.Rule),
 		Line: f.Pos.Line, Column: f.Pos.Column, EndLine: f.End.Line, EndColumn: f.End.Column,
 		Evidence: newJSONEvidence(f.Evidence),
 	}

@@ -76,6 +76,9 @@ type Options struct {
 	Width   int   // columns of the text format; 0 for as many as it takes
 	Verbose bool  // show evidence at full length, and every template's verdict
 	Quiet   bool  // leave out the summary of the text format
+
+	Oneline    bool // one line for each finding of the text format
+	Statistics bool // count findings by rule in the text format, instead of showing them
 	// Elsewhere says that what was checked is not on this disk, so that no command
 	// can be given its path.
 	Elsewhere bool

@@ -103,6 +103,9 @@ type (
 // homepage is where hooktool and the pages of its rules are.
 const homepage = "https://github.com/hooktool/hooktool"
 
+// pageURL returns the address of the page about a rule.
+func pageURL(rule string) string { return homepage + "/blob/main/docs/rules/" + rule + ".md" }
+
 func writeSARIF(w io.Writer, r *Report) error {
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{Name: "hooktool", Version: r.Version, InformationURI: homepage, Rules: []sarifRule{}}},
@@ -141,7 +144,7 @@ func newSARIFRule(rule lint.Rule) sarifRule {
 	return sarifRule{
 		ID: rule.ID, ShortDescription: sarifText{rule.Summary}, FullDescription: sarifText{rule.Why},
 		Help:                 sarifHelp{Text: rule.Why, Markdown: rule.Page(context.Background())},
-		HelpURI:              homepage + "/blob/main/docs/rules/" + rule.ID + ".md",
+		HelpURI:              pageURL(rule.ID),
 		DefaultConfiguration: map[string]string{"level": sarifLevel(rule.Severity)},
 	}
 }

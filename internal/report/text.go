@@ -10,6 +10,7 @@ import (
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/rewrite"
 )
 
 // Style colours text.
@@ -50,12 +51,13 @@ func writeText(w io.Writer, r *Report, o Options) error {
 		t.style = plain{}
 	}
 	for _, result := range r.Results {
-		for _, f := range result.Findings {
-			t.finding(result, f)
-		}
+		t.findings(result)
 		if o.Verbose {
 			t.verdict(result)
 		}
+	}
+	if o.Statistics {
+		t.statistics(r)
 	}
 	if !o.Quiet {
 		t.summary(r)
@@ -63,10 +65,34 @@ func writeText(w io.Writer, r *Report, o Options) error {
 	return t.w.Flush()
 }
 
-func (t *textWriter) finding(result lint.Result, f lint.Finding) {
+// findings shows those of a template, each on a line of its own or with all that
+// is known of it.
+func (t *textWriter) findings(result lint.Result) {
+	switch {
+	case t.o.Statistics:
+	case t.o.Oneline:
+		for _, f := range result.Findings {
+			t.headline(result, f)
+		}
+	default:
+		for _, g := range groups(result.Findings) {
+			t.finding(result, g)
+		}
+	}
+}
+
+func (t *textWriter) headline(result lint.Result, f lint.Finding) {
 	fmt.Fprintf(t.w, "%s %s %s %s\n", t.style.Bold(fmt.Sprintf("%s:%s:", visible(result.Path), f.Pos)),
 		t.severity(f.Severity, ":"), visible(f.Message), t.style.Dim("["+f.Rule+"]"))
+}
+
+func (t *textWriter) finding(result lint.Result, g *group) {
+	f := g.Finding
+	t.headline(result, f)
 	t.snippet(f)
+	if len(g.also) > 0 {
+		fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("also at:"), g.alsoAt())
+	}
 	if f.Evidence != nil {
 		t.evidence(*f.Evidence)
 	}
@@ -74,6 +100,23 @@ func (t *textWriter) finding(result lint.Result, f lint.Finding) {
 		fmt.Fprintf(t.w, "  %s %s\n", t.style.Cyan("hint:"), visible(strings.TrimRight(line, "\n")))
 	}
 	fmt.Fprintln(t.w)
+}
+
+// statistics counts by rule.
+func (t *textWriter) statistics(r *Report) {
+	width := 0
+	list := statistics(r)
+	for _, s := range list {
+		width = max(width, len(s.rule))
+	}
+	for _, s := range list {
+		rule, _ := lint.ByID(s.rule)
+		padding := strings.Repeat(" ", len("warning")-len(s.severity))
+		fmt.Fprintf(t.w, "%5d  %s%s  %-*s  %s\n", s.count, t.severity(s.severity, ""), padding, width, s.rule, rule.Summary)
+	}
+	if len(list) > 0 {
+		fmt.Fprintln(t.w)
+	}
 }
 
 func (t *textWriter) severity(s lint.Severity, suffix string) string {
@@ -138,7 +181,7 @@ func (t *textWriter) summary(r *Report) {
 	}
 	fmt.Fprintf(t.w, "%s: %s", words.Count(s.Templates, "template"), t.counts(s))
 	if proved := verdicts(r, "proved"); proved > 0 {
-		fmt.Fprintf(t.w, "; valid JSON for every event: %d of %d", proved, s.Templates)
+		fmt.Fprintf(t.w, "; valid JSON for every event: %d of %d", proved, jsonTemplates(r))
 	}
 	fmt.Fprintln(t.w)
 	t.past(r)
@@ -148,6 +191,12 @@ func (t *textWriter) summary(r *Report) {
 		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix, after hooktool coroot pull\n", t.style.Cyan("hint:"), n)
 	default:
 		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix --diff %s\n", t.style.Cyan("hint:"), n, fixPath(r))
+	}
+	if n := unsafe(r); n > 0 {
+		fmt.Fprintf(t.w, "%s for %d of them the repair may change what is said: hooktool fix --unsafe\n", t.style.Cyan("hint:"), n)
+	}
+	if rule := worstRule(r); rule != "" {
+		fmt.Fprintf(t.w, "%s what a finding is about: hooktool explain %s\n", t.style.Cyan("hint:"), rule)
 	}
 }
 
@@ -166,6 +215,41 @@ func (t *textWriter) past(r *Report) {
 		fmt.Fprintf(t.w, "%s: %d would not have arrived, %d would have been cut, %d shown otherwise than written\n",
 			words.Count(sum.Events, "past message"), sum.Lost, sum.Cut, sum.Altered)
 	}
+}
+
+// jsonTemplates counts the templates that mean to be JSON.
+func jsonTemplates(r *Report) (n int) {
+	for _, result := range r.Results {
+		if result.Kind != "" && (result.JSON == nil || result.JSON.Verdict != "not_json") {
+			n++
+		}
+	}
+	return n
+}
+
+// worstRule returns the rule of the first of the worst findings.
+func worstRule(r *Report) string {
+	worst := r.Worst()
+	for _, result := range r.Results {
+		for _, f := range result.Findings {
+			if f.Severity == worst {
+				return f.Rule
+			}
+		}
+	}
+	return ""
+}
+
+// unsafe counts the findings whose repair may change what is said.
+func unsafe(r *Report) (n int) {
+	for _, result := range r.Results {
+		for _, f := range result.Findings {
+			if f.Applicability == rewrite.Unsafe {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func fixable(r *Report) (n int) {

@@ -240,8 +240,12 @@ func (s *sketcher) noteComma(list *parse.ListNode, start, end int, p place) {
 }
 
 func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
+	first := s.text[offset]
 	switch {
 	case p.lex == lexBare:
+		return p
+	case !s.lenient && (first == '\'' || first == '`'):
+		s.fail(offset, "text stands in double quotes")
 		return p
 	case p.lex == lexValue || p.lex == lexBegin:
 	case p.lex == lexBetween && p.frame.array:

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+
+	"github.com/hooktool/hooktool/internal/report"
+	"github.com/hooktool/hooktool/internal/words"
+)
+
+// maxBaseline bounds the size of a baseline.
+const maxBaseline = 64 << 20
+
+// saveBaseline writes the findings of a report to the file of --write-baseline.
+func (o *validateOptions) saveBaseline(r *report.Report, check *checker) error {
+	for _, f := range r.Failures {
+		printProblem(o.app.err, o.app.errPalette(), "error", &f)
+	}
+	if len(r.Failures) > 0 {
+		return exitError(check.failureCode)
+	}
+	if err := writeFile(o.writeBaseline, report.WriteBaseline(r, filepath.Dir(o.writeBaseline))); err != nil {
+		return err
+	}
+	s := r.Summary()
+	o.app.note("%s is the baseline, with %s", o.writeBaseline, words.Count(s.Errors+s.Warnings+s.Infos, "finding"))
+	return nil
+}
+
+// applyBaseline leaves out the findings of the file of --baseline.
+func (o *validateOptions) applyBaseline(r *report.Report) error {
+	if o.baseline == "" {
+		return nil
+	}
+	data, err := o.app.readAll(o.baseline, maxBaseline)
+	if errors.Is(err, fs.ErrNotExist) {
+		return badFile(o.baseline, "hooktool validate --write-baseline writes it", "there is no such baseline")
+	}
+	if err != nil {
+		return err
+	}
+	baseline, err := report.ReadBaseline(data, filepath.Dir(o.baseline))
+	if err != nil {
+		return badFile(o.baseline, "hooktool validate --write-baseline writes it again", "%w", err)
+	}
+	known, gone := baseline.Apply(r)
+	if known > 0 {
+		o.app.note("%s of the baseline %s left out", words.Count(known, "finding"), isOrAre(known))
+	}
+	if gone > 0 {
+		o.app.note("%s of the baseline %s gone; --write-baseline writes it without", words.Count(gone, "finding"), isOrAre(gone))
+	}
+	return nil
+}
+
+func isOrAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}

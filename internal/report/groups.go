@@ -1,0 +1,93 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+// group is findings of one template that say the same of several places.
+type group struct {
+	lint.Finding
+	also []string // the other places, as line:column
+}
+
+// groups joins the findings that say the same of several places of a template: the
+// first stands for all.
+func groups(findings []lint.Finding) []*group {
+	var list []*group
+	index := map[string]*group{}
+	for _, f := range findings {
+		key := f.Rule + "\x00" + string(f.Severity) + "\x00" + sameWords(f)
+		if known := index[key]; known != nil {
+			known.also = append(known.also, f.Pos.String())
+			continue
+		}
+		g := &group{Finding: f}
+		index[key] = g
+		list = append(list, g)
+	}
+	return list
+}
+
+// sameWords returns the message of a finding without the names and numbers in it,
+// for the rules whose findings differ in nothing else.
+func sameWords(f lint.Finding) string {
+	switch f.Rule {
+	case "ping", "length-limit", "markup-injection":
+		return regexp.MustCompile(`"[^"]*"|\$?\.[\w.\[\]]+|\d+`).ReplaceAllString(f.Message, "…")
+	}
+	return f.Message
+}
+
+// alsoAt lists the other places of a group.
+func (g *group) alsoAt() string {
+	const most = 8
+	places := g.also
+	if len(places) > most {
+		return fmt.Sprintf("%s and %d more", words.And(places[:most]), len(places)-most)
+	}
+	return words.And(places)
+}
+
+// statistic is how often a rule was broken.
+type statistic struct {
+	rule     string
+	severity lint.Severity // the worst
+	count    int
+	files    int
+}
+
+// statistics counts findings by rule, the most frequent first.
+func statistics(r *Report) []statistic {
+	index := map[string]int{}
+	last := map[string]string{}
+	var list []statistic
+	for _, result := range r.Results {
+		for _, f := range result.Findings {
+			i, ok := index[f.Rule]
+			if !ok {
+				i = len(list)
+				index[f.Rule] = i
+				list = append(list, statistic{rule: f.Rule, severity: f.Severity})
+			}
+			s := &list[i]
+			s.count++
+			if f.Severity.AtLeast(s.severity) {
+				s.severity = f.Severity
+			}
+			if last[f.Rule] != result.Path {
+				last[f.Rule] = result.Path
+				s.files++
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b statistic) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.rule, b.rule))
+	})
+	return list
+}
