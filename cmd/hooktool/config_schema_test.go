@@ -196,7 +196,7 @@ func TestSettings(t *testing.T) {
 // changes: what is written, read from outside, sent elsewhere or unmasked.
 func TestProjectMaySet(t *testing.T) {
 	t.Parallel()
-	for _, name := range strings.Fields(`output update fix write force dir name html png cert-out show-secrets insecure cacert header user
+	for _, name := range strings.Fields(`output update fix write force dir name html png cert-out show-secrets insecure cacert cert key header user
 		password-file url url-file addr api-url token-file coroot-url project from-rows config serve schema webhook dry-run`) {
 		if setting, ok := settings.ByName(name); !ok || setting.By == settings.Project {
 			t.Errorf("a project may set %s", name)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"fmt"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -21,6 +23,7 @@ type targetFlags struct {
 	headers            []string
 	insecure           bool
 	caCert             string
+	cert, key          string // of the client
 }
 
 func (f *targetFlags) register(cmd *cobra.Command) {
@@ -33,6 +36,37 @@ func (f *targetFlags) register(cmd *cobra.Command) {
 	flags.StringArrayVarP(&f.headers, "header", "H", nil, "add a `'KEY: VALUE'` header; @FILE reads one a line; repeatable")
 	flags.BoolVar(&f.insecure, "insecure", false, "do not verify the server's certificate")
 	flags.StringVar(&f.caCert, "cacert", "", "trust the certificates in this PEM `file`")
+}
+
+// registerClient adds the flags for a certificate of the client, which only a test
+// can have.
+func (f *targetFlags) registerClient(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.cert, "cert", "", "show the receiver the certificate in this PEM `file`; Coroot has none")
+	cmd.Flags().StringVar(&f.key, "key", "", "the private key of --cert, in a PEM `file`")
+}
+
+// certificates returns the certificate of the client, if there is one.
+func (f *targetFlags) certificates(a *app) ([]tls.Certificate, error) {
+	switch {
+	case f.cert == "" && f.key == "":
+		return nil, nil
+	case f.cert == "" || f.key == "":
+		return nil, usageError("give both --cert and --key", "a certificate of the client needs its private key, and a key its certificate")
+	}
+	cert, err := a.readAll(f.cert, maxSecretSize)
+	if err != nil {
+		return nil, err
+	}
+	key, err := a.readAll(f.key, maxSecretSize)
+	if err != nil {
+		return nil, err
+	}
+	pair, err := tls.X509KeyPair(cert, key)
+	if err != nil {
+		return nil, badFile(f.cert, "--cert is a PEM file with a certificate, --key one with its private key", "%v", err)
+	}
+	a.note("a certificate of the client is shown; Coroot has none, and would be refused where it is demanded")
+	return []tls.Certificate{pair}, nil
 }
 
 // maxSecretSize bounds files that hold a URL, a password, headers or certificates,
@@ -61,7 +95,11 @@ func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.
 	}
 	w.TLSSkipVerify = w.TLSSkipVerify || f.insecure
 	if err := w.Check(); err != nil {
-		return w, usageError("a webhook's URL begins with https:// or http://", "%w", err)
+		hint := source.ProblemOf(err).Hint
+		if hint == "" {
+			hint = "a webhook's URL begins with https:// or http://"
+		}
+		return w, usageError(hint, "%s", err)
 	}
 	return w, nil
 }

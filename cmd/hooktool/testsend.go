@@ -27,8 +27,7 @@ Exit codes: 0 delivered or accepted, 1 the receiver refused, 3 not sent.`
 const testSendExample = `  hooktool test-send alert.tmpl --url "$URL"
   hooktool test-send alert.tmpl --states all --url-file url.txt --retries 3
   hooktool test-send incident.tmpl event.json --url "$URL" --user me -H 'X-Team: shop'
-  hooktool test-send -w telegram
-  hooktool test-send alert.tmpl --url "$URL" --dry-run`
+  hooktool test-send -w telegram --dry-run`
 
 type testSendOptions struct {
 	app *app
@@ -54,6 +53,7 @@ func newTestSendCmd(a *app) *cobra.Command {
 		},
 	}
 	o.targetFlags.register(cmd)
+	o.targetFlags.registerClient(cmd)
 	o.inputFlags.register(a, cmd)
 	flags := cmd.Flags()
 	statesVar(cmd, &o.states)
@@ -221,8 +221,12 @@ func (o *testSendOptions) sender(flags *targetFlags) (*webhook.Sender, error) {
 	if err != nil {
 		return nil, err
 	}
+	certificates, err := flags.certificates(o.app)
+	if err != nil {
+		return nil, err
+	}
 	return &webhook.Sender{
-		Timeout: o.timeout, Retries: o.retries, RootCAs: roots, ShowSecret: o.app.showSecrets, OnAttempt: o.printAttempt,
+		Certificates: certificates, Timeout: o.timeout, Retries: o.retries, RootCAs: roots, ShowSecret: o.app.showSecrets, OnAttempt: o.printAttempt,
 	}, nil
 }
 

@@ -11,7 +11,7 @@ import (
 // Reading is what an answer says.
 type Reading struct {
 	Outcome webhook.Outcome // empty: what the status says
-	Reason  string          // in the destination's own words; may be empty
+	Reason  string          // in the destination's own words, or of a doubt what it is; may be empty
 	Doubt   bool            // the answer is none that the destination gives, though its status is a success
 }
 
@@ -34,8 +34,14 @@ func (d *Destination) Judge(r webhook.Response) webhook.Verdict {
 	if d.Read != nil {
 		reading = d.Read(r)
 	}
-	if reading.Doubt {
+	switch {
+	case reading.Doubt && r.Cut: // what is missing may be what it is about
+		return verdict
+	case reading.Doubt:
 		verdict.Reason, verdict.Hint = "the status is a success, but the answer is none that "+d.Title+" gives", "is the URL right?"
+		if reading.Reason != "" {
+			verdict.Reason, verdict.Hint = shorten(reading.Reason), "has the message arrived? Coroot looks at the status alone"
+		}
 		return verdict
 	}
 	if reading.Outcome != "" && reading.Outcome != verdict.Outcome {

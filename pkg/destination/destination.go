@@ -52,6 +52,9 @@ type Destination struct {
 	Silent    func(p *Payload, ping Ping) bool // whether the payload keeps a mention from pinging
 	BadMarkup string                           // what to do about markup that cannot be parsed, as a hint
 	NoPings   string                           // how a payload keeps mentions from pinging, as a hint
+	// OneSetting tells that NoPings is one setting that cures every mention of a
+	// message.
+	OneSetting bool
 	// Readers tells that a mention reaches only people who read the chat anyway,
 	// so that one is worth no more than an info.
 	Readers bool

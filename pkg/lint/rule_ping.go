@@ -1,6 +1,9 @@
 package lint
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -10,8 +13,9 @@ func ping() Rule {
 		ID: "ping", Severity: Warning,
 		Summary: "data can notify people",
 		Why: "A log line or the name of an application that holds `@everyone`, `<!channel>` or `<@id>` wakes people up when it is\n" +
-			"shown where mentions count. Discord has `allowed_mentions` to prevent it. A mention that stands in the template itself is\n" +
-			"meant, and is not reported.",
+			"shown where mentions count. Discord has `allowed_mentions` to prevent it, Slack the `&lt;` for `<`; elsewhere text that is\n" +
+			"shown as code notifies nobody. To send the message silently is no remedy: an alert is there to be heard. A mention that\n" +
+			"stands in the template itself is meant, and is not reported. Where one setting cures all, it is reported once.",
 		Bad: Example{
 			Kind: event.KindDeployment, Destination: "discord",
 			Text: `{"content": {{ json (printf "%.300s" .Version) }}}`,
@@ -22,7 +26,13 @@ func ping() Rule {
 			Text: `{"content": {{ json (printf "%.300s" .Version) }}, "allowed_mentions": {"parse": []}}`,
 		},
 		check: func(p *pass) {
+			before := len(p.findings)
 			p.reportRefusals(destination.RulePing, func(r *refusal) bool { return !r.literal })
+			if found := p.findings[before:]; len(found) > 1 && p.destination().OneSetting {
+				first := slices.MinFunc(found, func(a, b Finding) int { return a.start - b.start })
+				first.Message += fmt.Sprintf("; so can %d more of what is printed here", len(found)-1)
+				p.findings = append(p.findings[:before], first)
+			}
 			for i := range p.findings {
 				if f := &p.findings[i]; f.Rule == p.rule && f.Hint == "" && !p.overridden() {
 					f.Severity = Info // there is nothing that could be done

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -76,7 +77,10 @@ func (p *settings) checkURL() {
 		p.report(p.hook.Pos, p.hook.Name, "the webhook has no URL", "add url")
 	case s.Known():
 		if err := (webhook.Webhook{URL: s.Expanded}).Check(); err != nil {
-			p.atValue(s, err.Error(), "")
+			f := p.atValue(s, err.Error(), source.ProblemOf(err).Hint)
+			if _, overridden := p.options.chosen(p.rule, p.hook.Path); !overridden {
+				f.Severity = Error // nothing is sent
+			}
 		}
 	}
 }

@@ -8,15 +8,21 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"net/http/httptrace"
 	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // phases follows a request from the look-up of its host to its answer.
-type phases struct{ now atomic.Int32 }
+type phases struct {
+	now   atomic.Int32
+	asked atomic.Bool // the server has asked for a certificate
+}
 
 const (
 	phaseStart int32 = iota
@@ -82,11 +88,11 @@ func diagnose(ctx context.Context, err error, trace *phases, timeout time.Durati
 	case ctx.Err() != nil:
 		return fault{reason: "interrupted while " + trace.doing(), final: true}
 	case errors.As(err, &invalid):
-		return fault{reason: invalid.Error(), final: true}
+		return fault{reason: invalid.Error(), hint: source.ProblemOf(invalid.err).Hint, final: true}
 	case errors.Is(err, errRedirects):
 		return fault{reason: "the receiver redirects in a circle", hint: "check the URL", final: true}
 	}
-	for _, explain := range []func(error, *phases) (fault, bool){explainTLS, explainName, explainConnection, explainAnswer} {
+	for _, explain := range []func(error, *phases) (fault, bool){explainProxy, explainTLS, explainName, explainConnection, explainAnswer} {
 		if f, ok := explain(err, trace); ok {
 			return f
 		}
@@ -98,7 +104,39 @@ func diagnose(ctx context.Context, err error, trace *phases, timeout time.Durati
 	return fault{reason: hideURL(err).Error()}
 }
 
+// explainProxy finds what went wrong between here and the proxy that the
+// environment sets: the receiver has not been asked then.
+func explainProxy(err error, _ *phases) (fault, bool) {
+	const hint = "the receiver was not asked: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY here, and those of Coroot itself"
+	var op *net.OpError
+	for at := err; errors.As(at, &op); at = op.Err {
+		if op.Op != "proxyconnect" {
+			continue
+		}
+		f, _ := explainName(op.Err, nil)
+		if f.reason == "" {
+			f, _ = explainConnection(op.Err, &phases{})
+		}
+		if f.reason == "" {
+			f.reason = innermost(op.Err)
+		}
+		return fault{reason: "the proxy cannot be reached: " + f.reason, hint: hint}, true
+	}
+	for status := http.StatusBadRequest; status <= http.StatusNetworkAuthenticationRequired; status++ {
+		if text := http.StatusText(status); text != "" && innermost(err) == text { // what net/http makes of an answer to CONNECT
+			return fault{reason: fmt.Sprintf("the proxy does not connect to the receiver: %d %s", status, text), hint: hint}, true
+		}
+	}
+	return fault{}, false
+}
+
+// handshakeTime is how long Go's transport waits for the TLS handshake.
+const handshakeTime = 10 * time.Second
+
 func timeoutFault(trace *phases, timeout time.Duration) fault {
+	if trace.now.Load() == phaseTLS && timeout > handshakeTime {
+		timeout = handshakeTime
+	}
 	f := fault{reason: fmt.Sprintf("no result within %s: it timed out while %s", timeout, trace.doing())}
 	switch trace.now.Load() {
 	case phaseDNS:
@@ -134,12 +172,25 @@ func explainTLS(err error, trace *phases) (fault, bool) {
 		return fault{reason: "the server's certificate has expired or is not yet valid: " + invalid.Detail, hint: "renew it, or check this machine's clock", final: true}, true
 	case errors.As(err, &invalid), errors.As(err, &verified):
 		return fault{reason: "the server's certificate is not valid: " + innermost(err), hint: trust, final: true}, true
+	case demandsCertificate(err), trace.asked.Load() && strings.Contains(err.Error(), "remote error: tls:"):
+		return fault{
+			reason: "the receiver demands a certificate of the client: " + innermost(err),
+			hint:   "--cert and --key give one to test-send; Coroot has none to give: let the receiver, or a proxy before it, do without", final: true,
+		}, true
 	case errors.As(err, &record), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
 		return fault{reason: "the server does not speak TLS on this port", hint: "write the URL with http://, or use the port for TLS", final: true}, true
 	case errors.As(err, &alert), trace.now.Load() == phaseTLS && !isTimeout(err):
 		return fault{reason: "the TLS handshake failed: " + innermost(err), hint: "the server may want a newer or older version of TLS, or a client certificate"}, true
 	}
 	return fault{}, false
+}
+
+// demandsCertificate tells the alerts by which a server says that it wants a
+// certificate, or another one. crypto/tls exports no type for them.
+func demandsCertificate(err error) bool {
+	text := err.Error()
+	return strings.Contains(text, "tls: certificate required") || strings.Contains(text, "remote error: tls: bad certificate") ||
+		strings.Contains(text, "remote error: tls: unknown certificate")
 }
 
 func isTimeout(err error) bool {
@@ -169,6 +220,8 @@ func explainConnection(err error, trace *phases) (fault, bool) {
 		return fault{reason: "the connection was reset while " + trace.doing(), hint: "the receiver, or a proxy or firewall before it, broke it off"}, true
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return fault{reason: "there is no route to the host", hint: "check the network of this machine, VPN and firewall"}, true
+	case trace.now.Load() == phaseRead && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)):
+		return fault{reason: "the answer broke off before its headers came to an end", hint: "the receiver, or a proxy before it, broke it off; the message may have arrived"}, true
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), strings.Contains(err.Error(), "server closed idle connection"): // net/http exports no error for it
 		return fault{reason: "the connection was closed without an answer", hint: "the receiver may have crashed, or speaks TLS where the URL says http://"}, true
 	}

@@ -44,7 +44,7 @@ func statusReason(r Response) string {
 		return "the receiver does not take the content type"
 	case http.StatusTooManyRequests:
 		if wait, ok := retryAfter(r.Header); ok {
-			return fmt.Sprintf("the receiver gets too many requests; it takes more in %s", wait)
+			return fmt.Sprintf("the receiver gets too many requests; it takes more in %s", waitWords(wait))
 		}
 		return "the receiver gets too many requests"
 	}

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
@@ -41,6 +42,22 @@ func retryAfter(header http.Header) (time.Duration, bool) {
 		return max(0, time.Until(date).Round(time.Second)), true
 	}
 	return 0, false
+}
+
+// waitWords says how long a wait is, in the unit that people would say it in.
+func waitWords(wait time.Duration) string {
+	for _, unit := range []struct {
+		length time.Duration
+		name   string
+	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
+		if n := int64(wait.Round(unit.length/10) / unit.length); wait >= unit.length {
+			if n == 1 {
+				return "about a " + unit.name
+			}
+			return fmt.Sprintf("about %d %ss", n, unit.name)
+		}
+	}
+	return wait.String()
 }
 
 // retryable tells whether a later attempt can meet another answer.

@@ -36,6 +36,10 @@ type Sender struct {
 	// host.
 	Secrets func(url string) Secrets
 
+	// Certificates are shown to receivers that demand one of the client. Coroot has
+	// none.
+	Certificates []tls.Certificate
+
 	sleep func(context.Context, time.Duration) error // for tests
 }
 
@@ -98,7 +102,7 @@ func (s *Sender) attempt(ctx context.Context, w Webhook, body []byte, redact *Re
 	trace := &phases{}
 	limited, cancel := context.WithTimeout(httptrace.WithClientTrace(ctx, trace.hooks()), timeout)
 	defer cancel()
-	response, redirect, err := s.exchange(limited, w, body)
+	response, redirect, err := s.exchange(limited, w, body, trace)
 	a := Attempt{Duration: time.Since(start), response: response}
 	if err != nil {
 		fault := diagnose(ctx, err, trace, timeout)
@@ -109,6 +113,9 @@ func (s *Sender) attempt(ctx context.Context, w Webhook, body []byte, redact *Re
 	verdict := s.judge(*response, redirect, redact)
 	a.Outcome, a.Reason, a.Hint = verdict.Outcome, redact.Text(verdict.Reason), redact.Text(verdict.Hint)
 	a.final = !retryable(response.StatusCode)
+	if asked, ok := retryAfter(response.Header); ok && asked > maxRetryAfter && a.Outcome == Rejected && !a.final {
+		a.Hint = fmt.Sprintf("the receiver asks to wait %s, longer than --retries waits; Coroot tries every minute for an hour, and then no more", waitWords(asked))
+	}
 	response.Body = redact.Answer(response.Body)
 	response.Header = redact.Header(response.Header)
 	for _, values := range response.Header {
@@ -148,7 +155,7 @@ func (s *Sender) judge(response Response, redirect *redirection, redact *Redacto
 }
 
 // exchange makes one request and reads the answer.
-func (s *Sender) exchange(ctx context.Context, w Webhook, body []byte) (*Response, *redirection, error) {
+func (s *Sender) exchange(ctx context.Context, w Webhook, body []byte, trace *phases) (*Response, *redirection, error) {
 	if err := w.Check(); err != nil {
 		return nil, nil, invalidRequest{err}
 	}
@@ -156,7 +163,7 @@ func (s *Sender) exchange(ctx context.Context, w Webhook, body []byte) (*Respons
 	if err != nil {
 		return nil, nil, invalidRequest{err}
 	}
-	transport := s.transport(w)
+	transport := s.transport(w, trace)
 	defer transport.CloseIdleConnections()
 	redirect := &redirection{}
 	client := &http.Client{Transport: transport, CheckRedirect: redirect.check}
@@ -187,8 +194,14 @@ func (s *Sender) exchange(ctx context.Context, w Webhook, body []byte) (*Respons
 // transport is that of Coroot: Go's default one, but for a webhook whose
 // certificate is not verified one of its own, which knows no proxy and speaks
 // HTTP/1.1 only.
-func (s *Sender) transport(w Webhook) *http.Transport {
-	config := &tls.Config{RootCAs: s.RootCAs}
+func (s *Sender) transport(w Webhook, trace *phases) *http.Transport {
+	config := &tls.Config{RootCAs: s.RootCAs, Certificates: s.Certificates}
+	if len(s.Certificates) == 0 {
+		config.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+			trace.asked.Store(true)
+			return &tls.Certificate{}, nil // none
+		}
+	}
 	if w.TLSSkipVerify {
 		config.InsecureSkipVerify = true // the user's own choice, as in Coroot
 		return &http.Transport{TLSClientConfig: config}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // Webhook is what Coroot is configured with: where a message goes, and what is
@@ -45,10 +46,15 @@ func (w Webhook) Enabled(kind event.Kind) bool {
 
 // Check finds what net/http would refuse to send to: a URL that is none, that
 // has no host, or whose scheme is neither http nor https. The error does not
-// hold the URL, which is a secret.
+// hold the URL, which is a secret. What stands in a URL by mistake, a blank or a line
+// break at its ends or a template, which Coroot does not render there, is a
+// *source.Problem with a hint.
 func (w Webhook) Check() error {
 	if strings.TrimSpace(w.URL) == "" {
 		return fmt.Errorf("the URL is empty")
+	}
+	if err := strayText(w.URL); err != nil {
+		return err
 	}
 	u, err := url.Parse(w.URL)
 	if err != nil {
@@ -63,6 +69,26 @@ func (w Webhook) Check() error {
 		return fmt.Errorf("the URL has no host")
 	}
 	return nil
+}
+
+// strayText finds what stands in a URL by mistake.
+func strayText(raw string) error {
+	trimmed := strings.TrimSpace(raw)
+	switch {
+	case strings.Contains(raw, "{{"):
+		return &source.Problem{
+			Message: "the URL holds {{, and Coroot does not render templates in a URL",
+			Hint:    "write the URL out; what depends on the event goes into the body",
+		}
+	case trimmed == raw:
+		return nil
+	case strings.ContainsAny(raw, "\r\n"):
+		return &source.Problem{
+			Message: "there is a line break at the beginning or the end of the URL",
+			Hint:    "take it away; in YAML a text after | ends in one: write the URL on the line of its key",
+		}
+	}
+	return &source.Problem{Message: "there is a blank at the beginning or the end of the URL", Hint: "take it away: Coroot would ask for a path that ends in it"}
 }
 
 // hideURL takes the URL out of an error of package url.

@@ -113,6 +113,8 @@ func table() []Setting {
 		{Name: "header", Type: List, By: Named, Commands: "test-send coroot", Doc: "Headers to add, each as 'KEY: VALUE'"},
 		{Name: "insecure", Type: Bool, By: Named, Commands: "test-send coroot", Doc: "Do not verify the server's certificate"},
 		{Name: "cacert", Type: Text, By: Named, Commands: "test-send coroot", Doc: "Trust the certificates in this PEM file"},
+		{Name: "cert", Type: Text, By: Person, Commands: "test-send", Doc: "Show the receiver the certificate in this PEM file; Coroot has none"},
+		{Name: "key", Type: Text, By: Person, Commands: "test-send", Doc: "The private key of cert, in a PEM file"},
 		{Name: "url-file", Type: Text, By: Person, Commands: "test-send", Doc: "Read the URL from this file"},
 		{Name: "password-file", Type: Text, By: Person, Commands: "test-send coroot", Doc: "Read the password from this file"},
 		{Name: "timeout", Type: Duration, Lower: true, Commands: "test-send coroot", Doc: "Give up an attempt after this time"},

@@ -70,7 +70,7 @@ func New() *destination.Destination {
 		},
 		Extra:   extra,
 		Silent:  silent,
-		NoPings: "add \"allowed_mentions\": {\"parse\": []}",
+		NoPings: "add \"allowed_mentions\": {\"parse\": []}", OneSetting: true,
 		Example: `{"content": "**checkout** is down", "allowed_mentions": {"parse": []}}`,
 		Read:    read,
 		Answers: answers(),

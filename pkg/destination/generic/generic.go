@@ -4,6 +4,8 @@ package generic
 
 import (
 	"embed"
+	"fmt"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -24,8 +26,62 @@ func New() *destination.Destination {
 		Unknown: destination.UnknownKept,
 		Rules:   []string{"the body must be valid JSON"},
 		Example: `{"status": "CRITICAL", "application": "default:Deployment:checkout"}`,
+		Read:    read,
 		Answers: []destination.Answer{
 			{Status: 202, Outcome: webhook.Accepted, Meaning: "the receiver queued the message; what becomes of it is not known yet"},
 		},
 	}
+}
+
+// read finds the words with which many receivers tell a failure that comes with a
+// status of success, such as {"errcode":93000} or {"success":false}. What they mean
+// here is not known, so they are reported as doubtful.
+func read(r webhook.Response) destination.Reading {
+	reply, ok := destination.ReadReply(r)
+	if !ok || r.StatusCode >= 300 {
+		return destination.Reading{}
+	}
+	word := failureWord(reply)
+	if word == "" {
+		return destination.Reading{}
+	}
+	reason := "the status is a success, but the answer says " + word
+	for _, name := range []string{"errmsg", "msg", "message", "error", "detail", "error_message", "description"} {
+		if text := reply.Str(name); text != "" {
+			reason += ": " + text
+			break
+		}
+	}
+	return destination.Reading{Doubt: true, Reason: reason}
+}
+
+// failureWord returns the member of an answer that tells of a failure, as it is
+// written, or "".
+func failureWord(reply destination.Reply) string {
+	for _, name := range []string{"ok", "success", "result", "succeeded"} {
+		if value, is := reply.Bool(name); is && !value {
+			return name + ": false"
+		}
+	}
+	for _, name := range []string{"errcode", "errorCode", "error_code", "err_code", "errno", "ret", "code", "StatusCode", "status_code"} {
+		number, is := reply.Number(name)
+		if success := number == 0 || (name == "code" || strings.HasPrefix(strings.ToLower(name), "status")) && number >= 200 && number < 300; is && !success {
+			return fmt.Sprintf("%s: %.0f", name, number)
+		}
+	}
+	for _, name := range []string{"status", "result", "state"} {
+		switch text := reply.Str(name); strings.ToLower(text) {
+		case "error", "err", "fail", "failed", "failure", "rejected", "invalid", "denied", "ko":
+			return name + ": " + text
+		}
+	}
+	for _, name := range []string{"error", "errors"} {
+		if text := reply.Str(name); text != "" && !strings.EqualFold(text, "none") {
+			return name
+		}
+		if reply.Strings(name) != "" {
+			return name
+		}
+	}
+	return ""
 }

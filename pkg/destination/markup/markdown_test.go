@@ -113,7 +113,7 @@ func TestPings(t *testing.T) {
 		quiet   []string // none of these does
 	}{
 		{markup.PlainText, nil, []string{"@everyone <!channel> <@1>"}},
-		{markup.TelegramMarkdown, []string{"@alice", "*@alice*", "[x](tg://user?id=1)"}, []string{"`@alice`", "a@alice.com", "@x", "@everyone@"}},
+		{markup.TelegramMarkdown, []string{"@alice", "@anna", "@gif", "*@alice*", "[x](tg://user?id=1)"}, []string{"`@alice`", "@bob", "a@alice.com", "@x", "@everyone@"}},
 		{markup.TelegramHTML, []string{"@alice", `<a href="tg://user?id=1">x</a>`}, []string{"<code>@alice</code>", "<pre>@alice</pre>"}},
 		{markup.DiscordMarkdown, []string{"@everyone", "x@here", "<@1>", "<@!1>", "<@&1>", "**@here**", "> @here", "# @here"}, []string{"`@here`", "```@here```", "<#1>", "@alice", "<@x>", "@Here"}},
 		{

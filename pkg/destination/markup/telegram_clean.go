@@ -123,8 +123,9 @@ func findInTelegram(text string) []found {
 	return all
 }
 
-// telegramName returns the length of the @name at an offset, or 0. A name has 3
-// to 32 letters, digits and underscores; what precedes it must be none of those.
+// telegramName returns the length of the @name at an offset, or 0. A name has 4
+// to 32 letters, digits and underscores, or is one of the short names that Telegram
+// has given away; what precedes it must be none of those.
 func telegramName(text string, i int) int {
 	if i > 0 && (isAlnum(text[i-1]) || text[i-1] == '_' || text[i-1] == '@' || text[i-1] >= 0x80) {
 		return 0
@@ -133,10 +134,16 @@ func telegramName(text string, i int) int {
 	for c := at(text, i+n); isAlnum(c) || c == '_'; c = at(text, i+n) {
 		n++
 	}
-	if n < 4 || n > 33 || at(text, i+n) == '@' {
+	const shortest, longest = 4, 32
+	if name := text[i+1 : i+n]; len(name) > longest || at(text, i+n) == '@' || len(name) < shortest && !shortName(name) {
 		return 0
 	}
 	return n
+}
+
+// shortName tells the bots whose names are shorter than others may be.
+func shortName(name string) bool {
+	return strings.EqualFold(name, "gif") || strings.EqualFold(name, "vid") || strings.EqualFold(name, "pic")
 }
 
 // telegramHosted holds a URL in plain text to what Telegram links.

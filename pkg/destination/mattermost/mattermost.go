@@ -52,7 +52,7 @@ func New() *destination.Destination {
 		},
 		Extra:   extra,
 		Silent:  silent,
-		NoPings: "add \"silent\": true where the server knows it, or write the name without its @: Mattermost has no way to escape it",
+		NoPings: "write the name without its @, or print the text as code: Mattermost has no way to escape it",
 		Example: `{"username": "Coroot", "icon_url": "https://coroot.com/logo.png", "text": "**checkout** is down"}`,
 		Read:    read,
 		Answers: answers(),
