@@ -18,8 +18,8 @@ func secret() Rule {
 		Why: "Whoever has the token of a bot, the URL of a Slack or Discord webhook or the routing key of PagerDuty can post in\n" +
 			"your name. In git it stays for ever, also when the line is removed; give it up and make a new one.\n" +
 			"\n" +
-			"In `.hooktool.yaml` write `${NAME}` and keep the value in the environment. In a template use a custom field, which\n" +
-			"Coroot keeps with the webhook: `{{ .RoutingKey }}`. hooktool never prints the secret that it has found.",
+			"In `.hooktool.yaml` and in Coroot's configuration write `${NAME}` and keep the value in the environment. In a template\n" +
+			"use a custom field, which Coroot keeps with the webhook: `{{ .RoutingKey }}`. hooktool never prints the secret that it has found.",
 		Bad: Example{
 			Kind: event.KindDeployment, Destination: "generic",
 			Text: `{"routing_key": "R7f3c9d21e8b04a6f9d2c7b15e0a4831", "status": {{ json .Status }}}`,
@@ -45,7 +45,7 @@ func (p *settings) replaceHint() string {
 	if p.hook.Format == config.FormatHooktool {
 		return "write ${NAME}, keep the value in the environment, and replace the secret: it is no longer one"
 	}
-	return "keep this file out of git, or fill the value in when it is deployed"
+	return "write ${NAME}, which Coroot takes from its environment, and replace the secret if this file is in git"
 }
 
 func checkSettingSecrets(p *settings) {
@@ -78,8 +78,8 @@ func checkSettingSecrets(p *settings) {
 	}
 }
 
-// mild makes a finding a warning where Coroot knows no other place for the
-// value.
+// mild makes a finding a warning where the file may be one that nobody keeps in
+// git.
 func (p *settings) mild(f *Finding) {
 	if _, overridden := p.options.chosen(p.rule, p.hook.Path); !overridden && p.hook.Format != config.FormatHooktool {
 		f.Severity = Warning
