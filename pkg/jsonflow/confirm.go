@@ -1,6 +1,7 @@
 package jsonflow
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -103,16 +104,17 @@ func (c *confirmer) follow(f *finding, ev event.Event, i int) bool {
 	if f.src != nil && len(f.bad) > 0 {
 		return c.inject(f, ev, i, found)
 	}
-	return found != nil && c.offer(f, found)
+	return found != nil && c.offer(f, found, false)
 }
 
 // inject puts texts into the field that a problem is about. What breaks the JSON
 // without them is another problem, unless any text does.
 func (c *confirmer) inject(f *finding, ev event.Event, i int, before *witness.Found) bool {
 	anyText := f.rule == ruleInQuotes || f.rule == ruleUnquoted || f.rule == ruleStructure
-	if before != nil && anyText && c.offer(f, before) {
+	if before != nil && anyText && c.offer(f, before, false) {
 		return true
 	}
+	sure := before == nil && c.alone(f)
 	at := f.src.String()
 	if c.maker.Enumerated(at) {
 		return false
@@ -130,18 +132,25 @@ func (c *confirmer) inject(f *finding, ev event.Event, i int, before *witness.Fo
 		if bounded {
 			found.Unlikely = "Coroot hardly sends such a text in " + at
 		}
-		if c.offer(f, found) || bounded && f.quality == showsSeldom {
+		if c.offer(f, found, sure) || bounded && f.quality == showsSeldom {
 			return true // there is no better one
 		}
 	}
 	return false
 }
 
+// alone reports whether nothing else that is wrong prints the field of a problem.
+// Then what breaks when that field changes is this problem.
+func (c *confirmer) alone(f *finding) bool {
+	return !slices.ContainsFunc(c.a.findings, func(g *finding) bool { return g != f && g.harm && g.src == f.src })
+}
+
 // offer takes an event for the proof of a problem when it is better than the one
-// at hand, and reports whether it is as good as can be.
-func (c *confirmer) offer(f *finding, found *witness.Found) bool {
+// at hand, and reports whether it is as good as can be. sure says that the body
+// breaks by what the problem is about.
+func (c *confirmer) offer(f *finding, found *witness.Found, sure bool) bool {
 	q := hints
-	if c.shownAt(f, found) {
+	if sure || c.shownAt(f, found) {
 		q = shows
 	}
 	if found.Unlikely != "" {
@@ -151,7 +160,7 @@ func (c *confirmer) offer(f *finding, found *witness.Found) bool {
 		return false
 	}
 	f.quality = q
-	if fewer := c.maker.Fewer(found); fewer != found && (q >= hints || c.shownAt(f, fewer)) {
+	if fewer := c.maker.Fewer(found); fewer != found && (sure || q >= hints || c.shownAt(f, fewer)) {
 		fewer.Unlikely = found.Unlikely
 		found = fewer
 	}
