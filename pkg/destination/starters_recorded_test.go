@@ -2,6 +2,7 @@ package destination_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -20,6 +21,17 @@ func recordedEvents(t *testing.T) []event.Event {
 	text, err := os.ReadFile("../../testdata/golden/coroot-events.ndjson")
 	if err != nil {
 		t.Fatal(err)
+	}
+	rows, err := os.ReadFile("../../testdata/golden/coroot-rows.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range bytes.Lines(rows) {
+		var row struct{ Posted string }
+		if err := json.Unmarshal(line, &row); err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, row.Posted+"\n"...)
 	}
 	var events []event.Event
 	for decoder := event.NewDecoder(bytes.NewReader(text), "events.ndjson"); ; {
