@@ -44,7 +44,7 @@ const graceTime = 300 * time.Millisecond
 // Ctrl-C, even when a command is stuck in reading its input.
 func run(args []string, s streams, getenv func(string) string) int {
 	a := &app{streams: s, getenv: getenv, now: time.Now, color: terminal.Auto}
-	ctx, stop := interruptible(args)
+	ctx, stop := interruptible()
 	defer stop()
 	done := make(chan int, 1)
 	go func() { done <- execute(ctx, a, args) }()

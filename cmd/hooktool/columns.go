@@ -3,7 +3,7 @@ package main
 import (
 	"strings"
 
-	"github.com/mattn/go-runewidth"
+	"github.com/rivo/uniseg"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 )
@@ -53,7 +53,7 @@ func printedWidth(text string) int {
 	width := 0
 	for {
 		before, rest, found := strings.Cut(text, "\x1b[")
-		width += runewidth.StringWidth(before)
+		width += uniseg.StringWidth(before)
 		if !found {
 			return width
 		}

@@ -157,7 +157,7 @@ func settingSchema(setting settings.Setting) object {
 func TestSettings(t *testing.T) {
 	t.Parallel()
 	flags := map[string]map[string]*pflag.Flag{} // by setting and command
-	root := newRootCmd(testApp(), allCommands()...)
+	root := newRootCmd(testApp())
 	eachCommand(root, func(cmd *cobra.Command) {
 		words := strings.Fields(cmd.CommandPath())
 		name := words[min(1, len(words)-1)]

@@ -17,7 +17,7 @@ func TestHelpFitsScreen(t *testing.T) {
 		lines = 50
 		width = 120
 	)
-	root := newRootCmd(testApp(), allCommands()...)
+	root := newRootCmd(testApp())
 	eachCommand(root, func(cmd *cobra.Command) {
 		var out bytes.Buffer
 		cmd.SetOut(&out)

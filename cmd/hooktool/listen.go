@@ -91,8 +91,12 @@ func (o *listenOptions) run(ctx context.Context) error {
 
 func (o *listenOptions) check() (*destination.Destination, error) {
 	for name, value := range map[string]int{"count": o.count, "rate": o.rate} {
-		if value < 0 {
+		const most = 1_000_000
+		switch {
+		case value < 0:
 			return nil, usageError("", "--%s %d must not be negative", name, value)
+		case value > most:
+			return nil, usageError("0 is no limit", "--%s %d is more than %d", name, value, most)
 		}
 	}
 	if o.certOut != "" && !o.tls {

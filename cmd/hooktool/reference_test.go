@@ -26,7 +26,7 @@ const (
 // what the commands say of themselves.
 func TestReference(t *testing.T) {
 	t.Parallel()
-	root := newRootCmd(testApp(), allCommands()...)
+	root := newRootCmd(testApp())
 	root.DisableAutoGenTag = true
 	header := manHeader(t)
 	written := map[string]bool{}

@@ -24,7 +24,7 @@ const rootExample = `  hooktool render alert.tmpl                       what Cor
 
 // execute runs a command line and returns the exit code.
 func execute(ctx context.Context, a *app, args []string) int {
-	root := newRootCmd(a, commandsFor(args)...)
+	root := newRootCmd(a)
 	root.SetArgs(args)
 	help := &helpWriter{w: a.out}
 	root.SetOut(help)
@@ -78,8 +78,8 @@ func (h *helpWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// newRootCmd makes the root with some of the commands.
-func newRootCmd(a *app, commands ...command) *cobra.Command {
+// newRootCmd makes the root with all commands.
+func newRootCmd(a *app) *cobra.Command {
 	var printVersion bool
 	root := &cobra.Command{
 		Use:           "hooktool",
@@ -115,7 +115,7 @@ func newRootCmd(a *app, commands ...command) *cobra.Command {
 	flags.BoolVar(&a.showSecrets, "show-secrets", false, "do not mask URLs, passwords and tokens in the output")
 	completeWith(root, "color", "auto", "always", "never")
 	root.AddGroup(commandGroups()...)
-	for _, command := range commands {
+	for _, command := range allCommands() {
 		addGroup(root, command.group, command.make(a))
 	}
 	return root
@@ -123,46 +123,30 @@ func newRootCmd(a *app, commands ...command) *cobra.Command {
 
 // command makes one of the commands.
 type command struct {
-	name, group string
-	make        func(*app) *cobra.Command
+	group string
+	make  func(*app) *cobra.Command
 }
 
 // allCommands lists the commands in the order of their groups.
 func allCommands() []command {
 	return []command{
-		{"init", groupWrite, newInitCmd},
-		{"render", groupWrite, newRenderCmd},
-		{"preview", groupWrite, newPreviewCmd},
-		{"samples", groupWrite, newSamplesCmd},
-		{"schema", groupWrite, newSchemaCmd},
-		{"validate", groupCheck, newValidateCmd},
-		{"fix", groupCheck, newFixCmd},
-		{"test", groupCheck, newTestCmd},
-		{"explain", groupCheck, newExplainCmd},
-		{"destinations", groupCheck, newDestinationsCmd},
-		{"test-send", groupSend, newTestSendCmd},
-		{"listen", groupSend, newListenCmd},
-		{"telegram", groupSend, newTelegramCmd},
-		{"coroot", groupCoroot, newCorootCmd},
-		{"completion", groupOther, newCompletionCmd},
-		{"version", groupOther, newVersionCmd},
+		{groupWrite, newInitCmd},
+		{groupWrite, newRenderCmd},
+		{groupWrite, newPreviewCmd},
+		{groupWrite, newSamplesCmd},
+		{groupWrite, newSchemaCmd},
+		{groupCheck, newValidateCmd},
+		{groupCheck, newFixCmd},
+		{groupCheck, newTestCmd},
+		{groupCheck, newExplainCmd},
+		{groupCheck, newDestinationsCmd},
+		{groupSend, newTestSendCmd},
+		{groupSend, newListenCmd},
+		{groupSend, newTelegramCmd},
+		{groupCoroot, newCorootCmd},
+		{groupOther, newCompletionCmd},
+		{groupOther, newVersionCmd},
 	}
-}
-
-// commandsFor returns the command that a command line begins with, so that a
-// start does not pay for the others, or all of them when it begins with
-// anything else.
-func commandsFor(args []string) []command {
-	all := allCommands()
-	if len(args) == 0 {
-		return all
-	}
-	for _, each := range all {
-		if each.name == args[0] {
-			return []command{each}
-		}
-	}
-	return all
 }
 
 // flagError adds the nearest flag to cobra's message about an unknown one.

@@ -43,21 +43,3 @@ func TestStart(t *testing.T) {
 		}
 	}
 }
-
-// TestCommandsFor holds the table of commands to the names of the commands.
-func TestCommandsFor(t *testing.T) {
-	t.Parallel()
-	for _, each := range allCommands() {
-		if name := each.make(testApp()).Name(); name != each.name {
-			t.Errorf("%q makes the command %q", each.name, name)
-		}
-		if made := commandsFor([]string{each.name, "--help"}); len(made) != 1 || made[0].name != each.name {
-			t.Errorf("%s makes %d commands", each.name, len(made))
-		}
-	}
-	for _, line := range [][]string{nil, {"--help"}, {"rendr"}, {"__complete", "render"}} {
-		if made := commandsFor(line); len(made) != len(allCommands()) {
-			t.Errorf("%q makes %d commands", line, len(made))
-		}
-	}
-}

@@ -123,12 +123,15 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 	return outcome(deliveries)
 }
 
+// maxRetries bounds --retries: the pauses grow, and nobody waits longer.
+const maxRetries = 20
+
 func (o *testSendOptions) check(args []string) error {
 	switch {
 	case o.states == statesAll && (o.sample != "" || len(args) > 1):
 		return usageError("leave one of them out", "--states all chooses the events; no event can be given besides")
-	case o.retries < 0:
-		return usageError("", "--retries %d must not be negative", o.retries)
+	case o.retries < 0, o.retries > maxRetries:
+		return usageError("", "--retries %d must be from 0 to %d", o.retries, maxRetries)
 	case o.timeout <= 0:
 		return usageError("write it like 5s or 1m", "--timeout %s must be longer than nothing", o.timeout)
 	case o.dryRun && o.curl:

@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/mattn/go-runewidth"
+	"github.com/rivo/uniseg"
 )
 
 // minSnippet is the least number of columns that a line is cut to, maxSnippet the
@@ -130,7 +130,7 @@ func cellsOf(line string) []cell {
 			text := fmt.Sprintf(`\u%04x`, r)
 			cells = append(cells, cell{text, len(text)})
 		default:
-			cells = append(cells, cell{string(r), runewidth.RuneWidth(r)})
+			cells = append(cells, cell{string(r), uniseg.StringWidth(string(r))})
 		}
 	}
 	return cells

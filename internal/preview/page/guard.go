@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"encoding/hex"
+	"net"
 	"net/http"
 	"strings"
 )
@@ -40,6 +41,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			http.Error(w, "this page is not for other sites", http.StatusForbidden)
 		case subtle.ConstantTimeCompare([]byte(token), []byte(s.token)) != 1, strings.Contains(rest, ".."):
 			http.NotFound(w, r)
+		case r.URL.Path == "/"+token: // without the last slash
+			http.Redirect(w, r, "/"+token+"/", http.StatusTemporaryRedirect)
 		default:
 			inner := r.Clone(r.Context())
 			inner.URL.Path = "/" + rest
@@ -51,12 +54,15 @@ func (s *Server) guard(next http.Handler) http.Handler {
 // isOwnHost reports whether a Host header names this server by an address that
 // only this machine has.
 func (s *Server) isOwnHost(host string) bool {
-	_, port, _ := strings.Cut(s.addr, "]:")
-	if port == "" {
-		_, port, _ = strings.Cut(s.addr, ":")
+	_, port, err := net.SplitHostPort(s.addr)
+	if err != nil {
+		return false
 	}
-	for _, name := range []string{"127.0.0.1", "localhost", "[::1]"} {
-		if host == name+":"+port {
+	if port == "80" && !strings.HasSuffix(host, ":80") { // which browsers leave out
+		host += ":80"
+	}
+	for _, name := range []string{"127.0.0.1", "localhost", "::1"} {
+		if host == net.JoinHostPort(name, port) {
 			return true
 		}
 	}
