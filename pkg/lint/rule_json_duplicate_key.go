@@ -7,7 +7,8 @@ func jsonDuplicateKey() Rule {
 		ID: "json-duplicate-key", Severity: Warning,
 		Summary: "a key stands twice in one object",
 		Why: "JSON leaves open which of the two counts. Most receivers take the last one, some the first, and some refuse the\n" +
-			"message. It happens when a branch and the text behind it both write the key.",
+			"message. It happens when a branch and the text behind it both write the key. Keys that a loop makes of data can\n" +
+			"repeat as well; where they do is up to the event, so that this is a note.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{"text": {{ json .Status }}{{ if .Reports }}, "text": "open"{{ end }}}`,
@@ -17,6 +18,9 @@ func jsonDuplicateKey() Rule {
 			Kind: event.KindIncident,
 			Text: `{"text": {{ json .Status }}{{ if .Reports }}, "state": "open"{{ end }}}`,
 		},
-		check: jsonProblems("json-duplicate-key"),
+		check: func(p *pass) {
+			jsonProblems("json-duplicate-key")(p)
+			p.keysFromData()
+		},
 	}
 }

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -66,7 +67,8 @@ func typeProblems(rule string) func(*pass) {
 		for _, problem := range p.typecheck().problems {
 			if problem.Rule == rule {
 				f := p.report(at{problem.Start, problem.End}, problem.Message, problem.Hint)
-				if err := p.parse().err; err != nil && len(err.Corrections) > 0 {
+				touches := rule == typecheck.BadCall && strings.HasPrefix(problem.Hint, "a space stands")
+				if err := p.parse().err; touches || err != nil && len(err.Corrections) > 0 {
 					p.promise(f, func(*jsonflow.Analysis) bool { return false })
 				}
 			}
