@@ -142,7 +142,9 @@ func (c *confirmer) inject(f *finding, ev event.Event, i int, before *witness.Fo
 // alone reports whether nothing else that is wrong prints the field of a problem.
 // Then what breaks when that field changes is this problem.
 func (c *confirmer) alone(f *finding) bool {
-	return !slices.ContainsFunc(c.a.findings, func(g *finding) bool { return g != f && g.harm && g.src == f.src })
+	return !slices.ContainsFunc(c.a.findings, func(g *finding) bool {
+		return g != f && g.harm && g.src != nil && (g.src.in(f.src) || f.src.in(g.src))
+	})
 }
 
 // offer takes an event for the proof of a problem when it is better than the one

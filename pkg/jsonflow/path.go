@@ -48,6 +48,16 @@ func (p *path) within(t turn) bool {
 	return false
 }
 
+// in reports whether p is q or a part of it.
+func (p *path) in(q *path) bool {
+	for ; p != nil; p = p.parent {
+		if p == q {
+			return true
+		}
+	}
+	return false
+}
+
 // String writes the path as a template would: .Reports[].Message.
 func (p *path) String() string {
 	if p == nil || p.parent == nil {

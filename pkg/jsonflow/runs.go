@@ -6,10 +6,11 @@ package jsonflow
 type run struct {
 	array    bool
 	from, to mode // modeValue or modeKey where an item comes next, modeAfter behind one
+	comma    bool // its first byte is a comma
 	depth    int  // how deeply the items nest
 }
 
-// numberOfJSON is how deeply what json makes of a part of an event can nest.
+// depthOfJSON is how deeply what json makes of a part of an event can nest.
 const depthOfJSON = len(deepest) / 2
 
 // runOf returns the run that parts always make. It is not ok when there is none.
@@ -45,6 +46,8 @@ func (r *run) read(parts []part) bool {
 		return false
 	}
 	r.to = c.mode
+	r.comma = r.from == modeAfter && len(parts) > 0 &&
+		(parts[0].class == classLit && parts[0].lit[0] == ',' || parts[0].class == classRun && parts[0].run.comma)
 	return len(parts) > 0
 }
 
@@ -76,6 +79,15 @@ func (r *run) readPart(c *cursor, p part) bool {
 		return true
 	}
 	return false
+}
+
+// withoutComma returns the run without the comma that it begins with.
+func (r run) withoutComma() run {
+	r.comma, r.from = false, modeKey
+	if r.array {
+		r.from = modeValue
+	}
+	return r
 }
 
 func (r *run) readText(c *cursor, text string) bool {

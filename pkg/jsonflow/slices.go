@@ -248,6 +248,11 @@ func trimEnds(parts []part, front, back int) ([]part, bool) {
 	}
 	parts = append([]part(nil), parts...)
 	for front > 0 {
+		if len(parts) > 0 && parts[0].class == classRun && parts[0].run.comma {
+			parts[0].run = parts[0].run.withoutComma()
+			front--
+			continue
+		}
 		if len(parts) == 0 || parts[0].class != classLit {
 			return nil, false
 		}
