@@ -14,14 +14,14 @@ func show(reader *message.Reader) *message.Message {
 	r, root := look{reader}, reader.Root
 	var bs message.Blocks
 	bs.Add(message.Paragraph, r.Text(root.Get("text")))
-	for _, each := range root.Get("cardsV2").Elems() {
+	for _, each := range get(root, "cardsV2").Elems() {
 		bs.Card("", r.googleCard(each.Get("card")))
 	}
 	for _, card := range root.Get("cards").Elems() {
 		bs.Card("", r.googleCard(card))
 	}
 	if len(bs) == 0 {
-		bs.Add(message.Paragraph, r.Text(root.Get("fallbackText")))
+		bs.Add(message.Paragraph, r.Text(get(root, "fallbackText")))
 	}
 	return &message.Message{Blocks: bs}
 }
@@ -44,24 +44,47 @@ func (r look) googleCard(card *destination.Value) message.Blocks {
 }
 
 func (r look) googleWidget(bs *message.Blocks, widget *destination.Value) {
-	bs.Add(message.Paragraph, r.Text(widget.Get("textParagraph", "text")))
-	decorated := widget.First("decoratedText", "keyValue")
-	if value := r.Text(decorated.First("text", "content")); value != nil {
-		bs.Fields(message.Fields, []message.Field{{Name: r.Text(decorated.Get("topLabel")), Value: value}})
-		bs.Add(message.Small, r.Text(decorated.Get("bottomLabel")))
+	bs.Add(message.Paragraph, r.Text(get(widget, "textParagraph", "text")))
+	decorated := get(widget, "decoratedText")
+	if decorated == nil {
+		decorated = get(widget, "keyValue")
 	}
-	bs.Buttons(googleButtons([]*destination.Value{decorated.Get("button")}))
-	bs.Buttons(googleButtons(widget.Get("buttonList", "buttons").Elems()))
-	bs.Image(r.Text(widget.Get("image", "altText")), widget.Get("image", "imageUrl").Scalar())
+	if value := r.Text(decorated.First("text", "content")); value != nil {
+		bs.Fields(message.Fields, []message.Field{{Name: r.Text(get(decorated, "topLabel")), Value: value}})
+		bs.Add(message.Small, r.Text(get(decorated, "bottomLabel")))
+	}
+	bs.Buttons(googleButtons([]*destination.Value{decorated.Get("button"), get(decorated, "button", "textButton")}))
+	bs.Buttons(googleButtons(get(widget, "buttonList", "buttons").Elems()))
+	bs.Image(r.Text(get(widget, "image", "altText")), get(widget, "image", "imageUrl").Scalar())
 	if widget.Get("divider").Is(destination.Object) {
 		bs.Divider()
 	}
+	for _, column := range get(widget, "columns", "columnItems").Elems() {
+		for _, inner := range column.Get("widgets").Elems() {
+			r.googleWidget(bs, inner)
+		}
+	}
+	for _, button := range widget.Get("buttons").Elems() { // version 1
+		bs.Buttons(googleButtons([]*destination.Value{get(button, "textButton")}))
+	}
+}
+
+// get follows names in either spelling: cardId and card_id.
+func get(v *destination.Value, names ...string) *destination.Value {
+	for _, name := range names {
+		next := v.Get(name)
+		if next == nil {
+			next = v.Get(snake(name))
+		}
+		v = next
+	}
+	return v
 }
 
 func googleButtons(list []*destination.Value) []message.Button {
 	var buttons []message.Button
 	for _, n := range list {
-		button := message.Button{Label: n.First("text", "altText").Scalar(), URL: n.Get("onClick", "openLink", "url").Scalar()}
+		button := message.Button{Label: n.First("text", "altText").Scalar(), URL: get(n, "onClick", "openLink", "url").Scalar()}
 		if button.Label != "" {
 			buttons = append(buttons, button)
 		}

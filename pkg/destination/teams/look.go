@@ -52,7 +52,16 @@ func (r look) adaptiveElements(list *destination.Value) message.Blocks {
 	return bs
 }
 
+// adaptiveElement shows an element. One with isVisible false is not shown, and one
+// of an unknown type or above the version of its card by its fallback, if at all.
 func (r look) adaptiveElement(bs *message.Blocks, e *destination.Value) {
+	if visible := e.Get("isVisible"); visible.Is(destination.Boolean) && !visible.True() {
+		return
+	}
+	if fallback := e.Get("fallback"); fallback.Is(destination.Object) && !drawn(e.Get("type").Scalar()) {
+		r.adaptiveElement(bs, fallback)
+		return
+	}
 	switch e.Get("type").Scalar() {
 	case "TextBlock":
 		bs.Add(textBlockKind(e), r.Text(e.Get("text")))
@@ -87,11 +96,27 @@ func (r look) adaptiveElement(bs *message.Blocks, e *destination.Value) {
 				*bs = append(*bs, r.adaptiveElements(cell.Get("items"))...)
 			}
 		}
+	case "Carousel":
+		for _, page := range e.Get("pages").Elems() {
+			bs.Card("", r.adaptiveElements(page.Get("items")))
+		}
 	case "CodeBlock":
 		bs.Add(message.Code, r.Text(e.Get("codeSnippet")))
 	case "Badge":
 		bs.Badge(r.Text(e.Get("text")), adaptiveColor(strings.ToLower(e.Get("style").Scalar())))
 	}
+}
+
+// drawn reports whether there is a type of element of this name.
+func drawn(kind string) bool { return since(kind) != "" || teamsOwn(kind) }
+
+// teamsOwn tells the elements that Teams has besides those of Adaptive Cards.
+func teamsOwn(kind string) bool {
+	switch kind {
+	case "Badge", "CodeBlock", "CompoundButton", "Component", "Icon", "ProgressBar", "ProgressRing", "Rating", "Input.Rating":
+		return true
+	}
+	return strings.HasPrefix(kind, "Chart.")
 }
 
 func (r look) adaptiveInlines(bs *message.Blocks, e *destination.Value) {
