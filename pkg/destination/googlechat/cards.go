@@ -46,13 +46,14 @@ func syntax(_ *destination.Payload, v *destination.Value) markup.Dialect {
 // choices are the members of an object of which one may be there, as a protocol
 // buffer's oneof has it: https://developers.google.com/workspace/chat/api/reference/rest/v1/cards
 func choices() map[string][]string {
+	icon := []string{"knownIcon", "iconUrl", "materialIcon"}
 	return map[string][]string{
 		"widgets": {
 			"textParagraph", "image", "decoratedText", "buttonList", "textInput", "selectionInput", "dateTimePicker", "divider", "grid",
 			"columns", "carousel", "chipList", "keyValue",
 		},
 		"onClick": {"action", "openLink", "openDynamicLinkAction", "card", "overflowMenu"},
-		"icon":    {"knownIcon", "iconUrl", "materialIcon"},
+		"icon":    icon, "startIcon": icon, "endIcon": icon,
 	}
 }
 
