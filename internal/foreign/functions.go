@@ -125,6 +125,22 @@ var functions = sync.OnceValue(func() map[string]string {
 	return advice
 })
 
+// SameFunction returns the function of Coroot that does the same as one of another
+// tool, under another name; empty when there is none.
+func SameFunction(name string) string {
+	switch name {
+	case "toJson", "toJSON", "tojson", "to_json", "toRawJson", "jsonify", "JSON", "Json", "mustToJson":
+		return "json"
+	case "length", "count", "size", "Len":
+		return "len"
+	case "equal", "equals", "Eq", "EQ":
+		return "eq"
+	case "sprintf", "Sprintf":
+		return "printf"
+	}
+	return ""
+}
+
 // Function says what to write instead of a function that Coroot does not have:
 // because other programs have it, because it is a word of another language, or
 // because a field was meant.

@@ -89,6 +89,8 @@ func adviseFunction(s *slip) (advice, bool) {
 		return s.corrected("a dot and a name with a space between", "", []Correction{{dot, s.start, ""}}), true
 	case declared(s.text[:s.open], "$"+name):
 		return s.corrected(message, "the name of a variable begins with $", []Correction{{s.start, s.start, "$"}}), true
+	case foreign.SameFunction(name) != "":
+		return s.corrected(message, "", []Correction{{s.start, s.end, foreign.SameFunction(name)}}), true
 	case strings.HasPrefix(after, ".") && foreign.IsEvent(name):
 		word := regexp.MustCompile(`^\.(\w+)`).FindStringSubmatch(after)
 		if word == nil {
