@@ -13,14 +13,14 @@ import (
 const mostForm = 8 << 20
 
 // page answers with the whole page.
-func (s *Server) page(w http.ResponseWriter, r *http.Request) {
-	s.rescan(r.Context())
+func (p *Pages) page(w http.ResponseWriter, r *http.Request) {
+	p.rescan(r.Context())
 	q := r.URL.Query()
-	s.answer(w, "page", s.view(r.Context(), query{Template: q.Get("template"), Sample: q.Get("sample")}))
+	p.answer(w, "page", p.view(r.Context(), query{Template: q.Get("template"), Sample: q.Get("sample")}))
 }
 
 // parts answers with the parts of the page that change.
-func (s *Server) parts(name string) http.HandlerFunc {
+func (p *Pages) parts(name string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, mostForm)
 		if err := r.ParseMultipartForm(mostForm); err != nil && !errors.Is(err, http.ErrNotMultipart) {
@@ -34,13 +34,13 @@ func (s *Server) parts(name string) http.HandlerFunc {
 		ctx := r.Context()
 		switch name {
 		case "check":
-			s.answer(w, name, s.check(ctx, q))
+			p.answer(w, name, p.check(ctx, q))
 		case "fix":
-			s.answer(w, name, s.fix(ctx, q))
+			p.answer(w, name, p.fix(ctx, q))
 		case "save":
-			s.answer(w, name, s.save(ctx, q))
+			p.answer(w, name, p.save(ctx, q))
 		default:
-			s.answer(w, name, s.view(ctx, q))
+			p.answer(w, name, p.view(ctx, q))
 		}
 	}
 }
@@ -52,7 +52,7 @@ func unixLines(s string) string {
 }
 
 // answer executes a template and sends it whole, or an error.
-func (s *Server) answer(w http.ResponseWriter, name string, data any) {
+func (p *Pages) answer(w http.ResponseWriter, name string, data any) {
 	var b bytes.Buffer
 	if err := execute(&b, name, data); err != nil {
 		http.Error(w, "the page cannot be drawn: "+err.Error(), http.StatusInternalServerError)
@@ -63,8 +63,8 @@ func (s *Server) answer(w http.ResponseWriter, name string, data any) {
 }
 
 // text returns the chosen template as it is edited.
-func (s *Server) text(ctx context.Context, q query) (Template, *problem) {
-	t := choose(s.current(ctx).Templates, q.Template)
+func (p *Pages) text(ctx context.Context, q query) (Template, *problem) {
+	t := choose(p.current(ctx).Templates, q.Template)
 	if t == nil {
 		return Template{}, &problem{Message: "this template is gone", Hint: "choose another one"}
 	}
@@ -88,14 +88,14 @@ type checked struct {
 	CanFix  bool
 }
 
-func (s *Server) check(ctx context.Context, q query) checked {
-	t, problem := s.text(ctx, q)
+func (p *Pages) check(ctx context.Context, q query) checked {
+	t, problem := p.text(ctx, q)
 	if problem != nil {
 		return checked{Problem: problem}
 	}
-	c := checked{Result: s.workspace.Check(ctx, t.Template)}
+	c := checked{Result: p.workspace.Check(ctx, t.Template)}
 	for _, f := range c.Findings {
-		c.CanFix = c.CanFix || f.Fixable && s.workspace.Fix != nil
+		c.CanFix = c.CanFix || f.Fixable && p.workspace.Fix != nil
 	}
 	return c
 }
@@ -108,16 +108,16 @@ type fixed struct {
 	CanSave bool
 }
 
-func (s *Server) fix(ctx context.Context, q query) fixed {
-	t, problem := s.text(ctx, q)
+func (p *Pages) fix(ctx context.Context, q query) fixed {
+	t, problem := p.text(ctx, q)
 	if problem != nil {
 		return fixed{Problem: problem}
 	}
-	text, err := s.workspace.Fix(ctx, t.Template)
+	text, err := p.workspace.Fix(ctx, t.Template)
 	if err != nil {
 		return fixed{Problem: problemOf(err)}
 	}
-	return fixed{Text: text, Diff: diff(t.Text, text), CanSave: s.options.Write && t.Save != nil}
+	return fixed{Text: text, Diff: diff(t.Text, text), CanSave: p.options.Write && t.Save != nil}
 }
 
 // saved is what the page shows after saving.
@@ -126,12 +126,12 @@ type saved struct {
 	Problem *problem
 }
 
-func (s *Server) save(ctx context.Context, q query) saved {
-	t, refused := s.text(ctx, q)
+func (p *Pages) save(ctx context.Context, q query) saved {
+	t, refused := p.text(ctx, q)
 	switch {
 	case refused != nil:
 		return saved{Problem: refused}
-	case !s.options.Write || t.Save == nil:
+	case !p.options.Write || t.Save == nil:
 		return saved{Problem: &problem{Message: "this page does not write", Hint: "start it with --write"}}
 	case !q.Edited:
 		return saved{Problem: &problem{Message: "nothing was changed"}}
@@ -139,6 +139,6 @@ func (s *Server) save(ctx context.Context, q query) saved {
 	if err := t.Save(t.Text); err != nil {
 		return saved{Problem: problemOf(err)}
 	}
-	s.rescan(ctx)
+	p.rescan(ctx)
 	return saved{Path: t.Path}
 }

@@ -1,8 +1,9 @@
+//go:build !js
+
 package page
 
 import (
 	"context"
-	"embed"
 	"errors"
 	"fmt"
 	"net"
@@ -13,27 +14,21 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace/watch"
 )
 
-//go:embed assets/*.css assets/*.js
-var assets embed.FS
-
 // ServerOptions say how the live page is served.
 type ServerOptions struct {
 	Addr  string // host:port on loopback; port 0 takes a free one
 	Write bool   // the page may save templates
 }
 
-// Server serves the live page.
+// Server serves the live page: Pages on loopback, told of files that change.
 type Server struct {
-	workspace Workspace
-	options   ServerOptions
-	token     string
-	listener  net.Listener
-	addr      string // of the listener
-	lastGood  lastGood
-	watcher   *watch.Watcher
+	pages    *Pages
+	token    string
+	listener net.Listener
+	addr     string // of the listener
+	watcher  *watch.Watcher
 
 	mu          sync.Mutex
-	scan        *Scan
 	subscribers map[chan struct{}]bool
 }
 
@@ -59,8 +54,10 @@ func Listen(w Workspace, o ServerOptions) (*Server, error) {
 		listener.Close()
 		return nil, err
 	}
+	pages := New(w, Options{Write: o.Write})
+	pages.follow = watcher.Follow
 	return &Server{
-		workspace: w, options: o, token: newToken(), listener: listener, addr: listener.Addr().String(), watcher: watcher,
+		pages: pages, token: newToken(), listener: listener, addr: listener.Addr().String(), watcher: watcher,
 		subscribers: map[chan struct{}]bool{},
 	}, nil
 }
@@ -78,7 +75,7 @@ const (
 // Serve answers until ctx ends.
 func (s *Server) Serve(ctx context.Context) error {
 	defer s.watcher.Close()
-	s.rescan(ctx)
+	s.pages.rescan(ctx)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	server := &http.Server{
@@ -86,7 +83,7 @@ func (s *Server) Serve(ctx context.Context) error {
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	watching := make(chan error, 1)
-	go func() { watching <- s.watcher.Run(ctx, func() { s.rescan(ctx); s.tell() }) }()
+	go func() { watching <- s.watcher.Run(ctx, func() { s.pages.rescan(ctx); s.tell() }) }()
 	serving := make(chan error, 1)
 	go func() { serving <- server.Serve(s.listener) }()
 	var err error
@@ -110,38 +107,9 @@ func (s *Server) Serve(ctx context.Context) error {
 // Handler answers requests for the page.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", s.page)
-	mux.HandleFunc("POST /view", s.parts("view"))
-	mux.HandleFunc("POST /check", s.parts("check"))
-	mux.HandleFunc("POST /fix", s.parts("fix"))
-	mux.HandleFunc("POST /save", s.parts("save"))
 	mux.HandleFunc("GET /changes", s.changes)
-	mux.Handle("GET /assets/", http.FileServerFS(assets))
+	mux.Handle("/", s.pages.Handler())
 	return s.guard(mux)
-}
-
-// rescan reads everything anew.
-func (s *Server) rescan(ctx context.Context) *Scan {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	scan := s.workspace.Scan(ctx)
-	if s.watcher.Follow(scan.Files) {
-		scan = s.workspace.Scan(ctx)
-		s.watcher.Follow(scan.Files)
-	}
-	s.scan = &scan
-	return s.scan
-}
-
-// current returns what was found last.
-func (s *Server) current(ctx context.Context) *Scan {
-	s.mu.Lock()
-	scan := s.scan
-	s.mu.Unlock()
-	if scan == nil {
-		return s.rescan(ctx)
-	}
-	return scan
 }
 
 // tell wakes every page that is open.

@@ -64,9 +64,9 @@ type drawing struct {
 }
 
 // view computes what the page shows.
-func (s *Server) view(ctx context.Context, q query) *view {
-	scan := s.current(ctx)
-	v := &view{Templates: scan.Templates, Query: q, CanFix: s.workspace.Fix != nil}
+func (p *Pages) view(ctx context.Context, q query) *view {
+	scan := p.current(ctx)
+	v := &view{Templates: scan.Templates, Query: q, CanFix: p.workspace.Fix != nil}
 	if scan.Err != nil {
 		v.Warning = scan.Err.Error()
 	}
@@ -75,7 +75,7 @@ func (s *Server) view(ctx context.Context, q query) *view {
 		return v
 	}
 	t := *v.Chosen
-	v.CanSave = s.options.Write && t.Save != nil
+	v.CanSave = p.options.Write && t.Save != nil
 	if t.Err != nil {
 		v.Problem = problemOf(t.Err)
 		return v
@@ -85,7 +85,7 @@ func (s *Server) view(ctx context.Context, q query) *view {
 	}
 	v.Query.Text = t.Text
 	v.Samples = scan.Samples(t.Kind)
-	s.draw(ctx, v, t)
+	p.draw(ctx, v, t)
 	return v
 }
 
@@ -102,7 +102,7 @@ func choose(templates []Template, id string) *Template {
 }
 
 // draw draws the chosen event and all states.
-func (s *Server) draw(ctx context.Context, v *view, t Template) {
+func (p *Pages) draw(ctx context.Context, v *view, t Template) {
 	sample, eventProblem := v.sample()
 	v.Query.Sample = sample.Name
 	if text, err := event.MarshalIndent(sample.Event); err == nil {
@@ -111,7 +111,7 @@ func (s *Server) draw(ctx context.Context, v *view, t Template) {
 	if v.Query.Sample == editedEvent {
 		v.EventJSON = v.Query.Event
 	}
-	tmpl, err := webhook.Parse(t.Kind, t.Path, t.Text, webhook.WithLimits(s.workspace.Limits))
+	tmpl, err := webhook.Parse(t.Kind, t.Path, t.Text, webhook.WithLimits(p.workspace.Limits))
 	key := t.ID + "\x00" + sample.Name
 	switch {
 	case eventProblem != nil:
@@ -119,19 +119,19 @@ func (s *Server) draw(ctx context.Context, v *view, t Template) {
 	case err != nil:
 		v.Problem = problemOf(err)
 	default:
-		v.Picture, v.Problem = s.workspace.picture(ctx, tmpl, t, sample)
+		v.Picture, v.Problem = p.workspace.picture(ctx, tmpl, t, sample)
 	}
 	if v.Problem != nil {
-		v.Picture, v.Stale = s.lastGood.get(key), true
+		v.Picture, v.Stale = p.lastGood.get(key), true
 	} else {
-		s.lastGood.put(key, v.Picture)
+		p.lastGood.put(key, v.Picture)
 	}
 	if err != nil {
 		return
 	}
 	for _, each := range v.Samples {
 		small := state{Sample: each}
-		small.Picture, small.Problem = s.workspace.picture(ctx, tmpl, t, each)
+		small.Picture, small.Problem = p.workspace.picture(ctx, tmpl, t, each)
 		v.States = append(v.States, small)
 	}
 }

@@ -1,0 +1,68 @@
+package page
+
+import (
+	"context"
+	"embed"
+	"net/http"
+	"sync"
+)
+
+//go:embed assets/*.css assets/*.js
+var assets embed.FS
+
+// Options say what the page can do.
+type Options struct {
+	Write bool // it may save templates
+}
+
+// Pages answers what the page asks for. It knows nothing of how it is asked: the
+// live Server puts it on loopback, and the playground has it in a worker of the
+// visitor's browser.
+type Pages struct {
+	workspace Workspace
+	options   Options
+	follow    func(files []string) (more bool) // told which files count; may be nil
+	lastGood  lastGood
+
+	mu   sync.Mutex
+	scan *Scan
+}
+
+// New returns the page of a workspace.
+func New(w Workspace, o Options) *Pages { return &Pages{workspace: w, options: o} }
+
+// Handler answers requests for the page and its parts.
+func (p *Pages) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", p.page)
+	mux.HandleFunc("POST /view", p.parts("view"))
+	mux.HandleFunc("POST /check", p.parts("check"))
+	mux.HandleFunc("POST /fix", p.parts("fix"))
+	mux.HandleFunc("POST /save", p.parts("save"))
+	mux.Handle("GET /assets/", http.FileServerFS(assets))
+	return mux
+}
+
+// rescan reads everything again.
+func (p *Pages) rescan(ctx context.Context) *Scan {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	scan := p.workspace.Scan(ctx)
+	if p.follow != nil && p.follow(scan.Files) {
+		scan = p.workspace.Scan(ctx)
+		p.follow(scan.Files)
+	}
+	p.scan = &scan
+	return p.scan
+}
+
+// current returns what was found last.
+func (p *Pages) current(ctx context.Context) *Scan {
+	p.mu.Lock()
+	scan := p.scan
+	p.mu.Unlock()
+	if scan == nil {
+		return p.rescan(ctx)
+	}
+	return scan
+}
