@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -23,6 +24,43 @@ func TestApart(t *testing.T) {
 		if path := config.Find(filepath.Join(dir, "deep", "er")); path != "" {
 			t.Errorf("below %s it is %s", dir, path)
 		}
+	}
+}
+
+// TestForeignAbove runs tests that set up webhooks below a folder with a foreign
+// configuration, in a repository even: they neither see it nor write into it.
+func TestForeignAbove(t *testing.T) {
+	t.Parallel()
+	const within = "HOOKTOOL_TEST_WITHIN"
+	if os.Getenv(within) != "" {
+		t.Skip("this is the run within")
+	}
+	above := t.TempDir()
+	temporary, foreign := filepath.Join(above, "tmp"), filepath.Join(above, config.FileName)
+	const text = "output: [text=written.txt]\n"
+	for _, dir := range []string{temporary, filepath.Join(above, ".git")} {
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(foreign, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), self, "-test.run", "^(TestApart|TestStartersArrive|TestScripts)$/^(init|config|telegram|trust)$")
+	cmd.Env = append(os.Environ(), "TMPDIR="+temporary, within+"=1")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if got, err := os.ReadFile(foreign); err != nil || string(got) != text {
+		t.Errorf("the foreign configuration holds %q, %v", got, err)
+	}
+	entries, err := os.ReadDir(above)
+	if err != nil || len(entries) != 3 {
+		t.Errorf("beside it there are %v, %v", entries, err)
 	}
 }
 

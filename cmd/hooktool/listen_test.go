@@ -31,7 +31,7 @@ func listen(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	s := &standIn{cmd: exec.Command(path, append([]string{"listen"}, args[1:]...)...), copied: make(chan struct{})}
 	s.cmd.Dir = ts.MkAbs(".")
-	for _, name := range []string{"PATH", "HOME", "XDG_CONFIG_HOME", "TMPDIR", "GOCOVERDIR"} {
+	for _, name := range []string{"PATH", "HOME", "XDG_CONFIG_HOME", "TMPDIR", "GIT_CEILING_DIRECTORIES", "GOCOVERDIR"} {
 		if value := ts.Getenv(name); value != "" {
 			s.cmd.Env = append(s.cmd.Env, name+"="+value)
 		}
@@ -44,13 +44,13 @@ func listen(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	s.cmd.Stderr = errors
 	ts.Check(s.cmd.Start())
-	ts.Defer(func() { s.end() })
 	lines := bufio.NewReader(stdout)
 	url, err := lines.ReadString('\n')
 	if err != nil {
 		s.cmd.Wait()
 		ts.Fatalf("hooktool listen has ended: %s", ts.ReadFile(args[0]+".err"))
 	}
+	ts.Defer(func() { s.end() })
 	go func() {
 		defer close(s.copied)
 		defer errors.Close()

@@ -62,6 +62,7 @@ func TestGuard(t *testing.T) {
 		want                  int
 	}{
 		{"the page", "GET", page, nil, 200},
+		{"without its last slash", "GET", strings.TrimSuffix(page, "/"), nil, 307},
 		{"by the name localhost", "GET", page, host("localhost" + port), 200},
 		{"from the address bar", "GET", page, header("Sec-Fetch-Site", "none", "Sec-Fetch-Mode", "navigate"), 200},
 		{"by a link elsewhere", "GET", page, header("Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"), 200},
