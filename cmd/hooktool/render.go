@@ -10,6 +10,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -20,22 +23,35 @@ array of objects, or one object a line. "-" is standard input. Without an EVENT
 a built-in sample of the template's kind is used.
 
 Several events give one body after another, each followed by a line break. They
-are read and rendered as a stream, in order, on all cores.`
+are read and rendered as a stream, in order, on all cores.
+
+As a stage of a pipeline, --format ndjson --follow prints each body as soon as its
+event was read, and --on-error emit prints a line with the error in the place of
+the body of an event that fails, goes on, and exits with 1 at the end.`
 
 const renderExample = `  hooktool render alert.tmpl
   hooktool render incident.tmpl event.json
   hooktool render --sample deployment-stuck deployment.tmpl
   hooktool render --set status=WARNING --set 'reports[0].message=say "hi"' incident.tmpl
-  zcat incidents.ndjson.gz | hooktool render incident.tmpl - --format ndjson`
+  zcat incidents.ndjson.gz | hooktool render incident.tmpl - --format ndjson
+  tail -f events.ndjson | hooktool render alert.tmpl - --format ndjson --follow --on-error emit`
 
 type renderOptions struct {
 	app *app
 	inputFlags
 	format   string
 	raw      bool
+	follow   bool
+	onError  string
 	template string
 	events   []string
 }
+
+// What becomes of an event that fails.
+const (
+	onErrorStop = "stop"
+	onErrorEmit = "emit"
+)
 
 func newRenderCmd(a *app) *cobra.Command {
 	opts := renderOptions{app: a}
@@ -52,11 +68,17 @@ func newRenderCmd(a *app) *cobra.Command {
 	opts.register(a, cmd)
 	opts.rule.register(a, cmd)
 	formatVar(cmd, &opts.format, "text", "ndjson")
-	cmd.Flags().BoolVar(&opts.raw, "raw", false, "print the body before Coroot repairs line breaks")
+	flags := cmd.Flags()
+	flags.BoolVar(&opts.raw, "raw", false, "print the body before Coroot repairs line breaks")
+	flags.BoolVar(&opts.follow, "follow", false, "print each body as soon as its event was read; with --format ndjson")
+	wordVarP(cmd, &opts.onError, "on-error", "", onErrorStop, "what to `do` about an event that fails; emit is for --format ndjson", onErrorStop, onErrorEmit)
 	return cmd
 }
 
 func (o *renderOptions) run(ctx context.Context) error {
+	if o.format != "ndjson" && (o.follow || o.onError == onErrorEmit) {
+		return usageError("add --format ndjson", "--follow and --on-error emit are for lines of JSON")
+	}
 	in, err := o.app.openInput(&o.inputFlags, o.template, o.events)
 	if err != nil {
 		return err
@@ -66,10 +88,18 @@ func (o *renderOptions) run(ctx context.Context) error {
 		return err
 	}
 	o.app.relaxGC()
-	out := &bodyWriter{app: o.app, raw: o.raw, w: bufio.NewWriterSize(o.app.out, 64<<10), ndjson: o.format == "ndjson"}
-	err = webhook.Stream{Template: tmpl, Next: in.next, Decode: in.decode, Emit: out.emit}.Run(ctx)
+	out := &bodyWriter{app: o.app, raw: o.raw, w: bufio.NewWriterSize(o.app.out, 64<<10), ndjson: o.format == "ndjson", follow: o.follow}
+	stream := webhook.Stream{Template: tmpl, Next: in.next, Decode: in.decode, Emit: out.emit, Follow: o.follow}
+	if o.onError == onErrorEmit {
+		stream.OnError = out.emitError
+	}
+	err = stream.Run(ctx)
 	if closeErr := out.close(err == nil); closeErr != nil {
 		return closeErr
+	}
+	if err == nil && out.failed > 0 {
+		o.app.note("%s of %d could not be rendered", words.Count(out.failed, "event"), out.count)
+		return exitError(exitFindings)
 	}
 	if err == nil && out.count == 0 {
 		o.app.note("there is no event in the input, so there is nothing to print")
@@ -102,7 +132,9 @@ type bodyWriter struct {
 	w      *bufio.Writer
 	raw    bool
 	ndjson bool
+	follow bool // each line goes out at once
 	count  int
+	failed int
 	last   byte // of what was printed
 }
 
@@ -121,7 +153,40 @@ func (b *bodyWriter) emit(index int, message webhook.Message) error {
 		b.write([]byte("\n"))
 	}
 	b.count++
-	return b.write(body)
+	return b.line(body)
+}
+
+// emitError prints a line in the place of the body of an event that fails.
+func (b *bodyWriter) emitError(index int, doc event.Document, cause error) error {
+	text, err := json.Marshal(doc.Text)
+	if json.Valid([]byte(doc.Text)) {
+		text = []byte(doc.Text)
+	}
+	if err != nil {
+		return err
+	}
+	line, err := jsonLine(struct {
+		Index int             `json:"index"`
+		Error string          `json:"error"`
+		Event json.RawMessage `json:"event"`
+	}{index, source.ProblemOf(cause).Error(), text})
+	if err != nil {
+		return err
+	}
+	b.count++
+	b.failed++
+	return b.line(line)
+}
+
+// line writes what is printed of one event.
+func (b *bodyWriter) line(p []byte) error {
+	if err := b.write(p); err != nil || !b.follow {
+		return err
+	}
+	if err := b.w.Flush(); err != nil {
+		return writeError(err)
+	}
+	return nil
 }
 
 func (b *bodyWriter) write(p []byte) error {
@@ -153,12 +218,17 @@ func writeError(err error) error {
 
 // ndjsonLine is one line of --format ndjson.
 func ndjsonLine(index int, body []byte) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(struct {
+	return jsonLine(struct {
 		Index int    `json:"index"`
 		Body  string `json:"body"`
 	}{index, string(body)})
+}
+
+// jsonLine is a value as one line of JSON, with <, > and & as they are.
+func jsonLine(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
 	return b.Bytes(), err
 }

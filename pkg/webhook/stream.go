@@ -25,6 +25,15 @@ type Stream struct {
 	// Emit takes the message of the event with this index, counted from 0. It is
 	// called from the goroutine of Run; the message is not valid afterwards.
 	Emit func(index int, message Message) error
+
+	// OnError takes an event that could not be decoded or rendered, in the place of
+	// its message, and the stream goes on. Nil: the first such event ends the stream.
+	// It is called from the goroutine of Run.
+	OnError func(index int, doc event.Document, err error) error
+
+	// Follow emits each message as soon as its event was read, instead of a few at a
+	// time. It is slower for many events.
+	Follow bool
 }
 
 // A batch is what one worker takes at a time: small enough to keep all workers
@@ -35,15 +44,20 @@ const (
 )
 
 type batch struct {
-	docs     []event.Document
-	end      error // of the input behind docs
-	messages []Message
-	err      error // of docs[len(messages)]
-	done     chan struct{}
+	docs    []event.Document
+	end     error    // of the input after docs
+	results []result // of docs, up to the one that ends the stream
+	done    chan struct{}
 }
 
-// Run renders until the input ends. It stops at the first error and returns it
-// after all messages before it were emitted.
+// result is a message, or why there is none.
+type result struct {
+	message Message
+	err     error
+}
+
+// Run renders until the input ends. Without OnError it stops at the first error
+// and returns it after all messages before it were emitted.
 func (s Stream) Run(ctx context.Context) error {
 	first := s.readBatch()
 	if first.end != nil { // nothing to share out: a single event should not wait for workers to start
@@ -93,7 +107,11 @@ func (s Stream) read(ctx context.Context, b *batch, todo, inOrder chan<- *batch)
 // readBatch reads one batch.
 func (s Stream) readBatch() *batch {
 	b := &batch{done: make(chan struct{})}
-	for size := 0; len(b.docs) < batchEvents && size < batchBytes; {
+	most := batchEvents
+	if s.Follow {
+		most = 1
+	}
+	for size := 0; len(b.docs) < most && size < batchBytes; {
 		doc, err := s.Next()
 		if err != nil {
 			b.end = err
@@ -107,16 +125,16 @@ func (s Stream) readBatch() *batch {
 
 func (s Stream) render(ctx context.Context, b *batch) {
 	for _, doc := range b.docs {
+		var r result
 		ev, err := s.Decode(doc)
 		if err == nil {
-			var message Message
-			if message, err = s.Template.Render(ctx, ev); err == nil {
-				b.messages = append(b.messages, message)
-				continue
-			}
+			r.message, err = s.Template.Render(ctx, ev)
 		}
-		b.err = err
-		return
+		r.err = err
+		b.results = append(b.results, r)
+		if err != nil && (s.OnError == nil || ctx.Err() != nil) {
+			return
+		}
 	}
 }
 
@@ -128,7 +146,7 @@ func (s Stream) emit(inOrder <-chan *batch) error {
 		if last || err != nil {
 			return err
 		}
-		index += len(b.messages)
+		index += len(b.results)
 	}
 	return nil
 }
@@ -136,15 +154,20 @@ func (s Stream) emit(inOrder <-chan *batch) error {
 // emitBatch hands over the messages of a rendered batch; last tells that none
 // follows.
 func (s Stream) emitBatch(index int, b *batch) (last bool, err error) {
-	for i, message := range b.messages {
-		if err := s.Emit(index+i, message); err != nil {
+	for i, r := range b.results {
+		switch {
+		case r.err == nil:
+			err = s.Emit(index+i, r.message)
+		case s.OnError == nil, errors.Is(r.err, context.Canceled):
+			err = r.err
+		default:
+			err = s.OnError(index+i, b.docs[i], r.err)
+		}
+		if err != nil {
 			return true, err
 		}
 	}
-	switch {
-	case b.err != nil:
-		return true, b.err
-	case errors.Is(b.end, io.EOF):
+	if errors.Is(b.end, io.EOF) {
 		return true, nil
 	}
 	return b.end != nil, b.end

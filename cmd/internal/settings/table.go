@@ -77,6 +77,8 @@ func table() []Setting {
 		{Name: "format", Type: Text, By: Run, Commands: "render test-send samples schema validate test explain destinations listen telegram version coroot", Doc: "How to print the result"},
 		{Name: "states", Type: Text, By: Run, Commands: "preview test-send", Doc: "One or all built-in events of the kind"},
 		{Name: "raw", Type: Bool, By: Run, Commands: "render preview", Doc: "Print the body as it is"},
+		{Name: "follow", Type: Bool, By: Run, Commands: "render", Doc: "Print each body as soon as its event was read"},
+		{Name: "on-error", Type: Text, By: Run, Commands: "render", Doc: "What to do about an event that fails: stop or emit"},
 		{Name: "watch", Type: Bool, By: Run, Commands: "preview validate", Doc: "Go on whenever a file changes"},
 
 		{Name: "fail-on", Type: Text, Commands: "validate coroot", Doc: "Exit with 1 from this severity on: error, warning, info or never"},
