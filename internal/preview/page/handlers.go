@@ -31,6 +31,10 @@ func (p *Pages) parts(name string) http.HandlerFunc {
 			Template: r.PostFormValue("template"), Sample: r.PostFormValue("sample"), Text: unixLines(r.PostFormValue("text")),
 			Edited: r.PostFormValue("edited") != "", Event: r.PostFormValue("event"),
 		}
+		if loaded, ok := r.PostForm["loaded"]; ok {
+			text := unixLines(loaded[0])
+			q.Loaded = &text
+		}
 		ctx := r.Context()
 		switch name {
 		case "check":
@@ -124,9 +128,21 @@ func (p *Pages) fix(ctx context.Context, q query) fixed {
 type saved struct {
 	Path    string
 	Problem *problem
+	Theirs  string     // what somebody else has made of the file since the page loaded it
+	Diff    []diffLine // from theirs to the text in the page
 }
 
+// save writes an edited text over the one that was edited. When the file holds
+// another one by now, both are shown, and nothing is written.
 func (p *Pages) save(ctx context.Context, q query) saved {
+	p.rescan(ctx)
+	if t := choose(p.current(ctx).Templates, q.Template); p.options.Write && t != nil && t.Err == nil && q.Loaded != nil && *q.Loaded != unixLines(t.Text) {
+		theirs := unixLines(t.Text)
+		return saved{
+			Problem: &problem{Message: "the file was changed since this page loaded it, and nothing was saved", Hint: "what your text would change is below; saving again replaces the file"},
+			Theirs:  theirs, Diff: diff(theirs, q.Text),
+		}
+	}
 	t, refused := p.text(ctx, q)
 	switch {
 	case refused != nil:

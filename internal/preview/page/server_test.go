@@ -117,6 +117,40 @@ func TestNoWrite(t *testing.T) {
 	}
 }
 
+// TestSavesOverWhatItLoaded holds that the page does not save over what somebody
+// else has written meanwhile, and shows both.
+func TestSavesOverWhatItLoaded(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "telegram", "incident.tmpl")
+	write(t, path, "a\r\nb\r\n")
+	server := serve(t, dir, pages.ServerOptions{Write: true})
+	save := func(loaded, text string) string {
+		t.Helper()
+		form := url.Values{"template": {"telegram/incident.tmpl"}, "text": {text}, "loaded": {loaded}, "edited": {"1"}}
+		answer, err := http.PostForm(server.URL()+"save", form) //nolint:noctx // the server is ours
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		body, _ := io.ReadAll(answer.Body)
+		return string(body)
+	}
+	if body := save("a\r\nb\r\n", "a\r\nc\r\n"); !strings.Contains(body, `id="saved"`) {
+		t.Errorf("the answer is %s", body)
+	}
+	write(t, path, "theirs\n")
+	if body := save("a\nc\n", "mine\n"); !strings.Contains(body, "was changed since") || !strings.Contains(body, "- theirs") || !strings.Contains(body, " mine") {
+		t.Errorf("the answer is %s", body)
+	}
+	if s := scan(dir); s.Templates[0].Text != "theirs\n" {
+		t.Errorf("the file holds %q", s.Templates[0].Text)
+	}
+	if body := save("theirs\n", "mine\n"); !strings.Contains(body, `id="saved"`) {
+		t.Errorf("the second time the answer is %s", body)
+	}
+}
+
 func TestListenRefuses(t *testing.T) {
 	t.Parallel()
 	for _, addr := range []string{"0.0.0.0:0", ":0", "192.0.2.1:0", "example.com:0", "nonsense", "127.0.0.1"} {

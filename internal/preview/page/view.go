@@ -20,7 +20,8 @@ type query struct {
 	Sample   string // the name of an event; "edited" for Event
 	Text     string // the template as edited; counts if Edited
 	Edited   bool
-	Event    string // the event as edited
+	Event    string  // the event as edited
+	Loaded   *string // the text that was edited, when it is to be saved; nil when that is not said
 }
 
 // editedEvent is the name of the event that stands in the page.

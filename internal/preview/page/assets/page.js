@@ -182,8 +182,11 @@ document.addEventListener("click", async (e) => {
     clearOutcome();
   } else if (target.id === "save") {
     try {
-      const doc = await ask("save", form());
+      const data = form();
+      data.set("loaded", original);
+      const doc = await ask("save", data);
       if (doc.querySelector("#saved")) original = text.value;
+      if (doc.querySelector("#changed")) original = valueOf(doc, "theirs"); // both are shown: the next time it is meant
       put(doc);
       buttons();
     } catch (error) { lost(error); }
