@@ -40,6 +40,7 @@ type fixOptions struct {
 	app *app
 	templateFlags
 	stdinFilename string
+	skipUnrelated bool
 	diff          bool
 	write         bool
 	check         bool
@@ -57,7 +58,7 @@ func newFixCmd(a *app) *cobra.Command {
 		Example: fixExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.paths = args
-			if len(args) == 0 && opts.webhook == "" {
+			if len(args) == 0 && opts.webhook == "" && !opts.skipUnrelated {
 				return usageError("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
 			}
 			return opts.run(cmd.Context())
@@ -71,6 +72,7 @@ func newFixCmd(a *app) *cobra.Command {
 	flags.BoolVar(&opts.unsafe, "unsafe", false, "make repairs too after which a template may say something else where it was valid")
 	opts.templateFlags.register(a, cmd)
 	flags.StringVar(&opts.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
+	skipUnrelatedVar(cmd, &opts.skipUnrelated)
 	return cmd
 }
 
@@ -82,7 +84,7 @@ func (o *fixOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w := o.app.workspace(said, o.stdinFilename)
+	w := o.app.workspaceSkipping(said, o.stdinFilename, o.skipUnrelated)
 	sources, err := w.Find(o.paths...)
 	if err != nil && !o.quietly {
 		return asCoded(err)
@@ -111,7 +113,7 @@ func (o *fixOptions) run(ctx context.Context) error {
 			code = max(code, exitFindings)
 		}
 	}
-	if files == 0 && len(o.paths) == 0 && !o.quietly {
+	if files == 0 && len(o.paths) == 0 && !o.quietly && !o.skipUnrelated {
 		return usageError("", "the webhook %q has no template to repair", o.webhook)
 	}
 	if code != exitOK {

@@ -57,8 +57,18 @@ func (f *templateFlags) said() (workspace.Said, error) {
 // workspace returns what finds the templates that the user means, as files and
 // configuration are now.
 func (a *app) workspace(said workspace.Said, stdin string) *workspace.Workspace {
+	return a.workspaceSkipping(said, stdin, false)
+}
+
+// skipUnrelatedVar registers the flag for hooks, which give every file that changed.
+func skipUnrelatedVar(cmd *cobra.Command, skip *bool) {
+	cmd.Flags().BoolVar(skip, "skip-unrelated", false, "pass over YAML files without webhooks; finding nothing at all is no error")
+}
+
+func (a *app) workspaceSkipping(said workspace.Said, stdin string, unrelated bool) *workspace.Workspace {
 	return workspace.New(workspace.Options{
 		Stdin: a.in, StdinName: stdin, Configs: a.configs, ConfigFor: a.configFor, Coroot: a.environment(), Settings: a.settingNames, Getenv: a.getenv, Said: said,
+		SkipUnrelated: unrelated,
 	})
 }
 

@@ -42,6 +42,7 @@ type testOptions struct {
 	coverage    bool
 	minCoverage float64
 	schema      bool
+	passEmpty   bool
 	limits      webhook.Limits
 }
 
@@ -66,6 +67,7 @@ func newTestCmd(a *app) *cobra.Command {
 	formatVar(cmd, &o.format, testFormats()...)
 	flags.BoolVar(&o.coverage, "coverage", false, "list the branches of each template that no test reached")
 	flags.Float64Var(&o.minCoverage, "min-coverage", 0, "fail when fewer `percent` of all branches are reached")
+	flags.BoolVar(&o.passEmpty, "pass-with-no-tests", false, "succeed where there are no tests")
 	flags.BoolVar(&o.schema, "schema", false, "print the JSON Schema of files with tests")
 	flags.DurationVar(&o.limits.Time, "max-time", o.limits.Time, "stop a template that runs longer")
 	flags.IntVar(&o.limits.Output, "max-output", o.limits.Output, "stop a template that prints more `bytes`")
@@ -100,7 +102,7 @@ func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 	if err != nil {
 		return nil, usageError("", "--run: %w", err)
 	}
-	paths, err := findTests(args)
+	paths, err := findTests(args, o.passEmpty)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +129,7 @@ func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 	if err := errors.Join(problems...); err != nil {
 		return nil, &codedError{code: exitUsage, err: err}
 	}
-	if len(cases) == 0 {
+	if len(cases) == 0 && !o.passEmpty {
 		return nil, usageError("", "none of the %d tests has a name that matches %q", all, o.run)
 	}
 	return cases, nil
@@ -141,7 +143,7 @@ func (o *testOptions) find(path string, said workspace.Said) ([]workspace.Templa
 
 // findTests returns the files that were given, those below the folders that
 // were given, or those below this one.
-func findTests(args []string) ([]string, error) {
+func findTests(args []string, passEmpty bool) ([]string, error) {
 	if len(args) == 0 {
 		args = []string{"."}
 	}
@@ -159,7 +161,7 @@ func findTests(args []string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(found) == 0 {
+		if len(found) == 0 && !passEmpty {
 			return nil, usageError("name one *"+suite.FileSuffix+", or give its path", "there is no file with tests below %s", arg)
 		}
 		paths = append(paths, found...)

@@ -45,6 +45,7 @@ type validateOptions struct {
 	disable       []string
 	severities    []string
 	stdinFilename string
+	skipUnrelated bool
 	corootVersion string
 	watch         bool
 	fix           bool
@@ -78,6 +79,7 @@ func (o *validateOptions) register(a *app, cmd *cobra.Command) {
 	o.registerReport(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&o.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
+	skipUnrelatedVar(cmd, &o.skipUnrelated)
 	flags.StringArrayVar(&o.events, "events", nil, "also try the events of this `file`, which really happened; repeatable")
 	flags.StringVar(&o.baseline, "baseline", "", "leave out the findings that this `file` knows")
 	flags.StringVar(&o.writeBaseline, "write-baseline", "", "write all findings to this `file`, for --baseline, and exit with 0")
@@ -123,7 +125,7 @@ func (o *validateOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.fix {
-		fix := fixOptions{app: o.app, templateFlags: o.templateFlags, stdinFilename: o.stdinFilename, write: true, paths: o.paths, quietly: true}
+		fix := fixOptions{app: o.app, templateFlags: o.templateFlags, stdinFilename: o.stdinFilename, skipUnrelated: o.skipUnrelated, write: true, paths: o.paths, quietly: true}
 		if err := fix.run(ctx); err != nil {
 			return err
 		}
@@ -152,13 +154,16 @@ func (o *validateOptions) find() (*workspace.Workspace, []*workspace.Source, err
 	if err != nil {
 		return nil, nil, err
 	}
-	w := o.app.workspace(said, o.stdinFilename)
+	w := o.app.workspaceSkipping(said, o.stdinFilename, o.skipUnrelated)
 	sources, err := w.Find(o.paths...)
 	return w, sources, asCoded(err)
 }
 
 // check checks everything once and returns what the exit code should be.
 func (o *validateOptions) check(ctx context.Context, check *checker, w *workspace.Workspace, sources []*workspace.Source) error {
+	if len(sources) == 0 {
+		o.app.note("nothing to check: there are no templates and no webhooks")
+	}
 	check.failureCode = exitUsage
 	r := check.run(ctx, w, sources)
 	if ctx.Err() != nil {

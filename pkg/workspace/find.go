@@ -57,7 +57,7 @@ func (w *Workspace) Find(paths ...string) ([]*Source, error) {
 		}
 		f.folder(".", false)
 	}
-	if sources := f.sources(); len(sources) > 0 {
+	if sources := f.sources(); len(sources) > 0 || w.o.SkipUnrelated {
 		return sources, nil
 	}
 	return nil, &Error{Usage: true, Hint: "give files or folders, or define webhooks in " + config.FileName, Err: errEmpty}
@@ -145,10 +145,10 @@ func (f *finder) path(path string) {
 	switch {
 	case path == "-":
 	case err == nil && info.IsDir():
-		f.folder(path, true)
+		f.folder(path, !f.o.SkipUnrelated)
 		return
 	case err == nil && info.Mode().IsRegular() && IsYAML(path):
-		f.document(path, true)
+		f.document(path, !f.o.SkipUnrelated)
 		return
 	default:
 		f.follow(path)

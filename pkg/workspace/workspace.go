@@ -26,8 +26,12 @@ type Options struct {
 	// webhook of Configs names; nil: there is none.
 	ConfigFor func(dir string) (*config.File, error)
 	Coroot    config.Environment       // what Coroot's environment holds
-	Settings  func() []string          // what else may stand in hooktool's own configuration; nil: nothing
+	Settings  func() []string          // other keys that hooktool's own configuration may have; nil: none
 	Getenv    func(name string) string // for ${…} in webhooks; nil: nothing is set
+
+	// SkipUnrelated passes over YAML files without webhooks even where the user named
+	// them, and finds nothing without an error: a hook names every file that changed.
+	SkipUnrelated bool
 
 	Said
 }

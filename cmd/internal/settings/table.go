@@ -68,6 +68,7 @@ func table() []Setting {
 		{Name: "max-time", Type: Duration, Lower: true, Commands: input + " test", Doc: "Stop a template that runs longer"},
 		{Name: "max-output", Type: Int, Lower: true, Commands: input + " test", Doc: "Stop a template that prints more bytes"},
 		{Name: "stdin-filename", Type: Text, Commands: "validate fix", Doc: "Treat standard input like a file of this name"},
+		{Name: "skip-unrelated", Type: Bool, Commands: "validate fix", Doc: "Pass over YAML files without webhooks"},
 		{Name: "set", Type: List, By: Run, Commands: input + " init", Doc: "Change a field of the event, or a constant of a starter template"},
 		{Name: "sample", Type: Text, By: Run, Commands: input, Doc: "Use this built-in event"},
 		{Name: "rule", Type: Text, By: Run, Commands: "render preview", Doc: "Use an alert as this alerting rule makes it"},
@@ -104,6 +105,7 @@ func table() []Setting {
 		{Name: "coverage", Type: Bool, Commands: "test", Doc: "List the branches of each template that no test reached"},
 		{Name: "min-coverage", Type: Float, Commands: "test", Doc: "Fail when fewer percent of all branches are reached"},
 		{Name: "update", Type: Bool, By: Person, Commands: "test", Doc: "Write the golden files instead of comparing with them"},
+		{Name: "pass-with-no-tests", Type: Bool, Commands: "test", Doc: "Succeed where there are no tests"},
 		{Name: "schema", Type: Bool, By: Run, Commands: "test", Doc: "Print the JSON Schema of files with tests"},
 
 		{Name: "serve", Type: Text, By: Run, Commands: "preview", Doc: "Show a live page at this address"},
