@@ -71,7 +71,7 @@ func newRenderCmd(a *app) *cobra.Command {
 	flags := cmd.Flags()
 	flags.BoolVar(&opts.raw, "raw", false, "print the body before Coroot repairs line breaks")
 	flags.BoolVar(&opts.follow, "follow", false, "print each body as soon as its event was read; with --format ndjson")
-	wordVarP(cmd, &opts.onError, "on-error", "", onErrorStop, "what to `do` about an event that fails; emit is for --format ndjson", onErrorStop, onErrorEmit)
+	wordVarP(cmd, &opts.onError, "on-error", "", onErrorStop, "what to `do` about an event that fails", onErrorStop, onErrorEmit)
 	return cmd
 }
 
