@@ -249,11 +249,3 @@ func (c *checker) either(first, rest value, and bool) value {
 	}
 	return join(first, rest)
 }
-
-func functionNames() []string {
-	names := []string{
-		"json", "and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "len", "index", "slice",
-		"printf", "print", "println", "html", "js", "urlquery",
-	}
-	return names
-}
