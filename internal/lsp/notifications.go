@@ -1,0 +1,136 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/sourcegraph/jsonrpc2"
+)
+
+// notification handles a message that wants no answer. One that cannot be read,
+// or is not known, is passed over, as the protocol says.
+func (h *handler) notification(r *jsonrpc2.Request) {
+	s := h.server
+	if r.Method == "exit" {
+		s.exited.Store(true)
+		s.conn.Close()
+		return
+	}
+	if !s.initialized {
+		return
+	}
+	var params json.RawMessage
+	if r.Params != nil {
+		params = *r.Params
+	}
+	switch r.Method {
+	case "initialized":
+		s.watchFiles(h.ctx)
+	case "$/cancelRequest":
+		s.cancelRequest(params)
+	case "textDocument/didOpen":
+		read(params, func(p didOpenParams) {
+			s.open(h.ctx, newDocument(p.TextDocument.URI, p.TextDocument.Version, p.TextDocument.Text))
+		})
+	case "textDocument/didChange":
+		read(params, func(p didChangeParams) { s.change(h.ctx, p) })
+	case "textDocument/didClose":
+		read(params, func(p didCloseParams) { s.close(h.ctx, p.TextDocument.URI) })
+	case "textDocument/didSave", "workspace/didChangeWatchedFiles", "workspace/didChangeConfiguration":
+		s.analyseAll(h.ctx)
+	case "workspace/didChangeWorkspaceFolders":
+		read(params, func(p didChangeWorkspaceFoldersParams) { s.changeFolders(h.ctx, p) })
+	}
+}
+
+func read[P any](params json.RawMessage, handle func(P)) {
+	var p P
+	if json.Unmarshal(params, &p) == nil {
+		handle(p)
+	}
+}
+
+// watchFiles asks the client to tell when a template or a configuration changes
+// on disk.
+func (s *Server) watchFiles(ctx context.Context) {
+	if !s.registers {
+		return
+	}
+	type watcher struct {
+		GlobPattern string `json:"globPattern"`
+	}
+	options := map[string]any{"watchers": []watcher{{"**/*.{tmpl,gotmpl,tpl,yaml,yml}"}}}
+	s.running.Go(func() {
+		_ = s.conn.Call(ctx, "client/registerCapability", registrationParams{[]registration{
+			{ID: "watched-files", Method: "workspace/didChangeWatchedFiles", RegisterOptions: options},
+		}}, nil)
+	})
+}
+
+func (s *Server) cancelRequest(params json.RawMessage) {
+	var p struct{ ID jsonrpc2.ID }
+	if json.Unmarshal(params, &p) != nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if cancel := s.requests[p.ID]; cancel != nil {
+		cancel()
+	}
+}
+
+func (s *Server) open(ctx context.Context, d *document) {
+	s.mu.Lock()
+	s.documents[d.uri] = d
+	s.mu.Unlock()
+	s.analyseAll(ctx) // another file may name this one
+}
+
+// change takes changes to a document that is open. Those to another one, which a
+// client must not send, are passed over.
+func (s *Server) change(ctx context.Context, p didChangeParams) {
+	s.mu.Lock()
+	old := s.documents[p.TextDocument.URI]
+	if old == nil {
+		s.mu.Unlock()
+		return
+	}
+	changed := old.changed(p.TextDocument.Version, p.ContentChanges, s.encoding)
+	s.documents[changed.uri] = changed
+	s.mu.Unlock()
+	if isYAML(changed.path) {
+		s.analyseAll(ctx) // it may define the webhooks of the others
+		return
+	}
+	s.analyse(ctx, changed.uri)
+}
+
+func (s *Server) close(ctx context.Context, uri documentURI) {
+	s.mu.Lock()
+	delete(s.documents, uri)
+	if cancel := s.analyses[uri]; cancel != nil {
+		cancel()
+		delete(s.analyses, uri)
+	}
+	had := s.published[uri]
+	delete(s.published, uri)
+	s.mu.Unlock()
+	if had {
+		s.publish(ctx, publishDiagnosticsParams{URI: uri, Diagnostics: []diagnostic{}})
+	}
+	s.analyseAll(ctx)
+}
+
+func (s *Server) changeFolders(ctx context.Context, p didChangeWorkspaceFoldersParams) {
+	s.mu.Lock()
+	for _, folder := range p.Event.Removed {
+		path := pathOf(folder.URI)
+		s.folders = slices.DeleteFunc(s.folders, func(known string) bool { return known == path })
+	}
+	for _, folder := range p.Event.Added {
+		s.folders = append(s.folders, pathOf(folder.URI))
+	}
+	s.mu.Unlock()
+	s.analyseAll(ctx)
+}
