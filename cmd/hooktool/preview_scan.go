@@ -30,16 +30,19 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 		Check: func(ctx context.Context, t workspace.Template) lint.Result {
 			return lint.Check(ctx, t, lint.Options{Now: o.app.now(), ShowSecrets: o.app.showSecrets})
 		},
-		Fix: func(ctx context.Context, t workspace.Template) (string, error) {
-			result, err := rewrite.Template(ctx, &t, rewrite.Options{})
-			if err != nil {
-				return "", err
-			}
-			return result.Text, nil
-		},
+		Fix:         fixForPage,
 		Limits:      o.limits,
 		ShowSecrets: o.app.showSecrets,
 	}, nil
+}
+
+// fixForPage returns a template with its JSON repaired.
+func fixForPage(ctx context.Context, t workspace.Template) (string, error) {
+	result, err := rewrite.Template(ctx, &t, rewrite.Options{})
+	if err != nil {
+		return "", err
+	}
+	return result.Text, nil
 }
 
 // scanner finds the templates that the page lists.
@@ -65,7 +68,7 @@ func (s *scanner) scan(context.Context) page.Scan {
 		contents, err := w.Open(source)
 		found.Err = errors.Join(found.Err, asCoded(err))
 		for _, t := range contents.Templates {
-			found.Templates = append(found.Templates, s.listed(t))
+			found.Templates = append(found.Templates, listed(t))
 		}
 	}
 	found.Files = append(w.Watched(), o.events...)
@@ -76,7 +79,7 @@ func (s *scanner) scan(context.Context) page.Scan {
 }
 
 // listed is a template as the page lists it.
-func (s *scanner) listed(t workspace.Template) page.Template {
+func listed(t workspace.Template) page.Template {
 	listed := page.Template{Template: t, ID: t.ID(), Group: filepath.Dir(t.Path), Title: filepath.Base(t.Path)}
 	if hook := t.Hook(); hook != nil {
 		listed.Group, listed.Title = hook.Name+" in "+hook.Path, t.Name

@@ -19,8 +19,7 @@ for every event, and each receiver's rules, offline.`
 
 const rootExample = `  hooktool render alert.tmpl                       what Coroot would post, with a built-in sample
   hooktool render incident.tmpl event.json         with an event of your own
-  hooktool test-send alert.tmpl --url "$URL"       post it, and see what the receiver says
-  hooktool samples                                 the events that come with hooktool`
+  hooktool test-send alert.tmpl --url "$URL"       post it, and see what the receiver says`
 
 // execute runs a command line and returns the exit code.
 func execute(ctx context.Context, a *app, args []string) int {
@@ -140,6 +139,7 @@ func allCommands() []command {
 		{groupCheck, newTestCmd},
 		{groupCheck, newExplainCmd},
 		{groupCheck, newDestinationsCmd},
+		{groupCheck, newLSPCmd},
 		{groupSend, newTestSendCmd},
 		{groupSend, newListenCmd},
 		{groupSend, newTelegramCmd},

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -87,62 +88,65 @@ func inside(path, folder string) bool {
 	return err == nil && filepath.IsLocal(relative)
 }
 
-// workspace finds templates in these texts, laid over the files.
-func (l *look) workspace() (*workspace.Workspace, error) {
+// files are the texts, laid over the disk.
+func (l *look) files() workspace.FS {
 	texts := map[string]string{}
 	for _, d := range l.texts {
 		texts[d.path] = d.text
 	}
-	return l.server.options.Workspace(workspace.NewOverlay(workspace.Disk{}, texts), l.folder)
+	return workspace.NewOverlay(workspace.Disk{}, texts)
 }
 
-// contents opens the document.
-func (l *look) contents() (workspace.Contents, error) {
-	w, err := l.workspace()
+// view is what is in a document, and what the configuration says of it.
+type view struct {
+	Folder
+	workspace.Contents
+	Err error // why not all of it can be used
+}
+
+// open opens the document.
+func (l *look) open() view {
+	v := view{Folder: l.server.options.Open(l.files(), l.folder)}
+	sources, err := v.Workspace.Find(l.doc.path)
 	if err != nil {
-		return workspace.Contents{}, err
+		v.Err = err
+		return v
 	}
-	sources, err := w.Find(l.doc.path)
-	if err != nil {
-		return workspace.Contents{}, err
-	}
-	var all workspace.Contents
+	var errs []error
 	for _, each := range sources {
-		contents, err := w.Open(each)
-		if err != nil {
-			return all, err
+		contents, err := v.Workspace.Open(each)
+		errs = append(errs, err)
+		v.Webhooks = append(v.Webhooks, contents.Webhooks...)
+		v.Projects = append(v.Projects, contents.Projects...)
+		for _, t := range contents.Templates {
+			if t.Path == l.doc.path { // the others are in files of their own
+				v.Templates = append(v.Templates, t)
+			}
 		}
-		all.Webhooks = append(all.Webhooks, contents.Webhooks...)
-		all.Templates = append(all.Templates, contents.Templates...)
 	}
-	return all, nil
+	v.Err = errors.Join(errs...)
+	return v
 }
 
 // diagnose checks a document and publishes what is found.
 func (s *Server) diagnose(ctx context.Context, uri documentURI) {
 	defer func() {
 		if p := recover(); p != nil {
-			s.log(fmt.Sprintf("checking %s: %v\n%s", uri, p, debug.Stack()))
+			s.log(ctx, fmt.Sprintf("checking %s: %v\n%s", uri, p, debug.Stack()))
 		}
 	}()
 	l, ok := s.lookAt(uri)
 	if !ok {
 		return
 	}
-	diagnostics, err := l.check(ctx)
+	diagnostics := l.check(ctx)
 	if ctx.Err() != nil {
 		return
 	}
-	if err != nil {
-		diagnostics = append(diagnostics, l.failures(err)...)
-	}
 	s.mu.Lock()
-	current := s.documents[uri] == l.doc
-	if current {
+	defer s.mu.Unlock() // so that a later answer is not overtaken by this one
+	if s.documents[uri] == l.doc {
 		s.published[uri] = true
-	}
-	s.mu.Unlock()
-	if current {
 		s.publish(ctx, publishDiagnosticsParams{URI: uri, Version: &l.doc.version, Diagnostics: diagnostics})
 	}
 }
@@ -152,42 +156,65 @@ func (s *Server) publish(ctx context.Context, p publishDiagnosticsParams) {
 }
 
 // check finds what is wrong with the templates and settings in the document.
-func (l *look) check(ctx context.Context) ([]diagnostic, error) {
+func (l *look) check(ctx context.Context) []diagnostic {
+	v := l.open()
+	v.Lint.Now = time.Now()
 	found := []diagnostic{}
-	contents, err := l.contents()
-	if err != nil {
-		return found, err
+	add := func(r lint.Result) { found = append(found, l.diagnostics(r, v.MinSeverity)...) }
+	for _, hook := range v.Webhooks {
+		add(lint.CheckWebhook(ctx, hook, v.Lint))
 	}
-	options, err := l.server.options.Lint(l.folder)
-	if err != nil {
-		return found, err
+	for _, project := range v.Projects {
+		add(lint.CheckProject(ctx, project, v.Lint))
 	}
-	options.Now = time.Now()
-	for _, hook := range contents.Webhooks {
-		found = append(found, l.diagnostics(lint.CheckWebhook(ctx, hook, options))...)
+	errs := []error{v.Err}
+	if l.foreign(v.Err) {
+		errs = nil
 	}
-	var errs []error
-	for _, t := range contents.Templates {
-		if t.Path != l.doc.path {
-			continue // it is in a file of its own
-		}
+	for _, t := range v.Templates {
 		if t.Err != nil {
 			errs = append(errs, t.Err)
 			continue
 		}
-		found = append(found, l.diagnostics(lint.Check(ctx, t, options))...)
+		add(lint.Check(ctx, t, v.Lint))
 	}
-	return found, errors.Join(errs...)
+	found = append(found, l.failures("configuration", v.Problem)...)
+	found = append(found, l.failures("not-checked", errors.Join(errs...))...)
+	return distinct(found)
+}
+
+// foreign reports whether an error only says that a YAML file is none of ours.
+func (l *look) foreign(err error) bool {
+	return isYAML(l.doc.path) && (errors.Is(err, config.ErrNoWebhooks) || !strings.Contains(l.doc.text, "webhook"))
+}
+
+// distinct leaves out what is said twice: by a template that several webhooks have,
+// or by the configuration and the check of its file.
+func distinct(all []diagnostic) []diagnostic {
+	type key struct {
+		at      textRange
+		message string
+	}
+	seen := map[key]bool{}
+	return slices.DeleteFunc(all, func(d diagnostic) bool {
+		k := key{d.Range, strings.SplitN(d.Message, "\n", 2)[0]}
+		was := seen[k]
+		seen[k] = true
+		return was
+	})
 }
 
 // diagnostics are the findings of a result that are in the document.
-func (l *look) diagnostics(r lint.Result) []diagnostic {
+func (l *look) diagnostics(r lint.Result, least lint.Severity) []diagnostic {
 	if r.Path != l.doc.path {
 		return nil
 	}
-	text := l.doc.encoded(l.server.encoding)
+	text := l.doc.encoded(l.server.client.encoding)
 	var all []diagnostic
 	for _, f := range r.Findings {
+		if least != "" && !f.Severity.AtLeast(least) {
+			continue
+		}
 		d := diagnostic{
 			Range: text.span(f.Pos, f.End), Severity: severityOf(f.Severity), Code: f.Rule, Source: "hooktool", Message: message(f),
 			CodeDescription: &codeDescription{rulePages + f.Rule + ".md"},
@@ -229,17 +256,25 @@ func message(f lint.Finding) string {
 	return text
 }
 
-// failures are errors that keep the document from being checked.
-func (l *look) failures(err error) []diagnostic {
-	text := l.doc.encoded(l.server.encoding)
+// failures are errors that keep the document from being checked, or from being
+// checked as the configuration says.
+func (l *look) failures(code string, err error) []diagnostic {
+	if err == nil {
+		return nil
+	}
+	text := l.doc.encoded(l.server.client.encoding)
 	var all []diagnostic
 	for _, p := range source.ProblemsOf(err) {
-		if errors.Is(p, workspace.ErrNoKind) || p.Path != "" && p.Path != l.doc.path && p.Path != filepath.Base(l.doc.path) {
-			p.Pos, p.End = source.Position{}, source.Position{}
-		}
-		d := diagnostic{Severity: severityWarning, Code: "not-checked", Source: "hooktool", Message: p.Message}
-		if p.Pos.IsValid() {
-			d.Range = text.span(p.Pos, p.End)
+		d := diagnostic{Severity: severityWarning, Code: code, Source: "hooktool", Message: p.Message}
+		switch {
+		case errors.Is(p, workspace.ErrNoKind):
+			d.Severity, d.Range = severityInformation, text.span(source.Position{Line: 1, Column: 1}, source.Position{})
+		case p.Path == l.doc.path || p.Path == "":
+			if p.Pos.IsValid() {
+				d.Severity, d.Range = severityError, text.span(p.Pos, p.End)
+			}
+		default:
+			d.Message = p.Error()
 		}
 		if p.Hint != "" {
 			d.Message += "\nhint: " + p.Hint

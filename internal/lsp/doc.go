@@ -6,7 +6,7 @@
 // everything is found, detected and checked by the rooms that the commands use:
 // there is no analysis here.
 //
-//	server := lsp.NewServer(lsp.Options{Workspace: open, Check: check})
+//	server := lsp.NewServer(lsp.Options{Open: open})
 //	err := server.Serve(ctx, stdin, stdout)
 //
 // Notifications are handled in the order in which they come. Requests are

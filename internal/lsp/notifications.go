@@ -10,21 +10,16 @@ import (
 
 // notification handles a message that wants no answer. One that cannot be read,
 // or is not known, is passed over, as the protocol says.
-func (h *handler) notification(r *jsonrpc2.Request) {
+func (h *handler) notification(name string, params json.RawMessage) {
 	s := h.server
-	if r.Method == "exit" {
-		s.exited.Store(true)
+	if name == "exit" {
 		s.conn.Close()
 		return
 	}
-	if !s.initialized {
+	if !s.initialized || s.shutdown {
 		return
 	}
-	var params json.RawMessage
-	if r.Params != nil {
-		params = *r.Params
-	}
-	switch r.Method {
+	switch name {
 	case "initialized":
 		s.watchFiles(h.ctx)
 	case "$/cancelRequest":
@@ -54,7 +49,7 @@ func read[P any](params json.RawMessage, handle func(P)) {
 // watchFiles asks the client to tell when a template or a configuration changes
 // on disk.
 func (s *Server) watchFiles(ctx context.Context) {
-	if !s.registers {
+	if !s.client.watches {
 		return
 	}
 	type watcher struct {
@@ -96,7 +91,7 @@ func (s *Server) change(ctx context.Context, p didChangeParams) {
 		s.mu.Unlock()
 		return
 	}
-	changed := old.changed(p.TextDocument.Version, p.ContentChanges, s.encoding)
+	changed := old.changed(p.TextDocument.Version, p.ContentChanges, s.client.encoding)
 	s.documents[changed.uri] = changed
 	s.mu.Unlock()
 	if isYAML(changed.path) {

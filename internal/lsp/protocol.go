@@ -67,25 +67,45 @@ type (
 	}
 
 	initializeParams struct {
-		ProcessID        *int              `json:"processId"`
-		RootURI          *documentURI      `json:"rootUri"`
-		WorkspaceFolders []workspaceFolder `json:"workspaceFolders"`
-		Capabilities     struct {
-			General struct {
-				PositionEncodings []string `json:"positionEncodings"`
-			} `json:"general"`
-			Workspace struct {
-				DidChangeWatchedFiles struct {
-					DynamicRegistration bool `json:"dynamicRegistration"`
-				} `json:"didChangeWatchedFiles"`
-			} `json:"workspace"`
-			TextDocument struct {
-				PublishDiagnostics struct {
-					RelatedInformation bool `json:"relatedInformation"`
-					VersionSupport     bool `json:"versionSupport"`
-				} `json:"publishDiagnostics"`
-			} `json:"textDocument"`
-		} `json:"capabilities"`
+		ProcessID        *int               `json:"processId"`
+		RootURI          *documentURI       `json:"rootUri"`
+		WorkspaceFolders []workspaceFolder  `json:"workspaceFolders"`
+		Capabilities     clientCapabilities `json:"capabilities"`
+	}
+
+	clientCapabilities struct {
+		General struct {
+			PositionEncodings []string `json:"positionEncodings"`
+		} `json:"general"`
+		Window struct {
+			ShowDocument struct {
+				Support bool `json:"support"`
+			} `json:"showDocument"`
+		} `json:"window"`
+		Workspace struct {
+			DidChangeWatchedFiles struct {
+				DynamicRegistration bool `json:"dynamicRegistration"`
+			} `json:"didChangeWatchedFiles"`
+			WorkspaceEdit struct {
+				DocumentChanges bool `json:"documentChanges"`
+			} `json:"workspaceEdit"`
+			CodeLens struct {
+				RefreshSupport bool `json:"refreshSupport"`
+			} `json:"codeLens"`
+		} `json:"workspace"`
+		TextDocument struct {
+			PublishDiagnostics struct {
+				RelatedInformation bool `json:"relatedInformation"`
+			} `json:"publishDiagnostics"`
+			Completion struct {
+				CompletionItem struct {
+					SnippetSupport bool `json:"snippetSupport"`
+				} `json:"completionItem"`
+			} `json:"completion"`
+			DocumentSymbol struct {
+				Hierarchical bool `json:"hierarchicalDocumentSymbolSupport"`
+			} `json:"documentSymbol"`
+		} `json:"textDocument"`
 	}
 
 	initializeResult struct {
@@ -184,5 +204,6 @@ const (
 // Error codes of the protocol besides those of JSON-RPC.
 const (
 	codeServerNotInitialized = -32002
+	codeRequestFailed        = -32803
 	codeRequestCancelled     = -32800
 )

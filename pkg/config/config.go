@@ -95,6 +95,11 @@ func LoadAny(path string, settings []string, options ...Option) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
+	return ParseAny(path, data, settings, options...)
+}
+
+// ParseAny is LoadAny for the contents of a file.
+func ParseAny(path string, data []byte, settings []string, options ...Option) (*File, error) {
 	if file, err := ParseDocuments(path, data, settings, options...); file.Foreign() {
 		return file, err
 	}

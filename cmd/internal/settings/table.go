@@ -149,6 +149,8 @@ func table() []Setting {
 		{Name: "from-rows", Type: Text, By: Run, Commands: "coroot", Doc: "Read rows of Coroot's notification tables from this file"},
 		{Name: "for", Type: Text, By: Run, Commands: "coroot", Doc: "The place for which a definition is written"},
 
+		{Name: "stdio", Type: Bool, By: Run, Commands: "lsp", Doc: "Talk over standard input and output"},
+
 		{Name: "token-file", Type: Text, By: Person, Commands: "telegram", Doc: "Read the bot's token from this file"},
 		{Name: "api-url", Type: Text, By: Person, Commands: "telegram", Doc: "The URL of the Bot API server"},
 	}

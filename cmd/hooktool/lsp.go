@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/cmd/internal/settings"
+	"github.com/hooktool/hooktool/internal/lsp"
+)
+
+const lspLong = `Serve an editor: a language server on standard input and output, which the editor
+starts. It shows the findings of validate while a template is written, also of
+one inside a YAML file, explains and completes fields and functions, and repairs.
+
+What it knows of a folder is what the other commands know there: the webhooks,
+rules and settings of its configuration, saved or not.`
+
+const lspExample = `  hooktool lsp                        what an editor starts
+  hooktool lsp --config coroot.yaml   with the webhooks of this file`
+
+func newLSPCmd(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Annotations: map[string]string{needsNoConfig: "true"}, // what is wrong with it is shown in the editor
+		Use:         "lsp",
+		Short:       "Serve an editor, as a language server",
+		Long:        lspLong,
+		Example:     lspExample,
+		Args:        args(0, 0, "hooktool lsp"),
+		RunE:        func(cmd *cobra.Command, _ []string) error { return a.serveEditor(cmd.Context()) },
+	}
+	cmd.Flags().Bool("stdio", true, "talk over standard input and output, which is the only way")
+	return cmd
+}
+
+// editDelay is how long the server waits for the next keystroke before it checks a
+// document.
+const editDelay = 25 * time.Millisecond
+
+func (a *app) serveEditor(ctx context.Context) error {
+	if err := a.checkEnvironment(); err != nil {
+		return err
+	}
+	if a.configPath == "" {
+		a.configPath = a.getenv(settings.EnvName("config"))
+	}
+	if a.configPath != "" {
+		path, err := filepath.Abs(a.configPath)
+		if err != nil {
+			return usageError("", "--config %q: %w", a.configPath, err)
+		}
+		a.configPath = path
+	}
+	a.relaxGC()
+	server := lsp.NewServer(lsp.Options{Version: readBuildInfo().Version, Open: a.openFolder, Preview: a.previewFile, Delay: editDelay})
+	err := server.Serve(ctx, a.in, a.out)
+	if errors.Is(err, lsp.ErrNoShutdown) {
+		return exitError(exitFindings) // as the protocol says
+	}
+	return err
+}

@@ -1,0 +1,159 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/sourcegraph/jsonrpc2"
+
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// editor is a client of a server of its own, in this process.
+type editor struct {
+	t     testing.TB
+	conn  *jsonrpc2.Conn
+	dir   string
+	found chan publishDiagnosticsParams
+	shown chan string
+	ended chan error
+	texts map[string]string
+}
+
+// capable is what a client can do that can do everything.
+const capable = `{"general":{"positionEncodings":["utf-8","utf-16"]},"window":{"showDocument":{"support":true}},
+"workspace":{"workspaceEdit":{"documentChanges":true},"didChangeWatchedFiles":{"dynamicRegistration":true}},
+"textDocument":{"publishDiagnostics":{"relatedInformation":true},"completion":{"completionItem":{"snippetSupport":true}},
+"documentSymbol":{"hierarchicalDocumentSymbolSupport":true}}}`
+
+func startEditor(t testing.TB, capabilities string) *editor {
+	t.Helper()
+	e := connect(t, Options{Version: "1.2.3", Open: openPlain})
+	e.dir = t.TempDir()
+	var result initializeResult
+	e.call("initialize", json.RawMessage(`{"processId":null,"rootUri":"`+string(uriOf(e.dir))+`","capabilities":`+capabilities+`}`), &result)
+	if result.ServerInfo.Version != "1.2.3" {
+		t.Errorf("the server is %+v", result.ServerInfo)
+	}
+	e.notify("initialized", struct{}{})
+	return e
+}
+
+func openPlain(files workspace.FS, _ string) Folder {
+	return Folder{Workspace: workspace.New(workspace.Options{Files: files})}
+}
+
+func connect(t testing.TB, o Options) *editor {
+	t.Helper()
+	e := &editor{
+		t: t, found: make(chan publishDiagnosticsParams, 100), shown: make(chan string, 10), ended: make(chan error, 1), texts: map[string]string{},
+	}
+	toServer, fromClient := io.Pipe()
+	toClient, fromServer := io.Pipe()
+	server := NewServer(o)
+	go func() { e.ended <- server.Serve(context.Background(), toServer, fromServer) }()
+	e.conn = jsonrpc2.NewConn(context.Background(), newStream(toClient, fromClient), jsonrpc2.AsyncHandler(e), jsonrpc2.SetLogger(silence{}))
+	t.Cleanup(func() { e.conn.Close() })
+	return e
+}
+
+// Handle takes what the server says.
+func (e *editor) Handle(ctx context.Context, conn *jsonrpc2.Conn, r *jsonrpc2.Request) {
+	switch r.Method {
+	case "textDocument/publishDiagnostics":
+		var p publishDiagnosticsParams
+		if err := json.Unmarshal(*r.Params, &p); err != nil {
+			e.t.Error(err)
+		}
+		e.found <- p
+	case "window/logMessage":
+		e.t.Errorf("the server logs %s", *r.Params)
+	case "window/showDocument":
+		var p struct{ URI string }
+		_ = json.Unmarshal(*r.Params, &p)
+		e.shown <- p.URI
+		_ = conn.Reply(ctx, r.ID, map[string]bool{"success": true})
+	default:
+		if !r.Notif {
+			_ = conn.Reply(ctx, r.ID, nil)
+		}
+	}
+}
+
+func (e *editor) call(method string, params, result any) {
+	e.t.Helper()
+	if err := e.try(method, params, result); err != nil {
+		e.t.Fatalf("%s: %v", method, err)
+	}
+}
+
+func (e *editor) try(method string, params, result any) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	return e.conn.Call(ctx, method, params, result)
+}
+
+func (e *editor) notify(method string, params any) {
+	e.t.Helper()
+	if err := e.conn.Notify(context.Background(), method, params); err != nil {
+		e.t.Fatal(method, err)
+	}
+}
+
+func (e *editor) uri(name string) documentURI { return uriOf(filepath.Join(e.dir, name)) }
+
+func (e *editor) open(name, text string) documentURI {
+	e.t.Helper()
+	e.texts[name] = text
+	e.notify("textDocument/didOpen", didOpenParams{textDocumentItem{URI: e.uri(name), Version: 1, Text: text}})
+	return e.uri(name)
+}
+
+// diagnostics waits for those of a version of a document.
+func (e *editor) diagnostics(name string, version int) []diagnostic {
+	e.t.Helper()
+	timeout := time.After(20 * time.Second)
+	for {
+		select {
+		case p := <-e.found:
+			if p.URI == e.uri(name) && (p.Version == nil && version == 0 || p.Version != nil && *p.Version == version) {
+				return p.Diagnostics
+			}
+		case <-timeout:
+			e.t.Fatalf("nothing was published about %s in version %d", name, version)
+		}
+	}
+}
+
+func codes(all []diagnostic) string {
+	var found []string
+	for _, d := range all {
+		found = append(found, d.Code)
+	}
+	return strings.Join(found, " ")
+}
+
+// cursor returns a text without the mark ‸, and where it was.
+func cursor(t testing.TB, text string) (string, position) {
+	t.Helper()
+	before, after, ok := strings.Cut(text, "‸")
+	if !ok {
+		t.Fatalf("no ‸ in %q", text)
+	}
+	d := newDocument("", 0, before)
+	return before + after, d.encoded(utf8Encoding).position(len(before))
+}
+
+func wantCode(t testing.TB, err error, code int64) {
+	t.Helper()
+	var known *jsonrpc2.Error
+	if !errors.As(err, &known) || known.Code != code {
+		t.Errorf("the error is %v, not one with code %d", err, code)
+	}
+}

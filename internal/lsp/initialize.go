@@ -1,0 +1,67 @@
+package lsp
+
+import (
+	"context"
+	"slices"
+	"time"
+)
+
+// initialize learns what the client can do and says what the server can.
+func (s *Server) initialize(ctx context.Context, p initializeParams) (any, error) {
+	c := p.Capabilities
+	if slices.Contains(c.General.PositionEncodings, utf8Encoding) {
+		s.client.encoding = utf8Encoding
+	}
+	s.client.related = c.TextDocument.PublishDiagnostics.RelatedInformation
+	s.client.watches = c.Workspace.DidChangeWatchedFiles.DynamicRegistration
+	s.client.snippets = c.TextDocument.Completion.CompletionItem.SnippetSupport
+	s.client.shows = c.Window.ShowDocument.Support
+	s.client.editVersions = c.Workspace.WorkspaceEdit.DocumentChanges
+	s.client.refreshLens = c.Workspace.CodeLens.RefreshSupport
+	s.client.hierarchical = c.TextDocument.DocumentSymbol.Hierarchical
+	s.mu.Lock()
+	for _, folder := range p.WorkspaceFolders {
+		s.folders = append(s.folders, pathOf(folder.URI))
+	}
+	if len(s.folders) == 0 && p.RootURI != nil {
+		s.folders = []string{pathOf(*p.RootURI)}
+	}
+	s.mu.Unlock()
+	if p.ProcessID != nil {
+		s.running.Go(func() { s.endWith(context.WithoutCancel(ctx), *p.ProcessID) })
+	}
+	s.initialized = true
+	return initializeResult{Capabilities: s.capabilities(), ServerInfo: serverInfo{Name: "hooktool", Version: s.options.Version}}, nil
+}
+
+func (s *Server) capabilities() serverCapabilities {
+	c := serverCapabilities{
+		PositionEncoding: s.client.encoding,
+		TextDocumentSync: textDocumentSync{OpenClose: true, Change: 2, Save: true},
+	}
+	c.Workspace.WorkspaceFolders.Supported = true
+	c.Workspace.WorkspaceFolders.ChangeNotifications = true
+	return c
+}
+
+// processInterval is how often the server looks whether the client's process is
+// still there.
+const processInterval = 5 * time.Second
+
+// endWith ends the server when a process ends: a client that crashed may leave the
+// connection open, held by another process.
+func (s *Server) endWith(_ context.Context, process int) {
+	ticker := time.NewTicker(processInterval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-s.conn.DisconnectNotify():
+			return
+		case <-ticker.C:
+		}
+		if !alive(process) {
+			s.stop()
+			return
+		}
+	}
+}

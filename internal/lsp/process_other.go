@@ -1,0 +1,15 @@
+//go:build !unix
+
+package lsp
+
+import "os"
+
+// alive reports whether there is a process with an id.
+func alive(process int) bool {
+	p, err := os.FindProcess(process) // opens it on Windows
+	if err != nil {
+		return false
+	}
+	_ = p.Release()
+	return true
+}

@@ -1,0 +1,13 @@
+//go:build unix
+
+package lsp
+
+import (
+	"errors"
+	"syscall"
+)
+
+// alive reports whether there is a process with an id.
+func alive(process int) bool {
+	return process <= 0 || !errors.Is(syscall.Kill(process, 0), syscall.ESRCH)
+}

@@ -1,0 +1,113 @@
+package lsp
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/textproto"
+	"os"
+	"strconv"
+	"sync"
+
+	"github.com/sourcegraph/jsonrpc2"
+)
+
+// maxMessage bounds what one message may hold, in bytes: a document of the largest
+// size that a template has, with every byte escaped.
+const maxMessage = 128 << 20
+
+// stream reads and writes messages, each after a header with its length. What
+// cannot be read as a message is answered here, and the next one is read.
+type stream struct {
+	in     *bufio.Reader
+	closer []io.Closer
+
+	mu  sync.Mutex
+	out io.Writer
+}
+
+func newStream(in io.Reader, out io.Writer) *stream {
+	s := &stream{in: bufio.NewReader(in), out: out}
+	for _, each := range []any{in, out} {
+		if closer, ok := each.(io.Closer); ok && each != os.Stdin { // a read of stdin cannot be interrupted
+			s.closer = append(s.closer, closer)
+		}
+	}
+	return s
+}
+
+// Close closes what can be closed, so that a reader that waits ends.
+func (s *stream) Close() error {
+	var errs []error
+	for _, closer := range s.closer {
+		errs = append(errs, closer.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// ReadObject reads the next message that is one.
+func (s *stream) ReadObject(v any) error {
+	for {
+		body, err := s.body()
+		if err != nil {
+			return err
+		}
+		if !json.Valid(body) {
+			if err := s.refuse(jsonrpc2.CodeParseError, "the message is no JSON"); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := json.Unmarshal(body, v); err == nil {
+			return nil
+		}
+		if err := s.refuse(jsonrpc2.CodeInvalidRequest, "the message is neither a request nor an answer"); err != nil {
+			return err
+		}
+	}
+}
+
+// body reads a message. The error is that of the header, after which it is not
+// known where the next message begins.
+func (s *stream) body() ([]byte, error) {
+	header, err := textproto.NewReader(s.in).ReadMIMEHeader()
+	if err != nil {
+		return nil, err
+	}
+	length, err := strconv.Atoi(header.Get("Content-Length"))
+	if err != nil || length < 0 || length > maxMessage {
+		return nil, fmt.Errorf("the header of a message has the length %q", header.Get("Content-Length"))
+	}
+	var body limitedBuffer
+	if _, err := io.CopyN(&body, s.in, int64(length)); err != nil {
+		return nil, err
+	}
+	return body, nil
+}
+
+// limitedBuffer grows with what arrives, not with what a header promises.
+type limitedBuffer []byte
+
+func (b *limitedBuffer) Write(p []byte) (int, error) {
+	*b = append(*b, p...)
+	return len(p), nil
+}
+
+// refuse answers a message whose id is not known.
+func (s *stream) refuse(code int64, message string) error {
+	return s.WriteObject(map[string]any{"jsonrpc": "2.0", "id": nil, "error": jsonrpc2.Error{Code: code, Message: message}})
+}
+
+// WriteObject writes a message.
+func (s *stream) WriteObject(v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, err = s.out.Write(append(fmt.Appendf(nil, "Content-Length: %d\r\n\r\n", len(body)), body...))
+	return err
+}
