@@ -46,7 +46,7 @@ func TestConfigSchemaAgrees(t *testing.T) {
 	schema := compileConfigSchema(t)
 	names := testApp().settingNames()
 	for text, want := range map[string]bool{
-		readmeConfig(t): true,
+		documentedConfig(t): true,
 		"timeout: 5s\nretries: 3\ncustom-field: [team=shop]\nfail-on: warning\n":                                            true,
 		"validate:\n  rules: {unused-variable: off}\n  paths:\n    legacy/**: {ping: info}\n":                               true,
 		"webhooks:\n  a:\n    url: u\n    customHeaders: [{key: a, value: b}]\n    basicAuth: {username: a, password: b}\n": true,
@@ -89,16 +89,16 @@ func compileConfigSchema(t *testing.T) *jsonschema.Schema {
 	return schema
 }
 
-// readmeConfig returns the example in README.md.
-func readmeConfig(t *testing.T) string {
+// documentedConfig returns the example in docs/configuration.md.
+func documentedConfig(t *testing.T) string {
 	t.Helper()
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile("../../docs/configuration.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	found := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindSubmatch(text)
 	if found == nil {
-		t.Fatal("README.md shows no configuration")
+		t.Fatal("docs/configuration.md shows no configuration")
 	}
 	return string(found[1])
 }

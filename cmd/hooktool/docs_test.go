@@ -15,12 +15,11 @@ import (
 )
 
 // TestDocs runs every command in the console blocks of the documentation and
-// compares what it prints. In the output … stands for anything in a line. The
-// commands run in a clone of this repository, made by the first block of
-// README.md, in which each page begins, and hooktool is the one which that block
-// installs. With -update,
-// output that differs is written into the page; look at it, because what changes
-// in each run wants a … by hand.
+// compares what it prints. In the output … stands for anything in a line, and on a
+// line of its own for any lines. The commands run in a clone of this repository,
+// made by the first block of README.md, in which each page begins; hooktool is the
+// one that README.md installs. With -update, output that differs is written into
+// the page; look at it, because what changes in each run wants a … by hand.
 func TestDocs(t *testing.T) {
 	t.Parallel()
 	root, err := filepath.Abs("../..")
@@ -54,7 +53,7 @@ func TestDocs(t *testing.T) {
 			}
 		}
 		golden.Assert(t, []byte(updated), page)
-		if shell.clone == "" { // behind README.md
+		if shell.clone == "" { // after README.md
 			shell.clone = shell.dir
 		}
 	}
@@ -172,6 +171,8 @@ func (s *docShell) run(t *testing.T, step docStep) string {
 
 // matches compares output with what a page shows.
 func matches(want, got string) bool {
-	pattern := strings.ReplaceAll(regexp.QuoteMeta(strings.TrimRight(want, "\n")), "…", ".*")
+	pattern := regexp.QuoteMeta(strings.TrimRight(want, "\n"))
+	pattern = strings.ReplaceAll(pattern, "\n…\n", "\n(?s:.*)\n")
+	pattern = strings.ReplaceAll(pattern, "…", ".*")
 	return regexp.MustCompile(`^` + pattern + `$`).MatchString(strings.TrimRight(got, "\n"))
 }
