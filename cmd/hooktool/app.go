@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"time"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 // streams are the three standard streams. Commands use no others.
@@ -29,6 +31,8 @@ type app struct {
 	quiet       bool
 	verbose     bool
 	showSecrets bool
+	secrets     *webhook.Redactor // knows all that this run got to know
+	commands    bool              // the output is meant to hold commands to a CI system
 
 	configs   []*config.File    // the weakest first
 	fromFiles map[string]string // the flags that settings of files have set, each with the file's path
@@ -43,11 +47,14 @@ const graceTime = 300 * time.Millisecond
 // run executes a command line and returns the exit code. It ends soon after
 // Ctrl-C, even when a command is stuck in reading its input.
 func run(args []string, s streams, getenv func(string) string) int {
-	a := &app{streams: s, getenv: getenv, now: time.Now, color: terminal.Auto}
+	log.SetOutput(io.Discard) // net/http tells it what follows an answer, which may be secret
+	a := &app{getenv: getenv, now: time.Now, color: terminal.Auto}
+	a.guarded(s)
+	a.learnArguments(args)
 	ctx, stop := interruptible()
 	defer stop()
 	done := make(chan int, 1)
-	go func() { done <- execute(ctx, a, args) }()
+	go func() { done <- a.ended(execute(ctx, a, args)) }()
 	select {
 	case code := <-done:
 		return interruptedOr(ctx, code)
@@ -59,6 +66,14 @@ func run(args []string, s streams, getenv func(string) string) int {
 	case <-time.After(graceTime):
 		return exitInterrupted
 	}
+}
+
+// ended writes what the gate has kept back.
+func (a *app) ended(code int) int {
+	if err := a.flush(); err != nil && code == exitOK {
+		return exitCode(err)
+	}
+	return code
 }
 
 // interruptedOr turns a failure after Ctrl-C into the exit code for that; a

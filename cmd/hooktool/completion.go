@@ -26,7 +26,7 @@ func newCompletionCmd(a *app) *cobra.Command {
 			if err := oneWord("the shell", args[0], completionShells()...); err != nil {
 				return err
 			}
-			return writeCompletion(cmd.Root(), a.out, args[0])
+			return writeCompletion(cmd.Root(), asIs(a.out), args[0])
 		},
 	}
 }

@@ -124,7 +124,9 @@ func (a *app) loadConfigs() ([]settings.File, error) {
 	)
 	for _, at := range found {
 		file, err := at.load(a)
+		a.learnConfig(file)
 		if err != nil {
+			a.learnFile(at.path)
 			return nil, configError(err)
 		}
 		configs = append(configs, file)
@@ -284,6 +286,7 @@ func (a *app) completeWebhooks(cmd *cobra.Command, _ []string, _ string) ([]stri
 			continue
 		}
 		if file, err := at.load(a); err == nil {
+			a.learnConfig(file)
 			a.configs = append(a.configs, file)
 		}
 	}

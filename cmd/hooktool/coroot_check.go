@@ -12,7 +12,6 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
-	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -92,7 +91,7 @@ func (f *corootFlags) liveDefinition(ctx context.Context, client *coroot.Client,
 func (a *app) liveWorkspace(project coroot.Project, d coroot.Definition, said workspace.Said) (*workspace.Workspace, error) {
 	name := printable.Text(project.Name)
 	dir := path.Join("coroot", fileName(name))
-	pulled, err := coroot.Pull(d, coroot.PullOptions{Name: name, FileName: templateFileName, Secret: a.secretHeader(d)})
+	pulled, err := coroot.Pull(d, coroot.PullOptions{Name: name, FileName: templateFileName})
 	if err != nil {
 		return nil, err
 	}
@@ -112,14 +111,6 @@ func (a *app) liveWorkspace(project coroot.Project, d coroot.Definition, said wo
 }
 
 func templateFileName(kind event.Kind) string { return kind.String() + ".tmpl" }
-
-// secretHeader tells which headers of a definition hold secrets.
-func (a *app) secretHeader(d coroot.Definition) func(key, value string) bool {
-	redact := webhook.NewRedactorKnowing(d.Webhook(), secretsOfURL(d.URL))
-	return func(key, value string) bool {
-		return workspace.IsSecretHeader(key) || redact.Header(map[string][]string{key: {value}})[key][0] != value
-	}
-}
 
 // checkWebhook validates a webhook of the configuration.
 func (a *app) checkWebhook(ctx context.Context, name string) ([]lint.Result, error) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -101,7 +102,7 @@ func (a *app) definitionMasker(definitions ...coroot.Definition) coroot.Masker {
 		Secret: func(string) string { return webhook.Mask },
 		Header: func(key, value string) string {
 			for _, d := range definitions {
-				redact := webhook.NewRedactorKnowing(d.Webhook(), secretsOfURL(d.URL))
+				redact := webhook.NewRedactorKnowing(d.Webhook(), catalog.Secrets(d.URL))
 				value = redact.Header(map[string][]string{key: {value}})[key][0]
 			}
 			return value

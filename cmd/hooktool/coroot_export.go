@@ -81,7 +81,7 @@ func (o *corootExportOptions) run() error {
 		return failed("", "%w", err)
 	}
 	o.note(exported)
-	return printAll(o.app.out, string(exported.Text))
+	return printAll(asIs(o.app.out), string(exported.Text))
 }
 
 // note says what the text lacks.

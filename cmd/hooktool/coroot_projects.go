@@ -117,15 +117,7 @@ func describeProject(ctx context.Context, client *coroot.Client, p coroot.Projec
 
 // maskedURL shows of a webhook's URL what is not secret.
 func maskedURL(url string) string {
-	return webhook.NewRedactorKnowing(webhook.Webhook{URL: url}, secretsOfURL(url)).URL(url)
-}
-
-// secretsOfURL returns what the destination of a URL says is secret in it.
-func secretsOfURL(url string) webhook.Secrets {
-	if d := catalog.ByURL(url); d != nil {
-		return d.Secrets(url)
-	}
-	return webhook.Secrets{}
+	return webhook.NewRedactorKnowing(webhook.Webhook{URL: url}, catalog.Secrets(url)).URL(url)
 }
 
 func printProjects(a *app, projects []corootProject) error {

@@ -123,7 +123,7 @@ func (o *corootPullOptions) plan(project coroot.Project, live coroot.Definition)
 		return nil, nil, err
 	}
 	pulled, err := coroot.Pull(live, coroot.PullOptions{
-		Name: name, Literal: o.app.showSecrets, Secret: o.app.secretHeader(live),
+		Name: name, Literal: o.app.showSecrets,
 		FileName: func(kind event.Kind) string { return path.Join(dir, templateFileName(kind)) },
 	})
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -82,7 +83,7 @@ func (a *app) corootTest(ctx context.Context, client *coroot.Client, project cor
 	err := client.TestWebhook(ctx, project, d)
 	var e *coroot.Error
 	if errors.As(err, &e) && e.Status == http.StatusBadRequest {
-		redact := webhook.NewRedactorKnowing(d.Webhook(), secretsOfURL(d.URL))
+		redact := webhook.NewRedactorKnowing(d.Webhook(), catalog.Secrets(d.URL))
 		if !a.showSecrets {
 			e.Message = redact.Answer(e.Message)
 		}

@@ -34,12 +34,12 @@ func newExplainCmd(a *app) *cobra.Command {
 					return err
 				}
 				if format == "text" {
-					return printAll(a.out, rule.Text(cmd.Context()))
+					return printAll(asIs(a.out), rule.Text(cmd.Context()))
 				}
 				rules = []lint.Rule{rule}
 			}
 			if format == "json" {
-				return printJSON(a.out, ruleRows(cmd.Context(), rules))
+				return printJSON(asIs(a.out), ruleRows(cmd.Context(), rules))
 			}
 			return a.listRules(rules)
 		},

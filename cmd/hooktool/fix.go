@@ -166,6 +166,7 @@ func (o *fixOptions) noteDollar(changes []workspace.Change) {
 
 // deliver prints or writes what was asked for.
 func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit) error {
+	to := o.app.out
 	var out string
 	switch {
 	case o.diff:
@@ -173,9 +174,9 @@ func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit) error {
 	case o.check && edit.Changed():
 		out = edit.Name + "\n"
 	case !o.write && !o.check:
-		out = o.printed(file, edit)
+		to, out = asIs(to), o.printed(file, edit)
 	}
-	if _, err := io.WriteString(o.app.out, out); err != nil {
+	if _, err := io.WriteString(to, out); err != nil {
 		return writeError(err)
 	}
 	if !o.write || !edit.Changed() {
@@ -216,7 +217,7 @@ func (o *fixOptions) printed(file *workspace.File, edit workspace.Edit) string {
 
 // unified returns the difference in colour.
 func (o *fixOptions) unified(f workspace.Edit) string {
-	_, lines, _ := bytes.Cut(diff.Diff(f.Name, f.Before, f.Name, f.After), []byte("\n")) // without diff's own header
+	_, lines, _ := bytes.Cut(diff.Diff(f.Name, o.app.hidden(f.Before), f.Name, o.app.hidden(f.After)), []byte("\n")) // without diff's own header
 	p := o.app.outPalette()
 	var b strings.Builder
 	for line := range strings.Lines(string(lines)) {

@@ -80,7 +80,7 @@ func (o *listenOptions) run(ctx context.Context) error {
 	}
 	defer listener.Close()
 	r := receiver.New(receiver.Options{Destination: d, Rate: o.rate, Count: o.count, Record: o.record(d), Now: o.app.now})
-	if err := printAll(o.app.out, o.url(listener)+r.Endpoint()+"\n"); err != nil {
+	if err := printAll(asIs(o.app.out), o.url(listener)+r.Endpoint()+"\n"); err != nil {
 		return err
 	}
 	if err := r.Serve(ctx, listener); err != nil {

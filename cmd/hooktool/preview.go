@@ -171,6 +171,7 @@ type previewWriter struct {
 
 func (p *previewWriter) write(name string, body []byte) error {
 	a := p.options.app
+	body = a.hidden(body)
 	if p.count++; p.count > 1 {
 		if _, err := io.WriteString(p.w, "\n"); err != nil {
 			return writeError(err)

@@ -47,7 +47,7 @@ func (o *previewOptions) export(ctx context.Context) error {
 // deliver writes a file; "-" is standard output.
 func (o *previewOptions) deliver(path string, data []byte) error {
 	if path == "-" {
-		if _, err := io.Copy(o.app.out, bytes.NewReader(data)); err != nil {
+		if _, err := io.Copy(asIs(o.app.out), bytes.NewReader(data)); err != nil {
 			return writeError(err)
 		}
 		return nil

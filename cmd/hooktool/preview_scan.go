@@ -33,6 +33,7 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 		Fix:         fixForPage,
 		Limits:      o.limits,
 		ShowSecrets: o.app.showSecrets,
+		Hide:        o.app.hidden,
 	}, nil
 }
 

@@ -49,7 +49,10 @@ func (o *previewOptions) redraw(ctx context.Context, watcher *watch.Watcher) err
 	if terminal.IsTerminal(o.app.out) {
 		screen = clearScreen
 	}
-	if _, writeErr := io.WriteString(o.app.out, screen+out.String()); writeErr != nil {
+	if _, err := io.WriteString(asIs(o.app.out), screen); err != nil {
+		return writeError(err)
+	}
+	if _, writeErr := io.WriteString(o.app.out, out.String()); writeErr != nil {
 		return writeError(writeErr)
 	}
 	return err

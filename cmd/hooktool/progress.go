@@ -59,11 +59,11 @@ func (p *progress) show() {
 	}
 	const erase = "\r\x1b[K"
 	for ticks := time.NewTicker(progressStep); ; {
-		fmt.Fprintf(p.app.err, "%s%s %d of %d", erase, p.verb, p.done.Load(), p.total)
+		fmt.Fprintf(asIs(p.app.err), "%s%s %d of %d", erase, p.verb, p.done.Load(), p.total)
 		select {
 		case <-p.quit:
 			ticks.Stop()
-			fmt.Fprint(p.app.err, erase)
+			fmt.Fprint(asIs(p.app.err), erase)
 			return
 		case <-ticks.C:
 		}

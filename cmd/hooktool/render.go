@@ -88,7 +88,7 @@ func (o *renderOptions) run(ctx context.Context) error {
 		return err
 	}
 	o.app.relaxGC()
-	out := &bodyWriter{app: o.app, raw: o.raw, w: bufio.NewWriterSize(o.app.out, 64<<10), ndjson: o.format == "ndjson", follow: o.follow}
+	out := &bodyWriter{app: o.app, raw: o.raw, w: bufio.NewWriterSize(asIs(o.app.out), 64<<10), ndjson: o.format == "ndjson", follow: o.follow}
 	stream := webhook.Stream{Template: tmpl, Next: in.next, Decode: in.decode, Emit: out.emit, Follow: o.follow}
 	if o.onError == onErrorEmit {
 		stream.OnError = out.emitError

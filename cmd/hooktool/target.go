@@ -93,6 +93,7 @@ func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.
 			return w, err
 		}
 	}
+	a.learnTarget(w)
 	w.TLSSkipVerify = w.TLSSkipVerify || f.insecure
 	if err := w.Check(); err != nil {
 		hint := source.ProblemOf(err).Hint

@@ -67,7 +67,7 @@ func skipUnrelatedVar(cmd *cobra.Command, skip *bool) {
 
 func (a *app) workspaceSkipping(said workspace.Said, stdin string, unrelated bool) *workspace.Workspace {
 	return workspace.New(workspace.Options{
-		Stdin: a.in, StdinName: stdin, Configs: a.configs, ConfigFor: a.configFor, Coroot: a.environment(), Settings: a.settingNames, Getenv: a.getenv, Said: said,
+		Stdin: a.in, StdinName: stdin, Configs: a.configs, ConfigFor: a.configFor, Coroot: a.environment(), Settings: a.settingNames, Getenv: a.getenv, Found: a.learnWebhook, Read: a.learnText, Said: said,
 		SkipUnrelated: unrelated,
 	})
 }
@@ -88,6 +88,7 @@ func (a *app) configFor(dir string) (*config.File, error) {
 		return nil, untrusted(path, err)
 	}
 	file, err := config.Load(path, a.settingNames())
+	a.learnConfig(file)
 	if err != nil {
 		return nil, configError(err)
 	}

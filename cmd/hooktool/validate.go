@@ -199,7 +199,10 @@ func (o *validateOptions) print(r *report.Report) error {
 	if terminal.IsTerminal(o.app.out) {
 		options.Width = terminal.Width(o.app.out, o.app.getenv)
 	}
-	if err := report.Write(o.app.out, o.format, r, options); err != nil {
+	o.app.commands = o.format == "github"
+	err := report.Write(o.app.out, o.format, r, options)
+	o.app.commands = false
+	if err != nil {
 		return writeError(err)
 	}
 	for _, output := range o.outputs {
@@ -208,7 +211,7 @@ func (o *validateOptions) print(r *report.Report) error {
 		if err := report.Write(&b, format, r, report.Options{Verbose: o.app.verbose}); err != nil {
 			return badFile(path, "", "%w", err)
 		}
-		if err := writeFile(path, b.Bytes()); err != nil {
+		if err := writeFile(path, o.app.sealed(b.Bytes(), format == "github")); err != nil {
 			return err
 		}
 	}
@@ -238,6 +241,7 @@ func (o *validateOptions) checker() (*checker, error) {
 	c := &checker{app: o.app, minSeverity: lint.Severity(o.minSeverity)}
 	var err error
 	c.options.Now, c.options.ShowSecrets = o.app.now(), o.app.showSecrets
+	c.options.Getenv = o.app.getenv
 	if o.corootVersion != "" {
 		if c.options.CorootVersion, err = lint.ParseVersion(o.corootVersion); err != nil {
 			return nil, usageError("", "--coroot-version: %w", err)

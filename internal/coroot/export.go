@@ -15,7 +15,6 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
-	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // Place is where Coroot takes the definition of a webhook from.
@@ -184,7 +183,7 @@ func moveSecrets(hook config.Webhook, w *webhook.Webhook) []Moved {
 		*value = "${" + variable + "}"
 		all = append(all, Moved{Setting: s, Variable: variable})
 	}
-	if isSecretURL(w.URL) {
+	if catalog.SecretURL(w.URL) {
 		move("url", "url", &w.URL)
 	}
 	if w.BasicAuth != nil {
@@ -193,29 +192,17 @@ func moveSecrets(hook config.Webhook, w *webhook.Webhook) []Moved {
 		w.BasicAuth = &auth
 	}
 	for i, header := range w.CustomHeaders {
-		if workspace.IsSecretHeader(header.Key) {
+		if webhook.SecretHeaderValue(header.Key, header.Value) {
 			move(fmt.Sprintf("customHeaders[%d].value", i), header.Key, &w.CustomHeaders[i].Value)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(w.CustomFields)) {
-		if value := w.CustomFields[key]; workspace.IsSecretHeader(strings.ReplaceAll(key, "_", "-")) {
+		if value := w.CustomFields[key]; webhook.SecretSetting(key, value) {
 			move("customFields."+key, key, &value)
 			w.CustomFields[key] = value
 		}
 	}
 	return all
-}
-
-// isSecretURL reports whether a URL is one that lets whoever knows it post.
-func isSecretURL(url string) bool {
-	if _, rest, ok := strings.Cut(url, "://"); ok {
-		authority, _, _ := strings.Cut(rest, "/")
-		if user, _, ok := strings.Cut(authority, "@"); ok && strings.Contains(user, ":") {
-			return true
-		}
-	}
-	d := catalog.ByURL(url)
-	return d != nil && slices.ContainsFunc(d.Secrets(url).Values, func(value string) bool { return value != "" && !strings.Contains(value, "$") })
 }
 
 // variableName makes a name for a variable of a text.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/workspace"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 // Pulled is a definition as hooktool's own configuration has it.
@@ -30,10 +30,9 @@ type Secret struct {
 
 // PullOptions say how a definition is written down.
 type PullOptions struct {
-	Name     string                              // of the webhook
-	FileName func(kind event.Kind) string        // of a template, as seen from the configuration's folder
-	Literal  bool                                // write secrets as they are, for what stays in memory
-	Secret   func(key string, value string) bool // reports whether a header's or field's value is one
+	Name     string                       // of the webhook
+	FileName func(kind event.Kind) string // of a template, as seen from the configuration's folder
+	Literal  bool                         // write secrets as they are, for what stays in memory
 }
 
 // pulledEntry is a definition in the order in which people write it.
@@ -82,14 +81,14 @@ func Pull(d Definition, o PullOptions) (*Pulled, error) {
 	}
 	for i, h := range d.CustomHeaders {
 		value := plain(h.Value)
-		if o.Secret(h.Key, h.Value) {
+		if webhook.SecretHeaderValue(h.Key, h.Value) {
 			value = p.secret(fmt.Sprintf("customHeaders[%d].value", i), h.Key, h.Value)
 		}
 		entry.CustomHeaders = append(entry.CustomHeaders, pulledHeader{Key: h.Key, Value: value})
 	}
 	for _, key := range slices.Sorted(maps.Keys(d.CustomFields)) {
 		value := plain(d.CustomFields[key])
-		if workspace.IsSecretHeader(key) {
+		if webhook.SecretSetting(key, d.CustomFields[key]) {
 			value = p.secret("customFields."+key, key, d.CustomFields[key])
 		}
 		entry.CustomFields[key] = value
@@ -125,7 +124,7 @@ func (p *puller) url(d Definition) string {
 	if d.Hidden() {
 		return p.secret("url", "url", "")
 	}
-	if catalog.ByURL(d.URL) == nil || isSecretURL(d.URL) {
+	if catalog.ByURL(d.URL) == nil || catalog.SecretURL(d.URL) {
 		return p.secret("url", "url", d.URL)
 	}
 	return plain(d.URL)

@@ -1,35 +1,152 @@
-// Package printable makes text from outside safe to show on a terminal.
+// Package printable makes text from outside safe to show on a terminal, and in the
+// log of a CI system.
 package printable
 
 import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
-// Text makes control characters, which could move the cursor or change the
-// terminal, and marks that reorder text visible as escapes. Line breaks and
-// tabs stay.
-func Text(s string) string {
-	if strings.IndexFunc(s, unsafeRune) < 0 {
+// Text makes visible as escapes what could move the cursor or change the terminal,
+// reorders text, or is not seen at all, and bytes that are no UTF-8. Line breaks and
+// tabs stay, and the joiners within emoji.
+func Text(s string) string { return escape(s, nil) }
+
+// Line is Text in one line: line breaks and tabs become escapes, too.
+func Line(s string) string {
+	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(Text(strings.ReplaceAll(s, "\r\n", "\n")))
+}
+
+// Terminal is Text that leaves colours and hyperlinks, for what was painted. CR
+// stays before LF.
+func Terminal(s string) string { return escape(s, painted) }
+
+// Uncoloured is Text that leaves CR before LF, for output in which nothing was
+// painted.
+func Uncoloured(s string) string { return escape(s, func(string) int { return 0 }) }
+
+// escape escapes all but what keep finds at the beginning of a text, which is as
+// many bytes as it says.
+func escape(s string, keep func(string) int) string {
+	if plain(s) {
 		return s
 	}
 	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r == '\r': // as part of CRLF it says nothing
-		case unsafeRune(r):
-			fmt.Fprintf(&b, `\u%04x`, r)
+	last := ' '
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch rest := s[i+size:]; {
+		case r == utf8.RuneError && size == 1:
+			fmt.Fprintf(&b, `\x%02x`, s[i])
+		case r == '\r' && strings.HasPrefix(rest, "\n"):
+			if keep != nil {
+				b.WriteByte('\r')
+			}
+		case r == '\x1b' && keep != nil && keep(s[i:]) > 0:
+			size = keep(s[i:])
+			b.WriteString(s[i : i+size])
+		case r == joiner && pictorial(last) && pictorial(first(rest)):
+			b.WriteRune(r)
+		case Unsafe(r) && r != '\n' && r != '\t':
+			b.WriteString(Escape(r))
 		default:
 			b.WriteRune(r)
 		}
+		i, last = i+size, r
 	}
 	return b.String()
 }
 
-func unsafeRune(r rune) bool {
-	if r == '\n' || r == '\t' {
-		return false
+// plain reports whether a text is ASCII with nothing to escape, as most are.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf || c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+			return false
+		}
 	}
-	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+	return true
+}
+
+func first(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// joiner makes one picture of two.
+const joiner = '\u200d'
+
+func pictorial(r rune) bool {
+	return unicode.Is(unicode.So, r) && r != utf8.RuneError || unicode.Is(unicode.Sk, r) && r > 0x1f000 || r == 0xfe0f
+}
+
+// Escape writes a character as JSON and Go do.
+func Escape(r rune) string {
+	if high, low := utf16.EncodeRune(r); high != unicode.ReplacementChar {
+		return fmt.Sprintf(`\u%04x\u%04x`, high, low)
+	}
+	if r == '\r' {
+		return `\r`
+	}
+	return fmt.Sprintf(`\u%04x`, r)
+}
+
+// Unsafe reports whether a character is a control character, C1 included, ends a
+// line where nobody sees it, reorders text, or has no width though it is a
+// character of its own.
+func Unsafe(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return r < ' ' || r == 0x7f
+	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
+		return true
+	case r == 0x115f, r == 0x1160, r == 0x3164, r == 0xffa0, r == 0x34f: // fillers and joiners that are letters by their class
+		return true
+	}
+	return unicode.Is(unicode.Cf, r) && (r < 0x600 || r > 0x8ff) // but for signs of Arabic and Syriac numbers
+}
+
+// painted returns the length of a colour or of a hyperlink at the beginning of a
+// text, 0 when there is none.
+func painted(s string) int {
+	switch {
+	case strings.HasPrefix(s, "\x1b["):
+		n := 2 + len(s[2:]) - len(strings.TrimLeft(s[2:], "0123456789;"))
+		if n < len(s) && s[n] == 'm' {
+			return n + 1
+		}
+	case strings.HasPrefix(s, "\x1b]8;;"):
+		const end = "\x1b\\"
+		url, _, ok := strings.Cut(s[5:], end)
+		if ok && strings.IndexFunc(url, func(r rune) bool { return Unsafe(r) || r == ' ' }) < 0 {
+			return 5 + len(url) + len(end)
+		}
+	}
+	return 0
+}
+
+// Commands takes from lines what CI systems read as commands to themselves: GitHub
+// Actions lines that begin with :: and ##[ anywhere, Azure Pipelines ##vso[, TeamCity
+// ##teamcity[. The escapes are those of JSON, so that JSON stays the same. With
+// fresh, the text begins at the beginning of a line.
+func Commands(s string, fresh bool) string {
+	for _, word := range []string{"[", "vso[", "teamcity["} {
+		s = strings.ReplaceAll(s, "##"+word, `#\u0023`+word)
+	}
+	if !strings.Contains(s, "::") {
+		return s
+	}
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		rest := strings.TrimLeftFunc(line, unicode.IsSpace)
+		if fresh && strings.HasPrefix(rest, "::") {
+			b.WriteString(line[:len(line)-len(rest)])
+			line = `\u003a` + rest[1:]
+		}
+		b.WriteString(line)
+		fresh = true
+	}
+	return b.String()
 }

@@ -3,10 +3,11 @@ package report
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+
+	"github.com/hooktool/hooktool/internal/printable"
 )
 
 // minSnippet is the least number of columns that a line is cut to, maxSnippet the
@@ -126,8 +127,8 @@ func cellsOf(line string) []cell {
 				continue
 			}
 			cells = append(cells, cell{string(r), 1})
-		case unsafeRune(r):
-			text := fmt.Sprintf(`\u%04x`, r)
+		case printable.Unsafe(r):
+			text := printable.Escape(r)
 			cells = append(cells, cell{text, len(text)})
 		default:
 			cells = append(cells, cell{string(r), uniseg.StringWidth(string(r))})
@@ -139,7 +140,7 @@ func cellsOf(line string) []cell {
 // visible makes text from outside safe to show in one line: control characters,
 // which could move the cursor, and marks that reorder text become escapes.
 func visible(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return r == '\t' || r == '\n' || unsafeRune(r) }) < 0 && utf8.ValidString(s) {
+	if strings.IndexFunc(s, func(r rune) bool { return r == '\t' || printable.Unsafe(r) }) < 0 && utf8.ValidString(s) {
 		return s
 	}
 	var b strings.Builder
@@ -147,8 +148,4 @@ func visible(s string) string {
 		b.WriteString(c.text)
 	}
 	return b.String()
-}
-
-func unsafeRune(r rune) bool {
-	return r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r))
 }

@@ -81,6 +81,24 @@ func (w Webhook) Plain(getenv func(string) string) (webhook.Webhook, error) {
 // mapped returns the webhook with its templates as they are meant, and with
 // every text of its settings as a function gives it.
 func (w Webhook) mapped(text func(Setting) string) (webhook.Webhook, error) {
+	result := w.written(text)
+	result.Templates = map[event.Kind]string{}
+	for kind, t := range w.Templates {
+		body, err := t.Read()
+		if err != nil {
+			return result, err
+		}
+		if !t.File {
+			body = t.Meant()
+		}
+		result.Templates[kind] = body
+	}
+	return result, nil
+}
+
+// written returns the webhook without its templates, with every text of its settings
+// as a function gives it.
+func (w Webhook) written(text func(Setting) string) webhook.Webhook {
 	value := func(path string) string {
 		s, ok := w.Setting(path)
 		if !ok {
@@ -105,18 +123,7 @@ func (w Webhook) mapped(text func(Setting) string) (webhook.Webhook, error) {
 			result.CustomFields[key] = text(s)
 		}
 	}
-	result.Templates = map[event.Kind]string{}
-	for kind, t := range w.Templates {
-		body, err := t.Read()
-		if err != nil {
-			return result, err
-		}
-		if !t.File {
-			body = t.Meant()
-		}
-		result.Templates[kind] = body
-	}
-	return result, nil
+	return result
 }
 
 // forCoroot writes a value of hooktool's own configuration in Coroot's grammar.

@@ -171,6 +171,21 @@ func (w Webhook) Resolve(getenv func(string) string) (webhook.Webhook, error) {
 	return resolved, w.problem(e)
 }
 
+// Settled is Resolve, but for variables that are not set: the ${NAME} of a setting
+// stays in its place.
+func (w Webhook) Settled(getenv func(string) string) webhook.Webhook {
+	return w.written(func(s Setting) string {
+		if w.Format != FormatHooktool {
+			return s.Expanded
+		}
+		e := expander{getenv: getenv}
+		if value := e.expand(s.Value); e.problem == "" {
+			return value
+		}
+		return s.Value
+	})
+}
+
 // LikelyURL returns the URL with its variables as far as they are set, and
 // something that fits into the forms of URLs in the place of the others; it
 // serves to recognise the destination.

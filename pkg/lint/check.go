@@ -21,6 +21,7 @@ type Options struct {
 	Now           time.Time           // for comments that silence a rule until a day
 	Brief         bool                // try each template with fewer made-up events, for the sake of hundreds of templates
 	ShowSecrets   bool                // do not mask the secrets in lines and bodies
+	Getenv        func(string) string // for the secrets in variables of webhooks; nil: none is set
 	Events        []PastEvent         // that really happened, of all kinds; see Past
 }
 
@@ -62,7 +63,7 @@ func Check(ctx context.Context, t workspace.Template, o Options) Result {
 		JSON: p.verdict(), Findings: sortFindings(p.findings), Past: p.past,
 	}
 	if !o.ShowSecrets {
-		hideSecrets(&result, t.Secrets)
+		hideSecrets(&result, redactor(t.Secrets, t.Text, p.destination().SecretMembers))
 	}
 	return result
 }

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/hooktool/hooktool/pkg/workspace"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 func insecureTransport() Rule {
@@ -40,7 +40,7 @@ func checkTransport(p *settings) {
 			message = "the password travels over plain http"
 		}
 		for _, header := range raw.CustomHeaders {
-			if workspace.IsSecretHeader(header.Key) {
+			if webhook.SecretHeaderValue(header.Key, header.Value) {
 				message = "the header " + header.Key + " travels over plain http"
 			}
 		}

@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/workspace"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 func secret() Rule {
@@ -35,8 +35,8 @@ func secret() Rule {
 }
 
 func checkTemplateSecrets(p *pass) {
-	for _, s := range findSecrets(p.template.Text) {
-		p.report(at{s.start, s.end}, s.name+" stands in the template", "take it from a custom field of the webhook, and replace the secret: it is no longer one")
+	for _, s := range webhook.FindSecrets(p.template.Text) {
+		p.report(at{s.Start, s.End}, s.Name+" stands in the template", "take it from a custom field of the webhook, and replace the secret: it is no longer one")
 	}
 }
 
@@ -60,20 +60,13 @@ func checkSettingSecrets(p *settings) {
 			continue
 		}
 		key := p.setting(strings.TrimSuffix(s.Path, "value") + "key").Value
-		if workspace.IsSecretHeader(key) && !placeholder(s.Value) {
+		if webhook.SecretHeaderValue(key, s.Value) && !webhook.PlaceholderSecret(s.Value) {
 			p.mild(p.atValue(s, fmt.Sprintf("the header %s holds a secret that stands in this file", key), p.replaceHint()))
 		}
 	}
 	for _, s := range p.below("customFields.") {
-		name := strings.ToLower(strings.ReplaceAll(s.Key, "_", ""))
-		if s.Value == "" || strings.Contains(s.Value, "${") || placeholder(s.Value) {
-			continue
-		}
-		for _, word := range []string{"routingkey", "apikey", "token", "secret", "password", "integrationkey", "servicekey"} {
-			if strings.Contains(name, word) {
-				p.mild(p.atValue(s, fmt.Sprintf("the custom field %s holds a secret that stands in this file", s.Key), p.replaceHint()))
-				break
-			}
+		if webhook.SecretSetting(s.Key, s.Value) && !webhook.PlaceholderSecret(s.Value) {
+			p.mild(p.atValue(s, fmt.Sprintf("the custom field %s holds a secret that stands in this file", s.Key), p.replaceHint()))
 		}
 	}
 }
@@ -100,7 +93,7 @@ func (p *settings) urlSecret(s config.Setting) {
 		return
 	}
 	for _, value := range d.Secrets(s.Value).Values {
-		if value != "" && !placeholder(value) {
+		if value != "" && !webhook.PlaceholderSecret(value) {
 			f := p.atValue(s, fmt.Sprintf("the URL of this %s webhook is a secret, and stands in this file", d.Title), p.replaceHint())
 			p.mild(f)
 			if form := d.Form(s.Value); form != nil && form.Chosen && f.Severity == Error {

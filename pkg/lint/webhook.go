@@ -22,7 +22,7 @@ func CheckWebhook(ctx context.Context, w workspace.Webhook, o Options) Result {
 	}
 	result := Result{Path: w.Path, Name: w.Name, Webhook: w.Name, Pos: w.Pos, Findings: sortFindings(p.findings)}
 	if !o.ShowSecrets {
-		hideSecrets(&result, workspace.Secrets(w.Webhook))
+		hideSecrets(&result, redactor(workspace.Secrets(w.Webhook, o.Getenv), "", nil))
 	}
 	return result
 }

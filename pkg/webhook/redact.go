@@ -1,35 +1,40 @@
 package webhook
 
 import (
+	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"html"
 	"net/http"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
 // Mask stands for a secret in whatever is shown.
 const Mask = "***"
 
-// Redactor masks the secrets of one webhook in any text: its URL but for
-// scheme and host, its password, and the values of headers that carry
-// credentials. A nil Redactor masks nothing.
+// Redactor masks secrets in any text: of every webhook that it has learned the URL
+// but for scheme and host, the password, the values of headers and custom fields
+// that carry credentials; and what looks like a secret. One for a run is fed with
+// all that the run knows, and can be used at the same time. A nil Redactor masks
+// nothing.
 //
-// The last word of the URL's path may be a secret or not, such as the name of a
+// The last word of a URL's path may be a secret or not, such as the name of a
 // channel. It is masked in what the receiver answers, but neither in our own
 // messages nor in the body that is sent.
 type Redactor struct {
-	secrets []string // the longest first
-	url     string   // of the webhook
-	shown   string   // what is shown of it; empty: scheme and host
-	members []string // of the body
-	words   []string // masked in answers only, where they stand alone
+	mu      sync.RWMutex
+	secrets []string          // the longest first
+	tokens  []string          // those of them of which a half is masked, too
+	urls    map[string]string // what is shown of the URLs of webhooks
+	careful bool              // of a whole run: words that are part of its own output are no secrets
+	members []string          // of bodies
+	words   []string          // masked in answers only, where they stand alone
 }
 
 // Secrets is what is known about the secrets of a webhook. The zero value
@@ -46,11 +51,41 @@ func NewRedactor(w Webhook) *Redactor { return NewRedactorKnowing(w, Secrets{}) 
 // NewRedactorKnowing returns the redactor of a webhook of which it is known
 // what is secret, so that the useful rest can be shown.
 func NewRedactorKnowing(w Webhook, known Secrets) *Redactor {
-	r := &Redactor{url: w.URL, shown: known.URL, members: known.Members}
+	r := &Redactor{urls: map[string]string{}}
+	r.Learn(w, known)
+	return r
+}
+
+// NewRunRedactor returns a redactor that masks nothing yet and is fed with what a
+// whole run gets to know. As it stands before all output it takes only what is
+// clearly secret: not the words in a URL's path, nor a password that is a word of
+// the output itself.
+func NewRunRedactor() *Redactor {
+	return &Redactor{urls: map[string]string{}, careful: true}
+}
+
+// ownWords are words of hooktool's own output.
+var ownWords = []string{
+	"alert", "alerts", "incident", "incidents", "deployment", "deployments", "error", "errors", "warning", "warnings", "info", "hint",
+	"true", "false", "null", "none", "text", "json", "type", "status", "name", "path", "message", "rule", "version", "token", "secret",
+	"password", "webhook", "webhooks", "template", "templates", "hooktool", "coroot", "event", "test", "body", "line", "file", "user", "admin",
+}
+
+// Learn takes the secrets of a webhook besides those of others.
+func (r *Redactor) Learn(w Webhook, known Secrets) {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.members = append(r.members, known.Members...)
 	if known.URL == "" {
 		r.addURL(w.URL)
-	} else if u, err := url.Parse(w.URL); err == nil {
-		r.addUser(u.User)
+	} else {
+		r.urls[w.URL] = known.URL
+		if u, err := url.Parse(w.URL); err == nil {
+			r.addUser(u.User)
+		}
 	}
 	r.add(known.Values...)
 	if auth := w.BasicAuth; auth != nil {
@@ -60,12 +95,12 @@ func NewRedactorKnowing(w Webhook, known Secrets) *Redactor {
 		}
 	}
 	for key, value := range w.CustomFields {
-		if secretHeader(key) {
+		if SecretSetting(key, value) {
 			r.add(value)
 		}
 	}
 	for _, header := range w.CustomHeaders {
-		if !secretHeader(header.Key) && !looksToken(header.Value) {
+		if !SecretHeaderValue(header.Key, header.Value) {
 			continue
 		}
 		r.add(header.Value)
@@ -74,13 +109,61 @@ func NewRedactorKnowing(w Webhook, known Secrets) *Redactor {
 		}
 	}
 	r.sort()
-	return r
+}
+
+// LearnValues takes values that are secret.
+func (r *Redactor) LearnValues(values ...string) {
+	if r == nil || len(values) == 0 {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.add(values...)
+	r.sort()
+}
+
+// LearnText takes what looks like a secret in a text, so that parts of it and other
+// ways of writing it are masked as well.
+func (r *Redactor) LearnText(text string) {
+	if r == nil {
+		return
+	}
+	var values []string
+	for _, s := range FindSecrets(text) {
+		values = append(values, text[s.Start:s.End])
+	}
+	r.LearnValues(values...)
+}
+
+// LearnYAML takes the values of keys that hold a secret, line by line, also of a
+// document that cannot be read.
+func (r *Redactor) LearnYAML(text string) {
+	if r == nil {
+		return
+	}
+	r.LearnText(text)
+	var values []string
+	for line := range strings.Lines(text) {
+		name, value, ok := strings.Cut(strings.TrimLeft(line, " -"), ":")
+		value = strings.Trim(strings.TrimSpace(value), `"'`)
+		if ok && SecretSetting(strings.Trim(name, `"' `), value) && !isAction(value) && !strings.ContainsAny(value[:1], "|>&*[{") {
+			values = append(values, value)
+		}
+	}
+	r.LearnValues(values...)
+}
+
+// Values lists what is masked, the longest first.
+func (r *Redactor) Values() []string {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return slices.Clone(r.secrets)
 }
 
 // sort puts the longest secrets first, so that no part of one is masked before
 // the whole.
 func (r *Redactor) sort() {
-	slices.SortFunc(r.secrets, func(a, b string) int { return len(b) - len(a) })
+	slices.SortFunc(r.secrets, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 }
 
 func basicCredentials(username, password string) string {
@@ -90,7 +173,7 @@ func basicCredentials(username, password string) string {
 // add takes secrets and the forms in which an answer or an error can hold them.
 func (r *Redactor) add(secrets ...string) {
 	for _, secret := range secrets {
-		if secret == "" {
+		if secret == "" || r.careful && (len(secret) < shortSecret || slices.Contains(ownWords, strings.ToLower(secret)) || strings.Trim(secret, secret[:1]) == "") {
 			continue
 		}
 		quoted, _ := json.Marshal(secret) // a string cannot fail
@@ -104,8 +187,13 @@ func (r *Redactor) add(secrets ...string) {
 			forms = append(forms, plain)
 		}
 		for _, form := range forms {
-			if !slices.Contains(r.secrets, form) {
+			if form != "" && !slices.Contains(r.secrets, form) {
 				r.secrets = append(r.secrets, form)
+			}
+		}
+		for part := range strings.FieldsFuncSeq(secret, func(c rune) bool { return strings.ContainsRune("/:.?&=", c) }) {
+			if len(part) >= halfToken && !slices.Contains(r.tokens, part) {
+				r.tokens = append(r.tokens, part)
 			}
 		}
 	}
@@ -117,11 +205,16 @@ func (r *Redactor) addURL(raw string) {
 	u, err := url.Parse(raw)
 	if err != nil {
 		r.add(raw)
+		r.addUnparsed(raw)
 		return
 	}
 	r.addUser(u.User)
 	if len(u.Path) > 1 {
-		r.add(u.EscapedPath(), u.Path) // with the slash in front: a path /hook must not mask half of webhook
+		if r.careful {
+			r.add(u.Host + u.EscapedPath())
+		} else {
+			r.add(u.EscapedPath(), u.Path) // with the slash in front: a path /hook must not mask half of webhook
+		}
 		for _, segment := range strings.Split(u.EscapedPath(), "/") {
 			if looksSecret(segment) {
 				r.add(segment)
@@ -134,9 +227,37 @@ func (r *Redactor) addURL(raw string) {
 			r.words = append(r.words, last)
 		}
 	}
-	r.add(u.RawQuery, u.Fragment)
-	for _, values := range u.Query() {
-		r.add(values...)
+	if !r.careful {
+		r.add(u.RawQuery, u.Fragment)
+	}
+	for name, values := range u.Query() {
+		for _, value := range values {
+			if !r.careful || SecretSetting(name, value) || looksSecret(value) {
+				r.add(value)
+			}
+		}
+	}
+}
+
+// addUnparsed takes the userinfo, the path and the query of a URL that is none.
+func (r *Redactor) addUnparsed(raw string) {
+	_, rest, ok := strings.Cut(raw, "://")
+	if !ok {
+		rest = raw
+	}
+	if at := strings.LastIndex(rest, "@"); at >= 0 {
+		user, password, _ := strings.Cut(rest[:at], ":")
+		r.add(rest[:at], password)
+		if !r.careful || password == "" {
+			r.add(user)
+		}
+		rest = rest[at+1:]
+	}
+	for part := range strings.FieldsFuncSeq(rest, func(c rune) bool { return strings.ContainsRune("/?&=#", c) }) {
+		if looksSecret(part) {
+			r.add(part)
+			r.add(strings.TrimPrefix(part, "bot"))
+		}
 	}
 }
 
@@ -144,7 +265,10 @@ func (r *Redactor) addURL(raw string) {
 func (r *Redactor) addUser(user *url.Userinfo) {
 	if user != nil {
 		password, _ := user.Password()
-		r.add(user.Username(), password, basicCredentials(user.Username(), password))
+		r.add(password, basicCredentials(user.Username(), password))
+		if !r.careful || password == "" {
+			r.add(user.Username())
+		}
 	}
 }
 
@@ -170,54 +294,143 @@ func plainWord(segment string) bool {
 	return false
 }
 
-// secretHeader tells by its name whether a header carries credentials.
-func secretHeader(key string) bool {
-	key = strings.ToLower(key)
-	for _, word := range []string{"auth", "token", "key", "secret", "pass", "pwd", "cookie", "session", "signature", "credential", "bearer", "jwt"} {
-		if strings.Contains(key, word) {
-			return true
-		}
-	}
-	return false
-}
-
 // Text masks the secrets in a text.
 func (r *Redactor) Text(s string) string {
 	if r == nil {
 		return s
 	}
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.mask(s, func(string) string { return Mask })
+}
+
+// mask puts something else in the place of each secret.
+func (r *Redactor) mask(s string, with func(secret string) string) string {
 	for _, secret := range r.secrets {
-		s = maskAll(s, secret)
+		s = maskAll(s, secret, with)
+	}
+	for _, token := range r.tokens {
+		s = maskHalves(s, token, with)
 	}
 	return s
 }
 
-// Answer masks the secrets in a text that comes from the receiver.
+// maskLooks masks what looks like a secret, or is in a member that holds one.
+func (r *Redactor) maskLooks(s string, with func(secret string) string) string {
+	found := looks(s, func(name string) bool { return slices.Contains(r.members, name) })
+	slices.SortFunc(found, func(a, b FoundSecret) int { return b.Start - a.Start })
+	for _, f := range found {
+		s = s[:f.Start] + with(s[f.Start:f.End]) + s[f.End:]
+	}
+	return s
+}
+
+// Answer masks the secrets in a text that comes from the receiver, new ones
+// included.
 func (r *Redactor) Answer(s string) string {
 	if r == nil {
 		return s
 	}
-	s = r.Text(s)
+	s = r.Body(s)
+	r.mu.RLock()
+	defer r.mu.RUnlock()
 	for _, word := range r.words {
-		s = maskAlone(s, word)
+		s = maskAlone(s, word, func(string) string { return Mask })
 	}
 	return s
 }
 
-// shortSecret is the length below which a secret is masked only where it
-// stands alone: the password "a" must not take every letter from a message.
-const shortSecret = 4
-
-func maskAll(s, secret string) string {
-	if len(secret) >= shortSecret {
-		return strings.ReplaceAll(s, secret, Mask)
+// InPlace masks the secrets in a text character by character, so that columns stay
+// as they are.
+func (r *Redactor) InPlace(s string) string {
+	if r == nil {
+		return s
 	}
-	return maskAlone(s, secret)
+	asterisks := func(secret string) string { return strings.Repeat("*", utf8.RuneCountInString(secret)) }
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.mask(r.maskLooks(s, asterisks), asterisks)
+}
+
+// Held returns the length of the end of a text that may be the beginning of a
+// secret, so that a stream can wait for the rest.
+func (r *Redactor) Held(s string) int {
+	if r == nil {
+		return 0
+	}
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	held := 0
+	for _, secret := range r.secrets {
+		for n := min(len(secret)-1, len(s)); n > held; n-- {
+			if strings.HasSuffix(s, secret[:n]) {
+				held = n
+				break
+			}
+		}
+	}
+	return held
+}
+
+// A secret shorter than shortSecret, or a word in letters shorter than shortWord,
+// is masked only where it stands alone: the password "a" must not take every letter
+// from a message. A half of a token is at least halfToken/2 bytes of it.
+const (
+	shortSecret = 4
+	shortWord   = 8
+	halfToken   = 16
+)
+
+func maskAll(s, secret string, with func(string) string) string {
+	if !strings.Contains(s, secret) {
+		return s
+	}
+	if len(secret) < shortSecret || len(secret) < shortWord && strings.IndexFunc(secret, func(c rune) bool { return !unicode.IsLetter(c) }) < 0 {
+		return maskAlone(s, secret, with)
+	}
+	return strings.ReplaceAll(s, secret, with(secret))
+}
+
+// maskHalves masks what begins or ends as a token does and is long enough not to be
+// chance, as in an answer that shows the beginning of one.
+func maskHalves(s, token string, with func(string) string) string {
+	const half = halfToken / 2
+	digits := func(part string) bool { return strings.ContainsAny(part, "0123456789") }
+	if head := token[:half]; digits(head) {
+		for from := 0; ; {
+			i := strings.Index(s[from:], head)
+			if i < 0 {
+				break
+			}
+			start, end := from+i, from+i+half
+			for n := half; n < len(token) && end < len(s) && s[end] == token[n]; n++ {
+				end++
+			}
+			masked := with(s[start:end])
+			s, from = s[:start]+masked+s[end:], start+len(masked)
+		}
+	}
+	if tail := token[len(token)-half:]; digits(tail) {
+		for from := 0; ; {
+			i := strings.Index(s[from:], tail)
+			if i < 0 {
+				break
+			}
+			start, end := from+i, from+i+half
+			for n := len(token) - half - 1; n >= 0 && start > from && s[start-1] == token[n]; n-- {
+				start--
+			}
+			masked := with(s[start:end])
+			s, from = s[:start]+masked+s[end:], start+len(masked)
+		}
+	}
+	return s
 }
 
 // maskAlone masks a secret where it is no part of a longer word.
-func maskAlone(s, secret string) string {
+func maskAlone(s, secret string, with func(string) string) string {
 	var b strings.Builder
+	last := utf8.RuneError
 	for rest := s; ; {
 		i := strings.Index(rest, secret)
 		if i < 0 {
@@ -225,13 +438,16 @@ func maskAlone(s, secret string) string {
 		}
 		after := rest[i+len(secret):]
 		b.WriteString(rest[:i])
-		last, _ := utf8.DecodeLastRuneInString(b.String())
+		if i > 0 {
+			last, _ = utf8.DecodeLastRuneInString(rest[:i])
+		}
 		next, _ := utf8.DecodeRuneInString(after)
 		if wordRune(last) || wordRune(next) {
 			b.WriteString(secret)
 		} else {
-			b.WriteString(Mask)
+			b.WriteString(with(secret))
 		}
+		last, _ = utf8.DecodeLastRuneInString(secret)
 		rest = after
 	}
 }
@@ -246,8 +462,11 @@ func (r *Redactor) URL(raw string) string {
 	if r == nil {
 		return raw
 	}
-	if raw == r.url && r.shown != "" {
-		return r.shown
+	r.mu.RLock()
+	shown := r.urls[raw]
+	r.mu.RUnlock()
+	if shown != "" {
+		return shown
 	}
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" {
@@ -264,51 +483,39 @@ func (r *Redactor) Header(header http.Header) http.Header {
 	masked := http.Header{}
 	for key, values := range header {
 		for _, value := range values {
-			if r != nil && (secretHeader(key) || looksToken(value)) {
+			if r != nil && SecretHeaderValue(key, value) {
 				value = Mask
 			}
-			masked.Add(key, r.Text(value))
+			masked[r.Text(key)] = append(masked[r.Text(key)], r.Text(value))
 		}
 	}
 	return masked
 }
 
-// secretMember matches members of a JSON object that hold credentials in the
-// APIs of PagerDuty, Opsgenie, Pushover, Zulip and others.
-var secretMember = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)("(?:routing_?key|service_?key|api_?key|token|access_token|user_key|secret|password)"\s*:\s*")((?:[^"\\]|\\.)+)(")`)
-})
-
-// memberPatterns returns what matches the members of a body that hold secrets.
-func (r *Redactor) memberPatterns() []*regexp.Regexp {
-	list := []*regexp.Regexp{secretMember()}
-	for _, name := range r.members {
-		list = append(list, regexp.MustCompile(`("`+regexp.QuoteMeta(name)+`"\s*:\s*")((?:[^"\\]|\\.)+)(")`))
-	}
-	return list
-}
-
-// learn takes the secrets of a body, which an answer can repeat.
-func (r *Redactor) learn(body []byte) {
+// learnBody takes the secrets of a body, which an answer can repeat.
+func (r *Redactor) learnBody(body []byte) {
 	if r == nil {
 		return
 	}
-	for _, pattern := range r.memberPatterns() {
-		for _, match := range pattern.FindAllSubmatch(body, -1) {
-			r.add(string(match[2]))
-		}
+	text := string(body)
+	var values []string
+	r.mu.RLock()
+	for _, s := range looks(text, func(name string) bool { return slices.Contains(r.members, name) }) {
+		values = append(values, text[s.Start:s.End])
 	}
-	r.sort()
+	r.mu.RUnlock()
+	r.LearnValues(values...)
 }
 
-// Body masks the secrets in a request's body, where besides those of the
-// webhook members such as routing_key can be secret.
+// Body masks the secrets in a body, or in any other text from outside, where
+// besides those that are known there can be others: in members such as routing_key,
+// and by their looks.
 func (r *Redactor) Body(s string) string {
 	if r == nil {
 		return s
 	}
-	for _, pattern := range r.memberPatterns() {
-		s = pattern.ReplaceAllString(s, "${1}"+Mask+"${3}")
-	}
-	return r.Text(s)
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	with := func(string) string { return Mask }
+	return r.mask(r.maskLooks(s, with), with)
 }

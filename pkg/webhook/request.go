@@ -100,7 +100,7 @@ func (w Webhook) curlBasicAuth(masked bool) string {
 }
 
 func curlHeader(header Header, redact *Redactor) string {
-	if redact == nil || !secretHeader(header.Key) && !looksToken(header.Value) {
+	if redact == nil || !SecretHeaderValue(header.Key, header.Value) {
 		return printable.ShellQuote(header.Key + ": " + header.Value)
 	}
 	variable := strings.Map(func(r rune) rune {

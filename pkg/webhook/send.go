@@ -49,7 +49,7 @@ func (s *Sender) Send(ctx context.Context, w Webhook, message Message) Delivery 
 	var redact *Redactor
 	if !s.ShowSecret {
 		redact = NewRedactorKnowing(w, s.secrets(w.URL))
-		redact.learn(message.Body)
+		redact.learnBody(message.Body)
 	}
 	d := Delivery{Kind: message.Kind, URL: redact.URL(w.URL), Request: s.describe(w, message.Body, redact)}
 	start := time.Now()

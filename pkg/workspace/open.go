@@ -92,6 +92,9 @@ func (w *Workspace) read(path string) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
+	if w.o.Read != nil {
+		w.o.Read(f.data)
+	}
 	if bytes.IndexByte(f.data, 0) >= 0 {
 		return nil, badFile(f.name, "a template is a text file", "%w", errBinary)
 	}
@@ -143,6 +146,9 @@ func (w *Workspace) fromDocument(f *file) (Contents, error) {
 	var hooks []Webhook
 	for i, hook := range f.config.Webhooks {
 		h := Webhook{Webhook: hook}
+		if w.o.Found != nil {
+			w.o.Found(hook)
+		}
 		if i == 0 {
 			h.Problems = f.err
 		}

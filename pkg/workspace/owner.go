@@ -126,7 +126,13 @@ func (w *Workspace) ofKind(owners []owner) []owner {
 // belong fills in what the webhook of a template says of it.
 func (w *Workspace) belong(t *Template, hook config.Webhook) {
 	t.hook, t.Webhook, t.Configured = &hook, hook.Name, hook.Destination
-	t.URL, t.Secrets = hook.LikelyURL(w.o.Getenv), Secrets(hook)
+	t.URL, t.Secrets = hook.LikelyURL(w.o.Getenv), Secrets(hook, w.o.Getenv)
+	if w.o.Found != nil {
+		w.o.Found(hook)
+	}
+	if w.o.Read != nil {
+		w.o.Read([]byte(t.Text))
+	}
 	fields, err := hook.CustomFields(w.o.Getenv)
 	if err != nil {
 		fields, t.Unset = hook.Raw().CustomFields, err

@@ -6,47 +6,87 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Secrets returns the secrets of a webhook's settings, as they are written there.
-func Secrets(w config.Webhook) []string {
-	var known []string
-	add := func(values ...string) {
-		for _, value := range values {
-			if value != "" && !strings.Contains(value, "${") {
-				known = append(known, value)
+// Teach makes a redactor know the secrets of a webhook's settings: as they are
+// written, as Coroot reads them, and as the environment fills them in, as far as it
+// does.
+func Teach(r *webhook.Redactor, w config.Webhook, getenv func(string) string) {
+	if getenv == nil {
+		getenv = func(string) string { return "" }
+	}
+	settings := known(w.Raw())
+	r.Learn(settings, catalog.Secrets(settings.URL))
+	filled := known(w.Settled(getenv))
+	r.Learn(filled, catalog.Secrets(filled.URL))
+	for _, s := range w.Settings {
+		r.LearnValues(fromVariables(s, getenv)...)
+	}
+}
+
+// known leaves out what is not known because a variable is not set.
+func known(w webhook.Webhook) webhook.Webhook {
+	clear := func(s string) string {
+		if strings.Contains(s, "${") {
+			return ""
+		}
+		return s
+	}
+	w.URL = clear(w.URL)
+	if auth := w.BasicAuth; auth != nil {
+		w.BasicAuth = &webhook.BasicAuth{Username: clear(auth.Username), Password: clear(auth.Password)}
+	}
+	headers, fields := w.CustomHeaders, w.CustomFields
+	w.CustomHeaders, w.CustomFields = nil, map[string]string{}
+	for _, header := range headers {
+		w.CustomHeaders = append(w.CustomHeaders, webhook.Header{Key: header.Key, Value: clear(header.Value)})
+	}
+	for key, value := range fields {
+		w.CustomFields[key] = clear(value)
+	}
+	return w
+}
+
+// fromVariables returns the values of the variables in a setting whose names are
+// those of secrets.
+func fromVariables(s config.Setting, getenv func(string) string) []string {
+	var values []string
+	for rest := s.Value; ; {
+		_, after, ok := strings.Cut(rest, "${")
+		if !ok {
+			return values
+		}
+		inside, after, ok := strings.Cut(after, "}")
+		if !ok {
+			return values
+		}
+		name, fallback, _ := strings.Cut(inside, ":-")
+		for _, value := range []string{getenv(name), fallback} {
+			if webhook.SecretSetting(name, value) {
+				values = append(values, value)
+			}
+		}
+		rest = after
+	}
+}
+
+// Secrets returns the secrets of a webhook's settings, for what is shown of its
+// definition: of a URL that no destination knows, everything after the host.
+func Secrets(w config.Webhook, getenv func(string) string) []string {
+	r := webhook.NewRunRedactor()
+	Teach(r, w, getenv)
+	values := r.Values()
+	raw := w.Raw().URL
+	if u, err := url.Parse(raw); err == nil && !strings.Contains(raw, "${") && catalog.ByURL(raw) == nil {
+		for _, value := range []string{strings.TrimPrefix(u.EscapedPath(), "/"), u.RawQuery} {
+			if value != "" {
+				values = append(values, value)
 			}
 		}
 	}
-	raw := w.Raw()
-	if u, err := url.Parse(raw.URL); err == nil && !strings.Contains(raw.URL, "${") {
-		if d := catalog.ByURL(raw.URL); d != nil {
-			add(d.Secrets(raw.URL).Values...)
-		} else if len(u.Path) > 1 || u.RawQuery != "" {
-			add(strings.TrimPrefix(u.EscapedPath(), "/"), u.RawQuery)
-		}
-		if password, ok := u.User.Password(); ok {
-			add(password)
-		}
+	if auth := w.Raw().BasicAuth; auth != nil && auth.Password != "" && !strings.Contains(auth.Password, "${") {
+		values = append(values, auth.Password)
 	}
-	if raw.BasicAuth != nil {
-		add(raw.BasicAuth.Password)
-	}
-	for _, header := range raw.CustomHeaders {
-		if IsSecretHeader(header.Key) {
-			add(header.Value)
-		}
-	}
-	return known
-}
-
-// IsSecretHeader tells by its name whether a header carries credentials.
-func IsSecretHeader(key string) bool {
-	key = strings.ToLower(key)
-	for _, word := range []string{"authorization", "token", "api-key", "apikey", "secret", "password", "cookie", "signature", "gotify-key"} {
-		if strings.Contains(key, word) {
-			return true
-		}
-	}
-	return false
+	return values
 }

@@ -28,6 +28,8 @@ type Options struct {
 	Coroot    config.Environment       // what Coroot's environment holds
 	Settings  func() []string          // other keys that hooktool's own configuration may have; nil: none
 	Getenv    func(name string) string // for ${…} in webhooks; nil: nothing is set
+	Found     func(config.Webhook)     // is told of the webhook of each template; nil: nobody is
+	Read      func(text []byte)        // is told of each file that was read; nil: nobody is
 
 	// SkipUnrelated passes over YAML files without webhooks even where the user named
 	// them, and finds nothing without an error: a hook names every file that changed.

@@ -47,8 +47,17 @@ func (*Mode) Type() string { return "when" }
 
 // IsTerminal reports whether a stream is a terminal.
 func IsTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
+	f, ok := file(stream)
 	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// file returns the file that a stream is, or writes to in the end.
+func file(stream any) (*os.File, bool) {
+	if wrapped, ok := stream.(interface{ Unwrap() io.Writer }); ok {
+		stream = wrapped.Unwrap()
+	}
+	f, ok := stream.(*os.File)
+	return f, ok
 }
 
 // DefaultWidth is the width of what is no terminal.
@@ -60,7 +69,7 @@ func Width(stream any, getenv func(string) string) int {
 	if n, err := strconv.Atoi(getenv("COLUMNS")); err == nil && n > 0 {
 		return n
 	}
-	if f, ok := stream.(*os.File); ok {
+	if f, ok := file(stream); ok {
 		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
 			return width
 		}

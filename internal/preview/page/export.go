@@ -109,7 +109,11 @@ func (w Workspace) picture(ctx context.Context, tmpl *webhook.Template, t Templa
 	if err != nil {
 		return nil, problemOf(err)
 	}
-	p := preview.Of(found, message.Body)
+	body := message.Body
+	if w.Hide != nil {
+		body = w.Hide(body)
+	}
+	p := preview.Of(found, body)
 	sent := p.Body
 	if !w.ShowSecrets {
 		sent = p.ShownBody()

@@ -46,6 +46,8 @@ type Workspace struct {
 	Fix func(ctx context.Context, t workspace.Template) (string, error)
 	// Limits bound each rendering.
 	Limits webhook.Limits
+	// Hide masks in a body what is secret in this run; nil: nothing is.
+	Hide func(body []byte) []byte
 	// ShowSecrets leaves secrets in the body as sent.
 	ShowSecrets bool
 }

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/hooktool/hooktool/cmd/internal/guard"
+	"github.com/hooktool/hooktool/cmd/internal/settings"
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/limited"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// guarded puts the last gate before the standard streams.
+func (a *app) guarded(s streams) {
+	a.secrets = webhook.NewRunRedactor()
+	gate := func(w io.Writer) *guard.Writer {
+		return guard.New(w, guard.Options{
+			Redactor: a.redactor,
+			Colored:  func() bool { return terminal.Colored(a.color, w, a.getenv) || terminal.Hyperlinks(w, a.getenv) },
+			Commands: func() bool { return a.commands },
+		})
+	}
+	a.streams = streams{in: s.in, out: gate(s.out), err: gate(s.err)}
+}
+
+// redactor masks all that this run knows to be secret; nil with --show-secrets.
+func (a *app) redactor() *webhook.Redactor {
+	if a.showSecrets {
+		return nil
+	}
+	return a.secrets
+}
+
+// asIs returns the stream behind the gate, for what is printed byte by byte: the
+// bodies of render, repaired files, pictures, scripts.
+func asIs(w io.Writer) io.Writer {
+	if gate, ok := w.(*guard.Writer); ok {
+		return gate.Unwrap()
+	}
+	return w
+}
+
+// flush ends the output.
+func (a *app) flush() error {
+	var failed error
+	for _, w := range []io.Writer{a.out, a.err} {
+		if gate, ok := w.(*guard.Writer); ok {
+			if err := gate.Flush(); err != nil && failed == nil {
+				failed = writeError(err)
+			}
+		}
+	}
+	return failed
+}
+
+// learnArguments takes the secrets of a command line before it is read, as it can be
+// wrong, and those of the environment.
+func (a *app) learnArguments(args []string) {
+	for i, arg := range args {
+		name, value, inside := strings.Cut(arg, "=")
+		if !inside && i+1 < len(args) {
+			value = args[i+1]
+		}
+		switch name {
+		case "-u", "--user":
+			a.learnUser(value)
+		case "-H", "--header":
+			a.learnHeader(value)
+		case "--custom-field", "--config-env", "--set":
+			a.learnPair(value)
+		}
+		if strings.HasPrefix(arg, "-u") && !strings.HasPrefix(arg, "--") {
+			a.learnUser(arg[2:])
+		}
+		if strings.HasPrefix(arg, "-H") {
+			a.learnHeader(arg[2:])
+		}
+		if start := strings.Index(arg, "://"); start >= 0 {
+			_, raw, ok := strings.Cut(arg, "=")
+			if !ok || strings.Index(arg, "=") > start {
+				raw = arg
+			}
+			a.learnURL(raw)
+		}
+		a.secrets.LearnText(arg)
+	}
+	a.learnURL(a.getenv(settings.EnvName("url")))
+	a.learnUser(a.getenv(settings.EnvName("user")))
+	a.learnHeader(a.getenv(settings.EnvName("header")))
+	for _, name := range []string{"custom-field", "config-env"} {
+		a.learnPair(a.getenv(settings.EnvName(name)))
+	}
+	for _, name := range []string{"password", "telegram-token"} {
+		a.secrets.LearnValues(a.getenv(settings.EnvName(name)))
+	}
+}
+
+func (a *app) learnURL(raw string) {
+	if raw != "" {
+		a.secrets.Learn(webhook.Webhook{URL: raw}, catalog.Secrets(raw))
+	}
+}
+
+func (a *app) learnUser(text string) {
+	if user, password, ok := strings.Cut(text, ":"); ok {
+		a.secrets.Learn(webhook.Webhook{BasicAuth: &webhook.BasicAuth{Username: user, Password: password}}, webhook.Secrets{})
+	}
+}
+
+func (a *app) learnHeader(text string) {
+	if key, value, ok := strings.Cut(text, ":"); ok {
+		header := webhook.Header{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)}
+		a.secrets.Learn(webhook.Webhook{CustomHeaders: []webhook.Header{header}}, webhook.Secrets{})
+	}
+}
+
+func (a *app) learnPair(text string) {
+	if key, value, ok := strings.Cut(text, "="); ok && webhook.SecretSetting(key, value) {
+		a.secrets.LearnValues(value)
+	}
+}
+
+// learnTarget takes the secrets of a webhook that is ready for use.
+func (a *app) learnTarget(w webhook.Webhook) { a.secrets.Learn(w, catalog.Secrets(w.URL)) }
+
+// learnWebhook takes the secrets of a webhook's definition.
+func (a *app) learnWebhook(w config.Webhook) { workspace.Teach(a.secrets, w, a.getenv) }
+
+// learnConfig takes the secrets of a configuration.
+func (a *app) learnConfig(file *config.File) {
+	if file == nil {
+		return
+	}
+	for _, w := range file.Webhooks {
+		a.learnWebhook(w)
+	}
+}
+
+// learnFile takes the secrets of a configuration that cannot be read.
+func (a *app) learnFile(path string) {
+	if text, err := limited.ReadFile(path, maxTemplateSize); err == nil {
+		a.secrets.LearnYAML(string(text))
+	}
+}
+
+// learnText takes the secrets of a template or of a document with webhooks.
+func (a *app) learnText(text []byte) { a.secrets.LearnText(string(text)) }
+
+// hidden masks the secrets in a text from a file or an event, character by
+// character.
+func (a *app) hidden(text []byte) []byte {
+	if a.redactor() == nil {
+		return text
+	}
+	return []byte(a.secrets.InPlace(string(text)))
+}
+
+// sealed returns a report for a file as it would pass the gate.
+func (a *app) sealed(text []byte, commands bool) []byte {
+	var b bytes.Buffer
+	gate := guard.New(&b, guard.Options{
+		Redactor: a.redactor, Colored: func() bool { return false }, Commands: func() bool { return commands },
+	})
+	if _, err := gate.Write(text); err != nil || gate.Flush() != nil {
+		return nil // a buffer takes everything
+	}
+	return b.Bytes()
+}

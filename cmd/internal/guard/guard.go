@@ -1,0 +1,116 @@
+// Package guard is the last gate before a terminal, a pipe or a log: whatever a
+// command prints goes through it, so that no secret of the run, no sequence that
+// controls a terminal and no command to a CI system leaves hooktool, wherever the
+// text came from.
+package guard
+
+import (
+	"io"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Writer guards a stream. It keeps back the end of what was written while it may be
+// the beginning of something that must not be shown; Flush writes that, too.
+type Writer struct {
+	w       io.Writer
+	options Options
+
+	mu    sync.Mutex
+	held  string
+	stale bool // what was written last is the middle of a line
+}
+
+// Options are asked at each writing, as flags are read after the first.
+type Options struct {
+	Redactor func() *webhook.Redactor // nil masks nothing
+	Colored  func() bool              // colours and hyperlinks may pass
+	Commands func() bool              // the output is meant to hold commands to a CI system
+}
+
+// New guards a stream.
+func New(w io.Writer, o Options) *Writer { return &Writer{w: w, options: o} }
+
+// Unwrap returns the stream itself, for what is written as it is: the bodies that
+// render prints, repaired templates, pictures.
+func (g *Writer) Unwrap() io.Writer { return g.w }
+
+// Write implements io.Writer.
+func (g *Writer) Write(p []byte) (int, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	text := g.held + string(p)
+	redact := g.options.Redactor()
+	keep := max(redact.Held(text), unfinished(text))
+	g.held = text[len(text)-keep:]
+	if err := g.emit(text[:len(text)-keep], redact); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// Flush writes what was kept back.
+func (g *Writer) Flush() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	text := g.held
+	g.held = ""
+	return g.emit(text, g.options.Redactor())
+}
+
+func (g *Writer) emit(text string, redact *webhook.Redactor) error {
+	if text == "" {
+		return nil
+	}
+	text = redact.Body(text)
+	if g.options.Colored() {
+		text = printable.Terminal(text)
+	} else {
+		text = printable.Uncoloured(text)
+	}
+	if !g.options.Commands() {
+		text = printable.Commands(text, !g.stale)
+	}
+	g.stale = strings.TrimSpace(text[strings.LastIndexByte(text, '\n')+1:]) != ""
+	_, err := io.WriteString(g.w, text)
+	return err
+}
+
+// unfinished returns the length of a character, a sequence of the terminal or a line
+// end at the end of a text that may go on.
+func unfinished(text string) int {
+	const longest = 4096 // bytes of a hyperlink
+	for n := 1; n <= min(utf8.UTFMax-1, len(text)); n++ {
+		if tail := text[len(text)-n:]; utf8.RuneStart(tail[0]) {
+			if !utf8.FullRuneInString(tail) {
+				return n
+			}
+			break
+		}
+	}
+	if strings.HasSuffix(text, "\r") || strings.HasSuffix(text, "\x1b") {
+		return 1
+	}
+	if i := strings.LastIndexByte(text, '\x1b'); i >= 0 && len(text)-i < longest {
+		tail := text[i:]
+		if strings.HasPrefix(tail, "\x1b[") && strings.Trim(tail[2:], "0123456789;") == "" || strings.HasPrefix(tail, "\x1b]8;;") {
+			return len(tail)
+		}
+	}
+	if last := text[strings.LastIndexByte(text, '\n')+1:]; strings.TrimSpace(last) == ":" {
+		return len(last)
+	}
+	held := 0
+	for _, command := range []string{"##[", "##vso[", "##teamcity["} {
+		for n := 1; n < len(command); n++ {
+			if strings.HasSuffix(text, command[:n]) {
+				held = max(held, n)
+			}
+		}
+	}
+	return held
+}

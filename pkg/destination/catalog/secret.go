@@ -1,0 +1,38 @@
+package catalog
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Secrets returns what the destination of a URL knows to be secret in it, and in the
+// payloads sent there. Of a URL that no destination knows, everything after the host
+// is secret.
+func Secrets(raw string) webhook.Secrets {
+	if d := ByURL(raw); d != nil {
+		return d.Secrets(raw)
+	}
+	return webhook.Secrets{}
+}
+
+// SecretURL reports whether a URL lets whoever knows it post, or holds a password,
+// variables aside.
+func SecretURL(raw string) bool {
+	if _, rest, ok := strings.Cut(raw, "://"); ok {
+		authority, _, _ := strings.Cut(rest, "/")
+		if user, _, ok := strings.Cut(authority, "@"); ok && strings.Contains(user, ":") {
+			return true
+		}
+	}
+	if u, err := url.Parse(raw); err == nil {
+		for name, values := range u.Query() {
+			if slices.ContainsFunc(values, func(value string) bool { return webhook.SecretSetting(name, value) && !strings.Contains(value, "$") }) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(Secrets(raw).Values, func(value string) bool { return value != "" && !strings.Contains(value, "$") })
+}

@@ -1,0 +1,200 @@
+package webhook
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+// This file is the one table of what is secret: by its name, or by its looks.
+// Rules, reports, previews, requests and Coroot's files ask nothing else.
+
+// secretParts make a name that of a secret wherever they stand in it, also when its
+// words are written together: routingkey, AUTHTOKEN.
+var secretParts = []string{
+	"token", "secret", "password", "passwd", "passphrase", "apikey", "routingkey", "servicekey", "integrationkey",
+	"geniekey", "userkey", "authkey", "accesskey", "privatekey", "signingkey", "encryptionkey", "gotifykey",
+	"credential", "authorization", "bearer",
+}
+
+// secretWords may make it one, when the value looks like a secret too.
+var secretWords = []string{"auth", "pass", "pwd", "cookie", "session", "signature", "sig", "jwt", "key", "keys"}
+
+// plainKeys are what a key is for that is no secret, as in dedup_key.
+var plainKeys = []string{
+	"dedup", "deduplication", "incident", "event", "project", "issue", "group", "sort", "primary", "public", "foreign",
+	"partition", "idempotency", "correlation", "alert", "thread", "message", "entity", "object", "state", "label", "map", "cache",
+}
+
+// SecretName tells by its name whether a custom field, a member of a body, a
+// parameter of a URL or a variable of the environment holds a secret.
+func SecretName(name string) bool {
+	fused := strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "", " ", "").Replace(name))
+	return slices.ContainsFunc(secretParts, func(part string) bool { return strings.Contains(fused, part) })
+}
+
+// SecretHeader tells by its name whether a header holds a secret. Of headers more
+// is taken for one than of other names: nothing is lost when it is not shown.
+func SecretHeader(name string) bool { return SecretName(name) || likelyName(name) || oldHeader(name) }
+
+// oldHeader knows header names that are written in one word.
+func oldHeader(name string) bool {
+	name = strings.ToLower(name)
+	for _, part := range []string{"auth", "key", "pass", "pwd", "cookie", "session", "signature", "jwt"} {
+		if strings.Contains(name, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// SecretHeaderValue tells by its name or its value whether a header holds a secret.
+func SecretHeaderValue(name, value string) bool {
+	return value != "" && (SecretHeader(name) || looksToken(value))
+}
+
+// SecretSetting tells whether a named value is a secret: by its name, or by a name
+// that may be that of one and a value that looks like it.
+func SecretSetting(name, value string) bool {
+	return value != "" && (SecretName(name) || likelyName(name) && looksSecret(value))
+}
+
+func likelyName(name string) bool {
+	words := nameWords(name)
+	for i, word := range words {
+		if !slices.Contains(secretWords, word) {
+			continue
+		}
+		if !strings.HasPrefix(word, "key") || i == 0 || !slices.Contains(plainKeys, words[i-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameWords splits runbookKey, RUNBOOK_KEY and Runbook-Key.
+func nameWords(name string) []string {
+	var b strings.Builder
+	last := ' '
+	for _, r := range name {
+		if unicode.IsUpper(r) && unicode.IsLower(last) {
+			b.WriteByte(' ')
+		}
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			r = ' '
+		}
+		b.WriteRune(unicode.ToLower(r))
+		last = r
+	}
+	return strings.Fields(b.String())
+}
+
+// secretForm is what a secret looks like.
+type secretForm struct {
+	name    string
+	hint    string         // in lower case: without it, there is no match
+	pattern *regexp.Regexp // its first group is the secret
+}
+
+// secretForms are those of the services that Coroot's webhooks are sent to.
+var secretForms = sync.OnceValue(func() []secretForm {
+	forms := []struct{ name, hint, pattern string }{
+		{"a Telegram bot's token", ":aa", `(?:\b|bot)(\d{6,12}:AA[A-Za-z0-9_-]{28,})`},
+		{"the URL of a Slack webhook", "hooks.slack", `hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/([A-Za-z0-9/_-]{12,})`},
+		{"a Slack token", "xox", `\b(xox[abeoprs]-[A-Za-z0-9-]{10,})`},
+		{"the URL of a Discord webhook", "webhooks/", `discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d+/([A-Za-z0-9_-]{20,})`},
+		{"the URL of a Teams webhook", "sig=", `[?&](?:amp;)?sig=([A-Za-z0-9%_-]{20,})`},
+		{"an API key of Google", "aiza", `\b(AIza[A-Za-z0-9_-]{30,})`},
+		{"a GenieKey", "geniekey", `GenieKey\s+([A-Za-z0-9-]{20,})`},
+		{"a bearer token", "earer", `[Bb]earer\s+([A-Za-z0-9._~+/=-]{16,})`},
+		{"a GitHub token", "gh", `\b(gh[opusr]_[A-Za-z0-9]{30,})`},
+		{"a password in a URL", "://", `://[^\s/:@"']*:([^\s/@"'{}$*]{3,})@`},
+	}
+	compiled := make([]secretForm, 0, len(forms))
+	for _, form := range forms {
+		compiled = append(compiled, secretForm{form.name, form.hint, regexp.MustCompile(form.pattern)})
+	}
+	return compiled
+})
+
+// memberPatterns find members of JSON objects: plain, inside a JSON string, and in
+// HTML. The first group is the name, the second the value.
+var memberPatterns = sync.OnceValue(func() []*regexp.Regexp {
+	const name = `([A-Za-z][A-Za-z0-9_.-]{1,48})`
+	return []*regexp.Regexp{
+		regexp.MustCompile(`"` + name + `"\s*:\s*"((?:[^"\\]|\\.)+)"`),
+		regexp.MustCompile(`\\+"` + name + `\\+"\s*:\s*\\+"([^"\\]+)\\+"`),
+		regexp.MustCompile(`(?:&#34;|&quot;)` + name + `(?:&#34;|&quot;)\s*:\s*(?:&#34;|&quot;)([^&"<]+)`),
+	}
+})
+
+// FoundSecret is a secret in a text.
+type FoundSecret struct {
+	Name       string // what it is, such as "a Slack token"
+	Start, End int    // in bytes
+}
+
+// FindSecrets finds in a text what looks like a secret, except for what stands for
+// one: a variable, an action of a template, words such as YOUR_TOKEN.
+func FindSecrets(text string) []FoundSecret {
+	var found []FoundSecret
+	for _, s := range looks(text, func(string) bool { return false }) {
+		secret := text[s.Start:s.End]
+		if PlaceholderSecret(secret) || s.Name == memberSecret && (len(secret) < 8 || strings.ContainsAny(secret, " \t\n")) {
+			continue
+		}
+		found = append(found, s)
+	}
+	return found
+}
+
+// memberSecret is what a member is called that holds one.
+const memberSecret = "a secret"
+
+// looks finds what looks like a secret, in no order and without overlaps. member
+// tells members that hold one besides those of the table.
+func looks(text string, member func(name string) bool) []FoundSecret {
+	var found []FoundSecret
+	add := func(s FoundSecret) {
+		if !slices.ContainsFunc(found, func(o FoundSecret) bool { return s.Start < o.End && o.Start < s.End }) {
+			found = append(found, s)
+		}
+	}
+	lower := strings.ToLower(text)
+	for _, form := range secretForms() {
+		if !strings.Contains(lower, form.hint) {
+			continue
+		}
+		for _, match := range form.pattern.FindAllStringSubmatchIndex(text, -1) {
+			add(FoundSecret{form.name, match[2], match[3]})
+		}
+	}
+	for _, pattern := range memberPatterns() {
+		for _, match := range pattern.FindAllStringSubmatchIndex(text, -1) {
+			name, value := text[match[2]:match[3]], text[match[4]:match[5]]
+			if (SecretName(name) || member(name)) && !isAction(value) {
+				add(FoundSecret{memberSecret, match[4], match[5]})
+			}
+		}
+	}
+	return found
+}
+
+// isAction reports whether a value is filled in by a template or a variable.
+func isAction(value string) bool {
+	return strings.HasPrefix(value, "{{") || strings.HasPrefix(value, "${") || strings.Trim(value, "*") == ""
+}
+
+// PlaceholderSecret tells what stands for a secret from one: a variable, a
+// template's action, words such as YOUR_TOKEN, or one character over and over.
+func PlaceholderSecret(s string) bool {
+	lower := strings.ToLower(s)
+	for _, word := range []string{"your", "example", "placeholder", "changeme", "redacted", "secret", "token", "xxxx", "....", "0000000"} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return s == "" || strings.ContainsAny(s, "${}<>") || strings.Trim(s, s[:1]) == ""
+}
