@@ -56,7 +56,7 @@ func (a *app) serveEditor(ctx context.Context) error {
 	}
 	a.relaxGC()
 	server := lsp.NewServer(lsp.Options{Version: readBuildInfo().Version, Open: a.openFolder, Preview: a.previewFile, Delay: editDelay})
-	err := server.Serve(ctx, a.in, a.out)
+	err := server.Serve(ctx, a.in, asIs(a.out))
 	if errors.Is(err, lsp.ErrNoShutdown) {
 		return exitError(exitFindings) // as the protocol says
 	}
