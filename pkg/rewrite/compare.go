@@ -5,14 +5,15 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"maps"
 	"math/rand/v2"
 	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
+	"sync"
 	"text/template/parse"
-	"time"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/event/generate"
@@ -21,15 +22,24 @@ import (
 
 // runs says how many events of each style a repaired template is tried with.
 var runs = []struct {
-	style generate.Style
-	count int
-}{{generate.Benign, 150}, {generate.Empty, 10}, {generate.Hostile, 150}, {generate.Huge, 1}}
+	style        generate.Style
+	count, brief int // brief with Options.Brief, where the samples have to say the rest
+}{{generate.Benign, 150, 3}, {generate.Empty, 10, 2}, {generate.Hostile, 150, 3}, {generate.Huge, 1, 0}}
 
-// briefRuns is how many of each style there are with Options.Brief.
-const briefRuns = 10
+// The work of trying a template, in what takes about a nanosecond.
+const (
+	maxCompared = 400_000_000
+	maxProbed   = 100_000_000
 
-// maxCompare bounds how long a template is tried.
-const maxCompare = 2 * time.Second
+	workARendering = 10_000
+	workATurn      = 1_000
+	workAByte      = 20 // of the body, which is scanned and decoded, and of the template
+)
+
+// workOf returns the work of a rendering.
+func workOf(t *webhook.Template, m webhook.Message) int {
+	return workARendering + workATurn*m.Turns + workAByte*(len(m.Body)+len(t.Text()))
+}
 
 // hostileField is what a custom field holds at worst.
 const hostileField = "\"quoted\" \\ back\\\nline\r\ttab \u2028 <b> 日 \x01 \xff"
@@ -44,12 +54,13 @@ func (f *fixer) compare() error {
 	if err != nil {
 		return err
 	}
-	deadline := time.Now().Add(maxCompare)
+	work := 0
 	for style, ev := range f.events() {
-		if time.Now().After(deadline) {
+		if work > maxCompared {
 			return nil
 		}
-		same, err := compareOne(f.ctx, before, after, style, ev)
+		same, cost, err := compareOne(f.ctx, before, after, style, ev)
+		work += cost
 		switch {
 		case err != nil:
 			return err
@@ -66,7 +77,7 @@ func (f *fixer) compare() error {
 	return nil
 }
 
-func limits() webhook.Limits { return webhook.Limits{Time: time.Second, Output: 32 << 20} }
+func limits() webhook.Limits { return webhook.Limits{Output: 8 << 20, Turns: 200_000} }
 
 // events yields the samples and then generated events.
 func (f *fixer) events() func(yield func(generate.Style, event.Event) bool) {
@@ -76,19 +87,56 @@ func (f *fixer) events() func(yield func(generate.Style, event.Event) bool) {
 				return
 			}
 		}
-		rng := rand.New(rand.NewPCG(1, 1))
-		for _, run := range runs {
-			for i := range run.count {
-				if f.options.Brief && i == briefRuns {
-					break
+		for style, ev := range generated(f.kind, f.options.Brief) {
+			if !yield(style, f.withFields(ev, style == generate.Hostile)) {
+				return
+			}
+		}
+	}
+}
+
+// generated yields generated events, the same ones each time. They must not be
+// changed.
+func generated(kind event.Kind, brief bool) iter.Seq2[generate.Style, event.Event] {
+	return func(yield func(generate.Style, event.Event) bool) {
+		if brief {
+			for _, g := range briefEvents()[kind] {
+				if !yield(g.style, g.event) {
+					return
 				}
-				if !yield(run.style, f.withFields(generate.Event(f.kind, run.style, rng), run.style == generate.Hostile)) {
+			}
+			return
+		}
+		rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
+		for _, run := range runs {
+			for range run.count {
+				if !yield(run.style, generate.Event(kind, run.style, rng)) {
 					return
 				}
 			}
 		}
 	}
 }
+
+// styled is a generated event.
+type styled struct {
+	style generate.Style
+	event event.Event
+}
+
+// briefEvents makes the few events once that hundreds of templates are tried with.
+var briefEvents = sync.OnceValue(func() map[event.Kind][]styled {
+	all := map[event.Kind][]styled{}
+	for _, kind := range event.Kinds() {
+		rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
+		for _, run := range runs {
+			for range run.brief {
+				all[kind] = append(all[kind], styled{run.style, generate.Event(kind, run.style, rng)})
+			}
+		}
+	}
+	return all
+})
 
 // withFields adds the custom fields that Coroot can use: with their own values,
 // or with what can stand in one at worst.
@@ -129,21 +177,23 @@ func (f *fixer) comparable(style generate.Style, ev event.Event) bool {
 
 // compareOne runs both templates with one event. The new one must print valid
 // JSON wherever it prints, and may fail only where the old one did. It reports
-// whether both say the same, where the old one printed JSON.
-func compareOne(ctx context.Context, before, after *webhook.Template, style generate.Style, ev event.Event) (same bool, err error) {
+// whether both say the same, where the old one printed JSON, and the work that
+// it took.
+func compareOne(ctx context.Context, before, after *webhook.Template, style generate.Style, ev event.Event) (same bool, work int, err error) {
 	was, errBefore := before.Render(ctx, ev)
 	is, errAfter := after.Render(ctx, ev)
+	work = workOf(before, was) + workOf(after, is)
 	switch {
 	case ctx.Err() != nil:
-		return false, ctx.Err()
+		return false, work, ctx.Err()
 	case errBefore != nil && errAfter != nil:
-		return true, nil
+		return true, work, nil
 	case errAfter != nil:
-		return false, &Error{Message: fmt.Sprintf("there is no repair for this template: the changed one fails where it did not before: %v", errAfter)}
+		return false, work, &Error{Message: fmt.Sprintf("there is no repair for this template: the changed one fails where it did not before: %v", errAfter)}
 	case !json.Valid(is.Body):
-		return false, &Error{Message: fmt.Sprintf("there is no repair for this template: the changed one still prints invalid JSON for %s event", article(style))}
+		return false, work, &Error{Message: fmt.Sprintf("there is no repair for this template: the changed one still prints invalid JSON for %s event", article(style))}
 	}
-	return !json.Valid(was.Body) || sameJSON(was.Body, is.Body), nil
+	return !json.Valid(was.Body) || sameJSON(was.Body, is.Body), work, nil
 }
 
 func article(style generate.Style) string {
@@ -184,12 +234,13 @@ func (f *fixer) probe(actions []*action) map[*parse.ActionNode][]string {
 	}
 	types := map[*parse.ActionNode][]string{}
 	mark := regexp.MustCompile("\x02(\\d+) ([^\x02\x03]*)\x03")
-	deadline := time.Now().Add(maxCompare / 4)
+	work := 0
 	for style, ev := range f.events() {
-		if style != generate.Benign || time.Now().After(deadline) {
+		if style != generate.Benign || work > maxProbed {
 			break
 		}
 		message, err := tmpl.Render(f.ctx, ev)
+		work += workOf(tmpl, message)
 		if err != nil {
 			continue
 		}

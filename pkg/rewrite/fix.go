@@ -43,8 +43,9 @@ import (
 
 // Options change how a template is repaired.
 type Options struct {
-	CustomFields map[string]string // the webhook's custom fields
-	Brief        bool              // compare the old and the new template with a few events only, where there are hundreds of templates
+	CustomFields map[string]string  // the webhook's custom fields
+	Brief        bool               // compare the old and the new template with a few events only, where there are hundreds of templates
+	Analysis     *jsonflow.Analysis // of the template with these fields, where it is at hand; nil to have it made
 
 	// NoVariables repairs without new variables, for places that take a $ for their
 	// own, such as Coroot's configuration file. Where that cannot be, there is no
@@ -182,7 +183,7 @@ const maxCorrections = 200
 // it then says is what the repair is compared with: until then it said nothing.
 func (f *fixer) correct() error {
 	for range maxCorrections {
-		analysis, err := analyze(f.ctx, f.kind, f.text, f.options)
+		analysis, err := f.known()
 		var failed *webhook.TemplateError
 		switch {
 		case err == nil && f.separateFields():
@@ -201,6 +202,14 @@ func (f *fixer) correct() error {
 		f.done = append(f.done, e)
 	}
 	return &Error{Message: "this template has too many mistakes to be parsed"}
+}
+
+// known analyses the template, unless the caller has done so.
+func (f *fixer) known() (*jsonflow.Analysis, error) {
+	if len(f.done) == 0 && f.options.Analysis != nil {
+		return f.options.Analysis, nil
+	}
+	return analyze(f.ctx, f.kind, f.text, f.options)
 }
 
 // separateFields puts a space between a function and a field, as in json.Summary,
@@ -286,6 +295,7 @@ const byteOrderMark = "\uFEFF"
 // fixMarked repairs a template that begins with a byte order mark, which stays
 // before plain text.
 func fixMarked(ctx context.Context, kind event.Kind, text, rest string, o Options) (*Result, error) {
+	o.Analysis = nil // of the text with its mark
 	result, err := Fix(ctx, kind, rest, o)
 	var noRepair *Error
 	switch {

@@ -54,7 +54,7 @@ type guard struct {
 }
 
 func (g *guard) start(ctx context.Context) {
-	g.ctx, g.ticks, g.made, g.depth, g.calls, g.trace = ctx, 0, 0, 0, g.calls[:0], trace{g.trace.pieces[:0], g.trace.empty[:0]}
+	g.ctx, g.ticks, g.made, g.depth, g.calls, g.trace = ctx, 0, 0, 0, g.calls[:0], trace{g.trace.pieces[:0], g.trace.empty[:0], 0}
 	if g.limits.Time > 0 {
 		g.deadline = time.Now().Add(g.limits.Time)
 	}

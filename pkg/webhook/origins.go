@@ -49,9 +49,9 @@ func WithOrigins() Option { return func(t *Template) { t.origins = &origins{} } 
 func (t *Template) Trace(ctx context.Context, ev event.Event) (Message, *Origins, error) {
 	rendered, trace, err := t.execute(ctx, nil, ev)
 	if err != nil {
-		return Message{}, nil, err
+		return Message{Turns: trace.turns}, nil, err
 	}
-	m := Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered)}
+	m := Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Turns: trace.turns}
 	o := &Origins{pieces: trace.pieces, empty: trace.empty, length: len(m.Body), whole: Origin{End: len(t.text)}}
 	o.repaired, o.known = repairedBreaks(m.Rendered, m.Body)
 	if t.origins != nil {
@@ -214,7 +214,10 @@ func (g *guard) endPiece() {
 const maxNothings = 10_000
 
 // trace is what a rendering notes of its output.
-type trace struct{ pieces, empty []piece }
+type trace struct {
+	pieces, empty []piece
+	turns         int // of loops and calls of templates
+}
 
 // plantOrigins puts a mark in front of each node that prints. One call of Write
 // is always the work of one such node.

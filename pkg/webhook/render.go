@@ -18,6 +18,7 @@ type Message struct {
 	Kind     event.Kind
 	Rendered []byte // what the template printed
 	Body     []byte // what Coroot posts: Rendered after RepairNewlines; the same slice when nothing changed
+	Turns    int    // of loops and calls of templates that it took; set with an error, too
 }
 
 // ErrNotSent says that Coroot sends nothing: the alert template is empty, and
@@ -31,11 +32,11 @@ var ErrNotSent = errors.New("the template is empty: Coroot sends nothing for an 
 // *CustomFieldError for custom fields that would crash Coroot, ErrNotSent, and
 // ctx's error.
 func (t *Template) Render(ctx context.Context, ev event.Event) (Message, error) {
-	rendered, _, err := t.execute(ctx, nil, ev)
+	rendered, noted, err := t.execute(ctx, nil, ev)
 	if err != nil {
-		return Message{}, err
+		return Message{Turns: noted.turns}, err
 	}
-	return Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered)}, nil
+	return Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Turns: noted.turns}, nil
 }
 
 // renderer executes a template for one event at a time. Templates are cloned
@@ -91,10 +92,10 @@ func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]b
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return nil, trace{}, ctxErr
 		}
-		return nil, trace{}, t.executionError(err)
+		return nil, trace{turns: r.guard.ticks}, t.executionError(err)
 	}
 	r.guard.endPiece()
-	noted := trace{slices.Clone(r.guard.trace.pieces), slices.Clone(r.guard.trace.empty)}
+	noted := trace{slices.Clone(r.guard.trace.pieces), slices.Clone(r.guard.trace.empty), r.guard.ticks}
 	return append(dst, r.out.Bytes()...), noted, nil
 }
 
