@@ -89,29 +89,6 @@ func (r webhookReader) note(path string, at, value node) {
 	r.hook.Settings = append(r.hook.Settings, s)
 }
 
-// placeholder stands for the value of a variable that is not set: it fits into
-// the forms of URLs.
-const placeholder = "1:x"
-
-// likelyURL returns a URL with something in the place of variables that are not
-// set.
-func (r webhookReader) likelyURL(n node, text string) string {
-	exp := r.effective[target(n)].exp
-	if exp == nil {
-		return text
-	}
-	url, err := expand(exp.written, func(name string) (string, bool) {
-		if value, ok := r.lookup(name); ok {
-			return value, true
-		}
-		return placeholder, true
-	})
-	if err != nil {
-		return text
-	}
-	return url.text
-}
-
 func (r webhookReader) setting(at node, key string, value node) bool {
 	s := &r.hook.settings
 	switch key {

@@ -30,7 +30,7 @@ type Webhook struct {
 	settings webhook.Webhook // before ${…} is replaced
 
 	stray     map[string][]int // by the path of a setting, where in it references begin that nobody meant
-	likelyURL string           // with something in the place of variables that are not set for Coroot
+	likelyURL string           // with [unset] in the place of variables that are not set for Coroot
 	index     *source.Index
 }
 
@@ -184,17 +184,6 @@ func (w Webhook) Settled(getenv func(string) string) webhook.Webhook {
 		}
 		return s.Value
 	})
-}
-
-// LikelyURL returns the URL with its variables as far as they are set, and
-// something that fits into the forms of URLs in the place of the others; it
-// serves to recognise the destination.
-func (w Webhook) LikelyURL(getenv func(string) string) string {
-	if w.Format != FormatHooktool {
-		return w.likelyURL
-	}
-	e := expander{getenv: getenv, missing: placeholder}
-	return e.expand(w.settings.URL)
 }
 
 // Without returns the webhook without its URL or without its user and password,

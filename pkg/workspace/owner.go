@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -126,7 +127,7 @@ func (w *Workspace) ofKind(owners []owner) []owner {
 // belong fills in what the webhook of a template says of it.
 func (w *Workspace) belong(t *Template, hook config.Webhook) {
 	t.hook, t.Webhook, t.Configured = &hook, hook.Name, hook.Destination
-	t.URL, t.Secrets = hook.LikelyURL(w.o.Getenv), Secrets(hook, w.o.Getenv)
+	t.URL, t.Secrets = likelyURL(hook.LikelyURLs(w.o.Getenv)), Secrets(hook, w.o.Getenv)
 	if w.o.Found != nil {
 		w.o.Found(hook)
 	}
@@ -141,6 +142,27 @@ func (w *Workspace) belong(t *Template, hook config.Webhook) {
 		}
 	}
 	t.CustomFields = merge(fields, w.o.CustomFields)
+}
+
+// likelyURL returns the first of the URLs that a webhook may have which a destination
+// knows, best one at a host of its own. Without one it is the first, or empty if the
+// host is not known either: then nothing says that it is elsewhere.
+func likelyURL(urls []string, hostKnown bool) string {
+	var byPath string
+	for _, u := range urls {
+		d := catalog.ByURL(u)
+		switch {
+		case d == nil:
+		case !d.Form(u).AnyHost:
+			return u
+		case byPath == "":
+			byPath = u
+		}
+	}
+	if byPath != "" || !hostKnown || len(urls) == 0 {
+		return byPath
+	}
+	return urls[0]
 }
 
 // merge puts custom fields together; the later ones win.
