@@ -41,6 +41,9 @@ type app struct {
 func (a *app) outPalette() terminal.Palette { return terminal.NewPalette(a.color, a.out, a.getenv) }
 func (a *app) errPalette() terminal.Palette { return terminal.NewPalette(a.color, a.err, a.getenv) }
 
+// outColumns is the width to which text for people on stdout is wrapped.
+func (a *app) outColumns() int { return terminal.Columns(a.out, a.getenv) }
+
 // graceTime is how long a command may tidy up after Ctrl-C.
 const graceTime = 300 * time.Millisecond
 

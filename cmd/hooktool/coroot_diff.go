@@ -10,6 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -77,13 +78,7 @@ func (a *app) printCorootDiff(project coroot.Project, name string, live, local c
 		}
 		differs = true
 		from, to := "coroot/"+printable.Text(project.Name)+"/"+part.Name, "local/"+printable.Text(name)+"/"+part.Name
-		for line := range strings.Lines(udiff.Unified(from, to, part.Live, part.Local)) {
-			text, end := strings.CutSuffix(line, "\n")
-			out.WriteString(p.DiffLine(printable.Text(text)))
-			if end {
-				out.WriteByte('\n')
-			}
-		}
+		out.WriteString(typeset.Diff(p, udiff.Unified(from, to, part.Live, part.Local), printable.Text))
 	}
 	if _, err := io.WriteString(a.out, out.String()); err != nil {
 		return differs, writeError(err)

@@ -1,13 +1,9 @@
 package main
 
 import (
-	"context"
-	"fmt"
-	"strings"
-	"text/tabwriter"
-
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/internal/describe"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
@@ -39,48 +35,13 @@ func newExplainCmd(a *app) *cobra.Command {
 				rules = []lint.Rule{rule}
 			}
 			if format == "json" {
-				return printJSON(asIs(a.out), ruleRows(cmd.Context(), rules))
+				return printJSON(asIs(a.out), describe.RulesJSON(cmd.Context(), rules))
 			}
-			return a.listRules(rules)
+			return printAll(a.out, describe.Rules(rules, a.outPalette()))
 		},
 	}
 	formatVar(cmd, &format, "text", "json")
 	return cmd
-}
-
-func (a *app) listRules(rules []lint.Rule) error {
-	palette := a.outPalette()
-	var b strings.Builder
-	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	for _, rule := range rules {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", rule.ID, rule.Severity, rule.Summary)
-	}
-	if err := table.Flush(); err != nil {
-		return err
-	}
-	for line := range strings.Lines(b.String()) { // colour has no place in the widths of columns
-		id, rest, _ := strings.Cut(line, " ")
-		if err := printAll(a.out, palette.Bold(id)+" "+rest); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// ruleRow is a rule in JSON.
-type ruleRow struct {
-	ID       string        `json:"id"`
-	Severity lint.Severity `json:"severity"`
-	Summary  string        `json:"summary"`
-	Page     string        `json:"page"` // Markdown
-}
-
-func ruleRows(ctx context.Context, rules []lint.Rule) []ruleRow {
-	rows := make([]ruleRow, 0, len(rules))
-	for _, rule := range rules {
-		rows = append(rows, ruleRow{rule.ID, rule.Severity, rule.Summary, rule.Page(ctx)})
-	}
-	return rows
 }
 
 // completeRules completes the ids of rules.

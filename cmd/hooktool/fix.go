@@ -12,6 +12,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/rewrite"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -218,14 +219,5 @@ func (o *fixOptions) printed(file *workspace.File, edit workspace.Edit) string {
 // unified returns the difference in colour.
 func (o *fixOptions) unified(f workspace.Edit) string {
 	_, lines, _ := bytes.Cut(diff.Diff(f.Name, o.app.hidden(f.Before), f.Name, o.app.hidden(f.After)), []byte("\n")) // without diff's own header
-	p := o.app.outPalette()
-	var b strings.Builder
-	for line := range strings.Lines(string(lines)) {
-		text, end := strings.CutSuffix(line, "\n")
-		b.WriteString(p.DiffLine(text))
-		if end {
-			b.WriteByte('\n')
-		}
-	}
-	return b.String()
+	return typeset.Diff(o.app.outPalette(), string(lines), nil)
 }

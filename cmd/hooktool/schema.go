@@ -1,15 +1,10 @@
 package main
 
 import (
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
-
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/internal/describe"
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 const schemaLong = `Print what a template can use: fields, methods and functions, with the Coroot
@@ -51,36 +46,14 @@ func newSchemaCmd(a *app) *cobra.Command {
 	return cmd
 }
 
-// schemaFields returns the fields of a kind with custom ones.
-func schemaFields(kind event.Kind, custom map[string]string) ([]event.Field, error) {
-	fields := slices.Clone(event.Fields(kind))
-	_, keys, err := webhook.DataType(kind, slices.Collect(maps.Keys(custom)))
-	if err != nil {
-		return nil, err
-	}
-	for _, key := range keys {
-		fields = append(fields, event.Field{
-			Name: webhook.FieldName(key), JSON: key, Type: "string", Since: customFieldsSince, Doc: "a custom field of the webhook",
-		})
-	}
-	return fields, nil
-}
-
-// customFieldsSince is the Coroot version that brought custom fields.
-const customFieldsSince = "1.19.1"
-
 func (a *app) printSchema(kind event.Kind, format string, custom map[string]string) error {
 	kinds := event.Kinds()
 	if kind != "" {
 		kinds = []event.Kind{kind}
 	}
-	types := map[event.Kind][]event.Field{}
-	for _, k := range kinds {
-		fields, err := schemaFields(k, custom)
-		if err != nil {
-			return err
-		}
-		types[k] = fields
+	data, err := describe.DataOf(kinds, custom)
+	if err != nil {
+		return err
 	}
 	switch format {
 	case "jsonschema":
@@ -90,76 +63,7 @@ func (a *app) printSchema(kind event.Kind, format string, custom map[string]stri
 		}
 		return printAll(a.out, string(schema))
 	case "json":
-		return printJSON(a.out, map[string]any{
-			"version": 1, "types": types, "methods": event.ApplicationMethods(), "functions": event.Functions(),
-		})
+		return printJSON(a.out, data.JSON())
 	}
-	var b strings.Builder
-	for _, k := range kinds {
-		a.writeKind(&b, k, types[k])
-	}
-	a.writeCallables(&b)
-	return printAll(a.out, b.String())
-}
-
-// schemaRow is a line of the schema as people read it.
-type schemaRow struct{ name, typ, since, doc string }
-
-func (a *app) writeKind(b *strings.Builder, kind event.Kind, fields []event.Field) {
-	p := a.outPalette()
-	fmt.Fprintf(b, "%s\n", p.Bold(fmt.Sprintf("%s (%s)", strings.ToUpper(kind.String()), kind.TemplateName())))
-	var rows []schemaRow
-	for _, field := range fields {
-		rows = append(rows, fieldRow("."+field.Name, field))
-		for _, inner := range field.Fields {
-			rows = append(rows, fieldRow("  ."+inner.Name, inner))
-		}
-	}
-	a.writeRows(b, rows)
-}
-
-func fieldRow(name string, field event.Field) schemaRow {
-	doc := field.Doc
-	values := field.Values
-	if len(field.Usual) > 0 {
-		values = field.Usual
-	}
-	if len(values) > 0 {
-		doc = strings.Join(values, ", ") + "; " + doc
-	}
-	return schemaRow{name, field.Type, field.Since, doc}
-}
-
-func (a *app) writeCallables(b *strings.Builder) {
-	p := a.outPalette()
-	var methods, functions []schemaRow
-	for _, method := range event.ApplicationMethods() {
-		methods = append(methods, schemaRow{".Application." + method.Name, method.Result, method.Since, method.Doc})
-	}
-	for _, function := range event.Functions() {
-		origin := "Coroot"
-		if function.Builtin {
-			origin = "builtin"
-		}
-		functions = append(functions, schemaRow{function.Signature, origin, "", function.Doc})
-	}
-	fmt.Fprintf(b, "%s\n", p.Bold("METHODS"))
-	a.writeRows(b, methods)
-	fmt.Fprintf(b, "%s\n", p.Bold("FUNCTIONS"))
-	a.writeRows(b, functions)
-}
-
-// writeRows aligns rows in columns.
-func (a *app) writeRows(b *strings.Builder, rows []schemaRow) {
-	var name, typ, since int
-	for _, row := range rows {
-		name, typ, since = max(name, len(row.name)), max(typ, len(row.typ)), max(since, len(row.since))
-	}
-	p := a.outPalette()
-	for _, row := range rows {
-		line := fmt.Sprintf("  %-*s  %s  %s  %s", name, row.name,
-			p.Cyan(fmt.Sprintf("%-*s", typ, row.typ)), p.Dim(fmt.Sprintf("%-*s", since, row.since)), row.doc)
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
-	}
-	b.WriteByte('\n')
+	return printAll(a.out, data.Text(a.outPalette()))
 }

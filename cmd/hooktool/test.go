@@ -188,7 +188,9 @@ func (o *testOptions) print(results []suite.Result, coverages []suite.Coverage) 
 	case "tap":
 		err = suite.WriteTAP(o.app.out, results)
 	default:
-		return o.printText(results, coverages)
+		err = suite.WriteText(o.app.out, results, coverages, suite.TextOptions{
+			Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet, Coverage: o.coverage,
+		})
 	}
 	if err != nil {
 		return writeError(err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -66,10 +67,13 @@ func (c *checker) run(ctx context.Context, w *workspace.Workspace, sources []*wo
 		units = append(units, c.unit(w, s))
 	}
 	c.options.Brief = len(units) > manyUnits
-	bar := c.app.startProgress("checking", len(units))
-	defer bar.stop()
+	var bar *terminal.Progress
+	if !c.app.quiet {
+		bar = terminal.StartProgress(asIs(c.app.err), "checking", len(units))
+	}
+	defer bar.Stop()
 	lint.Run(ctx, units, func(_ int, results []lint.Result, err error) {
-		bar.step()
+		bar.Step()
 		r.Results = append(r.Results, results...)
 		if err == nil {
 			return

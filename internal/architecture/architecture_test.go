@@ -38,7 +38,7 @@ var layers = [][]string{
 	{"pkg/jsonflow"},
 	{"pkg/rewrite"},
 	{"pkg/lint"},
-	{"internal/report", "internal/preview", "internal/suite"},
+	{"internal/describe", "internal/report", "internal/preview", "internal/suite"},
 	{"internal/preview/page"},
 	{"internal/coroot"},
 	{"internal/lsp"},
@@ -48,7 +48,7 @@ var layers = [][]string{
 // and nothing of this module but one another.
 var tools = []string{
 	"internal/atomicfile", "internal/golden", "internal/jsontree", "internal/junit", "internal/limited", "internal/plainrender", "internal/project", "internal/published",
-	"internal/printable", "internal/words", "internal/yamltext",
+	"internal/printable", "internal/typeset", "internal/words", "internal/yamltext",
 }
 
 // pure are the packages that other programs import: the standard library and

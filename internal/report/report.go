@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -72,10 +73,10 @@ func (r *Report) Worst() lint.Severity {
 
 // Options change how a report is written. The zero Options do for a file.
 type Options struct {
-	Style   Style // of the text format; nil for none
-	Width   int   // columns of the text format; 0 for as many as it takes
-	Verbose bool  // show evidence at full length, and every template's verdict
-	Quiet   bool  // leave out the summary of the text format
+	Style   typeset.Style // of the text format; nil for none
+	Width   int           // columns of the text format; 0 for as many as it takes
+	Verbose bool          // show evidence at full length, and every template's verdict
+	Quiet   bool          // leave out the summary of the text format
 
 	Oneline    bool // one line for each finding of the text format
 	Statistics bool // count findings by rule in the text format, instead of showing them

@@ -8,30 +8,11 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/rewrite"
 )
-
-// Style colours text.
-type Style interface {
-	Bold(string) string
-	Dim(string) string
-	Red(string) string
-	Yellow(string) string
-	Green(string) string
-	Cyan(string) string
-}
-
-// plain is the Style without any colour.
-type plain struct{}
-
-func (plain) Bold(s string) string   { return s }
-func (plain) Dim(s string) string    { return s }
-func (plain) Red(s string) string    { return s }
-func (plain) Yellow(s string) string { return s }
-func (plain) Green(s string) string  { return s }
-func (plain) Cyan(s string) string   { return s }
 
 // textWriter writes findings for people:
 //
@@ -42,13 +23,13 @@ func (plain) Cyan(s string) string   { return s }
 type textWriter struct {
 	w     *bufio.Writer
 	o     Options
-	style Style
+	style typeset.Style
 }
 
 func writeText(w io.Writer, r *Report, o Options) error {
 	t := textWriter{w: bufio.NewWriter(w), o: o, style: o.Style}
 	if t.style == nil {
-		t.style = plain{}
+		t.style = typeset.Plain{}
 	}
 	for _, result := range r.Results {
 		t.findings(result)

@@ -14,7 +14,6 @@ import (
 	"io"
 	"os"
 	"strconv"
-	"strings"
 
 	"github.com/fatih/color"
 	"golang.org/x/term"
@@ -77,6 +76,15 @@ func Width(stream any, getenv func(string) string) int {
 	return DefaultWidth
 }
 
+// Columns is the width to which text for people is wrapped; zero where nobody looks,
+// so that programs find each row on one line.
+func Columns(stream any, getenv func(string) string) int {
+	if getenv("COLUMNS") == "" && !IsTerminal(stream) {
+		return 0
+	}
+	return Width(stream, getenv)
+}
+
 // Colored reports whether a stream gets colour.
 func Colored(mode Mode, stream io.Writer, getenv func(string) string) bool {
 	switch {
@@ -128,21 +136,6 @@ func (p Palette) Green(s string) string { return p.paint(s, color.FgGreen, color
 
 // Cyan is for hints.
 func (p Palette) Cyan(s string) string { return p.paint(s, color.FgCyan) }
-
-// DiffLine colours a line of a unified difference.
-func (p Palette) DiffLine(line string) string {
-	switch {
-	case strings.HasPrefix(line, "--- "), strings.HasPrefix(line, "+++ "):
-		return p.Bold(line)
-	case strings.HasPrefix(line, "@@"):
-		return p.Cyan(line)
-	case strings.HasPrefix(line, "+"):
-		return p.Green(line)
-	case strings.HasPrefix(line, "-"):
-		return p.Red(line)
-	}
-	return line
-}
 
 // ReadPassword asks for a secret on the terminal without showing it. The prompt
 // goes to w. It fails when in is no terminal, and when ctx ends; then the

@@ -1,39 +1,48 @@
-package main
+package suite
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
-	"github.com/hooktool/hooktool/cmd/internal/terminal"
-	"github.com/hooktool/hooktool/internal/suite"
+	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// printText prints what failed, and a line for each file and for all. With
-// --verbose it prints the tests that passed too.
-func (o *testOptions) printText(results []suite.Result, coverages []suite.Coverage) error {
-	p := o.app.outPalette()
+// TextOptions say what WriteText writes.
+type TextOptions struct {
+	Style    typeset.Style
+	Verbose  bool // the tests that passed, too
+	Quiet    bool // nothing when there is nothing but success
+	Coverage bool // the branches that no test reached
+}
+
+// WriteText writes what failed, and a line for all, for people.
+func WriteText(w io.Writer, results []Result, coverages []Coverage, o TextOptions) error {
+	p := o.Style
 	var b strings.Builder
 	for _, result := range results {
 		switch {
 		case !result.Good():
-			writeTestFailure(&b, p, result)
-		case result.Status == suite.Updated:
+			writeFailure(&b, p, result)
+		case result.Status == Updated:
 			fmt.Fprintf(&b, "%s %s: %s\n", p.Yellow("updated"), result.Case.Name, result.Case.Golden)
-		case o.app.verbose:
+		case o.Verbose:
 			fmt.Fprintf(&b, "%s %s\n", p.Green("✓"), result.Case.Name)
 		}
 	}
-	if o.coverage {
+	if o.Coverage {
 		writeCoverage(&b, p, coverages)
 	}
-	if !o.app.quiet || b.Len() > 0 {
-		writeTestSummary(&b, p, suite.Summarise(results), suite.Percent(coverages))
+	if !o.Quiet || b.Len() > 0 {
+		writeSummary(&b, p, Summarise(results), Percent(coverages))
 	}
-	return printAll(o.app.out, b.String())
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
-func writeTestFailure(b *strings.Builder, p terminal.Palette, result suite.Result) {
+func writeFailure(b *strings.Builder, p typeset.Style, result Result) {
 	fmt.Fprintf(b, "%s %s\n", p.Red("✗"), p.Bold(result.Case.Name))
 	fmt.Fprintf(b, "  %s\n", p.Dim(fmt.Sprintf("%s:%s", result.Case.File, result.Case.Pos)))
 	for _, failure := range result.Failures {
@@ -44,13 +53,13 @@ func writeTestFailure(b *strings.Builder, p terminal.Palette, result suite.Resul
 			fmt.Fprintf(b, "  %s %s\n", p.Cyan("hint:"), failure.Hint)
 		}
 		for line := range strings.Lines(failure.Diff) {
-			fmt.Fprintf(b, "    %s\n", p.DiffLine(terminal.Printable(strings.TrimRight(line, "\n"))))
+			fmt.Fprintf(b, "    %s\n", typeset.DiffLine(p, printable.Text(strings.TrimRight(line, "\n"))))
 		}
 	}
 	b.WriteByte('\n')
 }
 
-func writeCoverage(b *strings.Builder, p terminal.Palette, coverages []suite.Coverage) {
+func writeCoverage(b *strings.Builder, p typeset.Style, coverages []Coverage) {
 	for _, coverage := range coverages {
 		fmt.Fprintf(b, "%s: %d of %d branches\n", p.Bold(coverage.Path), coverage.Reached(), len(coverage.Branches))
 		for _, branch := range coverage.Branches {
@@ -61,7 +70,7 @@ func writeCoverage(b *strings.Builder, p terminal.Palette, coverages []suite.Cov
 	}
 }
 
-func writeTestSummary(b *strings.Builder, p terminal.Palette, s suite.Summary, percent float64) {
+func writeSummary(b *strings.Builder, p typeset.Style, s Summary, percent float64) {
 	parts := []string{p.Green(fmt.Sprintf("%d passed", s.Passed))}
 	for _, part := range []struct {
 		count int

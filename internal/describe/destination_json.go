@@ -1,4 +1,4 @@
-package main
+package describe
 
 import (
 	"encoding/json"
@@ -65,6 +65,15 @@ type answerJSON struct {
 	Outcome string `json:"outcome"`
 	Meaning string `json:"meaning,omitempty"`
 	Hint    string `json:"hint,omitempty"`
+}
+
+// DestinationsJSON is what hooktool destinations --format json prints.
+func DestinationsJSON(list ...*destination.Destination) any {
+	all := make([]destinationJSON, 0, len(list))
+	for _, d := range list {
+		all = append(all, describeDestination(d))
+	}
+	return map[string]any{"version": 1, "destinations": all}
 }
 
 func describeDestination(d *destination.Destination) destinationJSON {

@@ -1,0 +1,72 @@
+package terminal
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// progressDelay is how long something takes before it is worth a progress line,
+// and progressStep is how often the line is written again.
+const (
+	progressDelay = 700 * time.Millisecond
+	progressStep  = 100 * time.Millisecond
+)
+
+// Progress is a line on a terminal that tells how far something is. It is not shown
+// for what is done in a moment. A nil Progress shows nothing.
+type Progress struct {
+	w     io.Writer
+	verb  string
+	total int
+	done  atomic.Int64
+	quit  chan struct{}
+	wait  sync.WaitGroup
+}
+
+// StartProgress starts a progress line that must be stopped; none where w is no
+// terminal.
+func StartProgress(w io.Writer, verb string, total int) *Progress {
+	if !IsTerminal(w) {
+		return nil
+	}
+	p := &Progress{w: w, verb: verb, total: total, quit: make(chan struct{})}
+	p.wait.Go(p.show)
+	return p
+}
+
+// Step tells that one more is done.
+func (p *Progress) Step() {
+	if p != nil {
+		p.done.Add(1)
+	}
+}
+
+// Stop erases the line.
+func (p *Progress) Stop() {
+	if p != nil {
+		close(p.quit)
+		p.wait.Wait()
+	}
+}
+
+func (p *Progress) show() {
+	select {
+	case <-p.quit:
+		return
+	case <-time.After(progressDelay):
+	}
+	const erase = "\r\x1b[K"
+	for ticks := time.NewTicker(progressStep); ; {
+		fmt.Fprintf(p.w, "%s%s %d of %d", erase, p.verb, p.done.Load(), p.total)
+		select {
+		case <-p.quit:
+			ticks.Stop()
+			fmt.Fprint(p.w, erase)
+			return
+		case <-ticks.C:
+		}
+	}
+}

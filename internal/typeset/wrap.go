@@ -1,0 +1,112 @@
+package typeset
+
+import (
+	"strings"
+
+	"github.com/rivo/uniseg"
+)
+
+// Hang returns a text after a prefix, wrapped at words so that no line is wider
+// than columns, with the lines below the first one indented. A word that is too
+// long stays whole: most are URLs. With no columns nothing is wrapped.
+func Hang(prefix, text string, indent, columns int) string {
+	if columns <= 0 {
+		return strings.TrimRight(prefix+text, " ") + "\n"
+	}
+	var b strings.Builder
+	at, fresh := Width(prefix), true
+	b.WriteString(prefix)
+	for _, word := range strings.Fields(text) {
+		width := Width(word)
+		switch {
+		case fresh:
+		case at+1+width > columns:
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			at = indent
+		default:
+			b.WriteByte(' ')
+			at++
+		}
+		b.WriteString(word)
+		at += width
+		fresh = false
+	}
+	return strings.TrimRight(b.String(), " ") + "\n"
+}
+
+// Width is the width of a text in columns, without its colours.
+func Width(text string) int {
+	width := 0
+	for {
+		before, rest, found := strings.Cut(text, "\x1b[")
+		width += uniseg.StringWidth(before)
+		if !found {
+			return width
+		}
+		if _, text, found = strings.Cut(rest, "m"); !found {
+			return width
+		}
+	}
+}
+
+// leastColumn is the least width of the last column of a table; where it would be
+// less, the column goes below the others.
+const leastColumn = 24
+
+// Table returns rows in columns, no line wider than columns. The last cell of a row
+// may be of any length, and goes below the others where there is no room beside
+// them.
+func Table(rows [][]string, columns int) string {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row[:len(row)-1] {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], len([]rune(cell)))
+		}
+	}
+	start := 2
+	for _, width := range widths {
+		start += width + 2
+	}
+	narrow := columns > 0 && start+leastColumn > columns
+	var all strings.Builder
+	for _, row := range rows {
+		last := len(row) - 1
+		if narrow {
+			all.WriteString(narrowRow(row, columns))
+			continue
+		}
+		var b strings.Builder
+		b.WriteString("  ")
+		for i, cell := range row[:last] {
+			b.WriteString(cell + strings.Repeat(" ", widths[i]-len([]rune(cell))+2))
+		}
+		all.WriteString(Hang(b.String(), row[last], start, columns))
+	}
+	return all.String()
+}
+
+// narrowRow returns a row without columns, its last cell below the others if it
+// does not fit after them.
+func narrowRow(row []string, columns int) string {
+	last := len(row) - 1
+	var full []string
+	for _, cell := range row[:last] {
+		if cell != "" {
+			full = append(full, cell)
+		}
+	}
+	line := "  " + strings.Join(full, "  ")
+	if Width(line+"  "+row[last]) <= columns {
+		return strings.TrimRight(line+"  "+row[last], " ") + "\n"
+	}
+	if Width(line) > columns {
+		line = strings.TrimSuffix(Hang("  ", line, 4, columns), "\n")
+	}
+	return line + "\n" + Below(row[last], columns)
+}
+
+// Below returns what belongs to the line above, indented further than that.
+func Below(text string, columns int) string { return Hang("      ", text, 6, columns) }
