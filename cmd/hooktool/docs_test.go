@@ -130,7 +130,12 @@ type docShell struct {
 func newDocShell(t *testing.T, root string) *docShell {
 	t.Helper()
 	if _, err := os.Stat(filepath.Join(root, ".git")); err != nil {
-		t.Skip("this is no clone of the repository")
+		t.Skip("this is not a clone of the repository")
+	}
+	for _, program := range []string{"git", "sh"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skip("the documentation uses " + program + ", which is not installed")
+		}
 	}
 	home := t.TempDir()
 	bin := filepath.Join(home, "bin")

@@ -198,6 +198,13 @@ func (a *app) planned(p *starter.Plan) string {
 	case starter.Added:
 		fmt.Fprintf(&b, "%s the webhook %s to %s\n", colour.Green("added    "), name, p.Config)
 	case starter.Kept:
+		if len(p.Missing) > 0 {
+			fmt.Fprintf(&b, "%s to customFields of the webhook %s in %s, which the templates use now:\n\n    customFields:\n", colour.Yellow("add this "), name, p.Config)
+			for _, line := range p.Missing {
+				fmt.Fprintf(&b, "      %s\n", line)
+			}
+			break
+		}
 		fmt.Fprintf(&b, "%s the webhook %s in %s, which is defined already; --name gives another one\n", colour.Yellow("unchanged"), name, p.Config)
 	case starter.ByHand:
 		fmt.Fprintf(&b, "%s under webhooks to %s, which is written in a way that is not changed here:\n\n%s", colour.Yellow("add this "), p.Config, p.Entry)
@@ -225,22 +232,47 @@ func (o *initOptions) describe(p *starter.Plan) string {
 
 func (o *initOptions) steps(p *starter.Plan) []string {
 	var steps []string
-	for _, step := range p.Destination.Setup().Steps {
+	for _, step := range p.Steps {
 		steps = append(steps, upper(step))
 	}
+	hook := printable.ShellWord(p.Name)
+	for _, pair := range p.References() {
+		steps = append(steps, fmt.Sprintf("Put the %s into the environment variable %s", pair[0], pair[1]))
+	}
 	for _, value := range p.Placeholder {
-		set := value.Name + "=…"
-		if slices.Contains(p.Destination.SecretMembers, value.Name) {
-			set = fmt.Sprintf("'%s=${%s_%s}'", value.Name, strings.ToUpper(p.Destination.Name), strings.ToUpper(value.Name))
-		}
-		steps = append(steps, fmt.Sprintf("Replace %s, %q, at the top of each template; or begin anew with hooktool init --set %s",
-			value.Name, value.Placeholder, set))
+		steps = append(steps, fmt.Sprintf("Replace %s, %q, at the top of each template, or write them again: %s", value.Name, value.Placeholder, o.again(p, value)))
 	}
 	return append(
 		steps,
-		"Send a test: hooktool test-send -w "+printable.ShellWord(p.Name),
-		fmt.Sprintf("Bring it to Coroot: hooktool coroot export -w %s --for config (or operator, helm, api)", printable.ShellWord(p.Name)),
+		"See the messages: hooktool preview -w "+hook,
+		"Check the templates: hooktool validate -w "+hook,
+		"Send a test: hooktool test-send -w "+hook,
+		fmt.Sprintf("Bring it to Coroot: hooktool coroot export -w %s --for config (or operator, helm, api)", hook),
 	)
+}
+
+// again is the command line that fills in a value.
+func (o *initOptions) again(p *starter.Plan, value starter.Value) string {
+	words := []string{"hooktool", "init", p.Destination.Name}
+	if o.dir != "." {
+		words = append(words, "--dir", printable.ShellWord(o.dir))
+	}
+	variable := strings.ToUpper(p.Destination.Name + "_" + value.Name)
+	if p.Name != p.Destination.Name {
+		words = append(words, "--name", printable.ShellWord(p.Name))
+		variable = starter.VariableFor(variable, p.Name)
+	}
+	if o.app.configPath != "" {
+		words = append(words, "--config", printable.ShellWord(o.app.configPath))
+	}
+	for _, given := range o.values {
+		words = append(words, "--set", printable.ShellWord(given))
+	}
+	set := value.Name + "=…"
+	if slices.Contains(p.Destination.SecretMembers, value.Name) {
+		set = fmt.Sprintf("'%s=${%s}'", value.Name, variable)
+	}
+	return strings.Join(append(words, "--force", "--set", set), " ")
 }
 
 // upper writes the first letter large.

@@ -40,7 +40,12 @@ func execute(ctx context.Context, a *app, args []string) int {
 	if wantsJSON(cmd, args) {
 		printJSONError(a.out, err)
 	}
+	told := map[string]bool{}
 	for _, each := range source.ProblemsOf(err) {
+		if told[each.Error()] {
+			continue // three templates of a webhook can lack the same variable
+		}
+		told[each.Error()] = true
 		printProblem(a.err, a.errPalette(), "error", each)
 	}
 	return exitCode(err)

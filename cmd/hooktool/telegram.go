@@ -22,8 +22,9 @@ import (
 const chatsLong = `Check a bot's token, and list the chats that the bot has seen, with their ids:
 what a template needs as chat_id.
 
-The token comes from --token-file, from HOOKTOOL_TELEGRAM_TOKEN, or is asked for
-on the terminal without being shown. It is never printed.
+The token comes from --token-file, from HOOKTOOL_TELEGRAM_TOKEN or
+TELEGRAM_TOKEN, or is asked for on the terminal without being shown. It is never
+printed.
 
 Telegram tells of the chats in which something happened in the last 24 hours: a
 message to the bot, the bot being added to a group, a post in a channel. What is
@@ -117,10 +118,17 @@ func (o *chatsOptions) server() (string, error) {
 	return u.String(), nil
 }
 
+// starterTokenVariable is what the webhook that hooktool init writes takes the
+// token from.
+const starterTokenVariable = "TELEGRAM_TOKEN"
+
 // token returns the bot's token.
 func (o *chatsOptions) token(ctx context.Context) (string, error) {
 	variable := settings.EnvName("telegram-token")
 	token := o.app.getenv(variable)
+	if token == "" {
+		token = o.app.getenv(starterTokenVariable)
+	}
 	if o.tokenFile != "" {
 		text, err := o.app.readAll(o.tokenFile, maxSecretSize)
 		if err != nil {
@@ -131,7 +139,7 @@ func (o *chatsOptions) token(ctx context.Context) (string, error) {
 		var err error
 		token, err = terminal.ReadPassword(ctx, o.app.in, o.app.err, "token of the bot (not shown): ")
 		if err != nil {
-			return "", usageError(fmt.Sprintf("set %s or give --token-file; @BotFather tells the token", variable), "there is no token: %w", err)
+			return "", usageError(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather tells the token", starterTokenVariable, variable), "there is no token: %w", err)
 		}
 	}
 	token = strings.TrimPrefix(strings.TrimSpace(token), "bot")

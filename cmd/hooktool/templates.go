@@ -28,6 +28,9 @@ type templateFlags struct {
 	destination  string
 	customFields []string
 	webhook      string
+
+	several  bool     // --webhook can be given several times
+	webhooks []string // then; webhook is the one that is looked at
 }
 
 func (f *templateFlags) register(a *app, cmd *cobra.Command) {
@@ -37,7 +40,12 @@ func (f *templateFlags) register(a *app, cmd *cobra.Command) {
 	flags.VarP(destinationValue{&f.destination}, "destination", "d", "the `name` of the receiving system, such as telegram; see hooktool destinations")
 	completeBy(cmd, "destination", completeDestinations)
 	flags.StringArrayVar(&f.customFields, "custom-field", nil, "a custom field of the webhook, as `KEY=VALUE`; repeatable")
-	flags.StringVarP(&f.webhook, "webhook", "w", "", "use the webhook of this `name` in the configuration")
+	const use = "use the webhook of this `name` in the configuration"
+	if f.several {
+		flags.StringArrayVarP(&f.webhooks, "webhook", "w", nil, use+"; repeatable")
+	} else {
+		flags.StringVarP(&f.webhook, "webhook", "w", "", use)
+	}
 	completeBy(cmd, "webhook", a.completeWebhooks)
 }
 

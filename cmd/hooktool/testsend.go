@@ -15,7 +15,8 @@ const testSendLong = `Post a message exactly as Coroot does, and tell what becam
 
 Without an EVENT the built-in sample of the template's kind is sent; with
 --states all every state that Coroot can send. Without a TEMPLATE, every kind
-that the webhook of --webhook has switched on is sent.
+that the webhook of --webhook has switched on is sent. Where a receiver says that
+there are too many messages, the others wait as long as it asks.
 
 The URL comes from --url, --url-file, HOOKTOOL_URL or the configuration; on a
 terminal it is asked for otherwise. The password comes from --user, from
@@ -27,7 +28,8 @@ Exit codes: 0 delivered or accepted, 1 the receiver refused, 3 not sent.`
 const testSendExample = `  hooktool test-send alert.tmpl --url "$URL"
   hooktool test-send alert.tmpl --states all --url-file url.txt --retries 3
   hooktool test-send incident.tmpl event.json --url "$URL" --user me -H 'X-Team: shop'
-  hooktool test-send -w telegram --dry-run`
+  hooktool test-send -w telegram --dry-run
+  hooktool test-send -w telegram -w slack --states all`
 
 type testSendOptions struct {
 	app *app
@@ -54,6 +56,7 @@ func newTestSendCmd(a *app) *cobra.Command {
 	}
 	o.targetFlags.register(cmd)
 	o.targetFlags.registerClient(cmd)
+	o.inputFlags.several = true
 	o.inputFlags.register(a, cmd)
 	flags := cmd.Flags()
 	statesVar(cmd, &o.states)
@@ -69,53 +72,29 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 	if err := o.check(args); err != nil {
 		return err
 	}
-	sendings, err := o.renderAll(ctx, args)
+	batches, err := o.prepare(ctx, args)
 	if err != nil {
-		return err
-	}
-	target, err := o.target(ctx, o.app, o.inputFlags.webhook)
-	if err != nil {
-		return err
-	}
-	said, err := o.said()
-	if err != nil {
-		return err
-	}
-	target.CustomFields = said.Fields(target.CustomFields) // so that secrets among them are masked
-	if err := o.detectAll(target.URL, sendings); err != nil {
 		return err
 	}
 	switch {
 	case o.dryRun:
-		return o.printRequests(target, sendings)
+		return o.printRequests(batches)
 	case o.curl:
-		return o.printCurl(target, sendings)
+		return o.printCurl(batches)
 	}
 	sender, err := o.sender(&o.targetFlags)
 	if err != nil {
 		return err
 	}
-	if webhook.PassesProxy(target) {
-		o.app.note("the certificate is not verified, so the message goes past the proxy that the environment sets, and over HTTP/1.1, as from Coroot")
+	if messages(batches) > 1 {
+		sender.Patience = tooManyRetries
 	}
-	deliveries := make([]delivery, 0, len(sendings))
-	for _, sending := range sendings {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		sender.Judge, sender.Secrets = sending.found.Judge(sending.message.Body), sending.found.Destination.Secrets
-		d := delivery{sending, sender.Send(ctx, target, sending.message)}
-		deliveries = append(deliveries, d)
-		if o.format == "text" {
-			if err := o.printDelivery(d); err != nil {
-				return err
-			}
-		}
+	deliveries, err := o.sendAll(ctx, sender, batches)
+	if err != nil {
+		return err
 	}
-	if o.format == "json" {
-		if err := o.printDeliveries(deliveries); err != nil {
-			return err
-		}
+	if err := o.printDeliveries(deliveries); err != nil {
+		return err
 	}
 	if ctx.Err() != nil {
 		return exitError(exitInterrupted)
@@ -132,8 +111,10 @@ func (o *testSendOptions) check(args []string) error {
 		return usageError("leave one of them out", "--states all chooses the events; no event can be given besides")
 	case o.retries < 0, o.retries > maxRetries:
 		return usageError("", "--retries %d must be from 0 to %d", o.retries, maxRetries)
+	case len(o.webhooks) > 1 && (o.targetFlags.url != "" || o.urlFile != "") && o.app.fromFiles["url"] == "" && o.app.fromFiles["url-file"] == "":
+		return usageError("leave --url out: each webhook has its own", "several webhooks cannot have one URL")
 	case o.timeout <= 0:
-		return usageError("write it like 5s or 1m", "--timeout %s must be longer than nothing", o.timeout)
+		return usageError("write it like 5s or 1m", "--timeout %s must be greater than 0", o.timeout)
 	case o.dryRun && o.curl:
 		return usageError("leave one of them out", "--dry-run and --curl exclude each other")
 	}
@@ -150,6 +131,7 @@ const (
 type sending struct {
 	message webhook.Message
 	sample  string // the name of the sample that it was made from
+	hook    string // the name of the webhook, where there are several
 	hints   catalog.Hints
 
 	found catalog.Found
@@ -157,12 +139,12 @@ type sending struct {
 
 // renderAll makes every message before the first one is sent, so that a
 // mistake in a template sends nothing.
-func (o *testSendOptions) renderAll(ctx context.Context, args []string) ([]sending, error) {
-	template, events := splitArgs(args, o.inputFlags.webhook != "")
-	if template != "" || len(events) > 0 || o.sample != "" || o.kind != "" || o.inputFlags.webhook == "" {
-		return o.renderOne(ctx, o.inputFlags, template, events)
+func (o *testSendOptions) renderAll(ctx context.Context, given inputFlags, args []string) ([]sending, error) {
+	template, events := splitArgs(args, given.webhook != "")
+	if template != "" || len(events) > 0 || o.sample != "" || o.kind != "" || given.webhook == "" {
+		return o.renderOne(ctx, given, template, events)
 	}
-	hook, err := o.app.webhook(o.inputFlags.webhook)
+	hook, err := o.app.webhook(given.webhook)
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +153,7 @@ func (o *testSendOptions) renderAll(ctx context.Context, args []string) ([]sendi
 		if !hook.Enabled(kind) {
 			continue
 		}
-		flags := o.inputFlags
+		flags := given
 		flags.kind = kind.String()
 		sendings, err := o.renderOne(ctx, flags, "", nil)
 		if err != nil {

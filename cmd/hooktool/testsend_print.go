@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -32,32 +33,45 @@ func (o *testSendOptions) redactor(w webhook.Webhook, sendings []sending) *webho
 }
 
 // printRequests prints what would go over the wire.
-func (o *testSendOptions) printRequests(w webhook.Webhook, sendings []sending) error {
-	redact := o.redactor(w, sendings)
+func (o *testSendOptions) printRequests(batches []batch) error {
 	if o.format == "json" {
-		return o.printRequestsJSON(w, sendings, redact)
+		return o.printRequestsJSON(batches)
 	}
-	for i, s := range sendings {
-		wire, err := w.Wire(s.message.Body)
-		if err != nil {
-			return failed("", "%s", redact.Text(err.Error()))
-		}
-		text := redact.Body(string(wire))
-		if redact != nil {
-			text = maskRequest(text, redact.URL(w.URL))
-		}
-		if i > 0 {
-			text = "\n" + text
-		}
-		text = strings.ReplaceAll(text, "\r\n", "\n")
-		if !strings.HasSuffix(text, "\n") {
-			text += "\n"
-		}
-		if err := printAll(o.app.out, text); err != nil {
-			return err
+	first := true
+	for _, b := range batches {
+		redact := o.redactor(b.target, b.sendings)
+		for _, s := range b.sendings {
+			text, err := wireText(b.target, s, redact)
+			if err != nil {
+				return err
+			}
+			if !first {
+				text = "\n" + text
+			}
+			first = false
+			if err := printAll(o.app.out, text); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// wireText is a request as a person reads it.
+func wireText(w webhook.Webhook, s sending, redact *webhook.Redactor) (string, error) {
+	wire, err := w.Wire(s.message.Body)
+	if err != nil {
+		return "", failed("", "%s", redact.Text(err.Error()))
+	}
+	text := redact.Body(string(wire))
+	if redact != nil {
+		text = maskRequest(text, redact.URL(w.URL))
+	}
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	if !strings.HasSuffix(text, "\n") {
+		text += "\n"
+	}
+	return text, nil
 }
 
 // maskRequest masks the target in a request line, of which shown is what can be
@@ -82,41 +96,52 @@ type requestJSON struct {
 	Body    string      `json:"body"`
 }
 
-func (o *testSendOptions) printRequestsJSON(w webhook.Webhook, sendings []sending, redact *webhook.Redactor) error {
-	requests := make([]requestJSON, 0, len(sendings))
-	for _, s := range sendings {
-		req, err := w.NewRequest(context.Background(), s.message.Body)
-		if err != nil {
-			return failed("", "%s", redact.Text(err.Error()))
+func (o *testSendOptions) printRequestsJSON(batches []batch) error {
+	requests := make([]requestJSON, 0, messages(batches))
+	for _, b := range batches {
+		redact := o.redactor(b.target, b.sendings)
+		for _, s := range b.sendings {
+			req, err := b.target.NewRequest(context.Background(), s.message.Body)
+			if err != nil {
+				return failed("", "%s", redact.Text(err.Error()))
+			}
+			requests = append(requests, requestJSON{req.Method, redact.URL(b.target.URL), redact.Header(req.Header), redact.Body(string(s.message.Body))})
 		}
-		requests = append(requests, requestJSON{req.Method, redact.URL(w.URL), redact.Header(req.Header), redact.Body(string(s.message.Body))})
 	}
 	return printJSON(o.app.out, map[string]any{"version": 1, "requests": requests})
 }
 
-func (o *testSendOptions) printCurl(w webhook.Webhook, sendings []sending) error {
-	redact := o.redactor(w, sendings)
-	for i, s := range sendings {
-		line, err := w.Curl(s.message.Body, redact)
-		if err != nil {
-			return failed("", "%s", redact.Text(err.Error()))
+func (o *testSendOptions) printCurl(batches []batch) error {
+	first := true
+	for _, b := range batches {
+		redact := o.redactor(b.target, b.sendings)
+		for _, s := range b.sendings {
+			line, err := b.target.Curl(s.message.Body, redact)
+			if err != nil {
+				return failed("", "%s", redact.Text(err.Error()))
+			}
+			if !first {
+				line = "\n" + line
+			}
+			first = false
+			if err := printAll(o.app.out, line); err != nil {
+				return err
+			}
 		}
-		if i > 0 {
-			line = "\n" + line
+		if redact != nil && redact.URL(b.target.URL) != b.target.URL {
+			o.app.note("set HOOKTOOL_URL (%s) and whatever else the command takes from the environment, or give --show-secrets", redact.URL(b.target.URL))
 		}
-		if err := printAll(o.app.out, line); err != nil {
-			return err
-		}
-	}
-	if redact != nil && redact.URL(w.URL) != w.URL {
-		o.app.note("set HOOKTOOL_URL (%s) and whatever else the command takes from the environment, or give --show-secrets", redact.URL(w.URL))
 	}
 	return nil
 }
 
 // printAttempt tells on stderr of an attempt that another one follows.
 func (o *testSendOptions) printAttempt(a webhook.Attempt) {
-	o.app.note("attempt %d of %d %s: %s; trying again in %s", a.Number, o.retries+1, a.Outcome, terminal.Printable(a.Reason), a.Wait.Round(100*time.Millisecond))
+	of := fmt.Sprintf(" of %d", o.retries+1)
+	if a.Number > o.retries {
+		of = "" // it came too soon
+	}
+	o.app.note("attempt %d%s %s: %s; trying again in %s", a.Number, of, a.Outcome, terminal.Printable(a.Reason), a.Wait.Round(100*time.Millisecond))
 }
 
 func (o *testSendOptions) printDelivery(d delivery) error {
@@ -131,6 +156,9 @@ func (o *testSendOptions) printDelivery(d delivery) error {
 	what := string(d.Kind)
 	if d.sample != "" {
 		what = d.sample
+	}
+	if d.hook != "" {
+		what = terminal.Printable(d.hook) + " " + what
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s", word, p.Bold(what))
@@ -174,6 +202,7 @@ func shortAnswer(r webhook.Response) string {
 // deliveryJSON is the contract of test-send --format json.
 type deliveryJSON struct {
 	Type        event.Kind      `json:"type"`
+	Webhook     string          `json:"webhook,omitempty"`
 	Sample      string          `json:"sample,omitempty"`
 	Destination string          `json:"destination"`
 	StatusCode  int             `json:"status_code"`
@@ -193,11 +222,18 @@ type responseJSON struct {
 	Cut     bool        `json:"cut,omitempty"`
 }
 
+// printDeliveries prints all as JSON, or counts what was told as it came.
 func (o *testSendOptions) printDeliveries(deliveries []delivery) error {
+	if o.format == "text" {
+		if len(deliveries) < 2 || o.app.quiet {
+			return nil
+		}
+		return printAll(o.app.out, countDeliveries(deliveries))
+	}
 	list := make([]deliveryJSON, 0, len(deliveries))
 	for _, d := range deliveries {
 		j := deliveryJSON{
-			Type: d.Kind, Sample: d.sample, Destination: d.found.Destination.Name, StatusCode: d.StatusCode(), Outcome: d.Outcome, Reason: d.Reason, Hint: d.Hint,
+			Type: d.Kind, Webhook: d.hook, Sample: d.sample, Destination: d.found.Destination.Name, StatusCode: d.StatusCode(), Outcome: d.Outcome, Reason: d.Reason, Hint: d.Hint,
 			Attempts: len(d.Attempts), DurationMS: d.Duration.Milliseconds(), URL: d.URL,
 			Request: requestJSON{Method: d.Request.Method, Headers: d.Request.Header, Body: d.Request.Body},
 		}
@@ -207,4 +243,19 @@ func (o *testSendOptions) printDeliveries(deliveries []delivery) error {
 		list = append(list, j)
 	}
 	return printJSON(o.app.out, map[string]any{"version": 1, "deliveries": list})
+}
+
+// countDeliveries is the last line for people: "9 messages: 8 delivered, 1 rejected".
+func countDeliveries(deliveries []delivery) string {
+	counts := map[webhook.Outcome]int{}
+	for _, d := range deliveries {
+		counts[d.Outcome]++
+	}
+	var parts []string
+	for _, outcome := range []webhook.Outcome{webhook.Delivered, webhook.Accepted, webhook.Rejected, webhook.Failed} {
+		if counts[outcome] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", counts[outcome], outcome))
+		}
+	}
+	return fmt.Sprintf("%s: %s\n", words.Count(len(deliveries), "message"), strings.Join(parts, ", "))
 }

@@ -53,8 +53,10 @@ type Plan struct {
 	Files       []File
 	Config      string // the path of the configuration file
 	Place       Place
-	Entry       string  // the webhook's definition, as it stands under webhooks
-	Placeholder []Value // those that are still to be replaced
+	Entry       string   // the webhook's definition, as it stands under webhooks
+	Placeholder []Value  // those that are still to be replaced
+	Steps       []string // what the user has to do at the destination
+	Missing     []string // custom fields that the templates need and a webhook that is kept does not have, as lines of YAML
 
 	options     Options
 	config, old []byte // the text of the configuration file as it will be, and as it was
@@ -254,9 +256,11 @@ func (p *Plan) file(kind event.Kind, o Options) (File, error) {
 
 // entry makes the webhook's definition.
 func (p *Plan) entry(o Options) (string, error) {
+	setup := p.setup()
+	p.Steps = setup.Steps
 	var b strings.Builder
 	fmt.Fprintf(&b, "  %s:\n    destination: %s\n", yamlText(o.Name), p.Destination.Name)
-	for line := range strings.Lines(p.Destination.Setup().YAML) {
+	for line := range strings.Lines(setup.YAML) {
 		b.WriteString("    " + line)
 		kind, ok := switchOf(line)
 		if !ok {
@@ -268,16 +272,74 @@ func (p *Plan) entry(o Options) (string, error) {
 		}
 		fmt.Fprintf(&b, "    %sFile: %s\n", kind.TemplateName(), yamlText(path))
 	}
-	fields := ""
-	for _, value := range Values(p.Destination.Starter(event.KindIncident)) {
-		if _, ok := reference(o.Values[value.Name]); ok {
-			fields += fmt.Sprintf("      %s: %s\n", fieldKey(value.Name), o.Values[value.Name])
+	if fields := p.fields(); len(fields) > 0 {
+		b.WriteString("    customFields:\n")
+		for _, field := range fields {
+			b.WriteString("      " + field[0] + ": " + field[1] + "\n")
 		}
 	}
-	if fields != "" {
-		b.WriteString("    customFields:\n" + fields)
-	}
 	return b.String(), nil
+}
+
+// References returns the values that variables of the environment bring, each with
+// its name and that of the variable.
+func (p *Plan) References() [][2]string {
+	var pairs [][2]string
+	for _, value := range Values(p.Destination.Starter(event.KindIncident)) {
+		if variable, ok := reference(p.options.Values[value.Name]); ok {
+			pairs = append(pairs, [2]string{value.Name, variable})
+		}
+	}
+	return pairs
+}
+
+// fields returns the custom fields that bring values, each with its key and value.
+func (p *Plan) fields() [][2]string {
+	var fields [][2]string
+	if p.Destination == nil {
+		return nil
+	}
+	for _, value := range Values(p.Destination.Starter(event.KindIncident)) {
+		if _, ok := reference(p.options.Values[value.Name]); ok {
+			fields = append(fields, [2]string{fieldKey(value.Name), p.options.Values[value.Name]})
+		}
+	}
+	return fields
+}
+
+// setup returns what the destination says of its webhook. A variable of the
+// environment that another webhook of the configuration uses gets the name of this
+// webhook at its end: two channels have two URLs.
+func (p *Plan) setup() destination.Setup {
+	setup := p.Destination.Setup()
+	old, err := limited.ReadFile(p.Config, maxFileSize)
+	if err != nil {
+		return setup // planConfig tells
+	}
+	variables := regexp.MustCompile(`\$\{([A-Z][A-Z0-9_]*)`)
+	for _, match := range variables.FindAllStringSubmatch(setup.YAML, -1) {
+		name := match[1]
+		if used, err := regexp.Match(`\$\{`+name+`\b`, old); err != nil || !used {
+			continue
+		}
+		own := VariableFor(name, p.Name)
+		word := regexp.MustCompile(`\b` + name + `\b`)
+		setup.YAML = word.ReplaceAllString(setup.YAML, own)
+		for i, step := range setup.Steps {
+			setup.Steps[i] = word.ReplaceAllString(step, own)
+		}
+	}
+	return setup
+}
+
+// VariableFor returns the name of a variable of the environment that only one
+// webhook uses: SLACK_WEBHOOK_URL becomes SLACK_WEBHOOK_URL_TEAM_B for team-b.
+func VariableFor(variable, webhook string) string {
+	suffix := strings.Trim(regexp.MustCompile(`[^A-Z0-9]+`).ReplaceAllString(strings.ToUpper(webhook), "_"), "_")
+	if suffix == "" {
+		suffix = "2"
+	}
+	return variable + "_" + suffix
 }
 
 // switchOf returns the kind that a line such as "alerts: true" switches.

@@ -33,6 +33,12 @@ func (p *Plan) planConfig() error {
 	for _, w := range file.Webhooks {
 		if w.Name == p.Name {
 			p.Place = Kept
+			p.Missing = nil
+			for _, field := range p.fields() {
+				if _, ok := w.Raw().CustomFields[field[0]]; !ok {
+					p.Missing = append(p.Missing, field[0]+": "+field[1])
+				}
+			}
 			return nil
 		}
 	}

@@ -87,12 +87,34 @@ func (p *pass) checkPayloads() []*refusal {
 	return p.refused.all
 }
 
+// inUnset reports whether a place in a body is in the value of a custom field, or at
+// its beginning, that a variable of the environment brings which is not set here:
+// what it holds in production is not known.
+func (p *pass) inUnset(body []byte, offset int) bool {
+	if p.template.Unset == nil || offset < 0 || offset >= len(body) {
+		return false
+	}
+	for _, value := range p.template.CustomFields {
+		if !strings.Contains(value, "${") {
+			continue
+		}
+		around := body[max(offset-len(value), 0):min(offset+len(value)+1, len(body))] // with the quote before it
+		if bytes.Contains(around, []byte(value)) {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destination.Problem) {
 	if problem.Rule == destination.RuleShape && !r.trial.mild && !r.trial.benign && r.trial.base == "" {
 		return // an empty name, or bytes that are no UTF-8, are not what Coroot sends
 	}
 	if problem.Rule == destination.RulePing && problem.Severity == destination.Info && !r.trial.mild {
 		return // a mention that reaches only readers is worth a word where it is common
+	}
+	if p.inUnset(r.body, problem.Offset) {
+		return
 	}
 	from := site(p.template.Text, r.origins.At(problem.Offset))
 	if !from.Literal && problem.Rule != destination.RuleShape && harmless(p.template.Text[from.Start:from.End]) {

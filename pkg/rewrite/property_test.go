@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -23,8 +24,11 @@ import (
 func TestGenerated(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(7, 7))
-	changed := 0
-	for range 80 {
+	changed, templates := 0, 20
+	if os.Getenv("HOOKTOOL_TEST_LONG") != "" {
+		templates = 80
+	}
+	for range templates {
 		text := randomTemplate(rng)
 		result, err := rewrite.Fix(context.Background(), event.KindAlert, text, rewrite.Options{})
 		if err != nil {
@@ -35,8 +39,8 @@ func TestGenerated(t *testing.T) {
 			checkRepair(t, event.KindAlert, text, result, rng.Uint64())
 		}
 	}
-	if changed < 60 {
-		t.Errorf("only %d of 80 templates needed a repair", changed)
+	if changed < templates*3/4 {
+		t.Errorf("only %d of %d templates needed a repair", changed, templates)
 	}
 }
 

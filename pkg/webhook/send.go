@@ -26,6 +26,7 @@ const DefaultMaxAnswer = 256 << 10
 type Sender struct {
 	Timeout    time.Duration  // of one attempt, answer included; zero: CorootTimeout
 	Retries    int            // further attempts when the first one fails
+	Patience   int            // further attempts when the receiver says that there are too many messages, if more than Retries
 	MaxAnswer  int64          // bytes of an answer that are read; zero: DefaultMaxAnswer
 	RootCAs    *x509.CertPool // nil: those of the system
 	Judge      Judge          // nil: JudgeStatus
@@ -56,7 +57,7 @@ func (s *Sender) Send(ctx context.Context, w Webhook, message Message) Delivery 
 	for number := 1; ; number++ {
 		attempt := s.attempt(ctx, w, message.Body, redact)
 		attempt.Number = number
-		again := number <= s.Retries && !attempt.final && ctx.Err() == nil
+		again := number <= s.retries(attempt) && !attempt.final && ctx.Err() == nil
 		if again {
 			attempt.Wait, again = retryWait(number, attempt.response)
 		}
@@ -75,6 +76,14 @@ func (s *Sender) Send(ctx context.Context, w Webhook, message Message) Delivery 
 	d.Outcome, d.Reason, d.Hint = last.Outcome, last.Reason, last.Hint
 	d.Response, d.Err, d.Duration = last.response, last.err, time.Since(start)
 	return d
+}
+
+// retries returns how many attempts may follow the first one.
+func (s *Sender) retries(a Attempt) int {
+	if a.response != nil && a.response.StatusCode == http.StatusTooManyRequests {
+		return max(s.Retries, s.Patience)
+	}
+	return s.Retries
 }
 
 func (s *Sender) secrets(rawURL string) Secrets {
