@@ -83,7 +83,8 @@ func Export(hook config.Webhook, o ExportOptions) (*Exported, error) {
 	}
 	doc := document{options: o, hook: hook, webhook: w, variables: variables}
 	doc.baseURL = cmp.Or(o.BaseURL, config.EscapeDollars(hook.BaseURL), placeholderURL)
-	doc.dollar = slices.ContainsFunc(slices.Collect(maps.Values(w.Templates)), needsDollar) || needsDollar(w.URL)
+	doc.dollar = slices.ContainsFunc(slices.Collect(maps.Values(w.Templates)), needsDollar) ||
+		slices.ContainsFunc(append(settings(w), doc.baseURL, config.EscapeDollars(o.Project)), needsDollar)
 	for _, block := range []bool{true, false} {
 		doc.block = block
 		if exported.Text, err = doc.write(); err != nil {
@@ -150,18 +151,22 @@ func exportAPI(hook config.Webhook, o ExportOptions) (*Exported, error) {
 	return exported, err
 }
 
-// references lists the variables in the settings of a webhook.
-func references(w webhook.Webhook) []string {
+// settings lists the texts in the settings of a webhook.
+func settings(w webhook.Webhook) []string {
 	texts := []string{w.URL}
 	if w.BasicAuth != nil {
 		texts = append(texts, w.BasicAuth.Username, w.BasicAuth.Password)
 	}
 	for _, header := range w.CustomHeaders {
-		texts = append(texts, header.Value)
+		texts = append(texts, header.Key, header.Value)
 	}
-	texts = append(texts, slices.Sorted(maps.Values(w.CustomFields))...)
+	return append(texts, slices.Sorted(maps.Values(w.CustomFields))...)
+}
+
+// references lists the variables in the settings of a webhook.
+func references(w webhook.Webhook) []string {
 	var names []string
-	for _, text := range texts {
+	for _, text := range settings(w) {
 		for _, part := range strings.Split(text, "${")[1:] {
 			if name, _, ok := strings.Cut(part, "}"); ok && !slices.Contains(names, name) {
 				names = append(names, name)
@@ -394,19 +399,19 @@ func (d document) webhookNode() *yaml.Node {
 		add("tlsSkipVerify", truth(true))
 	}
 	if auth := w.BasicAuth; auth != nil {
-		add("basicAuth", mapping("username", text(auth.Username), "password", text(auth.Password)))
+		add("basicAuth", mapping("username", d.setting(auth.Username), "password", d.setting(auth.Password)))
 	}
 	if len(w.CustomHeaders) > 0 {
 		var headers []*yaml.Node
 		for _, header := range w.CustomHeaders {
-			headers = append(headers, mapping("key", text(header.Key), "value", text(header.Value)))
+			headers = append(headers, mapping("key", text(header.Key), "value", d.setting(header.Value)))
 		}
 		add("customHeaders", list(headers...))
 	}
 	if len(w.CustomFields) > 0 {
 		fields := mapping()
 		for _, key := range slices.Sorted(maps.Keys(w.CustomFields)) {
-			fields.Content = append(fields.Content, text(key), text(w.CustomFields[key]))
+			fields.Content = append(fields.Content, text(key), d.setting(w.CustomFields[key]))
 		}
 		add("customFields", fields)
 	}
@@ -421,6 +426,17 @@ func (d document) webhookNode() *yaml.Node {
 			}
 			add(kind.TemplateName(), quoted(body))
 		}
+	}
+	return n
+}
+
+// setting makes a scalar of a value. In Coroot's own file a variable is replaced before
+// the YAML is read, and what is put in may hold any quote: only a block takes them all.
+func (d document) setting(value string) *yaml.Node {
+	n := text(value)
+	variable := strings.Contains(strings.ReplaceAll(value, "${DOLLAR}", ""), "${")
+	if d.options.Place == PlaceConfig && variable && canBeLiteral(value) && strings.TrimSpace(value) == value && !strings.Contains(value, "\n") {
+		n.Style = yaml.LiteralStyle
 	}
 	return n
 }

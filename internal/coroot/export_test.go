@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -189,6 +190,45 @@ func TestExportKeepsSecrets(t *testing.T) {
 			if !strings.Contains(string(exported.Text), "${"+name+"}") {
 				t.Errorf("%s: ${%s} is missing in\n%s", place, name, exported.Text)
 			}
+		}
+	}
+}
+
+// TestExportTakesAnyValue reads what is written for Coroot's own file with variables
+// that hold what YAML means something by.
+func TestExportTakesAnyValue(t *testing.T) {
+	t.Parallel()
+	own := `webhooks:
+  chat:
+    url: https://chat.example.com/x
+    basicAuth: {username: "${NAME}", password: "p'${WORD}"}
+    customHeaders: [{key: X-Key, value: "${WORD}"}]
+    customFields: {team: "${NAME}$5"}
+    alerts: true
+    alertTemplate: x
+`
+	file, err := config.Parse(".hooktool.yaml", []byte(own), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	exported, err := coroot.Export(file.Webhooks[0], coroot.ExportOptions{Place: coroot.PlaceConfig, ShowSecrets: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(exported.Text), "#   DOLLAR = $") {
+		t.Errorf("a custom field needs DOLLAR, and nobody says so:\n%s", exported.Text)
+	}
+	for _, value := range []string{"it's", `"`, "a: b # c", "'", "- x", "{{ json . }}", "*a", "%", "true", "1", `\`, "!x", "é🎉"} {
+		env := config.Environment{Given: map[string]string{"DOLLAR": "$", "NAME": value, "WORD": value}}
+		read, err := config.ParseDocuments("coroot.yaml", exported.Text, nil, config.WithEnvironment(env))
+		if err != nil {
+			t.Errorf("%q: %v", value, err)
+			continue
+		}
+		w := read.Webhooks[0].Raw()
+		got := []string{w.BasicAuth.Username, w.BasicAuth.Password, w.CustomHeaders[0].Value, w.CustomFields["team"]}
+		if want := []string{value, "p'" + value, value, value + "$5"}; !slices.Equal(got, want) {
+			t.Errorf("%q: Coroot reads %q, want %q", value, got, want)
 		}
 	}
 }
