@@ -74,8 +74,9 @@ type checker struct {
 	schema   map[fieldKey]*domain
 	dot      typeSet // the type of the root's dot
 	problems []Problem
-	repeated int // nodes that were visited once more
-	again    int // the loops around this place that are in a further iteration
+	survey   *survey // nil: nobody asks what the parts are
+	repeated int     // nodes that were visited once more
+	again    int     // the loops around this place that are in a further iteration
 
 	// What follows belongs to the template that is being walked.
 	vars       variables

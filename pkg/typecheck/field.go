@@ -29,7 +29,9 @@ func (c *checker) chain(dot, receiver value, ch chain, args []parse.Node, final 
 	for i, name := range ch.names {
 		start := starts[ch.first+i]
 		at := span{start, min(start+len(".")+len(name), len(c.text))}
+		owner := receiver
 		receiver = c.field(receiver, name, at)
+		c.survey.part(at, name, owner.types, receiver)
 		if i == len(ch.names)-1 && (len(given) > 0 || final != nil) {
 			receiver = c.rejectArguments(receiver, name, at, given)
 		}

@@ -61,6 +61,7 @@ func (c *checker) function(dot value, node *parse.IdentifierNode, args []parse.N
 	}
 	takes, ok := arityOf(in.name())
 	if in.name() == "and" || in.name() == "or" {
+		c.surveyLogic(in, args)
 		return c.logic(dot, in, args, final)
 	}
 	for _, arg := range args {
@@ -73,6 +74,7 @@ func (c *checker) function(dot value, node *parse.IdentifierNode, args []parse.N
 	if final != nil {
 		in.operands = append(in.operands, operand{nil, *final})
 	}
+	c.surveyCall(in)
 	switch {
 	case !ok:
 		c.unknownFunction(in)

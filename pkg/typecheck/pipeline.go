@@ -14,6 +14,9 @@ func (c *checker) pipeline(dot value, pipe *parse.PipeNode) value {
 	if pipe == nil {
 		return value{types: noValue}
 	}
+	if c.survey != nil {
+		c.survey.pipeline(c.spanOf(pipe), dot, &c.vars)
+	}
 	var last *value
 	for _, command := range pipe.Cmds {
 		val := c.command(dot, command, last)
@@ -23,6 +26,7 @@ func (c *checker) pipeline(dot value, pipe *parse.PipeNode) value {
 		return value{types: unknown}
 	}
 	for _, variable := range pipe.Decl {
+		c.survey.declared(c.partSpan(variable, 0), variable.Ident[0], *last)
 		if pipe.IsAssign {
 			c.assign(variable, *last)
 		} else {
@@ -135,6 +139,7 @@ func (c *checker) variable(node *parse.VariableNode) value {
 	at := c.vars.find(name)
 	if at >= 0 && !c.vars.stack[at].maybe {
 		val := c.vars.stack[at].value
+		c.survey.part(c.partSpan(node, 0), name, 0, val)
 		val.variable = name
 		return val
 	}

@@ -17,6 +17,7 @@ type declaration struct {
 	loops   []*span      // the loops around it, outermost first
 	control bool         // declared by if, with or range and not by an action
 	reads   []int        // where it is read
+	writes  []int        // where it is assigned
 }
 
 // scopes follows the variables of one template by their names alone.
@@ -100,6 +101,11 @@ func (s *scopes) pipeline(pipe *parse.PipeNode, control bool) {
 		}
 	}
 	if pipe.IsAssign {
+		for _, variable := range pipe.Decl {
+			if d := s.find(variable.Ident[0]); d != nil {
+				d.writes = append(d.writes, source.NodeStart(variable))
+			}
+		}
 		return
 	}
 	var first *declaration

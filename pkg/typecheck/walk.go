@@ -197,6 +197,7 @@ func (c *checker) bind(pipe *parse.PipeNode, index, element value) {
 	for i, variable := range pipe.Decl {
 		if at := c.vars.find(variable.Ident[0]); at >= 0 && i < len(values) {
 			c.vars.set(at, values[i])
+			c.survey.element(c.partSpan(variable, 0), values[i])
 		}
 	}
 }
