@@ -73,7 +73,7 @@ func (s *Server) lookAt(uri documentURI) (*look, bool) {
 	}
 	folder := ""
 	for _, each := range s.folders {
-		if inside(doc.path, each) && len(each) > len(folder) {
+		if isInside(doc.path, each) && len(each) > len(folder) {
 			folder = each
 		}
 	}
@@ -83,7 +83,7 @@ func (s *Server) lookAt(uri documentURI) (*look, bool) {
 	return &look{server: s, texts: maps.Clone(s.documents), folder: folder, doc: doc}, true
 }
 
-func inside(path, folder string) bool {
+func isInside(path, folder string) bool {
 	relative, err := filepath.Rel(folder, path)
 	return err == nil && filepath.IsLocal(relative)
 }
@@ -107,6 +107,7 @@ type view struct {
 // open opens the document.
 func (l *look) open() view {
 	v := view{Folder: l.server.options.Open(l.files(), l.folder)}
+	v.Lint.Now = time.Now()
 	sources, err := v.Workspace.Find(l.doc.path)
 	if err != nil {
 		v.Err = err
@@ -158,7 +159,6 @@ func (s *Server) publish(ctx context.Context, p publishDiagnosticsParams) {
 // check finds what is wrong with the templates and settings in the document.
 func (l *look) check(ctx context.Context) []diagnostic {
 	v := l.open()
-	v.Lint.Now = time.Now()
 	found := []diagnostic{}
 	add := func(r lint.Result) { found = append(found, l.diagnostics(r, v.MinSeverity)...) }
 	for _, hook := range v.Webhooks {
@@ -217,7 +217,7 @@ func (l *look) diagnostics(r lint.Result, least lint.Severity) []diagnostic {
 		}
 		d := diagnostic{
 			Range: text.span(f.Pos, f.End), Severity: severityOf(f.Severity), Code: f.Rule, Source: "hooktool", Message: message(f),
-			CodeDescription: &codeDescription{rulePages + f.Rule + ".md"},
+			Data: fixableData(f.Fixable), CodeDescription: &codeDescription{rulePages + f.Rule + ".md"},
 		}
 		if strings.HasPrefix(f.Rule, "unused-") {
 			d.Tags = []int{tagUnnecessary}

@@ -129,6 +129,18 @@ func (s *Server) methods() map[string]method {
 	return map[string]method{
 		"initialize": with(s.initialize),
 		"shutdown":   func(context.Context, json.RawMessage) (any, error) { s.shutdown = true; return nil, nil },
+
+		"textDocument/hover":             s.answer(s.hover),
+		"textDocument/completion":        with(s.complete),
+		"textDocument/signatureHelp":     s.answer(s.signature),
+		"textDocument/definition":        s.answer(s.definition),
+		"textDocument/documentHighlight": s.answer(s.highlights),
+		"textDocument/references":        s.references,
+		"textDocument/documentSymbol":    with(s.symbols),
+		"textDocument/foldingRange":      with(s.folds),
+		"textDocument/codeAction":        with(s.codeActions),
+		"textDocument/codeLens":          with(s.lenses),
+		"workspace/executeCommand":       with(s.execute),
 	}
 }
 
@@ -137,7 +149,7 @@ func with[P any](answer func(context.Context, P) (any, error)) method {
 	return func(ctx context.Context, params json.RawMessage) (any, error) {
 		var p P
 		if err := json.Unmarshal(params, &p); err != nil {
-			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "the parameters cannot be read: " + err.Error()}
+			return nil, invalidParams(err)
 		}
 		return answer(ctx, p)
 	}

@@ -39,6 +39,12 @@ func (s *Server) capabilities() serverCapabilities {
 		PositionEncoding: s.client.encoding,
 		TextDocumentSync: textDocumentSync{OpenClose: true, Change: 2, Save: true},
 	}
+	c.HoverProvider, c.DefinitionProvider, c.ReferencesProvider, c.DocumentHighlightProvider = true, true, true, true
+	c.DocumentSymbolProvider, c.FoldingRangeProvider = true, true
+	c.CompletionProvider.TriggerCharacters = []string{".", "$", "\"", "{", " "}
+	c.SignatureHelpProvider.TriggerCharacters = []string{" "}
+	c.CodeActionProvider.CodeActionKinds = []string{quickFix, rewriteA, fixAll}
+	c.ExecuteCommandProvider.Commands = []string{previewCommand, renderCommand}
 	c.Workspace.WorkspaceFolders.Supported = true
 	c.Workspace.WorkspaceFolders.ChangeNotifications = true
 	return c

@@ -119,9 +119,30 @@ type (
 	}
 
 	serverCapabilities struct {
-		PositionEncoding string                `json:"positionEncoding"`
-		TextDocumentSync textDocumentSync      `json:"textDocumentSync"`
-		Workspace        workspaceCapabilities `json:"workspace"`
+		PositionEncoding string           `json:"positionEncoding"`
+		TextDocumentSync textDocumentSync `json:"textDocumentSync"`
+
+		HoverProvider             bool     `json:"hoverProvider"`
+		DefinitionProvider        bool     `json:"definitionProvider"`
+		ReferencesProvider        bool     `json:"referencesProvider"`
+		DocumentHighlightProvider bool     `json:"documentHighlightProvider"`
+		DocumentSymbolProvider    bool     `json:"documentSymbolProvider"`
+		FoldingRangeProvider      bool     `json:"foldingRangeProvider"`
+		CompletionProvider        triggers `json:"completionProvider"`
+		SignatureHelpProvider     triggers `json:"signatureHelpProvider"`
+		CodeActionProvider        struct {
+			CodeActionKinds []string `json:"codeActionKinds"`
+		} `json:"codeActionProvider"`
+		CodeLensProvider       struct{} `json:"codeLensProvider"`
+		ExecuteCommandProvider struct {
+			Commands []string `json:"commands"`
+		} `json:"executeCommandProvider"`
+
+		Workspace workspaceCapabilities `json:"workspace"`
+	}
+
+	triggers struct {
+		TriggerCharacters []string `json:"triggerCharacters"`
 	}
 
 	textDocumentSync struct {

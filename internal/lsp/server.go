@@ -41,7 +41,8 @@ type Folder struct {
 type Server struct {
 	options Options
 	conn    *jsonrpc2.Conn
-	client  client // what it can do; set by initialize, before anything else is answered
+	client  client          // what it can do; set by initialize, before anything else is answered
+	ctx     context.Context //nolint:containedctx // of Serve, for what outlives a request
 	stop    context.CancelFunc
 
 	// These belong to the goroutine that reads messages.
@@ -88,6 +89,7 @@ var ErrNoShutdown = errors.New("the client ended the connection without a shutdo
 // or ctx ends. When it returns nothing of the server runs any more.
 func (s *Server) Serve(ctx context.Context, in io.Reader, out io.Writer) error {
 	ctx, s.stop = context.WithCancel(ctx)
+	s.ctx = ctx
 	defer s.stop()
 	h := &handler{server: s, ctx: ctx, ready: make(chan struct{})}
 	s.conn = jsonrpc2.NewConn(ctx, newStream(in, out), h, jsonrpc2.SetLogger(silence{}))

@@ -17,9 +17,9 @@ type webhookReader struct {
 	hook *Webhook
 }
 
-// webhookKeys lists the keys of a webhook. A template in a file of its own, and
+// WebhookKeys lists the keys of a webhook. A template in a file of its own, and
 // the name of the destination, are hooktool's addition.
-func webhookKeys(format Format) []string {
+func WebhookKeys(format Format) []string {
 	keys := []string{"url", "tlsSkipVerify", "basicAuth", "customHeaders", "customFields", "incidents", "deployments", "alerts"}
 	for _, kind := range event.Kinds() {
 		keys = append(keys, kind.TemplateName())
@@ -39,7 +39,7 @@ func (r *reader) webhook(format Format, at node, name string, n node) Webhook {
 	read := webhookReader{reader: r, hook: &w}
 	r.object(n, fmt.Sprintf("webhook %q", name), func(at node, key string, value node) bool {
 		return read.setting(at, key, value) || read.template(at, key, value)
-	}, webhookKeys(format))
+	}, WebhookKeys(format))
 	read.checkSwitches(at)
 	return w
 }

@@ -1,0 +1,122 @@
+package lsp
+
+import (
+	"context"
+	"sort"
+
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/typecheck"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// shape tells where the bytes of a template are in the document.
+type shape struct {
+	*workspace.Template
+	doc    encodedText
+	places []int // of every byte and of the end; nil for a template that is the document
+}
+
+func (l *look) shape(t *workspace.Template) shape {
+	s := shape{Template: t, doc: l.doc.encoded(l.server.client.encoding)}
+	if !t.Inside() {
+		return s
+	}
+	for i := range len(t.Text) + 1 {
+		s.places = append(s.places, l.doc.index.Offset(t.Locate(i)))
+	}
+	return s
+}
+
+// outer returns where a byte of the template is in the document.
+func (s shape) outer(offset int) int {
+	if s.places == nil {
+		return offset
+	}
+	return s.places[min(max(offset, 0), len(s.places)-1)]
+}
+
+// inner returns where in the template a byte of the document is, as far as it is in
+// it at all.
+func (s shape) inner(offset int) (int, bool) {
+	if s.places == nil {
+		return offset, offset <= len(s.Text)
+	}
+	last := len(s.places) - 1
+	if offset < s.places[0] || offset > s.places[last] {
+		return 0, false
+	}
+	i := sort.Search(len(s.places), func(i int) bool { return s.places[i] > offset }) - 1
+	return max(i, 0), true
+}
+
+// span returns the range of a part of the template.
+func (s shape) span(start, end int) textRange {
+	from, to := s.outer(start), s.outer(end)
+	if s.places != nil && end > start { // what follows may be on another line
+		to = s.outer(end-1) + 1
+	}
+	return textRange{s.doc.position(from), s.doc.position(max(from, to))}
+}
+
+// spot is a place in a template.
+type spot struct {
+	shape
+	look   *look
+	view   view
+	offset int
+}
+
+// spot finds the template around a place of a document. There is none outside of
+// templates. Of one whose kind is not known, its dot has no fields.
+func (s *Server) spot(p textDocumentPositionParams) (spot, bool) {
+	l, ok := s.lookAt(p.TextDocument.URI)
+	if !ok {
+		return spot{}, false
+	}
+	v := l.open()
+	at := l.doc.encoded(s.client.encoding).offset(p.Position)
+	for i := range v.Templates {
+		shape := l.shape(&v.Templates[i])
+		if offset, ok := shape.inner(at); ok {
+			return spot{shape, l, v, offset}, true
+		}
+	}
+	return spot{look: l, view: v, offset: at}, false
+}
+
+// parsed returns the template as it is, or mended around the place.
+func (s spot) parsed() (*source.Template, bool) {
+	if t, err := source.ParseTemplate(s.Kind.TemplateName(), s.Text); err == nil {
+		return t, true
+	}
+	a, ok := actionAt(s.Text, s.offset)
+	if !ok {
+		return nil, false
+	}
+	end := s.offset
+	for end < a.end && isWord(s.Text[end]) {
+		end++
+	}
+	return mended(s.Text, a, end, end, "")
+}
+
+// survey tells what the parts of the template are.
+func (s spot) survey() (*typecheck.Survey, bool) {
+	t, ok := s.parsed()
+	if !ok {
+		return nil, false
+	}
+	return typecheck.SurveyTemplate(s.Kind, t, s.CustomKeys(), s.offset), true
+}
+
+// answer answers a request about a place in a template; there is nothing to say of
+// any other.
+func (s *Server) answer(say func(context.Context, spot) any) method {
+	return with(func(ctx context.Context, p textDocumentPositionParams) (any, error) {
+		at, ok := s.spot(p)
+		if !ok {
+			return nil, nil
+		}
+		return say(ctx, at), nil
+	})
+}
