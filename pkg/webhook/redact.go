@@ -191,7 +191,7 @@ func (r *Redactor) add(secrets ...string) {
 				r.secrets = append(r.secrets, form)
 			}
 		}
-		for part := range strings.FieldsFuncSeq(secret, func(c rune) bool { return strings.ContainsRune("/:.?&=", c) }) {
+		for part := range strings.FieldsFuncSeq(secret, func(c rune) bool { return strings.ContainsRune("/:.?&=%+ ", c) }) {
 			if len(part) >= halfToken && !slices.Contains(r.tokens, part) {
 				r.tokens = append(r.tokens, part)
 			}
@@ -210,8 +210,8 @@ func (r *Redactor) addURL(raw string) {
 	}
 	r.addUser(u.User)
 	if len(u.Path) > 1 {
-		if r.careful {
-			r.add(u.Host + u.EscapedPath())
+		if r.careful && strings.Count(strings.TrimRight(u.Path, "/"), "/") < 2 {
+			r.add(u.Host + u.EscapedPath()) // /alerts can be a folder, too
 		} else {
 			r.add(u.EscapedPath(), u.Path) // with the slash in front: a path /hook must not mask half of webhook
 		}
@@ -395,8 +395,7 @@ func maskAll(s, secret string, with func(string) string) string {
 // chance, as in an answer that shows the beginning of one.
 func maskHalves(s, token string, with func(string) string) string {
 	const half = halfToken / 2
-	digits := func(part string) bool { return strings.ContainsAny(part, "0123456789") }
-	if head := token[:half]; digits(head) {
+	if head := token[:half]; random(head) {
 		for from := 0; ; {
 			i := strings.Index(s[from:], head)
 			if i < 0 {
@@ -410,7 +409,7 @@ func maskHalves(s, token string, with func(string) string) string {
 			s, from = s[:start]+masked+s[end:], start+len(masked)
 		}
 	}
-	if tail := token[len(token)-half:]; digits(tail) {
+	if tail := token[len(token)-half:]; random(tail) {
 		for from := 0; ; {
 			i := strings.Index(s[from:], tail)
 			if i < 0 {
@@ -425,6 +424,17 @@ func maskHalves(s, token string, with func(string) string) string {
 		}
 	}
 	return s
+}
+
+// random reports whether some characters are no part of a word or of a number.
+func random(s string) bool {
+	odd := 0
+	for _, c := range s[1:] {
+		if unicode.IsUpper(c) || unicode.IsDigit(c) {
+			odd++
+		}
+	}
+	return odd >= 2 && strings.IndexFunc(s, unicode.IsLetter) >= 0
 }
 
 // maskAlone masks a secret where it is no part of a longer word.
