@@ -40,6 +40,7 @@ var layers = [][]string{
 	{"pkg/lint"},
 	{"internal/describe", "internal/report", "internal/preview", "internal/suite"},
 	{"internal/preview/page"},
+	{"internal/playground"},
 	{"internal/coroot"},
 	{"internal/lsp"},
 }

@@ -2,7 +2,7 @@ package destination
 
 import (
 	"fmt"
-	"net"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"slices"
@@ -89,7 +89,7 @@ func urlFault(text, demand string) (message, hint string) {
 		return shown + " does not begin with https://", ""
 	case demand != urlAbsolute && scheme != "http" && scheme != "https":
 		return shown + " does not begin with http:// or https://", "write the whole URL, such as {{ json .URL }}"
-	case demand == urlDotted && !strings.Contains(host, ".") && net.ParseIP(host) == nil:
+	case demand == urlDotted && !strings.Contains(host, ".") && !isAddress(host):
 		return fmt.Sprintf("the host %q of the URL has no dot", host),
 			"set Coroot's base URL to one with a domain in the settings of the project, or show the URL as text"
 	}
@@ -106,4 +106,9 @@ func urlParts(text string) (scheme, host string) {
 	authority := strings.TrimPrefix(parts[2], "//")
 	u := url.URL{Host: authority[strings.LastIndexByte(authority, '@')+1:]}
 	return strings.ToLower(parts[1]), u.Hostname()
+}
+
+func isAddress(host string) bool {
+	_, err := netip.ParseAddr(host)
+	return err == nil
 }

@@ -1,7 +1,7 @@
 package lint
 
 import (
-	"net"
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -54,7 +54,7 @@ func checkTransport(p *settings) {
 // isLocal reports whether a host is the machine itself or inside of a cluster,
 // where http is usual.
 func isLocal(host string) bool {
-	if ip := net.ParseIP(host); ip != nil {
+	if ip, err := netip.ParseAddr(host); err == nil {
 		return ip.IsLoopback() || ip.IsPrivate()
 	}
 	return host == "localhost" || !strings.Contains(host, ".") || strings.HasSuffix(host, ".svc") || strings.HasSuffix(host, ".local")

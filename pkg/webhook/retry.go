@@ -1,7 +1,6 @@
 package webhook
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -67,18 +66,4 @@ func retryable(status int) bool {
 		return true
 	}
 	return status >= 500 && status != http.StatusNotImplemented && status != http.StatusHTTPVersionNotSupported
-}
-
-func (s *Sender) pause(ctx context.Context, wait time.Duration) error {
-	if s.sleep != nil {
-		return s.sleep(ctx, wait)
-	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }

@@ -1,3 +1,5 @@
+//go:build !offline
+
 package webhook
 
 import (
@@ -236,4 +238,18 @@ func PassesProxy(w Webhook) bool {
 	}
 	proxy, err := http.ProxyFromEnvironment(req)
 	return proxy != nil || err != nil
+}
+
+func (s *Sender) pause(ctx context.Context, wait time.Duration) error {
+	if s.sleep != nil {
+		return s.sleep(ctx, wait)
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
 }

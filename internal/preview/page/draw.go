@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"embed"
 	"fmt"
 	"html/template"
@@ -9,8 +10,10 @@ import (
 	"sync"
 
 	"github.com/hooktool/hooktool/internal/preview"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 	"github.com/hooktool/hooktool/pkg/destination/message"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 //go:embed templates/*.html
@@ -34,6 +37,7 @@ var templates = sync.OnceValue(func() *template.Template {
 		"verdict":  verdict,
 		"changed":  changed,
 		"mark":     markClass,
+		"list":     words.And,
 		"heading":  func(level int) int { return min(max(level, 1)+2, 6) },
 	}).ParseFS(templateFiles, "templates/*.html"))
 })
@@ -140,4 +144,26 @@ func (htmlPainter) Paint(text string, s preview.Style) string {
 // execute writes one of the page's templates.
 func execute(w io.Writer, name string, data any) error {
 	return templates().ExecuteTemplate(w, name, data)
+}
+
+// picture renders and draws one event.
+func (w Workspace) picture(ctx context.Context, tmpl *webhook.Template, t Template, sample Sample) (*drawing, *problem) {
+	message, err := tmpl.Render(ctx, withFields(sample.Event, t.CustomFields))
+	if err != nil {
+		return nil, problemOf(err)
+	}
+	found, err := t.Detect()
+	if err != nil {
+		return nil, problemOf(err)
+	}
+	body := message.Body
+	if w.Hide != nil {
+		body = w.Hide(body)
+	}
+	p := preview.Of(found, body)
+	sent := p.Body
+	if !w.ShowSecrets {
+		sent = p.ShownBody()
+	}
+	return &drawing{Preview: p, Sent: bodyHTML(sent), Size: len(p.Body)}, nil
 }

@@ -1,3 +1,5 @@
+//go:build !offline
+
 package page
 
 import (
@@ -8,7 +10,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -97,26 +98,4 @@ func exportStyle() (string, error) {
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
-}
-
-// picture renders and draws one event.
-func (w Workspace) picture(ctx context.Context, tmpl *webhook.Template, t Template, sample Sample) (*drawing, *problem) {
-	message, err := tmpl.Render(ctx, withFields(sample.Event, t.CustomFields))
-	if err != nil {
-		return nil, problemOf(err)
-	}
-	found, err := t.Detect()
-	if err != nil {
-		return nil, problemOf(err)
-	}
-	body := message.Body
-	if w.Hide != nil {
-		body = w.Hide(body)
-	}
-	p := preview.Of(found, body)
-	sent := p.Body
-	if !w.ShowSecrets {
-		sent = p.ShownBody()
-	}
-	return &drawing{Preview: p, Sent: bodyHTML(sent), Size: len(p.Body)}, nil
 }

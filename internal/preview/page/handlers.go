@@ -3,68 +3,68 @@ package page
 import (
 	"bytes"
 	"context"
-	"errors"
-	"net/http"
+	"fmt"
+	"net/url"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// mostForm bounds what a page may send, in bytes.
-const mostForm = 8 << 20
-
-// page answers with the whole page.
-func (p *Pages) page(w http.ResponseWriter, r *http.Request) {
-	p.rescan(r.Context())
-	q := r.URL.Query()
-	p.answer(w, "page", p.view(r.Context(), query{Template: q.Get("template"), Sample: q.Get("sample")}))
+// Answer returns the HTML of the page, or of the part of it that name says: view,
+// check, fix, save or share. The values are those of the page's form, or for the
+// page itself, whose name is empty, those of its address.
+func (p *Pages) Answer(ctx context.Context, name string, values url.Values) ([]byte, error) {
+	q := query{
+		Template: values.Get("template"), Sample: values.Get("sample"), Text: unixLines(values.Get("text")),
+		Edited: values.Get("edited") != "", Event: values.Get("event"),
+	}
+	if loaded, ok := values["loaded"]; ok {
+		text := unixLines(loaded[0])
+		q.Loaded = &text
+	}
+	switch name {
+	case "":
+		return p.draw("page", p.page(ctx, q, values.Get("link")))
+	case "view":
+		return p.draw(name, p.view(ctx, q))
+	case "check":
+		return p.draw(name, p.check(ctx, q))
+	case "fix":
+		return p.draw(name, p.fix(ctx, q))
+	case "save":
+		return p.draw(name, p.save(ctx, q))
+	case "share":
+		return p.draw(name, p.share(ctx, q))
+	}
+	return nil, fmt.Errorf("the page has no part %q", name)
 }
 
-// parts answers with the parts of the page that change.
-func (p *Pages) parts(name string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, mostForm)
-		if err := r.ParseMultipartForm(mostForm); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-			http.Error(w, "the request is too large or cannot be read", http.StatusBadRequest)
-			return
-		}
-		q := query{
-			Template: r.PostFormValue("template"), Sample: r.PostFormValue("sample"), Text: unixLines(r.PostFormValue("text")),
-			Edited: r.PostFormValue("edited") != "", Event: r.PostFormValue("event"),
-		}
-		if loaded, ok := r.PostForm["loaded"]; ok {
-			text := unixLines(loaded[0])
-			q.Loaded = &text
-		}
-		ctx := r.Context()
-		switch name {
-		case "check":
-			p.answer(w, name, p.check(ctx, q))
-		case "fix":
-			p.answer(w, name, p.fix(ctx, q))
-		case "save":
-			p.answer(w, name, p.save(ctx, q))
-		default:
-			p.answer(w, name, p.view(ctx, q))
-		}
+// draw executes one of the page's templates.
+func (p *Pages) draw(name string, data any) ([]byte, error) {
+	var b bytes.Buffer
+	if err := execute(&b, name, data); err != nil {
+		return nil, fmt.Errorf("the page cannot be drawn: %w", err)
 	}
+	return b.Bytes(), nil
+}
+
+// page is the whole page, with what a link tells if there is one.
+func (p *Pages) page(ctx context.Context, q query, link string) *view {
+	p.rescan(ctx)
+	var unreadable error
+	if link != "" && p.options.Playground {
+		q, unreadable = p.open(ctx, link)
+	}
+	v := p.view(ctx, q)
+	if unreadable != nil {
+		v.Warning = unreadable.Error()
+	}
+	return v
 }
 
 // unixLines undoes what forms do to line ends. A template that had CR before LF
 // is compared without them, too.
-func unixLines(s string) string {
-	return string(bytes.ReplaceAll([]byte(s), []byte("\r\n"), []byte("\n")))
-}
-
-// answer executes a template and sends it whole, or an error.
-func (p *Pages) answer(w http.ResponseWriter, name string, data any) {
-	var b bytes.Buffer
-	if err := execute(&b, name, data); err != nil {
-		http.Error(w, "the page cannot be drawn: "+err.Error(), http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Write(b.Bytes()) // a browser that went away is no error
-}
+func unixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 
 // text returns the chosen template as it is edited.
 func (p *Pages) text(ctx context.Context, q query) (Template, *problem) {

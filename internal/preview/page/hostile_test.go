@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	pages "github.com/hooktool/hooktool/internal/preview/page"
+	"github.com/hooktool/hooktool/internal/preview/page/browsertest"
 )
 
 // attacks are texts that would run, load or restyle something on a page that
@@ -98,7 +99,7 @@ func TestHostileData(t *testing.T) {
 	dir := t.TempDir()
 	ids := hostilePages(t, dir)
 	server := serve(t, dir, pages.ServerOptions{})
-	ctx := newBrowser(t)
+	ctx := browsertest.New(t)
 	var mu sync.Mutex
 	var wrong []string
 	chromedp.ListenTarget(ctx, func(event any) {
@@ -113,7 +114,7 @@ func TestHostileData(t *testing.T) {
 			wrong = append(wrong, "exception: "+event.ExceptionDetails.Error())
 		}
 	})
-	run(ctx, t, network.Enable(), runtime.Enable())
+	browsertest.Run(ctx, t, network.Enable(), runtime.Enable())
 	for _, id := range ids {
 		checkHarmless(ctx, t, server.URL()+"?template="+id, id)
 	}
@@ -127,12 +128,12 @@ func TestHostileData(t *testing.T) {
 // checkHarmless opens a page and presses all that can be pressed in the message.
 func checkHarmless(ctx context.Context, t *testing.T, url, id string) {
 	t.Helper()
-	run(ctx, t, chromedp.Navigate(url))
+	browsertest.Run(ctx, t, chromedp.Navigate(url))
 	if strings.HasPrefix(id, "teams") {
-		waitFor(ctx, t, `document.querySelector("#stage .by-microsoft")`)
+		browsertest.WaitFor(ctx, t, `document.querySelector("#stage .by-microsoft")`)
 	}
 	var found string
-	run(
+	browsertest.Run(
 		ctx, t,
 		chromedp.Evaluate(`(async () => {
 			const stage = document.querySelector("#stage");

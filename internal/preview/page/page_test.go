@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	pages "github.com/hooktool/hooktool/internal/preview/page"
+	"github.com/hooktool/hooktool/internal/preview/page/browsertest"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -26,62 +27,62 @@ func TestPage(t *testing.T) {
 	write(t, incident, telegram)
 	write(t, filepath.Join(dir, "discord", "alert.tmpl"), unsafe)
 	server := serve(t, dir, pages.ServerOptions{Write: true})
-	ctx := newBrowser(t)
+	ctx := browsertest.New(t)
 
 	// Load.
-	run(ctx, t, chromedp.Navigate(server.URL()+"?template=telegram/incident.tmpl"))
-	waitFor(ctx, t, shows("#stage strong", "CRITICAL"))
-	waitFor(ctx, t, `document.querySelector("#check .fine, #check .found")`)
-	waitFor(ctx, t, "document.querySelectorAll('.state').length == 9")
-	waitFor(ctx, t, shows("#live", "following"))
+	browsertest.Run(ctx, t, chromedp.Navigate(server.URL()+"?template=telegram/incident.tmpl"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage strong", "CRITICAL"))
+	browsertest.WaitFor(ctx, t, `document.querySelector("#check .fine, #check .found")`)
+	browsertest.WaitFor(ctx, t, "document.querySelectorAll('.state').length == 9")
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#live", "following"))
 
-	waitFor(ctx, t, shows("#check", "valid for every event"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#check", "valid for every event"))
 
 	// Choose another event, by its small picture.
-	click(ctx, t, `.state[data-sample="incident-resolved"]`)
-	waitFor(ctx, t, shows("#stage strong", "OK"))
-	waitFor(ctx, t, `document.getElementById("sample").value == "incident-resolved"`)
+	browsertest.Click(ctx, t, `.state[data-sample="incident-resolved"]`)
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage strong", "OK"))
+	browsertest.WaitFor(ctx, t, `document.getElementById("sample").value == "incident-resolved"`)
 
 	// Edit, and make a mistake: the last good picture stays, with the reason above.
-	run(ctx, t, chromedp.SetValue("#text", `{{ .Stat }}`, chromedp.ByQuery), chromedp.Evaluate(`document.getElementById("text").dispatchEvent(new Event("input"))`, nil))
-	waitFor(ctx, t, shows(`[data-part="problem"]`, `no field "Stat"`))
-	waitFor(ctx, t, shows("#stage .stale", "last message"))
-	waitFor(ctx, t, shows("#stage strong", "OK"))
-	click(ctx, t, "#revert")
-	waitFor(ctx, t, `!document.querySelector("#stage .stale")`)
+	browsertest.Run(ctx, t, chromedp.SetValue("#text", `{{ .Stat }}`, chromedp.ByQuery), chromedp.Evaluate(`document.getElementById("text").dispatchEvent(new Event("input"))`, nil))
+	browsertest.WaitFor(ctx, t, browsertest.Shows(`[data-part="problem"]`, `no field "Stat"`))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage .stale", "last message"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage strong", "OK"))
+	browsertest.Click(ctx, t, "#revert")
+	browsertest.WaitFor(ctx, t, `!document.querySelector("#stage .stale")`)
 
 	// Save a file elsewhere, and see it change.
 	write(t, incident, `{"chat_id": "1", "text": "saved {{ .Status }}"}`)
-	waitFor(ctx, t, shows("#stage", "saved OK"))
-	waitFor(ctx, t, `document.getElementById("text").value.includes("saved")`)
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage", "saved OK"))
+	browsertest.WaitFor(ctx, t, `document.getElementById("text").value.includes("saved")`)
 
 	// A new template appears in the list, and a removed one is told.
 	write(t, filepath.Join(dir, "telegram", "deployment.tmpl"), `{"chat_id": "1", "text": {{ json .Version }}}`)
-	waitFor(ctx, t, shows(".list", "deployment.tmpl"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows(".list", "deployment.tmpl"))
 
 	// Repair, and save from the page.
-	click(ctx, t, `[data-template="discord/alert.tmpl"]`)
-	waitFor(ctx, t, shows("#stage .msg.d-discord", "Low disk space"))
-	waitFor(ctx, t, shows("#check", "json-unescaped"))
-	click(ctx, t, "#fix")
-	waitFor(ctx, t, shows(".diff .add", "json"))
-	screenshot(ctx, t, "fix")
-	click(ctx, t, "#take-fix")
-	waitFor(ctx, t, shows("#check", "valid for every event"))
-	click(ctx, t, "#save")
-	waitFor(ctx, t, shows("#outcome", "Saved"))
-	waitFor(ctx, t, `document.getElementById("save").disabled`)
+	browsertest.Click(ctx, t, `[data-template="discord/alert.tmpl"]`)
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage .msg.d-discord", "Low disk space"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#check", "json-unescaped"))
+	browsertest.Click(ctx, t, "#fix")
+	browsertest.WaitFor(ctx, t, browsertest.Shows(".diff .add", "json"))
+	browsertest.Screenshot(ctx, t, "fix")
+	browsertest.Click(ctx, t, "#take-fix")
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#check", "valid for every event"))
+	browsertest.Click(ctx, t, "#save")
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#outcome", "Saved"))
+	browsertest.WaitFor(ctx, t, `document.getElementById("save").disabled`)
 
 	// An event of one's own.
-	run(ctx, t, chromedp.Evaluate(`(() => { const e = document.getElementById("event"); e.value = e.value.replace("Low disk space", "my own rule"); e.dispatchEvent(new Event("input")) })()`, nil))
-	waitFor(ctx, t, shows("#stage", "my own rule"))
+	browsertest.Run(ctx, t, chromedp.Evaluate(`(() => { const e = document.getElementById("event"); e.value = e.value.replace("Low disk space", "my own rule"); e.dispatchEvent(new Event("input")) })()`, nil))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage", "my own rule"))
 
 	// One from a file. There is nothing left to repair.
 	own := filepath.Join(t.TempDir(), "own.json")
 	write(t, own, strings.Replace(string(mustMarshal(t)), "Low disk space", "from a file", 1))
-	run(ctx, t, chromedp.SetUploadFiles("#event-file", []string{own}, chromedp.ByQuery))
-	waitFor(ctx, t, shows("#stage", "from a file"))
-	waitFor(ctx, t, `document.getElementById("fix").disabled`)
+	browsertest.Run(ctx, t, chromedp.SetUploadFiles("#event-file", []string{own}, chromedp.ByQuery))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage", "from a file"))
+	browsertest.WaitFor(ctx, t, `document.getElementById("fix").disabled`)
 }
 
 // mustMarshal returns the first alert as Coroot writes it.
@@ -99,7 +100,7 @@ func mustMarshal(t *testing.T) []byte {
 func TestLooks(t *testing.T) {
 	t.Parallel()
 	server := serve(t, filepath.Join("..", "..", "..", "pkg", "destination"), pages.ServerOptions{})
-	ctx := newBrowser(t)
+	ctx := browsertest.New(t)
 	for _, template := range []string{"telegram/alert.tmpl", "discord/incident.tmpl", "teams/incident.tmpl", "slack/incident.tmpl", "mattermost/alert.tmpl", "pagerduty/incident.tmpl"} {
 		for i, look := range []struct {
 			name          string
@@ -109,14 +110,14 @@ func TestLooks(t *testing.T) {
 			if i > 1 && os.Getenv("HOOKTOOL_SCREENSHOTS") == "" {
 				break // those are only for people to look at
 			}
-			run(ctx, t, chromedp.EmulateViewport(look.width, look.height), dark(look.dark), chromedp.Navigate(server.URL()+"?template="+template))
-			waitFor(ctx, t, `document.querySelector("#check .fine, #check .found")`)
+			browsertest.Run(ctx, t, chromedp.EmulateViewport(look.width, look.height), browsertest.Dark(look.dark), chromedp.Navigate(server.URL()+"?template="+template))
+			browsertest.WaitFor(ctx, t, `document.querySelector("#check .fine, #check .found")`)
 			if strings.HasPrefix(template, "teams") {
-				waitFor(ctx, t, shows("#stage .ac-richTextBlock", "checkout@shop"))
+				browsertest.WaitFor(ctx, t, browsertest.Shows("#stage .ac-richTextBlock", "checkout@shop"))
 			}
-			waitFor(ctx, t, `document.documentElement.scrollWidth <= innerWidth`) // nothing sticks out
-			waitFor(ctx, t, fmt.Sprint(look.dark)+` == document.documentElement.classList.contains("dark")`)
-			screenshot(ctx, t, filepath.Dir(template)+"-"+look.name)
+			browsertest.WaitFor(ctx, t, `document.documentElement.scrollWidth <= innerWidth`) // nothing sticks out
+			browsertest.WaitFor(ctx, t, fmt.Sprint(look.dark)+` == document.documentElement.classList.contains("dark")`)
+			browsertest.Screenshot(ctx, t, filepath.Dir(template)+"-"+look.name)
 		}
 	}
 }

@@ -2,17 +2,13 @@ package page
 
 import (
 	"context"
-	"embed"
-	"net/http"
 	"sync"
 )
 
-//go:embed assets/*.css assets/*.js
-var assets embed.FS
-
 // Options say what the page can do.
 type Options struct {
-	Write bool // it may save templates
+	Write      bool // it may save templates
+	Playground bool // it runs in the visitor's browser: nothing is followed, and what is tried can be shared by a link
 }
 
 // Pages answers what the page asks for. It knows nothing of how it is asked: the
@@ -30,18 +26,6 @@ type Pages struct {
 
 // New returns the page of a workspace.
 func New(w Workspace, o Options) *Pages { return &Pages{workspace: w, options: o} }
-
-// Handler answers requests for the page and its parts.
-func (p *Pages) Handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", p.page)
-	mux.HandleFunc("POST /view", p.parts("view"))
-	mux.HandleFunc("POST /check", p.parts("check"))
-	mux.HandleFunc("POST /fix", p.parts("fix"))
-	mux.HandleFunc("POST /save", p.parts("save"))
-	mux.Handle("GET /assets/", http.FileServerFS(assets))
-	return mux
-}
 
 // rescan reads everything again.
 func (p *Pages) rescan(ctx context.Context) *Scan {

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	pages "github.com/hooktool/hooktool/internal/preview/page"
+	"github.com/hooktool/hooktool/internal/preview/page/browsertest"
 )
 
 // request sends one request and returns the status and the body.
@@ -240,7 +241,7 @@ func TestPicture(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "discord", "alert.tmpl"), unsafe)
 	s := scan(dir)
-	ctx, cancel := context.WithTimeout(t.Context(), 2*patience)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*browsertest.Patience)
 	defer cancel()
 	png, err := pageOf(dir).Picture(ctx, pages.PictureOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")[:1]})
 	if err != nil {

@@ -41,7 +41,10 @@ type view struct {
 	States  []state
 
 	CanSave, CanFix bool
-	Warning         string // about the workspace as a whole
+	Playground      bool     // see Options
+	Original        string   // the template as it was found
+	Secrets         []string // what looks like a secret in what was edited
+	Warning         string   // about the workspace as a whole
 }
 
 // problem is an error with its place.
@@ -67,7 +70,10 @@ type drawing struct {
 // view computes what the page shows.
 func (p *Pages) view(ctx context.Context, q query) *view {
 	scan := p.current(ctx)
-	v := &view{Templates: scan.Templates, Query: q, CanFix: p.workspace.Fix != nil}
+	v := &view{Templates: scan.Templates, Query: q, CanFix: p.workspace.Fix != nil, Playground: p.options.Playground}
+	if p.options.Playground {
+		v.Secrets = q.secrets()
+	}
 	if scan.Err != nil {
 		v.Warning = scan.Err.Error()
 	}
@@ -81,12 +87,13 @@ func (p *Pages) view(ctx context.Context, q query) *view {
 		v.Problem = problemOf(t.Err)
 		return v
 	}
+	v.Original = t.Text
 	if q.Edited {
 		t.Text = q.Text
 	}
 	v.Query.Text = t.Text
 	v.Samples = scan.Samples(t.Kind)
-	p.draw(ctx, v, t)
+	p.pictures(ctx, v, t)
 	return v
 }
 
@@ -102,8 +109,8 @@ func choose(templates []Template, id string) *Template {
 	return nil
 }
 
-// draw draws the chosen event and all states.
-func (p *Pages) draw(ctx context.Context, v *view, t Template) {
+// pictures draws the chosen event and all states.
+func (p *Pages) pictures(ctx context.Context, v *view, t Template) {
 	sample, eventProblem := v.sample()
 	v.Query.Sample = sample.Name
 	if text, err := event.MarshalIndent(sample.Event); err == nil {

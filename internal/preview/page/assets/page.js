@@ -1,10 +1,12 @@
-// The script of the live page. It asks the server for parts of the page and puts
-// them in the place of the old ones; it makes no HTML itself.
+// The script of the live page and of the playground. It asks the server, or the
+// playground's worker, for parts of the page and puts them in the place of the old
+// ones; it makes no HTML itself.
 "use strict";
 
 const $ = (id) => document.getElementById(id);
 const text = $("text"), eventBox = $("event"), live = $("live");
-let original = text.value; // the template as it is on disk
+const playground = document.body.hasAttribute("data-playground");
+let original = valueOf(document, "original"); // the template as it was found
 let template = new URLSearchParams(location.search).get("template") || currentTemplate();
 let fixedText = "";
 let asked = 0; // requests for the view so far; an answer to an older one is dropped
@@ -26,10 +28,17 @@ function form(sample) {
   return data;
 }
 
-async function ask(path, data) {
-  const answer = await fetch(path, { method: "POST", body: data });
-  if (!answer.ok) throw new Error(await answer.text());
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
+// ask returns a part of the page: from the server, or from the worker that boot.js
+// of the playground has started.
+async function ask(part, data) {
+  return new DOMParser().parseFromString(await (window.hooktoolAsk || fetchPart)(part, data), "text/html");
+}
+
+async function fetchPart(part, data) {
+  const answer = await fetch(part, { method: "POST", body: data });
+  const html = await answer.text();
+  if (!answer.ok) throw new Error(html);
+  return html;
 }
 
 // put replaces the parts that are different, so that nothing else loses its
@@ -53,7 +62,9 @@ function focusKey(element) {
   return "";
 }
 
-const valueOf = (doc, name) => doc.querySelector(`[data-value="${name}"]`).value;
+function valueOf(doc, name) {
+  return doc.querySelector(`[data-value="${name}"]`).value;
+}
 
 async function refresh(options = {}) {
   const turn = ++asked;
@@ -62,7 +73,7 @@ async function refresh(options = {}) {
     if (turn !== asked) return;
     put(doc);
     if (!edited() || options.load) {
-      original = valueOf(doc, "text");
+      original = valueOf(doc, "original");
       if (text.value !== original) text.value = original;
     }
     if ($("sample")?.value !== "edited" && document.activeElement !== eventBox) eventBox.value = valueOf(doc, "event");
@@ -74,6 +85,8 @@ async function refresh(options = {}) {
 }
 
 async function check(turn) {
+  if (playground) await new Promise((done) => setTimeout(done, 250)); // the worker does one thing at a time: typing goes first
+  if (turn !== asked) return;
   try {
     const doc = await ask("check", form());
     if (turn !== asked) return;
@@ -85,6 +98,7 @@ async function check(turn) {
 }
 
 function lost(error) {
+  if (error.name === "AbortError") return; // a newer question was asked
   live.textContent = error instanceof TypeError ? "hooktool does not answer" : error.message;
   live.classList.add("lost");
 }
@@ -129,6 +143,7 @@ function soon() {
 
 text.addEventListener("input", soon);
 eventBox.addEventListener("input", () => {
+  asked++; // an answer that is on its way would put the chosen event back
   const sample = $("sample");
   if (sample && sample.value !== "edited") {
     sample.append(new Option("edited here", "edited", true, true));
@@ -167,12 +182,12 @@ document.addEventListener("click", async (e) => {
     soon();
   } else if (target.id === "fix") {
     target.disabled = true;
-    try {
-      const doc = await ask("fix", form());
-      fixedText = valueOf(doc, "fixed");
-      put(doc);
-    } catch (error) { lost(error); }
+    await repair();
     target.disabled = false;
+  } else if (target.id === "share") {
+    await share();
+  } else if (target.id === "copy-link") {
+    await copyLink();
   } else if (target.id === "take-fix") {
     text.value = fixedText;
     clearOutcome();
@@ -192,6 +207,33 @@ document.addEventListener("click", async (e) => {
     } catch (error) { lost(error); }
   }
 });
+
+async function repair() {
+  try {
+    const doc = await ask("fix", form());
+    fixedText = valueOf(doc, "fixed");
+    put(doc);
+  } catch (error) { lost(error); }
+}
+
+// share makes a link that carries the template and the event.
+async function share() {
+  try {
+    put(await ask("share", form()));
+    const shown = $("share-link");
+    if (!shown) return;
+    shown.value = location.origin + location.pathname + "#" + shown.dataset.link;
+    shown.select();
+  } catch (error) { lost(error); }
+}
+
+async function copyLink() {
+  $("share-link").select();
+  try {
+    await navigator.clipboard.writeText($("share-link").value);
+    $("copy-link").textContent = "Copied";
+  } catch { /* it is selected: the keyboard can copy it */ }
+}
 
 function clearOutcome() {
   const outcome = $("outcome");
@@ -256,5 +298,10 @@ function follow() {
 looks();
 buttons();
 document.querySelector(".list a[aria-current]")?.scrollIntoView({ block: "nearest" });
-check(asked);
-follow();
+if (playground) {
+  // What breaks and how it is repaired are seen at once.
+  check(asked).then(() => { if (!edited() && document.querySelector("#check [data-fixable]")) repair(); });
+} else {
+  check(asked);
+  follow();
+}

@@ -1,0 +1,88 @@
+// Starts the worker in which hooktool runs, and puts the page that it draws in
+// the place of this one. page.js then asks the worker instead of a server.
+"use strict";
+
+{
+  const size = Number(document.currentScript.dataset.size);
+  const status = document.getElementById("boot-text"), progress = document.getElementById("boot-progress");
+
+  // fail says why there will be no page.
+  const fail = (message) => {
+    progress.remove();
+    const note = document.createElement("p");
+    note.className = "note error";
+    note.setAttribute("role", "alert");
+    note.textContent = message + " You can install hooktool instead: see github.com/hooktool/hooktool.";
+    status.replaceWith(note);
+  };
+
+  const asked = new Map(); // what waits for an answer, by number
+  let worker, count = 0, busy = false;
+  const waiting = new Map(); // the newest question of each kind that the worker has not been asked yet
+
+  // next asks the worker one thing at a time, so that a question that a newer one
+  // overtakes is never worked on.
+  const next = () => {
+    if (busy) return;
+    const [part] = waiting.keys();
+    if (part === undefined) return;
+    const question = waiting.get(part);
+    waiting.delete(part);
+    busy = true;
+    asked.set(++count, question);
+    worker.postMessage({ id: count, part, form: question.form });
+  };
+
+  // ask returns the HTML of a part of the page. A question that a newer one of the
+  // same kind overtakes fails with an AbortError.
+  const ask = (part, form) => new Promise((resolve, reject) => {
+    waiting.get(part)?.reject(new DOMException("overtaken", "AbortError"));
+    waiting.set(part, { form: new URLSearchParams(form).toString(), resolve, reject });
+    next();
+  });
+
+  const answered = ({ id, html, error }) => {
+    const question = asked.get(id);
+    asked.delete(id);
+    busy = false;
+    if (error !== undefined) question.reject(new Error(error));
+    else question.resolve(html);
+    next();
+  };
+
+  // isLink tells a shared link from a place in the page.
+  const isLink = () => /^#\d+\./.test(location.hash);
+
+  // open draws the page: that of the template in the address, or what a link tells
+  // in the part of the address that is never sent.
+  const open = async () => {
+    const query = new URLSearchParams(location.search);
+    if (isLink()) query.set("link", location.hash.slice(1));
+    const page = new DOMParser().parseFromString(await ask("", query), "text/html");
+    window.hooktoolAsk = ask;
+    document.body.replaceWith(page.body);
+    const script = document.createElement("script");
+    script.src = "assets/page.js";
+    document.head.append(script);
+    performance.mark("hooktool-page");
+  };
+
+  const start = () => {
+    if (typeof WebAssembly !== "object" || typeof Worker !== "function") {
+      fail("This browser has no WebAssembly, which the playground needs.");
+      return;
+    }
+    worker = new Worker("worker.js");
+    worker.addEventListener("error", () => fail("hooktool could not be started."));
+    worker.addEventListener("message", ({ data }) => {
+      if (data.loaded !== undefined) progress.value = Math.min(data.loaded / size, 1);
+      else if (data.failed !== undefined) fail("hooktool could not be loaded: " + data.failed + ".");
+      else if (data.ready) open().catch((error) => fail("hooktool could not draw the page: " + error.message + "."));
+      else answered(data);
+    });
+  };
+
+  // A link that is opened in the same window changes the end of the address alone.
+  addEventListener("hashchange", () => { if (isLink()) location.reload(); });
+  start();
+}

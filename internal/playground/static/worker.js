@@ -1,0 +1,37 @@
+// Runs hooktool beside the page, so that no check of a template holds up typing.
+// A service worker would do, too, but browsers end one that is idle, and the next
+// question would wait until the program is compiled again.
+"use strict";
+
+importScripts("wasm_exec.js");
+
+self.hooktoolReady = () => postMessage({ ready: true });
+
+addEventListener("message", async ({ data: { id, part, form } }) => {
+  postMessage({ id, ...await self.hooktoolAnswer(part, form) });
+});
+
+// counted tells the page how much has arrived.
+function counted(response) {
+  let loaded = 0;
+  const counter = new TransformStream({
+    transform(chunk, controller) {
+      loaded += chunk.byteLength;
+      postMessage({ loaded });
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(counter), { headers: { "Content-Type": "application/wasm" } });
+}
+
+(async () => {
+  try {
+    const response = await fetch("app.wasm");
+    if (!response.ok) throw new Error("the server answers " + response.status);
+    const go = new Go();
+    const { instance } = await WebAssembly.instantiateStreaming(counted(response), go.importObject);
+    go.run(instance);
+  } catch (error) {
+    postMessage({ failed: error.message });
+  }
+})();

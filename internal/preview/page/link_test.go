@@ -1,0 +1,35 @@
+package page
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// FuzzLink holds that a link that can be read is written the same again, and that
+// none makes trouble.
+func FuzzLink(f *testing.F) {
+	text := "{{ .Summary }}"
+	for _, l := range []link{{Template: "own/alert.tmpl"}, {Template: "a", Kind: "alert", Sample: "edited", Text: &text, Event: `{"a": "b"}`}} {
+		encoded, err := l.encode()
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(encoded)
+	}
+	f.Add("1.")
+	f.Fuzz(func(t *testing.T, text string) {
+		l, err := decodeLink(text)
+		if err != nil {
+			return
+		}
+		encoded, err := l.encode()
+		if err != nil {
+			return // it is longer, as it was packed better
+		}
+		again, err := decodeLink(encoded)
+		if err != nil || !cmp.Equal(l, again) {
+			t.Errorf("%v: %s", err, cmp.Diff(l, again))
+		}
+	})
+}
