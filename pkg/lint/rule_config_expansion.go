@@ -45,15 +45,19 @@ func configExpansion() Rule {
 }
 
 func checkExpansions(p *settings) {
-	fixable := map[string]bool{}
+	fixable, unparsed := map[string]bool{}, map[string]bool{}
 	for _, kind := range event.Kinds() {
 		if t, ok := p.hook.Templates[kind]; ok && !t.File {
 			fixable[kind.TemplateName()] = len(p.hook.Expansions) > 0 && repairable(p.hook.Webhook, t)
+			unparsed[kind.TemplateName()] = !parses(t.Text)
 		}
 	}
 	for _, x := range eachOnce(p.hook.Expansions) {
 		if f := p.expansion(x); f != nil {
 			f.Fixable = fixable[x.Key] && !x.Meant() && !x.Flux()
+			if unparsed[x.Key] && f.Severity == Error {
+				f.Message += ", which cannot be parsed"
+			}
 		}
 	}
 }

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
@@ -45,6 +47,9 @@ func checkParse(p *pass) {
 		p.report(at{}, err.Error(), "")
 		return
 	}
+	if stored, ok := p.template.Stored(); ok && p.options.expansionTold(stored, p.template.Path) && parses(stored.Meant()) {
+		return // it can be parsed but for what Coroot expands, which is the finding
+	}
 	where := p.offsets(parsed.err.Pos, parsed.err.End)
 	f := p.report(where, parsed.err.Message, parsed.err.Hint)
 	if len(parsed.err.Corrections) > 0 {
@@ -53,4 +58,15 @@ func checkParse(p *pass) {
 	if strings.Contains(parsed.err.Err.Error(), "function ") && strings.HasSuffix(parsed.err.Err.Error(), " not defined") {
 		f.Rule = typecheck.UnknownFunction // which stands in front of what cannot be parsed
 	}
+}
+
+// expansionTold reports whether a finding says that Coroot reads another template than
+// the one that is meant.
+func (o Options) expansionTold(t config.Template, path string) bool {
+	return t.Text != t.Meant() && o.severity(configExpansion(), path) != Off
+}
+
+func parses(text string) bool {
+	_, err := source.ParseTemplate("x", text)
+	return err == nil
 }
