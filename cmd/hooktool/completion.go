@@ -1,14 +1,19 @@
 package main
 
 import (
+	"bytes"
+	"errors"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 const completionLong = `Print the completion script of a shell.
 
   bash:        hooktool completion bash > /etc/bash_completion.d/hooktool
+               needs the package bash-completion
   zsh:         hooktool completion zsh > "${fpath[1]}/_hooktool"
   fish:        hooktool completion fish > ~/.config/fish/completions/hooktool.fish
   powershell:  hooktool completion powershell | Out-String | Invoke-Expression`
@@ -36,11 +41,43 @@ func completionShells() []string { return []string{"bash", "zsh", "fish", "power
 func writeCompletion(root *cobra.Command, w io.Writer, shell string) error {
 	switch shell {
 	case "bash":
-		return root.GenBashCompletionV2(w, true)
+		return bashCompletion(root, w)
 	case "zsh":
 		return root.GenZshCompletion(w)
 	case "fish":
 		return root.GenFishCompletion(w, true)
 	}
 	return root.GenPowerShellCompletionWithDesc(w)
+}
+
+// bashCompletion writes the script for bash, which says so where the package is
+// missing that it builds on, instead of failing word by word.
+func bashCompletion(root *cobra.Command, w io.Writer) error {
+	var script bytes.Buffer
+	if err := root.GenBashCompletionV2(&script, true); err != nil {
+		return err
+	}
+	const start = "__start_hooktool()\n{\n"
+	before, after, found := strings.Cut(script.String(), start)
+	if !found {
+		return errors.New("cobra makes another script for bash than it did")
+	}
+	check := `    if ! declare -F _init_completion >/dev/null && ! declare -F _get_comp_words_by_ref >/dev/null; then
+        printf '\nhooktool: completion needs the package bash-completion, loaded in this shell\n' >&2
+        return 1
+    fi
+`
+	_, err := io.WriteString(w, before+start+check+after)
+	return err
+}
+
+// plainUsages takes the marks around the names of values out of the words about
+// flags, which shells would show.
+func plainUsages(cmd *cobra.Command) {
+	plain := func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") }
+	cmd.Flags().VisitAll(plain)
+	cmd.PersistentFlags().VisitAll(plain)
+	for _, sub := range cmd.Commands() {
+		plainUsages(sub)
+	}
 }

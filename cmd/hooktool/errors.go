@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
@@ -83,10 +85,29 @@ func printProblem(w io.Writer, p terminal.Palette, label string, problem *source
 	if place == "" {
 		place = "hooktool"
 	}
-	fmt.Fprintf(w, "%s: %s %s\n", p.Bold(place), label, problem.Message)
+	columns := columnsOf(w)
+	io.WriteString(w, wrapped(p.Bold(place)+": "+label+" ", problem.Message, 2, columns))
 	for hint := range strings.Lines(problem.Hint) {
-		fmt.Fprintf(w, "%s %s\n", p.Cyan("hint:"), strings.TrimRight(hint, "\n"))
+		io.WriteString(w, wrapped(p.Cyan("hint:")+" ", strings.TrimRight(hint, "\n"), len("hint: "), columns))
 	}
+}
+
+// wrapped is a prefix and a text, wrapped at words where the text has no blanks of
+// its own to keep.
+func wrapped(prefix, text string, indent, columns int) string {
+	if columns <= 0 || strings.Contains(text, "  ") || strings.Contains(text, "\n") {
+		return prefix + text + "\n"
+	}
+	return typeset.Hang(prefix, text, indent, columns)
+}
+
+// columnsOf is the width at which words for people are wrapped; zero where nobody
+// looks, so that programs find each message on one line.
+func columnsOf(w io.Writer) int {
+	if !terminal.IsTerminal(w) {
+		return 0
+	}
+	return terminal.Width(w, os.Getenv)
 }
 
 // printJSONError writes an error for machines.

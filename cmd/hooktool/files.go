@@ -6,8 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/words"
 )
 
@@ -53,7 +56,7 @@ func errFolder(path string) error {
 // open opens a file for reading; "-" is standard input.
 func (a *app) open(path string) (io.ReadCloser, error) {
 	if path == "-" {
-		return io.NopCloser(a.in), nil
+		return io.NopCloser(a.stdin()), nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -114,4 +117,29 @@ func similarFile(path string) string {
 		return ""
 	}
 	return words.DidYouMean(filepath.Join(filepath.Dir(path), nearest))
+}
+
+// stdin is standard input. On a terminal it says that it waits, because a program
+// that stands still looks like one that is broken.
+func (a *app) stdin() io.Reader {
+	if !terminal.IsTerminal(a.in) {
+		return a.in
+	}
+	return &waiting{app: a}
+}
+
+type waiting struct {
+	app *app
+	one sync.Once
+}
+
+func (w *waiting) Read(p []byte) (int, error) {
+	w.one.Do(func() {
+		end := "Ctrl-D"
+		if runtime.GOOS == "windows" {
+			end = "Ctrl-Z and Enter"
+		}
+		w.app.note("reading from the terminal; %s on a line of its own ends the input", end)
+	})
+	return w.app.in.Read(p)
 }

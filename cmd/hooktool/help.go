@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -65,6 +66,9 @@ func (a *app) usage(cmd *cobra.Command) error {
 		inherited.VisitAll(func(f *pflag.Flag) { names = append(names, shortest(f)) })
 		fmt.Fprintf(&b, "\nAs every command it takes %s: see hooktool --help\n", strings.Join(names, ", "))
 	}
+	if !cmd.HasParent() {
+		fmt.Fprintf(&b, "\nTopics: hooktool help %s\n", words.Or(topicNames()))
+	}
 	if cmd.HasAvailableSubCommands() {
 		fmt.Fprintf(&b, "\n%s COMMAND --help tells more about a command.\n", cmd.CommandPath())
 	}
@@ -105,16 +109,20 @@ func writeCommands(b *strings.Builder, cmd *cobra.Command, title, group string) 
 func newHelpCmd() *cobra.Command {
 	return &cobra.Command{
 		Annotations: map[string]string{needsNoConfig: "true"},
-		Use:         "help [COMMAND]",
+		Use:         "help [COMMAND|TOPIC]",
 		Short:       "Print what a command does and takes",
 		Hidden:      true,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			return commandNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
+			return append(commandNames(cmd.Root()), topicNames()...), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if text, ok := topicText(args); ok {
+				_, err := fmt.Fprint(cmd.OutOrStdout(), text)
+				return err
+			}
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
 				return noCommand(about, rest)
@@ -132,7 +140,13 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	}
 	names := commandNames(cmd)
 	hint := "the commands are " + strings.Join(names, ", ")
-	if nearest := words.Nearest(args[0], names); nearest != "" {
+	nearest := meantCommand(args[0])
+	if nearest == "" || cmd.HasParent() {
+		nearest = words.Nearest(args[0], append(names, topics(cmd)...))
+	}
+	if slices.Contains(topicNames(), nearest) {
+		hint = words.DidYouMean(strconv.Quote("hooktool help " + nearest))
+	} else if nearest != "" {
 		hint = words.DidYouMean(strconv.Quote(cmd.CommandPath() + " " + nearest))
 	}
 	return usageError(hint, "unknown command %q", args[0])

@@ -36,13 +36,40 @@ func TestReference(t *testing.T) {
 		if err := doc.GenMan(cmd, &header, &man); err != nil {
 			t.Fatal(err)
 		}
-		golden.Assert(t, man.Bytes(), filepath.Join(manDir, name+".1"))
+		golden.Assert(t, withSections(man.Bytes()), filepath.Join(manDir, name+".1"))
 		golden.Assert(t, markdownPage(t, cmd), filepath.Join(referenceDir, name+".md"))
 		written[name+".1"], written[name+".md"] = true, true
 	})
 	removeStale(t, manDir, written)
 	removeStale(t, referenceDir, written)
 }
+
+// withSections adds what every man page has, before the pages to see.
+func withSections(page []byte) []byte {
+	var b bytes.Buffer
+	before, after, found := bytes.Cut(page, []byte("\n.SH SEE ALSO\n"))
+	b.Write(bytes.TrimRight(before, "\n"))
+	for _, section := range []struct{ title, text string }{
+		{"EXIT STATUS", exitCodesHelp}, {"ENVIRONMENT", environmentHelp}, {"FILES", filesHelp},
+	} {
+		_, text, _ := strings.Cut(section.text, "\n\n") // without its own title
+		text = strings.NewReplacer(`\`, `\e`, "-", `\-`, "\n.", "\n\\&.").Replace(strings.TrimRight(text, "\n"))
+		b.WriteString("\n\n.SH " + section.title + "\n.EX\n" + text + "\n.EE")
+	}
+	b.WriteString("\n")
+	if found {
+		b.WriteString("\n\n.SH SEE ALSO\n")
+		b.Write(after)
+	}
+	return b.Bytes()
+}
+
+const filesHelp = `Files
+
+  .hooktool.yaml                  the configuration of a project
+  ~/.config/hooktool/config.yaml  your own (in the folder for configuration)
+  *hooktool-test.yaml             golden tests
+`
 
 // eachCommand visits the commands that a user can see.
 func eachCommand(cmd *cobra.Command, visit func(*cobra.Command)) {

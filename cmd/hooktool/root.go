@@ -25,6 +25,9 @@ const rootExample = `  hooktool render alert.tmpl                       what Cor
 func execute(ctx context.Context, a *app, args []string) int {
 	root := newRootCmd(a)
 	root.SetArgs(args)
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		plainUsages(root)
+	}
 	help := &helpWriter{w: a.out}
 	root.SetOut(help)
 	cmd, err := root.ExecuteContextC(ctx)
@@ -167,7 +170,17 @@ func flagError(cmd *cobra.Command, err error) error {
 	})
 	hint := "see " + cmd.CommandPath() + " --help"
 	if _, unknown, ok := strings.Cut(err.Error(), "unknown flag: "); ok {
+		if meant := meantFlag(cmd, unknown); meant != "" {
+			return usageError(words.DidYouMean(meant), "unknown flag %q", unknown)
+		}
 		return usageError(words.Suggest(unknown, names, hint), "unknown flag %q", unknown)
+	}
+	if _, unknown, ok := strings.Cut(err.Error(), "unknown shorthand flag: "); ok {
+		letter, _, _ := strings.Cut(strings.TrimPrefix(unknown, "'"), "'")
+		if meant := meantFlag(cmd, "-"+letter); meant != "" {
+			hint = words.DidYouMean(meant)
+		}
+		return usageError(hint, "unknown flag %q", "-"+letter)
 	}
 	if problem, ok := wordProblem(err); ok {
 		return problem

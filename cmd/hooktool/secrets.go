@@ -95,6 +95,7 @@ func (a *app) learnArguments(args []string) {
 	for _, name := range []string{"custom-field", "config-env"} {
 		a.learnPair(a.getenv(settings.EnvName(name)))
 	}
+	a.secrets.LearnValues(a.getenv(starterTokenVariable))
 	for _, name := range []string{"password", "telegram-token"} {
 		a.secrets.LearnValues(a.getenv(settings.EnvName(name)))
 	}
@@ -120,7 +121,11 @@ func (a *app) learnHeader(text string) {
 }
 
 func (a *app) learnPair(text string) {
-	if key, value, ok := strings.Cut(text, "="); ok && webhook.SecretSetting(key, value) {
+	key, value, ok := strings.Cut(text, "=")
+	if strings.HasPrefix(value, "${") && strings.HasSuffix(value, "}") {
+		return // it only names a variable
+	}
+	if ok && webhook.SecretSetting(key, value) {
 		a.secrets.LearnValues(value)
 	}
 }

@@ -75,7 +75,7 @@ func skipUnrelatedVar(cmd *cobra.Command, skip *bool) {
 
 func (a *app) workspaceSkipping(said workspace.Said, stdin string, unrelated bool) *workspace.Workspace {
 	return workspace.New(workspace.Options{
-		Stdin: a.in, StdinName: stdin, Configs: a.configs, ConfigFor: a.configFor, Coroot: a.environment(), Settings: a.settingNames, Getenv: a.getenv, Found: a.learnWebhook, Read: a.learnText, Said: said,
+		Stdin: a.stdin(), StdinName: stdin, Configs: a.configs, ConfigFor: a.configFor, Coroot: a.environment(), Settings: a.settingNames, Getenv: a.getenv, Found: a.learnWebhook, Read: a.learnText, Said: said,
 		SkipUnrelated: unrelated,
 	})
 }

@@ -63,8 +63,8 @@ func (t *textWriter) findings(result lint.Result) {
 }
 
 func (t *textWriter) headline(result lint.Result, f lint.Finding) {
-	fmt.Fprintf(t.w, "%s %s %s %s\n", t.style.Bold(fmt.Sprintf("%s:%s:", visible(result.Path), f.Pos)),
-		t.severity(f.Severity, ":"), visible(f.Message), t.style.Dim("["+f.Rule+"]"))
+	prefix := fmt.Sprintf("%s %s ", t.style.Bold(fmt.Sprintf("%s:%s:", visible(result.Path), f.Pos)), t.severity(f.Severity, ":"))
+	t.wrap(prefix, visible(f.Message)+" "+t.style.Dim("["+f.Rule+"]"), 2)
 }
 
 func (t *textWriter) finding(result lint.Result, g *group) {
@@ -78,9 +78,19 @@ func (t *textWriter) finding(result lint.Result, g *group) {
 		t.evidence(*f.Evidence)
 	}
 	for line := range strings.Lines(f.Hint) {
-		fmt.Fprintf(t.w, "  %s %s\n", t.style.Cyan("hint:"), visible(strings.TrimRight(line, "\n")))
+		t.wrap("  "+t.style.Cyan("hint:")+" ", visible(strings.TrimRight(line, "\n")), len("  hint: "))
 	}
 	fmt.Fprintln(t.w)
+}
+
+// wrap writes a text that is wrapped at words on a terminal. Elsewhere, with
+// --oneline, and where its blanks count, it stays as it is.
+func (t *textWriter) wrap(prefix, text string, indent int) {
+	columns := t.o.Width
+	if t.o.Oneline || strings.Contains(text, "  ") {
+		columns = 0
+	}
+	io.WriteString(t.w, typeset.Hang(prefix, text, indent, columns))
 }
 
 // statistics counts by rule.

@@ -212,13 +212,44 @@ func (r *reader) hooktool(file *File, doc node, settings []string) {
 				file.Settings = append(file.Settings, r.topSetting(at, value))
 				return true
 			}
+			if inside := within(key, settings); len(inside) > 0 {
+				r.object(value, key, func(at node, name string, value node) bool {
+					s := r.topSetting(at, value)
+					s.Path = key + "." + name
+					file.Settings = append(file.Settings, s)
+					return slices.Contains(inside, name)
+				}, inside)
+				return true
+			}
 			return strings.HasPrefix(key, "x-")
 		}
 		r.members(value, "webhooks", map[string]node{}, func(at node, name string, value node) {
 			file.Webhooks = append(file.Webhooks, r.webhook(FormatHooktool, at, name, value))
 		})
 		return true
-	}, append([]string{"webhooks", "validate"}, settings...))
+	}, append([]string{"webhooks", "validate"}, topNames(settings)...))
+}
+
+// within returns the settings of a group, such as url and project of coroot.
+func within(group string, settings []string) []string {
+	var inside []string
+	for _, name := range settings {
+		if rest, ok := strings.CutPrefix(name, group+"."); ok {
+			inside = append(inside, rest)
+		}
+	}
+	return inside
+}
+
+// topNames returns the keys of settings, with groups instead of what is in them.
+func topNames(settings []string) []string {
+	var names []string
+	for _, name := range settings {
+		if top, _, _ := strings.Cut(name, "."); !slices.Contains(names, top) {
+			names = append(names, top)
+		}
+	}
+	return names
 }
 
 // projects reads Coroot's projects with their webhooks.

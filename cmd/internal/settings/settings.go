@@ -50,7 +50,7 @@ type File struct {
 func (f File) Check() error {
 	var problems []error
 	for _, key := range f.Settings {
-		s, ok := ByName(key.Key)
+		s, ok := ByName(key.Path)
 		switch {
 		case !ok:
 		case s.By > f.By:
@@ -80,12 +80,15 @@ func (f File) refuse(s Setting, at config.Setting) error {
 	case Named:
 		why = "it decides where messages go"
 		where = ", or set it in a webhook, in a file that is named with --config, or in " + userPath()
+		if s.Nested != "" {
+			where = ", or set it in a file that is named with --config, or in " + userPath()
+		}
 	case Person:
 		where = ", or set it in " + userPath()
 	case Project:
 	}
 	return &source.Problem{
-		Path: f.Path, Pos: at.KeyPos, Message: fmt.Sprintf("%q cannot be set by this file: %s", s.Name, why),
+		Path: f.Path, Pos: at.KeyPos, Message: fmt.Sprintf("%q cannot be set by this file: %s", at.Path, why),
 		Hint: fmt.Sprintf("give it with --%s or %s%s", s.Name, EnvName(s.Name), where),
 	}
 }
@@ -154,17 +157,21 @@ func (f File) values() (*viper.Viper, error) {
 
 // apply sets a flag to what the file says, if it says something.
 func (f File) apply(cmd *cobra.Command, flag *pflag.Flag) (set bool, err error) {
-	at := slices.IndexFunc(f.Settings, func(s config.Setting) bool { return s.Key == flag.Name })
+	setting, _ := ByName(flag.Name)
+	at := slices.IndexFunc(f.Settings, func(s config.Setting) bool {
+		return s.Path == flag.Name || setting.Nested != "" && s.Path == setting.Nested
+	})
 	if at < 0 {
 		return false, nil
 	}
+	key := f.Settings[at].Path
 	v, err := f.values()
-	if err != nil || !v.IsSet(flag.Name) {
+	if err != nil || !v.IsSet(key) {
 		return false, err
 	}
-	values := []string{v.GetString(flag.Name)}
+	values := []string{v.GetString(key)}
 	if _, isList := flag.Value.(pflag.SliceValue); isList {
-		values = v.GetStringSlice(flag.Name)
+		values = v.GetStringSlice(key)
 	}
 	for _, value := range values {
 		if err := f.mayLower(flag, value); err != nil {

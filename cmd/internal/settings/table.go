@@ -27,6 +27,7 @@ type Setting struct {
 	Name     string
 	By       By
 	Type     Type
+	Nested   string // the other key in a file, within a group, such as coroot.url
 	Lower    bool   // a project's file may only lower it from its default; 0, which is no limit, is not lower
 	Commands string // whose flag it is, separated by blanks; every is that of all
 	Doc      string // what it does, for the schema of the configuration
@@ -140,8 +141,8 @@ func table() []Setting {
 		{Name: "addr", Type: Text, By: Person, Commands: "listen", Doc: "Listen on this HOST:PORT"},
 		{Name: "cert-out", Type: Text, By: Person, Commands: "listen", Doc: "Write the certificate of --tls to this PEM file"},
 
-		{Name: "coroot-url", Type: Text, By: Named, Commands: "coroot", Doc: "The URL of Coroot, with its base path"},
-		{Name: "project", Type: Text, By: Named, Commands: "coroot", Doc: "The name or id of the project in Coroot"},
+		{Name: "coroot-url", Nested: "coroot.url", Type: Text, By: Named, Commands: "coroot", Doc: "The URL of Coroot, with its base path"},
+		{Name: "project", Nested: "coroot.project", Type: Text, By: Named, Commands: "coroot", Doc: "The name or id of the project in Coroot"},
 		{Name: "base-url", Type: Text, Commands: "coroot", Doc: "What Coroot puts before its links, as a URL"},
 		{Name: "since", Type: Text, By: Run, Commands: "coroot", Doc: "Only events since this time"},
 		{Name: "limit", Type: Int, By: Run, Commands: "coroot", Doc: "Only the newest so many events"},
@@ -167,14 +168,17 @@ func Names() []string {
 		if s.Name != "webhook" { // in a file it is webhooks, misspelt
 			names = append(names, s.Name)
 		}
+		if s.Nested != "" {
+			names = append(names, s.Nested)
+		}
 	}
 	return names
 }
 
-// ByName finds a setting.
+// ByName finds a setting by its name, or by its key in a group.
 func ByName(name string) (Setting, bool) {
 	for _, s := range table() {
-		if s.Name == name {
+		if s.Name == name || s.Nested != "" && s.Nested == name {
 			return s, true
 		}
 	}

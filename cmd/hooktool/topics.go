@@ -1,0 +1,94 @@
+package main
+
+import "github.com/spf13/cobra"
+
+// topic is a page of help that is not about one command.
+type topic struct{ name, text string }
+
+func helpTopics() []topic {
+	return []topic{{"environment", environmentHelp}, {"exit-codes", exitCodesHelp}, {"configuration", configurationHelp}}
+}
+
+func topicNames() []string {
+	var names []string
+	for _, t := range helpTopics() {
+		names = append(names, t.name)
+	}
+	return names
+}
+
+// topics are those that can be meant by a word after a command: only the root's.
+func topics(cmd *cobra.Command) []string {
+	if cmd.HasParent() {
+		return nil
+	}
+	return topicNames()
+}
+
+func topicText(args []string) (string, bool) {
+	for _, t := range helpTopics() {
+		if len(args) == 1 && args[0] == t.name {
+			return t.text, true
+		}
+	}
+	return "", false
+}
+
+const environmentHelp = `Environment variables
+
+Every flag has one: --fail-on is HOOKTOOL_FAIL_ON. A flag on the command line is
+stronger, a configuration file is weaker.
+
+  HOOKTOOL_URL              where test-send posts to
+  HOOKTOOL_PASSWORD         the password of --user
+  HOOKTOOL_CONFIG           the configuration file
+  HOOKTOOL_TRUST            folders whose .hooktool.yaml may belong to another user,
+                            separated as in PATH; * is all of them
+  HOOKTOOL_TELEGRAM_TOKEN   the token of a bot, or TELEGRAM_TOKEN
+  COROOT_BASE_URL           where Coroot is
+  COROOT_USERNAME           who you are there
+  COROOT_PASSWORD           your password there
+  COROOT_SESSION_COOKIE     instead of both: the cookie of a browser that is signed in
+
+Variables in webhooks, ${NAME}, are those that the configuration names.
+
+  NO_COLOR, CLICOLOR_FORCE, TERM    whether output has colours; --color is stronger
+  FORCE_HYPERLINK                   whether it has links: 1 or 0
+  COLUMNS                           the width of the terminal
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY the proxy of test-send, as Coroot takes it
+`
+
+const exitCodesHelp = `Exit codes
+
+  0    success
+  1    something was found at or above --fail-on, a test failed, a file would
+       change (fix --check, coroot diff), or the receiver refused
+  2    wrong usage or configuration
+  3    the work could not be done: unreadable input, a template that fails, no
+       connection
+  130  interrupted
+`
+
+const configurationHelp = `Configuration
+
+.hooktool.yaml in this folder or one above, up to the repository's root, names
+webhooks and keeps settings that would otherwise be flags:
+
+  fail-on: warning
+  webhooks:
+    chat:
+      url: https://chat.example.com/hooks/${CHAT_TOKEN}
+      destination: mattermost
+      alerts: true
+      alertTemplateFile: templates/alert.tmpl
+
+The first source that sets a value wins: the flag, the environment variable, the
+project's .hooktool.yaml or the file of --config, your own hooktool/config.yaml
+(in ~/.config on Linux), the default. -v says where each setting comes from.
+
+A project's file cannot say what is written, read from outside, sent elsewhere or
+shown unmasked: that is for your own file, flags and the environment.
+
+hooktool init writes a configuration; docs/configuration.md has every key:
+https://github.com/hooktool/hooktool/blob/main/docs/configuration.md
+`
