@@ -66,10 +66,10 @@ func (a *app) usage(cmd *cobra.Command) error {
 		inherited.VisitAll(func(f *pflag.Flag) { names = append(names, shortest(f)) })
 		fmt.Fprintf(&b, "\nAs every command it takes %s: see hooktool --help\n", strings.Join(names, ", "))
 	}
-	if !cmd.HasParent() {
-		fmt.Fprintf(&b, "\nTopics: hooktool help %s\n", words.Or(topicNames()))
-	}
-	if cmd.HasAvailableSubCommands() {
+	switch {
+	case !cmd.HasParent():
+		fmt.Fprintf(&b, "\nMore: hooktool COMMAND --help, and hooktool help %s\n", words.Or(topicNames()))
+	case cmd.HasAvailableSubCommands():
 		fmt.Fprintf(&b, "\n%s COMMAND --help tells more about a command.\n", cmd.CommandPath())
 	}
 	_, err := fmt.Fprint(cmd.OutOrStderr(), b.String())

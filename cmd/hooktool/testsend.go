@@ -15,13 +15,12 @@ const testSendLong = `Post a message exactly as Coroot does, and tell what becam
 
 Without an EVENT the built-in sample of the template's kind is sent; with
 --states all every state that Coroot can send. Without a TEMPLATE, every kind
-that the webhook of --webhook has switched on is sent. Where a receiver says that
-there are too many messages, the others wait as long as it asks.
+that the webhook of --webhook has switched on is sent. When a receiver says that
+there are too many, the others wait.
 
-The URL comes from --url, --url-file, HOOKTOOL_URL or the configuration; on a
-terminal it is asked for otherwise. The password comes from --user, from
---password-file, from HOOKTOOL_PASSWORD, or is asked for. Whatever is given on
-the command line ends up in the shell's history and the process list.
+The URL comes from --url, --url-file, HOOKTOOL_URL or the configuration, or is
+asked for; the password from --user, --password-file or HOOKTOOL_PASSWORD, or is
+asked for. The command line ends up in the shell's history and the process list.
 
 Exit codes: 0 delivered or accepted, 1 the receiver refused, 3 not sent.`
 
