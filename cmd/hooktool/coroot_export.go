@@ -7,6 +7,9 @@ import (
 
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 const corootExportLong = `Print the definition of a webhook as Coroot takes it: for its configuration file,
@@ -74,6 +77,9 @@ func (o *corootExportOptions) run() error {
 	if err != nil {
 		return err
 	}
+	if err := o.refuseSecrets(hook); err != nil {
+		return err
+	}
 	exported, err := coroot.Export(hook, coroot.ExportOptions{
 		Place: coroot.Place(o.place), Project: o.project, BaseURL: o.baseURL, ShowSecrets: o.app.showSecrets, Getenv: o.app.getenv,
 	})
@@ -82,6 +88,30 @@ func (o *corootExportOptions) run() error {
 	}
 	o.note(exported)
 	return printAll(asIs(o.app.out), string(exported.Text))
+}
+
+// refuseSecrets finds secrets in the templates themselves, which would be printed.
+func (o *corootExportOptions) refuseSecrets(hook config.Webhook) error {
+	if o.app.showSecrets {
+		return nil
+	}
+	for _, kind := range event.Kinds() {
+		t, ok := hook.Templates[kind]
+		if !ok {
+			continue
+		}
+		text, err := t.Read()
+		if err != nil {
+			continue // Export tells it
+		}
+		if found := webhook.FindSecrets(text); len(found) > 0 {
+			return &codedError{
+				code: exitFailed, path: t.Path, err: fmt.Errorf("%s stands in the %s template: nothing was printed", found[0].Name, kind),
+				hint: "move it into a custom field of the webhook, or print it as it is with --show-secrets",
+			}
+		}
+	}
+	return nil
 }
 
 // note says what the text lacks.

@@ -156,6 +156,9 @@ func (a *app) learnFile(path string) {
 // learnText takes the secrets of a template or of a document with webhooks.
 func (a *app) learnText(text []byte) { a.secrets.LearnText(string(text)) }
 
+// maskKnown masks what this run knows to be secret, and nothing by its looks.
+func (a *app) maskKnown(text string) string { return a.redactor().Text(text) }
+
 // hidden masks the secrets in a text from a file or an event, character by
 // character.
 func (a *app) hidden(text []byte) []byte {

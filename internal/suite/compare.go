@@ -66,9 +66,10 @@ func (r *Runner) compareGolden(c Case, body []byte, result *Result) ([]Failure, 
 	if missing && !r.Update {
 		return []Failure{{Message: fmt.Sprintf("the golden file %s does not exist", path), Hint: "write it with --update, and look at it"}}, nil
 	}
+	body = r.masked(body)
 	if !missing {
-		failures := compare(want, body, c.Compare)
-		if len(failures) == 0 || !r.Update {
+		failures := compare(r.masked(want), body, c.Compare)
+		if !r.Update || len(failures) == 0 && bytes.Equal(r.masked(want), want) {
 			return failures, nil
 		}
 	}
@@ -80,6 +81,14 @@ func (r *Runner) compareGolden(c Case, body []byte, result *Result) ([]Failure, 
 	}
 	result.Status = Updated
 	return nil, nil
+}
+
+// masked returns a body as a golden file holds it.
+func (r *Runner) masked(body []byte) []byte {
+	if r.Mask == nil {
+		return body
+	}
+	return []byte(r.Mask(string(body)))
 }
 
 func writeFile(path string, text []byte) error {

@@ -25,6 +25,9 @@ type Runner struct {
 	Check Check
 	// Update writes golden files instead of comparing with them.
 	Update bool
+	// Mask takes secrets out of what golden files hold; nil takes none. Two bodies that
+	// differ in nothing else are the same.
+	Mask func(string) string
 	// Limits bound each rendering.
 	Limits webhook.Limits
 	// Done is told of each case that was run, from one goroutine at a time, in

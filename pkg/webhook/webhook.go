@@ -1,6 +1,7 @@
 package webhook
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -93,8 +94,21 @@ func strayText(raw string) error {
 
 // hideURL takes the URL out of an error of package url.
 func hideURL(err error) error {
-	if inURL, ok := err.(*url.Error); ok { //nolint:errorlint // url.Parse wraps nothing around it
-		return inURL.Err
+	inURL, ok := err.(*url.Error) //nolint:errorlint // url.Parse wraps nothing around it
+	if !ok {
+		return err
 	}
-	return err
+	// It quotes what may be half of a password.
+	switch text := inURL.Err.Error(); {
+	case strings.HasPrefix(text, "invalid port "):
+		return errPort
+	case strings.HasPrefix(text, "failed to parse Location header"):
+		return errLocation
+	}
+	return inURL.Err
 }
+
+var (
+	errPort     = errors.New("the port is no number; in a user and password / is written %2F, @ is %40 and : is %3A")
+	errLocation = errors.New("the receiver redirects to something that is no URL")
+)

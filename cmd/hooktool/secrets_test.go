@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// The secrets of the test, each of which must be recognised wherever it comes up.
+// Each holds a part that nothing else holds.
+const (
+	secretToken    = "123456789:AAzqWx1TelegramTokenPartZqz1234567890"
+	secretPassword = "zqz-pass/word\"1"
+	secretHeader   = "Bearer zqzHeader0123456789abcdef"
+	secretSession  = "zqz-session-7"
+	secretField    = "zqzField0123456789abcdefRouting"
+	secretEnv      = "zqzEnv0123456789abcdefRouting"
+	secretLiteral  = "R7zqz9d21e8b04a6f9d2c7b15e0a4831"
+	secretQuery    = "zqzQuery0123456789abcdef"
+	secretPlain    = "zqzplainhook"
+)
+
+// leaked finds a part of the secrets, also one that was quoted, escaped or cut.
+var leaked = regexp.MustCompile(`(?i)zqz|dGVhbTp6cXo`)
+
+// secretProject makes a project full of secrets.
+func secretProject(t *testing.T, answer string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for name, text := range map[string]string{
+		".hooktool.yaml": fmt.Sprintf(`webhooks:
+  telegram:
+    url: %[1]s/bot%[2]s/sendMessage
+    alerts: true
+    alertTemplateFile: alert.tmpl
+  all:
+    url: %[1]s/hooks/%[9]s/x?token=%[8]s
+    basicAuth: {username: team, password: '%[3]s'}
+    customHeaders:
+      - {key: Authorization, value: '%[4]s'}
+      - {key: X-Session, value: '%[5]s'}
+    customFields: {routing_key: %[6]s, api_token: '${ZQ_TOKEN}', team: '${ZQ_SECRET}'}
+    destination: generic
+    alerts: true
+    alertTemplateFile: all.tmpl
+  broken:
+    url: %[1]s/hooks/%[9]s/y
+    customFields: {secret: %[6]s}
+    destination: generic
+    alerts: true
+    alertTemplateFile: broken.tmpl
+`, answer, secretToken, secretPassword, secretHeader, secretSession, secretField, "", secretQuery, secretPlain),
+		"alert.tmpl":       `{"chat_id": 1, "text": {{ json .Summary }}}`,
+		"all.tmpl":         `{"routing_key": {{ json .Routing_key }}, "k": {{ json .Api_token }}, "team": {{ json .Team }}, "token": "` + secretLiteral + `", "text": "{{ .Summary }}"}`,
+		"broken.tmpl":      `{"token": "` + secretLiteral + `", "text": {{ .Nothing }} "` + secretField + `"}`,
+		"parse.alert.tmpl": `{"token": "` + secretLiteral + `", "text": {{ "` + secretToken + `" | nothing }}`,
+		"bad.cfg":          "webhooks:\n  x:\n    password: " + secretPassword + "\n   url: [" + secretQuery + "\n",
+		"all.hooktool-test.yaml": "tests:\n  - name: all\n    template: all.tmpl\n    type: alert\n    sample: alert-check\n    golden: golden.json\n" +
+			"  - name: broken\n    template: broken.tmpl\n    type: alert\n    sample: alert-check\n    body: '{\"token\": \"" + secretLiteral + "\"}'\n",
+		"golden.json": `{"routing_key": "` + secretField + `x", "token": "` + secretLiteral + `"}`,
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// TestNothingSecretIsPrinted runs every command, in every format and on errors too,
+// over secrets of every kind, and looks for any of them in the output.
+func TestNothingSecretIsPrinted(t *testing.T) {
+	status := http.StatusTeapot
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		user, password, _ := r.BasicAuth()
+		body := new(bytes.Buffer)
+		body.ReadFrom(r.Body)
+		w.Header().Set("X-Echo", r.URL.String()+" "+password)
+		w.Header().Set("Set-Cookie", "id=zqzcookie0123456789")
+		if status/100 == 3 {
+			w.Header()["Location"] = []string{"http://other.example/bot" + secretToken + "/%zz"}
+		}
+		w.WriteHeader(status)
+		fmt.Fprintf(w, "%s %s %s %v %s\n{\"access_token\": \"zqzNew\", \"half\": \"%s\"}", r.URL, user, password, r.Header, body, secretToken[10:30])
+	}))
+	t.Cleanup(server.Close)
+	dir := secretProject(t, server.URL)
+	t.Chdir(dir)
+	environment := map[string]string{
+		"ZQ_TOKEN": secretEnv, "ZQ_SECRET": secretEnv + "2", "HOME": t.TempDir(), "HOOKTOOL_PASSWORD": secretPassword,
+		"HOOKTOOL_TELEGRAM_TOKEN": secretToken, "TERM": "dumb",
+	}
+	lines := []string{
+		"validate -v", "validate all.tmpl broken.tmpl -w all", "validate parse.alert.tmpl", "validate .hooktool.yaml", "validate bad.cfg",
+		"--config bad.cfg validate", "fix --diff all.tmpl", "fix --diff .hooktool.yaml", "fix --check all.tmpl", "fix --diff parse.alert.tmpl",
+		"render broken.tmpl --type alert", "render parse.alert.tmpl --type alert", "render -w broken -t alert",
+		"preview -w all", "preview -w all --raw", "preview -w telegram --states all", "preview -w all --html -", "preview parse.alert.tmpl", "preview -v -w broken",
+		"test", "test -v --coverage", "test --format json", "test --format junit", "test --format tap", "test --update",
+		"test-send -w all -v", "test-send -w all --format json", "test-send -w all --dry-run", "test-send -w all --dry-run --format json", "test-send -w all --curl",
+		"test-send -w telegram -v --retries 1", "test-send -w broken",
+		"test-send alert.tmpl --url " + server.URL + "/bot" + secretToken + "/sendMessage -v",
+		"test-send alert.tmpl --url http://team:" + "zqzuser%zz" + "@host/x",
+		"test-send alert.tmpl --url http://team:zqz/pa@host/x -d telegram",
+		"test-send alert.tmpl --url http://127.0.0.1:1/bot" + secretToken + "/sendMessage --timeout x",
+		"test-send alert.tmpl -u team:zqzpw --url http://127.0.0.1:1/ --curl",
+		"test-send alert.tmpl -H X-Api-Key:zqzkey --url http://127.0.0.1:1/x",
+		"explain secret", "destinations", "samples", "schema", "version", "__complete validate -w ", "__complete test-send --url ",
+		"coroot export -w all --for config", "coroot export -w all --for operator", "coroot export -w all --for helm", "coroot export -w all --for api",
+		"coroot export -w telegram --for api", "coroot export -w telegram --for config", "coroot diff -w all --coroot-url " + server.URL + "/" + secretQuery, "telegram chats --api-url " + server.URL,
+		"coroot projects --coroot-url http://team:zqzpw@127.0.0.1:1",
+	}
+	for _, format := range []string{"text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "checkstyle"} {
+		lines = append(lines, "validate --format "+format, "validate parse.alert.tmpl --format "+format, "validate --output "+format+"=report."+format)
+	}
+	for _, code := range []int{http.StatusTeapot, http.StatusTemporaryRedirect} {
+		status = code
+		for _, line := range lines {
+			check := func(what, text string) {
+				if at := leaked.FindStringIndex(text); at != nil {
+					t.Errorf("hooktool %s: a secret in %s: …%s…", line, what, text[max(at[0]-60, 0):min(at[1]+60, len(text))])
+				}
+			}
+			var out, err bytes.Buffer
+			code := run(strings.Fields(line), streams{strings.NewReader(""), &out, &err}, func(name string) string { return environment[name] })
+			if code == exitUsage && !strings.Contains(line, "zqz") && !strings.Contains(line, "bad") {
+				t.Logf("hooktool %s: exit 2: %s", line, err.String())
+			}
+			check("stdout", out.String())
+			check("stderr", err.String())
+			reports, _ := filepath.Glob("report.*")
+			for _, path := range reports {
+				text, _ := os.ReadFile(path)
+				check(path, string(text))
+				os.Remove(path)
+			}
+		}
+	}
+	if golden, _ := os.ReadFile("golden.json"); !strings.Contains(string(golden), "***") || leaked.Match(golden) {
+		t.Errorf("the golden file holds %s", golden)
+	}
+}
