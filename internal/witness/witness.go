@@ -73,6 +73,7 @@ type Maker struct {
 	tmpl    *webhook.Template
 	traced  *webhook.Template // with origins, made when first needed
 	keys    []string          // of custom fields
+	given   int               // the budget, and what is left of it
 	budget  int
 	samples []event.Event // harmless
 	raw     []event.Event // as they are
@@ -81,13 +82,16 @@ type Maker struct {
 	Failed     bool // it failed for an event since this was last reset
 }
 
-// What one execution costs of the budget: one, and more for a long body.
-const bytesACost = 1 << 11
+// What one execution costs of the budget: one, and more for what takes long.
+const (
+	bytesACost = 1 << 11 // of a body that is looked at
+	workACost  = 100_000 // of an execution
+)
 
 // New returns a maker for a template with custom fields of these keys. The budget
 // is how often it may execute the template, a long body counting for several.
 func New(ctx context.Context, tmpl *webhook.Template, keys []string, budget int) *Maker {
-	m := &Maker{ctx: ctx, kind: tmpl.Kind(), tmpl: tmpl, keys: keys, budget: budget}
+	m := &Maker{ctx: ctx, kind: tmpl.Kind(), tmpl: tmpl, keys: keys, given: budget, budget: budget}
 	for _, s := range event.SamplesOf(m.kind) {
 		if s.SentBy(event.Version{}) {
 			m.raw = append(m.raw, m.withFields(s.Event))
@@ -117,6 +121,9 @@ func (m *Maker) Spent() bool { return m.budget <= 0 || m.ctx.Err() != nil }
 // Charge takes what other work costs from the budget.
 func (m *Maker) Charge(executions int) { m.budget -= executions }
 
+// Cost returns what was used of the budget so far.
+func (m *Maker) Cost() int { return m.given - m.budget }
+
 // Samples returns the events that others are made from, which are harmless and must not
 // be changed.
 func (m *Maker) Samples() []event.Event { return m.samples }
@@ -125,7 +132,7 @@ func (m *Maker) Samples() []event.Event { return m.samples }
 func (m *Maker) Render(ev event.Event) (body []byte, ok bool) {
 	message, err := m.tmpl.Render(m.ctx, ev)
 	m.Executions++
-	m.budget -= 1 + len(message.Body)/bytesACost
+	m.budget -= 1 + message.Work/workACost + len(message.Body)/bytesACost
 	if err != nil {
 		m.Failed = true
 		if errors.Is(err, webhook.ErrTimeLimit) || errors.Is(err, webhook.ErrOutputLimit) {
@@ -200,10 +207,10 @@ func (m *Maker) ShownAt(f *Found, at Range, others []Range) bool {
 		m.traced = traced
 	}
 	message, origins, err := m.traced.Trace(m.ctx, f.Event)
+	m.Charge(1 + message.Work/workACost + 2*len(message.Body)/bytesACost)
 	if err != nil {
 		return false
 	}
-	m.Charge(1 + 4*len(message.Body)/bytesACost)
 	body := message.Body
 	if masked := mask(body, origins, at, others); masked != nil {
 		body = masked

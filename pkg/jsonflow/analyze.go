@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"text/template/parse"
-	"time"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -17,24 +16,23 @@ import (
 
 // limits bound an analysis. Meeting one makes the verdict unknown at best.
 type limits struct {
-	Texts      int           // states at one place before what texts are put together from is given up
-	Soft       int           // states at one place before more knowledge is given up
-	States     int           // states at one place
-	Split      int           // ways in which one condition can hold
-	Turns      int           // turns of a loop before what its variables hold is given up
-	Calls      int           // templates within templates
-	Rounds     int           // walks of a template that calls itself
-	Steps      int           // nodes, states and variables that are visited
-	Time       time.Duration // for following the template; Steps comes first unless the machine is very slow
-	Executions int           // of the template, for finding events
-	sent       bool          // enumerated fields hold only what the newest Coroot sends
-	plant      fault         // for tests
+	Texts      int   // states at one place before what texts are put together from is given up
+	Soft       int   // states at one place before more knowledge is given up
+	States     int   // states at one place
+	Split      int   // ways in which one condition can hold
+	Turns      int   // turns of a loop before what its variables hold is given up
+	Calls      int   // templates within templates
+	Rounds     int   // walks of a template that calls itself
+	Steps      int   // nodes, states and variables that are visited
+	Executions int   // of the template, for finding events
+	sent       bool  // enumerated fields hold only what the newest Coroot sends
+	plant      fault // for tests
 }
 
 func defaultLimits() limits {
 	return limits{
 		Texts: 4, Soft: 64, States: 2000, Split: 64, Turns: 2, Calls: 64, Rounds: 16, Steps: 1_500_000,
-		Time: 10 * time.Second, Executions: 4000,
+		Executions: 4000,
 	}
 }
 
@@ -80,13 +78,13 @@ type analyzer struct {
 
 	actionSpans  map[*parse.PipeNode]span
 	ranges       []span // of the bodies of loops
+	rangeEnds    []int  // of them, in order
 	endsLikeJSON bool
 
-	place    span
-	steps    int
-	deadline time.Time
-	halted   bool
-	ticks    int
+	place  span
+	steps  int
+	halted bool
+	ticks  int
 
 	found      map[findingKey]*finding
 	findings   []*finding
@@ -156,6 +154,9 @@ func analyzeOnce(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o
 func (out *Analysis) provedForSent(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) error {
 	l.sent, l.Executions = true, 0
 	sent, err := analyzeOnce(ctx, kind, tmpl, o, l)
+	if err == nil {
+		out.Steps += sent.Steps
+	}
 	if err != nil || sent.Verdict != Proved {
 		return err
 	}
@@ -198,7 +199,6 @@ func (a *analyzer) run() []*state {
 	if root == nil {
 		return []*state{{doc: a.pool.doc(doc{}), facts: a.noFacts}}
 	}
-	a.deadline = time.Now().Add(a.limits.Time)
 	return a.list(root, []*state{a.start()}, 0)
 }
 
@@ -224,8 +224,8 @@ func (a *analyzer) stopped() bool {
 	}
 	if a.steps > a.limits.Steps {
 		a.stop("the template is too complex to be followed to its end", a.place)
-	} else if a.ticks++; a.ticks%64 == 0 && (time.Now().After(a.deadline) || a.ctx.Err() != nil) {
-		a.stop("following the template to its end takes too long", a.place)
+	} else if a.ticks++; a.ticks%64 == 0 && a.ctx.Err() != nil {
+		a.stop("following the template to its end was interrupted", a.place)
 	}
 	return a.halted
 }

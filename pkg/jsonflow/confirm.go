@@ -3,7 +3,6 @@ package jsonflow
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/hooktool/hooktool/internal/witness"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -12,8 +11,11 @@ import (
 
 // confirmLimits bound one execution of the template.
 func confirmLimits() webhook.Limits {
-	return webhook.Limits{Time: time.Second, Output: 4 << 20, Turns: 20_000}
+	return webhook.Limits{Output: 4 << 20, Turns: 20_000}
 }
+
+// stepsAnExecution is how many steps of the analysis an execution takes.
+const stepsAnExecution = 150
 
 // confirmer executes a template to show that a problem is one.
 type confirmer struct {

@@ -21,6 +21,10 @@ func (a *analyzer) survey() {
 		a.collectRanges(a.trees[name].Root)
 	}
 	slices.SortFunc(a.ranges, compareSpans)
+	for _, r := range a.ranges {
+		a.rangeEnds = append(a.rangeEnds, r.end)
+	}
+	slices.Sort(a.rangeEnds)
 	a.collectAssigned(pipes)
 	if root := a.parsed.Root(); root != nil {
 		last := a.lastByte(root, map[string]byte{})
@@ -133,12 +137,8 @@ func (a *analyzer) inLoop(offset int) bool {
 
 // behindLoop reports whether a loop ends just before an offset.
 func (a *analyzer) behindLoop(offset int) bool {
-	for _, r := range a.ranges {
-		if r.end <= offset && strings.TrimSpace(afterEnd(a.source[r.end:offset])) == "" {
-			return true
-		}
-	}
-	return false
+	after, _ := slices.BinarySearch(a.rangeEnds, offset+1)
+	return after > 0 && strings.TrimSpace(afterEnd(a.source[a.rangeEnds[after-1]:offset])) == ""
 }
 
 // afterEnd returns what follows {{ end }} at the front of a text.

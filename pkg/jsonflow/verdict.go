@@ -11,7 +11,7 @@ import (
 func (a *analyzer) conclude(tmpl *webhook.Template, ends []*state) *Analysis {
 	out := &Analysis{}
 	json, text, blank := a.classify(ends)
-	defer func() { out.Actions = a.actions() }()
+	defer func() { out.Actions, out.Steps = a.actions(), a.steps }()
 	switch {
 	case !json && (text != nil || blank != nil) && !a.harmful(false) && !a.halted:
 		a.findings = nil
@@ -92,6 +92,7 @@ func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 	best := nothing
 	defer func() {
 		c.duplicates()
+		a.steps += stepsAnExecution * c.maker.Cost()
 		slices.SortStableFunc(a.findings, func(x, y *finding) int { return compareSpans(x.at, y.at) })
 	}()
 	for _, f := range a.findings {

@@ -148,8 +148,7 @@ func (p *pass) lines(from, to source.Position) []string {
 }
 
 // renderLimits bound one rendering for the sake of a check: an event of some
-// hundred kilobytes is rendered in milliseconds. Turns comes before Time unless the
-// machine is very slow.
+// hundred kilobytes is rendered in milliseconds.
 func renderLimits() webhook.Limits {
-	return webhook.Limits{Time: 5 * time.Second, Output: 8 << 20, Turns: 100_000}
+	return webhook.Limits{Output: 8 << 20, Turns: 100_000}
 }

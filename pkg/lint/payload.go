@@ -55,9 +55,14 @@ type renderings struct {
 	all  []rendering
 }
 
-// maxRendered bounds the bodies that are kept of one template. A template that
-// prints its event many times over is not tried with the rest.
-const maxRendered = 24 << 20
+// What bounds the trials of one template: the bodies that are kept, and the work, in
+// what takes about a nanosecond. A template that prints its event many times over is
+// not tried with the rest.
+const (
+	maxRendered = 24 << 20
+	maxWork     = 400_000_000
+	workAByte   = 40 // of a body, which is held against its destination
+)
 
 // render renders the template with all trials. There are none when it cannot be
 // executed at all.
@@ -74,16 +79,17 @@ func (p *pass) render() []rendering {
 	if err != nil {
 		return nil
 	}
-	size := 0
+	size, work := 0, 0
 	try := func(all []trial) bool {
 		for _, trial := range all {
-			if p.ctx.Err() != nil || size > maxRendered {
+			if p.ctx.Err() != nil || size > maxRendered || work > maxWork {
 				return false
 			}
 			if trial.extra && p.options.Brief || trial.base != "" && p.template.BaseURL() != "" {
 				continue
 			}
-			r, ok := p.renderTrial(t, trial)
+			r, cost, ok := p.renderTrial(t, trial)
+			work += cost
 			if !ok {
 				p.renderings.all = nil
 				return false
@@ -103,8 +109,8 @@ func (p *pass) render() []rendering {
 }
 
 // renderTrial renders the template with one trial, not ok for custom fields that
-// crash Coroot and for an empty template, which Coroot skips.
-func (p *pass) renderTrial(t *webhook.Template, trial trial) (r rendering, ok bool) {
+// crash Coroot and for an empty template, which Coroot skips. It tells the work.
+func (p *pass) renderTrial(t *webhook.Template, trial trial) (r rendering, work int, ok bool) {
 	r = rendering{trial: trial}
 	ev := trial.event
 	if base := p.template.BaseURL(); base != "" {
@@ -113,10 +119,10 @@ func (p *pass) renderTrial(t *webhook.Template, trial trial) (r rendering, ok bo
 	ev.CustomFields = p.template.CustomFields
 	message, origins, err := t.Trace(p.ctx, ev)
 	if err != nil {
-		return r, errors.As(err, &r.failure)
+		return r, message.Work, errors.As(err, &r.failure)
 	}
 	r.body, r.origins = message.Body, origins
-	return r, true
+	return r, message.Work + workAByte*len(r.body), true
 }
 
 // exceeds reports whether the rendering has met a limit of time or of output.

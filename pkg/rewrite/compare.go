@@ -30,16 +30,11 @@ var runs = []struct {
 const (
 	maxCompared = 400_000_000
 	maxProbed   = 100_000_000
-
-	workARendering = 10_000
-	workATurn      = 1_000
-	workAByte      = 20 // of the body, which is scanned and decoded, and of the template
+	workAByte   = 20 // of a body, which is scanned and decoded
 )
 
-// workOf returns the work of a rendering.
-func workOf(t *webhook.Template, m webhook.Message) int {
-	return workARendering + workATurn*m.Turns + workAByte*(len(m.Body)+len(t.Text()))
-}
+// workOf returns the work of a rendering and of looking at it.
+func workOf(m webhook.Message) int { return m.Work + workAByte*len(m.Body) }
 
 // hostileField is what a custom field holds at worst.
 const hostileField = "\"quoted\" \\ back\\\nline\r\ttab \u2028 <b> 日 \x01 \xff"
@@ -182,7 +177,7 @@ func (f *fixer) comparable(style generate.Style, ev event.Event) bool {
 func compareOne(ctx context.Context, before, after *webhook.Template, style generate.Style, ev event.Event) (same bool, work int, err error) {
 	was, errBefore := before.Render(ctx, ev)
 	is, errAfter := after.Render(ctx, ev)
-	work = workOf(before, was) + workOf(after, is)
+	work = workOf(was) + workOf(is)
 	switch {
 	case ctx.Err() != nil:
 		return false, work, ctx.Err()
@@ -240,7 +235,7 @@ func (f *fixer) probe(actions []*action) map[*parse.ActionNode][]string {
 			break
 		}
 		message, err := tmpl.Render(f.ctx, ev)
-		work += workOf(tmpl, message)
+		work += workOf(message)
 		if err != nil {
 			continue
 		}

@@ -96,8 +96,9 @@ func (e *Error) Error() string { return e.Message }
 // round can uncover what another mistake hid.
 const maxRounds = 8
 
-// maxTime bounds the rounds together; the last one can take longer.
-const maxTime = 3 * time.Second
+// maxAnalysed bounds the steps of all analyses of the rounds together; the last one
+// can take more.
+const maxAnalysed = 3_000_000
 
 // helperText is the template that prints the inside of a JSON string. Of what
 // json gives it drops the first and the last byte; a slice that begins at 1 is
@@ -127,8 +128,7 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 
 // repair changes the template in rounds until it is proved.
 func (f *fixer) repair() (*Result, error) {
-	began := time.Now()
-	for rounds := 0; rounds < maxRounds && time.Since(began) < maxTime; rounds++ {
+	for rounds := 0; rounds < maxRounds && f.steps < maxAnalysed; rounds++ {
 		if err := f.round(); err != nil {
 			return nil, err
 		}
@@ -209,7 +209,7 @@ func (f *fixer) known() (*jsonflow.Analysis, error) {
 	if len(f.done) == 0 && f.options.Analysis != nil {
 		return f.options.Analysis, nil
 	}
-	return analyze(f.ctx, f.kind, f.text, f.options)
+	return f.analyze(f.text)
 }
 
 // separateFields puts a space between a function and a field, as in json.Summary,
@@ -311,8 +311,13 @@ func fixMarked(ctx context.Context, kind event.Kind, text, rest string, o Option
 	return result, err
 }
 
-func analyze(ctx context.Context, kind event.Kind, text string, o Options) (*jsonflow.Analysis, error) {
-	return jsonflow.Analyze(ctx, kind, text, jsonflow.Options{CustomFields: slices.Sorted(maps.Keys(o.CustomFields))})
+// analyze analyses a text and counts the steps.
+func (f *fixer) analyze(text string) (*jsonflow.Analysis, error) {
+	analysis, err := jsonflow.Analyze(f.ctx, f.kind, text, jsonflow.Options{CustomFields: slices.Sorted(maps.Keys(f.options.CustomFields))})
+	if err == nil {
+		f.steps += analysis.Steps
+	}
+	return analysis, err
 }
 
 // fixer is the state of repairing one template.
@@ -327,6 +332,7 @@ type fixer struct {
 	silences silences
 	losing   bool // something that an action printed around the document is gone
 	analysis *jsonflow.Analysis
+	steps    int // of all analyses
 	trees    map[string]*parse.Tree
 	outline  *outline
 
@@ -373,7 +379,7 @@ func (f *fixer) try(ways []edits) error {
 	for i, e := range ways {
 		f.addHelper(&e)
 		text := e.apply(f.text)
-		analysis, err := analyze(f.ctx, f.kind, text, f.options)
+		analysis, err := f.analyze(text)
 		switch {
 		case f.ctx.Err() != nil:
 			return f.ctx.Err()

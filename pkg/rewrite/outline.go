@@ -1,6 +1,10 @@
 package rewrite
 
-import "text/template/parse"
+import (
+	"cmp"
+	"slices"
+	"text/template/parse"
+)
 
 // lexeme is where in JSON the template stands between two bytes.
 type lexeme uint8
@@ -77,6 +81,9 @@ type outline struct {
 	noValue  map[int]bool     // where an if or with begins without which a key has no value
 	same     map[int]int      // brackets of one container, in branches of which one is taken
 
+	members  map[int]*container // made by collect
+	brackets []span             // made by around
+
 	// Of a lenient sketch:
 	strays     map[int]Stray // by offset
 	begins     int           // where the document begins
@@ -127,6 +134,58 @@ func (o *outline) container(open int) int {
 		}
 		open = other
 	}
+}
+
+// collect returns the containers with what stands in them, by the bracket by which
+// each is known.
+func (o *outline) collect() map[int]*container {
+	if o.members != nil {
+		return o.members
+	}
+	o.members = map[int]*container{}
+	in := func(open int) *container {
+		id := o.container(open)
+		if o.members[id] == nil {
+			o.members[id] = &container{opens: []int{id}}
+		}
+		return o.members[id]
+	}
+	for open := range o.same {
+		c := in(open)
+		c.opens = append(c.opens, open)
+	}
+	for _, e := range o.elements {
+		c := in(e.container)
+		c.elements = append(c.elements, e)
+	}
+	for _, comma := range o.commas {
+		c := in(comma.container)
+		c.commas = append(c.commas, comma)
+	}
+	for _, c := range o.members {
+		slices.Sort(c.opens)
+		slices.SortFunc(c.elements, func(a, b *element) int { return cmp.Compare(a.offset, b.offset) })
+		slices.SortFunc(c.commas, func(a, b *comma) int { return cmp.Compare(a.start, b.start) })
+	}
+	return o.members
+}
+
+// around returns the opening bracket of the innermost container around a place, -1
+// when there is none.
+func (o *outline) around(at int) int {
+	if o.brackets == nil {
+		for closing, opening := range o.closings {
+			o.brackets = append(o.brackets, span{opening, closing})
+		}
+		slices.SortFunc(o.brackets, func(a, b span) int { return cmp.Compare(a.start, b.start) })
+	}
+	after, _ := slices.BinarySearchFunc(o.brackets, at+1, func(b span, at int) int { return cmp.Compare(b.start, at) })
+	for _, b := range slices.Backward(o.brackets[:after]) {
+		if at < b.end {
+			return b.start
+		}
+	}
+	return -1
 }
 
 func samePlace(a, b place) bool {

@@ -17,7 +17,7 @@ type container struct {
 }
 
 // maxContainers bounds how many objects and lists are repaired in one round.
-const maxContainers = 100
+const maxContainers = 10_000
 
 // repairSeparators returns ways to put commas where they are right, the
 // smallest change first.
@@ -128,38 +128,18 @@ func (f *fixer) containerAt(start, end int) (open int, ok bool) {
 			return o.container(e.container), true
 		}
 	}
-	open = -1
-	for closing, opening := range o.closings {
-		if opening <= start && start < closing && opening > open {
-			open = opening
-		}
+	if open = o.around(start); open < 0 {
+		return open, false
 	}
-	return o.container(open), open >= 0
+	return o.container(open), true
 }
 
+// collect returns what stands in a container.
 func (f *fixer) collect(id int) container {
-	var c container
-	o := f.outline
-	opens := map[int]bool{id: true}
-	for open := range o.same {
-		if o.container(open) == id {
-			opens[open] = true
-		}
+	if c := f.outline.collect()[id]; c != nil {
+		return *c
 	}
-	c.opens = slices.Sorted(maps.Keys(opens))
-	for _, e := range o.elements {
-		if o.container(e.container) == id {
-			c.elements = append(c.elements, e)
-		}
-	}
-	for _, comma := range o.commas {
-		if o.container(comma.container) == id {
-			c.commas = append(c.commas, comma)
-		}
-	}
-	slices.SortFunc(c.elements, func(a, b *element) int { return cmp.Compare(a.offset, b.offset) })
-	slices.SortFunc(c.commas, func(a, b *comma) int { return cmp.Compare(a.start, b.start) })
-	return c
+	return container{opens: []int{id}}
 }
 
 // repairContainer puts a comma before each member that has one before it, and

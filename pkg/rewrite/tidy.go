@@ -40,7 +40,7 @@ func (f *fixer) tidy() {
 		return
 	}
 	text := e.apply(f.text)
-	analysis, err := analyze(f.ctx, f.kind, text, f.options)
+	analysis, err := f.analyze(text)
 	if err == nil && (analysis.Verdict == jsonflow.Proved || f.analysis.Verdict != jsonflow.Proved) {
 		f.text, f.analysis = text, analysis
 		f.done = append(f.done, e)

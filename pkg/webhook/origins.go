@@ -49,9 +49,9 @@ func WithOrigins() Option { return func(t *Template) { t.origins = &origins{} } 
 func (t *Template) Trace(ctx context.Context, ev event.Event) (Message, *Origins, error) {
 	rendered, trace, err := t.execute(ctx, nil, ev)
 	if err != nil {
-		return Message{Turns: trace.turns}, nil, err
+		return Message{Work: trace.work}, nil, err
 	}
-	m := Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Turns: trace.turns}
+	m := Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Work: trace.work}
 	o := &Origins{pieces: trace.pieces, empty: trace.empty, length: len(m.Body), whole: Origin{End: len(t.text)}}
 	o.repaired, o.known = repairedBreaks(m.Rendered, m.Body)
 	if t.origins != nil {
@@ -216,7 +216,7 @@ const maxNothings = 10_000
 // trace is what a rendering notes of its output.
 type trace struct {
 	pieces, empty []piece
-	turns         int // of loops and calls of templates
+	work          int // as Message tells it
 }
 
 // plantOrigins puts a mark in front of each node that prints. One call of Write
