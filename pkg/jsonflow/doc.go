@@ -90,7 +90,7 @@
 // # Bounds
 //
 // Everything is bounded (limits in analyze.go): states in one place, turns, calls,
-// steps, time. A bound that is met gives a [Reason], and a template with a
+// steps. None hangs on the clock. A bound that is met gives a [Reason], and a template with a
 // reason is never proved. When there are too many states in one place, knowledge
 // is given up first: what texts are made of, then facts. That is always sound, since
 // fewer facts allow more ways.

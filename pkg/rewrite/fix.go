@@ -128,7 +128,7 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 
 // repair changes the template in rounds until it is proved.
 func (f *fixer) repair() (*Result, error) {
-	for rounds := 0; rounds < maxRounds && f.steps < maxAnalysed; rounds++ {
+	for rounds := 0; rounds == 0 || rounds < maxRounds && f.steps < maxAnalysed; rounds++ {
 		if err := f.round(); err != nil {
 			return nil, err
 		}
