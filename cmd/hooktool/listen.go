@@ -171,11 +171,20 @@ func (o *listenOptions) url(listener net.Listener) string {
 	return fmt.Sprintf("%s://%s", scheme, net.JoinHostPort(host, port))
 }
 
-// redactor masks the secrets of a request: those that its own URL is known to
-// hold, headers with credentials, and members such as routing_key.
-func (o *listenOptions) redactor(d *destination.Destination, url string) *webhook.Redactor {
-	if o.app.showSecrets {
-		return nil
+// record returns what prints each request.
+func (o *listenOptions) record(d *destination.Destination) func(receiver.Record) error {
+	return func(rec receiver.Record) error {
+		var redact *webhook.Redactor
+		if !o.app.showSecrets {
+			redact = rec.Redactor(d)
+		}
+		if o.format != "json" {
+			return printAll(o.app.out, rec.Text(o.app.outPalette(), redact, o.app.verbose))
+		}
+		line, err := rec.JSON(redact)
+		if err != nil {
+			return err
+		}
+		return printAll(o.app.out, string(line))
 	}
-	return webhook.NewRedactorKnowing(webhook.Webhook{URL: url}, d.Secrets(url))
 }

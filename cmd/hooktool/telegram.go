@@ -155,20 +155,7 @@ func (o *chatsOptions) explain(what string, err error) error {
 	var op *net.OpError
 	switch {
 	case errors.As(err, &refused):
-		hint := ""
-		switch {
-		case refused.Code == http.StatusUnauthorized:
-			hint = "the token is wrong or was revoked: ask @BotFather"
-		case refused.Code == http.StatusNotFound:
-			hint = "there is no bot with this token: copy it again from @BotFather"
-		case refused.Code == http.StatusConflict && strings.Contains(refused.Description, "webhook"):
-			hint = "a webhook is set for this bot, so that another program gets to know its chats: ask that one, or delete the webhook with the method deleteWebhook, or use a bot of its own for Coroot"
-		case refused.Code == http.StatusConflict:
-			hint = "another program is asking for this bot's updates: stop it for a moment, or use a bot of its own for Coroot"
-		case refused.Code == http.StatusTooManyRequests:
-			hint = "wait as long as it says"
-		}
-		return &codedError{code: exitFindings, err: fmt.Errorf("%s: %w", what, err), hint: hint}
+		return &codedError{code: exitFindings, err: fmt.Errorf("%s: %w", what, err), hint: refused.Hint()}
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return failed("is --api-url right, and the server running?", "%s: the connection was refused", what)
 	case errors.Is(err, context.DeadlineExceeded):

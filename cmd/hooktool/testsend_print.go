@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -18,12 +19,6 @@ type delivery struct {
 	sending
 	webhook.Delivery
 }
-
-// The part of an answer that is shown to people.
-const (
-	shownAnswerLines = 20
-	shownAnswerBytes = 2000
-)
 
 func (o *testSendOptions) redactor(w webhook.Webhook, sendings []sending) *webhook.Redactor {
 	if o.app.showSecrets || len(sendings) == 0 {
@@ -185,16 +180,9 @@ func (o *testSendOptions) printDelivery(d delivery) error {
 
 // shortAnswer is the part of an answer that a person wants to read.
 func shortAnswer(r webhook.Response) string {
-	text, cut := r.Body, r.Cut
-	if len(text) > shownAnswerBytes {
-		text, cut = text[:shownAnswerBytes], true
-	}
-	lines := strings.SplitAfter(text, "\n")
-	if len(lines) > shownAnswerLines {
-		text, cut = strings.Join(lines[:shownAnswerLines], ""), true
-	}
-	if cut {
-		text = strings.TrimRight(text, "\n") + "\n…"
+	text := typeset.Excerpt(r.Body)
+	if r.Cut {
+		text = typeset.Ellipsis(text)
 	}
 	return text
 }

@@ -39,6 +39,23 @@ func (e *APIError) Error() string {
 	return fmt.Sprintf("Telegram answers %d: %s", e.Code, e.Description)
 }
 
+// Hint says what to do about a refusal; it is empty where nothing is known.
+func (e *APIError) Hint() string {
+	switch {
+	case e.Code == http.StatusUnauthorized:
+		return "the token is wrong or was revoked: ask @BotFather"
+	case e.Code == http.StatusNotFound:
+		return "there is no bot with this token: copy it again from @BotFather"
+	case e.Code == http.StatusConflict && strings.Contains(e.Description, "webhook"):
+		return "a webhook is set for this bot, so that another program gets to know its chats: ask that one, or delete the webhook with the method deleteWebhook, or use a bot of its own for Coroot"
+	case e.Code == http.StatusConflict:
+		return "another program is asking for this bot's updates: stop it for a moment, or use a bot of its own for Coroot"
+	case e.Code == http.StatusTooManyRequests:
+		return "wait as long as it says"
+	}
+	return ""
+}
+
 // Bot is the bot of a token.
 type Bot struct {
 	ID       int64  `json:"id"`

@@ -1,4 +1,4 @@
-package main
+package receiver
 
 import (
 	"encoding/json"
@@ -6,22 +6,18 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/hooktool/hooktool/cmd/internal/terminal"
-	"github.com/hooktool/hooktool/internal/receiver"
+	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// record returns what prints each request.
-func (o *listenOptions) record(d *destination.Destination) func(receiver.Record) error {
-	return func(rec receiver.Record) error {
-		redact := o.redactor(d, "http://stand-in"+target(rec.Call))
-		if o.format == "json" {
-			return o.printRecordJSON(rec, redact)
-		}
-		return o.printRecord(rec, redact)
-	}
+// Redactor masks the secrets of a record: those that its own URL is known to hold,
+// headers with credentials, and members such as routing_key.
+func (rec Record) Redactor(d *destination.Destination) *webhook.Redactor {
+	url := "http://stand-in" + target(rec.Call)
+	return webhook.NewRedactorKnowing(webhook.Webhook{URL: url}, d.Secrets(url))
 }
 
 // target is the path and query of a request.
@@ -43,17 +39,17 @@ func shownTarget(c destination.Call, redact *webhook.Redactor) string {
 
 // recordJSON is the contract of listen --format json.
 type recordJSON struct {
-	Number   int                `json:"number"`
-	Time     string             `json:"time"`
-	Method   string             `json:"method"`
-	Path     string             `json:"path"`
-	Form     string             `json:"form,omitempty"` // which form of the destination it went to; empty: the ordinary one
-	Headers  http.Header        `json:"headers"`
-	Body     string             `json:"body"`
-	Texts    []textJSON         `json:"texts"`
-	Problems []problemJSON      `json:"problems"`
-	Limited  bool               `json:"limited"`
-	Response receiverAnswerJSON `json:"response"`
+	Number   int           `json:"number"`
+	Time     string        `json:"time"`
+	Method   string        `json:"method"`
+	Path     string        `json:"path"`
+	Form     string        `json:"form,omitempty"` // which form of the destination it went to; empty: the ordinary one
+	Headers  http.Header   `json:"headers"`
+	Body     string        `json:"body"`
+	Texts    []textJSON    `json:"texts"`
+	Problems []problemJSON `json:"problems"`
+	Limited  bool          `json:"limited"`
+	Response answerJSON    `json:"response"`
 }
 
 type textJSON struct {
@@ -71,18 +67,19 @@ type problemJSON struct {
 	Hint     string `json:"hint"`
 }
 
-type receiverAnswerJSON struct {
+type answerJSON struct {
 	StatusCode int         `json:"status_code"`
 	Headers    http.Header `json:"headers"`
 	Body       string      `json:"body"`
 }
 
-func (o *listenOptions) printRecordJSON(rec receiver.Record, redact *webhook.Redactor) error {
+// JSON returns the record as one line of JSON, as listen --format json prints it.
+func (rec Record) JSON(redact *webhook.Redactor) ([]byte, error) {
 	c := rec.Call
 	j := recordJSON{
 		Number: c.Number, Time: c.Time.UTC().Format("2006-01-02T15:04:05.000Z"), Method: c.Method, Path: shownTarget(c, redact), Form: c.Form,
 		Headers: redact.Header(c.Header), Body: redact.Body(string(c.Body)), Texts: []textJSON{}, Problems: []problemJSON{}, Limited: rec.Limited,
-		Response: receiverAnswerJSON{rec.Response.StatusCode, redact.Header(rec.Response.Header), redact.Body(rec.Response.Body)},
+		Response: answerJSON{rec.Response.StatusCode, redact.Header(rec.Response.Header), redact.Body(rec.Response.Body)},
 	}
 	for _, text := range rec.Texts {
 		j.Texts = append(j.Texts, textJSON{text.Path, redact.Text(seen(text))})
@@ -93,10 +90,7 @@ func (o *listenOptions) printRecordJSON(rec receiver.Record, redact *webhook.Red
 		})
 	}
 	line, err := json.Marshal(j)
-	if err != nil {
-		return err
-	}
-	return printAll(o.app.out, string(line)+"\n")
+	return append(line, '\n'), err
 }
 
 // seen is a text as its reader sees it; one that is refused as it stands.
@@ -107,16 +101,18 @@ func seen(text destination.Text) string {
 	return text.Value
 }
 
-func (o *listenOptions) printRecord(rec receiver.Record, redact *webhook.Redactor) error {
-	p, c := o.app.outPalette(), rec.Call
+// Text returns the record for people: what they would see of the message, and of
+// its body when that is not all, or with verbose.
+func (rec Record) Text(p typeset.Style, redact *webhook.Redactor, verbose bool) string {
+	c := rec.Call
 	status := p.Green(rec.Response.Status)
 	if rec.Response.StatusCode >= 400 {
 		status = p.Red(rec.Response.Status)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n%s %s %s, %d bytes: %s\n", p.Dim(fmt.Sprintf("#%d", c.Number)), p.Bold(c.Method), terminal.Printable(shownTarget(c, redact)), len(c.Body), status)
+	fmt.Fprintf(&b, "\n%s %s %s, %d bytes: %s\n", p.Dim(fmt.Sprintf("#%d", c.Number)), p.Bold(c.Method), printable.Text(shownTarget(c, redact)), len(c.Body), status)
 	row := func(label, text string) {
-		if text = terminal.Printable(strings.TrimRight(text, "\r\n")); text != "" {
+		if text = printable.Text(strings.TrimRight(text, "\r\n")); text != "" {
 			fmt.Fprintf(&b, "  %s %s\n", p.Cyan(label), strings.ReplaceAll(text, "\n", "\n    "))
 		}
 	}
@@ -125,24 +121,19 @@ func (o *listenOptions) printRecord(rec receiver.Record, redact *webhook.Redacto
 		row("limit: ", "there were more requests in a second than --rate allows")
 	}
 	for _, text := range rec.Texts {
-		row(text.Label+":", redact.Text(shortText(seen(text))))
+		row(text.Label+":", redact.Text(typeset.Excerpt(seen(text))))
 	}
-	if len(rec.Texts) == 0 || o.app.verbose {
-		row("body:  ", redact.Body(shortText(string(c.Body))))
+	if len(rec.Texts) == 0 || verbose {
+		row("body:  ", redact.Body(typeset.Excerpt(string(c.Body))))
 	}
 	for _, problem := range c.Problems {
 		label := p.Yellow(string(problem.Severity) + ":")
 		if problem.Severity == destination.Error {
 			label = p.Red("error:")
 		}
-		fmt.Fprintf(&b, "  %s %s: %s\n", label, problem.Path, terminal.Printable(redact.Text(problem.Message)))
+		fmt.Fprintf(&b, "  %s %s: %s\n", label, problem.Path, printable.Text(redact.Text(problem.Message)))
 		row("hint:", problem.Hint)
 	}
-	row("answer:", redact.Body(shortText(rec.Response.Body)))
-	return printAll(o.app.out, b.String())
-}
-
-// shortText is the part of a text that a person wants to read.
-func shortText(text string) string {
-	return shortAnswer(webhook.Response{Body: text})
+	row("answer:", redact.Body(typeset.Excerpt(rec.Response.Body)))
+	return b.String()
 }
