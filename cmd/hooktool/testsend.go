@@ -27,7 +27,6 @@ Exit codes: 0 delivered or accepted, 1 the receiver refused, 3 not sent.`
 const testSendExample = `  hooktool test-send alert.tmpl --url "$URL"
   hooktool test-send alert.tmpl --states all --url-file url.txt --retries 3
   hooktool test-send incident.tmpl event.json --url "$URL" --user me -H 'X-Team: shop'
-  hooktool test-send -w telegram --dry-run
   hooktool test-send -w telegram -w slack --states all`
 
 type testSendOptions struct {

@@ -39,6 +39,7 @@ func shownTarget(c destination.Call, redact *webhook.Redactor) string {
 
 // recordJSON is the contract of listen --format json.
 type recordJSON struct {
+	Version  int           `json:"version"`
 	Number   int           `json:"number"`
 	Time     string        `json:"time"`
 	Method   string        `json:"method"`
@@ -77,7 +78,8 @@ type answerJSON struct {
 func (rec Record) JSON(redact *webhook.Redactor) ([]byte, error) {
 	c := rec.Call
 	j := recordJSON{
-		Number: c.Number, Time: c.Time.UTC().Format("2006-01-02T15:04:05.000Z"), Method: c.Method, Path: shownTarget(c, redact), Form: c.Form,
+		Version: 1,
+		Number:  c.Number, Time: c.Time.UTC().Format("2006-01-02T15:04:05.000Z"), Method: c.Method, Path: shownTarget(c, redact), Form: c.Form,
 		Headers: redact.Header(c.Header), Body: redact.Body(string(c.Body)), Texts: []textJSON{}, Problems: []problemJSON{}, Limited: rec.Limited,
 		Response: answerJSON{rec.Response.StatusCode, redact.Header(rec.Response.Header), redact.Body(rec.Response.Body)},
 	}
