@@ -37,5 +37,5 @@ func RulesJSON(ctx context.Context, rules []lint.Rule) any {
 	for _, rule := range rules {
 		rows = append(rows, ruleRow{rule.ID, rule.Severity, rule.Summary, rule.Page(ctx)})
 	}
-	return rows
+	return map[string]any{"version": 1, "rules": rows}
 }
