@@ -101,11 +101,12 @@ func TestPlayground(t *testing.T) {
 	t.Logf("its findings after %s", time.Since(start))
 	browsertest.WaitFor(ctx, t, browsertest.Shows(".diff .add", "jsonstr"))
 	t.Logf("the repair after %s", time.Since(start))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof .evidence", "invalid character"))
 	browsertest.Screenshot(ctx, t, "playground")
 
 	// Take the repair.
 	browsertest.Click(ctx, t, "#take-fix")
-	browsertest.WaitFor(ctx, t, browsertest.Shows("#check", "valid for every event"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof", "valid for every event"))
 
 	// A template of one's own: its destination is told by its shape.
 	browsertest.Run(ctx, t, chromedp.Evaluate("window.confirm = () => true", nil))

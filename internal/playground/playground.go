@@ -30,7 +30,10 @@ const own = "{{/* Put your own template here: its destination is told by its sha
 const first = "documented/telegram/alert.tmpl"
 
 // place is where a template is listed.
-type place struct{ path, group, title string }
+type place struct {
+	path, group, title string
+	clean              bool // tests hold it to every rule
+}
 
 // New returns the page. Its templates are texts in memory, and nothing is written.
 func New() (*page.Pages, error) {
@@ -73,16 +76,16 @@ func templates() ([]place, map[string]string, error) {
 			if err != nil {
 				return nil, nil, err
 			}
-			add(place{file, "From Coroot's documentation", catalog.ByName(name).Title + ": " + kind.String()}, string(text))
+			add(place{file, "From Coroot's documentation", catalog.ByName(name).Title + ": " + kind.String(), false}, string(text))
 		}
 	}
 	for _, kind := range kinds {
-		add(place{"own/" + kind.String() + ".tmpl", "Your own", kind.String()}, own)
+		add(place{"own/" + kind.String() + ".tmpl", "Your own", kind.String(), true}, own)
 	}
 	for _, d := range catalog.All() {
 		for _, kind := range kinds {
 			if text := d.Starter(kind); text != "" {
-				add(place{path.Join(d.Name, kind.String()+".tmpl"), d.Title, kind.String()}, text)
+				add(place{path.Join(d.Name, kind.String()+".tmpl"), d.Title, kind.String(), true}, text)
 			}
 		}
 	}
@@ -99,7 +102,7 @@ func scan(files workspace.FS, places []place) page.Scan {
 			found.Err = cmp.Or(found.Err, err)
 			continue
 		}
-		found.Templates = append(found.Templates, page.Template{Template: all[0], ID: p.path, Group: p.group, Title: p.title})
+		found.Templates = append(found.Templates, page.Template{Template: all[0], ID: p.path, Group: p.group, Title: p.title, Clean: p.clean})
 	}
 	return found
 }

@@ -13,9 +13,9 @@ import (
 // mostDifferences is how many fields of an event are shown by themselves.
 const mostDifferences = 3
 
-// differences says of an event how it differs from the built-in one of its kind,
+// Differences says of an event how it differs from the built-in one of its kind,
 // in the words of --set. It is "" when that is in too many fields.
-func differences(ev event.Event) string {
+func Differences(ev event.Event) string {
 	sample := event.DefaultSample(ev.Kind())
 	list := compareValues(nil, "", plainValue(sample.Event), plainValue(ev))
 	switch {

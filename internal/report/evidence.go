@@ -35,7 +35,7 @@ func (t *textWriter) eventText(e lint.Evidence) string {
 	if name := cmp.Or(e.Sample, e.About); name != "" && !t.o.Verbose {
 		return name
 	}
-	if text := differences(e.Event); text != "" && !t.o.Verbose {
+	if text := Differences(e.Event); text != "" && !t.o.Verbose {
 		return visible(text)
 	}
 	object, err := event.Marshal(e.Event)

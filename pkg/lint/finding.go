@@ -28,6 +28,10 @@ type Finding struct {
 	start, end int // in the template
 }
 
+// Span returns where the mistake stands in the template itself, in bytes, wherever
+// that stands in a file.
+func (f Finding) Span() (start, end int) { return f.start, f.end }
+
 // Evidence is an event for which a mistake shows, and what comes of it.
 type Evidence struct {
 	Sample string // the name of a built-in event; empty for another one

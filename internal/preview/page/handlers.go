@@ -6,12 +6,10 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-
-	"github.com/hooktool/hooktool/pkg/lint"
 )
 
 // Answer returns the HTML of the page, or of the part of it that name says: view,
-// check, fix, save or share. The values are those of the page's form, or for the
+// check, fix, save, mark or share. The values are those of the page's form, or for the
 // page itself, whose name is empty, those of its address.
 func (p *Pages) Answer(ctx context.Context, name string, values url.Values) ([]byte, error) {
 	q := query{
@@ -33,6 +31,8 @@ func (p *Pages) Answer(ctx context.Context, name string, values url.Values) ([]b
 		return p.draw(name, p.fix(ctx, q))
 	case "save":
 		return p.draw(name, p.save(ctx, q))
+	case "mark":
+		return p.draw(name, p.mark(ctx, q))
 	case "share":
 		return p.draw(name, p.share(ctx, q))
 	}
@@ -83,25 +83,6 @@ func (p *Pages) text(ctx context.Context, q query) (Template, *problem) {
 		}
 	}
 	return chosen, nil
-}
-
-// checked is what the page shows of a check.
-type checked struct {
-	lint.Result
-	Problem *problem
-	CanFix  bool
-}
-
-func (p *Pages) check(ctx context.Context, q query) checked {
-	t, problem := p.text(ctx, q)
-	if problem != nil {
-		return checked{Problem: problem}
-	}
-	c := checked{Result: p.workspace.Check(ctx, t.Template)}
-	for _, f := range c.Findings {
-		c.CanFix = c.CanFix || f.Fixable && p.workspace.Fix != nil
-	}
-	return c
 }
 
 // fixed is what the page shows of a repair.

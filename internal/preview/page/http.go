@@ -14,7 +14,7 @@ const mostForm = 8 << 20
 func (p *Pages) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", p.handle(""))
-	for _, part := range []string{"view", "check", "fix", "save"} {
+	for _, part := range []string{"view", "check", "fix", "save", "mark"} {
 		mux.HandleFunc("POST /"+part, p.handle(part))
 	}
 	mux.Handle("GET /assets/", http.FileServerFS(assets))

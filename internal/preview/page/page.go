@@ -25,6 +25,7 @@ type Template struct {
 	Group string                  // the heading under which it is listed: a folder, or a webhook
 	Title string                  // what it is called there
 	Save  func(text string) error // writes it to its place; nil when that cannot be done
+	Clean bool                    // it is known to have no mistakes, and is not checked for its mark in the list
 }
 
 // Sample is an event to try.

@@ -36,7 +36,7 @@ func TestPage(t *testing.T) {
 	browsertest.WaitFor(ctx, t, "document.querySelectorAll('.state').length == 9")
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#live", "following"))
 
-	browsertest.WaitFor(ctx, t, browsertest.Shows("#check", "valid for every event"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof", "valid for every event"))
 
 	// Choose another event, by its small picture.
 	browsertest.Click(ctx, t, `.state[data-sample="incident-resolved"]`)
@@ -64,16 +64,26 @@ func TestPage(t *testing.T) {
 	browsertest.Click(ctx, t, `[data-template="discord/alert.tmpl"]`)
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage .msg.d-discord", "Low disk space"))
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#check", "json-unescaped"))
+	browsertest.WaitFor(ctx, t, `document.querySelector("#under mark.error")?.textContent == ".RuleName"`)
+	browsertest.WaitFor(ctx, t, browsertest.Shows(`[data-template="discord/alert.tmpl"] .count.error`, "1"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#gutter", "1"))
+
+	// Try the event that breaks it.
+	browsertest.Click(ctx, t, "#check [data-try]")
+	browsertest.WaitFor(ctx, t, `document.getElementById("sample").value == "edited"`)
+	browsertest.WaitFor(ctx, t, browsertest.Shows("[data-part=receiver]", "not valid JSON"))
 	browsertest.Click(ctx, t, "#fix")
 	browsertest.WaitFor(ctx, t, browsertest.Shows(".diff .add", "json"))
 	browsertest.Screenshot(ctx, t, "fix")
 	browsertest.Click(ctx, t, "#take-fix")
-	browsertest.WaitFor(ctx, t, browsertest.Shows("#check", "valid for every event"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof", "valid for every event"))
 	browsertest.Click(ctx, t, "#save")
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#outcome", "Saved"))
 	browsertest.WaitFor(ctx, t, `document.getElementById("save").disabled`)
 
 	// An event of one's own.
+	browsertest.Click(ctx, t, `.state[data-sample="alert-check"]`)
+	browsertest.WaitFor(ctx, t, `document.getElementById("event").value.includes("Low disk space")`)
 	browsertest.Run(ctx, t, chromedp.Evaluate(`(() => { const e = document.getElementById("event"); e.value = e.value.replace("Low disk space", "my own rule"); e.dispatchEvent(new Event("input")) })()`, nil))
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage", "my own rule"))
 

@@ -19,6 +19,7 @@ type Pages struct {
 	options   Options
 	follow    func(files []string) (more bool) // told which files count; may be nil
 	lastGood  lastGood
+	marks     marks
 
 	mu   sync.Mutex
 	scan *Scan

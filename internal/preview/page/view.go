@@ -30,7 +30,8 @@ const editedEvent = "edited"
 // view is what the page shows of one template.
 type view struct {
 	Templates []Template
-	Chosen    *Template // nil when there is none
+	Marks     map[string]*mark // by ID, of those that were checked
+	Chosen    *Template        // nil when there is none
 	Samples   []Sample
 	Query     query
 	EventJSON string // the chosen event, for editing
@@ -70,7 +71,7 @@ type drawing struct {
 // view computes what the page shows.
 func (p *Pages) view(ctx context.Context, q query) *view {
 	scan := p.current(ctx)
-	v := &view{Templates: scan.Templates, Query: q, CanFix: p.workspace.Fix != nil, Playground: p.options.Playground}
+	v := &view{Templates: scan.Templates, Marks: p.marks.of(scan.Templates), Query: q, CanFix: p.workspace.Fix != nil, Playground: p.options.Playground}
 	if p.options.Playground {
 		v.Secrets = q.secrets()
 	}

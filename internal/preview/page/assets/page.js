@@ -75,6 +75,7 @@ async function refresh(options = {}) {
     if (!edited() || options.load) {
       original = valueOf(doc, "original");
       if (text.value !== original) text.value = original;
+      lay();
     }
     if ($("sample")?.value !== "edited" && document.activeElement !== eventBox) eventBox.value = valueOf(doc, "event");
     buttons();
@@ -91,6 +92,8 @@ async function check(turn) {
     const doc = await ask("check", form());
     if (turn !== asked) return;
     put(doc);
+    found();
+    markList();
     if ($("fix")) $("fix").disabled = !document.querySelector("#check [data-fixable]");
   } catch (error) {
     lost(error);
@@ -109,7 +112,10 @@ function buttons() {
 }
 
 function choose(id) {
-  if (edited() && !confirm("Leave the edits to this template?")) return;
+  if (edited() && !confirm("Leave the edits to this template?")) {
+    $("pick").value = template;
+    return;
+  }
   template = id;
   text.value = original = "";
   $("outcome").replaceChildren();
@@ -118,25 +124,105 @@ function choose(id) {
   refresh({ load: true, sample: " " }).then(() => { text.scrollTop = 0; });
 }
 
-// select marks a place in the template: lines and columns start at 1, columns
-// count code points.
-function select(button) {
-  const offset = (line, column) => {
-    const lines = text.value.split("\n");
-    let at = 0;
-    for (let i = 0; i < line - 1 && i < lines.length; i++) at += lines[i].length + 1;
-    return at + [...(lines[line - 1] || "")].slice(0, column - 1).join("").length;
-  };
+// offset is the place of a line and a column in the template. Both start at 1, and
+// columns count code points.
+function offset(lines, line, column) {
+  let at = 0;
+  for (let i = 0; i < line - 1 && i < lines.length; i++) at += lines[i].length + 1;
+  return at + [...(lines[line - 1] || "")].slice(0, column - 1).join("").length;
+}
+
+// place is where a finding stands in the template.
+function place(button, lines) {
   const { line, column, endLine, endColumn } = button.dataset;
-  const start = offset(+line, +column);
+  const start = offset(lines, +line, +column);
+  return { start, end: Math.max(start, offset(lines, +endLine, +endColumn)) };
+}
+
+// select marks the place of a finding.
+function select(button) {
+  const { start, end } = place(button, text.value.split("\n"));
   text.focus();
-  text.setSelectionRange(start, Math.max(start, offset(+endLine, +endColumn)));
-  text.scrollTop = (line - 4) * parseFloat(getComputedStyle(text).lineHeight);
+  text.setSelectionRange(start, end);
+  text.scrollTop = (button.dataset.line - 4) * parseFloat(getComputedStyle(text).lineHeight);
+}
+
+// The editor is a textarea with two layers: the numbers of lines beside it, and
+// below it the same text, transparent, with the findings underlined.
+let laid = ""; // the text that the layers show
+let underlined = []; // {start, end, severity}, in order
+
+// found underlines what a check has found.
+function found() {
+  const lines = text.value.split("\n");
+  underlined = [...document.querySelectorAll("#check .found > li")].map((item) => ({ ...place(item.querySelector("[data-line]"), lines), severity: item.className }));
+  underlined.sort((a, b) => a.start - b.start);
+  lay(true);
+}
+
+// lay brings the layers up to date. Until the next check, underlines move with the
+// text around them, and one whose text was changed goes.
+function lay(anew) {
+  const now = text.value;
+  if (now === laid && !anew) return;
+  if (now !== laid) {
+    let front = 0, back = 0;
+    const most = Math.min(now.length, laid.length);
+    while (front < most && now[front] === laid[front]) front++;
+    while (back < most - front && now[now.length - 1 - back] === laid[laid.length - 1 - back]) back++;
+    const moved = now.length - laid.length;
+    if (!anew) underlined = underlined.flatMap((u) => u.end <= front ? [u] : u.start >= laid.length - back ? [{ ...u, start: u.start + moved, end: u.end + moved }] : []);
+    laid = now;
+    $("gutter").textContent = Array.from(now.split("\n"), (_, i) => i + 1).join("\n");
+  }
+  const parts = [];
+  let at = 0;
+  for (const { start, end, severity } of underlined) {
+    const from = Math.max(start, at), to = Math.max(end, start + 1);
+    if (to <= from) continue;
+    const mark = document.createElement("mark");
+    mark.className = severity;
+    mark.textContent = now.slice(from, to);
+    parts.push(now.slice(at, from), mark);
+    at = to;
+  }
+  parts.push(now.slice(at) + "\n");
+  $("under").replaceChildren(...parts);
+  scrollLayers();
+}
+
+function scrollLayers() {
+  $("gutter").scrollTop = $("under").scrollTop = text.scrollTop;
+  $("under").scrollLeft = text.scrollLeft;
+}
+text.addEventListener("scroll", scrollLayers);
+
+// markList checks the templates of the list, one after another while nothing else
+// is asked, so that each shows how many mistakes it has.
+let marking = false, busyUntil = 0;
+async function markList() {
+  if (marking) return;
+  marking = true;
+  try {
+    for (let link; (link = document.querySelector(".list a[data-template]:not([data-marked])"));) {
+      while (document.hidden || Date.now() < busyUntil) await new Promise((done) => setTimeout(done, 500));
+      const data = new FormData();
+      data.set("template", link.dataset.template);
+      const count = (await ask("mark", data)).querySelector(".count");
+      link = document.querySelector(`.list a[data-template="${CSS.escape(link.dataset.template)}"]`);
+      if (!link) continue;
+      link.setAttribute("data-marked", "");
+      if (count && !link.querySelector(".count")) link.append(count);
+    }
+  } catch (error) { lost(error); }
+  marking = false;
 }
 
 let timer;
 function soon() {
   buttons();
+  lay();
+  busyUntil = Date.now() + 1500;
   clearTimeout(timer);
   timer = setTimeout(refresh, 120);
 }
@@ -163,6 +249,7 @@ $("event-file").addEventListener("change", async (e) => {
 
 document.addEventListener("change", (e) => {
   if (e.target.id === "sample") refresh();
+  if (e.target.id === "pick") choose(e.target.value);
   if (e.target.name === "theme" || e.target.name === "width") looks();
 });
 
@@ -174,6 +261,11 @@ document.addEventListener("click", async (e) => {
     choose(target.dataset.template);
   } else if (target.dataset.sample) {
     await refresh({ sample: target.dataset.sample });
+    $("stage").scrollIntoView({ block: "nearest" });
+  } else if ("try" in target.dataset) {
+    eventBox.value = target.parentElement.querySelector("[data-event]").value;
+    eventBox.closest("details").open = true;
+    eventBox.dispatchEvent(new Event("input"));
     $("stage").scrollIntoView({ block: "nearest" });
   } else if (target.dataset.line) {
     select(target);
@@ -297,6 +389,7 @@ function follow() {
 
 looks();
 buttons();
+lay();
 document.querySelector(".list a[aria-current]")?.scrollIntoView({ block: "nearest" });
 if (playground) {
   // What breaks and how it is repaired are seen at once.

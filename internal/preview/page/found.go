@@ -1,0 +1,86 @@
+package page
+
+import (
+	"cmp"
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/internal/report"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// checked is what the page shows of a check.
+type checked struct {
+	JSON     *lint.JSON
+	Breaks   *evidence // the event that breaks the JSON
+	Findings []found
+	Problem  *problem
+	CanFix   bool
+}
+
+// found is a finding with its place in the editor, which has the template alone.
+type found struct {
+	lint.Finding
+	Pos, End source.Position
+	Shows    *evidence
+}
+
+// evidence is an event for which a mistake shows.
+type evidence struct {
+	About              string // what it is like
+	Before, At, Behind string // what comes of it: the body around the place, which may be empty
+	Error              string
+	Event              string // as JSON, to be tried; empty when it is too long for that
+}
+
+// mostTried bounds the events that can be tried, in bytes, together.
+const mostTried = 512 << 10
+
+// aroundBody is how much of a body is shown on each side of what is wrong, in
+// bytes.
+const aroundBody = 40
+
+func (p *Pages) check(ctx context.Context, q query) checked {
+	t, problem := p.text(ctx, q)
+	if problem != nil {
+		return checked{Problem: problem}
+	}
+	result := p.workspace.Check(ctx, t.Template)
+	if !q.Edited {
+		p.marks.put(t, result)
+	}
+	c := checked{JSON: result.JSON}
+	left := mostTried
+	if result.JSON != nil {
+		c.Breaks = newEvidence(result.JSON.Counterexample, &left)
+	}
+	index := source.NewIndex(t.Text)
+	for _, f := range result.Findings {
+		start, end := f.Span()
+		c.Findings = append(c.Findings, found{f, index.Position(start), index.Position(end), newEvidence(f.Evidence, &left)})
+		c.CanFix = c.CanFix || f.Fixable && p.workspace.Fix != nil
+	}
+	return c
+}
+
+func newEvidence(e *lint.Evidence, left *int) *evidence {
+	if e == nil {
+		return nil
+	}
+	shown := &evidence{About: cmp.Or(e.Sample, e.About, report.Differences(e.Event), "an event that differs in many fields"), Error: e.Error}
+	if text, err := event.MarshalIndent(e.Event); err == nil && len(text) <= *left {
+		shown.Event = string(text)
+		*left -= len(text)
+	}
+	if body := string(e.Body); e.Offset >= 0 && e.Offset <= len(body) {
+		_, size := utf8.DecodeRuneInString(body[e.Offset:])
+		before, behind := body[:e.Offset], body[e.Offset+size:]
+		shown.Before = strings.ToValidUTF8(before[max(0, len(before)-aroundBody):], "")
+		shown.At = cmp.Or(body[e.Offset:e.Offset+size], "(the end)")
+		shown.Behind = strings.ToValidUTF8(behind[:min(len(behind), aroundBody)], "")
+	}
+	return shown
+}

@@ -1,0 +1,88 @@
+package page
+
+import (
+	"context"
+	"sync"
+
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+// mark is what the list says of a template.
+type mark struct {
+	text             string // that was checked
+	Errors, Warnings int
+}
+
+// Worst names the severity that the list shows, and Count how often; it is empty
+// for a template without mistakes.
+func (m *mark) Worst() lint.Severity {
+	switch {
+	case m.Errors > 0:
+		return lint.Error
+	case m.Warnings > 0:
+		return lint.Warning
+	}
+	return ""
+}
+
+// Count is the number of findings that Worst names.
+func (m *mark) Count() int {
+	if m.Errors > 0 {
+		return m.Errors
+	}
+	return m.Warnings
+}
+
+// Says words the mark.
+func (m *mark) Says() string { return words.Count(m.Count(), string(m.Worst())) }
+
+// marks keeps what was found in the templates of the list.
+type marks struct {
+	mu   sync.Mutex
+	byID map[string]*mark
+}
+
+func (m *marks) put(t Template, r lint.Result) *mark {
+	counted := &mark{text: t.Text}
+	for _, f := range r.Findings {
+		switch f.Severity {
+		case lint.Error:
+			counted.Errors++
+		case lint.Warning:
+			counted.Warnings++
+		}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.byID == nil {
+		m.byID = map[string]*mark{}
+	}
+	m.byID[t.ID] = counted
+	return counted
+}
+
+// of returns the marks of templates that have not changed since.
+func (m *marks) of(templates []Template) map[string]*mark {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	known := map[string]*mark{}
+	for _, t := range templates {
+		if mark := m.byID[t.ID]; mark != nil && mark.text == t.Text {
+			known[t.ID] = mark
+		}
+	}
+	return known
+}
+
+// mark checks a template of the list as it was found, for its mark alone.
+func (p *Pages) mark(ctx context.Context, q query) *mark {
+	t := choose(p.current(ctx).Templates, q.Template)
+	if t == nil || t.Err != nil {
+		return &mark{}
+	}
+	if known := p.marks.of([]Template{*t})[t.ID]; known != nil {
+		return known
+	}
+	return p.marks.put(*t, p.workspace.Check(ctx, t.Template))
+}
