@@ -1,6 +1,7 @@
 package witness
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -49,6 +50,30 @@ func (m *Maker) Bounded(at string) bool {
 // Enumerated reports whether a place holds one of a few values, and is never
 // written into.
 func (m *Maker) Enumerated(at string) bool { return field(m.kind, at).Form == event.FormEnum }
+
+// TextsIn returns the places of the texts that are printed with a place: those of the
+// event, or in the elements of a list, and else the place itself.
+func (m *Maker) TextsIn(at string) []string {
+	f := field(m.kind, at)
+	inside := strings.TrimSuffix(at, ".")
+	switch {
+	case inside == "":
+	case !f.IsList():
+		return []string{at}
+	case f.Element().IsText():
+		return []string{inside + "[]"}
+	default:
+		f, inside = f.Element(), inside+"[]"
+	}
+	var texts []string
+	for _, part := range f.Fields {
+		if place := inside + "." + part.Name; part.IsText() && !m.Enumerated(place) && !m.Bounded(place) {
+			texts = append(texts, place)
+		}
+	}
+	slices.Reverse(texts) // what is told comes last, after names
+	return texts
+}
 
 // field returns what the schema says of a place.
 func field(kind event.Kind, at string) event.Field {

@@ -64,6 +64,13 @@ func (c *confirmer) confirm(f *finding) {
 			}
 		}
 	}
+	if f.src != nil && f.anyText() && c.maker.Bounded(f.src.String()) { // what Coroot itself sends shows it best
+		for i := range c.maker.Samples() {
+			if found := c.harmless(i); found != nil && (c.spent(f) || c.offer(f, found, false)) {
+				return
+			}
+		}
+	}
 	for _, way := range f.ways {
 		if c.spent(f) {
 			return
@@ -78,6 +85,11 @@ func (c *confirmer) confirm(f *finding) {
 			}
 		}
 	}
+}
+
+// anyText reports whether the body breaks whatever text is printed.
+func (f *finding) anyText() bool {
+	return f.rule == ruleInQuotes || f.rule == ruleUnquoted || f.rule == ruleStructure
 }
 
 // spent reports whether a problem has had its share of executions: a smaller one
@@ -112,16 +124,21 @@ func (c *confirmer) follow(f *finding, ev event.Event, i int) bool {
 // inject puts texts into the field that a problem is about. What breaks the JSON
 // without them is another problem, unless any text does.
 func (c *confirmer) inject(f *finding, ev event.Event, i int, before *witness.Found) bool {
-	anyText := f.rule == ruleInQuotes || f.rule == ruleUnquoted || f.rule == ruleStructure
-	if before != nil && anyText && c.offer(f, before, false) {
+	if before != nil && f.anyText() && c.offer(f, before, false) {
 		return true
 	}
 	sure := before == nil && c.alone(f)
-	at := f.src.String()
-	if c.maker.Enumerated(at) {
-		return false
+	for _, at := range c.maker.TextsIn(f.src.String()) {
+		if !c.maker.Enumerated(at) && c.injectAt(f, ev, i, at, sure) {
+			return true
+		}
 	}
-	for _, text := range c.texts(f, i) {
+	return false
+}
+
+// injectAt is inject for one field, or the fields of that name in each element of a list.
+func (c *confirmer) injectAt(f *finding, ev event.Event, i int, at string, sure bool) bool {
+	for _, text := range c.texts(f, i, at) {
 		changed, ok := c.maker.Put(ev, at, text)
 		if !ok {
 			return false
@@ -187,10 +204,9 @@ func counterexample(f *witness.Found) *Counterexample {
 
 // texts returns what is put into the field of a problem: first what the sample
 // itself has there.
-func (c *confirmer) texts(f *finding, i int) []string {
+func (c *confirmer) texts(f *finding, i int, at string) []string {
 	const most = 400
 	var texts []string
-	at := f.src.String()
 	for n := range 4 {
 		text, ok := c.maker.Raw(i, strings.ReplaceAll(at, "[]", elementName(n)))
 		if ok && len(text) < most && strings.ContainsAny(text, "\"\\'\n") {

@@ -1,0 +1,44 @@
+package jsonflow_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+)
+
+// TestEvidenceIsLikely holds that a mistake is shown with an event that Coroot sends, if
+// there is one: what the samples hold, or a text in the list or event that is printed.
+func TestEvidenceIsLikely(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		kind       event.Kind
+		text, want string // what the body holds
+	}{
+		{event.KindAlert, `{"f": {{ .Duration }}}`, `{"f": 1h30m}`},
+		{event.KindAlert, `{"f": {{ .URL }}}`, `{"f": https:`},
+		{event.KindAlert, `{"f": "{{ json .URL }}"}`, `{"f": ""https:`},
+		{event.KindIncident, `{"f": {{ .Application.Kind }}}`, `{"f": `},
+		{event.KindAlert, `{"s": "{{ .Details }}"}`, `reason="BackOff"`},
+		{event.KindAlert, `{"s": "{{ printf "%v" .Details }}"}`, `reason="BackOff"`},
+		{event.KindDeployment, `{"s": "{{ .Summary }}"}`, `"connection refused"`},
+		{event.KindIncident, `{"s": "{{ .Reports }}"}`, `"connection refused"`},
+		{event.KindIncident, `{"s": "{{ . }}"}`, `"checkout-7d9f"`},
+		{event.KindAlert, `{"s": "{{ . }}"}`, `unexpected token "<"`},
+		{event.KindDeployment, `{"s": "{{ . }}"}`, `app:"v1.8.2"`},
+	} {
+		a, err := jsonflow.Analyze(t.Context(), test.kind, test.text, jsonflow.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(a.Problems) != 1 || a.Problems[0].Counterexample == nil {
+			t.Errorf("%s: want one problem with an event, have %+v", test.text, a.Problems)
+			continue
+		}
+		c := a.Problems[0].Counterexample
+		if c.Unlikely || !strings.Contains(string(c.Body), test.want) {
+			t.Errorf("%s: the body is %s (unlikely: %t), want %q in it", test.text, c.Body, c.Unlikely, test.want)
+		}
+	}
+}
