@@ -33,21 +33,3 @@ func completeDestinations(*cobra.Command, []string, string) ([]string, cobra.She
 	}
 	return words, cobra.ShellCompDirectiveNoFileComp
 }
-
-// detectAll finds the destination of every sending, and says once what must be
-// said about the service.
-func (o *testSendOptions) detectAll(url string, sendings []sending) error {
-	for i := range sendings {
-		s := &sendings[i]
-		s.hints.URL = url
-		var err error
-		if s.found, err = catalog.Detect(s.hints); err != nil {
-			return destinationError(err)
-		}
-		o.app.detail("the destination is %s, from: %s", s.found.Destination, s.found.Source)
-		if warning := s.found.Destination.Warning(url); warning != "" && i == 0 {
-			o.app.note("%s", warning)
-		}
-	}
-	return nil
-}

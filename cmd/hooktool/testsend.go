@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/internal/delivery"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -76,7 +76,7 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 	}
 	switch {
 	case o.dryRun:
-		return o.printRequests(batches)
+		return o.printRequests(ctx, batches)
 	case o.curl:
 		return o.printCurl(batches)
 	}
@@ -84,10 +84,7 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if messages(batches) > 1 {
-		sender.Patience = tooManyRetries
-	}
-	deliveries, err := o.sendAll(ctx, sender, batches)
+	deliveries, err := delivery.Send(ctx, sender, batches, o.printDelivery)
 	if err != nil {
 		return err
 	}
@@ -125,19 +122,9 @@ const (
 	maxSendingBytes = 256 << 20
 )
 
-// sending is one message that is to be sent.
-type sending struct {
-	message webhook.Message
-	sample  string // the name of the sample that it was made from
-	hook    string // the name of the webhook, where there are several
-	hints   catalog.Hints
-
-	found catalog.Found
-}
-
 // renderAll makes every message before the first one is sent, so that a
 // mistake in a template sends nothing.
-func (o *testSendOptions) renderAll(ctx context.Context, given inputFlags, args []string) ([]sending, error) {
+func (o *testSendOptions) renderAll(ctx context.Context, given inputFlags, args []string) ([]delivery.Sending, error) {
 	template, events := splitArgs(args, given.webhook != "")
 	if template != "" || len(events) > 0 || o.sample != "" || o.kind != "" || given.webhook == "" {
 		return o.renderOne(ctx, given, template, events)
@@ -146,7 +133,7 @@ func (o *testSendOptions) renderAll(ctx context.Context, given inputFlags, args 
 	if err != nil {
 		return nil, err
 	}
-	var all []sending
+	var all []delivery.Sending
 	for _, kind := range event.Kinds() {
 		if !hook.Enabled(kind) {
 			continue
@@ -167,7 +154,7 @@ func (o *testSendOptions) renderAll(ctx context.Context, given inputFlags, args 
 }
 
 // renderOne makes the messages of one template.
-func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, template string, events []string) ([]sending, error) {
+func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, template string, events []string) ([]delivery.Sending, error) {
 	in, err := o.app.openInput(&flags, template, events)
 	if err != nil {
 		return nil, err
@@ -179,7 +166,7 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 	if o.states == statesAll {
 		in.samples = event.SamplesOf(in.template.Kind)
 	}
-	var sendings []sending
+	var sendings []delivery.Sending
 	size := 0
 	err = in.each(func(name string, ev event.Event) error {
 		message, err := tmpl.Render(ctx, ev)
@@ -189,7 +176,7 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 		if len(in.samples) == 0 {
 			name = "" // it is of the user's own
 		}
-		sendings = append(sendings, sending{message: message, sample: name, hints: in.template.Hints()})
+		sendings = append(sendings, delivery.Sending{Message: message, Sample: name, Hints: in.template.Hints()})
 		if size += len(message.Body); len(sendings) > maxSendings || size > maxSendingBytes {
 			return usageError("every message is made before the first one is sent; use hooktool render for many events",
 				"too many events for a test: more than %d, or than %d bytes in all", maxSendings, maxSendingBytes)
@@ -213,20 +200,13 @@ func (o *testSendOptions) sender(flags *targetFlags) (*webhook.Sender, error) {
 	}, nil
 }
 
-// outcome is the exit code of what was sent: failures to send weigh more than
-// refusals.
-func outcome(deliveries []delivery) error {
-	code := exitOK
-	for _, d := range deliveries {
-		switch d.Outcome {
-		case webhook.Failed:
-			return exitError(exitFailed)
-		case webhook.Rejected:
-			code = exitFindings
-		}
-	}
-	if code != exitOK {
-		return exitError(code)
+// outcome is the exit code of what was sent.
+func outcome(deliveries []delivery.Delivery) error {
+	switch delivery.Worst(deliveries) {
+	case webhook.Failed:
+		return exitError(exitFailed)
+	case webhook.Rejected:
+		return exitError(exitFindings)
 	}
 	return nil
 }

@@ -4,29 +4,13 @@ import (
 	"context"
 	"slices"
 
+	"github.com/hooktool/hooktool/internal/delivery"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// batch is what goes to one webhook.
-type batch struct {
-	target   webhook.Webhook
-	sendings []sending
-}
-
-// tooManyRetries is how often a message is sent again that came too soon after others.
-const tooManyRetries = 5
-
-// messages returns how many messages there are.
-func messages(batches []batch) (n int) {
-	for _, b := range batches {
-		n += len(b.sendings)
-	}
-	return n
-}
-
 // prepare makes every message of every webhook before the first one is sent, so
 // that a mistake sends nothing.
-func (o *testSendOptions) prepare(ctx context.Context, args []string) ([]batch, error) {
+func (o *testSendOptions) prepare(ctx context.Context, args []string) ([]delivery.Batch, error) {
 	hooks := []string{""}
 	if len(o.webhooks) > 0 {
 		hooks = nil
@@ -36,21 +20,21 @@ func (o *testSendOptions) prepare(ctx context.Context, args []string) ([]batch, 
 			}
 		}
 	}
-	var batches []batch
+	var batches []delivery.Batch
 	for _, name := range hooks {
 		b, err := o.prepareOne(ctx, name, args)
 		if err != nil {
 			return nil, err
 		}
 		if len(hooks) > 1 {
-			for i := range b.sendings {
-				b.sendings[i].hook = name
+			for i := range b.Sendings {
+				b.Sendings[i].Hook = name
 			}
 		}
 		batches = append(batches, b)
 	}
 	for _, b := range batches {
-		if webhook.PassesProxy(b.target) && !o.dryRun && !o.curl {
+		if webhook.PassesProxy(b.Target) && !o.dryRun && !o.curl {
 			o.app.note("the certificate is not verified, so the message goes past the proxy that the environment sets, and over HTTP/1.1, as from Coroot")
 			break
 		}
@@ -58,40 +42,34 @@ func (o *testSendOptions) prepare(ctx context.Context, args []string) ([]batch, 
 	return batches, nil
 }
 
-func (o *testSendOptions) prepareOne(ctx context.Context, hook string, args []string) (b batch, err error) {
+func (o *testSendOptions) prepareOne(ctx context.Context, hook string, args []string) (b delivery.Batch, err error) {
 	flags := o.inputFlags
 	flags.webhook = hook
-	if b.sendings, err = o.renderAll(ctx, flags, args); err != nil {
+	if b.Sendings, err = o.renderAll(ctx, flags, args); err != nil {
 		return b, err
 	}
-	if b.target, err = o.target(ctx, o.app, hook); err != nil {
+	if b.Target, err = o.target(ctx, o.app, hook); err != nil {
 		return b, err
 	}
 	said, err := flags.said()
 	if err != nil {
 		return b, err
 	}
-	b.target.CustomFields = said.Fields(b.target.CustomFields) // so that secrets among them are masked
-	return b, o.detectAll(b.target.URL, b.sendings)
+	b.Target.CustomFields = said.Fields(b.Target.CustomFields) // so that secrets among them are masked
+	return b, o.detect(&b)
 }
 
-// sendAll sends the messages, and prints what becomes of each.
-func (o *testSendOptions) sendAll(ctx context.Context, sender *webhook.Sender, batches []batch) ([]delivery, error) {
-	deliveries := make([]delivery, 0, messages(batches))
-	for _, b := range batches {
-		for _, s := range b.sendings {
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			sender.Judge, sender.Secrets = s.found.Judge(s.message.Body), s.found.Destination.Secrets
-			d := delivery{s, sender.Send(ctx, b.target, s.message)}
-			deliveries = append(deliveries, d)
-			if o.format == "text" {
-				if err := o.printDelivery(d); err != nil {
-					return nil, err
-				}
-			}
+// detect finds the destination of every message, and says once what must be said
+// about the service.
+func (o *testSendOptions) detect(b *delivery.Batch) error {
+	if err := b.Detect(); err != nil {
+		return destinationError(err)
+	}
+	for i, s := range b.Sendings {
+		o.app.detail("the destination is %s, from: %s", s.Found.Destination, s.Found.Source)
+		if warning := s.Found.Destination.Warning(b.Target.URL); warning != "" && i == 0 {
+			o.app.note("%s", warning)
 		}
 	}
-	return deliveries, nil
+	return nil
 }

@@ -32,7 +32,7 @@ var layers = [][]string{
 		"pkg/destination/webex", "pkg/destination/zulip",
 	},
 	{"pkg/destination/catalog"},
-	{"internal/alertrule", "internal/receiver", "internal/starter", "pkg/workspace"},
+	{"internal/alertrule", "internal/delivery", "internal/receiver", "internal/starter", "pkg/workspace"},
 	{"pkg/typecheck"},
 	{"internal/witness"},
 	{"pkg/jsonflow"},
