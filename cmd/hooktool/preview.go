@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"io"
@@ -28,6 +29,7 @@ file's or folder's name, or the one that takes payloads of this shape.`
 const previewExample = `  hooktool preview alert.tmpl
   hooktool preview --states all telegram/incident.tmpl
   hooktool preview --raw --sample alert-promql alert.tmpl
+  hooktool preview alert.tmpl --events events.ndjson    past events, one after another
   hooktool preview --watch alert.tmpl
   hooktool preview --serve                          a live page of all templates here
   hooktool preview templates --html preview.html    a page to attach to a pull request`
@@ -45,6 +47,7 @@ type previewOptions struct {
 	png         string
 	template    string
 	events      []string
+	past        []string // files with events of the past
 }
 
 func newPreviewCmd(a *app) *cobra.Command {
@@ -64,6 +67,7 @@ func newPreviewCmd(a *app) *cobra.Command {
 	opts.rule.register(a, cmd)
 	flags := cmd.Flags()
 	statesVar(cmd, &opts.states)
+	flags.StringArrayVar(&opts.past, "events", nil, "page through the events of this `file` that are of the template's kind; repeatable")
 	flags.BoolVar(&opts.raw, "raw", false, "print the body instead, one member of JSON a line")
 	flags.BoolVar(&opts.watch, "watch", false, "draw again whenever a file is saved")
 	flags.StringVar(&opts.serve, "serve", "", "show a live page in the browser, at this `address` or a free one")
@@ -105,6 +109,10 @@ func (o *previewOptions) check() error {
 		return usageError("give --serve, too; to repair files there is hooktool fix --write", "--write is for the live page")
 	case o.states == statesAll && o.sample != "":
 		return usageError("leave one of them out", "--states all and --sample exclude each other")
+	case len(o.past) > 0 && (o.states == statesAll || o.sample != "" || len(o.events) > 0 || o.rule.id != ""):
+		return usageError("leave the others out", "--events chooses the events; no other can be given")
+	case len(o.past) > 0 && (o.serve != "" || o.html != "" || o.png != "" || o.watch):
+		return usageError("give the event file after the template instead", "--events is for the terminal")
 	case o.states == statesAll && len(o.events) > 0:
 		return usageError("leave one of them out", "--states all and an event file exclude each other")
 	case o.watch && countStdin(append([]string{o.template}, o.events...)) > 0:
@@ -123,6 +131,10 @@ func isAddress(word string) bool {
 func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 	inputs, unread := o.app.openInputs(&o.inputFlags, o.template, o.events)
 	out := previewWriter{options: o, w: w, several: len(inputs) > 1}
+	past, err := o.app.pastEvents(o.past)
+	if err != nil {
+		return err
+	}
 	for _, in := range inputs {
 		if !out.several {
 			in.detail()
@@ -130,7 +142,16 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 		if o.states == statesAll {
 			in.samples = event.SamplesOf(in.template.Kind)
 		}
-		if err := out.template(ctx, in); err != nil {
+		err := error(nil)
+		if len(o.past) > 0 {
+			err = out.past(ctx, in, past)
+		} else {
+			err = out.template(ctx, in)
+		}
+		if errors.Is(err, errStopped) {
+			return nil
+		}
+		if err != nil {
 			unread = errors.Join(unread, err) // the others are shown all the same
 		}
 		if ctx.Err() != nil {
@@ -167,6 +188,7 @@ type previewWriter struct {
 	w       io.Writer
 	count   int
 	verdict preview.Fact // of the proof of the JSON
+	answers *bufio.Reader
 }
 
 func (p *previewWriter) write(name string, body []byte) error {

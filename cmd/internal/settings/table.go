@@ -89,7 +89,7 @@ func table() []Setting {
 		{Name: "disable", Type: List, Commands: "validate coroot", Doc: "Rules not to run"},
 		{Name: "severity", Type: List, Commands: "validate coroot", Doc: "Severities of rules, each as RULE=SEVERITY"},
 		{Name: "coroot-version", Type: Text, Commands: "validate coroot", Doc: "Find what this version of Coroot does not have yet, such as 1.18.0"},
-		{Name: "events", Type: List, Commands: "validate", Doc: "Files with events that really happened, to try as well"},
+		{Name: "events", Type: List, Commands: "validate preview", Doc: "Files with events that really happened, to try as well"},
 		{Name: "oneline", Type: Bool, Commands: "validate coroot", Doc: "Print one line for each finding"},
 		{Name: "statistics", Type: Bool, Commands: "validate coroot", Doc: "Count findings by rule instead of showing them"},
 		{Name: "baseline", Type: Text, Commands: "validate", Doc: "Leave out the findings that this file knows"},

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/preview"
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+// errStopped is the wish of the user to see no more.
+var errStopped = errors.New("stopped")
+
+// past writes the messages of past events of the template's kind: on a terminal one
+// after another, elsewhere all.
+func (p *previewWriter) past(ctx context.Context, in *input, events []lint.PastEvent) error {
+	tmpl, err := in.parse()
+	if err != nil {
+		return err
+	}
+	p.in, p.verdict = in, preview.Fact{}
+	if !p.options.raw {
+		p.verdict = p.options.verdict(ctx, in)
+	}
+	kind := in.template.Kind
+	var mine []lint.PastEvent
+	for _, ev := range events {
+		if ev.Kind() == kind {
+			mine = append(mine, ev)
+		}
+	}
+	if len(mine) == 0 {
+		p.options.app.note("%s: none of the %d events is of kind %s", in.template.Label(), len(events), kind)
+		return nil
+	}
+	for i, ev := range mine {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		e := ev.Event.Clone()
+		if err := in.changes.apply(&e); err != nil {
+			return err
+		}
+		message, err := tmpl.Render(ctx, e)
+		if err != nil {
+			return err
+		}
+		if err := p.write(fmt.Sprintf("%s, %d of %d", ev.Name, i+1, len(mine)), message.Body); err != nil {
+			return err
+		}
+		if i < len(mine)-1 && !p.next() {
+			return errStopped
+		}
+	}
+	return nil
+}
+
+// next asks on a terminal whether to go on.
+func (p *previewWriter) next() bool {
+	a := p.options.app
+	if !terminal.IsTerminal(a.in) || !terminal.IsTerminal(asIs(a.out)) {
+		return true
+	}
+	if p.answers == nil {
+		p.answers = bufio.NewReader(a.in)
+	}
+	if err := a.flush(); err != nil {
+		return false
+	}
+	fmt.Fprint(asIs(a.err), a.errPalette().Dim("Enter: the next, q: the end "))
+	answer, err := p.answers.ReadString('\n')
+	return err == nil && !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "q")
+}
