@@ -24,21 +24,21 @@ const maxConfigSize = 4 << 20
 // folder is a folder as the commands see it that are started there, over the files
 // of an editor.
 type folder struct {
-	app   *app
-	files workspace.FS
-	dir   string
+	app    *app
+	files  workspace.FS
+	dir    string
+	broken map[string]bool // configurations that were found wrong, by path
 }
 
 // openFolder reads the configuration of a folder as validate does.
 func (a *app) openFolder(files workspace.FS, dir string) lsp.Folder {
 	own := *a
 	own.quiet, own.verbose = true, false
-	f := folder{&own, files, dir}
+	f := folder{&own, files, dir, map[string]bool{}}
 	opened := lsp.Folder{}
 	options, err := f.validate()
 	if err != nil {
 		opened.Problem = err
-		own.configs = nil
 		options = &validateOptions{app: &own}
 	}
 	check, err := options.checker()
@@ -80,6 +80,7 @@ func (f folder) configs() ([]settings.File, error) {
 		switch {
 		case err != nil:
 			problems = append(problems, err)
+			f.broken[path] = true
 		default:
 			files = append(files, settings.File{File: file, By: by})
 			f.app.configs = append(f.app.configs, file)
@@ -97,6 +98,7 @@ func (f folder) configs() ([]settings.File, error) {
 		add(f.app.configPath, settings.Named)
 	case err != nil:
 		problems = append(problems, err)
+		f.broken[f.dir] = true
 	case path != "":
 		add(path, settings.Project)
 	}
@@ -156,6 +158,9 @@ func (f folder) configFor(dir string) (*config.File, error) {
 		return nil, nil //nolint:nilnil // it is the only one
 	}
 	path, err := f.projectConfig(dir)
+	if err != nil && f.broken[f.dir] || f.broken[path] {
+		return nil, nil //nolint:nilnil // that is told already, and what can be said without it is said
+	}
 	if err != nil || path == "" {
 		return nil, err
 	}

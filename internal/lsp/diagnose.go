@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -50,6 +51,12 @@ func (s *Server) analyse(ctx context.Context, uri documentURI) {
 			return
 		case <-time.After(s.options.Delay):
 		}
+		select { // one that is cancelled may take a moment to end
+		case <-ctx.Done():
+			return
+		case s.turns <- struct{}{}:
+		}
+		defer func() { <-s.turns }()
 		s.diagnose(ctx, uri)
 	})
 }
@@ -160,25 +167,30 @@ func (s *Server) publish(ctx context.Context, p publishDiagnosticsParams) {
 func (l *look) check(ctx context.Context) []diagnostic {
 	v := l.open()
 	found := []diagnostic{}
-	add := func(r lint.Result) { found = append(found, l.diagnostics(r, v.MinSeverity)...) }
+	add := func(r lint.Result, t *workspace.Template) {
+		found = append(found, l.diagnostics(r, t, v.MinSeverity)...)
+	}
 	for _, hook := range v.Webhooks {
-		add(lint.CheckWebhook(ctx, hook, v.Lint))
+		add(lint.CheckWebhook(ctx, hook, v.Lint), nil)
 	}
 	for _, project := range v.Projects {
-		add(lint.CheckProject(ctx, project, v.Lint))
+		add(lint.CheckProject(ctx, project, v.Lint), nil)
 	}
 	errs := []error{v.Err}
 	if l.foreign(v.Err) {
 		errs = nil
 	}
-	for _, t := range v.Templates {
+	for i := range v.Templates {
+		t := &v.Templates[i]
 		if t.Err != nil {
 			errs = append(errs, t.Err)
 			continue
 		}
-		add(lint.Check(ctx, t, v.Lint))
+		add(lint.Check(ctx, *t, v.Lint), t)
 	}
-	found = append(found, l.failures("configuration", v.Problem)...)
+	if len(v.Templates)+len(v.Webhooks) > 0 || v.Err != nil && !l.foreign(v.Err) {
+		found = append(found, l.failures("configuration", v.Problem)...)
+	}
 	found = append(found, l.failures("not-checked", errors.Join(errs...))...)
 	return distinct(found)
 }
@@ -192,12 +204,12 @@ func (l *look) foreign(err error) bool {
 // or by the configuration and the check of its file.
 func distinct(all []diagnostic) []diagnostic {
 	type key struct {
-		at      textRange
+		at      position
 		message string
 	}
 	seen := map[key]bool{}
 	return slices.DeleteFunc(all, func(d diagnostic) bool {
-		k := key{d.Range, strings.SplitN(d.Message, "\n", 2)[0]}
+		k := key{d.Range.Start, strings.SplitN(d.Message, "\n", 2)[0]}
 		was := seen[k]
 		seen[k] = true
 		return was
@@ -205,7 +217,7 @@ func distinct(all []diagnostic) []diagnostic {
 }
 
 // diagnostics are the findings of a result that are in the document.
-func (l *look) diagnostics(r lint.Result, least lint.Severity) []diagnostic {
+func (l *look) diagnostics(r lint.Result, t *workspace.Template, least lint.Severity) []diagnostic {
 	if r.Path != l.doc.path {
 		return nil
 	}
@@ -221,6 +233,9 @@ func (l *look) diagnostics(r lint.Result, least lint.Severity) []diagnostic {
 		}
 		if strings.HasPrefix(f.Rule, "unused-") {
 			d.Tags = []int{tagUnnecessary}
+		}
+		if l.server.client.related {
+			d.RelatedInformation = l.related(t, f)
 		}
 		all = append(all, d)
 	}
@@ -241,13 +256,7 @@ func severityOf(s lint.Severity) int {
 func message(f lint.Finding) string {
 	text := f.Message
 	if e := f.Evidence; e != nil && e.Error != "" {
-		name := e.Sample
-		if name == "" {
-			name = e.About
-		}
-		if name != "" {
-			text += "\nevent: " + name
-		}
+		text += "\nevent: " + report.ShortEvent(*e)
 		text += "\nerror: " + e.Error
 	}
 	if f.Hint != "" {

@@ -79,7 +79,7 @@ func (s *Server) open(ctx context.Context, d *document) {
 	s.mu.Lock()
 	s.documents[d.uri] = d
 	s.mu.Unlock()
-	s.analyseAll(ctx) // another file may name this one
+	s.analyseAfter(ctx, d)
 }
 
 // change takes changes to a document that is open. Those to another one, which a
@@ -94,15 +94,22 @@ func (s *Server) change(ctx context.Context, p didChangeParams) {
 	changed := old.changed(p.TextDocument.Version, p.ContentChanges, s.client.encoding)
 	s.documents[changed.uri] = changed
 	s.mu.Unlock()
-	if isYAML(changed.path) {
-		s.analyseAll(ctx) // it may define the webhooks of the others
+	s.analyseAfter(ctx, changed)
+}
+
+// analyseAfter analyses what a change of a document can have changed: a YAML file
+// may define the webhooks of the others.
+func (s *Server) analyseAfter(ctx context.Context, d *document) {
+	if isYAML(d.path) {
+		s.analyseAll(ctx)
 		return
 	}
-	s.analyse(ctx, changed.uri)
+	s.analyse(ctx, d.uri)
 }
 
 func (s *Server) close(ctx context.Context, uri documentURI) {
 	s.mu.Lock()
+	closed := s.documents[uri]
 	delete(s.documents, uri)
 	if cancel := s.analyses[uri]; cancel != nil {
 		cancel()
@@ -114,7 +121,9 @@ func (s *Server) close(ctx context.Context, uri documentURI) {
 	if had {
 		s.publish(ctx, publishDiagnosticsParams{URI: uri, Diagnostics: []diagnostic{}})
 	}
-	s.analyseAll(ctx)
+	if closed != nil && isYAML(closed.path) {
+		s.analyseAll(ctx)
+	}
 }
 
 func (s *Server) changeFolders(ctx context.Context, p didChangeWorkspaceFoldersParams) {

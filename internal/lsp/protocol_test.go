@@ -182,6 +182,12 @@ func TestLeak(t *testing.T) {
 		}
 	}
 	e.diagnostics("alert.tmpl", edits+1)
+	for range 100 {
+		if runtime.NumGoroutine() <= before+20 {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 	if n := runtime.NumGoroutine(); n > before+20 {
 		t.Errorf("%d goroutines after %d edits, %d before", n, edits, before)
 	}

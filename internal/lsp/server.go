@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"runtime"
 	"sync"
 	"time"
 
@@ -57,6 +58,7 @@ type Server struct {
 	published map[documentURI]bool   // has diagnostics
 	previews  map[documentURI]string // addresses of pages
 
+	turns   chan struct{} // bounds how many analyses run at once
 	running sync.WaitGroup
 }
 
@@ -77,7 +79,7 @@ func NewServer(o Options) *Server {
 	return &Server{
 		options: o, client: client{encoding: utf16Encoding}, documents: map[documentURI]*document{},
 		analyses: map[documentURI]context.CancelFunc{}, requests: map[jsonrpc2.ID]context.CancelFunc{},
-		published: map[documentURI]bool{}, previews: map[documentURI]string{},
+		turns: make(chan struct{}, runtime.GOMAXPROCS(0)), published: map[documentURI]bool{}, previews: map[documentURI]string{},
 	}
 }
 

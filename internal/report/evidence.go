@@ -31,6 +31,9 @@ func (t *textWriter) evidence(e lint.Evidence) {
 	}
 }
 
+// ShortEvent says in one line what the event of an evidence is.
+func ShortEvent(e lint.Evidence) string { return (&textWriter{}).eventText(e) }
+
 func (t *textWriter) eventText(e lint.Evidence) string {
 	if name := cmp.Or(e.Sample, e.About); name != "" && !t.o.Verbose {
 		return name
