@@ -66,6 +66,30 @@ func underline(line string, column, end, width int) (string, caretLine) {
 	return shown.String(), caretLine{indent.String(), "^" + strings.Repeat("~", max(marked-1, 0))}
 }
 
+// skip returns the offset behind some characters of a text, and how many there were:
+// fewer when it ends before. Long runs of ASCII are taken at a time, because a line of
+// a generated template is long and has many findings.
+func skip(text string, characters int) (offset, skipped int) {
+	const run = 64
+	for skipped < characters && offset < len(text) {
+		if characters-skipped >= run && len(text)-offset >= run && isASCII(text[offset:offset+run]) {
+			offset, skipped = offset+run, skipped+run
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(text[offset:])
+		offset, skipped = offset+size, skipped+1
+	}
+	return offset, skipped
+}
+
+func isASCII(text string) bool {
+	var all byte
+	for i := range len(text) {
+		all |= text[i]
+	}
+	return all < utf8.RuneSelf
+}
+
 // neighbourhood cuts a line to as many characters before and behind one of them as can
 // fit into a width. It returns how many characters it has left out in front, and
 // whether it has left out any behind.
@@ -73,17 +97,9 @@ func neighbourhood(line string, column, width int) (before int, near string, beh
 	if width <= 0 || len(line) <= 2*width {
 		return 0, line, false
 	}
-	start, end, n := 0, len(line), 0
-	for i := range line {
-		if n <= column-width {
-			start, before = i, n
-		}
-		if n == column+width {
-			end = i
-			break
-		}
-		n++
-	}
+	start, before := skip(line, column-width)
+	length, _ := skip(line[start:], column+width-before)
+	end := start + length
 	return before, line[start:end], end < len(line)
 }
 
