@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,7 +10,6 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/lint"
 )
 
 const corootApplyLong = `Write the webhook of --webhook into Coroot, in the place of the one that is there.
@@ -100,27 +97,11 @@ func (o *corootApplyOptions) run(ctx context.Context) error {
 // writable reads the webhook that is there and refuses what would be undone or
 // refused.
 func (o *corootApplyOptions) writable(ctx context.Context, client *coroot.Client, project coroot.Project) (coroot.Definition, error) {
-	state, err := client.Integrations(ctx, project)
-	switch {
-	case err != nil:
-		return coroot.Definition{}, corootError(err)
-	case state.ReadOnly:
-		return coroot.Definition{}, failed(
-			"change that file instead: hooktool coroot export -w "+o.webhook+" --for config",
-			"the webhook of %s comes from Coroot's configuration file: Coroot would take what is written, and undo it at its next start", project,
-		)
-	case !client.User().MayWrite():
-		return coroot.Definition{}, failed("sign in as an Admin", "you are %s, who may not write the webhook", client.User())
+	live, configured, err := client.Writable(ctx, project, o.webhook)
+	if err == nil && !configured {
+		o.app.note("%s has no webhook yet", terminal.Printable(project.String()))
 	}
-	live, err := client.Webhook(ctx, project)
-	if err != nil {
-		return live, corootError(err)
-	}
-	if !state.Webhook.Configured {
-		a := o.app
-		a.note("%s has no webhook yet", terminal.Printable(project.String()))
-	}
-	return live, nil
+	return live, corootError(err)
 }
 
 // validate refuses a webhook that would lose messages.
@@ -129,17 +110,7 @@ func (o *corootApplyOptions) validate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	bad := 0
-	for _, r := range results {
-		if r.JSON != nil && r.JSON.Verdict == "refuted" {
-			bad++
-		}
-		for _, f := range r.Findings {
-			if f.Severity == lint.Error {
-				bad++
-			}
-		}
-	}
+	bad := coroot.Losing(results)
 	if bad == 0 {
 		return nil
 	}
@@ -159,7 +130,7 @@ func (o *corootApplyOptions) confirm(ctx context.Context, project coroot.Project
 	if !terminal.IsTerminal(o.app.in) {
 		return usageError("give --yes, or run it on a terminal", "nothing was written: nobody can be asked")
 	}
-	answer, err := readLine(ctx, o.app.in, o.app.err, fmt.Sprintf("Write this into %s? [y/N] ", terminal.Printable(project.String())))
+	answer, err := terminal.ReadLine(ctx, o.app.in, o.app.err, fmt.Sprintf("Write this into %s? [y/N] ", terminal.Printable(project.String())))
 	if err != nil {
 		return err
 	}
@@ -167,27 +138,4 @@ func (o *corootApplyOptions) confirm(ctx context.Context, project coroot.Project
 		return failed("", "nothing was written")
 	}
 	return nil
-}
-
-// readLine asks for a line. Ctrl-C ends it.
-func readLine(ctx context.Context, in io.Reader, out io.Writer, prompt string) (string, error) {
-	fmt.Fprint(out, prompt)
-	type result struct {
-		text string
-		err  error
-	}
-	done := make(chan result, 1)
-	go func() {
-		text, err := bufio.NewReader(in).ReadString('\n')
-		done <- result{text, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return "", ctx.Err()
-	case r := <-done:
-		if r.err == io.EOF { //nolint:errorlint // ReadString returns it as it is
-			return r.text, nil
-		}
-		return r.text, r.err
-	}
 }

@@ -5,8 +5,6 @@ import (
 	"os"
 	"strings"
 	"sync"
-	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -80,23 +78,4 @@ func live(ts *testscript.TestScript, neg bool, args []string) {
 	s.Do(func() { text = s.Projects[0].Webhook })
 	text += "\n" + strings.Join(s.Requests(), "\n") + "\n"
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o600))
-}
-
-func TestParseSince(t *testing.T) {
-	t.Parallel()
-	now := time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
-	for text, want := range map[string]string{
-		"": "0001-01-01T00:00:00Z", "24h": "2026-11-27T12:00:00Z", "7d": "2026-11-21T12:00:00Z", "2026-11-01": "2026-11-01T00:00:00Z",
-		"2026-11-01T10:00": "2026-11-01T10:00:00Z", "2026-11-01T10:00:00+01:00": "2026-11-01T09:00:00Z",
-	} {
-		got, err := parseSince(text, now)
-		if err != nil || got.UTC().Format(time.RFC3339) != want {
-			t.Errorf("parseSince(%q) = %v, %v, want %s", text, got, err, want)
-		}
-	}
-	for _, text := range []string{"yesterday", "-1h", "7", "7days", "2026-13-01"} {
-		if got, err := parseSince(text, now); err == nil {
-			t.Errorf("parseSince(%q) = %v", text, got)
-		}
-	}
 }

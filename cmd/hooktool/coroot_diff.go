@@ -2,17 +2,10 @@ package main
 
 import (
 	"context"
-	"io"
-	"strings"
 
-	udiff "github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/internal/coroot"
-	"github.com/hooktool/hooktool/internal/printable"
-	"github.com/hooktool/hooktool/internal/typeset"
-	"github.com/hooktool/hooktool/pkg/destination/catalog"
-	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 const corootDiffLong = `Compare the webhook that runs in Coroot with the one of --webhook in the
@@ -70,37 +63,6 @@ func (a *app) printCorootDiff(project coroot.Project, name string, live, local c
 	if live.Hidden() {
 		a.note("Coroot hides the URL from this user: it is not compared")
 	}
-	var out strings.Builder
-	p := a.outPalette()
-	for _, part := range coroot.Parts(live, local, a.definitionMasker(live, local)) {
-		if !part.Differs() {
-			continue
-		}
-		differs = true
-		from, to := "coroot/"+printable.Text(project.Name)+"/"+part.Name, "local/"+printable.Text(name)+"/"+part.Name
-		out.WriteString(typeset.Diff(p, udiff.Unified(from, to, part.Live, part.Local), printable.Text))
-	}
-	if _, err := io.WriteString(a.out, out.String()); err != nil {
-		return differs, writeError(err)
-	}
-	return differs, nil
-}
-
-// definitionMasker masks what is secret in two definitions.
-func (a *app) definitionMasker(definitions ...coroot.Definition) coroot.Masker {
-	if a.showSecrets {
-		same := func(s string) string { return s }
-		return coroot.Masker{URL: same, Secret: same, Header: func(_, value string) string { return value }}
-	}
-	return coroot.Masker{
-		URL:    maskedURL,
-		Secret: func(string) string { return webhook.Mask },
-		Header: func(key, value string) string {
-			for _, d := range definitions {
-				redact := webhook.NewRedactorKnowing(d.Webhook(), catalog.Secrets(d.URL))
-				value = redact.Header(map[string][]string{key: {value}})[key][0]
-			}
-			return value
-		},
-	}
+	text := coroot.DiffText(project, name, live, local, a.outPalette(), a.showSecrets)
+	return text != "", printAll(a.out, text)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"fmt"
 	"time"
@@ -10,11 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/internal/coroot"
-	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 const corootEventsLong = `Print past alerts and incidents as events, one JSON object a line, the newest
@@ -115,28 +111,8 @@ func (o *corootEventsOptions) query() (coroot.EventQuery, error) {
 	if q.Kind == event.KindDeployment && o.rows == "" {
 		return q, usageError("alerts and incidents are kept", "Coroot's API does not tell of past deployments as they were posted")
 	}
-	q.Since, err = parseSince(o.since, o.app.now())
-	return q, err
-}
-
-// parseSince reads a duration before now, a date, or a time.
-func parseSince(text string, now time.Time) (time.Time, error) {
-	if text == "" {
-		return time.Time{}, nil
-	}
-	var days int
-	if n, err := fmt.Sscanf(text, "%dd", &days); err == nil && n == 1 && text == fmt.Sprintf("%dd", days) && days >= 0 {
-		return now.AddDate(0, 0, -days), nil
-	}
-	if d, err := time.ParseDuration(text); err == nil && d >= 0 {
-		return now.Add(-d), nil
-	}
-	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01-02T15:04", time.DateTime} {
-		if t, err := time.ParseInLocation(layout, text, now.Location()); err == nil {
-			return t, nil
-		}
-	}
-	return time.Time{}, usageError("write a duration such as 24h or 7d, or a date such as 2026-11-28 or 2026-11-28T17:00", "--since %q is no time", text)
+	q.Since, err = coroot.ParseSince(o.since, o.app.now())
+	return q, corootError(err)
 }
 
 func (o *corootEventsOptions) fromAPI(ctx context.Context, q coroot.EventQuery) ([]coroot.Past, error) {
@@ -217,10 +193,10 @@ func (o *corootEventsOptions) explainLost(ctx context.Context, events []coroot.P
 	if err != nil {
 		return configError(err)
 	}
-	templates := map[event.Kind]*webhook.Template{}
+	trial := coroot.NewTrial(hook, fields)
 	good := 0
 	for i, e := range events {
-		reason := o.whyLost(ctx, hook, templates, fields, e)
+		reason := trial.WhyLost(ctx, e)
 		if reason == nil {
 			good++
 			continue
@@ -231,43 +207,4 @@ func (o *corootEventsOptions) explainLost(ctx context.Context, events []coroot.P
 		o.app.note("%s of %d: the template of today renders valid JSON, so the receiver or the network was the reason, or an older template", words.Count(good, "message"), len(events))
 	}
 	return nil
-}
-
-func (o *corootEventsOptions) whyLost(ctx context.Context, hook config.Webhook, parsed map[event.Kind]*webhook.Template, fields map[string]string, e coroot.Past) error {
-	kind := e.Kind()
-	if !hook.Enabled(kind) {
-		return fmt.Errorf("%ss are switched off in the webhook %q", kind, hook.Name)
-	}
-	tmpl, ok := parsed[kind]
-	if !ok {
-		in, has := hook.Templates[kind]
-		if !has {
-			return fmt.Errorf("the webhook %q has no template for it", hook.Name)
-		}
-		text, err := in.Read()
-		if err != nil {
-			return err
-		}
-		if tmpl, err = webhook.Parse(kind, in.Path, text); err != nil {
-			return err
-		}
-		parsed[kind] = tmpl
-	}
-	if e.CustomFields == nil {
-		e.CustomFields = fields
-	}
-	message, err := tmpl.Render(ctx, e.Event)
-	if err != nil {
-		return err
-	}
-	if err := jsontree.Parse(message.Body).Fault; err != nil && looksLikeJSON(message.Body) {
-		return fmt.Errorf("the body is not valid JSON: %w", err)
-	}
-	return nil
-}
-
-// looksLikeJSON tells a body that is meant to be JSON from plain text.
-func looksLikeJSON(body []byte) bool {
-	body = bytes.TrimSpace(body)
-	return len(body) > 0 && (body[0] == '{' || body[0] == '[')
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -62,9 +61,9 @@ func (o *corootPullOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	live, err := o.liveDefinition(ctx, client, project)
+	live, err := client.Live(ctx, project)
 	if err != nil {
-		return err
+		return corootError(err)
 	}
 	if err := o.refuseSecrets(ctx, project, live); err != nil {
 		return err
@@ -84,9 +83,9 @@ func (o *corootPullOptions) refuseSecrets(ctx context.Context, project coroot.Pr
 	if o.app.showSecrets {
 		return nil
 	}
-	w, err := o.app.liveWorkspace(project, live, workspace.Said{})
+	w, err := coroot.Workspace(project, live, workspace.Said{})
 	if err != nil {
-		return err
+		return asCoded(err)
 	}
 	sources, err := w.Find()
 	if err != nil {
@@ -124,7 +123,7 @@ func (o *corootPullOptions) plan(project coroot.Project, live coroot.Definition)
 	}
 	pulled, err := coroot.Pull(live, coroot.PullOptions{
 		Name: name, Literal: o.app.showSecrets,
-		FileName: func(kind event.Kind) string { return path.Join(dir, templateFileName(kind)) },
+		FileName: func(kind event.Kind) string { return path.Join(dir, coroot.TemplateFile(kind)) },
 	})
 	if err != nil {
 		return nil, nil, err
@@ -132,7 +131,7 @@ func (o *corootPullOptions) plan(project coroot.Project, live coroot.Definition)
 	var files []starter.File
 	for _, kind := range event.Kinds() {
 		if text, ok := pulled.Templates[kind]; ok {
-			files = append(files, starter.File{Path: filepath.Join(o.dir, templateFileName(kind)), Text: text})
+			files = append(files, starter.File{Path: filepath.Join(o.dir, coroot.TemplateFile(kind)), Text: text})
 		}
 	}
 	plan, err := starter.Known(name, pulled.Entry, files, options)
@@ -154,13 +153,4 @@ func (o *corootPullOptions) describe(plan *starter.Plan, pulled *coroot.Pulled) 
 	}
 	fmt.Fprintf(&b, "\nNext: hooktool validate -w %[1]s; hooktool coroot diff -w %[1]s\n", printable.ShellWord(plan.Name))
 	return b.String()
-}
-
-// fileName makes a name that every file system takes.
-func fileName(name string) string {
-	name = strings.Trim(regexp.MustCompile(`[^A-Za-z0-9._-]+`).ReplaceAllString(name, "-"), ".-")
-	if name == "" {
-		return "project"
-	}
-	return name
 }

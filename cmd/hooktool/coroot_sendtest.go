@@ -96,7 +96,7 @@ func (a *app) corootTest(ctx context.Context, client *coroot.Client, project cor
 		return corootError(err)
 	}
 	p := a.outPalette()
-	sent := testedKinds(d)
+	sent := d.Tested()
 	if sent == "" {
 		a.note("Coroot sends no test when incidents and deployments are switched off")
 		return nil
@@ -106,17 +106,4 @@ func (a *app) corootTest(ctx context.Context, client *coroot.Client, project cor
 		a.note("Coroot does not test the alert template: hooktool test-send --states all -t alert does")
 	}
 	return err
-}
-
-// testedKinds names what Coroot sends with a definition when it tests.
-func testedKinds(d coroot.Definition) string {
-	switch {
-	case d.Incidents && d.Deployments:
-		return "an incident and a deployment were accepted"
-	case d.Incidents:
-		return "an incident was accepted"
-	case d.Deployments:
-		return "a deployment was accepted"
-	}
-	return ""
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/destination/telegram"
 )
 
@@ -173,16 +174,16 @@ func (o *chatsOptions) print(bot telegram.Bot, chats []telegram.Chat) error {
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "ID\tTYPE\tTITLE")
 	for _, chat := range chats {
-		title := oneLine(chat.Title)
+		title := typeset.OneLine(chat.Title)
 		if chat.Username != "" {
-			title += " (@" + oneLine(chat.Username) + ")"
+			title += " (@" + typeset.OneLine(chat.Username) + ")"
 		}
 		if chat.Gone != "" {
 			title += " – " + chat.Gone
 		}
-		fmt.Fprintf(w, "%d\t%s\t%s\n", chat.ID, oneLine(chat.Type), title)
+		fmt.Fprintf(w, "%d\t%s\t%s\n", chat.ID, typeset.OneLine(chat.Type), title)
 		for _, topic := range chat.Topics {
-			fmt.Fprintf(w, "\ttopic\t%s, message_thread_id %d\n", oneLine(topic.Name), topic.ID)
+			fmt.Fprintf(w, "\ttopic\t%s, message_thread_id %d\n", typeset.OneLine(topic.Name), topic.ID)
 		}
 	}
 	if err := w.Flush(); err != nil {
@@ -195,6 +196,3 @@ func (o *chatsOptions) print(bot telegram.Bot, chats []telegram.Chat) error {
 	o.app.note("take an id as chat_id, such as hooktool init telegram --set chat_id=%d", chats[len(chats)-1].ID)
 	return nil
 }
-
-// oneLine makes text from outside safe for a line of a table.
-func oneLine(s string) string { return terminal.Printable(strings.Join(strings.Fields(s), " ")) }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/hooktool/hooktool/pkg/lint"
 )
 
 // errChanged is wrapped by the error of Replace when somebody else was faster.
@@ -75,4 +77,39 @@ func hintOf(err error) string {
 		return e.Hint
 	}
 	return ""
+}
+
+// Writable reads the webhook that is there before the local one of a name is written
+// in its place, and whether there is one. It refuses what Coroot would undo or refuse.
+func (c *Client) Writable(ctx context.Context, p Project, name string) (live Definition, configured bool, err error) {
+	state, err := c.Integrations(ctx, p)
+	switch {
+	case err != nil:
+		return live, false, err
+	case state.ReadOnly:
+		return live, false, &Error{
+			Message: fmt.Sprintf("the webhook of %s comes from Coroot's configuration file: Coroot would take what is written, and undo it at its next start", p),
+			Hint:    "change that file instead: hooktool coroot export -w " + name + " --for config",
+		}
+	case !c.User().MayWrite():
+		return live, false, &Error{Message: fmt.Sprintf("you are %s, who may not write the webhook", c.User()), Hint: "sign in as an Admin"}
+	}
+	live, err = c.Webhook(ctx, p)
+	return live, state.Webhook.Configured, err
+}
+
+// Losing counts what would lose messages in a webhook that was validated: errors, and
+// events that break its JSON.
+func Losing(results []lint.Result) (bad int) {
+	for _, r := range results {
+		if r.JSON != nil && r.JSON.Verdict == "refuted" {
+			bad++
+		}
+		for _, f := range r.Findings {
+			if f.Severity == lint.Error {
+				bad++
+			}
+		}
+	}
+	return bad
 }

@@ -168,3 +168,17 @@ func (c *Client) send(ctx context.Context, doing, method string, p Project, d De
 	}
 	return nil
 }
+
+// Tested says what Coroot has sent with a definition when it has tested it; empty if
+// nothing.
+func (d Definition) Tested() string {
+	switch {
+	case d.Incidents && d.Deployments:
+		return "an incident and a deployment were accepted"
+	case d.Incidents:
+		return "an incident was accepted"
+	case d.Deployments:
+		return "a deployment was accepted"
+	}
+	return ""
+}

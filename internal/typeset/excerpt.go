@@ -1,6 +1,10 @@
 package typeset
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/printable"
+)
 
 // The part of a text from elsewhere that is shown to people.
 const (
@@ -33,3 +37,6 @@ func Ellipsis(text string) string {
 	}
 	return strings.TrimRight(text, "\n") + mark
 }
+
+// OneLine makes text from outside safe for a line of a table.
+func OneLine(s string) string { return printable.Text(strings.Join(strings.Fields(s), " ")) }

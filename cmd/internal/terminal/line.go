@@ -1,0 +1,31 @@
+package terminal
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+)
+
+// ReadLine asks for a line. Ctrl-C ends it.
+func ReadLine(ctx context.Context, in io.Reader, out io.Writer, prompt string) (string, error) {
+	fmt.Fprint(out, prompt)
+	type result struct {
+		text string
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		text, err := bufio.NewReader(in).ReadString('\n')
+		done <- result{text, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return "", ctx.Err()
+	case r := <-done:
+		if r.err == io.EOF { //nolint:errorlint // ReadString returns it as it is
+			return r.text, nil
+		}
+		return r.text, r.err
+	}
+}

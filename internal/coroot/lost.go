@@ -1,0 +1,89 @@
+package coroot
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// ParseSince reads a duration before now, a date, or a time.
+func ParseSince(text string, now time.Time) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	var days int
+	if n, err := fmt.Sscanf(text, "%dd", &days); err == nil && n == 1 && text == fmt.Sprintf("%dd", days) && days >= 0 {
+		return now.AddDate(0, 0, -days), nil
+	}
+	if d, err := time.ParseDuration(text); err == nil && d >= 0 {
+		return now.Add(-d), nil
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01-02T15:04", time.DateTime} {
+		if t, err := time.ParseInLocation(layout, text, now.Location()); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, &Error{
+		Usage: true, Message: fmt.Sprintf("--since %q is no time", text),
+		Hint: "write a duration such as 24h or 7d, or a date such as 2026-11-28 or 2026-11-28T17:00",
+	}
+}
+
+// Trial tries the templates of a webhook on messages of the past.
+type Trial struct {
+	hook   config.Webhook
+	fields map[string]string
+	parsed map[event.Kind]*webhook.Template
+}
+
+// NewTrial tries those of a webhook whose custom fields are those.
+func NewTrial(hook config.Webhook, fields map[string]string) *Trial {
+	return &Trial{hook, fields, map[event.Kind]*webhook.Template{}}
+}
+
+// WhyLost says why a message could not be sent today, or would be refused; nil if it
+// renders to valid JSON or to plain text.
+func (t *Trial) WhyLost(ctx context.Context, e Past) error {
+	kind := e.Kind()
+	if !t.hook.Enabled(kind) {
+		return fmt.Errorf("%ss are switched off in the webhook %q", kind, t.hook.Name)
+	}
+	tmpl, ok := t.parsed[kind]
+	if !ok {
+		in, has := t.hook.Templates[kind]
+		if !has {
+			return fmt.Errorf("the webhook %q has no template for it", t.hook.Name)
+		}
+		text, err := in.Read()
+		if err != nil {
+			return err
+		}
+		if tmpl, err = webhook.Parse(kind, in.Path, text); err != nil {
+			return err
+		}
+		t.parsed[kind] = tmpl
+	}
+	if e.CustomFields == nil {
+		e.CustomFields = t.fields
+	}
+	message, err := tmpl.Render(ctx, e.Event)
+	if err != nil {
+		return err
+	}
+	if err := jsontree.Parse(message.Body).Fault; err != nil && looksLikeJSON(message.Body) {
+		return fmt.Errorf("the body is not valid JSON: %w", err)
+	}
+	return nil
+}
+
+// looksLikeJSON tells a body that is meant to be JSON from plain text.
+func looksLikeJSON(body []byte) bool {
+	body = bytes.TrimSpace(body)
+	return len(body) > 0 && (body[0] == '{' || body[0] == '[')
+}
