@@ -38,7 +38,6 @@ var templates = sync.OnceValue(func() *template.Template {
 		"changed":  changed,
 		"mark":     markClass,
 		"list":     words.And,
-		"heading":  func(level int) int { return min(max(level, 1)+2, 6) },
 	}).ParseFS(templateFiles, "templates/*.html"))
 })
 

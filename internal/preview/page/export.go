@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"html/template"
 	"io"
 	"strings"
@@ -39,6 +40,29 @@ type exported struct {
 	Path    string
 	Problem *problem
 	States  []state
+}
+
+// Contents reports whether there is so much that it needs a table of contents.
+func (e export) Contents() bool {
+	return len(e.Sections) > 1 || len(e.Sections) == 1 && len(e.Sections[0].States) > 1
+}
+
+// Fails reports whether no message comes of the event, or none that is taken as it
+// is.
+func (s state) Fails() bool { return s.Problem != nil || worst(s.Picture) != "" }
+
+// Failing counts the events that fail; it is empty when none does.
+func (e exported) Failing() string {
+	count := 0
+	for _, s := range e.States {
+		if s.Fails() {
+			count++
+		}
+	}
+	if count == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d fail", count, len(e.States))
 }
 
 // Export writes one page, complete in itself, with the messages of all samples

@@ -204,7 +204,7 @@ func TestExport(t *testing.T) {
 	if err := pageOf(dir).Export(t.Context(), &page, pages.ExportOptions{}, sections...); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"alert-promql", "Low disk space", "default-src 'none'", `class="msg d-discord"`} {
+	for _, want := range []string{"alert-promql", `<a href="#t0-0">alert-check</a>`, `id="t0-0"`, " of 9 fail", "Low disk space", "default-src 'none'", `class="msg d-discord"`} {
 		if !strings.Contains(html.UnescapeString(page.String()), want) {
 			t.Errorf("the page has no %q", want)
 		}

@@ -345,6 +345,7 @@ function looks() {
   const chosen = document.querySelector("input[name=theme]:checked").value;
   const dark = chosen === "dark" || chosen === "auto" && matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.classList.toggle("dark", dark);
+  document.documentElement.classList.toggle("light", !dark);
   drawCards();
 }
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", looks);
