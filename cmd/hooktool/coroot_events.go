@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -148,7 +149,7 @@ func (o *corootEventsOptions) fromRows(q coroot.EventQuery) ([]coroot.Past, erro
 	}
 	rows, err := coroot.ReadRows(r, name, base)
 	if err != nil {
-		return nil, plainReadError(err)
+		return nil, meeting.ReadError(err)
 	}
 	if rows.Others > 0 {
 		o.app.note("%s to other receivers than the webhook left out", words.Count(rows.Others, "message"))

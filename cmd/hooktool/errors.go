@@ -12,6 +12,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // The exit codes, which scripts rely on.
@@ -61,6 +62,7 @@ func exitCode(err error) int {
 	var (
 		coded *codedError
 		exit  exitError
+		ours  *workspace.Error
 	)
 	switch {
 	case err == nil:
@@ -69,6 +71,8 @@ func exitCode(err error) int {
 		return int(exit)
 	case errors.As(err, &coded):
 		return coded.code
+	case errors.As(err, &ours) && ours.Usage:
+		return exitUsage
 	}
 	return exitFailed
 }

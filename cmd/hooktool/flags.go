@@ -10,7 +10,6 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
-	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // inputFlags are the flags that say which template meets which event. They mean
@@ -45,18 +44,6 @@ func parseKind(name string) (event.Kind, error) {
 		return "", usageError(hint, "%w", err)
 	}
 	return kind, nil
-}
-
-// errNoKind lists the ways to say the kind of a template that meets an event.
-func errNoKind(path string) error {
-	named := "one of the words incident, deployment and alert in the file's name\n"
-	if path == stdinName {
-		named = ""
-	}
-	return &codedError{code: exitUsage, path: path, err: workspace.ErrNoKind, hint: `say it in one of these ways:
---type incident, --type deployment or --type alert
-a comment in the template: {{/* hooktool: type=alert */}}
-` + named + "an event given with the template"}
 }
 
 // checkLimits refuses limits that would be none.

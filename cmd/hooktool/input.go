@@ -3,29 +3,15 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"sync"
 
-	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// input is a template and the events that it meets.
-type input struct {
-	app      *app
-	flags    *inputFlags
-	template workspace.Template
-	changes  changes
-	next     func() (event.Document, error)
-	samples  []event.Sample // instead of next
-	warned   sync.Mutex
-}
-
 // openInput reads the one template that is meant and gets ready to read the events.
 // Without a path it is that of the webhook of --webhook for the kind of event.
-func (a *app) openInput(f *inputFlags, path string, events []string) (*input, error) {
+func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.Input, error) {
 	if path == "" && f.webhook == "" {
 		return nil, usageError("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
 	}
@@ -38,17 +24,17 @@ func (a *app) openInput(f *inputFlags, path string, events []string) (*input, er
 	}
 	first := inputs[0]
 	for _, other := range inputs[1:] {
-		if other.template.Kind != first.template.Kind {
-			return nil, several(path, f.webhook, first.template)
+		if other.Template.Kind != first.Template.Kind {
+			return nil, several(path, f.webhook, first.Template)
 		}
 	}
-	if path != "" && first.template.Inside() {
-		return nil, several(path, f.webhook, first.template)
+	if path != "" && first.Template.Inside() {
+		return nil, several(path, f.webhook, first.Template)
 	}
 	if len(inputs) > 1 {
-		a.note("%s is taken as the template of the webhook %s; --webhook chooses another", first.template.Path, first.template.Webhook)
+		a.note("%s is taken as the template of the webhook %s; --webhook chooses another", first.Template.Path, first.Template.Webhook)
 	}
-	first.detail()
+	a.detailInput(first)
 	return first, nil
 }
 
@@ -71,7 +57,7 @@ func several(path, hook string, first workspace.Template) error {
 
 // openInputs reads all templates that are meant, each with the events of its kind.
 // Beside those that can be used, the error joins why others cannot.
-func (a *app) openInputs(f *inputFlags, path string, events []string) ([]*input, error) {
+func (a *app) openInputs(f *inputFlags, path string, events []string) ([]*meeting.Input, error) {
 	if err := f.checkArgs(path, events); err != nil {
 		return nil, err
 	}
@@ -83,9 +69,9 @@ func (a *app) openInputs(f *inputFlags, path string, events []string) ([]*input,
 	if err != nil {
 		return nil, err
 	}
-	var inputs []*input
+	var inputs []*meeting.Input
 	for _, t := range templates {
-		switch in, err := meets.with(t); {
+		switch in, err := meets.With(t); {
 		case err != nil:
 			unread = errors.Join(unread, err)
 		case in != nil:
@@ -93,7 +79,7 @@ func (a *app) openInputs(f *inputFlags, path string, events []string) ([]*input,
 		}
 	}
 	if len(inputs) == 0 && unread == nil {
-		unread = meets.noTemplate(f, templates)
+		unread = meets.NoTemplate(templates)
 	}
 	return inputs, unread
 }
@@ -155,92 +141,14 @@ func countStdin(paths []string) (n int) {
 	return n
 }
 
-// detail says with --verbose what was chosen.
-func (in *input) detail() {
+// detailInput says with --verbose what was chosen.
+func (a *app) detailInput(in *meeting.Input) {
 	meets := "the events that were given"
-	if len(in.samples) > 0 {
-		meets = "the built-in event " + in.samples[0].Name
+	if len(in.Samples) > 0 {
+		meets = "the built-in event " + in.Samples[0].Name
 	}
-	in.app.detail("%s is read as a template for kind %s, and meets %s", in.template.Label(), in.template.Kind, meets)
+	a.detail("%s is read as a template for kind %s, and meets %s", in.Template.Label(), in.Template.Kind, meets)
 }
-
-// parse parses the template.
-func (in *input) parse() (*webhook.Template, error) {
-	return in.template.Parse(webhook.WithLimits(in.flags.limits))
-}
-
-// decode turns an event's text into the event, with what the command line
-// changes in it. It is called from many goroutines.
-func (in *input) decode(doc event.Document) (event.Event, error) {
-	var ev event.Event
-	if len(in.samples) > 0 {
-		ev = in.sampleEvent(in.samples[0])
-	} else {
-		var warnings []*event.Problem
-		var err error
-		if ev, warnings, err = doc.Decode(in.template.Kind); err != nil {
-			return event.Event{}, err
-		}
-		if len(warnings) > 0 && in.flags.strict {
-			return event.Event{}, warnings[0]
-		}
-		in.warn(warnings)
-	}
-	return ev, in.changes.apply(&ev)
-}
-
-func (in *input) warn(warnings []*event.Problem) {
-	if in.app.quiet || len(warnings) == 0 {
-		return
-	}
-	in.warned.Lock()
-	defer in.warned.Unlock()
-	for _, warning := range warnings {
-		printProblem(in.app.err, in.app.errPalette(), "warning", warning)
-	}
-}
-
-// each calls visit with every event and its name, in order.
-func (in *input) each(visit func(name string, ev event.Event) error) error {
-	for _, sample := range in.samples {
-		ev := in.sampleEvent(sample)
-		if err := in.changes.apply(&ev); err != nil {
-			return err
-		}
-		if err := visit(sample.Name, ev); err != nil {
-			return err
-		}
-	}
-	for n := 1; len(in.samples) == 0; n++ {
-		doc, err := in.next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		ev, err := in.decode(doc)
-		if err != nil {
-			return err
-		}
-		if err := visit(eventName("event", n), ev); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// sampleEvent returns a built-in event as the Coroot of the webhook would send it,
-// with its base URL, where that is known.
-func (in *input) sampleEvent(sample event.Sample) event.Event {
-	if base := in.template.BaseURL(); base != "" {
-		return sample.Event.Rebase(base)
-	}
-	return sample.Event.Clone()
-}
-
-// eventName names one of several events that have no name.
-func eventName(of string, n int) string { return fmt.Sprintf("%s %d", of, n) }
 
 // splitArgs tells the template from the events. With a webhook from the
 // configuration the template may be left out; then a first argument that looks

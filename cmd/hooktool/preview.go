@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -137,10 +138,10 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 	}
 	for _, in := range inputs {
 		if !out.several {
-			in.detail()
+			o.app.detailInput(in)
 		}
 		if o.states == statesAll {
-			in.samples = event.SamplesOf(in.template.Kind)
+			in.Samples = event.SamplesOf(in.Template.Kind)
 		}
 		err := error(nil)
 		if len(o.past) > 0 {
@@ -162,8 +163,8 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 }
 
 // template writes the messages of a template.
-func (p *previewWriter) template(ctx context.Context, in *input) error {
-	tmpl, err := in.parse()
+func (p *previewWriter) template(ctx context.Context, in *meeting.Input) error {
+	tmpl, err := in.Parse()
 	if err != nil {
 		return err
 	}
@@ -171,7 +172,7 @@ func (p *previewWriter) template(ctx context.Context, in *input) error {
 	if !p.options.raw {
 		p.verdict = p.options.verdict(ctx, in)
 	}
-	return in.each(func(name string, ev event.Event) error {
+	return in.Each(func(name string, ev event.Event) error {
 		message, err := tmpl.Render(ctx, ev)
 		if err != nil {
 			return err
@@ -183,7 +184,7 @@ func (p *previewWriter) template(ctx context.Context, in *input) error {
 // previewWriter writes messages under one another.
 type previewWriter struct {
 	options *previewOptions
-	in      *input
+	in      *meeting.Input
 	several bool // templates, so that each is named
 	w       io.Writer
 	count   int
@@ -205,7 +206,7 @@ func (p *previewWriter) write(name string, body []byte) error {
 		}
 		return nil
 	}
-	found, err := p.in.template.Detect()
+	found, err := p.in.Template.Detect()
 	if err != nil {
 		return destinationError(err)
 	}
@@ -213,10 +214,10 @@ func (p *previewWriter) write(name string, body []byte) error {
 		Width:   terminal.Width(a.out, a.getenv),
 		Painter: a.outPalette(),
 		Links:   terminal.Hyperlinks(a.out, a.getenv),
-		Facts:   []preview.Fact{{Text: p.in.template.Kind.String()}, {Text: name}},
+		Facts:   []preview.Fact{{Text: p.in.Template.Kind.String()}, {Text: name}},
 	}
 	if p.several {
-		options.Facts = append([]preview.Fact{{Text: p.in.template.Label()}}, options.Facts...)
+		options.Facts = append([]preview.Fact{{Text: p.in.Template.Label()}}, options.Facts...)
 	}
 	if p.verdict.Text != "" && !found.Destination.Plain {
 		options.Facts = append(options.Facts, p.verdict)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
@@ -17,8 +18,8 @@ var errStopped = errors.New("stopped")
 
 // past writes the messages of past events of the template's kind: on a terminal one
 // after another, elsewhere all.
-func (p *previewWriter) past(ctx context.Context, in *input, events []lint.PastEvent) error {
-	tmpl, err := in.parse()
+func (p *previewWriter) past(ctx context.Context, in *meeting.Input, events []lint.PastEvent) error {
+	tmpl, err := in.Parse()
 	if err != nil {
 		return err
 	}
@@ -26,7 +27,7 @@ func (p *previewWriter) past(ctx context.Context, in *input, events []lint.PastE
 	if !p.options.raw {
 		p.verdict = p.options.verdict(ctx, in)
 	}
-	kind := in.template.Kind
+	kind := in.Template.Kind
 	var mine []lint.PastEvent
 	for _, ev := range events {
 		if ev.Kind() == kind {
@@ -34,7 +35,7 @@ func (p *previewWriter) past(ctx context.Context, in *input, events []lint.PastE
 		}
 	}
 	if len(mine) == 0 {
-		p.options.app.note("%s: none of the %d events is of kind %s", in.template.Label(), len(events), kind)
+		p.options.app.note("%s: none of the %d events is of kind %s", in.Template.Label(), len(events), kind)
 		return nil
 	}
 	for i, ev := range mine {
@@ -42,7 +43,7 @@ func (p *previewWriter) past(ctx context.Context, in *input, events []lint.PastE
 			return err
 		}
 		e := ev.Event.Clone()
-		if err := in.changes.apply(&e); err != nil {
+		if err := in.Change(&e); err != nil {
 			return err
 		}
 		message, err := tmpl.Render(ctx, e)

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview/page"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -24,7 +26,7 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 	if err != nil {
 		return page.Workspace{}, err
 	}
-	scanner := &scanner{options: o, said: said, changes: changes{sets: sets, customFields: said.CustomFields}}
+	scanner := &scanner{options: o, said: said, changes: meeting.Changes{Sets: sets, CustomFields: said.CustomFields}}
 	return page.Workspace{
 		Scan: scanner.scan,
 		Check: func(ctx context.Context, t workspace.Template) lint.Result {
@@ -50,12 +52,12 @@ func fixForPage(ctx context.Context, t workspace.Template) (string, error) {
 type scanner struct {
 	options *previewOptions
 	said    workspace.Said
-	changes changes
+	changes meeting.Changes
 }
 
 func (s *scanner) scan(context.Context) page.Scan {
 	o := s.options
-	found := page.Scan{Change: s.changes.apply}
+	found := page.Scan{Change: s.changes.Apply}
 	_, err := o.app.loadConfigs() // they may have changed since the start
 	found.Err = err
 	w := o.app.workspace(s.said, "")
@@ -121,10 +123,10 @@ func (s *scanner) events(found *page.Scan, path string) error {
 		if err != nil {
 			return err
 		}
-		if err := s.changes.apply(&ev); err != nil {
+		if err := s.changes.Apply(&ev); err != nil {
 			return err
 		}
-		found.Events = append(found.Events, page.Sample{Name: eventName(path, n), Doc: "of your own", Event: ev})
+		found.Events = append(found.Events, page.Sample{Name: fmt.Sprintf("%s %d", path, n), Doc: "of your own", Event: ev})
 	}
 	return nil
 }

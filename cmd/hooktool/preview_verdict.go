@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
@@ -13,10 +14,10 @@ import (
 const proofTime = 300 * time.Millisecond
 
 // verdict says whether the JSON of the template is valid for every event.
-func (o *previewOptions) verdict(ctx context.Context, in *input) preview.Fact {
+func (o *previewOptions) verdict(ctx context.Context, in *meeting.Input) preview.Fact {
 	ctx, cancel := context.WithTimeout(ctx, proofTime)
 	defer cancel()
-	analysis, err := jsonflow.Analyze(ctx, in.template.Kind, in.template.Text, jsonflow.Options{CustomFields: in.template.CustomKeys()})
+	analysis, err := jsonflow.Analyze(ctx, in.Template.Kind, in.Template.Text, jsonflow.Options{CustomFields: in.Template.CustomKeys()})
 	if err != nil { // too slow, or a mistake that the rendering tells
 		return preview.Fact{}
 	}

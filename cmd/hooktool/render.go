@@ -83,13 +83,13 @@ func (o *renderOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	tmpl, err := in.parse()
+	tmpl, err := in.Parse()
 	if err != nil {
 		return err
 	}
 	o.app.relaxGC()
 	out := &bodyWriter{app: o.app, raw: o.raw, w: bufio.NewWriterSize(asIs(o.app.out), 64<<10), ndjson: o.format == "ndjson", follow: o.follow}
-	stream := webhook.Stream{Template: tmpl, Next: in.next, Decode: in.decode, Emit: out.emit, Follow: o.follow}
+	stream := webhook.Stream{Template: tmpl, Next: in.Next, Decode: in.Decode, Emit: out.emit, Follow: o.follow}
 	if o.onError == onErrorEmit {
 		stream.OnError = out.emitError
 	}

@@ -159,24 +159,24 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 	if err != nil {
 		return nil, err
 	}
-	tmpl, err := in.parse()
+	tmpl, err := in.Parse()
 	if err != nil {
 		return nil, err
 	}
 	if o.states == statesAll {
-		in.samples = event.SamplesOf(in.template.Kind)
+		in.Samples = event.SamplesOf(in.Template.Kind)
 	}
 	var sendings []delivery.Sending
 	size := 0
-	err = in.each(func(name string, ev event.Event) error {
+	err = in.Each(func(name string, ev event.Event) error {
 		message, err := tmpl.Render(ctx, ev)
 		if err != nil {
 			return err
 		}
-		if len(in.samples) == 0 {
+		if len(in.Samples) == 0 {
 			name = "" // it is of the user's own
 		}
-		sendings = append(sendings, delivery.Sending{Message: message, Sample: name, Hints: in.template.Hints()})
+		sendings = append(sendings, delivery.Sending{Message: message, Sample: name, Hints: in.Template.Hints()})
 		if size += len(message.Body); len(sendings) > maxSendings || size > maxSendingBytes {
 			return usageError("every message is made before the first one is sent; use hooktool render for many events",
 				"too many events for a test: more than %d, or than %d bytes in all", maxSendings, maxSendingBytes)

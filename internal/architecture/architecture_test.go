@@ -38,7 +38,7 @@ var layers = [][]string{
 	{"pkg/jsonflow"},
 	{"pkg/rewrite"},
 	{"pkg/lint"},
-	{"internal/describe", "internal/report", "internal/preview", "internal/suite"},
+	{"internal/describe", "internal/meeting", "internal/report", "internal/preview", "internal/suite"},
 	{"internal/preview/page"},
 	{"internal/playground"},
 	{"internal/coroot"},

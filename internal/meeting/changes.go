@@ -1,0 +1,32 @@
+package meeting
+
+import (
+	"maps"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// Changes are what the user adds to every event.
+type Changes struct {
+	CustomFields map[string]string
+	Sets         [][2]string // paths of fields, each with its value
+}
+
+// Apply changes an event. What the user says wins over the event's own custom
+// fields.
+func (c Changes) Apply(ev *event.Event) error {
+	if len(c.CustomFields) > 0 {
+		merged := maps.Clone(ev.CustomFields)
+		if merged == nil {
+			merged = map[string]string{}
+		}
+		maps.Copy(merged, c.CustomFields)
+		ev.CustomFields = merged
+	}
+	for _, pair := range c.Sets {
+		if err := ev.Set(pair[0], pair[1]); err != nil {
+			return misuse("a path is made of JSON names, such as reports[0].message; see hooktool schema", "--%w", err)
+		}
+	}
+	return nil
+}

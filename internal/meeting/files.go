@@ -1,0 +1,60 @@
+package meeting
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// Files reads the events of several files one after another.
+type Files struct {
+	open    func(path string) (io.ReadCloser, error)
+	paths   []string
+	file    io.ReadCloser
+	decoder *event.Decoder
+}
+
+// NewFiles reads those of paths, which open opens; "-" is standard input.
+func NewFiles(open func(path string) (io.ReadCloser, error), paths ...string) *Files {
+	return &Files{open: open, paths: paths}
+}
+
+// Next returns the next event's text, io.EOF after the last one of the last
+// file.
+func (e *Files) Next() (event.Document, error) {
+	for {
+		if e.decoder == nil {
+			if len(e.paths) == 0 {
+				return event.Document{}, io.EOF
+			}
+			path := e.paths[0]
+			e.paths = e.paths[1:]
+			file, err := e.open(path)
+			if err != nil {
+				return event.Document{}, err
+			}
+			if path == "-" {
+				path = workspace.StdinName
+			}
+			e.file, e.decoder = file, event.NewDecoder(file, path)
+		}
+		doc, err := e.decoder.Next()
+		if err == nil || !errors.Is(err, io.EOF) {
+			return doc, ReadError(err)
+		}
+		e.file.Close()
+		e.decoder = nil
+	}
+}
+
+// ReadError words what the operating system says about a file.
+func ReadError(err error) error {
+	var problem *event.Problem
+	if err == nil || errors.As(err, &problem) || errors.Is(err, io.EOF) {
+		return err
+	}
+	return fmt.Errorf("read events: %w", err)
+}

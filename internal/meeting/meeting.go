@@ -1,0 +1,183 @@
+// Package meeting lets templates meet events: those of files, built-in ones, or one
+// that an alerting rule makes, with what the user changes in them.
+package meeting
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// Options say which events templates meet, and how.
+type Options struct {
+	Paths   []string                                 // of files with events; "-" is standard input
+	Open    func(path string) (io.ReadCloser, error) // opens one of them
+	Sample  event.Sample                             // instead of files; without a name: that of each template's kind
+	Webhook string                                   // the name of the webhook that was asked for, for messages
+	Sets    [][2]string                              // fields that are changed in every event, each with its value
+	Strict  bool                                     // a warning about an event is an error
+	Limits  webhook.Limits                           // of templates
+	Warn    func(*event.Problem)                     // is told of warnings about events, one at a time
+}
+
+// Meeting is what the templates of a run meet: event files, or built-in events.
+type Meeting struct {
+	options Options
+	kind    event.Kind // of the events; empty: those of each template's kind
+	next    func() (event.Document, error)
+	docs    []event.Document // when several templates meet the same events
+}
+
+// maxShared bounds how many events are kept for several templates.
+const maxShared = 1000
+
+// New decides where the events come from. Where templates are for several kinds, or
+// nothing tells theirs, the first event does.
+func New(templates []workspace.Template, o Options) (*Meeting, error) {
+	m := &Meeting{options: o}
+	switch {
+	case o.Sample.Name != "":
+		m.kind = o.Sample.Kind
+		return m, nil
+	case len(o.Paths) == 0:
+		return m, nil
+	}
+	m.next = NewFiles(o.Open, o.Paths...).Next
+	if kind, ok := onlyKind(templates); ok {
+		m.kind = kind
+	} else if err := m.kindOfFirst(); err != nil {
+		return nil, err
+	}
+	if len(templates) > 1 {
+		return m, m.readAll()
+	}
+	return m, nil
+}
+
+// onlyKind returns the kind of all templates, if it is known and the same.
+func onlyKind(templates []workspace.Template) (event.Kind, bool) {
+	kind := templates[0].Kind
+	return kind, kind != "" && !slices.ContainsFunc(templates, func(t workspace.Template) bool { return t.Kind != kind })
+}
+
+// kindOfFirst reads one event ahead to learn the kind.
+func (m *Meeting) kindOfFirst() error {
+	rest := m.next
+	first, err := rest()
+	if err != nil {
+		return err
+	}
+	if m.kind, err = first.DetectKind(); err != nil {
+		return err
+	}
+	pending := true
+	m.next = func() (event.Document, error) {
+		if pending {
+			pending = false
+			return first, nil
+		}
+		return rest()
+	}
+	return nil
+}
+
+// readAll keeps the events, because several templates meet them.
+func (m *Meeting) readAll() error {
+	for {
+		doc, err := m.next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		case len(m.docs) == maxShared:
+			return misuse("choose one template", "more than %d events for several templates", maxShared)
+		}
+		m.docs = append(m.docs, doc)
+	}
+}
+
+// With lets a template meet the events; nil if it is for another kind.
+func (m *Meeting) With(t workspace.Template) (*Input, error) {
+	if t.Kind == "" && m.kind != "" {
+		t.Kind, t.KindBy, t.Name, t.Err = m.kind, workspace.KindByEvent, m.kind.TemplateName(), nil
+	}
+	switch {
+	case t.Kind == "":
+		return nil, errNoKind(t.Path)
+	case m.kind != "" && t.Kind != m.kind:
+		return nil, nil //nolint:nilnil // these events are not for it
+	}
+	if t.Unset != nil {
+		return nil, &workspace.Error{Usage: true, Err: t.Unset}
+	}
+	in := &Input{Template: t, options: m.options}
+	switch {
+	case m.docs != nil:
+		docs := m.docs
+		in.Next = func() (doc event.Document, err error) {
+			if len(docs) == 0 {
+				return doc, io.EOF
+			}
+			doc, docs = docs[0], docs[1:]
+			return doc, nil
+		}
+	case m.next != nil:
+		in.Next = m.next
+	case m.options.Sample.Name != "":
+		in.Samples = []event.Sample{m.options.Sample}
+	default:
+		in.Samples = []event.Sample{event.DefaultSample(t.Kind)}
+	}
+	if in.Next == nil {
+		in.Next = once()
+	}
+	return in, nil
+}
+
+// once is a stream of one event that has no text, as a built-in event takes its place.
+func once() func() (event.Document, error) {
+	given := false
+	return func() (event.Document, error) {
+		if given {
+			return event.Document{}, io.EOF
+		}
+		given = true
+		return event.Document{}, nil
+	}
+}
+
+// NoTemplate says that the events are for none of the templates.
+func (m *Meeting) NoTemplate(templates []workspace.Template) error {
+	switch {
+	case m.options.Sample.Name == "":
+		return misuse("add "+m.kind.TemplateName()+" or "+m.kind.TemplateName()+"File to it",
+			"webhook %q has no template for kind %s", m.options.Webhook, m.kind)
+	case len(templates) > 1:
+		return misuse("choose a sample of another kind: see hooktool samples", "there is no template for the sample %s", m.options.Sample.Name)
+	}
+	return misuse("choose a sample of its kind: see hooktool samples",
+		"the sample %s is of kind %s, but the template is for kind %s", m.options.Sample.Name, m.options.Sample.Kind, templates[0].Kind)
+}
+
+// errNoKind lists the ways to say the kind of a template that meets an event.
+func errNoKind(path string) error {
+	named := "one of the words incident, deployment and alert in the file's name\n"
+	if path == workspace.StdinName {
+		named = ""
+	}
+	return &workspace.Error{Usage: true, Path: path, Err: workspace.ErrNoKind, Hint: `say it in one of these ways:
+--type incident, --type deployment or --type alert
+a comment in the template: {{/* hooktool: type=alert */}}
+` + named + "an event given with the template"}
+}
+
+// misuse is a mistake on the command line.
+func misuse(hint, format string, args ...any) error {
+	return &workspace.Error{Usage: true, Hint: hint, Err: fmt.Errorf(format, args...)}
+}

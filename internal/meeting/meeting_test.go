@@ -1,0 +1,83 @@
+package meeting_test
+
+import (
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/internal/meeting"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// texts opens files that are none.
+func texts(files map[string]string) func(string) (io.ReadCloser, error) {
+	return func(path string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(files[path])), nil }
+}
+
+func sample(t *testing.T, name string) event.Sample {
+	t.Helper()
+	s, ok := event.SampleByName(name)
+	if !ok {
+		t.Fatalf("there is no sample %s", name)
+	}
+	return s
+}
+
+func TestMeeting(t *testing.T) {
+	t.Parallel()
+	alert, err := event.Marshal(sample(t, "alert-check").Event)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{"alerts": string(alert) + "\n" + string(alert), "none": "", "bad": "{"}
+	untold := workspace.Template{Path: "a.tmpl"}
+	ofAlert, ofIncident := workspace.Template{Path: "b.tmpl", Kind: event.KindAlert}, workspace.Template{Path: "c.tmpl", Kind: event.KindIncident}
+	for _, c := range []struct {
+		name      string
+		templates []workspace.Template
+		options   meeting.Options
+		want      string // of each template its path and the names of its events, or an error
+	}{
+		{"built in", []workspace.Template{ofAlert}, meeting.Options{}, "b.tmpl: " + event.DefaultSample(event.KindAlert).Name},
+		{"no kind", []workspace.Template{untold}, meeting.Options{}, workspace.ErrNoKind.Error()},
+		{"told by the event", []workspace.Template{untold}, meeting.Options{Paths: []string{"alerts"}}, "a.tmpl: event 1 event 2"},
+		{"the same for several", []workspace.Template{untold, ofAlert, ofIncident}, meeting.Options{Paths: []string{"alerts"}}, "a.tmpl: event 1 event 2; b.tmpl: event 1 event 2"},
+		{"sample of another kind", []workspace.Template{ofIncident}, meeting.Options{Sample: sample(t, "alert-check")}, ""},
+		{"set", []workspace.Template{ofAlert}, meeting.Options{Sets: [][2]string{{"nope", "1"}}}, "--set"},
+		{"broken", []workspace.Template{ofAlert}, meeting.Options{Paths: []string{"bad"}}, "JSON"},
+	} {
+		c.options.Open = texts(files)
+		got, err := meet(c.templates, c.options)
+		if err != nil {
+			got = source.ProblemOf(err).Message
+		}
+		if got != c.want && (err == nil || !strings.Contains(got, c.want)) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func meet(templates []workspace.Template, o meeting.Options) (string, error) {
+	m, err := meeting.New(templates, o)
+	if err != nil {
+		return "", err
+	}
+	var all []string
+	for _, t := range templates {
+		in, err := m.With(t)
+		if err != nil {
+			return "", err
+		}
+		if in == nil {
+			continue
+		}
+		names := []string{}
+		if err := in.Each(func(name string, _ event.Event) error { names = append(names, name); return nil }); err != nil {
+			return "", err
+		}
+		all = append(all, t.Path+": "+strings.Join(names, " "))
+	}
+	return strings.Join(all, "; "), nil
+}
