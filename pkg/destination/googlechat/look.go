@@ -56,6 +56,8 @@ func (r look) googleWidget(bs *message.Blocks, widget *destination.Value) {
 	bs.Buttons(googleButtons([]*destination.Value{decorated.Get("button"), get(decorated, "button", "textButton")}))
 	bs.Buttons(googleButtons(get(widget, "buttonList", "buttons").Elems()))
 	bs.Image(r.Text(get(widget, "image", "altText")), get(widget, "image", "imageUrl").Scalar())
+	r.googleGrid(bs, widget.Get("grid"))
+	r.googleChips(bs, get(widget, "chipList", "chips"))
 	if widget.Get("divider").Is(destination.Object) {
 		bs.Divider()
 	}
@@ -67,6 +69,36 @@ func (r look) googleWidget(bs *message.Blocks, widget *destination.Value) {
 	for _, button := range widget.Get("buttons").Elems() { // version 1
 		bs.Buttons(googleButtons([]*destination.Value{get(button, "textButton")}))
 	}
+}
+
+// googleGrid reads a grid: each item has a title, and a subtitle below it.
+func (r look) googleGrid(bs *message.Blocks, grid *destination.Value) {
+	bs.Add(message.Title, r.Text(grid.Get("title")))
+	var cells []message.Field
+	for _, item := range grid.Get("items").Elems() {
+		bs.Image(r.Text(get(item, "image", "altText")), get(item, "image", "imageUri").Scalar())
+		name, value := r.Text(item.Get("title")), r.Text(item.Get("subtitle"))
+		if value == nil {
+			name, value = nil, name
+		}
+		if value != nil {
+			cells = append(cells, message.Field{Name: name, Value: value, Short: true})
+		}
+	}
+	bs.Fields(message.Fields, cells)
+}
+
+// googleChips reads chips: those with a link are buttons.
+func (r look) googleChips(bs *message.Blocks, chips *destination.Value) {
+	var buttons []message.Button
+	for _, chip := range chips.Elems() {
+		if url := get(chip, "onClick", "openLink", "url").Scalar(); url != "" {
+			buttons = append(buttons, message.Button{Label: chip.First("label", "altText").Scalar(), URL: url})
+		} else if label := r.Text(chip.Get("label")); label != nil {
+			bs.Badge(label, "")
+		}
+	}
+	bs.Buttons(buttons)
 }
 
 // get follows names in either spelling: cardId and card_id.

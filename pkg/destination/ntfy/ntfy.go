@@ -147,14 +147,21 @@ func answers() []destination.Answer {
 
 func look() message.Flat {
 	return message.Flat{
-		Badges: []string{"priority"}, Title: []string{"title"}, Body: []string{"message"}, Link: []string{"click", "attach"}, Extras: extras,
+		Badges: []string{"priority"}, Title: []string{"title"}, Body: []string{"message"}, Link: []string{"click"}, Extras: extras,
 	}
 }
 
-// extras are the tags and the buttons.
+// extras are the tags, the attachment and the buttons.
 func extras(r *message.Reader) message.Blocks {
 	bs := r.Labels(r.Root.Get("tags"))
 	var buttons []message.Button
+	if attached := r.Root.Get("attach").Scalar(); attached != "" {
+		label := "Attachment"
+		if name := r.Root.Get("filename").Scalar(); name != "" {
+			label += ": " + name
+		}
+		buttons = append(buttons, message.Button{Label: label, URL: attached})
+	}
 	for _, action := range r.Root.Get("actions").Elems() {
 		if label := action.Get("label").Scalar(); label != "" {
 			buttons = append(buttons, message.Button{Label: label, URL: action.Get("url").Scalar()})

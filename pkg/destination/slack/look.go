@@ -13,20 +13,29 @@ type look struct{ *message.Reader }
 // Look reads messages of Slack's kind: text, attachments, and Slack's own
 // blocks. Mattermost, Rocket.Chat and Zulip took over the form.
 // https://api.slack.com/reference/messaging/payload
-func Look(reader *message.Reader) *message.Message {
+func Look(reader *message.Reader) *message.Message { return show(reader, true) }
+
+// LookEither is Look where the text is dropped when blocks or attachments show
+// something, as in Zulip.
+func LookEither(reader *message.Reader) *message.Message { return show(reader, false) }
+
+// show makes a message; both tells whether a text and attachments are shown together.
+func show(reader *message.Reader, both bool) *message.Message {
 	r, root := look{reader}, reader.Root
 	var bs message.Blocks
 	if priority := root.Get("priority", "priority").Scalar(); priority != "" { // Mattermost
 		bs.Badge(message.Words(strings.ToUpper(priority)), message.SeverityColor(priority))
 	}
 	shown := r.slackBlocks(root.Get("blocks"))
-	if len(shown) == 0 { // with blocks the text only serves notifications
+	var attachments message.Blocks
+	for _, attachment := range root.Get("attachments").Elems() {
+		attachments = append(attachments, r.attachment(attachment)...)
+	}
+	if len(shown) == 0 && (both || len(attachments) == 0) { // with blocks the text only serves notifications
 		bs.Add(message.Paragraph, r.Text(root.Get("text")))
 	}
 	bs = append(bs, shown...)
-	for _, attachment := range root.Get("attachments").Elems() {
-		bs = append(bs, r.attachment(attachment)...)
-	}
+	bs = append(bs, attachments...)
 	return &message.Message{Sender: root.First("username", "alias").Scalar(), Blocks: bs}
 }
 

@@ -49,7 +49,7 @@ func New() *destination.Destination {
 				Path: "$.channel", Label: "channel, which becomes the topic,", Max: 60, Unit: destination.CodePoints, Effect: destination.Unsaid, Soft: true,
 			},
 		},
-		Look:    slack.Look,
+		Look:    slack.LookEither,
 		Visible: visible(),
 		Unknown: destination.UnknownIgnored,
 		Null:    destination.NullTaken,
