@@ -30,6 +30,13 @@ func New() *destination.Destination {
 		URLs: []destination.URLForm{
 			{
 				Pattern: `^(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/?$`,
+				Query:   []string{"with_components"},
+				Example: "https://discord.com/api/webhooks/1234567890123456789/ExampleExample_token-Example?with_components=true",
+				Note:    "shows components, too: of the webhook of a person only links and texts",
+				Takes:   withComponents(),
+			},
+			{
+				Pattern: `^(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/?$`,
 				Example: "https://discord.com/api/webhooks/1234567890123456789/ExampleExample_token-Example",
 			},
 			{
@@ -53,7 +60,7 @@ func New() *destination.Destination {
 		Shapes:  []destination.Shape{destination.Thin("$.content"), {"$.embeds"}, {"$.allowed_mentions"}, {"$.embeds", "$.content"}},
 		Files:   files,
 		Limits:  limits(),
-		Look:    show,
+		Look:    showWithout,
 		Visible: visible(),
 		Unknown: destination.UnknownUnsaid,
 		Null:    destination.NullTaken,
@@ -68,7 +75,7 @@ func New() *destination.Destination {
 			"a webhook to a forum or media channel needs thread_name in the body, or thread_id in the URL",
 			"mentions in embeds do not ping; those in content do as allowed_mentions says",
 		},
-		Extra:   extra,
+		Extra:   ignoresComponents,
 		Silent:  silent,
 		NoPings: "add \"allowed_mentions\": {\"parse\": []}", OneSetting: true,
 		Example: `{"content": "**checkout** is down", "allowed_mentions": {"parse": []}}`,
@@ -124,8 +131,19 @@ func visible() []destination.TextRule {
 // isComponentsV2 is the message flag IS_COMPONENTS_V2.
 const isComponentsV2 = 1 << 15
 
-// extra finds messages and embeds without anything in them, what excludes each
-// other, and components that are not shown.
+// ignoresComponents is extra where components are not shown.
+func ignoresComponents(p *destination.Payload) []destination.Problem {
+	problems := extra(p)
+	if components := p.Get("components"); !empty(components) {
+		problems = append(problems, destination.ProblemAt(components, destination.Warning, destination.Ignored,
+			"Discord ignores components without ?with_components=true in the URL, and shows only links and texts to a webhook that a person made",
+			"add ?with_components=true to the URL, or write the link into the text"))
+	}
+	return problems
+}
+
+// extra finds messages and embeds without anything in them, and what excludes each
+// other.
 func extra(p *destination.Payload) []destination.Problem {
 	if !p.Root.Is(destination.Object) {
 		return nil
@@ -144,11 +162,6 @@ func extra(p *destination.Payload) []destination.Problem {
 		}
 	})
 	problems = append(problems, exclusive(p)...)
-	if components := p.Get("components"); !empty(components) {
-		problems = append(problems, destination.ProblemAt(components, destination.Warning, destination.Ignored,
-			"Discord ignores components without ?with_components=true in the URL, and shows only links and texts to a webhook that a person made",
-			"add ?with_components=true to the URL, or write the link into the text"))
-	}
 	return problems
 }
 

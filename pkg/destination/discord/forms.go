@@ -10,6 +10,27 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
+// withComponents is Discord where the URL asks for the components of a message.
+// https://discord.com/developers/docs/resources/webhook#execute-webhook-query-string-params
+func withComponents() *destination.Destination {
+	return &destination.Destination{
+		FormName: "components",
+		Summary:  "a message in a channel, with components",
+		Files:    files,
+		Limits:   limits(),
+		Look:     show,
+		Visible:  visible(),
+		Unknown:  destination.UnknownUnsaid,
+		Null:     destination.NullTaken,
+		Rules:    []string{"as at a URL without ?with_components=true, but components are shown: of the webhook of a person only links and texts"},
+		Extra:    extra,
+		Silent:   silent,
+		NoPings:  "add \"allowed_mentions\": {\"parse\": []}", OneSetting: true,
+		Example:  `{"content": "**checkout** is down", "components": [{"type": 1, "components": [{"type": 2, "style": 5, "label": "Open", "url": "https://coroot.example.com"}]}], "allowed_mentions": {"parse": []}}`,
+		Endpoint: "/api/v10/webhooks/123456789012345678/StandIn_StandIn-StandIn?wait=true&with_components=true",
+	}
+}
+
 // asSlack is Discord where it takes Slack's messages.
 // https://discord.com/developers/docs/resources/webhook#execute-slackcompatible-webhook
 func asSlack() *destination.Destination {

@@ -12,7 +12,12 @@ type look struct{ *message.Reader }
 
 // show reads the parameters of Execute Webhook.
 // https://discord.com/developers/docs/resources/webhook#execute-webhook
-func show(reader *message.Reader) *message.Message {
+func show(reader *message.Reader) *message.Message { return draw(reader, true) }
+
+// showWithout reads them at a URL that does not ask for components: none is shown.
+func showWithout(reader *message.Reader) *message.Message { return draw(reader, false) }
+
+func draw(reader *message.Reader, components bool) *message.Message {
 	r, root := look{reader}, reader.Root
 	var bs message.Blocks
 	bs.Add(message.Paragraph, r.Text(root.Get("content")))
@@ -23,7 +28,9 @@ func show(reader *message.Reader) *message.Message {
 		}
 		bs.Card(color, r.discordEmbed(embed))
 	}
-	bs = append(bs, r.discordComponents(root.Get("components"))...)
+	if components {
+		bs = append(bs, r.discordComponents(root.Get("components"))...)
+	}
 	if question := r.Text(root.Get("poll", "question", "text")); question != nil {
 		bs.Card("", message.Blocks{{Kind: message.Title, Text: question}})
 	}
