@@ -164,5 +164,7 @@ func (w Workspace) picture(ctx context.Context, tmpl *webhook.Template, t Templa
 	if !w.ShowSecrets {
 		sent = p.ShownBody()
 	}
-	return &drawing{Preview: p, Sent: bodyHTML(sent), Size: len(p.Body)}, nil
+	d := &drawing{Preview: p, Sent: bodyHTML(sent), Size: len(p.Body)}
+	d.Eaten = eaten(d, sample.Event)
+	return d, nil
 }

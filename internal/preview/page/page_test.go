@@ -87,6 +87,11 @@ func TestPage(t *testing.T) {
 	browsertest.Run(ctx, t, chromedp.Evaluate(`(() => { const e = document.getElementById("event"); e.value = e.value.replace("Low disk space", "my own rule"); e.dispatchEvent(new Event("input")) })()`, nil))
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage", "my own rule"))
 
+	// Text of the event that markup eats is marked.
+	browsertest.Run(ctx, t, chromedp.Evaluate(`(() => { const e = document.getElementById("event"); e.value = e.value.replace("my own rule", "my *own* rule"); e.dispatchEvent(new Event("input")) })()`, nil))
+	browsertest.WaitFor(ctx, t, `[...document.querySelectorAll(".eaten del")].map(e => e.textContent).join() == "*,*"`)
+	browsertest.Screenshot(ctx, t, "eaten")
+
 	// One from a file. There is nothing left to repair.
 	own := filepath.Join(t.TempDir(), "own.json")
 	write(t, own, strings.Replace(string(mustMarshal(t)), "Low disk space", "from a file", 1))

@@ -66,6 +66,8 @@ type drawing struct {
 	*preview.Preview
 	Sent template.HTML // the body
 	Size int           // of the body, in bytes
+
+	Eaten []eatenText
 }
 
 // view computes what the page shows.

@@ -20,7 +20,7 @@ import (
 
 // Patience is how long a condition in the browser is waited for. Machines that
 // Run many tests at once are slow; a test that fails takes this long.
-const Patience = 20 * time.Second
+const Patience = 45 * time.Second
 
 // Need leaves a test out where there is no browser, and returns its path where
 // there is.
