@@ -25,10 +25,6 @@ var documented embed.FS
 // belongs to no destination, to be replaced.
 const own = "{{/* Put your own template here: its destination is told by its shape. */ -}}\n{\"text\": {{ json (print .) }}}\n"
 
-// first is the template that the playground opens with: its JSON breaks, and it can
-// be repaired.
-const first = "documented/telegram/alert.tmpl"
-
 // place is where a template is listed.
 type place struct {
 	path, group, title string
