@@ -236,6 +236,7 @@ func (s spot) completeValue(a action, quote int) []completionItem {
 	if !ok {
 		return nil
 	}
+	closer := s.look.doc.text[s.outer(quote):s.outer(quote+1)] // with its escape
 	closed := end > s.offset && s.Text[end-1] == s.Text[quote] && end-1 > quote
 	var items []completionItem
 	for _, value := range compared(survey, quote) {
@@ -244,7 +245,7 @@ func (s spot) completeValue(a action, quote int) []completionItem {
 		if closed {
 			last--
 		} else {
-			text += string(s.Text[quote])
+			text += closer
 		}
 		item := s.item(value, kindValue, quote+1, last, text)
 		item.SortText = fmt.Sprintf("%02d", len(items))

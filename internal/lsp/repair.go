@@ -197,35 +197,41 @@ func (l *look) quote(v view, at int) []codeAction {
 		}
 		start, end := a.inner(shape.Text)
 		pipeline := strings.TrimSpace(shape.Text[start:end])
-		quoted, ok := asJSON(pipeline)
+		before, after, ok := asJSON(pipeline)
 		if !ok {
 			return nil
 		}
 		start += strings.Index(shape.Text[start:end], pipeline)
-		hunks := []hunk{{shape.outer(start), shape.outer(start + len(pipeline)), quoted}}
-		if a.start > 0 && a.end < len(shape.Text) && shape.Text[a.start-1] == '"' && shape.Text[a.end] == '"' && !shape.Inside() {
-			hunks = []hunk{{a.start - 1, a.start, ""}, hunks[0], {a.end, a.end + 1, ""}}
+		at := shape.outer(start)
+		if after != "" {
+			at = shape.outer(start+len(pipeline)-1) + 1
+		}
+		hunks := []hunk{{at, at, before + after}} // what is there stays, as a document may have escaped it
+		if a.start > 0 && a.end < len(shape.Text) && shape.Text[a.start-1] == '"' && shape.Text[a.end] == '"' {
+			hunks = []hunk{
+				{shape.outer(a.start - 1), shape.outer(a.start), ""}, hunks[0], {shape.outer(a.end), shape.outer(a.end + 1), ""},
+			}
 		}
 		return []codeAction{{Title: "Quote with json", Kind: rewriteA, Edit: l.edit(hunks...)}}
 	}
 	return nil
 }
 
-// asJSON writes a pipeline so that it prints its value as JSON; not ok when it does
-// already, or sets a variable.
-func asJSON(pipeline string) (string, bool) {
+// asJSON returns what before or after a pipeline makes it print its value as JSON; not
+// ok when it does already, or sets a variable.
+func asJSON(pipeline string) (before, after string, ok bool) {
 	t, err := source.ParseTemplate(mendedName, "{{"+blankVariables(pipeline)+"}}")
 	if err != nil || t.Root() == nil || len(t.Root().Nodes) != 1 {
-		return "", false
+		return "", "", false
 	}
 	fields := strings.FieldsFunc(pipeline, func(r rune) bool { return r == ' ' || r == '|' || r == '(' })
 	switch {
 	case pipeline == "" || strings.Contains(pipeline, "=") || len(fields) > 0 && (fields[0] == "json" || fields[len(fields)-1] == "json"):
-		return "", false
+		return "", "", false
 	case strings.ContainsAny(pipeline, " |("):
-		return pipeline + " | json", true
+		return "", " | json", true
 	}
-	return "json " + pipeline, true
+	return "json ", "", true
 }
 
 // blankVariables makes variables the one that is always there, of the same length

@@ -77,20 +77,31 @@ func TestQuote(t *testing.T) {
 		{`{"a": {{ printf "%d" 1‸ }}}`, `{"a": {{ printf "%d" 1 | json }}}`},
 		{`{"a": {{ json .Sum‸mary }}}`, ""},
 		{`{{ $x := .Sum‸mary }}`, ""},
+		{inside(`{"a": "{{ .Sum‸mary }}"}`), inside(`{"a": {{ json .Summary }}}`)},
+		{quoted(`{"a": "{{ printf "%d" 1‸ }}"}`), quoted(`{"a": {{ printf "%d" 1 | json }}}`)},
 	} {
-		p := e.at("alert.tmpl", test[0])
+		name := "alert.tmpl"
+		if strings.HasPrefix(test[0], "webhooks") {
+			name = "hooks.yaml"
+		}
+		p := e.at(name, test[0])
 		params := codeActionParams{TextDocument: p.TextDocument, Range: textRange{p.Position, p.Position}}
 		params.Context.Diagnostics = []diagnostic{}
 		var actions []codeAction
 		e.call("textDocument/codeAction", params, &actions)
 		got := ""
 		if len(actions) == 1 {
-			got = e.edited("alert.tmpl", actions[0].Edit.DocumentChanges[0].Edits...)
+			got = e.edited(name, actions[0].Edit.DocumentChanges[0].Edits...)
 		}
 		if got != test[1] {
 			t.Errorf("%s: %s", test[0], got)
 		}
 	}
+}
+
+// quoted is a configuration with a template in quotes.
+func quoted(template string) string {
+	return "webhooks:\n  chat:\n    url: https://example.com/hook\n    alerts: true\n    alertTemplate: \"" + strings.ReplaceAll(template, `"`, `\"`) + "\"\n"
 }
 
 func TestRender(t *testing.T) {
