@@ -78,7 +78,7 @@ type outline struct {
 	elements map[int]*element // by offset
 	commas   map[int]*comma   // by offset
 	closings map[int]int      // by offset: the opening bracket
-	noValue  map[int]bool     // where an if or with begins without which a key has no value
+	noValue  map[int]bool     // where an if or with begins without which a key has no value; whether it has an else
 	same     map[int]int      // brackets of one container, in branches of which one is taken
 
 	members  map[int]*container // made by collect

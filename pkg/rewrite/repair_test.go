@@ -76,6 +76,8 @@ var repairs = []struct {
 	{"Telegram's HTML", "alert", `{"text": "{{ range .Details }}<b>{{ html .Name }}</b>\n{{ end }}"}`, `⟨helper⟩{"text": "{{ range .Details }}<b>{{ template "jsonstr" html .Name }}</b>\n{{ end }}"}`},
 	{"list for a value", "deployment", `{"changes": {{ .Summary }}}`, `{"changes": {{ with .Summary }}{{ json . }}{{ else }}[]{{ end }}}`},
 	{"quotes by printf", "alert", "{\"z\": {{ printf `\"%s\"` .Summary }}, \"y\": {{ printf \"\\\"%s: %s\\\"\" .RuleName .Summary }}}", `{"z": {{ json .Summary }}, "y": {{ json (printf "%s: %s" .RuleName .Summary) }}}`},
+	{"an else without a value", "deployment", `{"a": {{ if .Summary }}{{ json .Summary }}{{ else }}{{/* none */}}{{ end }}, "b": {{ with .Version }}{{ json . }}{{ else -}} {{- end }}}`, `{"a": {{ if .Summary }}{{ json .Summary }}{{ else }}{{/* none */}}null{{ end }}, "b": {{ with .Version }}{{ json . }}{{ else -}} null{{- end }}}`},
+	{"the last else without a value", "alert", `{"a": {{ if eq .Status "OK" }}1{{ else if eq .Status "WARNING" }}2{{ else }}{{ end }}}`, `{"a": {{ if eq .Status "OK" }}1{{ else if eq .Status "WARNING" }}2{{ else }}null{{ end }}}`},
 	{"first element", "incident", `{"a": {{ range .Reports }}{{ json .Name }}{{ break }}{{ end }}}`, `{"a": {{ range .Reports }}{{ json .Name }}{{ break }}{{ else }}null{{ end }}}`},
 	{"comma by an action", "alert", `[{{ range .Details }}{{ json .Name }}{{ "," }}{{ end }}]`, `[{{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{{ json .Name }}{{ end }}]`},
 	{"keys from data", "alert", `{"l": { {{ range .Details }}"{{ .Name }}": {{ json .Value }},{{ end }} }}`, `{"l": { {{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{{ json .Name }}: {{ json .Value }}{{ end }} }}`},

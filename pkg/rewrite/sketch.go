@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"text/template/parse"
 )
@@ -123,11 +124,19 @@ func (s *sketcher) node(list *parse.ListNode, i int, node parse.Node, p place) p
 
 func (s *sketcher) branch(node *parse.BranchNode, p place) place {
 	yes := s.list(node.List, p)
-	if node.ElseList == nil && p.lex == lexValue && !yes.dead && valueEnds(yes.lex) && yes.frame == p.frame {
-		s.noValue[int(node.Pos)] = true
+	if blank(node.ElseList) && p.lex == lexValue && !yes.dead && valueEnds(yes.lex) && yes.frame == p.frame {
+		s.noValue[int(node.Pos)] = node.ElseList != nil
 		return yes
 	}
 	return s.join(int(node.Pos), yes, s.list(node.ElseList, p))
+}
+
+// blank reports whether a list is missing, or prints nothing but spaces.
+func blank(list *parse.ListNode) bool {
+	return list == nil || !slices.ContainsFunc(list.Nodes, func(n parse.Node) bool {
+		text, ok := n.(*parse.TextNode)
+		return n.Type() != parse.NodeComment && (!ok || strings.TrimSpace(string(text.Text)) != "")
+	})
 }
 
 func (s *sketcher) leave(offset int, p place, out bool) place {
@@ -184,7 +193,7 @@ func (s *sketcher) firstElement(l *loop, p place) (place, bool) {
 		l.next, l.out = nil, nil
 		return p, false
 	}
-	s.noValue[int(l.node.Pos)] = true
+	s.noValue[int(l.node.Pos)] = false
 	return l.out[0], true
 }
 

@@ -176,8 +176,13 @@ func (f *fixer) repairWords(e *edits) {
 // repairNoValue writes null where a key has no value because a condition does
 // not hold.
 func (f *fixer) repairNoValue(e *edits) {
-	for pos := range f.outline.noValue {
-		if end, ok := endOf(f.text, pos); ok && !f.silenced("json-structure", pos) {
+	for pos, hasElse := range f.outline.noValue {
+		end, ok := endOf(f.text, pos)
+		switch {
+		case !ok || f.silenced("json-structure", pos):
+		case hasElse:
+			e.insert(end, "null")
+		default:
 			e.insert(end, "{{ else }}null")
 		}
 	}
