@@ -39,7 +39,11 @@ func (m *Maker) Bounded(at string) bool {
 	if _, ok := m.custom(at); ok {
 		return false
 	}
-	f := field(m.kind, at)
+	return made(field(m.kind, at))
+}
+
+// made reports whether Coroot or Kubernetes makes the texts of a field.
+func made(f event.Field) bool {
 	switch f.Form {
 	case event.FormURL, event.FormMade, event.FormEnum:
 		return true

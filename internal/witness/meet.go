@@ -28,11 +28,12 @@ type Shape int
 
 // The shapes, of which the first leaves an event as it is.
 const (
-	AsIs Shape = iota
-	LongTexts
+	AsIs      Shape = iota
+	LongTexts       // those that people and programs write
 	LongLists
 	SameTexts
 	EmptyTexts
+	AllLong // also those that Coroot makes, such as URLs
 	shapes
 )
 
@@ -51,10 +52,23 @@ func (s Shape) change(ev event.Event) event.Event {
 		longList = 12
 	)
 	switch s {
-	case LongTexts:
-		return rewritten(ev, func(text string) string {
+	case LongTexts, AllLong:
+		long := func(text string) string {
 			for len(text) > 0 && len(text) < longText {
 				text += " " + text
+			}
+			return text
+		}
+		if s == AllLong {
+			return rewritten(ev, long)
+		}
+		return rewrittenAt(ev, func(at event.Place, text string) string {
+			if made(at.Field) {
+				return text
+			}
+			text = long(text)
+			if most := at.Field.MaxLength; most > 0 && len(text) > most {
+				text = strings.ToValidUTF8(text[:most], "")
 			}
 			return text
 		})

@@ -287,15 +287,21 @@ func harmless(text string) string {
 // rewritten returns a copy of an event with each text changed but those of
 // enumerated fields.
 func rewritten(ev event.Event, change func(string) string) event.Event {
+	return rewrittenAt(ev, func(_ event.Place, text string) string { return change(text) })
+}
+
+// rewrittenAt is rewritten for a change that depends on the place; a custom field is at
+// none.
+func rewrittenAt(ev event.Event, change func(at event.Place, text string) string) event.Event {
 	ev = ev.Clone()
 	ev.Rewrite(func(at event.Place, text string) string {
 		if at.Field.Form == event.FormEnum {
 			return text
 		}
-		return change(text)
+		return change(at, text)
 	})
 	for key, text := range maps.Clone(ev.CustomFields) {
-		ev.CustomFields[key] = change(text)
+		ev.CustomFields[key] = change(event.Place{}, text)
 	}
 	return ev
 }

@@ -24,7 +24,9 @@ type confirmer struct {
 	others []witness.Range  // where actions stand that break the JSON
 	before []*witness.Found // what each sample shows as it is; checked tells which were asked
 	asked  []bool
-	from   int // executions before the problem that is being confirmed
+	shape  witness.Shape  // of the event that is tried
+	large  *witness.Found // that was taken last, if all of it was changed
+	from   int            // executions before the problem that is being confirmed
 }
 
 func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
@@ -56,7 +58,13 @@ const (
 func (c *confirmer) confirm(f *finding) {
 	f.quality = nothing
 	c.maker.Failed, c.from = false, c.maker.Executions
-	defer func() { f.fails = c.maker.Failed && f.proof == nil }()
+	c.large, c.shape = nil, witness.AsIs
+	defer func() {
+		f.fails = c.maker.Failed && f.proof == nil
+		if c.large != nil {
+			f.proof = counterexample(c.maker.Small(c.large))
+		}
+	}()
 	if f.src != nil && (f.rule == ruleUnescaped || f.rule == ruleWrongEscaper) {
 		for i, sample := range c.maker.Samples() {
 			if c.spent(f) || c.inject(f, sample, i, c.harmless(i)) {
@@ -79,6 +87,7 @@ func (c *confirmer) confirm(f *finding) {
 		c.maker.Charge(len(d.Lengths) + len(d.Texts) + len(d.Truths))
 		for i := range c.maker.Samples() {
 			for _, shape := range witness.Shapes() {
+				c.shape = shape
 				if c.spent(f) || c.follow(f, c.maker.Meet(i, shape, d), i) {
 					return
 				}
@@ -185,7 +194,10 @@ func (c *confirmer) offer(f *finding, found *witness.Found, sure bool) bool {
 		fewer.Unlikely = found.Unlikely
 		found = fewer
 	}
-	f.proof = counterexample(found)
+	f.proof, c.large = counterexample(found), nil
+	if c.shape != witness.AsIs {
+		c.large = found
+	}
 	return q == shows
 }
 

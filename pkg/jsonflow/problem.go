@@ -2,6 +2,7 @@ package jsonflow
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/internal/foreign"
@@ -104,7 +105,7 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 		if st.doc.mode == modeKey || st.doc.mode == modeFirstKey {
 			f.message = what + " is printed without quotes where a key must stand"
 		}
-		f.hint = "write {{ json ... }}, which puts it in quotes"
+		f.hint = a.quoteHint(at)
 	default:
 		f.bad = []string{"a"}
 		f.message = what + " is printed " + placeWords(st.doc)
@@ -222,8 +223,16 @@ func (a *analyzer) unquoted(f *finding, e textError) {
 	if e.err == errKeyUnquoted {
 		f.message = what + " is printed without quotes where a key must stand"
 	}
-	f.hint = "write {{ json ... }}, which puts it in quotes"
+	f.hint = a.quoteHint(f.at)
 	f.src = nil // any text does it
+}
+
+// quoteHint says how an action must be written to print a value.
+func (a *analyzer) quoteHint(at span) string {
+	if strings.Contains(a.source[at.start:min(at.end, len(a.source))], "json ") {
+		return "let json come last: what it writes is changed after it here"
+	}
+	return "write {{ json ... }}, which puts it in quotes"
 }
 
 func syntaxWords(e textError, source string, at span) (message, hint string) {

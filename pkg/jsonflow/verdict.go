@@ -174,6 +174,8 @@ func (a *analyzer) isNoise(f *finding, confirmed bool) bool {
 	switch {
 	case !confirmed || !structural:
 		return false
+	case slices.ContainsFunc(a.findings, func(g *finding) bool { return g.rule == ruleUnquoted && g.at == f.at && g.proof != nil }):
+		return true // what is printed there is no value, whatever it looks like after its first character
 	case f.proof == nil || f.quality >= hints || f.follows && !f.comma:
 		return f.proof == nil || a.shown(f)
 	case f.at.start == len(a.source): // the body ends too early, because of what was wrong before

@@ -139,6 +139,10 @@ func (f *fixer) repairValue(e *edits, a *action, types []string) error {
 		f.asList(e, p, start, end)
 		return nil
 	}
+	if last := f.jsonLast(a.node, p); last != "" {
+		e.replace(p.start, p.end, last)
+		return nil
+	}
 	p.asJSON(e)
 	return nil
 }
