@@ -148,6 +148,10 @@ func (o *validateOptions) run(ctx context.Context) error {
 // made-up events, so that a thousand take about a second.
 const manyUnits = 200
 
+// manyGCPercent is how much the heap grows between two collections for as many
+// files: most of what is made of a template is garbage before the next one.
+const manyGCPercent = 300
+
 // find lists what there is to check.
 func (o *validateOptions) find() (*workspace.Workspace, []*workspace.Source, error) {
 	said, err := o.said()

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"slices"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -66,7 +67,9 @@ func (c *checker) run(ctx context.Context, w *workspace.Workspace, sources []*wo
 	for _, s := range sources {
 		units = append(units, c.unit(w, s))
 	}
-	c.options.Brief = len(units) > manyUnits
+	if c.options.Brief = len(units) > manyUnits; c.options.Brief && c.app.getenv("GOGC") == "" {
+		debug.SetGCPercent(manyGCPercent)
+	}
 	var bar *terminal.Progress
 	if !c.app.quiet {
 		bar = terminal.StartProgress(asIs(c.app.err), "checking", len(units))

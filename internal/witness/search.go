@@ -104,8 +104,11 @@ func (m *Maker) Small(found *Found) *Found {
 // again executes a changed event, and returns it when it shows the same and is no
 // less likely.
 func (m *Maker) again(found *Found, ev event.Event) *Found {
-	again := m.Check(ev)
-	if again == nil || !SameSite(again, found) || found.Unlikely == "" && again.Unlikely != "" {
+	again := m.check(ev)
+	if again == nil || !SameSite(again, found) {
+		return nil
+	}
+	if again.Unlikely = ev.Unsent(event.Version{}); again.Unlikely != "" && found.Unlikely == "" {
 		return nil
 	}
 	return again

@@ -149,11 +149,20 @@ const limitCost = 200
 // Check executes the template. It returns nil when the body is valid JSON, and
 // when nothing is sent.
 func (m *Maker) Check(ev event.Event) *Found {
+	f := m.check(ev)
+	if f != nil {
+		f.Unlikely = ev.Unsent(event.Version{})
+	}
+	return f
+}
+
+// check is Check but for whether the event is likely.
+func (m *Maker) check(ev event.Event) *Found {
 	body, ok := m.Render(ev)
 	if !ok || json.Valid(body) {
 		return nil
 	}
-	f := &Found{Event: ev, Body: body, Unlikely: ev.Unsent(event.Version{})}
+	f := &Found{Event: ev, Body: body}
 	f.Offset, f.Error = breaksAt(body)
 	return f
 }
