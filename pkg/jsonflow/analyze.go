@@ -127,7 +127,7 @@ func tooManyVariables() *Analysis {
 
 func analyzeParsed(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) (*Analysis, error) {
 	out, err := analyzeOnce(ctx, kind, tmpl, o, l)
-	if err != nil || out.Verdict == Proved || out.Verdict == NotJSON || out.Counterexample != nil && !out.Counterexample.Unlikely {
+	if err != nil || out.halted || out.Verdict == Proved || out.Verdict == NotJSON || out.Counterexample != nil && !out.Counterexample.Unlikely {
 		return out, err
 	}
 	return out, out.provedForSent(ctx, kind, tmpl, o, l)

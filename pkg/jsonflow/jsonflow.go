@@ -31,6 +31,8 @@ type Analysis struct {
 	Counterexample *Counterexample // set when Refuted
 	Unknown        []Reason        // why it is Unknown
 	Steps          int             // that it took, of some hundred nanoseconds: the same on every machine
+
+	halted bool // at a limit of the whole
 }
 
 // Action is an action that prints, such as {{ .Status }}. What a called template

@@ -11,7 +11,7 @@ import (
 func (a *analyzer) conclude(tmpl *webhook.Template, ends []*state) *Analysis {
 	out := &Analysis{}
 	json, text, blank := a.classify(ends)
-	defer func() { out.Actions, out.Steps = a.actions(), a.steps }()
+	defer func() { out.Actions, out.Steps, out.halted = a.actions(), a.steps, a.halted }()
 	switch {
 	case !json && (text != nil || blank != nil) && !a.harmful(false) && !a.halted:
 		a.findings = nil
