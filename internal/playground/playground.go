@@ -56,7 +56,8 @@ func New() (*page.Pages, error) {
 	return page.New(w, page.Options{Playground: true}), nil
 }
 
-// templates lists what there is to try, in the order in which it is shown.
+// templates lists what there is to try, in the order in which it is shown. The
+// playground opens with the first, whose JSON breaks and can be repaired.
 func templates() ([]place, map[string]string, error) {
 	var places []place
 	texts := map[string]string{}
