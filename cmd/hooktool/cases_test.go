@@ -49,7 +49,7 @@ func runIn(t *testing.T, file, text string, args ...string) (code int, out strin
 }
 
 // TestPeoplesTemplates holds that of each template what is right is said: words
-// that must stand in what validate and fix print, and one with ! that must not.
+// that must be in what validate and fix print, and one with ! that must not.
 func TestPeoplesTemplates(t *testing.T) {
 	t.Parallel()
 	cases := readCases(t, "templates.jsonl")
@@ -78,7 +78,7 @@ func TestPeoplesTemplates(t *testing.T) {
 		{"hints/alert-liquid", "validate", 1, "a field is written with a dot: .Summary"},
 		{"hints/alert-nbsp-outside", "validate", 1, "a no-break space, U+00A0|:1:2:"},
 		{"hints/alert-no-space", "validate", 1, "json .Summary|!unknown-field"},
-		{"hints/alert-single-quotes", "validate", 1, "text stands in double quotes or backticks"},
+		{"hints/alert-single-quotes", "validate", 1, "write text in double quotes or backticks"},
 		{"hints/alert-smart-quotes", "validate", 1, "a typographic quote, “ (U+201C)|{{ if eq .Status \"OK\" }}"},
 		{"helm-escape/coroot", "validate", 0, "escaped for Helm|helm template"},
 		{"helm-escape/coroot", "fix", 3, "left alone"},

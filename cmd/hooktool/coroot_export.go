@@ -23,7 +23,7 @@ are set. Before anything is printed it is read as Coroot reads it, and the
 templates are compared byte for byte.
 
 Secrets stay out: ${NAME} of the configuration stays a variable, and a secret that
-stands there becomes one, unless --show-secrets is given.`
+is there becomes one, unless --show-secrets is given.`
 
 const corootExportExample = `  hooktool coroot export -w telegram --for config
   hooktool coroot export -w telegram --for operator --project production --base-url https://coroot.example.com
@@ -106,7 +106,7 @@ func (o *corootExportOptions) refuseSecrets(hook config.Webhook) error {
 		}
 		if found := webhook.FindSecrets(text); len(found) > 0 {
 			return &codedError{
-				code: exitFailed, path: t.Path, err: fmt.Errorf("%s stands in the %s template: nothing was printed", found[0].Name, kind),
+				code: exitFailed, path: t.Path, err: fmt.Errorf("%s is in the %s template: nothing was printed", found[0].Name, kind),
 				hint: "move it into a custom field of the webhook, or print it as it is with --show-secrets",
 			}
 		}
@@ -117,7 +117,7 @@ func (o *corootExportOptions) refuseSecrets(hook config.Webhook) error {
 // note says what the text lacks.
 func (o *corootExportOptions) note(e *coroot.Exported) {
 	for _, moved := range e.Moved {
-		o.app.note("%s is a secret that stands in the configuration: ${%s} is written in its place; --show-secrets writes it as it is", moved.Setting.Path, moved.Variable)
+		o.app.note("%s is a secret that is in the configuration: ${%s} is written in its place; --show-secrets writes it as it is", moved.Setting.Path, moved.Variable)
 	}
 	if len(e.Unresolved) > 0 {
 		var names []string
@@ -128,6 +128,6 @@ func (o *corootExportOptions) note(e *coroot.Exported) {
 		if o.app.showSecrets {
 			hint = "set it here"
 		}
-		o.app.note("the API replaces no variables, and %s stands in the text: %s", words.And(names), hint)
+		o.app.note("the API replaces no variables, and %s is in the text: %s", words.And(names), hint)
 	}
 }

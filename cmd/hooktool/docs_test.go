@@ -75,7 +75,7 @@ func documentedCoroot(t *testing.T) *coroottest.Server {
 	return s
 }
 
-// docStep is a command and what it shall print.
+// docStep is a command and what it should print.
 type docStep struct {
 	line          int
 	command, want string

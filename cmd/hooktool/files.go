@@ -120,7 +120,7 @@ func similarFile(path string) string {
 }
 
 // stdin is standard input. On a terminal it says that it waits, because a program
-// that stands still looks like one that is broken.
+// that is still looks like one that is broken.
 func (a *app) stdin() io.Reader {
 	if !terminal.IsTerminal(a.in) {
 		return a.in

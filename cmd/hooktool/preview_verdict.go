@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
-// proofTime bounds the proof that stands above a message. hooktool validate
+// proofTime bounds the proof that is above a message. hooktool validate
 // takes as long as it needs.
 const proofTime = 300 * time.Millisecond
 

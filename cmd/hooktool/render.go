@@ -115,7 +115,7 @@ const (
 )
 
 // relaxGC lets the garbage collector run less often, unless the user has said
-// how often it shall.
+// how often it should.
 func (a *app) relaxGC() {
 	if a.getenv("GOGC") == "" {
 		debug.SetGCPercent(streamGCPercent)
@@ -200,7 +200,7 @@ func (b *bodyWriter) write(p []byte) error {
 }
 
 // close ends the output: several bodies are each followed by a line break, and
-// so is a first one behind which the input went wrong.
+// so is a first one after which the input went wrong.
 func (b *bodyWriter) close(complete bool) error {
 	several := b.count > 1 || b.count == 1 && !complete
 	if !b.ndjson && (several || b.count == 1 && b.last != '\n' && terminal.IsTerminal(b.app.out)) {

@@ -30,7 +30,7 @@ mistake in a file with tests, 3 a test could not be run.`
 
 const testExample = `  hooktool test
   hooktool test alert.hooktool-test.yaml --run 'firing|resolved'
-  hooktool test --update                    write golden files anew; look at the difference
+  hooktool test --update                    rewrite golden files; look at the difference
   hooktool test --coverage --min-coverage 100
   hooktool test --format junit > report.xml`
 

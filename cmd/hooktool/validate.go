@@ -308,7 +308,7 @@ func knownRule(flag, id string) (lint.Rule, error) {
 	return lint.Rule{}, usageError(hint, what, id)
 }
 
-// completeOutputs completes the formats of --output, behind which the name of a
+// completeOutputs completes the formats of --output, after which the name of a
 // file stands.
 func completeOutputs(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
 	if strings.Contains(word, "=") {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draws the pictures of README.md anew from what hooktool prints. It needs
+# Draws the pictures of README.md again from what hooktool prints. It needs
 # chromium, and freeze: go install github.com/charmbracelet/freeze@v0.2.2
 set -euo pipefail
 cd "$(dirname "$0")/../.."

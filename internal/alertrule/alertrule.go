@@ -205,7 +205,7 @@ func balanced(text string) bool {
 	return depth == 0
 }
 
-// IDs lists the ids of the rules that stand in projects.
+// IDs lists the ids of the rules that are in projects.
 func IDs(projects []config.Project) []string {
 	var ids []string
 	for _, p := range projects {

@@ -26,7 +26,7 @@ type EventQuery struct {
 	Since time.Time  // zero: all
 	Limit int        // the newest; 0: all
 	Kind  event.Kind // empty: alerts and incidents
-	// BaseURL is what stands before the links; empty: what the project says, or
+	// BaseURL is what is before the links; empty: what the project says, or
 	// else the address of Coroot.
 	BaseURL string
 }

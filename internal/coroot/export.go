@@ -48,7 +48,7 @@ type Exported struct {
 	// Moved are the settings that hold a secret in the definition, and that the text
 	// takes from a variable.
 	Moved []Moved
-	// Unresolved are the names of variables that stand in a text for the API, which
+	// Unresolved are the names of variables that are in a text for the API, which
 	// does not replace them.
 	Unresolved []string
 }
@@ -176,7 +176,7 @@ func references(w webhook.Webhook) []string {
 	return names
 }
 
-// moveSecrets puts variables in the place of secrets that stand in a definition.
+// moveSecrets puts variables in the place of secrets that are in a definition.
 func moveSecrets(hook config.Webhook, w *webhook.Webhook) []Moved {
 	var all []Moved
 	move := func(path, name string, value *string) {
@@ -307,7 +307,7 @@ func literal(text string, indent int) string {
 	return b.String()
 }
 
-// canBeLiteral reports whether a text can stand in a literal block.
+// canBeLiteral reports whether a text can be in a literal block.
 func canBeLiteral(text string) bool {
 	return utf8.ValidString(text) && strings.IndexFunc(text, func(r rune) bool {
 		return r < ' ' && r != '\n' && r != '\t' || r >= 0x7F && r < 0xA0 || r == 0x2028 || r == 0x2029 || r == 0xFEFF || r == 0xFFFE || r == 0xFFFF

@@ -16,7 +16,7 @@ import (
 // Pulled is a definition as hooktool's own configuration has it.
 type Pulled struct {
 	Name      string
-	Entry     string                // the webhook's definition, as it stands under webhooks
+	Entry     string                // the webhook's definition, as it is under webhooks
 	Templates map[event.Kind]string // to be written to the files that Entry names
 	Variables []Secret              // what takes the place of secrets
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // replacements are words of other languages for which text/template has another
-// one that stands in the same place.
+// one that is in the same place.
 var replacements = sync.OnceValue(func() map[string]string {
 	return map[string]string{
 		"elif": "else if", "elsif": "else if", "elseif": "else if", "elsIf": "else if", "elseIf": "else if", "else_if": "else if", "elf": "else if",
@@ -18,7 +18,7 @@ var replacements = sync.OnceValue(func() map[string]string {
 	}
 })
 
-// Keyword returns what stands in text/template for a word that begins an action
+// Keyword returns what is in text/template for a word that begins an action
 // in another language, such as "else if" for elif; empty when there is none.
 func Keyword(word string) string {
 	if own, ok := replacements()[word]; ok {
@@ -66,7 +66,7 @@ func keyword(kind event.Kind, word string) string {
 	case "set", "let", "var", "const", "assign", "declare", "local", "capture":
 		return "a variable is set with {{ $x := .Status }}"
 	case "import", "from", "extends", "include_tasks", "layout":
-		return "a template stands alone; {{ define }} and {{ template }} work within it"
+		return "a template is on its own; {{ define }} and {{ template }} work within it"
 	case "raw", "verbatim", "endraw":
 		return "text that holds braces is printed with {{ `{{ … }}` }}"
 	case "comment":

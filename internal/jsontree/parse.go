@@ -133,7 +133,7 @@ func (p *parser) value(parent *Value, index, depth int) *Value {
 	return v
 }
 
-// list reads what stands between brackets, one element at a time.
+// list reads what is between brackets, one element at a time.
 func (p *parser) list(v *Value, depth int) {
 	end, element := byte(']'), p.element
 	if v.Kind == Object {

@@ -40,7 +40,7 @@ func (d drawer) blocks(blocks []*message.Block, columns int) []line {
 	return lines
 }
 
-// apart reports whether an empty line stands between two blocks.
+// apart reports whether an empty line is between two blocks.
 func apart(before, b *message.Block) bool {
 	switch {
 	case before.Kind == message.Title || before.Kind == message.Badge:
@@ -129,7 +129,7 @@ func (d drawer) badges(badges []*message.Block, columns int) []line {
 	return wrap(runs, columns)
 }
 
-// The least width of a field that stands beside others, in columns.
+// The least width of a field that is beside others, in columns.
 const fieldColumns = 24
 
 // fields draws fields, the short ones beside one another.

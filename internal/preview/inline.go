@@ -81,7 +81,7 @@ func (d drawer) image(runs []run, alt, address string, style Style) []run {
 	return runs
 }
 
-// link appends a hyperlink, or the text with the address behind it.
+// link appends a hyperlink, or the text with the address after it.
 func (d drawer) link(runs []run, n *markup.Node, style Style) []run {
 	start := len(runs)
 	for _, child := range leaf(n) {

@@ -15,7 +15,7 @@ type run struct {
 	url   string // where it leads; empty for nowhere
 }
 
-// line is what stands in one row of the terminal.
+// line is what is in one row of the terminal.
 type line []run
 
 func width(s string) int { return uniseg.StringWidth(s) }
@@ -68,7 +68,7 @@ func wrap(runs []run, limit int) []line {
 	return w.lines
 }
 
-// endsWord reports whether a line may end behind a segment.
+// endsWord reports whether a line may end after a segment.
 func endsWord(segment string) bool {
 	return strings.HasSuffix(segment, " ") || endsWide(segment)
 }
@@ -109,7 +109,7 @@ func (w *wrapper) blank() bool {
 	return true
 }
 
-// word places a word with the spaces behind it.
+// word places a word with the spaces after it.
 func (w *wrapper) word(word string) {
 	solid := strings.TrimRight(word, " ")
 	if n := width(solid); w.column > 0 && w.column+n > w.limit {

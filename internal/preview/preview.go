@@ -6,7 +6,7 @@
 //
 // The destination turns the body into blocks: paragraphs, cards, fields, buttons,
 // which package message describes. This package draws them. What the destination would
-// refuse, cut or alter comes from pkg/destination and stands below the message,
+// refuse, cut or alter comes from pkg/destination and is below the message,
 // in the destination's own words.
 //
 // Everything shown comes from outside: templates, events, receivers' rules. In

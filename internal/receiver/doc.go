@@ -9,5 +9,5 @@
 //	server := httptest.NewServer(r)
 //	http.Post(server.URL+r.Endpoint(), "application/json", body)
 //
-// How each destination answers stands in its own folder, below pkg/destination.
+// How each destination answers is in its own folder, below pkg/destination.
 package receiver

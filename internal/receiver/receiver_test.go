@@ -73,7 +73,7 @@ func TestManyRequests(t *testing.T) {
 	}
 	for i, n := range numbers {
 		if n != i+1 {
-			t.Fatalf("number %d stands at %d", n, i+1)
+			t.Fatalf("number %d is at %d", n, i+1)
 		}
 	}
 }
@@ -163,7 +163,7 @@ func TestBadClients(t *testing.T) {
 	}
 	defer open.Close()
 	if got := post(r, "POST", "/", `{}`, nil); got.StatusCode != 200 {
-		t.Errorf("a good request behind them: %s", got.Status)
+		t.Errorf("a good request after them: %s", got.Status)
 	}
 	if err := end(); err != nil {
 		t.Error(err)

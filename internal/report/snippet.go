@@ -18,7 +18,7 @@ const (
 	maxSnippet = 400
 )
 
-// caretLine is what stands under a line: spaces, and a mark.
+// caretLine is what is under a line: spaces, and a mark.
 type caretLine struct{ indent, mark string }
 
 func (c caretLine) String() string { return c.indent + c.mark }
@@ -32,7 +32,7 @@ type cell struct {
 }
 
 // underline returns a line as it can be shown, and the caret line for the
-// characters from column up to end, both counted from 1. The caret stands right
+// characters from column up to end, both counted from 1. The caret is right
 // under tabs, because it repeats them, and under characters of any width. With a
 // width the line is cut to so many columns around the caret.
 func underline(line string, column, end, width int) (string, caretLine) {
@@ -66,7 +66,7 @@ func underline(line string, column, end, width int) (string, caretLine) {
 	return shown.String(), caretLine{indent.String(), "^" + strings.Repeat("~", max(marked-1, 0))}
 }
 
-// skip returns the offset behind some characters of a text, and how many there were:
+// skip returns the offset after some characters of a text, and how many there were:
 // fewer when it ends before. Long runs of ASCII are taken at a time, because a line of
 // a generated template is long and has many findings.
 func skip(text string, characters int) (offset, skipped int) {
@@ -90,9 +90,9 @@ func isASCII(text string) bool {
 	return all < utf8.RuneSelf
 }
 
-// neighbourhood cuts a line to as many characters before and behind one of them as can
+// neighbourhood cuts a line to as many characters before and after one of them as can
 // fit into a width. It returns how many characters it has left out in front, and
-// whether it has left out any behind.
+// whether it has left out any after.
 func neighbourhood(line string, column, width int) (before int, near string, behind bool) {
 	if width <= 0 || len(line) <= 2*width {
 		return 0, line, false
@@ -116,7 +116,7 @@ func window(cells []cell, around, width int) (first, last int) {
 	first, last = min(around, len(cells)), min(around, len(cells))
 	used := 0
 	for used < width && (first > 0 || last < len(cells)) {
-		// A third of the room goes to what stands before.
+		// A third of the room goes to what is before.
 		if first > 0 && (last == len(cells) || (around-first)*2 < last-around) {
 			first--
 			used += cells[first].width

@@ -23,7 +23,7 @@ import (
 type Options struct {
 	Dir      string            // the folder of the templates; it is made if need be
 	Config   string            // the path of the configuration file, which need not be there
-	Settings []string          // other keys that may stand in the configuration, see config.Parse
+	Settings []string          // other keys that may be in the configuration, see config.Parse
 	Name     string            // of the webhook; empty: that of the destination
 	Values   map[string]string // what replaces the values of the templates; ${NAME} is brought by a custom field
 	Force    bool              // overwrite templates that are there
@@ -53,7 +53,7 @@ type Plan struct {
 	Files       []File
 	Config      string // the path of the configuration file
 	Place       Place
-	Entry       string   // the webhook's definition, as it stands under webhooks
+	Entry       string   // the webhook's definition, as it is under webhooks
 	Placeholder []Value  // those that are still to be replaced
 	Steps       []string // what the user has to do at the destination
 	Missing     []string // custom fields that the templates need and a webhook that is kept does not have, as lines of YAML
@@ -67,13 +67,13 @@ type ExistsError struct{ Paths []string }
 
 func (e *ExistsError) Error() string {
 	if len(e.Paths) == 1 {
-		return fmt.Sprintf("%q is there already", e.Paths[0])
+		return fmt.Sprintf("%q already exists", e.Paths[0])
 	}
 	quoted := make([]string, len(e.Paths))
 	for i, path := range e.Paths {
 		quoted[i] = strconv.Quote(path)
 	}
-	return strings.Join(quoted, ", ") + " are there already"
+	return strings.Join(quoted, ", ") + " already exist"
 }
 
 // ValueError is a name in Options.Values that no template has.

@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 )
 
-// maxFileSize bounds the files that are there already, in bytes.
+// maxFileSize bounds the files that already exist, in bytes.
 const maxFileSize = 16 << 20
 
 // planConfig decides what becomes of the configuration file.

@@ -70,7 +70,7 @@ func (l *loader) checkSample(at ast.Node, c Case) {
 			l.problem(at, "add type: incident, deployment or alert", "test %q asks for all samples, but the kind of its template is not known", c.Name)
 		}
 		if c.Golden != "" && !strings.Contains(c.Golden, samplePlaceholder) {
-			l.problem(at, "write "+samplePlaceholder+" where the name of the sample shall stand", "test %q has one golden file for all samples", c.Name)
+			l.problem(at, "write "+samplePlaceholder+" where the name of the sample should stand", "test %q has one golden file for all samples", c.Name)
 		}
 	default:
 		var names []string

@@ -128,7 +128,7 @@ func decodeJSON(text []byte) (any, error) {
 		return nil, err
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("there is text behind the value")
+		return nil, errors.New("there is text after the value")
 	}
 	return value, nil
 }

@@ -13,7 +13,7 @@
 //
 // [Load] reads such a file with the positions of its cases. A [Runner] executes
 // cases on all cores and compares: bodies by their meaning as JSON where both
-// sides are JSON, else byte by byte. It writes golden files anew when it is
+// sides are JSON, else byte by byte. It rewrites golden files when it is
 // asked to, and knows which branches of the templates were never reached.
 //
 // The file's format is described for editors by [Schema].

@@ -151,7 +151,7 @@ func seconds(results []Result) string {
 	return fmt.Sprintf("%.3f", total.Seconds())
 }
 
-// byFile groups results that stand behind one another by their file.
+// byFile groups results that are after one another by their file.
 func byFile(results []Result) [][]Result {
 	var groups [][]Result
 	for _, result := range results {

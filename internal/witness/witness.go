@@ -186,14 +186,14 @@ func breaksAt(body []byte) (int, string) {
 	return max(int(syntax.Offset)-1, 0), err.Error()
 }
 
-// site tells where a body breaks by what stands in front.
+// site tells where a body breaks by what is in front.
 func (f *Found) site() string {
 	const near = 12
 	end := min(f.Offset, len(f.Body))
 	return string(f.Body[max(0, end-near):end])
 }
 
-// SameSite reports whether two bodies break behind the same text.
+// SameSite reports whether two bodies break after the same text.
 func SameSite(x, y *Found) bool { return x.site() == y.site() }
 
 // Range is a part of the template, in bytes.
@@ -204,7 +204,7 @@ func (r Range) meets(o webhook.Origin) bool {
 }
 
 // ShownAt reports whether a body breaks by what a part of the template prints, or
-// just behind it. What the actions at other places print is made harmless
+// just after it. What the actions at other places print is made harmless
 // before, so that their mistakes do not hide this one; then the offset of the
 // found event is where this one breaks the body.
 func (m *Maker) ShownAt(f *Found, at Range, others []Range) bool {

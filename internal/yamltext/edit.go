@@ -96,7 +96,7 @@ func (s *Scalar) dropIndent(src int) int {
 	return src
 }
 
-// encode writes a piece of text as it stands within the scalar.
+// encode writes a piece of text as it is within the scalar.
 func (s *Scalar) encode(edit Edit, src int) (string, bool) {
 	switch s.style {
 	case yaml.DoubleQuotedStyle:
@@ -132,7 +132,7 @@ func (s *Scalar) encodeLiteral(edit Edit, src int) (string, bool) {
 	return strings.Join(lines, s.lineEnd()), true
 }
 
-// lineEnd returns the line end that the file has behind the scalar's header.
+// lineEnd returns the line end that the file has after the scalar's header.
 func (s *Scalar) lineEnd() string {
 	if bytes.HasSuffix(s.file.data[:s.header.end], []byte("\r\n")) {
 		return "\r\n"
@@ -140,7 +140,7 @@ func (s *Scalar) lineEnd() string {
 	return "\n"
 }
 
-// isSpecial tells characters that stand in a file only as an escape: those
+// isSpecial tells characters that are in a file only as an escape: those
 // that cannot be printed, and line breaks other than LF.
 func isSpecial(r rune) bool {
 	switch {

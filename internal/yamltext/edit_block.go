@@ -7,7 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// rewriteBlock writes all lines of a block scalar anew. A text that begins
+// rewriteBlock writes all lines of a block scalar again. A text that begins
 // with a space needs an indicator of indentation in the header, and what it
 // must say depends on what is around the scalar, so each is offered.
 func (s *Scalar) rewriteBlock(text string) []Rewrite {
@@ -56,7 +56,7 @@ func (s *Scalar) blockLines(text string) string {
 	return b.String()
 }
 
-// folds reports whether the break behind a line of a folded scalar would be
+// folds reports whether the break after a line of a folded scalar would be
 // folded into a space, so that it needs an empty line more.
 func (s *Scalar) folds(lines []string, i int) bool {
 	if lines[i] == "" || isBlank(lines[i][0]) {

@@ -22,7 +22,7 @@ type piece struct {
 	text        string
 }
 
-// copied is a piece whose text is what stands in the file.
+// copied is a piece whose text is what is in the file.
 func (s *scanner) copied(n int) piece {
 	return piece{src: s.pos, srcLen: n, text: string(s.data[s.pos : s.pos+n])}
 }
@@ -173,7 +173,7 @@ func (s *scanner) character(quote byte) bool {
 	return true
 }
 
-// simpleEscapes holds pairs of the letter behind a backslash and its meaning.
+// simpleEscapes holds pairs of the letter after a backslash and its meaning.
 const simpleEscapes = "0\x00a\ab\bt\t\t\tn\nv\vf\fr\re\x1b  \"\"''//\\\\N\u0085_\u00a0L\u2028P\u2029"
 
 func (s *scanner) escape() bool {
@@ -221,7 +221,7 @@ func codeDigits(letter byte) int {
 	return 0
 }
 
-// escapedBreak skips a line break behind a backslash, and the indentation of
+// escapedBreak skips a line break after a backslash, and the indentation of
 // the next line. Empty lines that follow count.
 func (s *scanner) escapedBreak(n int) {
 	s.pos += n

@@ -10,7 +10,7 @@ import (
 type header struct {
 	chomp  byte // '-', '+', or 0
 	indent byte // the digit, or 0
-	end    int  // behind its line break
+	end    int  // after its line break
 }
 
 // scanBlock reads a literal or folded scalar. How far its lines are indented

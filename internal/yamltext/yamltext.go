@@ -1,4 +1,4 @@
-// Package yamltext tells where each byte of a YAML scalar's text stands in the
+// Package yamltext tells where each byte of a YAML scalar's text is in the
 // file, and gives a scalar another text in place.
 //
 // A YAML parser gives the text of a scalar and the place where the scalar
@@ -100,7 +100,7 @@ type Scalar struct {
 	file   *File
 	style  yaml.Style // one of the bits for a style, or 0 for a plain scalar
 	start  int        // of the scalar itself, behind an anchor and a tag
-	end    int        // behind it: the closing quote, the last line's break
+	end    int        // after it: the closing quote, the last line's break
 	parts  []part     // in the order of the text
 	header header     // of a block scalar
 	indent int        // of a block scalar's lines, in spaces
@@ -176,7 +176,7 @@ func (f *File) skipComment(pos int) int {
 func isBlank(b byte) bool { return b == ' ' || b == '\t' }
 
 // Source returns the byte of the file from which the byte at offset in the
-// text came. The end of the text comes from behind its last byte.
+// text came. The end of the text comes from after its last byte.
 func (s *Scalar) Source(offset int) int {
 	if len(s.parts) == 0 {
 		return s.contentStart()

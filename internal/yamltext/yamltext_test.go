@@ -69,12 +69,12 @@ func checkAll(t *testing.T, data []byte) (n int) {
 		for i := range len(s.Text) + 1 {
 			src := s.Source(i)
 			if src < last || src > len(data) {
-				t.Errorf("%q: byte %d of %q is said to stand at %d, after %d", data, i, s.Text, src, last)
+				t.Errorf("%q: byte %d of %q is said to be at %d, after %d", data, i, s.Text, src, last)
 				break
 			}
 			last = src
 			if i < len(s.Text) && isLetter(s.Text[i]) && data[src] != s.Text[i] && data[src] != '\\' {
-				t.Errorf("%q: byte %d of %q is said to stand at %d, but there is %q", data, i, s.Text, src, data[src])
+				t.Errorf("%q: byte %d of %q is said to be at %d, but there is %q", data, i, s.Text, src, data[src])
 			}
 		}
 	}
@@ -125,7 +125,7 @@ func TestSource(t *testing.T) {
 		}
 		got, want := s.Source(strings.Index(s.Text, tt.find)), strings.Index(tt.text, tt.find)
 		if got != want {
-			t.Errorf("%q: %q is said to stand at %d, want %d", tt.text, tt.find, got, want)
+			t.Errorf("%q: %q is said to be at %d, want %d", tt.text, tt.find, got, want)
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 // AddWebhook adds the definition of a webhook to a configuration and changes
 // nothing else in it. The entry is YAML, the name indented by two spaces as it
-// stands under webhooks. It is not ok if the configuration is written in a way
+// is under webhooks. It is not ok if the configuration is written in a way
 // that cannot be added to safely, such as with webhooks in braces.
 func AddWebhook(path string, data []byte, settings []string, entry string) ([]byte, bool) {
 	old, err := Parse(path, data, settings)
@@ -68,7 +68,7 @@ func reindent(entry string, indent int) string {
 }
 
 // endOfWebhooks finds where another webhook can be put in: the offset of a line
-// behind the last one, and how far names are indented. heading says that the
+// after the last one, and how far names are indented. heading says that the
 // key webhooks must be put in too.
 func endOfWebhooks(path string, data []byte) (at, indent int, heading, ok bool) {
 	const usualIndent = 2
@@ -131,7 +131,7 @@ func backOverBlank(data []byte, lines []int, end int) int {
 }
 
 // offsetOf returns the offset of a line by its index, the size of the text
-// behind the last one.
+// after the last one.
 func offsetOf(lines []int, line, size int) int {
 	if line >= len(lines) {
 		return size

@@ -15,7 +15,7 @@ import (
 // Change gives a template in a file another text.
 type Change struct {
 	Template Template // one of this file, not in a file of its own
-	Text     string   // what shall be executed: after Coroot's expansion
+	Text     string   // what is to be executed: after Coroot's expansion
 }
 
 // Apply returns the file with changed templates. Everything else stays as it
@@ -34,7 +34,7 @@ func (f *File) Apply(changes ...Change) ([]byte, error) {
 	for _, change := range changes {
 		t := change.Template
 		if t.node == nil || t.File {
-			return nil, f.refuse(t, "", "this template does not stand in the file itself")
+			return nil, f.refuse(t, "", "this template is not in the file itself")
 		}
 		if t.layer.frozen != "" {
 			if change.Text != t.Text {
@@ -280,7 +280,7 @@ func follow(nodes []node, way []int) (n node) {
 }
 
 // sameDocuments reports whether two files say the same but for the texts of some
-// scalars. Comments need no look: none stands within a scalar.
+// scalars. Comments need no look: none is within a scalar.
 func sameDocuments(before, after []node, texts map[node]string) bool {
 	if len(before) != len(after) {
 		return false

@@ -74,7 +74,7 @@ func TestApplyRefuses(t *testing.T) {
 }
 
 // TestApplyAny makes random changes to random texts in every style: what is
-// written must be what was asked for, and what stands around it must stay.
+// written must be what was asked for, and what is around it must stay.
 func TestApplyAny(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 2))

@@ -12,7 +12,7 @@ import (
 // Format is a kind of YAML document in which webhooks are defined.
 type Format string
 
-// The formats. In all but hooktool's own a webhook stands at
+// The formats. In all but hooktool's own a webhook is at
 // projects[].notificationIntegrations.webhook and has the name of its project.
 const (
 	// FormatHooktool is hooktool's configuration, with webhooks by name.
@@ -32,7 +32,7 @@ var ErrNoWebhooks = errors.New("no webhooks are defined in this file")
 
 // Parse reads hooktool's configuration file. The path serves messages, and the
 // paths of template files in it are relative to its folder. settings are the
-// names of other keys that may stand at the top level; one that begins with x-
+// names of other keys that may be at the top level; one that begins with x-
 // may, too, as a place for anchors.
 //
 // All that is wrong is reported at once: the error joins a *source.Problem for

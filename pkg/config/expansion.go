@@ -84,7 +84,7 @@ func expand(written string, lookup func(string) (string, bool)) (*expansion, err
 	return e, nil
 }
 
-// shellName returns the name that stands after a $, and how long it is with its
+// shellName returns the name that is after a $, and how long it is with its
 // braces: 0 when there is none. The rest is not empty.
 func shellName(rest string) (name string, length int) {
 	switch {
@@ -135,7 +135,7 @@ func (e *tooLargeError) Error() string {
 	return fmt.Sprintf("the value of %s makes this larger than %d MiB", e.name, maxExpanded>>20)
 }
 
-// unreadable says why a value of the environment cannot stand in YAML; it is
+// unreadable says why a value of the environment cannot be in YAML; it is
 // empty for one that can.
 func (r reference) unreadable() string {
 	if !utf8.ValidString(r.value) {

@@ -16,7 +16,7 @@ type layer struct {
 	docs     []node
 	text     *yamltext.File
 	followed map[node]bool        // the aliases that lead to what was read
-	locate   func(offset int) int // where a byte of data stands in the file
+	locate   func(offset int) int // where a byte of data is in the file
 	values   bool                 // it holds Helm values
 	whole    *expansion           // data is its text, when the file is read after its expansion
 	frozen   string               // why nothing in it can be changed; empty: it can

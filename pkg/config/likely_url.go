@@ -2,7 +2,7 @@ package config
 
 import "strings"
 
-// unset stands in a URL for the value of a variable that is not set, until something
+// unset is in a URL for the value of a variable that is not set, until something
 // else takes its place. No URL holds it.
 const unset = "\x00"
 

@@ -16,7 +16,7 @@ import (
 // below.
 const nestedDepth = 10
 
-// maxLayers bounds how often YAML may stand within YAML.
+// maxLayers bounds how often YAML may be within YAML.
 const maxLayers = 3
 
 // nested looks for projects below other keys, as in values for a chart that
@@ -98,7 +98,7 @@ func (r *reader) refusedByCompose(n node, at int) bool {
 	if scalar, ok := r.layer.text.Scalar(n); ok {
 		pos = r.index.Position(r.layer.locate(scalar.Source(at)))
 	}
-	r.add(&source.Problem{Path: r.path, Pos: pos, Message: "Docker Compose takes this $ for a variable of its own, and does not understand it", Hint: "write $$ for a $ that Coroot shall see"})
+	r.add(&source.Problem{Path: r.path, Pos: pos, Message: "Docker Compose takes this $ for a variable of its own, and does not understand it", Hint: "write $$ for a $ that Coroot must see"})
 	return true
 }
 

@@ -41,7 +41,7 @@ func (r *reader) documents(data []byte) []node {
 	return docs
 }
 
-// maxBrackets bounds how many flow collections may stand in one another: the
+// maxBrackets bounds how many flow collections may be nested: the
 // time that parsers of YAML take grows with the square of it. Brackets in text
 // count too, as nobody leaves so many open.
 const maxBrackets = 1000

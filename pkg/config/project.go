@@ -25,7 +25,7 @@ type Project struct {
 	path  string // the keys that lead to it
 }
 
-// Index finds lines and positions in the file that the project stands in.
+// Index finds lines and positions in the file that the project is in.
 func (p *Project) Index() *source.Index { return p.index }
 
 // Category is what is set for one of applicationCategories.
@@ -75,7 +75,7 @@ type UnknownKey struct {
 	Hint string
 }
 
-// alertRuleKeys lists what stands below the keys of an alerting rule.
+// alertRuleKeys lists what is below the keys of an alerting rule.
 func alertRuleKeys() map[string][]string {
 	return map[string][]string{
 		"":                        {"id", "name", "source", "selector", "severity", "for", "keepFiringFor", "templates", "notificationCategory", "enabled"},

@@ -110,11 +110,11 @@ func (r *reader) brokenExpansion(exp *expansion, err error) {
 	}
 	p.Pos = r.index.Position(r.layer.locate(cause.start))
 	p.Message = fmt.Sprintf("Coroot expands %s before it parses this file, which it then cannot read: %s", exp.written[cause.start:cause.end], p.Message)
-	p.Hint = "put the value in quotes, or write ${DOLLAR} for a $ that shall stay"
+	p.Hint = "put the value in quotes, or write ${DOLLAR} for a $ that must stay"
 	r.add(p)
 }
 
-// chartTemplate finds what stands only in the template of a Helm chart.
+// chartTemplate finds what is only in the template of a Helm chart.
 var chartTemplate = regexp.MustCompile(`\{\{[^}]*(\.Values\b|\.Release\b|\.Chart\b|\.Capabilities\b|\binclude\s+"|\btoYaml\b|\bnindent\b)`)
 
 // chartProblem says that a text is the template of a Helm chart; it is nil for

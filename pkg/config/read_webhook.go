@@ -33,7 +33,7 @@ func WebhookKeys(format Format) []string {
 	return keys
 }
 
-// webhook reads a webhook whose name, or else key, stands at a node.
+// webhook reads a webhook whose name, or else key, is at a node.
 func (r *reader) webhook(format Format, at node, name string, n node) Webhook {
 	w := Webhook{Name: name, Path: r.path, Pos: r.position(at), Format: format, Templates: map[event.Kind]Template{}, index: r.index, stray: map[string][]int{}}
 	read := webhookReader{reader: r, hook: &w}

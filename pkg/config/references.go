@@ -23,8 +23,8 @@ type Expansion struct {
 	Text     string          // the reference as it is written, such as $i or ${TOKEN}
 	Name     string          // what is looked up; empty for ${} and for ${ without an end
 	Set      bool            // the variable is set, maybe to nothing
-	InAction bool            // it stands between {{ and }}
-	Line     string          // the line that it stands in after the expansion, with what is set as it is written
+	InAction bool            // it is between {{ and }}
+	Line     string          // the line that it is in after the expansion, with what is set as it is written
 }
 
 // Braced reports whether the reference is written as ${NAME}, which nobody
@@ -37,7 +37,7 @@ func (x Expansion) Meant() bool {
 	return x.Braced() || x.Set && !x.InAction && isVariableName(x.Name)
 }
 
-// flux matches what stands in the braces of a substitution of Flux that Coroot
+// flux matches what is in the braces of a substitution of Flux that Coroot
 // does not know: ${NAME:=default} and the like.
 var flux = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*(:[=?+-]|[=?+-]|[:/#%^,]).*$`)
@@ -56,13 +56,13 @@ func (e *expansion) isFlux(ref reference) bool {
 	return Expansion{Text: e.written[ref.start:ref.end], Name: ref.name}.Flux()
 }
 
-// inAction reports whether a byte of a template stands between {{ and }}.
+// inAction reports whether a byte of a template is between {{ and }}.
 func inAction(text string, pos int) bool {
 	opened, closed := strings.LastIndex(text[:pos], "{{"), strings.LastIndex(text[:pos], "}}")
 	return opened >= 0 && opened > closed
 }
 
-// line returns the line that a reference stands in after the expansion. Values
+// line returns the line that a reference is in after the expansion. Values
 // may be secrets: what is set stays as it is written.
 func (e *expansion) line(ref reference) string {
 	start := strings.LastIndexByte(e.written[:ref.start], '\n') + 1
@@ -350,7 +350,7 @@ func (t Template) checkWritten(written, text string) error {
 	return nil
 }
 
-// moved returns where a piece of a text stands after edits that leave it alone.
+// moved returns where a piece of a text is after edits that leave it alone.
 func moved(edits []yamltext.Edit, k kept) (start, end int, ok bool) {
 	shift := 0
 	for _, edit := range edits {

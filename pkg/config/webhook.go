@@ -20,7 +20,7 @@ type Webhook struct {
 	Pos         source.Position // of its definition
 	Project     *Project        // Coroot's, that it belongs to; nil in hooktool's own configuration
 	BaseURL     string          // what Coroot puts before its links; empty: not said
-	Format      Format          // of the document that it stands in
+	Format      Format          // of the document that it is in
 	Destination string          // the name of the receiving system; empty: not said
 	Templates   map[event.Kind]Template
 	Settings    []Setting   // all but the templates, in the order of the file
@@ -34,14 +34,14 @@ type Webhook struct {
 	index     *source.Index
 }
 
-// Index finds lines and positions in the file that the webhook stands in.
+// Index finds lines and positions in the file that the webhook is in.
 func (w Webhook) Index() *source.Index { return w.index }
 
 // Setting is a value in the definition of a webhook, with its place.
 type Setting struct {
 	Path     string          // such as url, basicAuth.password, customHeaders[0].value, customFields.team
 	Key      string          // the last key of the path
-	Value    string          // as it stands in the file, ${…} included
+	Value    string          // as it is in the file, ${…} included
 	Expanded string          // as Coroot reads it; the same where nothing is expanded
 	Unset    bool            // a variable in it is not set for Coroot, so that Expanded lacks something
 	KeyPos   source.Position // of the key
@@ -63,7 +63,7 @@ func (w Webhook) Setting(path string) (Setting, bool) {
 }
 
 // Raw returns the settings without the templates: of hooktool's own
-// configuration as they stand in the file, ${…} included, and of all others as
+// configuration as they are in the file, ${…} included, and of all others as
 // Coroot reads them. It must not be changed.
 func (w Webhook) Raw() webhook.Webhook { return w.settings }
 
@@ -72,14 +72,14 @@ func (w Webhook) Raw() webhook.Webhook { return w.settings }
 type Template struct {
 	Kind event.Kind
 	Path string          // of the file, or of the configuration
-	Text string          // when it stands in the configuration
+	Text string          // when it is in the configuration
 	Pos  source.Position // of the value in the configuration
 	Key  source.Position // of the key in the configuration
 	File bool            // Path is that of a template file, and Text is empty
 
 	config  string                           // the configuration that names a file
 	node    node                             // nil when it is empty
-	layer   *layer                           // that the node stands in
+	layer   *layer                           // that the node is in
 	exp     *expansion                       // nil: nothing in it is expanded
 	lookup  func(name string) (string, bool) // of Coroot's environment; nil where nothing is expanded
 	written func(offset int) int             // the byte of the configuration for one of the text as it is written
@@ -87,8 +87,8 @@ type Template struct {
 	index   *source.Index                    // of the configuration
 }
 
-// Position returns where the byte at offset in Text stands in the
-// configuration: behind indentation, folding and escapes, and for an alias at
+// Position returns where the byte at offset in Text is in the
+// configuration: after indentation, folding and escapes, and for an alias at
 // its anchor.
 func (t Template) Position(offset int) source.Position {
 	if t.source == nil {
@@ -199,7 +199,7 @@ func (w Webhook) Without(url, basicAuth bool) Webhook {
 }
 
 // CustomFields returns the custom fields as Resolve does, without a need for
-// the variables that stand elsewhere.
+// the variables that are elsewhere.
 func (w Webhook) CustomFields(getenv func(string) string) (map[string]string, error) {
 	if w.Format != FormatHooktool {
 		return w.settings.CustomFields, nil

@@ -12,7 +12,7 @@ import (
 )
 
 // maxVisits bounds how many values are read from a file, which aliases and
-// merged mappings could make many more than stand in it.
+// merged mappings could make many more than are in it.
 const maxVisits = 300_000
 
 // maxMerged bounds how deeply mappings are merged into each other.
@@ -174,7 +174,7 @@ func (r *reader) list(n node, what string, read func(i int, element node)) {
 	}
 }
 
-// string reads text. A number or a truth value that stands where text is meant
+// string reads text. A number or a truth value that is where text is meant
 // is taken as it is written.
 func (r *reader) string(n node, what string) string {
 	switch v := r.resolve(n); {

@@ -115,7 +115,7 @@ func (d *Destination) Called(name string) bool {
 }
 
 // Warning returns what must be said of a webhook at a URL: that the service
-// behind it ends, or has ended. It is empty when there is nothing to say.
+// after it ends, or has ended. It is empty when there is nothing to say.
 func (d *Destination) Warning(rawURL string) string {
 	if form := d.Form(rawURL); form != nil && form.Retired {
 		return form.Note

@@ -119,7 +119,7 @@ func patternOf(text string) (pattern, error) {
 	return p, err
 }
 
-// readPatterns are the patterns that were needed so far, all of which stand in code.
+// readPatterns are the patterns that were needed so far, all of which are in code.
 var readPatterns sync.Map // of string to pattern
 
 // CheckPath reports whether a pattern can be read.

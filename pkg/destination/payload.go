@@ -15,7 +15,7 @@ import (
 type Payload struct {
 	Body []byte
 	// Root is the body as JSON, or as one string where it is plain text. Of a body
-	// that is broken it is what stands before the fault, and it is nil where that is
+	// that is broken it is what is before the fault, and it is nil where that is
 	// nothing.
 	Root *Value
 	// Fault is where a body that must be JSON is none, and is not taken all the same.

@@ -20,7 +20,7 @@ type schema struct {
 // check is a keyword of a schema object.
 type check struct {
 	faults   func(v *Value) []fault
-	decisive bool // if it fails, the keywords behind it have nothing to say
+	decisive bool // if it fails, the keywords after it have nothing to say
 }
 
 // fault is a keyword of the schema that a value does not satisfy.

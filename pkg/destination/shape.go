@@ -81,7 +81,7 @@ func ByPayload(list []*Destination, body []byte) *Destination {
 
 // ByShape returns the destination of whose shapes the longest fits a payload, and of
 // several the first, with the shape. It returns nil if none does. Of a body that is
-// broken JSON counts what stands before the fault, for shapes that are not thin.
+// broken JSON counts what is before the fault, for shapes that are not thin.
 func ByShape(list []*Destination, body []byte) (*Destination, Shape) {
 	tree := jsontree.Parse(body)
 	if tree.Root == nil || tree.Depth == 0 {

@@ -29,7 +29,7 @@ type URLForm struct {
 	Chosen  bool
 	Example string // with invented secrets
 	Note    string // what there is to know about this form; may be empty
-	Retired bool   // the service behind this form is no more, or is about to go
+	Retired bool   // the service after this form is no more, or is about to go
 	// Takes is what a webhook at such a URL is, where that is not what the destination
 	// is elsewhere; what it leaves out is described at [Destination.Forms].
 	Takes *Destination
@@ -96,7 +96,7 @@ func (d *Destination) Form(raw string) *URLForm {
 }
 
 // Secrets returns what is secret in a URL of the destination, and in the
-// payloads that it takes. Of a URL in none of its forms everything behind the
+// payloads that it takes. Of a URL in none of its forms everything after the
 // host is taken as secret.
 func (d *Destination) Secrets(raw string) webhook.Secrets {
 	secrets := webhook.Secrets{Members: d.SecretMembers}

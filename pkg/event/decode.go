@@ -153,7 +153,7 @@ func decodeObject[T any](d *decoding, fields []codec[T], target *T) error {
 	return nil
 }
 
-// members reads an object and calls read behind each key and colon.
+// members reads an object and calls read after each key and colon.
 func (d *decoding) members(read func(key string) error) error {
 	if d.peek() != '{' {
 		return d.wrongType("an object")

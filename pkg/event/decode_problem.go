@@ -169,7 +169,7 @@ func (d *decoding) syntaxProblem(err *json.SyntaxError) *Problem {
 	if strings.HasPrefix(err.Error(), "unexpected end") {
 		return d.problemAt(len(d.text), "the event ends too early: "+err.Error(), "a bracket or a quote is not closed")
 	}
-	offset := int(err.Offset) - 1 // the offset is behind the bad byte
+	offset := int(err.Offset) - 1 // the offset is after the bad byte
 	hint := ""
 	if offset >= 0 && offset < len(d.text) && d.text[offset] == '\n' {
 		hint = `a line break inside of a string is written \n`

@@ -101,7 +101,7 @@ func TestDecodeProblems(t *testing.T) {
 		{incidentJSON + "\nx", "2:1: expected an event, which is a JSON object, not 'x'", "an event is what {{ json . }} prints in Coroot; see hooktool samples"},
 		{"[" + incidentJSON, "1:78: the file ends inside of an array", "close it with ]"},
 		{"[" + incidentJSON + " " + incidentJSON + "]", "1:79: expected , or ] in the array of events, not '{'", ""},
-		{"[]x", "1:3: 'x' behind the end of the array", "a file holds one object, one array of objects, or one object a line"},
+		{"[]x", "1:3: 'x' after the end of the array", "a file holds one object, one array of objects, or one object a line"},
 	} {
 		_, _, err := decodeAll(event.KindIncident, tt.text)
 		var problem *event.Problem

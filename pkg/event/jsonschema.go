@@ -31,7 +31,7 @@ func JSONSchema(kind Kind) ([]byte, error) {
 
 func reference(name string) map[string]any { return map[string]any{"$ref": "#/$defs/" + name} }
 
-// objectSchema describes a struct. What else may stand in it is given by
+// objectSchema describes a struct. What else may be in it is given by
 // additional.
 func objectSchema(fields []Field, additional any) map[string]any {
 	properties := map[string]any{}

@@ -10,7 +10,7 @@ import (
 
 // Marshal writes an event as an event file holds it: what {{ json . }} prints
 // in Coroot, with <, > and & as they are, and custom fields in the order of
-// their keys behind the built-in ones. Document.Decode reads it back.
+// their keys after the built-in ones. Document.Decode reads it back.
 func Marshal(ev Event) ([]byte, error) {
 	values := ev.Values()
 	if values == nil {

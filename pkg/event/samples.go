@@ -25,7 +25,7 @@ func until(version string, s Sample) Sample {
 }
 
 // Samples returns the built-in events in the order of Kinds. The first of each
-// kind is its DefaultSample. Every call makes them anew, so they may be
+// kind is its DefaultSample. Every call makes them again, so they may be
 // changed.
 func Samples() []Sample {
 	samples := incidentSamples()

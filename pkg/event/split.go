@@ -40,7 +40,7 @@ type splitState int
 const (
 	atStart splitState = iota // nothing but white space was read
 	afterEvent
-	atElement // behind [ or ,
+	atElement // after [ or ,
 	atEnd
 )
 
@@ -50,14 +50,14 @@ func NewDecoder(r io.Reader, path string) *Decoder {
 	return &Decoder{path: path, r: r, pos: source.Position{Line: 1, Column: 1}}
 }
 
-// Document is the text of one event and where it stands in its file.
+// Document is the text of one event and where it is in its file.
 type Document struct {
 	Path string
 	Text string // the JSON text
 	Pos  source.Position
 }
 
-// Next returns the next event's text, io.EOF behind the last one, a *Problem
+// Next returns the next event's text, io.EOF after the last one, a *Problem
 // for text that is no list of objects, or the reader's error. An event that is
 // not valid JSON inside is found by Document.Decode.
 func (d *Decoder) Next() (Document, error) {
@@ -117,7 +117,7 @@ func (d *Decoder) unexpected(c byte) error {
 	}
 	switch {
 	case d.state == atEnd:
-		return d.problem(what+" behind the end of the array", "a file holds one object, one array of objects, or one object a line")
+		return d.problem(what+" after the end of the array", "a file holds one object, one array of objects, or one object a line")
 	case d.inArray && d.state == afterEvent:
 		return d.problem(fmt.Sprintf("expected , or ] in the array of events, not %s", what), "")
 	}
@@ -190,7 +190,7 @@ func (d *Decoder) drop(n int) {
 	d.scanned = 0
 }
 
-// advance returns the position behind a text that begins at pos.
+// advance returns the position after a text that begins at pos.
 func advance[T string | []byte](pos source.Position, text T) source.Position {
 	s := string(text)
 	if last := strings.LastIndexByte(s, '\n'); last >= 0 {
@@ -241,7 +241,7 @@ type bracketScanner struct {
 	inString bool
 }
 
-// scan goes on at buf[from:] and returns the offset behind the value, or how
+// scan goes on at buf[from:] and returns the offset after the value, or how
 // far it came.
 func (s *bracketScanner) scan(buf []byte, from int) (end int, found bool) {
 	for i := from; i < len(buf); i++ {
@@ -270,7 +270,7 @@ func (s *bracketScanner) scan(buf []byte, from int) (end int, found bool) {
 // stringEnd returns the offset of the quote that ends the string in which from
 // lies, or how far it came.
 func stringEnd(buf []byte, from int) (end int, found bool) {
-	quote := -1 // the next quote at or behind i, escaped or not
+	quote := -1 // the next quote at or after i, escaped or not
 	for i := from; ; {
 		if quote < i {
 			next := bytes.IndexByte(buf[i:], '"')

@@ -1,43 +1,43 @@
 package jsonflow
 
-// mode is where an automaton for JSON stands between two bytes.
+// mode is where an automaton for JSON is between two bytes.
 type mode uint8
 
 const (
 	modeStart      mode = iota // nothing but space has come yet
-	modeValue                  // a value must come: behind a colon, or behind a comma in an array
-	modeFirstValue             // behind [: a value or ]
-	modeFirstKey               // behind {: a key or }
-	modeKey                    // behind a comma in an object
-	modeColon                  // behind a key
-	modeAfter                  // behind a value in an array or object
-	modeDone                   // behind the value that is the document
+	modeValue                  // a value must come: after a colon, or after a comma in an array
+	modeFirstValue             // after [: a value or ]
+	modeFirstKey               // after {: a key or }
+	modeKey                    // after a comma in an object
+	modeColon                  // after a key
+	modeAfter                  // after a value in an array or object
+	modeDone                   // after the value that is the document
 	modeString                 // inside a string that is a value
 	modeKeyString              // inside a string that is a key
-	modeMinus                  // inside a number, behind its minus
-	modeZero                   // behind a leading zero
-	modeInt                    // behind a digit of the integer part
-	modePoint                  // behind the decimal point
-	modeFraction               // behind a digit of the fraction
-	modeE                      // behind e or E
-	modeSign                   // behind the sign of the exponent
-	modeExponent               // behind a digit of the exponent
+	modeMinus                  // inside a number, after its minus
+	modeZero                   // after a leading zero
+	modeInt                    // after a digit of the integer part
+	modePoint                  // after the decimal point
+	modeFraction               // after a digit of the fraction
+	modeE                      // after e or E
+	modeSign                   // after the sign of the exponent
+	modeExponent               // after a digit of the exponent
 	modeLiteral                // inside true, false or null
 	modeText                   // this is no JSON but plain text
 )
 
-// escape is where the automaton stands in an escape sequence of a string.
+// escape is where the automaton is in an escape sequence of a string.
 type escape uint8
 
 const (
 	escNone escape = iota
 	escBackslash
-	escHex1 // behind \u
+	escHex1 // after \u
 	escHex2
 	escHex3
 	escHex4
 
-	// In a key of the document: behind half a surrogate pair, up to the escape that
+	// In a key of the document: after half a surrogate pair, up to the escape that
 	// completes it, since Coroot's parser refuses any other.
 	escPair      // the backslash must come
 	escPairU     // its u
@@ -114,7 +114,7 @@ func (c *cursor) step(b byte, pos int32) syntaxError {
 	return errAfterDocument
 }
 
-// endValue is called behind a value.
+// endValue is called after a value.
 func (c *cursor) endValue() {
 	c.esc, c.literal, c.comma = escNone, 0, 0
 	if c.stack == nil {
@@ -154,7 +154,7 @@ func (c *cursor) valueByte(b byte) syntaxError {
 			return errTrailingComma
 		}
 	case b == ',' && c.stack != nil && c.stack.array:
-		return errExtraComma // behind [ or another comma: as if it were not there
+		return errExtraComma // after [ or another comma: as if it were not there
 	case b == ']' || b == '}':
 		return errBracket
 	default:

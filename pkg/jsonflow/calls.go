@@ -109,7 +109,7 @@ func (a *analyzer) walk(c *called, root *parse.ListNode, r result, key callKey, 
 	a.walking = a.walking[:a.depth]
 }
 
-// leave returns the states behind a call.
+// leave returns the states after a call.
 func (a *analyzer) leave(c *called, caller *state) []*state {
 	out := make([]*state, 0, len(c.exits))
 	for _, exit := range c.exits {

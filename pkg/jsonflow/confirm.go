@@ -45,7 +45,7 @@ func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
 type quality int
 
 const (
-	shows       quality = iota // the body breaks by what stands in the place that the problem names
+	shows       quality = iota // the body breaks by what is in the place that the problem names
 	showsSeldom                // the same, but Coroot does not send the event
 	hints                      // the body breaks elsewhere
 	hintsSeldom
@@ -201,7 +201,7 @@ func (c *confirmer) offer(f *finding, found *witness.Found, sure bool) bool {
 	return q == shows
 }
 
-// shownAt reports whether a body breaks by what stands in the place that a problem
+// shownAt reports whether a body breaks by what is in the place that a problem
 // names.
 func (c *confirmer) shownAt(f *finding, found *witness.Found) bool {
 	return f.rule == ruleMixed || c.maker.ShownAt(found, witness.Range{Start: f.at.start, End: f.at.end}, c.others)

@@ -14,7 +14,7 @@
 //
 // It is abstract interpretation: the template is executed with sets of values in
 // place of values, and with an automaton that reads JSON in place of the output.
-// A [state] is one way in which the execution can stand at a place of the template:
+// A [state] is one way in which the execution can be at a place of the template:
 //
 //   - doc: the automaton's configuration, with the stack of open arrays and
 //     objects (automaton.go);
@@ -25,7 +25,7 @@
 // At each node of the template there is a set of states. Text moves the automaton
 // of each. A condition splits each state by what is then known, and where the
 // branches meet the two sets become one. If no state ever meets a byte that JSON
-// does not allow, and all end behind a whole document, the template is proved.
+// does not allow, and all end after a whole document, the template is proved.
 //
 // JSON has a stack, but templates do not recurse over data, so the stacks that
 // occur are few and are kept exactly. All parts of a state are interned: equal ones
@@ -35,7 +35,7 @@
 // # Values
 //
 // A text is a list of parts (value.go): literals, any text, one of a set, a number, what
-// stands between the quotes of a JSON string, and what the escapers of other
+// is between the quotes of a JSON string, and what the escapers of other
 // languages leave. So json .URL is a quote, a part that is safe within a string,
 // and a quote; and slice . 1 (len (slice . 1)) on it is the middle part
 // (slices.go: lengths are known in terms of the expression that they are of).

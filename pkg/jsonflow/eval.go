@@ -117,7 +117,7 @@ func (a *analyzer) operand(st *state, node parse.Node) []result {
 	return one(st, unknownValue())
 }
 
-// narrowed returns a text from the event as what the facts leave of it: behind
+// narrowed returns a text from the event as what the facts leave of it: after
 // {{ if eq .Version "1" }}, .Version is that very text.
 func narrowed(st *state, v *value) *value {
 	if v.sort != sortText || v.path == nil || v.path.values != nil || len(st.facts.all) == 0 {

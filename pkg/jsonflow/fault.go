@@ -6,7 +6,7 @@ type fault uint8
 
 const (
 	noFault       fault = iota
-	faultElement        // the element of a turn is not forgotten behind it
+	faultElement        // the element of a turn is not forgotten after it
 	faultTurns          // loops are walked once
 	faultEscaper        // js is taken for an escaper of JSON
 	faultCompare        // a condition that is not understood is taken for false

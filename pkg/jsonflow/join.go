@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// joinedStates puts states together that stand at the same place of the JSON: each
+// joinedStates puts states together that are at the same place of the JSON: each
 // variable then holds any of its values, whatever the others hold. Flags that a
 // loop sets independently would otherwise be 2ⁿ states.
 func (a *analyzer) joinedStates(in []*state) []*state {

@@ -38,14 +38,14 @@ type Analysis struct {
 // Action is an action that prints, such as {{ .Status }}. What a called template
 // prints belongs to the actions in it. Offsets are bytes of the template.
 type Action struct {
-	Start, End int // from {{ up to behind }}
+	Start, End int // from {{ up to after }}
 	Pipe       int // where its pipeline begins
 	PipeEnd    int // and ends
 	Contexts   []Context
 }
 
-// Context is a place in the JSON where an action stands. An action can stand in
-// several: in a template that is called twice, behind branches that differ.
+// Context is a place in the JSON where an action stands. An action can be in
+// several: in a template that is called twice, after branches that differ.
 type Context struct {
 	Place  Place
 	Path   string // of the value that is being written, such as $.text or $.embeds[*].title
@@ -62,7 +62,7 @@ const (
 	InKey    Place = "key"     // within the quotes of a key
 	AsValue  Place = "value"   // where a value must stand
 	AsKey    Place = "as key"  // where a key with its quotes must stand
-	Outside  Place = "outside" // anywhere else: before, behind or between values
+	Outside  Place = "outside" // anywhere else: before, after or between values
 	InText   Place = "text"    // in plain text
 )
 

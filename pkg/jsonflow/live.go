@@ -4,7 +4,7 @@ import "text/template/parse"
 
 // A fact matters as long as the template can still test it. What can be tested
 // is told by names: a fact about .Status matters while the name Status is still
-// mentioned behind this place, be it as .Status, as $.Status, or through a
+// mentioned after this place, be it as .Status, as $.Status, or through a
 // variable or a dot that was made from it. So a variable counts as a mention of
 // all names in what is assigned to it anywhere, and the names in the pipeline of
 // range, with and template count throughout their bodies.
@@ -122,7 +122,7 @@ func (a *analyzer) collectAssigned(pipes []*parse.PipeNode) {
 // maxChain bounds through how many variables names are followed one by one.
 const maxChain = 8
 
-// suffixes returns, for each node of a list, the names mentioned behind it.
+// suffixes returns, for each node of a list, the names mentioned after it.
 func (a *analyzer) suffixes(list *parse.ListNode) []names {
 	if known, ok := a.behind[list]; ok {
 		return known

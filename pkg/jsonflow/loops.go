@@ -30,7 +30,7 @@ type ranging struct {
 	elem   *path // the element of a turn; nil when the list has no path
 	inner  names // what matters in the body
 	head   names // what matters where a turn begins
-	live   names // what matters behind the loop
+	live   names // what matters after the loop
 	depth  int   // of the environment before the loop
 	exits  []*state
 	lo, hi int // how many elements there are
@@ -131,7 +131,7 @@ func unseen(in []*state, seen map[stateKey]bool) []*state {
 	return out
 }
 
-// turn walks the body once, adds the states in which the loop ends behind it to
+// turn walks the body once, adds the states in which the loop ends after it to
 // the exits, and returns those that go on.
 func (a *analyzer) turn(l *ranging, in []*state, i int) []*state {
 	frame := &loopFrame{}
@@ -202,7 +202,7 @@ func (a *analyzer) endTurn(l *ranging, st *state) *state {
 	next := *st
 	next.facts = a.keep(st.facts, func(s subject) bool { return !s.within(l.turn) })
 	next.env = a.forget(st.env, l.turn)
-	if !l.node.Pipe.IsAssign { // the next turn sets them anew
+	if !l.node.Pipe.IsAssign { // the next turn sets them again
 		for _, variable := range l.node.Pipe.Decl {
 			next.env = a.declare(next.env, variable.Ident[0], a.dead, true)
 		}

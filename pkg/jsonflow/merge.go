@@ -208,7 +208,7 @@ func neverEmpty(parts []part) bool {
 	})
 }
 
-// isBody reports whether a text can stand between the quotes of any string, whole
+// isBody reports whether a text can be between the quotes of any string, whole
 // escapes included.
 func isBody(s string) bool {
 	c := cursor{doc: doc{mode: modeString}}

@@ -11,7 +11,7 @@ import (
 type frame struct {
 	parent *frame
 	array  bool
-	key    string // the key of the member that is being written, as it stands in the text
+	key    string // the key of the member that is being written, as it is in the text
 	depth  int
 }
 
@@ -21,7 +21,7 @@ type doc struct {
 	mode    mode
 	esc     escape
 	literal uint8 // modeLiteral: which word and how much of it was read; modeDone: wholeContainer
-	comma   int32 // modeKey and modeValue: where the comma stands in the template, for messages
+	comma   int32 // modeKey and modeValue: where the comma is in the template, for messages
 	key     string
 	stack   *frame
 }
@@ -32,7 +32,7 @@ const maxDepth = 10000
 // maxKey bounds the text of a key that is kept.
 const maxKey = 48
 
-// dynamic stands in a key for what an action prints there.
+// dynamic is in a key for what an action prints there.
 const dynamic = "…"
 
 // pool interns frames and docs.

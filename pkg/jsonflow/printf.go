@@ -57,7 +57,7 @@ func (a *analyzer) anyOf(vals []*value) *value {
 	return anyText(nil)
 }
 
-// cutVerb splits what stands behind a %, in the order that fmt reads it: flags,
+// cutVerb splits what is after a %, in the order that fmt reads it: flags,
 // width and precision, the verb, and the rest. It is not ok where there is no verb,
 // or a width that an argument tells.
 func cutVerb(s string) (flags string, verb rune, rest string, ok bool) {

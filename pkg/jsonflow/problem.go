@@ -69,7 +69,7 @@ func (a *analyzer) record(f finding, st *state) {
 	a.faults++
 }
 
-// contentProblem records that an action prints what cannot stand in its place.
+// contentProblem records that an action prints what cannot be in its place.
 func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 	f := finding{rule: rule, at: at, path: st.doc.path(), src: p.src, harm: true, root: st.doc.stack == nil}
 	what := "the text"
@@ -91,7 +91,7 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 		f.hint = "escape it with json, which writes the quotes as well"
 		if st.doc.esc != escNone {
 			f.fixable = false
-			f.message = what + " is printed behind a backslash"
+			f.message = what + " is printed after a backslash"
 			f.hint = ""
 		}
 	case ruleWrongEscaper:
@@ -124,13 +124,13 @@ func wrongEscaper(c class) (message string, bad []string) {
 	return `printf "%q" escapes for Go: a control character becomes \x1b or the like, which JSON does not know`, []string{"\x1b[31mfailed", "\x00"}
 }
 
-// placeWords says where something stands that cannot stand there.
+// placeWords says where something stands that cannot be there.
 func placeWords(d *doc) string {
 	switch d.mode {
 	case modeDone:
-		return "behind the end of the JSON document"
+		return "after the end of the JSON document"
 	case modeAfter:
-		return "behind a value, where a comma or a bracket must follow"
+		return "after a value, where a comma or a bracket must follow"
 	case modeColon:
 		return "between a key and its colon"
 	}
@@ -140,7 +140,7 @@ func placeWords(d *doc) string {
 // inQuotes records a JSON value within quotes.
 func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 	f := finding{rule: ruleInQuotes, at: at, path: st.doc.path(), harm: true, fixable: true, root: st.doc.stack == nil}
-	f.message = "json writes quotes of its own, and stands within quotes already"
+	f.message = "json writes quotes of its own, and is already within quotes"
 	f.hint = "take the quotes around it away, or the json"
 	for _, p := range parts {
 		if p.src != nil {
@@ -148,7 +148,7 @@ func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 		}
 		if p.goQuote {
 			f.rule = ruleWrongEscaper
-			f.message = `printf "%q" writes quotes of its own, and stands within quotes already`
+			f.message = `printf "%q" writes quotes of its own, and is within quotes already`
 		}
 		if p.class == classJSON {
 			f.message = "json writes a list or an object here, whose quotes end the string around it"
@@ -195,7 +195,7 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 		if comma := int(e.doc.comma); comma > 0 && a.inLoop(comma) {
 			f.rule, f.fixable = ruleSeparator, true
 			f.at = span{comma, comma + 1}
-			f.message = "this comma is printed behind the last element too"
+			f.message = "this comma is printed after the last element too"
 			f.hint = "print it before every element but the first: {{ if $i }},{{ end }}"
 		}
 	case errMissingComma, errExtraComma:
@@ -263,12 +263,12 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 		if r := lookalike(source, at); r != 0 {
 			return foreign.Name(r) + ", where a value must stand", foreign.Instead(r)
 		}
-		return wordOr(source, at, char) + " where a value must stand", "texts stand in double quotes"
+		return wordOr(source, at, char) + " where a value must stand", "texts are in double quotes"
 	case errKeyUnquoted:
 		if r := lookalike(source, at); r != 0 {
 			return foreign.Name(r) + ", where a key in quotes must stand", foreign.Instead(r)
 		}
-		return wordOr(source, at, char) + " where a key in quotes must stand", "keys stand in double quotes"
+		return wordOr(source, at, char) + " where a key in quotes must stand", "put keys in double quotes"
 	case errBracket:
 		return char + " closes what is not open here", ""
 	case errAfterDocument:

@@ -38,7 +38,7 @@ func (a *analyzer) text(st *state, text []byte, offset int) []*state {
 	return moved(st, r.doc)
 }
 
-// misled marks a state behind an error of which it is not sure how to go on: a
+// misled marks a state after an error of which it is not sure how to go on: a
 // quote where a comma is missing may begin a key, or be one quote too many.
 func misled(st *state, err syntaxError) *state {
 	if err != errMissingComma || st.faulty {
@@ -121,7 +121,7 @@ func plainLength(s string) int {
 	return len(s)
 }
 
-// recoverable reports whether reading goes on behind an error.
+// recoverable reports whether reading goes on after an error.
 func recoverable(err syntaxError) bool {
 	switch err {
 	case errControl, errEscape, errHex, errLostBackslash, errMissingComma, errExtraComma, errTrailingComma, errSurrogateKey:

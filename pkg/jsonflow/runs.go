@@ -1,11 +1,11 @@
 package jsonflow
 
-// run is a piece of JSON that stands between the brackets of an array or an object
+// run is a piece of JSON that is between the brackets of an array or an object
 // and holds one item at least, such as what a loop gathers in a variable:
-// "a","b" or "k":1, with the comma in front, behind, or only between.
+// "a","b" or "k":1, with the comma in front, after, or only between.
 type run struct {
 	array    bool
-	from, to mode // modeValue or modeKey where an item comes next, modeAfter behind one
+	from, to mode // modeValue or modeKey where an item comes next, modeAfter after one
 	comma    bool // its first byte is a comma
 	depth    int  // how deeply the items nest
 }
@@ -126,7 +126,7 @@ func (r *run) readSet(c *cursor, set []string) bool {
 	return true
 }
 
-// takes reports whether a run can stand where the cursor is.
+// takes reports whether a run can be where the cursor is.
 func (c *cursor) takes(r run) bool {
 	if c.stack == nil || c.stack.array != r.array || c.stack.depth+r.depth > maxDepth {
 		return false

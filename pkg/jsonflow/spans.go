@@ -5,7 +5,7 @@ import (
 	"text/template/parse"
 )
 
-// spanOf returns where a pipeline stands in the text.
+// spanOf returns where a pipeline is in the text.
 func (a *analyzer) spanOf(pipe *parse.PipeNode) span {
 	if s, ok := a.actionSpans[pipe]; ok {
 		return s

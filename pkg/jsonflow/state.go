@@ -1,6 +1,6 @@
 package jsonflow
 
-// state is one way in which the execution can stand at a place of the template.
+// state is one way in which the execution can be at a place of the template.
 type state struct {
 	doc   *doc
 	env   *env

@@ -81,7 +81,7 @@ func (a *analyzer) lastByte(list *parse.ListNode, known map[string]byte) byte {
 }
 
 // collectRanges notes where the bodies of loops stand, and returns the offset
-// behind the last node of a list.
+// after the last node of a list.
 func (a *analyzer) collectRanges(list *parse.ListNode) int {
 	if list == nil {
 		return 0

@@ -115,7 +115,7 @@ func encodedPart(p part) part {
 	return part{class: classBody, src: p.src}
 }
 
-// encodedText returns what stands between the quotes of a text in JSON.
+// encodedText returns what is between the quotes of a text in JSON.
 func encodedText(s string) string {
 	text, err := json.Marshal(s)
 	if err != nil { // strings always marshal

@@ -43,7 +43,7 @@ const (
 	classText   class = iota // any text
 	classLit                 // exactly part.lit
 	classSet                 // one of part.set
-	classBody                // what stands between the quotes of a JSON string
+	classBody                // what is between the quotes of a JSON string
 	classSafe                // letters, digits and marks that no string has to escape
 	classNumber              // a whole number
 	classBool                // true or false
@@ -51,7 +51,7 @@ const (
 	classValue               // any JSON value
 	classJS                  // text after js
 	classHTML                // text after html
-	classQuoted              // what stands between the quotes of printf "%q"
+	classQuoted              // what is between the quotes of printf "%q"
 	classRun                 // items of an array or members of an object: part.run
 )
 
@@ -232,7 +232,7 @@ func (v *value) source() *path {
 	return nil
 }
 
-// forget returns v as it is known behind a turn of a loop: no longer as the
+// forget returns v as it is known after a turn of a loop: no longer as the
 // element of that turn.
 func (v *value) forget(t turn) *value {
 	gone := v.path.within(t) || v.num.base.within(t) || v.truth.mentions(t)

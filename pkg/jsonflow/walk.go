@@ -2,7 +2,7 @@ package jsonflow
 
 import "text/template/parse"
 
-// list walks the nodes of a list. live holds the names that are mentioned behind
+// list walks the nodes of a list. live holds the names that are mentioned after
 // it.
 func (a *analyzer) list(list *parse.ListNode, in []*state, live names) []*state {
 	if list == nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// missing reports whether an error is that no value comes behind a key.
+// missing reports whether an error is that no value comes after a key.
 func missing(e textError) bool {
 	return e.doc.mode == modeValue && !e.doc.stack.inArray() && (e.char == '}' || e.char == ',')
 }

@@ -10,7 +10,7 @@ import (
 
 // wild makes templates and expressions out of the grammar of text/template and of
 // JSON alone. It knows nothing of what the analysis models: break and continue
-// stand in every arm, numbers are written in every form, keys come from data, and
+// are in every arm, numbers are written in every form, keys come from data, and
 // printf has every flag and verb.
 type wild struct {
 	*rand.Rand
@@ -308,7 +308,7 @@ func (w *wild) value(depth int) string {
 	return "{{ json " + w.operand(1) + " }}"
 }
 
-// inside returns what stands between the quotes of a string.
+// inside returns what is between the quotes of a string.
 func (w *wild) inside(depth int) string {
 	var b strings.Builder
 	for range 1 + w.IntN(2) {
@@ -355,7 +355,7 @@ func (w *wild) array(depth int) string {
 	switch w.IntN(8) {
 	case 5:
 		return "[" + w.of("", "1,") + `{{ template "` + w.of(append(w.templates, "js")...) + `" ` + list + " }}]"
-	case 6: // gathered with a comma behind, or in front
+	case 6: // gathered with a comma after, or in front
 		return fmt.Sprintf(`{{ %s := "" }}{{ range %s, $e := %s }}{{ %s = %s }}%s{{ end }}[%s]`, sep, i, list, sep,
 			w.of(`printf "%s%s," `+sep+" (json $e)", `print `+sep+` "," (json $e)`, `printf "%s,{\"k\":%d}" `+sep+" "+i), orElse, w.of("{{ "+sep+" }}0", "0{{ "+sep+" }}", "{{ "+sep+" }}"))
 	case 7:

@@ -146,7 +146,7 @@ func (f *flow) list(list *parse.ListNode, dot string) {
 	}
 }
 
-// unreachable reports what stands behind break or continue.
+// unreachable reports what is after break or continue.
 func (f *flow) unreachable(leave parse.Node, rest []parse.Node) {
 	for _, node := range rest {
 		switch node := node.(type) {
@@ -158,7 +158,7 @@ func (f *flow) unreachable(leave parse.Node, rest []parse.Node) {
 			}
 		}
 		start := source.NodeStart(node)
-		f.report(at{start, start}, fmt.Sprintf("what stands here is never executed: it is behind %s", leave), "remove it, or put a condition around "+leave.String())
+		f.report(at{start, start}, fmt.Sprintf("this is never executed: it comes after %s", leave), "remove it, or put a condition around "+leave.String())
 		return
 	}
 }
@@ -267,7 +267,7 @@ func (f *flow) judge(node *parse.BranchNode, where at, v verdict) {
 	case !v.canBeTrue:
 		f.report(where, "this branch is never executed: "+v.reason, v.hint)
 	case node.ElseList != nil:
-		f.report(where, "what stands behind {{ else }} is never executed: "+v.reason, v.hint)
+		f.report(where, "what is after {{ else }} is never executed: "+v.reason, v.hint)
 	default:
 		f.report(where, "this condition is always true: "+v.reason, v.hint)
 	}
@@ -284,7 +284,7 @@ func (f *flow) loop(node *parse.RangeNode, dot string) {
 	case !v.canBeTrue:
 		f.report(where, "this loop has no turn: "+v.reason, v.hint)
 	case node.ElseList != nil:
-		f.report(where, "what stands behind {{ else }} is never executed: "+v.reason, v.hint)
+		f.report(where, "what is after {{ else }} is never executed: "+v.reason, v.hint)
 	}
 	if v.canBeTrue {
 		f.scope(func() {

@@ -80,7 +80,7 @@ type pass struct {
 	findings []Finding
 
 	index  *source.Index // of the template
-	file   *source.Index // of the file that it stands in
+	file   *source.Index // of the file that it is in
 	locate func(offset int) source.Position
 	last   struct { // the place that near has found last
 		offset int

@@ -45,7 +45,7 @@ func (p *pass) foundAt(start int) bool {
 	return slices.ContainsFunc(p.findings, func(f Finding) bool { return f.Rule == p.rule && f.start == start })
 }
 
-// withoutActions returns the text of a loop without what stands between
+// withoutActions returns the text of a loop without what is between
 // delimiters, given from within its own action on.
 func withoutActions(text string) string {
 	_, text, _ = strings.Cut(text, "}}")

@@ -15,8 +15,8 @@ type Finding struct {
 	Severity Severity
 	Message  string          // what is wrong
 	Hint     string          // what would be right; may be empty
-	Pos, End source.Position // in the file; End is just behind
-	Lines    []string        // the lines of the file that it stands in; the first alone when there are many
+	Pos, End source.Position // in the file; End is just after
+	Lines    []string        // the lines of the file that it is in; the first alone when there are many
 	Fixable  bool            // hooktool fix repairs it
 	Evidence *Evidence       // what shows it; nil when the template alone does
 
@@ -28,8 +28,8 @@ type Finding struct {
 	start, end int // in the template
 }
 
-// Span returns where the mistake stands in the template itself, in bytes, wherever
-// that stands in a file.
+// Span returns where the mistake is in the template itself, in bytes, wherever
+// that is in a file.
 func (f Finding) Span() (start, end int) { return f.start, f.end }
 
 // Evidence is an event for which a mistake shows, and what comes of it.

@@ -23,7 +23,7 @@ func TestBranches(t *testing.T) {
 		{`{{ if eq .Status "OK" }}a{{ else if eq .Status "WARNING" }}b{{ else if eq .Status "CRITICAL" }}c{{ else }}d{{ end }}`, ``},
 		{`{{ $s := .Status }}{{ if eq $s "OK" }}a{{ else if eq $.Status "OK" }}b{{ else }}c{{ end }}`, `.Status is not "OK" here`},
 		{`{{ $s := .Status }}{{ $s = "x" }}{{ if eq $s "OK" }}a{{ else if eq $.Status "OK" }}b{{ else }}c{{ end }}`, ``},
-		{`{{ if .Reports }}{{ range .Reports }}a{{ else }}b{{ end }}{{ end }}`, `behind {{ else }} is never executed: it is not empty here`},
+		{`{{ if .Reports }}{{ range .Reports }}a{{ else }}b{{ end }}{{ end }}`, `after {{ else }} is never executed: it is not empty here`},
 		{`{{ if gt (len .Reports) 0 }}{{ else }}{{ range .Reports }}a{{ end }}{{ end }}x`, `this loop has no turn: it is empty here`},
 		{`{{ range .Reports }}{{ if .Name }}{{ else if $.Reports }}a{{ end }}{{ end }}x`, `always true: it is not empty here`},
 		{`{{ with .Application }}{{ .Name }}{{ else }}none{{ end }}`, `.Application is never empty`},
@@ -37,7 +37,7 @@ func TestBranches(t *testing.T) {
 		{`{{ if "" }}a{{ end }}x`, `never executed: it is written so`},
 		{`{{ if eq .Application.Name "a" }}x{{ else if eq .Application.Name "a" }}y{{ end }}z`, `.Application.Name is not "a" here`},
 		{`{{ if gt (len .URL) 10 }}x{{ else if gt (len .URL) 10 }}y{{ end }}z`, `it is false here`},
-		{`{{ range .Reports }}{{ break }}{{ .Name }}{{ end }}x`, `it is behind {{break}}`},
+		{`{{ range .Reports }}{{ break }}{{ .Name }}{{ end }}x`, `it is after {{break}}`},
 		{`{{ range .Reports }}{{ if .Name }}{{ continue }}{{ end }}{{ .Check }}{{ end }}x`, ``},
 		{`{{ range .Reports }}{{ if .Name }}a{{ end }}{{ end }}{{ range .Reports }}{{ if .Name }}a{{ end }}{{ end }}x`, ``},
 		{`{{ define "d" }}{{ if .Status }}a{{ end }}{{ end }}{{ template "d" . }}x`, ``},
@@ -80,7 +80,7 @@ func TestLongChain(t *testing.T) { //nolint:paralleltest // it measures what is 
 	}
 }
 
-// TestChainWithinChain finds a chain about the status behind an if about something
+// TestChainWithinChain finds a chain about the status after an if about something
 // else, and once only.
 func TestChainWithinChain(t *testing.T) {
 	t.Parallel()

@@ -22,7 +22,7 @@ type rendering struct {
 // blank reports whether the body holds nothing but white space.
 func (r rendering) blank() bool { return len(bytes.TrimSpace(r.body)) == 0 }
 
-// The part of a long body that is kept as evidence, in bytes before and behind
+// The part of a long body that is kept as evidence, in bytes before and after
 // the place that is wrong.
 const (
 	keptBefore = 1 << 10

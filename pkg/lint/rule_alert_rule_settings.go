@@ -74,7 +74,7 @@ func (p *settings) checkRuleID(rule config.AlertRule, seen map[string]bool) {
 	p.report(rule.Keys["id"], "id", fmt.Sprintf("%q is no built-in rule of Coroot, and without a source it is none of your own", rule.ID), words.Suggest(rule.ID, alertrule.Builtin(), hint))
 }
 
-// sourceBlocks says what must stand beside each type of source.
+// sourceBlocks says what must be beside each type of source.
 func sourceBlocks() map[string]string {
 	return map[string]string{
 		alertrule.Check: "source.check.checkId", alertrule.PromQL: "source.promql.expression",

@@ -192,7 +192,7 @@ func variableOf(name string) string {
 	return name[:end]
 }
 
-// maxShown bounds how much of a text stands in a message, in characters.
+// maxShown bounds how much of a text is in a message, in characters.
 const maxShown = 80
 
 // short returns the beginning of a text, on one line.

@@ -5,9 +5,9 @@ import "github.com/hooktool/hooktool/pkg/event"
 func jsonDuplicateKey() Rule {
 	return Rule{
 		ID: "json-duplicate-key", Severity: Warning,
-		Summary: "a key stands twice in one object",
+		Summary: "a key appears twice in one object",
 		Why: "JSON leaves open which of the two counts. Most receivers take the last one, some the first, and some refuse the\n" +
-			"message. It happens when a branch and the text behind it both write the key. Keys that a loop makes of data can\n" +
+			"message. It happens when a branch and the text after it both write the key. Keys that a loop makes of data can\n" +
 			"repeat as well; where they do is up to the event, so that this is a note.",
 		Bad: Example{
 			Kind: event.KindIncident,

@@ -6,7 +6,7 @@ func jsonSeparator() Rule {
 	return Rule{
 		ID: "json-separator", Severity: Error,
 		Summary: "a list in a loop has a comma too many or too few",
-		Why: "A comma behind every element is one too many behind the last, and a comma before elements that are left out by `{{ if }}`\n" +
+		Why: "A comma after every element is one too many after the last, and a comma before elements that are left out by `{{ if }}`\n" +
 			"or `{{ continue }}` is one too many as well. Print it before every element but the first: `{{ if $i }},{{ end }}`.\n" +
 			"`hooktool fix` repairs the plain case.",
 		Bad: Example{

@@ -82,7 +82,7 @@ func (p *pass) reportReadAsMarkup(r rendering, told map[int]bool) {
 	}
 }
 
-// reportName reports the action that printed what stands at an offset of a body.
+// reportName reports the action that printed what is at an offset of a body.
 func (p *pass) reportName(r rendering, offset int, told map[int]bool, message string) {
 	from := site(p.template.Text, r.origins.At(offset))
 	if from.Literal || told[from.Start] {

@@ -19,7 +19,7 @@ func notJSON() Rule {
 		Summary: "the body is plain text, and the destination takes JSON",
 		Why: "Coroot sends every body as `application/json`, whatever it is. Telegram, Discord, Mattermost and most others refuse\n" +
 			"one that is no JSON. Where the receiver takes text, say so: `--destination plaintext`, or a comment in the template,\n" +
-			"`{{- /* hooktool: destination=plaintext */ -}}`. JSON behind a byte order mark, which some editors put at the\n" +
+			"`{{- /* hooktool: destination=plaintext */ -}}`. JSON after a byte order mark, which some editors put at the\n" +
 			"beginning of a file, is no JSON either.",
 		Bad: Example{
 			Kind: event.KindAlert, Destination: "discord",
@@ -95,7 +95,7 @@ func (p *pass) wantsText() bool {
 	return p.destination().Plain && p.target.Source != catalog.ByNothing
 }
 
-// reportMark finds JSON behind a byte order mark, which Coroot sends as well.
+// reportMark finds JSON after a byte order mark, which Coroot sends as well.
 func (p *pass) reportMark() bool {
 	const mark = "\uFEFF"
 	if !strings.HasPrefix(p.template.Text, mark) || p.wantsText() || !p.isMarkedJSON(mark) {
@@ -107,7 +107,7 @@ func (p *pass) reportMark() bool {
 }
 
 // isMarkedJSON reports whether some body has a mark and is JSON, or begins as
-// JSON does, behind it.
+// JSON does, after it.
 func (p *pass) isMarkedJSON(mark string) bool {
 	return slices.ContainsFunc(p.render(), func(r rendering) bool {
 		body, marked := bytes.CutPrefix(r.body, []byte(mark))

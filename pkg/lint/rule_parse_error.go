@@ -39,7 +39,7 @@ func checkParse(p *pass) {
 		return
 	}
 	if errors.Is(err, typecheck.ErrTooComplex) {
-		p.report(at{}, err.Error()+": fields and functions in it are not checked", "let loops stand in fewer others, or set fewer variables in them").Severity = Info
+		p.report(at{}, err.Error()+": fields and functions in it are not checked", "let loops are in fewer others, or set fewer variables in them").Severity = Info
 		return
 	}
 	parsed := p.parse()
@@ -56,7 +56,7 @@ func checkParse(p *pass) {
 		p.promise(f, func(*jsonflow.Analysis) bool { return false })
 	}
 	if strings.Contains(parsed.err.Err.Error(), "function ") && strings.HasSuffix(parsed.err.Err.Error(), " not defined") {
-		f.Rule = typecheck.UnknownFunction // which stands in front of what cannot be parsed
+		f.Rule = typecheck.UnknownFunction // which is in front of what cannot be parsed
 	}
 }
 

@@ -15,7 +15,7 @@ func ping() Rule {
 		Why: "A log line or the name of an application that holds `@everyone`, `<!channel>` or `<@id>` wakes people up when it is\n" +
 			"shown where mentions count. Discord has `allowed_mentions` to prevent it, Slack the `&lt;` for `<`; elsewhere text that is\n" +
 			"shown as code notifies nobody. To send the message silently is no remedy: an alert is there to be heard. A mention that\n" +
-			"stands in the template itself is meant, and is not reported. Where one setting cures all, it is reported once.",
+			"is in the template itself is meant, and is not reported. Where one setting cures all, it is reported once.",
 		Bad: Example{
 			Kind: event.KindDeployment, Destination: "discord",
 			Text: `{"content": {{ json (printf "%.300s" .Version) }}}`,

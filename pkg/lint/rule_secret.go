@@ -14,7 +14,7 @@ import (
 func secret() Rule {
 	return Rule{
 		ID: "secret", Severity: Error,
-		Summary: "a secret stands in a template or in a file of the repository",
+		Summary: "a template or a file of the repository contains a secret",
 		Why: "Whoever has the token of a bot, the URL of a Slack or Discord webhook or the routing key of PagerDuty can post in\n" +
 			"your name. In git it stays for ever, also when the line is removed; give it up and make a new one.\n" +
 			"\n" +
@@ -36,7 +36,7 @@ func secret() Rule {
 
 func checkTemplateSecrets(p *pass) {
 	for _, s := range webhook.FindSecrets(p.template.Text) {
-		p.report(at{s.Start, s.End}, s.Name+" stands in the template", "take it from a custom field of the webhook, and replace the secret: it is no longer one")
+		p.report(at{s.Start, s.End}, s.Name+" is in the template", "take it from a custom field of the webhook, and replace the secret: it is no longer one")
 	}
 }
 
@@ -53,7 +53,7 @@ func checkSettingSecrets(p *settings) {
 		p.urlSecret(s)
 	}
 	if s := p.setting("basicAuth.password"); s.Value != "" && !strings.Contains(s.Value, "${") {
-		p.mild(p.atValue(s, "the password stands in this file", p.replaceHint()))
+		p.mild(p.atValue(s, "this file contains the password", p.replaceHint()))
 	}
 	for _, s := range p.below("customHeaders[") {
 		if !strings.HasSuffix(s.Path, ".value") || s.Value == "" || strings.Contains(s.Value, "${") {
@@ -61,12 +61,12 @@ func checkSettingSecrets(p *settings) {
 		}
 		key := p.setting(strings.TrimSuffix(s.Path, "value") + "key").Value
 		if webhook.SecretHeaderValue(key, s.Value) && !webhook.PlaceholderSecret(s.Value) {
-			p.mild(p.atValue(s, fmt.Sprintf("the header %s holds a secret that stands in this file", key), p.replaceHint()))
+			p.mild(p.atValue(s, fmt.Sprintf("the header %s contains a secret, and is in this file", key), p.replaceHint()))
 		}
 	}
 	for _, s := range p.below("customFields.") {
 		if webhook.SecretSetting(s.Key, s.Value) && !webhook.PlaceholderSecret(s.Value) {
-			p.mild(p.atValue(s, fmt.Sprintf("the custom field %s holds a secret that stands in this file", s.Key), p.replaceHint()))
+			p.mild(p.atValue(s, fmt.Sprintf("the custom field %s contains a secret, and is in this file", s.Key), p.replaceHint()))
 		}
 	}
 }
@@ -94,7 +94,7 @@ func (p *settings) urlSecret(s config.Setting) {
 	}
 	for _, value := range d.Secrets(s.Value).Values {
 		if value != "" && !webhook.PlaceholderSecret(value) {
-			f := p.atValue(s, fmt.Sprintf("the URL of this %s webhook is a secret, and stands in this file", d.Title), p.replaceHint())
+			f := p.atValue(s, fmt.Sprintf("the URL of this %s webhook is a secret, and is in this file", d.Title), p.replaceHint())
 			p.mild(f)
 			if form := d.Form(s.Value); form != nil && form.Chosen && f.Severity == Error {
 				f.Severity = Warning

@@ -7,7 +7,7 @@ func unusedIgnore() Rule {
 		ID: "unused-ignore", Severity: Warning,
 		Summary: "a comment silences a rule that finds nothing there",
 		Why: "`{{/* hooktool:ignore RULE reason */}}` silences a rule on its own line and on the next one; several rules are\n" +
-			"separated by commas. With `until 2027-01-31` behind the rule it does so up to that day. A comment that silences\n" +
+			"separated by commas. With `until 2027-01-31` after the rule it does so up to that day. A comment that silences\n" +
 			"nothing, names a rule that does not exist, or is past its day would hide the next mistake, or hides none.",
 		Bad: Example{
 			Kind: event.KindAlert,

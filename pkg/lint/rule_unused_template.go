@@ -9,7 +9,7 @@ func unusedTemplate() Rule {
 	return Rule{
 		ID: "unused-template", Severity: Info,
 		Summary: "a template is defined and never called",
-		Why: "Coroot executes only the text outside of `{{ define }}`. What stands inside is printed where it is called with\n" +
+		Why: "Coroot executes only the text outside of `{{ define }}`. What is inside is printed where it is called with\n" +
 			"`{{ template }}`, and nowhere else. A name that differs in one letter from the call looks like this.",
 		Bad: Example{
 			Kind: event.KindIncident,

@@ -6,7 +6,7 @@ import (
 )
 
 // removeComma takes a comma away, and the condition around it when it is all
-// that stands there.
+// that is there.
 func (f *fixer) removeComma(e *edits, c *comma) {
 	if node := f.conditionOf(c.list); node != nil && strings.TrimSpace(listText(c.list)) == "," {
 		start, _ := actionSpan(f.text, int(node.Pos))

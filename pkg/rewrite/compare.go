@@ -134,7 +134,7 @@ var briefEvents = sync.OnceValue(func() map[event.Kind][]styled {
 })
 
 // withFields adds the custom fields that Coroot can use: with their own values,
-// or with what can stand in one at worst.
+// or with what can be in one at worst.
 func (f *fixer) withFields(ev event.Event, hostile bool) event.Event {
 	var keys []string
 	for _, key := range slices.Sorted(maps.Keys(f.options.CustomFields)) {

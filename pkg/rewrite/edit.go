@@ -51,7 +51,7 @@ func (e edits) sorted() edits {
 	return kept
 }
 
-// origin returns the offset in the old text of what stands at an offset of the
+// origin returns the offset in the old text of what is at an offset of the
 // changed one.
 func (e edits) origin(offset int) int {
 	shift := 0

@@ -2,7 +2,7 @@
 // invalid JSON so that it cannot, and nothing else about it.
 //
 // A repair goes in rounds. pkg/jsonflow says which actions can break the JSON,
-// and where. An outline of the template says what stands around them: whether
+// and where. An outline of the template says what is around them: whether
 // a string, a value or a separator is meant. The outline reads the template as
 // JSON but for its commas, and keeps one state where a proof follows many; where
 // branches leave the payload in different places there is no outline, and no
@@ -11,7 +11,7 @@
 //   - what is printed within a string goes through a small template that makes
 //     use of json and takes its quotes off; where the action is all that stands
 //     within the quotes, it becomes {{ json … }} without them;
-//   - what stands where a value must becomes {{ json … }};
+//   - what is where a value must becomes {{ json … }};
 //   - json, js and printf "%q" within quotes are taken away;
 //   - line breaks and other control characters of the template's own text are
 //     written as escapes, unless Coroot repairs them;

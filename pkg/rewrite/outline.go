@@ -6,18 +6,18 @@ import (
 	"text/template/parse"
 )
 
-// lexeme is where in JSON the template stands between two bytes.
+// lexeme is where in JSON the template is between two bytes.
 type lexeme uint8
 
 const (
 	lexBegin   lexeme = iota // nothing but space was written
-	lexBetween               // in an object or array, before a member or behind one
-	lexColon                 // behind a key
-	lexValue                 // behind a colon
+	lexBetween               // in an object or array, before a member or after one
+	lexColon                 // after a key
+	lexValue                 // after a colon
 	lexKeyString
 	lexString
-	lexBare // in a number, a word, or text that stands where a value must
-	lexDone // behind the document
+	lexBare // in a number, a word, or text that is where a value must
+	lexDone // after the document
 
 	// Of a lenient sketch:
 	lexLine  // in a comment up to the end of the line
@@ -54,7 +54,7 @@ type place struct {
 	lex   lexeme
 	esc   int // in a string: how many bytes of an escape are still to come
 	frame *frame
-	dead  bool // behind break or continue
+	dead  bool // after break or continue
 
 	// Of a lenient sketch:
 	quote rune   // that a string is in, when it is not JSON's
@@ -97,7 +97,7 @@ type outline struct {
 // action is an action that prints, or a comma by a variable.
 type action struct {
 	node   *parse.ActionNode
-	list   *parse.ListNode // that it stands in
+	list   *parse.ListNode // that it is in
 	index  int
 	places []place // where it prints, without repetition
 }
@@ -106,7 +106,7 @@ type action struct {
 type control struct {
 	char     byte
 	repaired bool
-	escaped  bool // a backslash stands before it
+	escaped  bool // a backslash is before it
 }
 
 // element is where a member of an object or array begins.
@@ -115,7 +115,7 @@ type element struct {
 	container int
 	before    count // members before it
 	list      *parse.ListNode
-	loop      *parse.RangeNode // the innermost loop that it stands in, within its container
+	loop      *parse.RangeNode // the innermost loop that it is in, within its container
 }
 
 // comma is a comma between members, or an action that prints one.
@@ -136,7 +136,7 @@ func (o *outline) container(open int) int {
 	}
 }
 
-// collect returns the containers with what stands in them, by the bracket by which
+// collect returns the containers with what is in them, by the bracket by which
 // each is known.
 func (o *outline) collect() map[int]*container {
 	if o.members != nil {

@@ -26,7 +26,7 @@ var repairs = []struct {
 	{"whole string of an application", "alert", `{"app": "{{ .Application }}"}`, `{"app": {{ json .Application }}}`},
 	{"key", "alert", `{"{{ .RuleName }}": 1}`, `{ {{ json .RuleName }}: 1}`},
 	{"part of a string", "alert", `{"text": "a {{ .Summary }} b"}`, `⟨helper⟩{"text": "a {{ template "jsonstr" .Summary }} b"}`},
-	{"behind an escaped quote", "alert", `{"text": "say \"{{ .Summary }}\""}`, `⟨helper⟩{"text": "say \"{{ template "jsonstr" .Summary }}\""}`},
+	{"after an escaped quote", "alert", `{"text": "say \"{{ .Summary }}\""}`, `⟨helper⟩{"text": "say \"{{ template "jsonstr" .Summary }}\""}`},
 	{"safe actions stay", "alert", `{"text": "{{ .Status }} {{ len .Details }} {{ .URL }}"}`, `⟨helper⟩{"text": "{{ .Status }} {{ len .Details }} {{ template "jsonstr" .URL }}"}`},
 	{"variables and comments", "alert", `{{/* hi */}}{{ $s := .Summary -}} {"text": "x{{ $s }}"}`, `⟨helper⟩{{/* hi */}}{{ $s := .Summary -}} {"text": "x{{ template "jsonstr" $s }}"}`},
 	{"opened in branches", "alert", `{"text": {{ if .Details }}"a {{ else }}"b {{ end }}{{ .Summary }}"}`, `⟨helper⟩{"text": {{ if .Details }}"a {{ else }}"b {{ end }}{{ template "jsonstr" .Summary }}"}`},
@@ -35,7 +35,7 @@ var repairs = []struct {
 
 	{"value without quotes", "alert", `{"text": {{ .Summary }}}`, `{"text": {{ json .Summary }}}`},
 	{"value of several parts", "alert", `{"app": {{ .Application.Name }}@{{ .Application.Namespace }}, "n": 1}`, `⟨helper⟩{"app": "{{ template "jsonstr" .Application.Name }}@{{ template "jsonstr" .Application.Namespace }}", "n": 1}`},
-	{"value with words behind", "alert", "{\"text\": {{ .Summary }} is bad\n}", "⟨helper⟩{\"text\": \"{{ template \"jsonstr\" .Summary }} is bad\"\n}"},
+	{"value with words after", "alert", "{\"text\": {{ .Summary }} is bad\n}", "⟨helper⟩{\"text\": \"{{ template \"jsonstr\" .Summary }} is bad\"\n}"},
 	{"elements without quotes", "deployment", `[{{ range $i, $s := .Summary }}{{ if $i }},{{ end }}{{ $s }}{{ end }}]`, `[{{ range $i, $s := .Summary }}{{ if $i }},{{ end }}{{ json $s }}{{ end }}]`},
 
 	{"json within quotes", "alert", `{"text": "{{ json .Summary }}"}`, `{"text": {{ json .Summary }}}`},
@@ -65,7 +65,7 @@ var repairs = []struct {
 	{"declared once more", "deployment", `[{{ $sep := "" }}{{ range .Summary }}{{ $sep }}{{ json . }}{{ $sep := "," }}{{ end }}]`, `[{{ $sep := "" }}{{ range .Summary }}{{ $sep }}{{ json . }}{{ $sep = "," }}{{ end }}]`},
 	{"optional member at the end", "incident", `{"a": 1,{{ if .RCASummary }} "b": {{ json .RCASummary }}{{ end }}}`, `{"a": 1{{ if .RCASummary }}, "b": {{ json .RCASummary }}{{ end }}}`},
 	{"optional members only", "incident", `{ {{ if .RCASummary }}"a": 1,{{ end }}{{ if .Reports }}"b": 2,{{ end }} }`, `{ {{ $sep := "" }} {{ if .RCASummary }}{{ $sep = "," }}"a": 1{{ end }}{{ if .Reports }}{{ $sep }}{{ $sep = "," }}"b": 2{{ end }} }`},
-	{"comma behind the last", "alert", `{"a": {{ json .URL }},}`, `{"a": {{ json .URL }}}`},
+	{"comma after the last", "alert", `{"a": {{ json .URL }},}`, `{"a": {{ json .URL }}}`},
 	{"no comma between members", "alert", `{"a": {{ json .URL }} "b": 1}`, `{"a": {{ json .URL }}, "b": 1}`},
 	{"only the comma that is missing", "deployment", `[{"a": 1},{{ range .Summary }}{"b": 1},{{ end }}{"c": 1}{{ if .Summary }}{"d": 1}{{ end }}]`, `[{"a": 1},{{ range .Summary }}{"b": 1},{{ end }}{"c": 1}{{ if .Summary }},{"d": 1}{{ end }}]`},
 	{"one separator is kept", "incident", `{{ $sep := "" }}[{{ range .Reports }}{{ if eq .Name "CPU" }}{{ $sep }}{{ json .Name }}{{ else if eq .Name "Memory" }}{{ $sep }}{{ json .Check }}{{ $sep = "," }}{{ end }}{{ end }}]`, `[{{ $sep := "" }}{{ range .Reports }}{{ if eq .Name "CPU" }}{{ $sep }}{{ $sep = "," }}{{ json .Name }}{{ else if eq .Name "Memory" }}{{ $sep }}{{ $sep = "," }}{{ json .Check }}{{ end }}{{ end }}]`},
@@ -197,7 +197,7 @@ func TestNoVariables(t *testing.T) {
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, at, want string }{
-		{`{"text": "a\{{ .Summary }}"}`, "{{ .Summary", "this action stands behind a backslash"},
+		{`{"text": "a\{{ .Summary }}"}`, "{{ .Summary", "this action follows a backslash"},
 		{`{"a": {{ if .Details }}"x{{ else }}["y{{ end }}"}`, ".Details", "leaves more objects or lists open"},
 		{`{"a": "{{ .Summary }}"} {"b": 1}`, "{", "there is no repair"},
 		{`{{ .Status }}{"text": {{ json .Summary }}}`, "", "keeps all that it prints"},

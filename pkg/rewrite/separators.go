@@ -134,7 +134,7 @@ func (f *fixer) containerAt(start, end int) (open int, ok bool) {
 	return o.container(open), true
 }
 
-// collect returns what stands in a container.
+// collect returns what is in a container.
 func (f *fixer) collect(id int) container {
 	if c := f.outline.collect()[id]; c != nil {
 		return *c
@@ -185,7 +185,7 @@ func (f *fixer) repairContainer(e *edits, c container, n int) bool {
 }
 
 // commaPlace returns where what separates a member from the one before it is
-// written: right behind what stands before the member, so that no line begins
+// written: right after what is before the member, so that no line begins
 // with a comma.
 func (f *fixer) commaPlace(el *element) int {
 	at := el.offset
@@ -198,7 +198,7 @@ func (f *fixer) commaPlace(el *element) int {
 	return at
 }
 
-// commaBefore returns the comma that stands right before a member.
+// commaBefore returns the comma that is right before a member.
 func (f *fixer) commaBefore(c container, el *element) *comma {
 	i, found := slices.BinarySearchFunc(c.commas, el.offset, func(c *comma, at int) int { return cmp.Compare(c.start, at) })
 	if found || i == 0 {

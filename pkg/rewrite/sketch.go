@@ -154,7 +154,7 @@ func (s *sketcher) leave(offset int, p place, out bool) place {
 	return p
 }
 
-// loop walks the body of a range until what holds before it also holds behind.
+// loop walks the body of a range until what holds before it also holds after.
 func (s *sketcher) loop(node *parse.RangeNode, p place) place {
 	out := s.list(node.ElseList, p)
 	l := &loop{node: node, depth: depth(p.frame)}
@@ -275,7 +275,7 @@ func (s *sketcher) join(offset int, a, b place) place {
 	return a
 }
 
-// valueEnds tells places behind a value that may be complete.
+// valueEnds tells places after a value that may be complete.
 func valueEnds(l lexeme) bool { return l == lexBare || l == lexBetween || l == lexDone }
 
 func (s *sketcher) joinFrames(a, b *frame) (*frame, bool) {

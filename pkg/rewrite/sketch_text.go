@@ -68,7 +68,7 @@ func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place
 	default:
 		if s.lenient && p.lex == lexBetween && !p.frame.array {
 			if end := s.bareKey(offset); end > offset {
-				s.note(offset, end, strconv.Quote(s.text[offset:end]), "a key without quotes", "keys stand in double quotes")
+				s.note(offset, end, strconv.Quote(s.text[offset:end]), "a key without quotes", "put keys in double quotes")
 				s.skip = span{offset + 1, end}
 				s.bareKeys++
 				p = s.begin(list, offset, p)
@@ -78,7 +78,7 @@ func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place
 		}
 		return s.bare(list, offset, p)
 	}
-	s.fail(offset, "%q cannot stand here", b)
+	s.fail(offset, "%q cannot be here", b)
 	return p
 }
 
@@ -223,7 +223,7 @@ func (s *sketcher) commaByte(list *parse.ListNode, offset int, p place) place {
 		if p.lex == lexBare {
 			return p
 		}
-		s.fail(offset, "a comma cannot stand here")
+		s.fail(offset, "a comma cannot be here")
 		return p
 	}
 	s.noteComma(list, offset, offset+1, p)
@@ -245,13 +245,13 @@ func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 	case p.lex == lexBare:
 		return p
 	case !s.lenient && (first == '\'' || first == '`'):
-		s.fail(offset, "text stands in double quotes")
+		s.fail(offset, "write text in double quotes")
 		return p
 	case p.lex == lexValue || p.lex == lexBegin:
 	case p.lex == lexBetween && p.frame.array:
 		p = s.begin(list, offset, p)
 	default:
-		s.fail(offset, "text cannot stand here")
+		s.fail(offset, "text cannot be here")
 	}
 	s.words[offset] = true
 	if end, _ := wordEnd(s.text, offset); isWord(s.text[offset:end]) {

@@ -24,13 +24,13 @@ func inspect(node *parse.ListNode, visit func(parse.Node)) {
 }
 
 // actionSpan returns where the action stands whose pipeline begins at pos:
-// from its left delimiter to behind its right one.
+// from its left delimiter to after its right one.
 func actionSpan(text string, pos int) (start, end int) {
 	start = max(strings.LastIndex(text[:pos], leftDelim), 0)
 	return start, actionEnd(text, pos)
 }
 
-// actionEnd returns the offset behind the right delimiter of the action in
+// actionEnd returns the offset after the right delimiter of the action in
 // which pos lies.
 func actionEnd(text string, pos int) int {
 	for i := pos; i < len(text); i++ {
@@ -56,7 +56,7 @@ func quotedEnd(text string, i int) int {
 }
 
 // pipelineEnd returns where the pipeline of an action ends, given the offset
-// behind the action.
+// after the action.
 func pipelineEnd(text string, end int) int {
 	inner := strings.TrimSuffix(text[:end], rightDelim)
 	trimmed := strings.TrimRight(inner, " \t\r\n")

@@ -22,7 +22,7 @@ type Stray struct {
 	Hint       string // what is to be done
 	Text       string // what it is to be replaced by
 
-	around  bool // it stands before or after the document
+	around  bool // it is before or after the document
 	printed bool // an action prints it
 }
 
@@ -68,7 +68,7 @@ func (o *outline) strayList(text string) []Stray {
 	return list
 }
 
-// describe names what stands around a document.
+// describe names what is around a document.
 func describe(text string, before bool) (what, hint string) {
 	where := "after"
 	if before {
@@ -89,7 +89,7 @@ func describe(text string, before bool) (what, hint string) {
 	case strings.HasPrefix(text, "<!--"):
 		return comment, "write it as {{/* … */}}: JSON has none"
 	case size == len(text) && strings.ContainsRune(`"'`+"`", r):
-		return "a quote", "take it away: the JSON itself stands in no quotes"
+		return "a quote", "remove it: the JSON itself has no quotes around it"
 	case size == len(text) && strings.ContainsRune("{[(", r), size == len(text) && strings.ContainsRune("}])", r):
 		return fmt.Sprintf("a %s too many", bracketName(r)), "take it away"
 	case size == len(text) && r == ',':
@@ -169,7 +169,7 @@ func (s *sketcher) comment(start, end int) {
 	s.strays[start] = Stray{Start: start, End: end, What: comment, Hint: "write it as {{/* … */}}: JSON has none", around: true}
 }
 
-// around records a byte that stands before or after the document.
+// around records a byte that is before or after the document.
 func (s *sketcher) aroundByte(offset int) {
 	size := 1
 	if r, n := utf8.DecodeRuneInString(s.text[offset:]); r != utf8.RuneError {
@@ -318,12 +318,12 @@ func quoteName(r rune) string {
 	return foreign.Name(r)
 }
 
-// lenientStep is what step does with a byte that cannot stand where it does; not
+// lenientStep is what step does with a byte that cannot be where it does; not
 // ok when nothing mends it.
 func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 	switch {
 	case (b == '\'' || b == '`') && (p.lex == lexBetween || p.lex == lexValue):
-		s.note(offset, offset+1, `"`, quoteName(rune(b)), "text and keys stand in double quotes")
+		s.note(offset, offset+1, `"`, quoteName(rune(b)), "text and put keys in double quotes")
 		p.quote = rune(b)
 		return p, true
 	case b == '=' && p.lex == lexColon:

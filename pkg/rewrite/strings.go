@@ -26,7 +26,7 @@ func (f *fixer) repairActions(e *edits) error {
 	return nil
 }
 
-// unsafeActions returns the actions that can print what must not stand there.
+// unsafeActions returns the actions that can print what must not be there.
 func (f *fixer) unsafeActions() []*action {
 	unsafe := map[int]bool{}
 	for _, a := range f.analysis.Actions {
@@ -50,7 +50,7 @@ func (f *fixer) repairAction(e *edits, a *action, types []string) error {
 	for _, p := range a.places {
 		switch {
 		case p.esc > 0:
-			return f.refuse(a.node, "this action stands behind a backslash")
+			return f.refuse(a.node, "this action follows a backslash")
 		case p.inString():
 			inString++
 		case p.lex == lexValue || p.lex == lexBegin || p.lex == lexBetween && p.frame.array:
@@ -69,7 +69,7 @@ func (f *fixer) repairAction(e *edits, a *action, types []string) error {
 }
 
 // repairInString escapes what is printed within quotes. Where nothing else
-// stands within them, the action can print the quotes itself.
+// is within them, the action can print the quotes itself.
 func (f *fixer) repairInString(e *edits, a *action, types []string) {
 	p := takeApart(f.text, a.node)
 	start, end := actionSpan(f.text, int(a.node.Pos))
@@ -85,7 +85,7 @@ func (f *fixer) repairInString(e *edits, a *action, types []string) {
 }
 
 // spaceAfter returns a space when an action that begins at this offset would
-// stand right behind a brace, with which its delimiter would be misread.
+// are right after a brace, with which its delimiter would be misread.
 func (f *fixer) spaceAfter(at int) string {
 	if at > 0 && f.text[at-1] == '{' {
 		return " "
@@ -98,7 +98,7 @@ func (f *fixer) insertAction(e *edits, at int, action string) {
 	e.insert(at, f.spaceAfter(at)+action)
 }
 
-// fillsString reports whether the quotes of the string stand right around what
+// fillsString reports whether the quotes of the string are right around what
 // lies from start to end.
 func (f *fixer) fillsString(start, end int) bool {
 	if start == 0 || f.text[start-1] != '"' || end >= len(f.text) || f.text[end] != '"' {

@@ -95,7 +95,7 @@ func repairAs(ctx context.Context, t *workspace.Template, text string, options O
 	return result, err
 }
 
-// FixMeant repairs a template that stands in a configuration as it was meant,
+// FixMeant repairs a template that is in a configuration as it was meant,
 // before Coroot expanded it: without new variables where that is possible, as
 // each $ would need a variable of Coroot's environment. What config.File.Apply
 // writes of the result is what Coroot then reads.

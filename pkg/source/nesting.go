@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// MaxNesting bounds how many blocks of a template may stand in one another. The
+// MaxNesting bounds how many blocks of a template may be nested. The
 // parser of text/template has no limit for them and exhausts the stack at some
 // hundreds of thousands.
 const MaxNesting = 10_000
@@ -16,11 +16,11 @@ type NestingError struct {
 }
 
 func (e *NestingError) Error() string {
-	return fmt.Sprintf("more than %d blocks stand in one another", MaxNesting)
+	return fmt.Sprintf("more than %d blocks are nested", MaxNesting)
 }
 
 // CheckNesting returns a *NestingError if blocks nest too deeply to be parsed. It
-// looks for keywords behind delimiters and need not be exact for templates that
+// looks for keywords after delimiters and need not be exact for templates that
 // do not parse.
 func CheckNesting(text string) error {
 	if offset := tooDeep(text); offset >= 0 {

@@ -41,7 +41,7 @@ type Index struct {
 	marks []mark
 }
 
-// mark is how many characters stand before an offset, so that a place in a long
+// mark is how many characters are before an offset, so that a place in a long
 // line is found without counting from its beginning.
 type mark struct{ offset, characters int }
 
@@ -69,7 +69,7 @@ func NewIndex(text string) *Index {
 	return x
 }
 
-// characters returns how many characters stand before an offset.
+// characters returns how many characters are before an offset.
 func (x *Index) characters(offset int) int {
 	var from mark
 	if i := sort.Search(len(x.marks), func(i int) bool { return x.marks[i].offset > offset }); i > 0 {
@@ -97,7 +97,7 @@ func (x *Index) runeStart(offset int) int {
 }
 
 // Offset returns the offset of a position, the reverse of Position. It returns
-// the end of the text for a position behind it.
+// the end of the text for a position after it.
 func (x *Index) Offset(p Position) int {
 	if p.Line < 1 || p.Line > len(x.lines) {
 		return len(x.text)

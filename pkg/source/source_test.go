@@ -40,7 +40,7 @@ func FuzzIndex(f *testing.F) {
 	})
 }
 
-// TestNodeStart compares with what stands in the text.
+// TestNodeStart compares with what is in the text.
 func TestNodeStart(t *testing.T) {
 	t.Parallel()
 	text := "{{ .A }}{{ .B.C.D }}{{ $.E }}{{ $.F.G }}{{ $x := 1 }}{{ $x }}{{ (index .H 0).I.J }}{{ printf `%s` .K }}"

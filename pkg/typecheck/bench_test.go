@@ -62,7 +62,7 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestPairs checks the types behind a hundred loops: their own variables do not
+// TestPairs checks the types after a hundred loops: their own variables do not
 // make any of them start over.
 func TestPairs(t *testing.T) {
 	t.Parallel()

@@ -10,7 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
-// found describes a problem as rule, what it stands at, and what the hint must
+// found describes a problem as rule, what it is at, and what the hint must
 // contain.
 type found struct{ rule, at, hint string }
 

@@ -70,7 +70,7 @@ func typeExamples() []example {
 		{"declared in the other branch", `{{ if .Status }}{{ $x := 1 }}{{ $x }}{{ else }}{{ $x }}{{ end }}`, []found{{UndeclaredAssignment, "$x", ""}}},
 		{"type by path", `{{ $x := . }}{{ if .Reports }}{{ $x = 1 }}{{ end }}{{ $x.URL }}`, []found{{VariableTypeChange, ".URL", "$x"}}},
 		{"type by iteration", `{{ $x := . }}{{ range .Reports }}{{ $x.URL }}{{ $x = . }}{{ end }}`, []found{{VariableTypeChange, ".URL", ""}}},
-		{"type behind continue", `{{ $x := "" }}{{ range .Reports }}{{ if .Check }}{{ $x = . }}{{ continue }}{{ end }}{{ $x = "" }}{{ end }}{{ $x | len }}`, []found{{VariableTypeChange, "len", ""}}},
+		{"type after continue", `{{ $x := "" }}{{ range .Reports }}{{ if .Check }}{{ $x = . }}{{ continue }}{{ end }}{{ $x = "" }}{{ end }}{{ $x | len }}`, []found{{VariableTypeChange, "len", ""}}},
 		{"type in one branch is followed", `{{ $x := 1 }}{{ if .Reports }}{{ $x = .Reports }}{{ else }}{{ $x = .Status }}{{ end }}{{ len $x }}`, nil},
 		{"guarded by if", `{{ $last := "" }}{{ range .Reports }}{{ if $last }}{{ $last.Name }}{{ end }}{{ $last = . }}{{ end }}{{ with $last }}{{ .Check }}{{ end }}`, nil},
 		{"guarded by and", `{{ $last := "" }}{{ range .Reports }}{{ if and $last (eq $last.Name .Name) }}{{ end }}{{ $last = . }}{{ end }}`, nil},

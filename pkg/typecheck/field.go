@@ -45,7 +45,7 @@ func (c *checker) rejectArguments(result value, name string, at span, given []pa
 	if result.unknown() || result.types == noValue {
 		return result
 	}
-	hint := "behind | there must be a function"
+	hint := "a function must follow |"
 	if len(given) > 0 {
 		at.end = c.argumentEnd(given[len(given)-1])
 		hint = "put parentheses around what belongs together, or remove what follows"

@@ -148,7 +148,7 @@ func (c *checker) countFits(in invocation, takes arity, got int) bool {
 func (c *checker) countHint(in invocation, takes arity, got int) string {
 	switch after := int(in.node.Pos) + len(in.name()); {
 	case got == 0 && c.touchesField(in):
-		return fmt.Sprintf("a space stands between a function and a field: %s .%s", in.name(), firstWord(c.text[after+1:]))
+		return fmt.Sprintf("there is a space between a function and a field: %s .%s", in.name(), firstWord(c.text[after+1:]))
 	case got == 0:
 		return fmt.Sprintf("put %s and its arguments into parentheses: (%s …)", in.name(), in.name())
 	case in.name() == "not" && got > 1, in.name() == "len" && got > 1, in.name() == "json" && got > 1:

@@ -92,7 +92,7 @@ func (c *checker) noArguments(dot value, args []parse.Node, final *value, val va
 	}
 	hint := ""
 	if final != nil {
-		hint = "behind | there must be a function"
+		hint = "a function must follow |"
 	}
 	c.report(BadCall, at, fmt.Sprintf("%s is no function and takes no arguments", shorten(what)), hint)
 	return value{types: unknown}

@@ -165,7 +165,7 @@ func (s *scopes) shadowed(d *declaration) {
 }
 
 // shadowing reports whether a variable hides another of an outer block that is
-// read later: behind it, or in the next iteration of a loop around both.
+// read later: after it, or in the next iteration of a loop around both.
 func (s *scopes) shadowing(d *declaration) bool {
 	outer := d.shadows
 	if outer == nil || d.control {

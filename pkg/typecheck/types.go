@@ -12,7 +12,7 @@ type typeSet uint64
 
 // These are sets of one member. The empty literals are members of their own,
 // apart from the other strings, numbers and bools: they are never true, so a
-// variable that starts with one of them has another type behind {{ if $x }}.
+// variable that starts with one of them has another type after {{ if $x }}.
 const (
 	unknown typeSet = 1 << iota
 	noValue         // the dot of {{ template "x" }}, nil, and every field of it

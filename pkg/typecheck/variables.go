@@ -15,7 +15,7 @@ type variables struct {
 	stack  []variable
 	byName map[string][]int // the indexes of the variables of a name, innermost last
 	log    []assignment
-	dead   bool // behind break or continue
+	dead   bool // after break or continue
 	work   int  // assignments that were looked at once more where ways meet
 }
 
@@ -108,7 +108,7 @@ func (v *variables) branch(run func()) outcome {
 	return out
 }
 
-// merge goes on behind branches: a variable has the value of any of them.
+// merge goes on after branches: a variable has the value of any of them.
 func (v *variables) merge(outcomes ...outcome) {
 	assigned := map[int]bool{}
 	reached := false

@@ -123,7 +123,7 @@ func (c *checker) rangeNode(dot value, node *parse.RangeNode) {
 func (c *checker) iterate(node *parse.RangeNode, index, element value) {
 	this := &loop{mark: c.vars.mark()}
 	if !node.Pipe.IsAssign {
-		this.mark.height -= len(node.Pipe.Decl) // each iteration sets its own variables anew
+		this.mark.height -= len(node.Pipe.Decl) // each iteration sets its own variables again
 	}
 	c.loops = append(c.loops, this)
 	alive := !c.vars.dead

@@ -10,7 +10,7 @@ import (
 	"github.com/hooktool/hooktool/internal/foreign"
 )
 
-// advise says what is behind a parse error. The first that knows it counts: what
+// advise says what is after a parse error. The first that knows it counts: what
 // is said of characters comes before what is said of words.
 func (s *slip) advise() advice {
 	for _, look := range []func(*slip) (advice, bool){
@@ -37,9 +37,9 @@ func adviseCharacters(s *slip) (advice, bool) {
 	if r < utf8.RuneSelf && r != '\v' && r != '\f' {
 		return advice{}, false
 	}
-	message := foreign.Name(r) + ", stands here"
+	message := foreign.Name(r) + ", appears here"
 	if _, ok := foreign.Plain(r); !ok {
-		return advice{message: message, hint: `names of fields and functions are plain letters; text stands in quotes: "` + string(r) + `"`}, true
+		return advice{message: message, hint: `names of fields and functions are plain letters; text is in quotes: "` + string(r) + `"`}, true
 	}
 	var corrections []Correction
 	outsideQuotes(s.inside(), func(part string, at int) {
@@ -76,7 +76,7 @@ func adviseBackslash(s *slip) (advice, bool) {
 			i++
 		}
 	}
-	return s.corrected("a backslash cannot stand here", "nothing is escaped inside {{ }}, also where the action stands in a string", corrections), true
+	return s.corrected("a backslash cannot be here", "nothing is escaped inside {{ }}, even in a string", corrections), true
 }
 
 // adviseEntities is about what an HTML page or editor makes of quotes.
@@ -160,7 +160,7 @@ func adviseTrim(s *slip) (advice, bool) {
 	if corrections == nil {
 		return advice{}, false
 	}
-	return s.corrected("the trim marker is not separated", "a trim marker stands right at the braces, and a space between it and the rest", corrections), true
+	return s.corrected("the trim marker is not separated", "a trim marker touches the braces and needs a space on its other side", corrections), true
 }
 
 // adviseSingleQuotes is about text in apostrophes, which hold one character in
@@ -179,9 +179,9 @@ func adviseSingleQuotes(s *slip) (advice, bool) {
 		}
 	})
 	if corrections == nil {
-		return advice{message: "an apostrophe begins a character here, and no other one ends it", hint: "text stands in double quotes or backticks"}, true
+		return advice{message: "an apostrophe begins a character here, and no other one ends it", hint: "write text in double quotes or backticks"}, true
 	}
-	return s.corrected("text cannot stand in apostrophes", "text stands in double quotes or backticks", corrections), true
+	return s.corrected("text cannot be in apostrophes", "write text in double quotes or backticks", corrections), true
 }
 
 // quote writes a text in double quotes, with its escapes as they are.

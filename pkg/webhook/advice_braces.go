@@ -152,5 +152,5 @@ func adviseNesting(s *slip) (advice, bool) {
 	if _, s.close = closing(s.text, end); s.close == end {
 		return advice{}, false
 	}
-	return s.corrected("an action cannot stand within an action", "", correction), true
+	return s.corrected("an action cannot be within an action", "", correction), true
 }

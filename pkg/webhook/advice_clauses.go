@@ -20,7 +20,7 @@ func adviseClause(s *slip) (advice, bool) {
 	if strings.HasPrefix(s.message, "missing value") {
 		return advice{message: "the dot of this block is missing", hint: `write {{ block "name" . }}`}, true
 	}
-	return s.corrected("the name of a template stands in quotes", "", []Correction{{s.start, s.end, `"` + word + `"`}}), true
+	return s.corrected("put the name of the template in quotes", "", []Correction{{s.start, s.end, `"` + word + `"`}}), true
 }
 
 // adviseElse is about an else or an end with something after it.
@@ -30,14 +30,14 @@ func adviseElse(s *slip) (advice, bool) {
 	case strings.HasSuffix(s.message, " in else"):
 		return s.corrected("an else has no condition", "another condition is an else if", []Correction{{at + len("else"), at + len("else"), " if"}}), true
 	case strings.HasSuffix(s.message, " in end"):
-		return s.corrected("an end stands alone", "", s.replaceBody("end")), true
+		return s.corrected("end takes nothing after it", "", s.replaceBody("end")), true
 	case s.message == "unexpected <range> in range" && strings.Contains(body, "= range "):
 		i := at + strings.Index(body, "= range ") + len("= ")
 		corrections := []Correction{{i, i + len("range "), ""}}
 		if body[i-at-3] != ':' {
 			corrections = append(corrections, Correction{i - 2, i - 2, ":"})
 		}
-		return s.corrected("range stands twice", "", corrections), true
+		return s.corrected("range appears twice", "", corrections), true
 	case s.message == "too many declarations in range":
 		return advice{hint: "a loop has an index and an element: {{ range $i, $e := " + s.field(foreign.SomeList(s.kind)) + " }}"}, true
 	}
@@ -100,7 +100,7 @@ func spaced(text string) (string, bool) {
 }
 
 // group returns where the parenthesis ends that begins before from, and the commas
-// in it that stand in no other one; -1 when it does not end.
+// in it that are in no other one; -1 when it does not end.
 func group(text string, from int) (end int, commas []int) {
 	depth := 0
 	for i := from; i < len(text); i++ {
@@ -164,7 +164,7 @@ func advisePunctuation(s *slip) (advice, bool) {
 	case s.message == "expected :=" && regexp.MustCompile(`^[.\w]+:\w+$`).MatchString(body):
 		return advice{message: "a value and a function are not joined by a colon", hint: "write " + leftDelim + " " + strings.Replace(body, ":", " | ", 1) + " " + rightDelim + ", if there is such a function"}, true
 	case s.message == "expected :=":
-		return advice{message: "a colon stands where there can be none", hint: "a variable is set with {{ $x := " + s.field(foreign.SomeField(s.kind)) + " }}"}, true
+		return advice{message: "a colon is not allowed here", hint: "a variable is set with {{ $x := " + s.field(foreign.SomeField(s.kind)) + " }}"}, true
 	case strings.Contains(s.message, "U+002F"), strings.Contains(s.message, "unexpected <.>") && strings.HasPrefix(body, ".."):
 		if m := regexp.MustCompile(`^(?:\.\./)+(\w+)$`).FindStringSubmatch(body); m != nil {
 			if field := foreign.FieldFor(s.kind, m[1]); field != "" {
@@ -181,7 +181,7 @@ func advisePunctuation(s *slip) (advice, bool) {
 	case strings.HasPrefix(s.message, `unexpected "="`) && strings.HasPrefix(body, "="):
 		return s.corrected("= before a value is of ERB and Jade", "", s.replaceBody(s.fielded(strings.TrimSpace(body[1:])))), true
 	case strings.HasPrefix(s.message, "bad number syntax"):
-		return advice{message: "this is neither a number nor a name", hint: `text stands in quotes: "` + strings.Trim(s.text[s.start:s.end], `"`) + `"`}, true
+		return advice{message: "this is neither a number nor a name", hint: `text is in quotes: "` + strings.Trim(s.text[s.start:s.end], `"`) + `"`}, true
 	}
 	return advice{}, false
 }
@@ -218,7 +218,7 @@ func adviseBlock(s *slip) (advice, bool) {
 	case strings.HasPrefix(s.message, "expected end; found {{else"):
 		return advice{message: "this block has had its else", hint: "another condition is {{ else if … }}, and comes before the else"}, true
 	case strings.Contains(s.message, "outside {{range}}"):
-		return advice{hint: "it leaves a loop: it stands within {{ range " + list + " }} … {{ end }}"}, true
+		return advice{hint: "it leaves a loop, so it belongs within {{ range " + list + " }} … {{ end }}"}, true
 	case s.message == "missing value for range":
 		return advice{hint: "write what it goes through, such as {{ range " + list + " }}"}, true
 	case s.message == "missing value for command" && strings.Trim(s.inside(), "- \t\r\n") == "":

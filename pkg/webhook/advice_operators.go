@@ -71,7 +71,7 @@ func orSame(expression string) string {
 	return expression
 }
 
-// bare writes a value as it stands in a template: text without its quotes, a field
+// bare writes a value as it is in a template: text without its quotes, a field
 // as an action.
 func bare(value string) string {
 	value = strings.TrimSpace(value)

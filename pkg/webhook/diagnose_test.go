@@ -124,7 +124,7 @@ func TestBrokenAnswer(t *testing.T) {
 	}
 }
 
-// TestStrayText finds what stands in a URL by mistake.
+// TestStrayText finds what is in a URL by mistake.
 func TestStrayText(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{

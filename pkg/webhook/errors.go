@@ -19,7 +19,7 @@ import (
 type TemplateError struct {
 	Path    string          // the path given to Parse
 	Pos     source.Position // where it is wrong
-	End     source.Position // just behind what is wrong; zero when not known
+	End     source.Position // just after what is wrong; zero when not known
 	Message string          // what is wrong
 	Hint    string          // what would be right; may be empty
 	Err     error           // the error of text/template, as Coroot logs it
@@ -142,7 +142,7 @@ func (t *Template) inspect(visit func(parse.Node)) {
 	})
 }
 
-// nodeLength is the length of a node as it stands in the text, if it stands
+// nodeLength is the length of a node as it is in the text, if it stands
 // there as text/template would print it.
 func nodeLength(node parse.Node, text string) int {
 	if s := node.String(); strings.HasPrefix(text, s) {
@@ -173,7 +173,7 @@ func partNames(node parse.Node) []string {
 	return nil
 }
 
-// quotedAfter returns the word behind a prefix in a message.
+// quotedAfter returns the word after a prefix in a message.
 func quotedAfter(message, prefix string) (string, bool) {
 	_, rest, ok := strings.Cut(message, prefix)
 	if !ok {

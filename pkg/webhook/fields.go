@@ -32,7 +32,7 @@ func (e *CustomFieldError) Problem() *source.Problem {
 
 // Data returns the dot that Coroot passes to the template of an event: the
 // event's values, and when there are custom fields a struct that has them
-// behind the built-in fields.
+// after the built-in fields.
 //
 // The rules are Coroot's (notifications/webhook.go, since 1.19.1): the first
 // byte of a key is upper-cased to make the field's name; a key whose name is

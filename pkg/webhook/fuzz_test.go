@@ -71,7 +71,7 @@ func checkTemplateError(t *testing.T, text string, err error) {
 }
 
 // FuzzRepairNewlines compares with a reference that knows strict JSON, except
-// that line breaks may stand in strings. What the reference does not read is
+// that line breaks may be in strings. What the reference does not read is
 // only checked for being the same but for line breaks.
 func FuzzRepairNewlines(f *testing.F) {
 	for _, seed := range []string{

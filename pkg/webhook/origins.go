@@ -32,7 +32,7 @@ type Origins struct {
 	repaired []int   // where in the body each line break stands that was repaired
 	length   int     // of the body
 	known    int     // how much of the body it tells of exactly
-	whole    Origin  // the whole template, for what lies behind that
+	whole    Origin  // the whole template, for what lies after that
 }
 
 // maxPieces bounds how many pieces of output, and how many repaired line breaks,
@@ -44,7 +44,7 @@ const maxPieces = 1 << 16
 func WithOrigins() Option { return func(t *Template) { t.origins = &origins{} } }
 
 // Trace is like Render, and tells besides where each byte of the body comes
-// from. What lies behind some 65,000 pieces of output comes from somewhere in
+// from. What lies after some 65,000 pieces of output comes from somewhere in
 // the template. The template must have been parsed WithOrigins.
 func (t *Template) Trace(ctx context.Context, ev event.Event) (Message, *Origins, error) {
 	rendered, trace, err := t.execute(ctx, nil, ev)
@@ -278,7 +278,7 @@ func planted(tree *parse.Tree, node parse.Node, function string, args ...parse.N
 }
 
 // pipelineOrigin returns the part of the template that an action's pipeline is:
-// without the blanks around it, and without the trim marker behind it.
+// without the blanks around it, and without the trim marker after it.
 func (t *Template) pipelineOrigin(pipe *parse.PipeNode) origin {
 	const blanks = " \t\r\n"
 	start := int(pipe.Position())

@@ -122,7 +122,7 @@ func TestNothings(t *testing.T) {
 	}
 }
 
-// TestTraceBounds prints more pieces than are noted: what lies behind them comes
+// TestTraceBounds prints more pieces than are noted: what lies after them comes
 // from somewhere in the template.
 func TestTraceBounds(t *testing.T) {
 	t.Parallel()

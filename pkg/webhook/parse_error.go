@@ -100,7 +100,7 @@ func (t *Template) tokenBefore(end int, message string) (int, int) {
 
 // action is one {{ … }} of a template, found without the parser.
 type action struct {
-	start, end int    // of the keyword, or of what stands first
+	start, end int    // of the keyword, or of what is first
 	word       string // the first word: if, range, end, …; empty for others
 }
 

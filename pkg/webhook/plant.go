@@ -59,7 +59,7 @@ type planter struct {
 }
 
 // list plants ticks below a list; inner tells that the list itself can be
-// executed many times, and depth is how many blocks it stands in.
+// executed many times, and depth is how many blocks it is in.
 func (p *planter) list(list *parse.ListNode, inner bool, depth int) {
 	if list == nil {
 		return

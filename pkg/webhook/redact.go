@@ -34,11 +34,11 @@ type Redactor struct {
 	urls    map[string]string // what is shown of the URLs of webhooks
 	careful bool              // of a whole run: words that are part of its own output are no secrets
 	members []string          // of bodies
-	words   []string          // masked in answers only, where they stand alone
+	words   []string          // masked in answers only, where they are alone
 }
 
 // Secrets is what is known about the secrets of a webhook. The zero value
-// stands for nothing: then everything in the URL behind the host is masked.
+// stands for nothing: then everything in the URL after the host is masked.
 type Secrets struct {
 	URL     string   // the webhook's URL with Mask where it is secret
 	Values  []string // the secrets in the URL
@@ -57,7 +57,7 @@ func NewRedactorKnowing(w Webhook, known Secrets) *Redactor {
 }
 
 // NewRunRedactor returns a redactor that masks nothing yet and is fed with what a
-// whole run gets to know. As it stands before all output it takes only what is
+// whole run gets to know. As it is before all output it takes only what is
 // clearly secret: not the words in a URL's path, nor a password that is a word of
 // the output itself.
 func NewRunRedactor() *Redactor {
@@ -261,7 +261,7 @@ func (r *Redactor) addUnparsed(raw string) {
 	}
 }
 
-// addUser takes what stands before the host, which net/http sends as basic auth.
+// addUser takes what is before the host, which net/http sends as basic auth.
 func (r *Redactor) addUser(user *url.Userinfo) {
 	if user != nil {
 		password, _ := user.Password()
@@ -373,7 +373,7 @@ func (r *Redactor) Held(s string) int {
 }
 
 // A secret shorter than shortSecret, or a word in letters shorter than shortWord,
-// is masked only where it stands alone: the password "a" must not take every letter
+// is masked only where it is alone: the password "a" must not take every letter
 // from a message. A half of a token is at least halfToken/2 bytes of it.
 const (
 	shortSecret = 4
@@ -466,7 +466,7 @@ func wordRune(r rune) bool {
 	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_' || r >= utf8.RuneSelf && r != utf8.RuneError
 }
 
-// URL masks a URL: scheme and host stay, and everything behind them is masked,
+// URL masks a URL: scheme and host stay, and everything after them is masked,
 // but for what is known to be no secret.
 func (r *Redactor) URL(raw string) string {
 	if r == nil {

@@ -121,7 +121,7 @@ func TestCurl(t *testing.T) {
 	}
 }
 
-// sortedLines makes requests comparable whose headers stand in another order.
+// sortedLines makes requests comparable whose headers are in another order.
 func sortedLines(s string) string {
 	lines := strings.Split(s, "\r\n")
 	slices.Sort(lines)

@@ -10,7 +10,7 @@ import (
 
 // The waits between attempts: they double from the first, with a random part,
 // up to the longest. A receiver may ask for more with Retry-After, up to a
-// limit behind which trying again is left to the user.
+// limit after which trying again is left to the user.
 const (
 	firstWait     = time.Second
 	longestWait   = 30 * time.Second

@@ -11,7 +11,7 @@ import (
 // This file is the one table of what is secret: by its name, or by its looks.
 // Rules, reports, previews, requests and Coroot's files ask nothing else.
 
-// secretParts make a name that of a secret wherever they stand in it, also when its
+// secretParts make a name that of a secret wherever they are in it, also when its
 // words are written together: routingkey, AUTHTOKEN.
 var secretParts = []string{
 	"token", "secret", "password", "passwd", "passphrase", "apikey", "routingkey", "servicekey", "integrationkey",

@@ -35,7 +35,7 @@ type Sender struct {
 	OnAttempt  func(Attempt)  // is told of each attempt that another follows
 	ShowSecret bool           // leave secrets in the Delivery
 
-	// Secrets tells what is secret in a webhook's URL; nil: everything behind the
+	// Secrets tells what is secret in a webhook's URL; nil: everything after the
 	// host.
 	Secrets func(url string) Secrets
 

@@ -32,14 +32,14 @@ func Correct(text string, corrections []Correction) string {
 }
 
 // slip is a mistake for which a template does not parse, with the action that it
-// stands in.
+// is in.
 type slip struct {
 	kind       event.Kind
 	text       string // of the template
 	message    string // in the words of text/template
 	start, end int    // what text/template stumbled over
 	open       int    // where the action's {{ begins
-	from, to   int    // what stands between the delimiters
+	from, to   int    // what is between the delimiters
 	close      int    // just after the action's }}
 	nested     bool   // the dot is not the event here
 	list       string // the field whose elements the dot is, such as .Details; empty for another dot
@@ -140,7 +140,7 @@ func (s *slip) fieldFor(word string) string {
 	return ""
 }
 
-// inside returns what stands between the delimiters.
+// inside returns what is between the delimiters.
 func (s *slip) inside() string { return s.text[s.from:s.to] }
 
 // body returns the same without trim markers and space around it, and where it
@@ -201,7 +201,7 @@ func (s *slip) corrected(message, known string, corrections []Correction) advice
 	return advice{message, hint, corrections}
 }
 
-// outsideQuotes calls visit for each part of a text that stands outside of quotes
+// outsideQuotes calls visit for each part of a text that is outside of quotes
 // and backticks, with its offset.
 func outsideQuotes(text string, visit func(part string, at int)) {
 	from := 0

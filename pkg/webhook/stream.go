@@ -15,7 +15,7 @@ import (
 type Stream struct {
 	Template *Template
 
-	// Next returns the next event's text, and io.EOF behind the last one. It is
+	// Next returns the next event's text, and io.EOF after the last one. It is
 	// called from one goroutine.
 	Next func() (event.Document, error)
 

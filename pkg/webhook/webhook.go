@@ -17,7 +17,7 @@ type Webhook struct {
 	URL           string
 	TLSSkipVerify bool              // do not verify the server's certificate
 	BasicAuth     *BasicAuth        // nil for none
-	CustomHeaders []Header          // added in this order, behind Content-Type
+	CustomHeaders []Header          // added in this order, after Content-Type
 	CustomFields  map[string]string // static fields, see Data
 	Incidents     bool              // whether events of a kind are sent
 	Deployments   bool
@@ -47,7 +47,7 @@ func (w Webhook) Enabled(kind event.Kind) bool {
 
 // Check finds what net/http would refuse to send to: a URL that is none, that
 // has no host, or whose scheme is neither http nor https. The error does not
-// hold the URL, which is a secret. What stands in a URL by mistake, a blank or a line
+// hold the URL, which is a secret. What is in a URL by mistake, a blank or a line
 // break at its ends or a template, which Coroot does not render there, is a
 // *source.Problem with a hint.
 func (w Webhook) Check() error {
@@ -72,7 +72,7 @@ func (w Webhook) Check() error {
 	return nil
 }
 
-// strayText finds what stands in a URL by mistake.
+// strayText finds what is in a URL by mistake.
 func strayText(raw string) error {
 	trimmed := strings.TrimSpace(raw)
 	switch {

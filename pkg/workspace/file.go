@@ -2,7 +2,7 @@ package workspace
 
 import "iter"
 
-// File is a file with the templates that stand in it.
+// File is a file with the templates that are in it.
 type File struct {
 	Path, Name string // as the user named it, and for messages
 	Document   bool   // it is YAML, rather than a template itself

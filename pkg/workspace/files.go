@@ -30,7 +30,7 @@ type Disk struct{}
 // ReadFile reads a file.
 func (Disk) ReadFile(path string, limit int64) ([]byte, error) { return limited.ReadFile(path, limit) }
 
-// Stat describes a file, that behind a symbolic link.
+// Stat describes a file, that after a symbolic link.
 func (Disk) Stat(path string) (fs.FileInfo, error) { return os.Stat(path) }
 
 // ReadDir lists a folder.

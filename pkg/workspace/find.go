@@ -64,7 +64,7 @@ func (w *Workspace) Find(paths ...string) ([]*Source, error) {
 }
 
 // finder collects sources. Those of template files come last: a document may have
-// them, wherever it stands in the order.
+// them, wherever it is in the order.
 type finder struct {
 	*Workspace
 	found   []*Source

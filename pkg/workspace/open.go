@@ -162,7 +162,7 @@ func (w *Workspace) fromDocument(f *file) (Contents, error) {
 	return c, nil
 }
 
-// fromWebhooks returns the templates of webhooks. The file that they stand in may
+// fromWebhooks returns the templates of webhooks. The file that they are in may
 // be nil.
 func (w *Workspace) fromWebhooks(f *file, hooks ...Webhook) Contents {
 	c := Contents{Webhooks: hooks}

@@ -13,7 +13,7 @@ import (
 
 // Template is a template with what is known about it.
 type Template struct {
-	Path   string // of the file that it stands in, for messages
+	Path   string // of the file that it is in, for messages
 	Name   string // how it is called there, such as alertTemplate
 	Kind   event.Kind
 	KindBy KindSource // what told the kind
@@ -43,7 +43,7 @@ type Template struct {
 	Unset error
 
 	hook   *config.Webhook
-	stored config.Template // as it stands in a document
+	stored config.Template // as it is in a document
 	file   *file           // that it was read from; nil for a text that is in none
 }
 
@@ -58,11 +58,11 @@ func (t *Template) ID() string {
 	return t.Path
 }
 
-// Inside reports whether the template stands in a document, not in a file of its
+// Inside reports whether the template is in a document, not in a file of its
 // own.
 func (t *Template) Inside() bool { return t.Locate != nil }
 
-// Stored returns the template as it stands in a document, with what Coroot makes of
+// Stored returns the template as it is in a document, with what Coroot makes of
 // it there. It is not ok for a template that is a file of its own, or whose text was
 // changed since.
 func (t *Template) Stored() (stored config.Template, ok bool) {

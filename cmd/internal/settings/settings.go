@@ -76,7 +76,7 @@ func (f File) refuse(s Setting, at config.Setting) error {
 	why, where := "it decides what is written, read or shown", ""
 	switch s.By {
 	case Run:
-		why = "it says what a single run shall do"
+		why = "it is for a single run"
 	case Named:
 		why = "it decides where messages go"
 		where = ", or set it in a webhook, in a file that is named with --config, or in " + userPath()

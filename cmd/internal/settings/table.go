@@ -17,7 +17,7 @@ const (
 	// shown unmasked. Only the user's own configuration may set them, besides a
 	// flag and the environment.
 	Person
-	// Run settings say what a single run shall do: a flag or the environment.
+	// Run settings say what a single run does: a flag or the environment.
 	Run
 )
 

@@ -114,7 +114,7 @@ func visible(doc *markup.Document, text string) []bool {
 			continue
 		}
 		rest := n.Text
-		for i := n.Start; i < n.End && rest != ""; i++ { // what is shown stands in the source in the same order
+		for i := n.Start; i < n.End && rest != ""; i++ { // what is shown is in the source in the same order
 			if text[i] == rest[0] || text[i] == '\n' && rest[0] == ' ' { // a line's end can be shown as a space
 				shown[i], rest = true, rest[1:]
 			}
@@ -152,7 +152,7 @@ func split(text string, shown []bool) []eatenPart {
 	return parts
 }
 
-// isBullet reports whether what stands at the beginning of a line can be the bullet
+// isBullet reports whether what is at the beginning of a line can be the bullet
 // or the number of a list.
 func isBullet(s, rest string) bool {
 	s = strings.TrimSpace(s)

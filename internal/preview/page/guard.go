@@ -12,7 +12,7 @@ import (
 )
 
 // policy is the content security policy of the live page: everything comes from
-// the page's own server, and nothing that stands in it as text can run.
+// the page's own server, and nothing that is in it as text can run.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 

@@ -2,7 +2,7 @@
 // as they are saved, and pages to keep or to attach to a pull request.
 //
 // The page is drawn here, on the server, by html/template; its script only asks
-// for parts of it anew. All that it needs is embedded. Nothing that comes from a
+// for parts of it again. All that it needs is embedded. Nothing that comes from a
 // template or an event can run in it, or load anything from elsewhere: the
 // templates escape, addresses are checked, and a content security policy would
 // stop what got through.

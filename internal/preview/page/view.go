@@ -24,7 +24,7 @@ type query struct {
 	Loaded   *string // the text that was edited, when it is to be saved; nil when that is not said
 }
 
-// editedEvent is the name of the event that stands in the page.
+// editedEvent is the name of the event that is in the page.
 const editedEvent = "edited"
 
 // view is what the page shows of one template.
@@ -164,7 +164,7 @@ func (v *view) sample() (Sample, *problem) {
 	return Sample{}, &problem{Message: "there is no event of this kind"}
 }
 
-// decodeEvent reads the event that stands in the page.
+// decodeEvent reads the event that is in the page.
 func decodeEvent(text string, kind event.Kind) (event.Event, error) {
 	doc, err := event.NewDecoder(strings.NewReader(text), "the event").Next()
 	if errors.Is(err, io.EOF) {

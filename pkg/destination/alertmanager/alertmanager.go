@@ -116,7 +116,7 @@ func answers() []destination.Answer {
 		{Status: 400, Outcome: refused, Hint: "the body must be an array of alerts with labels, all of them strings"},
 		{Status: 422, Outcome: refused, Hint: "the answer names the field that is wrong"},
 		{Status: 401, Outcome: refused, Hint: "give user and password with --user"},
-		{Status: 404, Outcome: refused, Hint: "the URL is http://<server>:9093/api/v2/alerts, behind the server's route prefix if it has one"},
+		{Status: 404, Outcome: refused, Hint: "the URL is http://<server>:9093/api/v2/alerts, after the server's route prefix if it has one"},
 		{Status: 410, Outcome: refused, Hint: "use /api/v2/alerts"},
 	}
 }

@@ -69,7 +69,7 @@ func New() *destination.Destination {
 			"a line break needs two: \\n\\n",
 			"every answer has the status 200; only errcode 0 is a success",
 			"a robot demands a keyword in the text, a signature, or an address; a signature changes with the time, and so cannot be made by a template",
-			"only those in at are notified, and in text and markdown only when @ and the number stand in the text too",
+			"only those in at are notified, and in text and markdown only when @ and the number are in the text too",
 			"a robot takes 20 messages a minute",
 		},
 		Example: `{"msgtype": "markdown", "markdown": {"title": "checkout", "text": "**checkout** is down (Coroot)"}}`,

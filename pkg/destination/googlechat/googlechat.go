@@ -50,7 +50,7 @@ func New() *destination.Destination {
 			"in text *bold*, _italic_, ~strike~, `code` and <url|label> are markup",
 			"the texts of widgets are HTML: <b>, <i>, <u>, <s>, <font color>, <a href>, <br>, and < as &lt;; other tags vanish",
 		},
-		NoPings: "keep < out of the text, so that no <users/all> can stand in it",
+		NoPings: "keep < out of the text, so that no <users/all> can be in it",
 		Example: `{"text": "*checkout* is down", "cardsV2": [{"cardId": "alert", "card": {"header": {"title": "checkout"}, "sections": [{"widgets": [{"textParagraph": {"text": "down"}}]}]}}]}`,
 		Read:    read,
 		Answers: answers(),

@@ -91,7 +91,7 @@ func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{Status: 202, Outcome: webhook.Accepted, Meaning: "Keep queued the event; what becomes of it is not told", Hint: "look at the feed of alerts"},
-		{Status: 400, Outcome: refused, Hint: "the body must be JSON; behind /alerts/event/ stands a provider that Keep knows"},
+		{Status: 400, Outcome: refused, Hint: "the body must be JSON; after /alerts/event/ stands a provider that Keep knows"},
 		{Status: 401, Outcome: refused, Hint: "add the header X-API-KEY with a key of the role webhook"},
 		{Status: 403, Outcome: refused, Hint: "the key must have the role webhook"},
 		{Status: 404, Outcome: refused, Hint: "the URL is that of Keep's API, with /alerts/event at its end; a server of one's own often has it below /v2"},

@@ -70,7 +70,7 @@ func splitTexts(nodes []*Node, find func(string) []found) []*Node {
 }
 
 // split cuts a text node at what was found in it. The offsets in the source are
-// exact when the text stands there as it is; else all parts have those of the
+// exact when the text is there as it is; else all parts have those of the
 // whole.
 func (n *Node) split(all []found) []*Node {
 	var parts []*Node

@@ -103,8 +103,8 @@ func (h looseHTML) end(b *builder, name string, n, i int, open *[]string) int {
 	return 0
 }
 
-// isTag reports whether what stands in angle brackets is a tag for a browser: its
-// name begins with a letter, or with one behind a slash.
+// isTag reports whether what is in angle brackets is a tag for a browser: its
+// name begins with a letter, or with one after a slash.
 func isTag(inner string) bool {
 	name := strings.TrimPrefix(inner, "/")
 	return name != "" && ('a' <= name[0]|0x20 && name[0]|0x20 <= 'z' || name[0] == '!')

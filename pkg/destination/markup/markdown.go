@@ -13,7 +13,7 @@ type syntax struct {
 	tables   bool
 	quote    quoteStyle
 	fences   fenceStyle
-	// loose says that the items of a list go on behind empty lines, and with lines
+	// loose says that the items of a list go on after empty lines, and with lines
 	// that are not indented.
 	loose bool
 	// spaced says that a line break within a paragraph is shown as a space, and
@@ -22,7 +22,7 @@ type syntax struct {
 
 	// Within a line.
 	delimiters []delimiter
-	words      bool // delimiters stand only at the borders of words
+	words      bool // delimiters are only at the borders of words
 	codeSpans  bool
 	links      bool // [label](target)
 	images     bool // ![label](target)
@@ -39,7 +39,7 @@ type syntax struct {
 type delimiter struct {
 	char     byte
 	one, two Kind // what it makes of the text; "" for nothing
-	// loose says that a double one may stand anywhere, next to spaces too.
+	// loose says that a double one may be anywhere, next to spaces too.
 	loose bool
 	// exact says that both ends must be equally long, and no longer than two.
 	exact bool

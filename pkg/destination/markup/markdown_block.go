@@ -8,7 +8,7 @@ import (
 // marks are text. It keeps nested marks from costing more than their length.
 const deepest = 10
 
-// line is a line of the source without its break, or what is left of it behind
+// line is a line of the source without its break, or what is left of it after
 // the marks of the blocks that it is in.
 type line struct{ start, end int }
 
@@ -120,7 +120,7 @@ func (p *markdown) block(lines []line, depth int) int {
 	return p.paragraph(lines, depth)
 }
 
-// end ends a block that stands on lines of its own.
+// end ends a block that is on lines of its own.
 func (p *markdown) end(end int) {
 	p.close(end)
 	p.broken = true
@@ -268,7 +268,7 @@ func (p *markdown) fence(lines []line) int {
 	return n
 }
 
-// segments reads a text whose ``` may stand anywhere.
+// segments reads a text whose ``` may be anywhere.
 func (p *markdown) segments() {
 	text, from := p.source, 0
 	for {

@@ -19,7 +19,7 @@ type chunk struct {
 	parts []part
 }
 
-// part says where a part of a chunk's text stands in the source.
+// part says where a part of a chunk's text is in the source.
 type part struct{ at, source int }
 
 func (p *markdown) chunk(lines []line) chunk {
@@ -40,7 +40,7 @@ func (p *markdown) chunk(lines []line) chunk {
 	return c
 }
 
-// contiguous reports whether lines stand in the source as they are.
+// contiguous reports whether lines are in the source as they are.
 func (p *markdown) contiguous(lines []line) bool {
 	for i := 1; i < len(lines); i++ {
 		if lines[i].start != lines[i-1].end+1 {
@@ -50,7 +50,7 @@ func (p *markdown) contiguous(lines []line) bool {
 	return true
 }
 
-// source returns where a byte of the chunk stands in the source.
+// source returns where a byte of the chunk is in the source.
 func (c *chunk) sourceOf(i int) int {
 	if len(c.parts) == 1 {
 		return c.parts[0].source + i
@@ -62,7 +62,7 @@ func (c *chunk) sourceOf(i int) int {
 	return c.parts[k].source + i - c.parts[k].at
 }
 
-// end returns the offset in the source behind the byte before i.
+// end returns the offset in the source after the byte before i.
 func (c *chunk) end(i int) int {
 	if i == 0 {
 		return c.sourceOf(0)
@@ -351,7 +351,7 @@ func linkTarget(text string, i int) (target string, n int) {
 // longestTitle bounds what is looked through for the end of a title.
 const longestTitle = 1000
 
-// titledTarget reads the title behind a target, which is not shown.
+// titledTarget reads the title after a target, which is not shown.
 func titledTarget(text string, i, from, end int) (string, int) {
 	rest := text[end:min(len(text), end+longestTitle)]
 	title := strings.TrimLeft(rest, " \t\n")

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// angle returns what stands between < and > on one line, and the length of the
+// angle returns what is between < and > on one line, and the length of the
 // whole. An empty one, or one that is longer than any system takes, is none.
 func angle(text string, i int) (inner string, n int) {
 	const longest = 4096
@@ -281,7 +281,7 @@ func weComSpecial(text string, i int) (piece, int) {
 	return piece{}, 0
 }
 
-// element returns what stands between two tags on one line.
+// element returns what is between two tags on one line.
 func element(text string, i int, open, end string) (inner string, n int) {
 	const longest = 1024
 	rest, ok := strings.CutPrefix(text[i:min(len(text), i+longest)], open)

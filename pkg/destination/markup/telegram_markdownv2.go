@@ -32,7 +32,7 @@ func parseTelegramMarkdownV2(text string) (*Document, error) {
 	return p.telegram(TelegramMarkdownV2), nil
 }
 
-// step reads what stands at an offset and returns where the text goes on.
+// step reads what is at an offset and returns where the text goes on.
 func (p *markdownV2) step(i int) (int, error) {
 	c := p.source[i]
 	if next := at(p.source, i+1); c == '\\' && 1 <= next && next <= 126 {

@@ -56,7 +56,7 @@ type Block struct {
 // Field is a name with a value.
 type Field struct {
 	Name, Value *Text
-	Short       bool // it may stand beside another one
+	Short       bool // it may be beside another one
 }
 
 // Button is something to press, which leads to a page if it has a URL.

@@ -60,7 +60,7 @@ func New() *destination.Destination {
 		Unknown: destination.UnknownIgnored,
 		Null:    destination.NullTaken,
 		Rules: []string{
-			"the URL is the root of the server; the topic stands in the body",
+			"the URL is the root of the server; the topic is in the body",
 			"priority is a whole number from 1 to 5, written without a point",
 			"there are three actions at most: view and http with a url, broadcast, copy with a value",
 			"attach and icon are URLs; delay is a time or a duration",

@@ -30,7 +30,7 @@ func flow() *destination.Destination {
 		},
 		Visible: visible(),
 		Unknown: destination.UnknownKept,
-		Rules:   []string{"JSON of the shape that the workflow's trigger declares; what becomes of it stands in the workflow"},
+		Rules:   []string{"JSON of the shape that the workflow's trigger declares; what becomes of it is in the workflow"},
 		Example: `{"status": "CRITICAL", "text": "checkout is down"}`,
 		Respond: func(c *destination.Call) webhook.Response {
 			if c.Method != http.MethodPost || !c.IsJSON() {

@@ -58,7 +58,7 @@ func New() *destination.Destination {
 			"a TextBlock needs \"wrap\": true, or its text is clipped",
 			"in text only **bold**, _italic_, lists and links are markup: no headings, no code, no HTML",
 			"a line break needs two: \\n\\n",
-			"the answer 202 means that the workflow was started; what becomes of it stands in the workflow's run history only",
+			"the answer 202 means that the workflow was started; only the workflow's run history shows what becomes of it",
 		},
 		Extra:   extra,
 		Example: `{"type": "message", "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": null, "content": {"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4", "body": [{"type": "TextBlock", "text": "**checkout** is down", "wrap": true}]}}]}`,

@@ -47,7 +47,7 @@ func parametersOf(c *destination.Call) parameters {
 }
 
 // readJSON reads an object as TDLib does: strings may hold raw control characters,
-// other values are kept as they stand, and what stands before a fault counts.
+// other values are kept as they stand, and what is before a fault counts.
 func (p parameters) readJSON(body []byte) {
 	r := &reader{text: string(body)}
 	if !r.take('{') || r.take('}') {

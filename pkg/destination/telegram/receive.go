@@ -40,7 +40,7 @@ func refuse(status int, message string) webhook.Response {
 	return destination.JSONAnswer(status, reply{ErrorCode: status, Description: prefix})
 }
 
-// lowerFirst writes a message behind another: in lower case, unless it begins
+// lowerFirst writes a message after another: in lower case, unless it begins
 // with an acronym or the name of a constant.
 func lowerFirst(message string) string {
 	if len(message) > 1 && (message[1] == '_' || unicode.IsUpper(rune(message[1]))) {

@@ -60,7 +60,7 @@ func New() *destination.Destination {
 			"every answer has the status 200; only errcode 0 is a success",
 			"a robot takes 20 messages a minute",
 		},
-		NoPings: "let the function html write what is text, so that no <@name> can stand in it",
+		NoPings: "let the function html write what is text, so that no <@name> can be in it",
 		Example: `{"msgtype": "markdown", "markdown": {"content": "**checkout** is down"}}`,
 		Read:    read,
 		Answers: answers(),
