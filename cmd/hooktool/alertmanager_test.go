@@ -34,7 +34,7 @@ func TestAlertmanager(t *testing.T) {
 		am.send(t, filepath.Join(dir, "alert.tmpl"))
 		alerts := am.alerts(t)
 		if len(alerts) != 1 || alerts[0].Labels["alertname"] != "Low disk space" || alerts[0].Labels["severity"] != "warning" ||
-			alerts[0].Annotations["summary"] != "Low disk space: orders_db" || alerts[0].Status.State == "" {
+			alerts[0].Annotations["summary"] != "Low disk space · orders_db" || alerts[0].Status.State == "" {
 			t.Fatalf("Alertmanager has %+v", alerts)
 		}
 		am.wait(t, "firing Low disk space warning")
