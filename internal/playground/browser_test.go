@@ -188,6 +188,18 @@ func TestLooks(t *testing.T) {
 	}
 }
 
+// TestPick chooses a template on a phone, where the list is a select.
+func TestPick(t *testing.T) {
+	origin := site(t)
+	ctx := open(t, origin)
+	browsertest.Run(ctx, t, chromedp.EmulateViewport(390, 844), chromedp.Navigate(origin))
+	browsertest.WaitFor(ctx, t, `document.querySelector(".list ul")?.offsetParent === null`)
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage", "Low disk space"))
+	browsertest.Run(ctx, t, chromedp.Evaluate(`(() => { const e = document.getElementById("pick"); e.value = "slack/incident.tmpl"; e.dispatchEvent(new Event("change", {bubbles: true})); })()`, nil))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage .msg.d-slack", "checkout"))
+	browsertest.WaitFor(ctx, t, `document.getElementById("pick").value == "slack/incident.tmpl" && text.value.includes("blocks")`)
+}
+
 // TestNoWebAssembly holds that a browser without WebAssembly is told so.
 func TestNoWebAssembly(t *testing.T) {
 	origin := site(t)
