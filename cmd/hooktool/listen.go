@@ -25,7 +25,7 @@ The first line on stdout is the URL to post to. Each request follows, as text or
 with --format json, as one JSON object a line. It runs until Ctrl-C, or until
 --count requests have come.
 
-With --tls the certificate is made again each time; write it with --cert-out, and
+With --tls the certificate is new each time; write it with --cert-out, and
 let the sender trust it: hooktool test-send --cacert FILE.`
 
 const listenExample = `  hooktool listen --as telegram
