@@ -112,6 +112,8 @@ func (p *settings) checkRuleSelector(rule config.AlertRule) {
 		p.report(rule.Pos, "", fmt.Sprintf("the rule %q has no selector: %s", rule.ID, message), "add selector: {type: all}")
 	} else if rule.SelectorType == "" {
 		p.report(rule.Keys["selector"], "selector", "a selector without a type matches no application", "add type: all, category or applications")
+	} else if types := []string{"all", "category", "applications"}; !slices.Contains(types, rule.SelectorType) {
+		p.report(rule.Keys["selector"], "selector", fmt.Sprintf("there is no selector type %q", rule.SelectorType), words.Suggest(rule.SelectorType, types, "it is "+words.Or(types)))
 	}
 	if at := rule.Keys["source"]; !rule.Keys["severity"].IsValid() && at.IsValid() {
 		p.downTo(Info, p.report(at, "source", fmt.Sprintf("the rule %q has no severity, and is sent as WARNING", rule.ID), "add severity: warning or critical"))
