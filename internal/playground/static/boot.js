@@ -6,8 +6,14 @@
   const size = Number(document.currentScript.dataset.size);
   const status = document.getElementById("boot-text"), progress = document.getElementById("boot-progress");
 
-  // fail says why there will be no page.
+  // fail says why there will be no page, or no more answers.
   const fail = (message) => {
+    const live = document.getElementById("live");
+    if (live) {
+      live.textContent = message;
+      live.classList.add("lost");
+      return;
+    }
     progress.remove();
     const note = document.createElement("p");
     note.className = "note error";
@@ -76,7 +82,7 @@
     worker.addEventListener("error", () => fail("hooktool could not be started."));
     worker.addEventListener("message", ({ data }) => {
       if (data.loaded !== undefined) progress.value = Math.min(data.loaded / size, 1);
-      else if (data.failed !== undefined) fail("hooktool could not be loaded: " + data.failed + ".");
+      else if (data.failed !== undefined) fail("hooktool does not run: " + data.failed + ".");
       else if (data.ready) open().catch((error) => fail("hooktool could not draw the page: " + error.message + "."));
       else answered(data);
     });

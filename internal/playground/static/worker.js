@@ -30,7 +30,8 @@ function counted(response) {
     if (!response.ok) throw new Error("the server answers " + response.status);
     const go = new Go();
     const { instance } = await WebAssembly.instantiateStreaming(counted(response), go.importObject);
-    go.run(instance);
+    await go.run(instance); // it goes on for as long as the page is open
+    throw new Error("it has ended; load the page again");
   } catch (error) {
     postMessage({ failed: error.message });
   }
