@@ -1,9 +1,11 @@
 package teams
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/destination/markup"
 	"github.com/hooktool/hooktool/pkg/destination/message"
 )
 
@@ -121,9 +123,16 @@ func teamsOwn(kind string) bool {
 
 func (r look) adaptiveInlines(bs *message.Blocks, e *destination.Value) {
 	var text strings.Builder
+	var nodes []*markup.Node
 	runs := e.Get("inlines").Elems()
 	for _, inline := range runs {
-		text.WriteString(inline.Scalar() + inline.Get("text").Scalar())
+		run := inline.Scalar() + inline.Get("text").Scalar()
+		node := &markup.Node{Kind: markup.Text, Text: run, Start: text.Len(), End: text.Len() + len(run)}
+		text.WriteString(run)
+		if strings.EqualFold(inline.Get("weight").Scalar(), "bolder") {
+			node = &markup.Node{Kind: markup.Bold, Start: node.Start, End: node.End, Nodes: []*markup.Node{node}}
+		}
+		nodes = append(nodes, node)
 	}
 	if text.Len() == 0 {
 		return
@@ -132,7 +141,11 @@ func (r look) adaptiveInlines(bs *message.Blocks, e *destination.Value) {
 	if len(runs) == 1 {
 		kind = runKind(runs[0])
 	}
-	bs.Add(kind, message.PlainText(e.Path(), text.String()))
+	shown := message.PlainText(e.Path(), text.String())
+	if kind == message.Paragraph {
+		shown.Nodes = nodes
+	}
+	bs.Add(kind, shown)
 }
 
 // runKind tells how a run that is alone in its block looks.
@@ -140,7 +153,7 @@ func runKind(run *destination.Value) message.BlockKind {
 	switch {
 	case strings.EqualFold(run.Get("fontType").Scalar(), "monospace"):
 		return message.Code
-	case strings.EqualFold(run.Get("weight").Scalar(), "bolder"):
+	case !slices.Contains([]string{"", "default", "small"}, strings.ToLower(run.Get("size").Scalar())):
 		return message.Title
 	case run.Get("isSubtle").True():
 		return message.Small
