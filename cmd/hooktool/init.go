@@ -18,17 +18,17 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-const initLong = `Write the three templates with which to begin for a destination, and define a
-webhook in the configuration.
+const initLong = `Write three ready-made templates for a destination, and define a webhook in the
+configuration.
 
-The templates are safe for every event: valid payloads within every limit, which
-notify nobody by mistake, whatever the event's texts hold. What you must replace
-by your own, such as the chat of a Telegram bot, is a constant at the top of
-each; --set fills it in. A secret that is set as ${NAME} stays out of the files:
-it becomes a custom field of the webhook that the environment brings.
+The templates are safe for every event: their JSON is always valid, they stay
+within every limit, and they notify nobody by mistake. Values that you must
+replace, such as the chat of a Telegram bot, are constants at the top of each
+template; --set fills them in. A secret given as ${NAME} stays out of the files:
+it becomes a custom field of the webhook, read from the environment.
 
-The webhook is added to the .hooktool.yaml that is in force here, or a new one is
-made. Of what is there no byte is changed, and templates that are there are
+The webhook is added to the .hooktool.yaml of this project, which is created if
+there is none. Existing text in it is not touched, and existing templates are
 overwritten only with --force.`
 
 const initExample = `  hooktool init telegram

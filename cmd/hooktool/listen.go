@@ -18,14 +18,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-const listenLong = `Stand in for a destination: take what is posted, refuse what it would refuse, and
-answer as it does.
+const listenLong = `Stand in for a destination: accept and refuse messages as it would, and answer as
+it does.
 
 The first line on stdout is the URL to post to. Each request follows, as text or,
 with --format json, as one JSON object a line. It runs until Ctrl-C, or until
---count requests have come.
+--count requests have arrived.
 
-With --tls the certificate is new each time; write it with --cert-out, and
+--tls makes a new certificate each time. Write it to a file with --cert-out, and
 let the sender trust it: hooktool test-send --cacert FILE.`
 
 const listenExample = `  hooktool listen --as telegram

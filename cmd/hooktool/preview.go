@@ -16,16 +16,16 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-const previewLong = `Show a message as its reader will see it: as the destination displays it, with
-what it would refuse, cut or change below.
+const previewLong = `Show a message as its reader will see it, and below it what the destination would
+refuse, cut or change.
 
-A TEMPLATE can also be a folder or a YAML file with webhooks: then all templates
-in it are shown, as are those of a configured folder without a TEMPLATE.
+A TEMPLATE can also be a folder or a YAML file with webhooks; all templates in it
+are shown. Without a TEMPLATE, the templates of the configuration are.
 
-An EVENT is a file as for hooktool render; without one a built-in sample of the
-template's kind is used, with --states all every one of them. The destination is
-that of --destination, of a comment in the template, of the webhook, of the
-file's or folder's name, or the one that takes payloads of this shape.`
+An EVENT is a file as for hooktool render. Without one, a built-in event of the
+template's kind is used; --states all uses all of them. The destination comes
+from --destination, a comment in the template, the webhook, the name of the file
+or folder, or the shape of the payload.`
 
 const previewExample = `  hooktool preview alert.tmpl
   hooktool preview --states all telegram/incident.tmpl

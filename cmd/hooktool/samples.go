@@ -12,8 +12,8 @@ import (
 
 const samplesLong = `List the built-in events, or print one as JSON.
 
-There is one for every state that Coroot can send. --sample NAME uses one in
-every command that takes an event.`
+There is one for every state that Coroot can send. --sample NAME uses it in every
+command that takes an event.`
 
 const samplesExample = `  hooktool samples
   hooktool samples --type alert

@@ -17,13 +17,13 @@ import (
 
 const testLong = `Run golden tests of templates.
 
-A FILE lists tests: which template meets which event, and what comes out of it.
-Without a FILE, every file below this folder is run whose name ends in
-hooktool-test.yaml. Bodies are compared by what they mean where both sides are
-JSON, else byte by byte, and a body that its destination would refuse fails.
+A FILE lists tests: a template, an event, and the expected result. Without a
+FILE, every file below this folder whose name ends in hooktool-test.yaml is run.
+Bodies are compared as JSON where both sides are JSON, and byte by byte
+otherwise. A body that its destination would refuse fails.
 
-The format of the file is described by docs/testing.md, and for editors by
-hooktool test --schema.
+docs/testing.md describes the format of the file, and hooktool test --schema
+prints its schema for editors.
 
 Exit codes: 0 all passed, 1 a test failed or too few branches were reached, 2 a
 mistake in a file with tests, 3 a test could not be run.`

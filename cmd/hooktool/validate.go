@@ -14,16 +14,16 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-const validateLong = `Check templates and the settings of webhooks, and say where each mistake is.
+const validateLong = `Find mistakes in templates and webhook settings, each at its place.
 
 A PATH is a template, a YAML file with webhooks (hooktool's or Coroot's
 configuration, the operator's resource, Helm values), "-" for standard input, or
-a folder, in which every *.tmpl, *.gotmpl, *.tpl and YAML file with webhooks is
-checked. Without a PATH all webhooks of the configuration and this folder are.
-A template file that a webhook names is checked as that webhook's.
+a folder: every *.tmpl, *.gotmpl, *.tpl and YAML file with webhooks in it is
+checked. Without a PATH, the webhooks of the configuration and this folder are
+checked. A template file that a webhook names is checked as part of that webhook.
 
-hooktool explain lists the rules and says what each is about. A comment in the
-template silences one on its own line and on the next:
+hooktool explain lists the rules and describes each one. A comment in the
+template silences a rule on its own line and the next:
 
   {{- /* hooktool:ignore RULE reason */ -}}`
 
