@@ -37,7 +37,7 @@ func TestBranches(t *testing.T) {
 		{`{{ if "" }}a{{ end }}x`, `never executed: it is written so`},
 		{`{{ if eq .Application.Name "a" }}x{{ else if eq .Application.Name "a" }}y{{ end }}z`, `.Application.Name is not "a" here`},
 		{`{{ if gt (len .URL) 10 }}x{{ else if gt (len .URL) 10 }}y{{ end }}z`, `it is false here`},
-		{`{{ range .Reports }}{{ break }}{{ .Name }}{{ end }}x`, `it is after {{break}}`},
+		{`{{ range .Reports }}{{ break }}{{ .Name }}{{ end }}x`, `it comes after {{break}}`},
 		{`{{ range .Reports }}{{ if .Name }}{{ continue }}{{ end }}{{ .Check }}{{ end }}x`, ``},
 		{`{{ range .Reports }}{{ if .Name }}a{{ end }}{{ end }}{{ range .Reports }}{{ if .Name }}a{{ end }}{{ end }}x`, ``},
 		{`{{ define "d" }}{{ if .Status }}a{{ end }}{{ end }}{{ template "d" . }}x`, ``},
