@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"html"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -57,7 +58,39 @@ func TestDocs(t *testing.T) {
 			shell.clone = shell.dir
 		}
 	}
+	testPictures(t, shell, root)
 }
+
+// testPictures compares the text in the pictures of terminals with what the commands
+// print now; docs/pictures/make.sh draws them.
+func testPictures(t *testing.T, shell *docShell, root string) {
+	t.Helper()
+	script, err := os.ReadFile(filepath.Join(root, "docs", "pictures", "make.sh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures := regexp.MustCompile(`(?m)^picture (\w+) '(.*)'$`).FindAllStringSubmatch(string(script), -1)
+	if len(pictures) == 0 {
+		t.Fatal("docs/pictures/make.sh draws no pictures of terminals")
+	}
+	shell.dir = shell.clone
+	for _, picture := range pictures {
+		svg, err := os.ReadFile(filepath.Join(root, "docs", "pictures", picture[1]+".svg"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var drawn strings.Builder
+		for _, line := range regexp.MustCompile(`(?s)<text[^>]*>(.*?)</text>`).FindAllStringSubmatch(string(svg), -1) {
+			drawn.WriteString(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(line[1], "")))
+		}
+		printed := "$ " + picture[2] + shell.run(t, docStep{command: "COLUMNS=100 " + picture[2]})
+		if got, want := withoutBlanks(drawn.String()), withoutBlanks(printed); got != want {
+			t.Errorf("docs/pictures/%s.svg is stale: run docs/pictures/make.sh\n%s\n%s", picture[1], got, want)
+		}
+	}
+}
+
+func withoutBlanks(text string) string { return strings.Join(strings.Fields(text), "") }
 
 // documentedCoroot stands in for the Coroot that the documentation talks to.
 func documentedCoroot(t *testing.T) *coroottest.Server {
