@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Draws the pictures of README.md again from what hooktool prints. It needs
-# chromium, and freeze: go install github.com/charmbracelet/freeze@v0.2.2
+# chromium, a font with emoji (fonts-noto-color-emoji), and freeze: go install github.com/charmbracelet/freeze@v0.2.2
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
