@@ -1,6 +1,10 @@
 package printable
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
 
 // ShellWord writes a word of a command line that is shown to be copied: quoted
 // for a POSIX shell if it has to be.
@@ -11,5 +15,27 @@ func ShellWord(s string) string {
 	return ShellQuote(s)
 }
 
-// ShellQuote quotes a word for a POSIX shell.
-func ShellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+// ShellQuote quotes a word for a POSIX shell. Characters that must not be shown are
+// made by printf when the command is run.
+func ShellQuote(s string) string {
+	var b strings.Builder
+	b.WriteByte('\'')
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch invalid := r == utf8.RuneError && size == 1; {
+		case invalid || Unsafe(r) && r != '\n' && r != '\t':
+			b.WriteString(`'"$(printf '`)
+			for _, c := range []byte(s[i : i+size]) {
+				fmt.Fprintf(&b, `\%03o`, c)
+			}
+			b.WriteString(`')"'`)
+		case r == '\'':
+			b.WriteString(`'\''`)
+		default:
+			b.WriteString(s[i : i+size])
+		}
+		i += size
+	}
+	b.WriteByte('\'')
+	return b.String()
+}

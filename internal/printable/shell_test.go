@@ -16,6 +16,8 @@ func TestShellWord(t *testing.T) {
 		"~":                    "'~'",
 		"ärger":                "'ärger'",
 		"":                     "''",
+		"a\x1b[2Jb\r":          `'a'"$(printf '\033')"'[2Jb'"$(printf '\015')"''`,
+		"\u202e":               `''"$(printf '\342\200\256')"''`,
 	} {
 		if got := printable.ShellWord(word); got != want {
 			t.Errorf("ShellWord(%q) = %s, want %s", word, got, want)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -95,7 +96,8 @@ func TestCurl(t *testing.T) {
 	}
 	address, requests := rawServer(t, okAnswer)
 	hook := secretHook("http://" + address)
-	body := "{\"text\":\"it's\\n `$HOME` \\\\ ünïcode\"}\n"
+	hook.CustomHeaders = append(hook.CustomHeaders, webhook.Header{Key: "X-Empty", Value: ""})
+	body := "{\"text\":\"it's\\n `$HOME` \\\\ ünïcode \u200b\u202e\"}\n"
 	d := (&webhook.Sender{}).Send(t.Context(), hook, message(body))
 	if d.Outcome != webhook.Delivered {
 		t.Fatal(d)
@@ -115,10 +117,57 @@ func TestCurl(t *testing.T) {
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", name, err, out)
 		}
-		if got := <-requests; sortedLines(got) != sortedLines(strings.Replace(want, "Accept-Encoding: gzip\r\n", "", 1)) {
+		got := strings.Replace(<-requests, "X-Empty:\r\n", "X-Empty: \r\n", 1)
+		if sortedLines(got) != sortedLines(strings.Replace(want, "Accept-Encoding: gzip\r\n", "", 1)) {
 			t.Errorf("%s: curl sends\n%s\nhooktool sends\n%s", name, got, want)
 		}
 	}
+}
+
+// TestCurlReadsNoFile attacks the command line with what curl takes for a file, for
+// several URLs, and for a header to leave out.
+func TestCurlReadsNoFile(t *testing.T) {
+	t.Parallel()
+	hook := webhook.Webhook{URL: "https://example.com/{a,b}[1-2]", CustomHeaders: []webhook.Header{{Key: "X-Empty"}}}
+	line, err := hook.Curl([]byte("@/etc/hostname"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{"--globoff", "--data-raw '@/etc/hostname'", "'X-Empty;'"} {
+		if !strings.Contains(line, part) {
+			t.Errorf("no %s in %s", part, line)
+		}
+	}
+	hook.CustomHeaders = []webhook.Header{{Key: "@/etc/hostname", Value: "x"}}
+	if line, err := hook.Curl(nil, nil); err == nil {
+		t.Errorf("a file is sent: %s", line)
+	}
+}
+
+// FuzzRedact holds that nothing of a secret is left, whatever is around it, and that
+// columns stay.
+func FuzzRedact(f *testing.F) {
+	f.Add("a", "b", "hunter2-Pass")
+	f.Add(`{"token": "`, `"}`, "R7f3c9d21e8b04a6f9d2")
+	f.Add("https://u:", "@host/x?y=", "p/w@x:1")
+	f.Fuzz(func(t *testing.T, before, after, secret string) {
+		if len(secret) < 8 || strings.Trim(secret, "*\"\\%&<>\x00 ") != secret {
+			return
+		}
+		redact := webhook.NewRedactor(webhook.Webhook{BasicAuth: &webhook.BasicAuth{Username: "u", Password: secret}})
+		text := before + secret + after
+		quoted, _ := json.Marshal(text)
+		for _, masked := range []string{redact.Text(text), redact.Body(text), redact.Answer(text), redact.Text(string(quoted))} {
+			if strings.Contains(masked, secret) && !strings.Contains(before+webhook.Mask+after, secret) {
+				t.Errorf("%q is left in %q", secret, masked)
+			}
+		}
+		if utf8.ValidString(text) {
+			if got := redact.InPlace(text); utf8.RuneCountInString(got) != utf8.RuneCountInString(text) {
+				t.Errorf("%q becomes %q, which is not as long", text, got)
+			}
+		}
+	})
 }
 
 // sortedLines makes requests comparable whose headers are in another order.

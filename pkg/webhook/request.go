@@ -5,6 +5,7 @@ package webhook
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httputil"
 	"strings"
@@ -59,11 +60,18 @@ func (w Webhook) Curl(body []byte, redact *Redactor) (string, error) {
 	if _, err := w.NewRequest(context.Background(), body); err != nil {
 		return "", err
 	}
+	for _, header := range w.CustomHeaders {
+		if strings.HasPrefix(header.Key, "@") { // of which curl would send the lines of a file
+			return "", fmt.Errorf("the header %q cannot be sent", header.Key)
+		}
+	}
 	target := printable.ShellQuote(w.URL)
 	if redact != nil && redact.URL(w.URL) != w.URL {
 		target = `"$HOOKTOOL_URL"`
 	}
-	lines := []string{"curl --request POST " + target}
+	// Without --globoff curl takes [1-9] and {a,b} in a URL for several; with --disable
+	// no file of the user changes what is sent.
+	lines := []string{"curl --disable --globoff --request POST " + target}
 	add := func(words ...string) { lines = append(lines, strings.Join(words, " ")) }
 	if w.TLSSkipVerify {
 		add("--insecure", "--http1.1", "--noproxy", "'*'") // see Sender.transport
@@ -81,7 +89,8 @@ func (w Webhook) Curl(body []byte, redact *Redactor) (string, error) {
 	if redact != nil {
 		text = redact.Body(text)
 	}
-	add("--data-binary", printable.ShellQuote(text))
+	add("--data-raw", // unlike --data-binary it takes no @FILE
+		printable.ShellQuote(text))
 	return strings.Join(lines, " \\\n  ") + "\n", nil
 }
 
@@ -102,6 +111,9 @@ func (w Webhook) curlBasicAuth(masked bool) string {
 }
 
 func curlHeader(header Header, redact *Redactor) string {
+	if header.Value == "" { // with a colon curl would leave the header out
+		return printable.ShellQuote(header.Key + ";")
+	}
 	if redact == nil || !SecretHeaderValue(header.Key, header.Value) {
 		return printable.ShellQuote(header.Key + ": " + header.Value)
 	}

@@ -17,6 +17,7 @@ function tame(node) {
     copy[key] = tame(value);
   }
   if (copy.type === "Image" && "url" in copy) copy.url = placeholder;
+  else if ("url" in copy && !/^https?:\/\//i.test(String(copy.url))) delete copy.url; // of a selectAction it would become a link
   return copy;
 }
 
