@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -98,6 +99,6 @@ func (a *app) detail(format string, args ...any) {
 // note says something on stderr that is neither an error nor a warning.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
-		fmt.Fprintf(a.err, "hooktool: "+format+"\n", args...)
+		fmt.Fprintf(a.err, "hooktool: %s\n", printable.Text(fmt.Sprintf(format, args...)))
 	}
 }

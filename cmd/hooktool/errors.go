@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -90,9 +91,9 @@ func printProblem(w io.Writer, p terminal.Palette, label string, problem *source
 		place = "hooktool"
 	}
 	columns := columnsOf(w)
-	io.WriteString(w, wrapped(p.Bold(place)+": "+label+" ", problem.Message, 2, columns))
+	io.WriteString(w, wrapped(p.Bold(printable.Line(place))+": "+label+" ", printable.Text(problem.Message), 2, columns))
 	for hint := range strings.Lines(problem.Hint) {
-		io.WriteString(w, wrapped(p.Cyan("hint:")+" ", strings.TrimRight(hint, "\n"), len("hint: "), columns))
+		io.WriteString(w, wrapped(p.Cyan("hint:")+" ", printable.Text(strings.TrimRight(hint, "\n")), len("hint: "), columns))
 	}
 }
 

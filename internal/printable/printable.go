@@ -131,10 +131,17 @@ func painted(s string) int {
 // Actions lines that begin with :: and ##[ anywhere, Azure Pipelines ##vso[, TeamCity
 // ##teamcity[. The escapes are those of JSON, so that JSON stays the same. With
 // fresh, the text begins at the beginning of a line.
-func Commands(s string, fresh bool) string {
+func Commands(s string, fresh bool) string { return lineCommands(InlineCommands(s), fresh) }
+
+// InlineCommands is Commands for text in which whole lines are meant to be commands.
+func InlineCommands(s string) string {
 	for _, word := range []string{"[", "vso[", "teamcity["} {
 		s = strings.ReplaceAll(s, "##"+word, `#\u0023`+word)
 	}
+	return s
+}
+
+func lineCommands(s string, fresh bool) string {
 	if !strings.Contains(s, "::") {
 		return s
 	}

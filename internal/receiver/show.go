@@ -84,7 +84,7 @@ func (rec Record) JSON(redact *webhook.Redactor) ([]byte, error) {
 		Response: answerJSON{rec.Response.StatusCode, redact.Header(rec.Response.Header), redact.Body(rec.Response.Body)},
 	}
 	for _, text := range rec.Texts {
-		j.Texts = append(j.Texts, textJSON{text.Path, redact.Text(seen(text))})
+		j.Texts = append(j.Texts, textJSON{text.Path, redact.Body(seen(text))})
 	}
 	for _, p := range c.Problems {
 		j.Problems = append(j.Problems, problemJSON{
@@ -123,10 +123,10 @@ func (rec Record) Text(p typeset.Style, redact *webhook.Redactor, verbose bool) 
 		row("limit: ", "there were more requests in a second than --rate allows")
 	}
 	for _, text := range rec.Texts {
-		row(text.Label+":", redact.Text(typeset.Excerpt(seen(text))))
+		row(text.Label+":", typeset.Excerpt(redact.Body(seen(text))))
 	}
 	if len(rec.Texts) == 0 || verbose {
-		row("body:  ", redact.Body(typeset.Excerpt(string(c.Body))))
+		row("body:  ", typeset.Excerpt(redact.Body(string(c.Body))))
 	}
 	for _, problem := range c.Problems {
 		label := p.Yellow(string(problem.Severity) + ":")
@@ -136,6 +136,6 @@ func (rec Record) Text(p typeset.Style, redact *webhook.Redactor, verbose bool) 
 		fmt.Fprintf(&b, "  %s %s: %s\n", label, problem.Path, printable.Text(redact.Text(problem.Message)))
 		row("hint:", problem.Hint)
 	}
-	row("answer:", redact.Body(typeset.Excerpt(rec.Response.Body)))
+	row("answer:", typeset.Excerpt(redact.Body(rec.Response.Body)))
 	return b.String()
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/hooktool/hooktool/internal/junit"
+	"github.com/hooktool/hooktool/internal/printable"
 )
 
 // Summary counts results.
@@ -164,6 +165,17 @@ func byFile(results []Result) [][]Result {
 	return groups
 }
 
+// tapName writes a name so that no part of it is a directive or another line.
+func tapName(name string) string {
+	return strings.NewReplacer(`\`, `\\`, "#", `\#`).Replace(printable.Line(name))
+}
+
+// yamlQuoted writes a text in double quotes, as JSON does, which is YAML too.
+func yamlQuoted(s string) string {
+	quoted, _ := json.Marshal(s) // a string cannot fail
+	return string(quoted)
+}
+
 // WriteTAP writes results in the Test Anything Protocol, version 13.
 func WriteTAP(w io.Writer, results []Result) error {
 	var b strings.Builder
@@ -173,14 +185,14 @@ func WriteTAP(w io.Writer, results []Result) error {
 		if !result.Good() {
 			word = "not ok"
 		}
-		fmt.Fprintf(&b, "%s %d - %s\n", word, i+1, strings.NewReplacer("#", `\#`, "\n", " ").Replace(result.Case.Name))
+		fmt.Fprintf(&b, "%s %d - %s\n", word, i+1, tapName(result.Case.Name))
 		if result.Good() {
 			continue
 		}
-		fmt.Fprintf(&b, "  ---\n  file: %q\n  line: %d\n  message: |\n", result.Case.File, result.Case.Pos.Line)
+		fmt.Fprintf(&b, "  ---\n  file: %s\n  line: %d\n  message: |\n", yamlQuoted(result.Case.File), result.Case.Pos.Line)
 		for _, failure := range result.Failures {
-			for line := range strings.Lines(failure.text()) {
-				b.WriteString("    " + line)
+			for line := range strings.Lines(printable.Text(failure.text())) {
+				b.WriteString("    " + strings.TrimRight(line, "\n") + "\n")
 			}
 		}
 		b.WriteString("  ...\n")

@@ -27,9 +27,9 @@ func WriteText(w io.Writer, results []Result, coverages []Coverage, o TextOption
 		case !result.Good():
 			writeFailure(&b, p, result)
 		case result.Status == Updated:
-			fmt.Fprintf(&b, "%s %s: %s\n", p.Yellow("updated"), result.Case.Name, result.Case.Golden)
+			fmt.Fprintf(&b, "%s %s: %s\n", p.Yellow("updated"), printable.Line(result.Case.Name), printable.Line(result.Case.Golden))
 		case o.Verbose:
-			fmt.Fprintf(&b, "%s %s\n", p.Green("✓"), result.Case.Name)
+			fmt.Fprintf(&b, "%s %s\n", p.Green("✓"), printable.Line(result.Case.Name))
 		}
 	}
 	if o.Coverage {
@@ -43,14 +43,14 @@ func WriteText(w io.Writer, results []Result, coverages []Coverage, o TextOption
 }
 
 func writeFailure(b *strings.Builder, p typeset.Style, result Result) {
-	fmt.Fprintf(b, "%s %s\n", p.Red("✗"), p.Bold(result.Case.Name))
-	fmt.Fprintf(b, "  %s\n", p.Dim(fmt.Sprintf("%s:%s", result.Case.File, result.Case.Pos)))
+	fmt.Fprintf(b, "%s %s\n", p.Red("✗"), p.Bold(printable.Line(result.Case.Name)))
+	fmt.Fprintf(b, "  %s\n", p.Dim(printable.Line(fmt.Sprintf("%s:%s", result.Case.File, result.Case.Pos))))
 	for _, failure := range result.Failures {
-		for line := range strings.Lines(failure.Message) {
+		for line := range strings.Lines(printable.Text(failure.Message)) {
 			fmt.Fprintf(b, "  %s\n", strings.TrimRight(line, "\n"))
 		}
 		if failure.Hint != "" {
-			fmt.Fprintf(b, "  %s %s\n", p.Cyan("hint:"), failure.Hint)
+			fmt.Fprintf(b, "  %s %s\n", p.Cyan("hint:"), printable.Line(failure.Hint))
 		}
 		for line := range strings.Lines(failure.Diff) {
 			fmt.Fprintf(b, "    %s\n", typeset.DiffLine(p, printable.Text(strings.TrimRight(line, "\n"))))
@@ -61,10 +61,10 @@ func writeFailure(b *strings.Builder, p typeset.Style, result Result) {
 
 func writeCoverage(b *strings.Builder, p typeset.Style, coverages []Coverage) {
 	for _, coverage := range coverages {
-		fmt.Fprintf(b, "%s: %d of %d branches\n", p.Bold(coverage.Path), coverage.Reached(), len(coverage.Branches))
+		fmt.Fprintf(b, "%s: %d of %d branches\n", p.Bold(printable.Line(coverage.Path)), coverage.Reached(), len(coverage.Branches))
 		for _, branch := range coverage.Branches {
 			if !branch.Reached {
-				fmt.Fprintf(b, "  %s:%s: %s %s\n", coverage.Path, branch.Pos, p.Yellow("not reached:"), branch)
+				fmt.Fprintf(b, "  %s:%s: %s %s\n", printable.Line(coverage.Path), branch.Pos, p.Yellow("not reached:"), branch)
 			}
 		}
 	}

@@ -114,7 +114,7 @@ func (d *Destination) Secrets(raw string) webhook.Secrets {
 	var query []string
 	for name, values := range match.url.Query() {
 		for _, value := range values {
-			if slices.Contains(match.form.SecretQuery, name) {
+			if slices.Contains(match.form.SecretQuery, name) || webhook.SecretSetting(name, value) || !slices.Contains(match.form.Query, name) && webhook.LooksSecret(value) {
 				secrets.Values = append(secrets.Values, value)
 				value = webhook.Mask
 			} else {

@@ -61,6 +61,9 @@ func SecretSetting(name, value string) bool {
 	return value != "" && (SecretName(name) || likelyName(name) && looksSecret(value))
 }
 
+// LooksSecret tells by its looks whether a parameter of a URL may be secret.
+func LooksSecret(value string) bool { return looksSecret(value) && !strings.Contains(value, "${") }
+
 func likelyName(name string) bool {
 	words := nameWords(name)
 	for i, word := range words {

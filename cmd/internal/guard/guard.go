@@ -72,7 +72,9 @@ func (g *Writer) emit(text string, redact *webhook.Redactor) error {
 	} else {
 		text = printable.Uncoloured(text)
 	}
-	if !g.options.Commands() {
+	if g.options.Commands() {
+		text = printable.InlineCommands(text)
+	} else {
 		text = printable.Commands(text, !g.stale)
 	}
 	g.stale = strings.TrimSpace(text[strings.LastIndexByte(text, '\n')+1:]) != ""
