@@ -106,7 +106,7 @@ func (p *pass) repair() repaired {
 		return p.repaired
 	}
 	o := rewrite.Options{
-		CustomFields: p.template.CustomFields, Brief: p.options.Brief, Now: p.options.Now, Plain: p.wantsText(), Analysis: p.flow(),
+		CustomFields: p.template.CustomFields, Brief: true, Now: p.options.Now, Plain: p.wantsText(), Analysis: p.flow(),
 	}
 	result, err := rewrite.Fix(p.ctx, p.template.Kind, p.template.Text, o)
 	if noRepair := (*rewrite.Error)(nil); errors.As(err, &noRepair) && noRepair.Unsafe || err == nil && !result.Changed {

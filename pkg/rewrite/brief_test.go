@@ -1,0 +1,51 @@
+package rewrite_test
+
+import (
+	"errors"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/rewrite"
+)
+
+// TestBrief makes the same repairs with a few events as with hundreds, because what
+// is promised with few is done with many.
+func TestBrief(t *testing.T) {
+	t.Parallel()
+	type one struct{ kind, text string }
+	var all []one
+	for _, r := range repairs {
+		all = append(all, one{r.kind, r.text})
+	}
+	rng := rand.New(rand.NewPCG(11, 11))
+	for range 20 {
+		all = append(all, one{"alert", randomTemplate(rng)})
+	}
+	for _, text := range []string{
+		`{"n": {{ .Count }}}`, `{{ .Status }}{"text": {{ json .Summary }}}`, `{"n": 1.0}`, "{\"a\": \"x\\\ny\"}",
+		`{"a": "{{ len .Summary }}{{ .Summary }}"}`, `{"a": {{ if .Details }}{{ .Summary }}{{ else }}0{{ end }}}`,
+	} {
+		all = append(all, one{"alert", text})
+	}
+	for _, tt := range all {
+		full, errFull := fix(t, tt.kind, tt.text, false)
+		brief, errBrief := fix(t, tt.kind, tt.text, true)
+		if full != brief || errFull != errBrief {
+			t.Errorf("%s\n with many events %q %s\n with few        %q %s", tt.text, full, errFull, brief, errBrief)
+		}
+	}
+}
+
+// fix returns the repaired text and how safe it is, or the message of the error.
+func fix(t *testing.T, kind, text string, brief bool) (fixed, message string) {
+	t.Helper()
+	result, err := rewrite.Fix(t.Context(), event.Kind(kind), text, rewrite.Options{Brief: brief, CustomFields: map[string]string{"count": "5"}})
+	if err == nil {
+		return result.Text, string(result.Applicability)
+	}
+	if noRepair := (*rewrite.Error)(nil); errors.As(err, &noRepair) && noRepair.Unsafe {
+		return "", "unsafe"
+	}
+	return "", "none"
+}
