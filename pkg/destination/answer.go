@@ -134,6 +134,28 @@ func ReadReply(r webhook.Response) (Reply, bool) {
 	return reply, true
 }
 
+// CodeMember names the members of an answer in which a receiver says by a number
+// whether it has taken a message, 0 being yes, and in words why not.
+type CodeMember struct{ Code, Message string }
+
+// ReadCode reads the answer of a receiver that says success by such a number,
+// whatever its status is. The first of the members that is there counts; an
+// answer below 300 without any is in doubt.
+func ReadCode(r webhook.Response, members ...CodeMember) Reading {
+	reply, _ := ReadReply(r)
+	for _, member := range members {
+		code, has := reply.Number(member.Code)
+		switch {
+		case !has:
+		case code == 0:
+			return Reading{}
+		default:
+			return Reading{Outcome: webhook.Rejected, Reason: fmt.Sprintf("%s (%.0f)", reply.Str(member.Message), code)}
+		}
+	}
+	return Reading{Doubt: r.StatusCode < 300}
+}
+
 // Str returns the string at the end of a chain of member names, or "".
 func (r Reply) Str(names ...string) string {
 	text, _ := r.get(names...).(string)

@@ -7,7 +7,6 @@ package dingtalk
 
 import (
 	"embed"
-	"fmt"
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
@@ -112,17 +111,7 @@ func look(r *message.Reader) *message.Message {
 
 // read reads {"errcode":0,"errmsg":"ok"}.
 func read(r webhook.Response) destination.Reading {
-	reply, ok := destination.ReadReply(r)
-	code, has := reply.Number("errcode")
-	switch {
-	case ok && has && code == 0:
-		return destination.Reading{}
-	case ok && has:
-		return destination.Reading{Outcome: webhook.Rejected, Reason: fmt.Sprintf("%s (%.0f)", reply.Str("errmsg"), code)}
-	case r.StatusCode < 300:
-		return destination.Reading{Doubt: true}
-	}
-	return destination.Reading{}
+	return destination.ReadCode(r, destination.CodeMember{Code: "errcode", Message: "errmsg"})
 }
 
 func answers() []destination.Answer {

@@ -6,7 +6,6 @@ package lark
 
 import (
 	"embed"
-	"fmt"
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
@@ -75,22 +74,9 @@ func New() *destination.Destination {
 
 // read reads {"code":0,"msg":"success"}, and the older {"StatusCode":0}.
 func read(r webhook.Response) destination.Reading {
-	reply, ok := destination.ReadReply(r)
-	code, has := reply.Number("code")
-	message := reply.Str("msg")
-	if !has {
-		code, has = reply.Number("StatusCode")
-		message = reply.Str("StatusMessage")
-	}
-	switch {
-	case ok && has && code == 0:
-		return destination.Reading{}
-	case ok && has:
-		return destination.Reading{Outcome: webhook.Rejected, Reason: fmt.Sprintf("%s (%.0f)", message, code)}
-	case r.StatusCode < 300:
-		return destination.Reading{Doubt: true}
-	}
-	return destination.Reading{}
+	return destination.ReadCode(r,
+		destination.CodeMember{Code: "code", Message: "msg"}, destination.CodeMember{Code: "StatusCode", Message: "StatusMessage"},
+	)
 }
 
 func answers() []destination.Answer {
