@@ -58,7 +58,7 @@ func newCorootApplyCmd(a *app) *cobra.Command {
 
 func (o *corootApplyOptions) run(ctx context.Context) error {
 	a := o.app
-	_, local, err := a.localDefinition(o.webhook)
+	local, err := a.localDefinition(o.webhook)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func newCorootDiffCmd(a *app) *cobra.Command {
 }
 
 func runCorootDiff(ctx context.Context, f *corootFlags, name string) error {
-	_, local, err := f.app.localDefinition(name)
+	local, err := f.app.localDefinition(name)
 	if err != nil {
 		return err
 	}

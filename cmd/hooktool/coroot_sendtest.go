@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/internal/coroot"
-	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -42,7 +41,7 @@ func newCorootTestCmd(a *app) *cobra.Command {
 }
 
 func runCorootTest(ctx context.Context, f *corootFlags, name string) error {
-	_, local, err := f.app.localDefinition(name)
+	local, err := f.app.localDefinition(name)
 	if err != nil {
 		return err
 	}
@@ -55,27 +54,27 @@ func runCorootTest(ctx context.Context, f *corootFlags, name string) error {
 
 // localDefinition returns the webhook of the configuration as Coroot's API takes
 // it.
-func (a *app) localDefinition(name string) (config.Webhook, coroot.Definition, error) {
+func (a *app) localDefinition(name string) (coroot.Definition, error) {
 	if name == "" {
-		return config.Webhook{}, coroot.Definition{}, usageError("choose one with --webhook", "no webhook of the configuration was named")
+		return coroot.Definition{}, usageError("choose one with --webhook", "no webhook of the configuration was named")
 	}
 	hook, err := a.webhook(name)
 	if err != nil {
-		return hook, coroot.Definition{}, err
+		return coroot.Definition{}, err
 	}
 	w, err := hook.Resolve(a.getenv)
 	if err != nil {
-		return hook, coroot.Definition{}, configError(err)
+		return coroot.Definition{}, configError(err)
 	}
 	w.Templates = map[event.Kind]string{}
 	for kind, t := range hook.Templates {
 		text, err := t.Read()
 		if err != nil {
-			return hook, coroot.Definition{}, templateReadError(exitUsage, hook, t, err)
+			return coroot.Definition{}, templateReadError(exitUsage, hook, t, err)
 		}
 		w.Templates[kind] = text
 	}
-	return hook, coroot.NewDefinition(w), nil
+	return coroot.NewDefinition(w), nil
 }
 
 // corootTest lets Coroot send its test and says what came of it.

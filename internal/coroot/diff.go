@@ -12,10 +12,9 @@ import (
 
 // Part is one part of a definition in two versions, as text for a diff.
 type Part struct {
-	Name      string // settings, or the name of a template such as alertTemplate
-	Live      string // in Coroot
-	Local     string // here
-	HasSecret bool   // a secret differs, of which only that can be seen
+	Name  string // settings, or the name of a template such as alertTemplate
+	Live  string // in Coroot
+	Local string // here
 }
 
 // Differs reports whether the two versions are not the same.
@@ -35,30 +34,27 @@ func Parts(live, local Definition, m Masker) []Part {
 	if live.Hidden() {
 		local.URL = HiddenURL
 	}
-	a, b := settingLines(live, m), settingLines(local, m)
-	settings := Part{Name: "settings"}
-	for _, line := range []struct {
-		lines, other []settingLine
-		into         *string
-	}{{a, b, &settings.Live}, {b, a, &settings.Local}} {
-		var text strings.Builder
-		for _, each := range line.lines {
-			text.WriteString(each.shown)
-			if i := slices.IndexFunc(line.other, func(o settingLine) bool { return o.shown == each.shown }); i >= 0 && line.other[i].value != each.value {
-				settings.HasSecret = true
-				if line.into == &settings.Local {
-					text.WriteString(" (another value)")
-				}
-			}
-			text.WriteByte('\n')
-		}
-		*line.into = text.String()
-	}
-	parts := []Part{settings}
+	before, after := settingLines(live, m), settingLines(local, m)
+	parts := []Part{{Name: "settings", Live: settingText(before, nil), Local: settingText(after, before)}}
 	for _, kind := range event.Kinds() {
 		parts = append(parts, Part{Name: kind.TemplateName(), Live: live.Template(kind), Local: local.Template(kind)})
 	}
 	return parts
+}
+
+// settingText writes settings one a line. One that looks like a setting of others,
+// but has another value, says so.
+func settingText(lines, others []settingLine) string {
+	var text strings.Builder
+	for _, line := range lines {
+		text.WriteString(line.shown)
+		i := slices.IndexFunc(others, func(other settingLine) bool { return other.shown == line.shown })
+		if i >= 0 && others[i].value != line.value {
+			text.WriteString(" (another value)")
+		}
+		text.WriteByte('\n')
+	}
+	return text.String()
 }
 
 // settingLine is a line that shows a setting, and what it stands for.
