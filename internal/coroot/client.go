@@ -168,7 +168,7 @@ type answer struct {
 // do asks for one path of the API, and returns an *Error for everything but a
 // good answer.
 func (c *Client) do(ctx context.Context, doing, method string, body []byte, segments ...string) (*answer, error) {
-	watched, explain := webhook.Watch(ctx)
+	watched, explain := webhook.Watch(ctx, "Coroot")
 	limited, cancel := context.WithTimeout(watched, c.options.Timeout)
 	defer cancel()
 	noAnswer := func(err error) error { return c.transportError(ctx, doing, err, explain) }

@@ -1,6 +1,7 @@
 package coroot
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"encoding/json"
@@ -94,9 +95,13 @@ func (n nested) decode(into any) error {
 // sqlite3 -json prints it, or one object after another. base is what Coroot puts
 // before its links. An error is a *source.Problem with its place.
 func ReadRows(r io.Reader, path, base string) (Rows, error) {
-	decoder := event.NewDecoder(r, path)
+	text := bufio.NewReader(r)
 	base = strings.TrimRight(base, "/")
 	var result Rows
+	if isBlank(text) {
+		return result, nil // what sqlite3 -json prints where there are no rows
+	}
+	decoder := event.NewDecoder(text, path)
 	for {
 		doc, err := decoder.Next()
 		if errors.Is(err, io.EOF) {
@@ -104,7 +109,7 @@ func ReadRows(r io.Reader, path, base string) (Rows, error) {
 			return result, nil
 		}
 		if err != nil {
-			return result, err
+			return result, notRows(err)
 		}
 		past, other, err := readRow([]byte(doc.Text), base)
 		if err != nil {
@@ -116,6 +121,25 @@ func ReadRows(r io.Reader, path, base string) (Rows, error) {
 		}
 		result.Events = append(result.Events, past)
 	}
+}
+
+// isBlank reports whether a text holds nothing but white space. It reads nothing
+// away, so that places stay right.
+func isBlank(r *bufio.Reader) bool {
+	head, err := r.Peek(r.Size())
+	return errors.Is(err, io.EOF) && len(bytes.TrimSpace(head)) == 0
+}
+
+// notRows gives an error of reading JSON the hint that is about rows. Any other
+// error, such as of the disk, stays.
+func notRows(err error) error {
+	var problem *event.Problem
+	if !errors.As(err, &problem) {
+		return err
+	}
+	about := source.ProblemOf(err)
+	about.Hint = rowsHint
+	return about
 }
 
 const rowsHint = "print the tables with: sqlite3 -json coroot.db 'SELECT * FROM incident_notification', and the same for alert_notification"

@@ -129,6 +129,16 @@ func TestRowsLost(t *testing.T) {
 	}
 }
 
+// TestRowsNone reads what sqlite3 -json prints where there are no rows: nothing.
+func TestRowsNone(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "\n", "[]"} {
+		if rows, err := coroot.ReadRows(strings.NewReader(text), "rows.json", ""); err != nil || len(rows.Events) != 0 {
+			t.Errorf("%q: %d events, %v", text, len(rows.Events), err)
+		}
+	}
+}
+
 func TestRowsBad(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
