@@ -37,7 +37,9 @@ func (c *Client) Replace(ctx context.Context, p Project, seen, wanted Definition
 	if err := c.SetWebhook(ctx, p, wanted); err != nil {
 		return c.afterFailure(ctx, p, seen, wanted, err)
 	}
-	kept, err := c.Webhook(ctx, p)
+	look, cancel := lookContext(ctx)
+	defer cancel()
+	kept, err := c.Webhook(look, p)
 	switch {
 	case err != nil:
 		return &Error{Message: "it was written, but could not be read back: " + err.Error(), Hint: "look again: hooktool coroot diff", Err: err}
@@ -51,15 +53,18 @@ func notWritten(err error) error {
 	return fmt.Errorf("nothing was written, the old definition is there: %w", err)
 }
 
-// lookTimeout is how long it may take to find out what is there after a failure.
-const lookTimeout = 5 * time.Second
+// lookContext is the context in which to find out what is there after writing: whoever
+// interrupts then still learns which definition Coroot has. It ends after 5 seconds.
+func lookContext(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+}
 
 // afterFailure finds out which definition is there after writing has failed or
-// was interrupted, with a context of its own.
+// was interrupted.
 func (c *Client) afterFailure(ctx context.Context, p Project, seen, wanted Definition, cause error) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lookTimeout)
+	look, cancel := lookContext(ctx)
 	defer cancel()
-	now, err := c.Webhook(ctx, p)
+	now, err := c.Webhook(look, p)
 	switch {
 	case err != nil:
 		return &Error{Message: cause.Error() + "; whether it was written is not known", Hint: "look again: hooktool coroot diff", Err: cause}

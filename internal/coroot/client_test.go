@@ -294,7 +294,8 @@ func TestReplace(t *testing.T) {
 		t.Parallel()
 		s, c, seen, wanted := setUp(t)
 		ctx, cancel := context.WithCancel(t.Context())
-		s.DropWrites, s.BeforeWrite = true, cancel
+		s.DropWrites = true
+		s.BeforeWrite = func(request context.Context) { cancel(); <-request.Done() }
 		err := c.Replace(ctx, p, seen, wanted)
 		if err == nil || !strings.Contains(err.Error(), "the old definition is there") || !errors.Is(err, context.Canceled) {
 			t.Errorf("the error is %v", err)
@@ -304,21 +305,30 @@ func TestReplace(t *testing.T) {
 		t.Parallel()
 		s, c, seen, wanted := setUp(t)
 		ctx, cancel := context.WithCancel(t.Context())
-		s.BeforeWrite = func() {
+		s.BeforeWrite = func(request context.Context) {
 			wantedJSON, _ := wanted.JSON()
 			s.Do(func() { s.Projects[0].Webhook = string(wantedJSON) })
 			cancel()
-			time.Sleep(50 * time.Millisecond) // so that the client has given up
+			<-request.Done()
 		}
 		err := c.Replace(ctx, p, seen, wanted)
 		if err == nil || !strings.Contains(err.Error(), "the new definition is there") {
 			t.Errorf("the error is %v", err)
 		}
 	})
+	t.Run("interrupted after it is written", func(t *testing.T) {
+		t.Parallel()
+		s, c, seen, wanted := setUp(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		s.AfterWrite = cancel
+		if err := c.Replace(ctx, p, seen, wanted); err != nil && !strings.Contains(err.Error(), "the new definition is there") {
+			t.Errorf("the error is %v", err)
+		}
+	})
 	t.Run("Coroot goes away", func(t *testing.T) {
 		t.Parallel()
 		s, c, seen, wanted := setUp(t)
-		s.BeforeWrite = func() { s.Listener.Close(); s.CloseClientConnections() }
+		s.BeforeWrite = func(context.Context) { s.Listener.Close(); s.CloseClientConnections() }
 		err := c.Replace(t.Context(), p, seen, wanted)
 		if err == nil || !strings.Contains(err.Error(), "not known") {
 			t.Errorf("the error is %v", err)

@@ -5,8 +5,10 @@
 package coroottest
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -41,11 +43,14 @@ type Server struct {
 	NoAlerts      bool   // an older Coroot
 	TestError     string // what the test answers; empty: success
 
-	// BeforeWrite is called before a definition is written, without the lock.
-	BeforeWrite func()
+	// BeforeWrite is called before a definition is written, without the lock, with
+	// the context of the request: it is done as soon as the client has given up.
+	BeforeWrite func(context.Context)
 	// ChangeOnRead is what somebody else writes into a project as soon as its
 	// webhook was read; empty: nothing.
 	ChangeOnRead string
+	// AfterWrite is called after a definition was written, just before the answer.
+	AfterWrite func()
 	// DropWrites answers with success and keeps nothing.
 	DropWrites bool
 
@@ -275,8 +280,12 @@ func (s *Server) webhook(w http.ResponseWriter, r *http.Request, user User, p *P
 		s.test(w, d, string(text))
 		return
 	}
+	_, _ = io.Copy(io.Discard, r.Body) // only then is a client that goes away noticed
 	if s.BeforeWrite != nil {
-		s.BeforeWrite()
+		s.BeforeWrite(r.Context())
+	}
+	if s.AfterWrite != nil {
+		defer s.AfterWrite()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -318,8 +327,8 @@ func (s *Server) test(w http.ResponseWriter, d definition, text string) {
 	}
 }
 
-// context is what Coroot sends beside the data of a view.
-var context = map[string]any{"status": map[string]any{"status": "warning"}, "multicluster": false}
+// around is what Coroot sends beside the data of a view.
+var around = map[string]any{"status": map[string]any{"status": "warning"}, "multicluster": false}
 
 func (s *Server) alerts(w http.ResponseWriter, r *http.Request, p *Project) {
 	s.mu.Lock()
@@ -330,7 +339,7 @@ func (s *Server) alerts(w http.ResponseWriter, r *http.Request, p *Project) {
 	for i := offset; i < len(p.Alerts) && i < offset+limit; i++ {
 		page = append(page, json.RawMessage(p.Alerts[i]))
 	}
-	answer(w, map[string]any{"context": context, "data": map[string]any{"alerts": page, "total": len(p.Alerts), "firing": 0, "resolved": 0}})
+	answer(w, map[string]any{"context": around, "data": map[string]any{"alerts": page, "total": len(p.Alerts), "firing": 0, "resolved": 0}})
 }
 
 func (s *Server) incidents(w http.ResponseWriter, r *http.Request, p *Project) {
@@ -344,7 +353,7 @@ func (s *Server) incidents(w http.ResponseWriter, r *http.Request, p *Project) {
 	for i := 0; i < len(p.Incidents) && i < limit; i++ {
 		all = append(all, json.RawMessage(p.Incidents[i]))
 	}
-	answer(w, map[string]any{"context": context, "data": all})
+	answer(w, map[string]any{"context": around, "data": all})
 }
 
 func (s *Server) incident(w http.ResponseWriter, p *Project, key string) {
@@ -355,5 +364,5 @@ func (s *Server) incident(w http.ResponseWriter, p *Project, key string) {
 		plain(w, http.StatusNotFound, "Application not found")
 		return
 	}
-	answer(w, map[string]any{"context": context, "data": json.RawMessage(text)})
+	answer(w, map[string]any{"context": around, "data": json.RawMessage(text)})
 }
