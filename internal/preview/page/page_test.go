@@ -81,9 +81,11 @@ func TestPage(t *testing.T) {
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#outcome", "Saved"))
 	browsertest.WaitFor(ctx, t, `document.getElementById("save").disabled`)
 
-	// An event of one's own.
-	browsertest.Click(ctx, t, `.state[data-sample="alert-check"]`)
+	// A sample that is chosen while a file changes.
+	browsertest.Run(ctx, t, chromedp.Evaluate(`document.querySelector('.state[data-sample="alert-check"]').click(); void refresh()`, nil))
 	browsertest.WaitFor(ctx, t, `document.getElementById("event").value.includes("Low disk space")`)
+
+	// An event of one's own.
 	browsertest.Run(ctx, t, chromedp.Evaluate(`(() => { const e = document.getElementById("event"); e.value = e.value.replace("Low disk space", "my own rule"); e.dispatchEvent(new Event("input")) })()`, nil))
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage", "my own rule"))
 

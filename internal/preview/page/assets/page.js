@@ -10,6 +10,7 @@ let original = valueOf(document, "original"); // the template as it was found
 let template = new URLSearchParams(location.search).get("template") || currentTemplate();
 let fixedText = "";
 let asked = 0; // requests for the view so far; an answer to an older one is dropped
+let wanted = ""; // the sample that was chosen and is not shown yet
 
 function currentTemplate() {
   const link = document.querySelector(".list a[aria-current]");
@@ -18,10 +19,10 @@ function currentTemplate() {
 
 const edited = () => text.value !== original;
 
-function form(sample) {
+function form() {
   const data = new FormData();
   data.set("template", template);
-  data.set("sample", sample || ($("sample") ? $("sample").value : ""));
+  data.set("sample", wanted || ($("sample") ? $("sample").value : ""));
   data.set("text", text.value);
   data.set("event", eventBox.value);
   if (edited()) data.set("edited", "1");
@@ -68,9 +69,11 @@ function valueOf(doc, name) {
 
 async function refresh(options = {}) {
   const turn = ++asked;
+  if (options.sample) wanted = options.sample; // also for a question in between, as when a file changes
   try {
-    const doc = await ask("view", form(options.sample));
+    const doc = await ask("view", form());
     if (turn !== asked) return;
+    wanted = "";
     put(doc);
     if (!edited() || options.load) {
       original = valueOf(doc, "original");
@@ -230,6 +233,7 @@ function soon() {
 text.addEventListener("input", soon);
 eventBox.addEventListener("input", () => {
   asked++; // an answer that is on its way would put the chosen event back
+  wanted = "";
   const sample = $("sample");
   if (sample && sample.value !== "edited") {
     sample.append(new Option("edited here", "edited", true, true));
@@ -248,7 +252,7 @@ $("event-file").addEventListener("change", async (e) => {
 });
 
 document.addEventListener("change", (e) => {
-  if (e.target.id === "sample") refresh();
+  if (e.target.id === "sample") refresh({ sample: e.target.value });
   if (e.target.id === "pick") choose(e.target.value);
   if (e.target.name === "theme" || e.target.name === "width") looks();
 });
