@@ -7,9 +7,9 @@ import (
 	"log"
 	"time"
 
+	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/printable"
-	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -27,7 +27,6 @@ type app struct {
 	now    func() time.Time
 
 	color       terminal.Mode
-	configPath  string
 	configEnv   []string // what --config-env says of Coroot's environment
 	quiet       bool
 	verbose     bool
@@ -35,7 +34,7 @@ type app struct {
 	secrets     *webhook.Redactor // knows all that this run got to know
 	commands    bool              // the output is meant to hold commands to a CI system
 
-	configs   []*config.File    // the weakest first
+	config    *settings.Configuration
 	fromFiles map[string]string // the flags that settings of files have set, each with the file's path
 }
 

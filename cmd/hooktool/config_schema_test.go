@@ -44,7 +44,7 @@ func TestConfigSchema(t *testing.T) {
 func TestConfigSchemaAgrees(t *testing.T) {
 	t.Parallel()
 	schema := compileConfigSchema(t)
-	names := testApp().settingNames()
+	names := settings.Names()
 	for text, want := range map[string]bool{
 		documentedConfig(t): true,
 		"timeout: 5s\nretries: 3\ncustom-field: [team=shop]\nfail-on: warning\n":                                            true,
@@ -104,7 +104,8 @@ func documentedConfig(t *testing.T) string {
 }
 
 func testApp() *app {
-	return &app{getenv: func(string) string { return "" }, color: terminal.Auto}
+	getenv := func(string) string { return "" }
+	return &app{getenv: getenv, color: terminal.Auto, config: &settings.Configuration{Getenv: getenv}}
 }
 
 func configSchema() object {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -86,7 +85,7 @@ func (f *corootFlags) open(ctx context.Context) (*coroot.Client, error) {
 	o.AskPassword = func() (string, error) { return f.password(ctx, o.Username) }
 	client, err := coroot.Open(ctx, o)
 	if err != nil {
-		return nil, corootError(err)
+		return nil, err
 	}
 	a.detail("signed in to %s as %s", client.URL(), terminal.Printable(client.User().String()))
 	return client, nil
@@ -99,7 +98,7 @@ func (f *corootFlags) openProject(ctx context.Context) (*coroot.Client, coroot.P
 		return nil, coroot.Project{}, err
 	}
 	project, err := client.Project(f.project)
-	return client, project, corootError(err)
+	return client, project, err
 }
 
 func (f *corootFlags) password(ctx context.Context, user string) (string, error) {
@@ -112,13 +111,4 @@ func (f *corootFlags) password(ctx context.Context, user string) (string, error)
 		return password, nil
 	}
 	return terminal.ReadPassword(ctx, a.in, a.err, fmt.Sprintf("password of %s in Coroot (not shown): ", terminal.Printable(user)))
-}
-
-// corootError gives an error of the client its exit code.
-func corootError(err error) error {
-	var e *coroot.Error
-	if errors.As(err, &e) && e.Usage {
-		return &codedError{code: exitUsage, err: err}
-	}
-	return err
 }

@@ -82,7 +82,7 @@ func (o *corootApplyOptions) run(ctx context.Context) error {
 			return err
 		}
 		if err := client.Replace(ctx, project, live, local); err != nil {
-			return corootError(err)
+			return err
 		}
 		a.note("the webhook of %s in Coroot is now that of %s", terminal.Printable(project.String()), terminal.Printable(o.webhook))
 	} else {
@@ -101,7 +101,7 @@ func (o *corootApplyOptions) writable(ctx context.Context, client *coroot.Client
 	if err == nil && !configured {
 		o.app.note("%s has no webhook yet", terminal.Printable(project.String()))
 	}
-	return live, corootError(err)
+	return live, err
 }
 
 // validate refuses a webhook that would lose messages.

@@ -51,18 +51,18 @@ func runCorootCheck(ctx context.Context, f *corootFlags, o *validateOptions) err
 	}
 	live, err := client.Live(ctx, project)
 	if err != nil {
-		return corootError(err)
+		return err
 	}
 	if live.Hidden() && o.destination == "" {
 		f.app.note("Coroot hides the URL from this user: say where the messages go with --destination")
 	}
 	w, err := coroot.Workspace(project, live, workspace.Said{Destination: o.destination})
 	if err != nil {
-		return asCoded(err)
+		return err
 	}
 	sources, err := w.Find()
 	if err != nil {
-		return asCoded(err)
+		return err
 	}
 	o.elsewhere = true
 	return o.check(ctx, check, w, sources)
@@ -78,7 +78,7 @@ func (a *app) checkWebhook(ctx context.Context, name string) ([]lint.Result, err
 	w := a.workspace(workspace.Said{Webhook: name}, "")
 	sources, err := w.Find()
 	if err != nil {
-		return nil, asCoded(err)
+		return nil, err
 	}
 	r := check.run(ctx, w, sources)
 	if len(r.Failures) > 0 {

@@ -46,7 +46,7 @@ func runCorootDiff(ctx context.Context, f *corootFlags, name string) error {
 	}
 	live, err := client.Webhook(ctx, project)
 	if err != nil {
-		return corootError(err)
+		return err
 	}
 	differs, err := f.app.printCorootDiff(project, name, live, local)
 	switch {

@@ -12,6 +12,7 @@ import (
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 const corootEventsLong = `Print past alerts and incidents as events, one JSON object a line, the newest
@@ -113,7 +114,7 @@ func (o *corootEventsOptions) query() (coroot.EventQuery, error) {
 		return q, usageError("alerts and incidents are kept", "Coroot's API does not tell of past deployments as they were posted")
 	}
 	q.Since, err = coroot.ParseSince(o.since, o.app.now())
-	return q, corootError(err)
+	return q, err
 }
 
 func (o *corootEventsOptions) fromAPI(ctx context.Context, q coroot.EventQuery) ([]coroot.Past, error) {
@@ -123,7 +124,7 @@ func (o *corootEventsOptions) fromAPI(ctx context.Context, q coroot.EventQuery) 
 	}
 	events, lossy, err := client.Events(ctx, project, q)
 	if err != nil {
-		return nil, corootError(err)
+		return nil, err
 	}
 	for _, each := range lossy {
 		o.app.note("lossy: %s", each)
@@ -186,15 +187,10 @@ func (o *corootEventsOptions) print(events []coroot.Past) error {
 // explainLost tries the templates of today on the messages that were lost, and
 // says why each fails, if it still does.
 func (o *corootEventsOptions) explainLost(ctx context.Context, events []coroot.Past) error {
-	hook, err := o.app.webhook(o.webhook)
+	trial, err := coroot.NewTrial(o.app.workspace(workspace.Said{Webhook: o.webhook}, ""), o.webhook)
 	if err != nil {
 		return err
 	}
-	fields, err := hook.CustomFields(o.app.getenv)
-	if err != nil {
-		return configError(err)
-	}
-	trial := coroot.NewTrial(hook, fields)
 	good := 0
 	for i, e := range events {
 		reason := trial.WhyLost(ctx, e)

@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
-	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 const corootExportLong = `Print the definition of a webhook as Coroot takes it: for its configuration file,
@@ -95,18 +95,14 @@ func (o *corootExportOptions) refuseSecrets(hook config.Webhook) error {
 	if o.app.showSecrets {
 		return nil
 	}
-	for _, kind := range event.Kinds() {
-		t, ok := hook.Templates[kind]
-		if !ok {
-			continue
-		}
-		text, err := t.Read()
-		if err != nil {
-			continue // Export tells it
-		}
-		if found := webhook.FindSecrets(text); len(found) > 0 {
+	templates, err := o.app.workspace(workspace.Said{Webhook: hook.Name}, "").Templates("")
+	if err != nil {
+		return err
+	}
+	for _, t := range templates { // why one cannot be read is told by Export
+		if found := webhook.FindSecrets(t.Text); len(found) > 0 {
 			return &codedError{
-				code: exitFailed, path: t.Path, err: fmt.Errorf("%s is in the %s template: nothing was printed", found[0].Name, kind),
+				code: exitFailed, path: t.Path, err: fmt.Errorf("%s is in the %s template: nothing was printed", found[0].Name, t.Kind),
 				hint: "move it into a custom field of the webhook, or print it as it is with --show-secrets",
 			}
 		}

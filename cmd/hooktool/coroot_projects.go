@@ -50,13 +50,13 @@ func runCorootProjects(ctx context.Context, f *corootFlags, format string) error
 		}
 		described, err := client.State(ctx, p, f.app.showSecrets)
 		if err != nil {
-			return corootError(err)
+			return err
 		}
 		all = append(all, described)
 	}
 	if len(all) == 0 {
 		if _, err := client.Project(f.project); err != nil {
-			return corootError(err)
+			return err
 		}
 	}
 	user := client.User()

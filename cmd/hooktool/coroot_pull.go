@@ -63,7 +63,7 @@ func (o *corootPullOptions) run(ctx context.Context) error {
 	}
 	live, err := client.Live(ctx, project)
 	if err != nil {
-		return corootError(err)
+		return err
 	}
 	if err := o.refuseSecrets(ctx, project, live); err != nil {
 		return err
@@ -85,11 +85,11 @@ func (o *corootPullOptions) refuseSecrets(ctx context.Context, project coroot.Pr
 	}
 	w, err := coroot.Workspace(project, live, workspace.Said{})
 	if err != nil {
-		return asCoded(err)
+		return err
 	}
 	sources, err := w.Find()
 	if err != nil {
-		return asCoded(err)
+		return err
 	}
 	check := &checker{app: o.app, minSeverity: lint.Info}
 	for _, r := range check.run(ctx, w, sources).Results {
@@ -116,7 +116,7 @@ func (o *corootPullOptions) plan(project coroot.Project, live coroot.Definition)
 	if err != nil {
 		return nil, nil, err
 	}
-	options.Force, options.Settings = o.force, o.app.settingNames()
+	options.Force = o.force
 	dir, err := starter.Relative(filepath.Dir(options.Config), o.dir)
 	if err != nil {
 		return nil, nil, err

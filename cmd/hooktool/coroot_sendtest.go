@@ -9,8 +9,8 @@ import (
 
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
-	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 const corootTestLong = `Let Coroot itself send its test messages with the webhook of --webhook as it is in
@@ -58,23 +58,7 @@ func (a *app) localDefinition(name string) (coroot.Definition, error) {
 	if name == "" {
 		return coroot.Definition{}, usageError("choose one with --webhook", "no webhook of the configuration was named")
 	}
-	hook, err := a.webhook(name)
-	if err != nil {
-		return coroot.Definition{}, err
-	}
-	w, err := hook.Resolve(a.getenv)
-	if err != nil {
-		return coroot.Definition{}, configError(err)
-	}
-	w.Templates = map[event.Kind]string{}
-	for kind, t := range hook.Templates {
-		text, err := t.Read()
-		if err != nil {
-			return coroot.Definition{}, templateReadError(exitUsage, hook, t, err)
-		}
-		w.Templates[kind] = text
-	}
-	return coroot.NewDefinition(w), nil
+	return coroot.Local(a.workspace(workspace.Said{Webhook: name}, ""), name, a.getenv)
 }
 
 // corootTest lets Coroot send its test and says what came of it.
@@ -92,7 +76,7 @@ func (a *app) corootTest(ctx context.Context, client *coroot.Client, project cor
 		return &codedError{code: exitFindings, err: err}
 	}
 	if err != nil {
-		return corootError(err)
+		return err
 	}
 	p := a.outPalette()
 	sent := d.Tested()

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
@@ -14,14 +12,6 @@ func checkDestination(name string) error {
 		return nil
 	}
 	_, err := catalog.Detect(catalog.Hints{Name: name})
-	return destinationError(err)
-}
-
-func destinationError(err error) error {
-	var unknown *catalog.UnknownError
-	if errors.As(err, &unknown) {
-		return usageError(unknown.Hint(), "%w", err)
-	}
 	return err
 }
 

@@ -6,14 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/source"
-	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // The exit codes, which scripts rely on.
@@ -48,6 +49,14 @@ func usageError(hint, format string, args ...any) error {
 	return &codedError{code: exitUsage, err: fmt.Errorf(format, args...), hint: hint}
 }
 
+// misused makes what is wrong with the configuration a usage error.
+func misused(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &codedError{code: exitUsage, err: err}
+}
+
 // failed is work that could not be done.
 func failed(hint, format string, args ...any) error {
 	return &codedError{code: exitFailed, err: fmt.Errorf(format, args...), hint: hint}
@@ -58,13 +67,20 @@ type exitError int
 
 func (e exitError) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
-// exitCode returns the exit code of a command's error.
+// exitCode returns the exit code of a command's error: the highest of several that
+// were joined.
 func exitCode(err error) int {
 	var (
 		coded *codedError
 		exit  exitError
-		ours  *workspace.Error
 	)
+	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the outermost
+		code := exitOK
+		for _, each := range joined.Unwrap() {
+			code = max(code, exitCode(each))
+		}
+		return code
+	}
 	switch {
 	case err == nil:
 		return exitOK
@@ -72,10 +88,34 @@ func exitCode(err error) int {
 		return int(exit)
 	case errors.As(err, &coded):
 		return coded.code
-	case errors.As(err, &ours) && ours.Usage:
+	case source.Misuse(err):
 		return exitUsage
 	}
 	return exitFailed
+}
+
+// problemsOf returns what an error tells. Beside a file that is not there it looks for
+// one with nearly its name.
+func problemsOf(err error) []*source.Problem {
+	all := source.ProblemsOf(err)
+	for _, p := range all {
+		if p.Path != "" && errors.Is(p, fs.ErrNotExist) {
+			p.Hint = strings.Trim(p.Hint+"\n"+project.Similar(p.Path), "\n")
+		}
+	}
+	return all
+}
+
+// printErrors writes errors for people, each once: three templates of a webhook can
+// lack the same variable.
+func printErrors(w io.Writer, palette terminal.Palette, err error) {
+	told := map[string]bool{}
+	for _, each := range problemsOf(err) {
+		if !told[each.Error()] {
+			told[each.Error()] = true
+			printProblem(w, palette, "error", each)
+		}
+	}
 }
 
 // printProblem writes an error or a warning for people.
@@ -117,7 +157,7 @@ func columnsOf(w io.Writer) int {
 
 // printJSONError writes an error for machines.
 func printJSONError(w io.Writer, err error) {
-	p := source.ProblemsOf(err)[0]
+	p := problemsOf(err)[0]
 	b, _ := json.Marshal(map[string]any{"version": 1, "error": struct {
 		Path      string `json:"path,omitempty"`
 		Line      int    `json:"line,omitempty"`

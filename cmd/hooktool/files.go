@@ -1,17 +1,13 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
-	"strings"
 	"sync"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
-	"github.com/hooktool/hooktool/internal/words"
 )
 
 // readAll reads a whole file up to a limit.
@@ -23,7 +19,7 @@ func (a *app) readAll(path string, limit int64) ([]byte, error) {
 	defer r.Close()
 	b, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
-		return nil, readError(path, err)
+		return nil, badFile(path, "", "%w", err)
 	}
 	if int64(len(b)) > limit {
 		return nil, badFile(path, "", "the file is larger than %d bytes", limit)
@@ -38,9 +34,12 @@ func checkFiles(paths []string) error {
 		if path == "-" {
 			continue
 		}
+		if path == "" {
+			return errNoPath()
+		}
 		info, err := os.Stat(path)
 		if err != nil {
-			return readError(path, err)
+			return err
 		}
 		if info.IsDir() {
 			return errFolder(path)
@@ -58,9 +57,12 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 	if path == "-" {
 		return io.NopCloser(a.stdin()), nil
 	}
+	if path == "" {
+		return nil, errNoPath()
+	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, readError(path, err)
+		return nil, err
 	}
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		f.Close()
@@ -69,54 +71,14 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 	return f, nil
 }
 
-func readError(path string, err error) error {
-	if path == "" {
-		return usageError("is a variable of the shell empty?", "the path of a file is empty")
-	}
-	var inPath *os.PathError
-	if errors.As(err, &inPath) {
-		return &codedError{code: exitFailed, err: inPath, path: path, hint: similarFile(path)}
-	}
-	return badFile(path, "", "%w", err)
+// errNoPath is what is wrong with "", such as a variable that is not set.
+func errNoPath() error {
+	return usageError("is a variable of the shell empty?", "the path of a file is empty")
 }
 
 // badFile is a file that cannot be used.
 func badFile(path, hint, format string, args ...any) error {
 	return &codedError{code: exitFailed, err: fmt.Errorf(format, args...), path: path, hint: hint}
-}
-
-// shorten writes a path relative to a folder when it lies in it.
-func shorten(path, dir string) string {
-	if relative, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(relative) {
-		return relative
-	}
-	return path
-}
-
-// similarFile looks beside a missing file for one with nearly its name.
-func similarFile(path string) string {
-	entries, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		return ""
-	}
-	base, ext := filepath.Base(path), filepath.Ext(path)
-	var stems, names []string // that two names end alike makes them no more alike
-	for _, entry := range entries {
-		if stem, ok := strings.CutSuffix(entry.Name(), ext); ok && stem != "" {
-			stems = append(stems, stem)
-		}
-		names = append(names, entry.Name())
-	}
-	nearest := words.Nearest(strings.TrimSuffix(base, ext), stems)
-	if nearest != "" {
-		nearest += ext
-	} else if ext == "" || len(stems) == 0 {
-		nearest = words.Nearest(base, names)
-	}
-	if nearest == "" || nearest == base {
-		return ""
-	}
-	return words.DidYouMean(filepath.Join(filepath.Dir(path), nearest))
 }
 
 // stdin is standard input. On a terminal it says that it waits, because a program

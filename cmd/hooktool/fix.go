@@ -14,7 +14,6 @@ import (
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/rewrite"
-	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -88,7 +87,7 @@ func (o *fixOptions) run(ctx context.Context) error {
 	w := o.app.workspaceSkipping(said, o.stdinFilename, o.skipUnrelated)
 	sources, err := w.Find(o.paths...)
 	if err != nil && !o.quietly {
-		return asCoded(err)
+		return err
 	}
 	code, files := exitOK, 0
 	for file, err := range w.Files(sources, o.wanted) {
@@ -106,10 +105,8 @@ func (o *fixOptions) run(ctx context.Context) error {
 			continue
 		}
 		if err != nil {
-			for _, each := range source.ProblemsOf(asCoded(err)) {
-				printProblem(o.app.err, o.app.errPalette(), "error", each)
-			}
-			code = max(code, worstCode(asCoded(err)))
+			printErrors(o.app.err, o.app.errPalette(), err)
+			code = max(code, exitCode(err))
 		} else if o.check && edit.Changed() {
 			code = max(code, exitFindings)
 		}

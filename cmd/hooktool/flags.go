@@ -70,6 +70,16 @@ func pairs(flag string, values []string) ([][2]string, error) {
 	return list, nil
 }
 
+// valuesOf is pairs where the last value of a key counts.
+func valuesOf(flag string, list []string) (map[string]string, error) {
+	given, err := pairs(flag, list)
+	values := map[string]string{}
+	for _, pair := range given {
+		values[pair[0]] = pair[1]
+	}
+	return values, err
+}
+
 // oneOf checks the value of a flag that takes one of a few words.
 func oneOf(flag, value string, allowed ...string) error {
 	return oneWord("--"+flag, value, allowed...)

@@ -78,7 +78,7 @@ func (v destinationValue) Type() string   { return "string" }
 func (v destinationValue) Set(text string) error {
 	var unknown *catalog.UnknownError
 	if _, err := catalog.Detect(catalog.Hints{Name: text}); errors.As(err, &unknown) {
-		return &wordError{problem: fmt.Sprintf("%q is not known; it must be one of %s", text, words.Or(catalog.Names())), hint: unknown.Hint()}
+		return &wordError{problem: fmt.Sprintf("%q is not known; it must be one of %s", text, words.Or(catalog.Names())), hint: unknown.Problem().Hint}
 	}
 	*v.value = text
 	return nil

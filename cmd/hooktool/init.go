@@ -4,17 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/internal/printable"
-	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/internal/starter"
-	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
@@ -54,7 +51,7 @@ func newInitCmd(a *app) *cobra.Command {
 		Args:              args(1, 1, "hooktool init DESTINATION [--dir DIR]"),
 		ValidArgsFunction: completeDestination,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return o.run(args[0], a.settingNames())
+			return o.run(args[0])
 		},
 	}
 	flags := cmd.Flags()
@@ -73,7 +70,7 @@ func completeDestination(cmd *cobra.Command, args []string, word string) ([]stri
 	return completeDestinations(cmd, args, word)
 }
 
-func (o *initOptions) run(name string, settings []string) error {
+func (o *initOptions) run(name string) error {
 	if name == "" {
 		return usageError("the destinations are "+strings.Join(catalog.Names(), ", "), "the name of the destination is empty")
 	}
@@ -84,7 +81,6 @@ func (o *initOptions) run(name string, settings []string) error {
 	if err != nil {
 		return err
 	}
-	options.Settings = settings
 	plan, err := starter.New(catalog.ByName(name), options)
 	if err != nil {
 		return o.planError(err)
@@ -99,67 +95,15 @@ func (o *initOptions) options() (starter.Options, error) {
 	if o.dir == "" {
 		return starter.Options{}, usageError("leave it out for this folder", "--dir is empty")
 	}
-	set, err := pairs("set", o.values)
+	values, err := valuesOf("set", o.values)
 	if err != nil {
 		return starter.Options{}, err
 	}
-	values := map[string]string{}
-	for _, pair := range set {
-		values[pair[0]] = pair[1]
-	}
-	path, err := o.configPath()
+	path, err := o.app.config.ForNew(o.dir)
 	if err != nil {
-		return starter.Options{}, err
+		return starter.Options{}, misused(err)
 	}
-	return starter.Options{Dir: o.dir, Config: path, Name: o.name, Values: values, Force: o.force}, nil
-}
-
-// configPath returns the configuration file to which the webhook is added: the
-// one in force in this repository, or else at its root; outside of repositories
-// that of this folder. For templates outside of this folder it is the one there.
-func (o *initOptions) configPath() (string, error) {
-	if o.app.configPath != "" {
-		return o.app.configPath, nil
-	}
-	here, err := os.Getwd()
-	if err != nil {
-		return "", failed("", "find %s: %w", config.FileName, err)
-	}
-	dir := o.dir
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(here, dir)
-	}
-	base := dir
-	if inside, err := filepath.Rel(here, dir); err == nil && filepath.IsLocal(inside) {
-		base = here
-	}
-	path, err := o.configNear(base)
-	if err != nil {
-		return "", err
-	}
-	if relative, err := filepath.Rel(here, path); err == nil && !filepath.IsAbs(o.dir) {
-		return relative, nil
-	}
-	return shorten(path, here), nil
-}
-
-// configNear returns the configuration file of a folder, which need not be there.
-func (o *initOptions) configNear(dir string) (string, error) {
-	root, inside := project.Repository(dir)
-	if !inside {
-		root = dir
-	}
-	path := config.Find(dir)
-	if path == "" || !inside && filepath.Dir(path) != dir {
-		path = filepath.Join(root, config.FileName)
-	}
-	if _, err := os.Lstat(path); err != nil {
-		return path, nil //nolint:nilerr // it will be made
-	}
-	if err := project.Trust(path, o.app.getenv(project.TrustVariable), o.app.getenv); err != nil {
-		return "", untrusted(path, err)
-	}
-	return path, nil
+	return starter.Options{Dir: o.dir, Config: path, Settings: settings.Names(), Name: o.name, Values: values, Force: o.force}, nil
 }
 
 func (o *initOptions) planError(err error) error {
@@ -262,8 +206,8 @@ func (o *initOptions) again(p *starter.Plan, value starter.Value) string {
 		words = append(words, "--name", printable.ShellWord(p.Name))
 		variable = starter.VariableFor(variable, p.Name)
 	}
-	if o.app.configPath != "" {
-		words = append(words, "--config", printable.ShellWord(o.app.configPath))
+	if named := o.app.config.NamedFile(); named != "" {
+		words = append(words, "--config", printable.ShellWord(named))
 	}
 	for _, given := range o.values {
 		words = append(words, "--set", printable.ShellWord(given))

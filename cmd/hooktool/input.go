@@ -91,30 +91,23 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 	if err != nil {
 		return nil, err
 	}
-	found, err := a.workspace(said, "").Templates(path)
-	unread := asCoded(err)
+	found, unread := a.workspace(said, "").Templates(path)
 	var all []workspace.Template
 	for _, t := range found {
-		if t.Err != nil && !errors.Is(t.Err, workspace.ErrNoKind) {
-			unread = errors.Join(unread, configured(path, asCoded(t.Err)))
-			continue
+		switch {
+		case t.Err == nil, errors.Is(t.Err, workspace.ErrNoKind):
+			all = append(all, t)
+		case path == "": // the configuration names it
+			unread = errors.Join(unread, misused(t.Err))
+		default:
+			unread = errors.Join(unread, t.Err)
 		}
-		all = append(all, t)
 	}
 	if len(found) == 0 && path == "" && unread == nil {
 		return nil, usageError("add "+said.Kind.TemplateName()+" or "+said.Kind.TemplateName()+"File to it",
 			"webhook %q has no template for kind %s", f.webhook, said.Kind)
 	}
 	return all, unread
-}
-
-// configured makes a file that is missing a mistake in the configuration, when that
-// has named it.
-func configured(path string, err error) error {
-	if coded := (*codedError)(nil); path == "" && errors.As(err, &coded) {
-		coded.code = exitUsage
-	}
-	return err
 }
 
 // checkArgs refuses arguments that exclude each other.

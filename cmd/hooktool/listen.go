@@ -105,12 +105,10 @@ func (o *listenOptions) check() (*destination.Destination, error) {
 	if o.as == "" {
 		return nil, usageError("the destinations are "+strings.Join(catalog.Names(), ", "), "say with --as what to stand in for")
 	}
-	d := catalog.ByName(o.as)
-	if d == nil {
-		unknown := &catalog.UnknownError{Name: o.as, Nearest: catalog.Nearest(o.as)}
-		return nil, usageError(unknown.Hint(), "%w", unknown)
+	if err := checkDestination(o.as); err != nil {
+		return nil, err
 	}
-	return d, nil
+	return catalog.ByName(o.as), nil
 }
 
 // listen opens the port, and makes the certificate for TLS.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/internal/lsp"
 )
 
@@ -44,15 +43,12 @@ func (a *app) serveEditor(ctx context.Context) error {
 	if err := a.checkEnvironment(); err != nil {
 		return err
 	}
-	if a.configPath == "" {
-		a.configPath = a.getenv(settings.EnvName("config"))
-	}
-	if a.configPath != "" {
-		path, err := filepath.Abs(a.configPath)
+	if named := a.config.NamedFile(); named != "" {
+		path, err := filepath.Abs(named)
 		if err != nil {
-			return usageError("", "--config %q: %w", a.configPath, err)
+			return usageError("", "--config %q: %w", named, err)
 		}
-		a.configPath = path
+		a.config.Named = path
 	}
 	a.relaxGC()
 	server := lsp.NewServer(lsp.Options{Version: readBuildInfo().Version, Open: a.openFolder, Preview: a.previewFile, Delay: editDelay})

@@ -208,7 +208,7 @@ func (p *previewWriter) write(name string, body []byte) error {
 	}
 	found, err := p.in.Template.Detect()
 	if err != nil {
-		return destinationError(err)
+		return err
 	}
 	options := preview.TextOptions{
 		Width:   terminal.Width(a.out, a.getenv),

@@ -66,10 +66,10 @@ func (s *scanner) scan(context.Context) page.Scan {
 		paths = []string{o.template}
 	}
 	sources, err := w.Find(paths...)
-	found.Err = errors.Join(found.Err, asCoded(err))
+	found.Err = errors.Join(found.Err, err)
 	for _, source := range sources {
 		contents, err := w.Open(source)
-		found.Err = errors.Join(found.Err, asCoded(err))
+		found.Err = errors.Join(found.Err, err)
 		for _, t := range contents.Templates {
 			found.Templates = append(found.Templates, listed(t))
 		}
@@ -90,7 +90,7 @@ func listed(t workspace.Template) page.Template {
 	if t.Err == nil {
 		t.Err = t.Unset
 	}
-	listed.Err = pageError(asCoded(t.Err))
+	listed.Err = pageError(t.Err)
 	if t.Err == nil {
 		listed.Save = func(text string) error {
 			return pageError(workspace.Save(replaceFile, workspace.Change{Template: &t, Text: text}))

@@ -7,7 +7,6 @@ import (
 	"io"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
-	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace/watch"
 )
 
@@ -41,9 +40,7 @@ func (o *previewOptions) redraw(ctx context.Context, watcher *watch.Watcher) err
 		err = o.draw(ctx, &out)
 	}
 	if err != nil && ctx.Err() == nil {
-		for _, each := range source.ProblemsOf(err) {
-			printProblem(&out, o.app.outPalette(), "error", each)
-		}
+		printErrors(&out, o.app.outPalette(), err)
 	}
 	screen := "\n"
 	if terminal.IsTerminal(o.app.out) {

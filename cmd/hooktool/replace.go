@@ -23,8 +23,10 @@ func writeFailure(path string, err error) error {
 	switch {
 	case err == nil:
 		return nil
+	case path == "":
+		return errNoPath()
 	case errors.Is(err, os.ErrNotExist):
-		return readError(path, err)
+		return err
 	}
 	return badFile(path, "", "write it: %w", err)
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/source"
 )
 
 const rootLong = `hooktool renders, previews, sends, checks and repairs the webhook templates of
@@ -43,14 +43,7 @@ func execute(ctx context.Context, a *app, args []string) int {
 	if wantsJSON(cmd, args) {
 		printJSONError(a.out, err)
 	}
-	told := map[string]bool{}
-	for _, each := range source.ProblemsOf(err) {
-		if told[each.Error()] {
-			continue // three templates of a webhook can lack the same variable
-		}
-		told[each.Error()] = true
-		printProblem(a.err, a.errPalette(), "error", each)
-	}
+	printErrors(a.err, a.errPalette(), err)
 	return exitCode(err)
 }
 
@@ -87,6 +80,7 @@ func (h *helpWriter) Write(p []byte) (int, error) {
 
 // newRootCmd makes the root with all commands.
 func newRootCmd(a *app) *cobra.Command {
+	a.config = &settings.Configuration{Getenv: a.getenv, Read: a.learnConfig}
 	var printVersion bool
 	root := &cobra.Command{
 		Use:           "hooktool",
@@ -115,7 +109,7 @@ func newRootCmd(a *app) *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.SortFlags = false
 	flags.Var(&a.color, "color", "colour the output: auto, always or never")
-	flags.StringVar(&a.configPath, "config", "", "read this configuration `file`, or Coroot's, instead of .hooktool.yaml")
+	flags.StringVar(&a.config.Named, "config", "", "read this configuration `file`, or Coroot's, instead of .hooktool.yaml")
 	flags.StringArrayVar(&a.configEnv, "config-env", nil, "a variable of Coroot's environment, as `NAME=VALUE`; repeatable")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no warnings, notes or progress")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more, such as where settings come from, on stderr")

@@ -26,28 +26,17 @@ func (f *ruleFlags) register(a *app, cmd *cobra.Command) {
 	flags.StringArrayVar(&f.labels, "label", nil, "a label of the alert of --rule, as `NAME=VALUE`; repeatable")
 	flags.Float32Var(&f.value, "value", defaultRuleValue, "the `number` that the query of --rule gives")
 	completeBy(cmd, "rule", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		if _, err := a.loadConfigs(); err != nil {
-			return nil, cobra.ShellCompDirectiveNoFileComp
-		}
-		return alertrule.IDs(a.projects()), cobra.ShellCompDirectiveNoFileComp
+		a.completing()
+		return alertrule.IDs(a.config.Projects()), cobra.ShellCompDirectiveNoFileComp
 	})
-}
-
-// projects lists Coroot's projects in the configuration.
-func (a *app) projects() []config.Project {
-	var all []config.Project
-	for _, file := range a.configs {
-		all = append(all, file.Projects...)
-	}
-	return all
 }
 
 // sample returns the alert of the rule; name is the sample that it is like, in what
 // the rule does not say.
 func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
-	rule, ok := alertrule.Find(a.projects(), f.id)
+	rule, ok := alertrule.Find(a.config.Projects(), f.id)
 	if !ok {
-		ids := alertrule.IDs(a.projects())
+		ids := alertrule.IDs(a.config.Projects())
 		hint := "give Coroot's configuration with --config: it has none"
 		if len(ids) > 0 {
 			hint = words.Suggest(f.id, ids, "the rules are "+words.And(ids))
@@ -64,13 +53,9 @@ func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
 			return event.Sample{}, usageError("choose a sample of an alert: see hooktool samples", "a rule makes alerts, and the sample %s is of kind %s", name, base.Kind)
 		}
 	}
-	given, err := pairs("label", f.labels)
+	labels, err := valuesOf("label", f.labels)
 	if err != nil {
 		return event.Sample{}, err
-	}
-	labels := map[string]string{}
-	for _, pair := range given {
-		labels[pair[0]] = pair[1]
 	}
 	if len(labels) == 0 && alertrule.SourceOf(rule) == alertrule.PromQL {
 		labels = exampleLabels(rule)

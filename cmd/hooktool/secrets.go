@@ -8,7 +8,6 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/guard"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
-	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -136,19 +135,14 @@ func (a *app) learnTarget(w webhook.Webhook) { a.secrets.Learn(w, catalog.Secret
 // learnWebhook takes the secrets of a webhook's definition.
 func (a *app) learnWebhook(w config.Webhook) { workspace.Teach(a.secrets, w, a.getenv) }
 
-// learnConfig takes the secrets of a configuration.
-func (a *app) learnConfig(file *config.File) {
-	if file == nil {
-		return
+// learnConfig takes the secrets of a configuration, also of one that is wrong.
+func (a *app) learnConfig(text []byte, file *config.File, err error) {
+	if file != nil {
+		for _, w := range file.Webhooks {
+			a.learnWebhook(w)
+		}
 	}
-	for _, w := range file.Webhooks {
-		a.learnWebhook(w)
-	}
-}
-
-// learnFile takes the secrets of a configuration that cannot be read.
-func (a *app) learnFile(path string) {
-	if text, err := limited.ReadFile(path, maxTemplateSize); err == nil {
+	if err != nil {
 		a.secrets.LearnYAML(string(text))
 	}
 }

@@ -85,7 +85,7 @@ func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.
 		given := func(flag, value string) bool { return value != "" && a.fromFiles[flag] == "" }
 		hook = hook.Without(given("url", f.url) || given("url-file", f.urlFile), given("user", f.user))
 		if w, err = hook.Resolve(a.getenv); err != nil {
-			return w, configError(err)
+			return w, misused(err)
 		}
 	}
 	for _, apply := range []func(context.Context, *app, *webhook.Webhook) error{f.applyURL, f.applyUser, f.applyHeaders} {

@@ -138,7 +138,7 @@ func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 // find finds the templates of the tests.
 func (o *testOptions) find(path string, said workspace.Said) ([]workspace.Template, error) {
 	templates, err := o.app.workspace(said, "").Templates(path)
-	return templates, asCoded(err)
+	return templates, err
 }
 
 // findTests returns the files that were given, those below the folders that
@@ -151,7 +151,7 @@ func findTests(args []string, passEmpty bool) ([]string, error) {
 	for _, arg := range args {
 		info, err := os.Stat(arg)
 		if err != nil {
-			return nil, readError(arg, err)
+			return nil, err
 		}
 		if !info.IsDir() {
 			paths = append(paths, arg)
@@ -173,7 +173,7 @@ func findTests(args []string, passEmpty bool) ([]string, error) {
 func testsBelow(dir string) ([]string, error) {
 	paths, _, errs := workspace.Walk(workspace.Disk{}, dir, suite.IsFile)
 	if err := errors.Join(errs...); err != nil {
-		return nil, asCoded(err)
+		return nil, err
 	}
 	return paths, nil
 }

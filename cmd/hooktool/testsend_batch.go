@@ -63,7 +63,7 @@ func (o *testSendOptions) prepareOne(ctx context.Context, hook string, args []st
 // about the service.
 func (o *testSendOptions) detect(b *delivery.Batch) error {
 	if err := b.Detect(); err != nil {
-		return destinationError(err)
+		return err
 	}
 	for i, s := range b.Sendings {
 		o.app.detail("the destination is %s, from: %s", s.Found.Destination, s.Found.Source)

@@ -160,7 +160,7 @@ func (o *validateOptions) find() (*workspace.Workspace, []*workspace.Source, err
 	}
 	w := o.app.workspaceSkipping(said, o.stdinFilename, o.skipUnrelated)
 	sources, err := w.Find(o.paths...)
-	return w, sources, asCoded(err)
+	return w, sources, err
 }
 
 // check checks everything once and returns what the exit code should be.

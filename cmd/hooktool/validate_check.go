@@ -9,7 +9,6 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/pkg/lint"
-	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -26,7 +25,7 @@ func (c *checker) unit(w *workspace.Workspace, s *workspace.Source) lint.Unit {
 	return func(ctx context.Context) ([]lint.Result, error) {
 		contents, err := w.Open(s)
 		if err != nil {
-			return nil, asCoded(err)
+			return nil, err
 		}
 		var (
 			all  []lint.Result
@@ -44,7 +43,7 @@ func (c *checker) unit(w *workspace.Workspace, s *workspace.Source) lint.Unit {
 		}
 		for i := range contents.Templates {
 			t := &contents.Templates[i]
-			if err := usable(t); err != nil {
+			if err := t.Usable(); err != nil {
 				errs = append(errs, err)
 				continue
 			}
@@ -81,27 +80,11 @@ func (c *checker) run(ctx context.Context, w *workspace.Workspace, sources []*wo
 		if err == nil {
 			return
 		}
-		c.failureCode = max(c.failureCode, worstCode(err))
-		for _, p := range source.ProblemsOf(err) {
+		c.failureCode = max(c.failureCode, exitCode(err))
+		for _, p := range problemsOf(err) {
 			r.Failures = append(r.Failures, *p)
 		}
 	})
 	r.Sort()
 	return r
-}
-
-// worstCode returns the highest exit code of errors that were joined.
-func worstCode(err error) int {
-	var joined interface{ Unwrap() []error }
-	if !errors.As(err, &joined) {
-		return exitCode(err)
-	}
-	code := exitCode(err)                                             // of an error around them all, if there is one
-	if _, isJoined := err.(interface{ Unwrap() []error }); isJoined { //nolint:errorlint // the outermost
-		code = exitOK
-		for _, each := range joined.Unwrap() {
-			code = max(code, worstCode(each))
-		}
-	}
-	return code
 }

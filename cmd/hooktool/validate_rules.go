@@ -17,7 +17,7 @@ import (
 func (a *app) pathSeverities() ([]lint.PathSeverities, error) {
 	var all []lint.PathSeverities
 	var wrong []error
-	for _, file := range a.configs {
+	for _, file := range a.config.Configs() {
 		for _, rules := range file.Rules {
 			p := lint.PathSeverities{Match: workspace.GlobBelow(filepath.Dir(file.Path), rules.Pattern), Severities: map[string]lint.Severity{}}
 			for _, setting := range rules.Rules {
@@ -31,7 +31,7 @@ func (a *app) pathSeverities() ([]lint.PathSeverities, error) {
 		}
 	}
 	if len(wrong) > 0 {
-		return nil, configError(errors.Join(wrong...))
+		return nil, misused(errors.Join(wrong...))
 	}
 	return all, nil
 }

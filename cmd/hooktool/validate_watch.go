@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
 	"github.com/hooktool/hooktool/pkg/workspace/watch"
 )
@@ -33,9 +32,7 @@ func (o *validateOptions) watchFiles(ctx context.Context, check *checker) error 
 			err = o.look(ctx, check, watcher)
 		}
 		if err != nil && !isExit(err) && ctx.Err() == nil { // a file that was saved halfway, perhaps
-			for _, each := range source.ProblemsOf(err) {
-				printProblem(o.app.err, o.app.errPalette(), "error", each)
-			}
+			printErrors(o.app.err, o.app.errPalette(), err)
 		}
 	})
 	if errors.Is(err, context.Canceled) {

@@ -33,6 +33,9 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
+// Misuse is Usage; see source.Misuse.
+func (e *Error) Misuse() bool { return e.Usage }
+
 // Problem returns the error with its hint; see source.Teller.
 func (e *Error) Problem() *source.Problem {
 	return &source.Problem{Message: e.Error(), Hint: e.Hint, Err: e}

@@ -3,6 +3,7 @@ package coroot
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // ParseSince reads a duration before now, a date, or a time.
@@ -37,40 +39,49 @@ func ParseSince(text string, now time.Time) (time.Time, error) {
 
 // Trial tries the templates of a webhook on messages of the past.
 type Trial struct {
-	hook   config.Webhook
-	fields map[string]string
-	parsed map[event.Kind]*webhook.Template
+	hook      config.Webhook
+	templates map[event.Kind]workspace.Template
+	parsed    map[event.Kind]*webhook.Template
 }
 
-// NewTrial tries those of a webhook whose custom fields are those.
-func NewTrial(hook config.Webhook, fields map[string]string) *Trial {
-	return &Trial{hook, fields, map[event.Kind]*webhook.Template{}}
+// NewTrial tries the templates of the webhook of the configuration that a workspace
+// was asked for.
+func NewTrial(w *workspace.Workspace, name string) (*Trial, error) {
+	hook, err := w.FindWebhook(name)
+	if err != nil {
+		return nil, err
+	}
+	templates, err := w.Templates("")
+	t := &Trial{hook, map[event.Kind]workspace.Template{}, map[event.Kind]*webhook.Template{}}
+	for _, each := range templates {
+		t.templates[each.Key()] = each
+	}
+	return t, err
 }
 
 // WhyLost says why a message could not be sent today, or would be refused; nil if it
 // renders to valid JSON or to plain text.
 func (t *Trial) WhyLost(ctx context.Context, e Past) error {
 	kind := e.Kind()
-	if !t.hook.Enabled(kind) {
+	in, has := t.templates[kind]
+	switch {
+	case !t.hook.Enabled(kind):
 		return fmt.Errorf("%ss are switched off in the webhook %q", kind, t.hook.Name)
+	case !has:
+		return fmt.Errorf("the webhook %q has no template for it", t.hook.Name)
+	case in.Err != nil || in.Unset != nil:
+		return errors.Join(in.Err, in.Unset)
 	}
-	tmpl, ok := t.parsed[kind]
-	if !ok {
-		in, has := t.hook.Templates[kind]
-		if !has {
-			return fmt.Errorf("the webhook %q has no template for it", t.hook.Name)
-		}
-		text, err := in.Read()
-		if err != nil {
-			return err
-		}
-		if tmpl, err = webhook.Parse(kind, in.Path, text); err != nil {
+	tmpl := t.parsed[kind]
+	if tmpl == nil {
+		var err error
+		if tmpl, err = in.Parse(); err != nil {
 			return err
 		}
 		t.parsed[kind] = tmpl
 	}
 	if e.CustomFields == nil {
-		e.CustomFields = t.fields
+		e.CustomFields = in.CustomFields
 	}
 	message, err := tmpl.Render(ctx, e.Event)
 	if err != nil {

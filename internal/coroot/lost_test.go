@@ -9,6 +9,7 @@ import (
 	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 func TestParseSince(t *testing.T) {
@@ -47,7 +48,11 @@ func TestWhyLost(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = coroot.NewTrial(file.Webhooks[0], nil).WhyLost(t.Context(), coroot.Past{Event: sample.Event})
+		trial, err := coroot.NewTrial(workspace.New(workspace.Options{Configs: []*config.File{file}, Said: workspace.Said{Webhook: "w"}}), "w")
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = trial.WhyLost(t.Context(), coroot.Past{Event: sample.Event})
 		switch {
 		case err == nil && want != "", err != nil && (want == "" || !strings.Contains(err.Error(), want)):
 			t.Errorf("%s: %v, want %q", template, err, want)

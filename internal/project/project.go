@@ -43,15 +43,16 @@ func Repository(dir string) (root string, ok bool) {
 
 // Find looks for a file in a folder and in those above it: up to the root of the
 // repository, or in the home of the user up to that. Anywhere else only the
-// folder itself counts. It returns "" when there is none.
-func Find(dir, home, name string) string {
+// folder itself counts. It returns "" when there is none. unsaved, which may be nil,
+// tells of files that are there and not on disk.
+func Find(dir, home, name string, unsaved func(path string) bool) string {
 	last, ok := border(dir, home)
 	if !ok {
 		last = dir
 	}
 	for folder := range upwards(dir) {
 		path := filepath.Join(folder, name)
-		if info, err := os.Lstat(path); err == nil && !info.IsDir() {
+		if info, err := os.Lstat(path); err == nil && !info.IsDir() || unsaved != nil && unsaved(path) {
 			return path
 		}
 		if folder == last {

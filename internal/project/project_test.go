@@ -56,7 +56,7 @@ func TestFind(t *testing.T) {
 			if want != "" {
 				want = filepath.Join(top, want)
 			}
-			if got := project.Find(filepath.Join(top, tt.dir), home, "f"); got != want {
+			if got := project.Find(filepath.Join(top, tt.dir), home, "f", nil); got != want {
 				t.Errorf("%q is found, not %q", got, want)
 			}
 		})
@@ -71,7 +71,7 @@ func TestNoHome(t *testing.T) {
 	put(t, filepath.Join(top, "f"), "")
 	put(t, filepath.Join(top, "a", "x"), "")
 	for _, home := range []string{"/", "", ".", "..", "no such"} {
-		if got := project.Find(filepath.Join(top, "a"), home, "f"); got != "" {
+		if got := project.Find(filepath.Join(top, "a"), home, "f", nil); got != "" {
 			t.Errorf("with the home %q it finds %s", home, got)
 		}
 	}

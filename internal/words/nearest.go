@@ -22,10 +22,16 @@ func Nearest(word string, candidates []string) string {
 // Suggest is the hint about a misspelt word: the candidate that was meant, or
 // what else helps when none is near.
 func Suggest(word string, candidates []string, otherwise string) string {
-	if nearest := Nearest(word, candidates); nearest != "" {
-		return DidYouMean(nearest)
+	return Hint(Nearest(word, candidates), otherwise)
+}
+
+// Hint asks whether the nearest word was meant, or is what else helps when there is
+// none.
+func Hint(nearest, otherwise string) string {
+	if nearest == "" {
+		return otherwise
 	}
-	return otherwise
+	return DidYouMean(nearest)
 }
 
 // DidYouMean asks whether something else was meant.

@@ -52,12 +52,16 @@ type File struct {
 // of the repository or to the user's home. Outside of both only the folder
 // itself counts. It returns "" when there is none. Whether the file may be used
 // says project.Trust.
-func Find(dir string) string {
+func Find(dir string) string { return FindIn(dir, nil) }
+
+// FindIn is Find for a folder in which there are files that are not on disk; unsaved
+// says which.
+func FindIn(dir string, unsaved func(path string) bool) string {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = ""
 	}
-	return project.Find(dir, home, FileName)
+	return project.Find(dir, home, FileName, unsaved)
 }
 
 // topSetting returns a key of the top level with its place.

@@ -48,6 +48,16 @@ type Teller interface {
 	Problem() *Problem
 }
 
+// Misuse reports whether an error says, by a method Misuse, that what the user said
+// or configured is wrong, rather than that work could not be done.
+func Misuse(err error) bool {
+	var misuse interface {
+		error
+		Misuse() bool
+	}
+	return errors.As(err, &misuse) && misuse.Misuse()
+}
+
 // ProblemOf returns what an error tells: that of the first Teller in its chain,
 // with the words that were put before it, or the path of an *fs.PathError. It is
 // nil for nil.

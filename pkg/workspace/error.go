@@ -25,6 +25,9 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
+// Misuse is Usage; see source.Misuse.
+func (e *Error) Misuse() bool { return e.Usage }
+
 // Problem returns the problem of the error within, with what it does not say
 // itself.
 func (e *Error) Problem() *source.Problem {

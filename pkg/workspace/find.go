@@ -144,6 +144,9 @@ func (f *finder) path(path string) {
 	info, err := f.o.Files.Stat(path)
 	switch {
 	case path == "-":
+	case path == "":
+		f.add(&Source{err: &Error{Usage: true, Hint: "is a variable of the shell empty?", Err: errors.New("the path of a file is empty")}})
+		return
 	case err == nil && info.IsDir():
 		f.folder(path, !f.o.SkipUnrelated)
 		return

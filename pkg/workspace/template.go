@@ -69,6 +69,15 @@ func (t *Template) Stored() (stored config.Template, ok bool) {
 	return t.stored, t.Inside() && t.Text == t.stored.Text
 }
 
+// Key is the kind of the messages for which its webhook has the template, whatever its
+// text says; its own kind where no webhook is known.
+func (t *Template) Key() event.Kind {
+	if t.stored.Kind == "" {
+		return t.Kind
+	}
+	return t.stored.Kind
+}
+
 // Label names the template in messages that have places in its own text, and not
 // in that of the document around it.
 func (t *Template) Label() string {
@@ -112,6 +121,18 @@ func (t *Template) Hints() catalog.Hints {
 // Detect tells the receiving system, and by what: it is one for all messages of the
 // template. The error is a *catalog.UnknownError.
 func (t *Template) Detect() (catalog.Found, error) { return catalog.Detect(t.Hints()) }
+
+// Usable returns why the template cannot be used: Err, or the name of a destination
+// that does not exist. It is nil for one that can.
+func (t *Template) Usable() error {
+	if t.Err != nil {
+		return t.Err
+	}
+	if _, err := catalog.Detect(catalog.Hints{Name: t.Destination, Template: t.Text, Configured: t.Configured}); err != nil {
+		return &Error{Path: t.Path, Usage: true, Err: err}
+	}
+	return nil
+}
 
 // Parse parses the template as Coroot does.
 func (t *Template) Parse(options ...webhook.Option) (*webhook.Template, error) {

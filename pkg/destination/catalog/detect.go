@@ -9,6 +9,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -59,13 +60,13 @@ func (e *UnknownError) Error() string {
 	return fmt.Sprintf("the destination %q is not known; it must be one of %s", e.Name, strings.Join(Names(), ", "))
 }
 
-// Hint says what to do.
-func (e *UnknownError) Hint() string {
-	if e.Nearest == "" {
-		return "see hooktool destinations; generic stands for any other receiver of JSON"
-	}
-	return fmt.Sprintf("did you mean %s?", e.Nearest)
+// Problem returns the error with what to do; see source.Teller.
+func (e *UnknownError) Problem() *source.Problem {
+	return &source.Problem{Message: e.Error(), Hint: words.Hint(e.Nearest, "see hooktool destinations; generic stands for any other receiver of JSON"), Err: e}
 }
+
+// Misuse is true: the name comes from the user; see source.Misuse.
+func (e *UnknownError) Misuse() bool { return true }
 
 // Detect finds the destination, in this order: the name that the user gave, a
 // comment in the template such as {{/* hooktool: destination=slack */}}, the

@@ -1,0 +1,265 @@
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/project"
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// maxConfigSize bounds a configuration file, in bytes.
+const maxConfigSize = 8 << 20
+
+// Configuration is what configuration files say in a folder: the user's own, and the
+// one that was named or else that of the folder's project.
+type Configuration struct {
+	Dir    string             // the folder, as an absolute path; empty: the current one, from which paths are written
+	Named  string             // the file of --config, which can be Coroot's; empty: that of HOOKTOOL_CONFIG
+	Files  workspace.FS       // nil: the machine's own
+	Coroot config.Environment // what Coroot's environment holds
+	Getenv func(name string) string
+
+	// Read is told of each file that was read, also of one that is wrong; nil: nobody
+	// is.
+	Read func(text []byte, file *config.File, err error)
+
+	configs []*config.File // the weakest first
+	broken  map[string]bool
+}
+
+// Load reads the files, also again when they may have changed, and returns those that
+// can be used, the weakest first. The error joins what is wrong with each.
+func (c *Configuration) Load() ([]File, error) {
+	var (
+		files    []File
+		problems []error
+	)
+	c.configs, c.broken = nil, map[string]bool{}
+	found, err := c.find()
+	problems = append(problems, err)
+	for _, at := range found {
+		file, err := c.read(at.path, at.by)
+		if err != nil {
+			problems = append(problems, err)
+			c.broken[absolute(at.path)] = true
+			continue
+		}
+		usable := File{File: file, By: at.by}
+		files, c.configs = append(files, usable), append(c.configs, file)
+		problems = append(problems, usable.Check())
+	}
+	return files, errors.Join(problems...)
+}
+
+// Configs returns what Load has read, the weakest first.
+func (c *Configuration) Configs() []*config.File { return c.configs }
+
+// Projects lists Coroot's projects in the configuration.
+func (c *Configuration) Projects() []config.Project {
+	var all []config.Project
+	for _, file := range c.configs {
+		all = append(all, file.Projects...)
+	}
+	return all
+}
+
+// Workspace returns what finds templates, as the configuration and o say.
+func (c *Configuration) Workspace(o workspace.Options) *workspace.Workspace {
+	o.Files, o.Configs, o.ConfigFor = c.files(), c.configs, c.below
+	o.Coroot, o.Settings, o.Getenv = c.Coroot, Names, c.Getenv
+	return workspace.New(o)
+}
+
+// below reads the configuration of another folder, for the sake of the webhooks in
+// it; nil where there is none that is not known yet.
+func (c *Configuration) below(dir string) (*config.File, error) {
+	if c.NamedFile() != "" {
+		return nil, nil //nolint:nilnil // it is the only one
+	}
+	path, err := c.project(dir)
+	switch {
+	case path == "", c.broken[path]: // what is wrong is told already
+		return nil, nil //nolint:nilnil // there is none
+	case err != nil:
+		return nil, err
+	}
+	for _, file := range c.configs {
+		if absolute(file.Path) == path {
+			return nil, nil //nolint:nilnil // it is known
+		}
+	}
+	return c.read(path, Project)
+}
+
+func absolute(path string) string {
+	if absolute, err := filepath.Abs(path); err == nil {
+		return absolute
+	}
+	return path
+}
+
+func (c *Configuration) files() workspace.FS {
+	if c.Files == nil {
+		return workspace.Disk{}
+	}
+	return c.Files
+}
+
+// NamedFile is the file that the user named; empty if none was.
+func (c *Configuration) NamedFile() string {
+	if c.Named == "" {
+		return c.Getenv(EnvName("config"))
+	}
+	return c.Named
+}
+
+// place is where a configuration file is, and what it may set.
+type place struct {
+	path string
+	by   By
+}
+
+// find lists the files that are there, the weakest first.
+func (c *Configuration) find() ([]place, error) {
+	var (
+		places []place
+		wrong  error
+	)
+	if path, err := config.UserPath(); err == nil {
+		switch info, err := c.files().Stat(path); {
+		case err != nil || info.IsDir():
+		case !info.Mode().IsRegular():
+			wrong = untrusted(path, project.ErrNotRegular)
+		default:
+			places = append(places, place{path, Person})
+		}
+	}
+	if named := c.NamedFile(); named != "" {
+		return append(places, place{named, Named}), wrong
+	}
+	dir := c.Dir
+	if dir == "" {
+		var err error
+		if dir, err = os.Getwd(); err != nil {
+			return nil, fmt.Errorf("find %s: %w", config.FileName, err)
+		}
+	}
+	switch path, err := c.project(dir); {
+	case err != nil:
+		c.broken[path] = true
+		wrong = errors.Join(wrong, err)
+	case path != "":
+		places = append(places, place{c.shown(path), Project})
+	}
+	return places, wrong
+}
+
+// project finds the configuration file of a folder's project, which must be one to
+// trust when it is on disk: a text in an editor is the user's own.
+func (c *Configuration) project(dir string) (string, error) {
+	path := config.FindIn(dir, func(path string) bool {
+		if c.Files == nil {
+			return false
+		}
+		info, err := c.Files.Stat(path)
+		return err == nil && info.Mode().IsRegular()
+	})
+	if _, err := os.Lstat(path); path == "" || err != nil {
+		return path, nil //nolint:nilerr // it is not saved yet
+	}
+	return path, c.trust(path)
+}
+
+func (c *Configuration) trust(path string) error {
+	if err := project.Trust(path, c.Getenv(project.TrustVariable), c.Getenv); err != nil {
+		return untrusted(c.shown(path), err)
+	}
+	return nil
+}
+
+// shown writes a path from the current folder, when that is the one that is meant and
+// the file is in it.
+func (c *Configuration) shown(path string) string {
+	dir, err := os.Getwd()
+	if c.Dir != "" || err != nil {
+		return path
+	}
+	return project.Shorten(path, dir)
+}
+
+// read reads a file, or the text that an editor has of it.
+func (c *Configuration) read(path string, by By) (*config.File, error) {
+	data, err := c.files().ReadFile(path, maxConfigSize)
+	if err != nil {
+		return nil, err
+	}
+	var file *config.File
+	if by == Named {
+		file, err = config.ParseAny(path, data, Names(), config.WithEnvironment(c.Coroot))
+	} else {
+		file, err = config.Parse(path, data, Names())
+	}
+	if c.Read != nil {
+		c.Read(data, file, err)
+	}
+	return file, err
+}
+
+// untrusted is a configuration file that is there and not used. It is an error:
+// without the file hooktool would do something else than the user expects.
+func untrusted(path string, err error) error {
+	hint := "name another one with --config"
+	if errors.Is(err, project.ErrOwner) {
+		hint = fmt.Sprintf("if you trust it, name it with --config, or set %s=%s", project.TrustVariable, printable.ShellWord(absolute(filepath.Dir(path))))
+	}
+	var inPath *fs.PathError
+	if errors.As(err, &inPath) {
+		err = inPath.Err
+	}
+	return &source.Problem{Path: path, Message: fmt.Sprintf("this configuration is not used: %v", err), Hint: hint, Err: err}
+}
+
+// ForNew returns the configuration file to which a webhook is added whose templates
+// are in dir: the one that was named, the one in force in this repository, or else one
+// at its root; outside of repositories that of this folder. For templates outside of
+// this folder it is the one there. It need not be there.
+func (c *Configuration) ForNew(dir string) (string, error) {
+	if named := c.NamedFile(); named != "" {
+		return named, nil
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return "", fmt.Errorf("find %s: %w", config.FileName, err)
+	}
+	base := dir
+	if !filepath.IsAbs(dir) {
+		base = filepath.Join(here, dir)
+	}
+	if inside, err := filepath.Rel(here, base); err == nil && filepath.IsLocal(inside) {
+		base = here
+	}
+	root, inside := project.Repository(base)
+	if !inside {
+		root = base
+	}
+	path := config.Find(base)
+	if path == "" || !inside && filepath.Dir(path) != base {
+		path = filepath.Join(root, config.FileName)
+	}
+	if _, err := os.Lstat(path); err == nil {
+		if err := c.trust(path); err != nil {
+			return "", err
+		}
+	}
+	if relative, err := filepath.Rel(here, path); err == nil && !filepath.IsAbs(dir) {
+		return relative, nil
+	}
+	return c.shown(path), nil
+}
