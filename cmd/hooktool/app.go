@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"sync/atomic"
 	"time"
 
 	"github.com/hooktool/hooktool/cmd/internal/settings"
@@ -33,6 +34,7 @@ type app struct {
 	showSecrets bool
 	secrets     *webhook.Redactor // knows all that this run got to know
 	commands    bool              // the output is meant to hold commands to a CI system
+	runsOn      *atomic.Bool      // until Ctrl-C; nil in tests of single commands
 
 	config    *settings.Configuration
 	fromFiles map[string]string // the flags that settings of files have set, each with the file's path
@@ -44,14 +46,19 @@ func (a *app) errPalette() terminal.Palette { return terminal.NewPalette(a.color
 // outColumns is the width to which text for people on stdout is wrapped.
 func (a *app) outColumns() int { return terminal.Columns(a.out, a.getenv) }
 
-// graceTime is how long a command may tidy up after Ctrl-C.
-const graceTime = 300 * time.Millisecond
+// How long a command may tidy up after Ctrl-C. One that is stuck in reading its
+// input never ends by itself; one that runs until Ctrl-C does, and may have much to
+// finish.
+const (
+	graceTime     = 300 * time.Millisecond
+	longGraceTime = 10 * time.Second
+)
 
 // run executes a command line and returns the exit code. It ends soon after
 // Ctrl-C, even when a command is stuck in reading its input.
 func run(args []string, s streams, getenv func(string) string) int {
 	log.SetOutput(io.Discard) // net/http tells it what follows an answer, which may be secret
-	a := &app{getenv: getenv, now: time.Now, color: terminal.Auto}
+	a := &app{getenv: getenv, now: time.Now, color: terminal.Auto, runsOn: new(atomic.Bool)}
 	a.guarded(s)
 	a.learnArguments(args)
 	ctx, stop := interruptible()
@@ -66,9 +73,23 @@ func run(args []string, s streams, getenv func(string) string) int {
 	select {
 	case code := <-done:
 		return interruptedOr(ctx, code)
-	case <-time.After(graceTime):
+	case <-time.After(a.grace()):
 		return exitInterrupted
 	}
+}
+
+// untilInterrupted notes that the command runs until Ctrl-C, and reads no input.
+func (a *app) untilInterrupted() {
+	if a.runsOn != nil {
+		a.runsOn.Store(true)
+	}
+}
+
+func (a *app) grace() time.Duration {
+	if a.runsOn != nil && a.runsOn.Load() {
+		return longGraceTime
+	}
+	return graceTime
 }
 
 // ended writes what the gate has kept back.

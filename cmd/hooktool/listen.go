@@ -83,6 +83,7 @@ func (o *listenOptions) run(ctx context.Context) error {
 	if err := printAll(asIs(o.app.out), o.url(listener)+r.Endpoint()+"\n"); err != nil {
 		return err
 	}
+	o.app.untilInterrupted()
 	if err := r.Serve(ctx, listener); err != nil {
 		return err
 	}

@@ -3,11 +3,14 @@ package main
 import (
 	"bufio"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
+	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -101,4 +104,43 @@ func lookPath(path, name string) (string, error) {
 func exists(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && !info.IsDir()
+}
+
+// TestListenRate sends two requests in one moment, of which --rate lets one pass.
+func TestListenRate(t *testing.T) {
+	t.Parallel()
+	out, in := io.Pipe()
+	moment := time.Now()
+	done := make(chan int, 1)
+	go func() {
+		a := &app{streams: streams{strings.NewReader(""), in, io.Discard}, getenv: func(string) string { return "" }, now: func() time.Time { return moment }}
+		done <- execute(t.Context(), a, []string{"listen", "--as", "slack", "--rate", "1", "--count", "2"})
+		in.Close()
+	}()
+	lines := bufio.NewReader(out)
+	url, err := lines.ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := make(chan string)
+	go func() {
+		text, _ := io.ReadAll(lines)
+		told <- string(text)
+	}()
+	for _, want := range []int{http.StatusOK, http.StatusTooManyRequests} {
+		response, err := http.Post(strings.TrimSpace(url), "application/json", strings.NewReader(`{"text": "x"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if response.StatusCode != want {
+			t.Errorf("the answer is %s, want %d", response.Status, want)
+		}
+	}
+	if text := <-told; !strings.Contains(text, "limit:  there were more requests in a second than --rate allows") {
+		t.Errorf("it says %s", text)
+	}
+	if code := <-done; code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
 }

@@ -70,7 +70,9 @@ func (a apart) Run() int {
 //
 //	serve NAME STATUS [FILE]   starts a receiver that answers with this status and
 //	                           the text of FILE; $NAME is its URL, and NAME.got
-//	                           holds what it was sent
+//	                           holds what it was sent. Of several statuses with
+//	                           commas each is for one request, and the last for all
+//	                           further ones
 //	listen NAME ARGS...        starts hooktool listen; $NAME is the URL that it prints,
 //	                           and NAME.out holds what follows
 //	ends NAME [now]            waits for it to end by itself, or interrupts it
@@ -122,8 +124,12 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 || len(args) > 3 {
 		ts.Fatalf("usage: serve NAME STATUS [FILE]")
 	}
-	status, err := strconv.Atoi(args[1])
-	ts.Check(err)
+	var statuses []int
+	for _, text := range strings.Split(args[1], ",") {
+		status, err := strconv.Atoi(text)
+		ts.Check(err)
+		statuses = append(statuses, status)
+	}
 	answer := ""
 	if len(args) == 3 {
 		answer = ts.ReadFile(args[2])
@@ -144,7 +150,10 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 		if location, ok := strings.CutPrefix(answer, "Location: "); ok {
 			w.Header().Set("Location", strings.TrimSpace(location))
 		}
-		w.WriteHeader(status)
+		w.WriteHeader(statuses[0])
+		if len(statuses) > 1 {
+			statuses = statuses[1:]
+		}
 		io.WriteString(w, answer)
 	}))
 	ts.Defer(server.Close)

@@ -31,6 +31,7 @@ func (o *previewOptions) serveLive(ctx context.Context) error {
 		return writeError(err)
 	}
 	o.app.note("open the page in a browser; it follows the files as they are saved; Ctrl-C ends it")
+	o.app.untilInterrupted()
 	if err := server.Serve(ctx); err != nil {
 		return failed("", "serve the page: %w", err)
 	}

@@ -11,7 +11,7 @@ import (
 
 // proofTime bounds the proof that is above a message. hooktool validate
 // takes as long as it needs.
-const proofTime = 300 * time.Millisecond
+const proofTime = 10 * time.Second
 
 // verdict says whether the JSON of the template is valid for every event.
 func (o *previewOptions) verdict(ctx context.Context, in *meeting.Input) preview.Fact {

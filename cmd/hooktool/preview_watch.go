@@ -24,6 +24,7 @@ func (o *previewOptions) watchFiles(ctx context.Context) error {
 	if err := o.redraw(ctx, watcher); err != nil && exitCode(err) == exitUsage { // no saved file mends that
 		return err
 	}
+	o.app.untilInterrupted()
 	err = watcher.Run(ctx, func() { err = o.redraw(ctx, watcher) })
 	if errors.Is(err, context.Canceled) {
 		return nil

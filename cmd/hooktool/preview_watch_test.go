@@ -25,7 +25,7 @@ func TestPreviewWatch(t *testing.T) {
 		}
 	}
 	save(`{"content": "first {{ .Status }}"}`)
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	out, in := io.Pipe()
 	getenv := func(string) string { return "" }
@@ -71,7 +71,7 @@ func TestPreviewWatchConfiguration(t *testing.T) {
 		}
 	}
 	save("first {{ .Status }}")
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	out, in := io.Pipe()
 	done := make(chan int, 1)

@@ -26,6 +26,7 @@ func (o *validateOptions) watchFiles(ctx context.Context, check *checker) error 
 	if err := o.look(ctx, check, watcher); err != nil && !isExit(err) {
 		return err
 	}
+	o.app.untilInterrupted()
 	err = watcher.Run(ctx, func() {
 		_, err := o.app.loadConfigs()
 		if err == nil {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,8 +21,8 @@ type editor struct {
 	t     testing.TB
 	conn  *jsonrpc2.Conn
 	dir   string
-	found chan publishDiagnosticsParams
-	shown chan string
+	found *queue[publishDiagnosticsParams]
+	shown *queue[string]
 	ended chan error
 	texts map[string]string
 }
@@ -52,18 +53,62 @@ func openPlain(files workspace.FS, _ string) Folder {
 func connect(t testing.TB, o Options) *editor {
 	t.Helper()
 	e := &editor{
-		t: t, found: make(chan publishDiagnosticsParams, 100), shown: make(chan string, 10), ended: make(chan error, 1), texts: map[string]string{},
+		t: t, found: newQueue[publishDiagnosticsParams](), shown: newQueue[string](), ended: make(chan error, 1), texts: map[string]string{},
 	}
 	toServer, fromClient := io.Pipe()
 	toClient, fromServer := io.Pipe()
 	server := NewServer(o)
 	go func() { e.ended <- server.Serve(context.Background(), toServer, fromServer) }()
-	e.conn = jsonrpc2.NewConn(context.Background(), newStream(toClient, fromClient), jsonrpc2.AsyncHandler(e), jsonrpc2.SetLogger(silence{}))
+	e.conn = jsonrpc2.NewConn(context.Background(), newStream(toClient, fromClient), e, jsonrpc2.SetLogger(silence{}))
 	t.Cleanup(func() { e.conn.Close() })
 	return e
 }
 
-// Handle takes what the server says.
+// patience is how long a test waits before it calls the server stuck. It is not a
+// measure of speed: a machine with much else to do is slow.
+const patience = 5 * time.Minute
+
+// queue keeps what the server says, in order, until the test asks for it.
+type queue[T any] struct {
+	mu    sync.Mutex
+	items []T
+	more  chan struct{} // holds one when there are items
+}
+
+func newQueue[T any]() *queue[T] { return &queue[T]{more: make(chan struct{}, 1)} }
+
+func (q *queue[T]) put(item T) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.items = append(q.items, item)
+	select {
+	case q.more <- struct{}{}:
+	default:
+	}
+}
+
+// take waits for the next item.
+func (q *queue[T]) take(t testing.TB) T {
+	t.Helper()
+	for {
+		q.mu.Lock()
+		if len(q.items) > 0 {
+			item := q.items[0]
+			q.items = q.items[1:]
+			q.mu.Unlock()
+			return item
+		}
+		q.mu.Unlock()
+		select {
+		case <-q.more:
+		case <-time.After(patience):
+			t.Fatal("the server says nothing more")
+		}
+	}
+}
+
+// Handle takes what the server says, in the order in which it is said. It answers
+// beside that: server and client would wait for each other to read.
 func (e *editor) Handle(ctx context.Context, conn *jsonrpc2.Conn, r *jsonrpc2.Request) {
 	switch r.Method {
 	case "textDocument/publishDiagnostics":
@@ -71,17 +116,17 @@ func (e *editor) Handle(ctx context.Context, conn *jsonrpc2.Conn, r *jsonrpc2.Re
 		if err := json.Unmarshal(*r.Params, &p); err != nil {
 			e.t.Error(err)
 		}
-		e.found <- p
+		e.found.put(p)
 	case "window/logMessage":
 		e.t.Errorf("the server logs %s", *r.Params)
 	case "window/showDocument":
 		var p struct{ URI string }
 		_ = json.Unmarshal(*r.Params, &p)
-		e.shown <- p.URI
-		_ = conn.Reply(ctx, r.ID, map[string]bool{"success": true})
+		e.shown.put(p.URI)
+		go conn.Reply(ctx, r.ID, map[string]bool{"success": true}) //nolint:errcheck // the server has ended
 	default:
 		if !r.Notif {
-			_ = conn.Reply(ctx, r.ID, nil)
+			go conn.Reply(ctx, r.ID, nil) //nolint:errcheck // the server has ended
 		}
 	}
 }
@@ -94,7 +139,7 @@ func (e *editor) call(method string, params, result any) {
 }
 
 func (e *editor) try(method string, params, result any) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	return e.conn.Call(ctx, method, params, result)
 }
@@ -118,16 +163,19 @@ func (e *editor) open(name, text string) documentURI {
 // diagnostics waits for those of a version of a document.
 func (e *editor) diagnostics(name string, version int) []diagnostic {
 	e.t.Helper()
-	timeout := time.After(20 * time.Second)
 	for {
-		select {
-		case p := <-e.found:
-			if p.URI == e.uri(name) && (p.Version == nil && version == 0 || p.Version != nil && *p.Version == version) {
-				return p.Diagnostics
-			}
-		case <-timeout:
-			e.t.Fatalf("nothing was published about %s in version %d", name, version)
+		p := e.found.take(e.t)
+		if p.URI == e.uri(name) && (p.Version == nil && version == 0 || p.Version != nil && *p.Version == version) {
+			return p.Diagnostics
 		}
+	}
+}
+
+// becomes waits until the codes found in a document are as they should be: one
+// change may publish them more than once.
+func (e *editor) becomes(name string, version int, right func(codes string) bool) {
+	e.t.Helper()
+	for !right(codes(e.diagnostics(name, version))) {
 	}
 }
 

@@ -107,7 +107,7 @@ func wait(t testing.TB, ended chan error) error {
 	select {
 	case err := <-ended:
 		return err
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		t.Fatal("the server did not end")
 		return nil
 	}
@@ -157,7 +157,8 @@ func TestCancel(t *testing.T) {
 	<-started
 	e.notify("$/cancelRequest", map[string]int{"id": 7000})
 	e.notify("$/cancelRequest", map[string]int{"id": 7000})
-	go func() { time.Sleep(50 * time.Millisecond); close(release) }()
+	wantCode(t, e.try("textDocument/unknown", nil, nil), jsonrpc2.CodeMethodNotFound) // by now the notifications have been handled
+	close(release)
 	wantCode(t, call.Wait(context.Background(), nil), codeRequestCancelled)
 }
 
@@ -182,27 +183,24 @@ func TestLeak(t *testing.T) {
 		}
 	}
 	e.diagnostics("alert.tmpl", edits+1)
-	for range 100 {
-		if runtime.NumGoroutine() <= before+20 {
-			break
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	if n := runtime.NumGoroutine(); n > before+20 {
-		t.Errorf("%d goroutines after %d edits, %d before", n, edits, before)
-	}
+	settles(t, before+20)
 	e.call("shutdown", nil, nil)
 	e.notify("exit", nil)
 	if err := wait(t, e.ended); err != nil {
 		t.Error(err)
 	}
-	for range 100 {
-		if runtime.NumGoroutine() <= before+1 {
-			return
+	settles(t, before+1)
+}
+
+// settles waits until no more than so many goroutines are left. Nothing tells when
+// one has ended, so it looks again and again.
+func settles(t *testing.T, most int) {
+	t.Helper()
+	for start := time.Now(); runtime.NumGoroutine() > most; time.Sleep(time.Millisecond) {
+		if time.Since(start) > patience {
+			t.Fatalf("%d goroutines are left, want %d at most", runtime.NumGoroutine(), most)
 		}
-		time.Sleep(20 * time.Millisecond)
 	}
-	t.Errorf("%d goroutines are left of %d", runtime.NumGoroutine(), before)
 }
 
 // TestConfiguration changes an unsaved configuration under an open template.
@@ -227,25 +225,19 @@ func TestConfiguration(t *testing.T) {
 		t.Errorf("without a configuration: %s", got)
 	}
 	e.open(config.FileName, "webhooks:\n  chat:\n    url: https://example.com/\n    alerts: true\n    alertTemplateFile: message.tmpl\n    customFields: {team: x}\n")
-	if got := codes(e.diagnostics("message.tmpl", 1)); got != "" {
-		t.Errorf("with a webhook: %s", got)
-	}
+	e.becomes("message.tmpl", 1, func(codes string) bool { return codes == "" })
 	e.notify("textDocument/didChange", didChangeParams{versionedTextDocumentIdentifier{e.uri(config.FileName), 2}, []contentChange{{Text: "webhooks: ["}}})
-	if got := codes(e.diagnostics("message.tmpl", 1)); !strings.Contains(got, "configuration") {
-		t.Errorf("with a broken configuration: %s", got)
-	}
+	e.becomes("message.tmpl", 1, func(codes string) bool { return strings.Contains(codes, "configuration") })
 	e.notify("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{"added": []any{}, "removed": []workspaceFolder{{URI: uriOf(other)}}}})
 	e.notify("textDocument/didClose", didCloseParams{textDocumentIdentifier{e.uri(config.FileName)}})
-	if got := codes(e.diagnostics("message.tmpl", 1)); !strings.Contains(got, "not-checked") {
-		t.Errorf("with the configuration closed: %s", got)
-	}
+	e.becomes("message.tmpl", 1, func(codes string) bool { return strings.Contains(codes, "not-checked") })
 }
 
 // TestUnsaved checks a text that has no file.
 func TestUnsaved(t *testing.T) {
 	e := startEditor(t, `{}`)
 	e.notify("textDocument/didOpen", didOpenParams{textDocumentItem{URI: "untitled:Untitled-1", Version: 1, Text: `{{/* hooktool: type=alert */}}😀{{ .Nothing }}`}})
-	p := <-e.found
+	p := e.found.take(t)
 	if p.URI != "untitled:Untitled-1" || !strings.Contains(codes(p.Diagnostics), "unknown-field") {
 		t.Fatalf("%+v", p)
 	}

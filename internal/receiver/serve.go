@@ -16,7 +16,7 @@ const (
 	bodyTime   = 30 * time.Second
 	answerTime = 30 * time.Second
 	idleTime   = 2 * time.Minute
-	graceTime  = 250 * time.Millisecond // for requests that are not yet answered at the end
+	graceTime  = 2 * time.Second // for requests that are not yet answered at the end
 )
 
 // maxHeader bounds the headers of a request, in bytes.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
@@ -39,11 +38,7 @@ func TestEnds(t *testing.T) {
 		"a long count":      `{{ $n := 10000000000 }}{"a":[{{ range $i := $n }}{{ if $i }},{{ end }}{{ $i }}{{ end }}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			check(t, event.KindAlert, text, analyze(t, event.KindAlert, text, jsonflow.Options{}))
-			if took := time.Since(start); took > time.Minute {
-				t.Errorf("took %s", took)
-			}
 		})
 	}
 }

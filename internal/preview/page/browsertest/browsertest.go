@@ -18,9 +18,9 @@ import (
 	pages "github.com/hooktool/hooktool/internal/preview/page"
 )
 
-// Patience is how long a condition in the browser is waited for. Machines that
-// Run many tests at once are slow; a test that fails takes this long.
-const Patience = 45 * time.Second
+// Patience is how long a test waits for the browser before it calls it stuck.
+// Machines that run many tests at once are slow.
+const Patience = 3 * time.Minute
 
 // Need leaves a test out where there is no browser, and returns its path where
 // there is.
