@@ -31,9 +31,11 @@ const (
 	GoogleChatText Dialect = "google-chat-text"
 	// RocketChatMarkdown is the text of Rocket.Chat's messages.
 	RocketChatMarkdown Dialect = "rocketchat-markdown"
-	// ZulipMarkdown is the text of Zulip's own messages. Its Slack-compatible
-	// webhook reads SlackMrkdwn.
+	// ZulipMarkdown is the text of Zulip's own messages.
 	ZulipMarkdown Dialect = "zulip-markdown"
+	// ZulipSlack is what Zulip's Slack-compatible webhook reads: Slack's *bold*,
+	// _italic_, ~struck~ and links, made Zulip's own before that is read.
+	ZulipSlack Dialect = "zulip-slack"
 	// WebexMarkdown is the field "markdown" of Webex.
 	WebexMarkdown Dialect = "webex-markdown"
 	// LarkText is the text of Lark's and Feishu's text messages.
@@ -82,7 +84,7 @@ func parserOf(d Dialect) parser {
 func Dialects() []Dialect {
 	return []Dialect{
 		PlainText, TelegramMarkdown, TelegramMarkdownV2, TelegramHTML, TelegramPlain, DiscordMarkdown, MattermostMarkdown, SlackMrkdwn,
-		AdaptiveCardMarkdown, GoogleChatText, RocketChatMarkdown, ZulipMarkdown, WebexMarkdown, LarkText, LarkMarkdown, CommonMarkdown,
+		AdaptiveCardMarkdown, GoogleChatText, RocketChatMarkdown, ZulipMarkdown, ZulipSlack, WebexMarkdown, LarkText, LarkMarkdown, CommonMarkdown,
 		PushoverHTML, GoogleChatHTML, WeComMarkdown,
 	}
 }

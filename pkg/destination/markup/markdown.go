@@ -81,6 +81,11 @@ func syntaxOf(d Dialect) (syntax, bool) {
 		s := commonSyntax(d)
 		s.spaced, s.setext, s.special = false, false, zulipSpecial
 		return s, true
+	case ZulipSlack:
+		s := commonSyntax(d)
+		s.spaced, s.setext, s.special = false, false, zulipSlackSpecial
+		s.delimiters = []delimiter{{char: '*', one: Bold, two: Bold}, {char: '_', one: Italic, two: Bold}, {char: '~', one: Strikethrough, two: Strikethrough}}
+		return s, true
 	case WebexMarkdown:
 		s := commonSyntax(d)
 		s.tables, s.images, s.special = false, false, webexSpecial

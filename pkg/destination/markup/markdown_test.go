@@ -125,7 +125,7 @@ func TestPings(t *testing.T) {
 		{markup.AdaptiveCardMarkdown, nil, []string{"<at>x</at>", "@channel"}},
 		{markup.GoogleChatText, []string{"<users/all>", "<users/12>"}, []string{"@all", "`<users/all>`"}},
 		{markup.RocketChatMarkdown, []string{"@all", "@here", "@bob"}, []string{"a@all", "`@all`"}},
-		{markup.ZulipMarkdown, []string{"@**all**", "@*team*"}, []string{"@all", "@_**Bob**", "#**s**", "`@**all**`"}},
+		{markup.ZulipMarkdown, []string{"@**all**", "@*team*", "(@**all**)", "a /@**all**"}, []string{"@all", "a@**all**", ".@**all**", "@_**Bob**", "#**s**", "`@**all**`"}},
 		{markup.WebexMarkdown, []string{"<@all>", "<@personEmail:a@b.c>", "<@personId:x|X>"}, []string{"@all", "<@x>"}},
 		{markup.LarkText, []string{`<at user_id="all">x</at>`}, []string{"@all", "<at>x</at>"}},
 		{markup.LarkMarkdown, []string{"<at id=all></at>"}, []string{"@all"}},

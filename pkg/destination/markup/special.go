@@ -3,6 +3,8 @@ package markup
 import (
 	stdhtml "html"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // angle returns what is between < and > on one line, and the length of the
@@ -202,7 +204,12 @@ func mattermostSpecial(text string, i int) (piece, int) {
 }
 
 // zulipSpecial reads @**name**, @*group*, the silent @_**name**, and #**stream**.
+// A mention begins the text, or is after a blank, a quote, a slash or an opening
+// bracket (zerver/lib/mention.py).
 func zulipSpecial(text string, i int) (piece, int) {
+	if before, _ := utf8.DecodeLastRuneInString(text[:i]); text[i] == '@' && i > 0 && !unicode.IsSpace(before) && !strings.ContainsRune("'\"({[/<", before) {
+		return commonSpecial(text, i)
+	}
 	for _, mark := range [...]struct {
 		open, end string
 		ping      bool
@@ -218,6 +225,16 @@ func zulipSpecial(text string, i int) (piece, int) {
 		return piece{Mention, text[i:i+1] + rest[:end], "", mark.ping}, len(mark.open) + end + len(mark.end)
 	}
 	return commonSpecial(text, i)
+}
+
+// zulipSlackSpecial reads <address|label> besides.
+func zulipSlackSpecial(text string, i int) (piece, int) {
+	if inner, n := angle(text, i); n > 0 {
+		if target, label, ok := strings.Cut(inner, "|"); ok && label != "" && isWeb(target) {
+			return piece{Link, label, target, false}, n
+		}
+	}
+	return zulipSpecial(text, i)
 }
 
 // webexSpecial reads <@all> and <@personEmail:…|name>.

@@ -77,7 +77,7 @@ func New() *destination.Destination {
 func visible() []destination.TextRule {
 	row := func(path, label string) destination.TextRule {
 		return destination.TextRule{
-			Path: path, Label: label, Dialect: markup.SlackMrkdwn, Mentions: markup.ZulipMarkdown, Max: 10000, Unit: destination.CodePoints,
+			Path: path, Label: label, Dialect: markup.ZulipSlack, Max: 10000, Unit: destination.CodePoints,
 			Effect: destination.Unsaid, Soft: true, Note: "10000 characters are the limit of a whole message",
 		}
 	}
