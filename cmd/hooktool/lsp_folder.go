@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/internal/lsp"
 	"github.com/hooktool/hooktool/internal/preview/page"
-	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -58,28 +58,12 @@ func (a *app) validateSettings() (*validateOptions, error) {
 
 // previewFile serves a live page of the templates of a file until ctx ends.
 func (a *app) previewFile(ctx context.Context, files func() workspace.FS, path string) (string, error) {
-	dir := filepath.Dir(path)
-	scan := func(context.Context) page.Scan {
-		opened := a.openFolder(files(), dir)
-		found := page.Scan{Err: opened.Problem}
-		sources, err := opened.Workspace.Find(path)
-		found.Err = errors.Join(found.Err, err)
-		for _, source := range sources {
-			contents, err := opened.Workspace.Open(source)
-			found.Err = errors.Join(found.Err, err)
-			for _, t := range contents.Templates {
-				found.Templates = append(found.Templates, listed(t))
-			}
-		}
-		found.Files = opened.Workspace.Watched()
-		return found
-	}
 	server, err := page.Listen(page.Workspace{
-		Scan: scan,
-		Check: func(ctx context.Context, t workspace.Template) lint.Result {
-			return lint.Check(ctx, t, lint.Options{Now: a.now(), ShowSecrets: a.showSecrets})
+		Open: func() (*workspace.Workspace, error) {
+			opened := a.openFolder(files(), filepath.Dir(path))
+			return opened.Workspace, opened.Problem
 		},
-		Fix: fixForPage, ShowSecrets: a.showSecrets,
+		Paths: []string{path}, Limits: webhook.DefaultLimits(), ShowSecrets: a.showSecrets,
 	}, page.ServerOptions{Addr: liveAddress})
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) {

@@ -17,7 +17,7 @@ func (o *previewOptions) export(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	scan := workspace.Scan(ctx)
+	scan := workspace.Scan()
 	sections, err := o.sections(scan)
 	if err != nil {
 		return err

@@ -7,7 +7,9 @@ import (
 	"net/url"
 	"syscall"
 
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview/page"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // serve shows the live page until Ctrl-C.
@@ -36,4 +38,28 @@ func (o *previewOptions) serveLive(ctx context.Context) error {
 		return failed("", "serve the page: %w", err)
 	}
 	return nil
+}
+
+// workspace gives the page what it shows.
+func (o *previewOptions) workspace() (page.Workspace, error) {
+	said, err := o.said()
+	if err != nil {
+		return page.Workspace{}, err
+	}
+	sets, err := pairs("set", o.sets)
+	if err != nil {
+		return page.Workspace{}, err
+	}
+	w := page.Workspace{
+		Open: func() (*workspace.Workspace, error) {
+			_, err := o.app.loadConfigs() // they may have changed since the start
+			return o.app.workspace(said, ""), err
+		},
+		Events: o.events, OpenEvents: o.app.open, Change: meeting.Changes{Sets: sets, CustomFields: said.CustomFields}.Apply,
+		Save: replaceFile, Limits: o.limits, ShowSecrets: o.app.showSecrets, Hide: o.app.hidden,
+	}
+	if o.template != "" {
+		w.Paths = []string{o.template}
+	}
+	return w, nil
 }

@@ -50,6 +50,13 @@ func (e *Files) Next() (event.Document, error) {
 	}
 }
 
+// Close closes the file that is being read.
+func (e *Files) Close() {
+	if e.decoder != nil {
+		e.file.Close()
+	}
+}
+
 // ReadError words what the operating system says about a file.
 func ReadError(err error) error {
 	var problem *event.Problem

@@ -1,17 +1,12 @@
 package playground
 
 import (
-	"cmp"
-	"context"
 	"embed"
 	"path"
-	"time"
 
 	"github.com/hooktool/hooktool/internal/preview/page"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/lint"
-	"github.com/hooktool/hooktool/pkg/rewrite"
 	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -25,45 +20,32 @@ var documented embed.FS
 // belongs to no destination, to be replaced.
 const own = "{{/* Put your own template here: its destination is told by its shape. */ -}}\n{\"text\": {{ json (print .) }}}\n"
 
-// place is where a template is listed.
-type place struct {
-	path, group, title string
-	clean              bool // tests hold it to every rule
-}
-
 // New returns the page. Its templates are texts in memory, and nothing is written.
 func New() (*page.Pages, error) {
-	places, texts, err := templates()
+	paths, texts, headings, err := templates()
 	if err != nil {
 		return nil, err
 	}
-	files := workspace.NewOverlay(nil, texts)
 	w := page.Workspace{
-		Scan: func(context.Context) page.Scan { return scan(files, places) },
-		Check: func(ctx context.Context, t workspace.Template) lint.Result {
-			return lint.Check(ctx, t, lint.Options{Now: time.Now(), Brief: true})
-		},
-		Fix: func(ctx context.Context, t workspace.Template) (string, error) {
-			result, err := rewrite.Template(ctx, &t, rewrite.Options{Brief: true})
-			if err != nil {
-				return "", err
-			}
-			return result.Text, nil
-		},
+		Heading:     func(t *workspace.Template) page.Heading { return headings[t.Path] },
+		Brief:       true,
 		Limits:      webhook.DefaultLimits(),
 		ShowSecrets: true, // they are the visitor's own, and go nowhere
+		Paths:       paths,
+		Open: func() (*workspace.Workspace, error) {
+			return workspace.New(workspace.Options{Files: workspace.NewOverlay(nil, texts)}), nil
+		},
 	}
 	return page.New(w, page.Options{Playground: true}), nil
 }
 
 // templates lists what there is to try, in the order in which it is shown. The
 // playground opens with the first, whose JSON breaks and can be repaired.
-func templates() ([]place, map[string]string, error) {
-	var places []place
-	texts := map[string]string{}
-	add := func(p place, text string) {
-		places = append(places, p)
-		texts[p.path] = text
+func templates() (paths []string, texts map[string]string, headings map[string]page.Heading, err error) {
+	texts, headings = map[string]string{}, map[string]page.Heading{}
+	add := func(path, text string, heading page.Heading) {
+		paths = append(paths, path)
+		texts[path], headings[path] = text, heading
 	}
 	kinds := []event.Kind{event.KindAlert, event.KindIncident, event.KindDeployment}
 	for _, name := range []string{"telegram", "discord", "mattermost"} {
@@ -71,35 +53,20 @@ func templates() ([]place, map[string]string, error) {
 			file := path.Join("documented", name, kind.String()+".tmpl")
 			text, err := documented.ReadFile(file)
 			if err != nil {
-				return nil, nil, err
+				return nil, nil, nil, err
 			}
-			add(place{file, "From Coroot's documentation", catalog.ByName(name).Title + ": " + kind.String(), false}, string(text))
+			add(file, string(text), page.Heading{Group: "From Coroot's documentation", Title: catalog.ByName(name).Title + ": " + kind.String()})
 		}
 	}
 	for _, kind := range kinds {
-		add(place{"own/" + kind.String() + ".tmpl", "Your own", kind.String(), true}, own)
+		add("own/"+kind.String()+".tmpl", own, page.Heading{Group: "Your own", Title: kind.String(), Clean: true})
 	}
 	for _, d := range catalog.All() {
 		for _, kind := range kinds {
 			if text := d.Starter(kind); text != "" {
-				add(place{path.Join(d.Name, kind.String()+".tmpl"), d.Title, kind.String(), true}, text)
+				add(path.Join(d.Name, kind.String()+".tmpl"), text, page.Heading{Group: d.Title, Title: kind.String(), Clean: true}) // tests hold it to every rule
 			}
 		}
 	}
-	return places, texts, nil
-}
-
-// scan reads the templates as hooktool reads files.
-func scan(files workspace.FS, places []place) page.Scan {
-	var found page.Scan
-	w := workspace.New(workspace.Options{Files: files})
-	for _, p := range places {
-		all, err := w.Templates(p.path)
-		if err != nil || len(all) != 1 {
-			found.Err = cmp.Or(found.Err, err)
-			continue
-		}
-		found.Templates = append(found.Templates, page.Template{Template: all[0], ID: p.path, Group: p.group, Title: p.title, Clean: p.clean})
-	}
-	return found
+	return paths, texts, headings, nil
 }

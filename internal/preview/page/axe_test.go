@@ -34,7 +34,7 @@ func TestAccessibility(t *testing.T) {
 	for _, template := range []string{"telegram/alert.tmpl", "discord/incident.tmpl", "teams/incident.tmpl", "slack/incident.tmpl", "pagerduty/incident.tmpl"} {
 		for _, night := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s dark=%t", template, night), func(t *testing.T) {
-				browsertest.Run(ctx, t, browsertest.Dark(night), chromedp.Navigate(server.URL()+"?template="+template))
+				browsertest.Run(ctx, t, browsertest.Dark(night), chromedp.Navigate(server.URL()+"?template="+filepath.Join(dir, template)))
 				browsertest.WaitFor(ctx, t, `document.querySelector("#check .fine, #check .found")`)
 				browsertest.WaitFor(ctx, t, fmt.Sprint(night)+` == document.documentElement.classList.contains("dark")`)
 				browsertest.CheckAxe(ctx, t, axe)
@@ -68,7 +68,7 @@ func TestAccessibilityOfMistakes(t *testing.T) {
 func exportAll(t *testing.T, dir string) string {
 	t.Helper()
 	w := pageOf(dir)
-	s := w.Scan(t.Context())
+	s := w.Scan()
 	var sections []pages.Section
 	for _, template := range s.Templates {
 		sections = append(sections, pages.Section{Template: template, Samples: s.Samples(template.Kind)[:1]})

@@ -14,6 +14,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 	"github.com/hooktool/hooktool/pkg/destination/message"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 //go:embed templates/*.html
@@ -29,7 +30,6 @@ var templates = sync.OnceValue(func() *template.Template {
 		"plain":    (*message.Text).Plain,
 		"safe":     safeURL,
 		"picture":  picture,
-		"groups":   groups,
 		"percent":  percent,
 		"share":    share,
 		"says":     sayKind,
@@ -146,7 +146,7 @@ func execute(w io.Writer, name string, data any) error {
 }
 
 // picture renders and draws one event.
-func (w Workspace) picture(ctx context.Context, tmpl *webhook.Template, t Template, sample Sample) (*drawing, *problem) {
+func (w Workspace) picture(ctx context.Context, tmpl *webhook.Template, t workspace.Template, sample Sample) (*drawing, *problem) {
 	message, err := tmpl.Render(ctx, withFields(sample.Event, t.CustomFields))
 	if err != nil {
 		return nil, problemOf(err)

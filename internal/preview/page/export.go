@@ -12,11 +12,12 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // Section is the part of a page to keep that shows one template.
 type Section struct {
-	Template
+	workspace.Template
 	Samples []Sample
 }
 

@@ -48,7 +48,7 @@ func (p *Pages) check(ctx context.Context, q query) checked {
 	if problem != nil {
 		return checked{Problem: problem}
 	}
-	result := p.workspace.Check(ctx, t.Template)
+	result := p.workspace.check(ctx, t)
 	if !q.Edited {
 		p.marks.put(t, result)
 	}
@@ -61,7 +61,7 @@ func (p *Pages) check(ctx context.Context, q query) checked {
 	for _, f := range result.Findings {
 		start, end := f.Span()
 		c.Findings = append(c.Findings, found{f, index.Position(start), index.Position(end), newEvidence(f.Evidence, &left)})
-		c.CanFix = c.CanFix || f.Fixable && p.workspace.Fix != nil
+		c.CanFix = c.CanFix || f.Fixable
 	}
 	return c
 }

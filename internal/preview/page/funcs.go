@@ -6,33 +6,41 @@ import (
 	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // group is the templates under one heading of the list.
 type group struct {
 	Name      string
-	Templates []Template
+	Templates []listed
+}
+
+// listed is a template in the list.
+type listed struct {
+	*workspace.Template
+	Heading
 }
 
 // groups gathers templates under their headings, in the order in which they come.
-func groups(templates []Template) []*group {
+func (w Workspace) groups(templates []workspace.Template) []*group {
 	var all []*group
 	byName := map[string]*group{}
-	for _, t := range templates {
-		g := byName[t.Group]
+	for i := range templates {
+		each := listed{&templates[i], w.heading(&templates[i])}
+		g := byName[each.Group]
 		if g == nil {
-			g = &group{Name: t.Group}
-			byName[t.Group] = g
+			g = &group{Name: each.Group}
+			byName[each.Group] = g
 			all = append(all, g)
 		}
-		g.Templates = append(g.Templates, t)
+		g.Templates = append(g.Templates, each)
 	}
 	return all
 }
 
 // sayKind reports whether the kind of a template must be said, because its name
 // does not.
-func sayKind(t Template) bool { return !strings.Contains(strings.ToLower(t.Title), t.Kind.String()) }
+func sayKind(t listed) bool { return !strings.Contains(strings.ToLower(t.Title), t.Kind.String()) }
 
 // percent is how much of a limit is used, for a bar of 100.
 func percent(l *destination.Usage) int { return int(min(l.Share(), 1) * 100) }

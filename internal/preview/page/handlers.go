@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // Answer returns the HTML of the page, or of the part of it that name says: view,
@@ -67,13 +69,13 @@ func (p *Pages) page(ctx context.Context, q query, link string) *view {
 func unixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 
 // text returns the chosen template as it is edited.
-func (p *Pages) text(ctx context.Context, q query) (Template, *problem) {
+func (p *Pages) text(ctx context.Context, q query) (workspace.Template, *problem) {
 	t := choose(p.current(ctx).Templates, q.Template)
 	if t == nil {
-		return Template{}, &problem{Message: "this template is gone", Hint: "choose another one"}
+		return workspace.Template{}, &problem{Message: "this template is gone", Hint: "choose another one"}
 	}
 	if t.Err != nil {
-		return Template{}, problemOf(t.Err)
+		return workspace.Template{}, problemOf(t.Err)
 	}
 	chosen := *t
 	if q.Edited {
@@ -98,11 +100,11 @@ func (p *Pages) fix(ctx context.Context, q query) fixed {
 	if problem != nil {
 		return fixed{Problem: problem}
 	}
-	text, err := p.workspace.Fix(ctx, t.Template)
+	text, err := p.workspace.fix(ctx, t)
 	if err != nil {
 		return fixed{Problem: problemOf(err)}
 	}
-	return fixed{Text: text, Diff: diff(t.Text, text), CanSave: p.options.Write && t.Save != nil}
+	return fixed{Text: text, Diff: diff(t.Text, text), CanSave: p.canSave(t)}
 }
 
 // saved is what the page shows after saving.
@@ -117,7 +119,8 @@ type saved struct {
 // another one by now, both are shown, and nothing is written.
 func (p *Pages) save(ctx context.Context, q query) saved {
 	p.rescan(ctx)
-	if t := choose(p.current(ctx).Templates, q.Template); p.options.Write && t != nil && t.Err == nil && q.Loaded != nil && *q.Loaded != unixLines(t.Text) {
+	found := choose(p.current(ctx).Templates, q.Template)
+	if t := found; p.options.Write && t != nil && t.Err == nil && q.Loaded != nil && *q.Loaded != unixLines(t.Text) {
 		theirs := unixLines(t.Text)
 		return saved{
 			Problem: &problem{Message: "the file was changed since this page loaded it, and nothing was saved", Hint: "what your text would change is below; saving again replaces the file"},
@@ -128,12 +131,12 @@ func (p *Pages) save(ctx context.Context, q query) saved {
 	switch {
 	case refused != nil:
 		return saved{Problem: refused}
-	case !p.options.Write || t.Save == nil:
+	case !p.canSave(t):
 		return saved{Problem: &problem{Message: "this page does not write", Hint: "start it with --write"}}
 	case !q.Edited:
 		return saved{Problem: &problem{Message: "nothing was changed"}}
 	}
-	if err := t.Save(t.Text); err != nil {
+	if err := workspace.Save(p.workspace.Save, workspace.Change{Template: found, Text: t.Text}); err != nil {
 		return saved{Problem: problemOf(err)}
 	}
 	p.rescan(ctx)

@@ -85,9 +85,9 @@ func hostilePages(t *testing.T, dir string) []string {
 			if json.Unmarshal(b.text, &v) != nil {
 				t.Fatal("it was JSON before")
 			}
-			id := filepath.Join(b.destination, fmt.Sprintf("incident-%d.tmpl", i))
-			write(t, filepath.Join(dir, id), "{{ `"+strings.ReplaceAll(string(body), "`", "")+"` }}")
-			ids = append(ids, filepath.ToSlash(id))
+			id := filepath.Join(dir, b.destination, fmt.Sprintf("incident-%d.tmpl", i))
+			write(t, id, "{{ `"+strings.ReplaceAll(string(body), "`", "")+"` }}")
+			ids = append(ids, id)
 		}
 	}
 	return ids

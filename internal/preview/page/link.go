@@ -93,7 +93,7 @@ func (p *Pages) open(ctx context.Context, text string) (query, error) {
 	if choose(all, q.Template) == nil {
 		for _, t := range slices.Backward(all) {
 			if t.Kind == l.Kind {
-				q.Template = t.ID
+				q.Template = t.ID()
 				break
 			}
 		}
@@ -113,7 +113,7 @@ func (p *Pages) share(ctx context.Context, q query) shareable {
 	if refused != nil {
 		return shareable{Problem: refused}
 	}
-	l := link{Template: t.ID, Kind: t.Kind, Sample: q.Sample}
+	l := link{Template: t.ID(), Kind: t.Kind, Sample: q.Sample}
 	if q.Edited {
 		l.Text = &q.Text
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // mark is what the list says of a template.
@@ -43,7 +44,7 @@ type marks struct {
 	byID map[string]*mark
 }
 
-func (m *marks) put(t Template, r lint.Result) *mark {
+func (m *marks) put(t workspace.Template, r lint.Result) *mark {
 	counted := &mark{text: t.Text}
 	for _, f := range r.Findings {
 		switch f.Severity {
@@ -58,18 +59,18 @@ func (m *marks) put(t Template, r lint.Result) *mark {
 	if m.byID == nil {
 		m.byID = map[string]*mark{}
 	}
-	m.byID[t.ID] = counted
+	m.byID[t.ID()] = counted
 	return counted
 }
 
 // of returns the marks of templates that have not changed since.
-func (m *marks) of(templates []Template) map[string]*mark {
+func (m *marks) of(templates []workspace.Template) map[string]*mark {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	known := map[string]*mark{}
 	for _, t := range templates {
-		if mark := m.byID[t.ID]; mark != nil && mark.text == t.Text {
-			known[t.ID] = mark
+		if mark := m.byID[t.ID()]; mark != nil && mark.text == t.Text {
+			known[t.ID()] = mark
 		}
 	}
 	return known
@@ -81,8 +82,8 @@ func (p *Pages) mark(ctx context.Context, q query) *mark {
 	if t == nil || t.Err != nil {
 		return &mark{}
 	}
-	if known := p.marks.of([]Template{*t})[t.ID]; known != nil {
+	if known := p.marks.of([]workspace.Template{*t})[t.ID()]; known != nil {
 		return known
 	}
-	return p.marks.put(*t, p.workspace.Check(ctx, t.Template))
+	return p.marks.put(*t, p.workspace.check(ctx, *t))
 }

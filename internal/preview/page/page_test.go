@@ -30,7 +30,7 @@ func TestPage(t *testing.T) {
 	ctx := browsertest.New(t)
 
 	// Load.
-	browsertest.Run(ctx, t, chromedp.Navigate(server.URL()+"?template=telegram/incident.tmpl"))
+	browsertest.Run(ctx, t, chromedp.Navigate(server.URL()+"?template="+incident))
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage strong", "CRITICAL"))
 	browsertest.WaitFor(ctx, t, `document.querySelector("#check .fine, #check .found")`)
 	browsertest.WaitFor(ctx, t, "document.querySelectorAll('.state').length == 9")
@@ -61,11 +61,11 @@ func TestPage(t *testing.T) {
 	browsertest.WaitFor(ctx, t, browsertest.Shows(".list", "deployment.tmpl"))
 
 	// Repair, and save from the page.
-	browsertest.Click(ctx, t, `[data-template="discord/alert.tmpl"]`)
+	browsertest.Click(ctx, t, `[data-template$="discord/alert.tmpl"]`)
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage .msg.d-discord", "Low disk space"))
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#check", "json-unescaped"))
 	browsertest.WaitFor(ctx, t, `document.querySelector("#under mark.error")?.textContent == ".RuleName"`)
-	browsertest.WaitFor(ctx, t, browsertest.Shows(`[data-template="discord/alert.tmpl"] .count.error`, "1"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows(`[data-template$="discord/alert.tmpl"] .count.error`, "1"))
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#gutter", "1"))
 
 	// Try the event that breaks it.
@@ -116,7 +116,8 @@ func mustMarshal(t *testing.T) []byte {
 // dark.
 func TestLooks(t *testing.T) {
 	t.Parallel()
-	server := serve(t, filepath.Join("..", "..", "..", "pkg", "destination"), pages.ServerOptions{})
+	dir := filepath.Join("..", "..", "..", "pkg", "destination")
+	server := serve(t, dir, pages.ServerOptions{})
 	ctx := browsertest.New(t)
 	for _, template := range []string{"telegram/alert.tmpl", "discord/incident.tmpl", "teams/incident.tmpl", "slack/incident.tmpl", "mattermost/alert.tmpl", "pagerduty/incident.tmpl"} {
 		for i, look := range []struct {
@@ -127,7 +128,7 @@ func TestLooks(t *testing.T) {
 			if i > 1 && os.Getenv("HOOKTOOL_SCREENSHOTS") == "" {
 				break // those are only for people to look at
 			}
-			browsertest.Run(ctx, t, chromedp.EmulateViewport(look.width, look.height), browsertest.Dark(look.dark), chromedp.Navigate(server.URL()+"?template="+template))
+			browsertest.Run(ctx, t, chromedp.EmulateViewport(look.width, look.height), browsertest.Dark(look.dark), chromedp.Navigate(server.URL()+"?template="+filepath.Join(dir, template)))
 			browsertest.WaitFor(ctx, t, `document.querySelector("#check .fine, #check .found")`)
 			if strings.HasPrefix(template, "teams") {
 				browsertest.WaitFor(ctx, t, browsertest.Shows("#stage .ac-richTextBlock", "checkout@shop"))

@@ -32,9 +32,9 @@ func New(w Workspace, o Options) *Pages { return &Pages{workspace: w, options: o
 func (p *Pages) rescan(ctx context.Context) *Scan {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	scan := p.workspace.Scan(ctx)
+	scan := p.workspace.Scan()
 	if p.follow != nil && p.follow(scan.Files) {
-		scan = p.workspace.Scan(ctx)
+		scan = p.workspace.Scan()
 		p.follow(scan.Files)
 	}
 	p.scan = &scan

@@ -19,7 +19,7 @@ import (
 // request sends one request and returns the status and the body.
 func request(t *testing.T, method, address string, change func(*http.Request)) (int, string, http.Header) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(url.Values{"template": {"telegram/incident.tmpl"}}.Encode()))
+	r, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader("template="))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestNoWrite(t *testing.T) {
 	path := filepath.Join(dir, "telegram", "incident.tmpl")
 	write(t, path, telegram)
 	server := serve(t, dir, pages.ServerOptions{})
-	form := url.Values{"template": {"telegram/incident.tmpl"}, "text": {"changed"}, "edited": {"1"}}
+	form := url.Values{"template": {path}, "text": {"changed"}, "edited": {"1"}}
 	answer, err := http.PostForm(server.URL()+"save", form) //nolint:noctx // the server is ours
 	if err != nil {
 		t.Fatal(err)
@@ -113,7 +113,7 @@ func TestNoWrite(t *testing.T) {
 	if !strings.Contains(string(body), "does not write") {
 		t.Errorf("the answer is %s", body)
 	}
-	if s := scan(dir); s.Templates[0].Text != telegram {
+	if s := pageOf(dir).Scan(); s.Templates[0].Text != telegram {
 		t.Errorf("the file holds %q", s.Templates[0].Text)
 	}
 }
@@ -128,7 +128,7 @@ func TestSavesOverWhatItLoaded(t *testing.T) {
 	server := serve(t, dir, pages.ServerOptions{Write: true})
 	save := func(loaded, text string) string {
 		t.Helper()
-		form := url.Values{"template": {"telegram/incident.tmpl"}, "text": {text}, "loaded": {loaded}, "edited": {"1"}}
+		form := url.Values{"template": {path}, "text": {text}, "loaded": {loaded}, "edited": {"1"}}
 		answer, err := http.PostForm(server.URL()+"save", form) //nolint:noctx // the server is ours
 		if err != nil {
 			t.Fatal(err)
@@ -144,7 +144,7 @@ func TestSavesOverWhatItLoaded(t *testing.T) {
 	if body := save("a\nc\n", "mine\n"); !strings.Contains(body, "was changed since") || !strings.Contains(body, "- theirs") || !strings.Contains(body, " mine") {
 		t.Errorf("the answer is %s", body)
 	}
-	if s := scan(dir); s.Templates[0].Text != "theirs\n" {
+	if s := pageOf(dir).Scan(); s.Templates[0].Text != "theirs\n" {
 		t.Errorf("the file holds %q", s.Templates[0].Text)
 	}
 	if body := save("theirs\n", "mine\n"); !strings.Contains(body, `id="saved"`) {
@@ -181,7 +181,7 @@ func BenchmarkSavedChange(b *testing.B) {
 		write(b, path, strings.Replace(telegram, "<b>", strings.Repeat("x", n%50)+"<b>", 1))
 		for events.Scan() && events.Text() != "event: change" {
 		}
-		view, err := http.PostForm(server.URL()+"view", url.Values{"template": {"telegram/incident.tmpl"}}) //nolint:noctx // the server is ours
+		view, err := http.PostForm(server.URL()+"view", url.Values{"template": {path}}) //nolint:noctx // the server is ours
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -198,7 +198,7 @@ func TestExport(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "discord", "alert.tmpl"), unsafe)
-	s := scan(dir)
+	s := pageOf(dir).Scan()
 	var page strings.Builder
 	sections := []pages.Section{{Template: s.Templates[0], Samples: s.Samples("alert")}}
 	if err := pageOf(dir).Export(t.Context(), &page, pages.ExportOptions{}, sections...); err != nil {
@@ -222,7 +222,7 @@ func TestHugeMessage(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "discord", "alert.tmpl"), `{"content": "`+strings.Repeat("word **b** 数据 ", 70_000)+`"}`)
-	s := scan(dir)
+	s := pageOf(dir).Scan()
 	var page strings.Builder
 	if err := pageOf(dir).Export(t.Context(), &page, pages.ExportOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")[:1]}); err != nil {
 		t.Fatal(err)
@@ -240,7 +240,7 @@ func TestPicture(t *testing.T) {
 	}
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "discord", "alert.tmpl"), unsafe)
-	s := scan(dir)
+	s := pageOf(dir).Scan()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*browsertest.Patience)
 	defer cancel()
 	png, err := pageOf(dir).Picture(ctx, pages.PictureOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")[:1]})

@@ -12,6 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // query is what the page asks for.
@@ -29,9 +30,9 @@ const editedEvent = "edited"
 
 // view is what the page shows of one template.
 type view struct {
-	Templates []Template
-	Marks     map[string]*mark // by ID, of those that were checked
-	Chosen    *Template        // nil when there is none
+	Groups    []*group
+	Marks     map[string]*mark    // by ID, of those that were checked
+	Chosen    *workspace.Template // nil when there is none
 	Samples   []Sample
 	Query     query
 	EventJSON string // the chosen event, for editing
@@ -41,11 +42,11 @@ type view struct {
 	Problem *problem // why there is no new one
 	States  []state
 
-	CanSave, CanFix bool
-	Playground      bool     // see Options
-	Original        string   // the template as it was found
-	Secrets         []string // what looks like a secret in what was edited
-	Warning         string   // about the workspace as a whole
+	CanSave    bool
+	Playground bool     // see Options
+	Original   string   // the template as it was found
+	Secrets    []string // what looks like a secret in what was edited
+	Warning    string   // about the workspace as a whole
 }
 
 // problem is an error with its place.
@@ -73,7 +74,7 @@ type drawing struct {
 // view computes what the page shows.
 func (p *Pages) view(ctx context.Context, q query) *view {
 	scan := p.current(ctx)
-	v := &view{Templates: scan.Templates, Marks: p.marks.of(scan.Templates), Query: q, CanFix: p.workspace.Fix != nil, Playground: p.options.Playground}
+	v := &view{Groups: p.workspace.groups(scan.Templates), Marks: p.marks.of(scan.Templates), Query: q, Playground: p.options.Playground}
 	if p.options.Playground {
 		v.Secrets = q.secrets()
 	}
@@ -85,7 +86,7 @@ func (p *Pages) view(ctx context.Context, q query) *view {
 		return v
 	}
 	t := *v.Chosen
-	v.CanSave = p.options.Write && t.Save != nil
+	v.CanSave = p.canSave(t)
 	if t.Err != nil {
 		v.Problem = problemOf(t.Err)
 		return v
@@ -100,9 +101,9 @@ func (p *Pages) view(ctx context.Context, q query) *view {
 	return v
 }
 
-func choose(templates []Template, id string) *Template {
+func choose(templates []workspace.Template, id string) *workspace.Template {
 	for i := range templates {
-		if templates[i].ID == id {
+		if templates[i].ID() == id {
 			return &templates[i]
 		}
 	}
@@ -113,7 +114,7 @@ func choose(templates []Template, id string) *Template {
 }
 
 // pictures draws the chosen event and all states.
-func (p *Pages) pictures(ctx context.Context, v *view, t Template) {
+func (p *Pages) pictures(ctx context.Context, v *view, t workspace.Template) {
 	sample, eventProblem := v.sample()
 	v.Query.Sample = sample.Name
 	if text, err := event.MarshalIndent(sample.Event); err == nil {
@@ -123,7 +124,7 @@ func (p *Pages) pictures(ctx context.Context, v *view, t Template) {
 		v.EventJSON = v.Query.Event
 	}
 	tmpl, err := webhook.Parse(t.Kind, t.Path, t.Text, webhook.WithLimits(p.workspace.Limits))
-	key := t.ID + "\x00" + sample.Name
+	key := t.ID() + "\x00" + sample.Name
 	switch {
 	case eventProblem != nil:
 		v.Problem = eventProblem

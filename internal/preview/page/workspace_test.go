@@ -1,51 +1,19 @@
 package page_test
 
 import (
-	"context"
 	"os"
-	"path/filepath"
 
 	pages "github.com/hooktool/hooktool/internal/preview/page"
-	"github.com/hooktool/hooktool/pkg/lint"
-	"github.com/hooktool/hooktool/pkg/rewrite"
 	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// pageOf is a page of the templates in a folder.
+// pageOf is a page of the templates in a folder. Their ids are their paths.
 func pageOf(dir string) pages.Workspace {
 	return pages.Workspace{
-		Scan:  func(context.Context) pages.Scan { return scan(dir) },
-		Check: func(ctx context.Context, t workspace.Template) lint.Result { return lint.Check(ctx, t, lint.Options{}) },
-		Fix: func(ctx context.Context, t workspace.Template) (string, error) {
-			result, err := rewrite.Fix(ctx, t.Kind, t.Text, rewrite.Options{})
-			if err != nil {
-				return "", err
-			}
-			return result.Text, nil
-		},
+		Open:   func() (*workspace.Workspace, error) { return workspace.New(workspace.Options{}), nil },
+		Paths:  []string{dir},
+		Save:   func(path string, _, after []byte) error { return os.WriteFile(path, after, 0o644) },
 		Limits: webhook.DefaultLimits(),
 	}
-}
-
-func scan(dir string) pages.Scan {
-	var s pages.Scan
-	w := workspace.New(workspace.Options{})
-	sources, err := w.Find(dir)
-	s.Err = err
-	for _, source := range sources {
-		contents, err := w.Open(source)
-		if err != nil {
-			continue
-		}
-		for _, t := range contents.Templates {
-			name, _ := filepath.Rel(dir, t.Path)
-			s.Templates = append(s.Templates, pages.Template{
-				Template: t, ID: name, Group: filepath.Dir(name), Title: filepath.Base(name),
-				Save: func(text string) error { return os.WriteFile(t.Path, []byte(text), 0o644) },
-			})
-		}
-	}
-	s.Files = w.Watched()
-	return s
 }
