@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"text/template/parse"
 
@@ -82,12 +83,38 @@ func (f *fixer) events() func(yield func(generate.Style, event.Event) bool) {
 				return
 			}
 		}
+		few := 0
 		for style, ev := range generated(f.kind, f.options.Brief) {
+			if few++; few <= fewEvents && style == generate.Benign && !yield(style, f.withFields(withOne(ev), false)) {
+				return
+			}
 			if !yield(style, f.withFields(ev, style == generate.Hostile)) {
 				return
 			}
 		}
 	}
+}
+
+// fewEvents is how many events are tried with one element in each list, too.
+const fewEvents = 4
+
+// harmless takes away what no template can print into JSON as it is.
+var harmless = strings.NewReplacer(`\`, "", `"`, "", "\n", " ", "\r", "", "\t", " ")
+
+// withOne returns an event with one element in each list that has some, and harmless
+// texts: a template can print JSON for one, and not for more.
+func withOne(ev event.Event) event.Event {
+	ev = ev.Clone()
+	switch {
+	case ev.Incident != nil:
+		ev.Incident.Reports = ev.Incident.Reports[:min(1, len(ev.Incident.Reports))]
+	case ev.Deployment != nil:
+		ev.Deployment.Summary = ev.Deployment.Summary[:min(1, len(ev.Deployment.Summary))]
+	case ev.Alert != nil:
+		ev.Alert.Details = ev.Alert.Details[:min(1, len(ev.Alert.Details))]
+	}
+	ev.Rewrite(func(_ event.Place, text string) string { return harmless.Replace(text) })
+	return ev
 }
 
 // generated yields generated events, the same ones each time. They must not be

@@ -354,11 +354,13 @@ func (f *fixer) round() error {
 	}
 	var e edits
 	if f.repairStrays(&e); len(e) > 0 {
+		f.losing = f.losing || f.outline.losing
 		return f.try([]edits{e})
 	}
 	f.repairControls(&e)
-	f.repairWords(&e)
-	f.repairNoValue(&e)
+	runs := f.repairNoValue(&e)
+	f.repairWords(&e, runs)
+	f.repairRuns(&e)
 	if err := f.repairActions(&e); err != nil {
 		return err
 	}

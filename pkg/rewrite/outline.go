@@ -46,6 +46,10 @@ type frame struct {
 	open    int // the offset of its bracket, by which it is known
 	array   bool
 	members count
+
+	// Of a lenient sketch:
+	swapped bool // it was opened with a bracket of the other kind
+	doubled bool // its bracket was opened right before
 }
 
 // place is a state of the outline: what was written so far, as JSON but for the
@@ -55,11 +59,12 @@ type place struct {
 	esc   int // in a string: how many bytes of an escape are still to come
 	frame *frame
 	dead  bool // after break or continue
+	whole bool // a value without quotes is what json writes, and nothing else
 
 	// Of a lenient sketch:
 	quote rune   // that a string is in, when it is not JSON's
 	back  lexeme // after the comment
-	from  int    // where the comment begins
+	from  int    // where the comment, the text or the value without quotes begins
 }
 
 func (p place) inString() bool { return p.lex == lexString || p.lex == lexKeyString }
@@ -87,11 +92,14 @@ type outline struct {
 	// Of a lenient sketch:
 	strays     map[int]Stray // by offset
 	begins     int           // where the document begins
+	root       int           // its bracket
+	losing     bool          // what is after the document is a document as well
 	rootArray  bool          // the document is a list
 	quotedKeys int           // bytes at which a key in quotes begins, with repetition
 	bareKeys   int
-	dataKeys   []*action // that print a key with its quotes
-	prose      bool      // a value is neither text in quotes nor a word of JSON
+	ends       map[int]bool // where a value ends that is put into quotes
+	dataKeys   []*action    // that print a key with its quotes
+	prose      bool         // a value is neither text in quotes nor a word of JSON
 }
 
 // action is an action that prints, or a comma by a variable.

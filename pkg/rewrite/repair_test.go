@@ -197,14 +197,14 @@ func TestNoVariables(t *testing.T) {
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, at, want string }{
-		{`{"text": "a\{{ .Summary }}"}`, "{{ .Summary", "this action follows a backslash"},
+		{`{"text": "a\u00{{ .Summary }}"}`, "{{ .Summary", "this action follows a backslash"},
 		{`{"a": {{ if .Details }}"x{{ else }}["y{{ end }}"}`, ".Details", "leaves more objects or lists open"},
-		{`{"a": "{{ .Summary }}"} {"b": 1}`, "{", "there is no repair"},
+		{`{"a": "{{ .Summary }}"} {"a": 1}`, "", "keeps all that it prints"},
 		{`{{ .Status }}{"text": {{ json .Summary }}}`, "", "keeps all that it prints"},
 		{"{{ `{\"text\": {{ json .Summary }}}` }}", "{{ `", "it is escaped for Helm"},
 		{`{{ define "x" }}{{ . }}{{ end }}{"a": "x {{ template "x" .Summary }}", "b": {{ template "x" .URL }}}`, "{{ . }}", "within a string and outside of one"},
 		{`{"a": "{{ .Nope }}"}`, ".Nope", "blocked by a type error"},
-		{`{"a": "x`, "", "the body ends within a string"},
+		{`{"a`, "", "the body ends within a string"},
 		{`{"n": {{ .Count }}}`, "", "would say something else"},
 	} {
 		_, err := rewrite.Fix(context.Background(), event.KindAlert, tt.text, rewrite.Options{CustomFields: map[string]string{"count": "5"}})

@@ -35,8 +35,9 @@ type sketcher struct {
 	steps      int
 	failure    *errShape
 
-	lenient bool // take what is not JSON for a stray where it can be mended
-	skip    span // the rest of what a stray has read already
+	lenient    bool         // take what is not JSON for a stray where it can be mended
+	actionEnds map[int]bool // made by textEnd
+	skip       span         // the rest of what a stray has read already
 }
 
 // loop is a range that is being walked.
@@ -51,7 +52,7 @@ type treesByName = map[string]*parse.Tree
 func newSketcher(text string, trees treesByName) *sketcher {
 	s := &sketcher{
 		outline: &outline{
-			controls: map[int]control{}, escapes: map[int]bool{}, words: map[int]bool{}, strays: map[int]Stray{},
+			controls: map[int]control{}, escapes: map[int]bool{}, words: map[int]bool{}, strays: map[int]Stray{}, ends: map[int]bool{},
 			elements: map[int]*element{}, commas: map[int]*comma{}, closings: map[int]int{}, noValue: map[int]bool{}, same: map[int]int{},
 		},
 		text: text, trees: trees, byNode: map[*parse.ActionNode]*action{},
@@ -101,6 +102,9 @@ func (s *sketcher) list(list *parse.ListNode, p place) place {
 }
 
 func (s *sketcher) node(list *parse.ListNode, i int, node parse.Node, p place) place {
+	if s.lenient {
+		p = s.beginRun(node, p)
+	}
 	switch node := node.(type) {
 	case *parse.TextNode:
 		return s.textNode(list, node, p)
@@ -123,12 +127,12 @@ func (s *sketcher) node(list *parse.ListNode, i int, node parse.Node, p place) p
 }
 
 func (s *sketcher) branch(node *parse.BranchNode, p place) place {
-	yes := s.list(node.List, p)
+	yes := s.closeBranch(node.List, s.list(node.List, p), p)
 	if blank(node.ElseList) && p.lex == lexValue && !yes.dead && valueEnds(yes.lex) && yes.frame == p.frame {
 		s.noValue[int(node.Pos)] = node.ElseList != nil
 		return yes
 	}
-	return s.join(int(node.Pos), yes, s.list(node.ElseList, p))
+	return s.join(int(node.Pos), yes, s.closeBranch(node.ElseList, s.list(node.ElseList, p), p))
 }
 
 // blank reports whether a list is missing, or prints nothing but spaces.
@@ -163,9 +167,15 @@ func (s *sketcher) loop(node *parse.RangeNode, p place) place {
 	if q, ok := s.firstElement(l, p); ok {
 		return q
 	}
+	q, wrapped := s.beginList(node, p)
+	if wrapped {
+		p, out = q, q
+		l.depth++
+	}
 	for range 4 { // counts can change at most twice for a container
 		l.next, l.out = nil, nil
 		q := s.list(node.List, p)
+		q = s.closeBranch(node.List, q, p)
 		for _, other := range l.next {
 			q = s.join(int(node.Pos), q, other)
 		}
@@ -178,6 +188,10 @@ func (s *sketcher) loop(node *parse.RangeNode, p place) place {
 	out = s.join(int(node.Pos), out, p)
 	for _, other := range l.out {
 		out = s.join(int(node.Pos), out, other)
+	}
+	if wrapped && s.failure == nil && out.frame != nil {
+		out.frame = out.frame.parent
+		out = endValue(out)
 	}
 	return out
 }

@@ -61,9 +61,12 @@ func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place
 	case ',':
 		return s.commaByte(list, offset, p)
 	case ':':
-		if p.lex == lexColon {
+		switch {
+		case p.lex == lexColon:
 			p.lex = lexValue
 			return p
+		case p.lex == lexBare && p.frame != nil && offset+1 < len(s.text) && s.text[offset+1] != '"':
+			return p // of a time, a link or a sentence
 		}
 	default:
 		if s.lenient && p.lex == lexBetween && !p.frame.array {
@@ -153,6 +156,7 @@ func (s *sketcher) openString(list *parse.ListNode, offset int, p place) place {
 	if p.lex == lexBare && p.frame != nil {
 		p.lex = lexBetween // what came before was a separator
 	}
+	p.from = offset
 	switch p.lex {
 	case lexBegin, lexValue:
 		p.lex = lexString
@@ -178,16 +182,36 @@ func (s *sketcher) open(list *parse.ListNode, offset int, array bool, p place) p
 	case p.lex == lexBegin || p.lex == lexValue:
 	case p.lex == lexBetween && p.frame.array:
 		p = s.begin(list, offset, p)
+	case s.lenient && p.lex == lexBetween && !array && p.frame.members != countNone:
+		q, ok := s.nextElement(list, offset, p)
+		if !ok {
+			s.fail(offset, "an object cannot begin here")
+			return p
+		}
+		p = q
+	case s.lenient && p.lex == lexBetween && !array && keyAhead(s.text[offset+1:]):
+		s.note(offset, offset+1, "", "a brace too many", "take it away")
+		p.frame = &frame{parent: p.frame, open: offset, members: p.frame.members, doubled: true}
+		return p
 	default:
 		s.fail(offset, "an object or a list cannot begin here")
 		return p
 	}
 	p.frame = &frame{parent: p.frame, open: offset, array: array}
+	if s.lenient && array && keyAhead(s.text[offset+1:]) {
+		s.note(offset, offset+1, "{", "a bracket around keys", "write {")
+		p.frame.array, p.frame.swapped = false, true
+	}
 	p.lex = lexBetween
 	return p
 }
 
 func (s *sketcher) close(offset int, array bool, p place) place {
+	if s.lenient && p.frame != nil && p.frame.parent == nil && p.frame.array == array && s.goesOn(offset, array) {
+		s.note(offset, offset+1, "", "a bracket too many", "take it away")
+		p.lex = lexBetween
+		return p
+	}
 	if s.lenient && (p.lex == lexBetween || p.lex == lexBare) && p.frame.array != array {
 		q, ok := s.closeLeniently(offset, array, p)
 		if !ok || q.frame == nil || q.frame.array != array {
@@ -201,6 +225,13 @@ func (s *sketcher) close(offset int, array bool, p place) place {
 	}
 	if s.lenient {
 		s.trailingComma(offset)
+	}
+	if p.frame.doubled {
+		s.note(offset, offset+1, "", "a brace too many", "take it away")
+		f := *p.frame.parent
+		f.members = p.frame.members
+		p.frame, p.lex = &f, lexBetween
+		return p
 	}
 	if other, ok := s.closings[offset]; ok {
 		s.unite(other, p.frame.open)
@@ -254,6 +285,7 @@ func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 		s.fail(offset, "text cannot be here")
 	}
 	s.words[offset] = true
+	p.from = offset
 	if end, _ := wordEnd(s.text, offset); isWord(s.text[offset:end]) {
 		s.prose = true
 	}
@@ -294,7 +326,12 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 		}
 		return p
 	}
+	p = s.lenientAction(start, p)
+	if p.lex == lexBare && p.whole && p.frame != nil && p.frame.array && printsJSON(node) {
+		p.lex = lexBetween // two values, and no comma between them
+	}
 	a.add(p)
+	p.whole = p.lex != lexBare && printsJSON(node)
 	switch {
 	case p.inString():
 		p.esc = 0
@@ -303,14 +340,20 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 		p.lex = lexColon
 		s.dataKeys = append(s.dataKeys, a)
 	case p.lex == lexBegin || p.lex == lexValue:
-		p.lex = lexBare
+		p.lex, p.from = lexBare, start
 		s.prose = true
 	case p.lex == lexBetween && p.frame.array:
 		p = s.begin(list, start, p)
-		p.lex = lexBare
+		p.lex, p.from = lexBare, start
 		s.prose = true
 	}
 	return p
+}
+
+// printsJSON reports whether an action prints what json writes.
+func printsJSON(node *parse.ActionNode) bool {
+	last := node.Pipe.Cmds[len(node.Pipe.Cmds)-1]
+	return calls(last, "json")
 }
 
 // printsNothing reports whether an action prints an empty text.

@@ -142,16 +142,22 @@ func (s *sketcher) finish(p place) {
 	}
 	switch {
 	case s.failure != nil:
+	case p.lex == lexString && p.frame != nil:
+		s.finish(s.unclosed(end, p))
 	case p.lex == lexBegin || p.frame == nil && p.lex != lexDone:
 		s.fail(0, "there is no JSON")
 	case p.frame != nil && p.lex != lexBetween && p.lex != lexBare:
 		s.fail(end, "the body ends within a string, or after a key")
+	case p.frame != nil && s.openedTwice(p.frame, end):
+		p.frame = p.frame.parent
+		s.finish(endValue(p))
 	case p.frame != nil:
 		closers := ""
 		for f := p.frame; f != nil; f = f.parent {
 			closers += closer(f)
 		}
-		s.note(end, end, closers, "no end", "add "+closers+" at the end")
+		before := s.strays[end].Text // a quote
+		s.note(end, end, before+closers, "no end", "add "+before+closers+" at the end")
 	}
 }
 
@@ -204,11 +210,19 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 		return p, true
 	}
 	if p.inString() {
-		return s.otherQuote(offset, b, p)
+		return s.lenientString(offset, b, p)
 	}
 	if q, ok := s.beginComment(offset, rest, p); ok {
 		return q, true
 	}
+	if b == '"' {
+		q, done := s.lenientQuote(offset, p)
+		if done {
+			return q, true
+		}
+		p = q
+	}
+	p = s.missingColon(offset, b, p)
 	if b >= utf8.RuneSelf {
 		return s.lookalike(offset, p)
 	}
@@ -220,11 +234,14 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 		s.begins = min(s.begins, offset)
 		p.frame, p.lex = &frame{open: offset}, lexBetween
 		return p, false
-	case p.lex == lexBegin && b != '{' && b != '[', p.lex == lexDone && b != '{' && b != '[':
+	case p.lex == lexDone && b == '{' && s.anotherDocument(offset):
+		p.frame, p.lex = &frame{open: s.root, members: countSome}, lexBetween
+		return p, true
+	case p.lex == lexBegin && b != '{' && b != '[', p.lex == lexDone && (b != '{' && b != '[' || s.losing):
 		s.aroundByte(offset)
 		return p, true
 	case p.lex == lexBegin:
-		s.begins = min(s.begins, offset)
+		s.begins, s.root = min(s.begins, offset), offset
 		s.rootArray = b == '['
 	}
 	return p, false
@@ -322,6 +339,15 @@ func quoteName(r rune) string {
 // ok when nothing mends it.
 func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 	switch {
+	case isWordByte(b) && p.lex == lexBetween && !p.frame.array && s.halfKey(offset) > 0:
+		s.note(offset, offset, `"`, "a key without a quote at its beginning", `write "`)
+		s.skip = span{offset + 1, s.halfKey(offset)}
+		s.quotedKeys++
+		p = s.begin(nil, offset, p)
+		p.lex = lexColon
+		return p, true
+	case b == '+' && p.lex == lexBetween && !p.frame.array && strings.HasPrefix(strings.TrimLeft(s.text[offset+1:], " \t\r\n"), `"`):
+		return p, true // before the next part of a text
 	case (b == '\'' || b == '`') && (p.lex == lexBetween || p.lex == lexValue):
 		s.note(offset, offset+1, `"`, quoteName(rune(b)), "text and put keys in double quotes")
 		p.quote = rune(b)
@@ -335,10 +361,16 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 		s.skip = span{offset + 1, end}
 		p.lex = lexValue
 		return p, true
-	case b == ';' && p.frame != nil && (p.lex == lexBetween || p.lex == lexBare):
-		s.note(offset, offset+1, ",", "a semicolon", "members are separated by commas")
+	case (b == ';' || b == '.' && keyAhead(strings.TrimLeft(s.text[offset+1:], " \t\r\n"))) && p.frame != nil && (p.lex == lexBetween || p.lex == lexBare):
+		s.note(offset, offset+1, ",", map[byte]string{';': "a semicolon", '.': "a full stop"}[b], "members are separated by commas")
 		p.lex = lexBetween
 		return p, true
+	case b == ':' && p.lex == lexValue:
+		s.note(offset, offset+1, "", "a colon too many", "take it away")
+		return p, true
+	case (b == ',' || b == '}') && p.lex == lexColon:
+		s.note(offset, offset, ": null", "a key without a value", "write its value, or leave the key out")
+		return endValue(p), true
 	case (b == ',' || b == '}') && p.lex == lexValue:
 		s.note(offset, offset, "null", "no value", "write null, or leave the key out")
 		return endValue(p), true
@@ -358,12 +390,39 @@ func (s *sketcher) bareKey(offset int) (end int) {
 	return end
 }
 
+// halfKey returns where a key ends that has a quote at its end only, 0 when there is
+// none.
+func (s *sketcher) halfKey(offset int) int {
+	end := offset
+	for end < len(s.text) && isWordByte(s.text[end]) {
+		end++
+	}
+	rest, quote := strings.CutPrefix(s.text[end:], `"`)
+	if !quote || !strings.HasPrefix(strings.TrimLeft(rest, " \t\r\n"), ":") {
+		return 0
+	}
+	return end + 1
+}
+
 func isWordByte(b byte) bool {
 	return b == '_' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
 }
 
 // closeLeniently closes what a bracket that does not fit can have meant.
 func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok bool) {
+	switch {
+	case p.frame.swapped:
+		s.note(offset, offset+1, closer(p.frame), "another bracket than the one that was opened", "write "+closer(p.frame))
+		p.frame = p.frame.parent
+		return endValue(p), true
+	case s.tooMany(offset, array, p):
+		s.note(offset, offset+1, "", "a bracket too many", "take it away")
+		return p, true
+	case p.frame.parent != nil && p.frame.parent.array == array && s.openedTwice(p.frame, offset):
+		p.frame = p.frame.parent
+		p.lex = lexBetween
+		return p, true
+	}
 	missing := ""
 	for f := p.frame; f != nil; f = f.parent {
 		if f.array == array {

@@ -49,11 +49,13 @@ func (f *fixer) repairAction(e *edits, a *action, types []string) error {
 	inString, asValue := 0, 0
 	for _, p := range a.places {
 		switch {
+		case p.esc == 1 && f.escapeBefore(e, a):
+			inString++
 		case p.esc > 0:
 			return f.refuse(a.node, "this action follows a backslash")
 		case p.inString():
 			inString++
-		case p.lex == lexValue || p.lex == lexBegin || p.lex == lexBetween && p.frame.array:
+		case p.lex == lexValue || p.lex == lexBegin || p.lex == lexBetween:
 			asValue++
 		}
 	}
@@ -66,6 +68,16 @@ func (f *fixer) repairAction(e *edits, a *action, types []string) error {
 		f.repairInString(e, a, types)
 	}
 	return nil
+}
+
+// escapeBefore makes the backslash before an action one that is printed.
+func (f *fixer) escapeBefore(e *edits, a *action) bool {
+	start, _ := actionSpan(f.text, int(a.node.Pos))
+	if start == 0 || f.text[start-1] != '\\' {
+		return false
+	}
+	e.insert(start-1, `\`)
+	return true
 }
 
 // repairInString escapes what is printed within quotes. Where nothing else
@@ -125,6 +137,10 @@ func allText(types []string) bool {
 func (f *fixer) repairValue(e *edits, a *action, types []string) error {
 	f.quoted = true
 	start, end := actionSpan(f.text, int(a.node.Pos))
+	if a.isKey() {
+		takeApart(f.text, a.node).asJSON(e)
+		return nil
+	}
 	runEnd, ok := f.bareEnd(end)
 	if !ok {
 		return f.refuse(a.node, "what this action begins is no JSON value, and where it ends depends on the event")
@@ -147,6 +163,32 @@ func (f *fixer) repairValue(e *edits, a *action, types []string) error {
 	return nil
 }
 
+// isKey reports whether an action prints a key.
+func (a *action) isKey() bool {
+	return !slices.ContainsFunc(a.places, func(p place) bool { return p.lex != lexBetween || p.frame.array })
+}
+
+// repairRuns puts values into quotes that are one text: what is after the first
+// is found wrong.
+func (f *fixer) repairRuns(e *edits) {
+	unsafe := f.unsafeActions()
+	for _, a := range f.outline.actions {
+		start, end := actionSpan(f.text, int(a.node.Pos))
+		runEnd, ok := f.bareEnd(end)
+		if !ok || runEnd == end || slices.Contains(unsafe, a) ||
+			slices.ContainsFunc(a.places, func(p place) bool { return p.lex != lexValue }) {
+			continue
+		}
+		if slices.ContainsFunc(f.analysis.Problems, func(p jsonflow.Problem) bool {
+			return end <= p.Start && p.Start < runEnd && !f.silenced(p.Rule, p.Start)
+		}) {
+			f.quoted = true
+			e.insert(start, `"`)
+			e.insert(runEnd, `"`)
+		}
+	}
+}
+
 // asList prints a list as JSON. An empty one stays a list, where json writes null.
 func (f *fixer) asList(e *edits, p pipeline, start, end int) {
 	head, tail := f.text[start:p.start], f.text[p.end:end]
@@ -161,10 +203,14 @@ func allLists(types []string) bool {
 	return len(types) > 0 && !slices.ContainsFunc(types, func(t string) bool { return !strings.HasPrefix(t, "[]") })
 }
 
-// repairWords puts text into quotes that stands for a value and is none.
-func (f *fixer) repairWords(e *edits) {
+// repairWords puts text into quotes that stands for a value and is none, but for what
+// is within a run of texts.
+func (f *fixer) repairWords(e *edits, runs []span) {
 	for start := range f.outline.words {
 		end, ok := f.bareEnd(start)
+		if slices.ContainsFunc(runs, func(s span) bool { return s.start < start && start < s.end }) {
+			continue
+		}
 		if !ok || f.silenced("json-structure", start) || !isWord(f.text[start:end]) {
 			continue
 		}
@@ -178,18 +224,41 @@ func (f *fixer) repairWords(e *edits) {
 }
 
 // repairNoValue writes null where a key has no value because a condition does
-// not hold.
-func (f *fixer) repairNoValue(e *edits) {
+// not hold. Where several conditions make one text, that is put into quotes, and
+// returned.
+func (f *fixer) repairNoValue(e *edits) (runs []span) {
 	for pos, hasElse := range f.outline.noValue {
 		end, ok := endOf(f.text, pos)
+		start, _ := actionSpan(f.text, pos)
+		last, isRun := runEnd(f.text, start)
 		switch {
 		case !ok || f.silenced("json-structure", pos):
+		case isRun:
+			e.insert(start, `"`)
+			e.insert(last, `"`)
+			runs = append(runs, span{start, last})
 		case hasElse:
-			e.insert(end, "null")
+			f.insertNull(e, end)
 		default:
 			e.insert(end, "{{ else }}null")
 		}
 	}
+	return runs
+}
+
+// insertNull writes null into an else that holds nothing but spaces: on its empty
+// line, where it has one.
+func (f *fixer) insertNull(e *edits, end int) {
+	blank := f.text[len(strings.TrimRight(f.text[:end], " \t\r\n")):end]
+	if first := strings.IndexByte(blank, '\n'); first >= 0 && strings.HasSuffix(f.text[:end-len(blank)], rightDelim) {
+		if strings.Count(blank, "\n") > 1 {
+			first++ // the empty line
+		} else {
+			first = 0
+		}
+		end += first - len(blank)
+	}
+	e.insert(end, "null")
 }
 
 // isWord reports whether text that stands for a value can be none. Where an
@@ -209,6 +278,10 @@ func (f *fixer) bareEnd(at int) (end int, ok bool) {
 	for at < len(f.text) {
 		switch {
 		case strings.HasPrefix(f.text[at:], leftDelim):
+			if after, plain := f.plainBlock(at); plain {
+				at, end = after, after
+				continue
+			}
 			if f.isControl(at) {
 				return end, end == at || strings.TrimSpace(f.text[end:at]) == ""
 			}
@@ -223,6 +296,15 @@ func (f *fixer) bareEnd(at int) (end int, ok bool) {
 		at++
 	}
 	return end, true
+}
+
+// plainBlock returns where a loop or condition ends that is part of a text.
+func (f *fixer) plainBlock(at int) (end int, ok bool) {
+	switch keyword(strings.TrimLeft(f.text[at+len(leftDelim):], "- \t\r\n")) {
+	case "if", "with", "range":
+		return blockEnd(f.text, at)
+	}
+	return 0, false
 }
 
 // isControl reports whether the action at an offset is none that prints.

@@ -1,0 +1,183 @@
+package rewrite
+
+import (
+	"slices"
+	"strings"
+	"text/template/parse"
+)
+
+// tooMany reports whether a bracket that does not fit closes nothing: what follows is
+// still of the object or list that is open, or of its loop.
+func (s *sketcher) tooMany(offset int, array bool, p place) bool {
+	rest := strings.TrimLeft(s.text[offset+1:], " \t\r\n")
+	next, comma := strings.CutPrefix(rest, ",")
+	next = strings.TrimLeft(next, " \t\r\n")
+	switch {
+	case len(s.loops) > 0 && depth(p.frame) <= s.loops[len(s.loops)-1].depth:
+		return true
+	case array: // in an object
+		return comma && keyAhead(next)
+	case comma: // in a list
+		return next != "" && strings.IndexByte("{[", next[0]) >= 0 && !strings.HasPrefix(next, leftDelim)
+	}
+	return strings.HasPrefix(rest, "]")
+}
+
+// openedTwice reports whether a list holds nothing but another one, right after its
+// own bracket, and has no end: its bracket is one too many. Rows of buttons are
+// lists of lists.
+func (s *sketcher) openedTwice(f *frame, until int) bool {
+	inner := f.open + 1 + len(s.text[f.open+1:]) - len(strings.TrimLeft(s.text[f.open+1:], " \t\r\n"))
+	end := len(strings.TrimRight(s.text[:until], " \t\r\n"))
+	before := strings.TrimRight(s.text[:f.open], " \t\r\n:")
+	if !f.array || f.parent == nil || s.strays[f.open].End > 0 || strings.HasSuffix(before, `keyboard"`) {
+		return false
+	}
+	if open, closed := s.closings[end-1]; !closed || open != inner || s.text[inner] != '[' {
+		return false
+	}
+	s.note(f.open, f.open+1, "", "a bracket too many", "take it away")
+	return true
+}
+
+// anotherDocument reports whether the brace after a document opens another one. Two
+// objects without a key in common become one; else the second is lost.
+func (s *sketcher) anotherDocument(offset int) bool {
+	before := len(strings.TrimRight(s.text[:offset], " \t\r\n,;"))
+	if s.rootArray || s.surrounded() || before == 0 || s.text[before-1] != '}' || s.losing {
+		return false
+	}
+	if open, closed := s.closings[before-1]; !closed || open != s.root {
+		return false
+	}
+	first, second := rootKeys(s.text[s.root:before]), rootKeys(s.text[offset:])
+	if slices.ContainsFunc(second, func(key string) bool { return slices.Contains(first, key) }) {
+		s.losing = true
+		return false
+	}
+	between := ", "
+	if space := strings.TrimLeft(s.text[before:offset], ",; \t"); space != "" {
+		between = "," + space
+	}
+	s.note(before-1, offset+1, between, "two objects one after another", "write one object with all keys")
+	return true
+}
+
+// surrounded reports whether there is something around the document.
+func (s *sketcher) surrounded() bool {
+	for _, stray := range s.strays {
+		if stray.around && stray.What != comment {
+			return true
+		}
+	}
+	return false
+}
+
+// goesOn reports whether the members of the document go on after its bracket.
+func (s *sketcher) goesOn(offset int, array bool) bool {
+	next, comma := strings.CutPrefix(strings.TrimLeft(s.text[offset+1:], " \t\r\n"), ",")
+	next = strings.TrimLeft(next, " \t\r\n")
+	return comma && next != "" && (!array && keyAhead(next) || array && strings.IndexByte("{[", next[0]) >= 0 && !strings.HasPrefix(next, leftDelim))
+}
+
+// listNotClosed closes a list before a key of the object that it is in.
+func (s *sketcher) listNotClosed(offset int, p place) (q place, ok bool) {
+	before := strings.TrimRight(s.text[:offset], " \t\r\n")
+	at := len(strings.TrimRight(before, ", \t\r\n"))
+	if at == len(before) || p.frame.parent == nil || p.frame.parent.array || p.frame.members == countNone {
+		return p, false
+	}
+	s.note(at, at, "]", "no ]", "add ] before it")
+	p.frame = p.frame.parent
+	return p, true
+}
+
+// nextElement reads an object where a key must be as the next element of a list: of one
+// around the object, which is not closed, or of one that has no brackets.
+func (s *sketcher) nextElement(list *parse.ListNode, offset int, p place) (place, bool) {
+	if at := len(strings.TrimRight(s.text[:offset], " \t\r\n,")); p.frame.parent != nil && p.frame.parent.array {
+		s.note(at, at, "}", "no }", "add } before it")
+		p.frame = p.frame.parent
+		return s.begin(list, offset, p), true
+	}
+	return s.missingList(list, offset, p)
+}
+
+// missingList puts the list around objects after one key that has no brackets.
+func (s *sketcher) missingList(list *parse.ListNode, offset int, p place) (place, bool) {
+	before := strings.TrimRight(s.text[:offset], " \t\r\n,")
+	open, closed := s.closings[len(before)-1]
+	if !closed || s.text[open] != '{' {
+		return p, false
+	}
+	s.note(open, open, "[", "several objects after one key", "put them into a list")
+	p.frame = &frame{parent: p.frame, open: open, array: true, members: countSome}
+	return s.begin(list, offset, p), true
+}
+
+// rootKeys returns the keys of the object that a text begins with, as they are
+// written.
+func rootKeys(text string) (keys []string) {
+	open := 0
+	for i := 0; i < len(text); i++ {
+		switch {
+		case strings.HasPrefix(text[i:], leftDelim):
+			i = actionEnd(text, i+len(leftDelim)) - 1
+		case text[i] == '"':
+			end := quotedEnd(text, i)
+			if end < len(text) && open == 1 && keyAhead(text[i:]) {
+				keys = append(keys, text[i+1:end])
+			}
+			i = end
+		case text[i] == '{' || text[i] == '[':
+			open++
+		case text[i] == '}' || text[i] == ']':
+			if open--; open == 0 {
+				return keys
+			}
+		}
+	}
+	return keys
+}
+
+// closeBranch closes what the body of a loop or a branch has opened and not closed.
+func (s *sketcher) closeBranch(body *parse.ListNode, p, before place) place {
+	if !s.lenient || s.failure != nil || p.dead || body == nil {
+		return p
+	}
+	until, ok := s.listEnd(body)
+	if !ok || !p.inString() && depth(p.frame) <= depth(before.frame) || before.inString() {
+		return p
+	}
+	if p.lex == lexString {
+		p = s.unclosed(until, p)
+	}
+	more := depth(p.frame) - depth(before.frame)
+	if s.failure != nil || more <= 0 || p.lex != lexBetween && p.lex != lexBare {
+		return p
+	}
+	closers := ""
+	for range more {
+		closers += closer(p.frame)
+		p.frame = p.frame.parent
+	}
+	at := len(strings.TrimRight(s.text[:until], " \t\r\n,"))
+	s.note(at, at, s.strays[at].Text+closers, "no "+closers, "add "+closers)
+	p.lex = lexBetween
+	return p
+}
+
+// listEnd returns where a list of nodes ends whose last one is text or prints.
+func (s *sketcher) listEnd(list *parse.ListNode) (end int, ok bool) {
+	if len(list.Nodes) == 0 {
+		return 0, false
+	}
+	switch last := list.Nodes[len(list.Nodes)-1].(type) {
+	case *parse.TextNode:
+		return int(last.Pos) + len(last.Text), true
+	case *parse.ActionNode:
+		_, end := actionSpan(s.text, int(last.Pos))
+		return end, true
+	}
+	return 0, false
+}

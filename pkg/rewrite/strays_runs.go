@@ -1,0 +1,133 @@
+package rewrite
+
+import (
+	"strings"
+	"text/template/parse"
+)
+
+// lenientAction is what a lenient sketch does before an action that prints.
+func (s *sketcher) lenientAction(start int, p place) place {
+	switch {
+	case s.lenient && p.lex == lexColon:
+		return s.missingColon(start, '"', p)
+	case s.ends[start] && p.lex == lexString:
+		return endValue(p)
+	}
+	return p
+}
+
+// beginRun puts a value into quotes that loops and conditions make of several texts.
+func (s *sketcher) beginRun(node parse.Node, p place) place {
+	start := int(node.Position())
+	switch node.(type) {
+	case *parse.IfNode, *parse.WithNode, *parse.RangeNode, *parse.ActionNode:
+		start, _ = actionSpan(s.text, start)
+	default:
+		return p
+	}
+	if action, ok := node.(*parse.ActionNode); ok && len(action.Pipe.Decl) > 0 || p.lex != lexValue || p.frame == nil {
+		return p
+	}
+	return s.quoteRun(start, p)
+}
+
+// quoteRun puts the value that begins at an offset into quotes, if it is a run of
+// texts.
+func (s *sketcher) quoteRun(start int, p place) place {
+	end, ok := runEnd(s.text, start)
+	if !ok {
+		return p
+	}
+	s.note(start, start, `"`, "a text without quotes", "put it into quotes")
+	s.note(end, end, `"`, "a text without quotes", "put it into quotes")
+	s.ends[end] = true
+	p.lex, p.from = lexString, start
+	return p
+}
+
+// runEnd returns where a value ends that a loop, or conditions with something beside
+// them, make of texts without quotes and braces. It is not ok for others.
+func runEnd(text string, start int) (end int, ok bool) {
+	blocks, beside := 0, false
+	for at := start; at < len(text); {
+		if !strings.HasPrefix(text[at:], leftDelim) {
+			switch c := text[at]; c {
+			case ',', '}', ']', '\n', '\r', '"', '{', '[':
+				return end, blocks > 1 && c != '"' && c != '{' && c != '['
+			case ' ', '\t':
+			default:
+				beside = true
+				end = at + 1
+			}
+			at++
+			continue
+		}
+		inner := strings.TrimLeft(text[at+len(leftDelim):], "- \t\r\n")
+		switch keyword(inner) {
+		case "if", "with", "range":
+			after, plain := blockEnd(text, at)
+			if !plain {
+				return 0, false
+			}
+			if blocks++; keyword(inner) == "range" || beside {
+				blocks++
+			}
+			at = after
+		case "end", "else", "break", "continue":
+			return end, blocks > 1
+		default:
+			beside = true
+			at = actionEnd(text, at+len(leftDelim))
+		}
+		if blocks == 1 && beside {
+			blocks++
+		}
+		end = at
+	}
+	return end, blocks > 1
+}
+
+// blockEnd returns where the block ends whose action begins at an offset, and whether
+// its own text holds neither quotes nor brackets, and its actions no JSON.
+func blockEnd(text string, start int) (end int, plain bool) {
+	last, ok := endOf(text, start+len(leftDelim))
+	if !ok {
+		return 0, false
+	}
+	for at := actionEnd(text, start+len(leftDelim)); at < last; at++ {
+		switch {
+		case strings.HasPrefix(text[at:], leftDelim):
+			next := actionEnd(text, at+len(leftDelim))
+			if inner := strings.Trim(text[at:next], "{}- \t\r\n"); keyword(inner) == "json" || strings.HasSuffix(inner, "json") {
+				return 0, false
+			}
+			at = next - 1
+		case strings.IndexByte(`"{}[]`, text[at]) >= 0:
+			return 0, false
+		}
+	}
+	return actionEnd(text, last+len(leftDelim)), true
+}
+
+// beginList puts brackets around a loop that makes objects, lists or texts in quotes
+// where one value must be.
+func (s *sketcher) beginList(node *parse.RangeNode, p place) (q place, ok bool) {
+	if !s.lenient || p.lex != lexValue && p.lex != lexBegin || len(s.loops) > 1 || node.ElseList != nil {
+		return p, false
+	}
+	start, bodyStart := actionSpan(s.text, int(node.Pos))
+	last, known := endOf(s.text, int(node.Pos))
+	body := strings.TrimLeft(s.text[bodyStart:max(last, bodyStart)], ", \t\r\n")
+	inner := strings.TrimLeft(strings.TrimPrefix(body, leftDelim), "- \t")
+	if !known || body == "" || strings.IndexByte(`"{[`, body[0]) < 0 || strings.HasPrefix(body, leftDelim) && keyword(inner) != "json" {
+		return p, false
+	}
+	end := actionEnd(s.text, last+len(leftDelim))
+	s.note(start, start, "[", "several values where one must be", "put them into a list")
+	s.note(end, end, "]", "several values where one must be", "put them into a list")
+	if p.lex == lexBegin {
+		s.begins, s.root, s.rootArray = min(s.begins, start), start, true
+	}
+	p.frame, p.lex = &frame{parent: p.frame, open: start, array: true}, lexBetween
+	return p, true
+}

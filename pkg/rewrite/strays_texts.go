@@ -1,0 +1,248 @@
+package rewrite
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// aKey matches a key in quotes with its colon.
+var aKey = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^"(?:[^"\\\n{}]|\\.|\{\{[^{}\n]*\}\})*"\s*[:=]`)
+})
+
+// aBareKey matches a key without quotes.
+var aBareKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w.@$-]+\s*[:=]`) })
+
+// keyAhead reports whether a text begins with a key in quotes.
+func keyAhead(text string) bool { return aKey().MatchString(strings.TrimLeft(text, " \t\r\n")) }
+
+// lenientString moves over a byte of a string that may not be JSON's.
+func (s *sketcher) lenientString(offset int, b byte, p place) (q place, done bool) {
+	switch {
+	case p.quote != 0:
+		return s.otherQuote(offset, b, p)
+	case s.ends[offset] && p.esc == 0:
+		return endValue(p), false
+	case p.esc > 0:
+		return p, false
+	case b == ':' && p.lex == lexKeyString && s.endsKey(offset):
+		s.note(offset, offset, `"`, "a key without a quote at its end", `write "`)
+		p.lex = lexValue
+		return p, true
+	case b != '"' || p.lex != lexString || p.frame == nil:
+		return p, false
+	case s.begunAgain(offset, p):
+		p = s.unclosed(offset, p)
+		if p.lex != lexBetween {
+			s.fail(offset, "a text is not closed")
+			return p, true
+		}
+		return s.openString(nil, offset, p), true
+	case s.quotesAgain(offset, p) > 0:
+		n := s.quotesAgain(offset, p)
+		s.note(offset+1, offset+1+n, "", manyQuotes, "take it away")
+		s.skip = span{offset + 1, offset + 1 + n}
+		return endString(p), true
+	case s.closes(offset, p):
+		return p, false
+	}
+	s.note(offset, offset, `\`, "a quote within the text", `write \"`)
+	return p, true
+}
+
+// endsKey reports whether the colon in a key is the one after it, because the key has
+// no quote at its end.
+func (s *sketcher) endsKey(offset int) bool {
+	rest := s.text[offset+1:]
+	value := strings.TrimLeft(rest, " \t\r\n")
+	quote := strings.IndexByte(rest, '"')
+	return value != "" && strings.IndexByte(`"{[-0123456789tfn`, value[0]) >= 0 &&
+		(quote < 0 || !strings.HasPrefix(strings.TrimLeft(rest[quote+1:], " \t\r\n"), ":"))
+}
+
+// begunAgain reports whether a quote in a text begins the key of the next member, so
+// that the text has no quote at its end.
+func (s *sketcher) begunAgain(offset int, p place) bool {
+	if !keyAhead(s.text[offset:]) {
+		return false
+	}
+	before := s.text[p.from+1 : offset]
+	trimmed := strings.TrimRight(before, " \t\r\n")
+	if opened, ok := strings.CutSuffix(trimmed, "{"); ok { // of the next object
+		opened = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(opened, " \t\r\n"), ","), " \t\r\n")
+		return strings.HasSuffix(opened, "}") && s.textEnd(p.from+1, p.from+1+len(opened)) < p.from+1+len(opened)
+	}
+	return !p.frame.array && (strings.HasSuffix(trimmed, ",") || strings.Contains(before[len(trimmed):], "\n"))
+}
+
+// unclosed ends a text without a quote at its end, and reads the brackets and
+// commas up to an offset that are after it.
+func (s *sketcher) unclosed(until int, p place) place {
+	at := s.textEnd(p.from+1, until)
+	s.note(at, at, `"`, "a text without a quote at its end", `write "`)
+	p = endString(p)
+	for i := at; i < until && s.failure == nil; i++ {
+		p = s.step(nil, i, s.text[i], p)
+	}
+	return p
+}
+
+// textEnd returns where a text that begins at an offset ends before brackets, commas
+// and spaces. The braces of an action are none.
+func (s *sketcher) textEnd(from, until int) int {
+	if s.actionEnds == nil {
+		s.actionEnds = map[int]bool{}
+		for at := 0; ; {
+			left := strings.Index(s.text[at:], leftDelim)
+			if left < 0 {
+				break
+			}
+			at = actionEnd(s.text, at+left+len(leftDelim))
+			s.actionEnds[at] = true
+		}
+	}
+	at := until
+	for at > from && !s.actionEnds[at] && strings.IndexByte(" \t\r\n,{}[]", s.text[at-1]) >= 0 {
+		at--
+	}
+	return at
+}
+
+// closes reports whether a quote in a text ends it, by what follows.
+func (s *sketcher) closes(offset int, p place) bool {
+	after := s.text[offset+1:]
+	rest := strings.TrimLeft(after, " \t\r\n")
+	if rest == "" {
+		return true
+	}
+	switch rest[0] {
+	case '}', ']':
+		return !s.openIn(p.from+1, offset)
+	case '+', '#':
+		return true
+	case ',', ';', '.':
+		return s.memberAhead(rest[1:], p) && !s.openIn(p.from+1, offset)
+	case '/':
+		return strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "/*")
+	case '"':
+		return keyAhead(rest) || after[0] != '"'
+	case '{':
+		return !strings.HasPrefix(after, leftDelim) || !s.printsText(after)
+	}
+	space := after[:len(after)-len(rest)]
+	return (strings.Contains(space, "\n") || s.bareKeys > 0) && aBareKey().MatchString(rest)
+}
+
+// openIn reports whether a part of a text opens a brace or bracket that it does not
+// close, as JSON within a text does.
+func (s *sketcher) openIn(from, until int) bool {
+	open := 0
+	for i := from; i < until; i++ {
+		switch {
+		case strings.HasPrefix(s.text[i:], leftDelim):
+			i = actionEnd(s.text, i+len(leftDelim)) - 1
+		case s.text[i] == '{' || s.text[i] == '[':
+			open++
+		case s.text[i] == '}' || s.text[i] == ']':
+			open--
+		}
+	}
+	return open > 0
+}
+
+// printsText reports whether a text begins with an action that prints text: not with one
+// that controls, sets a variable or prints JSON.
+func (s *sketcher) printsText(text string) bool {
+	action := text[len(leftDelim):actionEnd(text, len(leftDelim))]
+	inner := strings.Trim(action, "{}- \t\r\n")
+	switch keyword(inner) {
+	case "if", "else", "end", "range", "with", "break", "continue", "block", "define", "json":
+		return false
+	}
+	return !strings.HasPrefix(inner, "/*") && !strings.Contains(inner, "=") && !strings.HasSuffix(inner, "json") && !s.separators[inner]
+}
+
+// memberAhead reports whether the next member follows a comma.
+func (s *sketcher) memberAhead(text string, p place) bool {
+	rest := strings.TrimLeft(text, " \t\r\n")
+	switch {
+	case rest == "" || strings.IndexByte("}],/#", rest[0]) >= 0 || strings.HasPrefix(rest, leftDelim):
+		return true
+	case p.frame.array:
+		return strings.IndexByte("\"{[-0123456789", rest[0]) >= 0
+	}
+	return keyAhead(rest) || aBareKey().MatchString(rest) || rest[0] == '\''
+}
+
+// lenientQuote moves over a quote outside of a string that does not begin one.
+func (s *sketcher) lenientQuote(offset int, p place) (q place, done bool) {
+	rest := s.text[offset+1:]
+	switch {
+	case p.frame == nil:
+		return p, false
+	case p.lex == lexBare && s.endsValue(rest, p): // it ends what has no quote at its beginning
+		s.note(p.from, p.from, `"`, "a text without a quote at its beginning", `write "`)
+		return endValue(p), true
+	case p.lex == lexBetween && p.frame.array && keyAhead(s.text[offset:]):
+		p, _ = s.listNotClosed(offset, p)
+		return p, false
+	case p.lex == lexBetween && !p.frame.array && !keyAhead(s.text[offset:]):
+		return s.nextPart(offset, p)
+	case p.lex == lexValue:
+		if n := quotes(rest); n > 0 && !s.endsValue(rest[n:], p) {
+			s.note(offset, offset+n, "", manyQuotes, "take it away")
+			s.skip = span{offset, offset + n}
+			return p, true
+		}
+	}
+	return p, false
+}
+
+const manyQuotes = "quotes too many"
+
+// quotes counts the quotes that a text begins with.
+func quotes(text string) int { return len(text) - len(strings.TrimLeft(text, `"`)) }
+
+// quotesAgain counts the quotes too many after a text that has as many before it.
+func (s *sketcher) quotesAgain(offset int, p place) int {
+	rest := s.text[offset+1:]
+	n := quotes(rest)
+	if s.strays[p.from-n].What != manyQuotes || !s.endsValue(rest[n:], p) {
+		return 0
+	}
+	return n
+}
+
+// endsValue reports whether a value ends before a text.
+func (s *sketcher) endsValue(rest string, p place) bool {
+	rest = strings.TrimLeft(rest, " \t\r\n")
+	return rest == "" || rest[0] == '}' || rest[0] == ']' || rest[0] == ',' && s.memberAhead(rest[1:], p)
+}
+
+// nextPart goes on with a text that is written in several parts, as "a" "b" or
+// "a" + "b".
+func (s *sketcher) nextPart(offset int, p place) (q place, done bool) {
+	before := strings.TrimRight(s.text[:offset], " \t\r\n+")
+	if !strings.HasSuffix(before, `"`) || p.frame.members != countSome {
+		return p, false
+	}
+	between := " "
+	if strings.Contains(s.text[len(before):offset], "+") || strings.HasSuffix(before, ` "`) || strings.HasSuffix(before, `\n"`) {
+		between = ""
+	}
+	s.note(len(before)-1, offset+1, between, "a text in several parts", "write it as one")
+	p.lex, p.from = lexString, offset
+	return p, true
+}
+
+// missingColon puts a colon between a key and its value.
+func (s *sketcher) missingColon(offset int, b byte, p place) place {
+	if p.lex != lexColon || strings.IndexByte(" \t\r\n:=}],", b) >= 0 {
+		return p
+	}
+	at := len(strings.TrimRight(s.text[:offset], " \t\r\n"))
+	s.note(at, at, ":", "no colon", "a key and its value are separated by a colon")
+	p.lex = lexValue
+	return p
+}
