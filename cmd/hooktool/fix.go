@@ -1,13 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"slices"
 	"strings"
 
-	"github.com/rogpeppe/go-internal/diff"
+	udiff "github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -215,6 +214,6 @@ func (o *fixOptions) printed(file *workspace.File, edit workspace.Edit) string {
 
 // unified returns the difference in colour.
 func (o *fixOptions) unified(f workspace.Edit) string {
-	_, lines, _ := bytes.Cut(diff.Diff(f.Name, o.app.hidden(f.Before), f.Name, o.app.hidden(f.After)), []byte("\n")) // without diff's own header
-	return typeset.Diff(o.app.outPalette(), string(lines), nil)
+	lines := udiff.Unified(f.Name, f.Name, string(o.app.hidden(f.Before)), string(o.app.hidden(f.After)))
+	return typeset.Diff(o.app.outPalette(), lines, nil)
 }

@@ -3,7 +3,7 @@ package suite
 import (
 	"strings"
 
-	textdiff "github.com/rogpeppe/go-internal/diff"
+	udiff "github.com/aymanbagabas/go-udiff"
 )
 
 // diff returns the unified difference of two texts.
@@ -12,9 +12,7 @@ func diff(want, got string) string {
 	if want == got {
 		return "the only difference is the line break at the end\n"
 	}
-	unified := textdiff.Diff("expected", []byte(want), "got", []byte(got))
-	_, lines, _ := strings.Cut(string(unified), "\n") // without the header of the command diff
-	return lines
+	return udiff.Unified("expected", "got", want, got)
 }
 
 func ended(text string) string {
