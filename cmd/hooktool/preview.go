@@ -194,14 +194,14 @@ type previewWriter struct {
 
 func (p *previewWriter) write(name string, body []byte) error {
 	a := p.options.app
-	body = a.hidden(body)
+	shown := a.hidden(body)
 	if p.count++; p.count > 1 {
 		if _, err := io.WriteString(p.w, "\n"); err != nil {
 			return writeError(err)
 		}
 	}
 	if p.options.raw {
-		if err := preview.WriteRaw(p.w, body, a.outPalette()); err != nil {
+		if err := preview.WriteRaw(p.w, shown, a.outPalette()); err != nil {
 			return writeError(err)
 		}
 		return nil
@@ -222,7 +222,9 @@ func (p *previewWriter) write(name string, body []byte) error {
 	if p.verdict.Text != "" && !found.Destination.Plain {
 		options.Facts = append(options.Facts, p.verdict)
 	}
-	if err := preview.Of(found, body).WriteText(p.w, options); err != nil {
+	drawn := preview.Of(found, shown)
+	drawn.Problems = preview.Of(found, body).Problems // what is masked might not do
+	if err := drawn.WriteText(p.w, options); err != nil {
 		return writeError(err)
 	}
 	return nil
