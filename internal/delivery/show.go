@@ -68,6 +68,7 @@ type deliveryJSON struct {
 	Webhook     string          `json:"webhook,omitempty"`
 	Sample      string          `json:"sample,omitempty"`
 	Destination string          `json:"destination"`
+	Form        string          `json:"form,omitempty"`
 	StatusCode  int             `json:"status_code"`
 	Outcome     webhook.Outcome `json:"outcome"`
 	Reason      string          `json:"reason"`
@@ -90,7 +91,7 @@ func JSON(deliveries []Delivery) any {
 	list := make([]deliveryJSON, 0, len(deliveries))
 	for _, d := range deliveries {
 		j := deliveryJSON{
-			Type: d.Kind, Webhook: d.Hook, Sample: d.Sample, Destination: d.Found.Destination.Name, StatusCode: d.StatusCode(), Outcome: d.Outcome, Reason: d.Reason, Hint: d.Hint,
+			Type: d.Kind, Webhook: d.Hook, Sample: d.Sample, Destination: d.Found.Destination.Name, Form: d.Found.Destination.FormName, StatusCode: d.StatusCode(), Outcome: d.Outcome, Reason: d.Reason, Hint: d.Hint,
 			Attempts: len(d.Attempts), DurationMS: d.Duration.Milliseconds(), URL: d.URL,
 			Request: requestJSON{Method: d.Request.Method, Headers: d.Request.Header, Body: d.Request.Body},
 		}

@@ -26,6 +26,7 @@ type (
 		Webhook     string        `json:"webhook,omitempty"`
 		Type        event.Kind    `json:"type,omitempty"`
 		Destination string        `json:"destination,omitempty"`
+		Form        string        `json:"form,omitempty"`
 		JSON        *jsonVerdict  `json:"json,omitempty"`
 		Findings    []jsonFinding `json:"findings"`
 		Past        *jsonPast     `json:"past,omitempty"`
@@ -82,7 +83,7 @@ func writeJSON(w io.Writer, r *Report) error {
 	out := jsonReport{Version: 1, Templates: []jsonTemplate{}, Summary: r.Summary()}
 	for _, result := range r.Results {
 		t := jsonTemplate{
-			Path: result.Path, Name: result.Name, Webhook: result.Webhook, Type: result.Kind, Destination: result.Destination,
+			Path: result.Path, Name: result.Name, Webhook: result.Webhook, Type: result.Kind, Destination: result.Destination, Form: result.Form,
 			JSON: newJSONVerdict(result.JSON), Findings: []jsonFinding{},
 		}
 		if past := result.Past; past != nil {
@@ -114,8 +115,9 @@ func writeJSONLines(w io.Writer, r *Report) error {
 				Name        string     `json:"name,omitempty"`
 				Type        event.Kind `json:"type,omitempty"`
 				Destination string     `json:"destination,omitempty"`
+				Form        string     `json:"form,omitempty"`
 				jsonFinding
-			}{result.Path, result.Name, result.Kind, result.Destination, newJSONFinding(f)}
+			}{result.Path, result.Name, result.Kind, result.Destination, result.Form, newJSONFinding(f)}
 			if err := enc.Encode(line); err != nil {
 				return err
 			}

@@ -19,7 +19,8 @@ type URLForm struct {
 	// AnyHost says that the pattern tells by the path alone, because people
 	// host the service themselves. Forms with a host of their own win.
 	AnyHost bool
-	// Query are the parameters that must be there.
+	// Query are the parameters that must have a value; "name=true" is one whose value
+	// must say so: true or 1.
 	Query []string
 	// SecretQuery are the parameters whose values are secret.
 	SecretQuery []string
@@ -53,7 +54,7 @@ func (d *Destination) matchURL(raw string) *urlMatch {
 	query := u.Query()
 	for i := range d.URLs {
 		form := &d.URLs[i]
-		if slices.ContainsFunc(form.Query, func(name string) bool { return !query.Has(name) }) {
+		if slices.ContainsFunc(form.Query, func(name string) bool { return !asks(query, name) }) {
 			continue
 		}
 		re := compiled(form.Pattern)
@@ -62,6 +63,22 @@ func (d *Destination) matchURL(raw string) *urlMatch {
 		}
 	}
 	return nil
+}
+
+// asks reports whether a parameter has a value, and a true one where that is
+// demanded.
+func asks(query url.Values, parameter string) bool {
+	name, must, _ := strings.Cut(parameter, "=")
+	value := query.Get(name)
+	return value != "" && (must == "" || value == "1" || strings.EqualFold(value, must))
+}
+
+// demands reports whether the form is told by a parameter.
+func (f *URLForm) demands(name string) bool {
+	return slices.ContainsFunc(f.Query, func(parameter string) bool {
+		known, _, _ := strings.Cut(parameter, "=")
+		return known == name
+	})
 }
 
 // secretGroups returns where the secret groups of a match lie.
@@ -114,7 +131,7 @@ func (d *Destination) Secrets(raw string) webhook.Secrets {
 	var query []string
 	for name, values := range match.url.Query() {
 		for _, value := range values {
-			if slices.Contains(match.form.SecretQuery, name) || webhook.SecretSetting(name, value) || !slices.Contains(match.form.Query, name) && webhook.LooksSecret(value) {
+			if slices.Contains(match.form.SecretQuery, name) || webhook.SecretSetting(name, value) || !match.form.demands(name) && webhook.LooksSecret(value) {
 				secrets.Values = append(secrets.Values, value)
 				value = webhook.Mask
 			} else {

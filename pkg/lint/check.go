@@ -59,7 +59,7 @@ func Check(ctx context.Context, t workspace.Template, o Options) Result {
 	}
 	p.silence()
 	result := Result{
-		Path: t.Path, Name: t.Name, Webhook: t.Webhook, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name,
+		Path: t.Path, Name: t.Name, Webhook: t.Webhook, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name, Form: p.destination().FormName,
 		JSON: p.verdict(), Findings: sortFindings(p.findings), Past: p.past,
 	}
 	if !o.ShowSecrets {

@@ -50,7 +50,8 @@ type Result struct {
 	Pos         source.Position // where the template begins in the file
 	Kind        event.Kind      // empty for the settings of a webhook
 	Destination string
-	JSON        *JSON // nil when it was not looked at
+	Form        string // which form of the destination it is, such as slack; empty: the ordinary one
+	JSON        *JSON  // nil when it was not looked at
 	Findings    []Finding
 	Past        *Past // what became of Options.Events; nil when there are none
 }

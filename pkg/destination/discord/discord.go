@@ -30,7 +30,7 @@ func New() *destination.Destination {
 		URLs: []destination.URLForm{
 			{
 				Pattern: `^(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/?$`,
-				Query:   []string{"with_components"},
+				Query:   []string{"with_components=true"},
 				Example: "https://discord.com/api/webhooks/1234567890123456789/ExampleExample_token-Example?with_components=true",
 				Note:    "shows components, too: of the webhook of a person only links and texts",
 				Takes:   withComponents(),
