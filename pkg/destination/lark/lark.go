@@ -1,7 +1,10 @@
 // Package lark describes the custom bots of Lark and Feishu.
 //
 // The facts stem from Apprise of 2026-08-20 and from senders of other alerting
-// systems; open.larksuite.com documents the rest.
+// systems; open.larksuite.com documents the rest. What refuses a card is what
+// people met with: code 11246 for HTML (feiyu563/PrometheusAlert#301), 200861 for
+// a note in the schema 2.0 (deepcoldy/botmux#139), "unknown card value" for a card
+// in content (sansan0/TrendRadar#999).
 package lark
 
 import (
@@ -52,15 +55,21 @@ func New() *destination.Destination {
 			{Path: "$.card.elements..[tag=markdown].content", Label: "a text of a card", Dialect: markup.LarkMarkdown},
 			{Path: "$.card.elements..[tag=lark_md].content", Label: "a text of a card", Dialect: markup.LarkMarkdown},
 			{Path: "$.card.elements..[tag=plain_text].content", Label: "a text of a card", Dialect: markup.PlainText},
+			{Path: "$.card.body.elements..[tag=lark_md].content", Label: "a text of a card", Dialect: markup.LarkMarkdown},
+			{Path: "$.card.body.elements..[tag=plain_text].content", Label: "a text of a card", Dialect: markup.PlainText},
+			{Path: "$.card.header.subtitle.content", Label: "the subtitle of a card", Dialect: markup.PlainText},
 			{Path: "$.card.body.elements..[tag=markdown].content", Label: "a text of a card", Dialect: markup.LarkMarkdown},
 		},
 		Unknown: destination.UnknownUnsaid,
 		Rules: []string{
 			"msg_type text needs content.text, post needs content.post, interactive needs card",
+			"a card has elements, each with a tag; with \"schema\": \"2.0\" they are in body, and note and action are refused",
+			"an HTML tag that Lark does not know refuses a card: in lark_md and markdown, < of a text must be &lt;",
 			"every answer has the status 200; only code 0 is a success",
 			"a bot can demand a keyword in the text, a signature, or an address",
 			"a signature changes with the time, and so cannot be made by a template: leave it off",
 		},
+		Extra:   extra,
 		NoPings: "keep <at out of the text",
 		Example: `{"msg_type": "text", "content": {"text": "checkout is down"}}`,
 		Read:    read,
@@ -88,6 +97,9 @@ func answers() []destination.Answer {
 		{Says: "(19024)", Outcome: refused, Hint: "the bot demands a keyword: print it in every message"},
 		{Says: "(19036)", Outcome: refused, Hint: "cut what can grow with printf \"%.300s\""},
 		{Says: "(9499)", Outcome: refused, Hint: "the body has the wrong shape: `hooktool destinations lark`"},
+		{Says: "(11246)", Outcome: refused, Hint: "a card has something that Lark does not take, at the path that it names: a text of lark_md may hold no HTML but Lark's own, so let the function html write it"},
+		{Says: "(200861)", Outcome: refused, Hint: "cards of the schema 2.0 have no note and no action: write buttons and markdown directly"},
+		{Says: "unknown card value", Outcome: refused, Hint: "msg_type interactive needs the message in card, not in content"},
 		{Says: "(11232)", Outcome: refused, Hint: "there are too many messages: try again later"},
 		{Says: "keyword", Outcome: refused, Hint: "the bot demands a keyword: print it in every message"},
 		{Says: "sign", Outcome: refused, Hint: "the bot demands a signature, which a template cannot make: switch that off, and use a keyword"},

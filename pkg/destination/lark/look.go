@@ -27,8 +27,12 @@ func show(reader *message.Reader) *message.Message {
 		var inner message.Blocks
 		header := card.Get("header")
 		inner.Title(r.Text(header.Get("title", "content")), "")
-		inner = append(inner, r.larkElements(card.First("elements"))...)
-		inner = append(inner, r.larkElements(card.Get("body", "elements"))...)
+		inner.Add(message.Small, r.Text(header.Get("subtitle", "content")))
+		if card.Get("schema").Str() == "2.0" {
+			inner = append(inner, r.larkElements(card.Get("body", "elements"))...)
+		} else {
+			inner = append(inner, r.larkElements(card.First("elements"))...)
+		}
 		bs.Card(larkColor(header.Get("template").Scalar()), inner)
 	}
 	return &message.Message{Blocks: bs}
@@ -64,9 +68,20 @@ func (r look) larkElements(list *destination.Value) message.Blocks {
 		case "action":
 			var buttons []message.Button
 			for _, action := range e.Get("actions").Elems() {
-				buttons = append(buttons, message.Button{Label: action.Get("text", "content").Scalar(), URL: action.Get("url").Scalar(), Style: action.Get("type").Scalar()})
+				buttons = append(buttons, larkButton(action))
 			}
 			bs.Buttons(buttons)
+		case "button":
+			bs.Buttons([]message.Button{larkButton(e)})
+		case "img":
+			bs.Image(r.Text(e.Get("alt", "content")), e.Get("img_key").Scalar())
+		case "column_set":
+			for _, column := range e.Get("columns").Elems() {
+				bs = append(bs, r.larkElements(column.Get("elements"))...)
+			}
+		case "collapsible_panel", "interactive_container", "form":
+			bs.Title(r.Text(e.Get("header", "title", "content")), "")
+			bs = append(bs, r.larkElements(e.Get("elements"))...)
 		case "note":
 			for _, note := range e.Get("elements").Elems() {
 				bs.Add(message.Small, r.Text(note.Get("content")))
@@ -74,6 +89,17 @@ func (r look) larkElements(list *destination.Value) message.Blocks {
 		}
 	}
 	return bs
+}
+
+// larkButton reads a button, which in newer cards leads somewhere by a behavior.
+func larkButton(v *destination.Value) message.Button {
+	url := v.Get("url").Scalar()
+	for _, behavior := range v.Get("behaviors").Elems() {
+		if behavior.Get("type").Scalar() == "open_url" {
+			url = behavior.Get("default_url").Scalar()
+		}
+	}
+	return message.Button{Label: v.Get("text", "content").Scalar(), URL: url, Style: v.Get("type").Scalar()}
 }
 
 // larkColor returns the colour of a card's header.

@@ -10,7 +10,6 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
-	"github.com/hooktool/hooktool/pkg/destination/message"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -50,6 +49,19 @@ func New() *destination.Destination {
 			text("$.markdown_v2.content", "the text", markup.CommonMarkdown, 4096),
 			{Path: "$.news.articles[*].title", Label: "the title of an article", Dialect: markup.PlainText},
 			{Path: "$.news.articles[*].description", Label: "the description of an article", Dialect: markup.PlainText},
+			{Path: "$.template_card.source.desc", Label: "the source of a card", Dialect: markup.PlainText},
+			{Path: "$.template_card.main_title.*", Label: "the title of a card", Dialect: markup.PlainText},
+			{Path: "$.template_card.emphasis_content.*", Label: "the emphasis of a card", Dialect: markup.PlainText},
+			{Path: "$.template_card.quote_area.title", Label: "the title of a quote", Dialect: markup.PlainText},
+			{Path: "$.template_card.quote_area.quote_text", Label: "a quote", Dialect: markup.PlainText},
+			{Path: "$.template_card.image_text_area.title", Label: "a title of a card", Dialect: markup.PlainText},
+			{Path: "$.template_card.image_text_area.desc", Label: "a text of a card", Dialect: markup.PlainText},
+			{Path: "$.template_card.sub_title_text", Label: "the text of a card", Dialect: markup.PlainText},
+			{Path: "$.template_card.horizontal_content_list[*].keyname", Label: "a name in a card", Dialect: markup.PlainText},
+			{Path: "$.template_card.horizontal_content_list[*].value", Label: "a value in a card", Dialect: markup.PlainText},
+			{Path: "$.template_card.vertical_content_list[*].title", Label: "a title in a card", Dialect: markup.PlainText},
+			{Path: "$.template_card.vertical_content_list[*].desc", Label: "a text in a card", Dialect: markup.PlainText},
+			{Path: "$.template_card.jump_list[*].title", Label: "a link of a card", Dialect: markup.PlainText},
 		},
 		Unknown: destination.UnknownUnsaid,
 		Rules: []string{
@@ -57,6 +69,7 @@ func New() *destination.Destination {
 			"lengths are counted in bytes: a Chinese character has three",
 			"markdown knows headings, **bold**, links, `code`, > quotes and <font color=\"info\">: no lists and no tables",
 			"every answer has the status 200; only errcode 0 is a success",
+			"a card is a text_notice, with a title or a text, or a news_notice, with a title and a picture; both need card_action; there are 6, 4 and 3 entries at most in its lists",
 			"a robot takes 20 messages a minute",
 		},
 		NoPings: "let the function html write what is text, so that no <@name> can be in it",
@@ -74,21 +87,6 @@ func text(path, label string, dialect markup.Dialect, most int) destination.Text
 	return destination.TextRule{
 		Path: path, Label: label, Dialect: dialect, Max: most, Unit: destination.Bytes, Effect: destination.Refused,
 	}
-}
-
-// look shows the text, or the articles.
-func look(r *message.Reader) *message.Message {
-	var bs message.Blocks
-	for _, kind := range []string{"text", "markdown", "markdown_v2"} {
-		bs.Add(message.Paragraph, r.Text(r.Root.Get(kind, "content")))
-	}
-	for _, article := range r.Root.Get("news", "articles").Elems() {
-		var inner message.Blocks
-		inner.Title(r.Text(article.Get("title")), article.Get("url").Scalar())
-		inner.Add(message.Paragraph, r.Text(article.Get("description")))
-		bs.Card("", inner)
-	}
-	return &message.Message{Blocks: bs}
 }
 
 // read reads {"errcode":0,"errmsg":"ok"}.
