@@ -107,7 +107,7 @@ func (d *Destination) textsOf(p *Payload) []Text {
 }
 
 // Document parses the text as people see it. Where the destination reads it in
-// two dialects after another, as Zulip's Slack-compatible webhook does, what is
+// two dialects after another, as Discord does at /slack, what is
 // code in the second one is code, whatever the first one says.
 func (t *Text) Document() (*markup.Document, error) {
 	document, err := markup.Parse(t.Dialect, t.Value)
@@ -157,6 +157,9 @@ func (d *Destination) checkText(p *Payload, text *Text) {
 			p.add(d.tooMuch(l, n, text.value, text.Offset))
 		}
 	}
+	if document != nil {
+		d.checkLinks(p, text, document)
+	}
 	if text.rule.Mentions != "" {
 		document, _ = markup.Parse(text.rule.Mentions, text.Value)
 	}
@@ -180,6 +183,19 @@ func (d *Destination) markupProblem(p *Payload, text *Text, fault *markup.Error)
 		Rule: RuleMarkup, Severity: Error, Path: text.Path, Offset: text.value.Offset(p.Body, max(fault.Offset, 0)), Effect: Refused,
 		Message: fmt.Sprintf("%s cannot parse %s as %s: %s", d.Title, text.Label, text.Dialect, fault.Message),
 		Hint:    d.BadMarkup,
+	}
+}
+
+// checkLinks finds web pages to which the words of a link do not lead.
+func (d *Destination) checkLinks(p *Payload, text *Text, document *markup.Document) {
+	for _, link := range document.Dropped {
+		if strings.HasPrefix(link.Target, "http://") || strings.HasPrefix(link.Target, "https://") {
+			p.add(Problem{
+				Rule: RuleShape, Severity: Info, Path: text.Path, Offset: text.value.Offset(p.Body, link.Start), Effect: Altered,
+				Message: fmt.Sprintf("%s shows the words of the link to %s, and no link", d.Title, quoteShort(link.Target)),
+				Hint:    "the host needs a dot: set Coroot's base URL to one with a domain, or print the URL as text besides",
+			})
+		}
 	}
 }
 

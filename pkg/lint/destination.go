@@ -110,6 +110,9 @@ func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destin
 	if problem.Rule == destination.RuleShape && !r.trial.mild && !r.trial.benign && r.trial.base == "" {
 		return // an empty name, or bytes that are no UTF-8, are not what Coroot sends
 	}
+	if problem.Rule == destination.RuleShape && problem.Severity == destination.Info && r.trial.base != "" {
+		return // what is a matter of looks is told of the base URL that there is
+	}
 	if problem.Rule == destination.RulePing && problem.Severity == destination.Info && !r.trial.mild {
 		return // a mention that reaches only readers is worth a word where it is common
 	}

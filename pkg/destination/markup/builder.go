@@ -9,6 +9,7 @@ type builder struct {
 	stack  []*Node // the open nodes; the first is the document
 	// The text that is not yet a node: out[from:], source[start:end].
 	from, start, end int
+	dropped          []Dropped
 }
 
 func newBuilder(source string) *builder {

@@ -75,6 +75,15 @@ type Document struct {
 	// the message that its API returns.
 	Text  string
 	Nodes []*Node
+	// Dropped are links whose targets the system does not take: of them only the
+	// words are shown.
+	Dropped []Dropped
+}
+
+// Dropped is a link that is none to the system.
+type Dropped struct {
+	Target string
+	Start  int // in the source, in bytes
 }
 
 // Plain returns what the reader sees, without markup.

@@ -49,6 +49,7 @@ func (b *builder) closeLink(target string, end int) {
 	}
 	url, ok := telegramURL(target)
 	if !ok {
+		b.dropped = append(b.dropped, Dropped{target, b.top().Start})
 		b.unwrap(end)
 		return
 	}

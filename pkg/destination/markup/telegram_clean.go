@@ -9,7 +9,7 @@ import (
 // it does not allow, and spaces and line breaks around the whole.
 func (b *builder) telegram(dialect Dialect) *Document {
 	b.flush()
-	d := &Document{Dialect: dialect, Nodes: b.stack[0].Nodes}
+	d := &Document{Dialect: dialect, Nodes: b.stack[0].Nodes, Dropped: b.dropped}
 	out := cleanTelegram(b.out, d.Nodes)
 	from := 0
 	for from < len(out) && (out[from] == ' ' || out[from] == '\n') {
