@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	yaml "github.com/goccy/go-yaml"
 	"github.com/rogpeppe/go-internal/testscript"
+	"go.yaml.in/yaml/v3"
 )
 
 // step is the script command of that name: it takes the shell script out of a

@@ -34,7 +34,7 @@ func TestOpenFolder(t *testing.T) {
 		{hook + "min-severity: error\ncoroot-version: 1.19.0\n", "json-unescaped", ""},
 		{hook + "output: [json=x]\n", "json-unescaped", `"output" cannot be set by this file`},
 		{hook + "disable: [jsn-unescaped]\n", "json-unescaped", "there is no rule"},
-		{"webhooks: [", "", "sequence"},
+		{"webhooks: [", "", "is not closed"},
 	} {
 		texts := map[string]string{}
 		if test.unsaved != "" {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	yaml "github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v3"
 )
 
 // TestPinned holds that workflows and images run what was looked at: an action

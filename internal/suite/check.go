@@ -4,7 +4,7 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/goccy/go-yaml/ast"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/internal/words"
@@ -14,7 +14,7 @@ import (
 )
 
 // check finds what is wrong with a case before it is run.
-func (l *loader) check(at ast.Node, c Case) {
+func (l *loader) check(at *yaml.Node, c Case) {
 	switch {
 	case c.Name == "":
 		l.problem(at, "add name: …", "a test has no name")
@@ -39,7 +39,7 @@ func (l *loader) check(at ast.Node, c Case) {
 
 // checkPaths refuses files that are not in the project; at is where a key of the
 // case has its value.
-func (l *loader) checkPaths(at func(key string) ast.Node, c Case) {
+func (l *loader) checkPaths(at func(key string) *yaml.Node, c Case) {
 	event, _ := c.Event.(string)
 	for key, path := range map[string]string{"template": c.Template, "event": event, "golden": c.Golden} {
 		if path == "" {
@@ -62,7 +62,7 @@ func (c Case) bodies() int {
 	return n
 }
 
-func (l *loader) checkSample(at ast.Node, c Case) {
+func (l *loader) checkSample(at *yaml.Node, c Case) {
 	switch {
 	case c.Sample == "":
 	case c.Sample == allSamples:
@@ -82,7 +82,7 @@ func (l *loader) checkSample(at ast.Node, c Case) {
 }
 
 // checkWord refuses a word that is none of those allowed.
-func (l *loader) checkWord(at ast.Node, key, word string, allowed ...string) {
+func (l *loader) checkWord(at *yaml.Node, key, word string, allowed ...string) {
 	if word == "" {
 		return
 	}

@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"cmp"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -8,11 +9,9 @@ import (
 	"reflect"
 	"strings"
 
-	yaml "github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+	"go.yaml.in/yaml/v3"
 
-	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/internal/yamltext"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -48,12 +47,15 @@ type Case struct {
 	Name string
 
 	Subject
-	Event  any           `yaml:"event"`  // a path, or an event itself
-	Sample string        `yaml:"sample"` // the name of a built-in event
-	Set    yaml.MapSlice `yaml:"set"`    // changes of the event, by path
+	Event  any      `yaml:"event"`  // a path, or an event itself
+	Sample string   `yaml:"sample"` // the name of a built-in event
+	Set    []change `yaml:"set"`    // changes of the event
 
 	Expectation
 }
+
+// change puts a value in the place that a path names.
+type change struct{ path, value string }
 
 // Subject says which template is tried. What a case leaves out it takes from
 // the top of the file.
@@ -79,17 +81,19 @@ type Expectation struct {
 
 // spec is a file as it is written.
 type spec struct {
-	Subject `yaml:",inline"`
-	Tests   []testSpec `yaml:"tests"`
+	Subject
+	Tests []testSpec `yaml:"tests"`
 }
 
 type testSpec struct {
-	Name        string `yaml:"name"`
-	Subject     `yaml:",inline"`
-	Event       any           `yaml:"event"`
-	Sample      string        `yaml:"sample"`
-	Set         yaml.MapSlice `yaml:"set"`
-	Expectation `yaml:",inline"`
+	node *yaml.Node
+
+	Name string `yaml:"name"`
+	Subject
+	Event  any      `yaml:"event"`
+	Sample string   `yaml:"sample"`
+	Set    []change `yaml:"set"`
+	Expectation
 }
 
 // maxFileSize bounds a file with tests, a template and an event, in bytes.
@@ -113,35 +117,45 @@ func Load(path string, data []byte, kinds func(Case) event.Kind) (*File, error) 
 	if len(data) > maxFileSize {
 		return nil, l.problem(nil, "", "the file is larger than %d bytes", maxFileSize)
 	}
-	tree, err := parser.ParseBytes(data, 0)
+	docs, err := yamltext.Parse(data)
 	if err != nil {
-		return nil, l.syntax(err)
+		return nil, l.syntax(data, err)
 	}
 	var s spec
-	if err := yaml.UnmarshalWithOptions(data, &s, yaml.Strict()); err != nil {
-		return nil, l.syntax(err)
+	if len(docs) > 0 {
+		l.decode(docs[0], reflect.ValueOf(&s).Elem())
 	}
-	if len(s.Tests) == 0 {
+	if len(docs) > 1 {
+		l.problem(docs[1], "", "there is more than one document in the file")
+	}
+	if len(s.Tests) == 0 && len(l.problems) == 0 {
 		return nil, &source.Problem{Path: path, Message: "there are no tests in this file", Hint: "list them under tests"}
 	}
 	file := &File{Path: path}
-	for i, test := range s.Tests {
-		at := l.node(tree, fmt.Sprintf("$.tests[%d]", i))
+	for _, test := range s.Tests {
 		c := Case{
-			File: path, Pos: position(at), Name: test.Name, Subject: test.Subject.or(s.Subject),
+			File: path, Pos: position(test.node), Name: test.Name, Subject: test.Subject.or(s.Subject),
 			Event: test.Event, Sample: test.Sample, Set: test.Set, Expectation: test.Expectation,
 		}
-		l.check(at, c)
-		l.checkPaths(func(key string) ast.Node {
-			if own := l.node(tree, fmt.Sprintf("$.tests[%d].%s", i, key)); own != nil {
-				return own
-			}
-			return l.node(tree, "$."+key)
-		}, c)
+		l.check(test.node, c)
+		l.checkPaths(func(key string) *yaml.Node { return cmp.Or(valueOf(test.node, key), valueOf(docs[0], key)) }, c)
 		file.Cases = append(file.Cases, l.expand(c)...)
 	}
 	l.checkNames(file.Cases)
 	return file, errors.Join(l.problems...)
+}
+
+// valueOf returns the value of a key of a mapping; nil if there is none.
+func valueOf(node *yaml.Node, key string) *yaml.Node {
+	if node == nil || node.Kind != yaml.MappingNode {
+		return nil
+	}
+	for name, value := range pairs(node) {
+		if name.Value == key {
+			return value
+		}
+	}
+	return nil
 }
 
 // or takes what a case leaves out from the top of the file. A case that names a
@@ -192,84 +206,25 @@ func (l *loader) expand(c Case) []Case {
 type loader struct {
 	path     string
 	kinds    func(Case) event.Kind
+	nodes    int // that were looked at
 	problems []error
 }
 
-func (l *loader) problem(at ast.Node, hint, format string, args ...any) error {
+func (l *loader) problem(at *yaml.Node, hint, format string, args ...any) error {
 	problem := &source.Problem{Path: l.path, Pos: position(at), Message: fmt.Sprintf(format, args...), Hint: hint}
 	l.problems = append(l.problems, problem)
 	return problem
 }
 
-func (l *loader) node(tree *ast.File, path string) ast.Node {
-	p, err := yaml.PathString(path)
-	if err != nil {
-		return nil
-	}
-	node, err := p.FilterFile(tree)
-	if err != nil {
-		return nil
-	}
-	return node
-}
-
-// position returns where a node begins; the parser gives a mapping the place of
-// its first colon.
-func position(node ast.Node) source.Position {
-	switch n := node.(type) {
-	case nil:
-		return source.Position{}
-	case *ast.MappingNode:
-		if len(n.Values) > 0 {
-			node = n.Values[0].Key
+// syntax gives an error of the parser its place.
+func (l *loader) syntax(data []byte, err error) error {
+	problem := &source.Problem{Path: l.path, Message: err.Error(), Err: err}
+	var syntax *yamltext.SyntaxError
+	if errors.As(err, &syntax) {
+		problem.Hint, problem.Pos = syntax.Hint, source.Position{Line: syntax.Line}
+		if syntax.Offset >= 0 {
+			problem.Pos = source.NewIndex(string(data)).Position(syntax.Offset)
 		}
-	case *ast.MappingValueNode:
-		node = n.Key
-	}
-	at := node.GetToken().Position
-	return source.Position{Line: at.Line, Column: at.Column}
-}
-
-// syntax turns an error of the YAML library into one with a place.
-func (l *loader) syntax(err error) error {
-	problem := &source.Problem{Path: l.path, Message: err.Error()}
-	var inYAML yaml.Error
-	if errors.As(err, &inYAML) {
-		problem.Message = inYAML.GetMessage()
-		if token := inYAML.GetToken(); token != nil {
-			problem.Pos = source.Position{Line: token.Position.Line, Column: token.Position.Column}
-		}
-	}
-	if _, rest, ok := strings.Cut(problem.Message, `unknown field "`); ok {
-		key := strings.TrimSuffix(rest, `"`)
-		keys := knownKeys(reflect.TypeFor[spec]())
-		problem.Message = fmt.Sprintf("unknown key %q", key)
-		problem.Hint = words.Suggest(key, keys, "the keys are "+strings.Join(keys, ", "))
 	}
 	return problem
-}
-
-// knownKeys lists the keys of a file, those of its cases included.
-func knownKeys(t reflect.Type) []string {
-	var keys []string
-	seen := map[string]bool{}
-	var visit func(reflect.Type)
-	visit = func(t reflect.Type) {
-		for i := range t.NumField() {
-			field := t.Field(i)
-			name, _, _ := strings.Cut(field.Tag.Get("yaml"), ",")
-			if name != "" && !seen[name] {
-				seen[name] = true
-				keys = append(keys, name)
-			}
-			switch typ := field.Type; {
-			case field.Anonymous:
-				visit(typ)
-			case typ == reflect.TypeFor[[]testSpec]():
-				visit(typ.Elem())
-			}
-		}
-	}
-	visit(t)
-	return keys
 }

@@ -203,7 +203,7 @@ func (c Case) event(kind event.Kind) (event.Event, error) {
 		}
 	}
 	for _, item := range c.Set {
-		if err := ev.Set(fmt.Sprint(item.Key), scalar(item.Value)); err != nil {
+		if err := ev.Set(item.path, item.value); err != nil {
 			return ev, c.problem("a path is made of JSON names, such as reports[0].message", "%w", err)
 		}
 	}
@@ -219,21 +219,6 @@ func decodeOne(kind event.Kind, path string, text []byte) (event.Event, error) {
 	}
 	ev, _, err := doc.Decode(kind)
 	return ev, err
-}
-
-// scalar writes a value of set as --set takes it.
-func scalar(value any) string {
-	switch v := value.(type) {
-	case nil:
-		return "null"
-	case string:
-		return v
-	case []any, map[string]any:
-		if text, err := json.Marshal(v); err == nil {
-			return string(text)
-		}
-	}
-	return fmt.Sprint(value)
 }
 
 // root is the folder in which the project of the file with the case begins.

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/hooktool/hooktool/internal/golden"
 	"github.com/hooktool/hooktool/internal/suite"
@@ -24,9 +24,9 @@ func TestLoadProblems(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ text, want string }{
 		"empty":        {"", "t.yaml: there are no tests in this file"},
-		"no YAML":      {"tests: [", "t.yaml:1:8: sequence end token ']' not found"},
+		"no YAML":      {"tests: [", "t.yaml:1:8: YAML: this [ is not closed, or a comma is missing after it"},
 		"unknown key":  {"tests:\n  - name: a\n    tempate: x\n", `t.yaml:3:5: unknown key "tempate"`},
-		"wrong type":   {"tests:\n  - name: [a]\n", "t.yaml:2:11: cannot unmarshal []interface {} into Go struct field spec.Tests of type string"},
+		"wrong type":   {"tests:\n  - name: [a]\n", "t.yaml:2:11: name must be text, not a list\nt.yaml:2:5: a test has no name"},
 		"no name":      {"template: x\ntests:\n  - type: alert\n", "t.yaml:3:5: a test has no name"},
 		"no template":  {"tests:\n  - name: a\n", `t.yaml:2:5: test "a" has no template`},
 		"two":          {"tests:\n  - {name: a, template: x, webhook: y}\n", `t.yaml:2:6: test "a" has a template and a webhook`},

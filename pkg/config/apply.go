@@ -144,7 +144,7 @@ func (l *layer) replaceAll(texts map[node]string) ([]byte, bool) {
 		at = r.End
 	}
 	data = append(data, l.data[at:]...)
-	docs, err := parseDocuments(data)
+	docs, err := yamltext.Parse(data)
 	return data, err == nil && sameDocuments(l.docs, docs, texts)
 }
 
@@ -236,7 +236,7 @@ func collectAliases(n node, visit func(alias node)) {
 // found by its way from the root.
 func (f *File) replace(l *layer, data []byte, t Template, old node, text string) ([]byte, error) {
 	path, ok := wayTo(l.docs, old)
-	docs, err := parseDocuments(data)
+	docs, err := yamltext.Parse(data)
 	if !ok || err != nil {
 		return nil, f.refuse(t, "", "this template cannot be found again")
 	}
@@ -247,7 +247,7 @@ func (f *File) replace(l *layer, data []byte, t Template, old node, text string)
 	}
 	for _, way := range scalar.Rewrites(text) {
 		candidate := slices.Concat(data[:way.Start], []byte(way.Text), data[way.End:])
-		after, err := parseDocuments(candidate)
+		after, err := yamltext.Parse(candidate)
 		if err == nil && sameDocuments(docs, after, map[node]string{n: text}) {
 			return candidate, nil
 		}

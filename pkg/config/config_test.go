@@ -95,7 +95,7 @@ func TestParseProblems(t *testing.T) {
 		{"webhooks:\n  a:\n    alerts: true", `c.yaml:2:3: webhook "a" has alerts switched on but no template for them`},
 		{"webhooks:\n  a:\n    alertTemplate: x\n    alertTemplateFile: y", "c.yaml:4:24: there is alertTemplate and alertTemplateFile"},
 		{"webhooks:\n  a: *nope", `c.yaml:2:6: there is no anchor "nope" for this alias`},
-		{"a: \"x\nb: 3", "c.yaml:1:4: YAML: could not find end character of double-quoted text"},
+		{"a: \"x\nb: 3", "c.yaml:1:4: YAML: this quotation mark is not closed"},
 		{"color: a\ncolor: b", `c.yaml:2:1: the key "color" is there twice, first at 1:1`},
 		{"webhooks: {}\n---\nwebhooks: {}", "c.yaml:3:1: there is more than one document in the file"},
 	} {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/hooktool/hooktool/internal/yamltext"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
@@ -42,7 +43,7 @@ func (r *reader) expandFile(docs []node, broken bool) (expanded []node, ok bool)
 	if len(exp.refs) == 0 {
 		return docs, false
 	}
-	read, err := parseDocuments([]byte(exp.text))
+	read, err := yamltext.Parse([]byte(exp.text))
 	switch {
 	case err != nil && broken:
 		return docs, false

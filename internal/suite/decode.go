@@ -1,0 +1,271 @@
+package suite
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// maxNodes bounds the values of a file, those of aliases counted each time.
+const maxNodes = 1 << 18
+
+// decode fills a struct from a mapping, whose keys are those of the struct's tags. It
+// tells of all keys that there are not, and of values of other types.
+func (l *loader) decode(node *yaml.Node, into reflect.Value) {
+	node = l.resolve(node)
+	if node == nil || isNull(node) {
+		return
+	}
+	if node.Kind != yaml.MappingNode {
+		l.problem(node, "", "this must be a mapping of keys to values, not %s", kindOf(node))
+		return
+	}
+	for key, value := range pairs(node) {
+		if key.Value == "<<" { // weaker than the keys beside it
+			l.merge(value, into)
+		}
+	}
+	seen := map[string]bool{}
+	for key, value := range pairs(node) {
+		field := fieldOf(into, key.Value)
+		switch {
+		case key.Value == "<<":
+		case !field.IsValid():
+			keys := knownKeys(reflect.TypeFor[spec]())
+			l.problem(key, words.Suggest(key.Value, keys, "the keys are "+strings.Join(keys, ", ")), "unknown key %q", key.Value)
+		case seen[key.Value]:
+			l.problem(key, "leave one of them out", "the key %q is there twice", key.Value)
+		default:
+			l.value(key.Value, value, field)
+		}
+		seen[key.Value] = true
+	}
+}
+
+// merge fills a struct from a mapping that is merged into another, or from several of
+// which the first is the strongest.
+func (l *loader) merge(node *yaml.Node, into reflect.Value) {
+	if node = l.resolve(node); node == nil {
+		return
+	}
+	if node.Kind != yaml.SequenceNode {
+		l.decode(node, into)
+		return
+	}
+	for _, each := range slices.Backward(node.Content) {
+		l.decode(each, into)
+	}
+}
+
+// value fills a field.
+func (l *loader) value(key string, node *yaml.Node, field reflect.Value) {
+	if node = l.resolve(node); node == nil || isNull(node) {
+		return
+	}
+	wrong := func(want string) { l.problem(node, "", "%s must be %s, not %s", key, want, kindOf(node)) }
+	switch into := field.Addr().Interface().(type) {
+	case *string:
+		if node.Kind != yaml.ScalarNode {
+			wrong("text")
+			return
+		}
+		*into = node.Value
+	case **string:
+		text := ""
+		l.value(key, node, reflect.ValueOf(&text).Elem())
+		*into = &text
+	case *[]string:
+		if node.Kind != yaml.SequenceNode {
+			wrong("a list")
+			return
+		}
+		for _, item := range node.Content {
+			text := ""
+			l.value("each item of "+key, item, reflect.ValueOf(&text).Elem())
+			*into = append(*into, text)
+		}
+	case *map[string]string:
+		if node.Kind != yaml.MappingNode {
+			wrong("a mapping of keys to values")
+			return
+		}
+		*into = map[string]string{}
+		for key, item := range pairs(node) {
+			text := ""
+			l.value(key.Value, item, reflect.ValueOf(&text).Elem())
+			(*into)[key.Value] = text
+		}
+	case *[]change:
+		if node.Kind != yaml.MappingNode {
+			wrong("a mapping of paths to values")
+			return
+		}
+		for path, item := range pairs(node) {
+			*into = append(*into, change{path.Value, scalar(l.any(item))})
+		}
+	case *any:
+		*into = l.any(node)
+	case *[]testSpec:
+		if node.Kind != yaml.SequenceNode {
+			wrong("a list")
+			return
+		}
+		for _, item := range node.Content {
+			test := testSpec{node: l.resolve(item)}
+			l.decode(item, reflect.ValueOf(&test).Elem())
+			*into = append(*into, test)
+		}
+	}
+}
+
+// any returns a value as JSON has it: numbers as they are written, where JSON can have
+// them so, and times as text.
+func (l *loader) any(node *yaml.Node) any {
+	if node = l.resolve(node); node == nil {
+		return nil
+	}
+	switch node.Kind {
+	case yaml.MappingNode:
+		object := map[string]any{}
+		for key, value := range pairs(node) {
+			if key.Value != "<<" {
+				object[key.Value] = l.any(value)
+			} else if merged, ok := l.any(value).(map[string]any); ok {
+				for key, value := range merged {
+					if _, own := object[key]; !own {
+						object[key] = value
+					}
+				}
+			}
+		}
+		return object
+	case yaml.SequenceNode:
+		list := []any{}
+		for _, item := range node.Content {
+			list = append(list, l.any(item))
+		}
+		return list
+	}
+	switch node.Tag {
+	case "!!timestamp":
+		return node.Value
+	case "!!int", "!!float":
+		if json.Valid([]byte(node.Value)) {
+			return json.Number(node.Value)
+		}
+	}
+	var value any
+	if err := node.Decode(&value); err != nil {
+		return node.Value
+	}
+	return value
+}
+
+// resolve follows an alias. It returns nil, and tells it once, when a file has too many
+// values, as one can in which aliases hold aliases.
+func (l *loader) resolve(node *yaml.Node) *yaml.Node {
+	if l.nodes++; l.nodes > maxNodes {
+		if l.nodes == maxNodes+1 {
+			l.problem(node, "", "the file has more than %d values", maxNodes)
+		}
+		return nil
+	}
+	if node.Kind == yaml.AliasNode {
+		return node.Alias
+	}
+	return node
+}
+
+// pairs yields the keys of a mapping with their values.
+func pairs(node *yaml.Node) func(yield func(key, value *yaml.Node) bool) {
+	return func(yield func(key, value *yaml.Node) bool) {
+		for pair := range slices.Chunk(node.Content, 2) {
+			if !yield(pair[0], pair[1]) {
+				return
+			}
+		}
+	}
+}
+
+func isNull(node *yaml.Node) bool { return node.Kind == yaml.ScalarNode && node.Tag == "!!null" }
+
+func kindOf(node *yaml.Node) string {
+	switch node.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	return "text"
+}
+
+// fieldOf returns the field of a struct whose tag is a key, also of those within it.
+func fieldOf(v reflect.Value, key string) reflect.Value {
+	for i := range v.NumField() {
+		field := v.Type().Field(i)
+		if field.Anonymous {
+			if found := fieldOf(v.Field(i), key); found.IsValid() {
+				return found
+			}
+		} else if field.Tag.Get("yaml") == key {
+			return v.Field(i)
+		}
+	}
+	return reflect.Value{}
+}
+
+// knownKeys lists the keys of a file, those of its cases included.
+func knownKeys(t reflect.Type) []string {
+	var keys []string
+	for i := range t.NumField() {
+		field := t.Field(i)
+		if key := field.Tag.Get("yaml"); key != "" && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+		more := field.Type
+		if more == reflect.TypeFor[[]testSpec]() {
+			more = more.Elem()
+		}
+		if field.Anonymous || more != field.Type {
+			for _, key := range knownKeys(more) {
+				if !slices.Contains(keys, key) {
+					keys = append(keys, key)
+				}
+			}
+		}
+	}
+	return keys
+}
+
+// position returns where a value begins; that of a mapping is its first key.
+func position(node *yaml.Node) source.Position {
+	switch {
+	case node == nil:
+		return source.Position{}
+	case node.Kind == yaml.MappingNode && len(node.Content) > 0:
+		node = node.Content[0]
+	}
+	return source.Position{Line: node.Line, Column: node.Column}
+}
+
+// scalar writes a value of set as --set takes it.
+func scalar(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "null"
+	case string:
+		return v
+	case []any, map[string]any:
+		if text, err := json.Marshal(v); err == nil {
+			return string(text)
+		}
+	}
+	return fmt.Sprint(value)
+}
