@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -54,7 +55,17 @@ func (f *inputFlags) checkLimits() error {
 	case f.limits.Output < 0:
 		return usageError("0 is no limit", "--max-output %d must not be negative", f.limits.Output)
 	}
+	f.limits = turnsFor(f.limits)
 	return nil
+}
+
+// turnsFor counts another time than the usual one in turns of loops too, each of
+// which takes about a microsecond.
+func turnsFor(l webhook.Limits) webhook.Limits {
+	if l.Time != webhook.DefaultLimits().Time {
+		l.Turns = int(l.Time / time.Microsecond)
+	}
+	return l
 }
 
 // pairs splits KEY=VALUE flags.

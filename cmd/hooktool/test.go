@@ -84,7 +84,7 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	runner := &suite.Runner{Find: o.find, Check: suite.CheckByCatalog, Update: o.update, Mask: o.app.maskKnown, Limits: o.limits}
+	runner := &suite.Runner{Find: o.find, Check: suite.CheckByCatalog, Update: o.update, Mask: o.app.maskKnown, Limits: turnsFor(o.limits)}
 	results, err := runner.Run(ctx, cases)
 	if err != nil {
 		return err

@@ -49,7 +49,7 @@ var layers = [][]string{
 // and nothing of this module but one another.
 var tools = []string{
 	"internal/atomicfile", "internal/golden", "internal/jsontree", "internal/junit", "internal/limited", "internal/plainrender", "internal/project", "internal/published",
-	"internal/printable", "internal/typeset", "internal/words", "internal/yamltext",
+	"internal/printable", "internal/typeset", "internal/vast", "internal/words", "internal/yamltext",
 }
 
 // pure are the packages that other programs import: the standard library and

@@ -37,11 +37,13 @@ func (p *Preview) WriteText(w io.Writer, o TextOptions) error {
 		out.lines(wrap([]run{{text: "(there is nothing to see in this message)", style: Style{Dim: true}}}, columns))
 	}
 	out.lines(prefixed(d.message(p.Message, columns-2), indent(2), indent(2)))
+	var body []byte
 	if len(p.Problems) > 0 {
 		out.lines([]line{nil})
+		body = p.hidden()
 	}
 	for _, problem := range p.Problems {
-		out.lines(p.problem(problem, columns))
+		out.lines(p.problem(problem, body, columns))
 	}
 	return out.w.Flush()
 }
@@ -94,7 +96,7 @@ func shareColor(share float64) Color {
 }
 
 // problem draws a problem with its place in the body.
-func (p *Preview) problem(problem destination.Problem, columns int) []line {
+func (p *Preview) problem(problem destination.Problem, body []byte, columns int) []line {
 	mark := run{text: "! ", style: Style{Color: Yellow, Bold: true}}
 	switch problem.Severity {
 	case destination.Error:
@@ -107,7 +109,7 @@ func (p *Preview) problem(problem destination.Problem, columns int) []line {
 		text = append(text, run{text: " (" + strings.ReplaceAll(problem.Path, " ", "\u00a0") + ")", style: Style{Dim: true}})
 	}
 	lines := prefixed(wrap(text, columns-2), mark, indent(2))
-	lines = append(lines, excerpt(p.hidden(), problem.Offset, columns-4)...)
+	lines = append(lines, excerpt(body, problem.Offset, columns-4)...)
 	if problem.Hint != "" {
 		lines = append(lines, prefixed(wrap([]run{{text: problem.Hint}}, columns-8), run{text: "  hint: ", style: Style{Color: Cyan}}, indent(8))...)
 	}

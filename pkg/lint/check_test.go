@@ -10,6 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -89,11 +90,17 @@ func TestHarmlessInput(t *testing.T) {
 // TestTooComplex says so when types cannot be checked, and checks the rest.
 func TestTooComplex(t *testing.T) {
 	t.Parallel()
-	const depth = 1000
+	const depth, variables = source.MaxLoops, 4_000
 	var b strings.Builder
 	b.WriteString(`x{{ if eq .RuleName "never" }}`)
-	for i := range depth {
-		fmt.Fprintf(&b, "{{ $v%d := 1 }}{{ range $.Details }}{{ $v%d = $v%d }}{{ $v%d = .Name }}", i, i, i/2, i/3)
+	for i := range variables {
+		fmt.Fprintf(&b, "{{ $v%d := 1 }}", i)
+	}
+	for range depth {
+		b.WriteString("{{ range $.Details }}")
+	}
+	for i := range variables {
+		fmt.Fprintf(&b, "{{ $v%d = $v%d }}{{ $v%d = .Name }}", i, i/2, i/3)
 	}
 	b.WriteString(strings.Repeat("{{ end }}", depth) + `{{ end }}`)
 	r := check(t, event.KindAlert, b.String(), lint.Options{})

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
@@ -24,6 +25,8 @@ func hostile() map[string]string {
 	const depth = 2_000
 	for i := range depth {
 		fmt.Fprintf(&nestedIfs, "{{ $v%d := 1 }}{{ if .Status }}{{ $v%d = .URL }}", i, i)
+	}
+	for i := range source.MaxLoops {
 		fmt.Fprintf(&nestedLoops, "{{ $v%d := 1 }}{{ range $.Reports }}{{ $v%d = $v%d }}{{ $v%d = .Name }}", i, i, i/2, i/3)
 	}
 	ends := strings.Repeat("{{ end }}", depth)
@@ -39,11 +42,11 @@ func hostile() map[string]string {
 		"mistakes":        strings.Repeat("{{ .Nope }}", 100_000),
 		"text":            strings.Repeat("x", 10<<20),
 		"ifs":             nested("{{ if .Status }}", 10_000),
-		"ranges":          nested("{{ range $.Reports }}", 5_000),
+		"ranges":          nested("{{ range $.Reports }}", source.MaxLoops),
 		"loops":           `{{ $x := . }}{{ $y := $x }}` + nested(`{{ range $.Reports }}{{ $y = $x }}{{ $x = "" }}`, 40),
 		"pairs":           nested(`{{ range $i, $e := $.Reports }}{{ $e.Nope }}`, 100),
 		"assigning ifs":   nestedIfs.String() + ends,
-		"assigning loops": nestedLoops.String() + ends,
+		"assigning loops": nestedLoops.String() + strings.Repeat("{{ end }}", source.MaxLoops),
 		"variables":       variables.String(),
 		"chain":           chain.String() + `{{ template "t0" . }}`,
 		"defines":         strings.Repeat("define ", 100_000) + chain.String(),

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"text/template"
 	"time"
+
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // Limits bound one rendering. Coroot has none: a template that loops for ever
@@ -15,17 +17,18 @@ import (
 type Limits struct {
 	Time   time.Duration // zero: no limit
 	Output int           // bytes of output, and of any string made on the way; zero: no limit. All strings together may be madeFactor as long
-	Turns  int           // of loops and calls of templates, which unlike Time does not hang on the machine; zero: no limit
+	Turns  int           // of loops and calls of templates, one with a long body counting for several, which unlike Time does not hang on the machine; zero: no limit
 }
 
 // madeFactor is how many times as long as the output all strings together may be
 // that functions make on the way: variables can hold every one of them.
 const madeFactor = 2
 
-// DefaultLimits returns limits that no sensible template meets: ten seconds, 64
-// MiB, and as many turns as take about a second.
+// DefaultLimits returns limits that no sensible template meets: 64 MiB, and as
+// many turns as take about a second. The ten seconds are the last defence, and decide
+// nothing on a machine that is not very slow.
 func DefaultLimits() Limits {
-	return Limits{Time: 10 * time.Second, Output: 64 << 20, Turns: 2_000_000}
+	return Limits{Time: 10 * time.Second, Output: 64 << 20, Turns: 1_000_000}
 }
 
 // Errors that stop a rendering at a limit; found with errors.Is in a
@@ -36,16 +39,29 @@ var (
 	ErrDepthLimit  = errors.New("the template nests too deeply")
 )
 
-// ticksPerCheck is how many loop turns pass between two looks at the clock.
+// ticksPerCheck is how many ticks pass between two looks at the clock.
 const ticksPerCheck = 256
+
+// maxLoops bounds how many ranges are executed one within another. Each of them
+// recovers from an error and panics again, which takes time in the square of
+// their number.
+const maxLoops = source.MaxLoops
+
+// bytesATurn is the length of a text that is compared or copied in a turn's time. A
+// template that has made a text of several times that pays for it in each turn.
+const bytesATurn = 1 << 14
 
 // guard holds what bounds one rendering. Each renderer has its own.
 type guard struct {
 	limits   Limits
 	ctx      context.Context
 	deadline time.Time
-	ticks    int
+	weight   int // of what is executed, in turns
+	ticks    int // turns
+	checks   int // ticks
+	longest  int // string that a function has made, in bytes
 	made     int // bytes of the strings that functions have made
+	loops    int // around the template that is executed
 	depth    int // of templates that call one another
 	maxDepth int
 	out      *output // what is printed
@@ -54,19 +70,21 @@ type guard struct {
 }
 
 func (g *guard) start(ctx context.Context) {
-	g.ctx, g.ticks, g.made, g.depth, g.calls, g.trace = ctx, 0, 0, 0, g.calls[:0], trace{g.trace.pieces[:0], g.trace.empty[:0], 0}
+	g.ctx, g.ticks, g.checks, g.longest, g.made, g.depth, g.loops = ctx, g.weight, 0, 0, 0, 0, 0
+	g.calls, g.trace = g.calls[:0], trace{g.trace.pieces[:0], g.trace.empty[:0], 0}
 	if g.limits.Time > 0 {
 		g.deadline = time.Now().Add(g.limits.Time)
 	}
 }
 
-// tick is called in each turn of a loop that may be long.
-func (g *guard) tick() (string, error) {
-	g.ticks++
+// tick is called in each turn of a loop that may be long; weight is how many turns
+// its body counts for besides.
+func (g *guard) tick(weight int) (string, error) {
+	g.ticks += 1 + weight + g.longest/bytesATurn
 	if g.limits.Turns > 0 && g.ticks > g.limits.Turns {
 		return "", fmt.Errorf("%w: more than %d turns of its loops", ErrTimeLimit, g.limits.Turns)
 	}
-	if g.ticks%ticksPerCheck != 0 {
+	if g.checks++; g.checks%ticksPerCheck != 0 {
 		return "", nil
 	}
 	if err := g.ctx.Err(); err != nil {
@@ -79,11 +97,25 @@ func (g *guard) tick() (string, error) {
 }
 
 // enter is called at the beginning of a template that another one calls.
-func (g *guard) enter() (string, error) {
+func (g *guard) enter(weight int) (string, error) {
 	if g.depth++; g.depth > g.maxDepth {
 		return "", fmt.Errorf("%w: templates call one another more than %d deep", ErrDepthLimit, g.maxDepth)
 	}
-	return g.tick()
+	return g.tick(weight)
+}
+
+// within is called before a template is called from within so many ranges.
+func (g *guard) within(loops int) (string, error) {
+	if g.loops += loops; g.loops > maxLoops {
+		return "", fmt.Errorf("%w: more than %d loops are nested", ErrDepthLimit, maxLoops)
+	}
+	return "", nil
+}
+
+// outside is called after a template was called from within so many ranges.
+func (g *guard) outside(loops int) string {
+	g.loops -= loops
+	return ""
 }
 
 // leave is called at the end of a template that another one calls.
@@ -104,6 +136,7 @@ func (g *guard) size(n int) error {
 // much.
 func (g *guard) make(n int) error {
 	g.made += n
+	g.longest = max(g.longest, n)
 	if err := g.size(n); err != nil {
 		return err
 	}

@@ -26,6 +26,9 @@ func TestLimits(t *testing.T) {
 		"blocks":                  {nest("{{if 1}}", 500_000, ""), webhook.ErrDepthLimit},
 		"else blocks":             {"{{if 1}}" + strings.Repeat("{{else if 1}}", 500_000) + "{{end}}", webhook.ErrDepthLimit},
 		"recursion from blocks":   {`{{define "x"}}` + nest("{{with 1}}", 1000, `{{template "x"}}`) + `{{end}}{{template "x"}}`, webhook.ErrDepthLimit},
+		"loops":                   {nest("{{range 1}}", 201, ""), webhook.ErrDepthLimit},
+		"recursion in a loop":     {`{{define "x"}}{{range 1}}{{template "x"}}{{end}}{{end}}{{template "x"}}`, webhook.ErrDepthLimit},
+		"recursion in else":       {`{{define "x"}}{{range 0}}{{else}}{{template "x"}}{{end}}{{end}}{{template "x"}}`, webhook.ErrDepthLimit},
 		"recursion of the main":   {nest("{{with 1}}", 1000, `{{template "incidentTemplate"}}`), webhook.ErrDepthLimit},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -53,6 +56,8 @@ func TestNotLimited(t *testing.T) {
 		"many blocks":    strings.Repeat("{{if 1}}{{else if 2}}{{end}}{{/* {{if}} */}}", 20_000),
 		"nested blocks":  strings.Repeat("{{if 1}}", 5000) + strings.Repeat("{{end}}", 5000),
 		"many calls":     `{{define "x"}}{{with 1}}{{end}}{{end}}{{range 200000}}{{template "x"}}{{end}}`,
+		"loops in calls": `{{define "x"}}{{range 3}}{{end}}{{end}}` + strings.Repeat(`{{range 9}}{{template "x"}}{{end}}`, 1_000),
+		"nested loops":   strings.Repeat("{{range 1}}", 200) + strings.Repeat("{{end}}", 200),
 		"deep recursion": `{{define "x"}}{{if lt (len .) 5000}}{{template "x" (print . "x")}}{{end}}{{end}}{{template "x" ""}}`,
 	} {
 		tmpl, err := webhook.Parse(event.KindIncident, "t.tmpl", text, webhook.WithLimits(noClock()))
@@ -63,6 +68,31 @@ func TestNotLimited(t *testing.T) {
 		message, err := tmpl.Render(t.Context(), event.SamplesOf(event.KindIncident)[0].Event)
 		if err != nil || len(message.Body) > 0 {
 			t.Errorf("%s: %q, %v", name, message.Body, err)
+		}
+	}
+}
+
+// TestTurns counts a turn of a loop by what is executed in it, so that what a limit
+// allows takes about the same time whatever the template is like.
+func TestTurns(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		text     string
+		min, max int // of Message.Work
+	}{
+		"short body":     {`{{range 1000}}{{end}}`, 1_000_000, 2_000_000},
+		"long body":      {`{{range 1000}}` + strings.Repeat("{{if 1}}{{end}}", 400) + `{{end}}`, 100_000_000, 1_000_000_000},
+		"body of a list": {`{{range .Reports}}` + strings.Repeat("{{if 1}}{{end}}", 10_000) + `{{end}}`, 5_000_000, 100_000_000},
+		"long texts":     {`{{$x := printf "%100000d" 1}}{{range 1000}}{{if eq $x $x}}{{end}}{{end}}`, 5_000_000, 50_000_000},
+		"no loop":        {strings.Repeat("{{if 1}}{{end}}", 10_000), 5_000_000, 50_000_000},
+	} {
+		tmpl, err := webhook.Parse(event.KindIncident, "t.tmpl", tt.text, webhook.WithLimits(noClock()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		message, err := tmpl.Render(t.Context(), event.SamplesOf(event.KindIncident)[0].Event)
+		if err != nil || message.Work < tt.min || message.Work > tt.max {
+			t.Errorf("%s: work %d, want %d to %d: %v", name, message.Work, tt.min, tt.max, err)
 		}
 	}
 }

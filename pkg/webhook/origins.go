@@ -3,7 +3,6 @@ package webhook
 import (
 	"context"
 	"sort"
-	"strconv"
 	"strings"
 	"text/template"
 	"text/template/parse"
@@ -266,8 +265,7 @@ func (t *Template) marked(tree *parse.Tree, nodes []parse.Node) []parse.Node {
 func (t *Template) mark(tree *parse.Tree, node parse.Node, function string, from origin) parse.Node {
 	n := len(t.origins.nodes)
 	t.origins.nodes = append(t.origins.nodes, from)
-	number := &parse.NumberNode{NodeType: parse.NodeNumber, Pos: node.Position(), IsInt: true, Int64: int64(n), Text: strconv.Itoa(n)}
-	return planted(tree, node, function, number)
+	return planted(tree, node, function, number(node, n))
 }
 
 // planted makes the call of a function that prints nothing, at a node.

@@ -1,6 +1,8 @@
 package webhook
 
 import (
+	"slices"
+	"strconv"
 	"text/template"
 	"text/template/parse"
 )
@@ -8,13 +10,15 @@ import (
 // The names of the functions that guardLoops plants. No template can call
 // them, because they become known only when the template is parsed.
 const (
-	tickName  = "hooktoolTick"
-	enterName = "hooktoolEnter"
-	leaveName = "hooktoolLeave"
+	tickName    = "hooktoolTick"
+	enterName   = "hooktoolEnter"
+	leaveName   = "hooktoolLeave"
+	withinName  = "hooktoolWithin"
+	outsideName = "hooktoolOutside"
 )
 
 func (g *guard) planted() template.FuncMap {
-	return template.FuncMap{tickName: g.tick, enterName: g.enter, leaveName: g.leave}
+	return template.FuncMap{tickName: g.tick, enterName: g.enter, leaveName: g.leave, withinName: g.within, outsideName: g.outside}
 }
 
 // maxFrames bounds how many blocks and templates are open at a time while a
@@ -25,8 +29,9 @@ func (g *guard) planted() template.FuncMap {
 const maxFrames = 20_000
 
 // guardLoops plants a tick in every loop that the size of an event does not
-// bound to something small: nested ranges, ranges over anything but a field,
-// and templates that are called. A plain range over a list stays as it is.
+// bound to something small: nested ranges, ranges over anything but a field or
+// with a long body, and templates that are called. A plain range over a list stays
+// as it is.
 func guardLoops(root *template.Template, g *guard) {
 	root.Funcs(g.planted())
 	p := &planter{main: root.Name()}
@@ -36,16 +41,19 @@ func guardLoops(root *template.Template, g *guard) {
 			continue
 		}
 		p.tree = tmpl.Tree
-		p.list(tmpl.Root, tmpl.Name() != root.Name(), 1)
-		if tmpl.Name() != root.Name() {
+		weight := p.list(tmpl.Root, tmpl.Name() != root.Name(), 1, 0)
+		if tmpl.Name() == root.Name() {
+			g.weight = weight
+		} else {
 			called = append(called, tmpl.Tree)
+			plant(tmpl.Tree, tmpl.Root, enterName, number(tmpl.Root, weight))
 		}
 	}
 	if p.callsMain {
 		called = append(called, root.Tree)
+		plant(root.Tree, root.Root, enterName, number(root.Root, g.weight))
 	}
 	for _, tree := range called {
-		plant(tree, tree.Root, enterName)
 		tree.Root.Nodes = append(tree.Root.Nodes, call(tree, tree.Root.Pos, leaveName))
 	}
 	g.maxDepth = maxFrames / max(1, p.depth)
@@ -58,31 +66,83 @@ type planter struct {
 	tree      *parse.Tree
 }
 
+// A turn stands for about a microsecond, in which so many nodes are executed. A
+// range over a field with a body of more turns has ticks, too.
+const (
+	nodesATurn = 4
+	longBody   = 16
+)
+
 // list plants ticks below a list; inner tells that the list itself can be
-// executed many times, and depth is how many blocks it is in.
-func (p *planter) list(list *parse.ListNode, inner bool, depth int) {
+// executed many times, depth is how many blocks it is in, and loops how many
+// of those are ranges. It returns how many turns it takes to execute the list once,
+// without the turns of ranges and the templates in it.
+func (p *planter) list(list *parse.ListNode, inner bool, depth, loops int) (turns int) {
+	return p.nodes(list, inner, depth, loops) / nodesATurn
+}
+
+// nodes is list, and returns how many nodes are executed.
+func (p *planter) nodes(list *parse.ListNode, inner bool, depth, loops int) int {
 	if list == nil {
-		return
+		return 0
 	}
 	p.depth = max(p.depth, depth)
-	for _, node := range list.Nodes {
+	count := len(list.Nodes)
+	branch := func(node *parse.BranchNode) {
+		count += nodesIn(node.Pipe) + max(p.nodes(node.List, inner, depth+1, loops), p.nodes(node.ElseList, inner, depth+1, loops))
+	}
+	var planted []parse.Node // the nodes of the list when something stands around one
+	for i, node := range list.Nodes {
 		switch node := node.(type) {
+		case *parse.ActionNode:
+			count += nodesIn(node.Pipe)
 		case *parse.IfNode:
-			p.list(node.List, inner, depth+1)
-			p.list(node.ElseList, inner, depth+1)
+			branch(&node.BranchNode)
 		case *parse.WithNode:
-			p.list(node.List, inner, depth+1)
-			p.list(node.ElseList, inner, depth+1)
+			branch(&node.BranchNode)
 		case *parse.RangeNode:
-			p.list(node.List, true, depth+1)
-			p.list(node.ElseList, inner, depth+1)
-			if inner || !overField(node.Pipe) {
-				plant(p.tree, node.List, tickName)
+			turns := p.list(node.List, true, depth+1, loops+1)
+			count += nodesIn(node.Pipe) + p.nodes(node.ElseList, inner, depth+1, loops+1)
+			if inner || turns > longBody || !overField(node.Pipe) {
+				plant(p.tree, node.List, tickName, number(node, turns))
 			}
 		case *parse.TemplateNode:
+			count += nodesIn(node.Pipe)
 			p.callsMain = p.callsMain || node.Name == p.main
+			if loops > 0 {
+				if planted == nil {
+					planted = slices.Clone(list.Nodes[:i])
+				}
+				within := call(p.tree, node.Pos, withinName, number(node, loops))
+				planted = append(planted, within, node, call(p.tree, node.Pos, outsideName, number(node, loops)))
+				continue
+			}
+		}
+		if planted != nil {
+			planted = append(planted, node)
 		}
 	}
+	if planted != nil {
+		list.Nodes = planted
+	}
+	return count
+}
+
+// nodesIn returns how many nodes are executed in a pipeline.
+func nodesIn(pipe *parse.PipeNode) int {
+	if pipe == nil {
+		return 0
+	}
+	count := 0
+	for _, cmd := range pipe.Cmds {
+		count += len(cmd.Args)
+		for _, arg := range cmd.Args {
+			if inner, ok := arg.(*parse.PipeNode); ok {
+				count += nodesIn(inner)
+			}
+		}
+	}
+	return count
 }
 
 func overField(pipe *parse.PipeNode) bool {
@@ -112,4 +172,9 @@ func call(tree *parse.Tree, pos parse.Pos, function string, args ...parse.Node) 
 			NodeType: parse.NodeCommand, Pos: pos, Args: append([]parse.Node{name}, args...),
 		}}},
 	}
+}
+
+// number returns a number that stands at a node.
+func number(at parse.Node, n int) parse.Node {
+	return &parse.NumberNode{NodeType: parse.NodeNumber, Pos: at.Position(), IsInt: true, Int64: int64(n), Text: strconv.Itoa(n)}
 }

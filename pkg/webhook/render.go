@@ -55,7 +55,7 @@ func (t *Template) renderer() (*renderer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("clone template: %w", err)
 	}
-	guard := &guard{limits: t.limits, maxDepth: t.maxDepth}
+	guard := &guard{limits: t.limits, maxDepth: t.maxDepth, weight: t.weight}
 	// What coverage plants is shared by all clones.
 	clone.Funcs(guard.functions()).Funcs(guard.planted())
 	if t.origins != nil {
@@ -99,16 +99,20 @@ func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]b
 	return append(dst, r.out.Bytes()...), noted, nil
 }
 
-// work estimates what an execution has taken: a template that is dense with actions
-// takes some 30 nanoseconds a byte, and so does each byte that functions make.
+// work estimates what an execution has taken.
 func (t *Template) work(r *renderer) int {
 	const (
 		once      = 10_000
 		eachTurn  = 1_000
-		eachByte  = 30
+		eachByte  = 30 // that functions make
 		eachPrint = 10
+		eachLoop  = 100_000 // through which an error went
 	)
-	return once + eachTurn*r.guard.ticks + eachByte*(len(t.text)+r.guard.made) + eachPrint*r.out.Len()
+	work := once + eachTurn*r.guard.ticks + eachByte*r.guard.made + eachPrint*r.out.Len() + eachLoop*r.guard.loops
+	if t.origins != nil {
+		work += eachTurn * r.guard.ticks
+	}
+	return work
 }
 
 // output collects what a template prints, up to the limit.

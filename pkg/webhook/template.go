@@ -28,6 +28,7 @@ type Template struct {
 
 	root      *template.Template
 	maxDepth  int       // of templates that call one another
+	weight    int       // of what is executed, in turns
 	renderers sync.Pool // of *renderer
 }
 
@@ -85,7 +86,7 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 	if t.coverage != nil {
 		t.plantCoverage(root)
 	}
-	t.root, t.maxDepth = root, guard.maxDepth
+	t.root, t.maxDepth, t.weight = root, guard.maxDepth, guard.weight
 	t.renderers.Put(&renderer{tmpl: root, guard: guard})
 	return t, nil
 }
