@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"slices"
 	"strings"
 	"text/template/parse"
 )
@@ -47,4 +48,120 @@ func listText(list *parse.ListNode) string {
 		b.Write(text.Text)
 	}
 	return b.String()
+}
+
+// repairBeforeLast puts a comma after each member that may be missing, where one
+// follows that is always there. It reports whether there is such a member.
+func (f *fixer) repairBeforeLast(e *edits, c container) bool {
+	last := slices.IndexFunc(c.elements, func(el *element) bool {
+		return el.before == countMaybe && el.loop == nil && el.list == f.outline.lists[c.opens[0]]
+	})
+	if last < 0 || len(c.opens) > 1 {
+		return false
+	}
+	var mine edits
+	keep := map[*comma]bool{}
+	for i, el := range c.elements[:last] {
+		next := c.elements[i+1]
+		end, ok := listEnd(f.text, el.list)
+		switch {
+		case next.list == el.list:
+			f.separate(&mine, c, next, keep)
+		case !ok || next.offset < end || el.list == c.elements[last].list:
+			return false
+		default:
+			f.follow(&mine, c, el, end, keep)
+		}
+	}
+	for _, el := range c.elements[last+1:] {
+		if el.before != countSome {
+			return false
+		}
+		f.separate(&mine, c, el, keep)
+	}
+	for _, comma := range c.commas {
+		if !keep[comma] {
+			f.removeComma(&mine, comma)
+		}
+	}
+	*e = append(*e, mine...)
+	return true
+}
+
+// follow puts a comma after the last member of a list of nodes, unless there is one.
+func (f *fixer) follow(e *edits, c container, el *element, end int, keep map[*comma]bool) {
+	for _, comma := range c.commas {
+		if comma.list == el.list && comma.start > el.offset && strings.TrimSpace(f.text[comma.end:end]) == "" {
+			keep[comma] = true
+			return
+		}
+	}
+	e.insert(len(strings.TrimRight(f.text[:end], " \t\r\n")), ",")
+}
+
+// commaBeforeBranches returns the comma right before a condition, whose branches all
+// begin with a member, and a member is the first of one of them.
+func (f *fixer) commaBeforeBranches(c container, el *element) *comma {
+	for _, comma := range c.commas {
+		if comma.start > el.offset {
+			break
+		}
+		i := slices.IndexFunc(comma.list.Nodes, func(n parse.Node) bool { return int(n.Position()) >= comma.end })
+		for ; i >= 0 && i < len(comma.list.Nodes); i++ {
+			branch, ok := comma.list.Nodes[i].(*parse.IfNode)
+			if text, isText := comma.list.Nodes[i].(*parse.TextNode); isText && strings.TrimSpace(string(text.Text)) == "" {
+				continue
+			}
+			if start := 0; ok {
+				start, _ = actionSpan(f.text, int(branch.Pos))
+				if strings.TrimSpace(f.text[comma.end:start]) == "" && f.beginsAll(c, branch, el) {
+					return comma
+				}
+			}
+			break
+		}
+	}
+	return nil
+}
+
+// beginsAll reports whether all branches of a condition begin with a member, and one of
+// them with a given one.
+func (f *fixer) beginsAll(c container, branch *parse.IfNode, el *element) (is bool) {
+	found := false
+	for list := branch.List; ; {
+		at := firstByte(f.text, list)
+		i := slices.IndexFunc(c.elements, func(el *element) bool { return el.offset == at })
+		if i < 0 {
+			return false
+		}
+		found = found || c.elements[i] == el
+		switch {
+		case list == branch.ElseList:
+			return found
+		case branch.ElseList == nil:
+			return false
+		}
+		list = branch.ElseList
+		if next, ok := list.Nodes[0].(*parse.IfNode); ok && len(list.Nodes) == 1 {
+			branch, list = next, next.List
+		}
+	}
+}
+
+// firstByte returns where a list begins to print what is no space, -1 when that depends.
+func firstByte(source string, list *parse.ListNode) int {
+	for _, node := range list.Nodes {
+		if action, ok := node.(*parse.ActionNode); ok && len(action.Pipe.Decl) == 0 {
+			start, _ := actionSpan(source, int(action.Pos))
+			return start
+		}
+		text, ok := node.(*parse.TextNode)
+		if !ok {
+			return -1
+		}
+		if trimmed := strings.TrimLeft(string(text.Text), " \t\r\n"); trimmed != "" {
+			return int(text.Pos) + len(text.Text) - len(trimmed)
+		}
+	}
+	return -1
 }

@@ -15,16 +15,15 @@ const maxTwice = 160
 // event, without a variable: the elements of a loop after the first are a loop
 // of their own, and a member after optional ones asks for their conditions again.
 func (f *fixer) repairWithoutVariables(e *edits, c container) bool {
+	if f.repairBeforeLast(e, c) {
+		return true
+	}
 	var mine edits
 	keep := map[*comma]bool{}
 	for _, el := range c.elements {
 		switch {
 		case el.before == countSome:
-			if own := f.commaBefore(c, el); own != nil {
-				keep[own] = true
-			} else {
-				mine.insert(f.commaPlace(el), ",")
-			}
+			f.separate(&mine, c, el, keep)
 		case el.before == countMaybe && len(c.elements) == 1:
 			return f.splitLoop(e, c, el)
 		case el.before == countMaybe:

@@ -76,15 +76,16 @@ func (p place) repaired() bool {
 
 // outline is the structure of what a template writes.
 type outline struct {
-	actions  []*action        // that print, in the order of the text
-	controls map[int]control  // by offset
-	escapes  map[int]bool     // the backslashes of escapes that JSON does not know
-	words    map[int]bool     // where text begins that stands for a value: a number, true, or none of JSON
-	elements map[int]*element // by offset
-	commas   map[int]*comma   // by offset
-	closings map[int]int      // by offset: the opening bracket
-	noValue  map[int]bool     // where an if or with begins without which a key has no value; whether it has an else
-	same     map[int]int      // brackets of one container, in branches of which one is taken
+	actions  []*action               // that print, in the order of the text
+	controls map[int]control         // by offset
+	escapes  map[int]bool            // the backslashes of escapes that JSON does not know
+	words    map[int]bool            // where text begins that stands for a value: a number, true, or none of JSON
+	elements map[int]*element        // by offset
+	commas   map[int]*comma          // by offset
+	closings map[int]int             // by offset: the opening bracket
+	noValue  map[int]bool            // where an if or with begins without which a key has no value; whether it has an else
+	lists    map[int]*parse.ListNode // by offset of an opening bracket: the list that it is in
+	same     map[int]int             // brackets of one container, in branches of which one is taken
 
 	members  map[int]*container // made by collect
 	brackets []span             // made by around

@@ -61,17 +61,20 @@ var separatorRules = []string{"json-separator", "json-structure"}
 func (f *fixer) repairPlace(e *edits, at int) {
 	o := f.outline
 	if el := o.elements[at]; el != nil && el.before == countSome {
-		e.insert(f.commaPlace(el), ",")
+		f.insertComma(e, el)
 		return
 	}
 	c := o.commas[at]
+	if _, closes := o.closings[at]; closes { // after a comma
+		c = o.commas[len(strings.TrimRight(f.text[:at], " \t\r\n"))-1]
+	}
 	if c == nil {
 		return
 	}
 	f.removeComma(e, c)
 	for _, el := range f.collect(o.container(c.container)).elements {
 		if el.offset >= c.end && el.before == countSome && el.list != c.list {
-			e.insert(f.commaPlace(el), ",")
+			f.insertComma(e, el)
 			return
 		}
 	}
@@ -150,22 +153,25 @@ func (f *fixer) repairContainer(e *edits, c container, n int) bool {
 	if f.options.NoVariables && slices.ContainsFunc(c.elements, func(el *element) bool { return el.before == countMaybe }) {
 		return f.repairWithoutVariables(e, c)
 	}
+	if f.repairBeforeLast(e, c) {
+		return true
+	}
 	keep := map[*comma]bool{}
 	index := f.loopIndex(e, c)
 	separator := ""
-	for _, el := range c.elements {
+	for i, el := range c.elements {
 		switch {
 		case el.before == countSome:
-			if own := f.commaBefore(c, el); own != nil {
-				keep[own] = true
-			} else {
-				e.insert(f.commaPlace(el), ",")
-			}
+			f.separate(e, c, el, keep)
 		case el.before == countMaybe && index != "":
 			f.insertAction(e, f.commaPlace(el), "{{ if "+index+" }},{{ end }}")
 		case el.before == countMaybe:
 			separator = f.separatorName(e, c, separator, n)
-			f.insertAction(e, f.commaPlace(el), "{{ "+separator+" }}{{ "+separator+` = "," }}`)
+			setter := "{{ " + separator + ` = "," }}`
+			if i == len(c.elements)-1 && el.loop == nil {
+				setter = "" // nobody would read it
+			}
+			f.insertAction(e, f.commaPlace(el), "{{ "+separator+" }}"+setter)
 		case f.needsFlag(c, el):
 			separator = f.separatorName(e, c, separator, n)
 			f.insertAction(e, f.commaPlace(el), "{{ "+separator+` = "," }}`)
@@ -182,6 +188,24 @@ func (f *fixer) repairContainer(e *edits, c container, n int) bool {
 		}
 	}
 	return true
+}
+
+// separate puts a comma before a member that is never the first, unless there is one.
+func (f *fixer) separate(e *edits, c container, el *element, keep map[*comma]bool) {
+	if own := f.commaBefore(c, el); own != nil {
+		keep[own] = true
+		return
+	}
+	f.insertComma(e, el)
+}
+
+// insertComma puts a comma before a member, with a space where others have one.
+func (f *fixer) insertComma(e *edits, el *element) {
+	at, comma := f.commaPlace(el), ","
+	if at == el.offset && f.text[at] == '"' && strings.Contains(f.text, ", ") {
+		comma = ", "
+	}
+	e.insert(at, comma)
 }
 
 // commaPlace returns where what separates a member from the one before it is
@@ -208,7 +232,7 @@ func (f *fixer) commaBefore(c container, el *element) *comma {
 	if comma.list == el.list && strings.TrimSpace(f.text[comma.end:el.offset]) == "" {
 		return comma
 	}
-	return nil
+	return f.commaBeforeBranches(c, el)
 }
 
 // needsFlag reports whether a first member must be remembered, because it

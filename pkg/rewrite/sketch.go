@@ -52,7 +52,7 @@ type treesByName = map[string]*parse.Tree
 func newSketcher(text string, trees treesByName) *sketcher {
 	s := &sketcher{
 		outline: &outline{
-			controls: map[int]control{}, escapes: map[int]bool{}, words: map[int]bool{}, strays: map[int]Stray{}, ends: map[int]bool{},
+			controls: map[int]control{}, escapes: map[int]bool{}, words: map[int]bool{}, strays: map[int]Stray{}, ends: map[int]bool{}, lists: map[int]*parse.ListNode{},
 			elements: map[int]*element{}, commas: map[int]*comma{}, closings: map[int]int{}, noValue: map[int]bool{}, same: map[int]int{},
 		},
 		text: text, trees: trees, byNode: map[*parse.ActionNode]*action{},

@@ -197,6 +197,7 @@ func (s *sketcher) open(list *parse.ListNode, offset int, array bool, p place) p
 		s.fail(offset, "an object or a list cannot begin here")
 		return p
 	}
+	s.lists[offset] = list
 	p.frame = &frame{parent: p.frame, open: offset, array: array}
 	if s.lenient && array && keyAhead(s.text[offset+1:]) {
 		s.note(offset, offset+1, "{", "a bracket around keys", "write {")

@@ -72,7 +72,18 @@ func pipelineEnd(text string, end int) int {
 
 // endOf returns where the {{ end }} begins that belongs to the control action in
 // which pos lies.
-func endOf(text string, pos int) (offset int, ok bool) {
+func endOf(text string, pos int) (offset int, ok bool) { return partOf(text, pos, "end") }
+
+// elseOf returns where the {{ else }} begins that belongs to the control action in
+// which pos lies; not ok for one with another condition.
+func elseOf(text string, pos int) (offset int, ok bool) {
+	offset, ok = partOf(text, pos, "else")
+	return offset, ok && strings.Trim(text[offset:actionEnd(text, offset+len(leftDelim))], "{}- \t\r\n") == "else"
+}
+
+// partOf returns where the else or end begins that belongs to the control action in
+// which pos lies.
+func partOf(text string, pos int, part string) (offset int, ok bool) {
 	for at, depth := actionEnd(text, pos), 1; ; {
 		left := strings.Index(text[at:], leftDelim)
 		if left < 0 {
@@ -88,12 +99,18 @@ func endOf(text string, pos int) (offset int, ok bool) {
 			at = len(text) - len(word) + end
 			continue
 		}
-		switch keyword(word) {
+		switch name := keyword(word); name {
 		case "if", "with", "range", "block", "define":
 			depth++
-		case "end":
-			if depth--; depth == 0 {
+		case "else", "end":
+			if depth == 1 && name == part {
 				return start, true
+			}
+			if name == "end" {
+				depth--
+			}
+			if depth == 0 {
+				return 0, false
 			}
 		}
 		at = actionEnd(text, len(text)-len(word))
@@ -107,4 +124,22 @@ func keyword(text string) string {
 		n++
 	}
 	return text[:n]
+}
+
+// listEnd returns where a list of nodes ends.
+func listEnd(text string, list *parse.ListNode) (end int, ok bool) {
+	if len(list.Nodes) == 0 {
+		return 0, false
+	}
+	switch last := list.Nodes[len(list.Nodes)-1].(type) {
+	case *parse.TextNode:
+		return int(last.Pos) + len(last.Text), true
+	case *parse.ActionNode, *parse.TemplateNode:
+		_, end := actionSpan(text, int(last.Position()))
+		return end, true
+	case *parse.IfNode, *parse.WithNode, *parse.RangeNode:
+		end, ok := endOf(text, int(last.Position()))
+		return actionEnd(text, end+len(leftDelim)), ok
+	}
+	return 0, false
 }

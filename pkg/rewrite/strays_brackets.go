@@ -145,7 +145,7 @@ func (s *sketcher) closeBranch(body *parse.ListNode, p, before place) place {
 	if !s.lenient || s.failure != nil || p.dead || body == nil {
 		return p
 	}
-	until, ok := s.listEnd(body)
+	until, ok := listEnd(s.text, body)
 	if !ok || !p.inString() && depth(p.frame) <= depth(before.frame) || before.inString() {
 		return p
 	}
@@ -165,19 +165,4 @@ func (s *sketcher) closeBranch(body *parse.ListNode, p, before place) place {
 	s.note(at, at, s.strays[at].Text+closers, "no "+closers, "add "+closers)
 	p.lex = lexBetween
 	return p
-}
-
-// listEnd returns where a list of nodes ends whose last one is text or prints.
-func (s *sketcher) listEnd(list *parse.ListNode) (end int, ok bool) {
-	if len(list.Nodes) == 0 {
-		return 0, false
-	}
-	switch last := list.Nodes[len(list.Nodes)-1].(type) {
-	case *parse.TextNode:
-		return int(last.Pos) + len(last.Text), true
-	case *parse.ActionNode:
-		_, end := actionSpan(s.text, int(last.Pos))
-		return end, true
-	}
-	return 0, false
 }

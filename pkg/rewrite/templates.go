@@ -100,13 +100,21 @@ func repairAs(ctx context.Context, t *workspace.Template, text string, options O
 // each $ would need a variable of Coroot's environment. What config.File.Apply
 // writes of the result is what Coroot then reads.
 func FixMeant(ctx context.Context, t config.Template, o Options) (*Result, error) {
-	if t.Expands() {
-		o.NoVariables = true
-		result, err := Fix(ctx, t.Kind, t.Meant(), o)
-		if err == nil || ctx.Err() != nil {
-			return result, err
+	if !t.Expands() {
+		return Fix(ctx, t.Kind, t.Meant(), o)
+	}
+	plain := o
+	plain.NoVariables = true
+	if unrolled, ok := WithoutVariables(ctx, t.Kind, t.Meant(), o); ok && unrolled != t.Meant() {
+		plain.Analysis = nil // of the text as it is
+		if result, err := Fix(ctx, t.Kind, unrolled, plain); err == nil {
+			result.Changed = true
+			return result, nil
 		}
-		o.NoVariables = false
+		plain.Analysis = o.Analysis
+	}
+	if result, err := Fix(ctx, t.Kind, t.Meant(), plain); err == nil || ctx.Err() != nil {
+		return result, err
 	}
 	return Fix(ctx, t.Kind, t.Meant(), o)
 }
