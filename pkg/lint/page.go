@@ -13,7 +13,7 @@ func (r Rule) Page(ctx context.Context) string {
 	fmt.Fprintf(&b, "\n## Wrong\n\n%s", r.Bad.block())
 	fmt.Fprintf(&b, "\n```text\n%s```\n", r.Bad.findings(ctx))
 	fmt.Fprintf(&b, "\n## Right\n\n%s", r.Good.block())
-	fmt.Fprintf(&b, "\n## To change it\n\n%s", r.howToChange())
+	fmt.Fprintf(&b, "\n## Silence or change it\n\n%s", r.howToChange())
 	return b.String()
 }
 

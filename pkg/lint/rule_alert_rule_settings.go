@@ -12,12 +12,13 @@ import (
 func alertRuleSettings() Rule {
 	return Rule{
 		ID: "alert-rule-settings", Severity: Warning,
-		Summary: "an alerting rule of Coroot's configuration does not do what it seems to",
-		Why: "A rule of one's own (since Coroot 1.18.0) needs an `id`, a `name`, a `source` and, though Coroot's own example leaves it\n" +
-			"out, a `selector`: without one a rule for a check, for log patterns or for Kubernetes events matches no application and\n" +
-			"never fires, and one for PromQL fires and is resolved in the same round, every minute. Without `severity` it is sent as\n" +
-			"a warning. A rule whose `id` is that of a built-in one changes it; what is not set stays. Keys that Coroot does not know\n" +
-			"are ignored without a word, and a wrong `source` or `severity` keeps Coroot from starting.",
+		Summary: "an alerting rule in Coroot's configuration does not do what it seems to",
+		Why: "A rule that you add yourself (since Coroot 1.18.0) needs an `id`, a `name`, a `source` and a `selector`,\n" +
+			"although Coroot's own example leaves the selector out. Without a selector, a rule for a check, log patterns or\n" +
+			"Kubernetes events matches no application and never fires, and a PromQL rule fires and is resolved in the same\n" +
+			"round, every minute. Without `severity` it is sent as a warning. A rule whose `id` is that of a built-in rule\n" +
+			"changes that rule and leaves everything it does not set as it was. Coroot silently ignores keys that it does not\n" +
+			"know, and does not start if `source` or `severity` is wrong.",
 		Bad: Example{
 			Webhook: true,
 			Text: "projects:\n  - name: shop\n    alertingRules:\n      - id: uptime\n        name: Instance uptime\n        source: {type: promql, promql: {expression: up == 0}}\n" +

@@ -19,14 +19,15 @@ import (
 func alertRuleTemplate() Rule {
 	return Rule{
 		ID: "alert-rule-template", Severity: Error,
-		Summary: "a template of an alerting rule is sent as it stands, or prints <no value>",
-		Why: "`templates.summary` and `templates.description` of an alerting rule make the `.Summary` and the `Description` of its\n" +
-			"alerts. They are Go templates with the builtin functions only: there is no `json`. What they can use depends on the\n" +
-			"source: `value`, `labels` and each label by its own name for PromQL; `app`, `namespace`, `check_title`, `check_message`\n" +
-			"and `check_value` for a check. Anything else prints `<no value>`. `$labels` and `$value` are of Prometheus.\n" +
+		Summary: "a template of an alerting rule is sent unexecuted, or prints <no value>",
+		Why: "`templates.summary` and `templates.description` of an alerting rule make the `.Summary` and the `Description` of\n" +
+			"its alerts. They are Go templates with only the builtin functions: there is no `json`. The data depends on the\n" +
+			"source. PromQL has `value`, `labels` and each label by its own name; a check has `app`, `namespace`,\n" +
+			"`check_title`, `check_message` and `check_value`. Anything else prints `<no value>`. `$labels` and `$value`\n" +
+			"exist in Prometheus, not here.\n" +
 			"\n" +
-			"When one cannot be parsed or executed, Coroot sends its text, braces and all, and says nothing. For log patterns and\n" +
-			"Kubernetes events nothing is executed at all, and `summary` counts for PromQL only.",
+			"When such a template cannot be parsed or executed, Coroot sends its text, braces and all, without any warning.\n" +
+			"For log patterns and Kubernetes events it never executes templates, and it uses `summary` only for PromQL.",
 		Bad: Example{
 			Webhook: true,
 			Text: "projects:\n  - name: shop\n    alertingRules:\n      - id: storage-space\n        templates: {description: 'Disk of {{ .application }} is full'}\n" +

@@ -9,8 +9,9 @@ func badComparison() Rule {
 	return Rule{
 		ID: "bad-comparison", Severity: Error,
 		Summary: "values that cannot be compared",
-		Why: "`eq` and `ne` compare values of one basic kind, `lt`, `le`, `gt` and `ge` numbers or strings. A string never equals\n" +
-			"a number: the comparison is no false, it makes the notification fail. Lists are tested by `if` or `len`.",
+		Why: "`eq` and `ne` compare values of the same basic kind; `lt`, `le`, `gt` and `ge` compare numbers or strings.\n" +
+			"Comparing a string with a number is not false: it makes the notification fail. To test a list, use `if` or\n" +
+			"`len`.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ .Status }}{{ if eq .Reports 0 }}: resolved{{ end }}`,

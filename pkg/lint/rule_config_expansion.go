@@ -13,18 +13,18 @@ import (
 func configExpansion() Rule {
 	return Rule{
 		ID: "config-expansion", Severity: Error,
-		Summary: "Coroot puts the value of a variable, mostly nothing, in the place of a $",
-		Why: "Coroot expands `$name`, `${name}` and `$` with a digit or one of `*#$@!?-` in its whole configuration file before it\n" +
-			"reads it (since 1.12.4), as `os.Expand` of Go does: variables of its environment, and nothing for one that is not set.\n" +
-			"Custom resources and Helm values end in that file. `{{ range $i, $r := .Reports }}` becomes\n" +
-			"`{{ range ,  := .Reports }}`, and no notification of that kind is ever sent; a password `pa$$word` becomes `paword`.\n" +
-			"What was typed into Coroot's user interface is not expanded.\n" +
+		Summary: "Coroot replaces a $ in its configuration, usually with nothing",
+		Why: "Before Coroot (since 1.12.4) reads its configuration file, it expands every `$name`, `${name}`, and\n" +
+			"`$` followed by a digit or one of `*#$@!?-`, the way Go's `os.Expand` does: a variable of its environment is replaced by its value, and one that is not set by nothing. Custom resources and Helm values end up in that file too. `{{\n" +
+			"range $i, $r := .Reports }}` becomes `{{ range ,  := .Reports\n" +
+			"}}`, and no notification of that kind is ever sent; the password `pa$$word` becomes `paword`. What you type into\n" +
+			"Coroot's user interface is not expanded.\n" +
 			"\n" +
-			"There is no way to escape a `$`. Templates without variables survive, and a variable that holds the `$` does:\n" +
-			"`${DOLLAR}i`, with `DOLLAR` set to `$` in Coroot's environment (`spec.env` of the resource, `env` of the Helm values).\n" +
-			"`hooktool fix` writes it so, and `hooktool coroot export` does for templates from elsewhere. `--config-env NAME=VALUE`\n" +
-			"says what Coroot's environment holds; `${NAME}` in a URL, a password or a header is taken as it is meant.\n" +
-			"`${NAME:=default}` is a substitution of Flux; Coroot would look up a variable of that whole name.",
+			"A\n" +
+			"`$` cannot be escaped. Either write the template without variables, or use a variable that holds the `$`: `${DOLLAR}i`, with `DOLLAR` set to `$` in Coroot's environment (`spec.env` of the resource, `env` of the Helm values). `hooktool\n" +
+			"fix` writes it that way, and so does `hooktool coroot export` for templates from elsewhere. Use `--config-env\n" +
+			"NAME=VALUE` to say what Coroot's environment holds. `${NAME}` in a URL, a password or a header is fine. `${NAME:=default}`\n" +
+			"is a substitution of Flux; Coroot would look for a variable with that whole name.",
 		Bad: Example{
 			Webhook: true,
 			Text: "projects:\n  - name: shop\n    notificationIntegrations:\n      baseURL: https://coroot.example.com\n      webhook:\n" +

@@ -11,11 +11,11 @@ import (
 func corootVersion() Rule {
 	return Rule{
 		ID: "coroot-version", Severity: Error,
-		Summary: "the Coroot version that is used does not have this yet",
-		Why: "With `--coroot-version` hooktool looks for what is newer: alerts came with 1.18.0, the cluster of an application with\n" +
-			"1.17.0, custom fields and what AI finds (`.RCASummary`, `.RCARemediations`) with 1.19.1. An older Coroot fails to\n" +
-			"execute the template. In 1.19.1 itself custom fields broke the fields of structs: `.Application.Name` printed\n" +
-			"`<no value>`.",
+		Summary: "the Coroot version in use does not have this yet",
+		Why: "With `--coroot-version`, hooktool reports what is newer than that version: alerts came with 1.18.0, the cluster\n" +
+			"of an application with 1.17.0, custom fields and the AI's findings (`.RCASummary`, `.RCARemediations`) with\n" +
+			"1.19.1. An older Coroot fails to execute the template. In 1.19.1 itself, custom fields broke the fields of\n" +
+			"structs: `.Application.Name` printed `<no value>`.",
 		Bad: Example{
 			Kind: event.KindIncident, CorootVersion: "1.18.0",
 			Text: `{{ .Status }} {{ .RCASummary }}`,

@@ -14,10 +14,11 @@ func customFieldName() Rule {
 	return Rule{
 		ID: "custom-field-name", Severity: Error,
 		Summary: "the name of a custom field crashes Coroot, has no effect, or removes a built-in field",
-		Why: "Coroot makes a Go struct of the event and the custom fields, with the first letter of each key in upper case. A key\n" +
-			"that is then no Go identifier (`my-env`, `1abc`, `_x`, `émile`), or that meets another one (`team` and `Team`), makes\n" +
-			"Coroot's notifier panic. One that meets a built-in field (`status`) is dropped. One that equals the JSON name of a\n" +
-			"built-in field with another Go name (`url`, `rule_name`) removes both from `{{ json . }}`.",
+		Why: "Coroot builds a Go struct from the event and the custom fields, with the first letter of each key in upper case.\n" +
+			"If the result is not a Go identifier (`my-env`, `1abc`, `_x`, `émile`), or two keys become the same one (`team`\n" +
+			"and `Team`), Coroot's notifier panics. A key that becomes the name of a built-in field (`status`) is dropped.\n" +
+			"One that equals the JSON name of a built-in field whose Go name differs (`url`, `rule_name`) removes both from\n" +
+			"`{{ json . }}`.",
 		Bad: Example{
 			Webhook: true,
 			Text:    "webhooks:\n  chat:\n    url: ${CHAT_URL}\n    customFields:\n      my-env: prod\n      url: x\n      status: y\n",

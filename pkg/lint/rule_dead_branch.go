@@ -5,10 +5,10 @@ import "github.com/hooktool/hooktool/pkg/event"
 func deadBranchRule() Rule {
 	return Rule{
 		ID: "dead-branch", Severity: Warning,
-		Summary: "a branch is never executed, or a condition decides nothing",
-		Why: "What was asked before is asked again, or something is asked that has but one answer. `.Application` is a struct,\n" +
-			"which is never empty for `{{ if }}`, even for an alert that belongs to no application; and a status is always there.\n" +
-			"What was meant for that case never happens. The reason is said with the finding.",
+		Summary: "a branch is never executed, or a condition always has the same result",
+		Why: "The condition was already tested, or it can only have one result. `.Application` is a struct, which `{{ if }}`\n" +
+			"never takes for empty, even when an alert belongs to no application; and the status is never empty. The branch\n" +
+			"you wrote for that case is never reached. The finding says why.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: `{{ .RuleName }}{{ if .Application }} of {{ .Application.Kind }}{{ end }}`,

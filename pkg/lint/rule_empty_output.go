@@ -14,10 +14,11 @@ import (
 func emptyOutput() Rule {
 	return Rule{
 		ID: "empty-output", Severity: Warning,
-		Summary: "some event leaves a text empty",
-		Why: "Not every event has everything. An alert can belong to no application: all four parts of `.Application` are then\n" +
-			"empty, and `{{ .Application.Name }}@{{ .Application.Namespace }}` prints `@`. A resolved incident has no reports. What\n" +
-			"is left is a bare `@`, an empty message, or an empty body, which many receivers refuse.",
+		Summary: "a text is empty for some events",
+		Why: "Not every event has everything. An alert may belong to no application: then all four parts of `.Application` are\n" +
+			"empty, and `{{ .Application.Name }}@{{ .Application.Namespace }}` prints\n" +
+			"`@`. A resolved incident has no reports. What remains is a bare `@`, an empty message, or an empty body, which\n" +
+			"many receivers refuse.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: `{{ .RuleName }}: {{ .Application.Name }}@{{ .Application.Namespace }}`,

@@ -13,9 +13,10 @@ func endlessRecursion() Rule {
 	return Rule{
 		ID: "endless-recursion", Severity: Error,
 		Summary: "a template calls itself without end, or a loop takes too long",
-		Why: "text/template gives up after 100,000 calls, which takes seconds and much memory, and the notification is not sent.\n" +
+		Why: "text/template gives up after 100,000 nested calls. That takes seconds and a lot of memory, and the notification\n" +
+			"is not sent.\n" +
 			"\n" +
-			"A template may call itself with a part of its dot, as long as there is a dot for which it does not.",
+			"A template may call itself with part of its dot, as long as it stops for some dot.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ define "list" }}{{ .Status }}{{ template "list" . }}{{ end }}{{ template "list" . }}`,

@@ -9,9 +9,9 @@ func escapedTemplate() Rule {
 	return Rule{
 		ID: "escaped-template", Severity: Warning,
 		Summary: "the template prints a template",
-		Why: "In a chart, a template for Coroot is escaped so that Helm leaves it alone: ``{{ `{\"text\": {{ json .Summary }}}` }}``.\n" +
-			"Coroot must get what Helm makes of it. As it stands it would send the text of the template. Check the output of\n" +
-			"`helm template` instead; `hooktool fix` keeps its hands off.",
+		Why: "In a Helm chart, a template for Coroot is escaped so that Helm leaves it alone:\n" +
+			"``{{ `{\"text\": {{ json .Summary }}}` }}``. Coroot needs what Helm makes of it; from this text it would send the\n" +
+			"template itself. Check the output of `helm template` instead. `hooktool fix` does not touch it.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: "{{ `{\"text\": {{ json .Summary }}}` }}",

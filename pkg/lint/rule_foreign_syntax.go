@@ -13,8 +13,8 @@ func foreignSyntax() Rule {
 	return Rule{
 		ID: "foreign-syntax", Severity: Warning,
 		Summary: "the text is in the syntax of another tool",
-		Why: "Jinja's `{% if %}`, a shell's `${NAME}` or Gatus' `[ALERT_DESCRIPTION]` mean nothing to Coroot: they are sent as they\n" +
-			"stand, for every event. What means something is `{{ … }}`.",
+		Why: "Jinja's `{% if %}`, a shell's `${NAME}` or Gatus' `[ALERT_DESCRIPTION]` mean nothing to Coroot: it sends them\n" +
+			"unchanged with every event. Only `{{ … }}` is executed.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: `{"text": "{% if status == 1 %}down{% endif %} [ALERT_DESCRIPTION]"}`,

@@ -11,9 +11,9 @@ import (
 func goSyntax() Rule {
 	return Rule{
 		ID: "go-syntax", Severity: Warning,
-		Summary: "a list or an object is printed as Go writes it",
-		Why: "text/template prints a list as `[{Logs 12 errors false}]`: without names, without commas, and with what nobody should\n" +
-			"see. Go through the list with `range`, or write it as JSON with `json`.",
+		Summary: "a list or an object is printed in Go's syntax",
+		Why: "text/template prints a list as `[{Logs 12 errors false}]`: without names, without commas, and with internals\n" +
+			"that nobody should see. Loop over the list with `range`, or write it as JSON with `json`.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: `{{ .Summary }}: {{ .Details }}`,

@@ -8,10 +8,10 @@ import (
 func impossibleComparison() Rule {
 	return Rule{
 		ID: "impossible-comparison", Severity: Error,
-		Summary: "a comparison with a value that does not occur",
-		Why: "Coroot sends the status of incidents and alerts as `OK`, `WARNING` or `CRITICAL`, that of deployments as `Deployed`,\n" +
-			"`In-progress`, `Stuck` or `Cancelled`, and the severity of alerts as `warning` or `critical`. Case counts. A comparison\n" +
-			"with anything else is always false, and what depends on it never happens.",
+		Summary: "a comparison with a value that never occurs",
+		Why: "Coroot sends the status of incidents and alerts as `OK`, `WARNING` or `CRITICAL`, that of deployments as\n" +
+			"`Deployed`, `In-progress`, `Stuck` or `Cancelled`, and the severity of alerts as `warning` or `critical`. Case\n" +
+			"matters. A comparison with anything else is always false, so what depends on it never happens.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ if eq .Status "ok" }}resolved{{ else }}open{{ end }}`,

@@ -11,9 +11,9 @@ func indexOutOfRange() Rule {
 		ID: "index-out-of-range", Severity: Error,
 		Summary: "index or slice of something that can be shorter",
 		Why: "A resolved incident has no reports, a deployment has no summary until it is compared with the one before, and a\n" +
-			"text can be shorter than the part that is cut out of it. Then text/template fails and the notification is lost.\n" +
-			"Ask for the length before, or use `{{ with }}` and `{{ range }}`. Bounds count bytes, so that a part of a text can\n" +
-			"begin in the middle of a character.",
+			"text can be shorter than the part you cut from it. text/template then fails, and the notification is lost. Check\n" +
+			"the length first, or use `{{ with }}` and `{{ range }}`. Bounds count bytes, so a part of a text can begin in\n" +
+			"the middle of a character.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ .Status }} {{ (index .Reports 0).Message }}`,

@@ -12,9 +12,9 @@ func insecureTransport() Rule {
 	return Rule{
 		ID: "insecure-transport", Severity: Warning,
 		Summary: "credentials or messages travel unprotected",
-		Why: "Over plain http everyone on the way reads the message, the password and the secret in the URL. With\n" +
-			"`tlsSkipVerify` anyone on the way can pretend to be the receiver. For a receiver with a certificate of your own, let\n" +
-			"Coroot's container trust that authority instead.",
+		Why: "Over plain http, anyone on the path can read the message, the password and the secret in the URL. With\n" +
+			"`tlsSkipVerify`, anyone on the path can pretend to be the receiver. If the receiver's certificate comes from\n" +
+			"your own authority, make Coroot's container trust that authority instead.",
 		Bad: Example{
 			Webhook: true,
 			Text: "webhooks:\n  chat:\n    url: http://chat.example.com/hook\n    tlsSkipVerify: true\n" +

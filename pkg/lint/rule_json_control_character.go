@@ -5,10 +5,10 @@ import "github.com/hooktool/hooktool/pkg/event"
 func jsonControlCharacter() Rule {
 	return Rule{
 		ID: "json-control-character", Severity: Error,
-		Summary: "a line break or another control character is in a JSON string",
-		Why: "JSON strings hold no raw control characters. Coroot repairs line breaks before it sends, but only in strings at the top\n" +
-			"level of the object: not in `embeds[].description`, `attachments[].text` or `blocks`, and neither tabs nor CR. Write\n" +
-			"`\\n`. `hooktool fix` repairs it.",
+		Summary: "a JSON string contains a line break or another control character",
+		Why: "JSON strings cannot contain raw control characters. Coroot repairs line breaks before it sends, but only in\n" +
+			"strings at the top level of the object: not in `embeds[].description`, `attachments[].text` or `blocks`. It\n" +
+			"repairs neither tabs nor carriage returns. Write `\\n` instead. `hooktool fix` does it for you.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: "{\"embeds\": [{\"title\": {{ json .RuleName }}, \"description\": \"one\ntwo\"}]}",

@@ -5,9 +5,9 @@ import "github.com/hooktool/hooktool/pkg/event"
 func jsonInQuotes() Rule {
 	return Rule{
 		ID: "json-in-quotes", Severity: Error,
-		Summary: "json is used within quotes that are already there",
-		Why: "`json` writes quotes of its own, so that there are two pairs, and the first of its own ends the string. Take the quotes\n" +
-			"around it away. `hooktool fix` repairs it.",
+		Summary: "json is used inside quotes",
+		Why: "`json` writes its own quotes. Inside quotes there are two pairs, and the first quote that `json` writes ends the\n" +
+			"string. Remove the quotes around it. `hooktool fix` does it for you.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: `{"text": "{{ json .Summary }}"}`,

@@ -6,9 +6,9 @@ func jsonSeparator() Rule {
 	return Rule{
 		ID: "json-separator", Severity: Error,
 		Summary: "a list in a loop has a comma too many or too few",
-		Why: "A comma after every element is one too many after the last, and a comma before elements that are left out by `{{ if }}`\n" +
-			"or `{{ continue }}` is one too many as well. Print it before every element but the first: `{{ if $i }},{{ end }}`.\n" +
-			"`hooktool fix` repairs the plain case.",
+		Why: "A comma after every element leaves one after the last, and a comma before elements that `{{ if }}` or\n" +
+			"`{{ continue }}` then leaves out is one too many as well. Print the comma before every element except the first:\n" +
+			"`{{ if $i }},{{ end }}`. `hooktool fix` repairs the simple case.",
 		Bad: Example{
 			Kind: event.KindDeployment,
 			Text: `{"text": {{ json .Status }}, "lines": [{{ range .Summary }}{{ json . }},{{ end }}]}`,

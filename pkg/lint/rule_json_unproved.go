@@ -12,9 +12,9 @@ func jsonUnproved() Rule {
 	return Rule{
 		ID: "json-unproved", Severity: Warning,
 		Summary: "it is not known whether the body is JSON for every event",
-		Why: "No event was found that breaks the JSON, and it could not be shown that there is none. The place is where it could\n" +
-			"break. It is mostly a condition whose meaning is not followed, such as one about the length of a text: let one condition\n" +
-			"decide about all that belongs together.",
+		Why: "hooktool found no event that breaks the JSON, but could not prove that there is none. The finding shows where\n" +
+			"the JSON could break. The cause is usually a condition that hooktool cannot follow, such as one about the length\n" +
+			"of a text: put everything that belongs together under one condition.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{"a": [1{{ if gt (len .RCASummary) 5 }},{{ end }}{{ if gt (len .RCASummary) 3 }}2{{ end }}]}`,

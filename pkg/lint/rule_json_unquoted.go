@@ -5,8 +5,9 @@ import "github.com/hooktool/hooktool/pkg/event"
 func jsonUnquoted() Rule {
 	return Rule{
 		ID: "json-unquoted", Severity: Error,
-		Summary: "text is printed where a JSON value must stand, without quotes",
-		Why:     "`\"status\": OK` is no JSON. `json` writes the quotes and escapes what is between them. `hooktool fix` repairs it.",
+		Summary: "text is printed without quotes where a JSON value must be",
+		Why: "`\"status\": OK` is not JSON. `json` writes the quotes and escapes what is between them. `hooktool fix` does it\n" +
+			"for you.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: `{"text": {{ .Summary }}}`,

@@ -14,12 +14,12 @@ func markupInjection() Rule {
 	return Rule{
 		ID: "markup-injection", Severity: Error,
 		Summary: "data can break or change the markup of the message",
-		Why: "Names hold underscores, log lines hold anything. In Telegram's Markdown a single `_` in the name of an application\n" +
-			"makes the destination refuse the message: can't parse entities. Markdown has no escape that a Coroot template could\n" +
-			"apply; HTML has one: set `parse_mode` to `HTML` and print `{{ html .Name }}`, or leave `parse_mode` out.\n" +
+		Why: "Names contain underscores, and log lines contain anything. In Telegram's Markdown a single\n" +
+			"`_` in the name of an application makes the destination refuse the message: can't parse entities. A Coroot template cannot escape Markdown, but it can escape HTML: set `parse_mode` to `HTML` and print `{{\n" +
+			"html .Name }}`, or leave `parse_mode` out.\n" +
 			"\n" +
-			"Two of them do not fail, but change the text: of `my_app_name` Telegram shows `myappname`, with the middle in italics.\n" +
-			"That is a warning, and is said for every action that prints such a name.",
+			"Two underscores do not fail, but change the text: Telegram shows `my_app_name` as `myappname`, with the middle\n" +
+			"in italics. That is a warning, reported for every action that prints such a name.",
 		Bad: Example{
 			Kind: event.KindDeployment, Destination: "telegram",
 			Text: `{"chat_id": 1, "parse_mode": "Markdown", "text": {{ json .Application.Name }}, "disable_notification": true}`,

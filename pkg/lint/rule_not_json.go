@@ -16,11 +16,11 @@ import (
 func notJSON() Rule {
 	return Rule{
 		ID: "not-json", Severity: Error,
-		Summary: "the body is plain text, and the destination takes JSON",
-		Why: "Coroot sends every body as `application/json`, whatever it is. Telegram, Discord, Mattermost and most others refuse\n" +
-			"one that is no JSON. Where the receiver takes text, say so: `--destination plaintext`, or a comment in the template,\n" +
-			"`{{- /* hooktool: destination=plaintext */ -}}`. JSON after a byte order mark, which some editors put at the\n" +
-			"beginning of a file, is no JSON either.",
+		Summary: "the body is plain text, but the destination takes JSON",
+		Why: "Coroot sends every body as `application/json`, whatever it is. Telegram, Discord, Mattermost and most others\n" +
+			"refuse a body that is not JSON. If the receiver takes text, say so: with `--destination plaintext`, or with a\n" +
+			"comment in the template, `{{- /* hooktool: destination=plaintext */ -}}`. JSON after a byte order mark, which\n" +
+			"some editors put at the beginning of a file, is not JSON either.",
 		Bad: Example{
 			Kind: event.KindAlert, Destination: "discord",
 			Text: `{{ .RuleName }}: {{ printf "%.300s" .Summary }}`,

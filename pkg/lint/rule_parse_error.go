@@ -15,11 +15,11 @@ func parseError() Rule {
 	return Rule{
 		ID: "parse-error", Severity: Error,
 		Summary: "the template cannot be parsed",
-		Why: "Coroot parses a template only when it sends. One that cannot be parsed is saved without a word, and then no\n" +
-			"notification of its kind is ever sent: Coroot tries again once a minute for an hour and drops it.\n" +
+		Why: "Coroot parses a template only when it sends. It saves one that cannot be parsed without complaint, and then\n" +
+			"never sends a notification of that kind: it tries again once a minute for an hour and gives up.\n" +
 			"\n" +
-			"The place is that of the first thing that text/template stumbles over. For a block that is never closed it is where\n" +
-			"the block begins, because the end of the file tells nothing.",
+			"The finding points at the first thing that text/template cannot parse. For a block that is never closed, it\n" +
+			"points at the beginning of the block.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ .Status }}{{ if .Reports }}: {{ len .Reports }}`,

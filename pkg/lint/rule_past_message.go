@@ -10,10 +10,11 @@ import (
 func pastMessageRule() Rule {
 	return Rule{
 		ID: "past-message", Severity: Error,
-		Summary: "a message of the past would not have arrived, or not whole",
+		Summary: "a past message would not have arrived, or not in full",
 		Why: "`hooktool validate --events FILE` tries the template on events that really happened, such as those of\n" +
-			"`hooktool coroot events`. Of how many the message would have been lost is an error; of how many it would have been\n" +
-			"cut, or shown otherwise than written, is a warning. The event shown is the first of them.",
+			"`hooktool coroot events`. It reports how many messages would have been lost, as an error, and how many would\n" +
+			"have been cut or would have looked different from what the template says, as a warning. The event shown is the\n" +
+			"first of them.",
 		Bad: Example{
 			Kind: event.KindAlert, Destination: "generic",
 			Text:   "{{- /* hooktool:ignore json-unescaped our summaries have no quotes */ -}}\n{\"text\": \"{{ .Summary }}\"}",

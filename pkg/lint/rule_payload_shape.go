@@ -9,9 +9,10 @@ func payloadShape() Rule {
 	return Rule{
 		ID: "payload-shape", Severity: Error,
 		Summary: "the destination refuses or ignores a part of the payload",
-		Why: "Each receiver has its own names: Telegram wants `chat_id` and `text`, Discord `content` or `embeds`, Mattermost and\n" +
-			"Slack `text`. Something it does not know is refused or, worse, ignored. The template is tried with every built-in\n" +
-			"event and with generated ones, and each body is held against the schema of the destination.",
+		Why: "Each receiver has its own names: Telegram wants `chat_id` and `text`, Discord `content` or `embeds`, Mattermost\n" +
+			"and Slack `text`. A receiver refuses a name that it does not know or, worse, ignores it. hooktool renders the\n" +
+			"template with every built-in event and with generated ones, and checks each body against the destination's\n" +
+			"schema.",
 		Bad: Example{
 			Kind: event.KindIncident, Destination: "discord",
 			Text: `{"text": {{ json .Status }}}`,

@@ -12,10 +12,11 @@ func ping() Rule {
 	return Rule{
 		ID: "ping", Severity: Warning,
 		Summary: "data can notify people",
-		Why: "A log line or the name of an application that holds `@everyone`, `<!channel>` or `<@id>` wakes people up when it is\n" +
-			"shown where mentions count. Discord has `allowed_mentions` to prevent it, Slack the `&lt;` for `<`; elsewhere text that is\n" +
-			"shown as code notifies nobody. To send the message silently is no remedy: an alert is there to be heard. A mention that\n" +
-			"is in the template itself is meant, and is not reported. Where one setting cures all, it is reported once.",
+		Why: "A log line or an application name that contains `@everyone`, `<!channel>` or `<@id>` wakes people up where\n" +
+			"mentions count. Discord has `allowed_mentions` to prevent it; for Slack, write `&lt;` instead of `<`; elsewhere,\n" +
+			"text that is shown as code notifies nobody. Sending the message silently is not a remedy: an alert is there to\n" +
+			"be heard. A mention in the template itself is intended and is not reported. Where one setting prevents all of\n" +
+			"them, there is one finding.",
 		Bad: Example{
 			Kind: event.KindDeployment, Destination: "discord",
 			Text: `{"content": {{ json (printf "%.300s" .Version) }}}`,

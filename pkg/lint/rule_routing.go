@@ -12,11 +12,11 @@ func routing() Rule {
 	return Rule{
 		ID: "routing", Severity: Warning,
 		Summary: "a switch of an application category does not do what it seems to, or a kind never reaches the webhook",
-		Why: "Coroot asks twice whether a notification goes to the webhook: the webhook's own switches `incidents`, `deployments`\n" +
-			"and `alerts`, without which it is marked as sent and dropped, and then `notificationSettings` of the application's\n" +
-			"category. There a kind is off only with a `webhook` of its own: where that is missing Coroot fills in its default, and\n" +
-			"`alerts: {enabled: false}` comes back as enabled. Deployments are on for the category `application` only; every other\n" +
-			"one must switch them on.",
+		Why: "Coroot checks two things before it sends a notification to the webhook. The first is the webhook's own switches\n" +
+			"`incidents`, `deployments` and `alerts`; where one is off, the notification is marked as sent and dropped. The\n" +
+			"second is `notificationSettings` of the application's category. There, a kind is off only if it has its own\n" +
+			"`webhook` entry: if that is missing, Coroot fills in its default, so `alerts: {enabled: false}` comes back as\n" +
+			"enabled. Deployments are on only for the category `application`; every other category must switch them on.",
 		Bad: Example{
 			Webhook: true,
 			Text: "projects:\n  - name: shop\n    applicationCategories:\n      - name: batch\n        notificationSettings:\n          alerts: {enabled: false}\n" +

@@ -14,12 +14,13 @@ import (
 func secret() Rule {
 	return Rule{
 		ID: "secret", Severity: Error,
-		Summary: "a template or a file of the repository contains a secret",
-		Why: "Whoever has the token of a bot, the URL of a Slack or Discord webhook or the routing key of PagerDuty can post in\n" +
-			"your name. In git it stays for ever, also when the line is removed; give it up and make a new one.\n" +
+		Summary: "a template or a file in the repository contains a secret",
+		Why: "Whoever has the token of a bot, the URL of a Slack or Discord webhook or the routing key of PagerDuty can post\n" +
+			"in your name. Git keeps it forever, even after the line is removed: revoke it and create a new one.\n" +
 			"\n" +
-			"In `.hooktool.yaml` and in Coroot's configuration write `${NAME}` and keep the value in the environment. In a template\n" +
-			"use a custom field, which Coroot keeps with the webhook: `{{ .RoutingKey }}`. hooktool never prints the secret that it has found.",
+			"In `.hooktool.yaml` and in Coroot's configuration, write `${NAME}` and keep the value in the environment. In a\n" +
+			"template, use a custom field, which Coroot keeps with the webhook: `{{ .RoutingKey }}`. hooktool never prints a\n" +
+			"secret that it has found.",
 		Bad: Example{
 			Kind: event.KindDeployment, Destination: "generic",
 			Text: `{"routing_key": "R7f3c9d21e8b04a6f9d2c7b15e0a4831", "status": {{ json .Status }}}`,

@@ -9,8 +9,8 @@ func undeclaredAssignment() Rule {
 	return Rule{
 		ID: "undeclared-assignment", Severity: Error,
 		Summary: "a variable is used where it is not declared",
-		Why: "`=` sets a variable that `:=` has declared before, in the same block or in one around it. The parser lets an\n" +
-			"assignment to any name pass, and the notification then fails.",
+		Why: "`=` sets a variable that `:=` has declared earlier, in the same block or in one around it. The parser accepts an\n" +
+			"assignment to any name, and then the notification fails.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ $title = .Status }}{{ .URL }}`,

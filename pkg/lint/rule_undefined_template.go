@@ -8,9 +8,9 @@ import (
 func undefinedTemplate() Rule {
 	return Rule{
 		ID: "undefined-template", Severity: Error,
-		Summary: "a template is called that is not defined",
-		Why: "text/template notices only when the call is reached. Coroot parses each of the three templates by itself, so that\n" +
-			"a template cannot call what another one defines.",
+		Summary: "a template is called but not defined",
+		Why: "text/template notices only when it reaches the call. Coroot parses each of the three templates separately, so a\n" +
+			"template cannot call one that is defined in another.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ define "title" }}{{ .Status }}{{ end }}{{ template "title" . }}{{ template "titel" . }}`,

@@ -11,12 +11,13 @@ import (
 func unhandledStatus() Rule {
 	return Rule{
 		ID: "unhandled-status", Severity: Warning,
-		Summary: "nothing is said for a status that Coroot sends",
+		Summary: "nothing is printed for a status that Coroot sends",
 		Why: "A deployment is `In-progress` before it is `Deployed`, `Stuck` or `Cancelled`; an incident and an alert end with\n" +
-			"the status `OK`. A chain of `{{ if eq .Status … }}` without `{{ else }}` prints nothing for a status that it does\n" +
-			"not name, and Coroot posts what is left, even an empty body.\n\n" +
-			"Which statuses are sent depends on the version: no incident is `WARNING` since 1.12.5, and no deployment is\n" +
-			"`In-progress` before 1.18.0. Without `--coroot-version` it is the newest.",
+			"the status `OK`. A chain of `{{ if eq .Status … }}` without `{{ else }}` prints nothing for a status that it\n" +
+			"does not name, and Coroot posts what is left, even an empty body.\n" +
+			"\n" +
+			"Which statuses are sent depends on the version: incidents have never been `WARNING` since 1.12.5, and no\n" +
+			"deployment is `In-progress` before 1.18.0. Without `--coroot-version`, hooktool assumes the newest.",
 		Bad: Example{
 			Kind: event.KindDeployment,
 			Text: "{{ .Application.Name }}\n{{ if eq .Status \"Deployed\" }} is out\n{{ else if eq .Status \"Stuck\" \"Cancelled\" }} failed{{ end }}",

@@ -9,10 +9,11 @@ func unknownField() Rule {
 	return Rule{
 		ID: "unknown-field", Severity: Error,
 		Summary: "there is no such field or method",
-		Why: "text/template fails where it reaches the field, so that a field after `{{ if }}` may fail months later, and the\n" +
-			"notification is then lost. Inside `{{ range }}` and `{{ with }}` the dot is the element; the event itself is `$`.\n" +
+		Why: "text/template fails only when it reaches the field, so a field inside `{{ if }}` may fail months later, and the\n" +
+			"notification is lost. Inside `{{ range }}` and `{{ with }}` the dot is the element; the event itself is `$`.\n" +
 			"\n" +
-			"Custom fields of the webhook are fields too. hooktool knows them from the configuration and from `--custom-field`.",
+			"The webhook's custom fields are fields too. hooktool knows them from the configuration and from\n" +
+			"`--custom-field`.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ .Status }}{{ range .Reports }} {{ .Message }} {{ .URL }}{{ end }}`,

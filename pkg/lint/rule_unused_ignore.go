@@ -6,9 +6,10 @@ func unusedIgnore() Rule {
 	return Rule{
 		ID: "unused-ignore", Severity: Warning,
 		Summary: "a comment silences a rule that finds nothing there",
-		Why: "`{{/* hooktool:ignore RULE reason */}}` silences a rule on its own line and on the next one; several rules are\n" +
-			"separated by commas. With `until 2027-01-31` after the rule it does so up to that day. A comment that silences\n" +
-			"nothing, names a rule that does not exist, or is past its day would hide the next mistake, or hides none.",
+		Why: "`{{/* hooktool:ignore RULE reason */}}` silences a rule on its own line and on the next one; separate several\n" +
+			"rules with commas. With `until 2027-01-31` after the rule, it does so up to that day. A comment that silences\n" +
+			"nothing could hide the next mistake; one that names a rule that does not exist, or is past its day, has no\n" +
+			"effect.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: "{{- /* hooktool:ignore unknown-field until 2027-01-31 added by our fork */ -}}\n{{ .Status }}",

@@ -8,9 +8,9 @@ import (
 func unusedTemplate() Rule {
 	return Rule{
 		ID: "unused-template", Severity: Info,
-		Summary: "a template is defined and never called",
-		Why: "Coroot executes only the text outside of `{{ define }}`. What is inside is printed where it is called with\n" +
-			"`{{ template }}`, and nowhere else. A name that differs in one letter from the call looks like this.",
+		Summary: "a template is defined but never called",
+		Why: "Coroot executes only the text outside `{{ define }}`. What is inside is printed only where `{{ template }}`\n" +
+			"calls it. A name that differs from the call by one letter looks like this.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ define "footer" }}{{ .URL }}{{ end }}{{ .Status }}`,

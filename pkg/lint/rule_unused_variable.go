@@ -9,8 +9,7 @@ func unusedVariable() Rule {
 	return Rule{
 		ID: "unused-variable", Severity: Info,
 		Summary: "a variable is never read",
-		Why: "What is computed for it is lost, and most often another variable was meant. A variable whose name begins with `$_`\n" +
-			"is left alone.",
+		Why:     "Its value is lost; usually another variable was meant. A variable whose name begins with `$_` is not reported.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ $title := .Status }}{{ .URL }}`,

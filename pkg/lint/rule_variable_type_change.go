@@ -8,9 +8,9 @@ import (
 func variableTypeChange() Rule {
 	return Rule{
 		ID: "variable-type-change", Severity: Error,
-		Summary: "a variable has several types, and not all allow its use",
-		Why: "A variable may hold another type on another path or in another turn of a loop. Where it is used as if it had one\n" +
-			"type only, the notification fails for the events that take the other path.",
+		Summary: "a variable has several types, and not all of them allow its use",
+		Why: "A variable can hold another type on another path or in another iteration of a loop. Where it is used as if it\n" +
+			"had only one type, the notification fails for the events that take the other path.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ $x := "" }}{{ range .Reports }}{{ $x = . }}{{ end }}{{ $x.Name }}`,

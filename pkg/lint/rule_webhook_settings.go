@@ -16,11 +16,11 @@ func webhookSettings() Rule {
 	return Rule{
 		ID: "webhook-settings", Severity: Warning,
 		Summary: "a setting of the webhook does not do what it seems to",
-		Why: "Coroot sets `Content-Type: application/json` and then adds the custom headers, so that a `Content-Type` of your own\n" +
-			"travels as a second value; so does `Authorization` beside basic auth. Basic auth with only one of user and password\n" +
-			"is not sent at all. Go ignores the headers `Host`, `Content-Length`, `Transfer-Encoding` and `Trailer`. A kind that is\n" +
-			"switched on needs its template, and one with a template that is not switched on is never sent. Coroot does not start\n" +
-			"without `baseURL` beside the webhook.",
+		Why: "Coroot sets `Content-Type: application/json` and then adds the custom headers, so your own `Content-Type` is\n" +
+			"sent as a second value; so is `Authorization` next to basic auth. Basic auth with only a user or only a password\n" +
+			"is not sent at all. Go ignores the headers `Host`, `Content-Length`, `Transfer-Encoding` and `Trailer`. A kind\n" +
+			"that is switched on needs its template, and a kind that has a template but is not switched on is never sent.\n" +
+			"Coroot does not start if a webhook is configured without `baseURL`.",
 		Bad: Example{
 			Webhook: true,
 			Text: "webhooks:\n  chat:\n    url: ${CHAT_URL}\n    basicAuth: {username: coroot}\n    customHeaders:\n" +
