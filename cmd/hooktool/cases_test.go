@@ -90,7 +90,7 @@ func TestPeoplesTemplates(t *testing.T) {
 		{"wording/alert-missing-value", "validate", 1, "is missing when .Severity is"},
 		{"wording/alert-single-quotes", "validate", 1, "double quotes"},
 		{"object-loop/alert", "fix", 0, "{{ if $i }},{{ end }}"},
-		{"object-loop/alert", "validate", 1, "keys that come from data can repeat"},
+		{"object-loop/alert", "validate", 1, "keys from data can repeat"},
 		{"preview/alert-brace", "validate", 1, `"2DC72D"`},
 		{"yaml/argo-application", "validate", 1, ":17:"},
 		{"yaml/configmap", "validate", 1, ":14:"},

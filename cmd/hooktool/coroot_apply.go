@@ -116,7 +116,7 @@ func (o *corootApplyOptions) validate(ctx context.Context) error {
 	}
 	message := fmt.Sprintf("validate finds %s in the webhook %q", words.Count(bad, "error"), o.webhook)
 	if o.force {
-		o.app.note("%s; it is written all the same, because of --force", message)
+		o.app.note("%s; it is written anyway, because of --force", message)
 		return nil
 	}
 	return &codedError{code: exitFindings, err: fmt.Errorf("%s: nothing was written", message), hint: "see them with hooktool validate -w " + o.webhook + ", or give --force"}

@@ -72,7 +72,7 @@ func live(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	s, ok := found.(*coroottest.Server)
 	if !ok {
-		ts.Fatalf("%T is no stand-in", found)
+		ts.Fatalf("%T is not a stand-in", found)
 	}
 	var text string
 	s.Do(func() { text = s.Projects[0].Webhook })

@@ -98,7 +98,7 @@ func (o *corootEventsOptions) query() (coroot.EventQuery, error) {
 	q := coroot.EventQuery{Limit: o.limit, BaseURL: o.baseURL}
 	switch {
 	case o.limit < 0:
-		return q, usageError("0 is no limit", "--limit %d must not be negative", o.limit)
+		return q, usageError("0 means no limit", "--limit %d must not be negative", o.limit)
 	case o.lost && o.rows == "":
 		return q, usageError("give the rows of Coroot's notification tables with --from-rows: its API does not tell what arrived", "--lost needs --from-rows")
 	case o.webhook != "" && !o.lost:

@@ -120,7 +120,7 @@ func (o *corootExportOptions) note(e *coroot.Exported) {
 		for _, name := range e.Unresolved {
 			names = append(names, fmt.Sprintf("${%s}", name))
 		}
-		hint := "--show-secrets puts in what is set here"
+		hint := "--show-secrets puts in the values set here"
 		if o.app.showSecrets {
 			hint = "set it here"
 		}

@@ -24,7 +24,7 @@ that of --name.
 No secret is written: the URL, a password, and the values of headers and fields
 that hold one become variables such as ${PRODUCTION_URL}, whose names are printed.
 A template that holds a secret itself is written only with --show-secrets. What is
-there already is not overwritten without --force, and a webhook of the same name
+already there is not overwritten without --force, and a webhook of the same name
 in the configuration stays as it is.`
 
 const corootPullExample = `  hooktool coroot pull --dir templates
@@ -96,7 +96,7 @@ func (o *corootPullOptions) refuseSecrets(ctx context.Context, project coroot.Pr
 		for _, f := range r.Findings {
 			if f.Rule == "secret" && r.Kind != "" {
 				return &codedError{
-					code: exitFailed, err: fmt.Errorf("%s:%s: the %s of the project holds a secret: nothing was written", r.Path, f.Pos, r.Name),
+					code: exitFailed, err: fmt.Errorf("%s:%s: the %s of the project contains a secret: nothing was written", r.Path, f.Pos, r.Name),
 					hint: "move it into a custom field of the webhook in Coroot, or write it as it is with --show-secrets",
 				}
 			}

@@ -123,11 +123,11 @@ func (o *fixOptions) run(ctx context.Context) error {
 func (o *fixOptions) checkFlags() error {
 	switch {
 	case o.write && o.check:
-		return usageError("leave one of them out", "--write and --check exclude each other")
+		return usageError("remove one of them", "--write and --check exclude each other")
 	case o.write && slices.Contains(o.paths, "-"):
 		return usageError("leave --write out: the repaired template is printed", "standard input cannot be written to")
 	case countStdin(o.paths) > 1:
-		return usageError("give the others as files", "standard input, which is -, can be read only once")
+		return usageError("give the other inputs as files", "standard input, which is -, can be read only once")
 	}
 	return nil
 }
@@ -194,7 +194,7 @@ func (o *fixOptions) wanted(s *workspace.Source, t *workspace.Template) bool {
 		return true
 	}
 	if !o.quietly {
-		o.app.note("the %s template of %s is a file of its own: hooktool fix %s", t.Kind, hook.Name, printable.ShellWord(t.Path))
+		o.app.note("the %s template of %s is a separate file: hooktool fix %s", t.Kind, hook.Name, printable.ShellWord(t.Path))
 	}
 	return false
 }

@@ -32,8 +32,8 @@ func (f *inputFlags) register(a *app, cmd *cobra.Command) {
 	flags.StringArrayVar(&f.sets, "set", nil, "change a field of the event, as `PATH=VALUE`; repeatable")
 	flags.StringVar(&f.sample, "sample", "", "use the built-in event of this `name`; see hooktool samples")
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings about the event as errors")
-	flags.DurationVar(&f.limits.Time, "max-time", f.limits.Time, "stop a template that runs longer; 0 is no limit")
-	flags.IntVar(&f.limits.Output, "max-output", f.limits.Output, "stop a template that prints more `bytes`; 0 is no limit")
+	flags.DurationVar(&f.limits.Time, "max-time", f.limits.Time, "stop a template that runs longer; 0 means no limit")
+	flags.IntVar(&f.limits.Output, "max-output", f.limits.Output, "stop a template that prints more `bytes`; 0 means no limit")
 	completeBy(cmd, "sample", completeSamples)
 }
 
@@ -51,9 +51,9 @@ func parseKind(name string) (event.Kind, error) {
 func (f *inputFlags) checkLimits() error {
 	switch {
 	case f.limits.Time < 0:
-		return usageError("0 is no limit", "--max-time %s must not be negative", f.limits.Time)
+		return usageError("0 means no limit", "--max-time %s must not be negative", f.limits.Time)
 	case f.limits.Output < 0:
-		return usageError("0 is no limit", "--max-output %d must not be negative", f.limits.Output)
+		return usageError("0 means no limit", "--max-output %d must not be negative", f.limits.Output)
 	}
 	f.limits = turnsFor(f.limits)
 	return nil

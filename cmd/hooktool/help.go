@@ -70,7 +70,7 @@ func (a *app) usage(cmd *cobra.Command) error {
 	case !cmd.HasParent():
 		fmt.Fprintf(&b, "\nMore: hooktool COMMAND --help, and hooktool help %s\n", words.Or(topicNames()))
 	case cmd.HasAvailableSubCommands():
-		fmt.Fprintf(&b, "\n%s COMMAND --help tells more about a command.\n", cmd.CommandPath())
+		fmt.Fprintf(&b, "\n%s COMMAND --help shows more about a command.\n", cmd.CommandPath())
 	}
 	_, err := fmt.Fprint(cmd.OutOrStderr(), b.String())
 	return err

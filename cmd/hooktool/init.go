@@ -45,7 +45,7 @@ func newInitCmd(a *app) *cobra.Command {
 	o := initOptions{app: a}
 	cmd := &cobra.Command{
 		Use:               "init DESTINATION",
-		Short:             "Write templates to begin with for a destination",
+		Short:             "Write starter templates for a destination",
 		Long:              initLong,
 		Example:           initExample,
 		Args:              args(1, 1, "hooktool init DESTINATION [--dir DIR]"),
@@ -149,9 +149,9 @@ func (a *app) planned(p *starter.Plan) string {
 			}
 			break
 		}
-		fmt.Fprintf(&b, "%s the webhook %s in %s, which is defined already; --name gives another one\n", colour.Yellow("unchanged"), name, p.Config)
+		fmt.Fprintf(&b, "%s the webhook %s in %s, which is already defined; use --name for another\n", colour.Yellow("unchanged"), name, p.Config)
 	case starter.ByHand:
-		fmt.Fprintf(&b, "%s under webhooks to %s, which is written in a way that is not changed here:\n\n%s", colour.Yellow("add this "), p.Config, p.Entry)
+		fmt.Fprintf(&b, "%s under webhooks to %s, which hooktool cannot edit:\n\n%s", colour.Yellow("add this "), p.Config, p.Entry)
 	}
 	return b.String()
 }

@@ -45,7 +45,7 @@ func several(path, hook string, first workspace.Template) error {
 		return usageError("choose one with --type, with --sample, or by an event", "webhook %q has templates for several kinds", hook)
 	case first.Inside():
 		return &codedError{
-			code: exitUsage, path: path, err: errors.New("this is no template, but a configuration with webhooks"),
+			code: exitUsage, path: path, err: errors.New("this is not a template but a configuration with webhooks"),
 			hint: fmt.Sprintf("choose one of its webhooks: --config %s --webhook %s", path, first.Webhook),
 		}
 	}
@@ -114,13 +114,13 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 func (f *inputFlags) checkArgs(template string, events []string) error {
 	switch {
 	case f.sample != "" && len(events) > 0:
-		return usageError("leave one of them out", "--sample and an event file exclude each other")
+		return usageError("remove one of them", "--sample and an event file exclude each other")
 	case f.rule.id != "" && len(events) > 0:
-		return usageError("leave one of them out", "--rule and an event file exclude each other")
+		return usageError("remove one of them", "--rule and an event file exclude each other")
 	case f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue):
 		return usageError("add --rule", "--label and --value are for the alert of a rule")
 	case countStdin(append([]string{template}, events...)) > 1:
-		return usageError("give the others as files", "standard input, which is -, can be read only once")
+		return usageError("give the other inputs as files", "standard input, which is -, can be read only once")
 	}
 	return f.checkLimits()
 }

@@ -97,11 +97,11 @@ func (o *listenOptions) check() (*destination.Destination, error) {
 		case value < 0:
 			return nil, usageError("", "--%s %d must not be negative", name, value)
 		case value > most:
-			return nil, usageError("0 is no limit", "--%s %d is more than %d", name, value, most)
+			return nil, usageError("0 means no limit", "--%s %d is more than %d", name, value, most)
 		}
 	}
 	if o.certOut != "" && !o.tls {
-		return nil, usageError("give --tls besides", "--cert-out has no effect without --tls")
+		return nil, usageError("add --tls", "--cert-out has no effect without --tls")
 	}
 	if o.as == "" {
 		return nil, usageError("the destinations are "+strings.Join(catalog.Names(), ", "), "say with --as what to stand in for")
@@ -116,7 +116,7 @@ func (o *listenOptions) check() (*destination.Destination, error) {
 func (o *listenOptions) listen() (net.Listener, error) {
 	host, _, err := net.SplitHostPort(o.addr)
 	if err != nil {
-		return nil, usageError("write it as HOST:PORT, such as 127.0.0.1:8085", "--addr %q is no address", o.addr)
+		return nil, usageError("write it as HOST:PORT, such as 127.0.0.1:8085", "--addr %q is not an address", o.addr)
 	}
 	listener, err := net.Listen("tcp", o.addr)
 	if err != nil {

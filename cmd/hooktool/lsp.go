@@ -31,7 +31,7 @@ func newLSPCmd(a *app) *cobra.Command {
 		Args:        args(0, 0, "hooktool lsp"),
 		RunE:        func(cmd *cobra.Command, _ []string) error { return a.serveEditor(cmd.Context()) },
 	}
-	cmd.Flags().Bool("stdio", true, "talk over standard input and output, which is the only way")
+	cmd.Flags().Bool("stdio", true, "talk over standard input and output, the only transport")
 	return cmd
 }
 

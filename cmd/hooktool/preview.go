@@ -109,13 +109,13 @@ func (o *previewOptions) check() error {
 	case o.write && o.serve == "":
 		return usageError("give --serve, too; to repair files there is hooktool fix --write", "--write is for the live page")
 	case o.states == statesAll && o.sample != "":
-		return usageError("leave one of them out", "--states all and --sample exclude each other")
+		return usageError("remove one of them", "--states all and --sample exclude each other")
 	case len(o.past) > 0 && (o.states == statesAll || o.sample != "" || len(o.events) > 0 || o.rule.id != ""):
 		return usageError("leave the others out", "--events chooses the events; no other can be given")
 	case len(o.past) > 0 && (o.serve != "" || o.html != "" || o.png != "" || o.watch):
 		return usageError("give the event file after the template instead", "--events is for the terminal")
 	case o.states == statesAll && len(o.events) > 0:
-		return usageError("leave one of them out", "--states all and an event file exclude each other")
+		return usageError("remove one of them", "--states all and an event file exclude each other")
 	case o.watch && countStdin(append([]string{o.template}, o.events...)) > 0:
 		return usageError("give files", "--watch cannot follow standard input, which is -")
 	}

@@ -95,7 +95,7 @@ func (f *ruleFlags) note(a *app, rule config.AlertRule) {
 			continue
 		}
 		if _, err := alertrule.Execute(part.t.Text, data); err != nil {
-			a.note("Coroot sends the %s of the rule %s as it stands: %v", part.name, rule.ID, err)
+			a.note("Coroot sends the %s of the rule %s as is: %v", part.name, rule.ID, err)
 		}
 	}
 }

@@ -110,7 +110,7 @@ func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) 
 	given := func(flag, value string) bool { return value != "" && (w.URL == "" || a.fromFiles[flag] == "") }
 	switch {
 	case given("url", f.url) && given("url-file", f.urlFile) && (a.fromFiles["url"] == "") == (a.fromFiles["url-file"] == ""):
-		return usageError("leave one of them out", "--url and --url-file exclude each other")
+		return usageError("remove one of them", "--url and --url-file exclude each other")
 	case given("url", f.url) && (f.urlFile == "" || a.fromFiles["url"] == ""):
 		w.URL = f.url
 	case given("url-file", f.urlFile):

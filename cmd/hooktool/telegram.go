@@ -140,12 +140,12 @@ func (o *chatsOptions) token(ctx context.Context) (string, error) {
 		var err error
 		token, err = terminal.ReadPassword(ctx, o.app.in, o.app.err, "token of the bot (not shown): ")
 		if err != nil {
-			return "", usageError(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather tells the token", starterTokenVariable, variable), "there is no token: %w", err)
+			return "", usageError(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather gives you the token", starterTokenVariable, variable), "there is no token: %w", err)
 		}
 	}
 	token = strings.TrimPrefix(strings.TrimSpace(token), "bot")
 	if !telegram.ValidToken(token) {
-		return "", usageError("it looks like 123456789:AAE…; @BotFather tells it", "this is no bot's token")
+		return "", usageError("it looks like 123456789:AAE…; @BotFather gives it to you", "this is not a bot's token")
 	}
 	return token, nil
 }

@@ -55,7 +55,7 @@ func (a *app) workspace(said workspace.Said, stdin string) *workspace.Workspace 
 
 // skipUnrelatedVar registers the flag for hooks, which give every file that changed.
 func skipUnrelatedVar(cmd *cobra.Command, skip *bool) {
-	cmd.Flags().BoolVar(skip, "skip-unrelated", false, "pass over YAML files without webhooks; finding nothing at all is no error")
+	cmd.Flags().BoolVar(skip, "skip-unrelated", false, "skip YAML files without webhooks; finding nothing at all is not an error")
 }
 
 func (a *app) workspaceSkipping(said workspace.Said, stdin string, unrelated bool) *workspace.Workspace {

@@ -103,7 +103,7 @@ const maxRetries = 20
 func (o *testSendOptions) check(args []string) error {
 	switch {
 	case o.states == statesAll && (o.sample != "" || len(args) > 1):
-		return usageError("leave one of them out", "--states all chooses the events; no event can be given besides")
+		return usageError("remove one of them", "--states all chooses the events; do not give an event as well")
 	case o.retries < 0, o.retries > maxRetries:
 		return usageError("", "--retries %d must be from 0 to %d", o.retries, maxRetries)
 	case len(o.webhooks) > 1 && (o.targetFlags.url != "" || o.urlFile != "") && o.app.fromFiles["url"] == "" && o.app.fromFiles["url-file"] == "":
@@ -111,7 +111,7 @@ func (o *testSendOptions) check(args []string) error {
 	case o.timeout <= 0:
 		return usageError("write it like 5s or 1m", "--timeout %s must be greater than 0", o.timeout)
 	case o.dryRun && o.curl:
-		return usageError("leave one of them out", "--dry-run and --curl exclude each other")
+		return usageError("remove one of them", "--dry-run and --curl exclude each other")
 	}
 	return nil
 }

@@ -36,6 +36,6 @@ func TestMap(t *testing.T) {
 		delete(mapped, name)
 	}
 	for name := range mapped {
-		t.Errorf("the map in CONTRIBUTING.md has %s, which is no package", name)
+		t.Errorf("the map in CONTRIBUTING.md has %s, which is not a package", name)
 	}
 }

@@ -31,7 +31,7 @@ import (
 var (
 	ErrChanged    = errors.New("the file was changed meanwhile")
 	ErrReadOnly   = errors.New("the file is read-only")
-	ErrNotRegular = errors.New("this is no ordinary file, and is not written to")
+	ErrNotRegular = errors.New("this is not a regular file, so nothing is written to it")
 )
 
 // Write gives a file new contents, or makes it with a mode. What is no regular

@@ -50,7 +50,7 @@ func (c *Client) Replace(ctx context.Context, p Project, seen, wanted Definition
 }
 
 func notWritten(err error) error {
-	return fmt.Errorf("nothing was written, the old definition is there: %w", err)
+	return fmt.Errorf("nothing was written; the old definition is still in place: %w", err)
 }
 
 // lookContext is the context in which to find out what is there after writing: whoever
@@ -69,11 +69,11 @@ func (c *Client) afterFailure(ctx context.Context, p Project, seen, wanted Defin
 	case err != nil:
 		return &Error{Message: cause.Error() + "; whether it was written is not known", Hint: "look again: hooktool coroot diff", Err: cause}
 	case now.Equal(wanted):
-		return &Error{Message: cause.Error() + "; the new definition is there all the same", Hint: "nothing needs to be done", Err: cause}
+		return &Error{Message: cause.Error() + "; the new definition is in place anyway", Hint: "nothing needs to be done", Err: cause}
 	case now.Equal(seen):
-		return &Error{Message: cause.Error() + "; the old definition is there", Hint: hintOf(cause), Err: cause}
+		return &Error{Message: cause.Error() + "; the old definition is still in place", Hint: hintOf(cause), Err: cause}
 	}
-	return &Error{Message: cause.Error() + "; what is there is neither the old definition nor the new one", Hint: "look again: hooktool coroot diff", Err: cause}
+	return &Error{Message: cause.Error() + "; the definition there is neither the old one nor the new one", Hint: "look again: hooktool coroot diff", Err: cause}
 }
 
 func hintOf(err error) string {
@@ -93,7 +93,7 @@ func (c *Client) Writable(ctx context.Context, p Project, name string) (live Def
 		return live, false, err
 	case state.ReadOnly:
 		return live, false, &Error{
-			Message: fmt.Sprintf("the webhook of %s comes from Coroot's configuration file: Coroot would take what is written, and undo it at its next start", p),
+			Message: fmt.Sprintf("the webhook of %s comes from Coroot's configuration file: Coroot would accept the change and undo it at its next start", p),
 			Hint:    "change that file instead: hooktool coroot export -w " + name + " --for config",
 		}
 	case !c.User().MayWrite():

@@ -117,7 +117,7 @@ func parseURL(raw string) (*url.URL, error) {
 		return nil, &Error{Usage: true, Message: "the address of Coroot is not a URL that begins with https:// or http://", Hint: hint}
 	case u.User != nil:
 		return nil, &Error{
-			Usage: true, Message: "the address of Coroot holds a user and a password",
+			Usage: true, Message: "the address of Coroot contains a user and a password",
 			Hint: "give them as COROOT_USERNAME and COROOT_PASSWORD; basic auth of a proxy goes into a header: -H 'Authorization: Basic …'",
 		}
 	}

@@ -76,7 +76,7 @@ func TestOpenFails(t *testing.T) {
 	}{
 		"no address":      {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "" }, "no Coroot was named", "--coroot-url"},
 		"no URL":          {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "coroot.example.com" }, "not a URL", "https://"},
-		"user in the URL": {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "https://sam:hunter2@coroot.example.com" }, "holds a user and a password", "COROOT_PASSWORD"},
+		"user in the URL": {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "https://sam:hunter2@coroot.example.com" }, "contains a user and a password", "COROOT_PASSWORD"},
 		"wrong password": {func(_ *coroottest.Server, o *coroot.Options) {
 			o.AskPassword = func() (string, error) { return "hunter2", nil }
 		}, "does not know this user with this password", "COROOT_USERNAME"},
@@ -297,7 +297,7 @@ func TestReplace(t *testing.T) {
 		s.DropWrites = true
 		s.BeforeWrite = func(request context.Context) { cancel(); <-request.Done() }
 		err := c.Replace(ctx, p, seen, wanted)
-		if err == nil || !strings.Contains(err.Error(), "the old definition is there") || !errors.Is(err, context.Canceled) {
+		if err == nil || !strings.Contains(err.Error(), "the old definition is still in place") || !errors.Is(err, context.Canceled) {
 			t.Errorf("the error is %v", err)
 		}
 	})
@@ -312,7 +312,7 @@ func TestReplace(t *testing.T) {
 			<-request.Done()
 		}
 		err := c.Replace(ctx, p, seen, wanted)
-		if err == nil || !strings.Contains(err.Error(), "the new definition is there") {
+		if err == nil || !strings.Contains(err.Error(), "the new definition is in place") {
 			t.Errorf("the error is %v", err)
 		}
 	})
@@ -321,7 +321,7 @@ func TestReplace(t *testing.T) {
 		s, c, seen, wanted := setUp(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		s.AfterWrite = cancel
-		if err := c.Replace(ctx, p, seen, wanted); err != nil && !strings.Contains(err.Error(), "the new definition is there") {
+		if err := c.Replace(ctx, p, seen, wanted); err != nil && !strings.Contains(err.Error(), "the new definition is in place") {
 			t.Errorf("the error is %v", err)
 		}
 	})

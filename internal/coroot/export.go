@@ -126,7 +126,7 @@ func sameTemplates(text []byte, hook config.Webhook, variables []config.Variable
 			continue // variables in it were given other values here
 		}
 		if got != body && body != "" {
-			return fmt.Errorf("the %s template cannot be written as YAML so that Coroot reads it as it is", kind)
+			return fmt.Errorf("the %s template cannot be written as YAML that Coroot would read unchanged", kind)
 		}
 	}
 	return nil
@@ -358,7 +358,7 @@ func (d document) comment() string {
 		line("in its environment, which env sets:")
 	}
 	if d.dollar {
-		line("  DOLLAR = $  (the dollar sign itself, as there is no other way to keep one)")
+		line("  DOLLAR = $  (the dollar sign itself, because there is no other way to keep one)")
 	}
 	for _, v := range d.variables {
 		if v.Default != "" && d.options.ShowSecrets {

@@ -32,7 +32,7 @@ func ParseSince(text string, now time.Time) (time.Time, error) {
 		}
 	}
 	return time.Time{}, &Error{
-		Usage: true, Message: fmt.Sprintf("--since %q is no time", text),
+		Usage: true, Message: fmt.Sprintf("--since %q is not a time", text),
 		Hint: "write a duration such as 24h or 7d, or a date such as 2026-11-28 or 2026-11-28T17:00",
 	}
 }

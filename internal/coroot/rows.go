@@ -147,10 +147,10 @@ const rowsHint = "print the tables with: sqlite3 -json coroot.db 'SELECT * FROM 
 func readRow(text []byte, base string) (past Past, other bool, err error) {
 	var r row
 	if err := json.Unmarshal(text, &r); err != nil {
-		return past, false, fmt.Errorf("this is no row of a notification table: %w", plainJSONError(err))
+		return past, false, fmt.Errorf("this is not a row of a notification table: %w", plainJSONError(err))
 	}
 	if r.Incident == nil && r.Alert == nil || r.Project == "" {
-		return past, false, errors.New("this is no row of incident_notification or alert_notification: it has no incident_key and no alert_id, or no project_id")
+		return past, false, errors.New("this is not a row of incident_notification or alert_notification: it has no incident_key and no alert_id, or no project_id")
 	}
 	if !r.toWebhook() {
 		return past, true, nil

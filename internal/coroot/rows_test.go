@@ -142,7 +142,7 @@ func TestRowsNone(t *testing.T) {
 func TestRowsBad(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		`{"a":1}`:       "no row of incident_notification or alert_notification",
+		`{"a":1}`:       "not a row of incident_notification or alert_notification",
 		`[1]`:           "",
 		`{"status":"x"`: "",
 		`{"project_id":"p","alert_id":"a","destination":"webhook","status":7}`:                           "there is no status 7",

@@ -107,7 +107,7 @@ func Variable(kind event.Kind, name string) string {
 		return name + " is of Prometheus; " + describe(kind) + " has no labels: it belongs to .Application.Name in .Application.Namespace"
 	case "value", "values":
 		if kind == event.KindAlert {
-			return name + " is of Prometheus and Grafana; an alert of Coroot tells its value in .Summary"
+			return name + " is from Prometheus and Grafana; an alert of Coroot has its value in .Summary"
 		}
 		return name + " is of Prometheus and Grafana; " + describe(kind) + " has no such value"
 	case "annotations":

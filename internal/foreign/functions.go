@@ -49,7 +49,7 @@ func families() []family {
 		},
 		{
 			"dict list tuple set get hasKey keys values pick omit merge pluck coll makeMap args fromJson mustFromJson",
-			"there are no maps and lists but those of the event; use variables: {{ $x := … }}",
+			"there are no maps and lists except those of the event; use variables: {{ $x := … }}",
 		},
 		{
 			"add add1 sub mul div mod max min inc dec round ceil floor atoi int int64 float64 until untilStep seq",

@@ -68,7 +68,7 @@ func keyword(kind event.Kind, word string) string {
 	case "import", "from", "extends", "include_tasks", "layout":
 		return "a template is on its own; {{ define }} and {{ template }} work within it"
 	case "raw", "verbatim", "endraw":
-		return "text that holds braces is printed with {{ `{{ … }}` }}"
+		return "to print text with braces, write {{ `{{ … }}` }}"
 	case "comment":
 		return "a comment is written {{/* … */}}"
 	}

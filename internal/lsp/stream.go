@@ -55,7 +55,7 @@ func (s *stream) ReadObject(v any) error {
 			return err
 		}
 		if !json.Valid(body) {
-			if err := s.refuse(jsonrpc2.CodeParseError, "the message is no JSON"); err != nil {
+			if err := s.refuse(jsonrpc2.CodeParseError, "the message is not JSON"); err != nil {
 				return err
 			}
 			continue

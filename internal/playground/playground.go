@@ -18,7 +18,7 @@ var documented embed.FS
 
 // own is the text that a template of one's own begins with: something valid that
 // belongs to no destination, to be replaced.
-const own = "{{/* Put your own template here: its destination is told by its shape. */ -}}\n{\"text\": {{ json (print .) }}}\n"
+const own = "{{/* Put your own template here: its shape tells the destination. */ -}}\n{\"text\": {{ json (print .) }}}\n"
 
 // New returns the page. Its templates are texts in memory, and nothing is written.
 func New() (*page.Pages, error) {

@@ -19,7 +19,7 @@ import (
 // The reasons for which a file is not used. They come in an *fs.PathError.
 var (
 	ErrOutside    = errors.New("it leads out of the project")
-	ErrNotRegular = errors.New("it is no ordinary file")
+	ErrNotRegular = errors.New("it is not a regular file")
 )
 
 // Root returns the folder in which the project of a folder begins: that of the

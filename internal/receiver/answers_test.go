@@ -88,7 +88,7 @@ func TestJudge(t *testing.T) {
 			continue
 		}
 		if bad := d.Judge(post(r, "POST", r.Endpoint(), "no JSON", key())); bad.Outcome != webhook.Rejected {
-			t.Errorf("%s: a body that is no JSON is %+v", d.Name, bad)
+			t.Errorf("%s: a body that is not JSON is %+v", d.Name, bad)
 		}
 	}
 }

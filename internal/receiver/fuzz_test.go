@@ -26,7 +26,7 @@ func FuzzReceive(f *testing.F) {
 				t.Errorf("%s answers %s to %q", d.Name, answer.Status, body)
 			}
 			if answer.Header.Get("Content-Type") == "application/json" && !json.Valid([]byte(answer.Body)) {
-				t.Errorf("%s answers %q, which is no JSON", d.Name, answer.Body)
+				t.Errorf("%s answers %q, which is not JSON", d.Name, answer.Body)
 			}
 		}
 	})

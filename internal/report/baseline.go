@@ -37,7 +37,7 @@ type (
 func ReadBaseline(data []byte, dir string) (*Baseline, error) {
 	var read jsonBaseline
 	if err := json.Unmarshal(data, &read); err != nil {
-		return nil, fmt.Errorf("this is no baseline: %w", err)
+		return nil, fmt.Errorf("this is not a baseline: %w", err)
 	}
 	if read.Version != 1 {
 		return nil, fmt.Errorf("a baseline of version %d is not known here", read.Version)

@@ -143,7 +143,7 @@ func wellFormed(t *testing.T, format string, out []byte) {
 	switch format {
 	case "json", "sarif", "gitlab":
 		if !json.Valid(out) {
-			t.Error("it is no JSON")
+			t.Error("it is not JSON")
 		}
 	case "junit", "checkstyle":
 		for dec := xml.NewDecoder(bytes.NewReader(out)); ; {

@@ -156,7 +156,7 @@ func verdictText(v *lint.JSON) string {
 	case "refuted":
 		return "the body is not valid JSON for every event"
 	case "not_json":
-		return "the body is no JSON, and does not mean to be"
+		return "the body is not meant to be JSON"
 	}
 	text := "it is not known whether the body is valid JSON for every event"
 	if v.Reason != "" {
@@ -184,7 +184,7 @@ func (t *textWriter) summary(r *Report) {
 		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix --diff %s\n", t.style.Cyan("hint:"), n, fixPath(r))
 	}
 	if n := unsafe(r); n > 0 {
-		fmt.Fprintf(t.w, "%s for %d of them the repair may change what is said: hooktool fix --unsafe\n", t.style.Cyan("hint:"), n)
+		fmt.Fprintf(t.w, "%s for %d of them the repair may change what the message says: hooktool fix --unsafe\n", t.style.Cyan("hint:"), n)
 	}
 	if rule := worstRule(r); rule != "" {
 		fmt.Fprintf(t.w, "%s what a finding is about: hooktool explain %s\n", t.style.Cyan("hint:"), rule)

@@ -21,9 +21,9 @@ func (l *loader) check(at *yaml.Node, c Case) {
 	case c.Template == "" && c.Webhook == "":
 		l.problem(at, "add template: FILE, or webhook: NAME, to it or at the top of the file", "test %q has no template", c.Name)
 	case c.Template != "" && c.Webhook != "":
-		l.problem(at, "leave one of them out", "test %q has a template and a webhook", c.Name)
+		l.problem(at, "remove one of them", "test %q has a template and a webhook", c.Name)
 	case c.Event != nil && c.Sample != "":
-		l.problem(at, "leave one of them out", "test %q has an event and a sample", c.Name)
+		l.problem(at, "remove one of them", "test %q has an event and a sample", c.Name)
 	}
 	if n := c.bodies(); n > 1 {
 		l.problem(at, "leave all but one out", "test %q has %d of body, golden, json and error", c.Name, n)

@@ -38,7 +38,7 @@ func (r *Runner) compareBody(c Case, body []byte, result *Result) ([]Failure, er
 	case c.JSON != nil:
 		want, err := json.Marshal(c.JSON)
 		if err != nil {
-			return nil, c.problem("", "the expected value is no JSON: %w", err)
+			return nil, c.problem("", "the expected value is not JSON: %w", err)
 		}
 		failures = compare(want, body, compareJSON)
 	case c.Golden != "":
@@ -110,9 +110,9 @@ func compare(want, got []byte, way string) []Failure {
 	case way == compareBytes || way == "" && !bothJSON:
 		return []Failure{{Message: "the body differs", Diff: diff(string(want), string(got))}}
 	case wantErr != nil:
-		return []Failure{{Message: "what is expected is no JSON: " + wantErr.Error(), Hint: "compare it with compare: bytes"}}
+		return []Failure{{Message: "the expected value is not JSON: " + wantErr.Error(), Hint: "compare it with compare: bytes"}}
 	case gotErr != nil:
-		return []Failure{{Message: "the body is no JSON: " + gotErr.Error(), Hint: "hooktool validate shows why", Diff: diff(indented(want), string(got))}}
+		return []Failure{{Message: "the body is not JSON: " + gotErr.Error(), Hint: "hooktool validate shows why", Diff: diff(indented(want), string(got))}}
 	case reflect.DeepEqual(wantValue, gotValue):
 		return nil
 	}
@@ -180,7 +180,7 @@ func (r *Runner) checkPayload(c Case, t *parsedTemplate, body []byte) []Failure 
 			if problem.Refused {
 				failures = append(failures, Failure{
 					Message: fmt.Sprintf("%s would refuse it: %s: %s (%s)", payload.Destination, problem.Path, problem.Message, problem.Rule),
-					Hint:    "if that is meant, write outcome: refused",
+					Hint:    "if that is what you expect, write outcome: refused",
 				})
 			}
 		}

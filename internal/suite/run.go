@@ -195,7 +195,7 @@ func (c Case) event(kind event.Kind) (event.Event, error) {
 	default:
 		text, err := json.Marshal(given)
 		if err != nil {
-			return ev, c.problem("", "the event is no JSON: %w", err)
+			return ev, c.problem("", "the event is not JSON: %w", err)
 		}
 		if ev, err = decodeOne(kind, c.File, text); err != nil {
 			inEvent := source.ProblemOf(err) // its place is in the text that was made of the YAML

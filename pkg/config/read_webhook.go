@@ -132,7 +132,7 @@ func (r webhookReader) template(at node, key string, value node) bool {
 			continue
 		}
 		if _, ok := r.hook.Templates[kind]; ok {
-			r.problem(value, "leave one of them out", "there is %s and %sFile", name, name)
+			r.problem(value, "remove one of them", "there is %s and %sFile", name, name)
 			return true
 		}
 		t := Template{Kind: kind, Path: r.path, Text: r.string(value, key), Pos: r.position(value), Key: r.position(at)}

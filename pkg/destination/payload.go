@@ -167,7 +167,7 @@ func (d *Destination) controlProblem(body []byte, at int) Problem {
 	}
 	return Problem{
 		Rule: RuleShape, Severity: Warning, Path: "$", Offset: at, Effect: Altered,
-		Message: fmt.Sprintf("%s stands as it is in a string, which is not valid JSON; %s takes it all the same", name, d.Title),
+		Message: fmt.Sprintf("%s is unescaped in a string, which is not valid JSON; %s accepts it anyway", name, d.Title),
 		Hint:    "let the function json write every value that is text, such as {{ json .Summary }}",
 	}
 }

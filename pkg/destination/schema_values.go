@@ -81,7 +81,7 @@ func compileFormat(_ *compiler, object, value *Value) (func(*Value) []fault, err
 		if !v.Is(String) || form.MatchString(v.Text) && isTime(strings.ToUpper(v.Text)) {
 			return nil
 		}
-		return []fault{{at: v, keyword: "format", message: quoteShort(v.Text) + " is no date-time"}}
+		return []fault{{at: v, keyword: "format", message: quoteShort(v.Text) + " is not a date-time"}}
 	}, nil
 }
 

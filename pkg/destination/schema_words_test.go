@@ -67,7 +67,7 @@ func TestSchemaFormats(t *testing.T) {
 			}
 		}
 		if !s.accepts(&Value{Kind: Number, Text: "1"}) {
-			t.Errorf("%s refuses what is no string", test.keyword)
+			t.Errorf("%s refuses what is not a string", test.keyword)
 		}
 	}
 	for text, want := range map[string]bool{"2026-01-02 15:04:05": true, "2026-01-02 15:04:05 +0100": true, "": true, "2026-01-02T15:04:05Z": false} {

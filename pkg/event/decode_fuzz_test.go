@@ -41,7 +41,7 @@ func FuzzDecode(f *testing.F) {
 			}
 			var problem *event.Problem
 			if !errors.As(err, &problem) || !problem.Pos.IsValid() || problem.Pos.Column < 1 {
-				t.Errorf("%q: %v is no Problem with a position", text, err)
+				t.Errorf("%q: %v is not a Problem with a position", text, err)
 			}
 		}
 	})
@@ -52,7 +52,7 @@ func checkDecoded(t *testing.T, text string, ev event.Event) {
 	t.Helper()
 	var want map[string]any
 	if err := json.Unmarshal([]byte(text), &want); err != nil || !utf8.ValidString(text) {
-		t.Fatalf("%q was decoded, but it is no JSON: %v", text, err)
+		t.Fatalf("%q was decoded, but it is not JSON: %v", text, err)
 	}
 	if status, ok := want["status"]; ok && status != ev.Status() {
 		t.Errorf("%q: status %q, want %q", text, ev.Status(), status)

@@ -162,7 +162,7 @@ func (d *decoding) invalid(err error) *Problem {
 		}
 		offset += size
 	}
-	return d.problemAt(offset, fmt.Sprintf("the byte 0x%02x is no valid UTF-8", d.text[offset]), "JSON must be encoded in UTF-8")
+	return d.problemAt(offset, fmt.Sprintf("the byte 0x%02x is not valid UTF-8", d.text[offset]), "JSON must be encoded in UTF-8")
 }
 
 func (d *decoding) syntaxProblem(err *json.SyntaxError) *Problem {

@@ -97,7 +97,7 @@ func TestDecodeProblems(t *testing.T) {
 		{"{\"status\":\"a\nb\"}", `1:13: invalid character '\n' in string literal`, `a line break inside of a string is written \n`},
 		{`{"status":"OK"`, "1:15: the event ends too early: unexpected end of JSON input", "a bracket or a quote is not closed"},
 		{`{"status":"OK`, "1:14: the event ends too early: unexpected end of JSON input", "a bracket or a quote is not closed"},
-		{"{\"status\":\"\xff\"}", "1:12: the byte 0xff is no valid UTF-8", "JSON must be encoded in UTF-8"},
+		{"{\"status\":\"\xff\"}", "1:12: the byte 0xff is not valid UTF-8", "JSON must be encoded in UTF-8"},
 		{incidentJSON + "\nx", "2:1: expected an event, which is a JSON object, not 'x'", "an event is what {{ json . }} prints in Coroot; see hooktool samples"},
 		{"[" + incidentJSON, "1:78: the file ends inside of an array", "close it with ]"},
 		{"[" + incidentJSON + " " + incidentJSON + "]", "1:79: expected , or ] in the array of events, not '{'", ""},

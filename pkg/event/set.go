@@ -64,9 +64,9 @@ func (p Place) setElement(path, text string) error {
 	index, err := strconv.Atoi(number)
 	switch {
 	case !ok || err != nil || index < 0:
-		return fmt.Errorf("%q is no index such as [0]", path)
+		return fmt.Errorf("%q is not an index such as [0]", path)
 	case !p.Field.IsList():
-		return fmt.Errorf("%s is no list", p.Path)
+		return fmt.Errorf("%s is not a list", p.Path)
 	case index > p.Len():
 		return fmt.Errorf("%s has %d elements, so the highest index is [%d]", p.Path, p.Len(), p.Len())
 	}
@@ -106,7 +106,7 @@ func (p Place) assign(text string) error {
 	dec.DisallowUnknownFields()
 	fresh := reflect.New(p.value.Type())
 	if err := dec.Decode(fresh.Interface()); err != nil || dec.More() {
-		return fmt.Errorf("%q is no JSON of the right shape: %v", text, err)
+		return fmt.Errorf("%q is not JSON of the right shape: %v", text, err)
 	}
 	p.value.Set(fresh.Elem())
 	return nil

@@ -14,12 +14,12 @@ func ParseVersion(text string) (Version, error) {
 	var v Version
 	parts := strings.Split(strings.TrimPrefix(text, "v"), ".")
 	if len(parts) > len(v) || len(parts) < 2 {
-		return Version{}, fmt.Errorf("%q is no version of Coroot, such as 1.19.2", text)
+		return Version{}, fmt.Errorf("%q is not a version of Coroot, such as 1.19.2", text)
 	}
 	for i, part := range parts {
 		n, err := strconv.Atoi(part)
 		if err != nil || n < 0 {
-			return Version{}, fmt.Errorf("%q is no version of Coroot, such as 1.19.2", text)
+			return Version{}, fmt.Errorf("%q is not a version of Coroot, such as 1.19.2", text)
 		}
 		v[i] = n
 	}

@@ -292,7 +292,7 @@ func (a *analyzer) widenedVariables(pipe *parse.PipeNode, in []*state, i int) []
 		out = append(out, &next)
 	}
 	if i > 3*a.limits.Turns { // what was found so far still stands
-		a.doubt("each turn of the loop leaves the JSON in another place", a.spanOf(pipe))
+		a.doubt("each iteration of the loop leaves the JSON in a different state", a.spanOf(pipe))
 		return nil
 	}
 	return out

@@ -140,7 +140,7 @@ func placeWords(d *doc) string {
 // inQuotes records a JSON value within quotes.
 func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 	f := finding{rule: ruleInQuotes, at: at, path: st.doc.path(), harm: true, fixable: true, root: st.doc.stack == nil}
-	f.message = "json writes quotes of its own, and is already within quotes"
+	f.message = "json writes its own quotes, but is already inside quotes"
 	f.hint = "take the quotes around it away, or the json"
 	for _, p := range parts {
 		if p.src != nil {
@@ -246,7 +246,7 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 	case errLostBackslash:
 		return `a backslash in front of a line break: Coroot turns the line break into \n, so a backslash and the letter n are shown`, `take the backslash away, or write \n`
 	case errEscape:
-		return "a backslash followed by " + char + ", which is no escape in JSON", `write \\ for a backslash`
+		return "a backslash followed by " + char + ", which is not an escape in JSON", `write \\ for a backslash`
 	case errHex:
 		return `\u must be followed by four hexadecimal digits, not ` + char, ""
 	case errMissingComma:
@@ -270,7 +270,7 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 		}
 		return wordOr(source, at, char) + " where a key in quotes must stand", "put keys in double quotes"
 	case errBracket:
-		return char + " closes what is not open here", ""
+		return char + " closes something that is not open here", ""
 	case errAfterDocument:
 		return wordOr(source, at, char) + " after the end of the JSON document", "the body must be JSON and nothing else: take it away"
 	case errDepth:

@@ -19,7 +19,7 @@ func (a *analyzer) conclude(tmpl *webhook.Template, ends []*state) *Analysis {
 		at := span{max(a.textAt, 0), max(a.textAt, 0)}
 		out.Problems = []Problem{{
 			Rule: ruleNotJSON, Start: at.start, End: at.end,
-			Message: "the body is plain text, and is sent with the content type application/json all the same",
+			Message: "the body is plain text, but it is sent with the content type application/json anyway",
 		}}
 		return out
 	case text != nil:
@@ -138,7 +138,7 @@ func (a *analyzer) judge(out *Analysis, ends bool) {
 		if f.harm && f.proof == nil && !confirmed {
 			why := "this could break the JSON, but no event was found that does: "
 			if f.fails {
-				why = "this could break the JSON, but for the events that were tried the template fails, so that nothing is sent, or the JSON is valid: "
+				why = "this could break the JSON, but for the events that were tried the template fails, so nothing is sent, or the JSON is valid: "
 			}
 			a.doubt(why+f.message, f.at)
 			if f.rule == ruleStructure || f.rule == ruleSeparator {

@@ -267,7 +267,7 @@ func (f *flow) judge(node *parse.BranchNode, where at, v verdict) {
 	case !v.canBeTrue:
 		f.report(where, "this branch is never executed: "+v.reason, v.hint)
 	case node.ElseList != nil:
-		f.report(where, "what is after {{ else }} is never executed: "+v.reason, v.hint)
+		f.report(where, "the {{ else }} branch is never executed: "+v.reason, v.hint)
 	default:
 		f.report(where, "this condition is always true: "+v.reason, v.hint)
 	}
@@ -282,9 +282,9 @@ func (f *flow) loop(node *parse.RangeNode, dot string) {
 	switch {
 	case key == "" || v.canBeTrue && v.canBeFalse:
 	case !v.canBeTrue:
-		f.report(where, "this loop has no turn: "+v.reason, v.hint)
+		f.report(where, "this loop never runs: "+v.reason, v.hint)
 	case node.ElseList != nil:
-		f.report(where, "what is after {{ else }} is never executed: "+v.reason, v.hint)
+		f.report(where, "the {{ else }} branch is never executed: "+v.reason, v.hint)
 	}
 	if v.canBeTrue {
 		f.scope(func() {

@@ -33,7 +33,7 @@ func (p *pass) keysFromData() {
 		if !isKey || !inLoop || p.foundAt(action.Pipe) {
 			continue
 		}
-		f := p.report(at{action.Pipe, action.PipeEnd}, "keys that come from data can repeat, and receivers keep one of them", `where names repeat, write a list: [{"name": …, "value": …}]`)
+		f := p.report(at{action.Pipe, action.PipeEnd}, "keys from data can repeat, and receivers keep only one of them", `where names repeat, write a list: [{"name": …, "value": …}]`)
 		if !p.overridden() {
 			f.Severity = Info
 		}

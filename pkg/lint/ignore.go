@@ -50,10 +50,10 @@ func (p *pass) unused(ig *source.Ignore, r source.IgnoredRule, used bool) {
 	switch {
 	case !known:
 		hint := words.Suggest(r.ID, IDs(), "hooktool explain lists the rules")
-		p.report(at{r.Start, r.End}, fmt.Sprintf("there is no rule %q, so that this comment silences nothing", r.ID), hint)
+		p.report(at{r.Start, r.End}, fmt.Sprintf("there is no rule %q, so this comment silences nothing", r.ID), hint)
 	case ig.Expired(p.options.Now):
-		p.report(at{r.Start, r.End}, fmt.Sprintf("this comment has silenced %s until %s", r.ID, ig.Until.Format(time.DateOnly)), "mend what it has silenced, or set another day")
+		p.report(at{r.Start, r.End}, fmt.Sprintf("this comment silenced %s until %s", r.ID, ig.Until.Format(time.DateOnly)), "fix what it silenced, or set a later day")
 	case !used && p.options.severity(rule, p.template.Path) != Off:
-		p.report(at{r.Start, r.End}, fmt.Sprintf("%s is not found here, so that this comment silences nothing", r.ID), "remove it; it counts for its own line and the next one")
+		p.report(at{r.Start, r.End}, fmt.Sprintf("%s is not found here, so this comment silences nothing", r.ID), "remove it; it counts for its own line and the next one")
 	}
 }

@@ -39,7 +39,7 @@ func checkAlertRules(p *settings) {
 	seen := map[string]bool{}
 	for _, rule := range p.project.AlertRules {
 		for _, unknown := range rule.Unknown {
-			p.report(unknown.Pos, unknown.Key, fmt.Sprintf("Coroot knows no key %q here, and ignores it", unknown.Key), unknown.Hint)
+			p.report(unknown.Pos, unknown.Key, fmt.Sprintf("Coroot does not know the key %q here and ignores it", unknown.Key), unknown.Hint)
 		}
 		p.checkRuleID(rule, seen)
 		p.checkRuleSource(rule)
@@ -59,20 +59,20 @@ func isBuiltin(rule config.AlertRule) bool { return slices.Contains(alertrule.Bu
 func (p *settings) checkRuleID(rule config.AlertRule, seen map[string]bool) {
 	switch {
 	case rule.ID == "":
-		p.upTo(Error, p.report(rule.Pos, "", "a rule without an id keeps Coroot from starting", "add id: that of a built-in rule to change it, or one of your own"))
+		p.upTo(Error, p.report(rule.Pos, "", "a rule without an id keeps Coroot from starting", "add an id: that of a built-in rule to change it, or a new one"))
 		return
 	case seen[rule.ID]:
-		p.report(rule.Keys["id"], "id", fmt.Sprintf("the rule %q is there twice", rule.ID), "put both into one")
+		p.report(rule.Keys["id"], "id", fmt.Sprintf("the rule %q appears twice", rule.ID), "merge them into one")
 	}
 	seen[rule.ID] = true
 	if isBuiltin(rule) || rule.Keys["source"].IsValid() {
 		if !isBuiltin(rule) && !rule.Keys["name"].IsValid() {
-			p.report(rule.Pos, "", fmt.Sprintf("the rule %q has no name, which is what messages call it by", rule.ID), "add name")
+			p.report(rule.Pos, "", fmt.Sprintf("the rule %q has no name, which messages show", rule.ID), "add name")
 		}
 		return
 	}
 	hint := "add source, or take the id of a built-in rule, such as " + alertrule.Builtin()[0]
-	p.report(rule.Keys["id"], "id", fmt.Sprintf("%q is no built-in rule of Coroot, and without a source it is none of your own", rule.ID), words.Suggest(rule.ID, alertrule.Builtin(), hint))
+	p.report(rule.Keys["id"], "id", fmt.Sprintf("%q is not a built-in rule of Coroot, and a rule of your own needs a source", rule.ID), words.Suggest(rule.ID, alertrule.Builtin(), hint))
 }
 
 // sourceBlocks says what must be beside each type of source.
@@ -129,7 +129,7 @@ func (p *settings) checkRuleCategory(rule config.AlertRule) {
 	for _, category := range p.project.Categories {
 		names = append(names, category.Name)
 		if category.Name == rule.Category && off(category, "alert") {
-			p.report(rule.Keys["notificationCategory"], "notificationCategory", fmt.Sprintf("the category %q sends no alerts to the webhook, so nobody hears of this rule there", rule.Category), "")
+			p.report(rule.Keys["notificationCategory"], "notificationCategory", fmt.Sprintf("the category %q sends no alerts to the webhook, so the webhook gets no alerts of this rule", rule.Category), "")
 		}
 	}
 	if len(p.project.Categories) > 0 && !slices.Contains(names, rule.Category) {

@@ -87,7 +87,7 @@ func (t *ruleTemplate) check() {
 		return
 	case !alertrule.Executed(t.from, t.part):
 		if start := strings.Index(text, "{{"); start >= 0 {
-			t.at(start, start+2, fmt.Sprintf("nothing is executed in the %s of a rule for %s: it is sent as it stands, braces included", t.part, sourceWords(t.from)), "write plain text")
+			t.at(start, start+2, fmt.Sprintf("nothing is executed in the %s of a rule for %s: it is sent as is, braces included", t.part, sourceWords(t.from)), "write plain text")
 		}
 		return
 	}
@@ -113,7 +113,7 @@ func sourceWords(from string) string {
 	}[from]
 }
 
-const sentAsIs = "Coroot sends the text of the template as it stands"
+const sentAsIs = "Coroot sends the template's text as is"
 
 var (
 	templatePlace  = regexp.MustCompile(`^template: [^:]*:(\d+)(?::(\d+))?: (.*)$`)
@@ -123,7 +123,7 @@ var (
 func (t *ruleTemplate) parseError(err error) {
 	text := t.template.Text
 	if at := prometheusVars.FindStringIndex(text); at != nil {
-		t.at(at[0], at[1], fmt.Sprintf("there is no %s here, as in Prometheus: %s", text[at[0]:at[1]], sentAsIs), t.available())
+		t.at(at[0], at[1], fmt.Sprintf("there is no %s here, unlike in Prometheus: %s", text[at[0]:at[1]], sentAsIs), t.available())
 		return
 	}
 	start, message := t.place(err)
@@ -219,7 +219,7 @@ func (t *ruleTemplate) checkKey(start int, path []string) {
 	}
 	if !labelsKnown { // any name can be that of a label
 		if like := strings.ToLower(path[0]); like != path[0] && slices.Contains([]string{"value", "labels"}, like) {
-			t.downTo(Warning, t.at(start, start+1+len(path[0]), fmt.Sprintf(".%s prints <no value> unless a label is called so", path[0]), words.DidYouMean("."+like)))
+			t.downTo(Warning, t.at(start, start+1+len(path[0]), fmt.Sprintf(".%s prints <no value> unless a label has that name", path[0]), words.DidYouMean("."+like)))
 		}
 		return
 	}
@@ -230,7 +230,7 @@ func (t *ruleTemplate) noValue(start int, path, known []string) {
 	name := "." + strings.Join(path, ".")
 	reason := fmt.Sprintf("a rule for %s does not have it", sourceWords(t.from))
 	if t.from == alertrule.PromQL {
-		reason = "the query leaves no such label"
+		reason = "the result of the query has no such label"
 	}
 	t.at(start, min(start+len(name), len(t.template.Text)), fmt.Sprintf("%s prints <no value>: %s", name, reason), words.Suggest(path[len(path)-1], known, t.available()))
 }

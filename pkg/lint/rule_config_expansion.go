@@ -95,7 +95,7 @@ func (p *settings) expansion(x config.Expansion) *Finding {
 	switch {
 	case x.Flux():
 		return p.downTo(Warning, p.expanded(x,
-			fmt.Sprintf("%s is a substitution of Flux, not of Coroot, which reads nothing here", short(x.Text)),
+			fmt.Sprintf("%s is a substitution of Flux, not of Coroot, which puts nothing here", short(x.Text)),
 			fmt.Sprintf("check what Flux makes of it; for Coroot write ${%s} and set it in its environment", variableOf(x.Name))))
 	case x.Braced() && x.Set, x.Braced() && !sort.template:
 		return nil // somebody wants it
@@ -103,7 +103,7 @@ func (p *settings) expansion(x config.Expansion) *Finding {
 		return p.expanded(x, "${DOLLAR} stands for a $ that survives Coroot's expansion, but the variable is not set",
 			"set DOLLAR to $ in Coroot's environment, and say so here: --config-env 'DOLLAR=$'")
 	case x.Braced():
-		return p.expanded(x, fmt.Sprintf("Coroot puts the variable %s of its environment here, which is not set: nothing is left", x.Name),
+		return p.expanded(x, fmt.Sprintf("Coroot puts the variable %s of its environment here, which is not set, so nothing is left", x.Name),
 			fmt.Sprintf("set it there, and say so here: --config-env %s=VALUE", x.Name))
 	case x.Meant():
 		return p.downTo(Warning, p.expanded(x, fmt.Sprintf("Coroot puts the value of its variable %s in the place of %s", x.Name, x.Text),
@@ -164,7 +164,7 @@ func expandedMessage(x config.Expansion, sort valueSort) string {
 	}
 	message := fmt.Sprintf("Coroot puts its variable %s in the place of %s", short(x.Name), short(x.Text))
 	if !x.Set {
-		message = fmt.Sprintf("Coroot takes %s for a variable of its environment, and puts nothing in its place", short(x.Text))
+		message = fmt.Sprintf("Coroot takes %s for a variable of its environment and replaces it with nothing", short(x.Text))
 	}
 	if sort.template {
 		message += ": it reads " + short(x.Line)

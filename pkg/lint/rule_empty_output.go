@@ -34,7 +34,7 @@ func emptyOutput() Rule {
 
 func checkEmpty(p *pass) {
 	if p.template.Text == "" && p.template.Kind == event.KindAlert {
-		p.report(at{}, "the template is empty, and Coroot skips alerts without a word", "write a template, or switch alerts off")
+		p.report(at{}, "the template is empty, and Coroot silently skips its alerts", "write a template, or switch alerts off")
 		return
 	}
 	p.emptyBody()
@@ -60,7 +60,7 @@ func (p *pass) emptyBody() {
 			p.alwaysEmpty(r)
 			return
 		}
-		p.report(at{}, "the body is empty for some events, and Coroot posts it all the same", "print something outside of {{ if }}, {{ with }} and {{ range }}").Evidence = r.evidence(-1, "")
+		p.report(at{}, "the body is empty for some events, and Coroot posts it anyway", "print something outside {{ if }}, {{ with }} and {{ range }}").Evidence = r.evidence(-1, "")
 		return
 	}
 }
@@ -75,7 +75,7 @@ func (p *pass) alwaysEmpty(r rendering) {
 			break
 		}
 	}
-	f := p.report(at{}, "the body is empty for every event, and Coroot posts it all the same", hint)
+	f := p.report(at{}, "the body is empty for every event, and Coroot posts it anyway", hint)
 	f.Evidence = r.evidence(-1, "")
 	if !p.overridden() {
 		f.Severity = Error

@@ -36,13 +36,13 @@ func checkEndless(p *pass) {
 		err := r.failure.Err
 		switch {
 		case errors.Is(err, webhook.ErrTimeLimit):
-			p.report(p.failurePlace(r), "this does not come to an end within a second", r.failure.Hint).Evidence = r.evidence(-1, "")
+			p.report(p.failurePlace(r), "this does not end within a second", r.failure.Hint).Evidence = r.evidence(-1, "")
 			return
 		case errors.Is(err, webhook.ErrOutputLimit) && !r.trial.long:
 			p.report(p.failurePlace(r), "this prints more than 8 MiB", r.failure.Hint).Evidence = r.evidence(-1, "")
 			return
 		case strings.Contains(err.Error(), "exceeded maximum template depth"):
-			p.report(p.failurePlace(r), "templates call each other too deeply: "+r.failure.Message, "let it end earlier").Evidence = r.evidence(-1, "")
+			p.report(p.failurePlace(r), "templates call each other too deeply: "+r.failure.Message, "make it stop earlier").Evidence = r.evidence(-1, "")
 			return
 		}
 	}

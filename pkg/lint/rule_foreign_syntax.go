@@ -46,7 +46,7 @@ func checkForeignSyntax(p *pass) {
 		}
 		done = true
 		start, end := int(text.Pos)+found.Start, int(text.Pos)+found.End
-		message := fmt.Sprintf("%s is the syntax of %s, and is sent as it stands", p.template.Text[start:end], found.Of)
+		message := fmt.Sprintf("%s is the syntax of %s, so it is sent as is", p.template.Text[start:end], found.Of)
 		if constant {
 			message += ": the body is the same for every event"
 		}

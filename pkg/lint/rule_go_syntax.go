@@ -34,14 +34,14 @@ func checkGoSyntax(p *pass) {
 	}
 	for _, raw := range rewrite.RawValues(p.ctx, p.template.Kind, parsed.source, rewrite.Options{CustomFields: p.template.CustomFields}) {
 		what := p.template.Text[raw.Start:raw.End]
-		message := fmt.Sprintf("%s is printed as Go writes it: {Name Value …}", what)
-		hint := fmt.Sprintf("write {{ json %s }} without quotes around it, or name the field that is meant", what)
+		message := fmt.Sprintf("%s is printed in Go's syntax: {Name Value …}", what)
+		hint := fmt.Sprintf("write {{ json %s }} without quotes around it, or name the field you mean", what)
 		if strings.HasPrefix(raw.Type, "[]") {
-			message = fmt.Sprintf("%s is printed as Go writes a list: [{Name Value …} …]", what)
+			message = fmt.Sprintf("%s is printed in Go's syntax: [{Name Value …} …]", what)
 			if raw.Type == "[]string" {
-				message = fmt.Sprintf("%s is printed as Go writes a list: [one two], without commas", what)
+				message = fmt.Sprintf("%s is printed in Go's syntax: [one two], without commas", what)
 			}
-			hint = fmt.Sprintf("go through it with {{ range %s }} … {{ end }}, or write {{ json %s }} without quotes around it", what, what)
+			hint = fmt.Sprintf("loop over it with {{ range %s }} … {{ end }}, or write {{ json %s }} without quotes around it", what, what)
 		}
 		p.report(at{raw.Start, raw.End}, message, hint)
 	}

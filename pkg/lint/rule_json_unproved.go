@@ -39,5 +39,5 @@ func checkUnproved(p *pass) {
 	}) {
 		return // there is a finding that says more
 	}
-	p.report(at{reason.Start, reason.End}, "it is not known whether the body is JSON for every event: "+reason.Message, "let one condition decide about all that belongs together")
+	p.report(at{reason.Start, reason.End}, "it is not known whether the body is JSON for every event: "+reason.Message, "put everything that belongs together under one condition")
 }

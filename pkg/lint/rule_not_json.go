@@ -42,7 +42,7 @@ func checkNotJSON(p *pass) {
 	if analysis == nil || analysis.Verdict != jsonflow.NotJSON || p.wantsText() || p.reportStrays() || p.takesText() {
 		return
 	}
-	f := p.report(at{}, fmt.Sprintf("the body is plain text, but %s takes JSON", p.destination().Title), "see hooktool init for templates to begin with")
+	f := p.report(at{}, fmt.Sprintf("the body is plain text, but %s takes JSON", p.destination().Title), "hooktool init writes templates to start from")
 	for _, r := range p.render() {
 		if r.failure == nil {
 			f.Evidence = r.evidence(-1, "")
@@ -101,7 +101,7 @@ func (p *pass) reportMark() bool {
 	if !strings.HasPrefix(p.template.Text, mark) || p.wantsText() || !p.isMarkedJSON(mark) {
 		return false
 	}
-	f := p.report(at{0, len(mark)}, "the file begins with a byte order mark, and no JSON does", "save it as UTF-8 without a byte order mark (BOM)")
+	f := p.report(at{0, len(mark)}, "the file begins with a byte order mark, which JSON does not allow", "save it as UTF-8 without a byte order mark (BOM)")
 	p.promise(f, func(*jsonflow.Analysis) bool { return false })
 	return true
 }

@@ -39,7 +39,7 @@ func checkParse(p *pass) {
 		return
 	}
 	if errors.Is(err, typecheck.ErrTooComplex) {
-		p.report(at{}, err.Error()+": fields and functions in it are not checked", "let loops are in fewer others, or set fewer variables in them").Severity = Info
+		p.report(at{}, err.Error()+": fields and functions in it are not checked", "nest loops less deeply, or set fewer variables in them").Severity = Info
 		return
 	}
 	parsed := p.parse()

@@ -31,7 +31,7 @@ func ping() Rule {
 			p.reportRefusals(destination.RulePing, func(r *refusal) bool { return !r.literal })
 			if found := p.findings[before:]; len(found) > 1 && p.destination().OneSetting {
 				first := slices.MinFunc(found, func(a, b Finding) int { return a.start - b.start })
-				first.Message += fmt.Sprintf("; so can %d more of what is printed here", len(found)-1)
+				first.Message += fmt.Sprintf("; so can %d more values printed here", len(found)-1)
 				p.findings = append(p.findings[:before], first)
 			}
 			for i := range p.findings {

@@ -67,7 +67,7 @@ func (p *settings) checkCategory(category config.Category, kind event.Kind, s co
 		p.report(s.Enabled.Pos, "enabled", fmt.Sprintf("this has no effect on webhooks: Coroot fills in the missing webhook, and %ss of the category %q are sent", kind, category.Name),
 			"add webhook: {enabled: false}")
 	case s.Webhook.On && s.Enabled.Set() && !s.Enabled.On:
-		p.report(s.Webhook.Pos, "webhook", fmt.Sprintf("%ss of the category %q are off, so that its webhook hears none of them", kind, category.Name), "set enabled to true, or the webhook's to false")
+		p.report(s.Webhook.Pos, "webhook", fmt.Sprintf("%ss of the category %q are off, so its webhook gets none of them", kind, category.Name), "set enabled to true, or the webhook's to false")
 	case s.Webhook.On && p.project.Webhook != nil && !p.project.Webhook.Enabled(kind):
 		p.report(s.Webhook.Pos, "webhook", fmt.Sprintf("the category %q sends %ss to the webhook, whose own switch for them is off: they are marked as sent, and dropped", category.Name, kind),
 			fmt.Sprintf("add %ss: true to notificationIntegrations.webhook, with its %s", kind, kind.TemplateName()))
@@ -99,7 +99,7 @@ func (p *settings) checkHeard(kind event.Kind) {
 		return
 	}
 	s, _ := p.project.Webhook.Setting(string(kind) + "s")
-	p.atKey(s, fmt.Sprintf("the webhook never hears of %ss of these categories: each of them, %q included, has them off", kind, applicationCategory),
+	p.atKey(s, fmt.Sprintf("the webhook never gets %ss of these categories: all of them, including %q, have them off", kind, applicationCategory),
 		fmt.Sprintf("add %ss: {enabled: true, webhook: {enabled: true}} to a category", kind))
 }
 

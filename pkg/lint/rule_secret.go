@@ -37,14 +37,14 @@ func secret() Rule {
 
 func checkTemplateSecrets(p *pass) {
 	for _, s := range webhook.FindSecrets(p.template.Text) {
-		p.report(at{s.Start, s.End}, s.Name+" is in the template", "take it from a custom field of the webhook, and replace the secret: it is no longer one")
+		p.report(at{s.Start, s.End}, s.Name+" is in the template", "take it from a custom field of the webhook, and replace the secret: it is not secret any more")
 	}
 }
 
 // replaceHint says where a secret can go.
 func (p *settings) replaceHint() string {
 	if p.hook.Format == config.FormatHooktool {
-		return "write ${NAME}, keep the value in the environment, and replace the secret: it is no longer one"
+		return "write ${NAME}, keep the value in the environment, and replace the secret: it is not secret any more"
 	}
 	return "write ${NAME}, which Coroot takes from its environment, and replace the secret if this file is in git"
 }

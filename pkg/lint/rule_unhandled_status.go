@@ -70,7 +70,7 @@ func (p *pass) blankStatuses() bool {
 	if first == nil || len(printed) == 0 {
 		return false
 	}
-	f := p.report(p.firstStatusTest(), fmt.Sprintf("the body is empty when .Status is %s, and Coroot posts it all the same", words.Or(words.Quote(missing))),
+	f := p.report(p.firstStatusTest(), fmt.Sprintf("the body is empty when .Status is %s, and Coroot posts it anyway", words.Or(words.Quote(missing))),
 		"add {{ else }}, or a branch for it")
 	f.Evidence = first.evidence(-1, "")
 	return true

@@ -109,22 +109,22 @@ func (p *settings) checkHeaders() {
 	for _, s := range p.below("customHeaders[") {
 		if !strings.HasSuffix(s.Path, ".key") {
 			if !validHeaderValue(s.Expanded) {
-				p.atValue(s, "this is no value of a header, and nothing is sent with it", "a value has no line break or other control character")
+				p.atValue(s, "this is not a value of a header, and nothing is sent with it", "a value has no line break or other control character")
 			}
 			continue
 		}
 		key := http.CanonicalHeaderKey(s.Expanded)
 		switch {
 		case !validHeaderName(s.Expanded) && s.Known():
-			p.atValue(s, fmt.Sprintf("%q is no name of a header, and nothing is sent with it", s.Expanded), "a name is made of letters, digits and -")
+			p.atValue(s, fmt.Sprintf("%q is not a valid header name, and Coroot leaves it out", s.Expanded), "a name is made of letters, digits and -")
 		case key == "Content-Type":
 			p.atValue(s, "Content-Type is sent twice: Coroot sets application/json before", "leave it out")
 		case key == "Authorization" && p.setting("basicAuth.password").Value != "":
-			p.atValue(s, "Authorization is sent twice: basic auth makes one too", "leave one of them out")
+			p.atValue(s, "Authorization is sent twice: basic auth makes one too", "remove one of them")
 		case slices.Contains([]string{"Host", "Content-Length", "Transfer-Encoding", "Trailer"}, key):
 			p.atValue(s, fmt.Sprintf("the header %s is not sent: net/http leaves it out", key), "remove it")
 		case seen[key]:
-			p.atValue(s, fmt.Sprintf("the header %s is sent twice", key), "leave one of them out")
+			p.atValue(s, fmt.Sprintf("the header %s is sent twice", key), "remove one of them")
 		}
 		seen[key] = true
 	}

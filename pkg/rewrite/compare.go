@@ -63,8 +63,8 @@ func (f *fixer) compare() error {
 		case same || f.unsafe || !f.comparable(style, ev):
 		case !f.options.Unsafe:
 			return &Error{
-				Message: "there is no repair for this template: the changed one would say something else than it does now",
-				Hint:    "hooktool fix --unsafe makes it all the same", Unsafe: true,
+				Message: "this template cannot be repaired without changing what it says",
+				Hint:    "hooktool fix --unsafe repairs it anyway", Unsafe: true,
 			}
 		default:
 			f.unsafe = true
@@ -211,9 +211,9 @@ func compareOne(ctx context.Context, before, after *webhook.Template, style gene
 	case errBefore != nil && errAfter != nil:
 		return true, work, nil
 	case errAfter != nil:
-		return false, work, &Error{Message: fmt.Sprintf("there is no repair for this template: the changed one fails where it did not before: %v", errAfter)}
+		return false, work, &Error{Message: fmt.Sprintf("this template cannot be repaired: the result fails where the original does not: %v", errAfter)}
 	case !json.Valid(is.Body):
-		return false, work, &Error{Message: fmt.Sprintf("there is no repair for this template: the changed one still prints invalid JSON for %s event", article(style))}
+		return false, work, &Error{Message: fmt.Sprintf("this template cannot be repaired: the result still prints invalid JSON for %s event", article(style))}
 	}
 	return !json.Valid(was.Body) || sameJSON(was.Body, is.Body), work, nil
 }

@@ -14,13 +14,13 @@ func TestCompare(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ old, text, want string }{
 		{`{"a": "{{ .Summary }}"}`, `{"a": {{ json .Summary }}}`, ""},
-		{`{"a": "{{ .Summary }}"}`, `{"a": {{ json .RuleName }}}`, "something else"},
+		{`{"a": "{{ .Summary }}"}`, `{"a": {{ json .RuleName }}}`, "without changing what it says"},
 		{`{"a": "{{ .Summary }}"}`, `{"a": "{{ js .Summary }}"}`, "invalid JSON for a hostile event"},
 		{`{"a": "{{ .Summary }}"}`, `{"a": {{ json .Summary }},}`, "invalid JSON for a benign event"},
-		{`{"a": "{{ .Summary }}"}`, `{"a": {{ json (index .Details 7).Name }}}`, "fails where it did not before"},
-		{`{"n": {{ .Count }}}`, `{"n": {{ json .Count }}}`, "something else"},
-		{`{"n": 1.0}`, `{"n": 1}`, "something else"},
-		{`{"a": [{{ range .Details }}{{ json .Name }}{{ end }}]}`, `{"a": []}`, "something else"},
+		{`{"a": "{{ .Summary }}"}`, `{"a": {{ json (index .Details 7).Name }}}`, "fails where the original does not"},
+		{`{"n": {{ .Count }}}`, `{"n": {{ json .Count }}}`, "without changing what it says"},
+		{`{"n": 1.0}`, `{"n": 1}`, "without changing what it says"},
+		{`{"a": [{{ range .Details }}{{ json .Name }}{{ end }}]}`, `{"a": []}`, "without changing what it says"},
 		{`{"a": "x`, `{"a": "y"}`, ""}, // the old one never printed JSON
 	} {
 		f := &fixer{ctx: context.Background(), kind: event.KindAlert, old: tt.old, text: tt.text, options: Options{CustomFields: map[string]string{"count": "3"}}}

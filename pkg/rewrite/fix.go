@@ -139,7 +139,7 @@ func (f *fixer) repair() (*Result, error) {
 			}
 			if f.losing && !f.options.Unsafe {
 				return nil, &Error{
-					Message: "there is no repair for this template that keeps all that it prints: the body must be JSON and nothing else",
+					Message: "no repair of this template keeps everything it prints: the body must be JSON and nothing else",
 					Hint:    "hooktool fix --unsafe takes the rest away", Unsafe: true,
 				}
 			}
@@ -389,7 +389,7 @@ func (f *fixer) try(ways []edits) error {
 			if i < len(ways)-1 {
 				continue
 			}
-			return &Error{Message: "there is no repair for this template: what it would become is no template"}
+			return &Error{Message: "this template cannot be repaired: the result would not be a template"}
 		case i < len(ways)-1 && len(problemsOf(analysis, separatorRules)) > 0:
 			continue
 		}
@@ -405,7 +405,7 @@ func (f *fixer) sketch() error {
 	f.printing, f.conditions = nil, nil
 	parsed, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
 	if err != nil {
-		return &Error{Message: "this is no template: " + err.Error()}
+		return &Error{Message: "this is not a template: " + err.Error()}
 	}
 	f.trees = parsed.Trees
 	if f.helper == "" {
@@ -433,7 +433,7 @@ func (f *fixer) noOutline(err error) error {
 	if len(f.analysis.Problems) > 0 && (shape == nil || !shape.branches) {
 		return f.giveUp()
 	}
-	e := &Error{Message: "there is no repair for this template: " + err.Error()}
+	e := &Error{Message: "this template cannot be repaired: " + err.Error()}
 	if shape != nil {
 		e.Start = f.origin(shape.offset)
 		e.End = min(e.Start+1, len(f.given))
@@ -492,12 +492,12 @@ func (f *fixer) giveUp() error {
 		return cmp.Compare(boolToInt(a.Fixable), boolToInt(b.Fixable))
 	})
 	for _, p := range problems {
-		return &Error{Start: f.origin(p.Start), End: f.origin(p.End), Message: "there is no repair for this: " + p.Message, Hint: p.Hint}
+		return &Error{Start: f.origin(p.Start), End: f.origin(p.End), Message: "this cannot be repaired: " + p.Message, Hint: p.Hint}
 	}
 	for _, r := range f.analysis.Unknown {
 		return &Error{Start: f.origin(r.Start), End: f.origin(r.End), Message: "this template cannot be proved to print valid JSON: " + r.Message}
 	}
-	return &Error{Message: "there is no repair for this template"}
+	return &Error{Message: "this template cannot be repaired"}
 }
 
 func boolToInt(b bool) int {

@@ -202,13 +202,13 @@ func TestRefused(t *testing.T) {
 	for _, tt := range []struct{ text, at, want string }{
 		{`{"text": "a\u00{{ .Summary }}"}`, "{{ .Summary", "this action follows a backslash"},
 		{`{"a": {{ if .Details }}"x{{ else }}["y{{ end }}"}`, ".Details", "leaves more objects or lists open"},
-		{`{"a": "{{ .Summary }}"} {"a": 1}`, "", "keeps all that it prints"},
-		{`{{ .Status }}{"text": {{ json .Summary }}}`, "", "keeps all that it prints"},
+		{`{"a": "{{ .Summary }}"} {"a": 1}`, "", "keeps everything it prints"},
+		{`{{ .Status }}{"text": {{ json .Summary }}}`, "", "keeps everything it prints"},
 		{"{{ `{\"text\": {{ json .Summary }}}` }}", "{{ `", "it is escaped for Helm"},
-		{`{{ define "x" }}{{ . }}{{ end }}{"a": "x {{ template "x" .Summary }}", "b": {{ template "x" .URL }}}`, "{{ . }}", "within a string and outside of one"},
+		{`{{ define "x" }}{{ . }}{{ end }}{"a": "x {{ template "x" .Summary }}", "b": {{ template "x" .URL }}}`, "{{ . }}", "both inside and outside a string"},
 		{`{"a": "{{ .Nope }}"}`, ".Nope", "blocked by a type error"},
 		{`{"a`, "", "the body ends within a string"},
-		{`{"n": {{ .Count }}}`, "", "would say something else"},
+		{`{"n": {{ .Count }}}`, "", "without changing what it says"},
 	} {
 		_, err := rewrite.Fix(context.Background(), event.KindAlert, tt.text, rewrite.Options{CustomFields: map[string]string{"count": "5"}})
 		var noRepair *rewrite.Error

@@ -61,7 +61,7 @@ func (f *fixer) repairAction(e *edits, a *action, types []string) error {
 	}
 	switch {
 	case inString > 0 && inString < len(a.places) || asValue > 0 && asValue < len(a.places):
-		return f.refuse(a.node, "this action is printed within a string and outside of one, so that no one form is right")
+		return f.refuse(a.node, "this action is printed both inside and outside a string, so no single form is right")
 	case asValue > 0:
 		return f.repairValue(e, a, types)
 	case inString > 0:
@@ -143,7 +143,7 @@ func (f *fixer) repairValue(e *edits, a *action, types []string) error {
 	}
 	runEnd, ok := f.bareEnd(end)
 	if !ok {
-		return f.refuse(a.node, "what this action begins is no JSON value, and where it ends depends on the event")
+		return f.refuse(a.node, "this action begins something that is not a JSON value, and where that ends depends on the event")
 	}
 	if runEnd > end {
 		e.insert(start, `"`)

@@ -64,7 +64,7 @@ func shared(ctx context.Context, templates []*workspace.Template, o Options) ([]
 	for _, t := range templates[:len(templates)-1] {
 		if result, err := repairAs(ctx, t, text, o); err != nil || result.Changed {
 			return nil, &source.Problem{
-				Path: first.Path, Message: "this template is used by several webhooks, which would need different repairs", Hint: "give each of them a file of its own",
+				Path: first.Path, Message: "this template is used by several webhooks, which would need different repairs", Hint: "give each of them its own file",
 			}
 		}
 	}

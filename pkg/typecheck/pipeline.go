@@ -94,7 +94,7 @@ func (c *checker) noArguments(dot value, args []parse.Node, final *value, val va
 	if final != nil {
 		hint = "a function must follow |"
 	}
-	c.report(BadCall, at, fmt.Sprintf("%s is no function and takes no arguments", shorten(what)), hint)
+	c.report(BadCall, at, fmt.Sprintf("%s is not a function and takes no arguments", shorten(what)), hint)
 	return value{types: unknown}
 }
 

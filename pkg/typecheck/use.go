@@ -66,7 +66,7 @@ func (u *universe) describeType(t reflect.Type) string {
 	case reflect.TypeFor[event.ApplicationKind]():
 		return "an application's kind"
 	case reflect.TypeFor[event.ReportName]():
-		return "the name of a report, which is a type of its own"
+		return "the name of a report, which has its own type"
 	}
 	switch t.Kind() {
 	case reflect.Slice:

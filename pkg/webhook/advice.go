@@ -100,7 +100,7 @@ func adviseEntities(s *slip) (advice, bool) {
 	}
 	first := entity.FindString(s.text[s.start:s.to])
 	s.end = s.start + len(first)
-	return s.corrected(first+" is HTML for "+html.UnescapeString(first), "the template is no HTML", corrections), true
+	return s.corrected(first+" is HTML for "+html.UnescapeString(first), "the template is not HTML", corrections), true
 }
 
 // adviseComment is about comments that are not written as text/template wants.

@@ -61,7 +61,7 @@ func adviseKeyword(s *slip) (advice, bool) {
 	case regexp.MustCompile(`^(?:range\s+)?` + regexp.QuoteMeta(name) + `\s*:?=`).MatchString(body):
 		i := at + strings.Index(body, name)
 		equals := regexp.MustCompile(`:?=`).FindStringIndex(body)
-		return s.corrected(fmt.Sprintf("%s is no variable", name), "the name of a variable begins with $",
+		return s.corrected(fmt.Sprintf("%s is not a variable", name), "the name of a variable begins with $",
 			[]Correction{{i, i, "$"}, {at + equals[0], at + equals[1], ":="}}), true
 	default:
 		return advice{}, false

@@ -200,7 +200,7 @@ func (t *Template) explain(e *TemplateError, context string) {
 		e.Message = fmt.Sprintf("%s: the list is shorter: %s", context, strings.TrimPrefix(e.Message, "index: "))
 		e.Hint = "put it inside {{ if }} or {{ with }} of the list, or use {{ range }}"
 	case strings.Contains(e.Message, "range can't iterate over"):
-		e.Message = context + " is no list: " + e.Message
+		e.Message = context + " is not a list: " + e.Message
 		e.Hint = "use {{ with }} or {{ if }} for a single value"
 	case strings.HasPrefix(e.Message, "wrong type for value; expected string; got "):
 		// The types that Coroot has are these under other names.

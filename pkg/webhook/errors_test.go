@@ -26,7 +26,7 @@ func TestTemplateError(t *testing.T) {
 		{"{{ .Reports.Name }}", `1:12: a list has no field "Name"`},
 		{"{{\n.Foo\n}}", `2:1: an incident has no field "Foo"`},
 		{"{{ index .Reports 99 }}", "1:4: index .Reports 99: the list is shorter: index out of range: 99"},
-		{"{{ range .Status }}{{.}}{{end}}", "1:10: .Status is no list: range can't iterate over OK"},
+		{"{{ range .Status }}{{.}}{{end}}", "1:10: .Status is not a list: range can't iterate over OK"},
 		{"{{ eq .Status 1 }}", "1:4: eq: incompatible types for comparison: string and int"},
 		{`{{ template "nope" . }}`, `1:13: template "nope" not defined`},
 		{"{{ toUpper .Status }}", `1:4: there is no function "toUpper"`},

@@ -122,7 +122,7 @@ func checkFieldName(key, name, other string) error {
 	case other != "":
 		return fail(fmt.Sprintf("it meets %q at the field name %q", other, name), "rename one of the two")
 	case !token.IsIdentifier(name):
-		return fail(fmt.Sprintf("%q is no Go identifier", name), "use letters, digits and _ only, and begin with an ASCII letter, such as "+suggestKey(key))
+		return fail(fmt.Sprintf("%q is not a Go identifier", name), "use letters, digits and _ only, and begin with an ASCII letter, such as "+suggestKey(key))
 	case !token.IsExported(name):
 		return fail(fmt.Sprintf("%q is not exported", name), "begin with an ASCII letter, such as "+suggestKey(key))
 	}

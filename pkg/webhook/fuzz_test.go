@@ -63,7 +63,7 @@ func checkTemplateError(t *testing.T, text string, err error) {
 	t.Helper()
 	var failed *webhook.TemplateError
 	if !errors.As(err, &failed) {
-		t.Fatalf("%q: %v is no TemplateError", text, err)
+		t.Fatalf("%q: %v is not a TemplateError", text, err)
 	}
 	if failed.Pos.Line < 1 || failed.Pos.Column < 1 || failed.Pos.Line > strings.Count(text, "\n")+1 {
 		t.Fatalf("%q: %v has the place %+v", text, err, failed.Pos)

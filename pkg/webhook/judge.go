@@ -17,7 +17,7 @@ func JudgeStatus(r Response) Verdict {
 	case r.StatusCode < 400:
 		return Verdict{
 			Outcome: Rejected,
-			Reason:  fmt.Sprintf("%s is no success, though Coroot counts it as one", r.Status),
+			Reason:  fmt.Sprintf("%s is not a success, although Coroot counts it as one", r.Status),
 		}
 	}
 	return Verdict{Outcome: Rejected, Reason: statusReason(r), Hint: statusHint(r)}
@@ -49,7 +49,7 @@ func statusReason(r Response) string {
 		return "the receiver gets too many requests"
 	}
 	if r.StatusCode >= 500 {
-		return "the receiver has a fault of its own, or a proxy in front of it has"
+		return "the receiver itself has an error, or a proxy in front of it does"
 	}
 	return "the receiver refused the message"
 }

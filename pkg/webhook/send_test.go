@@ -164,7 +164,7 @@ func TestSendAnswers(t *testing.T) {
 		{"not found", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "nothing at this URL"},
 		{"too large", "HTTP/1.1 413 Request Entity Too Large\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "too large"},
 		{"too many", "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "more in 7s"},
-		{"server error", "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "fault of its own"},
+		{"server error", "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "the receiver itself has an error"},
 		{"closed", "", webhook.Failed, "closed without an answer"},
 		{"not HTTP", "220 mail.example.com ESMTP\r\n", webhook.Failed, "not HTTP"},
 		{"binary", "\x15\x03\x01\x00\x02\x02\x0a", webhook.Failed, "not HTTP"},

@@ -109,6 +109,6 @@ func hideURL(err error) error {
 }
 
 var (
-	errPort     = errors.New("the port is no number; in a user and password / is written %2F, @ is %40 and : is %3A")
-	errLocation = errors.New("the receiver redirects to something that is no URL")
+	errPort     = errors.New("the port is not a number; in a user and password / is written %2F, @ is %40 and : is %3A")
+	errLocation = errors.New("the receiver redirects to something that is not a URL")
 )

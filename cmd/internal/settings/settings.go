@@ -200,7 +200,7 @@ func (f File) mayLower(flag *pflag.Flag, value string) error {
 
 func noLimit(value string, wanted int64) string {
 	if wanted == 0 {
-		return value + ", which is no limit,"
+		return value + ", which means no limit,"
 	}
 	return value
 }

@@ -143,7 +143,7 @@ func (p Palette) Cyan(s string) string { return p.paint(s, color.FgCyan) }
 func ReadPassword(ctx context.Context, in any, w io.Writer, prompt string) (string, error) {
 	f, ok := in.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return "", fmt.Errorf("cannot ask for it: the input is no terminal")
+		return "", fmt.Errorf("cannot ask for it: the input is not a terminal")
 	}
 	state, err := term.GetState(int(f.Fd()))
 	if err != nil {

@@ -248,7 +248,7 @@ func TestPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !strings.HasPrefix(string(png), "\x89PNG") {
-		t.Errorf("this is no PNG: %.20q", png)
+		t.Errorf("this is not a PNG: %.20q", png)
 	}
 	canceled, stop := context.WithCancel(t.Context())
 	stop()

@@ -33,7 +33,7 @@ func New() *destination.Destination {
 			},
 			{
 				Pattern: `/api/v1/alerts/?$`, AnyHost: true, Retired: true,
-				Example: "http://alertmanager.example.com:9093/api/v1/alerts", Note: "version 1 of the API is no more: use /api/v2/alerts",
+				Example: "http://alertmanager.example.com:9093/api/v1/alerts", Note: "version 1 of the API no longer exists: use /api/v2/alerts",
 			},
 		},
 		Shapes:        []destination.Shape{{"$[*].labels"}, {"$[*].labels", "$[*].labels.alertname"}},
@@ -48,7 +48,7 @@ func New() *destination.Destination {
 		Unknown: destination.UnknownUnsaid,
 		Null:    destination.NullTaken,
 		Rules: []string{
-			"the body is an array of alerts, so that Coroot's repair of line breaks never applies",
+			"the body is an array of alerts, so Coroot's repair of line breaks never applies",
 			"an alert is known by its labels: what changes belongs into annotations",
 			"startsAt and endsAt may be empty, a date, or without a zone; generatorURL is a whole URL",
 			"null is as if the member were not there",

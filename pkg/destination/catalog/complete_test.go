@@ -29,7 +29,7 @@ func TestComplete(t *testing.T) {
 				}
 			}
 			if u, err := url.Parse(d.Docs); err != nil || u.Scheme != "https" || u.Host == "" {
-				t.Errorf("docs is no URL: %s", d.Docs)
+				t.Errorf("docs is not a URL: %s", d.Docs)
 			}
 			if len(d.Rules) == 0 || len(d.Answers) == 0 {
 				t.Error("there are no rules or no answers")

@@ -62,7 +62,7 @@ func (e *UnknownError) Error() string {
 
 // Problem returns the error with what to do; see source.Teller.
 func (e *UnknownError) Problem() *source.Problem {
-	return &source.Problem{Message: e.Error(), Hint: words.Hint(e.Nearest, "see hooktool destinations; generic stands for any other receiver of JSON"), Err: e}
+	return &source.Problem{Message: e.Error(), Hint: words.Hint(e.Nearest, "see hooktool destinations; generic is any other receiver of JSON"), Err: e}
 }
 
 // Misuse is true: the name comes from the user; see source.Misuse.
@@ -117,7 +117,7 @@ func (h Hints) guess() Found {
 	case shaped != nil:
 		return Found{Destination: shaped, Source: ByShape, From: shapeWords(shape), guessed: true}
 	case text:
-		return Found{Destination: ByName("plaintext"), Source: ByNothing, From: "the body, which is no JSON"}
+		return Found{Destination: ByName("plaintext"), Source: ByNothing, From: "the body, which is not JSON"}
 	}
 	return Found{Destination: Generic(), Source: ByNothing}
 }

@@ -66,7 +66,7 @@ func New() *destination.Destination {
 		Null:    destination.NullTaken,
 		Rules: []string{
 			"at least one of content, embeds, components and poll must be there and not be empty",
-			"an embed must hold something, and a field a name and a value that are not blank",
+			"an embed must not be empty, and a field needs a name and a value that are not blank",
 			"the url of an embed or of its author needs a host with a dot: http://coroot:8080 is refused",
 			"username may not contain discord or clyde, nor be everyone or here",
 			"components are ignored without ?with_components=true in the URL, and the webhook of a person shows only links and texts",
@@ -198,7 +198,7 @@ func exclusive(p *destination.Payload) []destination.Problem {
 	for _, kind := range []string{"users", "roles"} {
 		if parses(allowed, kind) && len(allowed.Get(kind).Elems()) > 0 {
 			problems = append(problems, destination.ProblemAt(allowed, destination.Error, destination.Refused,
-				fmt.Sprintf("allowed_mentions parses %q and lists some besides, which exclude each other", kind), "leave one of them out"))
+				fmt.Sprintf("allowed_mentions parses %q and also lists some, and the two exclude each other", kind), "remove one of them"))
 		}
 	}
 	return problems

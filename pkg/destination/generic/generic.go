@@ -20,7 +20,7 @@ func New() *destination.Destination {
 		Name:    "generic",
 		Title:   "generic JSON",
 		Aliases: []string{"json", "webhook"},
-		Summary: "a receiver that takes JSON of its own shape; what it accepts beyond that is not known",
+		Summary: "a receiver that takes JSON of its own shape; what else it requires is not known",
 		Docs:    "https://docs.coroot.com/alerting/webhook",
 		Files:   files,
 		Unknown: destination.UnknownKept,

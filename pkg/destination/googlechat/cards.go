@@ -121,7 +121,7 @@ func lostTags(p *destination.Payload) []destination.Problem {
 			problems = append(problems, destination.Problem{
 				Rule: destination.RuleMarkup, Severity: destination.Warning, Path: v.Path(), Offset: v.Start, Effect: destination.Altered,
 				Message: fmt.Sprintf("%s is HTML, in which %q is a tag that Google Chat does not know and does not show", rule.Label, tags[0]),
-				Hint:    "let the function html write what is text, such as {{ json (html .Summary) }}",
+				Hint:    "pass text through the function html, such as {{ json (html .Summary) }}",
 			})
 		})
 	}

@@ -48,7 +48,7 @@ func New() *destination.Destination {
 		Rules: []string{
 			"message must be there; title is the application's name without one",
 			"extras → client::display → contentType text/markdown makes the message Markdown",
-			"priority is a whole number, written without a point; extras hold anything",
+			"priority is a whole number, written without a point; extras can contain anything",
 			"null is as if the field were not there",
 			"no limit of the length is known",
 		},

@@ -89,7 +89,7 @@ func errorMessages(reply destination.Reply) string {
 func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
-		{Status: 202, Outcome: webhook.Accepted, Meaning: "the event was queued; what becomes of it is not told", Hint: "look at the list of alerts"},
+		{Status: 202, Outcome: webhook.Accepted, Meaning: "the event was queued; what happens to it is not reported", Hint: "look at the list of alerts"},
 		{Status: 401, Outcome: refused, Hint: "add the header Authorization: Bearer … with the token of the alert source"},
 		{Status: 404, Outcome: refused, Hint: "the alert source was removed, or the URL is wrong: copy it again"},
 		{Status: 413, Outcome: refused, Hint: "cut what can grow with printf \"%.300s\""},

@@ -42,7 +42,7 @@ func New() *destination.Destination {
 		Limits: []destination.Limit{
 			{
 				Path: destination.WholeBody, Label: "the body", Max: 20 * 1024, Unit: destination.Bytes, Effect: destination.Refused, Soft: true,
-				Note: "20 KB is what is documented; larger ones were seen to be taken",
+				Note: "20 KB is documented; larger ones have been accepted",
 			},
 		},
 		Look: show,

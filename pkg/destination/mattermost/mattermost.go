@@ -156,7 +156,7 @@ func answers() []destination.Answer {
 		{Says: "incoming_webhook.channel_locked", Outcome: refused, Hint: "leave channel out: this webhook posts to its own channel only"},
 		{Says: "incoming_webhook.channel.", Outcome: refused, Hint: "channel is the name in the channel's URL, without #, or @ and a user's name"},
 		{Says: "incoming_webhook.permissions", Outcome: refused, Hint: "who made the webhook may not post to this channel"},
-		{Says: "incoming_webhook.user", Outcome: refused, Hint: "who made the webhook is no longer there"},
+		{Says: "incoming_webhook.user", Outcome: refused, Hint: "whoever made the webhook is no longer there"},
 		{Says: "split_props_length", Outcome: refused, Hint: "the attachments are too long: cut what can grow with printf \"%.300s\""},
 		{Says: "request_body_too_large", Outcome: refused, Hint: "cut what can grow with printf \"%.300s\""},
 		{Says: "incoming_webhook.general", Outcome: refused, Hint: "newer servers tell only the status: is the URL still right, is the body valid JSON with a text, does the channel exist?"},

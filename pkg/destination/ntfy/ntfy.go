@@ -23,7 +23,7 @@ func New() *destination.Destination {
 	return &destination.Destination{
 		Name:    "ntfy",
 		Title:   "ntfy",
-		Summary: "a push notification to whoever has subscribed to a topic, by ntfy.sh or a server of one's own",
+		Summary: "a push notification to whoever has subscribed to a topic, by ntfy.sh or a server of your own",
 		Docs:    "https://docs.ntfy.sh/publish/#publish-as-json",
 		URLs: []destination.URLForm{
 			{
@@ -38,7 +38,7 @@ func New() *destination.Destination {
 			},
 			{
 				Pattern: `^ntfy\.[^/]+/?$`, SecretQuery: []string{"auth"},
-				Example: "https://ntfy.example.com/", Note: "a server of one's own",
+				Example: "https://ntfy.example.com/", Note: "a server of your own",
 			},
 		},
 		SelfHosted:    true,

@@ -33,7 +33,7 @@ func New() *destination.Destination {
 		{
 			Pattern: `^api(?:\.eu|\.sandbox)?\.opsgenie\.com/v2/alerts/[^/]+/(?:close|acknowledge|notes)$`,
 			Example: "https://api.opsgenie.com/v2/alerts/default-checkout/close?identifierType=alias",
-			Note:    "closes or changes one alert, so that it cannot serve for all events",
+			Note:    "closes or changes one alert, so it cannot serve all events",
 		},
 		{
 			Pattern: `^[^/]+/v2/alerts/?$`, AnyHost: true,
@@ -143,7 +143,7 @@ func answers(name string) []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{
-			Status: 202, Outcome: webhook.Accepted, Meaning: "the request was queued; whether an alert comes of it is not told",
+			Status: 202, Outcome: webhook.Accepted, Meaning: "the request was queued; whether it becomes an alert is not reported",
 			Hint: "look at the list of alerts, or ask for the request with its requestId",
 		},
 		{Status: 401, Outcome: refused, Hint: "add the header Authorization: GenieKey <key> with the key of an API integration that is switched on"},

@@ -31,12 +31,12 @@ func New() *destination.Destination {
 			},
 			{
 				Pattern: `^events(?:\.eu)?\.pagerduty\.com/v2/change/enqueue/?$`,
-				Example: "https://events.pagerduty.com/v2/change/enqueue", Note: "change events, which are no alerts", Takes: change(),
+				Example: "https://events.pagerduty.com/v2/change/enqueue", Note: "change events, which are not alerts", Takes: change(),
 			},
 			{
 				Pattern: `^events(?:\.eu)?\.pagerduty\.com/integration/(?P<secret>[a-z0-9]+)/enqueue/?$`,
 				Example: "https://events.pagerduty.com/integration/00000000000000000000000000000000/enqueue",
-				Note:    "one integration, which takes JSON of a shape of its own", Takes: integration(),
+				Note:    "one integration, which takes JSON of its own shape", Takes: integration(),
 			},
 			{
 				Pattern: `^events(?:\.eu)?\.pagerduty\.com/generic/2010-04-15/create_event\.json$`,
@@ -124,7 +124,7 @@ func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{
-			Status: 202, Says: "success", Outcome: webhook.Accepted, Meaning: "PagerDuty queued the event; whether an incident comes of it is not told",
+			Status: 202, Says: "success", Outcome: webhook.Accepted, Meaning: "PagerDuty queued the event; whether it becomes an incident is not reported",
 			Hint: "look at the service's incidents; resolve the test with event_action resolve and the same dedup_key",
 		},
 		{Says: "routing_key", Outcome: refused, Hint: "copy the integration key of the service's Events API v2 integration"},

@@ -77,7 +77,7 @@ func on(flag *destination.Value) bool { return flag != nil && flag.Text == "1" }
 func extra(p *destination.Payload) []destination.Problem {
 	if on(p.Get("html")) && on(p.Get("monospace")) {
 		return []destination.Problem{destination.ProblemAt(p.Get("monospace"), destination.Error, destination.Refused,
-			"html and monospace exclude each other", "leave one of them out")}
+			"html and monospace exclude each other", "remove one of them")}
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ func trigger() *destination.Destination {
 		Unknown: destination.UnknownKept,
 		Rules: []string{
 			"the members are the variables that the workflow declares, all strings and none within another",
-			"what is shown is for the steps of the workflow to say",
+			"the steps of the workflow decide what is shown",
 		},
 		Example: `{"status": "CRITICAL", "rule": "Latency"}`,
 		Read: func(r webhook.Response) destination.Reading {

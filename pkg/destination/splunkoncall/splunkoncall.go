@@ -84,7 +84,7 @@ func read(r webhook.Response) destination.Reading {
 func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
-		{Status: 200, Says: `"success"`, Outcome: webhook.Delivered, Hint: "a wrong routing key is no failure: the alert goes to the default route"},
+		{Status: 200, Says: `"success"`, Outcome: webhook.Delivered, Hint: "a wrong routing key does not fail: the alert goes to the default route"},
 		{Says: "message_type", Outcome: refused, Hint: "message_type is CRITICAL, WARNING, ACKNOWLEDGEMENT, INFO or RECOVERY"},
 		{Says: "failure", Outcome: refused, Hint: "check the API key in the URL, and that the REST integration is enabled"},
 		{Status: 404, Outcome: refused, Hint: "the URL is https://alert.victorops.com/integrations/generic/20131114/alert/<key>/<routing key>"},

@@ -80,9 +80,9 @@ func read(r webhook.Response) destination.Reading {
 func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
-		{Status: 200, Outcome: webhook.Accepted, Meaning: "Squadcast took the event; whether an incident comes of it is not told", Hint: "look at the service's incidents"},
-		{Status: 201, Outcome: webhook.Accepted, Meaning: "Squadcast took the event; whether an incident comes of it is not told", Hint: "look at the service's incidents"},
-		{Status: 202, Outcome: webhook.Accepted, Meaning: "Squadcast took the event; whether an incident comes of it is not told", Hint: "look at the service's incidents"},
+		{Status: 200, Outcome: webhook.Accepted, Meaning: "Squadcast took the event; whether it becomes an incident is not reported", Hint: "look at the service's incidents"},
+		{Status: 201, Outcome: webhook.Accepted, Meaning: "Squadcast took the event; whether it becomes an incident is not reported", Hint: "look at the service's incidents"},
+		{Status: 202, Outcome: webhook.Accepted, Meaning: "Squadcast took the event; whether it becomes an incident is not reported", Hint: "look at the service's incidents"},
 		{Status: 400, Outcome: refused, Hint: "message and description must be there"},
 		{Status: 404, Outcome: refused, Hint: "the service or its webhook was removed, or the URL is wrong: copy it again"},
 		{Status: 413, Outcome: refused, Hint: "the body is larger than 30 KB: cut what can grow with printf \"%.300s\""},

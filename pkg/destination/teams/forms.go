@@ -13,13 +13,13 @@ import (
 func flow() *destination.Destination {
 	return &destination.Destination{
 		FormName: "flow",
-		Title:    "a workflow of one's own",
-		Summary:  "JSON of the shape that a workflow of one's own reads, such as an Adaptive Card at the root",
+		Title:    "a workflow of your own",
+		Summary:  "JSON of the shape that a workflow of your own reads, such as an Adaptive Card at the root",
 		Docs:     "https://learn.microsoft.com/en-us/power-automate/",
 		Limits: []destination.Limit{
 			{
 				Path: destination.WholeBody, Label: "the body", Max: 28 * 1024, Unit: destination.Bytes, Effect: destination.Refused, Soft: true,
-				Note: "if the workflow posts all of it to Teams",
+				Note: "if the workflow posts everything to Teams",
 			},
 		},
 		Look: func(r *message.Reader) *message.Message {

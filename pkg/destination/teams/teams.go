@@ -123,7 +123,7 @@ func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{
-			Status: 202, Outcome: webhook.Accepted, Meaning: "the workflow was started; whether it posts the card is not told",
+			Status: 202, Outcome: webhook.Accepted, Meaning: "the workflow was started; it does not say whether it posts the card",
 			Hint: "look into the channel, and else into the run history of the workflow in Power Automate",
 		},
 		{Status: 200, Says: "1", Outcome: webhook.Delivered, Hint: retired},

@@ -47,9 +47,9 @@ func (e *APIError) Hint() string {
 	case e.Code == http.StatusNotFound:
 		return "there is no bot with this token: copy it again from @BotFather"
 	case e.Code == http.StatusConflict && strings.Contains(e.Description, "webhook"):
-		return "a webhook is set for this bot, so that another program gets to know its chats: ask that one, or delete the webhook with the method deleteWebhook, or use a bot of its own for Coroot"
+		return "a webhook is set for this bot, so another program learns its chats: ask that program, or delete the webhook with the method deleteWebhook, or use a separate bot for Coroot"
 	case e.Code == http.StatusConflict:
-		return "another program is asking for this bot's updates: stop it for a moment, or use a bot of its own for Coroot"
+		return "another program is asking for this bot's updates: stop it for a moment, or use a separate bot for Coroot"
 	case e.Code == http.StatusTooManyRequests:
 		return "wait as long as it says"
 	}

@@ -114,7 +114,7 @@ func buttonFault(value any) (message, hint string) {
 		return fmt.Sprintf("Inline keyboard button URL '%s' is invalid: Wrong HTTP URL", address),
 			"the URL must be whole, on a host with a dot in it: set Coroot's base URL to one with a domain, or write the link into the text"
 	case action == "callback_data" && isData && (data == "" || len(data) > longestCallback):
-		return "BUTTON_DATA_INVALID", "callback_data has 1 to 64 bytes; Coroot hears of no press: use url"
+		return "BUTTON_DATA_INVALID", "callback_data has 1 to 64 bytes; Coroot never learns of a press: use url"
 	}
 	return "", ""
 }
@@ -157,5 +157,5 @@ func entityProblems(p *destination.Payload) []destination.Problem {
 		return nil
 	}
 	return []destination.Problem{destination.ProblemAt(at, destination.Error, destination.Refused,
-		"entities is a string that is no JSON list: Telegram answers \"can't parse entities\"", "write it as a list")}
+		"entities is a string that is not a JSON list: Telegram answers \"can't parse entities\"", "write it as a list")}
 }

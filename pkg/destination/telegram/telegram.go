@@ -23,7 +23,7 @@ func New() *destination.Destination {
 		Name:    "telegram",
 		Title:   "Telegram",
 		Aliases: []string{"tg", "telegram-bot"},
-		Summary: "a bot's message to a chat, by the method sendMessage of the Bot API or of a Bot API server of one's own",
+		Summary: "a bot's message to a chat, by the method sendMessage of the Bot API or of a Bot API server of your own",
 		Docs:    "https://core.telegram.org/bots/api#sendmessage",
 		URLs: []destination.URLForm{
 			{
@@ -33,7 +33,7 @@ func New() *destination.Destination {
 			{
 				Pattern: `/bot(?P<secret>[0-9]+:[a-z0-9_-]+)/(?:test/)?sendMessage$`, AnyHost: true,
 				Example: "http://telegram-bot-api.internal:8081/bot123456789:AAExampleExampleExampleExample-token/sendMessage",
-				Note:    "a Bot API server of one's own",
+				Note:    "a Bot API server of your own",
 			},
 			{
 				Pattern: `^api\.telegram\.org/bot(?P<secret>[0-9]+:[a-z0-9_-]+)/(?:test/)?send(?:Photo|Document|Video|Animation|Audio|Voice)$`,
@@ -77,14 +77,14 @@ func New() *destination.Destination {
 			"inline_keyboard is a list of rows, each a list of buttons; a button has a text and a url on a host with a dot",
 			"the URL ends in /sendMessage: /getMe answers with ok, and posts nothing",
 			"in Markdown a lone _, *, ` or [ is refused, and [text] without a link loses its brackets",
-			"in MarkdownV2 every one of _*[]()~`>#+-=|{}.! that is no markup must be escaped with \\",
-			"in HTML every < that is no tag must be written &lt;",
+			"in MarkdownV2 every one of _*[]()~`>#+-=|{}.! that is not markup must be escaped with \\",
+			"in HTML every < that is not a tag must be written &lt;",
 		},
 		Extra:     extra,
 		BadMarkup: "escape the text, best with parse_mode HTML and the function html: {{ json (html .Summary) }}",
 		Silent:    silent,
 		Readers:   true, // only members of the chat are notified
-		NoPings:   "put it into <code> or <pre>, where an @name is no mention",
+		NoPings:   "put it into <code> or <pre>, where an @name does not mention anyone",
 		Example:   `{"chat_id": -1001234567890, "text": "<b>checkout</b> is down", "parse_mode": "HTML"}`,
 		Read:      read,
 		Answers:   answers(),
@@ -117,7 +117,7 @@ func extra(p *destination.Payload) []destination.Problem {
 	}
 	if entities := p.Get("entities"); entities != nil && p.Get("parse_mode").Str() != "" {
 		problems = append(problems, destination.ProblemAt(entities, destination.Warning, destination.Ignored,
-			"entities have no effect beside parse_mode", "leave one of them out"))
+			"entities have no effect beside parse_mode", "remove one of them"))
 	}
 	problems = append(problems, entityProblems(p)...)
 	return append(problems, keyboardProblems(p)...)

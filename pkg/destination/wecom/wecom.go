@@ -72,7 +72,7 @@ func New() *destination.Destination {
 			"a card is a text_notice, with a title or a text, or a news_notice, with a title and a picture; both need card_action; there are 6, 4 and 3 entries at most in its lists",
 			"a robot takes 20 messages a minute",
 		},
-		NoPings: "let the function html write what is text, so that no <@name> can be in it",
+		NoPings: "pass text through the function html, so it cannot contain <@name>",
 		Example: `{"msgtype": "markdown", "markdown": {"content": "**checkout** is down"}}`,
 		Read:    read,
 		Answers: answers(),

@@ -33,7 +33,7 @@ func anyJSON() *destination.Destination {
 func other() *destination.Destination {
 	return &destination.Destination{
 		FormName: "other",
-		Summary:  "a message that an integration makes of what another system sends",
+		Summary:  "a message that an integration makes from what another system sends",
 		Docs:     "https://zulip.com/integrations/",
 		Look:     message.UsualNames().Look,
 		Unknown:  destination.UnknownKept,

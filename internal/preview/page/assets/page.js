@@ -242,7 +242,7 @@ eventBox.addEventListener("input", () => {
   soon();
 });
 
-// An event of one's own, from a file: it stays in the page.
+// An event of your own, from a file: it stays in the page.
 $("event-file").addEventListener("change", async (e) => {
   const file = e.target.files[0];
   if (!file) return;
