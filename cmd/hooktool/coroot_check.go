@@ -41,7 +41,7 @@ func newCorootCheckCmd(a *app) *cobra.Command {
 }
 
 func runCorootCheck(ctx context.Context, f *corootFlags, o *validateOptions) error {
-	check, err := o.checker()
+	check, err := o.lint()
 	if err != nil {
 		return err
 	}
@@ -70,8 +70,7 @@ func runCorootCheck(ctx context.Context, f *corootFlags, o *validateOptions) err
 
 // checkWebhook validates a webhook of the configuration.
 func (a *app) checkWebhook(ctx context.Context, name string) ([]lint.Result, error) {
-	o := validateOptions{app: a, minSeverity: string(lint.Info)}
-	check, err := o.checker()
+	check, err := (&validateOptions{app: a}).lint()
 	if err != nil {
 		return nil, err
 	}
@@ -80,9 +79,9 @@ func (a *app) checkWebhook(ctx context.Context, name string) ([]lint.Result, err
 	if err != nil {
 		return nil, err
 	}
-	r := check.run(ctx, w, sources)
-	if len(r.Failures) > 0 {
-		return nil, &codedError{code: max(check.failureCode, exitUsage), err: &r.Failures[0]}
+	r, failed := a.checkSources(ctx, w, sources, check)
+	if failed != exitOK {
+		return nil, &codedError{code: failed, err: &r.Failures[0]}
 	}
 	return r.Results, ctx.Err()
 }

@@ -91,8 +91,8 @@ func (o *corootPullOptions) refuseSecrets(ctx context.Context, project coroot.Pr
 	if err != nil {
 		return err
 	}
-	check := &checker{app: o.app, minSeverity: lint.Info}
-	for _, r := range check.run(ctx, w, sources).Results {
+	checked, _ := o.app.checkSources(ctx, w, sources, lint.Options{Now: o.app.now()})
+	for _, r := range checked.Results {
 		for _, f := range r.Findings {
 			if f.Rule == "secret" && r.Kind != "" {
 				return &codedError{

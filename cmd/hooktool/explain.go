@@ -25,9 +25,9 @@ func newExplainCmd(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			rules := lint.Rules()
 			if len(args) == 1 {
-				rule, err := knownRule("", args[0])
+				rule, err := lint.Find(args[0])
 				if err != nil {
-					return err
+					return misused(err)
 				}
 				if format == "text" {
 					return printAll(asIs(a.out), rule.Text(cmd.Context()))

@@ -28,12 +28,11 @@ func (a *app) openFolder(files workspace.FS, dir string) lsp.Folder {
 		opened.Problem = err
 		options = &validateOptions{app: &own}
 	}
-	check, err := options.checker()
-	if err != nil {
-		opened.Problem = errors.Join(opened.Problem, err)
-	} else {
-		opened.Lint, opened.MinSeverity = check.options, check.minSeverity
+	check, err := options.lint()
+	if err == nil {
+		opened.Lint = check
 	}
+	opened.Problem = errors.Join(opened.Problem, err)
 	said, err := options.said()
 	opened.Problem = errors.Join(opened.Problem, err)
 	opened.Workspace = own.config.Workspace(workspace.Options{Said: said})

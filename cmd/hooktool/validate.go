@@ -9,7 +9,6 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/report"
-	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -120,7 +119,7 @@ func completeSeverities(*cobra.Command, []string, string) ([]string, cobra.Shell
 }
 
 func (o *validateOptions) run(ctx context.Context) error {
-	check, err := o.checker()
+	check, err := o.lint()
 	if err != nil {
 		return err
 	}
@@ -144,14 +143,6 @@ func (o *validateOptions) run(ctx context.Context) error {
 	return o.check(ctx, check, w, sources)
 }
 
-// manyUnits is how many files there can be before each of them is tried with fewer
-// made-up events, so that a thousand take about a second.
-const manyUnits = 200
-
-// manyGCPercent is how much the heap grows between two collections for as many
-// files: most of what is made of a template is garbage before the next one.
-const manyGCPercent = 300
-
 // find lists what there is to check.
 func (o *validateOptions) find() (*workspace.Workspace, []*workspace.Source, error) {
 	said, err := o.said()
@@ -164,17 +155,16 @@ func (o *validateOptions) find() (*workspace.Workspace, []*workspace.Source, err
 }
 
 // check checks everything once and returns what the exit code should be.
-func (o *validateOptions) check(ctx context.Context, check *checker, w *workspace.Workspace, sources []*workspace.Source) error {
+func (o *validateOptions) check(ctx context.Context, check lint.Options, w *workspace.Workspace, sources []*workspace.Source) error {
 	if len(sources) == 0 {
 		o.app.note("nothing to check: there are no templates and no webhooks")
 	}
-	check.failureCode = exitUsage
-	r := check.run(ctx, w, sources)
+	r, failed := o.app.checkSources(ctx, w, sources, check)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	if o.writeBaseline != "" {
-		return o.saveBaseline(r, check)
+		return o.saveBaseline(r, failed)
 	}
 	if err := o.applyBaseline(r); err != nil {
 		return err
@@ -182,12 +172,10 @@ func (o *validateOptions) check(ctx context.Context, check *checker, w *workspac
 	if err := o.print(r); err != nil {
 		return err
 	}
-	for _, f := range r.Failures {
-		printProblem(o.app.err, o.app.errPalette(), "error", &f)
-	}
+	o.app.printFailures(r)
 	switch worst := r.Worst(); {
-	case len(r.Failures) > 0:
-		return exitError(check.failureCode)
+	case failed != exitOK:
+		return exitError(failed)
 	case o.failOn != "never" && worst != "" && worst.AtLeast(lint.Severity(o.failOn)):
 		return exitError(exitFindings)
 	}
@@ -236,32 +224,30 @@ func (o *validateOptions) checkOutputs() error {
 	return nil
 }
 
-// checker turns the flags into what Check wants; every flag is checked before
-// any work.
-func (o *validateOptions) checker() (*checker, error) {
+// lint turns the flags into what Check wants; every flag is checked before any work.
+func (o *validateOptions) lint() (lint.Options, error) {
+	options := lint.Options{MinSeverity: lint.Severity(o.minSeverity), Now: o.app.now(), ShowSecrets: o.app.showSecrets, Getenv: o.app.getenv}
 	if err := o.checkOutputs(); err != nil {
-		return nil, err
+		return options, err
 	}
-	c := &checker{app: o.app, minSeverity: lint.Severity(o.minSeverity)}
 	var err error
-	c.options.Now, c.options.ShowSecrets = o.app.now(), o.app.showSecrets
-	c.options.Getenv = o.app.getenv
 	if o.corootVersion != "" {
-		if c.options.CorootVersion, err = lint.ParseVersion(o.corootVersion); err != nil {
-			return nil, usageError("", "--coroot-version: %w", err)
+		if options.CorootVersion, err = lint.ParseVersion(o.corootVersion); err != nil {
+			return options, usageError("", "--coroot-version: %w", err)
 		}
 	}
-	if c.options.Paths, err = o.app.pathSeverities(); err != nil {
-		return nil, err
+	if options.Paths, err = lint.PathsOf(o.app.config.Configs()...); err != nil {
+		return options, misused(err)
 	}
-	if c.options.Severities, err = o.ruleSeverities(); err != nil {
-		return nil, err
+	if options.Severities, err = o.ruleSeverities(); err != nil {
+		return options, err
 	}
-	c.options.Events, err = o.app.pastEvents(o.events)
-	return c, err
+	options.Events, err = o.app.pastEvents(o.events)
+	return options, err
 }
 
-// ruleSeverities joins --severity, --enable and --disable.
+// ruleSeverities joins --severity, --enable and --disable, of which the last counts
+// most.
 func (o *validateOptions) ruleSeverities() (map[string]lint.Severity, error) {
 	severities := map[string]lint.Severity{}
 	changed, err := pairs("severity", o.severities)
@@ -269,43 +255,29 @@ func (o *validateOptions) ruleSeverities() (map[string]lint.Severity, error) {
 		return nil, err
 	}
 	for _, pair := range changed {
-		rule, err := knownRule("severity", pair[0])
+		rule, err := lint.Find(pair[0])
 		if err != nil {
-			return nil, err
+			return nil, usageError("", "--severity: %w", err)
 		}
 		if severities[rule.ID], err = lint.ParseSeverity(pair[1]); err != nil {
 			return nil, usageError("", "--severity %s: %w", pair[0], err)
 		}
 	}
 	for _, id := range o.enable {
-		rule, err := knownRule("enable", id)
+		rule, err := lint.Find(id)
 		if err != nil {
-			return nil, err
+			return nil, usageError("", "--enable: %w", err)
 		}
 		severities[rule.ID] = rule.Severity
 	}
 	for _, id := range o.disable {
-		rule, err := knownRule("disable", id)
+		rule, err := lint.Find(id)
 		if err != nil {
-			return nil, err
+			return nil, usageError("", "--disable: %w", err)
 		}
 		severities[rule.ID] = lint.Off
 	}
 	return severities, nil
-}
-
-// knownRule returns the rule that a flag names.
-func knownRule(flag, id string) (lint.Rule, error) {
-	rule, ok := lint.ByID(id)
-	if ok {
-		return rule, nil
-	}
-	hint := words.Suggest(id, lint.IDs(), "hooktool explain lists the rules")
-	what := "there is no rule %q"
-	if flag != "" {
-		what = "--" + flag + ": " + what
-	}
-	return lint.Rule{}, usageError(hint, what, id)
 }
 
 // completeOutputs completes the formats of --output, after which the name of a

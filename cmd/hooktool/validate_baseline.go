@@ -13,12 +13,10 @@ import (
 const maxBaseline = 64 << 20
 
 // saveBaseline writes the findings of a report to the file of --write-baseline.
-func (o *validateOptions) saveBaseline(r *report.Report, check *checker) error {
-	for _, f := range r.Failures {
-		printProblem(o.app.err, o.app.errPalette(), "error", &f)
-	}
-	if len(r.Failures) > 0 {
-		return exitError(check.failureCode)
+func (o *validateOptions) saveBaseline(r *report.Report, failed int) error {
+	o.app.printFailures(r)
+	if failed != exitOK {
+		return exitError(failed)
 	}
 	if err := writeFile(o.writeBaseline, report.WriteBaseline(r, filepath.Dir(o.writeBaseline))); err != nil {
 		return err
@@ -26,6 +24,13 @@ func (o *validateOptions) saveBaseline(r *report.Report, check *checker) error {
 	s := r.Summary()
 	o.app.note("%s is the baseline, with %s", o.writeBaseline, words.Count(s.Errors+s.Warnings+s.Infos, "finding"))
 	return nil
+}
+
+// printFailures says which files could not be checked, and why.
+func (a *app) printFailures(r *report.Report) {
+	for _, f := range r.Failures {
+		printProblem(a.err, a.errPalette(), "error", &f)
+	}
 }
 
 // applyBaseline leaves out the findings of the file of --baseline.

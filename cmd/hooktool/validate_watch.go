@@ -7,12 +7,13 @@ import (
 	"slices"
 	"time"
 
+	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/workspace"
 	"github.com/hooktool/hooktool/pkg/workspace/watch"
 )
 
 // watchFiles checks, and checks again whenever a file changes, until Ctrl-C.
-func (o *validateOptions) watchFiles(ctx context.Context, check *checker) error {
+func (o *validateOptions) watchFiles(ctx context.Context, check lint.Options) error {
 	if slices.Contains(o.paths, "-") {
 		return usageError("give files or folders", "standard input cannot be watched")
 	}
@@ -43,7 +44,7 @@ func (o *validateOptions) watchFiles(ctx context.Context, check *checker) error 
 }
 
 // look follows what there is now, and checks it.
-func (o *validateOptions) look(ctx context.Context, check *checker, watcher *watch.Watcher) error {
+func (o *validateOptions) look(ctx context.Context, check lint.Options, watcher *watch.Watcher) error {
 	w, sources, err := o.find()
 	if err != nil {
 		return err

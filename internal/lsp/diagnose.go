@@ -167,26 +167,11 @@ func (s *Server) publish(ctx context.Context, p publishDiagnosticsParams) {
 func (l *look) check(ctx context.Context) []diagnostic {
 	v := l.open()
 	found := []diagnostic{}
-	add := func(r lint.Result, t *workspace.Template) {
-		found = append(found, l.diagnostics(r, t, v.MinSeverity)...)
-	}
-	for _, hook := range v.Webhooks {
-		add(lint.CheckWebhook(ctx, hook, v.Lint), nil)
-	}
-	for _, project := range v.Projects {
-		add(lint.CheckProject(ctx, project, v.Lint), nil)
-	}
-	errs := []error{v.Err}
+	errs := []error{v.Err, lint.CheckContents(ctx, v.Contents, v.Lint, func(r lint.Result, t *workspace.Template) {
+		found = append(found, l.diagnostics(r, t)...)
+	})}
 	if l.foreign(v.Err) {
-		errs = nil
-	}
-	for i := range v.Templates {
-		t := &v.Templates[i]
-		if t.Err != nil {
-			errs = append(errs, t.Err)
-			continue
-		}
-		add(lint.Check(ctx, *t, v.Lint), t)
+		errs[0] = nil
 	}
 	if len(v.Templates)+len(v.Webhooks) > 0 || v.Err != nil && !l.foreign(v.Err) {
 		found = append(found, l.failures("configuration", v.Problem)...)
@@ -217,16 +202,13 @@ func distinct(all []diagnostic) []diagnostic {
 }
 
 // diagnostics are the findings of a result that are in the document.
-func (l *look) diagnostics(r lint.Result, t *workspace.Template, least lint.Severity) []diagnostic {
+func (l *look) diagnostics(r lint.Result, t *workspace.Template) []diagnostic {
 	if r.Path != l.doc.path {
 		return nil
 	}
 	text := l.doc.encoded(l.server.client.encoding)
 	var all []diagnostic
 	for _, f := range r.Findings {
-		if least != "" && !f.Severity.AtLeast(least) {
-			continue
-		}
 		d := diagnostic{
 			Range: text.span(f.Pos, f.End), Severity: severityOf(f.Severity), Code: f.Rule, Source: "hooktool", Message: message(f),
 			Data: fixableData(f.Fixable), CodeDescription: &codeDescription{rulePages + f.Rule + ".md"},

@@ -32,10 +32,9 @@ type Options struct {
 
 // Folder is what the configuration says of the files below a folder.
 type Folder struct {
-	Workspace   *workspace.Workspace // never nil
-	Lint        lint.Options
-	MinSeverity lint.Severity // findings below it are left out; empty: none
-	Problem     error         // what is wrong with the configuration, which is then left aside
+	Workspace *workspace.Workspace // never nil
+	Lint      lint.Options
+	Problem   error // what is wrong with the configuration, which is then left aside
 }
 
 // Server is a language server for one client.

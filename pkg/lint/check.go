@@ -17,6 +17,7 @@ import (
 type Options struct {
 	Severities    map[string]Severity // by rule id; Off for a rule that is not run
 	Paths         []PathSeverities    // the last one that matches a file and names the rule counts; Severities are stronger
+	MinSeverity   Severity            // findings below it are left out; empty: none
 	CorootVersion Version             // that the templates are for; zero: the newest
 	Now           time.Time           // for comments that silence a rule until a day
 	Brief         bool                // try each template with fewer made-up events, for the sake of hundreds of templates
@@ -60,7 +61,7 @@ func Check(ctx context.Context, t workspace.Template, o Options) Result {
 	p.silence()
 	result := Result{
 		Path: t.Path, Name: t.Name, Webhook: t.Webhook, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name, Form: p.destination().FormName,
-		JSON: p.verdict(), Findings: sortFindings(p.findings), Past: p.past,
+		JSON: p.verdict(), Findings: o.shown(p.findings), Past: p.past,
 	}
 	if !o.ShowSecrets {
 		hideSecrets(&result, redactor(t.Secrets, t.Text, p.destination().SecretMembers))

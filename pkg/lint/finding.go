@@ -65,6 +65,14 @@ type JSON struct {
 
 // sortFindings orders findings by place and drops those that say the same of one
 // place.
+// shown sorts findings, and leaves out those that are too mild.
+func (o Options) shown(findings []Finding) []Finding {
+	if o.MinSeverity != "" {
+		findings = slices.DeleteFunc(findings, func(f Finding) bool { return !f.Severity.AtLeast(o.MinSeverity) })
+	}
+	return sortFindings(findings)
+}
+
 func sortFindings(findings []Finding) []Finding {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column),

@@ -20,7 +20,7 @@ func CheckWebhook(ctx context.Context, w workspace.Webhook, o Options) Result {
 			rule.settings(p)
 		}
 	}
-	result := Result{Path: w.Path, Name: w.Name, Webhook: w.Name, Pos: w.Pos, Findings: sortFindings(p.findings)}
+	result := Result{Path: w.Path, Name: w.Name, Webhook: w.Name, Pos: w.Pos, Findings: o.shown(p.findings)}
 	if !o.ShowSecrets {
 		hideSecrets(&result, redactor(workspace.Secrets(w.Webhook, o.Getenv), "", nil))
 	}
@@ -38,7 +38,7 @@ func CheckProject(ctx context.Context, project *config.Project, o Options) Resul
 			rule.project(p)
 		}
 	}
-	return Result{Path: project.Path, Name: project.Name, Pos: project.Pos, Findings: sortFindings(p.findings)}
+	return Result{Path: project.Path, Name: project.Name, Pos: project.Pos, Findings: o.shown(p.findings)}
 }
 
 // settings is the state of checking the settings of one webhook, or of one of

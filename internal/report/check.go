@@ -1,0 +1,34 @@
+package report
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// Many is how many sources there can be before each of them is tried with fewer
+// made-up events, so that a thousand take about a second.
+const Many = 200
+
+// Check checks what is at the sources of a workspace, and calls step after each of
+// them. The error joins why some could not be checked; the report has the rest.
+func Check(ctx context.Context, w *workspace.Workspace, sources []*workspace.Source, o lint.Options, step func()) (*Report, error) {
+	o.Brief = len(sources) > Many
+	units := make([]lint.Unit, 0, len(sources))
+	for _, s := range sources {
+		units = append(units, lint.UnitOf(w, s, o))
+	}
+	var (
+		r    Report
+		errs []error
+	)
+	lint.Run(ctx, units, func(_ int, results []lint.Result, err error) {
+		step()
+		r.Results = append(r.Results, results...)
+		errs = append(errs, err)
+	})
+	r.Sort()
+	return &r, errors.Join(errs...)
+}

@@ -1,0 +1,48 @@
+package lint
+
+import (
+	"context"
+	"errors"
+
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// CheckContents looks for mistakes in all that is at a place: the settings of webhooks
+// and projects, of which nothing is emitted where nothing is found, and templates, with
+// which their results are emitted. The error joins why templates cannot be used.
+func CheckContents(ctx context.Context, c workspace.Contents, o Options, emit func(Result, *workspace.Template)) error {
+	settings := func(r Result) {
+		if len(r.Findings) > 0 {
+			emit(r, nil)
+		}
+	}
+	for _, hook := range c.Webhooks {
+		settings(CheckWebhook(ctx, hook, o))
+	}
+	for _, project := range c.Projects {
+		settings(CheckProject(ctx, project, o))
+	}
+	var errs []error
+	for i := range c.Templates {
+		t := &c.Templates[i]
+		if err := t.Usable(); err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		emit(Check(ctx, *t, o), t)
+	}
+	return errors.Join(errs...)
+}
+
+// UnitOf is the work of checking what is at one source of a workspace.
+func UnitOf(w *workspace.Workspace, s *workspace.Source, o Options) Unit {
+	return func(ctx context.Context) ([]Result, error) {
+		contents, err := w.Open(s)
+		if err != nil {
+			return nil, err
+		}
+		var all []Result
+		err = CheckContents(ctx, contents, o, func(r Result, _ *workspace.Template) { all = append(all, r) })
+		return all, err
+	}
+}
