@@ -70,6 +70,9 @@ func (d *Destination) checkSchema(p *Payload) {
 		case f.passed.Max > 0 || f.passed.Unit != "":
 			p.add(d.passedLimit(f))
 		default:
+			if f.keyword == keywordRequired {
+				f.message, f.hint = f.missing()
+			}
 			p.add(worded(f.own, ProblemAt(f.at, Error, Refused, f.message, f.hint)))
 		}
 	}
@@ -166,7 +169,7 @@ func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string)
 func alternatives(at *Value, causes []fault) string {
 	var names []string
 	for _, cause := range causes {
-		if cause.keyword == "required" && cause.at == at {
+		if cause.keyword == keywordRequired && cause.at == at {
 			names = append(names, words.And(words.Quote(cause.names)))
 		}
 	}

@@ -33,9 +33,17 @@ func compileRequired(c *compiler, object, value *Value) (func(*Value) []fault, e
 		if missing == nil {
 			return nil
 		}
-		message := fmt.Sprintf("%s must be there", words.And(words.Quote(missing)))
-		return []fault{{at: v, keyword: "required", message: message, hint: misspelt(v, missing), names: missing}}
+		return []fault{{at: v, keyword: keywordRequired, names: missing}}
 	}, nil
+}
+
+// keywordRequired is the keyword whose faults are put into words only when they
+// are told: most are those of a condition that does not hold.
+const keywordRequired = "required"
+
+// missing puts a fault of this keyword into words.
+func (f fault) missing() (message, hint string) {
+	return fmt.Sprintf("%s must be there", words.And(words.Quote(f.names))), misspelt(f.at, f.names)
 }
 
 // misspelt finds a member that was probably meant to be one that is missing.

@@ -85,7 +85,7 @@ func (p *Payload) Texts() []Text {
 }
 
 func (d *Destination) textsOf(p *Payload) []Text {
-	var texts []Text
+	texts := make([]Text, 0, min(len(d.Visible)+len(p.Body)/64, 256)) // a guess that mostly holds
 	for i := range d.Visible {
 		rule := &d.Visible[i]
 		p.Each(rule.Path, func(v *Value) {

@@ -1,5 +1,7 @@
 package markup
 
+import "sync"
+
 // syntax is what one dialect of the Markdown family knows.
 type syntax struct {
 	dialect Dialect
@@ -61,8 +63,22 @@ const (
 	anywhereFences            // ``` anywhere, also within a line
 )
 
+// syntaxes are those of the dialects that were asked for.
+var syntaxes sync.Map // of Dialect to syntax
+
 // syntaxOf returns the syntax of a dialect of the family.
 func syntaxOf(d Dialect) (syntax, bool) {
+	if s, ok := syntaxes.Load(d); ok {
+		return s.(syntax), true //nolint:forcetypeassert // nothing else is stored
+	}
+	s, ok := newSyntax(d)
+	if ok {
+		syntaxes.Store(d, s)
+	}
+	return s, ok
+}
+
+func newSyntax(d Dialect) (syntax, bool) {
 	switch d {
 	case DiscordMarkdown:
 		return discordSyntax(), true
@@ -173,6 +189,13 @@ type markdown struct {
 }
 
 func (s syntax) parse(text string) *Document {
+	if wordsOnly(text) {
+		return s.ofWords(text)
+	}
+	return s.parseAll(text)
+}
+
+func (s syntax) parseAll(text string) *Document {
 	p := &markdown{builder: newBuilder(text), syntax: s}
 	if s.fences == anywhereFences {
 		p.segments()
