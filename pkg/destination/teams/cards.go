@@ -3,6 +3,7 @@ package teams
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -78,8 +79,18 @@ func extra(p *destination.Payload) []destination.Problem {
 	})
 	p.Each("$.attachments[*].content", func(card *destination.Value) {
 		problems = append(problems, tooNew(card)...)
+		if body := card.Get("body"); len(body.Elems()) > 0 && !slices.ContainsFunc(body.Elems(), visibly) && card.Get("actions") == nil {
+			problems = append(problems, destination.ProblemAt(body, destination.Warning, destination.Vanishes,
+				"nothing in the card is shown: every element has \"isVisible\": false", "leave isVisible out of what is to be read"))
+		}
 	})
 	return problems
+}
+
+// visibly reports whether an element is not hidden.
+func visibly(element *destination.Value) bool {
+	visible := element.Get("isVisible")
+	return !visible.Is(destination.Boolean) || visible.True()
 }
 
 // tooNew finds a version above what Teams shows, and elements above the version

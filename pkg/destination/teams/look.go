@@ -57,7 +57,7 @@ func (r look) adaptiveElements(list *destination.Value) message.Blocks {
 // adaptiveElement shows an element. One with isVisible false is not shown, and one
 // of an unknown type or above the version of its card by its fallback, if at all.
 func (r look) adaptiveElement(bs *message.Blocks, e *destination.Value) {
-	if visible := e.Get("isVisible"); visible.Is(destination.Boolean) && !visible.True() {
+	if !visibly(e) {
 		return
 	}
 	if fallback := e.Get("fallback"); fallback.Is(destination.Object) && !drawn(e.Get("type").Scalar()) {
