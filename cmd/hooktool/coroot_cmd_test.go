@@ -43,18 +43,20 @@ func corootServer(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &described))
 	s := coroottest.New()
 	ts.Defer(s.Close)
-	for _, p := range described.Projects {
-		project := &coroottest.Project{ID: p.ID, Name: p.Name, BaseURL: p.BaseURL, ReadOnly: p.ReadOnly, Webhook: string(p.Webhook)}
-		for _, a := range p.Alerts {
-			project.Alerts = append(project.Alerts, string(a))
+	s.Do(func() { // it answers already
+		for _, p := range described.Projects {
+			project := &coroottest.Project{ID: p.ID, Name: p.Name, BaseURL: p.BaseURL, ReadOnly: p.ReadOnly, Webhook: string(p.Webhook)}
+			for _, a := range p.Alerts {
+				project.Alerts = append(project.Alerts, string(a))
+			}
+			for _, i := range p.Incidents {
+				project.Incidents = append(project.Incidents, string(i))
+			}
+			s.Projects = append(s.Projects, project)
 		}
-		for _, i := range p.Incidents {
-			project.Incidents = append(project.Incidents, string(i))
-		}
-		s.Projects = append(s.Projects, project)
-	}
-	s.AnonymousRole, s.BasePath, s.NeedHeader, s.TestError = described.AnonymousRole, described.BasePath, described.NeedHeader, described.TestError
-	s.NoAlerts, s.DropWrites, s.ChangeOnRead = described.NoAlerts, described.DropWrites, string(described.ChangeOnRead)
+		s.AnonymousRole, s.BasePath, s.NeedHeader, s.TestError = described.AnonymousRole, described.BasePath, described.NeedHeader, described.TestError
+		s.NoAlerts, s.DropWrites, s.ChangeOnRead = described.NoAlerts, described.DropWrites, string(described.ChangeOnRead)
+	})
 	ts.Setenv(args[0], s.URL+s.BasePath)
 	ts.Setenv("VIEWER", s.Session("viewer@example.com"))
 	standIns.Store(s.URL+s.BasePath, s)
