@@ -24,8 +24,8 @@ type inputFlags struct {
 	limits webhook.Limits
 }
 
-func (f *inputFlags) register(a *app, cmd *cobra.Command) {
-	f.limits = webhook.DefaultLimits()
+func (f *inputFlags) register(a *app, cmd *cobra.Command, limits webhook.Limits) {
+	f.limits = limits
 	f.templateFlags.register(a, cmd)
 	f.rule.value = defaultRuleValue
 	flags := cmd.Flags()

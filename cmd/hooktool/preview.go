@@ -64,7 +64,7 @@ func newPreviewCmd(a *app) *cobra.Command {
 			return opts.run(cmd.Context())
 		},
 	}
-	opts.register(a, cmd)
+	opts.register(a, cmd, preview.DefaultLimits())
 	opts.rule.register(a, cmd)
 	flags := cmd.Flags()
 	statesVar(cmd, &opts.states)

@@ -65,7 +65,7 @@ func newRenderCmd(a *app) *cobra.Command {
 			return opts.run(cmd.Context())
 		},
 	}
-	opts.register(a, cmd)
+	opts.register(a, cmd, webhook.DefaultLimits())
 	opts.rule.register(a, cmd)
 	formatVar(cmd, &opts.format, "text", "ndjson")
 	flags := cmd.Flags()

@@ -55,7 +55,7 @@ func newTestSendCmd(a *app) *cobra.Command {
 	o.targetFlags.register(cmd)
 	o.targetFlags.registerClient(cmd)
 	o.inputFlags.several = true
-	o.inputFlags.register(a, cmd)
+	o.inputFlags.register(a, cmd, webhook.DefaultLimits())
 	flags := cmd.Flags()
 	statesVar(cmd, &o.states)
 	flags.DurationVar(&o.timeout, "timeout", webhook.CorootTimeout, "give up an attempt after this time")

@@ -4,10 +4,10 @@ import (
 	"embed"
 	"path"
 
+	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/internal/preview/page"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -29,7 +29,7 @@ func New() (*page.Pages, error) {
 	w := page.Workspace{
 		Heading:     func(t *workspace.Template) page.Heading { return headings[t.Path] },
 		Brief:       true,
-		Limits:      webhook.DefaultLimits(),
+		Limits:      preview.DefaultLimits(),
 		ShowSecrets: true, // they are the visitor's own, and go nowhere
 		Paths:       paths,
 		Open: func() (*workspace.Workspace, error) {

@@ -18,7 +18,17 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/destination/message"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
+
+// DefaultLimits are those of a template that is previewed. They are narrower than
+// webhook.DefaultLimits, as a message takes many times its size to be drawn; no
+// destination takes one of more than a mebibyte.
+func DefaultLimits() webhook.Limits {
+	limits := webhook.DefaultLimits()
+	limits.Output = 1 << 20
+	return limits
+}
 
 // Preview is a body as its destination shows it.
 type Preview struct {

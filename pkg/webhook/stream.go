@@ -43,10 +43,15 @@ const (
 	batchBytes  = 256 << 10
 )
 
+// batchOutput is how many bytes of messages wait in a batch. Those beyond it are
+// rendered when it is their turn, so that huge ones do not pile up.
+const batchOutput = 4 << 20
+
 type batch struct {
 	docs    []event.Document
 	end     error    // of the input after docs
-	results []result // of docs, up to the one that ends the stream
+	results []result // of docs, up to the one that ends the stream, or to batchOutput
+	partly  bool     // the results of the rest of docs are not there yet
 	done    chan struct{}
 }
 
@@ -62,7 +67,7 @@ func (s Stream) Run(ctx context.Context) error {
 	first := s.readBatch()
 	if first.end != nil { // nothing to share out: a single event should not wait for workers to start
 		s.render(ctx, first)
-		_, err := s.emitBatch(0, first)
+		_, err := s.emitBatch(ctx, 0, first)
 		return err
 	}
 	ctx, cancel := context.WithCancel(ctx)
@@ -79,7 +84,7 @@ func (s Stream) Run(ctx context.Context) error {
 			}
 		})
 	}
-	err := s.emit(inOrder)
+	err := s.emit(ctx, inOrder)
 	cancel()
 	for b := range inOrder { // lets the reader go on until it sees the end
 		<-b.done
@@ -124,46 +129,57 @@ func (s Stream) readBatch() *batch {
 }
 
 func (s Stream) render(ctx context.Context, b *batch) {
+	size := 0
 	for _, doc := range b.docs {
-		var r result
-		ev, err := s.Decode(doc)
-		if err == nil {
-			r.message, err = s.Template.Render(ctx, ev)
+		r := s.renderOne(ctx, doc)
+		if size += len(r.message.Rendered) + len(r.message.Body); size > batchOutput {
+			b.partly = true
+			return
 		}
-		r.err = err
 		b.results = append(b.results, r)
-		if err != nil && (s.OnError == nil || ctx.Err() != nil) {
+		if s.ends(ctx, r) {
 			return
 		}
 	}
 }
 
-func (s Stream) emit(inOrder <-chan *batch) error {
+func (s Stream) renderOne(ctx context.Context, doc event.Document) (r result) {
+	ev, err := s.Decode(doc)
+	if err == nil {
+		r.message, err = s.Template.Render(ctx, ev)
+	}
+	r.err = err
+	return r
+}
+
+// ends reports whether nothing is rendered after a result.
+func (s Stream) ends(ctx context.Context, r result) bool {
+	return r.err != nil && (s.OnError == nil || ctx.Err() != nil)
+}
+
+func (s Stream) emit(ctx context.Context, inOrder <-chan *batch) error {
 	index := 0
 	for b := range inOrder {
 		<-b.done
-		last, err := s.emitBatch(index, b)
+		last, err := s.emitBatch(ctx, index, b)
 		if last || err != nil {
 			return err
 		}
-		index += len(b.results)
+		index += len(b.docs)
 	}
 	return nil
 }
 
 // emitBatch hands over the messages of a rendered batch; last tells that none
 // follows.
-func (s Stream) emitBatch(index int, b *batch) (last bool, err error) {
+func (s Stream) emitBatch(ctx context.Context, index int, b *batch) (last bool, err error) {
 	for i, r := range b.results {
-		switch {
-		case r.err == nil:
-			err = s.Emit(index+i, r.message)
-		case s.OnError == nil, errors.Is(r.err, context.Canceled):
-			err = r.err
-		default:
-			err = s.OnError(index+i, b.docs[i], r.err)
+		if err := s.emitOne(index+i, b.docs[i], r); err != nil {
+			return true, err
 		}
-		if err != nil {
+	}
+	for i := len(b.results); b.partly && i < len(b.docs); i++ {
+		if err := s.emitOne(index+i, b.docs[i], s.renderOne(ctx, b.docs[i])); err != nil {
 			return true, err
 		}
 	}
@@ -171,4 +187,14 @@ func (s Stream) emitBatch(index int, b *batch) (last bool, err error) {
 		return true, nil
 	}
 	return b.end != nil, b.end
+}
+
+func (s Stream) emitOne(index int, doc event.Document, r result) error {
+	switch {
+	case r.err == nil:
+		return s.Emit(index, r.message)
+	case s.OnError == nil, errors.Is(r.err, context.Canceled):
+		return r.err
+	}
+	return s.OnError(index, doc, r.err)
 }

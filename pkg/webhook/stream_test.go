@@ -56,6 +56,29 @@ func numbered(t *testing.T, n int, bad ...int) (webhook.Stream, *[]string) {
 	}, got
 }
 
+// TestStreamHuge holds messages that are too large to wait for one another to their
+// order.
+func TestStreamHuge(t *testing.T) {
+	t.Parallel()
+	tmpl, err := webhook.Parse(event.KindAlert, "t", `{{ range 3 }}{{ printf "%999999d" 1 }}{{ end }}{{ .Summary }}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stream, _ := numbered(t, 100)
+	stream.Template = tmpl
+	emitted := 0
+	stream.Emit = func(index int, message webhook.Message) error {
+		if want := fmt.Sprint(index); index != emitted || string(message.Body[3*999_999:]) != want {
+			return fmt.Errorf("message %d ends in %q", index, message.Body[3*999_999:])
+		}
+		emitted++
+		return nil
+	}
+	if err := stream.Run(t.Context()); err != nil || emitted != 100 {
+		t.Errorf("%d messages, %v", emitted, err)
+	}
+}
+
 // TestStreamOrder holds the messages to the order of the events, over many
 // batches and one at a time.
 func TestStreamOrder(t *testing.T) {

@@ -29,6 +29,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 // EnvPrefix begins the names of environment variables.
@@ -174,6 +175,9 @@ func (f File) apply(cmd *cobra.Command, flag *pflag.Flag) (set bool, err error) 
 		values = v.GetStringSlice(key)
 	}
 	for _, value := range values {
+		if f.isStricter(flag, value) {
+			continue
+		}
 		if err := f.mayLower(flag, value); err != nil {
 			return false, &source.Problem{Path: f.Path, Pos: f.Settings[at].ValuePos, Message: err.Error(), Hint: "set it with --" + flag.Name + ", or in " + userPath()}
 		}
@@ -196,6 +200,17 @@ func (f File) mayLower(flag *pflag.Flag, value string) error {
 		return nil // what is no number is refused by the flag
 	}
 	return fmt.Errorf("%s can only be lowered here, and %s is more than %s", flag.Name, noLimit(value, wanted), flag.DefValue)
+}
+
+// isStricter reports whether a command has a limit of its own below one that the file
+// of a project may set: it stays.
+func (f File) isStricter(flag *pflag.Flag, value string) bool {
+	if flag.Name != "max-output" || f.By != Project {
+		return false
+	}
+	most, _ := limit(Int, flag.DefValue)
+	wanted, isNumber := limit(Int, value)
+	return isNumber && wanted > most && wanted <= int64(webhook.DefaultLimits().Output)
 }
 
 func noLimit(value string, wanted int64) string {
