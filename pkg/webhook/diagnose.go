@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"net/http/httptrace"
 	"strings"
 	"sync/atomic"
@@ -49,6 +48,14 @@ func (p *phases) hooks() *httptrace.ClientTrace {
 			}
 		},
 	}
+}
+
+// during says when something happened, by the current phase.
+func (p *phases) during() string {
+	if p.now.Load() == phaseTLS {
+		return "during the TLS handshake"
+	}
+	return "while " + p.doing()
 }
 
 // doing says what was going on in the current phase.
@@ -124,10 +131,8 @@ func explainProxy(err error, _ *phases) (fault, bool) {
 		}
 		return fault{reason: "the proxy cannot be reached: " + f.reason, hint: hint}, true
 	}
-	for status := http.StatusBadRequest; status <= http.StatusNetworkAuthenticationRequired; status++ {
-		if text := http.StatusText(status); text != "" && innermost(err) == text { // what net/http makes of an answer to CONNECT
-			return fault{reason: fmt.Sprintf("the proxy does not connect to the receiver: %d %s", status, text), hint: hint}, true
-		}
+	if refusal := (*proxyRefusal)(nil); errors.As(err, &refusal) {
+		return fault{reason: "the proxy does not connect to the receiver: " + refusal.status, hint: hint}, true
 	}
 	return fault{}, false
 }
@@ -139,7 +144,7 @@ func timeoutFault(trace *phases, timeout time.Duration) fault {
 	if trace.now.Load() == phaseTLS && timeout > handshakeTime {
 		timeout = handshakeTime
 	}
-	f := fault{reason: fmt.Sprintf("no result within %s: it timed out while %s", timeout, trace.doing())}
+	f := fault{reason: fmt.Sprintf("no result within %s: it timed out %s", timeout, trace.during())}
 	switch trace.now.Load() {
 	case phaseDNS:
 		f.hint = "the name server does not answer"
@@ -219,7 +224,7 @@ func explainConnection(err error, trace *phases) (fault, bool) {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return fault{reason: "the connection was refused: nothing listens on this port", hint: "check host and port, and whether the receiver runs"}, true
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
-		return fault{reason: "the connection was reset while " + trace.doing(), hint: "the receiver, or a proxy or firewall before it, broke it off"}, true
+		return fault{reason: "the connection was reset " + trace.during(), hint: "the receiver, or a proxy or firewall before it, broke it off"}, true
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return fault{reason: "there is no route to the host", hint: "check the network of this machine, VPN and firewall"}, true
 	case trace.now.Load() == phaseRead && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)):

@@ -34,7 +34,7 @@ func TestProxyIsNotTheReceiver(t *testing.T) {
 		{refusedBy("proxyconnect", refused), "the proxy cannot be reached: the connection was refused"},
 		{refusedBy("proxyconnect", &net.DNSError{Name: "proxy.example.com", IsNotFound: true}), `the proxy cannot be reached: there is no host "proxy.example.com"`},
 		{refusedBy("proxyconnect", errors.New("something")), "the proxy cannot be reached: something"},
-		{&url.Error{Op: "Post", Err: errors.New("Proxy Authentication Required")}, "the proxy does not connect to the receiver: 407"},
+		{&url.Error{Op: "Post", Err: &proxyRefusal{"407 Proxy Authentication Required"}}, "the proxy does not connect to the receiver: 407"},
 		{refusedBy("dial", os.NewSyscallError("connect", syscall.ECONNREFUSED)), "the connection was refused"},
 	} {
 		got := diagnose(context.Background(), test.err, &phases{}, time.Second)

@@ -32,6 +32,8 @@ func statusReason(r Response) string {
 		return "the receiver does not know who is asking"
 	case http.StatusForbidden:
 		return "the receiver does not allow it"
+	case http.StatusProxyAuthRequired:
+		return "a proxy does not know who is asking: the receiver was not asked"
 	case http.StatusNotFound:
 		return "there is nothing at this URL"
 	case http.StatusMethodNotAllowed:
@@ -63,6 +65,8 @@ func statusHint(r Response) string {
 		return "see the answer; is the body valid JSON, and of the shape that the receiver takes?"
 	case http.StatusUnauthorized, http.StatusForbidden:
 		return "check user and password, the token in the URL or header, and whether it was revoked"
+	case http.StatusProxyAuthRequired:
+		return "check HTTPS_PROXY and HTTP_PROXY here, and those of Coroot itself: a user and password go before the host"
 	case http.StatusNotFound, http.StatusGone:
 		return "check the URL: the webhook may have been removed, or a part of the URL is missing"
 	case http.StatusMethodNotAllowed:

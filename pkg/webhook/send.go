@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
+	"net/url"
 	"time"
 )
 
@@ -223,8 +224,19 @@ func (s *Sender) transport(w Webhook, trace *phases) *http.Transport {
 	}
 	transport = transport.Clone()
 	transport.TLSClientConfig = config
+	transport.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+		if answer.StatusCode != http.StatusOK { // net/http gives up, too
+			return &proxyRefusal{answer.Status}
+		}
+		return nil
+	}
 	return transport
 }
+
+// proxyRefusal is a proxy's answer that it does not connect to the receiver.
+type proxyRefusal struct{ status string }
+
+func (e *proxyRefusal) Error() string { return e.status }
 
 // PassesProxy reports whether the environment sets a proxy for a webhook past
 // which Coroot and Send go, because the certificate is not verified.

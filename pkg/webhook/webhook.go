@@ -76,6 +76,11 @@ func (w Webhook) Check() error {
 func strayText(raw string) error {
 	trimmed := strings.TrimSpace(raw)
 	switch {
+	case strings.ContainsAny(raw[:1], "\"'<`"):
+		return &source.Problem{
+			Message: fmt.Sprintf("the URL begins with %s", raw[:1]),
+			Hint:    "take the marks around it away: they are no part of it",
+		}
 	case strings.Contains(raw, "{{"):
 		return &source.Problem{
 			Message: "the URL holds {{, and Coroot does not render templates in a URL",

@@ -37,8 +37,14 @@ func New() *destination.Destination {
 // status of success, such as {"errcode":93000} or {"success":false}. What they mean
 // here is not known, so they are reported as doubtful.
 func read(r webhook.Response) destination.Reading {
+	if r.StatusCode >= 300 {
+		return destination.Reading{}
+	}
+	if isPage(r.Body) {
+		return destination.Reading{Doubt: true, Reason: "the status is a success, but the answer is a page for people, such as one to sign in"}
+	}
 	reply, ok := destination.ReadReply(r)
-	if !ok || r.StatusCode >= 300 {
+	if !ok {
 		return destination.Reading{}
 	}
 	word := failureWord(reply)
@@ -55,11 +61,17 @@ func read(r webhook.Response) destination.Reading {
 	return destination.Reading{Doubt: true, Reason: reason}
 }
 
+// isPage reports whether an answer is HTML.
+func isPage(body string) bool {
+	start := strings.ToLower(strings.TrimSpace(body[:min(len(body), 200)]))
+	return strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html")
+}
+
 // failureWord returns the member of an answer that tells of a failure, as it is
 // written, or "".
 func failureWord(reply destination.Reply) string {
 	for _, name := range []string{"ok", "success", "result", "succeeded"} {
-		if value, is := reply.Bool(name); is && !value {
+		if value, is := reply.Bool(name); is && !value || strings.EqualFold(reply.Str(name), "false") {
 			return name + ": false"
 		}
 	}
@@ -79,8 +91,8 @@ func failureWord(reply destination.Reply) string {
 		if text := reply.Str(name); text != "" && !strings.EqualFold(text, "none") {
 			return name
 		}
-		if reply.Strings(name) != "" {
-			return name
+		if message := reply.Str(name, "message"); reply.Strings(name) != "" || message != "" {
+			return strings.TrimSuffix(name+": "+message, ": ")
 		}
 	}
 	return ""
