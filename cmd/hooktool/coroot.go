@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -43,6 +42,24 @@ type corootFlags struct {
 	project string
 	timeout time.Duration
 	target  targetFlags // user, password, headers, certificates
+}
+
+// corootWords say what a command does.
+type corootWords struct{ use, short, long, example string }
+
+// command makes a command whose only arguments are flags.
+func (f *corootFlags) command(w corootWords, run func(context.Context) error) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: w.use, Short: w.short, Long: w.long, Example: w.example, Args: args(0, 0, "hooktool coroot "+w.use),
+		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd.Context()) },
+	}
+	cmd.Flags().SortFlags = false
+	return cmd
+}
+
+// localVar defines --webhook of a command that is about one of the configuration.
+func (f *corootFlags) localVar(cmd *cobra.Command, name *string) {
+	f.app.webhookVar(cmd, name, "the `name` of the webhook in the configuration")
 }
 
 func (f *corootFlags) register(cmd *cobra.Command) {
@@ -102,13 +119,5 @@ func (f *corootFlags) openProject(ctx context.Context) (*coroot.Client, coroot.P
 }
 
 func (f *corootFlags) password(ctx context.Context, user string) (string, error) {
-	a := f.app
-	if f.target.passwordFile != "" {
-		text, err := a.readAll(f.target.passwordFile, maxSecretSize)
-		return strings.TrimRight(string(text), "\r\n"), err
-	}
-	if password := a.getenv("COROOT_PASSWORD"); password != "" {
-		return password, nil
-	}
-	return terminal.ReadPassword(ctx, a.in, a.err, fmt.Sprintf("password of %s in Coroot (not shown): ", terminal.Printable(user)))
+	return f.app.secret(ctx, f.target.passwordFile, fmt.Sprintf("password of %s in Coroot (not shown): ", terminal.Printable(user)), "COROOT_PASSWORD")
 }

@@ -37,22 +37,13 @@ type corootApplyOptions struct {
 
 func newCorootApplyCmd(a *app) *cobra.Command {
 	o := corootApplyOptions{corootFlags: corootFlags{app: a}}
-	cmd := &cobra.Command{
-		Use:     "apply",
-		Short:   "Write a local webhook into Coroot",
-		Long:    corootApplyLong,
-		Example: corootApplyExample,
-		Args:    args(0, 0, "hooktool coroot apply -w NAME"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
-	}
+	cmd := o.command(corootWords{"apply", "Write a local webhook into Coroot", corootApplyLong, corootApplyExample}, o.run)
+	o.localVar(cmd, &o.webhook)
 	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVarP(&o.webhook, "webhook", "w", "", "the `name` of the webhook in the configuration")
 	flags.BoolVar(&o.yes, "yes", false, "do not ask")
 	flags.BoolVar(&o.force, "force", false, "write it though validate finds errors in it")
 	flags.BoolVar(&o.test, "test", false, "let Coroot send its test afterwards")
 	o.register(cmd)
-	completeBy(cmd, "webhook", a.completeWebhooks)
 	return cmd
 }
 

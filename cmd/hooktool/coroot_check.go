@@ -21,20 +21,10 @@ const corootCheckExample = `  hooktool coroot check
   hooktool coroot check -d telegram --fail-on warning    as a Viewer, every night`
 
 func newCorootCheckCmd(a *app) *cobra.Command {
-	f := corootFlags{app: a}
-	o := validateOptions{app: a}
-	cmd := &cobra.Command{
-		Use:     "check",
-		Short:   "Validate the webhook that runs in Coroot",
-		Long:    corootCheckLong,
-		Example: corootCheckExample,
-		Args:    args(0, 0, "hooktool coroot check"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return runCorootCheck(cmd.Context(), &f, &o) },
-	}
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.VarP(destinationValue{&o.destination}, "destination", "d", "the `name` of the receiving system, such as telegram; see hooktool destinations")
-	completeBy(cmd, "destination", completeDestinations)
+	f, o := corootFlags{app: a}, validateOptions{app: a}
+	cmd := f.command(corootWords{"check", "Validate the webhook that runs in Coroot", corootCheckLong, corootCheckExample},
+		func(ctx context.Context) error { return runCorootCheck(ctx, &f, &o) })
+	destinationVar(cmd, &o.destination)
 	o.registerReport(cmd)
 	f.register(cmd)
 	return cmd

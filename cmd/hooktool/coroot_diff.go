@@ -19,19 +19,11 @@ const corootDiffExample = `  hooktool coroot diff -w telegram
   hooktool coroot diff -w telegram --project production --color always | less -R`
 
 func newCorootDiffCmd(a *app) *cobra.Command {
-	f := corootFlags{app: a}
-	var name string
-	cmd := &cobra.Command{
-		Use:     "diff",
-		Short:   "Compare Coroot's webhook with a local one",
-		Long:    corootDiffLong,
-		Example: corootDiffExample,
-		Args:    args(0, 0, "hooktool coroot diff -w NAME"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return runCorootDiff(cmd.Context(), &f, name) },
-	}
-	cmd.Flags().StringVarP(&name, "webhook", "w", "", "the `name` of the webhook in the configuration")
+	f, name := corootFlags{app: a}, ""
+	cmd := f.command(corootWords{"diff", "Compare Coroot's webhook with a local one", corootDiffLong, corootDiffExample},
+		func(ctx context.Context) error { return runCorootDiff(ctx, &f, name) })
+	f.localVar(cmd, &name)
 	f.register(cmd)
-	completeBy(cmd, "webhook", a.completeWebhooks)
 	return cmd
 }
 

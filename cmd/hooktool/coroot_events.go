@@ -48,26 +48,16 @@ type corootEventsOptions struct {
 
 func newCorootEventsCmd(a *app) *cobra.Command {
 	o := corootEventsOptions{corootFlags: corootFlags{app: a}}
-	cmd := &cobra.Command{
-		Use:     "events",
-		Short:   "Print past alerts and incidents as events",
-		Long:    corootEventsLong,
-		Example: corootEventsExample,
-		Args:    args(0, 0, "hooktool coroot events"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
-	}
+	cmd := o.command(corootWords{"events", "Print past alerts and incidents as events", corootEventsLong, corootEventsExample}, o.run)
+	kindVar(cmd, &o.kind, "only events of this `kind`")
 	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVarP(&o.kind, "type", "t", "", "only events of this `kind`: incident, deployment or alert")
 	flags.StringVar(&o.since, "since", "", "only events since this `time`: a duration such as 24h or 7d, or a date such as 2026-11-28")
 	flags.IntVar(&o.limit, "limit", 0, "only the newest so many `events`")
 	flags.StringVar(&o.rows, "from-rows", "", "read rows of Coroot's notification tables from this `file`; - is standard input")
 	flags.BoolVar(&o.lost, "lost", false, "only messages that never arrived; with --from-rows")
 	flags.StringVar(&o.baseURL, "base-url", "", "what Coroot puts before its links, as a `URL`")
-	flags.StringVarP(&o.webhook, "webhook", "w", "", "with --lost, try the templates of the webhook of this `name`")
+	a.webhookVar(cmd, &o.webhook, "with --lost, try the templates of the webhook of this `name`")
 	o.register(cmd)
-	completeWith(cmd, "type", event.KindNames()...)
-	completeBy(cmd, "webhook", a.completeWebhooks)
 	return cmd
 }
 
@@ -104,15 +94,11 @@ func (o *corootEventsOptions) query() (coroot.EventQuery, error) {
 	case o.webhook != "" && !o.lost:
 		return q, usageError("validate --events tries a template on all events", "--webhook needs --lost")
 	}
-	var err error
-	if o.kind != "" {
-		if q.Kind, err = parseKind(o.kind); err != nil {
-			return q, err
-		}
-	}
+	q.Kind = event.Kind(o.kind)
 	if q.Kind == event.KindDeployment && o.rows == "" {
 		return q, usageError("alerts and incidents are kept", "Coroot's API does not tell of past deployments as they were posted")
 	}
+	var err error
 	q.Since, err = coroot.ParseSince(o.since, o.app.now())
 	return q, err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -40,26 +41,19 @@ type corootExportOptions struct {
 
 func newCorootExportCmd(a *app) *cobra.Command {
 	o := corootExportOptions{app: a}
-	cmd := &cobra.Command{
-		Use:     "export -w NAME --for PLACE",
-		Short:   "Print a webhook as Coroot's configuration, operator, charts or API take it",
-		Long:    corootExportLong,
-		Example: corootExportExample,
-		Args:    args(0, 0, "hooktool coroot export -w NAME --for "+words.Or(coroot.Places())),
-		RunE:    func(*cobra.Command, []string) error { return o.run() },
-	}
+	f := corootFlags{app: a}
+	cmd := f.command(corootWords{
+		"export -w NAME --for PLACE", "Print a webhook as Coroot's configuration, operator, charts or API take it", corootExportLong, corootExportExample,
+	}, o.run)
+	f.localVar(cmd, &o.webhook)
+	wordVarP(cmd, &o.place, "for", "", "", "the `place`", coroot.Places()...)
 	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVarP(&o.webhook, "webhook", "w", "", "the `name` of the webhook in the configuration")
-	flags.StringVar(&o.place, "for", "", "the `place`: config, operator, helm or api")
 	flags.StringVar(&o.project, "project", "", "the `name` of Coroot's project (default: that of the definition, or production)")
 	flags.StringVar(&o.baseURL, "base-url", "", "the `URL` of Coroot, which begins the links in messages")
-	completeBy(cmd, "webhook", a.completeWebhooks)
-	completeWith(cmd, "for", coroot.Places()...)
 	return cmd
 }
 
-func (o *corootExportOptions) run() error {
+func (o *corootExportOptions) run(context.Context) error {
 	switch {
 	case o.webhook == "":
 		hint := "define one: hooktool init"
@@ -69,9 +63,6 @@ func (o *corootExportOptions) run() error {
 		return usageError(hint, "no webhook was given: --webhook")
 	case o.place == "":
 		return usageError("it is "+words.Or(coroot.Places()), "no place was given: --for")
-	}
-	if err := oneOf("for", o.place, coroot.Places()...); err != nil {
-		return err
 	}
 	hook, err := o.app.webhook(o.webhook)
 	if err != nil {

@@ -17,24 +17,11 @@ const corootProjectsExample = `  COROOT_BASE_URL=https://coroot.example.com CORO
   hooktool coroot projects --coroot-url https://coroot.example.com --format json`
 
 func newCorootProjectsCmd(a *app) *cobra.Command {
-	f := corootFlags{app: a}
-	var format string
-	cmd := &cobra.Command{
-		Use:     "projects",
-		Short:   "List the projects and what their webhooks send",
-		Long:    corootProjectsLong,
-		Example: corootProjectsExample,
-		Args:    args(0, 0, "hooktool coroot projects"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := oneOf("format", format, "text", "json"); err != nil {
-				return err
-			}
-			return runCorootProjects(cmd.Context(), &f, format)
-		},
-	}
+	f, format := corootFlags{app: a}, ""
+	cmd := f.command(corootWords{"projects", "List the projects and what their webhooks send", corootProjectsLong, corootProjectsExample},
+		func(ctx context.Context) error { return runCorootProjects(ctx, &f, format) })
 	f.register(cmd)
-	cmd.Flags().StringVar(&format, "format", "text", "print as `text` or json")
-	completeWith(cmd, "format", "text", "json")
+	formatVar(cmd, &format, "text", "json")
 	return cmd
 }
 

@@ -39,16 +39,8 @@ type corootPullOptions struct {
 
 func newCorootPullCmd(a *app) *cobra.Command {
 	o := corootPullOptions{corootFlags: corootFlags{app: a}}
-	cmd := &cobra.Command{
-		Use:     "pull",
-		Short:   "Write the webhook that runs in Coroot into a repository",
-		Long:    corootPullLong,
-		Example: corootPullExample,
-		Args:    args(0, 0, "hooktool coroot pull"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
-	}
+	cmd := o.command(corootWords{"pull", "Write the webhook that runs in Coroot into a repository", corootPullLong, corootPullExample}, o.run)
 	flags := cmd.Flags()
-	flags.SortFlags = false
 	flags.StringVar(&o.dir, "dir", ".", "write the templates into this `folder`")
 	flags.StringVar(&o.name, "name", "", "`name` of the webhook in the configuration (default: the project's)")
 	flags.BoolVar(&o.force, "force", false, "overwrite templates that are there")

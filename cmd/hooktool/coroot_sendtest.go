@@ -24,19 +24,11 @@ const corootTestExample = `  hooktool coroot test -w telegram
   hooktool coroot test -w telegram --project production`
 
 func newCorootTestCmd(a *app) *cobra.Command {
-	f := corootFlags{app: a}
-	var name string
-	cmd := &cobra.Command{
-		Use:     "test",
-		Short:   "Let Coroot send its test with a local webhook",
-		Long:    corootTestLong,
-		Example: corootTestExample,
-		Args:    args(0, 0, "hooktool coroot test -w NAME"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return runCorootTest(cmd.Context(), &f, name) },
-	}
-	cmd.Flags().StringVarP(&name, "webhook", "w", "", "the `name` of the webhook in the configuration")
+	f, name := corootFlags{app: a}, ""
+	cmd := f.command(corootWords{"test", "Let Coroot send its test with a local webhook", corootTestLong, corootTestExample},
+		func(ctx context.Context) error { return runCorootTest(ctx, &f, name) })
+	f.localVar(cmd, &name)
 	f.register(cmd)
-	completeBy(cmd, "webhook", a.completeWebhooks)
 	return cmd
 }
 

@@ -25,16 +25,21 @@ type inputFlags struct {
 }
 
 func (f *inputFlags) register(a *app, cmd *cobra.Command, limits webhook.Limits) {
-	f.limits = limits
 	f.templateFlags.register(a, cmd)
 	f.rule.value = defaultRuleValue
 	flags := cmd.Flags()
 	flags.StringArrayVar(&f.sets, "set", nil, "change a field of the event, as `PATH=VALUE`; repeatable")
 	flags.StringVar(&f.sample, "sample", "", "use the built-in event of this `name`; see hooktool samples")
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings about the event as errors")
-	flags.DurationVar(&f.limits.Time, "max-time", f.limits.Time, "stop a template that runs longer; 0 means no limit")
-	flags.IntVar(&f.limits.Output, "max-output", f.limits.Output, "stop a template that prints more `bytes`; 0 means no limit")
+	limitsVar(cmd, &f.limits, limits)
 	completeBy(cmd, "sample", completeSamples)
+}
+
+// limitsVar defines --max-time and --max-output.
+func limitsVar(cmd *cobra.Command, limits *webhook.Limits, usual webhook.Limits) {
+	*limits = usual
+	cmd.Flags().DurationVar(&limits.Time, "max-time", limits.Time, "stop a template that runs longer; 0 means no limit")
+	cmd.Flags().IntVar(&limits.Output, "max-output", limits.Output, "stop a template that prints more `bytes`; 0 means no limit")
 }
 
 // parseKind reads a kind as the user writes it.
@@ -48,14 +53,14 @@ func parseKind(name string) (event.Kind, error) {
 }
 
 // checkLimits refuses limits that would be none.
-func (f *inputFlags) checkLimits() error {
+func checkLimits(limits *webhook.Limits) error {
 	switch {
-	case f.limits.Time < 0:
-		return usageError("0 means no limit", "--max-time %s must not be negative", f.limits.Time)
-	case f.limits.Output < 0:
-		return usageError("0 means no limit", "--max-output %d must not be negative", f.limits.Output)
+	case limits.Time < 0:
+		return usageError("0 means no limit", "--max-time %s must not be negative", limits.Time)
+	case limits.Output < 0:
+		return usageError("0 means no limit", "--max-output %d must not be negative", limits.Output)
 	}
-	f.limits = turnsFor(f.limits)
+	*limits = turnsFor(*limits)
 	return nil
 }
 
@@ -89,11 +94,6 @@ func valuesOf(flag string, list []string) (map[string]string, error) {
 		values[pair[0]] = pair[1]
 	}
 	return values, err
-}
-
-// oneOf checks the value of a flag that takes one of a few words.
-func oneOf(flag, value string, allowed ...string) error {
-	return oneWord("--"+flag, value, allowed...)
 }
 
 // oneWord checks a value that is one of a few words; what says what it is.

@@ -36,6 +36,18 @@ func formatVar(cmd *cobra.Command, value *string, formats ...string) {
 	completeWith(cmd, "format", formats...)
 }
 
+// destinationVar defines --destination.
+func destinationVar(cmd *cobra.Command, value *string) {
+	cmd.Flags().VarP(destinationValue{value}, "destination", "d", "the `name` of the receiving system, such as telegram; see hooktool destinations")
+	completeBy(cmd, "destination", completeDestinations)
+}
+
+// webhookVar defines --webhook.
+func (a *app) webhookVar(cmd *cobra.Command, value *string, usage string) {
+	cmd.Flags().StringVarP(value, "webhook", "w", "", usage)
+	completeBy(cmd, "webhook", a.completeWebhooks)
+}
+
 // statesVar defines --states.
 func statesVar(cmd *cobra.Command, value *string) {
 	wordVarP(cmd, value, "states", "", statesOne, "use one of the built-in events of the kind, or all", statesOne, statesAll)

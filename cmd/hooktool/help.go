@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/internal/words"
 )
 
@@ -140,7 +141,7 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	}
 	names := commandNames(cmd)
 	hint := "the commands are " + strings.Join(names, ", ")
-	nearest := meantCommand(args[0])
+	nearest := foreign.Command(args[0])
 	if nearest == "" || cmd.HasParent() {
 		nearest = words.Nearest(args[0], append(names, topics(cmd)...))
 	}

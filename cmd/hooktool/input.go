@@ -122,7 +122,7 @@ func (f *inputFlags) checkArgs(template string, events []string) error {
 	case countStdin(append([]string{template}, events...)) > 1:
 		return usageError("give the other inputs as files", "standard input, which is -, can be read only once")
 	}
-	return f.checkLimits()
+	return checkLimits(&f.limits)
 }
 
 func countStdin(paths []string) (n int) {

@@ -11,8 +11,8 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/internal/lsp"
+	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/internal/preview/page"
-	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -62,7 +62,7 @@ func (a *app) previewFile(ctx context.Context, files func() workspace.FS, path s
 			opened := a.openFolder(files(), filepath.Dir(path))
 			return opened.Workspace, opened.Problem
 		},
-		Paths: []string{path}, Limits: webhook.DefaultLimits(), ShowSecrets: a.showSecrets,
+		Paths: []string{path}, Limits: preview.DefaultLimits(), ShowSecrets: a.showSecrets,
 	}, page.ServerOptions{Addr: liveAddress})
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/hooktool/hooktool/cmd/internal/settings"
+	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/internal/words"
 )
 
@@ -180,6 +181,18 @@ func flagError(cmd *cobra.Command, err error) error {
 		return problem
 	}
 	return usageError(hint, "%w", err)
+}
+
+// meantFlag returns what a flag of another tool is called here, for a command that
+// has it; empty: it is not known.
+func meantFlag(cmd *cobra.Command, flag string) string {
+	for _, meant := range foreign.Flags(flag) {
+		name, _, _ := strings.Cut(strings.TrimPrefix(meant, "--"), " ")
+		if cmd.Flags().Lookup(name) != nil || cmd.InheritedFlags().Lookup(name) != nil {
+			return meant
+		}
+	}
+	return ""
 }
 
 // args checks the number of arguments.

@@ -38,8 +38,7 @@ func newSamplesCmd(a *app) *cobra.Command {
 	}
 	kindVar(cmd, &kind, "list only samples of this `kind`")
 	formatVar(cmd, &format, "text", "json")
-	cmd.Flags().StringVarP(&hook, "webhook", "w", "", "print with the custom fields of the webhook of this `name`, and list what it has switched on")
-	completeBy(cmd, "webhook", a.completeWebhooks)
+	a.webhookVar(cmd, &hook, "print with the custom fields of the webhook of this `name`, and list what it has switched on")
 	return cmd
 }
 

@@ -41,8 +41,7 @@ func newSchemaCmd(a *app) *cobra.Command {
 		},
 	}
 	formatVar(cmd, &format, "text", "json", "jsonschema")
-	cmd.Flags().StringVarP(&hook, "webhook", "w", "", "show the custom fields of the webhook of this `name`, too")
-	completeBy(cmd, "webhook", a.completeWebhooks)
+	a.webhookVar(cmd, &hook, "show the custom fields of the webhook of this `name`, too")
 	return cmd
 }
 

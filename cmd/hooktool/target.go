@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -150,19 +151,27 @@ func (f *targetFlags) applyUser(ctx context.Context, a *app, w *webhook.Webhook)
 }
 
 func (f *targetFlags) password(ctx context.Context, a *app, user string) (string, error) {
-	if f.passwordFile != "" {
-		text, err := a.readAll(f.passwordFile, maxSecretSize)
+	variable := settings.EnvName("password")
+	password, err := a.secret(ctx, f.passwordFile, fmt.Sprintf("password of %s (not shown): ", user), variable)
+	if errors.Is(err, terminal.ErrNotAsked) {
+		err = usageError(fmt.Sprintf("set %s, or give --password-file or --user %s:PASSWORD", variable, user), "there is no password for the user %q: %w", user, err)
+	}
+	return password, err
+}
+
+// secret reads a secret from a file, from the first of some variables that is set, or
+// from the terminal, where it is not shown.
+func (a *app) secret(ctx context.Context, file, prompt string, variables ...string) (string, error) {
+	if file != "" {
+		text, err := a.readAll(file, maxSecretSize)
 		return strings.TrimRight(string(text), "\r\n"), err
 	}
-	variable := settings.EnvName("password")
-	if password := a.getenv(variable); password != "" {
-		return password, nil
+	for _, variable := range variables {
+		if value := a.getenv(variable); value != "" {
+			return value, nil
+		}
 	}
-	password, err := terminal.ReadPassword(ctx, a.in, a.err, fmt.Sprintf("password of %s (not shown): ", user))
-	if err != nil {
-		return "", usageError(fmt.Sprintf("set %s, or give --password-file or --user %s:PASSWORD", variable, user), "there is no password for the user %q: %w", user, err)
-	}
-	return password, nil
+	return terminal.ReadPassword(ctx, a.in, a.err, prompt)
 }
 
 func (f *targetFlags) applyHeaders(_ context.Context, a *app, w *webhook.Webhook) error {

@@ -126,22 +126,12 @@ const starterTokenVariable = "TELEGRAM_TOKEN"
 // token returns the bot's token.
 func (o *chatsOptions) token(ctx context.Context) (string, error) {
 	variable := settings.EnvName("telegram-token")
-	token := o.app.getenv(variable)
-	if token == "" {
-		token = o.app.getenv(starterTokenVariable)
-	}
-	if o.tokenFile != "" {
-		text, err := o.app.readAll(o.tokenFile, maxSecretSize)
-		if err != nil {
-			return "", err
-		}
-		token = string(text)
-	} else if token == "" {
-		var err error
-		token, err = terminal.ReadPassword(ctx, o.app.in, o.app.err, "token of the bot (not shown): ")
-		if err != nil {
-			return "", usageError(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather gives you the token", starterTokenVariable, variable), "there is no token: %w", err)
-		}
+	token, err := o.app.secret(ctx, o.tokenFile, "token of the bot (not shown): ", variable, starterTokenVariable)
+	switch {
+	case errors.Is(err, terminal.ErrNotAsked):
+		return "", usageError(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather tells the token", starterTokenVariable, variable), "there is no token: %w", err)
+	case err != nil:
+		return "", err
 	}
 	token = strings.TrimPrefix(strings.TrimSpace(token), "bot")
 	if !telegram.ValidToken(token) {

@@ -29,16 +29,15 @@ func (f *templateFlags) register(a *app, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	kindVar(cmd, &f.kind, "the `kind` of the templates")
-	flags.VarP(destinationValue{&f.destination}, "destination", "d", "the `name` of the receiving system, such as telegram; see hooktool destinations")
-	completeBy(cmd, "destination", completeDestinations)
+	destinationVar(cmd, &f.destination)
 	flags.StringArrayVar(&f.customFields, "custom-field", nil, "a custom field of the webhook, as `KEY=VALUE`; repeatable")
 	const use = "use the webhook of this `name` in the configuration"
 	if f.several {
 		flags.StringArrayVarP(&f.webhooks, "webhook", "w", nil, use+"; repeatable")
-	} else {
-		flags.StringVarP(&f.webhook, "webhook", "w", "", use)
+		completeBy(cmd, "webhook", a.completeWebhooks)
+		return
 	}
-	completeBy(cmd, "webhook", a.completeWebhooks)
+	a.webhookVar(cmd, &f.webhook, use)
 }
 
 // said is what the flags say of all templates.

@@ -47,7 +47,7 @@ type testOptions struct {
 }
 
 func newTestCmd(a *app) *cobra.Command {
-	o := testOptions{app: a, limits: webhook.DefaultLimits()}
+	o := testOptions{app: a}
 	cmd := &cobra.Command{
 		Use:     "test [FILE...]",
 		Short:   "Run golden tests of templates",
@@ -69,8 +69,7 @@ func newTestCmd(a *app) *cobra.Command {
 	flags.Float64Var(&o.minCoverage, "min-coverage", 0, "fail when fewer `percent` of all branches are reached")
 	flags.BoolVar(&o.passEmpty, "pass-with-no-tests", false, "succeed where there are no tests")
 	flags.BoolVar(&o.schema, "schema", false, "print the JSON Schema of files with tests")
-	flags.DurationVar(&o.limits.Time, "max-time", o.limits.Time, "stop a template that runs longer")
-	flags.IntVar(&o.limits.Output, "max-output", o.limits.Output, "stop a template that prints more `bytes`")
+	limitsVar(cmd, &o.limits, webhook.DefaultLimits())
 	return cmd
 }
 
@@ -80,11 +79,14 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 	if o.schema {
 		return printAll(o.app.out, string(suite.Schema()))
 	}
+	if err := checkLimits(&o.limits); err != nil {
+		return err
+	}
 	cases, err := o.cases(args)
 	if err != nil {
 		return err
 	}
-	runner := &suite.Runner{Find: o.find, Check: suite.CheckByCatalog, Update: o.update, Mask: o.app.maskKnown, Limits: turnsFor(o.limits)}
+	runner := &suite.Runner{Find: o.find, Check: suite.CheckByCatalog, Update: o.update, Mask: o.app.maskKnown, Limits: o.limits}
 	results, err := runner.Run(ctx, cases)
 	if err != nil {
 		return err

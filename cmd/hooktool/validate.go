@@ -217,7 +217,7 @@ func (o *validateOptions) checkOutputs() error {
 		if !ok || path == "" {
 			return usageError("write --output FORMAT=FILE, such as sarif=report.sarif", "--output %q has no format and file", output)
 		}
-		if err := oneOf("output", format, report.Formats()...); err != nil {
+		if err := oneWord("--output", format, report.Formats()...); err != nil {
 			return err
 		}
 	}

@@ -137,13 +137,16 @@ func (p Palette) Green(s string) string { return p.paint(s, color.FgGreen, color
 // Cyan is for hints.
 func (p Palette) Cyan(s string) string { return p.paint(s, color.FgCyan) }
 
+// ErrNotAsked is the reason for which nobody can be asked.
+var ErrNotAsked = errors.New("cannot ask for it: the input is not a terminal")
+
 // ReadPassword asks for a secret on the terminal without showing it. The prompt
 // goes to w. It fails when in is no terminal, and when ctx ends; then the
 // terminal shows again what is typed.
 func ReadPassword(ctx context.Context, in any, w io.Writer, prompt string) (string, error) {
 	f, ok := in.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return "", fmt.Errorf("cannot ask for it: the input is not a terminal")
+		return "", ErrNotAsked
 	}
 	state, err := term.GetState(int(f.Fd()))
 	if err != nil {

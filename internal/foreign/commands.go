@@ -1,13 +1,9 @@
-package main
+package foreign
 
-import (
-	"strings"
+import "strings"
 
-	"github.com/spf13/cobra"
-)
-
-// meantCommand returns the command that is called so elsewhere; empty: none.
-func meantCommand(word string) string {
+// Command returns the command that is called so in other tools; empty: there is none.
+func Command(word string) string {
 	return map[string]string{
 		"lint": "validate", "check": "validate", "verify": "validate", "vet": "validate", "prove": "validate", "scan": "validate",
 		"send": "test-send", "post": "test-send", "push": "test-send", "notify": "test-send", "deliver": "test-send", "testsend": "test-send",
@@ -25,10 +21,10 @@ func meantCommand(word string) string {
 	}[strings.ToLower(word)]
 }
 
-// meantFlag returns what a flag of another tool is called here, for a command that
-// has it; empty: it is not known.
-func meantFlag(cmd *cobra.Command, flag string) string {
-	for _, meant := range map[string][]string{
+// Flags returns the flags that do what a flag of other tools does: which of them counts
+// depends on the command.
+func Flags(flag string) []string {
+	return map[string][]string{
 		"--output-format": {"--format"}, "--reporter": {"--format"}, "--json": {"--format json"}, "--sarif": {"--format sarif"}, "--junit": {"--format junit"}, "--out-format": {"--format"},
 		"-o": {"--output", "--format"}, "-f": {"--format"}, "--out": {"--output", "--html"}, "--outfile": {"--output", "--html"}, "--output-file": {"--output", "--html"},
 		"--level": {"--min-severity"}, "--min-level": {"--min-severity"}, "--severity-level": {"--min-severity"}, "--fail-level": {"--fail-on"}, "--max-warnings": {"--fail-on warning"}, "--strict": {"--fail-on warning"}, "--exit-zero": {"--fail-on never"}, "--no-fail": {"--fail-on never"},
@@ -40,11 +36,5 @@ func meantFlag(cmd *cobra.Command, flag string) string {
 		"--all": {"--states all"}, "--all-states": {"--states all"}, "--receiver": {"--destination", "--as"}, "--target": {"--destination"}, "--provider": {"--destination", "--as"},
 		"--no-color": {"--color never"}, "--no-colour": {"--color never"}, "--colour": {"--color"}, "--silent": {"--quiet"}, "--debug": {"--verbose"}, "-c": {"--config"}, "--config-file": {"--config"},
 		"--open": {"--serve"}, "--live": {"--serve"}, "--web": {"--serve"}, "--follow": {"--watch"},
-	}[strings.ToLower(flag)] {
-		name, _, _ := strings.Cut(strings.TrimPrefix(meant, "--"), " ")
-		if cmd.Flags().Lookup(name) != nil || cmd.InheritedFlags().Lookup(name) != nil {
-			return meant
-		}
-	}
-	return ""
+	}[strings.ToLower(flag)]
 }
