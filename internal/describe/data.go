@@ -49,13 +49,6 @@ func DataOf(kinds []event.Kind, custom map[string]string) (Data, error) {
 	return d, nil
 }
 
-// JSON is what hooktool schema --format json prints.
-func (d Data) JSON() any {
-	return map[string]any{
-		"version": 1, "types": d.types, "methods": event.ApplicationMethods(), "functions": event.Functions(),
-	}
-}
-
 // Text is what hooktool schema prints for people.
 func (d Data) Text(style typeset.Style) string {
 	t := dataText{style: style}

@@ -111,13 +111,14 @@ func writeJSONLines(w io.Writer, r *Report) error {
 	for _, result := range r.Results {
 		for _, f := range result.Findings {
 			line := struct {
+				Version     int        `json:"version"`
 				Path        string     `json:"path"`
 				Name        string     `json:"name,omitempty"`
 				Type        event.Kind `json:"type,omitempty"`
 				Destination string     `json:"destination,omitempty"`
 				Form        string     `json:"form,omitempty"`
 				jsonFinding
-			}{result.Path, result.Name, result.Kind, result.Destination, result.Form, newJSONFinding(f)}
+			}{1, result.Path, result.Name, result.Kind, result.Destination, result.Form, newJSONFinding(f)}
 			if err := enc.Encode(line); err != nil {
 				return err
 			}
@@ -125,9 +126,10 @@ func writeJSONLines(w io.Writer, r *Report) error {
 	}
 	for _, f := range r.Failures {
 		line := struct {
-			Failed bool `json:"failed"`
+			Version int  `json:"version"`
+			Failed  bool `json:"failed"`
 			jsonFailure
-		}{true, jsonFailure{f.Path, f.Pos.Line, f.Pos.Column, f.Message, f.Hint}}
+		}{1, true, jsonFailure{f.Path, f.Pos.Line, f.Pos.Column, f.Message, f.Hint}}
 		if err := enc.Encode(line); err != nil {
 			return err
 		}
