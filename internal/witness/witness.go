@@ -237,7 +237,7 @@ func (m *Maker) ShownAt(f *Found, at Range, others []Range) bool {
 
 const (
 	maxTraced = 4 << 20
-	maxTurns  = 20_000
+	maxTurns  = 50_000
 )
 
 // mask returns a copy of a body in which the bytes that other places print, in the

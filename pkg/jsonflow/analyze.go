@@ -31,7 +31,7 @@ type limits struct {
 
 func defaultLimits() limits {
 	return limits{
-		Texts: 4, Soft: 64, States: 2000, Split: 64, Turns: 2, Calls: 64, Rounds: 16, Steps: 1_500_000,
+		Texts: 4, Soft: 64, States: 2000, Split: 64, Turns: 2, Calls: 64, Rounds: 16, Steps: 2_000_000,
 		Executions: 4000,
 	}
 }
@@ -75,6 +75,8 @@ type analyzer struct {
 	assigned map[string]names
 	behind   map[*parse.ListNode][]names
 	trims    map[trimKey]*facts
+
+	withoutTexts map[*env]*env // see widenedTexts
 
 	actionSpans  map[*parse.PipeNode]span
 	ranges       []span // of the bodies of loops
@@ -172,7 +174,7 @@ func newAnalyzer(ctx context.Context, kind event.Kind, t *source.Template, o Opt
 		envs: map[envKey]*env{}, factSets: map[string]*facts{}, noFacts: &facts{}, opaques: map[string]*opaque{},
 		texts: map[textKey]textResult{}, calls: map[callKey]*called{}, recursions: map[string]int{}, bits: map[string]names{},
 		mentions: map[parse.Node]names{}, visiting: map[string]bool{}, assigned: map[string]names{},
-		behind: map[*parse.ListNode][]names{}, trims: map[trimKey]*facts{}, actionSpans: map[*parse.PipeNode]span{},
+		behind: map[*parse.ListNode][]names{}, trims: map[trimKey]*facts{}, withoutTexts: map[*env]*env{}, actionSpans: map[*parse.PipeNode]span{},
 		found: map[findingKey]*finding{}, contexts: map[int]map[Context]bool{}, order: map[int]*Action{}, textAt: -1,
 	}
 	a.dead = unknownValue()

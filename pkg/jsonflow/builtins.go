@@ -96,8 +96,12 @@ func (a *analyzer) logic(st *state, isAnd bool, args []parse.Node, final *value)
 
 // apply evaluates a function of evaluated arguments.
 func (a *analyzer) apply(st *state, name string, nodes []parse.Node, vals []*value) []result {
+	for _, v := range vals {
+		a.steps += 1 + len(v.key)/64
+	}
 	if name != "print" || len(vals) != 1 { // the print of one text is that text, with what is known of it
 		if text, ok := folded(name, vals); ok && !asJSON(name, vals) {
+			a.steps += len(text) / 64
 			return one(st, literal(text))
 		}
 	}

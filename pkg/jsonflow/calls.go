@@ -111,6 +111,7 @@ func (a *analyzer) walk(c *called, root *parse.ListNode, r result, key callKey, 
 
 // leave returns the states after a call.
 func (a *analyzer) leave(c *called, caller *state) []*state {
+	a.steps += len(c.exits)
 	out := make([]*state, 0, len(c.exits))
 	for _, exit := range c.exits {
 		next := *exit

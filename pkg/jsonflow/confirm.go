@@ -11,7 +11,7 @@ import (
 
 // confirmLimits bound one execution of the template.
 func confirmLimits() webhook.Limits {
-	return webhook.Limits{Output: 4 << 20, Turns: 20_000}
+	return webhook.Limits{Output: 4 << 20, Turns: 50_000}
 }
 
 // stepsAnExecution is how many steps of the analysis an execution takes.

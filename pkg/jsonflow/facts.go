@@ -194,6 +194,7 @@ func (a *analyzer) internFacts(all []fact) *facts {
 		live |= f.subject.live()
 	}
 	key := b.String()
+	a.steps += len(all) + len(key)/64
 	if known, ok := a.factSets[key]; ok {
 		return known
 	}
@@ -257,6 +258,7 @@ func (a *analyzer) with(f *facts, s subject, d domain) *facts {
 
 // keep returns the facts whose subject passes.
 func (a *analyzer) keep(f *facts, pass func(subject) bool) *facts {
+	a.steps += len(f.all) / 8
 	for i := range f.all {
 		if !pass(f.all[i].subject) {
 			var kept []fact

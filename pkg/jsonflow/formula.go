@@ -66,7 +66,7 @@ func (f *formula) write(b *strings.Builder) {
 	if f.op == opIs {
 		b.WriteString(strconv.Itoa(f.subject.order()))
 		b.WriteByte("+-"[btoi(f.domain.not)])
-		b.WriteString(strconv.Quote(f.domain.set))
+		writeText(b, f.domain.set)
 		b.WriteString(strconv.Itoa(f.domain.lo))
 		b.WriteByte(',')
 		b.WriteString(strconv.Itoa(f.domain.hi))
@@ -97,6 +97,7 @@ func (f *formula) mentions(t turn) bool {
 // assume returns the states in which the formula is true, or false: none when
 // that cannot be, several when it can be so in several ways.
 func (a *analyzer) assume(st *state, f *formula, want bool) []*state {
+	a.steps++
 	switch f.op {
 	case opTrue, opFalse:
 		if (f.op == opTrue) == want {
@@ -149,6 +150,7 @@ func (a *analyzer) assume(st *state, f *formula, want bool) []*state {
 
 // learn adds a fact.
 func (a *analyzer) learn(st *state, s subject, d domain) []*state {
+	a.steps += 1 + len(st.facts.all)/8
 	f := a.with(st.facts, s, d)
 	switch f {
 	case nil:

@@ -218,12 +218,12 @@ func (a *analyzer) forget(e *env, t turn) *env {
 	var above []*env
 	changed := -1
 	for at := e; at != nil; at = at.parent {
-		a.steps++
 		if at.value.forget(t) != at.value {
 			changed = len(above)
 		}
 		above = append(above, at)
 	}
+	a.steps += 1 + len(above)/8
 	if changed < 0 {
 		return e
 	}
@@ -302,6 +302,7 @@ func (a *analyzer) widenedEnv(e *env) *env {
 	if e == nil {
 		return nil
 	}
+	a.steps++
 	v := e.value
 	if e.name != "." && e.name != "$" {
 		switch v.sort {

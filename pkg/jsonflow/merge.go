@@ -142,12 +142,18 @@ func (a *analyzer) widenedTexts(e *env) *env {
 	if e == nil {
 		return nil
 	}
+	if known, ok := a.withoutTexts[e]; ok {
+		return known
+	}
+	a.steps++
 	v := e.value
 	text, whole := v.text()
 	if v.sort == sortText && e.name != "." && e.name != "$" && (len(v.parts) > 1 || whole && len(text) > shortText) {
 		v = widenedText(v)
 	}
-	return a.push(a.widenedTexts(e.parent), e.name, v)
+	widened := a.push(a.widenedTexts(e.parent), e.name, v)
+	a.withoutTexts[e] = widened
+	return widened
 }
 
 // mentioned returns the names that a node and everything below it mentions.

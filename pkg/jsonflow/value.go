@@ -177,9 +177,9 @@ func (n number) write(b *strings.Builder) {
 
 func (p part) write(b *strings.Builder) {
 	b.WriteByte('A' + byte(p.class))
-	b.WriteString(strconv.Quote(p.lit))
+	writeText(b, p.lit)
 	for _, s := range p.set {
-		b.WriteString(strconv.Quote(s))
+		writeText(b, s)
 	}
 	for _, q := range []*path{p.path, p.src} {
 		b.WriteByte('@')
@@ -198,6 +198,13 @@ func (p part) write(b *strings.Builder) {
 			b.WriteByte('.')
 		}
 	}
+}
+
+// writeText writes a text so that where it ends is known.
+func writeText(b *strings.Builder, s string) {
+	b.WriteString(strconv.Itoa(len(s)))
+	b.WriteByte('"')
+	b.WriteString(s)
 }
 
 // text returns the text that v is when it is one text only.

@@ -179,10 +179,13 @@ func (f *fixer) mangled() bool {
 // mended one after another.
 const maxCorrections = 200
 
+// maxParsed bounds how much is parsed for that, in bytes.
+const maxParsed = 4 << 20
+
 // correct mends what keeps the template from being parsed, and analyses it. What
 // it then says is what the repair is compared with: until then it said nothing.
 func (f *fixer) correct() error {
-	for range maxCorrections {
+	for range min(maxCorrections, 1+maxParsed/max(len(f.text), 1)) {
 		analysis, err := f.known()
 		var failed *webhook.TemplateError
 		switch {

@@ -14,28 +14,81 @@ const MaxNesting = 10_000
 // square of their number to come out of them with an error.
 const MaxLoops = 200
 
-// NestingError is a template whose blocks nest too deeply.
-type NestingError struct {
-	Offset int // of the action that begins the block that is too deep, in bytes
+// MaxParentheses bounds how many parentheses may be nested: whoever looks at an
+// expression looks at what is in it.
+const MaxParentheses = 500
 
-	loops bool
+// NestingError is a template that nests too deeply.
+type NestingError struct {
+	Offset int // of the action or the parenthesis that begins what is too deep, in bytes
+
+	most int
+	what string
 }
 
 func (e *NestingError) Error() string {
-	if e.loops {
-		return fmt.Sprintf("more than %d loops are nested", MaxLoops)
-	}
-	return fmt.Sprintf("more than %d blocks are nested", MaxNesting)
+	return fmt.Sprintf("more than %d %s are nested", e.most, e.what)
 }
 
-// CheckNesting returns a *NestingError if blocks nest too deeply to be parsed. It
+// CheckNesting returns a *NestingError if blocks or parentheses nest too deeply. It
 // looks for keywords after delimiters and need not be exact for templates that
 // do not parse.
 func CheckNesting(text string) error {
 	if err := tooDeep(text); err != nil {
 		return err
 	}
+	if err := tooManyParentheses(text); err != nil {
+		return err
+	}
 	return nil
+}
+
+// tooManyParentheses looks for parentheses within actions.
+func tooManyParentheses(text string) *NestingError {
+	if strings.Count(text, "(") <= MaxParentheses {
+		return nil
+	}
+	for offset := 0; offset < len(text); {
+		next := strings.Index(text[offset:], "{{")
+		if next < 0 {
+			return nil
+		}
+		depth := 0
+		for offset += next + len("{{"); offset < len(text) && !strings.HasPrefix(text[offset:], "}}"); offset++ {
+			switch c := text[offset]; c {
+			case '"', '`', '\'':
+				offset = quoteEnd(text, offset)
+			case '/':
+				if comment := strings.Index(text[offset:], "*/"); comment > 0 && text[offset+1] == '*' {
+					offset += comment
+				}
+			case ')':
+				depth = max(depth-1, 0)
+			case '(':
+				if depth++; depth > MaxParentheses {
+					return &NestingError{offset, MaxParentheses, "parentheses"}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// quoteEnd returns where the quote ends that begins at an offset: at the end of the
+// line when it is not closed, as only ` can be longer.
+func quoteEnd(text string, offset int) int {
+	quote := text[offset]
+	for i := offset + 1; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == quote:
+			return i
+		case c == '\\' && quote != '`':
+			i++
+		case c == '\n' && quote != '`':
+			return i
+		}
+	}
+	return len(text)
 }
 
 // tooDeep is CheckNesting.
@@ -82,8 +135,11 @@ func tooDeep(text string) *NestingError {
 			last := open[len(open)-1]
 			depth, loops, open = depth-last.levels, loops-last.loops, open[:len(open)-1]
 		}
-		if depth > MaxNesting || loops > MaxLoops {
-			return &NestingError{at, loops > MaxLoops}
+		switch {
+		case loops > MaxLoops:
+			return &NestingError{at, MaxLoops, "loops"}
+		case depth > MaxNesting:
+			return &NestingError{at, MaxNesting, "blocks"}
 		}
 	}
 }

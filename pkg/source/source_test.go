@@ -98,3 +98,33 @@ func TestNesting(t *testing.T) {
 		}
 	}
 }
+
+// TestParentheses counts parentheses in actions, and nowhere else.
+func TestParentheses(t *testing.T) {
+	t.Parallel()
+	const most = source.MaxParentheses
+	nested := func(n int) string {
+		return "{{ " + strings.Repeat("(", n) + "1" + strings.Repeat(")", n) + " }}"
+	}
+	for name, tt := range map[string]struct {
+		text string
+		want bool
+	}{
+		"as many as can be":     {nested(most), true},
+		"one more":              {nested(most + 1), false},
+		"in several actions":    {nested(most) + nested(most), true},
+		"in text":               {strings.Repeat("(", 2*most), true},
+		"in a string":           {`{{ "` + strings.Repeat(`(\"`, 2*most) + `" }}`, true},
+		"in a raw string":       {"{{ `" + strings.Repeat("(\n\"", 2*most) + "` }}", true},
+		"in a comment":          {"{{/* " + strings.Repeat("(", 2*most) + " */}}", true},
+		"after a string":        {`{{ "(" | ` + nested(most + 1)[2:], false},
+		"one after another":     {"{{ print " + strings.Repeat("(1)", 2*most) + " }}", true},
+		"a string without end":  {`{{ "` + strings.Repeat("(", 2*most), true},
+		"a comment without end": {"{{/* " + strings.Repeat("(", 2*most), false},
+		"an action without end": {"{{ " + strings.Repeat("(", 2*most), false},
+	} {
+		if err := source.CheckNesting(tt.text); (err == nil) != tt.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

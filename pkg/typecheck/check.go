@@ -76,6 +76,7 @@ type checker struct {
 	problems []Problem
 	survey   *survey // nil: nobody asks what the parts are
 	repeated int     // nodes that were visited once more
+	compared int     // names of templates, for hints
 	again    int     // the loops around this place that are in a further iteration
 
 	// What follows belongs to the template that is being walked.

@@ -2,6 +2,7 @@ package typecheck
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -260,17 +261,17 @@ func (c *checker) templateNode(dot value, node *parse.TemplateNode) {
 	}
 }
 
+// maxCompared bounds the names of templates that are compared for the sake of hints.
+const maxCompared = 50_000
+
 func (c *checker) reportUndefinedTemplate(node *parse.TemplateNode) {
-	var names []string
-	for name := range c.trees {
-		if name != c.root {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
 	hint := fmt.Sprintf("define it with {{ define %q }}…{{ end }}", node.Name)
-	if nearest := words.Nearest(node.Name, names); nearest != "" {
-		hint = words.DidYouMean(strconv.Quote(nearest))
+	if c.compared += len(c.trees); c.compared < maxCompared {
+		names := slices.Sorted(maps.Keys(c.trees))
+		names = slices.DeleteFunc(names, func(name string) bool { return name == c.root })
+		if nearest := words.Nearest(node.Name, names); nearest != "" {
+			hint = words.DidYouMean(strconv.Quote(nearest))
+		}
 	}
 	c.report(UndefinedTemplate, c.quotedSpan(int(node.Position())), fmt.Sprintf("there is no template %q", node.Name), hint)
 }

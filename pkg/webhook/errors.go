@@ -3,7 +3,6 @@ package webhook
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"text/template"
@@ -51,32 +50,55 @@ func (t *Template) executionError(err error) error {
 		exec.Err = err
 	}
 	result := &TemplateError{Path: t.path, Message: exec.Err.Error(), Err: err}
-	parts := executionMessage().FindStringSubmatch(exec.Err.Error())
-	if parts == nil { // writing failed, which only happens at the limit
+	parts, ok := takeApart(exec.Err.Error())
+	if !ok { // writing failed, which only happens at the limit
 		result.Pos = t.Index().Position(0)
 		result.Message = unwrapLimit(err, ErrOutputLimit)
 		t.explain(result, "")
 		return result
 	}
-	line, _ := strconv.Atoi(parts[1])
-	column, _ := strconv.Atoi(parts[2])
-	offset := t.lineStart(line) + column
-	result.Message = parts[4]
-	start, end := t.locate(offset, parts[3], parts[4])
+	offset := t.lineStart(parts.line) + parts.column
+	result.Message = parts.message
+	start, end := t.locate(offset, parts.context, parts.message)
 	result.Pos, result.End = t.Index().Position(start), t.Index().Position(end)
 	for _, limit := range []error{ErrTimeLimit, ErrOutputLimit, ErrDepthLimit} {
 		if errors.Is(err, limit) {
 			result.Message = unwrapLimit(err, limit)
 		}
 	}
-	t.explain(result, parts[3])
+	t.explain(result, parts.context)
 	return result
 }
 
-// executionMessage matches "template: name:line:column: executing "name" at
-// <context>: message".
-func executionMessage() *regexp.Regexp {
-	return regexp.MustCompile(`(?s)^template: .*?:(\d+):(\d+): executing ".*?" at <(.*?)>: (.*)$`)
+// executionParts are the parts of what text/template says when it fails: "template:
+// name:line:column: executing "name" at <context>: message".
+type executionParts struct {
+	line, column     int
+	context, message string
+}
+
+func takeApart(text string) (parts executionParts, ok bool) {
+	const executing = `: executing "`
+	rest, ok := strings.CutPrefix(text, "template: ")
+	for from := 0; ok; from++ {
+		i := strings.Index(rest[from:], executing)
+		if i < 0 {
+			break
+		}
+		from += i
+		place := strings.Split(rest[:from], ":")
+		if len(place) < 3 {
+			continue
+		}
+		line, errLine := strconv.Atoi(place[len(place)-2])
+		column, errColumn := strconv.Atoi(place[len(place)-1])
+		_, after, named := strings.Cut(rest[from+len(executing):], `" at <`)
+		context, message, whole := strings.Cut(after, ">: ")
+		if errLine == nil && errColumn == nil && named && whole {
+			return executionParts{line, column, context, message}, true
+		}
+	}
+	return executionParts{}, false
 }
 
 // unwrapLimit returns the text of the error that wraps a limit most closely.

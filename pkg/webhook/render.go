@@ -92,7 +92,8 @@ func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]b
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return nil, trace{}, ctxErr
 		}
-		return nil, trace{work: t.work(r)}, t.executionError(err)
+		const eachByte = 30 // of the message, which holds the action
+		return nil, trace{work: t.work(r) + eachByte*len(err.Error())}, t.executionError(err)
 	}
 	r.guard.endPiece()
 	noted := trace{slices.Clone(r.guard.trace.pieces), slices.Clone(r.guard.trace.empty), t.work(r)}
