@@ -140,11 +140,11 @@ func makeTrials(kind event.Kind) []trial {
 	named := written("an event with the name "+commonName+" in its texts", func(string) string { return "the " + commonName })
 	named.mild, named.named = true, true
 	mentions := written("an event with mentions in its texts", func(text string) string {
-		return text + " @everyone @channel <!channel> <users/all> <@U0123ABCD> "
+		return text + " @everyone @channel <!channel> <users/all> <@U0123ABCD> <@123456789012345678> <@&123456789012345678> <@all> @**all** <at id=all></at> "
 	})
 	all = append(all, awkward, named, mentions)
 	add(generate.Benign, benignTrials)
 	add(generate.Empty, emptyTrials)
 	add(generate.Hostile, hostileTrials)
-	return all
+	return append(all, written("an event with a mention in quotes in its texts", func(text string) string { return text + " <at user_id=\"all\"></at>" }))
 }
