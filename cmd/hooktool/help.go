@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/internal/words"
 )
 
@@ -41,6 +43,19 @@ func addGroup(root *cobra.Command, group string, commands ...*cobra.Command) {
 	root.AddCommand(commands...)
 }
 
+// help writes what --help prints.
+func (a *app) help(cmd *cobra.Command, _ []string) {
+	text := cmd.Long
+	if text == "" {
+		text = cmd.Short
+	}
+	if columns := a.helpWidth(); columns > 0 && columns <= terminal.DefaultWidth {
+		text = typeset.Reflow(text, columns)
+	}
+	fmt.Fprint(cmd.OutOrStdout(), strings.TrimRight(text, " \n")+"\n\n")
+	a.usage(cmd) //nolint:errcheck // helpWriter keeps it
+}
+
 // usage writes what --help prints below the description of a command. What
 // holds for all commands is told once, by the root, so that help fits a screen.
 func (a *app) usage(cmd *cobra.Command) error {
@@ -54,10 +69,10 @@ func (a *app) usage(cmd *cobra.Command) error {
 		fmt.Fprintf(&b, "\nExamples:\n%s\n", cmd.Example)
 	}
 	for _, group := range cmd.Groups() {
-		writeCommands(&b, cmd, group.Title, group.ID)
+		a.writeCommands(&b, cmd, group.Title, group.ID)
 	}
 	if cmd.HasAvailableSubCommands() && len(cmd.Groups()) == 0 {
-		writeCommands(&b, cmd, "Commands:", "")
+		a.writeCommands(&b, cmd, "Commands:", "")
 	}
 	if flags := cmd.LocalFlags(); flags.HasAvailableFlags() {
 		fmt.Fprintf(&b, "\nFlags:\n%s\n", strings.TrimRight(flags.FlagUsagesWrapped(a.helpWidth()), "\n"))
@@ -65,11 +80,11 @@ func (a *app) usage(cmd *cobra.Command) error {
 	if inherited := cmd.InheritedFlags(); inherited.HasAvailableFlags() {
 		var names []string
 		inherited.VisitAll(func(f *pflag.Flag) { names = append(names, shortest(f)) })
-		fmt.Fprintf(&b, "\nAs every command it takes %s: see hooktool --help\n", strings.Join(names, ", "))
+		b.WriteString("\n" + typeset.Hang("", "Like every command, it takes "+strings.Join(names, ", ")+": see hooktool --help", 0, a.helpWidth()))
 	}
 	switch {
 	case !cmd.HasParent():
-		fmt.Fprintf(&b, "\nMore: hooktool COMMAND --help, and hooktool help %s\n", words.Or(topicNames()))
+		b.WriteString("\n" + typeset.Hang("", "More: hooktool COMMAND --help, and hooktool help "+words.Or(topicNames()), 0, a.helpWidth()))
 	case cmd.HasAvailableSubCommands():
 		fmt.Fprintf(&b, "\n%s COMMAND --help shows more about a command.\n", cmd.CommandPath())
 	}
@@ -84,24 +99,25 @@ func shortest(f *pflag.Flag) string {
 	return "--" + f.Name
 }
 
-// helpWidth is the width to wrap the words about flags at, in columns: that of
-// the terminal, or 0, which is never, when help goes elsewhere.
+// leastHelpWidth is the least width that help is wrapped at: words beside the flags
+// need some room.
+const leastHelpWidth = 40
+
+// helpWidth is the width to wrap help at, in columns: that of the terminal or of
+// COLUMNS; 0, which means never, when help goes elsewhere.
 func (a *app) helpWidth() int {
-	if !terminal.IsTerminal(a.out) {
-		return 0
-	}
-	const least = 60 // below, a column of words beside the flags is of no use
-	if width := terminal.Width(a.out, a.getenv); width >= least {
-		return width
+	if columns := a.outColumns(); columns > 0 {
+		return max(columns, leastHelpWidth)
 	}
 	return 0
 }
 
-func writeCommands(b *strings.Builder, cmd *cobra.Command, title, group string) {
+func (a *app) writeCommands(b *strings.Builder, cmd *cobra.Command, title, group string) {
 	fmt.Fprintf(b, "\n%s\n", title)
 	for _, sub := range cmd.Commands() {
 		if sub.IsAvailableCommand() && sub.GroupID == group {
-			fmt.Fprintf(b, "  %-*s  %s\n", sub.NamePadding(), sub.Name(), sub.Short)
+			prefix := fmt.Sprintf("  %-*s  ", sub.NamePadding(), sub.Name())
+			b.WriteString(typeset.Hang(prefix, sub.Short, len(prefix), a.helpWidth()))
 		}
 	}
 }
@@ -141,16 +157,34 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	}
 	names := commandNames(cmd)
 	hint := "the commands are " + strings.Join(names, ", ")
-	nearest := foreign.Command(args[0])
-	if nearest == "" || cmd.HasParent() {
-		nearest = words.Nearest(args[0], append(names, topics(cmd)...))
-	}
+	nearest := meantCommand(cmd, args[0], append(names, topics(cmd)...))
 	if slices.Contains(topicNames(), nearest) {
 		hint = words.DidYouMean(strconv.Quote("hooktool help " + nearest))
 	} else if nearest != "" {
 		hint = words.DidYouMean(strconv.Quote(cmd.CommandPath() + " " + nearest))
 	}
 	return usageError(hint, "unknown command %q", args[0])
+}
+
+// meantCommand returns the command that a word means: what other tools call it, a
+// command that is spelt nearly so, or nearly what other tools call it; empty: it is
+// not known.
+func meantCommand(cmd *cobra.Command, word string, names []string) string {
+	inner := ""
+	if cmd.HasParent() {
+		inner = cmd.Name()
+	}
+	known := foreign.Commands(inner)
+	if meant := known[strings.ToLower(word)]; meant != "" {
+		return meant
+	}
+	if meant := words.Nearest(word, names); meant != "" {
+		return meant
+	}
+	if near := words.Nearest(word, slices.Sorted(maps.Keys(known))); near != "" && near[0] == strings.ToLower(word)[0] {
+		return known[near]
+	}
+	return ""
 }
 
 func commandNames(cmd *cobra.Command) []string {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -41,4 +42,41 @@ func TestHelpFitsScreen(t *testing.T) {
 			t.Errorf("the help of %s does not say where the flags of all commands are", cmd.CommandPath())
 		}
 	})
+}
+
+// TestSuggestions gives words and flags of other tools, and misspelt ones.
+func TestSuggestions(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"chek": `"hooktool validate"`, "lint": `"hooktool validate"`, "previw": `"hooktool preview"`, "list": `"hooktool samples"`, "config": `"hooktool help configuration"`,
+		"coroot push": `"hooktool coroot apply"`, "coroot list": `"hooktool coroot projects"`, "coroot dif": `"hooktool coroot diff"`,
+		"validate --file x": "give it as an argument: hooktool validate [PATH...]", "validate --output-format json": "--format", "validate --json": "--format json",
+		"validate --stdin": "give - as the path", "validate --failure-level error": "--fail-on", "validate --errors-only": "--min-severity error",
+		"render --event x": "give it as an argument: hooktool render TEMPLATE [EVENT...]", "render --output x": "redirect the output", "fix --dry-run": "--diff",
+		"preview --port 80": "--serve", "init --overwrite": "--force", "init --type slack": "hooktool init DESTINATION", "listen --destination slack": "--as",
+		"test-send --to x": "--url", "test-send --method PUT": "Coroot always posts", "validate --dry-run": "nothing is written",
+	} {
+		var errs bytes.Buffer
+		code := run(strings.Fields(line), streams{strings.NewReader(""), io.Discard, &errs}, func(string) string { return "" })
+		if code != exitUsage || !strings.Contains(errs.String(), want) {
+			t.Errorf("hooktool %s: exit %d, want a hint with %s:\n%s", line, code, want, &errs)
+		}
+	}
+}
+
+// TestHelpNarrow wraps the words of help, but not its examples, at a narrow screen.
+func TestHelpNarrow(t *testing.T) {
+	t.Parallel()
+	const width = 60
+	getenv := func(name string) string { return map[string]string{"COLUMNS": "60"}[name] }
+	for _, line := range []string{"--help", "validate --help", "coroot --help", "coroot apply --help"} {
+		var out bytes.Buffer
+		run(strings.Fields(line), streams{strings.NewReader(""), &out, io.Discard}, getenv)
+		for text := range strings.Lines(out.String()) {
+			text = strings.TrimRight(text, "\n")
+			if utf8.RuneCountInString(text) > width && !strings.Contains(text, "hooktool ") {
+				t.Errorf("hooktool %s has a line of more than %d columns: %s", line, width, text)
+			}
+		}
+	}
 }

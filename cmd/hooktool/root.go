@@ -106,6 +106,7 @@ func newRootCmd(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelpCmd())
 	root.SetUsageFunc(a.usage)
+	root.SetHelpFunc(a.help)
 	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
 	flags := root.PersistentFlags()
 	flags.SortFlags = false
@@ -168,12 +169,17 @@ func flagError(cmd *cobra.Command, err error) error {
 		if meant := meantFlag(cmd, unknown); meant != "" {
 			return usageError(words.DidYouMean(meant), "unknown flag %q", unknown)
 		}
+		if instead := insteadOf(cmd, unknown); instead != "" {
+			return usageError(instead, "unknown flag %q", unknown)
+		}
 		return usageError(words.Suggest(unknown, names, hint), "unknown flag %q", unknown)
 	}
 	if _, unknown, ok := strings.Cut(err.Error(), "unknown shorthand flag: "); ok {
 		letter, _, _ := strings.Cut(strings.TrimPrefix(unknown, "'"), "'")
 		if meant := meantFlag(cmd, "-"+letter); meant != "" {
 			hint = words.DidYouMean(meant)
+		} else if instead := insteadOf(cmd, "-"+letter); instead != "" {
+			hint = instead
 		}
 		return usageError(hint, "unknown flag %q", "-"+letter)
 	}
@@ -193,6 +199,17 @@ func meantFlag(cmd *cobra.Command, flag string) string {
 		}
 	}
 	return ""
+}
+
+// insteadOf says what to do instead of giving a flag of other tools that no flag here
+// is like; empty: it is not known.
+func insteadOf(cmd *cobra.Command, flag string) string {
+	for _, word := range foreign.Arguments(flag) {
+		if at := strings.Index(strings.ToUpper(cmd.Use), word); at >= 0 {
+			return "give it as an argument: " + strings.TrimSuffix(cmd.UseLine(), " [flags]")
+		}
+	}
+	return foreign.Habits(flag)
 }
 
 // args checks the number of arguments.

@@ -2,8 +2,22 @@ package foreign
 
 import "strings"
 
-// Command returns the command that is called so in other tools; empty: there is none.
-func Command(word string) string {
+// Commands returns what other tools call the commands of hooktool, or the
+// subcommands of one of them: the words there with those here.
+func Commands(of string) map[string]string {
+	switch of {
+	case "coroot":
+		return map[string]string{
+			"list": "projects", "ls": "projects", "status": "projects", "validate": "check", "lint": "check", "get": "pull", "import": "pull", "download": "pull", "fetch": "pull",
+			"push": "apply", "upload": "apply", "deploy": "apply", "set": "apply", "send": "test", "test-send": "test", "compare": "diff", "alerts": "events", "incidents": "events", "history": "events",
+		}
+	case "":
+		return commands()
+	}
+	return nil
+}
+
+func commands() map[string]string {
 	return map[string]string{
 		"lint": "validate", "check": "validate", "verify": "validate", "vet": "validate", "prove": "validate", "scan": "validate",
 		"send": "test-send", "post": "test-send", "push": "test-send", "notify": "test-send", "deliver": "test-send", "testsend": "test-send",
@@ -18,7 +32,8 @@ func Command(word string) string {
 		"export": "coroot export", "pull": "coroot pull", "apply": "coroot apply", "diff": "coroot diff", "deploy": "coroot apply", "projects": "coroot projects",
 		"chats": "telegram chats", "language-server": "lsp", "completions": "completion",
 		"env": "help environment", "config": "help configuration", "exit": "help exit-codes", "exitcodes": "help exit-codes",
-	}[strings.ToLower(word)]
+		"list": "samples", "watch": "preview", "import": "coroot pull", "docs": "explain", "man": "help", "about": "version", "lsp-server": "lsp", "languageserver": "lsp",
+	}
 }
 
 // Flags returns the flags that do what a flag of other tools does: which of them counts
@@ -26,15 +41,37 @@ func Command(word string) string {
 func Flags(flag string) []string {
 	return map[string][]string{
 		"--output-format": {"--format"}, "--reporter": {"--format"}, "--json": {"--format json"}, "--sarif": {"--format sarif"}, "--junit": {"--format junit"}, "--out-format": {"--format"},
-		"-o": {"--output", "--format"}, "-f": {"--format"}, "--out": {"--output", "--html"}, "--outfile": {"--output", "--html"}, "--output-file": {"--output", "--html"},
-		"--level": {"--min-severity"}, "--min-level": {"--min-severity"}, "--severity-level": {"--min-severity"}, "--fail-level": {"--fail-on"}, "--max-warnings": {"--fail-on warning"}, "--strict": {"--fail-on warning"}, "--exit-zero": {"--fail-on never"}, "--no-fail": {"--fail-on never"},
+		"-o": {"--output", "--format"}, "--output": {"--html", "--dir"}, "-f": {"--format"}, "--out": {"--output", "--html", "--dir"}, "--outfile": {"--output", "--html"}, "--output-file": {"--output", "--html"},
+		"--level": {"--min-severity"}, "--min-level": {"--min-severity"}, "--severity-level": {"--min-severity"}, "--fail-level": {"--fail-on"}, "--max-warnings": {"--fail-on warning"}, "--strict": {"--fail-on warning"}, "--failure-level": {"--fail-on"}, "--errors-only": {"--min-severity error"}, "--level-error": {"--min-severity error"}, "--exit-zero": {"--fail-on never"}, "--no-fail": {"--fail-on never"},
 		"--ignore": {"--disable"}, "--exclude": {"--disable"}, "--skip": {"--disable"}, "--select": {"--enable"}, "--rule": {"--enable"}, "--rules": {"--enable"},
-		"--autofix": {"--fix", "--write"}, "--in-place": {"--write"}, "-i": {"--write"}, "--apply": {"--write"}, "--dry": {"--dry-run", "--diff"}, "-n": {"--dry-run", "--diff"},
+		"--autofix": {"--fix", "--write"}, "--in-place": {"--write"}, "-i": {"--write"}, "--overwrite": {"--write", "--force"}, "--dry-run": {"--diff"}, "--apply": {"--write"}, "--dry": {"--dry-run", "--diff"}, "-n": {"--dry-run", "--diff"},
 		"-k": {"--insecure"}, "--insecure-skip-tls-verify": {"--insecure"}, "--skip-tls-verify": {"--insecure"}, "--ca-file": {"--cacert"}, "--ca": {"--cacert"}, "--ca-cert": {"--cacert"},
-		"--data": {"--set"}, "--var": {"--set"}, "--values": {"--set"}, "--input": {"--sample"}, "--event": {"--sample"}, "--kind": {"--type"},
-		"--retry": {"--retries"}, "--headers": {"--header"}, "--password": {"--password-file", "--user"}, "--username": {"--user"}, "--endpoint": {"--url"}, "--webhook-url": {"--url"}, "--address": {"--addr"}, "--listen": {"--addr"}, "--port": {"--addr"}, "-p": {"--addr"},
-		"--all": {"--states all"}, "--all-states": {"--states all"}, "--receiver": {"--destination", "--as"}, "--target": {"--destination"}, "--provider": {"--destination", "--as"},
+		"--var": {"--set"}, "--values": {"--set"}, "--kind": {"--type"},
+		"--retry": {"--retries"}, "--headers": {"--header"}, "--password": {"--password-file", "--user"}, "--username": {"--user"}, "--endpoint": {"--url"}, "--webhook-url": {"--url"}, "--to": {"--url"}, "--address": {"--addr"}, "--listen": {"--addr"}, "--port": {"--addr", "--serve"}, "-p": {"--addr", "--serve"},
+		"--all": {"--states all"}, "--all-states": {"--states all"}, "--receiver": {"--destination", "--as"}, "--target": {"--destination"}, "--provider": {"--destination", "--as"}, "--destination": {"--as"}, "--type": {"--as"},
 		"--no-color": {"--color never"}, "--no-colour": {"--color never"}, "--colour": {"--color"}, "--silent": {"--quiet"}, "--debug": {"--verbose"}, "-c": {"--config"}, "--config-file": {"--config"},
-		"--open": {"--serve"}, "--live": {"--serve"}, "--web": {"--serve"}, "--follow": {"--watch"},
+		"--browser": {"--serve"}, "--open": {"--serve"}, "--live": {"--serve"}, "--web": {"--serve"}, "--follow": {"--watch"},
+	}[strings.ToLower(flag)]
+}
+
+// Arguments are the flags of other tools that take what is an argument here: the
+// word for it in the usage of a command.
+func Arguments(flag string) []string {
+	file := []string{"TEMPLATE", "PATH", "FILE"}
+	event := []string{"EVENT"}
+	return map[string][]string{
+		"--file": file, "--files": file, "--filename": file, "--path": file, "--template": file, "--tmpl": file, "--dir": file, "--directory": file,
+		"--event": event, "--events": event, "--data": event, "--input": event, "--payload": event, "--json-file": event, "--context": event,
+		"--destination": {"DESTINATION"}, "--type": {"DESTINATION", "KIND"}, "--kind": {"KIND"}, "--receiver": {"DESTINATION"}, "--rule": {"RULE"}, "--shell": {"SHELL"},
+	}[strings.ToLower(flag)]
+}
+
+// Habits are flags of other tools that nothing here needs, and why.
+func Habits(flag string) string {
+	return map[string]string{
+		"--stdin": "give - as the path: it is standard input", "--output": "redirect the output, as in > FILE", "--out": "redirect the output, as in > FILE",
+		"--dry-run": "nothing is written or sent without a flag that says so", "--dry": "nothing is written or sent without a flag that says so",
+		"--method": "Coroot always posts", "--request": "Coroot always posts", "-x": "Coroot always posts",
+		"--proxy": "set HTTPS_PROXY or HTTP_PROXY", "--recursive": "folders are searched with all that is below them", "-r": "folders are searched with all that is below them",
 	}[strings.ToLower(flag)]
 }

@@ -59,3 +59,12 @@ func TestDiff(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+func TestReflow(t *testing.T) {
+	t.Parallel()
+	text := "One two three\nfour five.\n\n  an example that is long\n\nSix."
+	want := "One two\nthree four\nfive.\n\n  an example that is long\n\nSix."
+	if got := typeset.Reflow(text, 10); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -34,6 +34,28 @@ func Hang(prefix, text string, indent, columns int) string {
 	return strings.TrimRight(b.String(), " ") + "\n"
 }
 
+// Reflow wraps the paragraphs of a text again where a line is wider than columns.
+// Indented lines are examples or tables, and stay as they are.
+func Reflow(text string, columns int) string {
+	var out, paragraph []string
+	flush := func() {
+		if len(paragraph) > 0 {
+			out = append(out, strings.TrimRight(Hang("", strings.Join(paragraph, " "), 0, columns), "\n"))
+		}
+		paragraph = nil
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		if line == "" || line[0] == ' ' {
+			flush()
+			out = append(out, line)
+			continue
+		}
+		paragraph = append(paragraph, line)
+	}
+	flush()
+	return strings.Join(out, "\n")
+}
+
 // Width is the width of a text in columns, without its colours.
 func Width(text string) int {
 	width := 0
