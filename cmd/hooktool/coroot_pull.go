@@ -65,7 +65,7 @@ func (o *corootPullOptions) run(ctx context.Context) error {
 		return err
 	}
 	if err := plan.Write(); err != nil {
-		return (&initOptions{app: o.app}).planError(err)
+		return planError(err)
 	}
 	return printAll(o.app.out, o.describe(plan, pulled))
 }
@@ -128,7 +128,7 @@ func (o *corootPullOptions) plan(project coroot.Project, live coroot.Definition)
 	}
 	plan, err := starter.Known(name, pulled.Entry, files, options)
 	if err != nil {
-		return nil, nil, at.planError(err)
+		return nil, nil, planError(err)
 	}
 	return plan, pulled, nil
 }
@@ -136,7 +136,7 @@ func (o *corootPullOptions) plan(project coroot.Project, live coroot.Definition)
 // describe says what was written, and what is to be set.
 func (o *corootPullOptions) describe(plan *starter.Plan, pulled *coroot.Pulled) string {
 	var b strings.Builder
-	b.WriteString(o.app.planned(plan))
+	b.WriteString(plan.Text(o.app.outPalette()))
 	if len(pulled.Variables) > 0 && plan.Place != starter.Kept {
 		fmt.Fprintf(&b, "\nSet these variables of the environment to what Coroot has:\n")
 		for _, v := range pulled.Variables {

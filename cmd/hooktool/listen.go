@@ -3,12 +3,8 @@ package main
 import (
 	"context"
 	"crypto/tls"
-	"errors"
-	"fmt"
 	"net"
-	"os"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -80,14 +76,15 @@ func (o *listenOptions) run(ctx context.Context) error {
 	}
 	defer listener.Close()
 	r := receiver.New(receiver.Options{Destination: d, Rate: o.rate, Count: o.count, Record: o.record(d), Now: o.app.now})
-	if err := printAll(asIs(o.app.out), o.url(listener)+r.Endpoint()+"\n"); err != nil {
+	url, everywhere := receiver.URL(listener, o.tls)
+	if everywhere {
+		o.app.note("the stand-in listens on every interface of this machine")
+	}
+	if err := printAll(asIs(o.app.out), url+r.Endpoint()+"\n"); err != nil {
 		return err
 	}
 	o.app.untilInterrupted()
-	if err := r.Serve(ctx, listener); err != nil {
-		return err
-	}
-	return nil
+	return r.Serve(ctx, listener)
 }
 
 func (o *listenOptions) check() (*destination.Destination, error) {
@@ -118,9 +115,9 @@ func (o *listenOptions) listen() (net.Listener, error) {
 	if err != nil {
 		return nil, usageError("write it as HOST:PORT, such as 127.0.0.1:8085", "--addr %q is not an address", o.addr)
 	}
-	listener, err := net.Listen("tcp", o.addr)
+	listener, err := receiver.Listen(o.addr)
 	if err != nil {
-		return nil, listenError(o.addr, err)
+		return nil, err
 	}
 	if !o.tls {
 		return listener, nil
@@ -140,34 +137,6 @@ func (o *listenOptions) listen() (net.Listener, error) {
 		o.app.note("the certificate is not known to anyone: write it with --cert-out FILE and let the sender trust it, such as test-send --cacert FILE")
 	}
 	return tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}), nil
-}
-
-func listenError(addr string, err error) error {
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return failed("choose another port, or 0 for any that is free", "cannot listen on %q: the address is in use", addr)
-	case errors.Is(err, os.ErrPermission):
-		return failed("choose a port above 1023", "cannot listen on %q: permission denied", addr)
-	}
-	var op *net.OpError
-	if errors.As(err, &op) {
-		err = op.Err
-	}
-	return failed("write it as HOST:PORT, such as 127.0.0.1:8085", "cannot listen on %q: %w", addr, err)
-}
-
-// url is where the listener can be reached from this machine.
-func (o *listenOptions) url(listener net.Listener) string {
-	scheme := "http"
-	if o.tls {
-		scheme = "https"
-	}
-	host, port, err := net.SplitHostPort(listener.Addr().String())
-	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
-		host = "127.0.0.1"
-		o.app.note("the stand-in listens on every interface of this machine")
-	}
-	return fmt.Sprintf("%s://%s", scheme, net.JoinHostPort(host, port))
 }
 
 // record returns what prints each request.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"runtime/debug"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -165,7 +165,7 @@ func (b *bodyWriter) emitError(index int, doc event.Document, cause error) error
 	if err != nil {
 		return err
 	}
-	line, err := jsonLine(struct {
+	line, err := jsontree.Line(struct {
 		Index int             `json:"index"`
 		Error string          `json:"error"`
 		Event json.RawMessage `json:"event"`
@@ -218,17 +218,8 @@ func writeError(err error) error {
 
 // ndjsonLine is one line of --format ndjson.
 func ndjsonLine(index int, body []byte) ([]byte, error) {
-	return jsonLine(struct {
+	return jsontree.Line(struct {
 		Index int    `json:"index"`
 		Body  string `json:"body"`
 	}{index, string(body)})
-}
-
-// jsonLine is a value as one line of JSON, with <, > and & as they are.
-func jsonLine(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return b.Bytes(), err
 }

@@ -9,14 +9,13 @@ import (
 	"net/url"
 	"strings"
 	"syscall"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
-	"github.com/hooktool/hooktool/internal/typeset"
+	"github.com/hooktool/hooktool/internal/describe"
 	"github.com/hooktool/hooktool/pkg/destination/telegram"
 )
 
@@ -159,28 +158,7 @@ func (o *chatsOptions) explain(what string, err error) error {
 
 func (o *chatsOptions) print(bot telegram.Bot, chats []telegram.Chat) error {
 	o.app.note("the token is that of @%s", terminal.Printable(bot.Username))
-	p := o.app.outPalette()
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ID\tTYPE\tTITLE")
-	for _, chat := range chats {
-		title := typeset.OneLine(chat.Title)
-		if chat.Username != "" {
-			title += " (@" + typeset.OneLine(chat.Username) + ")"
-		}
-		if chat.Gone != "" {
-			title += " – " + chat.Gone
-		}
-		fmt.Fprintf(w, "%d\t%s\t%s\n", chat.ID, typeset.OneLine(chat.Type), title)
-		for _, topic := range chat.Topics {
-			fmt.Fprintf(w, "\ttopic\t%s, message_thread_id %d\n", typeset.OneLine(topic.Name), topic.ID)
-		}
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	head, rest, _ := strings.Cut(b.String(), "\n")
-	if err := printAll(o.app.out, p.Bold(head)+"\n"+rest); err != nil {
+	if err := printAll(o.app.out, describe.Chats(chats, o.app.outPalette())); err != nil {
 		return err
 	}
 	o.app.note("take an id as chat_id, such as hooktool init telegram --set chat_id=%d", chats[len(chats)-1].ID)

@@ -2,10 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"regexp"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -104,80 +103,25 @@ func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 	if err != nil {
 		return nil, usageError("", "--run: %w", err)
 	}
-	paths, err := findTests(args, o.passEmpty)
+	paths, err := suite.Find(o.passEmpty, args...)
 	if err != nil {
 		return nil, err
 	}
-	var cases []suite.Case
-	var problems []error
-	all := 0
-	for _, path := range paths {
-		text, err := o.app.readAll(path, maxTemplateSize)
-		if err != nil {
-			return nil, err
-		}
-		file, err := suite.Load(path, text, suite.Templates(o.find).Kind)
-		if err != nil {
-			problems = append(problems, err)
-			continue
-		}
-		all += len(file.Cases)
-		for _, c := range file.Cases {
-			if pattern.MatchString(c.Name) {
-				cases = append(cases, c)
-			}
-		}
+	all, err := suite.Templates(o.find).LoadAll(paths...)
+	if err != nil {
+		return nil, err
 	}
-	if err := errors.Join(problems...); err != nil {
-		return nil, &codedError{code: exitUsage, err: err}
-	}
+	cases := slices.Clone(all)
+	cases = slices.DeleteFunc(cases, func(c suite.Case) bool { return !pattern.MatchString(c.Name) })
 	if len(cases) == 0 && !o.passEmpty {
-		return nil, usageError("", "none of the %d tests has a name that matches %q", all, o.run)
+		return nil, usageError("", "none of the %d tests has a name that matches %q", len(all), o.run)
 	}
 	return cases, nil
 }
 
 // find finds the templates of the tests.
 func (o *testOptions) find(path string, said workspace.Said) ([]workspace.Template, error) {
-	templates, err := o.app.workspace(said, "").Templates(path)
-	return templates, err
-}
-
-// findTests returns the files that were given, those below the folders that
-// were given, or those below this one.
-func findTests(args []string, passEmpty bool) ([]string, error) {
-	if len(args) == 0 {
-		args = []string{"."}
-	}
-	var paths []string
-	for _, arg := range args {
-		info, err := os.Stat(arg)
-		if err != nil {
-			return nil, err
-		}
-		if !info.IsDir() {
-			paths = append(paths, arg)
-			continue
-		}
-		found, err := testsBelow(arg)
-		if err != nil {
-			return nil, err
-		}
-		if len(found) == 0 && !passEmpty {
-			return nil, usageError("name one *"+suite.FileSuffix+", or give its path", "there is no file with tests below %s", arg)
-		}
-		paths = append(paths, found...)
-	}
-	return paths, nil
-}
-
-// testsBelow finds files with tests as templates are found.
-func testsBelow(dir string) ([]string, error) {
-	paths, _, errs := workspace.Walk(workspace.Disk{}, dir, suite.IsFile)
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	return paths, nil
+	return o.app.workspace(said, "").Templates(path)
 }
 
 func (o *testOptions) print(results []suite.Result, coverages []suite.Coverage) error {

@@ -1,13 +1,14 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
 // version is set by the linker for a release. Otherwise the build information
@@ -70,10 +71,7 @@ func readBuildInfo() buildInfo {
 
 // printJSON writes a value as indented JSON.
 func printJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
+	if err := jsontree.Write(w, v); err != nil {
 		return writeError(err)
 	}
 	return nil

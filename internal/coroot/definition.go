@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"reflect"
 
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -123,13 +124,8 @@ func (d Definition) Hidden() bool { return d.URL == HiddenURL }
 // they are.
 func (d Definition) JSON() ([]byte, error) {
 	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(d); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	err := jsontree.Write(&b, d)
+	return b.Bytes(), err
 }
 
 // Webhook reads the definition of a project's webhook. One that is not configured

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -84,13 +85,8 @@ func compareValues(list []string, path string, before, after any) []string {
 
 // valueText returns a value as JSON, with < and > as they are.
 func valueText(value any) string {
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(value); err != nil {
-		return "" // it was made from JSON
-	}
-	return strings.TrimSuffix(b.String(), "\n")
+	line, _ := jsontree.Line(value) // it was made from JSON
+	return strings.TrimSuffix(string(line), "\n")
 }
 
 // shortValue shortens a value in JSON.

@@ -1,10 +1,10 @@
 package report
 
 import (
-	"encoding/json"
 	"io"
 	"path/filepath"
 
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
@@ -43,10 +43,7 @@ func writeGitLab(w io.Writer, r *Report) error {
 			Severity: "blocker", Location: gitLabPlace(f.Path, f.Pos.Line),
 		})
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(findings)
+	return jsontree.Write(w, findings)
 }
 
 func gitLabPlace(path string, line int) gitLabLocation {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/rewrite"
@@ -97,10 +98,7 @@ func writeJSON(w io.Writer, r *Report) error {
 	for _, f := range r.Failures {
 		out.Failed = append(out.Failed, jsonFailure{f.Path, f.Pos.Line, f.Pos.Column, f.Message, f.Hint})
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	return jsontree.Write(w, out)
 }
 
 // writeJSONLines writes a line for each finding, with the file it is in, and a

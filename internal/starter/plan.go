@@ -76,6 +76,11 @@ func (e *ExistsError) Error() string {
 	return strings.Join(quoted, ", ") + " already exist"
 }
 
+// Problem returns the error with what to do; see source.Teller.
+func (e *ExistsError) Problem() *source.Problem {
+	return &source.Problem{Message: e.Error(), Hint: "give another folder with --dir, or overwrite with --force; nothing was written", Err: e}
+}
+
 // ValueError is a name in Options.Values that no template has.
 type ValueError struct {
 	Name    string

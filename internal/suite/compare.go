@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/atomicfile"
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -137,10 +138,7 @@ func decodeJSON(text []byte) (any, error) {
 // of a text on a line of its own, so that a difference is easy to see.
 func canonical(value any) string {
 	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(value); err != nil {
+	if err := jsontree.Write(&b, value); err != nil {
 		return fmt.Sprint(value)
 	}
 	return strings.ReplaceAll(b.String(), `\n`, "\\n\n    ")

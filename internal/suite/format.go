@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/junit"
 	"github.com/hooktool/hooktool/internal/printable"
 )
@@ -92,10 +93,7 @@ func WriteJSON(w io.Writer, results []Result, coverages []Coverage) error {
 		}
 		report.Coverage = append(report.Coverage, one)
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(report)
+	return jsontree.Write(w, report)
 }
 
 func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

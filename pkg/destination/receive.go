@@ -154,13 +154,11 @@ func TextAnswer(status int, text string) webhook.Response {
 
 // JSONAnswer is an answer of JSON.
 func JSONAnswer(status int, value any) webhook.Response {
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil { // only for what no service answers
+	line, err := jsontree.Line(value)
+	if err != nil { // only for what no service answers
 		return TextAnswer(http.StatusInternalServerError, err.Error())
 	}
-	return answerOf(status, "application/json", strings.TrimSuffix(b.String(), "\n"))
+	return answerOf(status, "application/json", strings.TrimSuffix(string(line), "\n"))
 }
 
 func answerOf(status int, contentType, body string) webhook.Response {

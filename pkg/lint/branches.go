@@ -8,6 +8,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
 // branches are what the conditions of a template tell about its branches.
@@ -41,7 +42,7 @@ func (p *pass) branches() *branches {
 	b.done = true
 	trees := p.parse().source.Trees
 	f := &flow{
-		pass: p, found: b, assigned: assignedVariables(trees), enums: enumsOf(p.template.Kind, p.options.CorootVersion),
+		pass: p, found: b, variables: typecheck.ResolveVariables(trees), keys: map[*parse.VariableNode]string{}, enums: enumsOf(p.template.Kind, p.options.CorootVersion),
 		known: map[string]fact{}, excluded: map[valueOf]int{}, chained: map[*parse.BranchNode]bool{},
 	}
 	for name, tree := range trees {
@@ -49,7 +50,6 @@ func (p *pass) branches() *branches {
 		if name != p.template.Kind.TemplateName() {
 			f.root = "template " + name
 		}
-		f.vars = nil
 		f.list(tree.Root, f.root)
 	}
 	return b
@@ -58,16 +58,16 @@ func (p *pass) branches() *branches {
 // flow walks a template with what is known at each place. What is known of a
 // value is kept under its key: the field that it is, with what its dot was.
 type flow struct {
-	pass     *pass
-	found    *branches
-	assigned map[string]bool // variables that are set anywhere by =
-	enums    map[string]enum
-	root     string // the key of $
-	vars     []variable
-	known    map[string]fact
-	excluded map[valueOf]int // how many conditions before have told that a value is not this one
-	undo     []undo
-	chained  map[*parse.BranchNode]bool // the else ifs of chains that were looked at
+	pass      *pass
+	found     *branches
+	variables typecheck.Variables
+	keys      map[*parse.VariableNode]string // of what variables were declared as
+	enums     map[string]enum
+	root      string // the key of $
+	known     map[string]fact
+	excluded  map[valueOf]int // how many conditions before have told that a value is not this one
+	undo      []undo
+	chained   map[*parse.BranchNode]bool // the else ifs of chains that were looked at
 }
 
 // valueOf is a value of what is known under a key.
@@ -79,9 +79,6 @@ type enum struct {
 	usual     []string
 	composite bool // it is a struct, which is never empty
 }
-
-// variable is a variable in scope, under the key of what it holds.
-type variable struct{ name, key string }
 
 // fact is what conditions before have told of a value.
 type fact struct {
@@ -106,23 +103,6 @@ func enumsOf(kind event.Kind, version Version) map[string]enum {
 		}
 	}
 	return enums
-}
-
-// assignedVariables returns the names of the variables that are set by = or in
-// each turn of a loop; nothing is said about those.
-func assignedVariables(trees map[string]*parse.Tree) map[string]bool {
-	assigned := map[string]bool{}
-	for _, tree := range trees {
-		source.Inspect(tree.Root, func(node parse.Node) bool {
-			if pipe, ok := node.(*parse.PipeNode); ok && pipe.IsAssign {
-				for _, v := range pipe.Decl {
-					assigned[v.Ident[0]] = true
-				}
-			}
-			return true
-		})
-	}
-	return assigned
 }
 
 func (f *flow) list(list *parse.ListNode, dot string) {
@@ -169,9 +149,8 @@ func (f *flow) report(where at, message, hint string) {
 
 // scope runs a part of the walk and forgets afterwards what it has learnt.
 func (f *flow) scope(run func()) {
-	vars, undos := len(f.vars), len(f.undo)
+	undos := len(f.undo)
 	run()
-	f.vars = f.vars[:vars]
 	for i := len(f.undo) - 1; i >= undos; i-- {
 		u := f.undo[i]
 		if u.had {
@@ -214,7 +193,7 @@ func (f *flow) declare(pipe *parse.PipeNode, dot string) {
 				key = of
 			}
 		}
-		f.vars = append(f.vars, variable{v.Ident[0], key})
+		f.keys[v] = key
 	}
 }
 
@@ -292,7 +271,7 @@ func (f *flow) loop(node *parse.RangeNode, dot string) {
 				f.learn(key, func(known *fact) { known.truth, known.where = 1, where.start })
 			}
 			for _, variable := range node.Pipe.Decl {
-				f.vars = append(f.vars, variableIn(variable, element))
+				f.keys[variable] = element + " " + variable.Ident[0]
 			}
 			f.list(node.List, element)
 		})
@@ -305,11 +284,6 @@ func (f *flow) loop(node *parse.RangeNode, dot string) {
 			f.list(node.ElseList, dot)
 		})
 	}
-}
-
-// variableIn is a variable of a loop; its key is that of this loop.
-func variableIn(node *parse.VariableNode, element string) variable {
-	return variable{node.Ident[0], element + " " + node.Ident[0]}
 }
 
 // chain looks at an if with at least one else if and without else whose

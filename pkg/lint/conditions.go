@@ -46,23 +46,15 @@ func (f *flow) key(node parse.Node, dot string) string {
 }
 
 func (f *flow) variableKey(node *parse.VariableNode) string {
-	name := node.Ident[0]
-	rest := ""
-	if len(node.Ident) > 1 {
-		rest = "." + strings.Join(node.Ident[1:], ".")
-	}
-	if name == "$" {
-		return f.root + rest
-	}
-	if f.assigned[name] {
+	declared := f.variables.Declared[node]
+	key := f.keys[declared]
+	switch {
+	case node.Ident[0] == "$":
+		key = f.root
+	case key == "" || f.variables.Assigned[declared]: // nothing is said about those that change
 		return ""
 	}
-	for _, v := range slices.Backward(f.vars) {
-		if v.name == name {
-			return v.key + rest
-		}
-	}
-	return ""
+	return strings.Join(append([]string{key}, node.Ident[1:]...), ".")
 }
 
 // truthOf says whether a value can be empty.

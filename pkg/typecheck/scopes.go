@@ -27,7 +27,8 @@ type scopes struct {
 	byName   map[string][]*declaration // those of visible, innermost last
 	declared []*declaration
 	loops    []*span
-	last     int // the place of the last variable that was read
+	last     int                                         // the place of the last variable that was read
+	resolved map[*parse.VariableNode]*parse.VariableNode // where each use was declared; nil: nobody asks
 }
 
 // checkScopes finds variables that are not used, and := in a block where = was
@@ -131,6 +132,9 @@ func (s *scopes) argument(node parse.Node) {
 		if d := s.find(node.Ident[0]); d != nil {
 			s.last = source.NodeStart(node)
 			d.reads = append(d.reads, s.last)
+			if s.resolved != nil {
+				s.resolved[node] = d.node
+			}
 		}
 	}
 }

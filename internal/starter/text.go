@@ -1,0 +1,100 @@
+package starter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/typeset"
+)
+
+// Text says what was written.
+func (p *Plan) Text(colour typeset.Style) string {
+	var b strings.Builder
+	for _, file := range p.Files {
+		word := "wrote    "
+		if file.Same {
+			word = "unchanged"
+		}
+		fmt.Fprintf(&b, "%s %s\n", colour.Green(word), file.Path)
+	}
+	name := printable.Text(p.Name)
+	switch p.Place {
+	case Created:
+		fmt.Fprintf(&b, "%s %s with the webhook %s\n", colour.Green("wrote    "), p.Config, name)
+	case Added:
+		fmt.Fprintf(&b, "%s the webhook %s to %s\n", colour.Green("added    "), name, p.Config)
+	case Kept:
+		if len(p.Missing) > 0 {
+			fmt.Fprintf(&b, "%s to customFields of the webhook %s in %s, which the templates use now:\n\n    customFields:\n", colour.Yellow("add this "), name, p.Config)
+			for _, line := range p.Missing {
+				fmt.Fprintf(&b, "      %s\n", line)
+			}
+			break
+		}
+		fmt.Fprintf(&b, "%s the webhook %s in %s, which is already defined; use --name for another\n", colour.Yellow("unchanged"), name, p.Config)
+	case ByHand:
+		fmt.Fprintf(&b, "%s under webhooks to %s, which hooktool cannot edit:\n\n%s", colour.Yellow("add this "), p.Config, p.Entry)
+	}
+	return b.String()
+}
+
+// Next says what is to be done next. given are the values as the user gave them, and
+// config is the configuration file that the user named; empty: none.
+func (p *Plan) Next(colour typeset.Style, given []string, config string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n%s\n", colour.Bold("Next"))
+	for i, step := range p.nextSteps(given, config) {
+		fmt.Fprintf(&b, "%d. %s\n", i+1, step)
+	}
+	if p.Destination.Notice != "" {
+		fmt.Fprintf(&b, "\n%s\n", p.Destination.Notice)
+	}
+	return b.String()
+}
+
+func (p *Plan) nextSteps(given []string, config string) []string {
+	var steps []string
+	for _, step := range p.Steps {
+		steps = append(steps, upperFirst(step))
+	}
+	hook := printable.ShellWord(p.Name)
+	for _, pair := range p.References() {
+		steps = append(steps, fmt.Sprintf("Put the %s into the environment variable %s", pair[0], pair[1]))
+	}
+	for _, value := range p.Placeholder {
+		steps = append(steps, fmt.Sprintf("Replace %s, %q, at the top of each template, or write them again: %s", value.Name, value.Placeholder, p.again(value, given, config)))
+	}
+	return append(
+		steps,
+		"See the messages: hooktool preview -w "+hook,
+		"Check the templates: hooktool validate -w "+hook,
+		"Send a test: hooktool test-send -w "+hook,
+		fmt.Sprintf("Bring it to Coroot: hooktool coroot export -w %s --for config (or operator, helm, api)", hook),
+	)
+}
+
+// again is the command line that fills in a value.
+func (p *Plan) again(value Value, given []string, config string) string {
+	words := []string{"hooktool", "init", p.Destination.Name}
+	if p.options.Dir != "." {
+		words = append(words, "--dir", printable.ShellWord(p.options.Dir))
+	}
+	variable := strings.ToUpper(p.Destination.Name + "_" + value.Name)
+	if p.Name != p.Destination.Name {
+		words = append(words, "--name", printable.ShellWord(p.Name))
+		variable = VariableFor(variable, p.Name)
+	}
+	if config != "" {
+		words = append(words, "--config", printable.ShellWord(config))
+	}
+	for _, each := range given {
+		words = append(words, "--set", printable.ShellWord(each))
+	}
+	set := value.Name + "=…"
+	if slices.Contains(p.Destination.SecretMembers, value.Name) {
+		set = fmt.Sprintf("'%s=${%s}'", value.Name, variable)
+	}
+	return strings.Join(append(words, "--force", "--set", set), " ")
+}

@@ -1,0 +1,65 @@
+package suite
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/hooktool/hooktool/internal/limited"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// Find returns the files with tests that are meant by paths: files, and those below
+// folders; without paths those below this folder. A folder without any is an error,
+// unless mayBeEmpty is set.
+func Find(mayBeEmpty bool, paths ...string) ([]string, error) {
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	var all []string
+	for _, path := range paths {
+		info, err := workspace.Disk{}.Stat(path)
+		if err != nil {
+			return nil, err
+		}
+		if !info.IsDir() {
+			all = append(all, path)
+			continue
+		}
+		found, _, errs := workspace.Walk(workspace.Disk{}, path, IsFile)
+		if err := errors.Join(errs...); err != nil {
+			return nil, err
+		}
+		if len(found) == 0 && !mayBeEmpty {
+			return nil, &workspace.Error{
+				Usage: true, Hint: "name one *" + FileSuffix + ", or give its path", Err: fmt.Errorf("there is no file with tests below %s", path),
+			}
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+// LoadAll reads files with tests. The error joins what is wrong with each; a file that
+// cannot be read is an error of its own.
+func (find Templates) LoadAll(paths ...string) ([]Case, error) {
+	var (
+		cases    []Case
+		problems []error
+	)
+	for _, path := range paths {
+		text, err := limited.ReadFile(path, maxFileSize)
+		if inPath := (*fs.PathError)(nil); errors.As(err, &inPath) {
+			return nil, err
+		}
+		file, err := Load(path, text, find.Kind)
+		problems = append(problems, err)
+		if err == nil {
+			cases = append(cases, file.Cases...)
+		}
+	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, &workspace.Error{Usage: true, Err: err}
+	}
+	return cases, nil
+}
