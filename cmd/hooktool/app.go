@@ -11,6 +11,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/internal/repeated"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -33,6 +34,7 @@ type app struct {
 	verbose     bool
 	showSecrets bool
 	secrets     *webhook.Redactor // knows all that this run got to know
+	warned      repeated.Counter  // warnings by their kind
 	commands    bool              // the output is meant to hold commands to a CI system
 	runsOn      *atomic.Bool      // until Ctrl-C; nil in tests of single commands
 
@@ -94,6 +96,7 @@ func (a *app) grace() time.Duration {
 
 // ended writes what the gate has kept back.
 func (a *app) ended(code int) int {
+	printRest(a.err, a.errPalette(), "warning", &a.warned)
 	if err := a.flush(); err != nil && code == exitOK {
 		return exitCode(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/project"
+	"github.com/hooktool/hooktool/internal/repeated"
 	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -109,12 +110,31 @@ func problemsOf(err error) []*source.Problem {
 // printErrors writes errors for people, each once: three templates of a webhook can
 // lack the same variable.
 func printErrors(w io.Writer, palette terminal.Palette, err error) {
-	told := map[string]bool{}
+	said := map[string]bool{}
+	var told repeated.Counter
 	for _, each := range problemsOf(err) {
-		if !told[each.Error()] {
-			told[each.Error()] = true
+		if said[each.Error()] {
+			continue
+		}
+		said[each.Error()] = true
+		if told.Tell(each.Path, each.Message) {
 			printProblem(w, palette, "error", each)
 		}
+	}
+	printRest(w, palette, "error", &told)
+}
+
+// printRest tells how many problems of a kind were not printed.
+func printRest(w io.Writer, palette terminal.Palette, label string, told *repeated.Counter) {
+	for _, rest := range told.Rest() {
+		printProblem(w, palette, label, &source.Problem{Path: rest.Where, Message: rest.Message()})
+	}
+}
+
+// warn prints a warning, unless it is one of many of its kind.
+func (a *app) warn(p *source.Problem) {
+	if a.warned.Tell(p.Path, p.Message) {
+		printProblem(a.err, a.errPalette(), "warning", p)
 	}
 }
 
@@ -131,10 +151,19 @@ func printProblem(w io.Writer, p terminal.Palette, label string, problem *source
 		place = "hooktool"
 	}
 	columns := columnsOf(w)
-	io.WriteString(w, wrapped(p.Bold(printable.Line(place))+": "+label+" ", printable.Text(problem.Message), 2, columns))
+	io.WriteString(w, wrapped(p.Bold(printable.Line(place))+": "+label+" ", printable.Text(cut(problem.Message)), 2, columns))
 	for hint := range strings.Lines(problem.Hint) {
 		io.WriteString(w, wrapped(p.Cyan("hint:")+" ", printable.Text(strings.TrimRight(hint, "\n")), len("hint: "), columns))
 	}
+}
+
+// cut bounds a message that quotes something huge.
+func cut(message string) string {
+	const most = 8 << 10 // bytes
+	if len(message) <= most {
+		return message
+	}
+	return strings.ToValidUTF8(message[:most], "") + "…"
 }
 
 // wrapped is a prefix and a text, wrapped at words where the text has no blanks of

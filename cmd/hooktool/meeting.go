@@ -2,7 +2,6 @@ package main
 
 import (
 	"github.com/hooktool/hooktool/internal/meeting"
-	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -10,7 +9,7 @@ import (
 func (a *app) chooseEvents(f *inputFlags, templates []workspace.Template, paths []string) (*meeting.Meeting, error) {
 	o := meeting.Options{Paths: paths, Open: a.open, Webhook: f.webhook, Strict: f.strict, Limits: f.limits}
 	if !a.quiet {
-		o.Warn = func(warning *event.Problem) { printProblem(a.err, a.errPalette(), "warning", warning) }
+		o.Warn = a.warn
 	}
 	var err error
 	if o.Sets, err = pairs("set", f.sets); err != nil {

@@ -46,13 +46,13 @@ func Parse(path string, data []byte, settings []string) (*File, error) {
 		r.problem(docs[1], "", "there is more than one document in the file")
 	}
 	if len(r.problems) > 0 {
-		return nil, errors.Join(r.problems...)
+		return nil, r.failure()
 	}
 	file := &File{Path: path, root: r.layer}
 	if len(docs) > 0 {
 		r.hooktool(file, docs[0], settings)
 	}
-	return file, errors.Join(r.problems...)
+	return file, r.failure()
 }
 
 // Option changes how ParseDocuments and LoadAny read a file.
@@ -84,7 +84,7 @@ func ParseDocuments(path string, data []byte, settings []string, options ...Opti
 	if !known && len(r.problems) == 0 {
 		return file, ErrNoWebhooks
 	}
-	return file, errors.Join(r.problems...)
+	return file, r.failure()
 }
 
 // document reads one document, and reports whether it is of a known format.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -24,7 +25,7 @@ type Expansion struct {
 	Name     string          // what is looked up; empty for ${} and for ${ without an end
 	Set      bool            // the variable is set, maybe to nothing
 	InAction bool            // it is between {{ and }}
-	Line     string          // the line that it is in after the expansion, with what is set as it is written
+	Line     string          // the beginning of the line that it is in after the expansion, with what is set as it is written
 }
 
 // Braced reports whether the reference is written as ${NAME}, which nobody
@@ -70,11 +71,15 @@ func (e *expansion) line(ref reference) string {
 	if i := strings.IndexByte(e.written[ref.end:], '\n'); i >= 0 {
 		end = ref.end + i
 	}
+	for start < end && isBlankByte(e.written[start]) {
+		start++
+	}
 	var b strings.Builder
 	at := start
-	for _, other := range e.refs {
-		if other.start < start || other.end > end {
-			continue
+	first := sort.Search(len(e.refs), func(i int) bool { return e.refs[i].start >= start })
+	for _, other := range e.refs[first:] {
+		if other.end > end || b.Len() > maxLine {
+			break
 		}
 		b.WriteString(e.written[at:other.start])
 		if other.set && other.value != "" {
@@ -83,8 +88,16 @@ func (e *expansion) line(ref reference) string {
 		at = other.end
 	}
 	b.WriteString(e.written[at:end])
-	return strings.TrimSpace(b.String())
+	text := b.String()
+	if len(text) > maxLine {
+		text = strings.ToValidUTF8(text[:maxLine], "")
+	}
+	return strings.TrimSpace(text)
 }
+
+// maxLine bounds Expansion.Line, in bytes: a line of thousands of references would
+// be there as many times.
+const maxLine = 1000
 
 // expansions lists what is expanded below a node, in the order of the file.
 func (r *reader) expansions(n node, path string) []Expansion {

@@ -1,12 +1,14 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/hooktool/hooktool/internal/repeated"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -34,6 +36,8 @@ type reader struct {
 	merged    int                // how deeply mappings are being merged
 	effective map[node]effective // of nodes that stand for those of the file
 	problems  []error
+	told      repeated.Counter // of the problems
+	unknown   int              // keys
 
 	env     Environment
 	compose bool              // the document is of Docker Compose
@@ -49,7 +53,20 @@ func newReader(path string, data []byte) *reader {
 
 func (r *reader) lookup(name string) (string, bool) { return r.env.lookup(r.own, name) }
 
-func (r *reader) add(p *source.Problem) { r.problems = append(r.problems, p) }
+// add notes what is wrong, as long as it is not one of many of its kind.
+func (r *reader) add(p *source.Problem) {
+	if r.told.Tell("", p.Message) {
+		r.problems = append(r.problems, p)
+	}
+}
+
+// failure joins the problems; it is nil when there are none.
+func (r *reader) failure() error {
+	for _, rest := range r.told.Rest() {
+		r.problems = append(r.problems, &source.Problem{Path: r.path, Pos: source.Position{Line: 1, Column: 1}, Message: rest.Message()})
+	}
+	return errors.Join(r.problems...)
+}
 
 // position returns where a node begins.
 func (r *reader) position(n node) source.Position {
@@ -91,7 +108,10 @@ func (r *reader) object(n node, what string, read func(at node, key string, valu
 		if read(at, key, value) {
 			return
 		}
-		hint := words.Suggest(key, known, "the keys are "+strings.Join(known, ", "))
+		hint := ""
+		if r.unknown++; r.unknown <= repeated.Most {
+			hint = words.Suggest(key, known, "the keys are "+strings.Join(known, ", "))
+		}
 		r.problem(at, hint, "unknown key %q", key)
 	})
 }

@@ -1,0 +1,90 @@
+// Package repeated counts problems of one kind after the first few, so that a file
+// with a hundred thousand mistakes does not fill a log.
+package repeated
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// Most is how many problems of one kind are told.
+const Most = 20
+
+// maxKinds bounds how many kinds are told apart.
+const maxKinds = 500
+
+// Counter counts problems by their kind. The zero value is ready, and safe for
+// concurrent use.
+type Counter struct {
+	mu    sync.Mutex
+	kinds map[string]int
+	order []string
+}
+
+// Tell counts a problem, and reports whether it is one of the first of its kind.
+func (c *Counter) Tell(where, message string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.kinds == nil {
+		c.kinds = map[string]int{}
+	}
+	key := where + "\x00" + Kind(message)
+	if c.kinds[key] == 0 {
+		if len(c.order) == maxKinds {
+			key = where + "\x00"
+		}
+		if c.kinds[key] == 0 {
+			c.order = append(c.order, key)
+		}
+	}
+	c.kinds[key]++
+	return c.kinds[key] <= Most
+}
+
+// Rest is how many problems of one kind were not told.
+type Rest struct {
+	Where string
+	Count int
+	Kind  string // of their messages
+}
+
+// Message says so, such as 12 more of these: unknown key "…".
+func (r Rest) Message() string {
+	if r.Kind == "" {
+		return fmt.Sprintf("%d more of other kinds", r.Count)
+	}
+	return fmt.Sprintf("%d more of these: %s", r.Count, r.Kind)
+}
+
+// Rest lists what was not told, and begins anew.
+func (c *Counter) Rest() []Rest {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var list []Rest
+	for _, key := range c.order {
+		if n := c.kinds[key] - Most; n > 0 {
+			where, kind, _ := strings.Cut(key, "\x00")
+			list = append(list, Rest{where, n, kind})
+		}
+	}
+	c.kinds, c.order = nil, nil
+	return list
+}
+
+var (
+	quoted  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"(?:[^"\\]|\\.)*"`) })
+	numbers = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[0-9]+`) })
+)
+
+// maxKind bounds the length of a kind, in bytes.
+const maxKind = 500
+
+// Kind is a message without what is particular: what it quotes, and its numbers.
+func Kind(message string) string {
+	if len(message) > maxKind {
+		message = strings.ToValidUTF8(message[:maxKind], "") + "…"
+	}
+	return numbers().ReplaceAllString(quoted().ReplaceAllString(message, `"…"`), "…")
+}
