@@ -34,7 +34,7 @@ type app struct {
 	verbose     bool
 	showSecrets bool
 	secrets     *webhook.Redactor // knows all that this run got to know
-	warned      repeated.Counter  // warnings by their kind
+	warned      *repeated.Counter // warnings by their kind
 	commands    bool              // the output is meant to hold commands to a CI system
 	runsOn      *atomic.Bool      // until Ctrl-C; nil in tests of single commands
 
@@ -60,7 +60,7 @@ const (
 // Ctrl-C, even when a command is stuck in reading its input.
 func run(args []string, s streams, getenv func(string) string) int {
 	log.SetOutput(io.Discard) // net/http tells it what follows an answer, which may be secret
-	a := &app{getenv: getenv, now: time.Now, color: terminal.Auto, runsOn: new(atomic.Bool)}
+	a := &app{getenv: getenv, now: time.Now, color: terminal.Auto, runsOn: new(atomic.Bool), warned: &repeated.Counter{}}
 	a.guarded(s)
 	a.learnArguments(args)
 	ctx, stop := interruptible()
@@ -96,7 +96,7 @@ func (a *app) grace() time.Duration {
 
 // ended writes what the gate has kept back.
 func (a *app) ended(code int) int {
-	printRest(a.err, a.errPalette(), "warning", &a.warned)
+	printRest(a.err, a.errPalette(), "warning", a.warned)
 	if err := a.flush(); err != nil && code == exitOK {
 		return exitCode(err)
 	}

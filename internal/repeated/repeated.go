@@ -16,7 +16,7 @@ const Most = 20
 const maxKinds = 500
 
 // Counter counts problems by their kind. The zero value is ready, and safe for
-// concurrent use.
+// concurrent use. A nil Counter counts nothing: everything is told.
 type Counter struct {
 	mu    sync.Mutex
 	kinds map[string]int
@@ -25,6 +25,9 @@ type Counter struct {
 
 // Tell counts a problem, and reports whether it is one of the first of its kind.
 func (c *Counter) Tell(where, message string) bool {
+	if c == nil {
+		return true
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.kinds == nil {
@@ -58,8 +61,11 @@ func (r Rest) Message() string {
 	return fmt.Sprintf("%d more of these: %s", r.Count, r.Kind)
 }
 
-// Rest lists what was not told, and begins anew.
+// Rest lists what was not told, and begins again.
 func (c *Counter) Rest() []Rest {
+	if c == nil {
+		return nil
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var list []Rest

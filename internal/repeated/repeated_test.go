@@ -25,7 +25,7 @@ func TestCounter(t *testing.T) {
 		t.Errorf("the rest is %v", rest)
 	}
 	if c.Rest() != nil {
-		t.Error("it does not begin anew")
+		t.Error("it does not begin again")
 	}
 }
 

@@ -87,7 +87,7 @@ func (e *expansion) line(ref reference) string {
 		}
 		at = other.end
 	}
-	b.WriteString(e.written[at:end])
+	b.WriteString(e.written[at:min(end, at+maxLine)])
 	text := b.String()
 	if len(text) > maxLine {
 		text = strings.ToValidUTF8(text[:maxLine], "")

@@ -1,0 +1,45 @@
+package config_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// TestManyMistakes counts mistakes of a kind after the first.
+func TestManyMistakes(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&b, "key%d: 1\n", i)
+	}
+	_, err := config.Parse("c.yaml", []byte(b.String()), nil)
+	all := source.ProblemsOf(err)
+	if last := all[len(all)-1].Error(); len(all) != 21 || last != `c.yaml:1:1: 4980 more of these: unknown key "…"` {
+		t.Errorf("%d mistakes, the last: %s", len(all), last)
+	}
+}
+
+// TestManyReferences reads a line of thousands of references, of which each tells
+// the line that it is in.
+func TestManyReferences(t *testing.T) {
+	t.Parallel()
+	const n = 20_000
+	text := "projects:\n- name: p\n  notificationIntegrations:\n    webhook:\n      url: http://x\n      alerts: true\n      alertTemplate: '" +
+		strings.Repeat("{{ $i }}", n) + "'\n"
+	file, err := config.ParseDocuments("c.yaml", []byte(text), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	count, size := 0, 0
+	for _, x := range file.Webhooks[0].Expansions {
+		count++
+		size += len(x.Line)
+	}
+	if count != n || size > n*1000 {
+		t.Errorf("%d references with lines of %d bytes", count, size)
+	}
+}
