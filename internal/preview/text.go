@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -137,15 +138,21 @@ func window(body []byte, offset, columns int) (before, after string) {
 	}
 	start = max(start, 0)
 	before, after = visible(body[start:offset]), visible(body[offset:min(offset+columns*utf8.UTFMax, len(body))])
-	for width(before) > 2*columns/3 {
-		_, size := utf8.DecodeRuneInString(before)
-		before = before[size:]
+	cuts := runeStarts(before)
+	n := sort.Search(len(cuts), func(n int) bool { return width(before[cuts[n]:]) <= 2*columns/3 })
+	before = before[cuts[n]:]
+	cuts = runeStarts(after)
+	n = sort.Search(len(cuts)-1, func(n int) bool { return width(before)+width(after[:cuts[n+1]]) > columns })
+	return before, after[:cuts[n]]
+}
+
+// runeStarts returns where a text can be cut, its ends included.
+func runeStarts(text string) []int {
+	var starts []int
+	for i := range text {
+		starts = append(starts, i)
 	}
-	for width(before)+width(after) > columns {
-		_, size := utf8.DecodeLastRuneInString(after)
-		after = after[:len(after)-size]
-	}
-	return before, after
+	return append(starts, len(text))
 }
 
 // visible makes a piece of the body fit into a line.

@@ -152,12 +152,12 @@ func (s *sketcher) finish(p place) {
 		p.frame = p.frame.parent
 		s.finish(endValue(p))
 	case p.frame != nil:
-		closers := ""
+		var closers strings.Builder
 		for f := p.frame; f != nil; f = f.parent {
-			closers += closer(f)
+			closers.WriteString(closer(f))
 		}
-		before := s.strays[end].Text // a quote
-		s.note(end, end, before+closers, "no end", "add "+before+closers+" at the end")
+		all := s.strays[end].Text + closers.String() // the former is a quote
+		s.note(end, end, all, "no end", "add "+all+" at the end")
 	}
 }
 
