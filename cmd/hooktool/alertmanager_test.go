@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/event/generate"
 )
@@ -113,7 +114,7 @@ func hooktool(t *testing.T, args ...string) {
 		}
 		return "a-key-for-tests"
 	})
-	if code != exitOK {
+	if code != exit.OK {
 		t.Fatalf("hooktool %s: exit %d\n%s%s", strings.Join(args, " "), code, out.Bytes(), errOut.Bytes())
 	}
 }

@@ -8,10 +8,12 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/repeated"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -76,7 +78,7 @@ func run(args []string, s streams, getenv func(string) string) int {
 	case code := <-done:
 		return interruptedOr(ctx, code)
 	case <-time.After(a.grace()):
-		return exitInterrupted
+		return exit.Interrupted
 	}
 }
 
@@ -96,9 +98,9 @@ func (a *app) grace() time.Duration {
 
 // ended writes what the gate has kept back.
 func (a *app) ended(code int) int {
-	printRest(a.err, a.errPalette(), "warning", a.warned)
-	if err := a.flush(); err != nil && code == exitOK {
-		return exitCode(err)
+	exit.PrintRest(a.err, a.errPalette(), "warning", a.warned)
+	if err := a.flush(); err != nil && code == exit.OK {
+		return exit.Code(err)
 	}
 	return code
 }
@@ -106,8 +108,8 @@ func (a *app) ended(code int) int {
 // interruptedOr turns a failure after Ctrl-C into the exit code for that; a
 // command that was asked to stop and did so well keeps its own.
 func interruptedOr(ctx context.Context, code int) int {
-	if ctx.Err() != nil && code != exitOK {
-		return exitInterrupted
+	if ctx.Err() != nil && code != exit.OK {
+		return exit.Interrupted
 	}
 	return code
 }
@@ -123,5 +125,12 @@ func (a *app) detail(format string, args ...any) {
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
 		fmt.Fprintf(a.err, "hooktool: %s\n", printable.Text(fmt.Sprintf(format, args...)))
+	}
+}
+
+// warn prints a warning, unless it is one of many of its kind.
+func (a *app) warn(p *source.Problem) {
+	if a.warned.Tell(p.Path, p.Message) {
+		exit.Print(a.err, a.errPalette(), "warning", p)
 	}
 }

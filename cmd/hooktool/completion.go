@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/hooktool/hooktool/cmd/internal/option"
 )
 
 const completionLong = `Print the completion script of a shell.
@@ -28,7 +30,7 @@ func newCompletionCmd(a *app) *cobra.Command {
 		ValidArgs:   completionShells(),
 		Args:        args(1, 1, "hooktool completion bash|zsh|fish|powershell"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := oneWord("the shell", args[0], completionShells()...); err != nil {
+			if err := option.OneWord("the shell", args[0], completionShells()...); err != nil {
 				return err
 			}
 			return writeCompletion(cmd.Root(), asIs(a.out), args[0])

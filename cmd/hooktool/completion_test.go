@@ -5,6 +5,7 @@ import (
 	"os"
 	"testing"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/golden"
 )
 
@@ -19,7 +20,7 @@ func TestCompletionFiles(t *testing.T) {
 			extension = shell
 		}
 		var out bytes.Buffer
-		if code := run([]string{"completion", shell}, streams{os.Stdin, &out, os.Stderr}, os.Getenv); code != exitOK {
+		if code := run([]string{"completion", shell}, streams{os.Stdin, &out, os.Stderr}, os.Getenv); code != exit.OK {
 			t.Fatalf("exit code %d", code)
 		}
 		golden.Assert(t, out.Bytes(), "../../completions/hooktool."+extension)

@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -41,16 +43,16 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 // settingError words what is wrong with a setting, at its place when that is a
 // file.
 func settingError(err error) error {
-	worded, ok := wordProblem(err)
+	worded, ok := option.Problem(err)
 	if !ok {
-		return usageError("", "%w", err)
+		return exit.Usage("", "%w", err)
 	}
 	var at *source.Problem
 	if !errors.As(err, &at) {
 		return worded
 	}
 	word := source.ProblemOf(worded)
-	return &codedError{code: exitUsage, err: &source.Problem{Path: at.Path, Pos: at.Pos, Message: word.Message, Hint: word.Hint}}
+	return &exit.Error{Code: exit.Misuse, Err: &source.Problem{Path: at.Path, Pos: at.Pos, Message: word.Message, Hint: word.Hint}}
 }
 
 // isCompletion reports whether a shell asks what could be written next. That
@@ -86,7 +88,7 @@ func (a *app) checkEnvironment() error {
 	if text := a.getenv(settings.EnvName("config-env")); text != "" && len(a.configEnv) == 0 {
 		a.configEnv = []string{text}
 	}
-	given, err := valuesOf("config-env", a.configEnv)
+	given, err := option.Values("config-env", a.configEnv)
 	a.config.Coroot = config.Environment{Given: given, Lookup: func(name string) (string, bool) {
 		value := a.getenv(name)
 		return value, value != ""
@@ -98,7 +100,7 @@ func (a *app) checkEnvironment() error {
 // returns its files.
 func (a *app) loadConfigs() ([]settings.File, error) {
 	files, err := a.config.Load()
-	return files, misused(err)
+	return files, exit.Misused(err)
 }
 
 // webhook returns the webhook that --webhook names. The project's definitions
@@ -121,7 +123,7 @@ func (a *app) webhookFields(name string) (map[string]string, error) {
 	}
 	fields, err := hook.CustomFields(a.getenv)
 	if err != nil {
-		return nil, misused(err)
+		return nil, exit.Misused(err)
 	}
 	return fields, nil
 }

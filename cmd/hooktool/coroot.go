@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/coroot"
 )
@@ -91,7 +92,7 @@ func (f *corootFlags) open(ctx context.Context) (*coroot.Client, error) {
 		TLSSkipVerify: f.target.insecure, RootCAs: roots, Timeout: f.timeout,
 	}
 	if f.timeout <= 0 {
-		return nil, usageError("such as --timeout 30s", "--timeout must be greater than 0")
+		return nil, exit.Usage("such as --timeout 30s", "--timeout must be greater than 0")
 	}
 	if o.URL == "" {
 		o.URL = a.getenv("COROOT_BASE_URL")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/words"
@@ -110,7 +111,7 @@ func (o *corootApplyOptions) validate(ctx context.Context) error {
 		o.app.note("%s; it is written anyway, because of --force", message)
 		return nil
 	}
-	return &codedError{code: exitFindings, err: fmt.Errorf("%s: nothing was written", message), hint: "see them with hooktool validate -w " + o.webhook + ", or give --force"}
+	return &exit.Error{Code: exit.Findings, Err: fmt.Errorf("%s: nothing was written", message), Hint: "see them with hooktool validate -w " + o.webhook + ", or give --force"}
 }
 
 // confirm asks on a terminal.
@@ -119,14 +120,14 @@ func (o *corootApplyOptions) confirm(ctx context.Context, project coroot.Project
 		return nil
 	}
 	if !terminal.IsTerminal(o.app.in) {
-		return usageError("give --yes, or run it on a terminal", "nothing was written: nobody can be asked")
+		return exit.Usage("give --yes, or run it on a terminal", "nothing was written: nobody can be asked")
 	}
 	answer, err := terminal.ReadLine(ctx, o.app.in, o.app.err, fmt.Sprintf("Write this into %s? [y/N] ", terminal.Printable(project.String())))
 	if err != nil {
 		return err
 	}
 	if answer := strings.ToLower(strings.TrimSpace(answer)); answer != "y" && answer != "yes" {
-		return failed("", "nothing was written")
+		return exit.Failed("", "nothing was written")
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -24,7 +26,7 @@ func newCorootCheckCmd(a *app) *cobra.Command {
 	f, o := corootFlags{app: a}, validateOptions{app: a}
 	cmd := f.command(corootWords{"check", "Validate the webhook that runs in Coroot", corootCheckLong, corootCheckExample},
 		func(ctx context.Context) error { return runCorootCheck(ctx, &f, &o) })
-	destinationVar(cmd, &o.destination)
+	option.Destination(cmd, &o.destination)
 	o.registerReport(cmd)
 	f.register(cmd)
 	return cmd
@@ -70,8 +72,8 @@ func (a *app) checkWebhook(ctx context.Context, name string) ([]lint.Result, err
 		return nil, err
 	}
 	r, failed := a.checkSources(ctx, w, sources, check)
-	if failed != exitOK {
-		return nil, &codedError{code: failed, err: &r.Failures[0]}
+	if failed != exit.OK {
+		return nil, &exit.Error{Code: failed, Err: &r.Failures[0]}
 	}
 	return r.Results, ctx.Err()
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/coroot"
 )
 
@@ -45,7 +46,7 @@ func runCorootDiff(ctx context.Context, f *corootFlags, name string) error {
 	case err != nil:
 		return err
 	case differs:
-		return exitError(exitFindings)
+		return exit.Status(exit.Findings)
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/words"
@@ -49,7 +51,7 @@ type corootEventsOptions struct {
 func newCorootEventsCmd(a *app) *cobra.Command {
 	o := corootEventsOptions{corootFlags: corootFlags{app: a}}
 	cmd := o.command(corootWords{"events", "Print past alerts and incidents as events", corootEventsLong, corootEventsExample}, o.run)
-	kindVar(cmd, &o.kind, "only events of this `kind`")
+	option.Kind(cmd, &o.kind, "only events of this `kind`")
 	flags := cmd.Flags()
 	flags.StringVar(&o.since, "since", "", "only events since this `time`: a duration such as 24h or 7d, or a date such as 2026-11-28")
 	flags.IntVar(&o.limit, "limit", 0, "only the newest so many `events`")
@@ -88,15 +90,15 @@ func (o *corootEventsOptions) query() (coroot.EventQuery, error) {
 	q := coroot.EventQuery{Limit: o.limit, BaseURL: o.baseURL}
 	switch {
 	case o.limit < 0:
-		return q, usageError("0 means no limit", "--limit %d must not be negative", o.limit)
+		return q, exit.Usage("0 means no limit", "--limit %d must not be negative", o.limit)
 	case o.lost && o.rows == "":
-		return q, usageError("give the rows of Coroot's notification tables with --from-rows: its API does not tell what arrived", "--lost needs --from-rows")
+		return q, exit.Usage("give the rows of Coroot's notification tables with --from-rows: its API does not tell what arrived", "--lost needs --from-rows")
 	case o.webhook != "" && !o.lost:
-		return q, usageError("validate --events tries a template on all events", "--webhook needs --lost")
+		return q, exit.Usage("validate --events tries a template on all events", "--webhook needs --lost")
 	}
 	q.Kind = event.Kind(o.kind)
 	if q.Kind == event.KindDeployment && o.rows == "" {
-		return q, usageError("alerts and incidents are kept", "Coroot's API does not tell of past deployments as they were posted")
+		return q, exit.Usage("alerts and incidents are kept", "Coroot's API does not tell of past deployments as they were posted")
 	}
 	var err error
 	q.Since, err = coroot.ParseSince(o.since, o.app.now())
@@ -165,7 +167,7 @@ func (o *corootEventsOptions) print(events []coroot.Past) error {
 		out.WriteByte('\n')
 	}
 	if err := out.Flush(); err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	return nil
 }

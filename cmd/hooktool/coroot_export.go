@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
@@ -46,7 +48,7 @@ func newCorootExportCmd(a *app) *cobra.Command {
 		"export -w NAME --for PLACE", "Print a webhook as Coroot's configuration, operator, charts or API take it", corootExportLong, corootExportExample,
 	}, o.run)
 	f.localVar(cmd, &o.webhook)
-	wordVarP(cmd, &o.place, "for", "", "", "the `place`", coroot.Places()...)
+	option.Word(cmd, &o.place, "for", "", "", "the `place`", coroot.Places()...)
 	flags := cmd.Flags()
 	flags.StringVar(&o.project, "project", "", "the `name` of Coroot's project (default: that of the definition, or production)")
 	flags.StringVar(&o.baseURL, "base-url", "", "the `URL` of Coroot, which begins the links in messages")
@@ -60,9 +62,9 @@ func (o *corootExportOptions) run(context.Context) error {
 		if names := o.app.webhookNames(); len(names) > 0 {
 			hint = "the webhooks are " + words.And(names)
 		}
-		return usageError(hint, "no webhook was given: --webhook")
+		return exit.Usage(hint, "no webhook was given: --webhook")
 	case o.place == "":
-		return usageError("it is "+words.Or(coroot.Places()), "no place was given: --for")
+		return exit.Usage("it is "+words.Or(coroot.Places()), "no place was given: --for")
 	}
 	hook, err := o.app.webhook(o.webhook)
 	if err != nil {
@@ -75,7 +77,7 @@ func (o *corootExportOptions) run(context.Context) error {
 		Place: coroot.Place(o.place), Project: o.project, BaseURL: o.baseURL, ShowSecrets: o.app.showSecrets, Getenv: o.app.getenv,
 	})
 	if err != nil {
-		return failed("", "%w", err)
+		return exit.Failed("", "%w", err)
 	}
 	o.note(exported)
 	return printAll(asIs(o.app.out), string(exported.Text))
@@ -92,9 +94,9 @@ func (o *corootExportOptions) refuseSecrets(hook config.Webhook) error {
 	}
 	for _, t := range templates { // why one cannot be read is told by Export
 		if found := webhook.FindSecrets(t.Text); len(found) > 0 {
-			return &codedError{
-				code: exitFailed, path: t.Path, err: fmt.Errorf("%s is in the %s template: nothing was printed", found[0].Name, t.Kind),
-				hint: "move it into a custom field of the webhook, or print it as it is with --show-secrets",
+			return &exit.Error{
+				Code: exit.Failure, Path: t.Path, Err: fmt.Errorf("%s is in the %s template: nothing was printed", found[0].Name, t.Kind),
+				Hint: "move it into a custom field of the webhook, or print it as it is with --show-secrets",
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/coroot"
 )
@@ -21,7 +22,7 @@ func newCorootProjectsCmd(a *app) *cobra.Command {
 	cmd := f.command(corootWords{"projects", "List the projects and what their webhooks send", corootProjectsLong, corootProjectsExample},
 		func(ctx context.Context) error { return runCorootProjects(ctx, &f, format) })
 	f.register(cmd)
-	formatVar(cmd, &format, "text", "json")
+	option.Format(cmd, &format, "text", "json")
 	return cmd
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/starter"
@@ -87,9 +88,9 @@ func (o *corootPullOptions) refuseSecrets(ctx context.Context, project coroot.Pr
 	for _, r := range checked.Results {
 		for _, f := range r.Findings {
 			if f.Rule == "secret" && r.Kind != "" {
-				return &codedError{
-					code: exitFailed, err: fmt.Errorf("%s:%s: the %s of the project contains a secret: nothing was written", r.Path, f.Pos, r.Name),
-					hint: "move it into a custom field of the webhook in Coroot, or write it as it is with --show-secrets",
+				return &exit.Error{
+					Code: exit.Failure, Err: fmt.Errorf("%s:%s: the %s of the project contains a secret: nothing was written", r.Path, f.Pos, r.Name),
+					Hint: "move it into a custom field of the webhook in Coroot, or write it as it is with --show-secrets",
 				}
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -48,7 +49,7 @@ func runCorootTest(ctx context.Context, f *corootFlags, name string) error {
 // it.
 func (a *app) localDefinition(name string) (coroot.Definition, error) {
 	if name == "" {
-		return coroot.Definition{}, usageError("choose one with --webhook", "no webhook of the configuration was named")
+		return coroot.Definition{}, exit.Usage("choose one with --webhook", "no webhook of the configuration was named")
 	}
 	return coroot.Local(a.workspace(workspace.Said{Webhook: name}, ""), name, a.getenv)
 }
@@ -65,7 +66,7 @@ func (a *app) corootTest(ctx context.Context, client *coroot.Client, project cor
 		if e.Hint == "" {
 			e.Hint = "this is what Coroot met from its own network; test-send sends the same from here"
 		}
-		return &codedError{code: exitFindings, err: err}
+		return &exit.Error{Code: exit.Findings, Err: err}
 	}
 	if err != nil {
 		return err

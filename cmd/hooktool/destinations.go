@@ -3,6 +3,8 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/describe"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
@@ -28,22 +30,22 @@ func newDestinationsCmd(a *app) *cobra.Command {
 		Short:             "Print what a receiving system accepts and answers",
 		Long:              destinationsLong,
 		Example:           destinationsExample,
-		ValidArgsFunction: completeDestinations,
+		ValidArgsFunction: option.Destinations,
 		Args:              args(0, 1, "hooktool destinations [NAME]"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return a.printDestinations(format)
 			}
-			if err := checkDestination(args[0]); err != nil {
+			if err := option.CheckDestination(args[0]); err != nil {
 				return err
 			}
 			if args[0] == "" {
-				return usageError("see hooktool destinations", "the name of a destination must not be empty")
+				return exit.Usage("see hooktool destinations", "the name of a destination must not be empty")
 			}
 			return a.printDestination(catalog.ByName(args[0]), format)
 		},
 	}
-	formatVar(cmd, &format, "text", "json", "jsonschema")
+	option.Format(cmd, &format, "text", "json", "jsonschema")
 	return cmd
 }
 
@@ -51,7 +53,7 @@ func newDestinationsCmd(a *app) *cobra.Command {
 func (a *app) printDestinations(format string) error {
 	switch format {
 	case "jsonschema":
-		return usageError("name one: hooktool destinations telegram --format jsonschema", "--format jsonschema prints one destination's schema")
+		return exit.Usage("name one: hooktool destinations telegram --format jsonschema", "--format jsonschema prints one destination's schema")
 	case "json":
 		return printJSON(a.out, describe.DestinationsJSON(catalog.All()...))
 	}
@@ -62,7 +64,7 @@ func (a *app) printDestinations(format string) error {
 func (a *app) printDestination(d *destination.Destination, format string) error {
 	switch {
 	case format == "jsonschema" && d.Plain:
-		return usageError("", "%s is text, which has no JSON Schema", d)
+		return exit.Usage("", "%s is text, which has no JSON Schema", d)
 	case format == "jsonschema":
 		return printAll(a.out, describe.Schema(d))
 	case format == "json":

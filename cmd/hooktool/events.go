@@ -4,8 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/spf13/cobra"
-
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -30,7 +29,7 @@ func (a *app) pastEvents(paths []string) ([]lint.PastEvent, error) {
 			return nil, meeting.ReadError(err)
 		}
 		if len(events) == 0 {
-			return nil, badFile(name, "hooktool coroot events prints those of a running Coroot", "there are no events in this file")
+			return nil, exit.BadFile(name, "hooktool coroot events prints those of a running Coroot", "there are no events in this file")
 		}
 		all = append(all, events...)
 	}
@@ -42,7 +41,7 @@ func sampleEvent(name string) (event.Sample, error) {
 	sample, ok := event.SampleByName(name)
 	if !ok {
 		hint := words.Suggest(name, sampleNames(), "hooktool samples lists them")
-		return event.Sample{}, usageError(hint, "there is no sample %q", name)
+		return event.Sample{}, exit.Usage(hint, "there is no sample %q", name)
 	}
 	return sample, nil
 }
@@ -53,15 +52,6 @@ func sampleNames() []string {
 		names = append(names, sample.Name)
 	}
 	return names
-}
-
-// completeSamples completes the names of samples, with what they are.
-func completeSamples(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var named []string
-	for _, sample := range event.Samples() {
-		named = append(named, cobra.CompletionWithDesc(sample.Name, sample.Doc))
-	}
-	return named, cobra.ShellCompDirectiveNoFileComp
 }
 
 // looksLikeEvent reports whether an argument names events rather than a

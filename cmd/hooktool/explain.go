@@ -3,6 +3,8 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/describe"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
@@ -21,13 +23,13 @@ func newExplainCmd(a *app) *cobra.Command {
 		Long:              explainLong,
 		Example:           explainExample,
 		Args:              args(0, 1, "hooktool explain [RULE]"),
-		ValidArgsFunction: completeRules,
+		ValidArgsFunction: option.Rules,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			rules := lint.Rules()
 			if len(args) == 1 {
 				rule, err := lint.Find(args[0])
 				if err != nil {
-					return misused(err)
+					return exit.Misused(err)
 				}
 				if format == "text" {
 					return printAll(asIs(a.out), rule.Text(cmd.Context()))
@@ -40,15 +42,6 @@ func newExplainCmd(a *app) *cobra.Command {
 			return printAll(a.out, describe.Rules(rules, a.outPalette()))
 		},
 	}
-	formatVar(cmd, &format, "text", "json")
+	option.Format(cmd, &format, "text", "json")
 	return cmd
-}
-
-// completeRules completes the ids of rules.
-func completeRules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var words []string
-	for _, rule := range lint.Rules() {
-		words = append(words, cobra.CompletionWithDesc(rule.ID, rule.Summary))
-	}
-	return words, cobra.ShellCompDirectiveNoFileComp
 }

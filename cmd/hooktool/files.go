@@ -1,12 +1,12 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"runtime"
 	"sync"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 )
 
@@ -19,10 +19,10 @@ func (a *app) readAll(path string, limit int64) ([]byte, error) {
 	defer r.Close()
 	b, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
-		return nil, badFile(path, "", "%w", err)
+		return nil, exit.BadFile(path, "", "%w", err)
 	}
 	if int64(len(b)) > limit {
-		return nil, badFile(path, "", "the file is larger than %d bytes", limit)
+		return nil, exit.BadFile(path, "", "the file is larger than %d bytes", limit)
 	}
 	return b, nil
 }
@@ -49,7 +49,7 @@ func checkFiles(paths []string) error {
 }
 
 func errFolder(path string) error {
-	return badFile(path, "give a file, or - for standard input", "this is a folder")
+	return exit.BadFile(path, "give a file, or - for standard input", "this is a folder")
 }
 
 // open opens a file for reading; "-" is standard input.
@@ -73,12 +73,7 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 
 // errNoPath is what is wrong with "", such as a variable that is not set.
 func errNoPath() error {
-	return usageError("is a variable of the shell empty?", "the path of a file is empty")
-}
-
-// badFile is a file that cannot be used.
-func badFile(path, hint, format string, args ...any) error {
-	return &codedError{code: exitFailed, err: fmt.Errorf(format, args...), path: path, hint: hint}
+	return exit.Usage("is a variable of the shell empty?", "the path of a file is empty")
 }
 
 // stdin is standard input. On a terminal it says that it waits, because a program

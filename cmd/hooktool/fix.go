@@ -9,6 +9,7 @@ import (
 	udiff "github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/typeset"
@@ -58,7 +59,7 @@ func newFixCmd(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.paths = args
 			if len(args) == 0 && opts.webhook == "" && !opts.skipUnrelated {
-				return usageError("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
+				return exit.Usage("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
 			}
 			return opts.run(cmd.Context())
 		},
@@ -88,7 +89,7 @@ func (o *fixOptions) run(ctx context.Context) error {
 	if err != nil && !o.quietly {
 		return err
 	}
-	code, files := exitOK, 0
+	code, files := exit.OK, 0
 	for file, err := range w.Files(sources, o.wanted) {
 		files++
 		var edit workspace.Edit
@@ -104,17 +105,17 @@ func (o *fixOptions) run(ctx context.Context) error {
 			continue
 		}
 		if err != nil {
-			printErrors(o.app.err, o.app.errPalette(), err)
-			code = max(code, exitCode(err))
+			exit.PrintAll(o.app.err, o.app.errPalette(), err)
+			code = max(code, exit.Code(err))
 		} else if o.check && edit.Changed() {
-			code = max(code, exitFindings)
+			code = max(code, exit.Findings)
 		}
 	}
 	if files == 0 && len(o.paths) == 0 && !o.quietly && !o.skipUnrelated {
-		return usageError("", "the webhook %q has no template to repair", o.webhook)
+		return exit.Usage("", "the webhook %q has no template to repair", o.webhook)
 	}
-	if code != exitOK {
-		return exitError(code)
+	if code != exit.OK {
+		return exit.Status(code)
 	}
 	return nil
 }
@@ -123,11 +124,11 @@ func (o *fixOptions) run(ctx context.Context) error {
 func (o *fixOptions) checkFlags() error {
 	switch {
 	case o.write && o.check:
-		return usageError("remove one of them", "--write and --check exclude each other")
+		return exit.Usage("remove one of them", "--write and --check exclude each other")
 	case o.write && slices.Contains(o.paths, "-"):
-		return usageError("leave --write out: the repaired template is printed", "standard input cannot be written to")
+		return exit.Usage("leave --write out: the repaired template is printed", "standard input cannot be written to")
 	case countStdin(o.paths) > 1:
-		return usageError("give the other inputs as files", "standard input, which is -, can be read only once")
+		return exit.Usage("give the other inputs as files", "standard input, which is -, can be read only once")
 	}
 	return nil
 }
@@ -174,7 +175,7 @@ func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit) error {
 		to, out = asIs(to), o.printed(file, edit)
 	}
 	if _, err := io.WriteString(to, out); err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	if !o.write || !edit.Changed() {
 		return nil

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
 // FuzzCommandLine gives render any options: it never panics, ends with a known
@@ -29,8 +31,8 @@ func FuzzCommandLine(f *testing.F) {
 		var out, problems bytes.Buffer
 		code := run(args, streams{strings.NewReader(`{"status":"OK"}`), &out, &problems}, func(string) string { return "" })
 		switch code {
-		case exitOK:
-		case exitUsage, exitFailed:
+		case exit.OK:
+		case exit.Misuse, exit.Failure:
 			if out.Len() > 0 || problems.Len() == 0 {
 				t.Errorf("%q: exit code %d with %q on stdout and %q on stderr", args, code, out.String(), problems.String())
 			}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/internal/typeset"
@@ -163,7 +164,7 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	} else if nearest != "" {
 		hint = words.DidYouMean(strconv.Quote(cmd.CommandPath() + " " + nearest))
 	}
-	return usageError(hint, "unknown command %q", args[0])
+	return exit.Usage(hint, "unknown command %q", args[0])
 }
 
 // meantCommand returns the command that a word means: what other tools call it, a

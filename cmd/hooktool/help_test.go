@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
 // TestHelpFitsScreen holds the help of every command to what a person sees
@@ -58,7 +60,7 @@ func TestSuggestions(t *testing.T) {
 	} {
 		var errs bytes.Buffer
 		code := run(strings.Fields(line), streams{strings.NewReader(""), io.Discard, &errs}, func(string) string { return "" })
-		if code != exitUsage || !strings.Contains(errs.String(), want) {
+		if code != exit.Misuse || !strings.Contains(errs.String(), want) {
 			t.Errorf("hooktool %s: exit %d, want a hint with %s:\n%s", line, code, want, &errs)
 		}
 	}

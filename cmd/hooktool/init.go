@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/internal/starter"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
@@ -64,14 +66,14 @@ func completeDestination(cmd *cobra.Command, args []string, word string) ([]stri
 	if len(args) > 0 {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	return completeDestinations(cmd, args, word)
+	return option.Destinations(cmd, args, word)
 }
 
 func (o *initOptions) run(name string) error {
 	if name == "" {
-		return usageError("the destinations are "+strings.Join(catalog.Names(), ", "), "the name of the destination is empty")
+		return exit.Usage("the destinations are "+strings.Join(catalog.Names(), ", "), "the name of the destination is empty")
 	}
-	if err := checkDestination(name); err != nil {
+	if err := option.CheckDestination(name); err != nil {
 		return err
 	}
 	options, err := o.options()
@@ -90,15 +92,15 @@ func (o *initOptions) run(name string) error {
 
 func (o *initOptions) options() (starter.Options, error) {
 	if o.dir == "" {
-		return starter.Options{}, usageError("leave it out for this folder", "--dir is empty")
+		return starter.Options{}, exit.Usage("leave it out for this folder", "--dir is empty")
 	}
-	values, err := valuesOf("set", o.values)
+	values, err := option.Values("set", o.values)
 	if err != nil {
 		return starter.Options{}, err
 	}
 	path, err := o.app.config.ForNew(o.dir)
 	if err != nil {
-		return starter.Options{}, misused(err)
+		return starter.Options{}, exit.Misused(err)
 	}
 	return starter.Options{Dir: o.dir, Config: path, Settings: settings.Names(), Name: o.name, Values: values, Force: o.force}, nil
 }
@@ -112,7 +114,7 @@ func planError(err error) error {
 	)
 	switch {
 	case errors.As(err, &value), errors.As(err, &refused):
-		return usageError("", "--set: %w", err)
+		return exit.Usage("", "--set: %w", err)
 	case errors.As(err, &inPath):
 		return writeFailure(inPath.Path, err)
 	}

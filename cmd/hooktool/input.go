@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -13,7 +15,7 @@ import (
 // Without a path it is that of the webhook of --webhook for the kind of event.
 func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.Input, error) {
 	if path == "" && f.webhook == "" {
-		return nil, usageError("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
+		return nil, exit.Usage("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, errFolder(path)
@@ -42,16 +44,16 @@ func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.I
 func several(path, hook string, first workspace.Template) error {
 	switch {
 	case path == "":
-		return usageError("choose one with --type, with --sample, or by an event", "webhook %q has templates for several kinds", hook)
+		return exit.Usage("choose one with --type, with --sample, or by an event", "webhook %q has templates for several kinds", hook)
 	case first.Inside():
-		return &codedError{
-			code: exitUsage, path: path, err: errors.New("this is not a template but a configuration with webhooks"),
-			hint: fmt.Sprintf("choose one of its webhooks: --config %s --webhook %s", path, first.Webhook),
+		return &exit.Error{
+			Code: exit.Misuse, Path: path, Err: errors.New("this is not a template but a configuration with webhooks"),
+			Hint: fmt.Sprintf("choose one of its webhooks: --config %s --webhook %s", path, first.Webhook),
 		}
 	}
-	return &codedError{
-		code: exitUsage, path: path, err: errors.New("this template is used for several kinds"),
-		hint: "choose one with --type, with --sample, or by an event",
+	return &exit.Error{
+		Code: exit.Misuse, Path: path, Err: errors.New("this template is used for several kinds"),
+		Hint: "choose one with --type, with --sample, or by an event",
 	}
 }
 
@@ -98,13 +100,13 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 		case t.Err == nil, errors.Is(t.Err, workspace.ErrNoKind):
 			all = append(all, t)
 		case path == "": // the configuration names it
-			unread = errors.Join(unread, misused(t.Err))
+			unread = errors.Join(unread, exit.Misused(t.Err))
 		default:
 			unread = errors.Join(unread, t.Err)
 		}
 	}
 	if len(found) == 0 && path == "" && unread == nil {
-		return nil, usageError("add "+said.Kind.TemplateName()+" or "+said.Kind.TemplateName()+"File to it",
+		return nil, exit.Usage("add "+said.Kind.TemplateName()+" or "+said.Kind.TemplateName()+"File to it",
 			"webhook %q has no template for kind %s", f.webhook, said.Kind)
 	}
 	return all, unread
@@ -114,15 +116,15 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 func (f *inputFlags) checkArgs(template string, events []string) error {
 	switch {
 	case f.sample != "" && len(events) > 0:
-		return usageError("remove one of them", "--sample and an event file exclude each other")
+		return exit.Usage("remove one of them", "--sample and an event file exclude each other")
 	case f.rule.id != "" && len(events) > 0:
-		return usageError("remove one of them", "--rule and an event file exclude each other")
+		return exit.Usage("remove one of them", "--rule and an event file exclude each other")
 	case f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue):
-		return usageError("add --rule", "--label and --value are for the alert of a rule")
+		return exit.Usage("add --rule", "--label and --value are for the alert of a rule")
 	case countStdin(append([]string{template}, events...)) > 1:
-		return usageError("give the other inputs as files", "standard input, which is -, can be read only once")
+		return exit.Usage("give the other inputs as files", "standard input, which is -, can be read only once")
 	}
-	return checkLimits(&f.limits)
+	return option.CheckLimits(&f.limits)
 }
 
 func countStdin(paths []string) (n int) {

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/receiver"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
@@ -56,10 +58,10 @@ func newListenCmd(a *app) *cobra.Command {
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:0", "listen on this `HOST:PORT`; port 0 is any that is free")
 	flags.IntVar(&o.count, "count", 0, "end after this many requests; 0 never ends")
 	flags.IntVar(&o.rate, "rate", 0, "answer as to too many requests when more come in a second; 0 takes all")
-	formatVar(cmd, &o.format, "text", "json")
+	option.Format(cmd, &o.format, "text", "json")
 	flags.BoolVar(&o.tls, "tls", false, "serve https with a certificate made for it")
 	flags.StringVar(&o.certOut, "cert-out", "", "write that certificate to this PEM `file`")
-	completeBy(cmd, "as", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	option.CompleteBy(cmd, "as", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		return catalog.Names(), cobra.ShellCompDirectiveNoFileComp
 	})
 	return cmd
@@ -92,18 +94,18 @@ func (o *listenOptions) check() (*destination.Destination, error) {
 		const most = 1_000_000
 		switch {
 		case value < 0:
-			return nil, usageError("", "--%s %d must not be negative", name, value)
+			return nil, exit.Usage("", "--%s %d must not be negative", name, value)
 		case value > most:
-			return nil, usageError("0 means no limit", "--%s %d is more than %d", name, value, most)
+			return nil, exit.Usage("0 means no limit", "--%s %d is more than %d", name, value, most)
 		}
 	}
 	if o.certOut != "" && !o.tls {
-		return nil, usageError("add --tls", "--cert-out has no effect without --tls")
+		return nil, exit.Usage("add --tls", "--cert-out has no effect without --tls")
 	}
 	if o.as == "" {
-		return nil, usageError("the destinations are "+strings.Join(catalog.Names(), ", "), "say with --as what to stand in for")
+		return nil, exit.Usage("the destinations are "+strings.Join(catalog.Names(), ", "), "say with --as what to stand in for")
 	}
-	if err := checkDestination(o.as); err != nil {
+	if err := option.CheckDestination(o.as); err != nil {
 		return nil, err
 	}
 	return catalog.ByName(o.as), nil
@@ -113,7 +115,7 @@ func (o *listenOptions) check() (*destination.Destination, error) {
 func (o *listenOptions) listen() (net.Listener, error) {
 	host, _, err := net.SplitHostPort(o.addr)
 	if err != nil {
-		return nil, usageError("write it as HOST:PORT, such as 127.0.0.1:8085", "--addr %q is not an address", o.addr)
+		return nil, exit.Usage("write it as HOST:PORT, such as 127.0.0.1:8085", "--addr %q is not an address", o.addr)
 	}
 	listener, err := receiver.Listen(o.addr)
 	if err != nil {
@@ -125,7 +127,7 @@ func (o *listenOptions) listen() (net.Listener, error) {
 	certificate, text, err := receiver.NewCertificate(o.app.now(), host)
 	if err != nil {
 		listener.Close()
-		return nil, failed("", "make the certificate: %w", err)
+		return nil, exit.Failed("", "make the certificate: %w", err)
 	}
 	if o.certOut != "" {
 		if err := writeFile(o.certOut, text); err != nil {

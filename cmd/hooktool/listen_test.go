@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
 // standIn is a hooktool listen that a script has started.
@@ -140,7 +142,7 @@ func TestListenRate(t *testing.T) {
 	if text := <-told; !strings.Contains(text, "limit:  there were more requests in a second than --rate allows") {
 		t.Errorf("it says %s", text)
 	}
-	if code := <-done; code != exitOK {
+	if code := <-done; code != exit.OK {
 		t.Errorf("exit code %d", code)
 	}
 }

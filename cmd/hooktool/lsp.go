@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/lsp"
 )
 
@@ -46,7 +47,7 @@ func (a *app) serveEditor(ctx context.Context) error {
 	if named := a.config.NamedFile(); named != "" {
 		path, err := filepath.Abs(named)
 		if err != nil {
-			return usageError("", "--config %q: %w", named, err)
+			return exit.Usage("", "--config %q: %w", named, err)
 		}
 		a.config.Named = path
 	}
@@ -54,7 +55,7 @@ func (a *app) serveEditor(ctx context.Context) error {
 	server := lsp.NewServer(lsp.Options{Version: readBuildInfo().Version, Open: a.openFolder, Preview: a.previewFile, Delay: editDelay})
 	err := server.Serve(ctx, a.in, asIs(a.out))
 	if errors.Is(err, lsp.ErrNoShutdown) {
-		return exitError(exitFindings) // as the protocol says
+		return exit.Status(exit.Findings) // as the protocol says
 	}
 	return err
 }

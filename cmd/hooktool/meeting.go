@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -12,7 +13,7 @@ func (a *app) chooseEvents(f *inputFlags, templates []workspace.Template, paths 
 		o.Warn = a.warn
 	}
 	var err error
-	if o.Sets, err = pairs("set", f.sets); err != nil {
+	if o.Sets, err = option.Pairs("set", f.sets); err != nil {
 		return nil, err
 	}
 	switch {

@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview"
@@ -67,7 +69,7 @@ func newPreviewCmd(a *app) *cobra.Command {
 	opts.register(a, cmd, preview.DefaultLimits())
 	opts.rule.register(a, cmd)
 	flags := cmd.Flags()
-	statesVar(cmd, &opts.states)
+	option.States(cmd, &opts.states)
 	flags.StringArrayVar(&opts.past, "events", nil, "page through the events of this `file` that are of the template's kind; repeatable")
 	flags.BoolVar(&opts.raw, "raw", false, "print the body instead, one member of JSON a line")
 	flags.BoolVar(&opts.watch, "watch", false, "draw again whenever a file is saved")
@@ -105,19 +107,19 @@ func (o *previewOptions) check() error {
 	}
 	switch {
 	case o.template == "" && o.webhook == "" && o.serve == "" && len(o.app.webhookNames()) == 0:
-		return usageError("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
+		return exit.Usage("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
 	case o.write && o.serve == "":
-		return usageError("give --serve, too; to repair files there is hooktool fix --write", "--write is for the live page")
-	case o.states == statesAll && o.sample != "":
-		return usageError("remove one of them", "--states all and --sample exclude each other")
-	case len(o.past) > 0 && (o.states == statesAll || o.sample != "" || len(o.events) > 0 || o.rule.id != ""):
-		return usageError("leave the others out", "--events chooses the events; no other can be given")
+		return exit.Usage("give --serve, too; to repair files there is hooktool fix --write", "--write is for the live page")
+	case o.states == option.StatesAll && o.sample != "":
+		return exit.Usage("remove one of them", "--states all and --sample exclude each other")
+	case len(o.past) > 0 && (o.states == option.StatesAll || o.sample != "" || len(o.events) > 0 || o.rule.id != ""):
+		return exit.Usage("leave the others out", "--events chooses the events; no other can be given")
 	case len(o.past) > 0 && (o.serve != "" || o.html != "" || o.png != "" || o.watch):
-		return usageError("give the event file after the template instead", "--events is for the terminal")
-	case o.states == statesAll && len(o.events) > 0:
-		return usageError("remove one of them", "--states all and an event file exclude each other")
+		return exit.Usage("give the event file after the template instead", "--events is for the terminal")
+	case o.states == option.StatesAll && len(o.events) > 0:
+		return exit.Usage("remove one of them", "--states all and an event file exclude each other")
 	case o.watch && countStdin(append([]string{o.template}, o.events...)) > 0:
-		return usageError("give files", "--watch cannot follow standard input, which is -")
+		return exit.Usage("give files", "--watch cannot follow standard input, which is -")
 	}
 	return nil
 }
@@ -140,7 +142,7 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 		if !out.several {
 			o.app.detailInput(in)
 		}
-		if o.states == statesAll {
+		if o.states == option.StatesAll {
 			in.Samples = event.SamplesOf(in.Template.Kind)
 		}
 		err := error(nil)
@@ -197,12 +199,12 @@ func (p *previewWriter) write(name string, body []byte) error {
 	shown := a.hidden(body)
 	if p.count++; p.count > 1 {
 		if _, err := io.WriteString(p.w, "\n"); err != nil {
-			return writeError(err)
+			return exit.Output(err)
 		}
 	}
 	if p.options.raw {
 		if err := preview.WriteRaw(p.w, shown, a.outPalette()); err != nil {
-			return writeError(err)
+			return exit.Output(err)
 		}
 		return nil
 	}
@@ -225,7 +227,7 @@ func (p *previewWriter) write(name string, body []byte) error {
 	drawn := preview.Of(found, shown)
 	drawn.Problems = preview.Of(found, body).Problems // what is masked might not do
 	if err := drawn.WriteText(p.w, options); err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/preview/page"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -25,7 +27,7 @@ func (o *previewOptions) export(ctx context.Context) error {
 	if o.html != "" {
 		var b bytes.Buffer
 		if err := workspace.Export(ctx, &b, page.ExportOptions{}, sections...); err != nil {
-			return failed("", "draw the page: %w", err)
+			return exit.Failed("", "draw the page: %w", err)
 		}
 		if err := o.deliver(o.html, b.Bytes()); err != nil {
 			return err
@@ -37,9 +39,9 @@ func (o *previewOptions) export(ctx context.Context) error {
 	picture, err := workspace.Picture(ctx, page.PictureOptions{}, sections...)
 	switch {
 	case errors.Is(err, page.ErrNoChromium):
-		return failed("install it (on Debian and Ubuntu: apt install chromium), or write a page with --html", "--png: %w", err)
+		return exit.Failed("install it (on Debian and Ubuntu: apt install chromium), or write a page with --html", "--png: %w", err)
 	case err != nil:
-		return failed("", "--png: %w", err)
+		return exit.Failed("", "--png: %w", err)
 	}
 	return errors.Join(o.deliver(o.png, picture), scan.Err)
 }
@@ -48,7 +50,7 @@ func (o *previewOptions) export(ctx context.Context) error {
 func (o *previewOptions) deliver(path string, data []byte) error {
 	if path == "-" {
 		if _, err := io.Copy(asIs(o.app.out), bytes.NewReader(data)); err != nil {
-			return writeError(err)
+			return exit.Output(err)
 		}
 		return nil
 	}
@@ -63,18 +65,18 @@ func (o *previewOptions) deliver(path string, data []byte) error {
 // its kind, or those that were asked for.
 func (o *previewOptions) sections(scan page.Scan) ([]page.Section, error) {
 	if errors.Is(scan.Err, workspace.ErrNoTemplate) {
-		return nil, usageError("give a template, or a folder that contains some", "there is no template to show")
+		return nil, exit.Usage("give a template, or a folder that contains some", "there is no template to show")
 	}
 	if scan.Err != nil && len(scan.Templates) == 0 {
-		return nil, failed("", "%w", scan.Err)
+		return nil, exit.Failed("", "%w", scan.Err)
 	}
 	if len(scan.Templates) == 0 {
-		return nil, usageError("give a template, or a folder that contains some", "there is no template to show")
+		return nil, exit.Usage("give a template, or a folder that contains some", "there is no template to show")
 	}
 	var sections []page.Section
 	for _, t := range scan.Templates {
 		if t.Err != nil {
-			return nil, failed("", "%w", t.Err)
+			return nil, exit.Failed("", "%w", t.Err)
 		}
 		samples := scan.Samples(t.Kind)
 		switch {
@@ -87,7 +89,7 @@ func (o *previewOptions) sections(scan page.Scan) ([]page.Section, error) {
 				continue
 			}
 			samples = []page.Sample{{Name: sample.Name, Doc: sample.Doc, Event: sample.Event}}
-		case o.statesGiven && o.states == statesOne && len(o.events) == 0:
+		case o.statesGiven && o.states == option.StatesOne && len(o.events) == 0:
 			samples = samples[:min(len(samples), 1)]
 		case len(o.events) > 0:
 			samples = samples[:len(samples)-len(event.SamplesOf(t.Kind))]
@@ -95,7 +97,7 @@ func (o *previewOptions) sections(scan page.Scan) ([]page.Section, error) {
 		sections = append(sections, page.Section{Template: t, Samples: samples})
 	}
 	if len(sections) == 0 {
-		return nil, usageError("choose a sample of another kind: see hooktool samples", "there is no template for the sample %s", o.sample)
+		return nil, exit.Usage("choose a sample of another kind: see hooktool samples", "there is no template for the sample %s", o.sample)
 	}
 	return sections, nil
 }

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"syscall"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview/page"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -21,21 +23,21 @@ func (o *previewOptions) serveLive(ctx context.Context) error {
 	server, err := page.Listen(workspace, page.ServerOptions{Addr: o.serve, Write: o.write})
 	if err != nil {
 		if errors.Is(err, syscall.EADDRINUSE) {
-			return failed("leave the address out to take a free port", "the address %s is in use", o.serve)
+			return exit.Failed("leave the address out to take a free port", "the address %s is in use", o.serve)
 		}
-		return usageError("give HOST:PORT with 127.0.0.1, [::1] or localhost, or no address for a free port", "--serve: %w", err)
+		return exit.Usage("give HOST:PORT with 127.0.0.1, [::1] or localhost, or no address for a free port", "--serve: %w", err)
 	}
 	address := server.URL()
 	if o.sample != "" {
 		address += "?sample=" + url.QueryEscape(o.sample)
 	}
 	if _, err := fmt.Fprintln(o.app.out, address); err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	o.app.note("open the page in a browser; it follows the files as they are saved; Ctrl-C ends it")
 	o.app.untilInterrupted()
 	if err := server.Serve(ctx); err != nil {
-		return failed("", "serve the page: %w", err)
+		return exit.Failed("", "serve the page: %w", err)
 	}
 	return nil
 }
@@ -46,7 +48,7 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 	if err != nil {
 		return page.Workspace{}, err
 	}
-	sets, err := pairs("set", o.sets)
+	sets, err := option.Pairs("set", o.sets)
 	if err != nil {
 		return page.Workspace{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/pkg/workspace/watch"
 )
@@ -18,10 +19,10 @@ const clearScreen = "\x1b[H\x1b[2J\x1b[3J"
 func (o *previewOptions) watchFiles(ctx context.Context) error {
 	watcher, err := watch.New(nil)
 	if err != nil {
-		return failed("", "%w", err)
+		return exit.Failed("", "%w", err)
 	}
 	defer watcher.Close()
-	if err := o.redraw(ctx, watcher); err != nil && exitCode(err) == exitUsage { // no saved file mends that
+	if err := o.redraw(ctx, watcher); err != nil && exit.Code(err) == exit.Misuse { // no saved file mends that
 		return err
 	}
 	o.app.untilInterrupted()
@@ -29,7 +30,7 @@ func (o *previewOptions) watchFiles(ctx context.Context) error {
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
-	return failed("", "%w", err)
+	return exit.Failed("", "%w", err)
 }
 
 // redraw draws once, with what went wrong in the place of the message.
@@ -41,17 +42,17 @@ func (o *previewOptions) redraw(ctx context.Context, watcher *watch.Watcher) err
 		err = o.draw(ctx, &out)
 	}
 	if err != nil && ctx.Err() == nil {
-		printErrors(&out, o.app.outPalette(), err)
+		exit.PrintAll(&out, o.app.outPalette(), err)
 	}
 	screen := "\n"
 	if terminal.IsTerminal(o.app.out) {
 		screen = clearScreen
 	}
 	if _, err := io.WriteString(asIs(o.app.out), screen); err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	if _, writeErr := io.WriteString(o.app.out, out.String()); writeErr != nil {
-		return writeError(writeErr)
+		return exit.Output(writeErr)
 	}
 	return err
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
 // TestPreviewWatch holds that a saved file is drawn again, a mistake in it
@@ -52,7 +54,7 @@ func TestPreviewWatch(t *testing.T) {
 	}
 	cancel()
 	go io.Copy(io.Discard, out)
-	if code := <-done; code != exitOK {
+	if code := <-done; code != exit.OK {
 		t.Errorf("exit code %d", code)
 	}
 }
@@ -91,7 +93,7 @@ func TestPreviewWatchConfiguration(t *testing.T) {
 	}
 	cancel()
 	go io.Copy(io.Discard, out)
-	if code := <-done; code != exitOK {
+	if code := <-done; code != exit.OK {
 		t.Errorf("exit code %d", code)
 	}
 }

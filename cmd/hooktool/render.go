@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/words"
@@ -67,17 +69,17 @@ func newRenderCmd(a *app) *cobra.Command {
 	}
 	opts.register(a, cmd, webhook.DefaultLimits())
 	opts.rule.register(a, cmd)
-	formatVar(cmd, &opts.format, "text", "ndjson")
+	option.Format(cmd, &opts.format, "text", "ndjson")
 	flags := cmd.Flags()
 	flags.BoolVar(&opts.raw, "raw", false, "print the body before Coroot repairs line breaks")
 	flags.BoolVar(&opts.follow, "follow", false, "print each body as soon as its event was read; with --format ndjson")
-	wordVarP(cmd, &opts.onError, "on-error", "", onErrorStop, "what to `do` about an event that fails", onErrorStop, onErrorEmit)
+	option.Word(cmd, &opts.onError, "on-error", "", onErrorStop, "what to `do` about an event that fails", onErrorStop, onErrorEmit)
 	return cmd
 }
 
 func (o *renderOptions) run(ctx context.Context) error {
 	if o.format != "ndjson" && (o.follow || o.onError == onErrorEmit) {
-		return usageError("add --format ndjson", "--follow and --on-error emit are for lines of JSON")
+		return exit.Usage("add --format ndjson", "--follow and --on-error emit are for lines of JSON")
 	}
 	in, err := o.app.openInput(&o.inputFlags, o.template, o.events)
 	if err != nil {
@@ -99,7 +101,7 @@ func (o *renderOptions) run(ctx context.Context) error {
 	}
 	if err == nil && out.failed > 0 {
 		o.app.note("%s of %d could not be rendered", words.Count(out.failed, "event"), out.count)
-		return exitError(exitFindings)
+		return exit.Status(exit.Findings)
 	}
 	if err == nil && out.count == 0 {
 		o.app.note("there is no event in the input, so there is nothing to print")
@@ -184,7 +186,7 @@ func (b *bodyWriter) line(p []byte) error {
 		return err
 	}
 	if err := b.w.Flush(); err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	return nil
 }
@@ -194,7 +196,7 @@ func (b *bodyWriter) write(p []byte) error {
 		b.last = p[len(p)-1]
 	}
 	if _, err := b.w.Write(p); err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	return nil
 }
@@ -207,13 +209,9 @@ func (b *bodyWriter) close(complete bool) error {
 		b.write([]byte("\n"))
 	}
 	if err := b.w.Flush(); err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	return nil
-}
-
-func writeError(err error) error {
-	return failed("what was printed so far may be incomplete", "write output: %w", err)
 }
 
 // ndjsonLine is one line of --format ndjson.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/atomicfile"
 )
 
@@ -28,5 +29,5 @@ func writeFailure(path string, err error) error {
 	case errors.Is(err, os.ErrNotExist):
 		return err
 	}
-	return badFile(path, "", "write it: %w", err)
+	return exit.BadFile(path, "", "write it: %w", err)
 }

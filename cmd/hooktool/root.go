@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/internal/words"
@@ -33,19 +35,19 @@ func execute(ctx context.Context, a *app, args []string) int {
 	root.SetOut(help)
 	cmd, err := root.ExecuteContextC(ctx)
 	if err == nil && help.err != nil {
-		err = writeError(help.err)
+		err = exit.Output(help.err)
 	}
-	if exit := exitError(0); err == nil || errors.As(err, &exit) {
-		return exitCode(err)
+	if said := exit.Status(0); err == nil || errors.As(err, &said) {
+		return exit.Code(err)
 	}
 	if ctx.Err() != nil {
-		return exitInterrupted
+		return exit.Interrupted
 	}
 	if wantsJSON(cmd, args) {
-		printJSONError(a.out, err)
+		exit.PrintJSON(a.out, err)
 	}
-	printErrors(a.err, a.errPalette(), err)
-	return exitCode(err)
+	exit.PrintAll(a.err, a.errPalette(), err)
+	return exit.Code(err)
 }
 
 // wantsJSON reports whether the command line asks for JSON, even when it is wrong
@@ -116,7 +118,7 @@ func newRootCmd(a *app) *cobra.Command {
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no warnings, notes or progress")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more, such as where settings come from, on stderr")
 	flags.BoolVar(&a.showSecrets, "show-secrets", false, "do not mask URLs, passwords and tokens in the output")
-	completeWith(root, "color", "auto", "always", "never")
+	option.CompleteWith(root, "color", "auto", "always", "never")
 	root.AddGroup(commandGroups()...)
 	for _, command := range allCommands() {
 		addGroup(root, command.group, command.make(a))
@@ -167,12 +169,12 @@ func flagError(cmd *cobra.Command, err error) error {
 	hint := "see " + cmd.CommandPath() + " --help"
 	if _, unknown, ok := strings.Cut(err.Error(), "unknown flag: "); ok {
 		if meant := meantFlag(cmd, unknown); meant != "" {
-			return usageError(words.DidYouMean(meant), "unknown flag %q", unknown)
+			return exit.Usage(words.DidYouMean(meant), "unknown flag %q", unknown)
 		}
 		if instead := insteadOf(cmd, unknown); instead != "" {
-			return usageError(instead, "unknown flag %q", unknown)
+			return exit.Usage(instead, "unknown flag %q", unknown)
 		}
-		return usageError(words.Suggest(unknown, names, hint), "unknown flag %q", unknown)
+		return exit.Usage(words.Suggest(unknown, names, hint), "unknown flag %q", unknown)
 	}
 	if _, unknown, ok := strings.Cut(err.Error(), "unknown shorthand flag: "); ok {
 		letter, _, _ := strings.Cut(strings.TrimPrefix(unknown, "'"), "'")
@@ -181,12 +183,12 @@ func flagError(cmd *cobra.Command, err error) error {
 		} else if instead := insteadOf(cmd, "-"+letter); instead != "" {
 			hint = instead
 		}
-		return usageError(hint, "unknown flag %q", "-"+letter)
+		return exit.Usage(hint, "unknown flag %q", "-"+letter)
 	}
-	if problem, ok := wordProblem(err); ok {
+	if problem, ok := option.Problem(err); ok {
 		return problem
 	}
-	return usageError(hint, "%w", err)
+	return exit.Usage(hint, "%w", err)
 }
 
 // meantFlag returns what a flag of another tool is called here, for a command that
@@ -217,23 +219,10 @@ func args(least, most int, usage string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usageError("usage: "+usage, "an argument is missing")
+			return exit.Usage("usage: "+usage, "an argument is missing")
 		case len(args) > most:
-			return usageError("usage: "+usage, "unexpected argument %q", args[most])
+			return exit.Usage("usage: "+usage, "unexpected argument %q", args[most])
 		}
 		return nil
-	}
-}
-
-// completeWith completes a flag with fixed words.
-func completeWith(cmd *cobra.Command, flag string, words ...string) {
-	completeBy(cmd, flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
-}
-
-// completeBy completes a flag with what a function finds.
-func completeBy(cmd *cobra.Command, flag string, complete cobra.CompletionFunc) {
-	// The only error is an unknown flag, and then every test fails.
-	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
-		panic(err)
 	}
 }

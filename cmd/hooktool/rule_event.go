@@ -3,6 +3,8 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/alertrule"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
@@ -25,7 +27,7 @@ func (f *ruleFlags) register(a *app, cmd *cobra.Command) {
 	flags.StringVar(&f.id, "rule", "", "use an alert as the alerting rule of this `id` in Coroot's configuration makes it")
 	flags.StringArrayVar(&f.labels, "label", nil, "a label of the alert of --rule, as `NAME=VALUE`; repeatable")
 	flags.Float32Var(&f.value, "value", defaultRuleValue, "the `number` that the query of --rule gives")
-	completeBy(cmd, "rule", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	option.CompleteBy(cmd, "rule", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		a.completing()
 		return alertrule.IDs(a.config.Projects()), cobra.ShellCompDirectiveNoFileComp
 	})
@@ -41,7 +43,7 @@ func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
 		if len(ids) > 0 {
 			hint = words.Suggest(f.id, ids, "the rules are "+words.And(ids))
 		}
-		return event.Sample{}, usageError(hint, "there is no alerting rule %q in the configuration", f.id)
+		return event.Sample{}, exit.Usage(hint, "there is no alerting rule %q in the configuration", f.id)
 	}
 	base := event.DefaultSample(event.KindAlert)
 	if name != "" {
@@ -50,10 +52,10 @@ func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
 			return event.Sample{}, err
 		}
 		if base.Kind != event.KindAlert {
-			return event.Sample{}, usageError("choose a sample of an alert: see hooktool samples", "a rule makes alerts, and the sample %s is of kind %s", name, base.Kind)
+			return event.Sample{}, exit.Usage("choose a sample of an alert: see hooktool samples", "a rule makes alerts, and the sample %s is of kind %s", name, base.Kind)
 		}
 	}
-	labels, err := valuesOf("label", f.labels)
+	labels, err := option.Values("label", f.labels)
 	if err != nil {
 		return event.Sample{}, err
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -28,7 +30,7 @@ func newSamplesCmd(a *app) *cobra.Command {
 		Long:              samplesLong,
 		Example:           samplesExample,
 		Args:              args(0, 1, "hooktool samples [NAME]"),
-		ValidArgsFunction: completeSamples,
+		ValidArgsFunction: option.Samples,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				return a.printSample(args[0], hook)
@@ -36,8 +38,8 @@ func newSamplesCmd(a *app) *cobra.Command {
 			return a.listSamples(event.Kind(kind), format, hook)
 		},
 	}
-	kindVar(cmd, &kind, "list only samples of this `kind`")
-	formatVar(cmd, &format, "text", "json")
+	option.Kind(cmd, &kind, "list only samples of this `kind`")
+	option.Format(cmd, &format, "text", "json")
 	a.webhookVar(cmd, &hook, "print with the custom fields of the webhook of this `name`, and list what it has switched on")
 	return cmd
 }
@@ -89,7 +91,7 @@ func (a *app) listSamples(kind event.Kind, format, hookName string) error {
 	p := a.outPalette()
 	for _, row := range rows {
 		if _, err := fmt.Fprintf(a.out, "%s  %s\n", p.Bold(fmt.Sprintf("%-*s", width, row.Name)), row.Doc); err != nil {
-			return writeError(err)
+			return exit.Output(err)
 		}
 	}
 	return nil
@@ -98,7 +100,7 @@ func (a *app) listSamples(kind event.Kind, format, hookName string) error {
 // printAll writes a text to an output.
 func printAll(w io.Writer, text string) error {
 	if _, err := io.WriteString(w, text); err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	return nil
 }

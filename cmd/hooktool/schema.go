@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/describe"
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -29,7 +30,7 @@ func newSchemaCmd(a *app) *cobra.Command {
 			var kind event.Kind
 			if len(args) == 1 {
 				var err error
-				if kind, err = parseKind(args[0]); err != nil {
+				if kind, err = option.ParseKind(args[0]); err != nil {
 					return err
 				}
 			}
@@ -40,7 +41,7 @@ func newSchemaCmd(a *app) *cobra.Command {
 			return a.printSchema(kind, format, custom)
 		},
 	}
-	formatVar(cmd, &format, "text", "json", "jsonschema")
+	option.Format(cmd, &format, "text", "json", "jsonschema")
 	a.webhookVar(cmd, &hook, "show the custom fields of the webhook of this `name`, too")
 	return cmd
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/guard"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -50,7 +51,7 @@ func (a *app) flush() error {
 	for _, w := range []io.Writer{a.out, a.err} {
 		if gate, ok := w.(*guard.Writer); ok {
 			if err := gate.Flush(); err != nil && failed == nil {
-				failed = writeError(err)
+				failed = exit.Output(err)
 			}
 		}
 	}

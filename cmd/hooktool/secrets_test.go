@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
 // The secrets of the test, each of which must be recognised wherever it comes up.
@@ -127,7 +129,7 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 			}
 			var out, err bytes.Buffer
 			code := run(strings.Fields(line), streams{strings.NewReader(""), &out, &err}, func(name string) string { return environment[name] })
-			if code == exitUsage && !strings.Contains(line, "zqz") && !strings.Contains(line, "bad") {
+			if code == exit.Misuse && !strings.Contains(line, "zqz") && !strings.Contains(line, "bad") {
 				t.Logf("hooktool %s: exit 2: %s", line, err.String())
 			}
 			check("stdout", out.String())

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -59,7 +60,7 @@ func listenFor(t *testing.T, destination string, count int) (url string, done ch
 	go func() {
 		args := []string{"listen", "--as", destination, "--count", strconv.Itoa(count), "--format", "json"}
 		code := run(args, streams{strings.NewReader(""), writer, &errOut}, func(string) string { return "" })
-		if code != exitOK {
+		if code != exit.OK {
 			t.Errorf("listen: exit %d\n%s", code, errOut.Bytes())
 		}
 		writer.Close()

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -52,7 +53,7 @@ func (f *targetFlags) certificates(a *app) ([]tls.Certificate, error) {
 	case f.cert == "" && f.key == "":
 		return nil, nil
 	case f.cert == "" || f.key == "":
-		return nil, usageError("give both --cert and --key", "a certificate of the client needs its private key, and a key its certificate")
+		return nil, exit.Usage("give both --cert and --key", "a certificate of the client needs its private key, and a key its certificate")
 	}
 	cert, err := a.readAll(f.cert, maxSecretSize)
 	if err != nil {
@@ -64,7 +65,7 @@ func (f *targetFlags) certificates(a *app) ([]tls.Certificate, error) {
 	}
 	pair, err := tls.X509KeyPair(cert, key)
 	if err != nil {
-		return nil, badFile(f.cert, "--cert is a PEM file with a certificate, --key one with its private key", "%v", err)
+		return nil, exit.BadFile(f.cert, "--cert is a PEM file with a certificate, --key one with its private key", "%v", err)
 	}
 	a.note("a certificate of the client is shown; Coroot has none, and would be refused where it is demanded")
 	return []tls.Certificate{pair}, nil
@@ -86,7 +87,7 @@ func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.
 		given := func(flag, value string) bool { return value != "" && a.fromFiles[flag] == "" }
 		hook = hook.Without(given("url", f.url) || given("url-file", f.urlFile), given("user", f.user))
 		if w, err = hook.Resolve(a.getenv); err != nil {
-			return w, misused(err)
+			return w, exit.Misused(err)
 		}
 	}
 	for _, apply := range []func(context.Context, *app, *webhook.Webhook) error{f.applyURL, f.applyUser, f.applyHeaders} {
@@ -101,7 +102,7 @@ func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.
 		if hint == "" {
 			hint = "a webhook's URL begins with https:// or http://"
 		}
-		return w, usageError(hint, "%s", err)
+		return w, exit.Usage(hint, "%s", err)
 	}
 	return w, nil
 }
@@ -111,7 +112,7 @@ func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) 
 	given := func(flag, value string) bool { return value != "" && (w.URL == "" || a.fromFiles[flag] == "") }
 	switch {
 	case given("url", f.url) && given("url-file", f.urlFile) && (a.fromFiles["url"] == "") == (a.fromFiles["url-file"] == ""):
-		return usageError("remove one of them", "--url and --url-file exclude each other")
+		return exit.Usage("remove one of them", "--url and --url-file exclude each other")
 	case given("url", f.url) && (f.urlFile == "" || a.fromFiles["url"] == ""):
 		w.URL = f.url
 	case given("url-file", f.urlFile):
@@ -120,17 +121,17 @@ func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) 
 			return err
 		}
 		if w.URL = strings.TrimSpace(string(text)); w.URL == "" {
-			return badFile(f.urlFile, "write the URL into it, and nothing else", "there is no URL in this file")
+			return exit.BadFile(f.urlFile, "write the URL into it, and nothing else", "there is no URL in this file")
 		}
 	case w.URL == "" && terminal.IsTerminal(a.in):
 		var err error
 		if w.URL, err = terminal.ReadPassword(ctx, a.in, a.err, "webhook URL (not shown): "); err != nil {
-			return failed("", "read the URL: %w", err)
+			return exit.Failed("", "read the URL: %w", err)
 		}
 		w.URL = strings.TrimSpace(w.URL)
 	}
 	if w.URL == "" {
-		return usageError("give it with --url, --url-file, HOOKTOOL_URL, or as the url of a webhook in the configuration", "no URL was given")
+		return exit.Usage("give it with --url, --url-file, HOOKTOOL_URL, or as the url of a webhook in the configuration", "no URL was given")
 	}
 	return nil
 }
@@ -154,7 +155,7 @@ func (f *targetFlags) password(ctx context.Context, a *app, user string) (string
 	variable := settings.EnvName("password")
 	password, err := a.secret(ctx, f.passwordFile, fmt.Sprintf("password of %s (not shown): ", user), variable)
 	if errors.Is(err, terminal.ErrNotAsked) {
-		err = usageError(fmt.Sprintf("set %s, or give --password-file or --user %s:PASSWORD", variable, user), "there is no password for the user %q: %w", user, err)
+		err = exit.Usage(fmt.Sprintf("set %s, or give --password-file or --user %s:PASSWORD", variable, user), "there is no password for the user %q: %w", user, err)
 	}
 	return password, err
 }
@@ -198,7 +199,7 @@ func (f *targetFlags) headerList(a *app) ([]webhook.Header, error) {
 			}
 			key, value, ok := strings.Cut(line, ":")
 			if !ok || strings.TrimSpace(key) == "" {
-				return nil, usageError("write it as 'KEY: VALUE'", "a header of --header has no key and value")
+				return nil, exit.Usage("write it as 'KEY: VALUE'", "a header of --header has no key and value")
 			}
 			headers = append(headers, webhook.Header{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)})
 		}
@@ -220,7 +221,7 @@ func (f *targetFlags) rootCAs(a *app) (*x509.CertPool, error) {
 		pool = x509.NewCertPool()
 	}
 	if !bytes.Contains(pem, []byte("-----BEGIN CERTIFICATE-----")) || !pool.AppendCertsFromPEM(pem) {
-		return nil, badFile(f.caCert, "it must be a PEM file: -----BEGIN CERTIFICATE-----", "there is no certificate in this file")
+		return nil, exit.BadFile(f.caCert, "it must be a PEM file: -----BEGIN CERTIFICATE-----", "there is no certificate in this file")
 	}
 	return pool, nil
 }

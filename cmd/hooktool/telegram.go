@@ -13,6 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/describe"
@@ -69,7 +71,7 @@ func newChatsCmd(a *app) *cobra.Command {
 	flags.SortFlags = false
 	flags.StringVar(&o.tokenFile, "token-file", "", "read the bot's token from this `file`; - is standard input")
 	flags.StringVar(&o.apiURL, "api-url", telegram.DefaultAPI, "the `URL` of the Bot API server")
-	formatVar(cmd, &o.format, "text", "json")
+	option.Format(cmd, &o.format, "text", "json")
 	return cmd
 }
 
@@ -95,7 +97,7 @@ func (o *chatsOptions) run(ctx context.Context) error {
 		return o.explain("ask for the chats of @"+bot.Username, err)
 	}
 	if len(chats) == 0 {
-		return failed(fmt.Sprintf(`let something happen that the bot can see, and come back within 24 hours:
+		return exit.Failed(fmt.Sprintf(`let something happen that the bot can see, and come back within 24 hours:
 for yourself: open https://t.me/%[1]s and press Start
 for a group: add @%[1]s to it, or write /start@%[1]s there
 for a channel: add @%[1]s as an administrator, and post something`, bot.Username), "the bot @%s has seen no chat in the last 24 hours", bot.Username)
@@ -111,7 +113,7 @@ for a channel: add @%[1]s as an administrator, and post something`, bot.Username
 func (o *chatsOptions) server() (string, error) {
 	u, err := url.Parse(o.apiURL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return "", usageError("such as "+telegram.DefaultAPI, "--api-url must be a URL that begins with https:// or http://")
+		return "", exit.Usage("such as "+telegram.DefaultAPI, "--api-url must be a URL that begins with https:// or http://")
 	}
 	path, _, _ := strings.Cut(u.Path, "/bot")
 	u.Path, u.RawPath, u.RawQuery, u.Fragment = path, "", "", ""
@@ -128,13 +130,13 @@ func (o *chatsOptions) token(ctx context.Context) (string, error) {
 	token, err := o.app.secret(ctx, o.tokenFile, "token of the bot (not shown): ", variable, starterTokenVariable)
 	switch {
 	case errors.Is(err, terminal.ErrNotAsked):
-		return "", usageError(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather tells the token", starterTokenVariable, variable), "there is no token: %w", err)
+		return "", exit.Usage(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather tells the token", starterTokenVariable, variable), "there is no token: %w", err)
 	case err != nil:
 		return "", err
 	}
 	token = strings.TrimPrefix(strings.TrimSpace(token), "bot")
 	if !telegram.ValidToken(token) {
-		return "", usageError("it looks like 123456789:AAE…; @BotFather gives it to you", "this is not a bot's token")
+		return "", exit.Usage("it looks like 123456789:AAE…; @BotFather gives it to you", "this is not a bot's token")
 	}
 	return token, nil
 }
@@ -145,15 +147,15 @@ func (o *chatsOptions) explain(what string, err error) error {
 	var op *net.OpError
 	switch {
 	case errors.As(err, &refused):
-		return &codedError{code: exitFindings, err: fmt.Errorf("%s: %w", what, err), hint: refused.Hint()}
+		return &exit.Error{Code: exit.Findings, Err: fmt.Errorf("%s: %w", what, err), Hint: refused.Hint()}
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return failed("is --api-url right, and the server running?", "%s: the connection was refused", what)
+		return exit.Failed("is --api-url right, and the server running?", "%s: the connection was refused", what)
 	case errors.Is(err, context.DeadlineExceeded):
-		return failed("is --api-url right?", "%s: there was no answer in %s", what, telegramTime)
+		return exit.Failed("is --api-url right?", "%s: there was no answer in %s", what, telegramTime)
 	case errors.As(err, &op):
-		return failed("is --api-url right?", "%s: %w", what, op.Err)
+		return exit.Failed("is --api-url right?", "%s: %w", what, op.Err)
 	}
-	return failed("is --api-url right?", "%s: %w", what, err)
+	return exit.Failed("is --api-url right?", "%s: %w", what, err)
 }
 
 func (o *chatsOptions) print(bot telegram.Bot, chats []telegram.Chat) error {

@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
 // A bot that has seen no chat: what to do is said.
@@ -23,7 +25,7 @@ func TestNoChats(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	code := run([]string{"telegram", "chats", "--api-url", server.URL, "--token-file", "-"},
 		streams{strings.NewReader("42:s3cr3t\n"), &stdout, &stderr}, func(string) string { return "" })
-	if code != exitFailed || stdout.Len() > 0 || strings.Contains(stderr.String(), "s3cr3t") {
+	if code != exit.Failure || stdout.Len() > 0 || strings.Contains(stderr.String(), "s3cr3t") {
 		t.Errorf("exit %d, stdout %q", code, &stdout)
 	}
 	for _, want := range []string{

@@ -3,12 +3,10 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
-
-// maxTemplateSize bounds what is read as a template, in bytes.
-const maxTemplateSize = 16 << 20
 
 // stdinName is how standard input is called in messages.
 const stdinName = workspace.StdinName
@@ -28,13 +26,13 @@ type templateFlags struct {
 func (f *templateFlags) register(a *app, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	kindVar(cmd, &f.kind, "the `kind` of the templates")
-	destinationVar(cmd, &f.destination)
+	option.Kind(cmd, &f.kind, "the `kind` of the templates")
+	option.Destination(cmd, &f.destination)
 	flags.StringArrayVar(&f.customFields, "custom-field", nil, "a custom field of the webhook, as `KEY=VALUE`; repeatable")
 	const use = "use the webhook of this `name` in the configuration"
 	if f.several {
 		flags.StringArrayVarP(&f.webhooks, "webhook", "w", nil, use+"; repeatable")
-		completeBy(cmd, "webhook", a.completeWebhooks)
+		option.CompleteBy(cmd, "webhook", a.completeWebhooks)
 		return
 	}
 	a.webhookVar(cmd, &f.webhook, use)
@@ -42,7 +40,7 @@ func (f *templateFlags) register(a *app, cmd *cobra.Command) {
 
 // said is what the flags say of all templates.
 func (f *templateFlags) said() (workspace.Said, error) {
-	fields, err := valuesOf("custom-field", f.customFields)
+	fields, err := option.Values("custom-field", f.customFields)
 	return workspace.Said{Kind: event.Kind(f.kind), Destination: f.destination, Webhook: f.webhook, CustomFields: fields}, err
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/suite"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -63,12 +65,12 @@ func newTestCmd(a *app) *cobra.Command {
 	flags.SortFlags = false
 	flags.StringVar(&o.run, "run", "", "run only tests whose name matches this `regexp`")
 	flags.BoolVar(&o.update, "update", false, "write the golden files instead of comparing with them")
-	formatVar(cmd, &o.format, testFormats()...)
+	option.Format(cmd, &o.format, testFormats()...)
 	flags.BoolVar(&o.coverage, "coverage", false, "list the branches of each template that no test reached")
 	flags.Float64Var(&o.minCoverage, "min-coverage", 0, "fail when fewer `percent` of all branches are reached")
 	flags.BoolVar(&o.passEmpty, "pass-with-no-tests", false, "succeed where there are no tests")
 	flags.BoolVar(&o.schema, "schema", false, "print the JSON Schema of files with tests")
-	limitsVar(cmd, &o.limits, webhook.DefaultLimits())
+	option.Limits(cmd, &o.limits, webhook.DefaultLimits())
 	return cmd
 }
 
@@ -78,7 +80,7 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 	if o.schema {
 		return printAll(o.app.out, string(suite.Schema()))
 	}
-	if err := checkLimits(&o.limits); err != nil {
+	if err := option.CheckLimits(&o.limits); err != nil {
 		return err
 	}
 	cases, err := o.cases(args)
@@ -101,7 +103,7 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 	pattern, err := regexp.Compile(o.run)
 	if err != nil {
-		return nil, usageError("", "--run: %w", err)
+		return nil, exit.Usage("", "--run: %w", err)
 	}
 	paths, err := suite.Find(o.passEmpty, args...)
 	if err != nil {
@@ -114,7 +116,7 @@ func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 	cases := slices.Clone(all)
 	cases = slices.DeleteFunc(cases, func(c suite.Case) bool { return !pattern.MatchString(c.Name) })
 	if len(cases) == 0 && !o.passEmpty {
-		return nil, usageError("", "none of the %d tests has a name that matches %q", len(all), o.run)
+		return nil, exit.Usage("", "none of the %d tests has a name that matches %q", len(all), o.run)
 	}
 	return cases, nil
 }
@@ -139,7 +141,7 @@ func (o *testOptions) print(results []suite.Result, coverages []suite.Coverage) 
 		})
 	}
 	if err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	return nil
 }
@@ -147,22 +149,22 @@ func (o *testOptions) print(results []suite.Result, coverages []suite.Coverage) 
 // verdict turns the results into an exit code.
 func (o *testOptions) verdict(results []suite.Result, coverages []suite.Coverage) error {
 	summary := suite.Summarise(results)
-	code := exitOK
+	code := exit.OK
 	switch {
 	case summary.Errors > 0: // no template, no event
-		code = exitFailed
+		code = exit.Failure
 	case summary.Failed > 0:
-		code = exitFindings
+		code = exit.Findings
 	}
 	if percent := suite.Percent(coverages); percent < o.minCoverage {
-		printProblem(o.app.err, o.app.errPalette(), "error", &source.Problem{
+		exit.Print(o.app.err, o.app.errPalette(), "error", &source.Problem{
 			Message: fmt.Sprintf("%.1f %% of the branches were reached, but --min-coverage demands %g %%", percent, o.minCoverage),
 			Hint:    "--coverage lists the branches that no test reached",
 		})
-		code = max(code, exitFindings)
+		code = max(code, exit.Findings)
 	}
-	if code != exitOK {
-		return exitError(code)
+	if code != exit.OK {
+		return exit.Status(code)
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/delivery"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -57,12 +59,12 @@ func newTestSendCmd(a *app) *cobra.Command {
 	o.inputFlags.several = true
 	o.inputFlags.register(a, cmd, webhook.DefaultLimits())
 	flags := cmd.Flags()
-	statesVar(cmd, &o.states)
+	option.States(cmd, &o.states)
 	flags.DurationVar(&o.timeout, "timeout", webhook.CorootTimeout, "give up an attempt after this time")
 	flags.IntVar(&o.retries, "retries", 0, "try again this many times, waiting longer each time or as the receiver asks")
 	flags.BoolVar(&o.dryRun, "dry-run", false, "print the request instead of sending it")
 	flags.BoolVar(&o.curl, "curl", false, "print a command line for curl instead of sending")
-	formatVar(cmd, &o.format, "text", "json")
+	option.Format(cmd, &o.format, "text", "json")
 	return cmd
 }
 
@@ -92,7 +94,7 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	if ctx.Err() != nil {
-		return exitError(exitInterrupted)
+		return exit.Status(exit.Interrupted)
 	}
 	return outcome(deliveries)
 }
@@ -102,16 +104,16 @@ const maxRetries = 20
 
 func (o *testSendOptions) check(args []string) error {
 	switch {
-	case o.states == statesAll && (o.sample != "" || len(args) > 1):
-		return usageError("remove one of them", "--states all chooses the events; do not give an event as well")
+	case o.states == option.StatesAll && (o.sample != "" || len(args) > 1):
+		return exit.Usage("remove one of them", "--states all chooses the events; do not give an event as well")
 	case o.retries < 0, o.retries > maxRetries:
-		return usageError("", "--retries %d must be from 0 to %d", o.retries, maxRetries)
+		return exit.Usage("", "--retries %d must be from 0 to %d", o.retries, maxRetries)
 	case len(o.webhooks) > 1 && (o.targetFlags.url != "" || o.urlFile != "") && o.app.fromFiles["url"] == "" && o.app.fromFiles["url-file"] == "":
-		return usageError("leave --url out: each webhook has its own", "several webhooks cannot have one URL")
+		return exit.Usage("leave --url out: each webhook has its own", "several webhooks cannot have one URL")
 	case o.timeout <= 0:
-		return usageError("write it like 5s or 1m", "--timeout %s must be greater than 0", o.timeout)
+		return exit.Usage("write it like 5s or 1m", "--timeout %s must be greater than 0", o.timeout)
 	case o.dryRun && o.curl:
-		return usageError("remove one of them", "--dry-run and --curl exclude each other")
+		return exit.Usage("remove one of them", "--dry-run and --curl exclude each other")
 	}
 	return nil
 }
@@ -147,7 +149,7 @@ func (o *testSendOptions) renderAll(ctx context.Context, given inputFlags, args 
 		all = append(all, sendings...)
 	}
 	if len(all) == 0 {
-		return nil, usageError("set incidents, deployments or alerts to true, or choose a kind with --type",
+		return nil, exit.Usage("set incidents, deployments or alerts to true, or choose a kind with --type",
 			"webhook %q has nothing switched on", hook.Name)
 	}
 	return all, nil
@@ -163,7 +165,7 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 	if err != nil {
 		return nil, err
 	}
-	if o.states == statesAll {
+	if o.states == option.StatesAll {
 		in.Samples = event.SamplesOf(in.Template.Kind)
 	}
 	var sendings []delivery.Sending
@@ -178,7 +180,7 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 		}
 		sendings = append(sendings, delivery.Sending{Message: message, Sample: name, Hints: in.Template.Hints()})
 		if size += len(message.Body); len(sendings) > maxSendings || size > maxSendingBytes {
-			return usageError("every message is made before the first one is sent; use hooktool render for many events",
+			return exit.Usage("every message is made before the first one is sent; use hooktool render for many events",
 				"too many events for a test: more than %d, or than %d bytes in all", maxSendings, maxSendingBytes)
 		}
 		return nil
@@ -204,9 +206,9 @@ func (o *testSendOptions) sender(flags *targetFlags) (*webhook.Sender, error) {
 func outcome(deliveries []delivery.Delivery) error {
 	switch delivery.Worst(deliveries) {
 	case webhook.Failed:
-		return exitError(exitFailed)
+		return exit.Status(exit.Failure)
 	case webhook.Rejected:
-		return exitError(exitFindings)
+		return exit.Status(exit.Findings)
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -90,32 +92,20 @@ func (o *validateOptions) register(a *app, cmd *cobra.Command) {
 // reported.
 func (o *validateOptions) registerReport(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	formatVar(cmd, &o.format, report.Formats()...)
+	option.Format(cmd, &o.format, report.Formats()...)
 	flags.BoolVar(&o.oneline, "oneline", false, "print one line for each finding")
 	flags.BoolVar(&o.statistics, "statistics", false, "count findings by rule instead of showing them")
 	flags.StringArrayVar(&o.outputs, "output", nil, "also write a report to a file, as `FORMAT=FILE`; repeatable")
-	wordVarP(cmd, &o.failOn, "fail-on", "", string(lint.Error), "exit with 1 from this `severity` on", "error", "warning", "info", "never")
-	wordVarP(cmd, &o.minSeverity, "min-severity", "", string(lint.Info), "leave out findings below this `severity`", "error", "warning", "info")
+	option.Word(cmd, &o.failOn, "fail-on", "", string(lint.Error), "exit with 1 from this `severity` on", "error", "warning", "info", "never")
+	option.Word(cmd, &o.minSeverity, "min-severity", "", string(lint.Info), "leave out findings below this `severity`", "error", "warning", "info")
 	flags.StringSliceVar(&o.enable, "enable", nil, "run this `rule` though the configuration says off; repeatable")
 	flags.StringSliceVar(&o.disable, "disable", nil, "do not run this `rule`; repeatable")
 	flags.StringSliceVar(&o.severities, "severity", nil, "change the severity of a rule, as `RULE=SEVERITY`; repeatable")
 	flags.StringVar(&o.corootVersion, "coroot-version", "", "find what this `version` of Coroot does not have yet, such as 1.18.0")
-	completeBy(cmd, "severity", completeSeverities)
-	completeBy(cmd, "output", completeOutputs)
-	completeBy(cmd, "enable", completeRules)
-	completeBy(cmd, "disable", completeRules)
-}
-
-// completeSeverities makes the words only when a shell asks for them, not whenever
-// the program starts.
-func completeSeverities(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var words []string
-	for _, id := range lint.IDs() {
-		for _, severity := range append(lint.Severities(), lint.Off) {
-			words = append(words, id+"="+string(severity))
-		}
-	}
-	return words, cobra.ShellCompDirectiveNoFileComp
+	option.CompleteBy(cmd, "severity", option.Severities)
+	option.CompleteBy(cmd, "output", option.Outputs)
+	option.CompleteBy(cmd, "enable", option.Rules)
+	option.CompleteBy(cmd, "disable", option.Rules)
 }
 
 func (o *validateOptions) run(ctx context.Context) error {
@@ -174,10 +164,10 @@ func (o *validateOptions) check(ctx context.Context, check lint.Options, w *work
 	}
 	o.app.printFailures(r)
 	switch worst := r.Worst(); {
-	case failed != exitOK:
-		return exitError(failed)
+	case failed != exit.OK:
+		return exit.Status(failed)
 	case o.failOn != "never" && worst != "" && worst.AtLeast(lint.Severity(o.failOn)):
-		return exitError(exitFindings)
+		return exit.Status(exit.Findings)
 	}
 	return nil
 }
@@ -195,13 +185,13 @@ func (o *validateOptions) print(r *report.Report) error {
 	err := report.Write(o.app.out, o.format, r, options)
 	o.app.commands = false
 	if err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	for _, output := range o.outputs {
 		format, path, _ := strings.Cut(output, "=")
 		var b bytes.Buffer
 		if err := report.Write(&b, format, r, report.Options{Verbose: o.app.verbose}); err != nil {
-			return badFile(path, "", "%w", err)
+			return exit.BadFile(path, "", "%w", err)
 		}
 		if err := writeFile(path, o.app.sealed(b.Bytes(), format == "github")); err != nil {
 			return err
@@ -215,9 +205,9 @@ func (o *validateOptions) checkOutputs() error {
 	for _, output := range o.outputs {
 		format, path, ok := strings.Cut(output, "=")
 		if !ok || path == "" {
-			return usageError("write --output FORMAT=FILE, such as sarif=report.sarif", "--output %q has no format and file", output)
+			return exit.Usage("write --output FORMAT=FILE, such as sarif=report.sarif", "--output %q has no format and file", output)
 		}
-		if err := oneWord("--output", format, report.Formats()...); err != nil {
+		if err := option.OneWord("--output", format, report.Formats()...); err != nil {
 			return err
 		}
 	}
@@ -233,11 +223,11 @@ func (o *validateOptions) lint() (lint.Options, error) {
 	var err error
 	if o.corootVersion != "" {
 		if options.CorootVersion, err = lint.ParseVersion(o.corootVersion); err != nil {
-			return options, usageError("", "--coroot-version: %w", err)
+			return options, exit.Usage("", "--coroot-version: %w", err)
 		}
 	}
 	if options.Paths, err = lint.PathsOf(o.app.config.Configs()...); err != nil {
-		return options, misused(err)
+		return options, exit.Misused(err)
 	}
 	if options.Severities, err = o.ruleSeverities(); err != nil {
 		return options, err
@@ -250,45 +240,32 @@ func (o *validateOptions) lint() (lint.Options, error) {
 // most.
 func (o *validateOptions) ruleSeverities() (map[string]lint.Severity, error) {
 	severities := map[string]lint.Severity{}
-	changed, err := pairs("severity", o.severities)
+	changed, err := option.Pairs("severity", o.severities)
 	if err != nil {
 		return nil, err
 	}
 	for _, pair := range changed {
 		rule, err := lint.Find(pair[0])
 		if err != nil {
-			return nil, usageError("", "--severity: %w", err)
+			return nil, exit.Usage("", "--severity: %w", err)
 		}
 		if severities[rule.ID], err = lint.ParseSeverity(pair[1]); err != nil {
-			return nil, usageError("", "--severity %s: %w", pair[0], err)
+			return nil, exit.Usage("", "--severity %s: %w", pair[0], err)
 		}
 	}
 	for _, id := range o.enable {
 		rule, err := lint.Find(id)
 		if err != nil {
-			return nil, usageError("", "--enable: %w", err)
+			return nil, exit.Usage("", "--enable: %w", err)
 		}
 		severities[rule.ID] = rule.Severity
 	}
 	for _, id := range o.disable {
 		rule, err := lint.Find(id)
 		if err != nil {
-			return nil, usageError("", "--disable: %w", err)
+			return nil, exit.Usage("", "--disable: %w", err)
 		}
 		severities[rule.ID] = lint.Off
 	}
 	return severities, nil
-}
-
-// completeOutputs completes the formats of --output, after which the name of a
-// file stands.
-func completeOutputs(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
-	if strings.Contains(word, "=") {
-		return nil, cobra.ShellCompDirectiveDefault
-	}
-	var words []string
-	for _, format := range report.Formats() {
-		words = append(words, format+"=")
-	}
-	return words, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path/filepath"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/internal/words"
 )
@@ -15,8 +16,8 @@ const maxBaseline = 64 << 20
 // saveBaseline writes the findings of a report to the file of --write-baseline.
 func (o *validateOptions) saveBaseline(r *report.Report, failed int) error {
 	o.app.printFailures(r)
-	if failed != exitOK {
-		return exitError(failed)
+	if failed != exit.OK {
+		return exit.Status(failed)
 	}
 	if err := writeFile(o.writeBaseline, report.WriteBaseline(r, filepath.Dir(o.writeBaseline))); err != nil {
 		return err
@@ -29,7 +30,7 @@ func (o *validateOptions) saveBaseline(r *report.Report, failed int) error {
 // printFailures says which files could not be checked, and why.
 func (a *app) printFailures(r *report.Report) {
 	for _, f := range r.Failures {
-		printProblem(a.err, a.errPalette(), "error", &f)
+		exit.Print(a.err, a.errPalette(), "error", &f)
 	}
 }
 
@@ -40,14 +41,14 @@ func (o *validateOptions) applyBaseline(r *report.Report) error {
 	}
 	data, err := o.app.readAll(o.baseline, maxBaseline)
 	if errors.Is(err, fs.ErrNotExist) {
-		return badFile(o.baseline, "hooktool validate --write-baseline writes it", "there is no such baseline")
+		return exit.BadFile(o.baseline, "hooktool validate --write-baseline writes it", "there is no such baseline")
 	}
 	if err != nil {
 		return err
 	}
 	baseline, err := report.ReadBaseline(data, filepath.Dir(o.baseline))
 	if err != nil {
-		return badFile(o.baseline, "hooktool validate --write-baseline writes it again", "%w", err)
+		return exit.BadFile(o.baseline, "hooktool validate --write-baseline writes it again", "%w", err)
 	}
 	known, gone := baseline.Apply(r)
 	if known > 0 {

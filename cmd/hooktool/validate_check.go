@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime/debug"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -27,12 +28,12 @@ func (a *app) checkSources(ctx context.Context, w *workspace.Workspace, sources 
 	defer bar.Stop()
 	r, err := report.Check(ctx, w, sources, o, bar.Step)
 	r.Version = readBuildInfo().Version
-	for _, p := range problemsOf(err) {
+	for _, p := range exit.Problems(err) {
 		r.Failures = append(r.Failures, *p)
 	}
 	r.Sort()
 	if len(r.Failures) > 0 {
-		failed = max(exitCode(err), exitUsage)
+		failed = max(exit.Code(err), exit.Misuse)
 	}
 	return r, failed
 }

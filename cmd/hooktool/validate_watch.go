@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/workspace"
 	"github.com/hooktool/hooktool/pkg/workspace/watch"
@@ -15,13 +16,13 @@ import (
 // watchFiles checks, and checks again whenever a file changes, until Ctrl-C.
 func (o *validateOptions) watchFiles(ctx context.Context, check lint.Options) error {
 	if slices.Contains(o.paths, "-") {
-		return usageError("give files or folders", "standard input cannot be watched")
+		return exit.Usage("give files or folders", "standard input cannot be watched")
 	}
 	watcher, err := watch.New(func(path string) bool { // not the reports that it writes itself
 		return workspace.IsTemplate(path) || workspace.IsYAML(path) || filepath.Ext(path) == ""
 	})
 	if err != nil {
-		return failed("", "%w", err)
+		return exit.Failed("", "%w", err)
 	}
 	defer watcher.Close()
 	if err := o.look(ctx, check, watcher); err != nil && !isExit(err) {
@@ -34,13 +35,13 @@ func (o *validateOptions) watchFiles(ctx context.Context, check lint.Options) er
 			err = o.look(ctx, check, watcher)
 		}
 		if err != nil && !isExit(err) && ctx.Err() == nil { // a file that was saved halfway, perhaps
-			printErrors(o.app.err, o.app.errPalette(), err)
+			exit.PrintAll(o.app.err, o.app.errPalette(), err)
 		}
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
-	return failed("", "%w", err)
+	return exit.Failed("", "%w", err)
 }
 
 // look follows what there is now, and checks it.
@@ -58,6 +59,6 @@ func (o *validateOptions) look(ctx context.Context, check lint.Options, watcher 
 }
 
 func isExit(err error) bool {
-	_, ok := err.(exitError) //nolint:errorlint // look returns it as it is
+	_, ok := err.(exit.Status) //nolint:errorlint // look returns it as it is
 	return ok
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
 // TestValidateWatch holds that a saved file is checked again, also one that an
@@ -59,7 +61,7 @@ func TestValidateWatch(t *testing.T) {
 	}
 	cancel()
 	go io.Copy(io.Discard, out)
-	if code := <-done; code != exitOK {
+	if code := <-done; code != exit.OK {
 		t.Errorf("exit code %d", code)
 	}
 }
@@ -82,7 +84,7 @@ func TestValidateInterrupted(t *testing.T) {
 		return time.Now()
 	}}
 	code := execute(ctx, a, []string{"validate", "--format", "json", dir})
-	if code == exitOK || code == exitFindings || out.Len() > 0 {
+	if code == exit.OK || code == exit.Findings || out.Len() > 0 {
 		t.Errorf("exit code %d, %q, %q: want a code of its own and no report", code, &out, &errs)
 	}
 }

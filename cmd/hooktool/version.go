@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
@@ -28,7 +30,7 @@ func newVersionCmd(a *app) *cobra.Command {
 			return writeVersion(a.out, format)
 		},
 	}
-	formatVar(cmd, &format, "text", "json")
+	option.Format(cmd, &format, "text", "json")
 	return cmd
 }
 
@@ -72,7 +74,7 @@ func readBuildInfo() buildInfo {
 // printJSON writes a value as indented JSON.
 func printJSON(w io.Writer, v any) error {
 	if err := jsontree.Write(w, v); err != nil {
-		return writeError(err)
+		return exit.Output(err)
 	}
 	return nil
 }

@@ -1,4 +1,5 @@
-package main
+// Package exit knows what becomes of errors: the exit code, and what is said of them.
+package exit
 
 import (
 	"cmp"
@@ -20,84 +21,84 @@ import (
 
 // The exit codes, which scripts rely on.
 const (
-	exitOK          = 0
-	exitFindings    = 1   // findings at or above --fail-on, or the receiver refused
-	exitUsage       = 2   // wrong usage or configuration
-	exitFailed      = 3   // the work could not be done
-	exitInterrupted = 130 // Ctrl-C
+	OK          = 0
+	Findings    = 1   // findings at or above --fail-on, or the receiver refused
+	Misuse      = 2   // wrong usage or configuration
+	Failure     = 3   // the work could not be done
+	Interrupted = 130 // Ctrl-C
 )
 
-// codedError carries the exit code of an error and, where it helps, a hint.
-type codedError struct {
-	code int
-	err  error
-	path string // the file it is about, if it is one
-	hint string
+// Error carries the exit code of an error and, where it helps, a hint.
+type Error struct {
+	Code int
+	Err  error
+	Path string // the file it is about, if it is one
+	Hint string
 }
 
-func (e *codedError) Error() string { return e.err.Error() }
-func (e *codedError) Unwrap() error { return e.err }
+func (e *Error) Error() string { return e.Err.Error() }
+func (e *Error) Unwrap() error { return e.Err }
 
 // Problem is that of the error within, with what it does not say itself.
-func (e *codedError) Problem() *source.Problem {
-	p := source.ProblemOf(e.err)
-	p.Path, p.Hint = cmp.Or(p.Path, e.path), cmp.Or(p.Hint, e.hint)
+func (e *Error) Problem() *source.Problem {
+	p := source.ProblemOf(e.Err)
+	p.Path, p.Hint = cmp.Or(p.Path, e.Path), cmp.Or(p.Hint, e.Hint)
 	return p
 }
 
-// usageError is a mistake on the command line or in the configuration.
-func usageError(hint, format string, args ...any) error {
-	return &codedError{code: exitUsage, err: fmt.Errorf(format, args...), hint: hint}
+// Usage is a mistake on the command line or in the configuration.
+func Usage(hint, format string, args ...any) error {
+	return &Error{Code: Misuse, Err: fmt.Errorf(format, args...), Hint: hint}
 }
 
-// misused makes what is wrong with the configuration a usage error.
-func misused(err error) error {
+// Misused makes what is wrong with the configuration a usage error.
+func Misused(err error) error {
 	if err == nil {
 		return nil
 	}
-	return &codedError{code: exitUsage, err: err}
+	return &Error{Code: Misuse, Err: err}
 }
 
-// failed is work that could not be done.
-func failed(hint, format string, args ...any) error {
-	return &codedError{code: exitFailed, err: fmt.Errorf(format, args...), hint: hint}
+// Failed is work that could not be done.
+func Failed(hint, format string, args ...any) error {
+	return &Error{Code: Failure, Err: fmt.Errorf(format, args...), Hint: hint}
 }
 
-// exitError ends a command that has said everything, with an exit code.
-type exitError int
+// Status ends a command that has said everything, with an exit code.
+type Status int
 
-func (e exitError) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+func (e Status) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
-// exitCode returns the exit code of a command's error: the highest of several that
+// Code returns the exit code of a command's error: the highest of several that
 // were joined.
-func exitCode(err error) int {
+func Code(err error) int {
 	var (
-		coded *codedError
-		exit  exitError
+		coded *Error
+		exit  Status
 	)
 	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the outermost
-		code := exitOK
+		code := OK
 		for _, each := range joined.Unwrap() {
-			code = max(code, exitCode(each))
+			code = max(code, Code(each))
 		}
 		return code
 	}
 	switch {
 	case err == nil:
-		return exitOK
+		return OK
 	case errors.As(err, &exit):
 		return int(exit)
 	case errors.As(err, &coded):
-		return coded.code
+		return coded.Code
 	case source.Misuse(err):
-		return exitUsage
+		return Misuse
 	}
-	return exitFailed
+	return Failure
 }
 
-// problemsOf returns what an error tells. Beside a file that is not there it looks for
+// Problems returns what an error tells. Beside a file that is not there it looks for
 // one with nearly its name.
-func problemsOf(err error) []*source.Problem {
+func Problems(err error) []*source.Problem {
 	all := source.ProblemsOf(err)
 	for _, p := range all {
 		if p.Path != "" && errors.Is(p, fs.ErrNotExist) {
@@ -107,39 +108,32 @@ func problemsOf(err error) []*source.Problem {
 	return all
 }
 
-// printErrors writes errors for people, each once: three templates of a webhook can
+// PrintAll writes errors for people, each once: three templates of a webhook can
 // lack the same variable.
-func printErrors(w io.Writer, palette terminal.Palette, err error) {
+func PrintAll(w io.Writer, palette terminal.Palette, err error) {
 	said := map[string]bool{}
 	var told repeated.Counter
-	for _, each := range problemsOf(err) {
+	for _, each := range Problems(err) {
 		if said[each.Error()] {
 			continue
 		}
 		said[each.Error()] = true
 		if told.Tell(each.Path, each.Message) {
-			printProblem(w, palette, "error", each)
+			Print(w, palette, "error", each)
 		}
 	}
-	printRest(w, palette, "error", &told)
+	PrintRest(w, palette, "error", &told)
 }
 
-// printRest tells how many problems of a kind were not printed.
-func printRest(w io.Writer, palette terminal.Palette, label string, told *repeated.Counter) {
+// PrintRest tells how many problems of a kind were not printed.
+func PrintRest(w io.Writer, palette terminal.Palette, label string, told *repeated.Counter) {
 	for _, rest := range told.Rest() {
-		printProblem(w, palette, label, &source.Problem{Path: rest.Where, Message: rest.Message()})
+		Print(w, palette, label, &source.Problem{Path: rest.Where, Message: rest.Message()})
 	}
 }
 
-// warn prints a warning, unless it is one of many of its kind.
-func (a *app) warn(p *source.Problem) {
-	if a.warned.Tell(p.Path, p.Message) {
-		printProblem(a.err, a.errPalette(), "warning", p)
-	}
-}
-
-// printProblem writes an error or a warning for people.
-func printProblem(w io.Writer, p terminal.Palette, label string, problem *source.Problem) {
+// Print writes an error or a warning for people.
+func Print(w io.Writer, p terminal.Palette, label string, problem *source.Problem) {
 	switch label {
 	case "error":
 		label = p.Red("error:")
@@ -184,9 +178,9 @@ func columnsOf(w io.Writer) int {
 	return terminal.Width(w, os.Getenv)
 }
 
-// printJSONError writes an error for machines.
-func printJSONError(w io.Writer, err error) {
-	p := problemsOf(err)[0]
+// PrintJSON writes an error for machines.
+func PrintJSON(w io.Writer, err error) {
+	p := Problems(err)[0]
 	b, _ := json.Marshal(map[string]any{"version": 1, "error": struct {
 		Path      string `json:"path,omitempty"`
 		Line      int    `json:"line,omitempty"`
@@ -197,4 +191,14 @@ func printJSONError(w io.Writer, err error) {
 		Hint      string `json:"hint,omitempty"`
 	}{p.Path, p.Pos.Line, p.Pos.Column, p.End.Line, p.End.Column, p.Message, p.Hint}})
 	fmt.Fprintf(w, "%s\n", b)
+}
+
+// BadFile is a file that cannot be used.
+func BadFile(path, hint, format string, args ...any) error {
+	return &Error{Code: Failure, Err: fmt.Errorf(format, args...), Path: path, Hint: hint}
+}
+
+// Output is a failure to write output.
+func Output(err error) error {
+	return Failed("what was printed so far may be incomplete", "write output: %w", err)
 }

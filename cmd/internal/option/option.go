@@ -1,0 +1,198 @@
+// Package option makes the flags that mean the same in several commands, and completes
+// their values in shells.
+package option
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Word defines a flag that takes one of a few words: help lists them, shells
+// complete them, and another one is an error that suggests the nearest.
+func Word(cmd *cobra.Command, value *string, name, short, usual, usage string, list ...string) {
+	*value = usual
+	cmd.Flags().VarP(&wordValue{value: value, words: list}, name, short, usage+": "+words.Or(list))
+	CompleteWith(cmd, name, list...)
+}
+
+// Kind defines --type.
+func Kind(cmd *cobra.Command, value *string, usage string) {
+	kinds := event.KindNames()
+	cmd.Flags().VarP(&wordValue{value: value, words: kinds, noun: "kind"}, "type", "t", usage+": "+words.Or(kinds))
+	CompleteWith(cmd, "type", kinds...)
+}
+
+// Format defines --format; the first of the formats is the usual one.
+func Format(cmd *cobra.Command, value *string, formats ...string) {
+	*value = formats[0]
+	cmd.Flags().Var(&wordValue{value: value, words: formats}, "format", "print as "+words.Or(append([]string{"`" + formats[0] + "`"}, formats[1:]...)))
+	CompleteWith(cmd, "format", formats...)
+}
+
+// Destination defines --destination.
+func Destination(cmd *cobra.Command, value *string) {
+	cmd.Flags().VarP(destinationValue{value}, "destination", "d", "the `name` of the receiving system, such as telegram; see hooktool destinations")
+	CompleteBy(cmd, "destination", Destinations)
+}
+
+// States defines --states.
+func States(cmd *cobra.Command, value *string) {
+	Word(cmd, value, "states", "", StatesOne, "use one of the built-in events of the kind, or all", StatesOne, StatesAll)
+}
+
+// The values of --states.
+const (
+	StatesOne = "one"
+	StatesAll = "all"
+)
+
+// wordValue is the value of a flag that takes one of a few words.
+type wordValue struct {
+	value *string
+	words []string
+	noun  string // what a word is where none need be said, for messages; may be empty
+}
+
+func (v *wordValue) String() string { return *v.value }
+func (v *wordValue) Type() string   { return "string" }
+
+func (v *wordValue) Set(text string) error {
+	if !slices.Contains(v.words, text) && (text != "" || v.noun == "") {
+		problem := fmt.Sprintf("%q is not known; it must be %s", text, words.Or(v.words))
+		if v.noun != "" {
+			problem = fmt.Sprintf("unknown %s %q: it must be %s", v.noun, text, words.Or(v.words))
+		}
+		return &wordError{problem: problem, hint: words.Suggest(text, v.words, "")}
+	}
+	*v.value = text
+	return nil
+}
+
+// destinationValue is the value of --destination: a name or another name of one.
+type destinationValue struct{ value *string }
+
+func (v destinationValue) String() string { return *v.value }
+func (v destinationValue) Type() string   { return "string" }
+
+func (v destinationValue) Set(text string) error {
+	var unknown *catalog.UnknownError
+	if _, err := catalog.Detect(catalog.Hints{Name: text}); errors.As(err, &unknown) {
+		return &wordError{problem: fmt.Sprintf("%q is not known; it must be one of %s", text, words.Or(catalog.Names())), hint: unknown.Problem().Hint}
+	}
+	*v.value = text
+	return nil
+}
+
+// wordError is a word that a flag does not take.
+type wordError struct{ problem, hint string }
+
+func (e *wordError) Error() string { return e.problem }
+
+// Problem words the error of setting a flag, if it is about a word that it does
+// not take.
+func Problem(err error) (error, bool) {
+	var (
+		word    *wordError
+		invalid *pflag.InvalidValueError
+	)
+	if !errors.As(err, &word) || !errors.As(err, &invalid) {
+		return err, false
+	}
+	between := " "
+	if !strings.HasPrefix(word.problem, `"`) {
+		between = ": "
+	}
+	return exit.Usage(word.hint, "--%s%s%w", invalid.GetFlag().Name, between, word), true
+}
+
+// Limits defines --max-time and --max-output.
+func Limits(cmd *cobra.Command, limits *webhook.Limits, usual webhook.Limits) {
+	*limits = usual
+	cmd.Flags().DurationVar(&limits.Time, "max-time", limits.Time, "stop a template that runs longer; 0 means no limit")
+	cmd.Flags().IntVar(&limits.Output, "max-output", limits.Output, "stop a template that prints more `bytes`; 0 means no limit")
+}
+
+// ParseKind reads a kind as the user writes it.
+func ParseKind(name string) (event.Kind, error) {
+	kind, err := event.ParseKind(name)
+	if err != nil {
+		hint := words.Suggest(name, event.KindNames(), "")
+		return "", exit.Usage(hint, "%w", err)
+	}
+	return kind, nil
+}
+
+// CheckLimits refuses limits that would be none.
+func CheckLimits(limits *webhook.Limits) error {
+	switch {
+	case limits.Time < 0:
+		return exit.Usage("0 means no limit", "--max-time %s must not be negative", limits.Time)
+	case limits.Output < 0:
+		return exit.Usage("0 means no limit", "--max-output %d must not be negative", limits.Output)
+	}
+	*limits = turnsFor(*limits)
+	return nil
+}
+
+// turnsFor counts another time than the usual one in turns of loops too, each of
+// which takes about a microsecond.
+func turnsFor(l webhook.Limits) webhook.Limits {
+	if l.Time != webhook.DefaultLimits().Time {
+		l.Turns = int(l.Time / time.Microsecond)
+	}
+	return l
+}
+
+// Pairs splits KEY=VALUE flags.
+func Pairs(flag string, values []string) ([][2]string, error) {
+	var list [][2]string
+	for _, value := range values {
+		key, text, ok := strings.Cut(value, "=")
+		if !ok || key == "" {
+			return nil, exit.Usage(fmt.Sprintf("write --%s KEY=VALUE", flag), "--%s %q has no key and value", flag, value)
+		}
+		list = append(list, [2]string{key, text})
+	}
+	return list, nil
+}
+
+// Values is pairs where the last value of a key counts.
+func Values(flag string, list []string) (map[string]string, error) {
+	given, err := Pairs(flag, list)
+	values := map[string]string{}
+	for _, pair := range given {
+		values[pair[0]] = pair[1]
+	}
+	return values, err
+}
+
+// OneWord checks a value that is one of a few words; what says what it is.
+func OneWord(what, value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	hint := words.Suggest(value, allowed, "")
+	return exit.Usage(hint, "%s %q is not known; it must be %s", what, value, words.Or(allowed))
+}
+
+// CheckDestination refuses the name of a destination that does not exist. None is
+// well.
+func CheckDestination(name string) error {
+	if name == "" {
+		return nil
+	}
+	_, err := catalog.Detect(catalog.Hints{Name: name})
+	return err
+}
