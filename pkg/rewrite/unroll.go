@@ -17,8 +17,8 @@ import (
 // maxUnrolled bounds the loops of one template that are written without variables.
 const maxUnrolled = 100
 
-// WithoutVariables writes the loops of a template without variables: the element is
-// the dot, and what is done for the first one only, or for all others, is written as
+// WithoutVariables writes a template without variables: one that stands for a field or a
+// constant becomes that, the element of a loop is the dot, and what is done for the first one only, or for all others, is written as
 // two loops. It is not ok when a variable is left that is more than that. The new
 // template posts the same bytes.
 func WithoutVariables(ctx context.Context, kind event.Kind, text string, o Options) (unrolled string, ok bool) {
@@ -29,6 +29,9 @@ func WithoutVariables(ctx context.Context, kind event.Kind, text string, o Optio
 			return text, false
 		}
 		next, changed := unrollOne(t)
+		if !changed {
+			next, changed = inlineOne(t)
+		}
 		if !changed {
 			break
 		}

@@ -28,6 +28,10 @@ func TestWithoutVariables(t *testing.T) {
 		{"root", "alert", `[{{ range $i, $d := .Details }}{{ if $i }},{{ end }}{{ json $.Summary }}{{ end }}]`, `[{{ with .Details }}{{ range slice . 0 1 }}{{ json $.Summary }}{{ end }}{{ range slice . 1 }},{{ json $.Summary }}{{ end }}{{ end }}]`},
 		{"two loops", "incident", `{"a": [{{ range $i, $r := .Reports }}{{ if $i }},{{ end }}1{{ end }}], "b": [{{ range $i, $r := .Reports }}{{ if $i }},{{ end }}2{{ end }}]}`, `{"a": [{{ with .Reports }}{{ range slice . 0 1 }}1{{ end }}{{ range slice . 1 }},1{{ end }}{{ end }}], "b": [{{ with .Reports }}{{ range slice . 0 1 }}2{{ end }}{{ range slice . 1 }},2{{ end }}{{ end }}]}`},
 		{"long", "alert", `[{{ range $i, $d := .Details }}{{ if $i }},{{ end }}{"n": {{ json $d.Name }}, "x": "` + long + `"}{{ end }}]`, `{{ define "element" }}{"n": {{ json .Name }}, "x": "` + long + `"}{{ end -}}` + "\n" + `[{{ with .Details }}{{ range slice . 0 1 }}{{ template "element" . }}{{ end }}{{ range slice . 1 }},{{ template "element" . }}{{ end }}{{ end }}]`},
+		{"aliases", "alert", `{{ $n := .Application.Name }}{{ $c := "red" }}{{ $a := .Application -}}
+{"a": {{ json $n }}, "b": [{{ range $d := .Details }}{{ json $n }}{{ json $d.Name }}{{ $c }}{{ end }}], "c": {{ json $a.Namespace }}}`, `{"a": {{ json $.Application.Name }}, "b": [{{ range .Details }}{{ json $.Application.Name }}{{ json .Name }}{{ "red" }}{{ end }}], "c": {{ json $.Application.Namespace }}}`},
+		{"with", "alert", `{"a": {{ with $d := .Duration }}{{ json $d }}{{ else }}null{{ end }}}`, `{"a": {{ with .Duration }}{{ json . }}{{ else }}null{{ end }}}`},
+		{"calculated", "alert", `{{ $n := len .Details }}{"a": {{ $n }}}`, ""},
 		{"filtered", "alert", `[{{ $sep := "" }}{{ range .Details }}{{ if .Code }}{{ $sep }}{{ $sep = "," }}{{ json .Name }}{{ end }}{{ end }}]`, ""},
 		{"a number", "alert", `[{{ range $i, $d := .Details }}{{ if $i }},{{ end }}{{ $i }}{{ end }}]`, ""},
 		{"another dot", "alert", `[{{ range $i, $d := .Details }}{{ if $i }},{{ end }}{{ with $d.Value }}{{ json $d.Name }}{{ end }}{{ end }}]`, ""},
