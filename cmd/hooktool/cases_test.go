@@ -53,6 +53,7 @@ func runIn(t *testing.T, file, text string, args ...string) (code int, out strin
 func TestPeoplesTemplates(t *testing.T) {
 	t.Parallel()
 	cases := readCases(t, "templates.jsonl")
+	tried := map[string]bool{}
 	for _, tt := range []struct {
 		id, args string
 		code     int
@@ -75,7 +76,7 @@ func TestPeoplesTemplates(t *testing.T) {
 		{"hints/alert-index", "validate", 1, "(index .Details 0).Value"},
 		{"hints/alert-jinja", "validate", 0, "Jinja and Liquid|the same for every event"},
 		{"hints/alert-labels", "validate", 1, "of Prometheus|.Details with the name Labels"},
-		{"hints/alert-liquid", "validate", 1, "a field is written with a dot: .Summary"},
+		{"hints/alert-liquid", "validate", 1, "a field is written with a dot: write {{ .Summary }}"},
 		{"hints/alert-nbsp-outside", "validate", 1, "a no-break space, U+00A0|:1:2:"},
 		{"hints/alert-no-space", "validate", 1, "json .Summary|!unknown-field"},
 		{"hints/alert-single-quotes", "validate", 1, "write text in double quotes or backticks"},
@@ -92,6 +93,9 @@ func TestPeoplesTemplates(t *testing.T) {
 		{"object-loop/alert", "fix", 0, "{{ if $i }},{{ end }}"},
 		{"object-loop/alert", "validate", 1, "keys from data can repeat"},
 		{"preview/alert-brace", "validate", 1, `"2DC72D"`},
+		{"preview/alert-brace", "preview --sample alert-resolved", 0, `"2DC72D" is|!{{ json .Summary }}`},
+		{"preview/card-alert", "preview --states all", 0, "Microsoft Teams · alert · alert-check|Microsoft Teams · alert · alert-resolved|Microsoft Teams · alert · alert-no-application|!generic JSON"},
+		{"unknown-silent/alert", "validate --fail-on info", 0, "valid JSON for every event: 1 of 1"},
 		{"yaml/argo-application", "validate", 1, ":17:"},
 		{"yaml/configmap", "validate", 1, ":14:"},
 		{"yaml/chart-template", "validate", 2, "helm template"},
@@ -99,6 +103,7 @@ func TestPeoplesTemplates(t *testing.T) {
 		{"go-syntax/alert", "validate", 1, "[go-syntax]|{{ range .Details }}"},
 		{"constant/alert-liquid", "validate", 0, "warning: |the same for every event"},
 	} {
+		tried[tt.id] = true
 		t.Run(tt.id+" "+tt.args, func(t *testing.T) {
 			t.Parallel()
 			c, ok := cases[tt.id]
@@ -115,6 +120,11 @@ func TestPeoplesTemplates(t *testing.T) {
 				}
 			}
 		})
+	}
+	for id := range cases {
+		if !tried[id] {
+			t.Errorf("nothing is said of %s", id)
+		}
 	}
 }
 

@@ -55,6 +55,29 @@ func FieldFor(kind event.Kind, word string) string {
 	return ""
 }
 
+// Field says what to write instead of a field that events of other tools have, or the
+// data of their templates. The dot is what a field of the event begins with there. It is
+// empty for one that no known tool has.
+func Field(kind event.Kind, name, dot string) string {
+	switch name {
+	case "Labels", "CommonLabels", "GroupLabels", "ExternalLabels":
+		advice := strings.Replace(Variable(kind, "$"+name), "$"+name, "."+name, 1)
+		return strings.ReplaceAll(strings.ReplaceAll(advice, " .Details", " "+dot+".Details"), " .Application", " "+dot+".Application")
+	case "Alerts", "Alert", "Events", "Incidents":
+		return "Coroot sends one event at a time, and its fields are at hand: {{ json " + dot + SomeField(kind) + " }}"
+	case "StartsAt", "EndsAt", "StartTime", "EndTime", "Time", "Timestamp", "Date", "Now", "CreatedAt", "OpenedAt", "ResolvedAt":
+		return "Coroot sends no time: receivers know when a message came"
+	case "Values", "Chart", "Release", "Capabilities", "Files":
+		return "." + name + " is of Helm; a template of Coroot has nothing but the event, and custom fields of the webhook"
+	case "Receiver", "Fingerprint", "GroupKey", "TruncatedAlerts", "OrgId", "DashboardURL", "PanelURL", "SilenceURL", "ImageURL", "ValueString":
+		return "." + name + " is of Alertmanager and Grafana; an event of Coroot has no such field, but a link: " + dot + ".URL"
+	}
+	if field := FieldFor(kind, name); field != "" && field != "."+name {
+		return "what is ." + name + " elsewhere is " + dot + field + " here"
+	}
+	return ""
+}
+
 // IsList reports whether a field, with its dot, is a list.
 func IsList(kind event.Kind, path string) bool {
 	for _, field := range event.Fields(kind) {
@@ -110,7 +133,7 @@ func Variable(kind event.Kind, name string) string {
 			return name + " is from Prometheus and Grafana; an alert of Coroot has its value in .Summary"
 		}
 		return name + " is of Prometheus and Grafana; " + describe(kind) + " has no such value"
-	case "annotations":
+	case "annotations", "commonannotations", "groupannotations":
 		return name + " is of Prometheus; what " + describe(kind) + " has to say is in " + FieldFor(kind, "message")
 	case "alert", "event", "incident", "root", "this", "item", "data":
 		return "the event is the dot: " + SomeField(kind) + ", and inside of range and with it is $: $" + SomeField(kind)

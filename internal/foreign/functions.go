@@ -11,7 +11,8 @@ import (
 
 // family is a group of functions that other programs have (sprig and Helm,
 // Alertmanager, Grafana, Hugo, Go's strings and fmt) and Coroot does not, with
-// what to write instead.
+// what to write instead: .X and .A stand for fields that hold text, .L for a list,
+// and $e for what of its element is text.
 type family struct {
 	names  string // separated by spaces
 	advice string
@@ -24,7 +25,7 @@ func families() []family {
 			"Coroot's function is json: {{ json .X }}",
 		},
 		{
-			"upper toUpper ToUpper lower toLower ToLower title untitle camelcase snakecase kebabcase capitalize uppercase lowercase humanize",
+			"upper toUpper ToUpper lower toLower ToLower title untitle camelcase snakecase kebabcase capitalize capfirst uppercase lowercase upcase downcase ucfirst humanize toTitle",
 			"Coroot cannot change the case of text; write out the values: {{ if eq .Status \"OK\" }}ok{{ end }}",
 		},
 		{
@@ -37,7 +38,7 @@ func families() []family {
 		},
 		{
 			"join sortAlpha splitList split stringSlice toStrings concat append uniq sort reverse",
-			"use range: {{ range $i, $e := .X }}{{ if $i }}, {{ end }}{{ $e }}{{ end }}",
+			"use range: {{ range $i, $e := .L }}{{ if $i }}, {{ end }}{{ $e }}{{ end }}",
 		},
 		{
 			"replace replaceAll reReplaceAll regexReplaceAll regexReplaceAllLiteral regexFind regexFindAll regexSplit match regexMatch mustRegexMatch",
@@ -45,7 +46,7 @@ func families() []family {
 		},
 		{
 			"contains hasPrefix hasSuffix in has HasPrefix HasSuffix Contains",
-			"Coroot cannot search in text; eq compares whole values, with several at once: eq .X \"a\" \"b\"",
+			"Coroot cannot search in text; eq compares whole values, with several at once: {{ if eq .X \"a\" \"b\" }}",
 		},
 		{
 			"dict list tuple set get hasKey keys values pick omit merge pluck coll makeMap args fromJson mustFromJson",
@@ -69,7 +70,7 @@ func families() []family {
 		},
 		{
 			"cat toString str string sprintf Sprintf format fmt",
-			"use print or printf: {{ printf \"%s/%s\" .A .B }}",
+			"use print or printf: {{ printf \"%s/%s\" .A .X }}",
 		},
 		{
 			"safeHtml safeHTML safeUrl safeURL htmlEscape safe",
@@ -81,7 +82,7 @@ func families() []family {
 		},
 		{
 			"env expandenv getenv lookup query label value first last sortByLabel",
-			"an event brings all its data; more comes from the webhook's custom fields: {{ .Team }}",
+			"an event brings all its data; more comes from the webhook's custom fields",
 		},
 		{
 			"default coalesce Default",
@@ -101,11 +102,15 @@ func families() []family {
 		},
 		{
 			"length count size Len",
-			"the function is len: {{ len .X }}",
+			"the function is len: {{ len .L }}",
 		},
 		{
 			"equal equals is Eq EQ",
 			"the function is eq: {{ if eq .X \"a\" }}",
+		},
+		{
+			"b64enc b64dec b32enc sha256sum sha1sum md5sum adler32sum uuidv4 randAlpha htpasswd genCA encryptAES hash hmac base64",
+			"Coroot can neither encode nor hash text; what must be encoded is escaped as a whole with json, html, js or urlquery",
 		},
 		{
 			"null none undefined",
@@ -144,15 +149,17 @@ func SameFunction(name string) string {
 // Function says what to write instead of a function that Coroot does not have:
 // because other programs have it, because it is a word of another language, or
 // because a field was meant.
-func Function(kind event.Kind, name string) string {
+//
+// The dot is what a field of the event begins with there: nothing, or $ within a loop.
+func Function(kind event.Kind, name, dot string) string {
 	if advice, ok := functions()[name]; ok {
-		return advice
+		return placed(kind, advice, dot)
 	}
-	if advice := keyword(kind, name); advice != "" {
-		return advice
+	if advice := keyword(name); advice != "" {
+		return placed(kind, advice, dot)
 	}
 	if field := FieldFor(kind, name); field != "" {
-		return "a field is written with a dot: " + field
+		return "a field is written with a dot: " + dot + field
 	}
 	var names []string
 	for _, f := range event.Functions() {
@@ -162,7 +169,34 @@ func Function(kind event.Kind, name string) string {
 	if nearest := words.Nearest(name, names); nearest != "" && len(name) >= shortest {
 		return words.DidYouMean(nearest)
 	}
-	return "there are json, which Coroot adds, and the builtin functions of text/template; a field is written with a dot, such as " + SomeField(kind)
+	return "there are json, which Coroot adds, and the builtin functions of text/template; a field is written with a dot, such as " + dot + SomeField(kind)
+}
+
+// placed puts fields into advice.
+func placed(kind event.Kind, advice, dot string) string {
+	element := "$e"
+	if kind != event.KindDeployment {
+		element = "$e.Name"
+	}
+	return strings.NewReplacer(
+		" .X", " "+dot+SomeField(kind), " .A", " "+dot+".Status", " .L", " "+dot+SomeList(kind),
+		"{{ $e }}", "{{ "+element+" }}", " .Status", " "+dot+".Status", `"WARNING"`, `"`+another(kind)+`"`, `"OK"`, `"`+usual(kind)+`"`,
+	).Replace(advice)
+}
+
+// usual and another are values of .Status of a kind.
+func usual(kind event.Kind) string {
+	if kind == event.KindDeployment {
+		return "Deployed"
+	}
+	return "OK"
+}
+
+func another(kind event.Kind) string {
+	if kind == event.KindDeployment {
+		return "Stuck"
+	}
+	return "CRITICAL"
 }
 
 // shortest is the shortest word that is taken for a misspelt one. Of shorter

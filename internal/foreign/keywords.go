@@ -3,8 +3,6 @@ package foreign
 import (
 	"strings"
 	"sync"
-
-	"github.com/hooktool/hooktool/pkg/event"
 )
 
 // replacements are words of other languages for which text/template has another
@@ -43,12 +41,13 @@ func IsKeyword(word string) bool {
 	return false
 }
 
-// keyword is the advice about a word that is none of text/template.
-func keyword(kind event.Kind, word string) string {
-	list := SomeList(kind)
+// keyword is the advice about a word that is none of text/template, with the fields of
+// a family.
+func keyword(word string) string {
+	const list = ".L"
 	switch own := Keyword(word); {
 	case word == "unless":
-		return "write {{ if not … }}"
+		return "write {{ if not .X }}"
 	case own == "range":
 		return "a loop is written {{ range " + list + " }} … {{ end }}"
 	case own != "":
@@ -63,6 +62,8 @@ func keyword(kind event.Kind, word string) string {
 		return `write {{ if eq .Status "OK" }} … {{ else if eq .Status "WARNING" }} … {{ else }} … {{ end }}`
 	case "then", "do":
 		return "leave it out: {{ if .Status }} … {{ end }}"
+	case "this", "self", "it":
+		return "the element of a loop is the dot, and so is the event outside of one: {{ json . }}"
 	case "set", "let", "var", "const", "assign", "declare", "local", "capture":
 		return "a variable is set with {{ $x := .Status }}"
 	case "import", "from", "extends", "include_tasks", "layout":
@@ -74,3 +75,7 @@ func keyword(kind event.Kind, word string) string {
 	}
 	return ""
 }
+
+// Leaves reports whether a word ends the head of a block in other languages, and is left
+// out here.
+func Leaves(word string) bool { return word == "then" || word == "do" }

@@ -144,7 +144,7 @@ func (d *Destination) notJSON(body []byte, fault *jsontree.SyntaxError) Problem 
 	problem := Problem{
 		Rule: RuleShape, Severity: Error, Path: "$", Offset: fault.Offset, Effect: Refused,
 		Message: "the body is not valid JSON: " + fault.Message,
-		Hint:    "let the function json write every value that is text, such as {{ json .Summary }}",
+		Hint:    hintFor(body, fault),
 	}
 	if len(body) == 0 {
 		problem.Message, problem.Hint = "the body is empty", "the template must print something for every event"
@@ -168,7 +168,7 @@ func (d *Destination) controlProblem(body []byte, at int) Problem {
 	return Problem{
 		Rule: RuleShape, Severity: Warning, Path: "$", Offset: at, Effect: Altered,
 		Message: fmt.Sprintf("%s is unescaped in a string, which is not valid JSON; %s accepts it anyway", name, d.Title),
-		Hint:    "let the function json write every value that is text, such as {{ json .Summary }}",
+		Hint:    writeJSON,
 	}
 }
 

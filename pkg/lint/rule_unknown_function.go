@@ -1,8 +1,14 @@
 package lint
 
 import (
+	"regexp"
+	"slices"
+
+	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/typecheck"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 func unknownFunction() Rule {
@@ -21,6 +27,35 @@ func unknownFunction() Rule {
 			Kind: event.KindAlert,
 			Text: `{"text": {{ json .Summary }}}`,
 		},
-		check: typeProblems(typecheck.UnknownFunction),
+		check: checkFunctions,
+	}
+}
+
+// namedWithAs reports whether an action names a value with as, which has a finding.
+func namedWithAs(text, name string) bool {
+	return regexp.MustCompile(`\{\{-?\s*\w+\s[^}]*\sas\s+[$|]?` + regexp.QuoteMeta(name) + `\b`).MatchString(text)
+}
+
+// checkFunctions reports functions that do not exist. What a loop of another language
+// calls its element, and how it ends, follows from that loop.
+func checkFunctions(p *pass) {
+	text := p.template.Text
+	names := webhook.LoopNames(text)
+	foreignLoop := false
+	for _, problem := range p.typecheck().problems {
+		if problem.Rule != typecheck.UnknownFunction {
+			continue
+		}
+		name := text[problem.Start:problem.End]
+		switch {
+		case slices.Contains(names, name) && (foreignLoop || namedWithAs(text, name)), foreignLoop && foreign.Keyword(name) == "end":
+			continue
+		case name == "for" || foreign.Keyword(name) == "range" || slices.Contains(names, name) || name == "as":
+			foreignLoop = true
+		}
+		f := p.report(at{problem.Start, problem.End}, problem.Message, webhook.AdviseFunction(p.template.Kind, text, name, problem.Start, problem.End))
+		if err := p.parse().err; err != nil && len(err.Corrections) > 0 {
+			p.promise(f, func(*jsonflow.Analysis) bool { return false })
+		}
 	}
 }

@@ -3,8 +3,11 @@ package typecheck
 import (
 	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 	"text/template/parse"
 
+	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -23,7 +26,9 @@ func (c *checker) chain(dot, receiver value, ch chain, args []parse.Node, final 
 		given = args[1:]
 	}
 	for _, arg := range given {
-		c.argument(dot, arg)
+		if _, bare := arg.(*parse.IdentifierNode); !bare { // as in {{ .Status eq "OK" }}
+			c.argument(dot, arg)
+		}
 	}
 	starts := source.PartStarts(ch.node)
 	for i, name := range ch.names {
@@ -48,10 +53,37 @@ func (c *checker) rejectArguments(result value, name string, at span, given []pa
 	hint := "a function must follow |"
 	if len(given) > 0 {
 		at.end = c.argumentEnd(given[len(given)-1])
-		hint = "put parentheses around what belongs together, or remove what follows"
+		hint = c.adviseArguments(at, given)
 	}
 	c.report(BadCall, at, fmt.Sprintf(".%s takes no arguments", name), hint)
 	return value{types: unknown}
+}
+
+// adviseArguments says what to write instead of a field with arguments: the function
+// before it, where they begin with one.
+func (c *checker) adviseArguments(at span, given []parse.Node) string {
+	name, ok := given[0].(*parse.IdentifierNode)
+	if _, known := arityOf(nameOf(name)); !ok || !known || at.end > len(c.text) {
+		if ok && len(given) == 2 && name.Ident == "as" && at.end <= len(c.text) {
+			start := strings.LastIndexAny(c.text[:at.start], " ({") + 1
+			return "a value is named before it: write $" + strings.Trim(given[1].String(), "$|") + " := " + strings.TrimSpace(c.text[start:int(name.Pos)])
+		}
+		if ok && len(given) == 1 && foreign.Leaves(name.Ident) {
+			return name.Ident + " is of other languages: leave it out"
+		}
+		return "put parentheses around what belongs together, or remove what follows"
+	}
+	after := int(name.Pos) + len(name.Ident)
+	start := strings.LastIndexAny(c.text[:at.start], " ({") + 1
+	call := name.Ident + " " + strings.TrimSpace(c.text[start:int(name.Pos)]) + c.text[after:at.end]
+	return "the function is before its arguments: write " + call
+}
+
+func nameOf(node *parse.IdentifierNode) string {
+	if node == nil {
+		return ""
+	}
+	return node.Ident
 }
 
 // field returns the value of a field or of a method without arguments.
@@ -97,6 +129,9 @@ func (u *universe) lookup(t reflect.Type, name string) (types typeSet, method, o
 func (c *checker) unknownField(bad typeSet, name string) (message, hint string) {
 	message = fmt.Sprintf("there is no .%s in %s", name, c.universe.describe(bad))
 	names := c.namesIn(bad)
+	if meant := foreign.Field(c.kind, name, ""); meant != "" && bad == c.dot && !hasFold(names, name) && c.within(name) == "" {
+		return message, meant
+	}
 	if nearest := words.Nearest(name, names); nearest != "" {
 		return message, words.DidYouMean("." + nearest)
 	}
@@ -111,7 +146,7 @@ func (c *checker) unknownField(bad typeSet, name string) (message, hint string) 
 		return message, fmt.Sprintf("it exists in .%s", inside)
 	}
 	if c.isList(bad) {
-		return message, "use {{ range }} to reach its elements"
+		return message, "use range to reach its elements"
 	}
 	if len(names) == 0 {
 		return message, c.universe.describe(bad) + " has no fields"
@@ -121,6 +156,19 @@ func (c *checker) unknownField(bad typeSet, name string) (message, hint string) 
 		hint += "; a custom field must be known from the configuration or from --custom-field"
 	}
 	return message, hint
+}
+
+// hasFold reports whether one of names is a name but for case.
+func hasFold(names []string, name string) bool {
+	return slices.ContainsFunc(names, func(own string) bool { return strings.EqualFold(own, name) })
+}
+
+// prefix returns what a field of the event begins with where the dot is a value.
+func (c *checker) prefix(dot value) string {
+	if dot.types == c.dot {
+		return ""
+	}
+	return "$"
 }
 
 // isList reports whether all types of a set are lists.

@@ -77,7 +77,7 @@ func (c *checker) function(dot value, node *parse.IdentifierNode, args []parse.N
 	c.surveyCall(in)
 	switch {
 	case !ok:
-		c.unknownFunction(in)
+		c.unknownFunction(dot, in)
 		return value{types: unknown}
 	case !c.countFits(in, takes, len(in.operands)):
 		if c.touchesField(in) {
@@ -176,9 +176,9 @@ func firstWord(text string) string {
 }
 
 // unknownFunction reports a function that does not exist in Coroot.
-func (c *checker) unknownFunction(in invocation) {
+func (c *checker) unknownFunction(dot value, in invocation) {
 	name := in.name()
-	hint := foreign.Function(c.kind, name)
+	hint := foreign.Function(c.kind, name, c.prefix(dot))
 	c.report(UnknownFunction, c.spanOf(in.node), fmt.Sprintf("there is no function %s", name), hint)
 }
 

@@ -71,7 +71,7 @@ func (c *checker) command(dot value, command *parse.CommandNode, final *value) v
 		}
 		return c.noArguments(dot, args, final, val)
 	case *parse.NilNode:
-		c.report(BadCall, c.spanOf(first), "nil is not a command", "nil can only be an argument, as in {{ eq .X nil }}")
+		c.report(BadCall, c.spanOf(first), "nil is not a command", "nil can only be an argument; an empty value is found with {{ if not .Status }}")
 		return value{types: unknown}
 	}
 	return c.noArguments(dot, args, final, c.argument(dot, args[0]))

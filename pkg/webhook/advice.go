@@ -38,6 +38,9 @@ func adviseCharacters(s *slip) (advice, bool) {
 		return advice{}, false
 	}
 	message := foreign.Name(r) + ", appears here"
+	if joined := s.joinedBody(); joined != nil {
+		return s.corrected(message, "texts are joined by printf", joined), true
+	}
 	if _, ok := foreign.Plain(r); !ok {
 		return advice{message: message, hint: `names of fields and functions are plain letters; text is in quotes: "` + string(r) + `"`}, true
 	}
@@ -72,7 +75,11 @@ func adviseBackslash(s *slip) (advice, bool) {
 	var corrections []Correction
 	for i := s.from; i+1 < s.to; i++ {
 		if s.text[i] == '\\' {
-			corrections = append(corrections, Correction{i, i + 1, ""})
+			if s.text[i+1] == '\'' {
+				corrections = append(corrections, Correction{i, i + 2, `"`})
+			} else {
+				corrections = append(corrections, Correction{i, i + 1, ""})
+			}
 			i++
 		}
 	}
@@ -91,6 +98,9 @@ func adviseEntities(s *slip) (advice, bool) {
 	var corrections []Correction
 	for _, at := range entity.FindAllStringIndex(s.inside(), -1) {
 		plain := html.UnescapeString(s.inside()[at[0]:at[1]])
+		if plain == "&" || plain == "<" || plain == ">" {
+			return s.adviseOperatorEntities()
+		}
 		if r, size := utf8.DecodeRuneInString(plain); size == len(plain) {
 			if ascii, ok := foreign.Plain(r); ok {
 				plain = ascii
@@ -101,6 +111,19 @@ func adviseEntities(s *slip) (advice, bool) {
 	first := entity.FindString(s.text[s.start:s.to])
 	s.end = s.start + len(first)
 	return s.corrected(first+" is HTML for "+html.UnescapeString(first), "the template is not HTML", corrections), true
+}
+
+// adviseOperatorEntities is about operators that came through an HTML page: what they are
+// said as here.
+func (s *slip) adviseOperatorEntities() (advice, bool) {
+	body, at := s.body()
+	plain := html.UnescapeString(body)
+	head := regexp.MustCompile(`^(?:(?:else\s+)?if\s+|with\s+)?`).FindString(plain)
+	translated, ok := translate(s.kind, plain[len(head):])
+	if !ok {
+		return advice{message: "this is HTML", hint: "the template is no HTML: write the characters themselves"}, true
+	}
+	return s.corrected("there are no operators in a template", "a comparison is a function", []Correction{{at, at + len(body), head + translated}}), true
 }
 
 // adviseComment is about comments that are not written as text/template wants.

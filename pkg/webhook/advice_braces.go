@@ -29,6 +29,9 @@ func adviseBraces(s *slip) (advice, bool) {
 			"{{ begins an action, and what follows is JSON", "write one brace, or a space between two: { {",
 			[]Correction{{s.open, s.from, "{"}},
 		}, true
+	case strings.HasPrefix(s.message, `unexpected "}"`) && strings.Count(s.text[s.from:s.start], `"`)%2 == 1 && strings.HasPrefix(s.text[s.start:], rightDelim):
+		correction := []Correction{{s.start, s.start, `"`}}
+		return s.corrected("this text is never closed", "", correction), true
 	case strings.HasPrefix(s.message, `unexpected "}"`) && s.start < len(s.text) && s.text[s.start] == '}':
 		correction := []Correction{{s.start, s.start, "}"}}
 		return advice{"the action ends with one brace", "close it with two: " + Correct(s.text, correction)[s.open:s.start+len(rightDelim)], correction}, true
@@ -61,6 +64,17 @@ func (s *slip) fielded(expression string) string {
 		return "."
 	}
 	return expression
+}
+
+// listed is like fielded, for what a loop goes through: a list of the event, where the
+// field is none.
+func (s *slip) listed(expression string) string {
+	field := s.fielded(expression)
+	plain := strings.TrimPrefix(field, "$")
+	if field != expression && strings.HasPrefix(plain, ".") && plain != "." && !foreign.IsList(s.kind, plain) {
+		return s.field(foreign.SomeList(s.kind))
+	}
+	return field
 }
 
 func isFunction(name string) bool {
@@ -126,8 +140,12 @@ func adviseHandlebars(s *slip) (advice, bool) {
 }
 
 func (s *slip) section(of, head, argument string) advice {
-	argument = s.fielded(argument)
-	if argument == "" {
+	if head == "range " {
+		argument = s.listed(argument)
+	} else {
+		argument = s.fielded(argument)
+	}
+	if argument == "" || foreign.IsKeyword(argument) {
 		argument = s.field(foreign.SomeField(s.kind))
 	}
 	return s.corrected(of, "a block ends with {{ end }}", s.replaceBody(head+argument))

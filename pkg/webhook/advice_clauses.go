@@ -17,6 +17,9 @@ func adviseClause(s *slip) (advice, bool) {
 		return advice{message: "the name of a template is missing", hint: `write {{ template "name" ` + s.text[s.start:s.end] + ` }}`}, true
 	}
 	word := strings.Trim(s.text[s.start:s.end], `'"`)
+	if word == "" || word == rightDelim {
+		return advice{message: "the name of a template is missing", hint: `write {{ ` + m[1] + ` "name" . }}`}, true
+	}
 	if strings.HasPrefix(s.message, "missing value") {
 		return advice{message: "the dot of this block is missing", hint: `write {{ block "name" . }}`}, true
 	}
@@ -62,12 +65,33 @@ func adviseCall(s *slip) (advice, bool) {
 	if !strings.HasPrefix(s.message, `unexpected "("`) {
 		return advice{}, false
 	}
-	body, _ := s.body()
+	body, at := s.body()
+	if m := regexp.MustCompile(`^(\$?\.[\w.]+)\.(\w+)\(\)$`).FindStringSubmatch(body); m != nil {
+		hint := "a field has no methods here: write {{ " + m[1] + " }}"
+		if name := foreign.SameFunction(m[2]); name != "" {
+			hint = "a function stands before its argument: write {{ " + name + " " + m[1] + " }}"
+		}
+		return advice{message: "there are no methods with parentheses", hint: hint}, true
+	}
+	head := regexp.MustCompile(`^(?:(?:else\s+)?if\s+|with\s+)?`).FindString(body)
+	if translated, ok := translate(s.kind, body[len(head):]); ok && regexp.MustCompile(`[=<>!&|]`).MatchString(body) {
+		return s.corrected("there are no operators in a template", "a comparison is a function", []Correction{{at + len(head), at + len(body), translated}}), true
+	}
 	changed, ok := spaced(body)
 	if !ok {
 		return advice{message: "a call has no parentheses here", hint: `the arguments of a function follow it, with spaces between: printf "%s" ` + s.field(foreign.SomeField(s.kind))}, true
 	}
-	return s.corrected("a call has no parentheses here", "the arguments of a function follow it, with spaces between", s.replaceBody(changed)), true
+	return s.corrected("a call has no parentheses here", "the arguments of a function follow it, with spaces between", s.replaceBody(plainQuotes(changed))), true
+}
+
+// plainQuotes writes typographic quotes as plain ones.
+func plainQuotes(text string) string {
+	return strings.Map(func(r rune) rune {
+		if plain, ok := foreign.Plain(r); ok && plain == `"` {
+			return '"'
+		}
+		return r
+	}, text)
 }
 
 // spaced writes calls such as f(a, b) as f a b, in parentheses where they are an
@@ -136,6 +160,12 @@ func adviseComma(s *slip) (advice, bool) {
 	if first == nil || !isFunction(first[1]) && !strings.Contains(body, "| ") {
 		return advice{message: "an action prints one value", hint: `write one action for each, or printf "%s, %s" with both`}, true
 	}
+	if values := strings.Split(strings.TrimPrefix(body, "json "), ","); first[1] == "json" && len(values) > 1 && !strings.ContainsAny(body, "\"()`|") {
+		return advice{message: "json writes one value", hint: "write one action for each, such as {{ json " + strings.TrimSpace(values[0]) + " }} {{ json " + strings.TrimSpace(values[1]) + " }}"}, true
+	}
+	if m := regexp.MustCompile(`^(\w+)\s+\((.*)\)$`).FindStringSubmatch(body); m != nil && isFunction(m[1]) && !strings.ContainsAny(m[2], "()") {
+		return s.corrected("there are no commas between arguments", "and no parentheses around them", s.replaceBody(m[1]+" "+strings.Join(regexp.MustCompile(`\s*,\s*`).Split(m[2], -1), " "))), true
+	}
 	var corrections []Correction
 	outsideQuotes(body, func(part string, offset int) {
 		for i := range len(part) {
@@ -162,7 +192,12 @@ func advisePunctuation(s *slip) (advice, bool) {
 		sign := body[len(body)-1:]
 		return s.corrected("an action does not end with "+sign, "leave it out", []Correction{{at + len(body) - 1, at + len(body), ""}}), true
 	case s.message == "expected :=" && regexp.MustCompile(`^[.\w]+:\w+$`).MatchString(body):
-		return advice{message: "a value and a function are not joined by a colon", hint: "write " + leftDelim + " " + strings.Replace(body, ":", " | ", 1) + " " + rightDelim + ", if there is such a function"}, true
+		value, name, _ := strings.Cut(body, ":")
+		hint := "write {{ " + value + " | " + name + " }}"
+		if !isFunction(name) {
+			hint = foreign.Function(s.kind, name, s.field(""))
+		}
+		return advice{message: "a value and a function are not joined by a colon", hint: hint}, true
 	case s.message == "expected :=":
 		return advice{message: "a colon is not allowed here", hint: "a variable is set with {{ $x := " + s.field(foreign.SomeField(s.kind)) + " }}"}, true
 	case strings.Contains(s.message, "U+002F"), strings.Contains(s.message, "unexpected <.>") && strings.HasPrefix(body, ".."):

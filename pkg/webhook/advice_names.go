@@ -9,6 +9,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/event"
 )
 
 // undefinedFunction returns the name in a message about a function that does not
@@ -36,7 +37,7 @@ func adviseKeyword(s *slip) (advice, bool) {
 		}
 		known := ""
 		if own == "else if" {
-			known = "another condition is an else if"
+			known = "another condition is an {{ else if }}"
 		}
 		return s.corrected(message, known, []Correction{{at, at + len(name), own}}), true
 	}
@@ -44,11 +45,19 @@ func adviseKeyword(s *slip) (advice, bool) {
 	switch {
 	case name == "for" && strings.HasPrefix(body, "for "):
 		if m := regexp.MustCompile(`^for\s+\$?(\w+)\s+in\s+(.+)$`).FindStringSubmatch(body); m != nil {
-			return s.corrected(message, "a loop names its element like this", s.replaceBody("range $"+m[1]+" := "+s.fielded(m[2]))), true
+			return s.corrected(message, "a loop names its element like this", s.replaceBody("range $"+m[1]+" := "+s.listed(m[2]))), true
 		}
 	case name == "as":
-		if m := regexp.MustCompile(`^range\s+(\S+)\s+as\s+\$?(\w+)$`).FindStringSubmatch(body); m != nil {
-			return s.corrected(message, "a loop names its element like this", s.replaceBody("range $"+m[2]+" := "+s.fielded(m[1]))), true
+		if m := regexp.MustCompile(`^(range|with|each|foreach)\s+(\S+)\s+as\s+[$|]?(\w+)\|?$`).FindStringSubmatch(body); m != nil {
+			word, what := "range", "a loop names its element like this"
+			if m[1] == "with" {
+				word, what = "with", "a with names its value like this"
+			}
+			value := s.fielded(m[2])
+			if word == "range" {
+				value = s.listed(m[2])
+			}
+			return s.corrected(message, what, s.replaceBody(word+" $"+m[3]+" := "+value)), true
 		}
 	case name == "then" || name == "do":
 		if trimmed, ok := strings.CutSuffix(body, " "+name); ok {
@@ -56,8 +65,11 @@ func adviseKeyword(s *slip) (advice, bool) {
 		}
 	case name == "set" || name == "let" || name == "var" || name == "const" || name == "assign":
 		if m := regexp.MustCompile(`^\w+\s+\$?(\w+)\s*:?=\s*(.+)$`).FindStringSubmatch(body); m != nil {
-			return s.corrected(message, "a variable is set without it", s.replaceBody("$"+m[1]+" := "+m[2])), true
+			return s.corrected(message, "a variable is set without it", s.replaceBody("$"+m[1]+" := "+s.fielded(m[2]))), true
 		}
+	case regexp.MustCompile(`^range\s+` + regexp.QuoteMeta(name) + `\s+in\s+(.+)$`).MatchString(body):
+		_, list, _ := strings.Cut(body, " in ")
+		return s.corrected(fmt.Sprintf("%s is no variable", name), "a loop names its element like this", s.replaceBody("range $"+name+" := "+s.listed(strings.TrimSpace(list)))), true
 	case regexp.MustCompile(`^(?:range\s+)?` + regexp.QuoteMeta(name) + `\s*:?=`).MatchString(body):
 		i := at + strings.Index(body, name)
 		equals := regexp.MustCompile(`:?=`).FindStringIndex(body)
@@ -78,7 +90,7 @@ func adviseFunction(s *slip) (advice, bool) {
 	}
 	message := fmt.Sprintf("there is no function %q", name)
 	if s.start < s.from || s.end > s.to || s.text[s.start:s.end] != name {
-		return advice{message: message, hint: foreign.Function(s.kind, name)}, true
+		return advice{message: message, hint: foreign.Function(s.kind, name, s.field(""))}, true
 	}
 	before := strings.TrimRight(s.text[s.from:s.start], " \t")
 	after := s.text[s.end:s.to]
@@ -87,6 +99,12 @@ func adviseFunction(s *slip) (advice, bool) {
 	case strings.HasSuffix(before, ".") && len(before) < s.start-s.from: // . Status
 		dot := s.from + len(before)
 		return s.corrected("a dot and a name with a space between", "", []Correction{{dot, s.start, ""}}), true
+	case slices.Contains(LoopNames(s.text[:s.open]), name) && strings.HasPrefix(after, "."):
+		word := regexp.MustCompile(`^\.(\w+)`).FindStringSubmatch(after)
+		if word == nil || s.elementField(name, word[1]) == "" {
+			return advice{message: message, hint: "the element of a loop is the dot"}, true
+		}
+		return s.corrected(message, "the element of a loop is the dot", []Correction{{s.start, s.end + len(word[0]), s.elementField(name, word[1])}}), true
 	case declared(s.text[:s.open], "$"+name):
 		return s.corrected(message, "the name of a variable begins with $", []Correction{{s.start, s.start, "$"}}), true
 	case foreign.SameFunction(name) != "":
@@ -100,11 +118,63 @@ func adviseFunction(s *slip) (advice, bool) {
 			return s.corrected(message, "the event is the dot, and in a loop its element", []Correction{{s.start, s.end + len(word[0]), field}}), true
 		}
 		return advice{message: message, hint: "the event is the dot: " + s.field(foreign.SomeField(s.kind))}, true
-	case strings.EqualFold("."+name, field) || field != "" && foreign.Function(s.kind, name) == "a field is written with a dot: "+field:
+	case strings.EqualFold("."+name, field) || field != "" && foreign.Function(s.kind, name, "") == "a field is written with a dot: "+field:
 		fields := []Correction{{s.start, s.end, s.fieldFor(name)}}
 		return s.corrected(message, "a field is written with a dot", fields), true
 	}
-	return advice{message: message, hint: foreign.Function(s.kind, name)}, true
+	return advice{message: message, hint: foreign.Function(s.kind, name, s.field(""))}, true
+}
+
+// AdviseFunction says what to write for a function that does not exist, at a place of a
+// template in bytes.
+func AdviseFunction(kind event.Kind, text, name string, start, end int) (hint string) {
+	s := (&Template{kind: kind, text: text}).slip(fmt.Sprintf("function %q not defined", name), start, end)
+	a, ok := adviseKeyword(s)
+	if !ok {
+		a, _ = adviseFunction(s)
+	}
+	if _, action, shown := strings.Cut(a.hint, "write {{"); shown && !s.knowsFunctions(action) {
+		return foreign.Function(kind, name, s.field(""))
+	}
+	return a.hint
+}
+
+// knowsFunctions reports whether Coroot has all functions of an action.
+func (s *slip) knowsFunctions(action string) bool {
+	known := true
+	outsideQuotes(action, func(part string, _ int) {
+		for _, m := range regexp.MustCompile(`(?:^|[\s(|])([a-zA-Z_]\w*)`).FindAllStringSubmatch(part, -1) {
+			known = known && (isFunction(m[1]) || foreign.IsKeyword(m[1]) || m[1] == "true" || m[1] == "false" || m[1] == "nil")
+		}
+	})
+	return known
+}
+
+// elementField returns the field of an element that a loop of another language calls
+// name.
+func (s *slip) elementField(name, word string) string {
+	if m := regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\s+in\s+(?:\w+\.)?\.?(\w+)`).FindStringSubmatch(s.text[:s.open]); m != nil && s.list == "" {
+		inLoop := *s
+		inLoop.list = foreign.FieldFor(s.kind, m[1])
+		if field := inLoop.fieldFor(word); foreign.IsList(s.kind, inLoop.list) && field != "" {
+			return field
+		}
+	}
+	return s.fieldFor(word)
+}
+
+// LoopNames returns the names that a template gives to elements as other languages do,
+// such as d in {{ for d in .Details }}.
+func LoopNames(text string) []string {
+	var names []string
+	for _, m := range regexp.MustCompile(`(?:for|range|foreach|each)\s+\(?(\w+)(?:\s*,\s*(\w+))?\)?\s+in\b|\bas\s+(\w+)|#each\s+\S+\s+as\s+\|(\w+)\|`).FindAllStringSubmatch(text, -1) {
+		for _, name := range m[1:] {
+			if name != "" {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 // declared reports whether a template declares a variable.
@@ -146,6 +216,13 @@ func adviseVariable(s *slip) (advice, bool) {
 	if nearest := words.Nearest(name, variables(s.text[:s.open])); nearest != "" {
 		return advice{message: message, hint: words.DidYouMean(nearest)}, true
 	}
+	if m := regexp.MustCompile(`^range\s+(\$\w+)[,\s]+(?:(\$\w+)\s*(?:=|:=|in)?\s+)?(\$?\.[\w.]+)$`).FindStringSubmatch(body); m != nil && m[2] != name {
+		names := m[1]
+		if m[2] != "" {
+			names += ", " + m[2]
+		}
+		return s.corrected("a loop names its element with :=", "", s.replaceBody("range "+names+" := "+m[3])), true
+	}
 	return advice{message: message, hint: "declare it first: {{ " + name + " := " + s.field(foreign.SomeField(s.kind)) + " }}; a field is written with a dot"}, true
 }
 
@@ -174,7 +251,7 @@ func adviseIndex(s *slip) (advice, bool) {
 	}
 	body, at := s.body()
 	indexed := regexp.MustCompile(`((?:\$\w*)?(?:\.\w+)*)\.?(?:\[\s*(\d+|\$\w+|\.[\w.]+)\s*\]|\.(\d+)\b)`)
-	if m := indexed.FindStringSubmatchIndex(body); m != nil && (m[2] < m[3] || strings.HasPrefix(body[m[0]:], ".")) {
+	if m := indexed.FindStringSubmatchIndex(body); m != nil && !(m[0] > 0 && body[m[0]-1] >= '0' && body[m[0]-1] <= '9') && (m[2] < m[3] || strings.HasPrefix(body[m[0]:], ".")) {
 		list, key := body[m[2]:m[3]], ""
 		for _, group := range []int{4, 6} {
 			if m[group] >= 0 {
@@ -185,16 +262,23 @@ func adviseIndex(s *slip) (advice, bool) {
 			list = "."
 		}
 		text := "(index " + list + " " + key + ")"
+		if named := regexp.MustCompile(`^\s*\[\s*["'](\w+)["']\s*\]`).FindStringSubmatch(body[m[1]:]); named != nil {
+			text += "." + named[1]
+			m[1] += len(named[0])
+			return s.corrected("an element of a list is not written in brackets", "it is there only if the list is long enough, and a range is safer", []Correction{{at + m[0], at + m[1], text}}), true
+		}
 		if m[0] == 0 && m[1] == len(body) || body[:m[0]] == "index " {
 			text = strings.TrimPrefix(text[1:len(text)-1], body[:m[0]])
 		} else if strings.HasSuffix(body[:m[0]], "(") && strings.HasPrefix(body[m[1]:], ")") {
 			text = text[1 : len(text)-1]
 		}
-		return s.corrected("an element of a list is not written in brackets", "it is there only if the list is long enough; {{ range }} is safer", []Correction{{at + m[0], at + m[1], text}}), true
+		return s.corrected("an element of a list is not written in brackets", "it is there only if the list is long enough, and a range is safer", []Correction{{at + m[0], at + m[1], text}}), true
 	}
 	if m := regexp.MustCompile(`((?:\.\w+)*)\[\s*["'](\w[^"']*)["']\s*\]`).FindStringSubmatch(body); m != nil {
 		hint := "fields are written with a dot, and there are no maps in an event"
-		if field := foreign.FieldFor(s.kind, m[2]); field != "" {
+		if list := s.list; m[1] != "" && foreign.IsList(s.kind, m[1]) && list == "" {
+			hint = "an element is found by its name: {{ range " + s.field(m[1]) + " }}{{ if eq .Name " + quote(m[2]) + " }}{{ json " + lastField(s.kind, m[1]) + " }}{{ end }}{{ end }}"
+		} else if field := foreign.FieldFor(s.kind, m[2]); field != "" {
 			hint = "a field is written with a dot: " + s.field(field)
 		} else if a := foreign.Variable(s.kind, "$labels"); strings.Contains(strings.ToLower(m[1]), "label") {
 			hint = strings.Replace(a, "$labels is", "labels by name are", 1)
@@ -202,6 +286,20 @@ func adviseIndex(s *slip) (advice, bool) {
 		return advice{message: "there are no brackets in a template", hint: hint}, true
 	}
 	return advice{message: "there are no brackets in a template", hint: "a loop is written {{ range " + s.field(foreign.SomeList(s.kind)) + " }} … {{ end }}; an element is (index " + s.field(foreign.SomeList(s.kind)) + " 0)"}, true
+}
+
+// lastField returns a field that holds the text of an element of a list.
+func lastField(kind event.Kind, list string) string {
+	for _, field := range event.Fields(kind) {
+		if "."+field.Name == list && len(field.Fields) > 0 {
+			for _, own := range field.Fields {
+				if own.Name == "Value" || own.Name == "Message" {
+					return "." + own.Name
+				}
+			}
+		}
+	}
+	return "."
 }
 
 // adviseDash is about names with a dash.

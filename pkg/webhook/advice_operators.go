@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/pkg/event"
 )
 
 // adviseOperator is about operators, which are functions in a template.
@@ -20,13 +21,20 @@ func adviseOperator(s *slip) (advice, bool) {
 	head := regexp.MustCompile(`^(?:(?:else\s+)?if\s+|with\s+)?(?:\$\w+\s*:?=\s*)?`).FindString(body)
 	expression := body[len(head):]
 	if before, after, ok := ternary(expression); ok {
-		hint := "write {{ if " + orSame(before) + " }}…{{ else }}…{{ end }}"
+		hint := "write {{ if " + s.orSame(before) + " }}…{{ else }}…{{ end }}"
 		if yes, no, ok := strings.Cut(after, ":"); ok {
-			hint = "write {{ if " + orSame(before) + " }}" + bare(yes) + "{{ else }}" + bare(no) + "{{ end }}"
+			hint = "write {{ if " + s.orSame(before) + " }}" + bare(yes) + "{{ else }}" + bare(no) + "{{ end }}"
 		}
 		return advice{message: "there is no ? : in a template", hint: hint}, true
 	}
-	if translated, ok := translate(expression); ok && translated != expression {
+	if joined := s.joined(expression); joined != "" {
+		return s.corrected("there is no arithmetic in a template", "texts are joined by printf", []Correction{{at + len(head), at + len(body), joined}}), true
+	}
+	if m := regexp.MustCompile(`^(<\w+[^>]*>)+([.$][\w.]*)((?:</\w+>)+)$`).FindStringSubmatch(expression); m != nil {
+		tags := strings.TrimSuffix(expression, m[2]+m[3])
+		return advice{message: "HTML is written outside of an action", hint: "write " + tags + "{{ html " + m[2] + " }}" + m[3]}, true
+	}
+	if translated, ok := translate(s.kind, expression); ok && translated != expression {
 		return s.corrected("there are no operators in a template", "a comparison is a function", []Correction{{at + len(head), at + len(body), translated}}), true
 	}
 	switch sign := m[1] + m[2]; sign {
@@ -64,8 +72,42 @@ func ternary(expression string) (before, after string, ok bool) {
 	return before, after, ok
 }
 
-func orSame(expression string) string {
-	if translated, ok := translate(expression); ok {
+// joined writes texts that + or ~ join as a call of printf; empty for what is none.
+func (s *slip) joined(expression string) string {
+	parts := regexp.MustCompile(`\s*[+~–—]\s*|\s+-\s+`).Split(expression, -1)
+	if len(parts) < 2 {
+		return ""
+	}
+	format, arguments := "", ""
+	for _, part := range parts {
+		switch {
+		case regexp.MustCompile(`^"[^"%\\]*"$`).MatchString(part):
+			format += strings.Trim(part, `"`)
+		case regexp.MustCompile(`^\$?(?:\.?\w+)+$`).MatchString(part) && strings.ContainsAny(part[:1], "$."):
+			format += "%s"
+			arguments += " " + part
+		default:
+			return ""
+		}
+	}
+	if arguments == "" {
+		return ""
+	}
+	return `printf "` + format + `"` + arguments
+}
+
+// joinedBody is the correction that joins the texts of the whole action; nil when it is no
+// such.
+func (s *slip) joinedBody() []Correction {
+	body, _ := s.body()
+	if joined := s.joined(body); joined != "" {
+		return s.replaceBody(joined)
+	}
+	return nil
+}
+
+func (s *slip) orSame(expression string) string {
+	if translated, ok := translate(s.kind, expression); ok {
 		return translated
 	}
 	return expression
@@ -83,8 +125,8 @@ func bare(value string) string {
 
 // translate writes an expression with operators as calls of functions: a == b && !c
 // becomes and (eq a b) (not c). It is not ok for what it does not understand.
-func translate(expression string) (string, bool) {
-	t := translator{tokens: tokens(expression)}
+func translate(kind event.Kind, expression string) (string, bool) {
+	t := translator{kind: kind, tokens: tokens(expression)}
 	text := t.alternatives()
 	return text.written, !t.failed && t.at == len(t.tokens) && len(t.tokens) > 0
 }
@@ -110,6 +152,7 @@ func tokens(expression string) []string {
 type term struct {
 	written  string
 	compound bool
+	loose    bool // a not without parentheses, to which a comparison after it belongs
 }
 
 func (t term) argument() string {
@@ -120,6 +163,7 @@ func (t term) argument() string {
 }
 
 type translator struct {
+	kind   event.Kind
 	tokens []string
 	at     int
 	failed bool
@@ -149,7 +193,7 @@ func (t *translator) joined(operators []string, function string, part func() ter
 	for _, each := range parts {
 		written += " " + each.argument()
 	}
-	return term{written, true}
+	return term{written: written, compound: true}
 }
 
 // comparisons returns the function for an operator.
@@ -179,13 +223,25 @@ func (t *translator) comparison() term {
 	}
 	t.at++
 	right := t.negation()
-	return term{function + " " + left.argument() + " " + right.argument(), true}
+	if inner, negated := strings.CutPrefix(left.written, "not "); negated && left.loose {
+		return term{written: "not (" + function + " " + inner + " " + right.argument() + ")", compound: true}
+	}
+	return term{written: function + " " + t.counted(left, right) + " " + t.counted(right, left), compound: true}
+}
+
+// counted returns a term as the argument of a comparison with another one: a list is
+// compared with a number by its length.
+func (t *translator) counted(one, other term) string {
+	if foreign.IsList(t.kind, strings.TrimPrefix(one.written, "$")) && regexp.MustCompile(`^\d+$`).MatchString(other.written) {
+		return "(len " + one.written + ")"
+	}
+	return one.argument()
 }
 
 func (t *translator) negation() term {
 	if t.next() == "!" {
 		t.at++
-		return term{"not " + t.negation().argument(), true}
+		return term{written: "not " + t.negation().argument(), compound: true}
 	}
 	return t.operand()
 }
@@ -206,18 +262,22 @@ func (t *translator) operand() term {
 		t.failed = true
 		return term{}
 	case isFunction(next):
-		written := next
+		written, arguments := next, 0
 		for t.at++; t.at < len(t.tokens) && (t.next() == "(" || strings.ContainsAny(t.next()[:1], "\"'`.$-0123456789")); {
+			arguments++
 			written += " " + t.operand().argument()
 			if t.failed {
 				return term{}
 			}
 		}
-		return term{written, true}
+		if strings.Contains(" eq ne lt le gt ge ", " "+next+" ") && arguments < 2 {
+			t.failed = true
+		}
+		return term{written: written, compound: true, loose: next == "not"}
 	case next[0] == '\'':
 		t.at++
-		return term{quote(next[1 : len(next)-1]), false}
+		return term{written: quote(next[1 : len(next)-1]), compound: false}
 	}
 	t.at++
-	return term{t.tokens[t.at-1], false}
+	return term{written: t.tokens[t.at-1], compound: false}
 }

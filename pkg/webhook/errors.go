@@ -236,7 +236,7 @@ func (t *Template) unknownField(name, typ string) (message, hint string) {
 	fields, owner := t.fieldsOf(typ)
 	message = fmt.Sprintf("%s has no field %q", owner, name)
 	if strings.HasPrefix(typ, "[]") {
-		return message, "use {{ range }} to reach its elements"
+		return message, "use range to reach its elements"
 	}
 	if nearest := words.Nearest(name, fields); nearest != "" {
 		return message, words.DidYouMean("." + nearest)

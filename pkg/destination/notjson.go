@@ -1,0 +1,50 @@
+package destination
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
+)
+
+// writeJSON is the hint where a text of the event has broken the JSON.
+const writeJSON = "let the function json write every value that is text, such as {{ json .Summary }}"
+
+// bareWord matches text that stands in a body without quotes.
+var bareWord = regexp.MustCompile(`^[\w#.+-]+`)
+
+// hintFor says what to do about the fault of a body that is not JSON.
+func hintFor(body []byte, fault *jsontree.SyntaxError) string {
+	at := min(max(fault.Offset, 0), len(body))
+	rest := body[at:]
+	before := bytes.TrimRight(body[:at], " \t\r\n")
+	word := string(bareWord.Find(rest))
+	closes := len(rest) > 0 && (rest[0] == '}' || rest[0] == ']')
+	switch {
+	case fault.Control, strings.Contains(fault.Message, "escape"):
+		return writeJSON
+	case strings.HasPrefix(fault.Message, "text after the end"):
+		return "the body must be JSON and nothing else: take away what is after it"
+	case strings.Contains(fault.Message, "end of the text"):
+		return "close every bracket and brace that is open, for each event"
+	case strings.HasPrefix(fault.Message, "a string has no end"):
+		return "close the text with a double quote; " + writeJSON
+	case closes && bytes.HasSuffix(before, []byte(",")):
+		return "take away the comma before it"
+	case strings.HasPrefix(fault.Message, "expected a value") && len(rest) > 0 && (closes || rest[0] == ','):
+		return "write a value for every event, or null"
+	case strings.HasPrefix(fault.Message, "expected a key") && word != "":
+		return fmt.Sprintf("put keys in double quotes, followed by a colon and a value: %q is neither", word)
+	case strings.HasPrefix(fault.Message, "expected a key") && len(rest) > 0 && (rest[0] == '\'' || rest[0] == '`'):
+		return "put keys in double quotes"
+	case strings.HasPrefix(fault.Message, "expected a value") && word != "":
+		return fmt.Sprintf("put the text %q in double quotes, or print it with json if it comes from the event", word)
+	case strings.HasPrefix(fault.Message, "expected a value") && len(rest) > 0 && (rest[0] == '\'' || rest[0] == '`'):
+		return "put texts in double quotes"
+	case strings.HasPrefix(fault.Message, "expected ',' or") && len(rest) > 0 && strings.IndexByte("\"{[", rest[0]) >= 0:
+		return "put a comma between members; " + writeJSON
+	}
+	return writeJSON
+}

@@ -1,0 +1,107 @@
+package lint_test
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+// TestHints takes the hints at their word: what they say to write must be a template
+// that Coroot can run, with fields that an event of this kind has.
+func TestHints(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("../webhook/testdata/slips/templates.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := 0
+	for _, kind := range event.Kinds() {
+		for line := range strings.Lines(string(data)) {
+			text := strings.ReplaceAll(strings.TrimSuffix(line, "\n"), "⏎", "\n")
+			for _, f := range check(t, kind, text, lint.Options{}).Findings {
+				switch f.Rule {
+				case "parse-error", "unknown-function", "unknown-field", "bad-call", "bad-operand", "bad-comparison", "undeclared-assignment", "go-syntax", "foreign-syntax":
+				default:
+					continue
+				}
+				for _, suggestion := range suggestions(f.Hint) {
+					taken++
+					if wrong := tried(t, kind, text, suggestion); wrong != "" {
+						t.Errorf("%s: %q: %s: the hint is %q, but %q: %s", kind, text, f.Message, f.Hint, suggestion, wrong)
+					}
+				}
+			}
+		}
+	}
+	if taken < 500 {
+		t.Errorf("only %d hints say what to write", taken)
+	}
+}
+
+// suggestions returns the templates in a hint. One with … in an action is none.
+func suggestions(hint string) []string {
+	first, last := strings.Index(hint, "{{"), strings.LastIndex(hint, "}}")
+	if first < 0 || last < first {
+		return nil
+	}
+	var list []string
+	for _, part := range regexp.MustCompile(`, or |; | and \{\{-|: write `).Split(hint[first:last+2], -1) {
+		start := strings.Index(part, "{{")
+		end := strings.LastIndex(part, "}}")
+		if start < 0 || end < start || regexp.MustCompile(`\{\{[^}]*…[^}]*\}\}|\{\{[^}]*\{\{|\{\{- |\$\{|\{\{ \}\}`).MatchString(part) {
+			continue
+		}
+		list = append(list, strings.ReplaceAll(part[start:end+2], "…", ""))
+	}
+	return list
+}
+
+// tried says what is wrong with a suggestion, but for names that the template itself
+// has, in the first of several places in which nothing is.
+func tried(t *testing.T, kind event.Kind, text, suggestion string) string {
+	t.Helper()
+	balanced := suggestion
+	words := regexp.MustCompile(`\{\{-?\s*(if|range|with|define|block|end|else)\b`).FindAllStringSubmatch(suggestion, -1)
+	open := 0
+	for _, w := range words {
+		switch w[1] {
+		case "end", "else":
+			if open == 0 {
+				balanced = "{{ if .Status }}" + balanced
+				open++
+			}
+			if w[1] == "end" {
+				open--
+			}
+		default:
+			open++
+		}
+	}
+	balanced += strings.Repeat("{{ end }}", open)
+	for _, v := range regexp.MustCompile(`\$\w+`).FindAllString(balanced, -1) {
+		if !strings.Contains(balanced, v+" :=") && !strings.Contains(balanced, v+", ") {
+			balanced = "{{ " + v + " := .Status }}" + balanced
+		}
+	}
+	wrong := ""
+	for _, around := range []string{"%", "{{ range .Details }}%{{ end }}", "{{ range .Reports }}%{{ end }}", "{{ range .Summary }}%{{ end }}", "{{ with .URL }}%{{ end }}", "{{ with .Application }}%{{ end }}"} {
+		wrong = ""
+		for _, f := range check(t, kind, strings.Replace(around, "%", balanced, 1), lint.Options{}).Findings {
+			switch f.Rule {
+			case "parse-error", "unknown-function", "unknown-field", "bad-call", "bad-operand", "bad-comparison", "index-out-of-range":
+				m := regexp.MustCompile(`(?:no function|no variable|no) "?[.$]?(\w+)`).FindStringSubmatch(f.Message)
+				if own := m != nil && strings.Contains(strings.ReplaceAll(text, "\u200b", ""), m[1]); !own && f.Severity == lint.Error {
+					wrong = f.Message
+				}
+			}
+		}
+		if wrong == "" {
+			return ""
+		}
+	}
+	return wrong
+}
