@@ -52,7 +52,7 @@ func suggestions(hint string) []string {
 	for _, part := range regexp.MustCompile(`, or |; | and \{\{-|: write `).Split(hint[first:last+2], -1) {
 		start := strings.Index(part, "{{")
 		end := strings.LastIndex(part, "}}")
-		if start < 0 || end < start || regexp.MustCompile(`\{\{[^}]*…[^}]*\}\}|\{\{[^}]*\{\{|\{\{- |\$\{|\{\{ \}\}`).MatchString(part) {
+		if start < 0 || end < start || regexp.MustCompile(`\{\{[^}]*…[^}]*\}\}|\{\{[^}]*\{\{|\{\{- |\$\{|\{\{ (?:else if )?\}\}`).MatchString(part) {
 			continue
 		}
 		list = append(list, strings.ReplaceAll(part[start:end+2], "…", ""))
