@@ -66,7 +66,7 @@ func word(c *destination.Call, problem destination.Problem) string {
 		return "invalid_attachments"
 	case strings.Contains(problem.Path, "blocks"):
 		return "invalid_blocks"
-	case nothing(fields):
+	case nothing(fields) || problem.Path == "$":
 		return "no_text"
 	}
 	return "invalid_payload"
