@@ -17,6 +17,7 @@ import (
 // limits bound an analysis. Meeting one makes the verdict unknown at best.
 type limits struct {
 	Texts      int   // states at one place before what texts are put together from is given up
+	Entering   int   // states before a loop, which is followed for each of them, before facts are given up
 	Soft       int   // states at one place before more knowledge is given up
 	States     int   // states at one place
 	Split      int   // ways in which one condition can hold
@@ -31,7 +32,7 @@ type limits struct {
 
 func defaultLimits() limits {
 	return limits{
-		Texts: 4, Soft: 64, States: 2000, Split: 64, Turns: 2, Calls: 64, Rounds: 16, Steps: 2_000_000,
+		Texts: 4, Entering: 16, Soft: 64, States: 2000, Split: 64, Turns: 2, Calls: 64, Rounds: 16, Steps: 2_000_000,
 		Executions: 4000,
 	}
 }

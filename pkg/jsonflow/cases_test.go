@@ -39,6 +39,9 @@ func TestCases(t *testing.T) {
 			if !ok {
 				t.Errorf("%s\n%s, want %s: %v", tt.Template, a.Verdict, tt.Want, a.Unknown)
 			}
+			if a.Steps > mostSteps {
+				t.Errorf("%d steps, want at most %d", a.Steps, mostSteps)
+			}
 		})
 	}
 	if err := lines.Err(); err != nil {

@@ -18,8 +18,8 @@ func each(n int, piece string) string {
 	return b.String()
 }
 
-// TestEnds analyses templates that are as long and as entangled as they may be.
-// Each takes less than a second on a machine that does nothing else.
+// TestEnds analyses templates that are as long and as entangled as they may be,
+// and holds them to a budget of steps.
 func TestEnds(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
@@ -38,7 +38,11 @@ func TestEnds(t *testing.T) {
 		"a long count":      `{{ $n := 10000000000 }}{"a":[{{ range $i := $n }}{{ if $i }},{{ end }}{{ $i }}{{ end }}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			check(t, event.KindAlert, text, analyze(t, event.KindAlert, text, jsonflow.Options{}))
+			a := analyze(t, event.KindAlert, text, jsonflow.Options{})
+			check(t, event.KindAlert, text, a)
+			if a.Steps > mostSteps {
+				t.Errorf("%d steps, want at most %d", a.Steps, mostSteps)
+			}
 		})
 	}
 }
@@ -47,7 +51,7 @@ func TestEnds(t *testing.T) {
 // do with one another.
 func TestIndependent(t *testing.T) {
 	t.Parallel()
-	for _, n := range []int{8, 16, 32} {
+	for _, n := range []int{8, 16, 32, 64} {
 		var keys []string
 		for i := range n {
 			keys = append(keys, fmt.Sprintf("f%d", i))
@@ -56,6 +60,12 @@ func TestIndependent(t *testing.T) {
 			"fields": "{ " + each(n, `{{ if .F# }}"f#": {{ json .F# }},{{ end }}`) + `"z": 1}`,
 			"fields twice": "{ " + each(n, `{{ if .F# }}"f#": {{ json .F# }},{{ end }}`) + `"t": "` + each(n, "{{ if .F# }}x{{ end }}") +
 				`", "u": [0` + each(n, "{{ if .F# }}, {{ json .F# }}{{ end }}") + "]}",
+			"objects": `{"a": {"b": [{ ` + each(n, `{{ if .F# }}"f#": {"x": {{ json .F# }}, "y": [{{ if ne .F# "-" }}{{ json .F# }}{{ end }}]},{{ end }}`) + `"z": 1}]}}`,
+			"arrays":  `{"a": [0` + each(n, `, [1{{ if .F# }}, {{ json .F# }}{{ end }}]`) + `]}`,
+			"members in a loop": `{"b": [{{ range .Details }}{"n": {{ json .Name }}` +
+				each(min(n, 16), `{{ if $.F# }}, "f#": {{ json $.F# }}{{ end }}`) + `}, {{ end }}0]}`,
+			"commas before": `{"z": 1` + each(n, `{{ if .F# }}, "f#": "{{ js "x" }}"{{ else if .URL }}, "g#": [{{ json .URL }}]{{ end }}`) + `}`,
+			"separators":    `{{ $sep := "" }}{"a": { ` + each(n, `{{ if .F# }}{{ $sep }}"f#": {{ json .F# }}{{ $sep = "," }}{{ end }}`) + `}}`,
 			"flags": each(n, "{{ $v# := false }}") + "{{ range .Details }}" + each(n, `{{ if eq .Name "N#" }}{{ $v# = true }}{{ end }}`) +
 				`{{ end }}{"a": [0` + each(n, "{{ if $v# }}, #{{ end }}") + "]}",
 		} {

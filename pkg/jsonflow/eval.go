@@ -35,6 +35,9 @@ func unknownValue() *value {
 func (a *analyzer) pipe(st *state, pipe *parse.PipeNode) []result {
 	results := []result{{st: st}}
 	for _, cmd := range pipe.Cmds {
+		if a.stopped() {
+			return nil
+		}
 		results = eachResult(results, func(r result) []result { return a.command(r.st, cmd, r.val) })
 		if len(results) > a.limits.Split {
 			results = one(st, unknownValue())

@@ -194,7 +194,7 @@ func (a *analyzer) internFacts(all []fact) *facts {
 		live |= f.subject.live()
 	}
 	key := b.String()
-	a.steps += len(all) + len(key)/64
+	a.steps += 1 + len(all)/4 + len(key)/128
 	if known, ok := a.factSets[key]; ok {
 		return known
 	}

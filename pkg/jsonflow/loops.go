@@ -13,6 +13,9 @@ type loopFrame struct {
 func (a *analyzer) loop(node *parse.RangeNode, in []*state, live names) []*state {
 	a.place = a.spanOf(node.Pipe)
 	depth := depthOf(in[0].env)
+	if len(in) > a.limits.Entering {
+		in = a.withoutFacts(in)
+	}
 	var out []*state
 	for _, st := range in {
 		for _, r := range a.pipe(st, node.Pipe) {

@@ -109,16 +109,21 @@ func (a *analyzer) widened(in []*state) []*state {
 	if len(out.list) <= a.limits.Soft {
 		return out.list
 	}
-	in, out = out.list, states{}
+	if in = a.withoutFacts(out.list); len(in) <= a.limits.Soft {
+		return in
+	}
+	return a.joinedStates(in)
+}
+
+// withoutFacts forgets what the conditions on the way have told.
+func (a *analyzer) withoutFacts(in []*state) []*state {
+	var out states
 	for _, st := range in {
 		next := *st
 		next.facts = a.noFacts
 		out.add(&next)
 	}
-	if len(out.list) <= a.limits.Soft {
-		return out.list
-	}
-	return a.joinedStates(out.list)
+	return out.list
 }
 
 // shortText is how long a text may be to be taken for a separator, a colour or

@@ -19,8 +19,12 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// eventsPerTemplate is how many events each proved template is executed with.
-const eventsPerTemplate = 60
+// eventsPerTemplate is how many events each proved template is executed with, and
+// eventsInLong how many in the long run.
+const (
+	eventsPerTemplate = 60
+	eventsInLong      = 300
+)
 
 // soundness is what executing proved templates showed.
 type soundness struct {
@@ -36,7 +40,7 @@ type soundness struct {
 // testSoundness makes templates and executes those that are proved with events
 // that are as bad as they can be, until it has made so many or finds an invalid
 // body.
-func testSoundness(seed uint64, templates int, plant fault) soundness {
+func testSoundness(seed uint64, templates, events int, plant fault) soundness {
 	s := soundness{verdicts: map[Verdict]int{}, unproven: map[string]int{}}
 	rng := rand.New(rand.NewPCG(seed, 1))
 	pools := map[event.Kind][]event.Event{}
@@ -44,7 +48,7 @@ func testSoundness(seed uint64, templates int, plant fault) soundness {
 	for s.templates < templates && s.broken == "" {
 		kind := pick(&generator{rand: rng}, event.Kinds()...)
 		if len(pools[kind]) == 0 || rng.IntN(50) == 0 {
-			pools[kind] = hostileEvents(kind, rng)
+			pools[kind] = hostileEvents(kind, events, rng)
 		}
 		g := newGenerator(kind, rng)
 		text := g.template()
@@ -96,12 +100,12 @@ func templateFiles() map[event.Kind][]string {
 
 // hostileEvents returns events, some of them short and some like another, so that
 // comparisons of two fields hold now and then.
-func hostileEvents(kind event.Kind, rng *rand.Rand) []event.Event {
+func hostileEvents(kind event.Kind, n int, rng *rand.Rand) []event.Event {
 	pool := []event.Event{generate.Event(kind, generate.Empty, rng)}
 	if rng.IntN(20) == 0 {
 		pool = append(pool, generate.Event(kind, generate.Huge, rng))
 	}
-	for len(pool) < eventsPerTemplate {
+	for len(pool) < n {
 		style := generate.Hostile
 		if rng.IntN(5) == 0 {
 			style = generate.Benign
@@ -166,11 +170,11 @@ func holdsSent(ev event.Event) bool {
 // templates are made, and the seed comes from the clock when it is set.
 func TestSoundness(t *testing.T) {
 	t.Parallel()
-	templates, seed := 500, uint64(1)
+	templates, events, seed := 500, eventsPerTemplate, uint64(1)
 	if n, err := strconv.Atoi(os.Getenv("HOOKTOOL_SOUNDNESS")); err == nil {
-		templates, seed = n, uint64(time.Now().UnixNano())
+		templates, events, seed = n, eventsInLong, uint64(time.Now().UnixNano())
 	}
-	s := testSoundness(seed, templates, fault(0))
+	s := testSoundness(seed, templates, events, fault(0))
 	if testing.Verbose() {
 		t.Logf("slowest: %s", s.slow)
 	}
@@ -190,7 +194,7 @@ func TestSoundnessFindsFaults(t *testing.T) {
 	for plant := faultElement; plant <= faultShadowed; plant++ {
 		t.Run(plant.String(), func(t *testing.T) {
 			t.Parallel()
-			if s := testSoundness(1, 20000, plant); s.broken == "" {
+			if s := testSoundness(1, 20000, eventsPerTemplate, plant); s.broken == "" {
 				t.Errorf("%d templates, %d executions: the fault was not found", s.templates, s.executions)
 			} else {
 				t.Logf("found after %d templates", s.templates)

@@ -1,17 +1,45 @@
 package jsonflow_test
 
 import (
+	"os"
 	"testing"
 
+	"github.com/hooktool/hooktool/internal/vast"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
-// TestSteps holds analyses of 250 kilobytes to a budget of steps, which are counted
-// and so the same on every machine: 3 million take about a second on one core.
+// mostSteps is what any analysis may take. Steps are counted, and so the same on every
+// machine: 3 million take about a second on one core.
+const mostSteps = 3_000_000
+
+// TestVast holds analyses of whatever is long or entangled to the budget. It tries
+// some of them, and all with HOOKTOOL_TEST_LONG=1.
+func TestVast(t *testing.T) {
+	t.Parallel()
+	for i, tt := range vast.Templates() {
+		if i%7 != 0 && os.Getenv("HOOKTOOL_TEST_LONG") == "" {
+			continue
+		}
+		t.Run(tt.Name, func(t *testing.T) {
+			t.Parallel()
+			analysis, err := jsonflow.Analyze(t.Context(), event.KindAlert, tt.Text, jsonflow.Options{})
+			switch {
+			case err != nil:
+				return // it is no template, and that was found
+			case analysis.Steps > mostSteps:
+				t.Errorf("%s, %d steps, want at most %d", analysis.Verdict, analysis.Steps, mostSteps)
+			case analysis.Verdict == jsonflow.Unknown && len(analysis.Unknown) == 0:
+				t.Error("unknown, and no reason")
+			}
+			t.Logf("%d bytes: %s, %d steps", len(tt.Text), analysis.Verdict, analysis.Steps)
+		})
+	}
+}
+
+// TestSteps holds analyses of 250 kilobytes to the budget.
 func TestSteps(t *testing.T) {
 	t.Parallel()
-	const most = 3_000_000
 	for name, text := range map[string]string{
 		"loops that end in a comma": `{"a": [` + each(5_600, `{{ range .Details }}"{{ .Name }}",{{ end }},`) + `1]}`,
 		"lists that end in a comma": `{"z": 1` + each(4_300, `,"k#": [{{ range .Details }}{{ json .Name }},{{ end }}]`) + `}`,
@@ -26,8 +54,8 @@ func TestSteps(t *testing.T) {
 			t.Parallel()
 			analysis := analyze(t, event.KindAlert, text, jsonflow.Options{})
 			t.Logf("%d bytes: %s, %d steps", len(text), analysis.Verdict, analysis.Steps)
-			if analysis.Steps > most {
-				t.Errorf("%d steps, want at most %d", analysis.Steps, most)
+			if analysis.Steps > mostSteps {
+				t.Errorf("%d steps, want at most %d", analysis.Steps, mostSteps)
 			}
 		})
 	}

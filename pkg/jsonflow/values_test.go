@@ -72,7 +72,7 @@ func compareValue(kind event.Kind, expression string, rng *rand.Rand) (constants
 			constants = 1
 		}
 	}
-	for _, ev := range hostileEvents(kind, rng)[:6] {
+	for _, ev := range hostileEvents(kind, eventsPerTemplate, rng)[:6] {
 		message, err := tmpl.Render(context.Background(), ev)
 		if err != nil {
 			continue
