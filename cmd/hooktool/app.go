@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/guard"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/printable"
@@ -64,7 +65,7 @@ func run(args []string, s streams, getenv func(string) string) int {
 	log.SetOutput(io.Discard) // net/http tells it what follows an answer, which may be secret
 	a := &app{getenv: getenv, now: time.Now, color: terminal.Auto, runsOn: new(atomic.Bool), warned: &repeated.Counter{}}
 	a.guarded(s)
-	a.learnArguments(args)
+	guard.Learn(a.secrets, args, getenv)
 	ctx, stop := interruptible()
 	defer stop()
 	done := make(chan int, 1)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 )
 
@@ -28,7 +29,7 @@ func newCompletionCmd(a *app) *cobra.Command {
 		Long:        completionLong,
 		Example:     "  source <(hooktool completion bash)",
 		ValidArgs:   completionShells(),
-		Args:        args(1, 1, "hooktool completion bash|zsh|fish|powershell"),
+		Args:        help.Args(1, 1, "hooktool completion bash|zsh|fish|powershell"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := option.OneWord("the shell", args[0], completionShells()...); err != nil {
 				return err

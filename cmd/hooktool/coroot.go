@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/coroot"
 )
@@ -25,7 +26,7 @@ func newCorootCmd(a *app) *cobra.Command {
 		Use:   "coroot",
 		Short: "Check, pull, compare and write the webhook of a running Coroot",
 		Long:  corootLong,
-		Args:  noCommand,
+		Args:  help.NoCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(
@@ -51,7 +52,7 @@ type corootWords struct{ use, short, long, example string }
 // command makes a command whose only arguments are flags.
 func (f *corootFlags) command(w corootWords, run func(context.Context) error) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: w.use, Short: w.short, Long: w.long, Example: w.example, Args: args(0, 0, "hooktool coroot "+w.use),
+		Use: w.use, Short: w.short, Long: w.long, Example: w.example, Args: help.Args(0, 0, "hooktool coroot "+w.use),
 		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd.Context()) },
 	}
 	cmd.Flags().SortFlags = false

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/describe"
 	"github.com/hooktool/hooktool/pkg/destination"
@@ -31,7 +32,7 @@ func newDestinationsCmd(a *app) *cobra.Command {
 		Long:              destinationsLong,
 		Example:           destinationsExample,
 		ValidArgsFunction: option.Destinations,
-		Args:              args(0, 1, "hooktool destinations [NAME]"),
+		Args:              help.Args(0, 1, "hooktool destinations [NAME]"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return a.printDestinations(format)

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/describe"
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -22,7 +23,7 @@ func newExplainCmd(a *app) *cobra.Command {
 		Short:             "List the rules of validate, or explain one",
 		Long:              explainLong,
 		Example:           explainExample,
-		Args:              args(0, 1, "hooktool explain [RULE]"),
+		Args:              help.Args(0, 1, "hooktool explain [RULE]"),
 		ValidArgsFunction: option.Rules,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			rules := lint.Rules()

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/internal/starter"
@@ -47,7 +48,7 @@ func newInitCmd(a *app) *cobra.Command {
 		Short:             "Write starter templates for a destination",
 		Long:              initLong,
 		Example:           initExample,
-		Args:              args(1, 1, "hooktool init DESTINATION [--dir DIR]"),
+		Args:              help.Args(1, 1, "hooktool init DESTINATION [--dir DIR]"),
 		ValidArgsFunction: completeDestination,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(args[0])

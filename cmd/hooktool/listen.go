@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/receiver"
 	"github.com/hooktool/hooktool/pkg/destination"
@@ -49,7 +50,7 @@ func newListenCmd(a *app) *cobra.Command {
 		Short:   "Stand in for a destination, and show what is posted to it",
 		Long:    listenLong,
 		Example: listenExample,
-		Args:    args(0, 0, "hooktool listen --as DESTINATION"),
+		Args:    help.Args(0, 0, "hooktool listen --as DESTINATION"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	flags := cmd.Flags()

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/internal/lsp"
 )
 
@@ -29,7 +30,7 @@ func newLSPCmd(a *app) *cobra.Command {
 		Short:       "Serve an editor, as a language server",
 		Long:        lspLong,
 		Example:     lspExample,
-		Args:        args(0, 0, "hooktool lsp"),
+		Args:        help.Args(0, 0, "hooktool lsp"),
 		RunE:        func(cmd *cobra.Command, _ []string) error { return a.serveEditor(cmd.Context()) },
 	}
 	cmd.Flags().Bool("stdio", true, "talk over standard input and output, the only transport")

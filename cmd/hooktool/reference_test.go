@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
 
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/internal/golden"
 )
 
@@ -50,7 +51,7 @@ func withSections(page []byte) []byte {
 	before, after, found := bytes.Cut(page, []byte("\n.SH SEE ALSO\n"))
 	b.Write(bytes.TrimRight(before, "\n"))
 	for _, section := range []struct{ title, text string }{
-		{"EXIT STATUS", exitCodesHelp}, {"ENVIRONMENT", environmentHelp}, {"FILES", filesHelp},
+		{"EXIT STATUS", help.ExitCodes}, {"ENVIRONMENT", help.Environment}, {"FILES", filesHelp},
 	} {
 		_, text, _ := strings.Cut(section.text, "\n\n") // without its own title
 		text = strings.NewReplacer(`\`, `\e`, "-", `\-`, "\n.", "\n\\&.").Replace(strings.TrimRight(text, "\n"))

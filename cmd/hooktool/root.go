@@ -7,13 +7,11 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
-	"github.com/hooktool/hooktool/internal/foreign"
-	"github.com/hooktool/hooktool/internal/words"
 )
 
 const rootLong = `hooktool renders, previews, sends, checks and repairs the webhook templates of
@@ -92,7 +90,7 @@ func newRootCmd(a *app) *cobra.Command {
 		Example:       rootExample,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          noCommand,
+		Args:          help.NoCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if printVersion {
 				return writeVersion(a.out, "text")
@@ -105,10 +103,13 @@ func newRootCmd(a *app) *cobra.Command {
 	}
 	root.SetIn(a.in)
 	root.SetErr(a.err)
-	root.SetFlagErrorFunc(flagError)
-	root.SetHelpCommand(newHelpCmd())
-	root.SetUsageFunc(a.usage)
-	root.SetHelpFunc(a.help)
+	root.SetFlagErrorFunc(help.FlagError)
+	helpCmd := help.Command()
+	helpCmd.Annotations = map[string]string{needsNoConfig: "true"}
+	root.SetHelpCommand(helpCmd)
+	printer := help.Printer{Columns: a.outColumns}
+	root.SetUsageFunc(printer.Usage)
+	root.SetHelpFunc(printer.Help)
 	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
 	flags := root.PersistentFlags()
 	flags.SortFlags = false
@@ -155,74 +156,29 @@ func allCommands() []command {
 	}
 }
 
-// flagError adds the nearest flag to cobra's message about an unknown one.
-func flagError(cmd *cobra.Command, err error) error {
-	if given := cmd.Flags().Args(); cmd.HasSubCommands() && len(given) > 0 {
-		return noCommand(cmd, given) // the flag is one of the command that was meant
+// Groups of commands, in the order in which help shows them.
+const (
+	groupWrite  = "write"
+	groupCheck  = "check"
+	groupSend   = "send"
+	groupCoroot = "coroot"
+	groupOther  = "other"
+)
+
+func commandGroups() []*cobra.Group {
+	return []*cobra.Group{
+		{ID: groupWrite, Title: "Write templates:"},
+		{ID: groupCheck, Title: "Check them:"},
+		{ID: groupSend, Title: "Send messages:"},
+		{ID: groupCoroot, Title: "Talk to Coroot:"},
+		{ID: groupOther, Title: "Other:"},
 	}
-	var names []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if !f.Hidden {
-			names = append(names, "--"+f.Name)
-		}
-	})
-	hint := "see " + cmd.CommandPath() + " --help"
-	if _, unknown, ok := strings.Cut(err.Error(), "unknown flag: "); ok {
-		if meant := meantFlag(cmd, unknown); meant != "" {
-			return exit.Usage(words.DidYouMean(meant), "unknown flag %q", unknown)
-		}
-		if instead := insteadOf(cmd, unknown); instead != "" {
-			return exit.Usage(instead, "unknown flag %q", unknown)
-		}
-		return exit.Usage(words.Suggest(unknown, names, hint), "unknown flag %q", unknown)
-	}
-	if _, unknown, ok := strings.Cut(err.Error(), "unknown shorthand flag: "); ok {
-		letter, _, _ := strings.Cut(strings.TrimPrefix(unknown, "'"), "'")
-		if meant := meantFlag(cmd, "-"+letter); meant != "" {
-			hint = words.DidYouMean(meant)
-		} else if instead := insteadOf(cmd, "-"+letter); instead != "" {
-			hint = instead
-		}
-		return exit.Usage(hint, "unknown flag %q", "-"+letter)
-	}
-	if problem, ok := option.Problem(err); ok {
-		return problem
-	}
-	return exit.Usage(hint, "%w", err)
 }
 
-// meantFlag returns what a flag of another tool is called here, for a command that
-// has it; empty: it is not known.
-func meantFlag(cmd *cobra.Command, flag string) string {
-	for _, meant := range foreign.Flags(flag) {
-		name, _, _ := strings.Cut(strings.TrimPrefix(meant, "--"), " ")
-		if cmd.Flags().Lookup(name) != nil || cmd.InheritedFlags().Lookup(name) != nil {
-			return meant
-		}
+// addGroup adds commands to the root under one heading of its help.
+func addGroup(root *cobra.Command, group string, commands ...*cobra.Command) {
+	for _, cmd := range commands {
+		cmd.GroupID = group
 	}
-	return ""
-}
-
-// insteadOf says what to do instead of giving a flag of other tools that no flag here
-// is like; empty: it is not known.
-func insteadOf(cmd *cobra.Command, flag string) string {
-	for _, word := range foreign.Arguments(flag) {
-		if at := strings.Index(strings.ToUpper(cmd.Use), word); at >= 0 {
-			return "give it as an argument: " + strings.TrimSuffix(cmd.UseLine(), " [flags]")
-		}
-	}
-	return foreign.Habits(flag)
-}
-
-// args checks the number of arguments.
-func args(least, most int, usage string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
-		switch {
-		case len(args) < least:
-			return exit.Usage("usage: "+usage, "an argument is missing")
-		case len(args) > most:
-			return exit.Usage("usage: "+usage, "unexpected argument %q", args[most])
-		}
-		return nil
-	}
+	root.AddCommand(commands...)
 }

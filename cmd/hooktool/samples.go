@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -29,7 +30,7 @@ func newSamplesCmd(a *app) *cobra.Command {
 		Short:             "List the built-in events, or print one",
 		Long:              samplesLong,
 		Example:           samplesExample,
-		Args:              args(0, 1, "hooktool samples [NAME]"),
+		Args:              help.Args(0, 1, "hooktool samples [NAME]"),
 		ValidArgsFunction: option.Samples,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 1 {

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/describe"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -25,7 +26,7 @@ func newSchemaCmd(a *app) *cobra.Command {
 		Long:      schemaLong,
 		Example:   schemaExample,
 		ValidArgs: event.KindNames(),
-		Args:      args(0, 1, "hooktool schema [incident|deployment|alert]"),
+		Args:      help.Args(0, 1, "hooktool schema [incident|deployment|alert]"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			var kind event.Kind
 			if len(args) == 1 {

@@ -3,11 +3,9 @@ package main
 import (
 	"bytes"
 	"io"
-	"strings"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/guard"
-	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
@@ -56,78 +54,6 @@ func (a *app) flush() error {
 		}
 	}
 	return failed
-}
-
-// learnArguments takes the secrets of a command line before it is read, as it can be
-// wrong, and those of the environment.
-func (a *app) learnArguments(args []string) {
-	for i, arg := range args {
-		name, value, inside := strings.Cut(arg, "=")
-		if !inside && i+1 < len(args) {
-			value = args[i+1]
-		}
-		switch name {
-		case "-u", "--user":
-			a.learnUser(value)
-		case "-H", "--header":
-			a.learnHeader(value)
-		case "--custom-field", "--config-env", "--set":
-			a.learnPair(value)
-		}
-		if strings.HasPrefix(arg, "-u") && !strings.HasPrefix(arg, "--") {
-			a.learnUser(arg[2:])
-		}
-		if strings.HasPrefix(arg, "-H") {
-			a.learnHeader(arg[2:])
-		}
-		if start := strings.Index(arg, "://"); start >= 0 {
-			_, raw, ok := strings.Cut(arg, "=")
-			if !ok || strings.Index(arg, "=") > start {
-				raw = arg
-			}
-			a.learnURL(raw)
-		}
-		a.secrets.LearnText(arg)
-	}
-	a.learnURL(a.getenv(settings.EnvName("url")))
-	a.learnUser(a.getenv(settings.EnvName("user")))
-	a.learnHeader(a.getenv(settings.EnvName("header")))
-	for _, name := range []string{"custom-field", "config-env"} {
-		a.learnPair(a.getenv(settings.EnvName(name)))
-	}
-	a.secrets.LearnValues(a.getenv(starterTokenVariable))
-	for _, name := range []string{"password", "telegram-token"} {
-		a.secrets.LearnValues(a.getenv(settings.EnvName(name)))
-	}
-}
-
-func (a *app) learnURL(raw string) {
-	if raw != "" {
-		a.secrets.Learn(webhook.Webhook{URL: raw}, catalog.Secrets(raw))
-	}
-}
-
-func (a *app) learnUser(text string) {
-	if user, password, ok := strings.Cut(text, ":"); ok {
-		a.secrets.Learn(webhook.Webhook{BasicAuth: &webhook.BasicAuth{Username: user, Password: password}}, webhook.Secrets{})
-	}
-}
-
-func (a *app) learnHeader(text string) {
-	if key, value, ok := strings.Cut(text, ":"); ok {
-		header := webhook.Header{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)}
-		a.secrets.Learn(webhook.Webhook{CustomHeaders: []webhook.Header{header}}, webhook.Secrets{})
-	}
-}
-
-func (a *app) learnPair(text string) {
-	key, value, ok := strings.Cut(text, "=")
-	if strings.HasPrefix(value, "${") && strings.HasSuffix(value, "}") {
-		return // it only names a variable
-	}
-	if ok && webhook.SecretSetting(key, value) {
-		a.secrets.LearnValues(value)
-	}
 }
 
 // learnTarget takes the secrets of a webhook that is ready for use.

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -50,7 +51,7 @@ func newTelegramCmd(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "telegram",
 		Short: "Set up a Telegram bot: find the ids of its chats",
-		Args:  noCommand,
+		Args:  help.NoCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newChatsCmd(a))
@@ -64,7 +65,7 @@ func newChatsCmd(a *app) *cobra.Command {
 		Short:   "Check a bot's token, and list the chats that it has seen",
 		Long:    chatsLong,
 		Example: chatsExample,
-		Args:    args(0, 0, "hooktool telegram chats"),
+		Args:    help.Args(0, 0, "hooktool telegram chats"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	flags := cmd.Flags()
@@ -120,17 +121,13 @@ func (o *chatsOptions) server() (string, error) {
 	return u.String(), nil
 }
 
-// starterTokenVariable is what the webhook that hooktool init writes takes the
-// token from.
-const starterTokenVariable = "TELEGRAM_TOKEN"
-
 // token returns the bot's token.
 func (o *chatsOptions) token(ctx context.Context) (string, error) {
 	variable := settings.EnvName("telegram-token")
-	token, err := o.app.secret(ctx, o.tokenFile, "token of the bot (not shown): ", variable, starterTokenVariable)
+	token, err := o.app.secret(ctx, o.tokenFile, "token of the bot (not shown): ", variable, settings.StarterToken)
 	switch {
 	case errors.Is(err, terminal.ErrNotAsked):
-		return "", exit.Usage(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather tells the token", starterTokenVariable, variable), "there is no token: %w", err)
+		return "", exit.Usage(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather tells the token", settings.StarterToken, variable), "there is no token: %w", err)
 	case err != nil:
 		return "", err
 	}

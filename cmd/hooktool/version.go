@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
@@ -25,7 +26,7 @@ func newVersionCmd(a *app) *cobra.Command {
 		Short:       "Print the version",
 		Long:        "Print the version of hooktool, the commit it was built from, and the version of Go.",
 		Example:     "  hooktool version\n  hooktool version --format json",
-		Args:        args(0, 0, "hooktool version"),
+		Args:        help.Args(0, 0, "hooktool version"),
 		RunE: func(*cobra.Command, []string) error {
 			return writeVersion(a.out, format)
 		},

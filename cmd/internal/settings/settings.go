@@ -35,6 +35,10 @@ import (
 // EnvPrefix begins the names of environment variables.
 const EnvPrefix = "HOOKTOOL"
 
+// StarterToken is the variable from which the webhook that hooktool init telegram writes
+// takes the bot's token.
+const StarterToken = "TELEGRAM_TOKEN"
+
 // EnvName returns the environment variable that stands for a flag.
 func EnvName(flag string) string {
 	return EnvPrefix + "_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))

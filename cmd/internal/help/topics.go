@@ -1,4 +1,4 @@
-package main
+package help
 
 import "github.com/spf13/cobra"
 
@@ -6,7 +6,7 @@ import "github.com/spf13/cobra"
 type topic struct{ name, text string }
 
 func helpTopics() []topic {
-	return []topic{{"environment", environmentHelp}, {"exit-codes", exitCodesHelp}, {"configuration", configurationHelp}}
+	return []topic{{"environment", Environment}, {"exit-codes", ExitCodes}, {"configuration", Configuration}}
 }
 
 func topicNames() []string {
@@ -34,7 +34,8 @@ func topicText(args []string) (string, bool) {
 	return "", false
 }
 
-const environmentHelp = `Environment variables
+// Environment is the page about environment variables.
+const Environment = `Environment variables
 
 Every flag has one: --fail-on is HOOKTOOL_FAIL_ON. A flag on the command line is
 stronger, a configuration file is weaker.
@@ -58,7 +59,8 @@ Variables in webhooks, ${NAME}, are those that the configuration names.
   HTTPS_PROXY, HTTP_PROXY, NO_PROXY the proxy of test-send, as Coroot takes it
 `
 
-const exitCodesHelp = `Exit codes
+// ExitCodes is the page about exit codes.
+const ExitCodes = `Exit codes
 
   0    success
   1    something was found at or above --fail-on, a test failed, a file would
@@ -69,7 +71,8 @@ const exitCodesHelp = `Exit codes
   130  interrupted
 `
 
-const configurationHelp = `Configuration
+// Configuration is the page about the configuration.
+const Configuration = `Configuration
 
 .hooktool.yaml in this folder or one above, up to the repository's root, names
 webhooks and keeps settings that would otherwise be flags:

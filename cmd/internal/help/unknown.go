@@ -1,0 +1,135 @@
+package help
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
+	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/internal/words"
+)
+
+// NoCommand refuses words that are no command, with the nearest one.
+func NoCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	names := commandNames(cmd)
+	hint := "the commands are " + strings.Join(names, ", ")
+	nearest := meantCommand(cmd, args[0], append(names, topics(cmd)...))
+	if slices.Contains(topicNames(), nearest) {
+		hint = words.DidYouMean(strconv.Quote("hooktool help " + nearest))
+	} else if nearest != "" {
+		hint = words.DidYouMean(strconv.Quote(cmd.CommandPath() + " " + nearest))
+	}
+	return exit.Usage(hint, "unknown command %q", args[0])
+}
+
+// meantCommand returns the command that a word means: what other tools call it, a
+// command that is spelt nearly so, or nearly what other tools call it; empty: it is
+// not known.
+func meantCommand(cmd *cobra.Command, word string, names []string) string {
+	inner := ""
+	if cmd.HasParent() {
+		inner = cmd.Name()
+	}
+	known := foreign.Commands(inner)
+	if meant := known[strings.ToLower(word)]; meant != "" {
+		return meant
+	}
+	if meant := words.Nearest(word, names); meant != "" {
+		return meant
+	}
+	if near := words.Nearest(word, slices.Sorted(maps.Keys(known))); near != "" && near[0] == strings.ToLower(word)[0] {
+		return known[near]
+	}
+	return ""
+}
+
+func commandNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	return names
+}
+
+// FlagError adds the nearest flag to cobra's message about an unknown one.
+func FlagError(cmd *cobra.Command, err error) error {
+	if given := cmd.Flags().Args(); cmd.HasSubCommands() && len(given) > 0 {
+		return NoCommand(cmd, given) // the flag is one of the command that was meant
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, "--"+f.Name)
+		}
+	})
+	hint := "see " + cmd.CommandPath() + " --help"
+	if _, unknown, ok := strings.Cut(err.Error(), "unknown flag: "); ok {
+		if meant := meantFlag(cmd, unknown); meant != "" {
+			return exit.Usage(words.DidYouMean(meant), "unknown flag %q", unknown)
+		}
+		if instead := insteadOf(cmd, unknown); instead != "" {
+			return exit.Usage(instead, "unknown flag %q", unknown)
+		}
+		return exit.Usage(words.Suggest(unknown, names, hint), "unknown flag %q", unknown)
+	}
+	if _, unknown, ok := strings.Cut(err.Error(), "unknown shorthand flag: "); ok {
+		letter, _, _ := strings.Cut(strings.TrimPrefix(unknown, "'"), "'")
+		if meant := meantFlag(cmd, "-"+letter); meant != "" {
+			hint = words.DidYouMean(meant)
+		} else if instead := insteadOf(cmd, "-"+letter); instead != "" {
+			hint = instead
+		}
+		return exit.Usage(hint, "unknown flag %q", "-"+letter)
+	}
+	if problem, ok := option.Problem(err); ok {
+		return problem
+	}
+	return exit.Usage(hint, "%w", err)
+}
+
+// meantFlag returns what a flag of another tool is called here, for a command that
+// has it; empty: it is not known.
+func meantFlag(cmd *cobra.Command, flag string) string {
+	for _, meant := range foreign.Flags(flag) {
+		name, _, _ := strings.Cut(strings.TrimPrefix(meant, "--"), " ")
+		if cmd.Flags().Lookup(name) != nil || cmd.InheritedFlags().Lookup(name) != nil {
+			return meant
+		}
+	}
+	return ""
+}
+
+// insteadOf says what to do instead of giving a flag of other tools that no flag here
+// is like; empty: it is not known.
+func insteadOf(cmd *cobra.Command, flag string) string {
+	for _, word := range foreign.Arguments(flag) {
+		if at := strings.Index(strings.ToUpper(cmd.Use), word); at >= 0 {
+			return "give it as an argument: " + strings.TrimSuffix(cmd.UseLine(), " [flags]")
+		}
+	}
+	return foreign.Habits(flag)
+}
+
+// Args checks the number of arguments.
+func Args(least, most int, usage string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return exit.Usage("usage: "+usage, "an argument is missing")
+		case len(args) > most:
+			return exit.Usage("usage: "+usage, "unexpected argument %q", args[most])
+		}
+		return nil
+	}
+}
