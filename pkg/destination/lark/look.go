@@ -45,7 +45,15 @@ func (r look) larkLine(bs *message.Blocks, line *destination.Value) {
 			bs.Buttons([]message.Button{{Label: span.Get("text").Scalar(), URL: span.Get("href").Scalar()}})
 			continue
 		}
-		bs.Add(message.Paragraph, r.Text(span.Get("text")))
+		switch span.Get("tag").Scalar() {
+		case "at":
+			name := span.First("user_name", "user_id")
+			bs.Add(message.Paragraph, message.Words("@"+name.Scalar()))
+		case "img":
+			bs.Image(nil, span.Get("image_key").Scalar())
+		default:
+			bs.Add(message.Paragraph, r.Text(span.Get("text")))
+		}
 	}
 }
 

@@ -168,6 +168,9 @@ func (r look) slackButtons(elements *destination.Value) []message.Button {
 // slackButton reads a button of message.Block Kit, or the action of an attachment.
 func (r look) slackButton(n *destination.Value) message.Button {
 	label := n.Get("text", "text").Scalar()
+	if label == "" {
+		label = n.Get("placeholder", "text").Scalar() // of a menu
+	}
 	for _, key := range []string{"text", "name"} {
 		if label == "" {
 			label = n.Get(key).Scalar()

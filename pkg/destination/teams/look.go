@@ -194,9 +194,15 @@ func adaptiveColor(style string) string {
 	return ""
 }
 
+// mostButtons is how many buttons of one list Teams shows.
+const mostButtons = 6
+
 func adaptiveActions(list *destination.Value) []message.Button {
 	var buttons []message.Button
-	for _, action := range list.Elems() {
+	for i, action := range list.Elems() {
+		if i == mostButtons {
+			break
+		}
 		button := message.Button{Label: action.Get("title").Scalar(), URL: action.Get("url").Scalar()}
 		switch action.Get("style").Scalar() {
 		case "positive":
