@@ -13,6 +13,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -314,12 +315,19 @@ func (p *Plan) fields() [][2]string {
 
 // setup returns what the destination says of its webhook. A variable of the
 // environment that another webhook of the configuration uses gets the name of this
-// webhook at its end: two channels have two URLs.
+// webhook at its end: two channels have two URLs. A webhook that exists keeps its own.
 func (p *Plan) setup() destination.Setup {
 	setup := p.Destination.Setup()
 	old, err := limited.ReadFile(p.Config, maxFileSize)
 	if err != nil {
 		return setup // planConfig tells
+	}
+	if file, err := config.Parse(p.Config, old, p.options.Settings); err == nil {
+		for _, hook := range file.Webhooks {
+			if hook.Name == p.Name {
+				return setup
+			}
+		}
 	}
 	variables := regexp.MustCompile(`\$\{([A-Z][A-Z0-9_]*)`)
 	for _, match := range variables.FindAllStringSubmatch(setup.YAML, -1) {

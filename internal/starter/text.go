@@ -27,7 +27,7 @@ func (p *Plan) Text(colour typeset.Style) string {
 		fmt.Fprintf(&b, "%s the webhook %s to %s\n", colour.Green("added    "), name, p.Config)
 	case Kept:
 		if len(p.Missing) > 0 {
-			fmt.Fprintf(&b, "%s to customFields of the webhook %s in %s, which the templates use now:\n\n    customFields:\n", colour.Yellow("add this "), name, p.Config)
+			fmt.Fprintf(&b, "%s in customFields of the webhook %s in %s, which the templates use now:\n\n    customFields:\n", colour.Yellow("set this "), name, p.Config)
 			for _, line := range p.Missing {
 				fmt.Fprintf(&b, "      %s\n", line)
 			}

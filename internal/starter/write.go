@@ -35,7 +35,7 @@ func (p *Plan) planConfig() error {
 			p.Place = Kept
 			p.Missing = nil
 			for _, field := range p.fields() {
-				if _, ok := w.Raw().CustomFields[field[0]]; !ok {
+				if value, ok := w.Raw().CustomFields[field[0]]; !ok || value != field[1] {
 					p.Missing = append(p.Missing, field[0]+": "+field[1])
 				}
 			}
