@@ -186,6 +186,9 @@ func newDocShell(t *testing.T, root string) *docShell {
 		}
 		env = append(env, name+"="+strings.TrimSpace(string(value)))
 	}
+	if os.Getenv("GOFLAGS") == "" {
+		env = append(env, "GOFLAGS=-trimpath") // so that what was built in one clone serves the next
+	}
 	return &docShell{dir: home, env: env}
 }
 

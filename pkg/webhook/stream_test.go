@@ -170,7 +170,7 @@ func TestStreamEmitFails(t *testing.T) {
 // time to a bound that does not grow with their number.
 func TestStreamSlow(t *testing.T) {
 	t.Parallel()
-	const events = 20_000
+	const events = 3_000
 	s, got := numbered(t, events)
 	var read atomic.Int64
 	next := s.Next
