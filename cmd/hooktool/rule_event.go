@@ -7,7 +7,6 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/alertrule"
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -60,44 +59,12 @@ func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
 		return event.Sample{}, err
 	}
 	if len(labels) == 0 && alertrule.SourceOf(rule) == alertrule.PromQL {
-		labels = exampleLabels(rule)
+		labels = alertrule.ExampleLabels(rule)
 	}
-	f.note(a, rule)
+	for name, err := range alertrule.SentAsIs(rule) {
+		a.note("Coroot sends the %s of the rule %s as is: %v", name, rule.ID, err)
+	}
 	alert := alertrule.Alert(rule, alertrule.Sample{Labels: labels, Value: f.value, Base: *base.Event.Alert})
 	base.Name, base.Event = "rule "+f.id, event.Event{Alert: &alert}
 	return base, nil
-}
-
-// exampleLabels are those of a series that a query could give.
-func exampleLabels(rule config.AlertRule) map[string]string {
-	names, known := alertrule.Labels(rule.Expression)
-	if !known {
-		names = []string{"instance", "job"}
-	}
-	values := map[string]string{"instance": "10.0.0.7:9100", "job": "node", "namespace": "shop", "pod": "checkout-7d9f8b6c5d-x2x9k", "container": "checkout"}
-	labels := map[string]string{}
-	for _, name := range names {
-		labels[name] = name + "-1"
-		if value := values[name]; value != "" {
-			labels[name] = value
-		}
-	}
-	return labels
-}
-
-// note says which templates of the rule are sent as they stand.
-func (f *ruleFlags) note(a *app, rule config.AlertRule) {
-	from := alertrule.SourceOf(rule)
-	data := alertrule.Data(from, alertrule.Sample{Labels: exampleLabels(rule), Base: *event.DefaultSample(event.KindAlert).Event.Alert})
-	for _, part := range []struct {
-		name alertrule.Part
-		t    *config.Template
-	}{{alertrule.Summary, rule.Summary}, {alertrule.Description, rule.Description}} {
-		if part.t == nil || !alertrule.Executed(from, part.name) {
-			continue
-		}
-		if _, err := alertrule.Execute(part.t.Text, data); err != nil {
-			a.note("Coroot sends the %s of the rule %s as is: %v", part.name, rule.ID, err)
-		}
-	}
 }

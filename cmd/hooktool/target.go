@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -14,6 +13,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/delivery"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -185,24 +185,34 @@ func (f *targetFlags) applyHeaders(_ context.Context, a *app, w *webhook.Webhook
 func (f *targetFlags) headerList(a *app) ([]webhook.Header, error) {
 	var headers []webhook.Header
 	for _, text := range f.headers {
-		lines := []string{text}
-		if path, ok := strings.CutPrefix(text, "@"); ok {
-			content, err := a.readAll(path, maxSecretSize)
-			if err != nil {
-				return nil, err
-			}
-			lines = strings.Split(strings.ReplaceAll(string(content), "\r\n", "\n"), "\n")
+		given, err := a.headersOf(text)
+		if err != nil {
+			return nil, err
 		}
-		for _, line := range lines {
-			if strings.TrimSpace(line) == "" {
-				continue
-			}
-			key, value, ok := strings.Cut(line, ":")
-			if !ok || strings.TrimSpace(key) == "" {
-				return nil, exit.Usage("write it as 'KEY: VALUE'", "a header of --header has no key and value")
-			}
-			headers = append(headers, webhook.Header{Key: strings.TrimSpace(key), Value: strings.TrimSpace(value)})
+		headers = append(headers, given...)
+	}
+	return headers, nil
+}
+
+// headersOf reads one value of --header: a header, or @ and a file with some.
+func (a *app) headersOf(text string) (headers []webhook.Header, _ error) {
+	path, isFile := strings.CutPrefix(text, "@")
+	switch {
+	case isFile:
+		content, err := a.readAll(path, maxSecretSize)
+		if err != nil {
+			return nil, err
 		}
+		headers, err = delivery.Headers(string(content))
+		if err != nil {
+			return nil, exit.Usage("write it as 'KEY: VALUE'", "%w", err)
+		}
+	case strings.TrimSpace(text) != "":
+		header, err := delivery.Header(text)
+		if err != nil {
+			return nil, exit.Usage("write it as 'KEY: VALUE'", "%w", err)
+		}
+		headers = append(headers, header)
 	}
 	return headers, nil
 }
@@ -216,12 +226,9 @@ func (f *targetFlags) rootCAs(a *app) (*x509.CertPool, error) {
 	if err != nil {
 		return nil, err
 	}
-	pool, err := x509.SystemCertPool()
+	pool, err := delivery.Trusting(pem)
 	if err != nil {
-		pool = x509.NewCertPool()
-	}
-	if !bytes.Contains(pem, []byte("-----BEGIN CERTIFICATE-----")) || !pool.AppendCertsFromPEM(pem) {
-		return nil, exit.BadFile(f.caCert, "it must be a PEM file: -----BEGIN CERTIFICATE-----", "there is no certificate in this file")
+		return nil, exit.BadFile(f.caCert, "it must be a PEM file: -----BEGIN CERTIFICATE-----", "%w", err)
 	}
 	return pool, nil
 }

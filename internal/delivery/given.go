@@ -1,0 +1,49 @@
+package delivery
+
+import (
+	"bytes"
+	"crypto/x509"
+	"errors"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Header reads a header, which is one whatever line breaks are in it: those are refused
+// where it is sent.
+func Header(text string) (webhook.Header, error) {
+	key, value, ok := strings.Cut(text, ":")
+	if key = strings.TrimSpace(key); !ok || key == "" {
+		return webhook.Header{}, errors.New("a header of --header has no key and value")
+	}
+	return webhook.Header{Key: key, Value: strings.TrimSpace(value)}, nil
+}
+
+// Headers reads the headers of a file, one a line. Empty lines are passed over.
+func Headers(text string) ([]webhook.Header, error) {
+	var headers []webhook.Header
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		header, err := Header(line)
+		if err != nil {
+			return nil, err
+		}
+		headers = append(headers, header)
+	}
+	return headers, nil
+}
+
+// Trusting returns the system's certificates and those of a PEM text, which must have
+// one.
+func Trusting(pem []byte) (*x509.CertPool, error) {
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		pool = x509.NewCertPool()
+	}
+	if !bytes.Contains(pem, []byte("-----BEGIN CERTIFICATE-----")) || !pool.AppendCertsFromPEM(pem) {
+		return nil, errors.New("there is no certificate in this file")
+	}
+	return pool, nil
+}
