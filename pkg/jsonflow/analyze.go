@@ -16,24 +16,24 @@ import (
 
 // limits bound an analysis. Meeting one makes the verdict unknown at best.
 type limits struct {
-	Texts      int   // states at one place before what texts are put together from is given up
-	Entering   int   // states before a loop, which is followed for each of them, before facts are given up
-	Soft       int   // states at one place before more knowledge is given up
-	States     int   // states at one place
-	Split      int   // ways in which one condition can hold
-	Turns      int   // turns of a loop before what its variables hold is given up
-	Calls      int   // templates within templates
-	Rounds     int   // walks of a template that calls itself
-	Steps      int   // nodes, states and variables that are visited
-	Executions int   // of the template, for finding events
-	sent       bool  // enumerated fields hold only what the newest Coroot sends
-	plant      fault // for tests
+	Texts      int  // states at one place before what texts are put together from is given up
+	Entering   int  // states before a loop, which is followed for each of them, before facts are given up
+	Soft       int  // states at one place before more knowledge is given up
+	States     int  // states at one place
+	Split      int  // ways in which one condition can hold
+	Turns      int  // turns of a loop before what its variables hold is given up
+	Calls      int  // templates within templates
+	Rounds     int  // walks of a template that calls itself
+	Steps      int  // nodes, states and variables that are visited
+	Executions int  // of the template, for finding events
+	sent       bool // enumerated fields hold only what the newest Coroot sends
+	decide     decisions
 }
 
 func defaultLimits() limits {
 	return limits{
 		Texts: 4, Entering: 16, Soft: 64, States: 2000, Split: 64, Turns: 2, Calls: 64, Rounds: 16, Steps: 2_000_000,
-		Executions: 4000,
+		Executions: 4000, decide: usualDecisions(),
 	}
 }
 
@@ -171,7 +171,7 @@ func (out *Analysis) provedForSent(ctx context.Context, kind event.Kind, tmpl *w
 func newAnalyzer(ctx context.Context, kind event.Kind, t *source.Template, o Options, l limits) *analyzer {
 	a := &analyzer{
 		ctx: ctx, kind: kind, parsed: t, source: t.Text, trees: t.Trees, limits: l,
-		pool: newPool(), paths: map[pathKey]*path{}, enums: map[string][]string{}, values: map[string]*value{},
+		pool: newPool(l.decide.repairs), paths: map[pathKey]*path{}, enums: map[string][]string{}, values: map[string]*value{},
 		envs: map[envKey]*env{}, factSets: map[string]*facts{}, noFacts: &facts{}, opaques: map[string]*opaque{},
 		texts: map[textKey]textResult{}, calls: map[callKey]*called{}, recursions: map[string]int{}, bits: map[string]names{},
 		mentions: map[parse.Node]names{}, visiting: map[string]bool{}, assigned: map[string]names{},

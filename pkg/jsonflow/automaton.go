@@ -76,8 +76,7 @@ const wholeContainer = 1
 // cursor is a doc that is being moved over text.
 type cursor struct {
 	doc
-	pool      *pool
-	repairAll bool // a fault that tests plant
+	pool *pool
 }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }

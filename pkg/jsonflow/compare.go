@@ -118,10 +118,7 @@ func (a *analyzer) opaque(op string, x, y *value) *formula {
 		cond = &opaque{id: len(a.opaques) + 1, op: op, x: x, y: y, paths: paths}
 		a.opaques[key] = cond
 	}
-	if a.limits.plant == faultCompare {
-		return never
-	}
-	return is(subject{cond: cond}, boolean(kindBool, true))
+	return a.limits.decide.opaque(is(subject{cond: cond}, boolean(kindBool, true)))
 }
 
 // withoutWords returns a number without the expression that it is the length of,

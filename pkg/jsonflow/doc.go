@@ -98,6 +98,6 @@
 // # Where to begin reading
 //
 // automaton.go, then read.go, emit.go and walk.go, which use it; value.go and eval.go;
-// facts.go and formula.go; loops.go; verdict.go and confirm.go. fault.go lists the mistakes that
-// the tests plant to see that they would be found.
+// facts.go and formula.go; loops.go; verdict.go and confirm.go. fault_test.go lists the
+// mistakes that the tests plant to see that they would be found.
 package jsonflow

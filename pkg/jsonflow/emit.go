@@ -192,7 +192,7 @@ func (a *analyzer) emitAny(st *state, at span, p part) []*state {
 		case st.doc.esc != escNone:
 			a.contentProblem(st, at, p, ruleUnescaped)
 			c.esc = escNone
-		case p.class == classBody || p.class == classSafe, p.class == classJS && a.limits.plant == faultEscaper:
+		case a.limits.decide.harmless(p.class):
 		case p.class == classText:
 			a.contentProblem(st, at, p, ruleUnescaped)
 		default:

@@ -58,7 +58,7 @@ func (a *analyzer) pipe(st *state, pipe *parse.PipeNode) []result {
 
 // declare sets a variable, or adds it.
 func (a *analyzer) declare(e *env, name string, v *value, assign bool) *env {
-	if !assign && (a.limits.plant != faultShadowed || a.find(e, name) == nil) {
+	if a.limits.decide.declares(a, e, name, assign) {
 		return a.push(e, name, v)
 	}
 	if target := a.find(e, name); target != nil {

@@ -93,7 +93,7 @@ func (a *analyzer) turns(l *ranging, st *state) []*state {
 				continue
 			}
 			if i > 0 {
-				s = a.endTurn(l, s)
+				s = a.limits.decide.endTurn(a, l, s)
 			}
 			entering = append(entering, a.count(l, s, i+1, false)...)
 		}
@@ -102,7 +102,7 @@ func (a *analyzer) turns(l *ranging, st *state) []*state {
 			entering = unseen(entering, seen)
 		}
 		front = a.turn(l, entering, i)
-		if a.limits.plant == faultTurns {
+		if !a.limits.decide.goesOn(i) {
 			break
 		}
 	}
@@ -154,7 +154,7 @@ func (a *analyzer) turn(l *ranging, in []*state, i int) []*state {
 	out := a.list(l.node.List, starts, l.inner)
 	a.loops = a.loops[:len(a.loops)-1]
 	for _, st := range popped(frame.breaks, l.depth) {
-		l.exits = append(l.exits, a.endTurn(l, st))
+		l.exits = append(l.exits, a.limits.decide.endTurn(a, l, st))
 	}
 	out = a.merged(popped(append(out, frame.continues...), l.depth), l.head)
 	var over states
@@ -162,7 +162,7 @@ func (a *analyzer) turn(l *ranging, in []*state, i int) []*state {
 		if i+1 < l.lo || a.isLast(l, st) == knownFalse {
 			continue
 		}
-		for _, s := range a.count(l, a.endTurn(l, st), i+1, true) {
+		for _, s := range a.count(l, a.limits.decide.endTurn(a, l, st), i+1, true) {
 			over.add(s)
 		}
 	}
@@ -199,9 +199,6 @@ func (a *analyzer) bind(l *ranging, st *state, i int) *state {
 
 // endTurn forgets the element of a turn that is over.
 func (a *analyzer) endTurn(l *ranging, st *state) *state {
-	if a.limits.plant == faultElement {
-		return st
-	}
 	next := *st
 	next.facts = a.keep(st.facts, func(s subject) bool { return !s.within(l.turn) })
 	next.env = a.forget(st.env, l.turn)

@@ -42,12 +42,13 @@ type pool struct {
 
 	keys      map[keyPlace]int32 // where each key of each object was printed first
 	repeated  []repeatedKey
-	numbers   map[*doc]int // of docs, for keys
-	loopDepth int          // how many arrays and objects were open where the innermost loop began, -1 outside of loops
+	numbers   map[*doc]int    // of docs, for keys
+	repairs   func(*doc) bool // whether Coroot repairs a line break that comes next
+	loopDepth int             // how many arrays and objects were open where the innermost loop began, -1 outside of loops
 }
 
-func newPool() *pool {
-	return &pool{frames: map[frame]*frame{}, docs: map[doc]*doc{}, keys: map[keyPlace]int32{}, numbers: map[*doc]int{}, loopDepth: -1}
+func newPool(repairs func(*doc) bool) *pool {
+	return &pool{frames: map[frame]*frame{}, docs: map[doc]*doc{}, keys: map[keyPlace]int32{}, numbers: map[*doc]int{}, repairs: repairs, loopDepth: -1}
 }
 
 // inString reports whether text that comes next is part of a string.

@@ -51,7 +51,7 @@ func misled(st *state, err syntaxError) *state {
 
 // read moves a doc over text that begins at an offset of the template.
 func (a *analyzer) read(d *doc, text string, offset int32, inText bool) textResult {
-	c := cursor{doc: *d, pool: a.pool, repairAll: a.limits.plant == faultNewline}
+	c := cursor{doc: *d, pool: a.pool}
 	var r textResult
 	a.steps += len(text) / 64
 	for i := 0; i < len(text); {

@@ -30,7 +30,7 @@ func runOf(parts []part) (run, bool) {
 
 // read follows parts from where the run begins, and notes where it ends.
 func (r *run) read(parts []part) bool {
-	pool := newPool()
+	pool := newPool((*doc).repaired)
 	outer := pool.frame(frame{depth: 1, array: true})
 	base := pool.frame(frame{parent: outer, array: r.array, depth: 2})
 	c := &cursor{doc: doc{mode: r.from, stack: base}, pool: pool}

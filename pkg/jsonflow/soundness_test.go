@@ -64,7 +64,7 @@ func testSoundness(seed uint64, templates, events int, plant fault) soundness {
 		}
 		limits := defaultLimits()
 		limits.Executions = 0
-		limits.plant = plant
+		limits.decide = plant.planted()
 		limits.sent = rng.IntN(4) == 0
 		start := time.Now()
 		a, err := analyzeOnce(context.Background(), kind, tmpl, Options{CustomFields: []string{"team", "environment"}}, limits)
@@ -174,7 +174,7 @@ func TestSoundness(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("HOOKTOOL_SOUNDNESS")); err == nil {
 		templates, events, seed = n, eventsInLong, uint64(time.Now().UnixNano())
 	}
-	s := testSoundness(seed, templates, events, fault(0))
+	s := testSoundness(seed, templates, events, noFault)
 	if testing.Verbose() {
 		t.Logf("slowest: %s", s.slow)
 	}

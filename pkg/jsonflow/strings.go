@@ -17,11 +17,19 @@ func (c *cursor) stringByte(b byte, pos int32) syntaxError {
 		c.endString(pos)
 	case b == '\\':
 		c.esc = escBackslash
-	case b == '\n' && (c.repaired() || c.repairAll):
+	case b == '\n' && c.repairsBreak():
 	case b < ' ':
 		return errControl
 	}
 	return okByte
+}
+
+// repairsBreak reports whether Coroot repairs a line break that comes next.
+func (c *cursor) repairsBreak() bool {
+	if c.pool == nil {
+		return c.repaired()
+	}
+	return c.pool.repairs(&c.doc)
 }
 
 func (c *cursor) escapedByte(b byte) syntaxError {
