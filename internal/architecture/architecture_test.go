@@ -48,7 +48,7 @@ var layers = [][]string{
 // tools are small rooms that every other may use. They know nothing of Coroot,
 // and nothing of this module but one another.
 var tools = []string{
-	"internal/atomicfile", "internal/golden", "internal/jsontree", "internal/junit", "internal/limited", "internal/plainrender", "internal/project", "internal/published", "internal/repeated",
+	"internal/atomicfile", "internal/automaton", "internal/golden", "internal/jsontree", "internal/junit", "internal/limited", "internal/plainrender", "internal/project", "internal/published", "internal/repeated",
 	"internal/printable", "internal/typeset", "internal/vast", "internal/words", "internal/yamltext",
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/typecheck"
@@ -54,7 +55,7 @@ type analyzer struct {
 	trees  map[string]*parse.Tree
 	limits limits
 
-	pool       *pool
+	pool       *automaton.Pool
 	paths      map[pathKey]*path
 	enums      map[string][]string
 	values     map[string]*value
@@ -171,7 +172,7 @@ func (out *Analysis) provedForSent(ctx context.Context, kind event.Kind, tmpl *w
 func newAnalyzer(ctx context.Context, kind event.Kind, t *source.Template, o Options, l limits) *analyzer {
 	a := &analyzer{
 		ctx: ctx, kind: kind, parsed: t, source: t.Text, trees: t.Trees, limits: l,
-		pool: newPool(l.decide.repairs), paths: map[pathKey]*path{}, enums: map[string][]string{}, values: map[string]*value{},
+		pool: automaton.NewPool(l.decide.repairs), paths: map[pathKey]*path{}, enums: map[string][]string{}, values: map[string]*value{},
 		envs: map[envKey]*env{}, factSets: map[string]*facts{}, noFacts: &facts{}, opaques: map[string]*opaque{},
 		texts: map[textKey]textResult{}, calls: map[callKey]*called{}, recursions: map[string]int{}, bits: map[string]names{},
 		mentions: map[parse.Node]names{}, visiting: map[string]bool{}, assigned: map[string]names{},
@@ -200,7 +201,7 @@ func newAnalyzer(ctx context.Context, kind event.Kind, t *source.Template, o Opt
 func (a *analyzer) run() []*state {
 	root := a.parsed.Root()
 	if root == nil {
-		return []*state{{doc: a.pool.doc(doc{}), facts: a.noFacts}}
+		return []*state{{doc: a.pool.Doc(automaton.Doc{}), facts: a.noFacts}}
 	}
 	return a.list(root, []*state{a.start()}, 0)
 }
@@ -215,7 +216,7 @@ func (a *analyzer) start() *state {
 		typ = reflect.TypeFor[struct{}]()
 	}
 	dot := a.data(a.child(nil, ".", turn{}, typ), typ)
-	st := &state{doc: a.pool.doc(doc{}), facts: a.noFacts}
+	st := &state{doc: a.pool.Doc(automaton.Doc{}), facts: a.noFacts}
 	st.env = a.push(a.push(nil, "$", dot), ".", dot)
 	return st
 }
@@ -276,9 +277,9 @@ func (a *analyzer) textBegins(at int) {
 }
 
 // standsAt records where an action stands.
-func (a *analyzer) standsAt(at span, d *doc, v *value, parts []part) {
-	c := Context{Path: d.path(), Place: place(d)}
-	c.Nested = c.Place == InString && !d.repaired() || c.Place == InKey
+func (a *analyzer) standsAt(at span, d *automaton.Doc, v *value, parts []part) {
+	c := Context{Path: d.Path(), Place: place(d)}
+	c.Nested = c.Place == InString && !d.Repaired() || c.Place == InKey
 	set := a.contexts[at.start]
 	if set == nil {
 		set = map[Context]bool{}
@@ -289,17 +290,17 @@ func (a *analyzer) standsAt(at span, d *doc, v *value, parts []part) {
 	set[c] = true
 }
 
-func place(d *doc) Place {
-	switch d.mode {
-	case modeString:
+func place(d *automaton.Doc) Place {
+	switch d.Mode {
+	case automaton.ModeString:
 		return InString
-	case modeKeyString:
+	case automaton.ModeKeyString:
 		return InKey
-	case modeValue, modeFirstValue, modeStart:
+	case automaton.ModeValue, automaton.ModeFirstValue, automaton.ModeStart:
 		return AsValue
-	case modeKey, modeFirstKey:
+	case automaton.ModeKey, automaton.ModeFirstKey:
 		return AsKey
-	case modeText:
+	case automaton.ModeText:
 		return InText
 	}
 	return Outside

@@ -1,11 +1,15 @@
 package jsonflow
 
-import "text/template/parse"
+import (
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/automaton"
+)
 
 // callKey is all that what a template does depends on.
 type callKey struct {
 	name  string
-	doc   *doc
+	doc   *automaton.Doc
 	facts *facts
 	dot   *value
 	live  names

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"text/template"
 	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/automaton"
 )
 
 // Constants are folded by the very functions that text/template calls, so that
@@ -95,7 +97,7 @@ func narrow(format string, args []any) bool {
 	const most = 1000
 	number := 0
 	for i := 0; i < len(format); i++ {
-		if !isDigit(format[i]) {
+		if !automaton.IsDigit(format[i]) {
 			number = 0
 		} else if number = number*10 + int(format[i]-'0'); number > most {
 			return false

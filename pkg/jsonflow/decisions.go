@@ -1,5 +1,9 @@
 package jsonflow
 
+import (
+	"github.com/hooktool/hooktool/internal/automaton"
+)
+
 // decisions are what the analysis decides in single places. Tests replace one of
 // them to plant a mistake, and see that it is found.
 type decisions struct {
@@ -8,7 +12,7 @@ type decisions struct {
 	harmless func(class) bool                         // whether a text needs no escape in a string
 	opaque   func(*formula) *formula                  // when a condition holds that is known by its words
 	declares func(a *analyzer, e *env, name string, assign bool) bool
-	repairs  func(*doc) bool // whether Coroot repairs a line break
+	repairs  func(*automaton.Doc) bool // whether Coroot repairs a line break
 }
 
 func usualDecisions() decisions {
@@ -18,6 +22,6 @@ func usualDecisions() decisions {
 		harmless: func(c class) bool { return c == classBody || c == classSafe },
 		opaque:   func(f *formula) *formula { return f },
 		declares: func(_ *analyzer, _ *env, _ string, assign bool) bool { return !assign },
-		repairs:  (*doc).repaired,
+		repairs:  (*automaton.Doc).Repaired,
 	}
 }

@@ -17,7 +17,7 @@
 // A [state] is one way in which the execution can be at a place of the template:
 //
 //   - doc: the automaton's configuration, with the stack of open arrays and
-//     objects (automaton.go);
+//     objects (internal/automaton);
 //   - env: the dot and the variables, each an abstract value (state.go, value.go);
 //   - facts: what the conditions on the way have told about the event (facts.go);
 //   - trace: how it got there, from which an event can be made (witness.go).
@@ -79,10 +79,10 @@
 // unescaped field does not hide a missing comma. After a missing comma
 // it goes on as if the comma were there; after what cannot be read at all, the way ends.
 // Ways on which nothing but a word, a number or a bracket came before an error
-// are plain text (isText in read.go).
+// are plain text (IsText in internal/automaton).
 //
 // A problem is a claim of the abstraction. To confirm it, the trace of a state is
-// turned into demands on an event (witness.go), a sample is changed to meet them (editor.go), a
+// turned into demands on an event (witness.go), a sample is changed to meet them (internal/witness), a
 // believable text is put into the field that matters, and the real engine
 // executes it, newline repair included (confirm.go). Only then is a template refuted. When
 // that fails, generated events are tried; when these fail too, the verdict is unknown.
@@ -97,7 +97,7 @@
 //
 // # Where to begin reading
 //
-// automaton.go, then read.go, emit.go and walk.go, which use it; value.go and eval.go;
+// internal/automaton, then read.go, emit.go and walk.go, which use it; value.go and eval.go;
 // facts.go and formula.go; loops.go; verdict.go and confirm.go. fault_test.go lists the
 // mistakes that the tests plant to see that they would be found.
 package jsonflow

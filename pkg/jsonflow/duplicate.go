@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
@@ -14,45 +14,9 @@ import (
 // into one object are only suspects, since the two can be branches of one
 // condition; the template is executed to see.
 
-// keyPlace is a key of an object.
-type keyPlace struct {
-	object frame
-	key    string
-}
-
-// repeatedKey is a key that may come twice.
-type repeatedKey struct {
-	key string
-	pos int32 // where it may come for the second time
-}
-
-// maxRepeated bounds the suspects.
-const maxRepeated = 16
-
-// noteKey remembers where a key was printed.
-func (p *pool) noteKey(object frame, key string, pos int32) {
-	if strings.Contains(key, dynamic) || len(key) >= maxKey {
-		return
-	}
-	object.key = ""
-	place := keyPlace{object, key}
-	first, known := p.keys[place]
-	switch {
-	case !known:
-		p.keys[place] = pos
-	case first == pos:
-	case len(p.repeated) < maxRepeated:
-		p.repeated = append(p.repeated, repeatedKey{key, max(pos, first)})
-		return
-	}
-	if object.depth <= p.loopDepth && len(p.repeated) < maxRepeated {
-		p.repeated = append(p.repeated, repeatedKey{key, pos})
-	}
-}
-
 // duplicates executes the template to find keys that come twice.
 func (c *confirmer) duplicates() {
-	suspects := c.a.pool.repeated
+	suspects := c.a.pool.Repeated
 	if len(suspects) == 0 {
 		return
 	}
@@ -68,18 +32,18 @@ func (c *confirmer) duplicates() {
 		if !ok {
 			continue
 		}
-		i := slices.IndexFunc(suspects, func(s repeatedKey) bool { return s.key == key })
+		i := slices.IndexFunc(suspects, func(s automaton.RepeatedKey) bool { return s.Key == key })
 		if i < 0 {
 			continue
 		}
-		at := int(suspects[i].pos)
+		at := int(suspects[i].Pos)
 		c.a.findings = append(c.a.findings, &finding{
 			rule: ruleDuplicateKey, at: span{at - min(at, len(key)+1), min(at+1, len(c.a.source))}, path: path,
 			message: fmt.Sprintf("the key %q comes twice in one object", key),
 			hint:    "receivers keep one of the two: take the other away",
 			proof:   &Counterexample{Event: ev, Body: body, Offset: offset, Error: fmt.Sprintf("duplicate key %q", key)},
 		})
-		suspects = slices.DeleteFunc(slices.Clone(suspects), func(s repeatedKey) bool { return s.key == key })
+		suspects = slices.DeleteFunc(slices.Clone(suspects), func(s automaton.RepeatedKey) bool { return s.Key == key })
 	}
 }
 

@@ -1,6 +1,10 @@
 package jsonflow
 
-func moved(st *state, d *doc) []*state {
+import (
+	"github.com/hooktool/hooktool/internal/automaton"
+)
+
+func moved(st *state, d *automaton.Doc) []*state {
 	switch d {
 	case nil:
 		return nil
@@ -16,7 +20,7 @@ func moved(st *state, d *doc) []*state {
 func (a *analyzer) emit(st *state, at span, v *value) []*state {
 	parts := a.printed(v)
 	a.standsAt(at, st.doc, v, parts)
-	if st.doc.inString() && quotes(parts) {
+	if st.doc.InString() && quotes(parts) {
 		a.inQuotes(st, at, parts)
 		return moved(st, a.inKey(st.doc))
 	}
@@ -45,7 +49,7 @@ func quotes(parts []part) bool {
 }
 
 func (a *analyzer) emitPart(st *state, at span, p part) []*state {
-	if st.doc.mode == modeText {
+	if st.doc.Mode == automaton.ModeText {
 		return []*state{st}
 	}
 	switch p.class {
@@ -57,7 +61,7 @@ func (a *analyzer) emitPart(st *state, at span, p part) []*state {
 	st = a.unpaired(st, at)
 	switch p.class {
 	case classNumber:
-		return a.emitEach(st, at, numberTexts(p.lo, st.doc.esc), p.src)
+		return a.emitEach(st, at, numberTexts(p.lo, st.doc.Esc), p.src)
 	case classBool:
 		return a.emitEach(st, at, []string{"true", "false"}, p.src)
 	case classJSON:
@@ -76,21 +80,21 @@ const deepest = "[[[]]]"
 
 // unpaired notes that something unknown follows half a surrogate pair in a key.
 func (a *analyzer) unpaired(st *state, at span) *state {
-	if st.doc.esc < escPair {
+	if st.doc.Esc < automaton.EscPair {
 		return st
 	}
 	a.doubt(surrogateDoubt, at)
-	c := cursor{doc: *st.doc, pool: a.pool}
-	c.unpaired()
+	c := automaton.Cursor{Doc: *st.doc, Pool: a.pool}
+	c.Unpaired()
 	next := *st
-	next.doc = a.pool.doc(c.doc)
+	next.doc = a.pool.Doc(c.Doc)
 	return &next
 }
 
 // numberTexts returns numbers that stand for all: every state of the automaton
 // that a number from lo on can lead to is reached by one of them. Among the digits of an
 // escape, each digit counts.
-func numberTexts(lo int, esc escape) []string {
+func numberTexts(lo int, esc automaton.Escape) []string {
 	texts := []string{"1", "10", "100", "1000", "10000"}
 	if lo <= 0 {
 		texts = append(texts, "0")
@@ -98,7 +102,7 @@ func numberTexts(lo int, esc escape) []string {
 	if lo < 0 {
 		texts = append(texts, "-1", "-10", "-100", "-1000", "-10000")
 	}
-	if esc != escNone {
+	if esc != automaton.EscNone {
 		texts = append(texts, "8", "80", "800", "8000", "80000")
 	}
 	return texts
@@ -115,7 +119,7 @@ func (a *analyzer) emitText(st *state, at span, text string, src *path) []*state
 
 // emitEach moves a state over one of several texts.
 func (a *analyzer) emitEach(st *state, at span, texts []string, src *path) []*state {
-	if st.doc.inString() && st.doc.esc == escNone {
+	if st.doc.InString() && st.doc.Esc == automaton.EscNone {
 		return moved(st, a.inKey(st.doc))
 	}
 	var out states
@@ -133,7 +137,7 @@ func (a *analyzer) emitSet(st *state, at span, p part) []*state {
 		known, bounded = st.facts.domainOf(subject{path: p.path})
 	}
 	type way struct {
-		doc    *doc
+		doc    *automaton.Doc
 		values []string
 	}
 	var ways []way
@@ -185,46 +189,46 @@ func (a *analyzer) emitSet(st *state, at span, p part) []*state {
 
 // emitAny moves a state over text that is not known.
 func (a *analyzer) emitAny(st *state, at span, p part) []*state {
-	c := cursor{doc: *st.doc, pool: a.pool}
-	switch st.doc.mode {
-	case modeString, modeKeyString:
+	c := automaton.Cursor{Doc: *st.doc, Pool: a.pool}
+	switch st.doc.Mode {
+	case automaton.ModeString, automaton.ModeKeyString:
 		switch {
-		case st.doc.esc != escNone:
+		case st.doc.Esc != automaton.EscNone:
 			a.contentProblem(st, at, p, ruleUnescaped)
-			c.esc = escNone
+			c.Esc = automaton.EscNone
 		case a.limits.decide.harmless(p.class):
 		case p.class == classText:
 			a.contentProblem(st, at, p, ruleUnescaped)
 		default:
 			a.contentProblem(st, at, p, ruleWrongEscaper)
 		}
-		return moved(st, a.inKey(a.pool.doc(c.doc)))
-	case modeStart:
+		return moved(st, a.inKey(a.pool.Doc(c.Doc)))
+	case automaton.ModeStart:
 		a.textBegins(at.start)
-		return moved(st, a.pool.doc(doc{mode: modeText}))
-	case modeValue, modeFirstValue:
+		return moved(st, a.pool.Doc(automaton.Doc{Mode: automaton.ModeText}))
+	case automaton.ModeValue, automaton.ModeFirstValue:
 		a.contentProblem(st, at, p, ruleUnquoted)
-		c.endValue()
-	case modeFirstKey, modeKey:
+		c.EndValue()
+	case automaton.ModeFirstKey, automaton.ModeKey:
 		a.contentProblem(st, at, p, ruleUnquoted)
-		c.mode, c.comma = modeColon, 0
+		c.Mode, c.Comma = automaton.ModeColon, 0
 	default:
-		if st.doc.stack == nil && (st.doc.mode != modeDone || st.doc.literal != wholeContainer) ||
-			st.doc.stack != nil && st.doc.stack.depth == 1 && st.doc.stack.array && !a.endsLikeJSON {
+		if st.doc.Stack == nil && (st.doc.Mode != automaton.ModeDone || st.doc.Literal != automaton.WholeContainer) ||
+			st.doc.Stack != nil && st.doc.Stack.Depth == 1 && st.doc.Stack.Array && !a.endsLikeJSON {
 			a.textBegins(at.start)
-			return moved(st, a.pool.doc(doc{mode: modeText}))
+			return moved(st, a.pool.Doc(automaton.Doc{Mode: automaton.ModeText}))
 		}
 		a.contentProblem(st, at, p, ruleStructure)
 	}
-	return moved(st, a.pool.doc(c.doc))
+	return moved(st, a.pool.Doc(c.Doc))
 }
 
 // inKey notes in a key that something unknown was printed there.
-func (a *analyzer) inKey(d *doc) *doc {
-	if d.mode != modeKeyString || len(d.key) >= len(dynamic) && d.key[len(d.key)-len(dynamic):] == dynamic {
+func (a *analyzer) inKey(d *automaton.Doc) *automaton.Doc {
+	if d.Mode != automaton.ModeKeyString || len(d.Key) >= len(automaton.Dynamic) && d.Key[len(d.Key)-len(automaton.Dynamic):] == automaton.Dynamic {
 		return d
 	}
-	c := cursor{doc: *d, pool: a.pool}
-	c.addKey(dynamic)
-	return a.pool.doc(c.doc)
+	c := automaton.Cursor{Doc: *d, Pool: a.pool}
+	c.AddKey(automaton.Dynamic)
+	return a.pool.Doc(c.Doc)
 }

@@ -1,5 +1,9 @@
 package jsonflow
 
+import (
+	"github.com/hooktool/hooktool/internal/automaton"
+)
+
 // fault is a mistake that is planted into the analysis, to see that executing what
 // it calls proved finds mistakes.
 type fault uint8
@@ -33,7 +37,7 @@ func (f fault) planted() decisions {
 	case faultCompare:
 		d.opaque = func(*formula) *formula { return never }
 	case faultNewline:
-		d.repairs = func(*doc) bool { return true }
+		d.repairs = func(*automaton.Doc) bool { return true }
 	case faultShadowed:
 		d.declares = func(a *analyzer, e *env, name string, assign bool) bool { return !assign && a.find(e, name) == nil }
 	}

@@ -55,12 +55,7 @@ func (a *analyzer) joinedStates(in []*state) []*state {
 // in the JSON, the dots, and of variables what kind of value they hold.
 func (a *analyzer) shapeOf(st *state, levels []*env) string {
 	var b strings.Builder
-	id, ok := a.pool.numbers[st.doc]
-	if !ok {
-		id = len(a.pool.numbers)
-		a.pool.numbers[st.doc] = id
-	}
-	b.WriteString(strconv.Itoa(id))
+	b.WriteString(strconv.Itoa(a.pool.Number(st.doc)))
 	for _, e := range levels {
 		b.WriteByte('|')
 		b.WriteString(e.name)

@@ -138,14 +138,14 @@ func unseen(in []*state, seen map[stateKey]bool) []*state {
 // the exits, and returns those that go on.
 func (a *analyzer) turn(l *ranging, in []*state, i int) []*state {
 	frame := &loopFrame{}
-	outer := a.pool.loopDepth
-	a.pool.loopDepth = 0
+	outer := a.pool.LoopDepth
+	a.pool.LoopDepth = 0
 	for _, st := range in {
-		if st.doc.stack != nil {
-			a.pool.loopDepth = max(a.pool.loopDepth, st.doc.stack.depth)
+		if st.doc.Stack != nil {
+			a.pool.LoopDepth = max(a.pool.LoopDepth, st.doc.Stack.Depth)
 		}
 	}
-	defer func() { a.pool.loopDepth = outer }()
+	defer func() { a.pool.LoopDepth = outer }()
 	a.loops = append(a.loops, frame)
 	starts := make([]*state, 0, len(in))
 	for _, st := range in {

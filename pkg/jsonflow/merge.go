@@ -3,6 +3,8 @@ package jsonflow
 import (
 	"slices"
 	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/automaton"
 )
 
 // merged makes one set of states, in which nothing is kept that no longer
@@ -99,10 +101,10 @@ func (a *analyzer) widened(in []*state) []*state {
 	var out states
 	for _, st := range in {
 		next := *st
-		if st.doc.comma != 0 {
+		if st.doc.Comma != 0 {
 			d := *st.doc
-			d.comma = 0
-			next.doc = a.pool.doc(d)
+			d.Comma = 0
+			next.doc = a.pool.Doc(d)
 		}
 		out.add(&next)
 	}
@@ -222,11 +224,11 @@ func neverEmpty(parts []part) bool {
 // isBody reports whether a text can be between the quotes of any string, whole
 // escapes included.
 func isBody(s string) bool {
-	c := cursor{doc: doc{mode: modeString}}
+	c := automaton.Cursor{Doc: automaton.Doc{Mode: automaton.ModeString}}
 	for i := 0; i < len(s); i++ {
-		if s[i] == '"' && c.esc == escNone || c.step(s[i], 0) != okByte {
+		if s[i] == '"' && c.Esc == automaton.EscNone || c.Step(s[i], 0) != automaton.OK {
 			return false
 		}
 	}
-	return c.esc == escNone
+	return c.Esc == automaton.EscNone
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/internal/foreign"
 )
 
@@ -71,7 +72,7 @@ func (a *analyzer) record(f finding, st *state) {
 
 // contentProblem records that an action prints what cannot be in its place.
 func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
-	f := finding{rule: rule, at: at, path: st.doc.path(), src: p.src, harm: true, root: st.doc.stack == nil}
+	f := finding{rule: rule, at: at, path: st.doc.Path(), src: p.src, harm: true, root: st.doc.Stack == nil}
 	what := "the text"
 	if p.src != nil {
 		what = p.src.String()
@@ -80,7 +81,7 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 		}
 	}
 	where := "a string"
-	if st.doc.mode == modeKeyString {
+	if st.doc.Mode == automaton.ModeKeyString {
 		where = "a key"
 	}
 	switch rule {
@@ -89,7 +90,7 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 		f.bad = []string{`"`, `\`, "\n"}
 		f.message = what + " is printed into " + where + " as it is: a quote or a backslash in it breaks the JSON"
 		f.hint = "escape it with json, which writes the quotes as well"
-		if st.doc.esc != escNone {
+		if st.doc.Esc != automaton.EscNone {
 			f.fixable = false
 			f.message = what + " is printed after a backslash"
 			f.hint = ""
@@ -102,7 +103,7 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 		f.fixable = p.class == classText || p.class == classBody
 		f.bad = []string{"a b", `"`}
 		f.message = what + " is printed without quotes where a value must stand"
-		if st.doc.mode == modeKey || st.doc.mode == modeFirstKey {
+		if st.doc.Mode == automaton.ModeKey || st.doc.Mode == automaton.ModeFirstKey {
 			f.message = what + " is printed without quotes where a key must stand"
 		}
 		f.hint = a.quoteHint(at)
@@ -125,13 +126,13 @@ func wrongEscaper(c class) (message string, bad []string) {
 }
 
 // placeWords says where something stands that cannot be there.
-func placeWords(d *doc) string {
-	switch d.mode {
-	case modeDone:
+func placeWords(d *automaton.Doc) string {
+	switch d.Mode {
+	case automaton.ModeDone:
 		return "after the end of the JSON document"
-	case modeAfter:
+	case automaton.ModeAfter:
 		return "after a value, where a comma or a bracket must follow"
-	case modeColon:
+	case automaton.ModeColon:
 		return "between a key and its colon"
 	}
 	return "within a number or a word"
@@ -139,7 +140,7 @@ func placeWords(d *doc) string {
 
 // inQuotes records a JSON value within quotes.
 func (a *analyzer) inQuotes(st *state, at span, parts []part) {
-	f := finding{rule: ruleInQuotes, at: at, path: st.doc.path(), harm: true, fixable: true, root: st.doc.stack == nil}
+	f := finding{rule: ruleInQuotes, at: at, path: st.doc.Path(), harm: true, fixable: true, root: st.doc.Stack == nil}
 	f.message = "json writes its own quotes, but is already inside quotes"
 	f.hint = "take the quotes around it away, or the json"
 	for _, p := range parts {
@@ -161,7 +162,7 @@ func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 
 // syntaxProblem records an error of the automaton.
 func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
-	f := finding{rule: ruleStructure, at: at, path: e.doc.path(), src: src, harm: true, root: e.doc.stack == nil && e.doc.mode != modeDone}
+	f := finding{rule: ruleStructure, at: at, path: e.doc.Path(), src: src, harm: true, root: e.doc.Stack == nil && e.doc.Mode != automaton.ModeDone}
 	if !e.action {
 		f.at = wholeWord(a.source, at, e)
 	}
@@ -175,35 +176,35 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 		return
 	}
 	switch e.err {
-	case errControl:
+	case automaton.ErrControl:
 		f.rule, f.fixable = ruleControl, true
-	case errLostBackslash:
+	case automaton.ErrLostBackslash:
 		f.rule, f.fixable, f.harm = ruleControl, true, false
-	case errUnquoted, errLiteral, errKeyUnquoted:
+	case automaton.ErrUnquoted, automaton.ErrLiteral, automaton.ErrKeyUnquoted:
 		if e.action {
 			a.unquoted(&f, e)
 		} else {
-			f.fixable = e.err != errKeyUnquoted && e.doc.stack != nil // a word where a value must stand, or no value
+			f.fixable = e.err != automaton.ErrKeyUnquoted && e.doc.Stack != nil // a word where a value must stand, or no value
 		}
-	case errEscape, errHex:
-		f.rule, f.fixable = ruleStructure, e.err == errEscape && src == nil
+	case automaton.ErrEscape, automaton.ErrHex:
+		f.rule, f.fixable = ruleStructure, e.err == automaton.ErrEscape && src == nil
 		if src != nil {
 			f.rule = ruleUnescaped
 		}
-	case errTrailingComma:
+	case automaton.ErrTrailingComma:
 		f.fixable = true
-		if comma := int(e.doc.comma); comma > 0 && a.inLoop(comma) {
+		if comma := int(e.doc.Comma); comma > 0 && a.inLoop(comma) {
 			f.rule, f.fixable = ruleSeparator, true
 			f.at = span{comma, comma + 1}
 			f.message = "this comma is printed after the last element too"
 			f.hint = "print it before every element but the first: {{ if $i }},{{ end }}"
 		}
-	case errMissingComma, errExtraComma:
+	case automaton.ErrMissingComma, automaton.ErrExtraComma:
 		f.comma, f.fixable = true, true
 		if a.inLoop(at.start) || a.behindLoop(at.start) {
 			f.rule, f.fixable = ruleSeparator, true
 		}
-	case errSurrogateKey:
+	case automaton.ErrSurrogateKey:
 		a.doubt(surrogateDoubt, at)
 		return
 	}
@@ -220,7 +221,7 @@ func (a *analyzer) unquoted(f *finding, e textError) {
 		what = f.src.String()
 	}
 	f.message = what + " is printed without quotes where a value must stand"
-	if e.err == errKeyUnquoted {
+	if e.err == automaton.ErrKeyUnquoted {
 		f.message = what + " is printed without quotes where a key must stand"
 	}
 	f.hint = a.quoteHint(f.at)
@@ -238,42 +239,42 @@ func (a *analyzer) quoteHint(at span) string {
 func syntaxWords(e textError, source string, at span) (message, hint string) {
 	char := quotedChar(e.char)
 	switch e.err {
-	case errControl:
+	case automaton.ErrControl:
 		if e.char == '\n' {
 			return "a line break within a string: Coroot repairs it only in strings at the top level of an object", `write \n`
 		}
 		return "a control character within a string", "write it as an escape, such as " + `\t`
-	case errLostBackslash:
+	case automaton.ErrLostBackslash:
 		return `a backslash in front of a line break: Coroot turns the line break into \n, so a backslash and the letter n are shown`, `take the backslash away, or write \n`
-	case errEscape:
+	case automaton.ErrEscape:
 		return "a backslash followed by " + char + ", which is not an escape in JSON", `write \\ for a backslash`
-	case errHex:
+	case automaton.ErrHex:
 		return `\u must be followed by four hexadecimal digits, not ` + char, ""
-	case errMissingComma:
+	case automaton.ErrMissingComma:
 		return "a comma is missing before " + char, ""
-	case errExtraComma:
+	case automaton.ErrExtraComma:
 		return "there is nothing before this comma", ""
-	case errTrailingComma:
+	case automaton.ErrTrailingComma:
 		return "there is a comma before " + char + " and nothing between them", "take the comma away"
-	case errMissingColon:
+	case automaton.ErrMissingColon:
 		return "a key is followed by " + char + ", not by a colon and a value", ""
-	case errNumber:
+	case automaton.ErrNumber:
 		return char + " does not belong to a number", ""
-	case errLiteral, errUnquoted:
+	case automaton.ErrLiteral, automaton.ErrUnquoted:
 		if r := lookalike(source, at); r != 0 {
 			return foreign.Name(r) + ", where a value must stand", foreign.Instead(r)
 		}
 		return wordOr(source, at, char) + " where a value must stand", "texts are in double quotes"
-	case errKeyUnquoted:
+	case automaton.ErrKeyUnquoted:
 		if r := lookalike(source, at); r != 0 {
 			return foreign.Name(r) + ", where a key in quotes must stand", foreign.Instead(r)
 		}
 		return wordOr(source, at, char) + " where a key in quotes must stand", "put keys in double quotes"
-	case errBracket:
+	case automaton.ErrBracket:
 		return char + " closes something that is not open here", ""
-	case errAfterDocument:
+	case automaton.ErrAfterDocument:
 		return wordOr(source, at, char) + " after the end of the JSON document", "the body must be JSON and nothing else: take it away"
-	case errDepth:
+	case automaton.ErrDepth:
 		return "arrays and objects are nested too deeply", ""
 	}
 	return char + " where it cannot stand, " + placeWords(e.doc), ""
@@ -283,7 +284,7 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 // error is found, which the automaton may see only at its second letter.
 func wholeWord(source string, at span, e textError) span {
 	switch e.err {
-	case errLiteral, errUnquoted, errKeyUnquoted, errAfterDocument:
+	case automaton.ErrLiteral, automaton.ErrUnquoted, automaton.ErrKeyUnquoted, automaton.ErrAfterDocument:
 	default:
 		return at
 	}

@@ -1,13 +1,17 @@
 package jsonflow
 
+import (
+	"github.com/hooktool/hooktool/internal/automaton"
+)
+
 // run is a piece of JSON that is between the brackets of an array or an object
 // and holds one item at least, such as what a loop gathers in a variable:
 // "a","b" or "k":1, with the comma in front, after, or only between.
 type run struct {
 	array    bool
-	from, to mode // modeValue or modeKey where an item comes next, modeAfter after one
-	comma    bool // its first byte is a comma
-	depth    int  // how deeply the items nest
+	from, to automaton.Mode // modeValue or modeKey where an item comes next, modeAfter after one
+	comma    bool           // its first byte is a comma
+	depth    int            // how deeply the items nest
 }
 
 // depthOfJSON is how deeply what json makes of a part of an event can nest.
@@ -16,10 +20,10 @@ const depthOfJSON = len(deepest) / 2
 // runOf returns the run that parts always make. It is not ok when there is none.
 func runOf(parts []part) (run, bool) {
 	for _, r := range []run{
-		{array: true, from: modeValue},
-		{array: false, from: modeKey},
-		{array: true, from: modeAfter},
-		{array: false, from: modeAfter},
+		{array: true, from: automaton.ModeValue},
+		{array: false, from: automaton.ModeKey},
+		{array: true, from: automaton.ModeAfter},
+		{array: false, from: automaton.ModeAfter},
 	} {
 		if r.read(parts) {
 			return r, true
@@ -30,52 +34,52 @@ func runOf(parts []part) (run, bool) {
 
 // read follows parts from where the run begins, and notes where it ends.
 func (r *run) read(parts []part) bool {
-	pool := newPool((*doc).repaired)
-	outer := pool.frame(frame{depth: 1, array: true})
-	base := pool.frame(frame{parent: outer, array: r.array, depth: 2})
-	c := &cursor{doc: doc{mode: r.from, stack: base}, pool: pool}
+	pool := automaton.NewPool((*automaton.Doc).Repaired)
+	outer := pool.Frame(automaton.Frame{Depth: 1, Array: true})
+	base := pool.Frame(automaton.Frame{Parent: outer, Array: r.array, Depth: 2})
+	c := &automaton.Cursor{Doc: automaton.Doc{Mode: r.from, Stack: base}, Pool: pool}
 	for _, p := range parts {
 		if !r.readPart(c, p) {
 			return false
 		}
 	}
-	if c.mode == modeZero || c.mode == modeInt || c.mode == modeFraction || c.mode == modeExponent {
-		c.endValue()
+	if c.Mode == automaton.ModeZero || c.Mode == automaton.ModeInt || c.Mode == automaton.ModeFraction || c.Mode == automaton.ModeExponent {
+		c.EndValue()
 	}
-	if c.stack != base || c.mode != modeAfter && c.mode != modeValue && c.mode != modeKey {
+	if c.Stack != base || c.Mode != automaton.ModeAfter && c.Mode != automaton.ModeValue && c.Mode != automaton.ModeKey {
 		return false
 	}
-	r.to = c.mode
-	r.comma = r.from == modeAfter && len(parts) > 0 &&
+	r.to = c.Mode
+	r.comma = r.from == automaton.ModeAfter && len(parts) > 0 &&
 		(parts[0].class == classLit && parts[0].lit[0] == ',' || parts[0].class == classRun && parts[0].run.comma)
 	return len(parts) > 0
 }
 
-func (r *run) readPart(c *cursor, p part) bool {
-	nests := func(depth int) { r.depth = max(r.depth, c.stack.depth-2+depth) }
+func (r *run) readPart(c *automaton.Cursor, p part) bool {
+	nests := func(depth int) { r.depth = max(r.depth, c.Stack.Depth-2+depth) }
 	switch p.class {
 	case classLit:
 		return r.readText(c, p.lit)
 	case classSet:
 		return r.readSet(c, p.set)
 	case classBody, classSafe:
-		return c.inString() && c.esc == escNone
+		return c.InString() && c.Esc == automaton.EscNone
 	case classNumber, classBool, classJSON, classValue:
-		if c.inString() {
-			return c.esc == escNone && (p.class == classNumber || p.class == classBool)
+		if c.InString() {
+			return c.Esc == automaton.EscNone && (p.class == classNumber || p.class == classBool)
 		}
-		if c.mode != modeValue && c.mode != modeFirstValue {
+		if c.Mode != automaton.ModeValue && c.Mode != automaton.ModeFirstValue {
 			return false
 		}
 		nests(depthOfJSON)
-		c.endValue()
+		c.EndValue()
 		return true
 	case classRun:
-		if !c.takes(p.run) {
+		if !takes(c, p.run) {
 			return false
 		}
 		nests(p.run.depth)
-		c.mode = p.run.to
+		c.Mode = p.run.to
 		return true
 	}
 	return false
@@ -83,37 +87,37 @@ func (r *run) readPart(c *cursor, p part) bool {
 
 // withoutComma returns the run without the comma that it begins with.
 func (r run) withoutComma() run {
-	r.comma, r.from = false, modeKey
+	r.comma, r.from = false, automaton.ModeKey
 	if r.array {
-		r.from = modeValue
+		r.from = automaton.ModeValue
 	}
 	return r
 }
 
-func (r *run) readText(c *cursor, text string) bool {
+func (r *run) readText(c *automaton.Cursor, text string) bool {
 	for i := range len(text) {
-		escaped := c.esc == escBackslash
-		if c.step(text[i], 0) != okByte || c.stack.depth < 2 {
+		escaped := c.Esc == automaton.EscBackslash
+		if c.Step(text[i], 0) != automaton.OK || c.Stack.Depth < 2 {
 			return false
 		}
-		if escaped && text[i] == 'u' && c.mode == modeKeyString {
+		if escaped && text[i] == 'u' && c.Mode == automaton.ModeKeyString {
 			return false // it could be half a surrogate pair
 		}
-		r.depth = max(r.depth, c.stack.depth-2)
+		r.depth = max(r.depth, c.Stack.Depth-2)
 	}
 	return true
 }
 
 // readSet follows each text of a set, all of which must lead to one place.
-func (r *run) readSet(c *cursor, set []string) bool {
-	var ends []doc
+func (r *run) readSet(c *automaton.Cursor, set []string) bool {
+	var ends []automaton.Doc
 	for _, text := range set {
 		one := *c
 		if !r.readText(&one, text) {
 			return false
 		}
-		one.key = "" // of no matter here
-		ends = append(ends, one.doc)
+		one.Key = "" // of no matter here
+		ends = append(ends, one.Doc)
 	}
 	for _, end := range ends {
 		if end != ends[0] {
@@ -121,31 +125,31 @@ func (r *run) readSet(c *cursor, set []string) bool {
 		}
 	}
 	if len(ends) > 0 {
-		c.doc = ends[0]
+		c.Doc = ends[0]
 	}
 	return true
 }
 
 // takes reports whether a run can be where the cursor is.
-func (c *cursor) takes(r run) bool {
-	if c.stack == nil || c.stack.array != r.array || c.stack.depth+r.depth > maxDepth {
+func takes(c *automaton.Cursor, r run) bool {
+	if c.Stack == nil || c.Stack.Array != r.array || c.Stack.Depth+r.depth > automaton.MaxDepth {
 		return false
 	}
-	switch c.mode {
-	case modeFirstValue:
-		return r.from == modeValue
-	case modeFirstKey:
-		return r.from == modeKey
+	switch c.Mode {
+	case automaton.ModeFirstValue:
+		return r.from == automaton.ModeValue
+	case automaton.ModeFirstKey:
+		return r.from == automaton.ModeKey
 	}
-	return c.mode == r.from
+	return c.Mode == r.from
 }
 
 // emitRun moves a state over a run where it can stand.
 func (a *analyzer) emitRun(st *state, at span, p part) []*state {
-	c := cursor{doc: *st.doc, pool: a.pool}
-	if !c.takes(p.run) {
+	c := automaton.Cursor{Doc: *st.doc, Pool: a.pool}
+	if !takes(&c, p.run) {
 		return a.emitAny(st, at, part{class: classText, src: p.src})
 	}
-	c.mode, c.comma = p.run.to, 0
-	return moved(st, a.pool.doc(c.doc))
+	c.Mode, c.Comma = p.run.to, 0
+	return moved(st, a.pool.Doc(c.Doc))
 }

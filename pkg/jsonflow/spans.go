@@ -3,6 +3,8 @@ package jsonflow
 import (
 	"strings"
 	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/automaton"
 )
 
 // spanOf returns where a pipeline is in the text.
@@ -11,7 +13,7 @@ func (a *analyzer) spanOf(pipe *parse.PipeNode) span {
 		return s
 	}
 	start := int(pipe.Pos)
-	for start < len(a.source) && isSpace(a.source[start]) {
+	for start < len(a.source) && automaton.IsSpace(a.source[start]) {
 		start++
 	}
 	s := span{start, pipeEnd(a.source, start)}

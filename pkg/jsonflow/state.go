@@ -1,8 +1,12 @@
 package jsonflow
 
+import (
+	"github.com/hooktool/hooktool/internal/automaton"
+)
+
 // state is one way in which the execution can be at a place of the template.
 type state struct {
-	doc   *doc
+	doc   *automaton.Doc
 	env   *env
 	facts *facts
 	trace *trace
@@ -12,7 +16,7 @@ type state struct {
 
 // stateKey is what makes two states one: how they were reached does not matter.
 type stateKey struct {
-	doc   *doc
+	doc   *automaton.Doc
 	env   *env
 	facts *facts
 }

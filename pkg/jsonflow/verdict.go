@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -43,20 +44,20 @@ func (a *analyzer) conclude(tmpl *webhook.Template, ends []*state) *Analysis {
 func (a *analyzer) classify(ends []*state) (json bool, text, blank *state) {
 	for _, st := range ends {
 		switch {
-		case st.doc.complete():
+		case st.doc.Complete():
 			json = true
-		case st.doc.mode == modeText:
+		case st.doc.Mode == automaton.ModeText:
 			if text == nil {
 				text = st
 			}
-		case st.doc.mode == modeStart:
+		case st.doc.Mode == automaton.ModeStart:
 			if blank == nil {
 				blank = st
 			}
 		default:
 			json = true
 			a.record(finding{
-				rule: ruleStructure, at: span{len(a.source), len(a.source)}, path: st.doc.path(), harm: true,
+				rule: ruleStructure, at: span{len(a.source), len(a.source)}, path: st.doc.Path(), harm: true,
 				message: "the body ends " + openWords(st.doc),
 			}, st)
 		}
@@ -64,13 +65,13 @@ func (a *analyzer) classify(ends []*state) (json bool, text, blank *state) {
 	return json, text, blank
 }
 
-func openWords(d *doc) string {
+func openWords(d *automaton.Doc) string {
 	switch {
-	case d.inString():
+	case d.InString():
 		return "within a string"
-	case d.stack == nil:
+	case d.Stack == nil:
 		return "within a value"
-	case d.stack.array:
+	case d.Stack.Array:
 		return "within an array that is never closed"
 	}
 	return "within an object that is never closed"
@@ -85,7 +86,7 @@ func (a *analyzer) harmful(root bool) bool {
 // confirmAll looks for an event for every problem, and for the whole.
 func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 	slices.SortStableFunc(a.findings, func(x, y *finding) int { return compareSpans(x.at, y.at) })
-	if !a.harmful(true) && len(a.pool.repeated) == 0 {
+	if !a.harmful(true) && len(a.pool.Repeated) == 0 {
 		return
 	}
 	c := a.confirmer(tmpl)

@@ -4,16 +4,15 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
 // missing reports whether an error is that no value comes after a key.
 func missing(e textError) bool {
-	return e.doc.mode == modeValue && !e.doc.stack.inArray() && (e.char == '}' || e.char == ',')
+	return e.doc.Mode == automaton.ModeValue && !e.doc.Stack.InArray() && (e.char == '}' || e.char == ',')
 }
-
-func (f *frame) inArray() bool { return f == nil || f.array }
 
 // when says on which condition a way has come to its end: the last one that was
 // assumed on it. It is empty when there is none that can be put into words.

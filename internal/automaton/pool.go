@@ -1,0 +1,138 @@
+package automaton
+
+import (
+	"strings"
+
+	"github.com/hooktool/hooktool/internal/jsontree"
+)
+
+// Frame is one array or object that is open. Frames are interned: two of the
+// same contents are the same pointer.
+type Frame struct {
+	Parent *Frame
+	Array  bool
+	key    string // the key of the member that is being written, as it is in the text
+	Depth  int
+}
+
+// Doc is a configuration of the automaton: all that has to be known about the
+// output so far. Docs are interned as well.
+type Doc struct {
+	Mode    Mode
+	Esc     Escape
+	Literal uint8 // ModeLiteral: which word and how much of it was read; ModeDone: WholeContainer
+	Comma   int32 // ModeKey and ModeValue: where the comma is in the template, for messages
+	Key     string
+	Stack   *Frame
+}
+
+// MaxDepth is encoding/json's limit of nesting.
+const MaxDepth = 10000
+
+// maxKey bounds the text of a key that is kept.
+const maxKey = 48
+
+// Dynamic is in a key for what an action prints there.
+const Dynamic = "…"
+
+// Pool interns frames and docs.
+type Pool struct {
+	frames map[Frame]*Frame
+	docs   map[Doc]*Doc
+
+	keys      map[keyPlace]int32 // where each key of each object was printed first
+	Repeated  []RepeatedKey
+	numbers   map[*Doc]int    // of docs, for keys
+	repairs   func(*Doc) bool // whether Coroot repairs a line break that comes next
+	LoopDepth int             // how many arrays and objects were open where the innermost loop began, -1 outside of loops
+}
+
+// NewPool returns an empty pool. repairs tells whether a line break that comes next is
+// repaired before the JSON is sent; see Doc.Repaired.
+func NewPool(repairs func(*Doc) bool) *Pool {
+	return &Pool{frames: map[Frame]*Frame{}, docs: map[Doc]*Doc{}, keys: map[keyPlace]int32{}, numbers: map[*Doc]int{}, repairs: repairs, LoopDepth: -1}
+}
+
+// InString reports whether text that comes next is part of a string.
+func (d *Doc) InString() bool { return d.Mode == ModeString || d.Mode == ModeKeyString }
+
+// Repaired reports whether Coroot repairs a newline that comes next: it does in
+// string values of an object that is the whole document.
+func (d *Doc) Repaired() bool {
+	return d.Mode == ModeString && d.Stack != nil && d.Stack.Parent == nil && !d.Stack.Array
+}
+
+// maxPath bounds the parts of a path that are shown.
+const maxPath = 32
+
+// Path returns the JSON path of the value that is being written.
+func (d *Doc) Path() string {
+	var parts []string
+	key := ""
+	if d.Mode == ModeKeyString {
+		key = d.Key
+	}
+	for f := d.Stack; f != nil; f = f.Parent {
+		if len(parts) == maxPath {
+			parts = append(parts, Dynamic)
+			break
+		}
+		switch {
+		case f.Array:
+			parts = append(parts, jsontree.Every)
+		case f == d.Stack && key != "":
+			parts = append(parts, jsontree.Step(key))
+		case f.key != "":
+			parts = append(parts, jsontree.Step(f.key))
+		}
+	}
+	var b strings.Builder
+	b.WriteByte('$')
+	for i := len(parts) - 1; i >= 0; i-- {
+		b.WriteString(parts[i])
+	}
+	return b.String()
+}
+
+// Complete reports whether the document may end here.
+func (d *Doc) Complete() bool {
+	if d.Stack != nil {
+		return false
+	}
+	switch d.Mode {
+	case ModeDone, ModeZero, ModeInt, ModeFraction, ModeExponent:
+		return true
+	}
+	return false
+}
+
+// Frame interns a frame.
+func (p *Pool) Frame(f Frame) *Frame {
+	if known, ok := p.frames[f]; ok {
+		return known
+	}
+	p.frames[f] = &f
+	return &f
+}
+
+// Doc interns a configuration.
+func (p *Pool) Doc(d Doc) *Doc {
+	if known, ok := p.docs[d]; ok {
+		return known
+	}
+	p.docs[d] = &d
+	return &d
+}
+
+// Number returns the number of a doc, which no other one has.
+func (p *Pool) Number(d *Doc) int {
+	id, ok := p.numbers[d]
+	if !ok {
+		id = len(p.numbers)
+		p.numbers[d] = id
+	}
+	return id
+}
+
+// InArray reports whether a frame is an array, or the outermost value.
+func (f *Frame) InArray() bool { return f == nil || f.Array }
