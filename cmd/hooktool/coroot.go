@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/help"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/coroot"
 )
@@ -74,7 +74,7 @@ func (f *corootFlags) register(cmd *cobra.Command) {
 	flags.StringArrayVarP(&f.target.headers, "header", "H", nil, "send a `'KEY: VALUE'` header along, for a proxy; @FILE reads one a line; repeatable")
 	flags.BoolVar(&f.target.insecure, "insecure", false, "do not verify the server's certificate")
 	flags.StringVar(&f.target.caCert, "cacert", "", "trust the certificates in this PEM `file`")
-	flags.DurationVar(&f.timeout, "timeout", coroot.DefaultTimeout, "how long one request may take")
+	option.Duration(cmd, &f.timeout, "timeout", coroot.DefaultTimeout, time.Millisecond, "how long one request may take")
 }
 
 // open signs in.
@@ -91,9 +91,6 @@ func (f *corootFlags) open(ctx context.Context) (*coroot.Client, error) {
 	o := coroot.Options{
 		URL: f.url, Username: f.target.user, SessionCookie: a.getenv("COROOT_SESSION_COOKIE"), Header: headers,
 		TLSSkipVerify: f.target.insecure, RootCAs: roots, Timeout: f.timeout,
-	}
-	if f.timeout <= 0 {
-		return nil, exit.Usage("such as --timeout 30s", "--timeout must be greater than 0")
 	}
 	if o.URL == "" {
 		o.URL = a.getenv("COROOT_BASE_URL")

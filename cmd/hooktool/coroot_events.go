@@ -54,7 +54,7 @@ func newCorootEventsCmd(a *app) *cobra.Command {
 	option.Kind(cmd, &o.kind, "only events of this `kind`")
 	flags := cmd.Flags()
 	flags.StringVar(&o.since, "since", "", "only events since this `time`: a duration such as 24h or 7d, or a date such as 2026-11-28")
-	flags.IntVar(&o.limit, "limit", 0, "only the newest so many `events`")
+	option.Int(cmd, &o.limit, "limit", 0, option.MostCount, "only the newest so many `events`")
 	flags.StringVar(&o.rows, "from-rows", "", "read rows of Coroot's notification tables from this `file`; - is standard input")
 	flags.BoolVar(&o.lost, "lost", false, "only messages that never arrived; with --from-rows")
 	flags.StringVar(&o.baseURL, "base-url", "", "what Coroot puts before its links, as a `URL`")
@@ -89,8 +89,6 @@ func (o *corootEventsOptions) run(ctx context.Context) error {
 func (o *corootEventsOptions) query() (coroot.EventQuery, error) {
 	q := coroot.EventQuery{Limit: o.limit, BaseURL: o.baseURL}
 	switch {
-	case o.limit < 0:
-		return q, exit.Usage("0 means no limit", "--limit %d must not be negative", o.limit)
 	case o.lost && o.rows == "":
 		return q, exit.Usage("give the rows of Coroot's notification tables with --from-rows: its API does not tell what arrived", "--lost needs --from-rows")
 	case o.webhook != "" && !o.lost:

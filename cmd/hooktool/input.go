@@ -124,7 +124,8 @@ func (f *inputFlags) checkArgs(template string, events []string) error {
 	case countStdin(append([]string{template}, events...)) > 1:
 		return exit.Usage("give the other inputs as files", "standard input, which is -, can be read only once")
 	}
-	return option.CheckLimits(&f.limits)
+	f.limits = option.WithTurns(f.limits)
+	return nil
 }
 
 func countStdin(paths []string) (n int) {

@@ -57,8 +57,8 @@ func newListenCmd(a *app) *cobra.Command {
 	flags.SortFlags = false
 	flags.StringVar(&o.as, "as", "", "the `destination` to stand in for, such as telegram")
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:0", "listen on this `HOST:PORT`; port 0 is any that is free")
-	flags.IntVar(&o.count, "count", 0, "end after this many requests; 0 never ends")
-	flags.IntVar(&o.rate, "rate", 0, "answer as to too many requests when more come in a second; 0 takes all")
+	option.Int(cmd, &o.count, "count", 0, option.MostCount, "end after this many requests; 0 never ends")
+	option.Int(cmd, &o.rate, "rate", 0, option.MostCount, "answer as to too many requests when more come in a second; 0 takes all")
 	option.Format(cmd, &o.format, "text", "json")
 	flags.BoolVar(&o.tls, "tls", false, "serve https with a certificate made for it")
 	flags.StringVar(&o.certOut, "cert-out", "", "write that certificate to this PEM `file`")
@@ -91,15 +91,6 @@ func (o *listenOptions) run(ctx context.Context) error {
 }
 
 func (o *listenOptions) check() (*destination.Destination, error) {
-	for name, value := range map[string]int{"count": o.count, "rate": o.rate} {
-		const most = 1_000_000
-		switch {
-		case value < 0:
-			return nil, exit.Usage("", "--%s %d must not be negative", name, value)
-		case value > most:
-			return nil, exit.Usage("0 means no limit", "--%s %d is more than %d", name, value, most)
-		}
-	}
 	if o.certOut != "" && !o.tls {
 		return nil, exit.Usage("add --tls", "--cert-out has no effect without --tls")
 	}

@@ -67,7 +67,7 @@ func newTestCmd(a *app) *cobra.Command {
 	flags.BoolVar(&o.update, "update", false, "write the golden files instead of comparing with them")
 	option.Format(cmd, &o.format, testFormats()...)
 	flags.BoolVar(&o.coverage, "coverage", false, "list the branches of each template that no test reached")
-	flags.Float64Var(&o.minCoverage, "min-coverage", 0, "fail when fewer `percent` of all branches are reached")
+	option.Percent(cmd, &o.minCoverage, "min-coverage", "fail when fewer `percent` of all branches are reached")
 	flags.BoolVar(&o.passEmpty, "pass-with-no-tests", false, "succeed where there are no tests")
 	flags.BoolVar(&o.schema, "schema", false, "print the JSON Schema of files with tests")
 	option.Limits(cmd, &o.limits, webhook.DefaultLimits())
@@ -80,9 +80,7 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 	if o.schema {
 		return printAll(o.app.out, string(suite.Schema()))
 	}
-	if err := option.CheckLimits(&o.limits); err != nil {
-		return err
-	}
+	o.limits = option.WithTurns(o.limits)
 	cases, err := o.cases(args)
 	if err != nil {
 		return err

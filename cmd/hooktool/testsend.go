@@ -60,8 +60,8 @@ func newTestSendCmd(a *app) *cobra.Command {
 	o.inputFlags.register(a, cmd, webhook.DefaultLimits())
 	flags := cmd.Flags()
 	option.States(cmd, &o.states)
-	flags.DurationVar(&o.timeout, "timeout", webhook.CorootTimeout, "give up an attempt after this time")
-	flags.IntVar(&o.retries, "retries", 0, "try again this many times, waiting longer each time or as the receiver asks")
+	option.Duration(cmd, &o.timeout, "timeout", webhook.CorootTimeout, time.Millisecond, "give up an attempt after this time")
+	option.Int(cmd, &o.retries, "retries", 0, maxRetries, "try again this many times, waiting longer each time or as the receiver asks")
 	flags.BoolVar(&o.dryRun, "dry-run", false, "print the request instead of sending it")
 	flags.BoolVar(&o.curl, "curl", false, "print a command line for curl instead of sending")
 	option.Format(cmd, &o.format, "text", "json")
@@ -106,12 +106,8 @@ func (o *testSendOptions) check(args []string) error {
 	switch {
 	case o.states == option.StatesAll && (o.sample != "" || len(args) > 1):
 		return exit.Usage("remove one of them", "--states all chooses the events; do not give an event as well")
-	case o.retries < 0, o.retries > maxRetries:
-		return exit.Usage("", "--retries %d must be from 0 to %d", o.retries, maxRetries)
 	case len(o.webhooks) > 1 && (o.targetFlags.url != "" || o.urlFile != "") && o.app.fromFiles["url"] == "" && o.app.fromFiles["url-file"] == "":
 		return exit.Usage("leave --url out: each webhook has its own", "several webhooks cannot have one URL")
-	case o.timeout <= 0:
-		return exit.Usage("write it like 5s or 1m", "--timeout %s must be greater than 0", o.timeout)
 	case o.dryRun && o.curl:
 		return exit.Usage("remove one of them", "--dry-run and --curl exclude each other")
 	}

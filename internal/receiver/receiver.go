@@ -30,8 +30,9 @@ type Options struct {
 	Now func() time.Time
 }
 
-// DefaultMaxBody is more than any of the destinations takes.
-const DefaultMaxBody = 8 << 20
+// DefaultMaxBody is more than any of the destinations takes: Telegram takes the most,
+// a mebibyte, and answers in its own words to a little more.
+const DefaultMaxBody = 1<<20 + 64<<10
 
 // Record is a request with its answer.
 type Record struct {

@@ -234,3 +234,24 @@ func BenchmarkReceive(b *testing.B) {
 		})
 	}
 }
+
+// TestManyUnknownMembers counts what a destination does not know after the first, so
+// that one request costs no more than others.
+func TestManyUnknownMembers(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString(`{"chat_id": 1, "text": "x"`)
+	for i := range 64_000 {
+		fmt.Fprintf(&b, `,"k%d":1`, i)
+	}
+	b.WriteString("}")
+	var got receiver.Record
+	r := receiver.New(receiver.Options{Destination: catalog.ByName("telegram"), Record: func(rec receiver.Record) error { got = rec; return nil }})
+	req := httptest.NewRequest(http.MethodPost, r.Endpoint(), strings.NewReader(b.String()))
+	req.Header.Set("Content-Type", "application/json")
+	r.ServeHTTP(httptest.NewRecorder(), req)
+	problems := got.Call.Problems
+	if len(problems) != 21 || !strings.HasPrefix(problems[20].Message, "63980 more of these: ") {
+		t.Errorf("%d problems, the last: %v", len(problems), problems[len(problems)-1])
+	}
+}

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/internal/jsontree"
+	"github.com/hooktool/hooktool/internal/repeated"
 )
 
 // Payload is a body as a destination reads it. It is parsed once, whatever is then
@@ -26,6 +28,8 @@ type Payload struct {
 
 	check    sync.Once
 	problems []Problem
+	told     repeated.Counter // of the problems
+	unknown  int              // members
 	texts    []Text
 	read     sync.Once // of texts
 }
@@ -95,7 +99,25 @@ func (p *Payload) Each(path string, visit func(*Value)) {
 // none.
 func (p *Payload) Get(names ...string) *Value { return p.Root.Get(names...) }
 
-func (p *Payload) add(problem Problem) { p.problems = append(p.problems, problem) }
+// add notes a problem, as long as it is not one of many of its kind.
+func (p *Payload) add(problem Problem) {
+	kind := strings.Join([]string{problem.Rule, string(problem.Severity), string(problem.Effect)}, " ")
+	if p.told.Tell(kind, problem.Message) {
+		p.problems = append(p.problems, problem)
+	}
+}
+
+// addRest notes how many problems of a kind were left out.
+func (p *Payload) addRest() {
+	for _, rest := range p.told.Rest() {
+		kind := strings.Fields(rest.Where)
+		problem := Problem{Rule: kind[0], Severity: Severity(kind[1]), Path: WholeBody, Offset: max(0, len(p.Body)-1), Message: rest.Message()}
+		if len(kind) > 2 {
+			problem.Effect = Effect(kind[2])
+		}
+		p.problems = append(p.problems, problem)
+	}
+}
 
 // ProblemAt returns the problem of a value whose shape is not right.
 func ProblemAt(v *Value, severity Severity, effect Effect, message, hint string) Problem {
@@ -117,6 +139,7 @@ func (p *Payload) Problems() []Problem {
 }
 
 func (p *Payload) findProblems() {
+	defer p.addRest()
 	d := p.destination
 	if p.Fault != nil {
 		p.add(d.notJSON(p.Body, p.Fault))
@@ -135,7 +158,9 @@ func (p *Payload) findProblems() {
 		d.checkText(p, &texts[i])
 	}
 	if d.Extra != nil {
-		p.problems = append(p.problems, d.Extra(p)...)
+		for _, problem := range d.Extra(p) {
+			p.add(problem)
+		}
 	}
 }
 

@@ -114,6 +114,9 @@ func worded(own *Value, problem Problem) Problem {
 	return problem
 }
 
+// maxUnknown bounds how many unknown members are looked at closely.
+const maxUnknown = 200
+
 // addUnknown adds the problem of a member that the schema does not know.
 func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string) {
 	problem := Problem{
@@ -136,6 +139,10 @@ func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string)
 	case UnknownUnsaid:
 		problem.Effect = Unsaid
 		problem.Message = fmt.Sprintf("%s documents no field %q here", d.Title, name)
+	}
+	if p.unknown++; p.unknown > maxUnknown {
+		p.add(problem) // it is only counted
+		return
 	}
 	for _, member := range at.Members {
 		if member.Key == name {

@@ -120,8 +120,8 @@ func Problem(err error) (error, bool) {
 // Limits defines --max-time and --max-output.
 func Limits(cmd *cobra.Command, limits *webhook.Limits, usual webhook.Limits) {
 	*limits = usual
-	cmd.Flags().DurationVar(&limits.Time, "max-time", limits.Time, "stop a template that runs longer; 0 means no limit")
-	cmd.Flags().IntVar(&limits.Output, "max-output", limits.Output, "stop a template that prints more `bytes`; 0 means no limit")
+	Duration(cmd, &limits.Time, "max-time", usual.Time, 0, "stop a template that runs longer; 0 means no limit")
+	Int(cmd, &limits.Output, "max-output", usual.Output, mostOutput, "stop a template that prints more `bytes`; 0 means no limit")
 }
 
 // ParseKind reads a kind as the user writes it.
@@ -134,21 +134,9 @@ func ParseKind(name string) (event.Kind, error) {
 	return kind, nil
 }
 
-// CheckLimits refuses limits that would be none.
-func CheckLimits(limits *webhook.Limits) error {
-	switch {
-	case limits.Time < 0:
-		return exit.Usage("0 means no limit", "--max-time %s must not be negative", limits.Time)
-	case limits.Output < 0:
-		return exit.Usage("0 means no limit", "--max-output %d must not be negative", limits.Output)
-	}
-	*limits = turnsFor(*limits)
-	return nil
-}
-
-// turnsFor counts another time than the usual one in turns of loops too, each of
+// WithTurns counts another time than the usual one in turns of loops too, each of
 // which takes about a microsecond.
-func turnsFor(l webhook.Limits) webhook.Limits {
+func WithTurns(l webhook.Limits) webhook.Limits {
 	if l.Time != webhook.DefaultLimits().Time {
 		l.Turns = int(l.Time / time.Microsecond)
 	}
