@@ -84,6 +84,7 @@ func v1() *destination.Destination {
 		SecretMembers: []string{"service_key"},
 		Look: message.Flat{
 			Badges: []string{"event_type"}, Title: []string{"description"}, Link: []string{"client_url"}, Label: []string{"client"}, Facts: true,
+			Extras: contexts,
 		}.Look,
 		Visible: []destination.TextRule{
 			{
@@ -97,6 +98,22 @@ func v1() *destination.Destination {
 		Endpoint: "/generic/2010-04-15/create_event.json",
 		Respond:  accept,
 	}
+}
+
+// contexts shows the links and pictures of an event of version 1.
+func contexts(r *message.Reader) message.Blocks {
+	var bs message.Blocks
+	var links []message.Button
+	for _, context := range r.Root.Get("contexts").Elems() {
+		switch context.Get("type").Str() {
+		case "image":
+			bs.Image(r.Text(context.Get("alt")), context.Get("src").Scalar())
+		case "link":
+			links = append(links, message.Button{Label: context.First("text", "href").Scalar(), URL: context.Get("href").Scalar()})
+		}
+	}
+	bs.Buttons(links)
+	return bs
 }
 
 // accept takes any event that is not refused.
