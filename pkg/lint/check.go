@@ -96,7 +96,12 @@ type pass struct {
 	refused    refusals
 	flowed     flowed
 	repaired   repaired
-	past       *Past
+	shown      shown
+	raw        struct { // see rawPlaces
+		done   bool
+		places map[int]bool
+	}
+	past *Past
 }
 
 func newPass(ctx context.Context, t workspace.Template, o Options) *pass {

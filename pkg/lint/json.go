@@ -68,7 +68,7 @@ func jsonProblems(rule string) func(*pass) {
 			return
 		}
 		for _, problem := range analysis.Problems {
-			if problem.Rule != rule {
+			if problem.Rule != rule || rule == "json-unescaped" && p.rawPlaces()[problem.Start] || follows(analysis, problem) {
 				continue
 			}
 			f := p.report(at{problem.Start, problem.End}, problem.Message, problem.Hint)
@@ -76,13 +76,20 @@ func jsonProblems(rule string) func(*pass) {
 				return slices.ContainsFunc(left.Problems, func(l jsonflow.Problem) bool { return l.Rule == problem.Rule })
 			})
 			if c := problem.Counterexample; c != nil {
-				f.Evidence = counterexample(c)
+				f.Evidence = p.shownBy(problem)
 				if c.Unlikely && !p.overridden() {
 					f.Severity = Warning
 				}
 			}
 		}
 	}
+}
+
+// follows reports whether a problem is said by another one of the same place.
+func follows(a *jsonflow.Analysis, problem jsonflow.Problem) bool {
+	return problem.Rule == "json-separator" && slices.ContainsFunc(a.Problems, func(other jsonflow.Problem) bool {
+		return other.Rule == "json-structure" && other.Start == problem.Start
+	})
 }
 
 // repaired is what hooktool fix makes of the template, made when first asked for.

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
 func emptyOutput() Rule {
@@ -57,12 +59,23 @@ func (p *pass) emptyBody() {
 			continue
 		}
 		if len(printed) == 0 {
-			p.alwaysEmpty(r)
+			if !p.comparesInVain() {
+				p.alwaysEmpty(r)
+			}
 			return
 		}
 		p.report(at{}, "the body is empty for some events, and Coroot posts it anyway", "print something outside {{ if }}, {{ with }} and {{ range }}").Evidence = r.evidence(-1, "")
 		return
 	}
+}
+
+// comparesInVain reports whether a comparison is never true, which has a finding: what is
+// empty for that follows from it.
+func (p *pass) comparesInVain() bool {
+	return p.options.severity(impossibleComparison(), p.template.Path) != Off &&
+		slices.ContainsFunc(p.typecheck().problems, func(own typecheck.Problem) bool {
+			return own.Rule == typecheck.ImpossibleComparison && strings.Contains(own.Message, "always false")
+		})
 }
 
 // alwaysEmpty reports a body that is blank for every event: an error, unless the
@@ -123,6 +136,9 @@ var applicationField = sync.OnceValue(func() *regexp.Regexp {
 
 // emptyText reports a message all of whose texts are blank.
 func (p *pass) emptyText() {
+	if p.comparesInVain() {
+		return
+	}
 	for _, r := range p.render() {
 		if r.failure != nil || !r.trial.mild || !json.Valid(r.body) {
 			continue

@@ -2,9 +2,11 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/rewrite"
 )
 
@@ -27,12 +29,23 @@ func goSyntax() Rule {
 	}
 }
 
-func checkGoSyntax(p *pass) {
+// rawValues finds the actions that print a value in Go's syntax.
+func (p *pass) rawValues() []rewrite.Raw {
 	parsed := p.parse()
 	if parsed.source == nil || !p.executes() {
-		return
+		return nil
 	}
-	for _, raw := range rewrite.RawValues(p.ctx, p.template.Kind, parsed.source, rewrite.Options{CustomFields: p.template.CustomFields}) {
+	return rewrite.RawValues(p.ctx, p.template.Kind, parsed.source, rewrite.Options{CustomFields: p.template.CustomFields})
+}
+
+// checkGoSyntax reports values in Go's syntax. Where they break the JSON as well that is
+// one mistake: within quotes it is this one, and without it is that they have none.
+func checkGoSyntax(p *pass) {
+	for _, raw := range p.rawValues() {
+		broken, breaks := p.problemAt(raw.Start)
+		if breaks && broken.Rule != "json-unescaped" {
+			continue
+		}
 		what := p.template.Text[raw.Start:raw.End]
 		message := fmt.Sprintf("%s is printed in Go's syntax: {Name Value …}", what)
 		hint := fmt.Sprintf("write {{ json %s }} without quotes around it, or name the field you mean", what)
@@ -43,6 +56,28 @@ func checkGoSyntax(p *pass) {
 			}
 			hint = fmt.Sprintf("loop over it with {{ range %s }} … {{ end }}, or write {{ json %s }} without quotes around it", what, what)
 		}
-		p.report(at{raw.Start, raw.End}, message, hint)
+		f := p.report(at{raw.Start, raw.End}, message, hint)
+		if c := broken.Counterexample; breaks && c != nil {
+			f.Message += "; a quote in it breaks the JSON"
+			f.Evidence = p.shownBy(broken)
+			if !p.overridden() && !c.Unlikely {
+				f.Severity = Error
+			}
+		}
 	}
+}
+
+// problemAt returns the problem of the JSON at an action.
+func (p *pass) problemAt(start int) (problem jsonflow.Problem, ok bool) {
+	analysis := p.flow()
+	if analysis == nil {
+		return problem, false
+	}
+	i := slices.IndexFunc(analysis.Problems, func(own jsonflow.Problem) bool {
+		return own.Start == start && (own.Rule == "json-unescaped" || own.Rule == "json-unquoted")
+	})
+	if i < 0 {
+		return problem, false
+	}
+	return analysis.Problems[i], true
 }

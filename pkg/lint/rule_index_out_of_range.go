@@ -31,7 +31,7 @@ func checkRange(p *pass) {
 	for _, r := range p.failures() {
 		if strings.Contains(r.failure.Err.Error(), "out of range") {
 			f := p.report(p.failurePlace(r), r.failure.Message, r.failure.Hint)
-			f.Evidence = r.evidence(-1, "")
+			f.Evidence = p.smallest(r)
 		}
 	}
 }

@@ -255,7 +255,7 @@ func (f *fixer) probe(actions []*action) map[*parse.ActionNode][]string {
 		return nil
 	}
 	types := map[*parse.ActionNode][]string{}
-	mark := regexp.MustCompile("\x02(\\d+) ([^\x02\x03]*)\x03")
+	mark := regexp.MustCompile("(?:\x02|\\\\u0002)(\\d+) ([^\x02\x03\\\\]*)(?:\x03|\\\\u0003)") // as it is, or by json
 	work := 0
 	for style, ev := range f.events() {
 		if style != generate.Benign || work > maxProbed {

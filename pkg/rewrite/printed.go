@@ -24,6 +24,10 @@ func RawValues(ctx context.Context, kind event.Kind, t *source.Template, o Optio
 		if a, ok := node.(*parse.ActionNode); ok && len(a.Pipe.Decl) == 0 && mayBeRaw(a.Pipe) {
 			actions = append(actions, &action{node: a})
 		}
+		if call, ok := node.(*parse.TemplateNode); ok && call.Pipe != nil && mayBeRaw(call.Pipe) && printsDot(t, call.Name) {
+			start := parse.Pos(operandStart(t.Text, call.Pipe.Cmds[0].Args[0]))
+			actions = append(actions, &action{node: &parse.ActionNode{NodeType: parse.NodeAction, Pos: start, Pipe: call.Pipe}})
+		}
 		return true
 	})
 	if len(actions) == 0 {
@@ -43,6 +47,13 @@ func RawValues(ctx context.Context, kind event.Kind, t *source.Template, o Optio
 		}
 	}
 	return raw
+}
+
+// printsDot reports whether a template prints its dot as a text, as the one does that
+// escapes.
+func printsDot(t *source.Template, name string) bool {
+	tree := t.Trees[name]
+	return tree != nil && tree.Root != nil && strings.Contains(tree.Root.String(), "json (print .)")
 }
 
 // mayBeRaw reports whether a pipeline prints a value as it is.

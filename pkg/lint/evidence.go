@@ -1,0 +1,143 @@
+package lint
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// shown counts the problems whose evidence was looked at, with the template for it.
+type shown struct {
+	template *webhook.Template
+	count    int
+}
+
+// maxEvidence bounds the problems of one template whose evidence is looked at.
+const maxEvidence = 50
+
+// shownBy returns what shows a problem of the JSON. Where the body of its event breaks
+// at another place before, the evidence points at this one and says so.
+func (p *pass) shownBy(problem jsonflow.Problem) *Evidence {
+	e := counterexample(problem.Counterexample)
+	if p.shown.template == nil && p.shown.count == 0 {
+		p.shown.template, _ = webhook.New(p.template.Kind, p.template.Path, p.parse().source, webhook.WithLimits(renderLimits()), webhook.WithOrigins())
+	}
+	if p.shown.count++; p.shown.template == nil || p.shown.count > maxEvidence {
+		return e
+	}
+	message, origins, err := p.shown.template.Trace(p.ctx, e.Event)
+	if err != nil || !bytes.Equal(message.Body, e.Body) || e.Offset < 0 {
+		return e
+	}
+	mine := func(o webhook.Origin) bool {
+		return o.Start < max(problem.End, problem.Start+1) && problem.Start < max(o.End, o.Start+1)
+	}
+	last := len(bytes.TrimRight(e.Body[:min(e.Offset, len(e.Body))], " \t\r\n"))
+	if e.Offset >= len(e.Body) || mine(origins.At(e.Offset)) || last > 0 && mine(origins.At(last-1)) {
+		return e
+	}
+	if at := printedBy(mine, origins, e.Body, e.Offset+1); at >= 0 {
+		return p.brokenBefore(*e, origins.At(e.Offset), at)
+	}
+	for _, r := range p.render() {
+		if r.failure != nil || !r.trial.mild || json.Valid(r.body) {
+			continue
+		}
+		broken := faultOf(r.body)
+		if at := printedBy(mine, r.origins, r.body, 0); at >= 0 && broken <= at {
+			return p.brokenBefore(*r.evidence(broken, ""), r.origins.At(broken), at)
+		}
+	}
+	return nil
+}
+
+// brokenBefore makes evidence point at what breaks the body, too, after what breaks it
+// first.
+func (p *pass) brokenBefore(e Evidence, before webhook.Origin, at int) *Evidence {
+	if at < len(e.Body) { // it was not cut
+		e.Offset = at
+	}
+	e.Error = fmt.Sprintf("the body is broken before this, by what is at %s; this breaks it once that is repaired", p.locate(before.Start))
+	return &e
+}
+
+// printedBy returns where a body holds what a place has printed, at or after an offset;
+// -1 when it does not.
+func printedBy(mine func(webhook.Origin) bool, origins *webhook.Origins, body []byte, from int) int {
+	for i := from; i < len(body); i++ {
+		if mine(origins.At(i)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// faultOf returns where a body stops to be JSON.
+func faultOf(body []byte) int {
+	var value any
+	var syntax *json.SyntaxError
+	if err := json.Unmarshal(body, &value); errors.As(err, &syntax) {
+		return max(int(syntax.Offset)-1, 0)
+	}
+	return 0
+}
+
+// smallest returns the event nearest to a built-in one for which a template fails at
+// the same place: a built-in one in which one field is empty.
+func (p *pass) smallest(r rendering) *Evidence {
+	e := r.evidence(-1, "")
+	t := p.parse().template
+	if t == nil || r.trial.sample != "" {
+		return e
+	}
+	for _, sample := range event.SamplesOf(p.template.Kind) {
+		for _, field := range event.Fields(p.template.Kind) {
+			if field.Form == event.FormEnum {
+				continue
+			}
+			ev := sample.Event.Clone()
+			ev.CustomFields = p.template.CustomFields
+			empty(ev, field)
+			tried, _, ok := p.renderTrial(t, trial{event: ev})
+			if ok && tried.failure != nil && tried.failure.Pos == r.failure.Pos {
+				return &Evidence{Event: ev, Offset: -1}
+			}
+		}
+	}
+	return e
+}
+
+// empty takes a field of an event away.
+func empty(ev event.Event, field event.Field) {
+	switch {
+	case field.IsText():
+		ev.Root().Part(field.Name).SetText("")
+	case field.Name == "Reports" && ev.Incident != nil:
+		ev.Incident.Reports = nil
+	case field.Name == "Summary" && ev.Deployment != nil:
+		ev.Deployment.Summary = nil
+	case field.Name == "Details" && ev.Alert != nil:
+		ev.Alert.Details = nil
+	}
+}
+
+// rawPlaces returns the actions that print a value in Go's syntax, by where their
+// pipelines begin; none when that is not looked for.
+func (p *pass) rawPlaces() map[int]bool {
+	if p.raw.done {
+		return p.raw.places
+	}
+	p.raw.done, p.raw.places = true, map[int]bool{}
+	if p.options.severity(goSyntax(), p.template.Path) == Off {
+		return p.raw.places
+	}
+	for _, value := range p.rawValues() {
+		p.raw.places[value.Start] = true
+	}
+	return p.raw.places
+}
