@@ -9,8 +9,8 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
-	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/internal/printable"
 )
 
 const corootLong = `Check the webhook of a running Coroot, bring it into a repository and back, let
@@ -103,7 +103,7 @@ func (f *corootFlags) open(ctx context.Context) (*coroot.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.detail("signed in to %s as %s", client.URL(), terminal.Printable(client.User().String()))
+	a.detail("signed in to %s as %s", client.URL(), printable.Text(client.User().String()))
 	return client, nil
 }
 
@@ -118,5 +118,5 @@ func (f *corootFlags) openProject(ctx context.Context) (*coroot.Client, coroot.P
 }
 
 func (f *corootFlags) password(ctx context.Context, user string) (string, error) {
-	return f.app.secret(ctx, f.target.passwordFile, fmt.Sprintf("password of %s in Coroot (not shown): ", terminal.Printable(user)), "COROOT_PASSWORD")
+	return f.app.secret(ctx, f.target.passwordFile, fmt.Sprintf("password of %s in Coroot (not shown): ", printable.Text(user)), "COROOT_PASSWORD")
 }

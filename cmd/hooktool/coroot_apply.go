@@ -10,6 +10,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/words"
 )
 
@@ -76,7 +77,7 @@ func (o *corootApplyOptions) run(ctx context.Context) error {
 		if err := client.Replace(ctx, project, live, local); err != nil {
 			return err
 		}
-		a.note("the webhook of %s in Coroot is now that of %s", terminal.Printable(project.String()), terminal.Printable(o.webhook))
+		a.note("the webhook of %s in Coroot is now that of %s", printable.Text(project.String()), printable.Text(o.webhook))
 	} else {
 		a.note("Coroot has this webhook already: nothing was written")
 	}
@@ -91,7 +92,7 @@ func (o *corootApplyOptions) run(ctx context.Context) error {
 func (o *corootApplyOptions) writable(ctx context.Context, client *coroot.Client, project coroot.Project) (coroot.Definition, error) {
 	live, configured, err := client.Writable(ctx, project, o.webhook)
 	if err == nil && !configured {
-		o.app.note("%s has no webhook yet", terminal.Printable(project.String()))
+		o.app.note("%s has no webhook yet", printable.Text(project.String()))
 	}
 	return live, err
 }
@@ -122,7 +123,7 @@ func (o *corootApplyOptions) confirm(ctx context.Context, project coroot.Project
 	if !terminal.IsTerminal(o.app.in) {
 		return exit.Usage("give --yes, or run it on a terminal", "nothing was written: nobody can be asked")
 	}
-	answer, err := terminal.ReadLine(ctx, o.app.in, o.app.err, fmt.Sprintf("Write this into %s? [y/N] ", terminal.Printable(project.String())))
+	answer, err := terminal.ReadLine(ctx, o.app.in, o.app.err, fmt.Sprintf("Write this into %s? [y/N] ", printable.Text(project.String())))
 	if err != nil {
 		return err
 	}

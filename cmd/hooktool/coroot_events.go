@@ -124,17 +124,13 @@ func (o *corootEventsOptions) fromRows(q coroot.EventQuery) ([]coroot.Past, erro
 		return nil, err
 	}
 	defer r.Close()
-	name := o.rows
-	if name == "-" {
-		name = stdinName
-	}
 	base := q.BaseURL
 	for _, other := range []string{o.url, o.app.getenv("COROOT_BASE_URL")} {
 		if base == "" {
 			base = other
 		}
 	}
-	rows, err := coroot.ReadRows(r, name, base)
+	rows, err := coroot.ReadRows(r, workspace.Shown(o.rows), base)
 	if err != nil {
 		return nil, meeting.ReadError(err)
 	}

@@ -6,8 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/option"
-	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/internal/printable"
 )
 
 const corootProjectsLong = `List the projects of Coroot, and for each whether it has a webhook, what that one
@@ -55,7 +55,7 @@ func runCorootProjects(ctx context.Context, f *corootFlags, format string) error
 		return err
 	}
 	if !user.MayWrite() {
-		f.app.note("you are %s: you may read, but only an Admin may write and test a webhook", terminal.Printable(user.String()))
+		f.app.note("you are %s: you may read, but only an Admin may write and test a webhook", printable.Text(user.String()))
 	}
 	return nil
 }

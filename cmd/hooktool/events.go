@@ -9,6 +9,7 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // pastEvents reads events that really happened.
@@ -19,10 +20,7 @@ func (a *app) pastEvents(paths []string) ([]lint.PastEvent, error) {
 		if err != nil {
 			return nil, err
 		}
-		name := path
-		if path == "-" {
-			name = stdinName
-		}
+		name := workspace.Shown(path)
 		events, err := lint.ReadPast(r, name)
 		r.Close()
 		if err != nil {
@@ -40,18 +38,10 @@ func (a *app) pastEvents(paths []string) ([]lint.PastEvent, error) {
 func sampleEvent(name string) (event.Sample, error) {
 	sample, ok := event.SampleByName(name)
 	if !ok {
-		hint := words.Suggest(name, sampleNames(), "hooktool samples lists them")
+		hint := words.Suggest(name, event.SampleNames(), "hooktool samples lists them")
 		return event.Sample{}, exit.Usage(hint, "there is no sample %q", name)
 	}
 	return sample, nil
-}
-
-func sampleNames() []string {
-	var names []string
-	for _, sample := range event.Samples() {
-		names = append(names, sample.Name)
-	}
-	return names
 }
 
 // looksLikeEvent reports whether an argument names events rather than a

@@ -19,6 +19,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/describe"
+	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/pkg/destination/telegram"
 )
 
@@ -156,7 +157,7 @@ func (o *chatsOptions) explain(what string, err error) error {
 }
 
 func (o *chatsOptions) print(bot telegram.Bot, chats []telegram.Chat) error {
-	o.app.note("the token is that of @%s", terminal.Printable(bot.Username))
+	o.app.note("the token is that of @%s", printable.Text(bot.Username))
 	if err := printAll(o.app.out, describe.Chats(chats, o.app.outPalette())); err != nil {
 		return err
 	}

@@ -8,9 +8,6 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// stdinName is how standard input is called in messages.
-const stdinName = workspace.StdinName
-
 // templateFlags are the flags that say which templates are meant, and what they
 // are. They mean the same in every command that has them.
 type templateFlags struct {

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/delivery"
+	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -36,7 +36,7 @@ func (o *testSendOptions) printAttempt(a webhook.Attempt) {
 	if a.Number > o.retries {
 		of = "" // it came too soon
 	}
-	o.app.note("attempt %d%s %s: %s; trying again in %s", a.Number, of, a.Outcome, terminal.Printable(a.Reason), a.Wait.Round(100*time.Millisecond))
+	o.app.note("attempt %d%s %s: %s; trying again in %s", a.Number, of, a.Outcome, printable.Text(a.Reason), a.Wait.Round(100*time.Millisecond))
 }
 
 // printDelivery prints what became of a message, as soon as that is known.

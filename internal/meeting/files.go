@@ -36,10 +36,7 @@ func (e *Files) Next() (event.Document, error) {
 			if err != nil {
 				return event.Document{}, err
 			}
-			if path == "-" {
-				path = workspace.StdinName
-			}
-			e.file, e.decoder = file, event.NewDecoder(file, path)
+			e.file, e.decoder = file, event.NewDecoder(file, workspace.Shown(path))
 		}
 		doc, err := e.decoder.Next()
 		if err == nil || !errors.Is(err, io.EOF) {

@@ -73,11 +73,7 @@ func (l *loader) checkSample(at *yaml.Node, c Case) {
 			l.problem(at, "write "+samplePlaceholder+" where the name of the sample should stand", "test %q has one golden file for all samples", c.Name)
 		}
 	default:
-		var names []string
-		for _, sample := range event.Samples() {
-			names = append(names, sample.Name)
-		}
-		l.checkWord(at, "sample", c.Sample, names...)
+		l.checkWord(at, "sample", c.Sample, event.SampleNames()...)
 	}
 }
 

@@ -57,6 +57,15 @@ func SampleByName(name string) (Sample, bool) {
 	return Sample{}, false
 }
 
+// SampleNames lists the names of all samples.
+func SampleNames() []string {
+	var names []string
+	for _, sample := range Samples() {
+		names = append(names, sample.Name)
+	}
+	return names
+}
+
 // DefaultSample returns the built-in event that is used when none is given. It
 // is the zero Sample for an unknown kind.
 func DefaultSample(kind Kind) Sample {

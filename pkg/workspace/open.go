@@ -14,6 +14,14 @@ import (
 // StdinName is how standard input is called in messages.
 const StdinName = "<stdin>"
 
+// Shown is how a path is called in messages: "-" stands for standard input.
+func Shown(path string) string {
+	if path == "-" {
+		return StdinName
+	}
+	return path
+}
+
 // Contents is what is at a place.
 type Contents struct {
 	// Webhooks are those whose definitions are here.
@@ -78,10 +86,9 @@ func (w *Workspace) configured(path string) *file {
 
 // read reads a file or standard input.
 func (w *Workspace) read(path string) (*file, error) {
-	f := &file{path: path, name: path}
+	f := &file{path: path, name: Shown(path)}
 	var err error
 	if path == "-" {
-		f.name = StdinName
 		if w.o.StdinName != "" {
 			f.name = w.o.StdinName
 		}

@@ -32,20 +32,6 @@ func TestColored(t *testing.T) {
 	}
 }
 
-func TestPrintable(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		"plain ünïcode 日本\n\t": "plain ünïcode 日本\n\t",
-		"a\x1b[31mb":           `a\u001b[31mb`,
-		"a\r\nb":               "a\nb",
-		"a\u202eb\x00":         `a\u202eb\u0000`,
-	} {
-		if got := terminal.Printable(text); got != want {
-			t.Errorf("Printable(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestWidth(t *testing.T) {
 	t.Parallel()
 	for columns, want := range map[string]int{"": terminal.DefaultWidth, "40": 40, "x": terminal.DefaultWidth, "-3": terminal.DefaultWidth} {
