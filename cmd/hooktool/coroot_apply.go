@@ -14,14 +14,14 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-const corootApplyLong = `Write the webhook of --webhook into Coroot, in the place of the one that is there.
+const corootApplyLong = `Write the webhook of --webhook into Coroot, replacing the one that is there.
 
 It shows the difference first, and asks on a terminal; elsewhere it needs --yes.
-It writes nothing when the webhook comes from Coroot's configuration file (Coroot
-would undo it at its next start), when validate finds an error in the webhook or
-an event that breaks its JSON (unless --force is given), and when somebody else
-has changed Coroot's webhook meanwhile. It reads back what it wrote. Interrupted,
-it says which of the two definitions is there.
+It writes nothing when the webhook comes from Coroot's configuration file
+(Coroot would undo it at its next start), when validate finds an error in the
+webhook or an event that breaks its JSON (unless --force is given), and when
+somebody else has changed Coroot's webhook in the meantime. It reads back what
+it wrote. When interrupted, it says which of the two definitions is in place.
 
 Headers, fields and templates that the local webhook does not have are removed in
 Coroot: the whole webhook is replaced.`
@@ -43,7 +43,7 @@ func newCorootApplyCmd(a *app) *cobra.Command {
 	o.localVar(cmd, &o.webhook)
 	flags := cmd.Flags()
 	flags.BoolVar(&o.yes, "yes", false, "do not ask")
-	flags.BoolVar(&o.force, "force", false, "write it though validate finds errors in it")
+	flags.BoolVar(&o.force, "force", false, "write it even if validate finds errors in it")
 	flags.BoolVar(&o.test, "test", false, "let Coroot send its test afterwards")
 	o.register(cmd)
 	return cmd

@@ -18,19 +18,19 @@ import (
 )
 
 const corootEventsLong = `Print past alerts and incidents as events, one JSON object a line, the newest
-last: what Coroot posted to its webhook, or would have. The output goes into
-render, preview, test-send, test, and validate --events.
+last: what Coroot posted to its webhook, or would have. The output can be passed
+to render, preview, test-send, test, and validate --events.
 
-Coroot's API does not keep everything: what is lossy is said on stderr. Rows of
-the tables incident_notification and alert_notification of Coroot's database are
+Coroot's API does not keep everything; stderr says what is missing. Rows of the
+tables incident_notification and alert_notification of Coroot's database are
 lossless. Print them with
 
   sqlite3 -json coroot.db 'SELECT * FROM alert_notification' >rows.json
 
 and read them with --from-rows, as an array or as one object a line. Then no
-Coroot is asked. --lost leaves only messages that never arrived: Coroot tries for
-an hour and then drops them. With --webhook the template of today is tried on
-each, and why it fails is said on stderr.`
+Coroot is needed. --lost prints only messages that never arrived: Coroot tries
+for an hour and then drops them. With --webhook, today's template is tried on
+each, and stderr says why it fails.`
 
 const corootEventsExample = `  hooktool coroot events --since 168h >events.ndjson
   hooktool validate alert.tmpl --events events.ndjson

@@ -15,18 +15,18 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-const corootExportLong = `Print the definition of a webhook as Coroot takes it: for its configuration file,
-for the resource of its operator, for the values of its Helm charts, or as the
-body for its API. No Coroot is asked.
+const corootExportLong = `Print the definition of a webhook for Coroot: for its configuration file, for
+the resource of its operator, for the values of its Helm charts, or as the body
+for its API. No Coroot is needed.
 
-Coroot expands every $ of its configuration, before it reads it, and so does the
-way from a resource and from Helm values. Each $ of a template is therefore
-written ${DOLLAR}, and a comment says which variables Coroot needs and where they
-are set. Before anything is printed it is read as Coroot reads it, and the
+Coroot expands every $ in its configuration before it reads it; resources and
+Helm values end up there too. Each $ of a template is therefore written as
+${DOLLAR}, and a comment says which variables Coroot needs and where to set
+them. Before anything is printed, it is read as Coroot reads it, and the
 templates are compared byte for byte.
 
-Secrets stay out: ${NAME} of the configuration stays a variable, and a secret that
-is there becomes one, unless --show-secrets is given.`
+Secrets stay out: ${NAME} of the configuration stays a variable, and a secret in
+it becomes one, unless --show-secrets is given.`
 
 const corootExportExample = `  hooktool coroot export -w telegram --for config
   hooktool coroot export -w telegram --for operator --project production --base-url https://coroot.example.com

@@ -10,9 +10,9 @@ import (
 	"github.com/hooktool/hooktool/internal/printable"
 )
 
-const corootProjectsLong = `List the projects of Coroot, and for each whether it has a webhook, what that one
-sends, where it goes (masked), and whether it comes from Coroot's configuration
-file, so that what is written through the API is undone at the next start.`
+const corootProjectsLong = `List Coroot's projects, and for each whether it has a webhook, what the webhook
+sends and where (masked), and whether it comes from Coroot's configuration file,
+in which case Coroot undoes changes made through the API at its next start.`
 
 const corootProjectsExample = `  COROOT_BASE_URL=https://coroot.example.com COROOT_USERNAME=viewer hooktool coroot projects
   hooktool coroot projects --coroot-url https://coroot.example.com --format json`

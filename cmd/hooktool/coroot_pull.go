@@ -44,7 +44,7 @@ func newCorootPullCmd(a *app) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&o.dir, "dir", ".", "write the templates into this `folder`")
 	flags.StringVar(&o.name, "name", "", "`name` of the webhook in the configuration (default: the project's)")
-	flags.BoolVar(&o.force, "force", false, "overwrite templates that are there")
+	flags.BoolVar(&o.force, "force", false, "overwrite existing templates")
 	o.register(cmd)
 	return cmd
 }

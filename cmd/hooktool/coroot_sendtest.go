@@ -18,8 +18,9 @@ const corootTestLong = `Let Coroot itself send its test messages with the webhoo
 the configuration here: from Coroot's own network, to the URL of that webhook.
 Nothing is stored in Coroot.
 
-Coroot sends an incident and then a deployment, and stops at the first failure. It
-never tests the alert template, nor any other state: test-send --states all does.`
+Coroot sends an incident and then a deployment, and stops at the first failure.
+It tests neither the alert template nor any other state: test-send --states all
+does.`
 
 const corootTestExample = `  hooktool coroot test -w telegram
   hooktool coroot test -w telegram --project production`

@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-const explainLong = `List the rules of hooktool validate, or say of one what it is about, why it
-matters, and what is wrong and right.`
+const explainLong = `List the rules of hooktool validate, or explain one: what it finds, why it
+matters, and how to fix it.`
 
 const explainExample = `  hooktool explain
   hooktool explain unknown-field`

@@ -22,13 +22,14 @@ const fixLong = `Repair templates that can print invalid JSON, with the smallest
 A TEMPLATE is a file, a folder, "-" for standard input, or a YAML file with
 webhooks in it (hooktool's or Coroot's configuration, the operator's resource,
 Helm values), whose templates are repaired in place. Without one, the templates
-of the webhook of --webhook are repaired. What comes out is printed; a template
-that needs no repair, or that is not meant to be JSON, is printed as it is.
+of the webhook of --webhook are repaired. The result is printed; a template that
+needs no repair, or that is not meant to be JSON, is printed unchanged.
 
 A repair is proved: the new template prints valid JSON for every event, and says
-the same as the old one where that printed JSON. A template for which there is
-no such repair is left alone, with the reason and exit code 3; with --unsafe it
-may say something else. What a hooktool:ignore comment silences is left alone.`
+the same as the old one where that printed JSON. A template that cannot be
+repaired in this way is left alone, with the reason and exit code 3; --unsafe
+allows repairs that change what it says. Findings that a hooktool:ignore comment
+silences are left alone.`
 
 const fixExample = `  hooktool fix alert.tmpl                  print the repaired template
   hooktool fix --diff templates/*.tmpl     show what would change
@@ -69,7 +70,7 @@ func newFixCmd(a *app) *cobra.Command {
 	flags.BoolVar(&opts.diff, "diff", false, "print what changes, as a unified diff")
 	flags.BoolVar(&opts.write, "write", false, "write the repaired templates to their files")
 	flags.BoolVar(&opts.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
-	flags.BoolVar(&opts.unsafe, "unsafe", false, "make repairs too after which a template may say something else where it was valid")
+	flags.BoolVar(&opts.unsafe, "unsafe", false, "also make repairs that may change what a valid template says")
 	opts.templateFlags.register(a, cmd)
 	flags.StringVar(&opts.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
 	skipUnrelatedVar(cmd, &opts.skipUnrelated)

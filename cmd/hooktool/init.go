@@ -58,7 +58,7 @@ func newInitCmd(a *app) *cobra.Command {
 	flags.StringVar(&o.dir, "dir", ".", "write the templates into this `folder`")
 	flags.StringVar(&o.name, "name", "", "`name` of the webhook in the configuration (default: the destination's)")
 	flags.StringArrayVar(&o.values, "set", nil, "replace a constant of the templates, as `NAME=VALUE`; can be repeated")
-	flags.BoolVar(&o.force, "force", false, "overwrite templates that are there")
+	flags.BoolVar(&o.force, "force", false, "overwrite existing templates")
 	return cmd
 }
 

@@ -58,7 +58,7 @@ func newListenCmd(a *app) *cobra.Command {
 	flags.StringVar(&o.as, "as", "", "the `destination` to stand in for, such as telegram")
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:0", "listen on this `HOST:PORT`; port 0 is any that is free")
 	option.Int(cmd, &o.count, "count", 0, option.MostCount, "end after this many requests; 0 never ends")
-	option.Int(cmd, &o.rate, "rate", 0, option.MostCount, "answer as to too many requests when more come in a second; 0 takes all")
+	option.Int(cmd, &o.rate, "rate", 0, option.MostCount, "refuse requests, as the service does, when more come in a second; 0 takes all")
 	option.Format(cmd, &o.format, "text", "json")
 	flags.BoolVar(&o.tls, "tls", false, "serve https with a certificate made for it")
 	flags.StringVar(&o.certOut, "cert-out", "", "write that certificate to this PEM `file`")

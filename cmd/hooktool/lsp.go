@@ -17,8 +17,8 @@ const lspLong = `Serve an editor: a language server on standard input and output
 starts. It shows the findings of validate while a template is written, also of
 one inside a YAML file, explains and completes fields and functions, and repairs.
 
-What it knows of a folder is what the other commands know there: the webhooks,
-rules and settings of its configuration, saved or not.`
+In a folder it knows what the other commands know: the webhooks, rules and
+settings of its configuration, saved or not.`
 
 const lspExample = `  hooktool lsp                        what an editor starts
   hooktool lsp --config coroot.yaml   with the webhooks of this file`

@@ -18,8 +18,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-const previewLong = `Show a message as its reader will see it, and below it what the destination would
-refuse, cut or change.
+const previewLong = `Show a message as its reader will see it and, below it, what the destination
+would refuse, cut or change.
 
 A TEMPLATE can also be a folder or a YAML file with webhooks; all templates in it
 are shown. Without a TEMPLATE, the templates of the configuration are.

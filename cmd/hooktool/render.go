@@ -27,9 +27,9 @@ a built-in sample of the template's kind is used.
 Several events give one body after another, each followed by a line break. They
 are read and rendered as a stream, in order, on all cores.
 
-As a stage of a pipeline, --format ndjson --follow prints each body as soon as its
-event was read, and --on-error emit prints a line with the error in the place of
-the body of an event that fails, goes on, and exits with 1 at the end.`
+As a stage of a pipeline, --format ndjson --follow prints each body as soon as
+its event was read, and --on-error emit prints a line with the error instead of
+the body of an event that fails, continues, and exits with 1 at the end.`
 
 const renderExample = `  hooktool render alert.tmpl
   hooktool render incident.tmpl event.json

@@ -23,7 +23,7 @@ const defaultRuleValue = 1
 
 func (f *ruleFlags) register(a *app, cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.id, "rule", "", "use an alert as the alerting rule of this `id` in Coroot's configuration makes it")
+	flags.StringVar(&f.id, "rule", "", "use an alert made by the alerting rule of this `id` in Coroot's configuration")
 	flags.StringArrayVar(&f.labels, "label", nil, "a label of the alert of --rule, as `NAME=VALUE`; repeatable")
 	option.Float(cmd, &f.value, "value", defaultRuleValue, "the `number` that the query of --rule gives")
 	option.CompleteBy(cmd, "rule", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {

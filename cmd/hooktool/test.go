@@ -68,7 +68,7 @@ func newTestCmd(a *app) *cobra.Command {
 	option.Format(cmd, &o.format, testFormats()...)
 	flags.BoolVar(&o.coverage, "coverage", false, "list the branches of each template that no test reached")
 	option.Percent(cmd, &o.minCoverage, "min-coverage", "fail when fewer `percent` of all branches are reached")
-	flags.BoolVar(&o.passEmpty, "pass-with-no-tests", false, "succeed where there are no tests")
+	flags.BoolVar(&o.passEmpty, "pass-with-no-tests", false, "succeed if there are no tests")
 	flags.BoolVar(&o.schema, "schema", false, "print the JSON Schema of files with tests")
 	option.Limits(cmd, &o.limits, webhook.DefaultLimits())
 	return cmd

@@ -13,16 +13,17 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-const testSendLong = `Post a message exactly as Coroot does, and tell what became of it.
+const testSendLong = `Post a message exactly as Coroot does, and report what happened to it.
 
 Without an EVENT the built-in sample of the template's kind is sent; with
 --states all every state that Coroot can send. Without a TEMPLATE, every kind
 that the webhook of --webhook has switched on is sent. When a receiver says that
-there are too many, the others wait.
+there are too many messages, the next ones wait.
 
 The URL comes from --url, --url-file, HOOKTOOL_URL or the configuration, or is
 asked for; the password from --user, --password-file or HOOKTOOL_PASSWORD, or is
-asked for. The command line ends up in the shell's history and the process list.
+asked for. Secrets on the command line end up
+in the shell's history and the process list.
 
 Exit codes: 0 delivered or accepted, 1 the receiver refused, 3 not sent.`
 
