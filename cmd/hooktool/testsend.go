@@ -22,8 +22,7 @@ there are too many messages, the next ones wait.
 
 The URL comes from --url, --url-file, HOOKTOOL_URL or the configuration, or is
 asked for; the password from --user, --password-file or HOOKTOOL_PASSWORD, or is
-asked for. Secrets on the command line end up
-in the shell's history and the process list.
+asked for. The command line ends up in the shell's history and the process list.
 
 Exit codes: 0 delivered or accepted, 1 the receiver refused, 3 not sent.`
 
