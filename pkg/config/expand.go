@@ -54,6 +54,10 @@ func (e *expander) variable(inside string) string {
 		e.fail("${} has no name", "write ${NAME}")
 		return ""
 	}
+	if Foreign(name) {
+		e.fail(fmt.Sprintf("the variable %s belongs to another program, and is not put into messages", name), "give the value in a variable of another name")
+		return e.missing
+	}
 	if value := e.getenv(name); value != "" {
 		return value
 	}

@@ -14,7 +14,8 @@ type Environment struct {
 	// Given are the values that were given for this purpose. They count most.
 	Given map[string]string
 	// Lookup is asked for every other name that the file itself does not define,
-	// such as under spec.env of the operator's resource; nil: nothing is set.
+	// such as under spec.env of the operator's resource; nil: nothing is set. It is
+	// not asked for what belongs to other programs; see Foreign.
 	Lookup func(name string) (string, bool)
 }
 
@@ -25,7 +26,7 @@ func (e Environment) lookup(own map[string]string, name string) (string, bool) {
 	if value, ok := own[name]; ok {
 		return value, true
 	}
-	if e.Lookup == nil {
+	if e.Lookup == nil || Foreign(name) {
 		return "", false
 	}
 	return e.Lookup(name)
