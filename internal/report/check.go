@@ -15,7 +15,7 @@ const Many = 200
 // Check checks what is at the sources of a workspace, and calls step after each of
 // them. The error joins why some could not be checked; the report has the rest.
 func Check(ctx context.Context, w *workspace.Workspace, sources []*workspace.Source, o lint.Options, step func()) (*Report, error) {
-	o.Brief = len(sources) > Many
+	o.Brief, o.Copies = len(sources) > Many, lint.NewCopies()
 	units := make([]lint.Unit, 0, len(sources))
 	for _, s := range sources {
 		units = append(units, lint.UnitOf(w, s, o))

@@ -41,14 +41,23 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
-// BenchmarkThousand checks a thousand templates on all cores.
-func BenchmarkThousand(b *testing.B) {
+// BenchmarkThousand checks a thousand templates on all cores, each as if no other said
+// the same.
+func BenchmarkThousand(b *testing.B) { benchmarkThousand(b, func() *lint.Copies { return nil }) }
+
+// BenchmarkThousandCopies is BenchmarkThousand for files many of which say the same,
+// as teams copy them from one another.
+func BenchmarkThousandCopies(b *testing.B) { benchmarkThousand(b, lint.NewCopies) }
+
+func benchmarkThousand(b *testing.B, copies func() *lint.Copies) {
+	b.Helper()
 	all := templates(b)
 	for range b.N {
+		o := lint.Options{Brief: true, Copies: copies()}
 		var units []lint.Unit
 		for i := range 1000 {
 			units = append(units, func(ctx context.Context) ([]lint.Result, error) {
-				return []lint.Result{lint.Check(ctx, all[i%len(all)], lint.Options{Brief: true})}, nil
+				return []lint.Result{lint.Check(ctx, all[i%len(all)], o)}, nil
 			})
 		}
 		lint.Run(b.Context(), units, func(int, []lint.Result, error) {})

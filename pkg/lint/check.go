@@ -24,6 +24,7 @@ type Options struct {
 	ShowSecrets   bool                // do not mask the secrets in lines and bodies
 	Getenv        func(string) string // for the secrets in variables of webhooks; nil: none is set
 	Events        []PastEvent         // that really happened, of all kinds; see Past
+	Copies        *Copies             // results of this run with these options, so that files of the same text are checked once; nil: each is
 }
 
 // severity returns the severity of a rule for a file under these options.
@@ -52,6 +53,16 @@ func (o Options) chosen(rule, path string) (Severity, bool) {
 // returned.
 func Check(ctx context.Context, t workspace.Template, o Options) Result {
 	p := newPass(ctx, t, o)
+	if o.Copies == nil || len(o.Paths) > 0 || !isPlain(&t) {
+		return p.check(t)
+	}
+	p.destination()
+	return o.Copies.of(&t, p.target, func() Result { return p.check(t) })
+}
+
+// check runs all rules.
+func (p *pass) check(t workspace.Template) Result {
+	ctx, o := p.ctx, p.options
 	for _, rule := range allRules() {
 		if severity := o.severity(rule, t.Path); severity != Off && ctx.Err() == nil {
 			p.rule, p.severity = rule.ID, severity

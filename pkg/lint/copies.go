@@ -1,0 +1,61 @@
+package lint
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// Copies remembers the results of templates for one set of Options, so that files
+// of the same text are checked once. It is safe for concurrent use.
+type Copies struct {
+	mu    sync.Mutex
+	known map[copyKey]*copied
+}
+
+// NewCopies returns a Copies that knows nothing yet.
+func NewCopies() *Copies { return &Copies{known: map[copyKey]*copied{}} }
+
+// copyKey is all that a result depends on but the options. Of texts it holds a
+// hash, so that they can be forgotten.
+type copyKey struct {
+	text, fields [sha256.Size]byte
+	name         string
+	kind         event.Kind
+	kindBy       workspace.KindSource
+	found        catalog.Found
+}
+
+type copied struct {
+	once   sync.Once
+	result Result
+}
+
+// isPlain reports whether a template is a file that belongs to no webhook: of
+// others the result depends on more than the text.
+func isPlain(t *workspace.Template) bool {
+	return t.File == nil && t.Locate == nil && t.Webhook == "" && t.Hook() == nil && t.Err == nil && t.Unset == nil
+}
+
+// of returns the result of a template, which it lets check find if it is not known.
+func (c *Copies) of(t *workspace.Template, found catalog.Found, check func() Result) Result {
+	fields := fmt.Sprintf("%q %q %q %q %q", t.CustomFields, t.Secrets, t.Destination, t.Configured, t.URL)
+	key := copyKey{sha256.Sum256([]byte(t.Text)), sha256.Sum256([]byte(fields)), t.Name, t.Kind, t.KindBy, found}
+	c.mu.Lock()
+	one := c.known[key]
+	if one == nil {
+		one = &copied{}
+		c.known[key] = one
+	}
+	c.mu.Unlock()
+	one.once.Do(func() { one.result = check() })
+	result := one.result
+	result.Path = t.Path
+	result.Findings = slices.Clone(result.Findings)
+	return result
+}
