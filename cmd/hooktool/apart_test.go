@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 )
 
-// TestApart holds that these tests see no configuration but their own: neither
-// that of the user nor one above the folder of temporary files.
+// TestApart checks that these tests see no configuration but their own: neither that
+// of the user nor one above the folder of temporary files.
 func TestApart(t *testing.T) {
 	t.Parallel()
 	if path, err := config.UserPath(); err != nil || isThere(path) {

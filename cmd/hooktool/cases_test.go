@@ -48,8 +48,8 @@ func runIn(t *testing.T, file, text string, args ...string) (code int, out strin
 	return code, b.String()
 }
 
-// TestPeoplesTemplates holds that of each template what is right is said: words
-// that must be in what validate and fix print, and one with ! that must not.
+// TestPeoplesTemplates checks that of each template what is right is said: words that
+// must be in what validate and fix print, and one with ! that must not.
 func TestPeoplesTemplates(t *testing.T) {
 	t.Parallel()
 	cases := readCases(t, "templates.jsonl")
@@ -128,7 +128,7 @@ func TestPeoplesTemplates(t *testing.T) {
 	}
 }
 
-// TestPeoplesRepairs holds that what can be repaired is proved then, and that JSON
+// TestPeoplesRepairs checks that what can be repaired is proved then, and that JSON
 // gone wrong is never silent.
 func TestPeoplesRepairs(t *testing.T) {
 	t.Parallel()

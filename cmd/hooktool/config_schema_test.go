@@ -154,7 +154,7 @@ func settingSchema(setting settings.Setting) object {
 	return s
 }
 
-// TestSettings holds the table of settings to the flags of the commands.
+// TestSettings checks the table of settings against the flags of the commands.
 func TestSettings(t *testing.T) {
 	t.Parallel()
 	flags := map[string]map[string]*pflag.Flag{} // by setting and command

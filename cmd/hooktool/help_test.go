@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
-// TestHelpFitsScreen holds the help of every command to what a person sees
+// TestHelpFitsScreen checks that the help of every command fits what a person sees
 // without scrolling.
 func TestHelpFitsScreen(t *testing.T) {
 	t.Parallel()

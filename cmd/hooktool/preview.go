@@ -155,7 +155,7 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 			return nil
 		}
 		if err != nil {
-			unread = errors.Join(unread, err) // the others are shown all the same
+			unread = errors.Join(unread, err) // the others are shown anyway
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()

@@ -22,7 +22,7 @@ func (o *previewOptions) watchFiles(ctx context.Context) error {
 		return exit.Failed("", "%w", err)
 	}
 	defer watcher.Close()
-	if err := o.redraw(ctx, watcher); err != nil && exit.Code(err) == exit.Misuse { // no saved file mends that
+	if err := o.redraw(ctx, watcher); err != nil && exit.Code(err) == exit.Misuse { // no saved file fixes that
 		return err
 	}
 	o.app.untilInterrupted()

@@ -13,8 +13,8 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
-// TestPreviewWatch holds that a saved file is drawn again, a mistake in it
-// included, and that Ctrl-C ends it well.
+// TestPreviewWatch checks that a saved file is drawn again, a mistake in it included,
+// and that Ctrl-C ends it well.
 func TestPreviewWatch(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "discord-incident.tmpl")
@@ -59,8 +59,8 @@ func TestPreviewWatch(t *testing.T) {
 	}
 }
 
-// TestPreviewWatchConfiguration holds that a template in the configuration is
-// drawn again when the configuration is saved.
+// TestPreviewWatchConfiguration checks that a template in the configuration is drawn
+// again when the configuration is saved.
 func TestPreviewWatchConfiguration(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "webhooks.yaml")

@@ -22,7 +22,7 @@ type receiverCase struct {
 	ID, Destination, URL, Type, Template, Real, Why string
 }
 
-// TestReceivers holds validate and the stand-ins to what receivers do: those in
+// TestReceivers checks validate and the stand-ins against what receivers do: those in
 // testdata/receivers.
 func TestReceivers(t *testing.T) {
 	t.Parallel()

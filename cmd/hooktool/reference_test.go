@@ -118,8 +118,8 @@ func manHeader(t *testing.T) doc.GenManHeader {
 	return doc.GenManHeader{Section: "1", Date: &date, Source: "hooktool", Manual: "hooktool manual"}
 }
 
-// TestCaskManPages holds that Homebrew's cask, which must name each man page,
-// names all of them.
+// TestCaskManPages checks that Homebrew's cask, which must name each man page, names
+// all of them.
 func TestCaskManPages(t *testing.T) {
 	t.Parallel()
 	release, err := os.ReadFile("../../.goreleaser.yaml")

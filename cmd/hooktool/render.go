@@ -110,7 +110,7 @@ func (o *renderOptions) run(ctx context.Context) error {
 }
 
 // The collector's settings while events stream: what lives is small, so it need
-// not run often, and the limit keeps the memory flat all the same.
+// not run often, and the limit keeps the memory flat anyway.
 const (
 	streamGCPercent   = 400
 	streamMemoryLimit = 48 << 20

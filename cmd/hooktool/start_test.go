@@ -17,8 +17,8 @@ const (
 	maxInitAllocs = 400
 )
 
-// TestStart holds the packages of the real program, which has not those that
-// only tests import, to a cheap start.
+// TestStart makes sure that the packages of the real program start cheaply. Tests
+// import others.
 func TestStart(t *testing.T) {
 	t.Parallel()
 	bin := filepath.Join(t.TempDir(), "hooktool.exe")

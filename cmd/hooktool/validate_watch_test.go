@@ -15,9 +15,8 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
-// TestValidateWatch holds that a saved file is checked again, also one that an
-// editor puts in the place of another, and one in a new folder; and that Ctrl-C ends
-// it well.
+// TestValidateWatch checks that a saved file is checked again, also one that an editor
+// puts in the place of another, and one in a new folder; and that Ctrl-C ends it well.
 func TestValidateWatch(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -66,8 +65,8 @@ func TestValidateWatch(t *testing.T) {
 	}
 }
 
-// TestValidateInterrupted holds that Ctrl-C ends a check of many templates without
-// a report of half of them.
+// TestValidateInterrupted checks that Ctrl-C ends a check of many templates without a
+// report of half of them.
 func TestValidateInterrupted(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

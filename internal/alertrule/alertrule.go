@@ -5,7 +5,7 @@
 // It is read from Coroot's public source (commit 370a33f, v1.24.5). The templates
 // are Go's, with the builtin functions only. summary is executed for PromQL rules,
 // description for those and for checks. A template that cannot be parsed or
-// executed is sent as it stands.
+// executed is sent as is.
 package alertrule
 
 import (

@@ -37,8 +37,8 @@ func TestLabels(t *testing.T) {
 	}
 }
 
-// TestExecute holds what is printed to what was recorded of Coroot: what cannot be
-// parsed or executed is sent as it stands, and a key that is missing prints.
+// TestExecute checks what is printed against what was recorded of Coroot: what cannot
+// be parsed or executed is sent as is, and a key that is missing prints.
 func TestExecute(t *testing.T) {
 	t.Parallel()
 	data := alertrule.Data(alertrule.PromQL, alertrule.Sample{Labels: map[string]string{"instance": "db1"}, Value: 0.5})

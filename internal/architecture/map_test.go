@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// TestMap holds that the map in CONTRIBUTING.md has every package, and no other.
+// TestMap checks that the map in CONTRIBUTING.md has every package, and no other.
 // Below pkg/destination it need not name each folder that is a destination's.
 func TestMap(t *testing.T) {
 	t.Parallel()

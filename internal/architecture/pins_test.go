@@ -10,9 +10,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// TestPinned holds that workflows and images run what was looked at: an action
-// by its commit and an image by its digest, with the version beside it for
-// people and for Dependabot.
+// TestPinned checks that workflows and images run what was looked at: an action by its
+// commit and an image by its digest, with the version next to it for people and for
+// Dependabot.
 func TestPinned(t *testing.T) {
 	t.Parallel()
 	uses := regexp.MustCompile(`(?m)^\s*(?:- )?uses: (\S+.*)$`)
@@ -39,8 +39,8 @@ func TestPinned(t *testing.T) {
 	}
 }
 
-// TestPermissions holds that a workflow has no rights but those that each of its
-// jobs asks for.
+// TestPermissions checks that a workflow has no rights but those that each of its jobs
+// asks for.
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	for _, file := range rootFiles(t, ".github/workflows/*.yml") {
@@ -65,8 +65,8 @@ func TestPermissions(t *testing.T) {
 	}
 }
 
-// TestVersions holds that no page pins a version of hooktool that does not
-// exist: it is the newest of the changelog, or main before the first release.
+// TestVersions checks that no page pins a version of hooktool that does not exist: it
+// is the newest of the changelog, or main before the first release.
 func TestVersions(t *testing.T) {
 	t.Parallel()
 	newest := "main"

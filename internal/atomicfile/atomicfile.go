@@ -34,7 +34,7 @@ var (
 	ErrNotRegular = errors.New("this is not a regular file, so nothing is written to it")
 )
 
-// Write gives a file new contents, or makes it with a mode. What is no regular
+// Write gives a file new contents, or makes it with a mode. What is not a regular
 // file, such as /dev/stdout or a named pipe, is written to as it is.
 func Write(path string, data []byte, mode fs.FileMode) error {
 	if info, err := os.Stat(path); isStream(path) || err == nil && !info.Mode().IsRegular() && !info.IsDir() {
@@ -169,7 +169,7 @@ func create(path string, data []byte, mode fs.FileMode) error {
 	return err
 }
 
-// writeStream writes to what is no regular file, or to a standard stream.
+// writeStream writes to what is not a regular file, or to a standard stream.
 func writeStream(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {

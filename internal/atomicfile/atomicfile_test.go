@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/internal/atomicfile"
 )
 
-// holds fails unless a file holds a text and nothing was left beside it but the
+// holds fails unless a file holds a text and nothing was left next to it but the
 // other files of the folder.
 func holds(t *testing.T, path, want string, others ...string) {
 	t.Helper()
@@ -58,7 +58,7 @@ func TestWrite(t *testing.T) {
 	holds(t, path, "old")
 }
 
-// TestWriteErrors holds that an error names the file as it was given.
+// TestWriteErrors checks that an error names the file as it was given.
 func TestWriteErrors(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

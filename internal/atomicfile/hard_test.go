@@ -133,7 +133,7 @@ func TestLock(t *testing.T) {
 	holds(t, path, "400")
 }
 
-// TestLockAttacked holds that the lock of a foreign folder leads nowhere.
+// TestLockAttacked checks that the lock of a foreign folder leads nowhere.
 func TestLockAttacked(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -188,7 +188,7 @@ func TestStreams(t *testing.T) {
 	holds(t, file.Name(), "before after")
 }
 
-// TestOwner holds that root leaves a file to its owner.
+// TestOwner checks that root leaves a file to its owner.
 func TestOwner(t *testing.T) {
 	t.Parallel()
 	if os.Geteuid() != 0 {

@@ -10,9 +10,9 @@ import (
 // Lock waits until no other process has locked a file, and locks it for them,
 // until unlock is called or the process ends. The file itself need not be there.
 //
-// What is locked is a file beside it, since a file that is replaced is another
+// What is locked is a file next to it, since a file that is replaced is another
 // one for those who wait. It is removed with the lock; one that a killed process
-// has left behind is no lock.
+// has left behind is not a lock.
 func Lock(path string) (unlock func(), err error) {
 	name := path + ".lock"
 	for {

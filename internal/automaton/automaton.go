@@ -31,7 +31,7 @@ const (
 	ModeSign                   // after the sign of the exponent
 	ModeExponent               // after a digit of the exponent
 	ModeLiteral                // inside true, false or null
-	ModeText                   // this is no JSON but plain text
+	ModeText                   // this is not JSON but plain text
 )
 
 // Escape is where the automaton is in an escape sequence of a string.

@@ -21,7 +21,7 @@ func valid(text string) bool {
 	return c.Complete()
 }
 
-// FuzzAutomaton holds the automaton to encoding/json. Line breaks are left out,
+// FuzzAutomaton checks the automaton against encoding/json. Line breaks are left out,
 // because some of them are repaired before the JSON is sent.
 func FuzzAutomaton(f *testing.F) {
 	for _, text := range []string{
@@ -39,7 +39,7 @@ func FuzzAutomaton(f *testing.F) {
 	})
 }
 
-// TestSameDoc holds that texts after which the same can come lead to one
+// TestSameDoc checks that texts after which the same can come lead to one
 // configuration.
 func TestSameDoc(t *testing.T) {
 	t.Parallel()

@@ -44,7 +44,7 @@ type Pool struct {
 	Repeated  []RepeatedKey
 	numbers   map[*Doc]int    // of docs, for keys
 	repairs   func(*Doc) bool // whether Coroot repairs a line break that comes next
-	LoopDepth int             // how many arrays and objects were open where the innermost loop began, -1 outside of loops
+	LoopDepth int             // how many arrays and objects were open where the innermost loop began, -1 outside loops
 }
 
 // NewPool returns an empty pool. repairs tells whether a line break that comes next is

@@ -58,7 +58,7 @@ func TestSignIn(t *testing.T) {
 	}
 }
 
-// TestOpenFails holds every way in which there is no Coroot to talk to, to an
+// TestOpenFails checks every way in which there is no Coroot to talk to against an
 // error that says so and what to do, and to no secret.
 func TestOpenFails(t *testing.T) {
 	t.Parallel()
@@ -121,7 +121,7 @@ func checkError(t *testing.T, err error, message, hint string) {
 	}
 }
 
-// TestAnswersOfOthers holds answers that no Coroot gives to words instead of
+// TestAnswersOfOthers checks answers that no Coroot gives for words instead of
 // trust.
 func TestAnswersOfOthers(t *testing.T) {
 	t.Parallel()

@@ -135,7 +135,7 @@ func checkExport(t *testing.T, place coroot.Place, text string) {
 	}
 }
 
-// FuzzExport holds any template to what Coroot reads of it.
+// FuzzExport checks any template against what Coroot reads of it.
 func FuzzExport(f *testing.F) {
 	for _, seed := range []string{
 		"{{ json . }}", " x", "\n", "\n\n a\n", "a\n\n\n", "$", "$x$", "a\r\nb", "\tx", "# c", "a: b", "{{ $i }}${X}", "é\u2028", "🎉\n  b\n", "|", "'", "\"", "x \n y ", "\u0085", "TEMPLATE-alert-TEMPLATE",

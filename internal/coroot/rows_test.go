@@ -45,7 +45,7 @@ func readRecordedRows(t *testing.T) []recordedRow {
 	return rows
 }
 
-// TestRowsAsPosted holds every row to the bytes that Coroot posted for it.
+// TestRowsAsPosted checks every row against the bytes that Coroot posted for it.
 func TestRowsAsPosted(t *testing.T) {
 	t.Parallel()
 	for _, r := range readRecordedRows(t) {

@@ -38,7 +38,7 @@ func Plain(r rune) (plain string, ok bool) {
 }
 
 // IsSpace reports whether a character looks like white space, or like nothing,
-// and is no white space of JSON and text/template.
+// and is not white space of JSON and text/template.
 func IsSpace(r rune) bool {
 	c, ok := characters()[r]
 	return ok && (c.plain == " " || c.plain == "")

@@ -116,7 +116,7 @@ func TestRaw(t *testing.T) {
 	}
 }
 
-// FuzzParse holds the reader to encoding/json, and places to the text.
+// FuzzParse checks the reader against encoding/json, and places against the text.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		`{"a":[1,-2.5e+3,true,null,"x\ud83c\udf89\n"],"b":{}}`, `"\u00e9é\ud800x"`, `[`, `{"a":`, `{"a":"` + "\n" + `"}`, `01`, `1e`, `"\u12"`, "\xff", "\"\xff\\n\xc3\"", `{"a":1,"a":2}`, ` `, `-`, `nul`,

@@ -39,7 +39,7 @@ func (p *parser) string() string {
 	return validUTF8(b.String())
 }
 
-// validUTF8 replaces each byte that is no UTF-8, as encoding/json does.
+// validUTF8 replaces each byte that is not UTF-8, as encoding/json does.
 func validUTF8(s string) string {
 	if utf8.ValidString(s) {
 		return s

@@ -31,7 +31,7 @@ type Value struct {
 
 	parent *Value
 	index  int  // in its parent
-	raw    bool // Text is the text itself, which is no JSON
+	raw    bool // Text is the text itself, which is not JSON
 }
 
 // Member is a member of an object.
@@ -41,7 +41,7 @@ type Member struct {
 	Value            *Value
 }
 
-// Raw returns a text that is no JSON as one string, which has no quotes and no
+// Raw returns a text that is not JSON as one string, which has no quotes and no
 // escapes.
 func Raw(text []byte) *Value {
 	return &Value{Kind: String, End: len(text), Text: string(text), raw: true}

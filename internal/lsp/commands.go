@@ -150,7 +150,7 @@ func (s *Server) preview(ctx context.Context, l *look) (any, error) {
 		s.mu.Unlock()
 	}
 	if s.client.shows {
-		_ = s.conn.Call(ctx, "window/showDocument", map[string]any{"uri": address, "external": true}, nil) // the address is returned all the same
+		_ = s.conn.Call(ctx, "window/showDocument", map[string]any{"uri": address, "external": true}, nil) // the address is returned anyway
 	}
 	return address, nil
 }

@@ -210,7 +210,7 @@ func (s spot) completeKeyword(a action, start, end int, snippets bool) []complet
 	return items
 }
 
-// openQuote returns where the quoted text begins that a place is in, -1 outside of
+// openQuote returns where the quoted text begins that a place is in, -1 outside
 // such.
 func openQuote(text string, a action, offset int) int {
 	for i := a.start + len("{{"); i < offset; i++ {

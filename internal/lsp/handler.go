@@ -20,7 +20,7 @@ type handler struct {
 }
 
 // Handle answers a message: a notification before the next message is read, a
-// request beside it.
+// request next to it.
 func (h *handler) Handle(_ context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Request) {
 	<-h.ready
 	h.mu.Lock()

@@ -300,7 +300,7 @@ func FuzzAnswers(f *testing.F) {
 	})
 }
 
-// FuzzChanges holds changes of a document to a model: lines of UTF-16 units.
+// FuzzChanges checks changes of a document against a model: lines of UTF-16 units.
 func FuzzChanges(f *testing.F) {
 	f.Add("a😀b\r\nc", 0, 1, 1, 0, "x\ny")
 	f.Add("é\xff", 0, 2, 5, 5, "")

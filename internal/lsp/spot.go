@@ -66,7 +66,7 @@ type spot struct {
 	offset int
 }
 
-// spot finds the template around a place of a document. There is none outside of
+// spot finds the template around a place of a document. There is none outside
 // templates. Of one whose kind is not known, its dot has no fields.
 func (s *Server) spot(p textDocumentPositionParams) (spot, bool) {
 	l, ok := s.lookAt(p.TextDocument.URI)
@@ -84,7 +84,7 @@ func (s *Server) spot(p textDocumentPositionParams) (spot, bool) {
 	return spot{look: l, view: v, offset: at}, false
 }
 
-// parsed returns the template as it is, or mended around the place.
+// parsed returns the template as it is, or fixed around the place.
 func (s spot) parsed() (*source.Template, bool) {
 	if t, err := source.ParseTemplate(s.Kind.TemplateName(), s.Text); err == nil {
 		return t, true

@@ -108,7 +108,7 @@ func TestPlayground(t *testing.T) {
 	browsertest.Click(ctx, t, "#take-fix")
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof", "valid for every event"))
 
-	// A template of one's own: its destination is told by its shape.
+	// A template of your own: its destination is told by its shape.
 	browsertest.Run(ctx, t, chromedp.Evaluate("window.confirm = () => true", nil))
 	browsertest.Click(ctx, t, `[data-template="own/incident.tmpl"]`)
 	browsertest.WaitFor(ctx, t, `text.value.includes("Put your own template here")`)
@@ -118,7 +118,7 @@ func TestPlayground(t *testing.T) {
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage .msg.d-discord strong", "checkout"))
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#check", "json-unescaped"))
 
-	// An event of one's own, with a secret in it, which the link would give away.
+	// An event of your own, with a secret in it, which the link would give away.
 	browsertest.Run(ctx, t, chromedp.Evaluate(`eventBox.value = eventBox.value.replace('"checkout"', '"shared"')`, nil))
 	enter(ctx, t, "event", "")
 	browsertest.WaitFor(ctx, t, browsertest.Shows(`[data-part="problem"]`, "is empty"))
@@ -147,7 +147,7 @@ func enter(ctx context.Context, t *testing.T, id, text string) {
 	browsertest.Run(ctx, t, chromedp.Evaluate(fmt.Sprintf(`(() => { const e = document.getElementById(%q); e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})); })()`, id, text), nil))
 }
 
-// TestHostileLink holds that a link from a stranger runs and loads nothing: not in
+// TestHostileLink checks that a link from a stranger runs and loads nothing: not in
 // the template, the event or the message.
 func TestHostileLink(t *testing.T) {
 	origin := site(t)
@@ -168,7 +168,8 @@ func TestHostileLink(t *testing.T) {
 	}
 }
 
-// TestLooks holds the playground to axe, on a desktop and a phone, light and dark.
+// TestLooks checks the playground against axe, on a desktop and a phone, light and
+// dark.
 func TestLooks(t *testing.T) {
 	axe := browsertest.ReadAxe(t, "../preview/page/assets/src/node_modules/axe-core/axe.min.js")
 	origin := site(t)
@@ -200,7 +201,7 @@ func TestPick(t *testing.T) {
 	browsertest.WaitFor(ctx, t, `document.getElementById("pick").value == "slack/incident.tmpl" && text.value.includes("blocks")`)
 }
 
-// TestNoWebAssembly holds that a browser without WebAssembly is told so.
+// TestNoWebAssembly checks that a browser without WebAssembly is told so.
 func TestNoWebAssembly(t *testing.T) {
 	origin := site(t)
 	ctx := open(t, origin)

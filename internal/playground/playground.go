@@ -16,7 +16,7 @@ import (
 //go:embed documented
 var documented embed.FS
 
-// own is the text that a template of one's own begins with: something valid that
+// own is the text that a template of your own begins with: something valid that
 // belongs to no destination, to be replaced.
 const own = "{{/* Put your own template here: its shape tells the destination. */ -}}\n{\"text\": {{ json (print .) }}}\n"
 

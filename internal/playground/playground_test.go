@@ -37,8 +37,8 @@ func answer(t testing.TB, pages *page.Pages, part string, pairs ...string) strin
 	return string(html)
 }
 
-// TestDocumented holds the templates of Coroot's documentation here to those that
-// all other tests use.
+// TestDocumented checks the templates of Coroot's documentation here against those
+// that all other tests use.
 func TestDocumented(t *testing.T) {
 	t.Parallel()
 	copies, err := filepath.Glob("documented/*/*.tmpl")
@@ -115,7 +115,7 @@ func TestShare(t *testing.T) {
 	}
 }
 
-// TestLongLink holds that what is too long for a link is said.
+// TestLongLink checks that what is too long for a link is said.
 func TestLongLink(t *testing.T) {
 	t.Parallel()
 	var text strings.Builder
@@ -128,7 +128,7 @@ func TestLongLink(t *testing.T) {
 	}
 }
 
-// TestSecrets holds that a secret that was pasted is told, and not printed by it.
+// TestSecrets checks that a secret that was pasted is told, and not printed by it.
 func TestSecrets(t *testing.T) {
 	t.Parallel()
 	const token = "https://hooks.slack.com/services/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"

@@ -78,7 +78,7 @@ func (d drawer) block(b *message.Block, columns int) []line {
 	return d.text(b.Text, Style{}, columns)
 }
 
-// text draws a text; one whose markup is refused is shown as it stands.
+// text draws a text; one whose markup is refused is shown as is.
 func (d drawer) text(t *message.Text, style Style, columns int) []line {
 	if t == nil {
 		return nil

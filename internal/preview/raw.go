@@ -9,7 +9,7 @@ import (
 )
 
 // WriteRaw writes a body for people: JSON with one member a line, in colour,
-// its strings and numbers as they stand; anything else as it is.
+// its strings and numbers as they are; anything else as it is.
 func WriteRaw(w io.Writer, body []byte, painter Painter) error {
 	p := rawPrinter{body: string(body), painter: painter}
 	tree := jsontree.Parse(body)

@@ -104,8 +104,7 @@ func visibleLinks(s string) string {
 	return strings.NewReplacer("\x1b]8;;\x1b\\", "}", "\x1b]8;;", "{", "\x1b\\", " ").Replace(s)
 }
 
-// TestTextIsSafe holds that nothing that moves the cursor gets out, at any
-// width.
+// TestTextIsSafe checks that nothing that moves the cursor gets out, at any width.
 func TestTextIsSafe(t *testing.T) {
 	t.Parallel()
 	for _, b := range bodies(t) {

@@ -6,7 +6,7 @@ import (
 )
 
 // SafeURL returns an address that is safe to follow, escaped, and "" for any
-// other: those of scripts, of files, and what is no address.
+// other: those of scripts, of files, and what is not an address.
 func SafeURL(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {

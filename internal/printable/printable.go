@@ -11,7 +11,7 @@ import (
 )
 
 // Text makes visible as escapes what could move the cursor or change the terminal,
-// reorders text, or is not seen at all, and bytes that are no UTF-8. Line breaks and
+// reorders text, or is not seen at all, and bytes that are not UTF-8. Line breaks and
 // tabs stay, and the joiners within emoji.
 func Text(s string) string { return escape(s, nil) }
 

@@ -15,7 +15,7 @@ const TrustVariable = "HOOKTOOL_TRUST"
 // ErrOwner is the reason for which a file of somebody else is not used.
 var ErrOwner = errors.New("it belongs to another user")
 
-// Trust refuses a file that was found, rather than named, when it is no ordinary
+// Trust refuses a file that was found, rather than named, when it is not an ordinary
 // file, leads out of its project, or belongs to another user than the one who
 // runs this program (for root under sudo: who called that). Files in the folders
 // that trusted lists, and below them, may belong to anybody.

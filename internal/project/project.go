@@ -103,7 +103,7 @@ func sameFolder(a, b string) bool {
 
 // Inside returns where a path lies in the project that begins at root, seen from
 // there. The error is ErrOutside when its name, or a symbolic link on the way,
-// leads out of it or into .git, and ErrNotRegular for what is there and no ordinary file. A
+// leads out of it or into .git, and ErrNotRegular for what is there and not a regular file. A
 // file need not be there.
 func Inside(root, path string) (relative string, err error) {
 	relative, err = within(root, path)

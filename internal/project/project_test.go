@@ -63,8 +63,8 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestNoHome holds that a home of / is none, as of users of containers that have
-// no entry in passwd.
+// TestNoHome checks that a home of / is none, as of users of containers that have no
+// entry in passwd.
 func TestNoHome(t *testing.T) {
 	top := t.TempDir()
 	t.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(top))

@@ -68,8 +68,8 @@ func writeAnswer(b *strings.Builder, name string, r webhook.Response) {
 	fmt.Fprintf(b, "\n%s\n\n", r.Body)
 }
 
-// TestJudge holds the stand-ins to the readers of answers: what one says the other
-// understands, and the URL is known.
+// TestJudge checks the stand-ins against the readers of answers: what one says the
+// other understands, and the URL is known.
 func TestJudge(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -93,7 +93,7 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// TestRefusals holds single answers to the words of the services.
+// TestRefusals checks single answers against the words of the services.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("x", 5000)

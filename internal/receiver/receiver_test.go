@@ -35,7 +35,7 @@ func serve(t *testing.T, r *receiver.Receiver) (url string, end func() error) {
 	return "http://" + listener.Addr().String(), end
 }
 
-// TestManyRequests holds the stand-in to numbers without gaps under load.
+// TestManyRequests checks the stand-in for numbers without gaps under load.
 func TestManyRequests(t *testing.T) {
 	t.Parallel()
 	const clients, each = 20, 100

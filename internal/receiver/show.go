@@ -95,7 +95,7 @@ func (rec Record) JSON(redact *webhook.Redactor) ([]byte, error) {
 	return append(line, '\n'), err
 }
 
-// seen is a text as its reader sees it; one that is refused as it stands.
+// seen is a text as its reader sees it; one that is refused as is.
 func seen(text destination.Text) string {
 	if document, err := markup.Parse(text.Dialect, text.Value); err == nil {
 		return document.Plain()

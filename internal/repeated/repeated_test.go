@@ -29,7 +29,7 @@ func TestCounter(t *testing.T) {
 	}
 }
 
-// TestCounterKinds holds what is told when each problem is of a kind of its own.
+// TestCounterKinds holds what is told when each problem is of its own kind.
 func TestCounterKinds(t *testing.T) {
 	t.Parallel()
 	var c repeated.Counter

@@ -42,7 +42,7 @@ func sample(t *testing.T) *report.Report {
 	return r
 }
 
-// TestFormats holds every format to its golden file.
+// TestFormats checks every format against its golden file.
 func TestFormats(t *testing.T) {
 	t.Parallel()
 	for _, format := range report.Formats() {
@@ -162,8 +162,8 @@ func wellFormed(t *testing.T, format string, out []byte) {
 	}
 }
 
-// TestFingerprints holds that a finding keeps its fingerprint when lines are
-// added above it.
+// TestFingerprints checks that a finding keeps its fingerprint when lines are added
+// above it.
 func TestFingerprints(t *testing.T) {
 	t.Parallel()
 	prints := func(text string) string {

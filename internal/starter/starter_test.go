@@ -109,7 +109,7 @@ func TestValues(t *testing.T) {
 	}
 }
 
-// TestHostileValue holds that a value stays a text whatever it holds.
+// TestHostileValue checks that a value stays a text whatever it holds.
 func TestHostileValue(t *testing.T) {
 	t.Parallel()
 	const value = "\"}} {{ .Nothing }} \\ \n `x`"
@@ -174,8 +174,8 @@ func TestAtOnce(t *testing.T) {
 	}
 }
 
-// TestComesMeanwhile holds that a template which comes to be there after the
-// plan was made is not overwritten.
+// TestComesMeanwhile checks that a template which comes to be there after the plan was
+// made is not overwritten.
 func TestComesMeanwhile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -28,7 +28,7 @@ func (l *loader) decode(node *yaml.Node, into reflect.Value) {
 		return
 	}
 	for key, value := range pairs(node) {
-		if key.Value == "<<" { // weaker than the keys beside it
+		if key.Value == "<<" { // weaker than the keys next to it
 			l.merge(value, into)
 		}
 	}

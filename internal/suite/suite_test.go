@@ -19,7 +19,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestLoadProblems holds each mistake in a file to its message and place.
+// TestLoadProblems checks each mistake in a file against its message and place.
 func TestLoadProblems(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ text, want string }{
@@ -136,7 +136,7 @@ func write(t testing.TB, path, text string) {
 	}
 }
 
-// TestSchema holds the JSON Schema to the loader: what one takes, the other
+// TestSchema checks the JSON Schema against the loader: what one takes, the other
 // takes too.
 func TestSchema(t *testing.T) {
 	t.Parallel()

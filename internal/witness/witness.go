@@ -264,7 +264,7 @@ func mask(body []byte, origins *webhook.Origins, at Range, others []Range) []byt
 }
 
 // breaksBy reports whether the byte at which a body breaks, or the last one before
-// it that is no space, comes from a place.
+// it that is not a space, comes from a place.
 func breaksBy(body []byte, offset int, origins *webhook.Origins, at Range, end int) bool {
 	if offset >= len(body) && at.Start >= end-1 {
 		return true

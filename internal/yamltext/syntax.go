@@ -12,7 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// SyntaxError is why a text is no YAML, in words for people who write it.
+// SyntaxError is why a text is not YAML, in words for people who write it.
 type SyntaxError struct {
 	Line    int // from 1; 0 when no place is known
 	Offset  int // of the byte; -1 when only the line is known

@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/internal/yamltext"
 )
 
-// TestParseErrors holds mistakes to their places and words; | is where each is.
+// TestParseErrors checks mistakes against their places and words; | is where each is.
 func TestParseErrors(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, want string }{

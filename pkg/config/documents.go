@@ -72,7 +72,7 @@ func WithEnvironment(env Environment) Option { return func(r *reader) { r.env = 
 // Positions point into the file as it is written.
 //
 // The error is ErrNoWebhooks when there is nothing to read, and else as that of
-// Parse; the file is returned beside it as far as it could be read. Keys are
+// Parse; the file is returned next to it as far as it could be read. Keys are
 // checked in the definitions of webhooks, not around them.
 func ParseDocuments(path string, data []byte, settings []string, options ...Option) (*File, error) {
 	r := newReader(path, data)

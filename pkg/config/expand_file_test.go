@@ -51,7 +51,7 @@ const dollarProject = `projects:
           {"cluster": "${CLUSTER}", "reports": [{{ range $i, $r := .Reports }}{{ if $i }},{{ end }}{{ json $r.Check }}{{ end }}], "price": "$5"}
 `
 
-// TestExpansion holds what is read in every place to os.Expand, and the
+// TestExpansion checks what is read in every place against os.Expand, and the
 // positions to the file as it is written.
 func TestExpansion(t *testing.T) {
 	t.Parallel()

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// FuzzExpand holds the expansion to os.Expand, of which it is a copy with
+// FuzzExpand checks the expansion against os.Expand, of which it is a copy with
 // positions, and those positions to the text.
 func FuzzExpand(f *testing.F) {
 	for _, seed := range []string{

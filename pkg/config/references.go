@@ -18,7 +18,7 @@ import (
 // Expansion is a place at which Coroot puts the value of a variable, or nothing,
 // before it reads its configuration.
 type Expansion struct {
-	Path     string          // of the value, such as projects[0].notificationIntegrations.webhook.url; empty outside of values
+	Path     string          // of the value, such as projects[0].notificationIntegrations.webhook.url; empty outside values
 	Key      string          // the last key of Path
 	Pos, End source.Position // of the reference, from its $
 	Text     string          // the reference as it is written, such as $i or ${TOKEN}

@@ -101,7 +101,7 @@ func (d *Destination) answer(r webhook.Response, reading Reading, outcome webhoo
 			continue
 		}
 		if good(answer.Outcome) && !good(outcome) || answer.Status == 0 && !good(answer.Outcome) && good(outcome) {
-			continue // words in a delivered message are no failure, nor is a failure undone
+			continue // words in a delivered message are not a failure, nor is a failure undone
 		}
 		return answer, true
 	}
@@ -125,7 +125,7 @@ func shorten(reason string) string {
 // Reply is the body of an answer that is a JSON object.
 type Reply map[string]any
 
-// ReadReply reads the body of an answer, not ok if it is no JSON object.
+// ReadReply reads the body of an answer, not ok if it is not a JSON object.
 func ReadReply(r webhook.Response) (Reply, bool) {
 	var reply Reply
 	if err := json.Unmarshal([]byte(r.Body), &reply); err != nil || reply == nil {

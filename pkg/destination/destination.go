@@ -46,7 +46,7 @@ type Destination struct {
 	// Controls tells whether a raw control character is taken in a string that is
 	// the value of a member; nil: never, as RFC 8259 says.
 	Controls  func(key string, c byte) bool
-	BadJSON   string   // what it does with a body that is no JSON, when it does not simply refuse it
+	BadJSON   string   // what it does with a body that is not JSON, when it does not simply refuse it
 	Rules     []string // further rules in words; each is held by the schema or by Extra
 	Extra     func(*Payload) []Problem
 	Silent    func(p *Payload, ping Ping) bool // whether the payload keeps a mention from pinging

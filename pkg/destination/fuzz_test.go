@@ -7,7 +7,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// FuzzCheck holds every destination to problems that lie in the body.
+// FuzzCheck checks every destination for problems that lie in the body.
 func FuzzCheck(f *testing.F) {
 	for _, d := range catalog.All() {
 		f.Add([]byte(d.Example))
@@ -32,7 +32,7 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
-// FuzzJudge holds every destination to an outcome for any answer.
+// FuzzJudge checks every destination for an outcome of any answer.
 func FuzzJudge(f *testing.F) {
 	f.Add(200, `{"ok":false,"errors":{"a":{"_errors":[{"message":"x"}]}},"error":{"message":"x"}}`)
 	f.Add(202, "")
@@ -47,7 +47,7 @@ func FuzzJudge(f *testing.F) {
 	})
 }
 
-// FuzzURL holds every destination to showing no secret of a URL in one of its
+// FuzzURL checks every destination for showing no secret of a URL in one of its
 // forms.
 func FuzzURL(f *testing.F) {
 	for _, d := range catalog.All() {

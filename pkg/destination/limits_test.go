@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// TestLengths holds limits to their edge: N units pass, one more does not.
+// TestLengths checks limits against their edge: N units pass, one more does not.
 func TestLengths(t *testing.T) {
 	t.Parallel()
 	embeds := func(n int) any {

@@ -20,7 +20,7 @@ type Payload struct {
 	// that is broken it is what is before the fault, and it is nil where that is
 	// nothing.
 	Root *Value
-	// Fault is where a body that must be JSON is none, and is not taken all the same.
+	// Fault is where a body that must be JSON is none, and is not taken anyway.
 	Fault *jsontree.SyntaxError
 
 	destination *Destination
@@ -77,8 +77,8 @@ func (p *Payload) Depth() int {
 	return p.tree.Depth
 }
 
-// Broken is where the body is no JSON, though it ought to be, even if the
-// destination takes it all the same; nil if it is right.
+// Broken is where the body is not JSON, though it ought to be, even if the
+// destination accepts it anyway; nil if it is right.
 func (p *Payload) Broken() *jsontree.SyntaxError {
 	if p.tree == nil {
 		return nil
@@ -181,7 +181,7 @@ func (d *Destination) notJSON(body []byte, fault *jsontree.SyntaxError) Problem 
 	return problem
 }
 
-// controlProblem says that a body is no JSON, but is taken.
+// controlProblem says that a body is not JSON, but is taken.
 func (d *Destination) controlProblem(body []byte, at int) Problem {
 	name := fmt.Sprintf("the control character %#02x", body[at])
 	switch body[at] {

@@ -20,7 +20,7 @@ const (
 	Split    Effect = "split"    // it becomes several messages
 	Altered  Effect = "altered"  // something is shown otherwise than written
 	Ignored  Effect = "ignored"  // a field has no effect
-	Vanishes Effect = "vanishes" // what the value is in is not shown, without a word
+	Vanishes Effect = "vanishes" // what the value is in is not shown, silently
 	Pings    Effect = "pings"    // people are notified
 	Taken    Effect = "taken"    // nothing: it is no problem
 	Unsaid   Effect = ""         // not documented

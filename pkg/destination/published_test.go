@@ -102,7 +102,7 @@ func sorted(values []any) []string {
 	return words
 }
 
-// TestPublishedSlack holds Slack's blocks to @slack/types.
+// TestPublishedSlack checks Slack's blocks against @slack/types.
 func TestPublishedSlack(t *testing.T) {
 	t.Parallel()
 	var all map[string]map[string]publishedType
@@ -153,8 +153,8 @@ func TestPublishedSlack(t *testing.T) {
 	}
 }
 
-// TestPublishedGoogleChat holds Google Chat's messages and cards to the resources of
-// its API.
+// TestPublishedGoogleChat checks Google Chat's messages and cards against the
+// resources of its API.
 func TestPublishedGoogleChat(t *testing.T) {
 	t.Parallel()
 	var all map[string]map[string]publishedType
@@ -188,7 +188,7 @@ func TestPublishedGoogleChat(t *testing.T) {
 	}
 }
 
-// TestPublishedDiscord holds Discord's messages to discord-api-types.
+// TestPublishedDiscord checks Discord's messages against discord-api-types.
 func TestPublishedDiscord(t *testing.T) {
 	t.Parallel()
 	var all map[string]map[string]publishedType
@@ -208,7 +208,7 @@ func TestPublishedDiscord(t *testing.T) {
 	}
 }
 
-// TestPublishedAdaptiveCards holds the elements of Teams' cards to Microsoft's
+// TestPublishedAdaptiveCards checks the elements of Teams' cards against Microsoft's
 // library: every member is known, and every choice is taken.
 func TestPublishedAdaptiveCards(t *testing.T) {
 	t.Parallel()

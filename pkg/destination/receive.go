@@ -90,7 +90,7 @@ func (c *Call) IsJSON() bool {
 	return false
 }
 
-// Fields returns the members of the body, nil if it is no JSON object. Raw
+// Fields returns the members of the body, nil if it is not a JSON object. Raw
 // control characters in strings count as blanks.
 func (c *Call) Fields() Reply {
 	var fields Reply

@@ -19,8 +19,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// TestSchemaOracle holds the schema of each destination to the faults that a full
-// validator of JSON Schema finds, over payloads that are right, nearly right and
+// TestSchemaOracle checks the schema of each destination against the faults that a
+// full validator of JSON Schema finds, over payloads that are right, nearly right and
 // wrong.
 func TestSchemaOracle(t *testing.T) {
 	t.Parallel()
@@ -72,7 +72,7 @@ func FuzzSchemaOracle(f *testing.F) {
 	})
 }
 
-// TestSchemaNumbers holds the schema to an answer where numbers are too large to
+// TestSchemaNumbers checks the schema against an answer where numbers are too large to
 // compute with.
 func TestSchemaNumbers(t *testing.T) {
 	t.Parallel()

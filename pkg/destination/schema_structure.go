@@ -130,7 +130,7 @@ func compileMaxItems(_ *compiler, _, value *Value) (func(*Value) []fault, error)
 }
 
 // compilePropertyNames holds the names of members to a schema. The fault is that
-// of the object, since a name is no value with a place of its own.
+// of the object, since a name is not a value with a place of its own.
 func compilePropertyNames(c *compiler, _, value *Value) (func(*Value) []fault, error) {
 	names, err := c.schema(value)
 	return func(v *Value) []fault {

@@ -78,7 +78,7 @@ func TestSchemaFormats(t *testing.T) {
 	}
 }
 
-// TestSchemaMistakes holds schemas to the words that they have.
+// TestSchemaMistakes checks schemas against the words that they have.
 func TestSchemaMistakes(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{

@@ -42,7 +42,7 @@ func cutValue(condition string) (path, want string, hasValue bool) {
 }
 
 // Certain reports whether the shape is that of one destination alone, as far as is
-// known: it is no thin one.
+// known: it is not a thin one.
 func (s Shape) Certain() bool { return len(s) > 0 && s[0] != thin }
 
 // thin is the first condition of a shape that other systems take as well. It tells

@@ -54,7 +54,7 @@ func recordedEvents(t *testing.T) []event.Event {
 	return events
 }
 
-// TestStartersRecorded holds each starter to what real events make of it: no
+// TestStartersRecorded checks each starter against what real events make of it: no
 // query of Coroot's own, and nothing left around an application that there is not.
 func TestStartersRecorded(t *testing.T) {
 	t.Parallel()
@@ -80,7 +80,7 @@ func TestStartersRecorded(t *testing.T) {
 	})
 }
 
-// TestStartersExpand holds the starters to the expansion of Coroot's
+// TestStartersExpand checks the starters against the expansion of Coroot's
 // configuration file: none has variables.
 func TestStartersExpand(t *testing.T) {
 	t.Parallel()

@@ -34,7 +34,7 @@ func forEachStarter(t *testing.T, test func(t *testing.T, name string, kind even
 	}
 }
 
-// TestStartersHead holds each starter to the comment that tells its kind and
+// TestStartersHead checks each starter against the comment that tells its kind and
 // destination, and to the type checker.
 func TestStartersHead(t *testing.T) {
 	t.Parallel()
@@ -255,7 +255,7 @@ func TestStarters(t *testing.T) {
 	})
 }
 
-// check holds a body to the rules of its destination. No template can mend
+// check holds a body to the rules of its destination. No template can fix
 // invalid UTF-8 without json, so text that is not printed by it is let pass: what
 // Coroot tells was JSON in its database, and is UTF-8.
 func check(t *testing.T, d *destination.Destination, body []byte) {

@@ -26,7 +26,7 @@ func (doc Document) Decode(kind Kind) (Event, []*Problem, error) {
 	if err == nil && (d.peek() != 0 || d.at < len(d.text)) {
 		err = errSyntax
 	}
-	// Text that is no JSON at all is a better reason than what it looked like.
+	// Text that is not JSON at all is a better reason than what it looked like.
 	if problem := d.invalid(err); problem != nil {
 		return Event{}, nil, problem
 	}

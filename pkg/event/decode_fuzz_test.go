@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// FuzzDecode holds the decoder to encoding/json: what it takes is valid JSON
+// FuzzDecode checks the decoder against encoding/json: what it takes is valid JSON
 // with the same values, what it refuses for its syntax is not.
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{

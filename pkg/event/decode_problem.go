@@ -60,7 +60,7 @@ func (d *decoding) missing(names []string) {
 	}
 }
 
-// unknown takes a key that is no field: a custom field when it is a string at
+// unknown takes a key that is not a field: a custom field when it is a string at
 // the top level, an error otherwise.
 func (d *decoding) unknown(key string, known []string) error {
 	nearest := words.Nearest(key, known)
@@ -141,7 +141,7 @@ func (d *decoding) problemAt(offset int, message, hint string) *Problem {
 	return &Problem{Path: d.doc.Path, Pos: advance(d.doc.Pos, d.text[:offset]), Message: message, Hint: hint}
 }
 
-// invalid says what is wrong with a text that is no JSON or no UTF-8, and
+// invalid says what is wrong with a text that is not JSON or not UTF-8, and
 // returns nil for one that is. err is what decoding it gave: without one, only
 // the encoding is left to check.
 func (d *decoding) invalid(err error) *Problem {

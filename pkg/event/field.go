@@ -25,7 +25,7 @@ type Field struct {
 	Examples  []string // texts such as Coroot sends, the most common first; nil where Usual or Values say it, and for structs
 	Prefixes  []string // one of these begins the text; nil for nothing of the kind
 	MaxLength int      // the number of characters at which Coroot cuts the text; 0 when it does not
-	Uncut     []string // the Names beside it for which it does not
+	Uncut     []string // the Names next to it for which it does not
 
 	Fields []Field // the fields of a struct or of a list's elements
 	Doc    string

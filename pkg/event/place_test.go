@@ -13,7 +13,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event/generate"
 )
 
-// TestTexts holds the walk over an event to what encoding/json sees of it.
+// TestTexts checks the walk over an event against what encoding/json sees of it.
 func TestTexts(t *testing.T) {
 	t.Parallel()
 	for _, sample := range event.Samples() {
@@ -191,7 +191,7 @@ func TestSentBy(t *testing.T) {
 	}
 }
 
-// TestExamples holds the schema to itself: it has examples where it has no
+// TestExamples checks the schema against itself: it has examples where it has no
 // values, and an event made of the first of each is one that Coroot sends.
 func TestExamples(t *testing.T) {
 	t.Parallel()

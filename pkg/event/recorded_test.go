@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// TestRecordedEvents reads events of the real server without a word, and finds
+// TestRecordedEvents reads events of the real server without complaint, and finds
 // none of them strange.
 func TestRecordedEvents(t *testing.T) {
 	t.Parallel()

@@ -55,7 +55,7 @@ func TestSamples(t *testing.T) {
 	}
 }
 
-// TestSchemaMatchesTypes holds the schema to the Go types that templates see.
+// TestSchemaMatchesTypes checks the schema against the Go types that templates see.
 func TestSchemaMatchesTypes(t *testing.T) {
 	t.Parallel()
 	for _, kind := range event.Kinds() {

@@ -9,7 +9,7 @@ import (
 
 // scanner reads the JSON of an event in one pass. It accepts exactly what
 // encoding/json accepts; a fuzz test holds it to that. It does not say what is
-// wrong with text that is no JSON: encoding/json is asked for that.
+// wrong with text that is not JSON: encoding/json is asked for that.
 type scanner struct {
 	text string
 	at   int
@@ -18,7 +18,7 @@ type scanner struct {
 // errSyntax stands for any syntax error.
 var errSyntax = errors.New("invalid JSON")
 
-// peek returns the next byte that is no white space, 0 at the end.
+// peek returns the next byte that is not white space, 0 at the end.
 func (s *scanner) peek() byte {
 	for s.at < len(s.text) {
 		switch c := s.text[s.at]; c {
@@ -31,7 +31,7 @@ func (s *scanner) peek() byte {
 	return 0
 }
 
-// take consumes the next byte that is no white space if it is c.
+// take consumes the next byte that is not white space if it is c.
 func (s *scanner) take(c byte) bool {
 	if s.peek() != c {
 		return false

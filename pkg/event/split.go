@@ -58,7 +58,7 @@ type Document struct {
 }
 
 // Next returns the next event's text, io.EOF after the last one, a *Problem
-// for text that is no list of objects, or the reader's error. An event that is
+// for text that is not a list of objects, or the reader's error. An event that is
 // not valid JSON inside is found by Document.Decode.
 func (d *Decoder) Next() (Document, error) {
 	if d.err != nil {
@@ -203,7 +203,7 @@ func advance[T string | []byte](pos source.Position, text T) source.Position {
 }
 
 // object returns the object that begins at buf[0], whose end is found by
-// counting brackets outside of strings. At the end of the file the rest is
+// counting brackets outside strings. At the end of the file the rest is
 // returned as it is: Decode will say what is missing.
 func (d *Decoder) object() (Document, error) {
 	limit := d.MaxSize

@@ -103,7 +103,7 @@ type analyzer struct {
 // Analyze decides whether the body that a template makes is valid JSON for every
 // event of a kind. See the package documentation for what that means.
 //
-// The error is that of webhook.Parse when the text is no template, or ctx's.
+// The error is that of webhook.Parse when the text is not a template, or ctx's.
 func Analyze(ctx context.Context, kind event.Kind, text string, o Options) (*Analysis, error) {
 	return analyze(ctx, kind, text, o, defaultLimits())
 }

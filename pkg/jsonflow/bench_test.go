@@ -109,7 +109,7 @@ func BenchmarkTelegram(b *testing.B) {
 	}
 }
 
-// TestGrowth holds templates that grow to their verdicts: none is too big to be
+// TestGrowth checks templates that grow against their verdicts: none is too big to be
 // followed, and none that is right is called wrong.
 func TestGrowth(t *testing.T) {
 	t.Parallel()

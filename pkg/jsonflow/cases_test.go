@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
-// TestCases holds templates that were once judged wrongly, or without end, to
+// TestCases checks templates that were once judged wrongly, or without end, against
 // what is right of them.
 func TestCases(t *testing.T) {
 	t.Parallel()

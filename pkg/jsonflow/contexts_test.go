@@ -14,7 +14,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestContexts holds actions to where they stand.
+// TestContexts checks actions against where they stand.
 func TestContexts(t *testing.T) {
 	t.Parallel()
 	text := `{{ define "x" }}{{ .Name }}{{ end }}{"text": "a {{- .URL -}} b", "list": [{{ range .Reports }}{"m": {{ json .Message }}, "{{ .Name }}": "{{ template "x" . }}"},{{ end }}null]} {{ .Status }}`
@@ -49,7 +49,7 @@ func TestAnalyzeErrors(t *testing.T) {
 	}
 }
 
-// TestBelievable holds events to what Coroot sends: they come from the samples,
+// TestBelievable checks events against what Coroot sends: they come from the samples,
 // and only what matters is changed.
 func TestBelievable(t *testing.T) {
 	t.Parallel()

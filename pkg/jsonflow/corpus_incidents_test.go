@@ -201,7 +201,7 @@ func calls() []labelled {
 	}
 }
 
-// structure is text that is no JSON.
+// structure is text that is not JSON.
 func structure() []labelled {
 	return []labelled{
 		{`{"a":1} x`, refuted, "json-structure"},

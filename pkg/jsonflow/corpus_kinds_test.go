@@ -46,7 +46,7 @@ func TestDeploymentsAndAlerts(t *testing.T) {
 	}
 }
 
-// TestCustomFields holds that custom fields are free text, and that those which
+// TestCustomFields checks that custom fields are free text, and that those which
 // Coroot cannot use are not there.
 func TestCustomFields(t *testing.T) {
 	t.Parallel()

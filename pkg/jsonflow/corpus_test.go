@@ -75,7 +75,7 @@ func TestIncidents(t *testing.T) {
 	}
 }
 
-// TestDocumentation holds the templates of Coroot's documentation to what is
+// TestDocumentation checks the templates of Coroot's documentation against what is
 // known of them.
 func TestDocumentation(t *testing.T) {
 	t.Parallel()

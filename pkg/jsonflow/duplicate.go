@@ -10,7 +10,7 @@ import (
 )
 
 // A key that comes twice in one object is valid JSON, but receivers keep one of
-// the two, and not all the same one. Keys that two places of the template print
+// the two, and not always the same one. Keys that two places of the template print
 // into one object are only suspects, since the two can be branches of one
 // condition; the template is executed to see.
 

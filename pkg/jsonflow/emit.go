@@ -35,7 +35,7 @@ func (a *analyzer) emit(st *state, at span, v *value) []*state {
 	return states
 }
 
-// quotes reports whether parts hold a JSON value that is no number, or a string in
+// quotes reports whether parts hold a JSON value that is not a number, or a string in
 // quotes. A quote that was left alone, as slice leaves one, is text like any.
 func quotes(parts []part) bool {
 	count := 0

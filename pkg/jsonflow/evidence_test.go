@@ -8,8 +8,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
-// TestEvidenceIsLikely holds that a mistake is shown with an event that Coroot sends, if
-// there is one: what the samples hold, or a text in the list or event that is printed.
+// TestEvidenceIsLikely checks that a mistake is shown with an event that Coroot sends,
+// if there is one: what the samples hold, or a text in the list or event that is
+// printed.
 func TestEvidenceIsLikely(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

@@ -13,8 +13,8 @@ import (
 // machine: 3 million take about a second on one core.
 const mostSteps = 3_000_000
 
-// TestVast holds analyses of whatever is long or entangled to the budget. It tries
-// some of them, and all with HOOKTOOL_TEST_LONG=1.
+// TestVast checks analyses of whatever is long or entangled against the budget. It
+// tries some of them, and all with HOOKTOOL_TEST_LONG=1.
 func TestVast(t *testing.T) {
 	t.Parallel()
 	for i, tt := range vast.Templates() {
@@ -26,7 +26,7 @@ func TestVast(t *testing.T) {
 			analysis, err := jsonflow.Analyze(t.Context(), event.KindAlert, tt.Text, jsonflow.Options{})
 			switch {
 			case err != nil:
-				return // it is no template, and that was found
+				return // it is not a template, and that was found
 			case analysis.Steps > mostSteps:
 				t.Errorf("%s, %d steps, want at most %d", analysis.Verdict, analysis.Steps, mostSteps)
 			case analysis.Verdict == jsonflow.Unknown && len(analysis.Unknown) == 0:
@@ -37,7 +37,7 @@ func TestVast(t *testing.T) {
 	}
 }
 
-// TestSteps holds analyses of 250 kilobytes to the budget.
+// TestSteps checks analyses of 250 kilobytes against the budget.
 func TestSteps(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{

@@ -32,7 +32,7 @@ func (a *analyzer) survey() {
 	}
 }
 
-// lastByte returns the last byte of a list's text that is no space; 0 when an
+// lastByte returns the last byte of a list's text that is not a space; 0 when an
 // action prints the last, or nothing does. Of branches the first that ends in text
 // counts. known holds what is known of the templates, each of which is looked at
 // once.

@@ -18,7 +18,7 @@ const (
 	sortList
 	sortStruct
 	sortNil
-	sortConstant // a number that is no int, or too large to be reckoned with: value.constant
+	sortConstant // a number that is not an int, or too large to be reckoned with: value.constant
 	sortOther    // anything else; it prints as any text
 )
 

@@ -14,8 +14,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestStarters holds the templates that hooktool init writes to the rules: there
-// is no error and no warning in any of them.
+// TestStarters checks the templates that hooktool init writes against the rules: there
+// are no errors and no warnings in any of them.
 func TestStarters(t *testing.T) {
 	t.Parallel()
 	seen := 0

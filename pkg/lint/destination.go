@@ -53,11 +53,11 @@ type refusals struct {
 // judged is a body with what its destination has against it.
 type judged struct {
 	problems []destination.Problem
-	broken   bool // it is no JSON, but ought to be
+	broken   bool // it is not JSON, but ought to be
 }
 
 // checkPayloads holds every body against its destination. What is the same for
-// several events is one refusal. A body that is no JSON where it must be is left
+// several events is one refusal. A body that is not JSON where it must be is left
 // to the rules about JSON.
 func (p *pass) checkPayloads() []*refusal {
 	if p.refused.done {
@@ -108,7 +108,7 @@ func (p *pass) inUnset(body []byte, offset int) bool {
 
 func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destination.Problem) {
 	if problem.Rule == destination.RuleShape && !r.trial.mild && !r.trial.benign && r.trial.base == "" {
-		return // an empty name, or bytes that are no UTF-8, are not what Coroot sends
+		return // an empty name, or bytes that are not UTF-8, are not what Coroot sends
 	}
 	if problem.Rule == destination.RuleShape && problem.Severity == destination.Info && r.trial.base != "" {
 		return // what is a matter of looks is told of the base URL that there is
@@ -195,7 +195,7 @@ func (p *pass) longest(r rendering, offset int, where at) at {
 }
 
 // valueEnd returns the end of the JSON value that begins at an offset, or of the
-// body when it is no JSON.
+// body when it is not JSON.
 func valueEnd(body []byte, offset int) int {
 	var value json.RawMessage
 	if err := json.NewDecoder(bytes.NewReader(body[offset:])).Decode(&value); err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestFixable holds what is said to be repairable to the repair itself.
+// TestFixable checks what is said to be repairable against the repair itself.
 func TestFixable(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

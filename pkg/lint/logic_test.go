@@ -159,8 +159,8 @@ func TestPayloadLogic(t *testing.T) {
 	}
 }
 
-// TestByteOrderMark holds that a mark before JSON is found, and that a mark
-// before text is nobody's business.
+// TestByteOrderMark checks that a mark before JSON is found, and that a mark before
+// text is nobody's business.
 func TestByteOrderMark(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

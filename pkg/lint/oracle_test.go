@@ -13,8 +13,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestDeadBranches holds what is said of branches to the engine: with hundreds of
-// events no branch is executed that is said to be dead.
+// TestDeadBranches checks what is said of branches against the engine: with hundreds
+// of events no branch is executed that is said to be dead.
 func TestDeadBranches(t *testing.T) {
 	t.Parallel()
 	var events []event.Event

@@ -51,7 +51,7 @@ func checkTransport(p *settings) {
 	}
 }
 
-// isLocal reports whether a host is the machine itself or inside of a cluster,
+// isLocal reports whether a host is the machine itself or inside a cluster,
 // where http is usual.
 func isLocal(host string) bool {
 	if ip, err := netip.ParseAddr(host); err == nil {

@@ -15,7 +15,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestRules holds every rule to its form and to its examples: the bad one fires
+// TestRules checks every rule against its form and its examples: the bad one fires
 // exactly where it says and breaks no other rule, the good one breaks none.
 func TestRules(t *testing.T) {
 	t.Parallel()
@@ -62,7 +62,7 @@ func found(t *testing.T, ex lint.Example) []string {
 	return all
 }
 
-// TestRuleIDs holds that ids are unique and found.
+// TestRuleIDs checks that ids are unique and found.
 func TestRuleIDs(t *testing.T) {
 	t.Parallel()
 	ids := lint.IDs()

@@ -13,7 +13,7 @@ import (
 // parsed is the template as text/template sees it, made when first asked for.
 type parsed struct {
 	done     bool
-	source   *source.Template  // nil when it is no template; functions may be unknown
+	source   *source.Template  // nil when it is not a template; functions may be unknown
 	template *webhook.Template // nil when Coroot cannot parse it
 	err      *webhook.TemplateError
 }

@@ -148,7 +148,7 @@ func (f *fixer) beginsAll(c container, branch *parse.IfNode, el *element) (is bo
 	}
 }
 
-// firstByte returns where a list begins to print what is no space, -1 when that depends.
+// firstByte returns where a list begins to print what is not a space, -1 when that depends.
 func firstByte(source string, list *parse.ListNode) int {
 	for _, node := range list.Nodes {
 		if action, ok := node.(*parse.ActionNode); ok && len(action.Pipe.Decl) == 0 {

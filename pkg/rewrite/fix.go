@@ -109,7 +109,7 @@ const helperText = `{{ define "%s" }}{{ with json (print .) }}{{ slice . 1 (len 
 //
 // A template that is proved already, or that never means to be JSON, comes back
 // as it is. The error is an *Error when there is no repair, a
-// *webhook.TemplateError when the text is no template and nobody but its author
+// *webhook.TemplateError when the text is not a template and nobody but its author
 // can tell which was meant, or ctx's.
 func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result, error) {
 	if rest, ok := strings.CutPrefix(text, byteOrderMark); ok {
@@ -176,13 +176,13 @@ func (f *fixer) mangled() bool {
 }
 
 // maxCorrections bounds the mistakes for which a template does not parse that are
-// mended one after another.
+// fixed one after another.
 const maxCorrections = 200
 
 // maxParsed bounds how much is parsed for that, in bytes.
 const maxParsed = 4 << 20
 
-// correct mends what keeps the template from being parsed, and analyses it. What
+// correct fixes what keeps the template from being parsed, and analyses it. What
 // it then says is what the repair is compared with: until then it said nothing.
 func (f *fixer) correct() error {
 	for range min(maxCorrections, 1+maxParsed/max(len(f.text), 1)) {

@@ -86,7 +86,7 @@ func leavesLoop(list *parse.ListNode) (found bool) {
 }
 
 // anyBefore returns the condition under which a member of this container stands
-// before another one; empty when that is no plain question.
+// before another one; empty when that is not a plain question.
 func (f *fixer) anyBefore(c container, el *element) string {
 	siblings := f.siblings(el.list)
 	if siblings == nil {
@@ -153,7 +153,7 @@ func holds(node parse.Node, list *parse.ListNode) bool {
 	return false
 }
 
-// conditionText returns the condition of an if or with as it stands.
+// conditionText returns the condition of an if or with as is.
 func (f *fixer) conditionText(node parse.Node) string {
 	var pipe *parse.PipeNode
 	switch node := node.(type) {

@@ -55,7 +55,7 @@ func TestPeople(t *testing.T) {
 	}
 }
 
-// mend repairs a template and says what came of it.
+// fix repairs a template and says what came of it.
 func mend(t *testing.T, tmpl workspace.Template, seed uint64) string {
 	t.Helper()
 	found := lint.Check(t.Context(), tmpl, lint.Options{})

@@ -35,7 +35,7 @@ type sketcher struct {
 	steps      int
 	failure    *errShape
 
-	lenient    bool         // take what is not JSON for a stray where it can be mended
+	lenient    bool         // take what is not JSON for a stray where it can be fixed
 	actionEnds map[int]bool // made by textEnd
 	skip       span         // the rest of what a stray has read already
 }

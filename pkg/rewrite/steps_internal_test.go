@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// TestSteps holds repairs of 250 kilobytes to a budget of steps of the analysis, which
-// are counted and so the same on every machine.
+// TestSteps checks repairs of 250 kilobytes against a budget of steps of the analysis,
+// which are counted and so the same on every machine.
 func TestSteps(t *testing.T) {
 	t.Parallel()
 	const most = maxAnalysed + 2_500_000 // the last round can take more

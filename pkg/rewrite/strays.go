@@ -189,7 +189,7 @@ func (s *sketcher) aroundByte(offset int) {
 var missingBrace = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^"(?:[^"\\\n{}]|\\.)*"\s*:`) })
 
 // lenientByte moves over a byte that JSON does not allow where it stands. It is not
-// done with what is right, or wrong beyond mending.
+// done with what is right, or wrong beyond fixing.
 func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool) {
 	if s.skip.start <= offset && offset < s.skip.end {
 		return p, true
@@ -336,7 +336,7 @@ func quoteName(r rune) string {
 }
 
 // lenientStep is what step does with a byte that cannot be where it does; not
-// ok when nothing mends it.
+// ok when nothing fixes it.
 func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 	switch {
 	case isWordByte(b) && p.lex == lexBetween && !p.frame.array && s.halfKey(offset) > 0:

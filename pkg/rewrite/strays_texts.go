@@ -175,7 +175,7 @@ func (s *sketcher) memberAhead(text string, p place) bool {
 	return keyAhead(rest) || aBareKey().MatchString(rest) || rest[0] == '\''
 }
 
-// lenientQuote moves over a quote outside of a string that does not begin one.
+// lenientQuote moves over a quote outside a string that does not begin one.
 func (s *sketcher) lenientQuote(offset int, p place) (q place, done bool) {
 	rest := s.text[offset+1:]
 	switch {

@@ -133,7 +133,7 @@ func allText(types []string) bool {
 }
 
 // repairValue makes an action print a JSON value. Where more text stands
-// beside it, all of that is put into quotes first.
+// next to it, all of that is put into quotes first.
 func (f *fixer) repairValue(e *edits, a *action, types []string) error {
 	f.quoted = true
 	start, end := actionSpan(f.text, int(a.node.Pos))

@@ -15,7 +15,7 @@ type Ignore struct {
 	Start, End int // the comment, in bytes
 	From, To   int // the lines, from 1, that it is about
 	Rules      []IgnoredRule
-	Until      time.Time // the last day, at its beginning; zero: for ever
+	Until      time.Time // the last day, at its beginning; zero: forever
 }
 
 // IgnoredRule is a rule that a comment names.

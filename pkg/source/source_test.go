@@ -74,8 +74,8 @@ func TestNodeStart(t *testing.T) {
 	}
 }
 
-// TestNesting holds that what would exhaust the stack of the parser is refused,
-// with its place, and nothing else is.
+// TestNesting checks that what would exhaust the stack of the parser is refused, with
+// its place, and nothing else is.
 func TestNesting(t *testing.T) {
 	t.Parallel()
 	most := source.MaxNesting

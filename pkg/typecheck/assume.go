@@ -7,7 +7,7 @@ import (
 )
 
 // assume narrows the types of variables where a condition is known to be true
-// or false: after {{ if $x }}, the variable is no empty literal.
+// or false: after {{ if $x }}, the variable is not an empty literal.
 func (c *checker) assume(pipe *parse.PipeNode, holds bool) {
 	for _, variable := range pipe.Decl {
 		c.narrow(variable, holds)

@@ -41,7 +41,7 @@ type Problem struct {
 // the text. customFields are the keys of the webhook's custom fields; those that
 // Coroot cannot use are left out.
 //
-// The error is that of source.ParseTemplate when the text is no template, and
+// The error is that of source.ParseTemplate when the text is not a template, and
 // ErrTooComplex.
 func Check(kind event.Kind, text string, customFields []string) ([]Problem, error) {
 	t, err := source.ParseTemplate(kind.TemplateName(), text)

@@ -103,7 +103,7 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// TestRulesOccur holds the examples to the rules: each is in one of them.
+// TestRulesOccur checks the examples against the rules: each is in one of them.
 func TestRulesOccur(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}

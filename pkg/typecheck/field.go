@@ -90,7 +90,7 @@ func nameOf(node *parse.IdentifierNode) string {
 func (c *checker) field(receiver value, name string, at span) value {
 	return c.each(receiver, func(m member) (typeSet, bool) {
 		if m.typ == nil {
-			return noValue, true // .X of no value is no value
+			return noValue, true // .X of no value is not a value
 		}
 		types, _, ok := c.universe.lookup(m.typ, name)
 		return types, ok

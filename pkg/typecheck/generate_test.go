@@ -186,7 +186,7 @@ func (g *generator) action() string {
 	return fmt.Sprintf("{{ %s }}", g.operand(2))
 }
 
-// operand returns an expression without a space outside of parentheses.
+// operand returns an expression without a space outside parentheses.
 func (g *generator) operand(depth int) string {
 	if depth > 0 && g.rand.IntN(2) == 0 {
 		return g.call(depth - 1)

@@ -131,9 +131,9 @@ func templatesPerRun() int {
 // outcome counts what became of the generated templates.
 type outcomes struct{ unparsed, free, wrong, accused, right, undecided int }
 
-// TestGenerated holds the checker to the engine in both directions: a template
-// without a type problem never fails for its types, and one of which every block
-// was executed on some event without an error is not accused.
+// TestGenerated checks the checker against the engine in both directions: a template
+// without a type problem never fails for its types, and one of which every block was
+// executed on some event without an error is not accused.
 func TestGenerated(t *testing.T) {
 	t.Parallel()
 	dots := events(t, event.KindIncident, nil)

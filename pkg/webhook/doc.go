@@ -21,7 +21,7 @@
 // .A.B.
 //
 // Execution is bounded in time and output by [Limits], because nothing stops
-// a template from looping for ever.
+// a template from looping forever.
 //
 // # Sending
 //

@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestTemplateError holds errors to the place of what is wrong, for which
+// TestTemplateError checks errors against the place of what is wrong, for which
 // text/template has at best a byte offset in the neighbourhood.
 func TestTemplateError(t *testing.T) {
 	t.Parallel()

@@ -38,7 +38,7 @@ func (e *CustomFieldError) Problem() *source.Problem {
 // byte of a key is upper-cased to make the field's name; a key whose name is
 // that of a built-in field is dropped; a key that equals the JSON name of a
 // built-in field but not its Go name hides both from {{ json . }}; the empty
-// key is ignored. A key that is no exported Go identifier, or two keys that
+// key is ignored. A key that is not an exported Go identifier, or two keys that
 // meet at one name, give a *CustomFieldError.
 //
 // Coroot appends the fields in no fixed order. Data sorts them by key.

@@ -14,9 +14,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// FuzzRender holds Render to the plain engine: the same text, or an error where
-// it has one. What stops at a limit is left alone, because the plain engine
-// would not.
+// FuzzRender checks Render against the plain engine: the same text, or an error where
+// it has one. What stops at a limit is left alone, because the plain engine would not.
 func FuzzRender(f *testing.F) {
 	for _, r := range readRecorded(f) {
 		f.Add(r.Template, string(r.Type))
@@ -99,7 +98,7 @@ func FuzzRepairNewlines(f *testing.F) {
 // root object. It is not ok when body is not one object, if line breaks in
 // strings are taken for allowed.
 func repairReference(body string) (repaired string, ok bool) {
-	const placeholder = "\u2028\u2029\u2028"    // stands for a line break inside of a string
+	const placeholder = "\u2028\u2029\u2028"    // stands for a line break inside a string
 	if strings.ContainsAny(body, placeholder) { // even a part beside a placeholder would look like one
 		return "", false
 	}

@@ -54,7 +54,7 @@ func readRecorded(tb testing.TB) []recorded {
 // fail in net/http by TestRecordedHeaders, all others by TestRecorded.
 const recordedCases = 519
 
-// TestRecorded holds the renderer to what Coroot did, byte for byte.
+// TestRecorded checks the renderer against what Coroot did, byte for byte.
 func TestRecorded(t *testing.T) {
 	t.Parallel()
 	for _, r := range readRecorded(t) {

@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Limits bound one rendering. Coroot has none: a template that loops for ever
+// Limits bound one rendering. Coroot has none: a template that loops forever
 // hangs its notifier.
 type Limits struct {
 	Time   time.Duration // zero: no limit

@@ -13,7 +13,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestTrace holds each byte of a body to the part of the template that it is
+// TestTrace checks each byte of a body against the part of the template that it is
 // said to come from.
 func TestTrace(t *testing.T) {
 	t.Parallel()
@@ -48,8 +48,8 @@ func TestTrace(t *testing.T) {
 	}
 }
 
-// TestTraceTemplates holds that the output stays the same, and that each byte
-// from the template's own text is that byte.
+// TestTraceTemplates checks that the output stays the same, and that each byte from
+// the template's own text is that byte.
 func TestTraceTemplates(t *testing.T) {
 	t.Parallel()
 	paths, err := filepath.Glob("../../testdata/templates/*/*.tmpl")

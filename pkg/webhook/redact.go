@@ -32,7 +32,7 @@ type Redactor struct {
 	secrets []string          // the longest first
 	tokens  []string          // those of them of which a half is masked, too
 	urls    map[string]string // what is shown of the URLs of webhooks
-	careful bool              // of a whole run: words that are part of its own output are no secrets
+	careful bool              // of a whole run: words that are part of its own output are not secrets
 	members []string          // of bodies
 	words   []string          // masked in answers only, where they are alone
 }
@@ -426,7 +426,7 @@ func maskHalves(s, token string, with func(string) string) string {
 	return s
 }
 
-// random reports whether some characters are no part of a word or of a number.
+// random reports whether some characters are not part of a word or of a number.
 func random(s string) bool {
 	odd := 0
 	for _, c := range s[1:] {
@@ -437,7 +437,7 @@ func random(s string) bool {
 	return odd >= 2 && strings.IndexFunc(s, unicode.IsLetter) >= 0
 }
 
-// maskAlone masks a secret where it is no part of a longer word.
+// maskAlone masks a secret where it is not a part of a longer word.
 func maskAlone(s, secret string, with func(string) string) string {
 	var b strings.Builder
 	last := utf8.RuneError

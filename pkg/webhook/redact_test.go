@@ -144,7 +144,7 @@ func TestCurlReadsNoFile(t *testing.T) {
 	}
 }
 
-// FuzzRedact holds that nothing of a secret is left, whatever is around it, and that
+// FuzzRedact checks that nothing of a secret is left, whatever is around it, and that
 // columns stay.
 func FuzzRedact(f *testing.F) {
 	f.Add("a", "b", "hunter2-Pass")

@@ -22,7 +22,7 @@ type Message struct {
 }
 
 // ErrNotSent says that Coroot sends nothing: the alert template is empty, and
-// Coroot skips it without a word.
+// Coroot skips it silently.
 var ErrNotSent = errors.New("the template is empty: Coroot sends nothing for an empty alert template")
 
 // Render executes the template with an event and repairs line breaks, as Coroot

@@ -22,7 +22,7 @@ var secretParts = []string{
 // secretWords may make it one, when the value looks like a secret too.
 var secretWords = []string{"auth", "pass", "pwd", "cookie", "session", "signature", "sig", "jwt", "key", "keys"}
 
-// plainKeys are what a key is for that is no secret, as in dedup_key.
+// plainKeys are what a key is for that is not a secret, as in dedup_key.
 var plainKeys = []string{
 	"dedup", "deduplication", "incident", "event", "project", "issue", "group", "sort", "primary", "public", "foreign",
 	"partition", "idempotency", "correlation", "alert", "thread", "message", "entity", "object", "state", "label", "map", "cache",

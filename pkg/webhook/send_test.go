@@ -55,7 +55,7 @@ func rawServer(t *testing.T, answer string) (address string, requests <-chan str
 	return listener.Addr().String(), got
 }
 
-// readRequest reads a request from the socket as it stands.
+// readRequest reads a request from the socket as is.
 func readRequest(conn net.Conn) string {
 	var raw bytes.Buffer
 	req, err := http.ReadRequest(bufio.NewReader(io.TeeReader(conn, &raw)))
@@ -112,7 +112,7 @@ Accept-Encoding: gzip
 	}
 }
 
-// TestRecordedHeaders holds the sender to the headers that Coroot sent.
+// TestRecordedHeaders checks the sender against the headers that Coroot sent.
 func TestRecordedHeaders(t *testing.T) {
 	t.Parallel()
 	for _, r := range readRecorded(t) {

@@ -201,7 +201,7 @@ func (s *slip) corrected(message, known string, corrections []Correction) advice
 	return advice{message, hint, corrections}
 }
 
-// outsideQuotes calls visit for each part of a text that is outside of quotes
+// outsideQuotes calls visit for each part of a text that is outside quotes
 // and backticks, with its offset.
 func outsideQuotes(text string, visit func(part string, at int)) {
 	from := 0

@@ -91,7 +91,7 @@ func checkCorrections(tb testing.TB, text string, corrections []webhook.Correcti
 	}
 }
 
-// FuzzSlips holds that advice about any text is about a place in it, and that its
+// FuzzSlips checks that advice about any text is about a place in it, and that its
 // corrections can be made.
 func FuzzSlips(f *testing.F) {
 	for line := range strings.Lines(slips(f)) {

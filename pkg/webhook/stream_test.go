@@ -56,8 +56,8 @@ func numbered(t *testing.T, n int, bad ...int) (webhook.Stream, *[]string) {
 	}, got
 }
 
-// TestStreamHuge holds messages that are too large to wait for one another to their
-// order.
+// TestStreamHuge checks messages that are too large against wait for one another to
+// their order.
 func TestStreamHuge(t *testing.T) {
 	t.Parallel()
 	tmpl, err := webhook.Parse(event.KindAlert, "t", `{{ range 3 }}{{ printf "%999999d" 1 }}{{ end }}{{ .Summary }}`)
@@ -79,7 +79,7 @@ func TestStreamHuge(t *testing.T) {
 	}
 }
 
-// TestStreamOrder holds the messages to the order of the events, over many
+// TestStreamOrder checks the messages against the order of the events, over many
 // batches and one at a time.
 func TestStreamOrder(t *testing.T) {
 	t.Parallel()
@@ -166,8 +166,8 @@ func TestStreamEmitFails(t *testing.T) {
 	}
 }
 
-// TestStreamSlow holds how many events are read ahead of a reader that takes its
-// time to a bound that does not grow with their number.
+// TestStreamSlow checks how many events are read ahead of a reader that takes its time
+// against a bound that does not grow with their number.
 func TestStreamSlow(t *testing.T) {
 	t.Parallel()
 	const events = 3_000

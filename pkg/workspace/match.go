@@ -35,7 +35,7 @@ func Glob(pattern string) func(path string) bool {
 }
 
 // GlobBelow is like Glob for paths of the operating system, as the user gives them,
-// and a pattern that is relative to a folder. A file outside of that folder matches
+// and a pattern that is relative to a folder. A file outside that folder matches
 // ** only.
 func GlobBelow(dir, pattern string) func(path string) bool {
 	match := Glob(filepath.ToSlash(pattern))

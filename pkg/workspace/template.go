@@ -39,7 +39,7 @@ type Template struct {
 	// tells its kind. It is nil for a template that can.
 	Err error
 	// Unset says which of its custom fields has no value here, as a variable of the
-	// environment is not set. Their names are known all the same.
+	// environment is not set. Their names are known anyway.
 	Unset error
 
 	hook   *config.Webhook

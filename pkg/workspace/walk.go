@@ -38,7 +38,7 @@ const maxDepth = 64
 // order of their paths, and the folders that it has looked into. It follows
 // symbolic links but enters no folder twice and none that the first one lies in,
 // and passes over those that Skipped names. What cannot be read is an error among
-// the others, and the rest is listed all the same.
+// the others, and the rest is listed anyway.
 func Walk(files FS, dir string, wanted func(path string) bool) (found, folders []string, errs []error) {
 	w := &walker{files: files, wanted: wanted, entered: map[string]bool{}}
 	if real, err := files.Real(dir); err == nil {

@@ -85,8 +85,8 @@ func seen(t *testing.T, w *workspace.Workspace, paths ...string) []string {
 	return lines
 }
 
-// TestOneView holds that a folder, the files in it and the configuration alone
-// lead to the same templates, each with its webhook.
+// TestOneView checks that a folder, the files in it and the configuration alone lead
+// to the same templates, each with its webhook.
 func TestOneView(t *testing.T) {
 	t.Parallel()
 	texts := map[string]string{
@@ -146,7 +146,7 @@ func TestOneView(t *testing.T) {
 	}
 }
 
-// TestSaid holds that what the user says is stronger than what is found.
+// TestSaid checks that what the user says is stronger than what is found.
 func TestSaid(t *testing.T) {
 	t.Parallel()
 	texts := map[string]string{config.FileName: project, "alerts/firing.tmpl": "x", "other.tmpl": "{{/* hooktool: type=incident destination=discord */}}"}
@@ -180,8 +180,8 @@ func TestSaid(t *testing.T) {
 	}
 }
 
-// TestStdin holds that standard input can be a template, that of a file's name, and
-// a document.
+// TestStdin checks that standard input can be a template, that of a file's name, and a
+// document.
 func TestStdin(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ name, text, want string }{
@@ -206,8 +206,8 @@ func TestStdin(t *testing.T) {
 	}
 }
 
-// TestConfigFor holds that a file elsewhere belongs to a webhook of the
-// configuration there.
+// TestConfigFor checks that a file elsewhere belongs to a webhook of the configuration
+// there.
 func TestConfigFor(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -227,7 +227,7 @@ func TestConfigFor(t *testing.T) {
 	}
 }
 
-// TestOverlay holds that a text that is not saved counts in place of its file, and
+// TestOverlay checks that a text that is not saved counts in place of its file, and
 // files that do not exist yet are found.
 func TestOverlay(t *testing.T) {
 	t.Parallel()
@@ -285,7 +285,7 @@ func TestWalk(t *testing.T) {
 	}
 }
 
-// TestSave holds that texts go back to their places, and only over what was read.
+// TestSave checks that texts go back to their places, and only over what was read.
 func TestSave(t *testing.T) {
 	t.Parallel()
 	texts := map[string]string{config.FileName: project, "alerts/firing.tmpl": "x"}
@@ -334,7 +334,7 @@ func TestSave(t *testing.T) {
 	}
 }
 
-// FuzzDetectKind holds that the order of what tells a kind is kept.
+// FuzzDetectKind checks that the order of what tells a kind is kept.
 func FuzzDetectKind(f *testing.F) {
 	f.Add("{{/* hooktool: type=alert */}}", "incident.tmpl", "", "deployment")
 	f.Add("{{- /* hooktool:ignore x */ -}}", "a/alert-incident.tmpl", "alert", "")
@@ -361,7 +361,7 @@ func FuzzDetectKind(f *testing.F) {
 	})
 }
 
-// FuzzFind holds that no text of a folder, of its configuration or of standard input
+// FuzzFind checks that no text of a folder, of its configuration or of standard input
 // makes the search panic, and that each file of it is listed at most once.
 func FuzzFind(f *testing.F) {
 	f.Add(project, coroot, "{{ .Status }}")

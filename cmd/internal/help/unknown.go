@@ -15,7 +15,7 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// NoCommand refuses words that are no command, with the nearest one.
+// NoCommand refuses words that are not a command, with the nearest one.
 func NoCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil

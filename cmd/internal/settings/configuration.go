@@ -228,7 +228,7 @@ func untrusted(path string, err error) error {
 
 // ForNew returns the configuration file to which a webhook is added whose templates
 // are in dir: the one that was named, the one in force in this repository, or else one
-// at its root; outside of repositories that of this folder. For templates outside of
+// at its root; outside repositories that of this folder. For templates outside
 // this folder it is the one there. It need not be there.
 func (c *Configuration) ForNew(dir string) (string, error) {
 	if named := c.NamedFile(); named != "" {

@@ -201,7 +201,7 @@ func (f File) mayLower(flag *pflag.Flag, value string) error {
 	most, isLimit := limit(s.Type, flag.DefValue)
 	wanted, isNumber := limit(s.Type, value)
 	if !isLimit || !isNumber || wanted > 0 && wanted <= most {
-		return nil // what is no number is refused by the flag
+		return nil // what is not a number is refused by the flag
 	}
 	return fmt.Errorf("%s can only be lowered here, and %s is more than %s", flag.Name, noLimit(value, wanted), flag.DefValue)
 }

@@ -13,7 +13,7 @@ const (
 	// Named settings say where messages go. A file may set them that was named
 	// with --config.
 	Named
-	// Person settings say what is written, read from outside of the project or
+	// Person settings say what is written, read from outside the project or
 	// shown unmasked. Only the user's own configuration may set them, besides a
 	// flag and the environment.
 	Person
@@ -28,7 +28,7 @@ type Setting struct {
 	By       By
 	Type     Type
 	Nested   string // the other key in a file, within a group, such as coroot.url
-	Lower    bool   // a project's file may only lower it from its default; 0, which is no limit, is not lower
+	Lower    bool   // a project's file may only lower it from its default; 0, which means no limit, is not lower
 	Commands string // whose flag it is, separated by blanks; every is that of all
 	Doc      string // what it does, for the schema of the configuration
 }

@@ -59,7 +59,7 @@ func file(stream any) (*os.File, bool) {
 	return f, ok
 }
 
-// DefaultWidth is the width of what is no terminal.
+// DefaultWidth is the width of what is not a terminal.
 const DefaultWidth = 80
 
 // Width returns the columns of a stream: those of COLUMNS if it is set, those of
@@ -141,7 +141,7 @@ func (p Palette) Cyan(s string) string { return p.paint(s, color.FgCyan) }
 var ErrNotAsked = errors.New("cannot ask for it: the input is not a terminal")
 
 // ReadPassword asks for a secret on the terminal without showing it. The prompt
-// goes to w. It fails when in is no terminal, and when ctx ends; then the
+// goes to w. It fails when in is not a terminal, and when ctx ends; then the
 // terminal shows again what is typed.
 func ReadPassword(ctx context.Context, in any, w io.Writer, prompt string) (string, error) {
 	f, ok := in.(*os.File)

@@ -14,7 +14,7 @@ func TestColored(t *testing.T) {
 		env  map[string]string
 		want bool
 	}{
-		{terminal.Auto, nil, false}, // a buffer is no terminal
+		{terminal.Auto, nil, false}, // a buffer is not a terminal
 		{terminal.Auto, map[string]string{"CLICOLOR_FORCE": "1"}, true},
 		{terminal.Auto, map[string]string{"CLICOLOR_FORCE": "0"}, false},
 		{terminal.Auto, map[string]string{"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, false},

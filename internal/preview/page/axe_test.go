@@ -17,7 +17,7 @@ import (
 // used in tests only; npm brings it with what the page's script is made of.
 const axeSource = "assets/src/node_modules/axe-core/axe.min.js"
 
-// TestAccessibility holds the page, and the file that --html writes, to axe.
+// TestAccessibility checks the page, and the file that --html writes, against axe.
 func TestAccessibility(t *testing.T) {
 	t.Parallel()
 	axe := browsertest.ReadAxe(t, axeSource)
@@ -43,7 +43,7 @@ func TestAccessibility(t *testing.T) {
 	}
 }
 
-// TestAccessibilityOfMistakes holds findings, problems and a repair to axe.
+// TestAccessibilityOfMistakes checks findings, problems and a repair against axe.
 func TestAccessibilityOfMistakes(t *testing.T) {
 	t.Parallel()
 	axe := browsertest.ReadAxe(t, axeSource)

@@ -43,7 +43,7 @@ func (d *drawing) AdaptiveCards() *cardData {
 	for _, text := range d.Destination.Texts(d.Body) {
 		doc, err := markup.Parse(text.Dialect, text.Value)
 		if err != nil {
-			continue // the renderer shows it as it stands
+			continue // the renderer shows it as is
 		}
 		var html strings.Builder
 		if execute(&html, "nodes", preview.Tidy(doc.Nodes)) == nil {

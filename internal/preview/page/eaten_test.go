@@ -53,7 +53,7 @@ func TestEaten(t *testing.T) {
 	}
 }
 
-// TestStartersEscape holds that markup eats nothing of what starters print: they
+// TestStartersEscape checks that markup eats nothing of what starters print: they
 // escape it.
 func TestStartersEscape(t *testing.T) {
 	t.Parallel()

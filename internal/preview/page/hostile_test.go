@@ -93,7 +93,7 @@ func hostilePages(t *testing.T, dir string) []string {
 	return ids
 }
 
-// TestHostileData holds that what is shown never runs, loads or restyles.
+// TestHostileData checks that what is shown never runs, loads or restyles.
 func TestHostileData(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -38,6 +38,6 @@ func (p *Pages) handle(part string) http.HandlerFunc {
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Write(html) // a browser that went away is no error
+		w.Write(html) // a browser that went away is not an error
 	}
 }

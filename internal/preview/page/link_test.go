@@ -6,7 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// FuzzLink holds that a link that can be read is written the same again, and that
+// FuzzLink checks that a link that can be read is written the same again, and that
 // none makes trouble.
 func FuzzLink(f *testing.F) {
 	text := "{{ .Summary }}"

@@ -85,7 +85,7 @@ func TestPage(t *testing.T) {
 	browsertest.Run(ctx, t, chromedp.Evaluate(`document.querySelector('.state[data-sample="alert-check"]').click(); void refresh()`, nil))
 	browsertest.WaitFor(ctx, t, `document.getElementById("event").value.includes("Low disk space")`)
 
-	// An event of one's own.
+	// An event of your own.
 	browsertest.Run(ctx, t, chromedp.Evaluate(`(() => { const e = document.getElementById("event"); e.value = e.value.replace("Low disk space", "my own rule"); e.dispatchEvent(new Event("input")) })()`, nil))
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage", "my own rule"))
 

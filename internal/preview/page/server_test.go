@@ -39,7 +39,7 @@ func request(t *testing.T, method, address string, change func(*http.Request)) (
 	return answer.StatusCode, string(body), answer.Header
 }
 
-// TestGuard holds that only the page itself gets answers.
+// TestGuard checks that only the page itself gets answers.
 func TestGuard(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -96,7 +96,7 @@ func TestGuard(t *testing.T) {
 	}
 }
 
-// TestNoWrite holds that the page writes only when asked to.
+// TestNoWrite checks that the page writes only when asked to.
 func TestNoWrite(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -118,8 +118,8 @@ func TestNoWrite(t *testing.T) {
 	}
 }
 
-// TestSavesOverWhatItLoaded holds that the page does not save over what somebody
-// else has written meanwhile, and shows both.
+// TestSavesOverWhatItLoaded checks that the page does not save over what somebody else
+// has written meanwhile, and shows both.
 func TestSavesOverWhatItLoaded(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -193,7 +193,7 @@ func BenchmarkSavedChange(b *testing.B) {
 	}
 }
 
-// TestExport holds that the page to keep has no script and loads nothing.
+// TestExport checks that the page to keep has no script and loads nothing.
 func TestExport(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -216,7 +216,7 @@ func TestExport(t *testing.T) {
 	}
 }
 
-// TestHugeMessage holds that a message of a megabyte is drawn in part, and said to
+// TestHugeMessage checks that a message of a megabyte is drawn in part, and said to
 // be.
 func TestHugeMessage(t *testing.T) {
 	t.Parallel()

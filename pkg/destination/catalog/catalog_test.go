@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// TestNoFolderIsForgotten holds the list to the folders beside the package.
+// TestNoFolderIsForgotten checks the list against the folders beside the package.
 func TestNoFolderIsForgotten(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(folder("*", "*.go"))
@@ -88,7 +88,7 @@ func bodies(list ...string) iter.Seq[[]byte] {
 	}
 }
 
-// TestGuesses holds guesses to warnings that say what they are taken from.
+// TestGuesses checks guesses against warnings that say what they are taken from.
 func TestGuesses(t *testing.T) {
 	t.Parallel()
 	const wrong = `{"embeds":[{"title":5}]}`

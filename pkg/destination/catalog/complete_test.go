@@ -17,7 +17,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestComplete holds every folder to the same completeness.
+// TestComplete checks every folder for the same completeness.
 func TestComplete(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -80,7 +80,7 @@ func TestNamesAreUnique(t *testing.T) {
 	}
 }
 
-// TestURLs holds every form to its example, and to masking what is secret.
+// TestURLs checks every form against its example, and against masking what is secret.
 func TestURLs(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -119,7 +119,7 @@ func TestURLs(t *testing.T) {
 	}
 }
 
-// TestForms holds every form to the completeness of its own, and its stand-in to
+// TestForms checks every form for completeness, and its stand-in to
 // serving it.
 func TestForms(t *testing.T) {
 	t.Parallel()
@@ -171,7 +171,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// TestExamples holds each example to its own rules, and to being recognised by
+// TestExamples checks each example against its own rules, and to being recognised by
 // its shape where there is one.
 func TestExamples(t *testing.T) {
 	t.Parallel()

@@ -13,7 +13,7 @@ import (
 )
 
 // Guessed reports whether the destination is a guess: nobody has named it, and what
-// it was taken from can mean another one. What it would refuse is no error then.
+// it was taken from can mean another one. What it would refuse is not an error then.
 func (f Found) Guessed() bool { return f.guessed }
 
 // Check returns what the destination would refuse or alter in a body. Of a guessed

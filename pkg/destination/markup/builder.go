@@ -16,7 +16,7 @@ func newBuilder(source string) *builder {
 	return &builder{source: source, out: make([]byte, 0, len(source)), stack: []*Node{{}}}
 }
 
-// copy takes text as it stands.
+// copy takes text as is.
 func (b *builder) copy(start, end int) { b.write(b.source[start:end], start, end) }
 
 // write takes text that stands for source[start:end].

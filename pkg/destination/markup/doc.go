@@ -10,7 +10,7 @@
 //	doc.Pings()  // what would notify people
 //
 // Only Telegram and the HTML of Pushover's kind know wrong markup; every other
-// dialect shows what it cannot read as it stands, so that Parse never fails.
+// dialect shows as is what it cannot read, so that Parse never fails.
 //
 // Telegram's three dialects follow the source of its Bot API server and TDLib
 // (td/telegram/MessageEntity.cpp) byte for byte: words, byte offsets, entities in

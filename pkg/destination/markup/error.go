@@ -8,7 +8,7 @@ const NoOffset = -1
 // Error is markup that a system refuses.
 type Error struct {
 	// Offset is the place in bytes from the beginning of the text. Telegram leaves
-	// some errors without one; the parser knows it all the same.
+	// some errors without one; the parser knows it anyway.
 	Offset int
 	// Message is what the system says, in its own words, without "Bad Request:".
 	Message string

@@ -26,7 +26,7 @@ func insertFound(all []found, next *int, f found) []found {
 	return slices.Insert(all, *next, f)
 }
 
-// rewriteTexts replaces the text nodes outside of links, mentions and code by
+// rewriteTexts replaces the text nodes outside links, mentions and code by
 // what find makes of them.
 func (d *Document) rewriteTexts(find func(string) []found) {
 	root := &Node{Nodes: d.Nodes}

@@ -295,7 +295,7 @@ func (p *markdown) segments() {
 }
 
 // segment reads the text between blocks of code. The line breaks that part it
-// from them are no empty lines.
+// from them are not empty lines.
 func (p *markdown) segment(from, to int) {
 	if from > 0 && from < to && p.source[from] == '\n' {
 		from++

@@ -27,7 +27,7 @@ func (p *markdown) quoteMark(text string) int {
 	return 0
 }
 
-// slackQuoteMark reads > as it stands or as &gt;.
+// slackQuoteMark reads > as is or as &gt;.
 func slackQuoteMark(text string) int {
 	for _, mark := range []string{">", "&gt;"} {
 		if rest, ok := strings.CutPrefix(text, mark); ok {

@@ -79,7 +79,7 @@ const mostSkipped = 8
 type pairing struct {
 	stack   []opener
 	heads   map[byte]int   // the uppermost opener of each delimiter
-	borders []map[byte]int // the heads outside of the links that are open
+	borders []map[byte]int // the heads outside the links that are open
 }
 
 func (in *inlineParser) pair() {
@@ -162,7 +162,7 @@ func (r *run) usable() bool {
 }
 
 // pairSize returns how many delimiters of each run make a pair, or 0. Runs that
-// could do both fit only if their sum is no multiple of three, as in CommonMark.
+// could do both fit only if their sum is not a multiple of three, as in CommonMark.
 func pairSize(open, closer *run) int {
 	if closer.delimiter.exact {
 		if open.left == closer.left {

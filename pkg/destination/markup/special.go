@@ -252,7 +252,7 @@ func webexSpecial(text string, i int) (piece, int) {
 }
 
 // adaptiveCardSpecial reads <at>name</at>. It notifies only together with an
-// entity of that name in the card, so that it is no ping by itself.
+// entity of that name in the card, so that it is not a ping by itself.
 func adaptiveCardSpecial(text string, i int) (piece, int) {
 	if inner, n := element(text, i, "<at>", "</at>"); n > 0 {
 		return piece{Mention, "@" + inner, "", false}, n

@@ -3,7 +3,7 @@ package markup
 import "strings"
 
 // parseTelegramMarkdown is TDLib's parse_markdown: no nesting, escapes only
-// outside of entities, and a single error.
+// outside entities, and a single error.
 func parseTelegramMarkdown(text string) (*Document, error) {
 	b := newBuilder(text)
 	for i := 0; i < len(text); {
@@ -57,7 +57,7 @@ func (b *builder) markdownEntity(begin int) (int, error) {
 		b.closeLink(overwritten(text, begin+1, end, removed), end+1)
 		return end + 1, nil
 	}
-	// A missing ) is no error: the rest of the text is the target.
+	// A missing ) is not an error: the rest of the text is the target.
 	target := text[end+2:]
 	after := len(text)
 	if n := strings.IndexByte(target, ')'); n >= 0 {

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// TestWords holds the short way to the long one.
+// TestWords checks the short way against the long one.
 func TestWords(t *testing.T) {
 	t.Parallel()
 	for _, dialect := range Dialects() {

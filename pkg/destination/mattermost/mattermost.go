@@ -91,7 +91,7 @@ func visible() []destination.TextRule {
 	}
 }
 
-// mended tells which raw control characters Mattermost mends: line feeds and tabs
+// fixed tells which raw control characters Mattermost fixes: line feeds and tabs
 // in these members, at any depth.
 func mended(key string, c byte) bool {
 	switch key {

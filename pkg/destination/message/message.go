@@ -70,7 +70,7 @@ type Button struct {
 type Text struct {
 	*markup.Document
 	Path string        // in the body, such as $.embeds[0].title; empty for words that are not in it
-	Err  *markup.Error // why the destination refuses the markup; the text is shown as it stands then
+	Err  *markup.Error // why the destination refuses the markup; the text is shown as is then
 }
 
 // Plain returns the text without markup.

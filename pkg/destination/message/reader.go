@@ -93,7 +93,7 @@ func (r *Reader) Picked(v *Value, names ...string) []Field {
 	return fields
 }
 
-// listText shows a list one element a line, and an object as it stands.
+// listText shows a list one element a line, and an object as is.
 func listText(v *Value) *Text {
 	var lines []string
 	for _, element := range v.Elements {

@@ -10,7 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// change is the API for change events, which are no alerts: a deployment belongs
+// change is the API for change events, which are not alerts: a deployment belongs
 // there.
 // https://developer.pagerduty.com/docs/send-change-event
 func change() *destination.Destination {

@@ -55,7 +55,7 @@ func since(kind string) string {
 // compareVersions compares versions such as 1.4 and 1.10.
 func compareVersions(a, b string) int {
 	number := func(part string) int {
-		n, _ := strconv.Atoi(part) // the schema refuses what is no number
+		n, _ := strconv.Atoi(part) // the schema refuses what is not a number
 		return n
 	}
 	majorA, minorA, _ := strings.Cut(a, ".")

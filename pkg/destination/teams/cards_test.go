@@ -6,7 +6,7 @@ import (
 	"github.com/hooktool/hooktool/internal/published"
 )
 
-// TestSince holds the versions of elements to Microsoft's library.
+// TestSince checks the versions of elements against Microsoft's library.
 func TestSince(t *testing.T) {
 	t.Parallel()
 	var types map[string]struct{ Since string }

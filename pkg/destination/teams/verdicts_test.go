@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination"
 )
 
-// TestVerdicts holds what is found in cards to what Microsoft's library says of
+// TestVerdicts checks what is found in cards against what Microsoft's library says of
 // them: of a card in which it sees a mistake at least a warning is given, and none of
 // one in which it sees nothing.
 func TestVerdicts(t *testing.T) {

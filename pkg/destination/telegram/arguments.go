@@ -47,7 +47,7 @@ func parametersOf(c *destination.Call) parameters {
 }
 
 // readJSON reads an object as TDLib does: strings may hold raw control characters,
-// other values are kept as they stand, and what is before a fault counts.
+// other values are kept as they are, and what is before a fault counts.
 func (p parameters) readJSON(body []byte) {
 	r := &reader{text: string(body)}
 	if !r.take('{') || r.take('}') {
@@ -92,7 +92,7 @@ func (r *reader) take(c byte) bool {
 	return true
 }
 
-// value returns a string decoded, and any other value as it stands.
+// value returns a string decoded, and any other value as is.
 func (r *reader) value() (string, bool) {
 	r.space()
 	if r.i < len(r.text) && r.text[r.i] == '"' {

@@ -147,7 +147,7 @@ func validButtonURL(address string) bool {
 	return strings.Contains(strings.Trim(host, "."), ".")
 }
 
-// entityProblems finds entities in a string that is no list. The schema holds a
+// entityProblems finds entities in a string that is not a list. The schema holds a
 // list to its shape.
 func entityProblems(p *destination.Payload) []destination.Problem {
 	at := p.Get("entities")

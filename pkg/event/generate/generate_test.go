@@ -12,8 +12,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event/generate"
 )
 
-// TestEvents holds generated events to what Coroot's types allow, and the mix
-// to its variety.
+// TestEvents checks generated events against what Coroot's types allow, and the mix against
+// its variety.
 func TestEvents(t *testing.T) {
 	t.Parallel()
 	for _, kind := range event.Kinds() {
@@ -69,7 +69,7 @@ func TestEventsRepeat(t *testing.T) {
 	}
 }
 
-// TestBenign holds benign events to their promise: nothing in them needs an
+// TestBenign checks benign events against their promise: nothing in them needs an
 // escape anywhere but the slashes and marks of URLs.
 func TestBenign(t *testing.T) {
 	t.Parallel()

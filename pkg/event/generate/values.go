@@ -164,7 +164,7 @@ func (g *generator) plain(f event.Field, others ...string) string {
 }
 
 // isPlain reports whether no markup cares about a text. The namespace _ is there
-// all the same, because it is so common.
+// anyway, because it is so common.
 func isPlain(text string) bool {
 	return text == "_" || strings.IndexFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" :-", r)

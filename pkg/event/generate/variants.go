@@ -127,7 +127,7 @@ func cut(text string, field event.Field) string {
 }
 
 // Written returns the default sample with each text that people or programs
-// outside of Coroot have written changed, those of an application included.
+// outside Coroot have written changed, those of an application included.
 func Written(kind event.Kind, change func(text string) string) event.Event {
 	ev := event.DefaultSample(kind).Event
 	ev.Rewrite(func(at event.Place, text string) string {
