@@ -70,7 +70,7 @@ func (o *corootExportOptions) run(context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := o.refuseSecrets(hook); err != nil {
+	if err := o.readable(hook); err != nil {
 		return err
 	}
 	exported, err := coroot.Export(hook, coroot.ExportOptions{
@@ -83,16 +83,20 @@ func (o *corootExportOptions) run(context.Context) error {
 	return printAll(asIs(o.app.out), string(exported.Text))
 }
 
-// refuseSecrets finds secrets in the templates themselves, which would be printed.
-func (o *corootExportOptions) refuseSecrets(hook config.Webhook) error {
-	if o.app.showSecrets {
-		return nil
-	}
+// readable refuses templates that cannot be read, or that hold secrets themselves, which
+// would be printed.
+func (o *corootExportOptions) readable(hook config.Webhook) error {
 	templates, err := o.app.workspace(workspace.Said{Webhook: hook.Name}, "").Templates("")
 	if err != nil {
 		return err
 	}
-	for _, t := range templates { // why one cannot be read is told by Export
+	for _, t := range templates {
+		if t.Err != nil {
+			return exit.Misused(t.Err)
+		}
+		if o.app.showSecrets {
+			continue
+		}
 		if found := webhook.FindSecrets(t.Text); len(found) > 0 {
 			return &exit.Error{
 				Code: exit.Failure, Path: t.Path, Err: fmt.Errorf("%s is in the %s template: nothing was printed", found[0].Name, t.Kind),

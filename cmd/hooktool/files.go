@@ -8,6 +8,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // readAll reads a whole file up to a limit.
@@ -35,7 +36,7 @@ func checkFiles(paths []string) error {
 			continue
 		}
 		if path == "" {
-			return errNoPath()
+			return workspace.ErrNoPath
 		}
 		info, err := os.Stat(path)
 		if err != nil {
@@ -58,7 +59,7 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 		return io.NopCloser(a.stdin()), nil
 	}
 	if path == "" {
-		return nil, errNoPath()
+		return nil, workspace.ErrNoPath
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -69,11 +70,6 @@ func (a *app) open(path string) (io.ReadCloser, error) {
 		return nil, errFolder(path)
 	}
 	return f, nil
-}
-
-// errNoPath is what is wrong with "", such as a variable that is not set.
-func errNoPath() error {
-	return exit.Usage("is a variable of the shell empty?", "the path of a file is empty")
 }
 
 // stdin is standard input. On a terminal it says that it waits, because a program

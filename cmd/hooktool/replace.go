@@ -6,6 +6,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/atomicfile"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // replaceFile gives a file other contents, with the line ends that it has. It
@@ -25,7 +26,7 @@ func writeFailure(path string, err error) error {
 	case err == nil:
 		return nil
 	case path == "":
-		return errNoPath()
+		return workspace.ErrNoPath
 	case errors.Is(err, os.ErrNotExist):
 		return err
 	}

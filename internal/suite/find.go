@@ -18,6 +18,9 @@ func Find(mayBeEmpty bool, paths ...string) ([]string, error) {
 	}
 	var all []string
 	for _, path := range paths {
+		if path == "" {
+			return nil, workspace.ErrNoPath
+		}
 		info, err := workspace.Disk{}.Stat(path)
 		if err != nil {
 			return nil, err

@@ -41,6 +41,9 @@ func badFile(path, hint, format string, args ...any) error {
 	return &Error{Path: path, Hint: hint, Err: fmt.Errorf(format, args...)}
 }
 
+// ErrNoPath is what is wrong with a path of no letters.
+var ErrNoPath = &Error{Usage: true, Hint: "is a variable of the shell empty?", Err: errors.New("the path of a file is empty")}
+
 // ErrNoTemplate is what is wrong with a folder in which there is none.
 var ErrNoTemplate = errors.New("no template in this folder")
 

@@ -145,7 +145,7 @@ func (f *finder) path(path string) {
 	switch {
 	case path == "-":
 	case path == "":
-		f.add(&Source{err: &Error{Usage: true, Hint: "is a variable of the shell empty?", Err: errors.New("the path of a file is empty")}})
+		f.add(&Source{err: ErrNoPath})
 		return
 	case err == nil && info.IsDir():
 		f.folder(path, !f.o.SkipUnrelated)
