@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
+
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -62,13 +64,74 @@ func project(t *testing.T) map[string]event.Kind {
 	return texts
 }
 
-// TestUnknownShare prints how many of the project's templates are not judged.
-// Templates with type errors, which fail for every event, do not count.
+// jsonLines reads templates from lines of JSON: cases of repairs, and of what
+// people wrote.
+func jsonLines(t *testing.T, name string) map[string]event.Kind {
+	t.Helper()
+	file, err := os.Open(filepath.Join("..", "..", "testdata", "cases", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	texts := map[string]event.Kind{}
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var one struct {
+			File, Text, Template string
+			Type                 event.Kind
+		}
+		if err := json.Unmarshal(lines.Bytes(), &one); err != nil {
+			t.Fatal(err)
+		}
+		text, kind := one.Text+one.Template, one.Type
+		if kind == "" {
+			kind, _, _ = workspace.DetectKind(workspace.KindHints{Path: one.File, Text: text})
+		}
+		if _, err := webhook.Parse(kind, "t", text); err == nil && kind != "" {
+			texts[text] = kind
+		}
+	}
+	return texts
+}
+
+// community reads templates as people write them for receivers of all kinds.
+func community(t *testing.T) map[string]event.Kind {
+	t.Helper()
+	archive, err := txtar.ParseFile(filepath.Join("testdata", "community.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]event.Kind{}
+	for _, file := range archive.Files {
+		kind, _, err := workspace.DetectKind(workspace.KindHints{Path: file.Name, Text: string(file.Data)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[string(file.Data)] = kind
+	}
+	return texts
+}
+
+// TestUnknownShare prints how many templates are not judged, of this project and of
+// others. Templates with type errors, which fail for every event, do not count.
 func TestUnknownShare(t *testing.T) {
 	t.Parallel()
+	for name, corpus := range map[string]map[string]event.Kind{
+		"project": project(t), "community": community(t), "cases": jsonLines(t, "templates.jsonl"), "repairs": jsonLines(t, "repairs.jsonl"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			testShare(t, corpus)
+		})
+	}
+}
+
+func testShare(t *testing.T, corpus map[string]event.Kind) {
+	t.Helper()
 	verdicts := map[jsonflow.Verdict]int{}
 	blocked, all := 0, 0
-	for text, kind := range project(t) {
+	for text, kind := range corpus {
 		a := analyze(t, kind, text, jsonflow.Options{})
 		check(t, kind, text, a)
 		if a.Verdict == jsonflow.Unknown && strings.HasPrefix(a.Unknown[0].Message, "blocked by a type error") {
