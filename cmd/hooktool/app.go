@@ -83,7 +83,8 @@ func run(args []string, s streams, getenv func(string) string) int {
 	}
 }
 
-// untilInterrupted notes that the command runs until Ctrl-C, and reads no input.
+// untilInterrupted notes that the command runs until Ctrl-C or tidies up then, and
+// reads no input.
 func (a *app) untilInterrupted() {
 	if a.runsOn != nil {
 		a.runsOn.Store(true)

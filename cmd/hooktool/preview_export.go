@@ -36,6 +36,7 @@ func (o *previewOptions) export(ctx context.Context) error {
 	if o.png == "" {
 		return scan.Err // what is wrong besides: the others were worth a page
 	}
+	o.app.untilInterrupted() // Chromium ends then, and takes its folder along
 	picture, err := workspace.Picture(ctx, page.PictureOptions{}, sections...)
 	switch {
 	case errors.Is(err, page.ErrNoChromium):

@@ -47,7 +47,7 @@ func (w Workspace) Picture(ctx context.Context, o PictureOptions, sections ...Se
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer removeSurely(dir)
 	var page bytes.Buffer
 	if err := w.Export(ctx, &page, ExportOptions{Dark: o.Dark, script: measureScript}, sections...); err != nil {
 		return nil, err
@@ -67,6 +67,17 @@ func (w Workspace) Picture(ctx context.Context, o PictureOptions, sections ...Se
 		return nil, err
 	}
 	return c.screenshot(ctx, file, height)
+}
+
+// removeSurely removes a folder though processes that are ending still write to it.
+func removeSurely(dir string) {
+	const attempts, pause = 40, 25 * time.Millisecond
+	for range attempts {
+		if os.RemoveAll(dir) == nil {
+			return
+		}
+		time.Sleep(pause)
+	}
 }
 
 // FindChromium returns the path of an installed browser of Chromium's kind.
@@ -103,7 +114,9 @@ func (c chromium) run(ctx context.Context, height int, file string, args ...stri
 	cmd := exec.CommandContext(ctx, c.path, append(args, "file://"+filepath.ToSlash(file))...)
 	var out, problems bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &problems
+	cmd.Env = append(os.Environ(), "TMPDIR="+c.dir)
 	cmd.WaitDelay = time.Second
+	ownGroup(cmd)
 	if err := cmd.Run(); err != nil {
 		last := strings.TrimSpace(problems.String())
 		return nil, fmt.Errorf("%s: %w: %s", filepath.Base(c.path), err, last[max(strings.LastIndexByte(last, '\n'), 0):])

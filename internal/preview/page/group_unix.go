@@ -1,0 +1,14 @@
+//go:build unix && !offline
+
+package page
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// ownGroup lets a program and those that it starts end together.
+func ownGroup(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+}
