@@ -82,8 +82,6 @@ func (o *validateOptions) register(a *app, cmd *cobra.Command) {
 	flags.StringVar(&o.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
 	skipUnrelatedVar(cmd, &o.skipUnrelated)
 	flags.StringArrayVar(&o.events, "events", nil, "also try the past events in this `file`; repeatable")
-	flags.StringVar(&o.baseline, "baseline", "", "leave out the findings in this `file`")
-	flags.StringVar(&o.writeBaseline, "write-baseline", "", "write all findings to this `file`, for --baseline, and exit with 0")
 	flags.BoolVar(&o.watch, "watch", false, "check again whenever a file changes, until Ctrl-C")
 	flags.BoolVar(&o.fix, "fix", false, "repair templates in place before they are checked, as hooktool fix --write does")
 }
@@ -95,6 +93,8 @@ func (o *validateOptions) registerReport(cmd *cobra.Command) {
 	option.Format(cmd, &o.format, report.Formats()...)
 	flags.BoolVar(&o.oneline, "oneline", false, "print one line for each finding")
 	flags.BoolVar(&o.statistics, "statistics", false, "count findings by rule instead of showing them")
+	flags.StringVar(&o.baseline, "baseline", "", "leave out the findings in this `file`")
+	flags.StringVar(&o.writeBaseline, "write-baseline", "", "write all findings to this `file`, for --baseline, and exit with 0")
 	flags.StringArrayVar(&o.outputs, "output", nil, "also write a report to a file, as `FORMAT=FILE`; repeatable")
 	option.Word(cmd, &o.failOn, "fail-on", "", string(lint.Error), "exit with 1 from this `severity` on", "error", "warning", "info", "never")
 	option.Word(cmd, &o.minSeverity, "min-severity", "", string(lint.Info), "leave out findings below this `severity`", "error", "warning", "info")

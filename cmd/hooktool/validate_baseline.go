@@ -19,7 +19,7 @@ func (o *validateOptions) saveBaseline(r *report.Report, failed int) error {
 	if failed != exit.OK {
 		return exit.Status(failed)
 	}
-	if err := writeFile(o.writeBaseline, report.WriteBaseline(r, filepath.Dir(o.writeBaseline))); err != nil {
+	if err := writeFile(o.writeBaseline, report.WriteBaseline(r, o.baselineDir(o.writeBaseline))); err != nil {
 		return err
 	}
 	s := r.Summary()
@@ -41,14 +41,14 @@ func (o *validateOptions) applyBaseline(r *report.Report) error {
 	}
 	data, err := o.app.readAll(o.baseline, maxBaseline)
 	if errors.Is(err, fs.ErrNotExist) {
-		return exit.BadFile(o.baseline, "hooktool validate --write-baseline writes it", "there is no such baseline")
+		return exit.BadFile(o.baseline, "--write-baseline writes it", "there is no such baseline")
 	}
 	if err != nil {
 		return err
 	}
-	baseline, err := report.ReadBaseline(data, filepath.Dir(o.baseline))
+	baseline, err := report.ReadBaseline(data, o.baselineDir(o.baseline))
 	if err != nil {
-		return exit.BadFile(o.baseline, "hooktool validate --write-baseline writes it again", "%w", err)
+		return exit.BadFile(o.baseline, "--write-baseline writes it again", "%w", err)
 	}
 	known, gone := baseline.Apply(r)
 	if known > 0 {
@@ -58,6 +58,15 @@ func (o *validateOptions) applyBaseline(r *report.Report) error {
 		o.app.note("%s of the baseline %s gone; --write-baseline writes it without", words.Count(gone, "finding"), isOrAre(gone))
 	}
 	return nil
+}
+
+// baselineDir returns the folder that the paths in a baseline are relative to; empty for
+// what is not on this disk.
+func (o *validateOptions) baselineDir(path string) string {
+	if o.elsewhere {
+		return ""
+	}
+	return filepath.Dir(path)
 }
 
 func isOrAre(n int) string {

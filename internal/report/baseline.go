@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -11,10 +12,10 @@ import (
 
 // Baseline is the findings of an old repository that need not be mended at once. A
 // finding is known again by its file, rule, message and the text of its line, also
-// after lines were added above.
+// after lines were added above, and in a file that was renamed.
 type Baseline struct {
 	dir   string
-	known map[string]bool
+	known map[string]jsonKnown // by fingerprint
 }
 
 type (
@@ -26,6 +27,7 @@ type (
 	// What is beside the fingerprint is for readers.
 	jsonKnown struct {
 		Fingerprint string `json:"fingerprint"`
+		Content     string `json:"content,omitempty"` // the fingerprint without the file
 		Path        string `json:"path"`
 		Rule        string `json:"rule"`
 		Message     string `json:"message"`
@@ -42,18 +44,19 @@ func ReadBaseline(data []byte, dir string) (*Baseline, error) {
 	if read.Version != 1 {
 		return nil, fmt.Errorf("a baseline of version %d is not known here", read.Version)
 	}
-	b := &Baseline{dir: dir, known: map[string]bool{}}
+	b := &Baseline{dir: dir, known: map[string]jsonKnown{}}
 	for _, f := range read.Findings {
-		b.known[f.Fingerprint] = true
+		b.known[f.Fingerprint] = f
 	}
 	return b, nil
 }
 
-// WriteBaseline returns the baseline that holds all findings of a report.
+// WriteBaseline returns the baseline that holds all findings of a report, with paths
+// relative to dir; as they are when dir is empty, for what is not on this disk.
 func WriteBaseline(r *Report, dir string) []byte {
 	out := jsonBaseline{Version: 1, Findings: []jsonKnown{}}
-	each(r, dir, func(path string, f lint.Finding, print string) bool {
-		out.Findings = append(out.Findings, jsonKnown{print, path, f.Rule, f.Message})
+	each(r, dir, func(path string, f lint.Finding, print, content string) bool {
+		out.Findings = append(out.Findings, jsonKnown{print, content, path, f.Rule, f.Message})
 		return false
 	})
 	data, _ := json.MarshalIndent(out, "", "  ") //nolint:errchkjson // there is nothing in it that could fail
@@ -64,24 +67,53 @@ func WriteBaseline(r *Report, dir string) []byte {
 // taken out, and how many of the baseline are gone.
 func (b *Baseline) Apply(r *Report) (known, gone int) {
 	seen := map[string]bool{}
-	each(r, b.dir, func(_ string, _ lint.Finding, print string) bool {
-		if b.known[print] {
+	paths := map[string]bool{}
+	for _, result := range r.Results {
+		paths[relative(b.dir, result.Path)] = true
+	}
+	each(r, b.dir, func(_ string, _ lint.Finding, print, _ string) bool {
+		_, ok := b.known[print]
+		if ok {
 			seen[print] = true
 			known++
 		}
-		return b.known[print]
+		return ok
+	})
+	moved := map[string][]string{} // fingerprints in files that are gone, by content
+	for print, f := range b.known {
+		if !seen[print] && f.Content != "" && !paths[f.Path] && !b.exists(f.Path) {
+			moved[f.Content] = append(moved[f.Content], print)
+		}
+	}
+	each(r, b.dir, func(_ string, _ lint.Finding, _, content string) bool {
+		prints := moved[content]
+		if len(prints) == 0 {
+			return false
+		}
+		seen[prints[0]], moved[content] = true, prints[1:]
+		known++
+		return true
 	})
 	return known, len(b.known) - len(seen)
 }
 
+// exists reports whether a file of the baseline is still there.
+func (b *Baseline) exists(path string) bool {
+	if b.dir == "" {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(b.dir, filepath.FromSlash(path)))
+	return err == nil
+}
+
 // each visits all findings, and takes out those for which visit says so.
-func each(r *Report, dir string, visit func(path string, f lint.Finding, print string) bool) {
+func each(r *Report, dir string, visit func(path string, f lint.Finding, print, content string) bool) {
 	seen := map[string]int{}
 	for i := range r.Results {
 		result := &r.Results[i]
 		path := relative(dir, result.Path)
 		result.Findings = slices.DeleteFunc(slices.Clone(result.Findings), func(f lint.Finding) bool {
-			return visit(path, f, fingerprint(path, f, seen))
+			return visit(path, f, fingerprint(path, f, seen), fingerprint("", f, map[string]int{}))
 		})
 	}
 }
@@ -89,6 +121,9 @@ func each(r *Report, dir string, visit func(path string, f lint.Finding, print s
 // relative names a file as seen from a folder, so that it has one name wherever
 // hooktool runs.
 func relative(dir, path string) string {
+	if dir == "" {
+		return filepath.ToSlash(path)
+	}
 	from, err := filepath.Abs(dir)
 	if err != nil {
 		return filepath.ToSlash(path)

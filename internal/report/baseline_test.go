@@ -40,6 +40,11 @@ func TestBaseline(t *testing.T) {
 	if known, _ := baseline.Apply(elsewhere); known != 1 {
 		t.Error("the same file under another name has another finding")
 	}
+	renamed := reportOf(found("ping", "pings", "\ty\r", 7), found("ping", "pings", "y", 8))
+	renamed.Results[0].Path = "b.tmpl"
+	if known, gone := baseline.Apply(renamed); known != 1 || gone != 1 {
+		t.Errorf("%d known, %d gone in a file that was renamed", known, gone)
+	}
 	for _, data := range []string{"", "[]", `{"version": 2}`} {
 		if _, err := report.ReadBaseline([]byte(data), "."); err == nil {
 			t.Errorf("%q is read as a baseline", data)

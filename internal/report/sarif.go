@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"unicode/utf16"
 
@@ -153,12 +154,13 @@ func sarifLevel(s lint.Severity) string {
 	return string(s)
 }
 
-// fullMessage joins what is wrong and what would be right.
+// fullMessage joins what is wrong, what would be right, and where more is said.
 func fullMessage(f lint.Finding) string {
-	if f.Hint == "" {
-		return f.Message
+	text := f.Message
+	if f.Hint != "" {
+		text += "\n" + f.Hint
 	}
-	return f.Message + "\n" + f.Hint
+	return text + "\nhooktool explain " + f.Rule
 }
 
 func sarifPlace(path string, r *sarifRegion) sarifLocation {
@@ -197,6 +199,9 @@ func utf16Column(lines []string, line, column int) int {
 	return units + max(column-characters, 0)
 }
 
+// placeInWords matches a line with a column.
+var placeInWords = regexp.MustCompile(`\b\d+:\d+\b`)
+
 // fingerprint names a finding so that it is the same one after lines were added
 // above: by file, rule, message and the text of its line, and by a number when
 // there are several of those.
@@ -205,7 +210,8 @@ func fingerprint(path string, f lint.Finding, seen map[string]int) string {
 	if len(f.Lines) > 0 {
 		line = strings.TrimSpace(f.Lines[0])
 	}
-	key := strings.Join([]string{filepath.ToSlash(path), f.Rule, f.Message, line}, "\x00")
+	message := placeInWords.ReplaceAllString(f.Message, ":") // which moves with its line
+	key := strings.Join([]string{filepath.ToSlash(path), f.Rule, message, line}, "\x00")
 	seen[key]++
 	sum := sha256.Sum256([]byte(key + strings.Repeat("\x00", seen[key])))
 	return hex.EncodeToString(sum[:16])

@@ -92,8 +92,8 @@ func table() []Setting {
 		{Name: "events", Type: List, Commands: "validate preview", Doc: "Files with events that really happened, to try as well"},
 		{Name: "oneline", Type: Bool, Commands: "validate coroot", Doc: "Print one line for each finding"},
 		{Name: "statistics", Type: Bool, Commands: "validate coroot", Doc: "Count findings by rule instead of showing them"},
-		{Name: "baseline", Type: Text, Commands: "validate", Doc: "Leave out the findings in this file"},
-		{Name: "write-baseline", Type: Text, By: Run, Commands: "validate", Doc: "Write all findings to this file, to begin with"},
+		{Name: "baseline", Type: Text, Commands: "validate coroot", Doc: "Leave out the findings in this file"},
+		{Name: "write-baseline", Type: Text, By: Run, Commands: "validate coroot", Doc: "Write all findings to this file, to begin with"},
 		{Name: "output", Type: List, By: Person, Commands: "validate coroot", Doc: "Also write a report to a file, as FORMAT=FILE"},
 		{Name: "fix", Type: Bool, By: Person, Commands: "validate", Doc: "Repair templates in place before they are checked"},
 
