@@ -2,6 +2,7 @@ package lint
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 
@@ -66,29 +67,45 @@ func longTrials(kind event.Kind, d *destination.Destination) []trial {
 	if !limited(d) {
 		return nil
 	}
-	key := longKey{kind, longEnough(d)}
+	key := longKey{kind, longEnough(d), inBytes(d)}
 	if made, ok := madeLong.Load(key); ok {
 		return made.([]trial)
 	}
-	made, _ := madeLong.LoadOrStore(key, makeLongTrials(kind, key.length))
+	made, _ := madeLong.LoadOrStore(key, makeLongTrials(key))
 	return made.([]trial)
 }
 
 type longKey struct {
 	kind   event.Kind
 	length int
+	wide   bool // characters of several bytes are tried, too
+}
+
+// inBytes reports whether a destination counts bytes.
+func inBytes(d *destination.Destination) bool {
+	return slices.ContainsFunc(d.Limits, func(l destination.Limit) bool { return l.Unit == destination.Bytes }) ||
+		slices.ContainsFunc(d.Visible, func(r destination.TextRule) bool { return r.Max > 0 && r.Unit == destination.Bytes })
 }
 
 // madeLong keeps what longTrials has made: []trial by longKey.
 var madeLong sync.Map
 
 // makeLongTrials makes an event for each field that is long in it, and one that
-// is rather long in all of them.
-func makeLongTrials(kind event.Kind, length int) []trial {
+// is rather long in all of them. Where bytes count, each field is also made long of
+// characters of three bytes, which printf "%.300s" counts once.
+func makeLongTrials(key longKey) []trial {
+	kind, length := key.kind, key.length
 	text := strings.Repeat("word and ", length/len("word and ")+1)
 	var all []trial
 	for _, long := range generate.Long(kind, text[:length], longList) {
 		all = append(all, trial{about: long.About, event: long.Event, benign: true, long: true, grows: long.Grows})
+	}
+	if key.wide {
+		for _, long := range generate.Long(kind, strings.Repeat("日", length), 1) {
+			if !strings.HasPrefix(long.Grows, "the list") {
+				all = append(all, trial{about: long.About + ", of characters of three bytes", event: long.Event, benign: true, long: true, grows: long.Grows})
+			}
+		}
 	}
 	return append(all, trial{about: "an event that is rather long in all its texts", event: generate.LongAll(kind, text[:length/8]), long: true})
 }

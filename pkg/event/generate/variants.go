@@ -2,6 +2,7 @@ package generate
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -118,10 +119,10 @@ func LongAll(kind event.Kind, text string) event.Event {
 	return ev
 }
 
-// cut cuts a text of ASCII where Coroot does.
+// cut cuts a text where Coroot does, after so many characters.
 func cut(text string, field event.Field) string {
-	if field.MaxLength > 0 && len(text) > field.MaxLength {
-		return text[:field.MaxLength]
+	if field.MaxLength > 0 && utf8.RuneCountInString(text) > field.MaxLength {
+		return string([]rune(text)[:field.MaxLength])
 	}
 	return text
 }
