@@ -85,6 +85,9 @@ func (o *previewOptions) run(ctx context.Context) error {
 	if err := o.check(); err != nil {
 		return err
 	}
+	if err := o.takeKind(); err != nil {
+		return err
+	}
 	switch {
 	case o.serve != "":
 		return o.serveLive(ctx)

@@ -13,6 +13,23 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
+// takeKind takes the kind of a template from the event that is given with it, where
+// nothing else tells it.
+func (o *previewOptions) takeKind() error {
+	if o.kind != "" || o.template == "" || len(o.events) == 0 || countStdin(append([]string{o.template}, o.events...)) > 0 || o.serve == "" && o.html == "" && o.png == "" {
+		return nil
+	}
+	templates, _ := o.app.templates(&o.inputFlags, o.template)
+	if len(templates) != 1 || !errors.Is(templates[0].Err, workspace.ErrNoKind) {
+		return nil
+	}
+	inputs, err := o.app.openInputs(&o.inputFlags, o.template, o.events)
+	if err == nil && len(inputs) == 1 {
+		o.kind = string(inputs[0].Template.Kind)
+	}
+	return err
+}
+
 // export writes --html and --png.
 func (o *previewOptions) export(ctx context.Context) error {
 	workspace, err := o.workspace()

@@ -167,10 +167,15 @@ func verdictText(v *lint.JSON) string {
 
 func (t *textWriter) summary(r *Report) {
 	s := r.Summary()
-	if s.Templates == 0 && s.Errors+s.Warnings+s.Infos == 0 {
+	rules := alertRules(r)
+	if s.Templates+rules == 0 && s.Errors+s.Warnings+s.Infos == 0 {
 		return
 	}
-	fmt.Fprintf(t.w, "%s: %s", words.Count(s.Templates, "template"), t.counts(s))
+	checked := words.Count(s.Templates, "template")
+	if s.Templates == 0 && rules > 0 {
+		checked = words.Count(rules, "alerting rule")
+	}
+	fmt.Fprintf(t.w, "%s: %s", checked, t.counts(s))
 	if proved := verdicts(r, "proved"); proved > 0 {
 		fmt.Fprintf(t.w, "; valid JSON for every event: %d of %d", proved, jsonTemplates(r))
 	}
@@ -189,6 +194,14 @@ func (t *textWriter) summary(r *Report) {
 	if rule := worstRule(r); rule != "" {
 		fmt.Fprintf(t.w, "%s what a finding is about: hooktool explain %s\n", t.style.Cyan("hint:"), rule)
 	}
+}
+
+// alertRules counts the alerting rules that were looked at.
+func alertRules(r *Report) (n int) {
+	for _, result := range r.Results {
+		n += result.AlertRules
+	}
+	return n
 }
 
 // past sums up what would have become of messages of the past.

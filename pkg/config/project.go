@@ -61,7 +61,8 @@ type AlertRule struct {
 	CheckID            string
 	Expression         string
 	SelectorType       string
-	Category           string // notificationCategory
+	Selected           map[string][]string // categories and applicationIdPatterns of the selector, as far as they are there
+	Category           string              // notificationCategory
 	Enabled            Switch
 	Summary            *Template // nil when it is not there
 	Description        *Template
@@ -126,6 +127,14 @@ func (r *reader) ruleValue(rule *AlertRule, path string, at, value node) {
 	switch {
 	case texts[path] != nil:
 		*texts[path] = r.string(value, path)
+	case path == "selector.categories", path == "selector.applicationIdPatterns":
+		if rule.Selected == nil {
+			rule.Selected = map[string][]string{}
+		}
+		rule.Selected[at.Value] = []string{}
+		r.list(value, path, func(_ int, element node) {
+			rule.Selected[at.Value] = append(rule.Selected[at.Value], r.string(element, path))
+		})
 	case path == "enabled":
 		rule.Enabled = Switch{On: r.bool(value, path), Pos: r.position(at)}
 	case path == "templates.summary":

@@ -12,7 +12,8 @@ import (
 // which their results are emitted. The error joins why templates cannot be used.
 func CheckContents(ctx context.Context, c workspace.Contents, o Options, emit func(Result, *workspace.Template)) error {
 	settings := func(r Result) {
-		if len(r.Findings) > 0 {
+		// A file that holds nothing but alerting rules was looked at, too.
+		if len(r.Findings) > 0 || r.AlertRules > 0 && len(c.Webhooks)+len(c.Templates) == 0 {
 			emit(r, nil)
 		}
 	}

@@ -53,6 +53,7 @@ type Result struct {
 	Form        string // which form of the destination it is, such as slack; empty: the ordinary one
 	JSON        *JSON  // nil when it was not looked at
 	Findings    []Finding
+	AlertRules  int   // of Coroot, that a project's settings hold
 	Past        *Past // what became of Options.Events; nil when there are none
 }
 

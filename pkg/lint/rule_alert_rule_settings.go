@@ -116,18 +116,52 @@ func (p *settings) checkRuleSelector(rule config.AlertRule) {
 	} else if types := []string{"all", "category", "applications"}; !slices.Contains(types, rule.SelectorType) {
 		p.report(rule.Keys["selector"], "selector", fmt.Sprintf("there is no selector type %q", rule.SelectorType), words.Suggest(rule.SelectorType, types, "it is "+words.Or(types)))
 	}
+	p.checkSelected(rule)
 	if at := rule.Keys["source"]; !rule.Keys["severity"].IsValid() && at.IsValid() {
 		p.downTo(Info, p.report(at, "source", fmt.Sprintf("the rule %q has no severity, and is sent as WARNING", rule.ID), "add severity: warning or critical"))
 	}
+}
+
+// checkSelected finds selectors that select nothing.
+func (p *settings) checkSelected(rule config.AlertRule) {
+	needed := map[string]string{"category": "categories", "applications": "applicationIdPatterns"}[rule.SelectorType]
+	if needed == "" {
+		return
+	}
+	at := rule.Keys["selector"]
+	if key := rule.Keys["selector."+needed]; key.IsValid() {
+		at = key
+	}
+	if len(rule.Selected[needed]) == 0 {
+		p.report(at, needed, fmt.Sprintf("a selector of type %s without %s matches no application", rule.SelectorType, needed), "list them, or take type: all")
+		return
+	}
+	names := p.categoryNames()
+	if needed != "categories" || len(p.project.Categories) == 0 {
+		return
+	}
+	for _, category := range rule.Selected[needed] {
+		if !slices.Contains(names, category) {
+			p.report(at, needed, fmt.Sprintf("there is no category %q in applicationCategories", category), words.Suggest(category, names, "the categories are "+words.And(names)))
+		}
+	}
+}
+
+// categoryNames lists the categories of the project.
+func (p *settings) categoryNames() []string {
+	names := slices.Clone(builtinCategories)
+	for _, category := range p.project.Categories {
+		names = append(names, category.Name)
+	}
+	return names
 }
 
 func (p *settings) checkRuleCategory(rule config.AlertRule) {
 	if rule.Category == "" {
 		return
 	}
-	names := slices.Clone(builtinCategories)
+	names := p.categoryNames()
 	for _, category := range p.project.Categories {
-		names = append(names, category.Name)
 		if category.Name == rule.Category && off(category, "alert") {
 			p.report(rule.Keys["notificationCategory"], "notificationCategory", fmt.Sprintf("the category %q sends no alerts to the webhook, so the webhook gets no alerts of this rule", rule.Category), "")
 		}

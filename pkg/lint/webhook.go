@@ -38,7 +38,7 @@ func CheckProject(ctx context.Context, project *config.Project, o Options) Resul
 			rule.project(p)
 		}
 	}
-	return Result{Path: project.Path, Name: project.Name, Pos: project.Pos, Findings: o.shown(p.findings)}
+	return Result{Path: project.Path, Name: project.Name, Pos: project.Pos, AlertRules: len(project.AlertRules), Findings: o.shown(p.findings)}
 }
 
 // settings is the state of checking the settings of one webhook, or of one of

@@ -78,9 +78,10 @@ func Secrets(w config.Webhook, getenv func(string) string) []string {
 	Teach(r, w, getenv)
 	values := r.Values()
 	raw := w.Raw().URL
+	const shortest = 4 // a path /a must not take each a from what is said
 	if u, err := url.Parse(raw); err == nil && !strings.Contains(raw, "${") && catalog.ByURL(raw) == nil {
 		for _, value := range []string{strings.TrimPrefix(u.EscapedPath(), "/"), u.RawQuery} {
-			if value != "" {
+			if len(value) >= shortest {
 				values = append(values, value)
 			}
 		}
