@@ -80,7 +80,7 @@ func exe() string {
 	return ""
 }
 
-// checkDocumented holds that the page shows the pipeline that is run.
+// checkDocumented checks that the page shows the pipeline that is run.
 func checkDocumented(t *testing.T, pipeline string) {
 	t.Helper()
 	text, err := os.ReadFile(pipeline)

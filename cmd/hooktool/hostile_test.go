@@ -116,7 +116,7 @@ func checkOutput(t *testing.T, args []string, text string, github bool) {
 	}
 }
 
-// checkFormat holds that machines can still read what is for them.
+// checkFormat checks that machines can still read what is for them.
 func checkFormat(t *testing.T, args []string, text []byte) {
 	t.Helper()
 	switch format := args[len(args)-1]; {

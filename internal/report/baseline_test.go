@@ -20,7 +20,7 @@ func reportOf(findings ...lint.Finding) *report.Report {
 	return &report.Report{Results: []lint.Result{{Path: "a.tmpl", Kind: "alert", Findings: findings}}}
 }
 
-// TestBaseline holds that a finding is known again when it has moved, and a new one
+// TestBaseline checks that a finding is known again when it has moved, and a new one
 // on a line like it is not.
 func TestBaseline(t *testing.T) {
 	t.Parallel()

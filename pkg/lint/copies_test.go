@@ -10,7 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestCopies holds that a result which is remembered is what checking the template
+// TestCopies checks that a result that is remembered is what checking the template
 // again would find, under its own path.
 func TestCopies(t *testing.T) {
 	t.Parallel()

@@ -76,7 +76,7 @@ func correctAll(tb testing.TB, kind event.Kind, text string) string {
 	return text
 }
 
-// checkCorrections holds that corrections lie in the text, and not in one another.
+// checkCorrections checks that corrections lie in the text, and not in one another.
 func checkCorrections(tb testing.TB, text string, corrections []webhook.Correction) {
 	tb.Helper()
 	for i, c := range corrections {
