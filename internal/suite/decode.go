@@ -3,6 +3,7 @@ package suite
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"reflect"
 	"slices"
 	"strings"
@@ -69,60 +70,64 @@ func (l *loader) value(key string, node *yaml.Node, field reflect.Value) {
 	if node = l.resolve(node); node == nil || isNull(node) {
 		return
 	}
-	wrong := func(want string) { l.problem(node, "", "%s must be %s, not %s", key, want, kindOf(node)) }
 	switch into := field.Addr().Interface().(type) {
 	case *string:
-		if node.Kind != yaml.ScalarNode {
-			wrong("text")
-			return
-		}
-		*into = node.Value
+		*into = l.text(key, node)
 	case **string:
-		text := ""
-		l.value(key, node, reflect.ValueOf(&text).Elem())
+		text := l.text(key, node)
 		*into = &text
 	case *[]string:
-		if node.Kind != yaml.SequenceNode {
-			wrong("a list")
-			return
-		}
-		for _, item := range node.Content {
-			text := ""
-			l.value("each item of "+key, item, reflect.ValueOf(&text).Elem())
-			*into = append(*into, text)
+		for _, item := range l.list(key, node) {
+			*into = append(*into, l.text("each item of "+key, item))
 		}
 	case *map[string]string:
-		if node.Kind != yaml.MappingNode {
-			wrong("a mapping of keys to values")
-			return
-		}
 		*into = map[string]string{}
-		for key, item := range pairs(node) {
-			text := ""
-			l.value(key.Value, item, reflect.ValueOf(&text).Elem())
-			(*into)[key.Value] = text
+		for name, item := range l.mapping(key, node) {
+			(*into)[name.Value] = l.text(name.Value, item)
 		}
 	case *[]change:
-		if node.Kind != yaml.MappingNode {
-			wrong("a mapping of paths to values")
-			return
-		}
-		for path, item := range pairs(node) {
+		for path, item := range l.mapping(key, node) {
 			*into = append(*into, change{path.Value, scalar(l.any(item))})
 		}
 	case *any:
 		*into = l.any(node)
 	case *[]testSpec:
-		if node.Kind != yaml.SequenceNode {
-			wrong("a list")
-			return
-		}
-		for _, item := range node.Content {
+		for _, item := range l.list(key, node) {
 			test := testSpec{node: l.resolve(item)}
 			l.decode(item, reflect.ValueOf(&test).Elem())
 			*into = append(*into, test)
 		}
 	}
+}
+
+// text returns a text, or a number and the like as it is written.
+func (l *loader) text(key string, node *yaml.Node) string {
+	if node = l.resolve(node); node == nil || isNull(node) || !l.is(yaml.ScalarNode, "text", key, node) {
+		return ""
+	}
+	return node.Value
+}
+
+func (l *loader) list(key string, node *yaml.Node) []*yaml.Node {
+	if !l.is(yaml.SequenceNode, "a list", key, node) {
+		return nil
+	}
+	return node.Content
+}
+
+func (l *loader) mapping(key string, node *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
+	if !l.is(yaml.MappingNode, "a mapping", key, node) {
+		return pairs(&yaml.Node{})
+	}
+	return pairs(node)
+}
+
+// is refuses a value of another kind than the one that is wanted.
+func (l *loader) is(kind yaml.Kind, want, key string, node *yaml.Node) bool {
+	if node.Kind != kind {
+		l.problem(node, "", "%s must be %s, not %s", key, want, kindOf(node))
+	}
+	return node.Kind == kind
 }
 
 // any returns a value as JSON has it: numbers as they are written, where JSON can have
@@ -184,7 +189,7 @@ func (l *loader) resolve(node *yaml.Node) *yaml.Node {
 }
 
 // pairs yields the keys of a mapping with their values.
-func pairs(node *yaml.Node) func(yield func(key, value *yaml.Node) bool) {
+func pairs(node *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 	return func(yield func(key, value *yaml.Node) bool) {
 		for pair := range slices.Chunk(node.Content, 2) {
 			if !yield(pair[0], pair[1]) {
