@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -12,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/internal/coroot/coroottest"
 )
 
 // The secrets of the test, each of which must be recognised wherever it comes up.
@@ -144,5 +148,85 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 	}
 	if golden, _ := os.ReadFile("golden.json"); !strings.Contains(string(golden), "***") || leaked.Match(golden) {
 		t.Errorf("the golden file holds %s", golden)
+	}
+}
+
+// TestNothingSecretIsPrintedOfCoroot runs the commands that talk to Coroot over a
+// webhook full of secrets there.
+func TestNothingSecretIsPrintedOfCoroot(t *testing.T) {
+	definition, err := json.Marshal(map[string]any{
+		"url": "http://127.0.0.1:1/bot" + secretToken + "/sendMessage?token=" + secretQuery, "alerts": true,
+		"basic_auth":     map[string]string{"username": "team", "password": secretPassword},
+		"custom_headers": []map[string]string{{"key": "Authorization", "value": secretHeader}, {"key": "X-Session", "value": secretSession}},
+		"custom_fields":  map[string]string{"routing_key": secretField}, "incidents": false, "deployments": false,
+		"alert_template": `{"token": "` + secretLiteral + `", "text": "{{ .Summary }}"}`,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := coroottest.New(&coroottest.Project{ID: "p1", Name: "production", BaseURL: "http://c", Webhook: string(definition)})
+	server.Do(func() {
+		server.AnonymousRole = "Admin"
+		server.TestError = "Post \"http://127.0.0.1:1/bot" + secretToken + "/sendMessage?token=" + secretQuery + "\": connection refused"
+	})
+	t.Cleanup(server.Close)
+	t.Chdir(secretProject(t, "http://127.0.0.1:1"))
+	environment := map[string]string{"ZQ_TOKEN": secretEnv, "ZQ_SECRET": secretEnv + "2", "HOME": t.TempDir(), "TERM": "dumb", "COROOT_BASE_URL": server.URL}
+	for _, line := range []string{
+		"coroot projects", "coroot projects --format json", "coroot check", "coroot check --format json", "coroot check --format sarif", "coroot check -v",
+		"coroot diff -w all", "coroot diff -w all -v", "coroot diff -w telegram", "coroot test -w all", "coroot test -w all --format json",
+		"coroot apply -w all", "coroot apply -w all --yes --force --test", "coroot apply -w telegram --yes -v", "coroot diff -w all",
+		"coroot events", "coroot pull --dir pulled", "coroot pull --dir pulled --force -v",
+	} {
+		var out, errs bytes.Buffer
+		run(strings.Fields(line), streams{strings.NewReader(""), &out, &errs}, func(name string) string { return environment[name] })
+		for what, text := range map[string]string{"stdout": out.String(), "stderr": errs.String()} {
+			if at := leaked.FindStringIndex(text); at != nil {
+				t.Errorf("hooktool %s: a secret in %s: …%s…", line, what, text[max(at[0]-60, 0):min(at[1]+60, len(text))])
+			}
+		}
+		if strings.Contains(line, "projects") && !strings.Contains(out.String(), "production") {
+			t.Errorf("hooktool %s: %s%s", line, out.String(), errs.String())
+		}
+	}
+}
+
+// TestListenPrintsNoSecret posts secrets to the stand-in.
+func TestListenPrintsNoSecret(t *testing.T) {
+	for _, format := range []string{"text", "json"} {
+		out, in := io.Pipe()
+		var errs bytes.Buffer
+		ended := make(chan int, 1)
+		go func() {
+			line := []string{"listen", "--as", "pagerduty", "--count", "1", "--format", format, "-v"}
+			ended <- run(line, streams{strings.NewReader(""), in, &errs}, func(string) string { return "" })
+			in.Close()
+		}()
+		lines := bufio.NewReader(out)
+		url, err := lines.ReadString('\n')
+		if err != nil {
+			t.Fatal(err)
+		}
+		rest := make(chan []byte, 1)
+		go func() { text, _ := io.ReadAll(lines); rest <- text }()
+		body := `{"routing_key": "` + secretField + `", "token": "` + secretLiteral + `", "event_action": "trigger", "payload": {"summary": "x", "source": "y", "severity": "critical"}}`
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, strings.TrimSpace(url)+"?token="+secretQuery, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.SetBasicAuth("team", secretPassword)
+		request.Header.Set("X-Api-Key", secretSession)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		text := string(<-rest) + errs.String()
+		if code := <-ended; code != 0 || !strings.Contains(text, "trigger") {
+			t.Errorf("exit %d: %s", code, text)
+		}
+		if at := leaked.FindStringIndex(text); at != nil {
+			t.Errorf("listen --format %s: a secret: …%s…", format, text[max(at[0]-60, 0):min(at[1]+60, len(text))])
+		}
 	}
 }
