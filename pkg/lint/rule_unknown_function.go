@@ -36,12 +36,16 @@ func namedWithAs(text, name string) bool {
 	return regexp.MustCompile(`\{\{-?\s*\w+\s[^}]*\sas\s+[$|]?` + regexp.QuoteMeta(name) + `\b`).MatchString(text)
 }
 
+// maxAdvised bounds what is read for the sake of hints, in bytes: each of them looks at
+// the whole template.
+const maxAdvised = 4 << 20
+
 // checkFunctions reports functions that do not exist. What a loop of another language
 // calls its element, and how it ends, follows from that loop.
 func checkFunctions(p *pass) {
 	text := p.template.Text
 	names := webhook.LoopNames(text)
-	foreignLoop := false
+	foreignLoop, advised := false, 0
 	for _, problem := range p.typecheck().problems {
 		if problem.Rule != typecheck.UnknownFunction {
 			continue
@@ -53,7 +57,11 @@ func checkFunctions(p *pass) {
 		case name == "for" || foreign.Keyword(name) == "range" || slices.Contains(names, name) || name == "as":
 			foreignLoop = true
 		}
-		f := p.report(at{problem.Start, problem.End}, problem.Message, webhook.AdviseFunction(p.template.Kind, text, name, problem.Start, problem.End))
+		hint := ""
+		if advised += len(text); advised <= maxAdvised {
+			hint = webhook.AdviseFunction(p.template.Kind, text, name, problem.Start, problem.End)
+		}
+		f := p.report(at{problem.Start, problem.End}, problem.Message, hint)
 		if err := p.parse().err; err != nil && len(err.Corrections) > 0 {
 			p.promise(f, func(*jsonflow.Analysis) bool { return false })
 		}
