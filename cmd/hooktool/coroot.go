@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/coroot"
@@ -87,6 +89,9 @@ func (f *corootFlags) open(ctx context.Context) (*coroot.Client, error) {
 	headers, err := f.target.headerList(a)
 	if err != nil {
 		return nil, err
+	}
+	if strings.Contains(f.target.user, ":") { // what is after it is not said
+		return nil, exit.Usage("set COROOT_PASSWORD, give --password-file, or type it at the prompt of a terminal", "--user takes no password here, only the name of the user")
 	}
 	o := coroot.Options{
 		URL: f.url, Username: f.target.user, SessionCookie: a.getenv("COROOT_SESSION_COOKIE"), Header: headers,

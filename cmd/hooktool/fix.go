@@ -216,6 +216,10 @@ func (o *fixOptions) printed(file *workspace.File, edit workspace.Edit) string {
 
 // unified returns the difference in colour.
 func (o *fixOptions) unified(f workspace.Edit) string {
-	lines := udiff.Unified(f.Name, f.Name, string(o.app.hidden(f.Before)), string(o.app.hidden(f.After)))
+	before, after := o.app.hidden(f.Before), o.app.hidden(f.After)
+	lines := udiff.Unified(f.Name, f.Name, string(before), string(after))
+	if masked := string(before) != string(f.Before) || string(after) != string(f.After); masked && strings.Contains(lines, "***") {
+		o.app.note("secrets are masked in the difference of %s, so it does not apply as a patch: use --write, or --show-secrets", f.Name)
+	}
 	return typeset.Diff(o.app.outPalette(), lines, nil)
 }

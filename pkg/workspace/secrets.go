@@ -61,7 +61,13 @@ func fromVariables(s config.Setting, getenv func(string) string) []string {
 		if !ok {
 			return values
 		}
-		name, fallback, _ := strings.Cut(inside, ":-")
+		name, fallback := inside, ""
+		if i := strings.IndexAny(inside, ":=?+-"); i >= 0 { // ${NAME:-default}, and as Flux and shells write it
+			name, fallback = inside[:i], strings.TrimLeft(inside[i:], ":=?+-")
+		}
+		if strings.HasSuffix(strings.ToLower(s.Key), "url") && webhook.LooksSecret(fallback) {
+			values = append(values, fallback)
+		}
 		for _, value := range []string{getenv(name), fallback} {
 			if webhook.SecretSetting(name, value) {
 				values = append(values, value)
