@@ -159,7 +159,7 @@ func actionAt(text string, offset int) (action, bool) {
 	return action{}, false
 }
 
-// fixed returns the template with other words from start to end, within one of its
+// mended returns the template with other words from start to end, within one of its
 // actions, and with as little else changed as makes it parse. Everything before
 // start stays where it is.
 func mended(text string, a action, start, end int, words string) (*source.Template, bool) {

@@ -210,8 +210,8 @@ func (s spot) completeKeyword(a action, start, end int, snippets bool) []complet
 	return items
 }
 
-// openQuote returns where the quoted text begins that a place is in, -1 outside
-// such.
+// openQuote returns where the quoted text begins that a place is in, -1 where there is
+// none.
 func openQuote(text string, a action, offset int) int {
 	for i := a.start + len("{{"); i < offset; i++ {
 		if c := text[i]; c == '"' || c == '`' {

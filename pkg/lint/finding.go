@@ -64,8 +64,6 @@ type JSON struct {
 	Counterexample *Evidence
 }
 
-// sortFindings orders findings by place and drops those that say the same of one
-// place.
 // shown sorts findings, and leaves out those that are too mild.
 func (o Options) shown(findings []Finding) []Finding {
 	if o.MinSeverity != "" {
@@ -74,6 +72,8 @@ func (o Options) shown(findings []Finding) []Finding {
 	return sortFindings(findings)
 }
 
+// sortFindings orders findings by place and drops those that say the same of one
+// place.
 func sortFindings(findings []Finding) []Finding {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column),

@@ -18,9 +18,9 @@ import (
 const maxUnrolled = 100
 
 // WithoutVariables writes a template without variables: one that stands for a field or a
-// constant becomes that, the element of a loop is the dot, and what is done for the first one only, or for all others, is written as
-// two loops. It is not ok when a variable is left that is more than that. The new
-// template posts the same bytes.
+// constant becomes that, the element of a loop is the dot, and what is done for the first
+// one only, or for all others, is written as two loops. It is not ok when a variable is
+// left that is more than that. The new template posts the same bytes.
 func WithoutVariables(ctx context.Context, kind event.Kind, text string, o Options) (unrolled string, ok bool) {
 	unrolled = text
 	for range maxUnrolled {

@@ -121,7 +121,7 @@ func (s *slip) adviseOperatorEntities() (advice, bool) {
 	head := regexp.MustCompile(`^(?:(?:else\s+)?if\s+|with\s+)?`).FindString(plain)
 	translated, ok := translate(s.kind, plain[len(head):])
 	if !ok {
-		return advice{message: "this is HTML", hint: "the template is no HTML: write the characters themselves"}, true
+		return advice{message: "this is HTML", hint: "the template is not HTML: write the characters themselves"}, true
 	}
 	return s.corrected("there are no operators in a template", "a comparison is a function", []Correction{{at, at + len(body), head + translated}}), true
 }

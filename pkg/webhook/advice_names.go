@@ -69,7 +69,7 @@ func adviseKeyword(s *slip) (advice, bool) {
 		}
 	case regexp.MustCompile(`^range\s+` + regexp.QuoteMeta(name) + `\s+in\s+(.+)$`).MatchString(body):
 		_, list, _ := strings.Cut(body, " in ")
-		return s.corrected(fmt.Sprintf("%s is no variable", name), "a loop names its element like this", s.replaceBody("range $"+name+" := "+s.listed(strings.TrimSpace(list)))), true
+		return s.corrected(fmt.Sprintf("%s is not a variable", name), "a loop names its element like this", s.replaceBody("range $"+name+" := "+s.listed(strings.TrimSpace(list)))), true
 	case regexp.MustCompile(`^(?:range\s+)?` + regexp.QuoteMeta(name) + `\s*:?=`).MatchString(body):
 		i := at + strings.Index(body, name)
 		equals := regexp.MustCompile(`:?=`).FindStringIndex(body)

@@ -56,8 +56,8 @@ func numbered(t *testing.T, n int, bad ...int) (webhook.Stream, *[]string) {
 	}, got
 }
 
-// TestStreamHuge checks messages that are too large against wait for one another to
-// their order.
+// TestStreamHuge checks that messages that are too large to wait for one another come
+// in the order of the events.
 func TestStreamHuge(t *testing.T) {
 	t.Parallel()
 	tmpl, err := webhook.Parse(event.KindAlert, "t", `{{ range 3 }}{{ printf "%999999d" 1 }}{{ end }}{{ .Summary }}`)

@@ -171,7 +171,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// TestExamples checks each example against its own rules, and to being recognised by
+// TestExamples checks each example against its own rules, and that it is recognised by
 // its shape where there is one.
 func TestExamples(t *testing.T) {
 	t.Parallel()
