@@ -128,7 +128,7 @@ func (o *chatsOptions) token(ctx context.Context) (string, error) {
 	token, err := o.app.secret(ctx, o.tokenFile, "token of the bot (not shown): ", variable, settings.StarterToken)
 	switch {
 	case errors.Is(err, terminal.ErrNotAsked):
-		return "", exit.Usage(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather tells the token", settings.StarterToken, variable), "there is no token: %w", err)
+		return "", exit.Usage(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather gives you the token", settings.StarterToken, variable), "there is no token: %w", err)
 	case err != nil:
 		return "", err
 	}

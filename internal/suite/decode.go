@@ -42,7 +42,7 @@ func (l *loader) decode(node *yaml.Node, into reflect.Value) {
 			keys := knownKeys(reflect.TypeFor[spec]())
 			l.problem(key, words.Suggest(key.Value, keys, "the keys are "+strings.Join(keys, ", ")), "unknown key %q", key.Value)
 		case seen[key.Value]:
-			l.problem(key, "leave one of them out", "the key %q is there twice", key.Value)
+			l.problem(key, "remove one of them", "the key %q appears twice", key.Value)
 		default:
 			l.value(key.Value, value, field)
 		}

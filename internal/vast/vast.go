@@ -246,7 +246,7 @@ func texts() []Template {
 		{"texts: a number that is long", `{"a": ` + strings.Repeat("1", Size) + `}`},
 		{"texts: spaces", `{"a":` + strings.Repeat(" ", Size) + `1}`},
 		{"texts: zero bytes", `{"a":"` + strings.Repeat("\x00", Size) + `"}`},
-		{"texts: bytes that are no text", `{"a":"` + strings.Repeat("\xff", Size) + `"}`},
+		{"texts: bytes that are not text", `{"a":"` + strings.Repeat("\xff", Size) + `"}`},
 	}
 }
 

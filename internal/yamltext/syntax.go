@@ -189,12 +189,12 @@ func (e *SyntaxError) words(data []byte, message string) (words, hint string) {
 // explained are messages of the parser in other words.
 var explained = []struct{ message, words, hint string }{
 	{"mapping values are not allowed in this context", "a key is not allowed here", "put a text with a colon in quotes; the keys of one mapping begin in the same column"},
-	{"did not find expected key", "this is no key of the mapping around it", "the keys of one mapping begin in the same column"},
-	{"did not find expected '-' indicator", "this is no item of the list around it", "the items of one list begin in the same column, each with a dash"},
+	{"did not find expected key", "this is not a key of the mapping around it", "the keys of one mapping begin in the same column"},
+	{"did not find expected '-' indicator", "this is not an item of the list around it", "the items of one list begin in the same column, each with a dash"},
 	{"could not find expected ':'", "a colon is missing after this key", ""},
 	{"block sequence entries are not allowed in this context", "an item of a list is not allowed here", "begin the list on a line of its own, below its key"},
 	{"found character that cannot start any token", "a text cannot begin with this character", "put it in quotes"},
-	{"found unknown escape character", "this is no escape of YAML", `write a backslash in double quotes as \\, or use single quotes`},
+	{"found unknown escape character", "this is not an escape of YAML", `write a backslash in double quotes as \\, or use single quotes`},
 	{"did not find expected <document start>", "this does not belong to the document above", "begin another document with a line ---; or is the indentation wrong?"},
 	{"control characters are not allowed", "a control character is not allowed", `write it in double quotes as an escape, such as \x1b`},
 }

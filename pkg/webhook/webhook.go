@@ -79,7 +79,7 @@ func strayText(raw string) error {
 	case strings.ContainsAny(raw[:1], "\"'<`"):
 		return &source.Problem{
 			Message: fmt.Sprintf("the URL begins with %s", raw[:1]),
-			Hint:    "take the marks around it away: they are no part of it",
+			Hint:    "take the marks around it away: they are not part of it",
 		}
 	case strings.Contains(raw, "{{"):
 		return &source.Problem{
