@@ -11,7 +11,14 @@ import (
 // GOMEMLIMIT sets another.
 const softMemory = 512 << 20
 
+// gcPercent is how much the heap grows between two collections of garbage: most
+// commands are over before a first one would pay. GOGC sets another.
+const gcPercent = 400
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(softMemory)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"runtime/debug"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -11,16 +10,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// manyGCPercent is how much the heap grows between two collections for many files:
-// most of what is made of a template is garbage before the next one.
-const manyGCPercent = 300
-
 // checkSources checks everything that is found, and shows on a terminal how far that
 // is. When files could not be checked, failed is the exit code for that.
 func (a *app) checkSources(ctx context.Context, w *workspace.Workspace, sources []*workspace.Source, o lint.Options) (r *report.Report, failed int) {
-	if len(sources) > report.Many && a.getenv("GOGC") == "" {
-		debug.SetGCPercent(manyGCPercent)
-	}
 	var bar *terminal.Progress
 	if !a.quiet {
 		bar = terminal.StartProgress(asIs(a.err), "checking", len(sources))
