@@ -18,7 +18,14 @@ type shown struct {
 }
 
 // maxEvidence bounds the problems of one template whose evidence is looked at.
-const maxEvidence = 50
+const maxEvidence = 20
+
+// What is looked through for what a place has printed: the bytes of a body, and the
+// events.
+const (
+	maxSearched = 16 << 10
+	maxTried    = 12
+)
 
 // shownBy returns what shows a problem of the JSON. Where the body of its event breaks
 // at another place before, the evidence points at this one and says so.
@@ -44,7 +51,8 @@ func (p *pass) shownBy(problem jsonflow.Problem) *Evidence {
 	if at := printedBy(mine, origins, e.Body, e.Offset+1); at >= 0 {
 		return p.brokenBefore(*e, origins.At(e.Offset), at)
 	}
-	for _, r := range p.render() {
+	all := p.render()
+	for _, r := range all[:min(len(all), maxTried)] {
 		if r.failure != nil || !r.trial.mild || json.Valid(r.body) {
 			continue
 		}
@@ -69,7 +77,7 @@ func (p *pass) brokenBefore(e Evidence, before webhook.Origin, at int) *Evidence
 // printedBy returns where a body holds what a place has printed, at or after an offset;
 // -1 when it does not.
 func printedBy(mine func(webhook.Origin) bool, origins *webhook.Origins, body []byte, from int) int {
-	for i := from; i < len(body); i++ {
+	for i := from; i < min(len(body), from+maxSearched); i++ {
 		if mine(origins.At(i)) {
 			return i
 		}

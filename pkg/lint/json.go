@@ -81,6 +81,9 @@ func jsonProblems(rule string) func(*pass) {
 					f.Severity = Warning
 				}
 			}
+			if f.Severity == Error && p.wantsText() && !p.overridden() {
+				f.Severity = Warning // its receiver takes any text
+			}
 		}
 	}
 }

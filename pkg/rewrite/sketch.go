@@ -37,7 +37,11 @@ type sketcher struct {
 
 	lenient    bool         // take what is not JSON for a stray where it can be fixed
 	actionEnds map[int]bool // made by textEnd
-	skip       span         // the rest of what a stray has read already
+
+	lineComments bool // // and # begin comments
+	merged       int  // documents that became one
+	runs         int  // how often a run of texts was looked for
+	skip         span // the rest of what a stray has read already
 }
 
 // loop is a range that is being walked.

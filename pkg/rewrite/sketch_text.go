@@ -320,7 +320,10 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 		s.byNode[node] = a
 		s.actions = append(s.actions, a)
 	}
-	if s.lenient && (p.lex == lexBegin || p.lex == lexDone) && !printsNothing(node) {
+	if s.lenient && (p.lex == lexBegin || p.lex == lexDone) && printsNothing(node) {
+		return p
+	}
+	if s.lenient && (p.lex == lexBegin || p.lex == lexDone) {
 		s.strays[start] = Stray{
 			Start: start, End: end, around: true, printed: true,
 			What: fmt.Sprintf("what %s prints", s.text[start:end]), Hint: "put it into the JSON, or take it away",

@@ -118,8 +118,19 @@ func (s *sketcher) note(start, end int, text, what, hint string) {
 
 // sketchLeniently makes the outline of a template that is JSON but for strays.
 func sketchLeniently(text, root string, trees treesByName) (*outline, error) {
+	o, err := sketchWith(text, root, trees, true)
+	if err != nil && strings.ContainsAny(text, "#/") { // what begins with a sign of comments can be the document
+		if other, otherErr := sketchWith(text, root, trees, false); otherErr == nil {
+			return other, nil
+		}
+	}
+	return o, err
+}
+
+// sketchWith makes the outline with or without comments up to the end of their line.
+func sketchWith(text, root string, trees treesByName, lineComments bool) (*outline, error) {
 	s := newSketcher(text, trees)
-	s.lenient = true
+	s.lenient, s.lineComments = true, lineComments
 	tree := trees[root]
 	if tree == nil || tree.Root == nil {
 		return nil, &errShape{message: "the template is empty"}
@@ -260,7 +271,7 @@ func (s *sketcher) beginComment(offset int, rest string, p place) (place, bool) 
 		}
 	}
 	switch {
-	case strings.HasPrefix(rest, "//"), strings.HasPrefix(rest, "#") && p.lex != lexValue && p.lex != lexColon:
+	case s.lineComments && (strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "#") && p.lex != lexValue && p.lex != lexColon):
 		p.lex = lexLine
 	case strings.HasPrefix(rest, "/*"):
 		p.lex = lexBlock

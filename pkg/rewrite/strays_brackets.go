@@ -40,11 +40,14 @@ func (s *sketcher) openedTwice(f *frame, until int) bool {
 	return true
 }
 
+// maxMerged bounds the documents that become one.
+const maxMerged = 20
+
 // anotherDocument reports whether the brace after a document opens another one. Two
 // objects without a key in common become one; else the second is lost.
 func (s *sketcher) anotherDocument(offset int) bool {
 	before := len(strings.TrimRight(s.text[:offset], " \t\r\n,;"))
-	if s.rootArray || s.surrounded() || before == 0 || s.text[before-1] != '}' || s.losing {
+	if s.merged++; s.merged > maxMerged || s.rootArray || s.surrounded() || before == 0 || s.text[before-1] != '}' || s.losing {
 		return false
 	}
 	if open, closed := s.closings[before-1]; !closed || open != s.root {
@@ -145,8 +148,11 @@ func (s *sketcher) closeBranch(body *parse.ListNode, p, before place) place {
 	if !s.lenient || s.failure != nil || p.dead || body == nil {
 		return p
 	}
+	if !p.inString() && depth(p.frame) <= depth(before.frame) || before.inString() {
+		return p
+	}
 	until, ok := listEnd(s.text, body)
-	if !ok || !p.inString() && depth(p.frame) <= depth(before.frame) || before.inString() {
+	if !ok {
 		return p
 	}
 	if p.lex == lexString {

@@ -31,9 +31,15 @@ func (s *sketcher) beginRun(node parse.Node, p place) place {
 	return s.quoteRun(start, p)
 }
 
+// maxRuns bounds how often a run of texts is looked for.
+const maxRuns = 500
+
 // quoteRun puts the value that begins at an offset into quotes, if it is a run of
 // texts.
 func (s *sketcher) quoteRun(start int, p place) place {
+	if s.runs++; s.runs > maxRuns {
+		return p
+	}
 	end, ok := runEnd(s.text, start)
 	if !ok {
 		return p

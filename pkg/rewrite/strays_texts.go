@@ -134,10 +134,14 @@ func (s *sketcher) closes(offset int, p place) bool {
 	return (strings.Contains(space, "\n") || s.bareKeys > 0) && aBareKey().MatchString(rest)
 }
 
+// maxNested is how much of a text is looked at for JSON within it, in bytes.
+const maxNested = 4 << 10
+
 // openIn reports whether a part of a text opens a brace or bracket that it does not
 // close, as JSON within a text does.
 func (s *sketcher) openIn(from, until int) bool {
 	open := 0
+	from = max(from, until-maxNested)
 	for i := from; i < until; i++ {
 		switch {
 		case strings.HasPrefix(s.text[i:], leftDelim):

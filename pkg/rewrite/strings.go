@@ -173,10 +173,12 @@ func (a *action) isKey() bool {
 func (f *fixer) repairRuns(e *edits) {
 	unsafe := f.unsafeActions()
 	for _, a := range f.outline.actions {
+		if slices.ContainsFunc(a.places, func(p place) bool { return p.lex != lexValue }) || slices.Contains(unsafe, a) {
+			continue
+		}
 		start, end := actionSpan(f.text, int(a.node.Pos))
 		runEnd, ok := f.bareEnd(end)
-		if !ok || runEnd == end || slices.Contains(unsafe, a) ||
-			slices.ContainsFunc(a.places, func(p place) bool { return p.lex != lexValue }) {
+		if !ok || runEnd == end {
 			continue
 		}
 		if slices.ContainsFunc(f.analysis.Problems, func(p jsonflow.Problem) bool {

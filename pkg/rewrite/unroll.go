@@ -79,6 +79,9 @@ func unrollOne(t *source.Template) (text string, ok bool) {
 				loops = append(loops, loop)
 			}
 		})
+		if len(loops) > maxUnrolled {
+			continue
+		}
 		for _, loop := range slices.Backward(loops) {
 			u := &unroller{text: t.Text, trees: t.Trees, root: tree.Root, loop: loop}
 			if text, ok := u.unroll(); ok && text != t.Text {
