@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -99,13 +100,14 @@ func (f *fixer) follow(e *edits, c container, el *element, end int, keep map[*co
 	e.insert(len(strings.TrimRight(f.text[:end], " \t\r\n")), ",")
 }
 
+// maxBranches bounds the branches of a condition that begin with a member after one comma.
+const maxBranches = 8
+
 // commaBeforeBranches returns the comma right before a condition, whose branches all
 // begin with a member, and a member is the first of one of them.
 func (f *fixer) commaBeforeBranches(c container, el *element) *comma {
-	for _, comma := range c.commas {
-		if comma.start > el.offset {
-			break
-		}
+	before, _ := slices.BinarySearchFunc(c.commas, el.offset, func(c *comma, at int) int { return cmp.Compare(c.start, at) })
+	for _, comma := range c.commas[max(before-maxBranches, 0):before] {
 		i := slices.IndexFunc(comma.list.Nodes, func(n parse.Node) bool { return int(n.Position()) >= comma.end })
 		for ; i >= 0 && i < len(comma.list.Nodes); i++ {
 			branch, ok := comma.list.Nodes[i].(*parse.IfNode)

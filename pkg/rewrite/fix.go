@@ -361,8 +361,9 @@ func (f *fixer) round() error {
 		return f.try([]edits{e})
 	}
 	f.repairControls(&e)
-	runs := f.repairNoValue(&e)
-	f.repairWords(&e, runs)
+	var nulls edits
+	f.repairWords(&e, f.repairNoValue(&nulls))
+	e = append(e, nulls...) // after a word at the same place
 	f.repairRuns(&e)
 	if err := f.repairActions(&e); err != nil {
 		return err

@@ -65,6 +65,7 @@ var repairs = []struct {
 	{"declared once more", "deployment", `[{{ $sep := "" }}{{ range .Summary }}{{ $sep }}{{ json . }}{{ $sep := "," }}{{ end }}]`, `[{{ $sep := "" }}{{ range .Summary }}{{ $sep }}{{ json . }}{{ $sep = "," }}{{ end }}]`},
 	{"optional member at the end", "incident", `{"a": 1,{{ if .RCASummary }} "b": {{ json .RCASummary }}{{ end }}}`, `{"a": 1{{ if .RCASummary }}, "b": {{ json .RCASummary }}{{ end }}}`},
 	{"optional members only", "incident", `{ {{ if .RCASummary }}"a": 1,{{ end }}{{ if .Reports }}"b": 2,{{ end }} }`, `{ {{ $sep := "" }} {{ if .RCASummary }}{{ $sep = "," }}"a": 1{{ end }}{{ if .Reports }}{{ $sep }}"b": 2{{ end }} }`},
+	{"a word without another", "alert", `{"a": {{ if .Summary }}{{ if .URL }}x{{ end }}{{ end }}}`, `{"a": {{ if .Summary }}{{ if .URL }}"x"{{ else }}null{{ end }}{{ else }}null{{ end }}}`},
 	{"optional members before one", "incident", `{ {{ if .RCASummary }}"a": 1{{ end }}{{ range .Reports }}{{ json .Name }}: 2{{ end }} "c": 3 "d": 4}`, `{ {{ if .RCASummary }}"a": 1,{{ end }}{{ range .Reports }}{{ json .Name }}: 2,{{ end }} "c": 3, "d": 4}`},
 	{"comma before branches", "incident", `{"z": 1, {{ if .RCASummary }}"a": 1,{{ else if .Reports }}"b": 2,{{ else }}"c": 3,{{ end }}}`, `{"z": 1, {{ if .RCASummary }}"a": 1{{ else if .Reports }}"b": 2{{ else }}"c": 3{{ end }}}`},
 	{"backslash before an action", "alert", `{"a": "C:\logs\{{ .RuleName }}\{{ .URL }}"}`, `⟨helper⟩{"a": "C:\\logs\\{{ template "jsonstr" .RuleName }}\\{{ template "jsonstr" .URL }}"}`},

@@ -232,7 +232,10 @@ func (f *fixer) repairNoValue(e *edits) (runs []span) {
 	for pos, hasElse := range f.outline.noValue {
 		end, ok := endOf(f.text, pos)
 		start, _ := actionSpan(f.text, pos)
-		last, isRun := runEnd(f.text, start)
+		last, isRun := 0, false
+		if len(f.outline.noValue) <= maxRuns {
+			last, isRun = runEnd(f.text, start)
+		}
 		switch {
 		case !ok || f.silenced("json-structure", pos):
 		case isRun:
