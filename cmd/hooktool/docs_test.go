@@ -173,6 +173,7 @@ func newDocShell(t *testing.T, root string) *docShell {
 	home := t.TempDir()
 	bin := filepath.Join(home, "bin")
 	env := append(os.Environ(),
+		"COLUMNS=", "CLICOLOR_FORCE=", // the pages show what is printed without them
 		"HOME="+home, "XDG_CONFIG_HOME="+home, "GOBIN="+bin, "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"),
 		"GIT_CONFIG_COUNT=3",
 		"GIT_CONFIG_KEY_0=url."+root+".insteadOf", "GIT_CONFIG_VALUE_0=https://github.com/hooktool/hooktool",
