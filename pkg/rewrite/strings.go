@@ -135,6 +135,9 @@ func allText(types []string) bool {
 // repairValue makes an action print a JSON value. Where more text stands
 // next to it, all of that is put into quotes first.
 func (f *fixer) repairValue(e *edits, a *action, types []string) error {
+	if a.inList() && printsJSON(a.node) {
+		return nil // an element of its own: what is missing is a comma
+	}
 	f.quoted = true
 	start, end := actionSpan(f.text, int(a.node.Pos))
 	if a.isKey() {
@@ -166,6 +169,11 @@ func (f *fixer) repairValue(e *edits, a *action, types []string) error {
 // isKey reports whether an action prints a key.
 func (a *action) isKey() bool {
 	return !slices.ContainsFunc(a.places, func(p place) bool { return p.lex != lexBetween || p.frame.array })
+}
+
+// inList reports whether an action is always directly in a list.
+func (a *action) inList() bool {
+	return len(a.places) > 0 && !slices.ContainsFunc(a.places, func(p place) bool { return p.frame == nil || !p.frame.array })
 }
 
 // repairRuns puts values into quotes that are one text: what is after the first
