@@ -191,8 +191,8 @@ func (t *textWriter) summary(r *Report) {
 	if n := unsafe(r); n > 0 {
 		fmt.Fprintf(t.w, "%s for %d of them the repair may change what the message says: hooktool fix --unsafe\n", t.style.Cyan("hint:"), n)
 	}
-	if rule := worstRule(r); rule != "" {
-		fmt.Fprintf(t.w, "%s what a finding is about: hooktool explain %s\n", t.style.Cyan("hint:"), rule)
+	if rules := foundRules(r); len(rules) > 0 {
+		fmt.Fprintf(t.w, "%s what a finding is about: hooktool explain %s\n", t.style.Cyan("hint:"), strings.Join(rules, " "))
 	}
 }
 
@@ -231,17 +231,29 @@ func jsonTemplates(r *Report) (n int) {
 	return n
 }
 
-// worstRule returns the rule of the first of the worst findings.
-func worstRule(r *Report) string {
-	worst := r.Worst()
+// foundRules returns the rules of all findings, those of the worst findings first.
+func foundRules(r *Report) (rules []string) {
+	worst := map[string]lint.Severity{}
 	for _, result := range r.Results {
 		for _, f := range result.Findings {
-			if f.Severity == worst {
-				return f.Rule
+			if _, ok := worst[f.Rule]; !ok {
+				rules = append(rules, f.Rule)
+			}
+			if f.Severity.AtLeast(worst[f.Rule]) {
+				worst[f.Rule] = f.Severity
 			}
 		}
 	}
-	return ""
+	slices.SortStableFunc(rules, func(a, b string) int {
+		switch {
+		case worst[a] == worst[b]:
+			return 0
+		case worst[a].AtLeast(worst[b]):
+			return -1
+		}
+		return 1
+	})
+	return rules
 }
 
 // unsafe counts the findings whose repair may change what is said.
