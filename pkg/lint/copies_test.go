@@ -14,19 +14,17 @@ import (
 // again would find, under its own path.
 func TestCopies(t *testing.T) {
 	t.Parallel()
-	all := templates(t)[:6]
-	for _, tt := range []workspace.Template{
-		{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": "{{ .Summary }}"}`},
-		{Path: "telegram/a.tmpl", Kind: event.KindAlert, Text: `{"text": "{{ .Summary }}"}`},
-		{Path: "a.tmpl", Kind: event.KindIncident, Text: `{"text": "{{ .Summary }}"}`},
-		{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": {{ json .Team }}}`, CustomFields: map[string]string{"team": "x"}},
-		{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": {{ json .Team }}}`, CustomFields: map[string]string{"teams": "x"}},
-		{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": {{ json .Team }}}`, Destination: "discord"},
-		{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": {{ json .Summary }}}`, Secrets: []string{"text"}},
-		{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": {{ json .Summary }}}`},
-	} {
-		all = append(all, tt)
-	}
+	all := append(
+		templates(t)[:6:6],
+		workspace.Template{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": "{{ .Summary }}"}`},
+		workspace.Template{Path: "telegram/a.tmpl", Kind: event.KindAlert, Text: `{"text": "{{ .Summary }}"}`},
+		workspace.Template{Path: "a.tmpl", Kind: event.KindIncident, Text: `{"text": "{{ .Summary }}"}`},
+		workspace.Template{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": {{ json .Team }}}`, CustomFields: map[string]string{"team": "x"}},
+		workspace.Template{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": {{ json .Team }}}`, CustomFields: map[string]string{"teams": "x"}},
+		workspace.Template{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": {{ json .Team }}}`, Destination: "discord"},
+		workspace.Template{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": {{ json .Summary }}}`, Secrets: []string{"text"}},
+		workspace.Template{Path: "a.tmpl", Kind: event.KindAlert, Text: `{"text": {{ json .Summary }}}`},
+	)
 	o := lint.Options{Brief: true, Copies: lint.NewCopies()}
 	for _, again := range []string{"", "other/"} {
 		for _, tt := range all {
