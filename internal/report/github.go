@@ -10,13 +10,22 @@ import (
 )
 
 // writeGitHub writes workflow commands, which GitHub Actions turns into
-// annotations beside the lines of a pull request.
-func writeGitHub(w io.Writer, r *Report) error {
+// annotations beside the lines of a pull request. GitHub shows ten of a severity in
+// a step: of each rule in a template only the first are written, unless all are wanted.
+func writeGitHub(w io.Writer, r *Report, o Options) error {
 	out := bufio.NewWriter(w)
 	for _, result := range r.Results {
+		var left rest
 		for _, f := range result.Findings {
+			if !o.Verbose && !left.tell(f, 1) {
+				continue
+			}
 			fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,endLine=%d,endColumn=%d,title=%s::%s\n", gitHubLevel(f.Severity), property(result.Path),
 				f.Pos.Line, f.Pos.Column, f.End.Line, f.End.Column, property("hooktool "+f.Rule), data(fullMessage(f)))
+		}
+		for _, each := range left.list {
+			fmt.Fprintf(out, "::%s file=%s,title=%s::%s\n", gitHubLevel(left.worst[each.Kind]), property(result.Path),
+				property("hooktool "+each.Kind), data(each.Message()))
 		}
 	}
 	for _, f := range r.Failures {

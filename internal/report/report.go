@@ -75,7 +75,7 @@ func (r *Report) Worst() lint.Severity {
 type Options struct {
 	Style   typeset.Style // of the text format; nil for none
 	Width   int           // columns of the text format; 0 for as many as it takes
-	Verbose bool          // show evidence at full length, and every template's verdict
+	Verbose bool          // show all findings, evidence at full length, and every template's verdict
 	Quiet   bool          // leave out the summary of the text format
 
 	Oneline    bool // one line for each finding of the text format
@@ -104,7 +104,7 @@ func Write(w io.Writer, format string, r *Report, o Options) error {
 	case "junit":
 		return writeJUnit(w, r)
 	case "github":
-		return writeGitHub(w, r)
+		return writeGitHub(w, r, o)
 	case "gitlab":
 		return writeGitLab(w, r)
 	case "checkstyle":

@@ -47,19 +47,25 @@ func writeText(w io.Writer, r *Report, o Options) error {
 }
 
 // findings shows those of a template, each on a line of its own or with all that
-// is known of it.
+// is known of it; of each rule only the first, unless all are wanted.
 func (t *textWriter) findings(result lint.Result) {
+	var left rest
 	switch {
 	case t.o.Statistics:
 	case t.o.Oneline:
 		for _, f := range result.Findings {
-			t.headline(result, f)
+			if t.o.Verbose || left.tell(f, 1) {
+				t.headline(result, f)
+			}
 		}
 	default:
 		for _, g := range groups(result.Findings) {
-			t.finding(result, g)
+			if t.o.Verbose || left.tell(g.Finding, 1+len(g.also)) {
+				t.finding(result, g)
+			}
 		}
 	}
+	t.rest(result, &left)
 }
 
 func (t *textWriter) headline(result lint.Result, f lint.Finding) {
