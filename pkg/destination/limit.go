@@ -120,7 +120,7 @@ func (d *Destination) tooMuch(l Limit, n int, v *Value, offset int) Problem {
 		problem.Severity = Warning
 	}
 	if problem.Hint == "" && l.Unit != Items {
-		problem.Hint = "cut what can grow, such as printf \"%.300s\" .Summary"
+		problem.Hint = fmt.Sprintf("cut what can grow with printf \"%%.%ds\"", min(300, max(l.Max/2, 1)))
 	}
 	if problem.Hint == "" {
 		problem.Hint = "stop the range after so many, by its index"

@@ -207,8 +207,12 @@ func quotedAfter(message, prefix string) (string, bool) {
 
 // explain rewords messages that speak of Go, and adds what would be right.
 func (t *Template) explain(e *TemplateError, context string) {
-	if errors.Is(e, ErrTimeLimit) || errors.Is(e, ErrOutputLimit) || errors.Is(e, ErrDepthLimit) {
+	switch {
+	case errors.Is(e, ErrTimeLimit) || errors.Is(e, ErrDepthLimit):
 		e.Hint = "Coroot has no such limit and would hang or crash; look for a loop or a template that calls itself without end"
+		return
+	case errors.Is(e, ErrOutputLimit):
+		e.Hint = "Coroot has no such limit; no receiver takes so much: look for a loop or a template that calls itself without end, or shorten the template"
 		return
 	}
 	if name, ok := quotedAfter(e.Message, "can't evaluate field "); ok {
