@@ -12,7 +12,7 @@ import (
 // Format is a kind of YAML document in which webhooks are defined.
 type Format string
 
-// The formats. In all but hooktool's own a webhook is at
+// The formats. In all but hooktool's own and the API's a webhook is at
 // projects[].notificationIntegrations.webhook and has the name of its project.
 const (
 	// FormatHooktool is hooktool's configuration, with webhooks by name.
@@ -25,6 +25,9 @@ const (
 	// FormatHelm is a file of values for the charts coroot-ce and coroot-ee, or
 	// for one that contains them, or a resource that holds such values.
 	FormatHelm Format = "helm"
+	// FormatAPI is the definition of one webhook as Coroot's API takes and gives
+	// it, in JSON. Nothing is expanded in it, and its name is that of the file.
+	FormatAPI Format = "api"
 )
 
 // ErrNoWebhooks is returned for a YAML file that defines no webhooks.
@@ -106,6 +109,9 @@ func (r *reader) document(file *File, doc node, settings []string) bool {
 		return known
 	case r.child(doc, "apiVersion") == nil && r.child(doc, "webhooks") != nil && r.child(doc, "projects") == nil:
 		r.hooktool(file, doc, settings)
+		return true
+	case r.isDefinition(doc):
+		r.definition(file, doc)
 		return true
 	}
 	if format, ok := r.projectsFormat(doc); ok {

@@ -29,6 +29,9 @@ func (w Webhook) Expandable() (webhook.Webhook, []Variable, error) {
 		if w.Format == FormatHooktool {
 			return forCoroot(s.Value, note)
 		}
+		if w.Format == FormatAPI {
+			return EscapeDollars(s.Value)
+		}
 		return escapeStray(s.Value, w.stray[s.Path], note)
 	})
 	if err != nil {

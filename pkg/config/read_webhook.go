@@ -20,6 +20,9 @@ type webhookReader struct {
 // WebhookKeys lists the keys of a webhook. A template in a file of its own, and
 // the name of the destination, are hooktool's addition.
 func WebhookKeys(format Format) []string {
+	if format == FormatAPI {
+		return apiKeys()
+	}
 	keys := []string{"url", "tlsSkipVerify", "basicAuth", "customHeaders", "customFields", "incidents", "deployments", "alerts"}
 	for _, kind := range event.Kinds() {
 		keys = append(keys, kind.TemplateName())
@@ -38,6 +41,11 @@ func (r *reader) webhook(format Format, at node, name string, n node) Webhook {
 	w := Webhook{Name: name, Path: r.path, Pos: r.position(at), Format: format, Templates: map[event.Kind]Template{}, index: r.index, stray: map[string][]int{}}
 	read := webhookReader{reader: r, hook: &w}
 	r.object(n, fmt.Sprintf("webhook %q", name), func(at node, key string, value node) bool {
+		if format == FormatAPI {
+			if key = fromAPI(key); r.resolve(value) == nil {
+				return key != "" // null is as good as nothing
+			}
+		}
 		return read.setting(at, key, value) || read.template(at, key, value)
 	}, WebhookKeys(format))
 	read.checkSwitches(at)
@@ -51,6 +59,9 @@ func (r webhookReader) checkSwitches(at node) {
 			continue
 		}
 		hint := "add " + kind.TemplateName()
+		if r.hook.Format == FormatAPI {
+			hint = "add " + kind.String() + apiTemplate
+		}
 		if r.hook.Format == FormatHooktool {
 			hint += " or " + kind.TemplateName() + "File"
 		}
@@ -66,6 +77,8 @@ func (r webhookReader) withoutTemplate(kind event.Kind) string {
 		return ""
 	case r.hook.Format == FormatCoroot:
 		return ": Coroot does not start"
+	case r.hook.Format == FormatAPI:
+		return ": the API refuses it"
 	case kind == event.KindAlert:
 		return ": the operator passes it on, and Coroot does not start"
 	}
@@ -141,7 +154,9 @@ func (r webhookReader) template(at node, key string, value node) bool {
 		} else {
 			r.locate(&t, value)
 		}
-		r.hook.Templates[kind] = t
+		if r.hook.Format != FormatAPI || t.Text != "" { // which writes those that are not there as empty
+			r.hook.Templates[kind] = t
+		}
 		return true
 	}
 	return false
@@ -161,7 +176,7 @@ func (r webhookReader) locate(t *Template, value node) {
 	value = r.resolve(value)
 	t.node, t.index, t.layer = r.written(value), r.index, r.layer
 	t.exp, t.lookup = r.effective[value].exp, nil
-	if r.hook.Format != FormatHooktool {
+	if r.hook.Format != FormatHooktool && r.hook.Format != FormatAPI {
 		own, env := r.own, r.env
 		t.lookup = func(name string) (string, bool) { return env.lookup(own, name) }
 	}
@@ -179,14 +194,18 @@ func (r webhookReader) locate(t *Template, value node) {
 
 func (r webhookReader) basicAuth(n node) *webhook.BasicAuth {
 	auth := &webhook.BasicAuth{}
-	known := []string{"username", "password"}
+	user := "username"
+	if r.hook.Format == FormatAPI {
+		user = "user"
+	}
+	known := []string{user, "password"}
 	if r.hook.Format == FormatResource || r.hook.Format == FormatHelm {
 		known = append(known, "passwordSecret")
 	}
 	r.object(n, "basicAuth", func(at node, key string, value node) bool {
 		switch {
-		case key == "username":
-			auth.Username = r.string(value, key)
+		case key == user:
+			auth.Username, key = r.string(value, key), "username"
 		case key == "password":
 			auth.Password = r.string(value, key)
 		case key != "passwordSecret" || len(known) == 2:

@@ -46,6 +46,9 @@ func (p *settings) replaceHint() string {
 	if p.hook.Format == config.FormatHooktool {
 		return "write ${NAME}, keep the value in the environment, and replace the secret: it is not secret any more"
 	}
+	if p.hook.Format == config.FormatAPI {
+		return "keep this file out of git, and replace the secret if it was there"
+	}
 	return "write ${NAME}, which Coroot takes from its environment, and replace the secret if this file is in git"
 }
 

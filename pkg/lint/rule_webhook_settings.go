@@ -60,7 +60,7 @@ func checkSettings(p *settings) {
 
 // checkBaseURL finds that what Coroot demands beside the webhook is missing.
 func (p *settings) checkBaseURL() {
-	if p.hook.Format == config.FormatHooktool || p.hook.BaseURL != "" {
+	if p.hook.Format == config.FormatHooktool || p.hook.Format == config.FormatAPI || p.hook.BaseURL != "" {
 		return
 	}
 	message := "there is no baseURL beside the webhook, and Coroot does not start without it"

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/config"
@@ -122,10 +123,11 @@ func readAll(r io.Reader, name string) ([]byte, error) {
 	return data, nil
 }
 
-// isDocument reports whether a file is YAML with webhooks in it rather than a
-// template: by its name, or, for standard input without one, by what it holds.
+// isDocument reports whether a file has webhooks in it rather than a template: by its
+// name, or, for JSON and for standard input without a name, by what it holds.
 func (w *Workspace) isDocument(f *file) bool {
-	if f.name != StdinName || w.o.Kind != "" {
+	json := strings.EqualFold(filepath.Ext(f.name), ".json")
+	if !json && (f.name != StdinName || w.o.Kind != "") {
 		return IsYAML(f.name)
 	}
 	doc, _ := config.ParseDocuments(f.name, f.data, w.o.Settings(), config.WithEnvironment(w.o.Coroot))
