@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/repeated"
 	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -201,6 +202,10 @@ func distinct(all []diagnostic) []diagnostic {
 	})
 }
 
+// mostOfRule is how many findings of a rule are shown in a template. One more stands
+// for those after it: an editor that is sent a hundred thousand comes to a halt.
+const mostOfRule = 100
+
 // diagnostics are the findings of a result that are in the document.
 func (l *look) diagnostics(r lint.Result, t *workspace.Template) []diagnostic {
 	if r.Path != l.doc.path {
@@ -208,7 +213,17 @@ func (l *look) diagnostics(r lint.Result, t *workspace.Template) []diagnostic {
 	}
 	text := l.doc.encoded(l.server.client.encoding)
 	var all []diagnostic
+	told, last := map[string]int{}, map[string]int{}
 	for _, f := range r.Findings {
+		told[f.Rule]++
+		switch n := told[f.Rule]; {
+		case n == mostOfRule+1:
+			last[f.Rule] = len(all)
+		case n > mostOfRule:
+			all[last[f.Rule]].Message = repeated.Rest{Count: n - mostOfRule, Kind: f.Rule}.Message()
+			all[last[f.Rule]].Data, all[last[f.Rule]].RelatedInformation = nil, nil
+			continue
+		}
 		d := diagnostic{
 			Range: text.span(f.Pos, f.End), Severity: severityOf(f.Severity), Code: f.Rule, Source: "hooktool", Message: message(f),
 			Data: fixableData(f.Fixable), CodeDescription: &codeDescription{rulePages + f.Rule + ".md"},

@@ -150,6 +150,9 @@ func TestBombs(t *testing.T) {
 		"projects": "x: &x {" + keys(20000) + "}\nprojects: [" + strings.Repeat("{notificationIntegrations: *x}, ", 20000) + "{notificationIntegrations: {webhook: {}}}]\n",
 		"dashes":   strings.Repeat("- ", 16000) + "\x01",
 		"deep":     strings.Repeat("[", 20000),
+		"laughs": laughs(9) + "corootConfig:\n  projects:\n  - name: p\n    notificationIntegrations:\n      baseURL: https://example.com\n" +
+			"      webhook: {url: https://example.com/, customFields: {x: *l9}}\n",
+		"anchored": laughs(40) + "corootConfig: *l40\n",
 	} {
 		_, err := config.ParseDocuments(name, []byte(text), nil)
 		if err == nil {
@@ -170,6 +173,16 @@ func levels(n int) string {
 		fmt.Fprintf(&b, "l%d: &l%d {<<: [*l%d, *l%d]}\n", i+1, i+1, i, i)
 	}
 	fmt.Fprintf(&b, "webhooks: {w: *l%d}\n", n)
+	return b.String()
+}
+
+// laughs returns a list that holds the one before it nine times, and so on.
+func laughs(n int) string {
+	var b strings.Builder
+	b.WriteString("x-l0: &l0 [lol]\n")
+	for i := range n {
+		fmt.Fprintf(&b, "x-l%d: &l%d [%s]\n", i+1, i+1, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*l%d, ", i), 9), ", "))
+	}
 	return b.String()
 }
 

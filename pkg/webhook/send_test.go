@@ -3,6 +3,7 @@ package webhook_test
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -319,6 +320,32 @@ func TestHugeAnswer(t *testing.T) {
 	d := (&webhook.Sender{MaxAnswer: 100}).Send(t.Context(), webhook.Webhook{URL: server.URL}, message("{}"))
 	if d.Outcome != webhook.Delivered || len(d.Response.Body) != 100 || !d.Response.Cut || !strings.Contains(d.Hint, "longer than 100 bytes") {
 		t.Errorf("%s, %d bytes, cut %v", d.Outcome, len(d.Response.Body), d.Response.Cut)
+	}
+}
+
+// TestPackedAnswer reads an answer that is small on the wire and enormous when it is
+// unpacked: no more of it than of others.
+func TestPackedAnswer(t *testing.T) {
+	t.Parallel()
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	for range 1 << 10 {
+		w.Write(make([]byte, 1<<16))
+	}
+	w.Close()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Write(packed.Bytes())
+	}))
+	t.Cleanup(server.Close)
+	for _, limit := range []int64{100, 0} {
+		d := (&webhook.Sender{MaxAnswer: limit}).Send(t.Context(), webhook.Webhook{URL: server.URL}, message("{}"))
+		if limit == 0 {
+			limit = webhook.DefaultMaxAnswer
+		}
+		if d.Outcome != webhook.Delivered || int64(len(d.Response.Body)) != limit || !d.Response.Cut {
+			t.Errorf("%s, %d bytes, cut %v", d.Outcome, len(d.Response.Body), d.Response.Cut)
+		}
 	}
 }
 

@@ -23,6 +23,11 @@ func newToken() string {
 	return hex.EncodeToString(b)
 }
 
+// elsewhere answers one who has not the whole address, which is what lets the page
+// be seen: it is not told here.
+const elsewhere = "There is nothing at this address. Open the whole address that hooktool preview --serve printed:\n" +
+	"it ends with a long word, which is another one after each start."
+
 // guard lets only the page itself ask. Another site that the browser has open
 // does not know the token; were it to learn it, Origin and Sec-Fetch-Site give it
 // away, and Host gives away a name that was bent to point here.
@@ -42,7 +47,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		case !sameOrigin(r):
 			http.Error(w, "this page is not for other sites", http.StatusForbidden)
 		case subtle.ConstantTimeCompare([]byte(token), []byte(s.token)) != 1, strings.Contains(rest, ".."):
-			http.NotFound(w, r)
+			http.Error(w, elsewhere, http.StatusNotFound)
 		case r.URL.Path == "/"+token: // without the last slash
 			http.Redirect(w, r, "/"+token+"/", http.StatusTemporaryRedirect)
 		default:

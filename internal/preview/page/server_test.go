@@ -6,6 +6,7 @@ import (
 	"errors"
 	"html"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -90,8 +91,55 @@ func TestGuard(t *testing.T) {
 		if csp := headers.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
 			t.Errorf("%s: the policy is %q", test.name, csp)
 		}
+		if test.want == 404 && !strings.HasPrefix(test.address, page) && !strings.Contains(body, "Open the whole address that hooktool preview --serve printed") {
+			t.Errorf("%s: the answer does not say what to do: %s", test.name, body)
+		}
 		if test.want != 200 && strings.Contains(body, "CRITICAL") {
 			t.Errorf("%s: the answer shows the message", test.name)
+		}
+	}
+}
+
+// TestAddress opens the address that is printed, as it is and without its last slash,
+// for a port that was chosen and each name that the loopback has.
+func TestAddress(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "telegram", "incident.tmpl"), telegram)
+	for _, host := range []string{"127.0.0.1", "localhost", "[::1]"} {
+		listener, err := net.Listen("tcp", host+":0")
+		if err != nil {
+			t.Logf("%s: %v", host, err) // a machine without IPv6
+			continue
+		}
+		listener.Close()
+		addr := listener.Addr().String()
+		server, err := pages.Listen(pageOf(dir), pages.ServerOptions{Addr: addr})
+		if err != nil {
+			t.Logf("%s: %v", addr, err) // taken meanwhile
+			continue
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() { done <- server.Serve(ctx) }()
+		if want := "http://" + addr + "/"; !strings.HasPrefix(server.URL(), want) {
+			t.Errorf("%s: the address is %s", addr, server.URL())
+		}
+		for _, address := range []string{server.URL(), strings.TrimSuffix(server.URL(), "/")} {
+			answer, err := http.Get(address) //nolint:noctx // the server is ours
+			if err != nil {
+				t.Errorf("%s: %v", address, err)
+				continue
+			}
+			body, _ := io.ReadAll(answer.Body)
+			answer.Body.Close()
+			if answer.StatusCode != http.StatusOK || !strings.Contains(string(body), "</html>") {
+				t.Errorf("%s: %s %s", address, answer.Status, body)
+			}
+		}
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("%s: %v", addr, err)
 		}
 	}
 }
