@@ -29,6 +29,7 @@ func Check(ctx context.Context, w *workspace.Workspace, sources []*workspace.Sou
 		r.Results = append(r.Results, results...)
 		errs = append(errs, err)
 	})
+	r.Results = lint.Joined(r.Results)
 	r.Sort()
 	return &r, errors.Join(errs...)
 }

@@ -25,6 +25,7 @@ type (
 		Path        string        `json:"path"`
 		Name        string        `json:"name,omitempty"`
 		Webhook     string        `json:"webhook,omitempty"`
+		Webhooks    []string      `json:"webhooks,omitempty"` // all of them, where there are several
 		Type        event.Kind    `json:"type,omitempty"`
 		Destination string        `json:"destination,omitempty"`
 		Form        string        `json:"form,omitempty"`
@@ -89,6 +90,9 @@ func writeJSON(w io.Writer, r *Report) error {
 		}
 		if past := result.Past; past != nil {
 			t.Past = &jsonPast{past.Events, past.Lost, past.Cut, past.Altered}
+		}
+		if len(result.Others) > 0 {
+			t.Webhooks = result.Webhooks()
 		}
 		for _, f := range result.Findings {
 			t.Findings = append(t.Findings, newJSONFinding(f))

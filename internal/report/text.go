@@ -77,6 +77,9 @@ func (t *textWriter) finding(result lint.Result, g *group) {
 	f := g.Finding
 	t.headline(result, f)
 	t.snippet(f)
+	if len(result.Others) > 0 {
+		fmt.Fprintf(t.w, "  for the webhooks %s\n", visible(words.And(result.Webhooks())))
+	}
 	if len(g.also) > 0 {
 		fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("also at:"), g.alsoAt())
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/hooktool/hooktool/internal/junit"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
@@ -45,7 +46,7 @@ func writeJUnit(w io.Writer, r *Report) error {
 
 func suiteName(result lint.Result) string {
 	if result.Webhook != "" {
-		return clean(fmt.Sprintf("%s (%s %s)", result.Path, result.Webhook, result.Name))
+		return clean(fmt.Sprintf("%s (%s %s)", result.Path, words.And(result.Webhooks()), result.Name))
 	}
 	return clean(result.Path)
 }

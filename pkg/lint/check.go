@@ -2,6 +2,7 @@ package lint
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -72,7 +73,7 @@ func (p *pass) check(t workspace.Template) Result {
 	p.silence()
 	result := Result{
 		Path: t.Path, Name: t.Name, Webhook: t.Webhook, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name, Form: p.destination().FormName,
-		JSON: p.verdict(), Findings: o.shown(p.findings), Past: p.past,
+		JSON: p.verdict(), Findings: o.shown(p.findings), Past: p.past, fields: fmt.Sprintf("%q", t.CustomFields),
 	}
 	if !o.ShowSecrets {
 		hideSecrets(&result, redactor(t.Secrets, t.Text, p.destination().SecretMembers))

@@ -47,6 +47,7 @@ type Result struct {
 	Path        string
 	Name        string
 	Webhook     string          // that it belongs to; empty: none
+	Others      []string        // other webhooks for which all the rest is the same; see Joined
 	Pos         source.Position // where the template begins in the file
 	Kind        event.Kind      // empty for the settings of a webhook
 	Destination string
@@ -55,6 +56,16 @@ type Result struct {
 	Findings    []Finding
 	AlertRules  int   // of Coroot, that a project's settings hold
 	Past        *Past // what became of Options.Events; nil when there are none
+
+	fields string // the custom fields
+}
+
+// Webhooks returns the names of all webhooks that the result is of.
+func (r Result) Webhooks() []string {
+	if r.Webhook == "" {
+		return nil
+	}
+	return append([]string{r.Webhook}, r.Others...)
 }
 
 // JSON is the answer to whether the body is valid JSON for every event.

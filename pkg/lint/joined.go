@@ -1,0 +1,47 @@
+package lint
+
+import (
+	"reflect"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// place is what results must have in common to be compared.
+type place struct {
+	path, name, destination, form, fields string
+	kind                                  event.Kind
+	pos                                   source.Position
+}
+
+// Joined returns results with those made one that are of the same template, used
+// by several webhooks for the same kind, destination and custom fields, where
+// nothing else differs either. The first stands for all, and names the others.
+func Joined(results []Result) []Result {
+	var joined []Result
+	index := map[place][]int{}
+	for _, r := range results {
+		if r.Kind == "" || r.Webhook == "" {
+			joined = append(joined, r)
+			continue
+		}
+		key := place{r.Path, r.Name, r.Destination, r.Form, r.fields, r.Kind, r.Pos}
+		if !joinTo(joined, index[key], r) {
+			index[key] = append(index[key], len(joined))
+			joined = append(joined, r)
+		}
+	}
+	return joined
+}
+
+// joinTo adds the webhook of a result to the first of some others that says the same.
+func joinTo(joined []Result, candidates []int, r Result) bool {
+	for _, i := range candidates {
+		first := &joined[i]
+		if reflect.DeepEqual(first.Findings, r.Findings) && reflect.DeepEqual(first.JSON, r.JSON) && reflect.DeepEqual(first.Past, r.Past) {
+			first.Others = append(first.Others, r.Webhook)
+			return true
+		}
+	}
+	return false
+}
