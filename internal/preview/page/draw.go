@@ -159,6 +159,9 @@ func (w Workspace) picture(ctx context.Context, tmpl *webhook.Template, t worksp
 	if w.Hide != nil {
 		body = w.Hide(body)
 	}
+	if !w.ShowSecrets && len(t.Secrets) > 0 {
+		body = []byte(webhook.NewRedactorKnowing(webhook.Webhook{}, webhook.Secrets{Values: t.Secrets}).InPlace(string(body)))
+	}
 	p := preview.Of(found, body)
 	sent := p.Body
 	if !w.ShowSecrets {
