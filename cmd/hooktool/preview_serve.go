@@ -31,11 +31,11 @@ func (o *previewOptions) serveLive(ctx context.Context) error {
 	if o.sample != "" {
 		address += "?sample=" + url.QueryEscape(o.sample)
 	}
+	o.app.untilInterrupted() // who reads the address may end it at once
 	if _, err := fmt.Fprintln(o.app.out, address); err != nil {
 		return exit.Output(err)
 	}
 	o.app.note("open the page in a browser; it follows the files as they are saved; Ctrl-C ends it")
-	o.app.untilInterrupted()
 	if err := server.Serve(ctx); err != nil {
 		return exit.Failed("", "serve the page: %w", err)
 	}
