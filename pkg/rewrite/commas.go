@@ -91,8 +91,12 @@ func (f *fixer) repairBeforeLast(e *edits, c container) bool {
 
 // follow puts a comma after the last member of a list of nodes, unless there is one.
 func (f *fixer) follow(e *edits, c container, el *element, end int, keep map[*comma]bool) {
-	for _, comma := range c.commas {
-		if comma.list == el.list && comma.start > el.offset && strings.TrimSpace(f.text[comma.end:end]) == "" {
+	after, _ := slices.BinarySearchFunc(c.commas, el.offset+1, func(c *comma, at int) int { return cmp.Compare(c.start, at) })
+	for _, comma := range c.commas[after:] {
+		if comma.start >= end {
+			break
+		}
+		if comma.list == el.list && strings.TrimSpace(f.text[comma.end:end]) == "" {
 			keep[comma] = true
 			return
 		}
@@ -108,8 +112,8 @@ const maxBranches = 8
 func (f *fixer) commaBeforeBranches(c container, el *element) *comma {
 	before, _ := slices.BinarySearchFunc(c.commas, el.offset, func(c *comma, at int) int { return cmp.Compare(c.start, at) })
 	for _, comma := range c.commas[max(before-maxBranches, 0):before] {
-		i := slices.IndexFunc(comma.list.Nodes, func(n parse.Node) bool { return int(n.Position()) >= comma.end })
-		for ; i >= 0 && i < len(comma.list.Nodes); i++ {
+		i, _ := slices.BinarySearchFunc(comma.list.Nodes, comma.end, func(n parse.Node, at int) int { return cmp.Compare(int(n.Position()), at) })
+		for ; i < len(comma.list.Nodes); i++ {
 			branch, ok := comma.list.Nodes[i].(*parse.IfNode)
 			if text, isText := comma.list.Nodes[i].(*parse.TextNode); isText && strings.TrimSpace(string(text.Text)) == "" {
 				continue
@@ -132,8 +136,8 @@ func (f *fixer) beginsAll(c container, branch *parse.IfNode, el *element) (is bo
 	found := false
 	for list := branch.List; ; {
 		at := firstByte(f.text, list)
-		i := slices.IndexFunc(c.elements, func(el *element) bool { return el.offset == at })
-		if i < 0 {
+		i, ok := slices.BinarySearchFunc(c.elements, at, func(el *element, at int) int { return cmp.Compare(el.offset, at) })
+		if !ok {
 			return false
 		}
 		found = found || c.elements[i] == el

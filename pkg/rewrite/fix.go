@@ -342,6 +342,7 @@ type fixer struct {
 	// What is looked up in the outline and the trees, of one round.
 	printing   map[int]bool
 	conditions map[*parse.ListNode]*parse.IfNode
+	names      *variables
 
 	done       []edits // the rounds so far
 	helper     string  // the name of the template that escapes
@@ -406,7 +407,7 @@ func (f *fixer) try(ways []edits) error {
 
 // sketch parses the template and makes its outline.
 func (f *fixer) sketch() error {
-	f.printing, f.conditions = nil, nil
+	f.printing, f.conditions, f.names = nil, nil, nil
 	parsed, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
 	if err != nil {
 		return &Error{Message: "this is not a template: " + err.Error()}

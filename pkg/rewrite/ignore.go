@@ -33,15 +33,16 @@ func (f *fixer) silencedAll() bool {
 		!slices.ContainsFunc(f.analysis.Problems, func(p jsonflow.Problem) bool { return !f.silenced(p.Rule, p.Start) })
 }
 
-// silencedAction reports whether comments silence all that was found of an action.
-func (f *fixer) silencedAction(pipe int) bool {
-	found := false
+// silencedActions returns where actions are of which comments silence all that was
+// found.
+func (f *fixer) silencedActions() map[int]bool {
+	is := map[int]bool{}
 	for _, p := range f.analysis.Problems {
-		if p.Start == pipe {
-			if found = true; !f.silenced(p.Rule, p.Start) {
-				return false
-			}
+		silenced := f.silenced(p.Rule, p.Start)
+		if before, found := is[p.Start]; found {
+			silenced = silenced && before
 		}
+		is[p.Start] = silenced
 	}
-	return found
+	return is
 }

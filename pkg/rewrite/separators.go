@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -72,8 +73,10 @@ func (f *fixer) repairPlace(e *edits, at int) {
 		return
 	}
 	f.removeComma(e, c)
-	for _, el := range f.collect(o.container(c.container)).elements {
-		if el.offset >= c.end && el.before == countSome && el.list != c.list {
+	elements := f.collect(o.container(c.container)).elements
+	after, _ := slices.BinarySearchFunc(elements, c.end, func(el *element, at int) int { return cmp.Compare(el.offset, at) })
+	for _, el := range elements[after:] {
+		if el.before == countSome && el.list != c.list {
 			f.insertComma(e, el)
 			return
 		}
@@ -298,7 +301,7 @@ func (f *fixer) separatorName(e *edits, c container, name string, n int) string 
 func (f *fixer) ownSeparator(c container) string {
 	for _, comma := range c.commas {
 		name := printedVariable(f.text[comma.start:comma.end])
-		if name == "" || !separatorVariables(f.trees)[name] {
+		if name == "" || !f.variables().separators[name] {
 			continue
 		}
 		own := 0
@@ -307,8 +310,7 @@ func (f *fixer) ownSeparator(c container) string {
 				own++
 			}
 		}
-		reads, _ := variableUses(f.trees)
-		if reads[name] == own {
+		if f.variables().reads[name] == own {
 			return name
 		}
 	}
@@ -355,10 +357,32 @@ func variableUses(trees map[string]*parse.Tree) (reads, sets map[string]int) {
 	return reads, sets
 }
 
-// unusedVariable returns a name that no variable of the template has.
+// variables is what is looked up again and again of the variables of a template.
+type variables struct {
+	separators map[string]bool
+	reads      map[string]int
+	words      []string // that begin with a $, sorted
+}
+
+var variableWord = regexp.MustCompile(`\$[a-zA-Z0-9_]*`)
+
+// variables returns what is known of the variables in this round.
+func (f *fixer) variables() *variables {
+	if f.names == nil {
+		words := variableWord.FindAllString(f.text, -1)
+		slices.Sort(words)
+		reads, _ := variableUses(f.trees)
+		f.names = &variables{separators: separatorVariables(f.trees), reads: reads, words: slices.Compact(words)}
+	}
+	return f.names
+}
+
+// unusedVariable returns a name that no variable of the template has, nor the
+// beginning of one.
 func (f *fixer) unusedVariable(name string) string {
+	words := f.variables().words
 	for candidate, i := name, 2; ; i++ {
-		if !strings.Contains(f.text, candidate) {
+		if at, _ := slices.BinarySearch(words, candidate); at == len(words) || !strings.HasPrefix(words[at], candidate) {
 			return candidate
 		}
 		candidate = fmt.Sprint(name, i)

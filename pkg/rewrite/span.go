@@ -85,12 +85,10 @@ func elseOf(text string, pos int) (offset int, ok bool) {
 // which pos lies.
 func partOf(text string, pos int, part string) (offset int, ok bool) {
 	for at, depth := actionEnd(text, pos), 1; ; {
-		left := strings.Index(text[at:], leftDelim)
-		if left < 0 {
+		start, word, ok := nextAction(text, at)
+		if !ok {
 			return 0, false
 		}
-		start := at + left
-		word := strings.TrimLeft(strings.TrimPrefix(text[start+len(leftDelim):], "-"), " \t\r\n")
 		if strings.HasPrefix(word, "/*") {
 			end := strings.Index(word, "*/")
 			if end < 0 {
@@ -115,6 +113,16 @@ func partOf(text string, pos int, part string) (offset int, ok bool) {
 		}
 		at = actionEnd(text, len(text)-len(word))
 	}
+}
+
+// nextAction returns where the next action begins, and the text from its first word.
+func nextAction(text string, at int) (start int, word string, ok bool) {
+	left := strings.Index(text[at:], leftDelim)
+	if left < 0 {
+		return 0, "", false
+	}
+	start = at + left
+	return start, strings.TrimLeft(strings.TrimPrefix(text[start+len(leftDelim):], "-"), " \t\r\n"), true
 }
 
 // keyword returns the word that an action begins with.

@@ -29,9 +29,10 @@ func (f *fixer) repairActions(e *edits) error {
 // unsafeActions returns the actions that can print what must not be there.
 func (f *fixer) unsafeActions() []*action {
 	unsafe := map[int]bool{}
+	silenced := f.silencedActions()
 	for _, a := range f.analysis.Actions {
 		for _, c := range a.Contexts {
-			if !c.Safe && !f.silencedAction(a.Pipe) {
+			if !c.Safe && !silenced[a.Pipe] {
 				unsafe[a.Pipe] = true
 			}
 		}
@@ -237,8 +238,12 @@ func (f *fixer) repairWords(e *edits, runs []span) {
 // not hold. Where several conditions make one text, that is put into quotes, and
 // returned.
 func (f *fixer) repairNoValue(e *edits) (runs []span) {
+	if len(f.outline.noValue) == 0 {
+		return nil
+	}
+	ends := blocksOf(f.text)
 	for pos, hasElse := range f.outline.noValue {
-		end, ok := endOf(f.text, pos)
+		end, ok := ends.endOf(f.text, pos)
 		start, _ := actionSpan(f.text, pos)
 		last, isRun := 0, false
 		if len(f.outline.noValue) <= maxRuns {

@@ -1,0 +1,53 @@
+package rewrite
+
+import "strings"
+
+// blocks are where the blocks of a text end, by the offset after each action that
+// begins one or a branch of one. They are found in one pass, however deep the blocks
+// are nested.
+type blocks map[int]int
+
+// blocksOf finds where the blocks of a text end.
+func blocksOf(text string) blocks {
+	ends := blocks{}
+	var open [][]int // of each open block: where its branches begin
+	for at := 0; ; {
+		start, word, ok := nextAction(text, at)
+		if !ok {
+			return ends
+		}
+		if strings.HasPrefix(word, "/*") {
+			end := strings.Index(word, "*/")
+			if end < 0 {
+				return ends
+			}
+			at = len(text) - len(word) + end
+			continue
+		}
+		at = actionEnd(text, len(text)-len(word))
+		switch last := len(open) - 1; keyword(word) {
+		case "if", "with", "range", "block", "define":
+			open = append(open, []int{at})
+		case "else":
+			if last >= 0 {
+				open[last] = append(open[last], at)
+			}
+		case "end":
+			if last < 0 {
+				continue
+			}
+			for _, branch := range open[last] {
+				ends[branch] = start
+			}
+			open = open[:last]
+		}
+	}
+}
+
+// endOf is the function of this name, for a text with many blocks.
+func (b blocks) endOf(text string, pos int) (offset int, ok bool) {
+	if offset, ok = b[actionEnd(text, pos)]; ok {
+		return offset, true
+	}
+	return endOf(text, pos)
+}
