@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -458,11 +459,18 @@ func list(items ...*yaml.Node) *yaml.Node { return &yaml.Node{Kind: yaml.Sequenc
 // value will hold.
 func text(value string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value}
-	if strings.Contains(value, "${") {
+	switch {
+	case strings.Contains(value, "${"):
 		n.Style = yaml.SingleQuotedStyle
+	case oldScalar.MatchString(value):
+		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n
 }
+
+// oldScalar matches texts that are truth values and numbers for parsers of YAML 1.1,
+// such as those of kubectl and Helm.
+var oldScalar = regexp.MustCompile(`^(?:(?i:y|yes|n|no|on|off)|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|=)$`)
 
 func quoted(value string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value, Style: yaml.DoubleQuotedStyle}

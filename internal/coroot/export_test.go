@@ -135,6 +135,65 @@ func checkExport(t *testing.T, place coroot.Place, text string) {
 	}
 }
 
+// TestExportValues writes values that YAML or the expansion could change, for every
+// place, and reads them as Coroot does.
+func TestExportValues(t *testing.T) {
+	t.Parallel()
+	values := []string{
+		`it's`, `say "x"`, `it's "both"`, "line\nbreak", "ends\n", "ends\n\n", "\nleads", "a\r\nb", "  indented\nless", "x: y", "x:", "x #y", "#x", "- x", "? x", "{a: b}", "[a]", "*a", "&a", "!a", "%a", "@a", "`a",
+		"| x", "> x", "a\\nb", `\`, "tab\there", "\t", " lead", "trail ", " ", "", "$", "$$", "a$", "$ ", "$1", "$HOME", "$$HOME", "$(x)", "${", "a${", "$}", "it's $x: \"#\"", "a$\nb", "$\"", "$'", "yes", "No", "on", "n", "true", "null", "~", "12", "0x1F", "1e3", "12:30:45",
+		"2026-11-28", "=", "<<", "---", "...", "😀", "\u00a0", "\u2028", "\ufeffx",
+	}
+	want := map[string]string{}
+	var headers, inHeaders []string
+	for i, value := range values {
+		name := fmt.Sprintf("v%d", i)
+		want[name] = strings.ReplaceAll(value, "${", "$${") // hooktool's own way to keep it
+		if strings.ContainsAny(value, "\r\n") {
+			continue // no header can hold it
+		}
+		inHeaders = append(inHeaders, value)
+		headers = append(headers, fmt.Sprintf(`{"key": %q, "value": %s}`, name, strconv.QuoteToASCII(want[name])))
+	}
+	want["on"], want["y: #"], want["it's"] = "a", "b", "c"
+	fields, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, value := range values {
+		want[fmt.Sprintf("v%d", i)] = value
+	}
+	text := fmt.Sprintf(`{"webhooks": {"chat": {"url": "https://chat.example.com/x?a=b&c=#d: $e", "alerts": true, "alertTemplate": "x", "customFields": %s, "customHeaders": [%s]}}}`, fields, strings.Join(headers, ","))
+	file, err := config.Parse(".hooktool.yaml", []byte(strings.ReplaceAll(text, `\U0001f600`, "😀")), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range coroot.Places() {
+		exported, err := coroot.Export(file.Webhooks[0], coroot.ExportOptions{Place: coroot.Place(place), ShowSecrets: true, Getenv: func(string) string { return "" }})
+		if err != nil {
+			t.Errorf("%s: %v", place, err)
+			continue
+		}
+		got := read(t, coroot.Place(place), exported.Text)
+		if got.URL != "https://chat.example.com/x?a=b&c=#d: $e" {
+			t.Errorf("%s: the URL is %q", place, got.URL)
+		}
+		for name, value := range want {
+			if text, ok := got.CustomFields[name]; !ok || text != value {
+				t.Errorf("%s: the custom field %s is %q, want %q", place, name, text, value)
+			}
+		}
+		for i, header := range got.CustomHeaders {
+			if header.Value != inHeaders[i] {
+				t.Errorf("%s: the header is %q, want %q", place, header.Value, inHeaders[i])
+			}
+		}
+		if place != string(coroot.PlaceAPI) && !strings.Contains(string(exported.Text), `"on": a`) {
+			t.Errorf("%s: kubectl would take the key on for a truth value in\n%s", place, exported.Text)
+		}
+	}
+}
+
 // FuzzExport checks any template against what Coroot reads of it.
 func FuzzExport(f *testing.F) {
 	for _, seed := range []string{
