@@ -33,6 +33,7 @@ type Category struct {
 	Name     string
 	Pos      source.Position
 	Settings map[event.Kind]CategorySetting // notificationSettings
+	Unknown  []UnknownKey                   // of notificationSettings
 }
 
 // CategorySetting says whether notifications of a kind are sent for the
@@ -151,6 +152,15 @@ func (r *reader) ruleTemplate(at, value node) *Template {
 	return &t
 }
 
+// kindSwitches lists the keys of notificationSettings.
+func kindSwitches() []string {
+	var keys []string
+	for _, kind := range event.Kinds() {
+		keys = append(keys, string(kind)+"s")
+	}
+	return keys
+}
+
 // category reads one of applicationCategories.
 func (r *reader) category(i int, n node) Category {
 	c := Category{Name: fmt.Sprintf("applicationCategories[%d]", i), Pos: r.position(n), Settings: map[event.Kind]CategorySetting{}}
@@ -163,8 +173,11 @@ func (r *reader) category(i int, n node) Category {
 				for _, kind := range event.Kinds() {
 					if key == string(kind)+"s" {
 						c.Settings[kind] = r.categorySetting(at, value)
+						return
 					}
 				}
+				known := kindSwitches()
+				c.Unknown = append(c.Unknown, UnknownKey{Key: key, Pos: r.position(at), Hint: words.Suggest(key, known, "the keys are "+words.And(known))})
 			})
 		}
 	})

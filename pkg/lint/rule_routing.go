@@ -44,6 +44,9 @@ var builtinCategories = []string{applicationCategory, "control-plane", "monitori
 
 func checkRouting(p *settings) {
 	for _, category := range p.project.Categories {
+		for _, key := range category.Unknown {
+			p.report(key.Pos, key.Key, fmt.Sprintf("unknown key %q in the notificationSettings of the category %q", key.Key, category.Name), key.Hint)
+		}
 		for _, kind := range event.Kinds() {
 			if s, ok := category.Settings[kind]; ok {
 				p.checkCategory(category, kind, s)
