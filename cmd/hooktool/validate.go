@@ -122,7 +122,6 @@ func (o *validateOptions) run(ctx context.Context) error {
 			return err
 		}
 	}
-	o.app.relaxGC()
 	if o.watch {
 		return o.watchFiles(ctx, check)
 	}
