@@ -16,6 +16,7 @@ import (
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 const previewLong = `Show a message as its reader will see it and, below it, what the destination
@@ -167,15 +168,24 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 	return unread
 }
 
-// template writes the messages of a template.
-func (p *previewWriter) template(ctx context.Context, in *meeting.Input) error {
+// begin makes a template the one whose messages are written next.
+func (p *previewWriter) begin(ctx context.Context, in *meeting.Input) (*webhook.Template, error) {
 	tmpl, err := in.Parse()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	p.in, p.verdict = in, preview.Fact{}
 	if !p.options.raw {
 		p.verdict = p.options.verdict(ctx, in)
+	}
+	return tmpl, nil
+}
+
+// template writes the messages of a template.
+func (p *previewWriter) template(ctx context.Context, in *meeting.Input) error {
+	tmpl, err := p.begin(ctx, in)
+	if err != nil {
+		return err
 	}
 	return in.Each(func(name string, ev event.Event) error {
 		message, err := tmpl.Render(ctx, ev)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/meeting"
-	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
@@ -19,13 +18,9 @@ var errStopped = errors.New("stopped")
 // past writes the messages of past events of the template's kind: on a terminal one
 // after another, elsewhere all.
 func (p *previewWriter) past(ctx context.Context, in *meeting.Input, events []lint.PastEvent) error {
-	tmpl, err := in.Parse()
+	tmpl, err := p.begin(ctx, in)
 	if err != nil {
 		return err
-	}
-	p.in, p.verdict = in, preview.Fact{}
-	if !p.options.raw {
-		p.verdict = p.options.verdict(ctx, in)
 	}
 	kind := in.Template.Kind
 	var mine []lint.PastEvent
