@@ -14,7 +14,6 @@ import (
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"github.com/hooktool/hooktool/internal/preview/page/browsertest"
@@ -62,27 +61,8 @@ func TestMain(m *testing.M) {
 func open(t *testing.T, origin string) context.Context {
 	t.Helper()
 	ctx := browsertest.New(t)
-	var mu sync.Mutex
-	var wrong []string
-	chromedp.ListenTarget(ctx, func(event any) {
-		mu.Lock()
-		defer mu.Unlock()
-		switch event := event.(type) {
-		case *network.EventRequestWillBeSent:
-			if url := event.Request.URL; !strings.HasPrefix(url, origin) && !strings.HasPrefix(url, "data:,") || event.Request.Method != http.MethodGet {
-				wrong = append(wrong, "it asked for "+url)
-			}
-		case *runtime.EventExceptionThrown:
-			wrong = append(wrong, "exception: "+event.ExceptionDetails.Error())
-		}
-	})
-	browsertest.Run(ctx, t, network.Enable(), runtime.Enable())
-	t.Cleanup(func() {
-		mu.Lock()
-		defer mu.Unlock()
-		for _, each := range wrong {
-			t.Error(each)
-		}
+	browsertest.Watch(ctx, t, func(r *network.Request) bool {
+		return (strings.HasPrefix(r.URL, origin) || strings.HasPrefix(r.URL, "data:,")) && r.Method == http.MethodGet
 	})
 	return ctx
 }

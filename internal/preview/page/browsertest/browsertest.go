@@ -7,10 +7,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -62,6 +64,34 @@ func New(t *testing.T) context.Context {
 		t.Fatalf("start %s: %v", path, err)
 	}
 	return ctx
+}
+
+// Watch fails the test, at its end, for each request that may not be made and for each
+// exception in the page.
+func Watch(ctx context.Context, t *testing.T, may func(*network.Request) bool) {
+	t.Helper()
+	var mu sync.Mutex
+	var wrong []string
+	chromedp.ListenTarget(ctx, func(event any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch event := event.(type) {
+		case *network.EventRequestWillBeSent:
+			if !may(event.Request) {
+				wrong = append(wrong, "it asked for "+event.Request.URL)
+			}
+		case *runtime.EventExceptionThrown:
+			wrong = append(wrong, "exception: "+event.ExceptionDetails.Error())
+		}
+	})
+	Run(ctx, t, network.Enable(), runtime.Enable())
+	t.Cleanup(func() {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, each := range wrong {
+			t.Error(each)
+		}
+	})
 }
 
 // Run does things in the browser.
