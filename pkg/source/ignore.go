@@ -13,9 +13,9 @@ import (
 //	{{/* hooktool:ignore json-unescaped,ping until 2027-01-31 the reason */}}
 type Ignore struct {
 	Start, End int // the comment, in bytes
-	From, To   int // the lines, from 1, that it is about
+	From, To   int // the lines it covers, from 1
 	Rules      []IgnoredRule
-	Until      time.Time // the last day, at its beginning; zero: forever
+	Until      time.Time // the last day, at its beginning; zero if it never expires
 }
 
 // IgnoredRule is a rule that a comment names.
@@ -24,8 +24,8 @@ type IgnoredRule struct {
 	Start, End int
 }
 
-// Silences reports whether a comment counts for a rule on a line at a time; a zero
-// time is before every day.
+// Silences reports whether the comment silences a rule on a line at a time. A zero time
+// is before every day.
 func (ig *Ignore) Silences(rule string, line int, now time.Time) bool {
 	if line < ig.From || line > ig.To || ig.Expired(now) {
 		return false
@@ -38,7 +38,7 @@ func (ig *Ignore) Silences(rule string, line int, now time.Time) bool {
 	return false
 }
 
-// Expired reports whether the day until which the comment counts is over.
+// Expired reports whether the comment's last day is over.
 func (ig *Ignore) Expired(now time.Time) bool {
 	return !ig.Until.IsZero() && !now.IsZero() && now.After(ig.Until.AddDate(0, 0, 1))
 }

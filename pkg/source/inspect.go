@@ -5,9 +5,8 @@ import (
 	"text/template/parse"
 )
 
-// Inspect calls visit for a node of a template and for each node below it, in
-// the order of the text, until visit returns false for a node: then what is
-// below that node is left out.
+// Inspect calls visit for a node of a template and for each node below it, in the order
+// of the text. When visit returns false, the nodes below that node are skipped.
 func Inspect(node parse.Node, visit func(parse.Node) bool) {
 	if node == nil || reflect.ValueOf(node).IsNil() || !visit(node) {
 		return

@@ -5,22 +5,21 @@ import (
 	"strings"
 )
 
-// MaxNesting bounds how many blocks of a template may be nested. The
-// parser of text/template has no limit for them and exhausts the stack at some
-// hundreds of thousands.
+// MaxNesting bounds how deeply the blocks of a template may nest. The parser of
+// text/template has no limit, and exhausts the stack at some hundreds of thousands.
 const MaxNesting = 10_000
 
-// MaxLoops bounds how many of them may be loops: text/template needs time in the
-// square of their number to come out of them with an error.
+// MaxLoops bounds how many of them may be loops: the time that text/template needs to
+// return an error from nested loops grows with the square of their number.
 const MaxLoops = 200
 
-// MaxParentheses bounds how many parentheses may be nested: whoever looks at an
-// expression looks at what is in it.
+// MaxParentheses bounds how deeply parentheses may nest, because code that looks at an
+// expression also looks at what is in it.
 const MaxParentheses = 500
 
 // NestingError is a template that nests too deeply.
 type NestingError struct {
-	Offset int // of the action or the parenthesis that begins what is too deep, in bytes
+	Offset int // of the action or parenthesis that opens the level that is too deep, in bytes
 
 	most int
 	what string
@@ -31,8 +30,8 @@ func (e *NestingError) Error() string {
 }
 
 // CheckNesting returns a *NestingError if blocks or parentheses nest too deeply. It
-// looks for keywords after delimiters and need not be exact for templates that
-// do not parse.
+// only looks for keywords after delimiters, so it may be inexact for templates that do
+// not parse.
 func CheckNesting(text string) error {
 	if err := tooDeep(text); err != nil {
 		return err
@@ -74,8 +73,8 @@ func tooManyParentheses(text string) *NestingError {
 	return nil
 }
 
-// quoteEnd returns where the quote ends that begins at an offset: at the end of the
-// line when it is not closed, as only ` can be longer.
+// quoteEnd returns where the quote ends that begins at an offset. A quote that is not
+// closed ends with its line; only a ` quote may span lines.
 func quoteEnd(text string, offset int) int {
 	quote := text[offset]
 	for i := offset + 1; i < len(text); i++ {
@@ -91,14 +90,14 @@ func quoteEnd(text string, offset int) int {
 	return len(text)
 }
 
-// tooDeep is CheckNesting.
+// tooDeep does the work of CheckNesting.
 func tooDeep(text string) *NestingError {
 	const left = "{{"
 	if strings.Count(text, left) <= MaxLoops {
 		return nil
 	}
 	type block struct {
-		levels int // that its end closes: else if adds one
+		levels int // closed by its end: else if opens another
 		loops  int // 1 for a loop
 	}
 	var open []block

@@ -6,21 +6,20 @@ import (
 	"text/template/parse"
 )
 
-// Template is a template that was parsed: its text, and the trees of what it
-// defines. It is parsed once, and whoever looks at it shares the trees, which
-// nobody changes. It is safe for concurrent use.
+// Template is a parsed template: its text, and the trees that it defines. It is parsed
+// once and shared. Nobody changes the trees, so it is safe for concurrent use.
 type Template struct {
 	Name  string // of the tree that is executed
 	Text  string
-	Trees map[string]*parse.Tree // by name; they hold the comments of the text too
+	Trees map[string]*parse.Tree // by name; they include comments
 
 	index func() *Index
 }
 
-// ParseTemplate parses a template as text/template does, but takes functions
-// that do not exist. The name is that of the template which is executed. The
-// error is a *NestingError where the parser would exhaust the stack, and else
-// that of text/template/parse.
+// ParseTemplate parses a template as text/template does, but accepts functions that do
+// not exist. The template that is executed gets the name. The error is a *NestingError
+// where the parser would exhaust the stack, and otherwise the one from
+// text/template/parse.
 func ParseTemplate(name, text string) (*Template, error) {
 	if err := CheckNesting(text); err != nil {
 		return nil, err
@@ -37,7 +36,7 @@ func ParseTemplate(name, text string) (*Template, error) {
 	return t, nil
 }
 
-// Root returns the list of the template that is executed, nil when it is empty.
+// Root returns the list of the template that is executed, or nil if it is empty.
 func (t *Template) Root() *parse.ListNode {
 	if tree := t.Trees[t.Name]; tree != nil {
 		return tree.Root
@@ -58,8 +57,8 @@ func (t *Template) Names() []string {
 	return names
 }
 
-// Inspect calls visit for every node of the template and of what it defines; see
-// the function Inspect. The trees come in the order of their names.
+// Inspect calls visit for every node of the template and of the templates that it
+// defines; see the function Inspect. Trees come in the order of their names.
 func (t *Template) Inspect(visit func(parse.Node) bool) {
 	for _, name := range t.Names() {
 		Inspect(t.Trees[name].Root, visit)

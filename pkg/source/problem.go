@@ -11,10 +11,10 @@ import (
 type Problem struct {
 	Path    string   // the file as the user named it; may be empty
 	Pos     Position // in the whole file; zero when no place is known
-	End     Position // just after what is wrong; zero when it is not known
+	End     Position // just after the fault; zero when it is not known
 	Message string
 	Hint    string // what would be right; may be empty
-	Err     error  // what it comes from; may be nil
+	Err     error  // the cause; may be nil
 }
 
 func (p *Problem) Error() string {
@@ -42,14 +42,14 @@ func (p *Problem) Place() string {
 	return fmt.Sprintf("%s:%s", p.Path, p.Pos)
 }
 
-// Teller is an error that can say its place, and what would be right.
+// Teller is an error that knows its place and what would be right.
 type Teller interface {
 	error
 	Problem() *Problem
 }
 
-// Misuse reports whether an error says, by a method Misuse, that what the user said
-// or configured is wrong, rather than that work could not be done.
+// Misuse reports whether an error is the user's: whether it says, by a method Misuse,
+// that a command line or a configuration is wrong, rather than that work failed.
 func Misuse(err error) bool {
 	var misuse interface {
 		error
@@ -58,9 +58,9 @@ func Misuse(err error) bool {
 	return errors.As(err, &misuse) && misuse.Misuse()
 }
 
-// ProblemOf returns what an error tells: that of the first Teller in its chain,
-// with the words that were put before it, or the path of an *fs.PathError. It is
-// nil for nil.
+// ProblemOf returns the problem that an error describes: that of the first Teller in
+// its chain, prefixed with the words of the errors around it, or else the path of an
+// *fs.PathError. It is nil for nil.
 func ProblemOf(err error) *Problem {
 	var (
 		teller Teller
@@ -79,7 +79,8 @@ func ProblemOf(err error) *Problem {
 	return &Problem{Message: err.Error(), Err: err}
 }
 
-// ProblemsOf returns what an error tells, or each of several that were joined.
+// ProblemsOf returns the problem that an error describes, or one for each error that
+// was joined.
 func ProblemsOf(err error) []*Problem {
 	if err == nil {
 		return nil
@@ -95,7 +96,7 @@ func ProblemsOf(err error) []*Problem {
 	return all
 }
 
-// parts returns the errors of errors.Join; nil for any other error.
+// parts returns the errors of errors.Join, and nil for any other error.
 func parts(err error) []error {
 	var joined interface {
 		error
@@ -123,7 +124,7 @@ func wordsBefore(err, wrapped error) string {
 	return before
 }
 
-// plain says what is wrong with a file without the system call.
+// plain describes a file error without the name of the system call.
 func plain(err *fs.PathError) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -1,10 +1,10 @@
 // Package source turns byte offsets in a text into positions that people and
 // editors use.
 //
-// text/template, encoding/json and the parsers of this module all speak in
-// byte offsets. A person wants line and column: both start at 1, and a column
-// is counted in characters (code points), so that an emoji or a Chinese
-// character is one column. A tab is one column too.
+// text/template, encoding/json and the parsers of this module all use byte offsets.
+// People want line and column. Both start at 1, and a column is counted in characters
+// (code points), so that an emoji or a Chinese character is one column. A tab is one
+// column too.
 package source
 
 import (
@@ -41,15 +41,15 @@ type Index struct {
 	marks []mark
 }
 
-// mark is how many characters are before an offset, so that a place in a long
-// line is found without counting from its beginning.
+// mark is the number of characters before an offset, so that a place in a long line is
+// found without counting from its beginning.
 type mark struct{ offset, characters int }
 
-// markEvery is the distance of marks, in bytes. Short texts have none.
+// markEvery is the distance between marks, in bytes. Short texts have none.
 const markEvery = 1 << 10
 
-// NewIndex reads the lines of a text. A line ends at LF; a CR before it
-// belongs to the line.
+// NewIndex finds the lines of a text. A line ends at LF; a CR before it belongs to the
+// line.
 func NewIndex(text string) *Index {
 	lines := []int{0}
 	for i := 0; i < len(text); i++ {
@@ -78,15 +78,15 @@ func (x *Index) characters(offset int) int {
 	return from.characters + utf8.RuneCountInString(x.text[from.offset:offset])
 }
 
-// Position returns the position of the byte at offset, which is that of its
-// character. An offset outside the text is moved to its nearest end.
+// Position returns the position of the character that holds the byte at offset. An
+// offset outside the text is moved to its nearest end.
 func (x *Index) Position(offset int) Position {
 	offset = x.runeStart(min(max(offset, 0), len(x.text)))
 	line := sort.SearchInts(x.lines, offset+1) - 1
 	return Position{Line: line + 1, Column: x.characters(offset) - x.characters(x.lines[line]) + 1}
 }
 
-// runeStart returns where the character begins that holds the byte at offset.
+// runeStart returns the offset of the character that holds the byte at offset.
 func (x *Index) runeStart(offset int) int {
 	for start := offset - 1; start >= 0 && start > offset-utf8.UTFMax; start-- {
 		if _, size := utf8.DecodeRuneInString(x.text[start:]); start+size > offset {

@@ -40,7 +40,7 @@ func FuzzIndex(f *testing.F) {
 	})
 }
 
-// TestNodeStart compares with what is in the text.
+// TestNodeStart compares the offsets with the text.
 func TestNodeStart(t *testing.T) {
 	t.Parallel()
 	text := "{{ .A }}{{ .B.C.D }}{{ $.E }}{{ $.F.G }}{{ $x := 1 }}{{ $x }}{{ (index .H 0).I.J }}{{ printf `%s` .K }}"
@@ -74,14 +74,14 @@ func TestNodeStart(t *testing.T) {
 	}
 }
 
-// TestNesting checks that what would exhaust the stack of the parser is refused, with
-// its place, and nothing else is.
+// TestNesting checks that whatever would exhaust the parser's stack is refused with its
+// place, and that nothing else is.
 func TestNesting(t *testing.T) {
 	t.Parallel()
 	most := source.MaxNesting
 	for name, tt := range map[string]struct {
 		text string
-		want int // the offset of the block that is too deep, -1 for none
+		want int // the offset of the block that is too deep; -1 for none
 	}{
 		"as deep as can be": {strings.Repeat("{{if 1}}", most) + strings.Repeat("{{end}}", most), -1},
 		"one more":          {strings.Repeat("{{if 1}}", most+1) + strings.Repeat("{{end}}", most+1), most * len("{{if 1}}")},

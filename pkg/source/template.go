@@ -4,7 +4,7 @@ import "text/template/parse"
 
 // NodeStart returns the byte offset at which a node of a template begins.
 //
-// parse.Node.Position does not tell: for a chain of several parts, such as
+// parse.Node.Position does not say: for a chain of several parts, such as
 // .Application.Name or $x.Name, it gives the offset of the second part.
 func NodeStart(node parse.Node) int {
 	switch node := node.(type) {
