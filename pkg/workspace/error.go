@@ -8,11 +8,11 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Error is why templates cannot be had from a place.
+// Error says why templates cannot be read from a place.
 type Error struct {
 	Path  string // of the file; may be empty
 	Hint  string // what would be right; may be empty
-	Usage bool   // what the user said or configured is wrong, rather than what a file holds
+	Usage bool   // the user's command line or configuration is wrong, rather than the contents of a file
 	Err   error
 }
 
@@ -25,11 +25,11 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Misuse is Usage; see source.Misuse.
+// Misuse returns Usage; see source.Misuse.
 func (e *Error) Misuse() bool { return e.Usage }
 
-// Problem returns the problem of the error within, with what it does not say
-// itself.
+// Problem returns the problem of the wrapped error, completed with the path and the
+// hint.
 func (e *Error) Problem() *source.Problem {
 	p := source.ProblemOf(e.Err)
 	p.Path, p.Hint = cmp.Or(p.Path, e.Path), cmp.Or(p.Hint, e.Hint)
@@ -41,10 +41,10 @@ func badFile(path, hint, format string, args ...any) error {
 	return &Error{Path: path, Hint: hint, Err: fmt.Errorf(format, args...)}
 }
 
-// ErrNoPath is what is wrong with a path of no letters.
+// ErrNoPath is the error for an empty path.
 var ErrNoPath = &Error{Usage: true, Hint: "is a variable of the shell empty?", Err: errors.New("the path of a file is empty")}
 
-// ErrNoTemplate is what is wrong with a folder in which there is none.
+// ErrNoTemplate is the error for a folder without templates.
 var ErrNoTemplate = errors.New("no template in this folder")
 
 var (

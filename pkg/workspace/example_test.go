@@ -7,8 +7,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// An editor's buffers, or a page's, need no disk. The webhook that names a file says
-// what the template in it can use and where its message goes.
+// The buffers of an editor, or of a page, need no disk. The webhook that names a file
+// says which fields the template in it can use and where its message goes.
 func Example() {
 	buffers := map[string]string{
 		".hooktool.yaml": "webhooks:\n  chat:\n    destination: discord\n    customFields: {Team: shop}\n    alertTemplateFile: firing.tmpl\n",

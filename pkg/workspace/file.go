@@ -5,15 +5,15 @@ import "iter"
 // File is a file with the templates that are in it.
 type File struct {
 	Path, Name string // as the user named it, and for messages
-	Document   bool   // it is YAML, rather than a template itself
+	Document   bool   // it is YAML with templates in it, rather than a template itself
 	Templates  []*Template
 
 	data []byte
 }
 
-// Files opens sources and returns each file that holds templates once, with those of
-// them that are wanted, or what is wrong. A template that several webhooks have in
-// the same file is among its templates once for each of them.
+// Files opens sources and returns each file that holds templates once, with the
+// templates that are wanted, or with its error. A template that several webhooks have
+// in the same file is listed once for each of them.
 func (w *Workspace) Files(sources []*Source, wanted func(*Source, *Template) bool) iter.Seq2[*File, error] {
 	return func(yield func(*File, error) bool) {
 		var order []*File
@@ -64,7 +64,7 @@ func (w *Workspace) Files(sources []*Source, wanted func(*Source, *Template) boo
 	}
 }
 
-// Edit is what changes of its templates make of the file.
+// Edit returns the file with its templates changed.
 func (f *File) Edit(changes ...Change) (Edit, error) {
 	if len(changes) == 0 {
 		return Edit{Path: f.Path, Name: f.Name, Before: f.data, After: f.data}, nil

@@ -15,29 +15,29 @@ import (
 // FS is where files are. Paths are those of the operating system, relative to
 // the current folder or absolute.
 type FS interface {
-	// ReadFile reads a file of at most so many bytes.
+	// ReadFile reads a file of at most limit bytes.
 	ReadFile(path string, limit int64) ([]byte, error)
 	Stat(path string) (fs.FileInfo, error)
 	ReadDir(path string) ([]fs.DirEntry, error)
-	// Real returns the absolute path of a file or folder with symbolic links
-	// followed, by which two ways to name it are told to be one.
+	// Real returns the absolute path of a file or folder with symbolic links followed,
+	// which shows that two paths name the same one.
 	Real(path string) (string, error)
 }
 
-// Disk is the machine's own files.
+// Disk is the machine's own file system.
 type Disk struct{}
 
 // ReadFile reads a file.
 func (Disk) ReadFile(path string, limit int64) ([]byte, error) { return limited.ReadFile(path, limit) }
 
-// Stat describes a file, that after a symbolic link.
+// Stat describes a file; of a symbolic link, its target.
 func (Disk) Stat(path string) (fs.FileInfo, error) { return os.Stat(path) }
 
 // ReadDir lists a folder.
 func (Disk) ReadDir(path string) ([]fs.DirEntry, error) { return os.ReadDir(path) }
 
-// Real follows symbolic links. Of a file that does not exist it follows those of
-// the folder.
+// Real follows symbolic links. For a file that does not exist it follows those of its
+// folder.
 func (Disk) Real(path string) (string, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -53,14 +53,14 @@ func (Disk) Real(path string) (string, error) {
 	return real, err
 }
 
-// Overlay lays texts over files: those that an editor has not saved yet. Without
-// a Base it is all that there is, as in a browser.
+// Overlay puts texts in front of files: those that an editor has not saved yet. Without
+// a Base there is nothing else, as in a browser.
 type Overlay struct {
 	Base  FS                // may be nil
 	Texts map[string]string // by path
 }
 
-// NewOverlay lays texts over the files of base, which may be nil.
+// NewOverlay puts texts in front of the files of base, which may be nil.
 func NewOverlay(base FS, texts map[string]string) *Overlay {
 	o := &Overlay{Base: base, Texts: make(map[string]string, len(texts))}
 	for path, text := range texts {
@@ -69,7 +69,7 @@ func NewOverlay(base FS, texts map[string]string) *Overlay {
 	return o
 }
 
-// key is the path by which a text is found.
+// key is the path under which a text is kept.
 func (o *Overlay) key(path string) string {
 	if real, err := o.Real(path); err == nil {
 		return real
@@ -77,7 +77,7 @@ func (o *Overlay) key(path string) string {
 	return filepath.Clean(path)
 }
 
-// ReadFile returns a text, or else reads the file.
+// ReadFile returns a text, or reads the file if there is none.
 func (o *Overlay) ReadFile(path string, limit int64) ([]byte, error) {
 	text, ok := o.Texts[o.key(path)]
 	switch {
@@ -89,7 +89,7 @@ func (o *Overlay) ReadFile(path string, limit int64) ([]byte, error) {
 	return nil, missing("open", path)
 }
 
-// Stat describes a text, a folder that holds one, or else the file.
+// Stat describes a text, a folder that holds one, or the file if there is neither.
 func (o *Overlay) Stat(path string) (fs.FileInfo, error) {
 	key := o.key(path)
 	if text, ok := o.Texts[key]; ok {
@@ -106,7 +106,7 @@ func (o *Overlay) Stat(path string) (fs.FileInfo, error) {
 	return nil, missing("stat", path)
 }
 
-// ReadDir lists the texts in a folder besides its files.
+// ReadDir lists the texts in a folder together with its files.
 func (o *Overlay) ReadDir(path string) ([]fs.DirEntry, error) {
 	var (
 		entries []fs.DirEntry

@@ -10,29 +10,28 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 )
 
-// Sizes of files that are read, in bytes.
+// The sizes up to which files are read, in bytes.
 const (
 	maxTemplateSize = 16 << 20
-	maxSearchedYAML = 8 << 20 // among the files of a folder
+	maxSearchedYAML = 8 << 20 // for a file found in a folder
 )
 
 // Source is a place where templates are: a file, a document with webhooks, or a
 // webhook of the configuration.
 type Source struct {
-	Path string // as the user named it, or as it was found; "-" is standard input
+	Path string // as the user wrote it, or as it was found; "-" is standard input
 
-	hook *config.Webhook // that of the configuration
-	doc  *file           // when it was read in the search
-	err  error           // why there is none here
+	hook *config.Webhook // of the configuration
+	doc  *file           // set if the search has read it
+	err  error           // why nothing can be read here
 }
 
-// Find lists where the templates are that the user means by paths: files, folders,
-// and "-" for standard input. Without paths they are those of the webhook that
-// Said names, or else of all webhooks of the configuration and of the current
-// folder.
+// Find lists where the templates are that the user means by paths: files, folders, and
+// "-" for standard input. Without paths they are those of the webhook in Said, or of
+// all webhooks of the configuration and of the current folder.
 //
-// A template that is found in two ways is listed once, as that of its webhook. What
-// is wrong with a path is told by Open; the error is about the choice as a whole.
+// A template that is found in two ways is listed once, with its webhook. Errors of
+// single paths come from Open; the error of Find is about the choice as a whole.
 func (w *Workspace) Find(paths ...string) ([]*Source, error) {
 	f := &finder{Workspace: w, listed: map[string]bool{}, folders: map[string]string{}, owned: map[string]bool{}}
 	switch {
@@ -63,8 +62,8 @@ func (w *Workspace) Find(paths ...string) ([]*Source, error) {
 	return nil, &Error{Usage: true, Hint: "give files or folders, or define webhooks in " + config.FileName, Err: errEmpty}
 }
 
-// finder collects sources. Those of template files come last: a document may have
-// them, wherever it is in the order.
+// finder collects sources. Template files come last, because a document anywhere in the
+// list may own them.
 type finder struct {
 	*Workspace
 	found   []*Source
@@ -73,7 +72,7 @@ type finder struct {
 	owned   map[string]bool   // template files of the webhooks that are listed, by their real paths
 }
 
-// sources leaves out the files that belong to a webhook that is listed, too.
+// sources leaves out the files that belong to a webhook that is also listed.
 func (f *finder) sources() []*Source {
 	var sources []*Source
 	for _, s := range f.found {
@@ -109,7 +108,7 @@ func (f *finder) take(hook config.Webhook) {
 	}
 }
 
-// list reports whether a file was not listed before.
+// list reports whether a file is new to the list, and adds it.
 func (f *finder) list(path string) bool {
 	key := path
 	switch {
@@ -118,7 +117,7 @@ func (f *finder) list(path string) bool {
 		if real, err := f.o.Files.Real(path); err == nil {
 			key = real
 		}
-	default: // a symbolic link is a template of its own: its name may tell another kind
+	default: // a symbolic link counts as a template of its own: its name may say another kind
 		key = filepath.Join(f.realFolder(filepath.Dir(path)), filepath.Base(path))
 	}
 	fresh := !f.listed[key]
@@ -139,7 +138,7 @@ func (f *finder) realFolder(dir string) string {
 	return real
 }
 
-// path lists what the user named.
+// path lists what a path names.
 func (f *finder) path(path string) {
 	info, err := f.o.Files.Stat(path)
 	switch {
@@ -161,8 +160,8 @@ func (f *finder) path(path string) {
 	}
 }
 
-// folder lists the templates in a folder and below it. For a folder that was named
-// it is an error when there is none.
+// folder lists the templates in and below a folder. A folder that the user named must
+// hold at least one.
 func (f *finder) folder(dir string, named bool) {
 	paths, folders, errs := Walk(f.o.Files, dir, func(path string) bool { return IsTemplate(path) || IsYAML(path) })
 	for _, folder := range folders {
@@ -185,7 +184,7 @@ func (f *finder) folder(dir string, named bool) {
 	}
 }
 
-// listsIn reports whether one of these files was listed before.
+// listsIn reports whether one of these files is listed.
 func (f *finder) listsIn(paths []string) bool {
 	for _, path := range paths {
 		if IsTemplate(path) {
@@ -198,8 +197,8 @@ func (f *finder) listsIn(paths []string) bool {
 	return false
 }
 
-// document lists a YAML file. One that was not named by the user, and does not look
-// as if it had webhooks, is passed over, as most are none of ours.
+// document lists a YAML file. One that the user did not name and that does not look as
+// if it had webhooks is skipped: most YAML files have nothing to do with Coroot.
 func (f *finder) document(path string, named bool) {
 	if !named {
 		if info, err := f.o.Files.Stat(path); err == nil && info.Size() > maxSearchedYAML {
@@ -230,13 +229,13 @@ func (f *finder) document(path string, named bool) {
 	f.add(&Source{Path: path, doc: doc})
 }
 
-// mentionsWebhooks reports whether a file needs to be parsed at all.
+// mentionsWebhooks reports whether a file is worth parsing.
 func mentionsWebhooks(data []byte) bool {
 	return bytes.Contains(data, []byte("webhook"))
 }
 
 // looksLikeWebhooks reports whether a file that cannot be parsed is meant to define
-// webhooks, by the keys in it.
+// webhooks, judging by its keys.
 func looksLikeWebhooks(data []byte) bool {
 	return webhookKeys().Match(data) || bytes.HasPrefix(data, []byte("webhooks:")) && !bytes.Contains(data, []byte("apiVersion:"))
 }
@@ -246,8 +245,8 @@ var webhookKeys = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // Templates returns all templates at a path, or without one those that Find lists,
-// the unusable ones among them. The error joins what could not be read; the rest is
-// returned all the same.
+// unusable ones included. The error joins the problems of what could not be read; the
+// rest is returned all the same.
 func (w *Workspace) Templates(path string) ([]Template, error) {
 	var paths []string
 	if path != "" {

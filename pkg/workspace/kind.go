@@ -10,31 +10,31 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// KindSource says what told the kind of a template.
+// KindSource says where the kind of a template comes from.
 type KindSource string
 
-// The sources, in the order in which they count.
+// The sources, the strongest first.
 const (
 	KindSaid      KindSource = "flag"
 	KindByComment KindSource = "comment" // {{/* hooktool: type=alert */}}
 	KindByKey     KindSource = "key"     // alertTemplate or alertTemplateFile of its webhook
 	KindByName    KindSource = "file name"
-	KindByEvent   KindSource = "event" // that is given with it; only a command knows it
+	KindByEvent   KindSource = "event" // of an event that is given with it; only a command knows it
 	KindUnknown   KindSource = ""
 )
 
-// KindHints are what can tell the kind of a template. Each may be empty.
+// KindHints are the places that can name the kind of a template. Each may be empty.
 type KindHints struct {
-	Said event.Kind // by the user
-	Text string     // of the template, which can hold a comment
-	Key  event.Kind // that of the key under which its webhook has it
+	Said event.Kind // what the user said
+	Text string     // of the template, which may hold a directive
+	Key  event.Kind // the key under which its webhook has it
 	Path string     // of its file
 }
 
-// DetectKind tells the kind of a template: what the user said, what a comment in
-// it says, the key of its webhook, or exactly one of the words incident,
-// deployment and alert in the file's name. It returns the empty kind when nothing
-// tells. The error is a comment that names a kind that does not exist.
+// DetectKind finds the kind of a template: what the user said, what a comment in it
+// says, the key of its webhook, or the one word of incident, deployment and alert that
+// is in the file's name. It returns the empty kind if nothing says. The error is about
+// a comment that names a kind that does not exist.
 func DetectKind(h KindHints) (event.Kind, KindSource, error) {
 	if h.Said != "" {
 		return h.Said, KindSaid, nil
@@ -55,7 +55,7 @@ func DetectKind(h KindHints) (event.Kind, KindSource, error) {
 	return "", KindUnknown, nil
 }
 
-// kindOfName returns the only kind whose name is a part of the file's name.
+// kindOfName returns the one kind whose name is part of the file's name.
 func kindOfName(path string) event.Kind {
 	var found event.Kind
 	base := strings.ToLower(filepath.Base(path))
@@ -71,10 +71,10 @@ func kindOfName(path string) event.Kind {
 	return found
 }
 
-// ErrNoKind is why a template cannot be used of which nothing tells the kind.
+// ErrNoKind is the error of a template whose kind nothing says.
 var ErrNoKind = errors.New("the kind of this template is not known")
 
-// noKind lists the ways to say the kind of a template.
+// noKind lists the ways to set the kind of a template.
 func noKind(path string) error {
 	named := "one of the words incident, deployment and alert in the file's name"
 	if path == StdinName {

@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// A secret is seldom set where templates are checked: the rest of the URL still tells
-// the destination, and a URL that tells nothing leaves it to the name of the file.
+// Where templates are checked, a secret is seldom set. The rest of the URL still gives
+// the destination away; if it does not, the name of the file decides.
 func TestDestinationOfAURLWithUnsetVariables(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct{ url, file, want string }{
@@ -41,7 +41,7 @@ func TestDestinationOfAURLWithUnsetVariables(t *testing.T) {
 			hook := fmt.Sprintf("webhooks:\n  w:\n    url: '%s'\n    alertTemplateFile: %s\n", test.url, test.file)
 			detected(t, memory(t, map[string]string{config.FileName: hook, test.file: `{"x": 1}`}, nil), config.FileName, test.want)
 			if test.file != "a.tmpl" || strings.Contains(test.url, ":-") {
-				return // Coroot reads no files, and has no defaults
+				return // Coroot reads no template files and has no defaults
 			}
 			const inCoroot = `projects: [{name: p, notificationIntegrations: {webhook: {url: '%s', alerts: true, alertTemplate: '{"x": 1}'}}}]`
 			detected(t, memory(t, map[string]string{"c.yaml": fmt.Sprintf(inCoroot, test.url)}, nil), "c.yaml", test.want)
@@ -49,7 +49,8 @@ func TestDestinationOfAURLWithUnsetVariables(t *testing.T) {
 	}
 }
 
-// detected holds the only template of a workspace to a destination.
+// detected compares the destination of a workspace's only template with the one that is
+// wanted.
 func detected(t *testing.T, w *workspace.Workspace, path, want string) {
 	t.Helper()
 	sources, err := w.Find(path)

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Glob returns a function that matches slash-separated paths with a pattern: *
-// stands for any part of a name, ? for one character of it, and ** for any
-// number of folders. A pattern without a slash matches a name in any folder.
+// Glob returns a function that matches slash-separated paths with a pattern: * matches
+// any part of a name, ? one character of it, and ** any number of folders. A pattern
+// without a slash matches a name in any folder.
 func Glob(pattern string) func(path string) bool {
 	if !strings.Contains(pattern, "/") && pattern != "**" {
 		pattern = "**/" + pattern

@@ -28,7 +28,7 @@ func TestGlob(t *testing.T) {
 	}
 	below := workspace.GlobBelow(filepath.Join("x", "y"), "a/*.tmpl")
 	if !below(filepath.Join("x", "y", "a", "b.tmpl")) || below(filepath.Join("a", "b.tmpl")) || below(filepath.Join("x", "y", "..", "a", "b.tmpl")) {
-		t.Error("a pattern is not relative to its folder")
+		t.Error("the pattern was not matched relative to its folder")
 	}
 }
 

@@ -12,10 +12,10 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// StdinName is how standard input is called in messages.
+// StdinName is the name of standard input in messages.
 const StdinName = "<stdin>"
 
-// Shown is how a path is called in messages: "-" stands for standard input.
+// Shown returns the name of a path in messages, which differs for "-", standard input.
 func Shown(path string) string {
 	if path == "-" {
 		return StdinName
@@ -23,35 +23,36 @@ func Shown(path string) string {
 	return path
 }
 
-// Contents is what is at a place.
+// Contents is what was read from a source.
 type Contents struct {
-	// Webhooks are those whose definitions are here.
+	// Webhooks are the webhooks that are defined here.
 	Webhooks []Webhook
-	// Projects are those of Coroot that are here, or that the webhooks belong to.
+	// Projects are Coroot's projects that are defined here, or that the webhooks belong
+	// to.
 	Projects []*config.Project
-	// Templates are those that are here, and those in files that a webhook here
-	// names. The kind of a template without Err is known.
+	// Templates are those in the source, and those in files that its webhooks name. The
+	// kind of a template without Err is known.
 	Templates []Template
 
-	document *file // that was named or found; nil for a template and for webhooks of the configuration
+	document *file // the file that was named or found; nil for a template and for webhooks of the configuration
 }
 
-// Webhook is the definition of a webhook with what its reader has found wrong.
+// Webhook is the definition of a webhook, with the problems that its reader found.
 type Webhook struct {
 	config.Webhook
 	Problems error // joins a *source.Problem for each
 }
 
-// file is a file as it was read.
+// file is a file that was read.
 type file struct {
-	path   string // as the user named it; "-" is standard input
+	path   string // as the user wrote it; "-" is standard input
 	name   string // for messages
 	data   []byte
 	config *config.File // nil for a template
-	err    error        // what is wrong with its webhooks
+	err    error        // the problems of its webhooks
 }
 
-// Open reads a source.
+// Open reads a source. Its errors are about this source alone.
 func (w *Workspace) Open(s *Source) (Contents, error) {
 	switch {
 	case s.err != nil:
@@ -123,8 +124,8 @@ func readAll(r io.Reader, name string) ([]byte, error) {
 	return data, nil
 }
 
-// isDocument reports whether a file has webhooks in it rather than a template: by its
-// name, or, for JSON and for standard input without a name, by what it holds.
+// isDocument reports whether a file holds webhooks rather than a template. It goes by
+// the name; for JSON, and for standard input without a name, by the contents.
 func (w *Workspace) isDocument(f *file) bool {
 	json := strings.EqualFold(filepath.Ext(f.name), ".json")
 	if !json && (f.name != StdinName || w.o.Kind != "") {
@@ -143,8 +144,8 @@ func (w *Workspace) parse(path, name string, data []byte) *file {
 	return f
 }
 
-// fromDocument returns the webhooks of a YAML file. What is wrong in their
-// definitions belongs to the first of them.
+// fromDocument returns the webhooks of a YAML file. Problems in their definitions are
+// given to the first of them.
 func (w *Workspace) fromDocument(f *file) (Contents, error) {
 	if len(f.config.Webhooks) == 0 && f.err != nil {
 		if errors.Is(f.err, config.ErrNoWebhooks) {
@@ -171,8 +172,8 @@ func (w *Workspace) fromDocument(f *file) (Contents, error) {
 	return c, nil
 }
 
-// fromWebhooks returns the templates of webhooks. The file that they are in may
-// be nil.
+// fromWebhooks returns the templates of webhooks. The file that defines them may be
+// nil.
 func (w *Workspace) fromWebhooks(f *file, hooks ...Webhook) Contents {
 	c := Contents{Webhooks: hooks}
 	for _, hook := range hooks {
@@ -185,7 +186,7 @@ func (w *Workspace) fromWebhooks(f *file, hooks ...Webhook) Contents {
 	return c
 }
 
-// fromKey returns a template of a webhook.
+// fromKey returns the template under a key of a webhook.
 func (w *Workspace) fromKey(f *file, hook config.Webhook, stored config.Template) Template {
 	t := Template{Path: stored.Path, Destination: w.o.Destination, stored: stored, file: f}
 	w.belong(&t, hook)
@@ -209,7 +210,7 @@ func (w *Workspace) fromKey(f *file, hook config.Webhook, stored config.Template
 	return t
 }
 
-// namedIn says which line of the configuration names a file that cannot be read.
+// namedIn adds the line of the configuration that names a file that cannot be read.
 func namedIn(hook config.Webhook, t config.Template, err error) error {
 	hint := fmt.Sprintf("it is named in %s:%s, as %sFile of the webhook %q", hook.Path, t.Pos, t.Kind.TemplateName(), hook.Name)
 	var own *Error
@@ -219,8 +220,8 @@ func namedIn(hook config.Webhook, t config.Template, err error) error {
 	return &Error{Path: t.Path, Hint: hint, Err: err}
 }
 
-// fromFile returns what a template file is: one template, or one for each webhook
-// and kind that it is used for.
+// fromFile returns the templates of a template file: one, or one for each webhook and
+// kind that uses it.
 func (w *Workspace) fromFile(f *file) (Contents, error) {
 	owners, err := w.chosen(f.name)
 	if err != nil {
@@ -238,7 +239,7 @@ func (w *Workspace) fromFile(f *file) (Contents, error) {
 	return c, nil
 }
 
-// tellKind fills in the kind of a template, or why it is not known.
+// tellKind sets the kind of a template, or the error if nothing says it.
 func (w *Workspace) tellKind(t *Template, key event.Kind) {
 	var err error
 	t.Kind, t.KindBy, err = DetectKind(KindHints{Said: w.o.Kind, Text: t.Text, Key: key, Path: t.Path})

@@ -11,13 +11,13 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// owner is a webhook that names a template file, and the kind for which it does.
+// owner is a webhook that names a template file, and the kind that it names it for.
 type owner struct {
 	hook config.Webhook
 	kind event.Kind
 }
 
-// own remembers the template files that a webhook names.
+// own records the template files that a webhook names.
 func (w *Workspace) own(hook config.Webhook) {
 	for _, kind := range event.Kinds() {
 		t, ok := hook.Templates[kind]
@@ -30,8 +30,8 @@ func (w *Workspace) own(hook config.Webhook) {
 	}
 }
 
-// ownersOf returns the webhooks that name a template file: those of the
-// configuration, or else those of the configuration of the folder that it is in.
+// ownersOf returns the webhooks that name a template file: those of the configuration,
+// or, if there are none, those of the configuration of the file's own folder.
 func (w *Workspace) ownersOf(path string) ([]owner, error) {
 	real, err := w.o.Files.Real(path)
 	if err != nil {
@@ -65,8 +65,8 @@ func (w *Workspace) ownersOf(path string) ([]owner, error) {
 	return w.owners[real], nil
 }
 
-// chosen returns as which templates a file is meant: once for each webhook that
-// has it and each kind; the zero owner for a file that belongs to none.
+// chosen returns the roles in which a template file is wanted: one for each webhook and
+// kind that has it. For a file without an owner it is the zero owner.
 func (w *Workspace) chosen(path string) ([]owner, error) {
 	owners, err := w.ownersOf(path)
 	if err != nil {
@@ -88,8 +88,8 @@ func (w *Workspace) chosen(path string) ([]owner, error) {
 	return owners, nil
 }
 
-// ownersIn makes a file that of one webhook: for the kinds for which that one has
-// it, or else for those of the others.
+// ownersIn picks the owners from one webhook: for the kinds for which it has the file,
+// or else for the kinds of the others.
 func ownersIn(owners []owner, hook config.Webhook) []owner {
 	var own, other []owner
 	for _, o := range owners {
@@ -108,9 +108,8 @@ func ownersIn(owners []owner, hook config.Webhook) []owner {
 	return []owner{{hook: hook}}
 }
 
-// ofKind leaves the owners that have the file for the kind that the user said. When
-// none has, it is a template of that kind for the first webhook, as the user knows
-// better.
+// ofKind keeps the owners that have the file for the kind that the user said. If there
+// are none, it is a template of that kind for the first webhook: the user knows better.
 func (w *Workspace) ofKind(owners []owner) []owner {
 	var fitting []owner
 	for _, o := range owners {
@@ -124,7 +123,7 @@ func (w *Workspace) ofKind(owners []owner) []owner {
 	return fitting
 }
 
-// belong fills in what the webhook of a template says of it.
+// belong fills in what the webhook of a template says about it.
 func (w *Workspace) belong(t *Template, hook config.Webhook) {
 	t.hook, t.Webhook, t.Configured = &hook, hook.Name, hook.Destination
 	t.URL, t.Secrets = likelyURL(hook.LikelyURLs(w.o.Getenv)), Secrets(hook, w.o.Getenv)
@@ -144,9 +143,9 @@ func (w *Workspace) belong(t *Template, hook config.Webhook) {
 	t.CustomFields = merge(fields, w.o.CustomFields)
 }
 
-// likelyURL returns the first of the URLs that a webhook may have which a destination
-// knows, best one at a host of its own. Without one it is the first, or empty if the
-// host is not known either: then nothing says that it is elsewhere.
+// likelyURL returns the first of a webhook's possible URLs that a destination knows,
+// preferably one on the destination's own host. Failing that it is the first, or empty
+// if the host is unknown too: then nothing rules a destination out.
 func likelyURL(urls []string, hostKnown bool) string {
 	var byPath string
 	for _, u := range urls {
@@ -165,7 +164,7 @@ func likelyURL(urls []string, hostKnown bool) string {
 	return urls[0]
 }
 
-// merge puts custom fields together; the later ones win.
+// merge merges custom fields; later ones win.
 func merge(layers ...map[string]string) map[string]string {
 	merged := map[string]string{}
 	for _, layer := range layers {
@@ -174,7 +173,7 @@ func merge(layers ...map[string]string) map[string]string {
 	return merged
 }
 
-// sayAll reports whether the user says all fields whose values need a variable.
+// sayAll reports whether the user has set every field whose value needs a variable.
 func (s Said) sayAll(fields map[string]string) bool {
 	for key, value := range fields {
 		if _, said := s.CustomFields[key]; !said && strings.Contains(value, "${") {
@@ -184,7 +183,7 @@ func (s Said) sayAll(fields map[string]string) bool {
 	return true
 }
 
-// Fields adds what the user says to the custom fields of a webhook.
+// Fields adds the user's fields to the custom fields of a webhook.
 func (s Said) Fields(ofWebhook map[string]string) map[string]string {
 	return merge(ofWebhook, s.CustomFields)
 }

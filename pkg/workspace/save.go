@@ -8,27 +8,27 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Change gives a template another text.
+// Change replaces the text of a template.
 type Change struct {
 	Template *Template
 	Text     string
 }
 
-// Edit is what changes make of one file.
+// Edit is the effect of changes on one file.
 type Edit struct {
-	Path          string // as the user named it; "-" is standard input
+	Path          string // as the user wrote it; "-" is standard input
 	Name          string // for messages
 	Before, After []byte // the whole file
 }
 
-// Changed reports whether the file becomes another one.
+// Changed reports whether the contents differ.
 func (e Edit) Changed() bool { return !bytes.Equal(e.Before, e.After) }
 
-// Edits puts changes into the files that hold the templates, in the order of the
-// first change of each file. Everything else in a file stays as it is.
+// Edits applies changes to the files that hold the templates, in the order of the first
+// change to each file. Everything else in a file stays as it is.
 //
-// It fails when a template is in no file, when two changes of one template differ,
-// or when a document cannot hold the text (see config.File.Apply).
+// It fails if a template is not in a file, if two changes to one template differ, or if
+// a document cannot hold the text (see config.File.Apply).
 func Edits(changes ...Change) ([]Edit, error) {
 	var order []string
 	groups := map[string][]Change{}
@@ -53,7 +53,7 @@ func Edits(changes ...Change) ([]Edit, error) {
 	return edits, nil
 }
 
-// editOf makes the edit of changes in the same file.
+// editOf makes one edit of the changes to one file.
 func editOf(changes []Change) (Edit, error) {
 	f := changes[0].Template.file
 	edit := Edit{Path: f.path, Name: f.name, Before: f.data}
@@ -75,12 +75,11 @@ func editOf(changes []Change) (Edit, error) {
 	return edit, err
 }
 
-// Writer replaces the contents of a file, all at once, if it still holds what was
-// read from it.
+// Writer replaces the contents of a file atomically, if it still holds what was read.
 type Writer func(path string, before, after []byte) error
 
-// Save writes changed texts to the places of their templates. A file that no
-// longer holds what was read from it is left alone, which is an error.
+// Save writes changed texts back to where their templates are. A file that has changed
+// since it was read is left alone; that is an error.
 func Save(write Writer, changes ...Change) error {
 	edits, err := Edits(changes...)
 	if err != nil {
@@ -102,8 +101,8 @@ func (e Edit) Save(write Writer) error {
 	return write(e.Path, e.Before, e.After)
 }
 
-// PositionIn returns the place in the template's file of a place in its text, for
-// errors of what knows the text alone.
+// PositionIn converts a position in a template's text to one in its file, for errors of
+// code that knows the text alone.
 func (t *Template) PositionIn(pos source.Position) source.Position {
 	if !pos.IsValid() || !t.Inside() {
 		return pos

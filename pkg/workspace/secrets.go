@@ -9,9 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Teach makes a redactor know the secrets of a webhook's settings: as they are
-// written, as Coroot reads them, and as the environment fills them in, as far as it
-// does.
+// Teach gives a redactor the secrets in a webhook's settings: as they are written, as
+// Coroot reads them, and as the environment fills them in, as far as it does.
 func Teach(r *webhook.Redactor, w config.Webhook, getenv func(string) string) {
 	if getenv == nil {
 		getenv = func(string) string { return "" }
@@ -25,7 +24,7 @@ func Teach(r *webhook.Redactor, w config.Webhook, getenv func(string) string) {
 	}
 }
 
-// known leaves out what is not known because a variable is not set.
+// known leaves out values that are unknown because a variable is not set.
 func known(w webhook.Webhook) webhook.Webhook {
 	clear := func(s string) string {
 		if strings.Contains(s, "${") {
@@ -48,7 +47,7 @@ func known(w webhook.Webhook) webhook.Webhook {
 	return w
 }
 
-// fromVariables returns the values of the variables in a setting whose names are
+// fromVariables returns the values of those variables in a setting whose names are
 // those of secrets.
 func fromVariables(s config.Setting, getenv func(string) string) []string {
 	var values []string
@@ -62,7 +61,7 @@ func fromVariables(s config.Setting, getenv func(string) string) []string {
 			return values
 		}
 		name, fallback := inside, ""
-		if i := strings.IndexAny(inside, ":=?+-"); i >= 0 { // ${NAME:-default}, and as Flux and shells write it
+		if i := strings.IndexAny(inside, ":=?+-"); i >= 0 { // ${NAME:-default} as Flux and shells write it too
 			name, fallback = inside[:i], strings.TrimLeft(inside[i:], ":=?+-")
 		}
 		if strings.HasSuffix(strings.ToLower(s.Key), "url") && webhook.LooksSecret(fallback) {
@@ -77,14 +76,14 @@ func fromVariables(s config.Setting, getenv func(string) string) []string {
 	}
 }
 
-// Secrets returns the secrets of a webhook's settings, for what is shown of its
-// definition: of a URL that no destination knows, everything after the host.
+// Secrets returns the secrets in a webhook's settings, for output that shows its
+// definition. Of a URL that no destination knows it is everything after the host.
 func Secrets(w config.Webhook, getenv func(string) string) []string {
 	r := webhook.NewRunRedactor()
 	Teach(r, w, getenv)
 	values := r.Values()
 	raw := w.Raw().URL
-	const shortest = 4 // a path /a must not take each a from what is said
+	const shortest = 4 // a path /a must not mask every a in a message
 	if u, err := url.Parse(raw); err == nil && !strings.Contains(raw, "${") && catalog.ByURL(raw) == nil {
 		for _, value := range []string{strings.TrimPrefix(u.EscapedPath(), "/"), u.RawQuery} {
 			if len(value) >= shortest {

@@ -11,43 +11,44 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Template is a template with what is known about it.
+// Template is a template and what is known about it.
 type Template struct {
 	Path   string // of the file that it is in, for messages
-	Name   string // how it is called there, such as alertTemplate
+	Name   string // its name within the file, such as alertTemplate
 	Kind   event.Kind
-	KindBy KindSource // what told the kind
+	KindBy KindSource // where the kind comes from
 	Text   string
 
-	Webhook      string            // the name of its webhook; empty: none is known
-	CustomFields map[string]string // those of its webhook and of the user
-	Secrets      []string          // what is masked in lines and bodies, besides what looks like a secret
+	Webhook      string            // of its webhook; empty if none is known
+	CustomFields map[string]string // of its webhook and of the user
+	Secrets      []string          // masks secrets in lines and bodies, known ones and what looks like one
 
-	// What tells the receiving system, each of them empty when not known: what the
-	// user says, what the webhook's definition says, and the webhook's URL.
+	// What identifies the receiving system, each empty if not known: what the user
+	// says, what the webhook's definition says, and the webhook's URL.
 	Destination string
 	Configured  string
 	URL         string
 
-	// A template inside another file, such as a YAML document, has the index of that
-	// file and the place in it of every byte of Text. Both are nil for a template
-	// that is a file of its own.
+	// A template inside another file, such as a YAML document, has that file's index
+	// and the place in it of each byte of Text. Both are nil for a template that is a
+	// file of its own.
 	File   *source.Index
 	Locate func(offset int) source.Position
 
 	// Err says why the template cannot be used: its file cannot be read, or nothing
-	// tells its kind. It is nil for a template that can.
+	// says its kind. It is nil for a usable one.
 	Err error
-	// Unset says which of its custom fields has no value here, as a variable of the
+	// Unset names the custom fields that have no value here because a variable of the
 	// environment is not set. Their names are known anyway.
 	Unset error
 
 	hook   *config.Webhook
 	stored config.Template // as it is in a document
-	file   *file           // that it was read from; nil for a text that is in none
+	file   *file           // the file that it was read from; nil for a text that is not in one
 }
 
-// ID tells a template from the others, and stays the same from look to look.
+// ID identifies the template among the others, and stays the same each time they are
+// read.
 func (t *Template) ID() string {
 	switch {
 	case t.Inside():
@@ -62,15 +63,15 @@ func (t *Template) ID() string {
 // own.
 func (t *Template) Inside() bool { return t.Locate != nil }
 
-// Stored returns the template as it is in a document, with what Coroot makes of
-// it there. It is not ok for a template that is a file of its own, or whose text was
+// Stored returns the template as it is in a document, with what Coroot makes of it
+// there. It is not ok for a template that is a file of its own, or whose text has
 // changed since.
 func (t *Template) Stored() (stored config.Template, ok bool) {
 	return t.stored, t.Inside() && t.Text == t.stored.Text
 }
 
-// Key is the kind of the messages for which its webhook has the template, whatever its
-// text says; its own kind where no webhook is known.
+// Key is the kind of messages for which its webhook has the template, whatever its text
+// says. If no webhook is known, it is the template's own kind.
 func (t *Template) Key() event.Kind {
 	if t.stored.Kind == "" {
 		return t.Kind
@@ -78,8 +79,8 @@ func (t *Template) Key() event.Kind {
 	return t.stored.Kind
 }
 
-// Label names the template in messages that have places in its own text, and not
-// in that of the document around it.
+// Label names the template in messages whose positions are in its own text, and not in
+// the document around it.
 func (t *Template) Label() string {
 	if t.Inside() {
 		return t.Path + "(" + t.Webhook + "." + t.Name + ")"
@@ -87,11 +88,11 @@ func (t *Template) Label() string {
 	return t.Path
 }
 
-// Hook returns the webhook that the template belongs to, nil if none is known.
+// Hook returns the webhook that the template belongs to, or nil if none is known.
 func (t *Template) Hook() *config.Webhook { return t.hook }
 
-// BaseURL returns what Coroot puts in front of its links, if the configuration around
-// the webhook says so; empty if it is not known.
+// BaseURL returns what Coroot puts before its links, if the configuration around the
+// webhook says so, and "" otherwise.
 func (t *Template) BaseURL() string {
 	if t.hook == nil {
 		return ""
@@ -110,7 +111,7 @@ func (t *Template) Position(offset int) source.Position {
 	return source.NewIndex(t.Text).Position(offset)
 }
 
-// Hints returns what tells the receiving system.
+// Hints returns what is known about the receiving system.
 func (t *Template) Hints() catalog.Hints {
 	return catalog.Hints{
 		Name: t.Destination, Template: t.Text, Configured: t.Configured, URL: t.URL, Path: t.Path,
@@ -118,12 +119,12 @@ func (t *Template) Hints() catalog.Hints {
 	}
 }
 
-// Detect tells the receiving system, and by what: it is one for all messages of the
-// template. The error is a *catalog.UnknownError.
+// Detect finds the receiving system, and says by what. It is the same for all messages
+// of the template. The error is a *catalog.UnknownError.
 func (t *Template) Detect() (catalog.Found, error) { return catalog.Detect(t.Hints()) }
 
-// Usable returns why the template cannot be used: Err, or the name of a destination
-// that does not exist. It is nil for one that can.
+// Usable returns why the template cannot be used: Err, or the error for a destination
+// that does not exist. It is nil for a usable one.
 func (t *Template) Usable() error {
 	if t.Err != nil {
 		return t.Err

@@ -7,16 +7,16 @@ import (
 	"strings"
 )
 
-// Extensions lists the extensions of files that are taken for templates in a
-// folder.
+// Extensions lists the file extensions that mark a template in a folder.
 func Extensions() []string { return []string{".tmpl", ".gotmpl", ".tpl"} }
 
-// IsTemplate reports whether a file in a folder is taken for a template.
+// IsTemplate reports whether a file in a folder counts as a template.
 func IsTemplate(path string) bool {
 	return slices.Contains(Extensions(), strings.ToLower(filepath.Ext(path)))
 }
 
-// IsYAML reports whether a file is YAML by its name, and so can hold webhooks.
+// IsYAML reports whether a file's name says that it is YAML, so that it can hold
+// webhooks.
 func IsYAML(path string) bool {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".yaml", ".yml":
@@ -25,20 +25,20 @@ func IsYAML(path string) bool {
 	return false
 }
 
-// Skipped reports whether a folder of this name is passed over below another:
-// .git and all others that begin with a dot, and what other people wrote.
+// Skipped reports whether a folder of this name is skipped when it is below another:
+// .git and all others that begin with a dot, and folders of third-party code.
 func Skipped(name string) bool {
 	return strings.HasPrefix(name, ".") || name == "node_modules" || name == "vendor"
 }
 
-// maxDepth bounds how deep folders are looked into.
+// maxDepth bounds how deep Walk goes.
 const maxDepth = 64
 
-// Walk lists the files below a folder that wanted picks by their paths, in the
-// order of their paths, and the folders that it has looked into. It follows
-// symbolic links but enters no folder twice and none that the first one lies in,
-// and passes over those that Skipped names. What cannot be read is an error among
-// the others, and the rest is listed anyway.
+// Walk lists the files in and below a folder whose paths wanted accepts, in the order
+// of their paths, and the folders that it has visited. It follows symbolic links, but
+// enters no folder twice and none that contains the first one, and leaves out those
+// that Skipped names. What cannot be read is an error joined to the others; the rest is
+// listed anyway.
 func Walk(files FS, dir string, wanted func(path string) bool) (found, folders []string, errs []error) {
 	w := &walker{files: files, wanted: wanted, entered: map[string]bool{}}
 	if real, err := files.Real(dir); err == nil {
@@ -48,7 +48,7 @@ func Walk(files FS, dir string, wanted func(path string) bool) (found, folders [
 		}
 	}
 	w.folder(dir, 0)
-	for len(w.links) > 0 { // after all else, so that a file has its own path rather than one through a link
+	for len(w.links) > 0 { // last, so that a file gets its own path rather than one through a link
 		next := w.links[0]
 		w.links = w.links[1:]
 		w.folder(next.path, next.depth)

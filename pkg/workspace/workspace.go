@@ -12,42 +12,42 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// Options say where templates are looked for and what the user says of them.
+// Options say where templates are looked for and what the user says about them.
 type Options struct {
-	Files FS // nil: the machine's own
+	Files FS // nil: the machine's own file system
 
-	Stdin     io.Reader // what "-" stands for
-	StdinName string    // the file that standard input is treated as; empty: none
+	Stdin     io.Reader // what "-" reads
+	StdinName string    // the name under which standard input is treated; empty: none
 
-	// Configs are the configuration, the weakest file first: a webhook of a later one
-	// takes the place of one of the same name.
+	// Configs are the configuration files, the weakest first: a webhook of a later file
+	// replaces one of the same name.
 	Configs []*config.File
 	// ConfigFor finds the configuration of another folder, for files there that no
-	// webhook of Configs names; nil: there is none.
+	// webhook of Configs names; nil if there is none.
 	ConfigFor func(dir string) (*config.File, error)
-	Coroot    config.Environment       // what Coroot's environment holds
+	Coroot    config.Environment       // the environment of Coroot
 	Settings  func() []string          // other keys that hooktool's own configuration may have; nil: none
-	Getenv    func(name string) string // for ${…} in webhooks; nil: nothing is set
-	Found     func(config.Webhook)     // is told of the webhook of each template; nil: nobody is
-	Read      func(text []byte)        // is told of each file that was read; nil: nobody is
+	Getenv    func(name string) string // looks up ${…} in webhooks; nil: nothing is set
+	Found     func(config.Webhook)     // is called with the webhook of each template; may be nil
+	Read      func(text []byte)        // is called with each file that was read; may be nil
 
-	// SkipUnrelated passes over YAML files without webhooks even where the user named
-	// them, and finds nothing without an error: a hook names every file that changed.
+	// SkipUnrelated skips YAML files without webhooks even where the user named them,
+	// and allows an empty result: a hook names every file that changed.
 	SkipUnrelated bool
 
 	Said
 }
 
-// Said is what the user says of all templates.
+// Said is what the user says about all templates.
 type Said struct {
 	Kind         event.Kind
 	Destination  string
 	CustomFields map[string]string // stronger than those of a webhook
-	Webhook      string            // the name of the one that is meant
+	Webhook      string            // of the webhook that is meant
 }
 
-// Workspace finds templates. It is good for one look: make another one when
-// files or the configuration may have changed.
+// Workspace finds templates. It is good for one search: make another when files or the
+// configuration may have changed.
 type Workspace struct {
 	o Options
 
@@ -56,7 +56,7 @@ type Workspace struct {
 	known  map[string]bool    // the configurations that are in owners, by path
 	asked  map[string]bool    // the folders whose configuration is in owners
 	watch  []string
-	seen   map[string]bool // what is in watch
+	seen   map[string]bool // the contents of watch
 }
 
 // New returns a Workspace.
@@ -104,7 +104,7 @@ func (w *Workspace) WebhookNames() []string {
 	return names
 }
 
-// FindWebhook returns the webhook of the configuration with a name.
+// FindWebhook returns the webhook of the configuration with this name.
 func (w *Workspace) FindWebhook(name string) (config.Webhook, error) {
 	for _, hook := range w.webhooks() {
 		if hook.Name == name {
@@ -120,7 +120,7 @@ func (w *Workspace) FindWebhook(name string) (config.Webhook, error) {
 	return config.Webhook{}, &Error{Usage: true, Hint: hint, Err: fmt.Errorf("there is no webhook %q in the configuration", name)}
 }
 
-// follow remembers a file, or folder/*, whose change can change what is found.
+// follow records a file, or folder/*, whose change can change the result.
 func (w *Workspace) follow(path string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -130,8 +130,8 @@ func (w *Workspace) follow(path string) {
 	}
 }
 
-// Watched lists the files that were looked at so far, and as folder/* the folders
-// in which a new one would be found.
+// Watched lists the files that were read so far, and as folder/* the folders in which a
+// new file would be found.
 func (w *Workspace) Watched() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()

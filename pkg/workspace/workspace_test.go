@@ -37,7 +37,7 @@ const coroot = `projects:
         alertTemplate: "{{ .Alert }}"
 `
 
-// memory is a workspace of texts that are on no disk.
+// memory is a workspace of texts that are not on disk.
 func memory(t *testing.T, texts map[string]string, change func(*workspace.Options)) *workspace.Workspace {
 	t.Helper()
 	o := workspace.Options{Files: workspace.NewOverlay(nil, texts)}
@@ -54,7 +54,7 @@ func memory(t *testing.T, texts map[string]string, change func(*workspace.Option
 	return workspace.New(o)
 }
 
-// seen lists what is found, a line each.
+// seen lists what was found, one line each.
 func seen(t *testing.T, w *workspace.Workspace, paths ...string) []string {
 	t.Helper()
 	sources, err := w.Find(paths...)
@@ -85,8 +85,8 @@ func seen(t *testing.T, w *workspace.Workspace, paths ...string) []string {
 	return lines
 }
 
-// TestOneView checks that a folder, the files in it and the configuration alone lead
-// to the same templates, each with its webhook.
+// TestOneView checks that a folder, the files in it and the configuration alone give
+// the same templates, each with its webhook.
 func TestOneView(t *testing.T) {
 	t.Parallel()
 	texts := map[string]string{
@@ -130,7 +130,7 @@ func TestOneView(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := seen(t, memory(t, texts, nil), test.paths...)
-			for i, line := range got { // what the parser says of broken YAML is its own
+			for i, line := range got { // the YAML parser's own words are not tested here
 				if rest, ok := strings.CutPrefix(line, "error: broken/coroot.yaml"); ok && strings.Contains(rest, "YAML: ") {
 					got[i] = "broken/coroot.yaml:3:14: YAML: "
 				}
@@ -146,7 +146,7 @@ func TestOneView(t *testing.T) {
 	}
 }
 
-// TestSaid checks that what the user says is stronger than what is found.
+// TestSaid checks that what the user says outranks what is found.
 func TestSaid(t *testing.T) {
 	t.Parallel()
 	texts := map[string]string{config.FileName: project, "alerts/firing.tmpl": "x", "other.tmpl": "{{/* hooktool: type=incident destination=discord */}}"}
@@ -180,8 +180,8 @@ func TestSaid(t *testing.T) {
 	}
 }
 
-// TestStdin checks that standard input can be a template, that of a file's name, and a
-// document.
+// TestStdin checks that standard input can be a template, a template under a file's
+// name, and a document.
 func TestStdin(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ name, text, want string }{
@@ -206,8 +206,8 @@ func TestStdin(t *testing.T) {
 	}
 }
 
-// TestConfigFor checks that a file elsewhere belongs to a webhook of the configuration
-// there.
+// TestConfigFor checks that a file elsewhere belongs to the webhook of the
+// configuration there.
 func TestConfigFor(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -227,8 +227,8 @@ func TestConfigFor(t *testing.T) {
 	}
 }
 
-// TestOverlay checks that a text that is not saved counts in place of its file, and
-// files that do not exist yet are found.
+// TestOverlay checks that an unsaved text replaces its file, and that files that do not
+// exist yet are found.
 func TestOverlay(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -255,7 +255,7 @@ func TestOverlay(t *testing.T) {
 	}
 }
 
-// TestWalk holds which folders are entered.
+// TestWalk checks which folders are entered.
 func TestWalk(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -285,7 +285,8 @@ func TestWalk(t *testing.T) {
 	}
 }
 
-// TestSave checks that texts go back to their places, and only over what was read.
+// TestSave checks that texts go back to where they came from, and only if the file is
+// unchanged.
 func TestSave(t *testing.T) {
 	t.Parallel()
 	texts := map[string]string{config.FileName: project, "alerts/firing.tmpl": "x"}
@@ -334,7 +335,7 @@ func TestSave(t *testing.T) {
 	}
 }
 
-// FuzzDetectKind checks that the order of what tells a kind is kept.
+// FuzzDetectKind checks that the sources of the kind keep their order.
 func FuzzDetectKind(f *testing.F) {
 	f.Add("{{/* hooktool: type=alert */}}", "incident.tmpl", "", "deployment")
 	f.Add("{{- /* hooktool:ignore x */ -}}", "a/alert-incident.tmpl", "alert", "")
@@ -345,13 +346,13 @@ func FuzzDetectKind(f *testing.F) {
 		kind, by, err := workspace.DetectKind(h)
 		switch {
 		case err != nil && (kind != "" || by != workspace.KindByComment):
-			t.Fatalf("%q by %q beside %v", kind, by, err)
+			t.Fatalf("%q by %q, error %v", kind, by, err)
 		case err == nil && (kind == "") != (by == workspace.KindUnknown):
-			t.Fatalf("%q is told by %q", kind, by)
+			t.Fatalf("%q has the source %q", kind, by)
 		case h.Said != "" && (kind != h.Said || by != workspace.KindSaid):
-			t.Fatalf("%q was said, but it is %q", h.Said, kind)
+			t.Fatalf("%q was set by the user, but the kind is %q", h.Said, kind)
 		case by == workspace.KindByName && h.Key != "":
-			t.Fatal("the name counts more than the key")
+			t.Fatal("the file's name outranks the webhook's key")
 		}
 		if kind != "" {
 			if _, err := event.ParseKind(kind.String()); err != nil {
@@ -362,7 +363,7 @@ func FuzzDetectKind(f *testing.F) {
 }
 
 // FuzzFind checks that no text of a folder, of its configuration or of standard input
-// makes the search panic, and that each file of it is listed at most once.
+// makes Find panic, and that each file of it is listed at most once.
 func FuzzFind(f *testing.F) {
 	f.Add(project, coroot, "{{ .Status }}")
 	f.Add("webhooks: {a: {alertTemplateFile: alert.tmpl, incidentTemplateFile: ./alert.tmpl}}", "a: [", "\x00")

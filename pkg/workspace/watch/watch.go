@@ -1,5 +1,5 @@
-// Package watch tells when files change, by what the operating system says of
-// their folders.
+// Package watch reports changes of files, using the operating system's notifications
+// for their folders.
 package watch
 
 import (
@@ -11,16 +11,16 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// Watcher tells when files change. It watches their folders, because editors
-// save by putting a new file in the place of the old one.
+// Watcher reports changes of files. It watches their folders, because editors save by
+// putting a new file in the place of the old one.
 type Watcher struct {
 	fs      *fsnotify.Watcher
 	dirs    map[string]bool
 	matters func(path string) bool
 }
 
-// New returns a Watcher that follows nothing yet. matters picks the files whose
-// changes count by their paths; nil picks all.
+// New returns a Watcher that watches nothing yet. matters selects by path the files
+// whose changes count; nil selects all.
 func New(matters func(path string) bool) (*Watcher, error) {
 	fs, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -32,16 +32,15 @@ func New(matters func(path string) bool) (*Watcher, error) {
 	return &Watcher{fs: fs, dirs: map[string]bool{}, matters: matters}, nil
 }
 
-// Close ends the watching.
+// Close stops watching.
 func (w *Watcher) Close() error { return w.fs.Close() }
 
-// maxFolders bounds how many folders are watched: a system has only so many
-// watches for all programs.
+// maxFolders bounds how many folders are watched: watches are limited system-wide.
 const maxFolders = 4000
 
-// Follow makes the folders of these files the ones that are watched; folder/*
-// stands for all files in one. A folder that does not exist is left out. It reports
-// whether there are new ones: what was read in them before may have changed unseen.
+// Follow watches the folders of these files, and no others; folder/* stands for all
+// files in one. A folder that does not exist is left out. It reports whether there are
+// new folders: what was read in them before may have changed unseen.
 func (w *Watcher) Follow(files []string) (more bool) {
 	wanted := map[string]bool{}
 	for _, file := range files {
@@ -49,7 +48,7 @@ func (w *Watcher) Follow(files []string) (more bool) {
 	}
 	for dir := range w.dirs {
 		if !wanted[dir] {
-			w.fs.Remove(dir) // it may be gone by itself
+			w.fs.Remove(dir) // the system may have removed it already
 			delete(w.dirs, dir)
 		}
 	}
@@ -62,15 +61,15 @@ func (w *Watcher) Follow(files []string) (more bool) {
 	return more
 }
 
-// Editors write, rename and touch a file within a few milliseconds. These are
-// how long it must be quiet before the change counts as done, and how long it is
-// waited for that at most.
+// Editors write, rename and touch a file within a few milliseconds. The first is how
+// long it must be quiet before the change counts as complete, the second how long to
+// wait for that at most.
 const (
 	quietTime = 15 * time.Millisecond
 	mostTime  = 100 * time.Millisecond
 )
 
-// Run calls changed after each change until ctx ends or the watching fails.
+// Run calls changed after each change until ctx ends or watching fails.
 func (w *Watcher) Run(ctx context.Context, changed func()) error {
 	for {
 		if err := w.wait(ctx, nil); err != nil {
@@ -94,7 +93,7 @@ func (w *Watcher) Run(ctx context.Context, changed func()) error {
 	}
 }
 
-// wait returns at the next change, or when the time is up.
+// wait returns when files change, or when the time is up.
 func (w *Watcher) wait(ctx context.Context, timeUp <-chan time.Time) error {
 	for {
 		select {
