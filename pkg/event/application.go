@@ -7,8 +7,8 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// ApplicationKind is the kind of an application, such as Deployment or
-// ExternalService. Like in Coroot it is a string type of its own.
+// ApplicationKind is the kind of an application, such as Deployment or ExternalService.
+// As in Coroot it is a named string type.
 type ApplicationKind string
 
 const (
@@ -43,15 +43,15 @@ func applicationKinds() []string {
 // Its exported fields and methods are those that a template can use, and no
 // others may be added.
 type ApplicationID struct {
-	ClusterId  string //nolint // the name that templates use
+	ClusterId  string // nolint // the name that templates use
 	Namespace  string
 	Kind       ApplicationKind
 	Name       string
-	threeParts bool // written without a cluster, as Coroot before 1.17.0 did; printed back like that
+	threeParts bool // written without a cluster, as before Coroot 1.17.0; it is printed the same way
 }
 
-// NewApplicationID returns the id of an application in a cluster of Coroot
-// 1.17.0 or later.
+// NewApplicationID returns the id of an application in a cluster, as in Coroot 1.17.0
+// or later.
 func NewApplicationID(cluster, namespace string, kind ApplicationKind, name string) ApplicationID {
 	return ApplicationID{ClusterId: cluster, Namespace: namespace, Kind: kind, Name: name}
 }
@@ -99,15 +99,15 @@ func (a ApplicationID) StringWithoutClusterId() string { //nolint // the name th
 	return a.Namespace + ":" + string(a.Kind) + ":" + a.Name
 }
 
-// IsZero reports whether all four parts are empty. In what a Coroot sends they
-// never are: an alert that belongs to no application has the id of the project
-// as its cluster, "41aaiayi:::".
+// IsZero reports whether all four parts are empty. They never are in what Coroot sends:
+// an alert that belongs to no application has the id of the project as its cluster,
+// "41aaiayi:::".
 func (a ApplicationID) IsZero() bool {
 	return a.ClusterId == "" && a.Namespace == "" && a.Kind == "" && a.Name == ""
 }
 
-// NamespaceIsEmpty reports whether the application has no namespace: it is
-// empty, or "_" outside Kubernetes and for cluster-wide objects.
+// NamespaceIsEmpty reports whether the application has no namespace: it is empty, or
+// "_", which Coroot uses outside Kubernetes and for cluster-wide objects.
 func (a ApplicationID) NamespaceIsEmpty() bool {
 	return a.Namespace == "" || a.Namespace == namespaceNone
 }
@@ -116,6 +116,6 @@ func (a ApplicationID) NamespaceIsEmpty() bool {
 // JSON.
 func (a ApplicationID) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
-// Value returns the same text as String. Coroot has it for its database; a
-// template can call it.
+// Value returns the same text as String. Coroot has it for its database, but a template
+// can call it too.
 func (a ApplicationID) Value() (any, error) { return a.String(), nil }

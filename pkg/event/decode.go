@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// Decode reads the event of a kind. Unknown keys and wrong types are errors, as
-// *Problem with the position in the file; ordinary fields that are missing are
-// returned as warnings. Extra keys at the top level whose value is a string
-// become custom fields, as they appear in Coroot's own JSON.
+// Decode reads the event of a kind. Unknown keys and wrong types are errors: each is a
+// *Problem with its position in the file. Missing fields that are ordinarily there are
+// returned as warnings. Extra keys at the top level whose value is a string become
+// custom fields, as they appear in Coroot's own JSON.
 //
-// The empty kind means the one that DetectKind finds.
+// For the empty kind, DetectKind decides.
 func (doc Document) Decode(kind Kind) (Event, []*Problem, error) {
 	if kind == "" {
 		var err error
@@ -26,7 +26,7 @@ func (doc Document) Decode(kind Kind) (Event, []*Problem, error) {
 	if err == nil && (d.peek() != 0 || d.at < len(d.text)) {
 		err = errSyntax
 	}
-	// Text that is not JSON at all is a better reason than what it looked like.
+	// That the text is not JSON at all explains more than which kind it looked like.
 	if problem := d.invalid(err); problem != nil {
 		return Event{}, nil, problem
 	}
@@ -40,7 +40,7 @@ func (doc Document) Decode(kind Kind) (Event, []*Problem, error) {
 	return ev, d.problems(), nil
 }
 
-// decoding is the state of decoding one document.
+// decoding is the state while one document is decoded.
 type decoding struct {
 	scanner
 	doc      Document
@@ -69,8 +69,8 @@ func (d *decoding) event() (Event, error) {
 	return Event{}, fmt.Errorf("unknown kind %q", d.kind)
 }
 
-// codec reads one field of a struct. The tables of codecs are the decoder's
-// grammar; a test holds them to the schema.
+// codec reads one field of a struct. The tables of codecs are the decoder's grammar; a
+// test compares them with the schema.
 type codec[T any] struct {
 	name     string
 	optional bool
@@ -124,7 +124,7 @@ var detailCodec = []codec[Detail]{
 func decodeReport(d *decoding, target *Report) error { return decodeObject(d, reportCodec, target) }
 func decodeDetail(d *decoding, target *Detail) error { return decodeObject(d, detailCodec, target) }
 
-// decodeObject reads the fields of an object, each at most once.
+// decodeObject reads the fields of an object. A field may be there once.
 func decodeObject[T any](d *decoding, fields []codec[T], target *T) error {
 	var seen uint
 	err := d.members(func(key string) error {
@@ -182,8 +182,8 @@ func (d *decoding) members(read func(key string) error) error {
 	return nil
 }
 
-// decodeList reads an array; null is the nil list, which is not the same as an
-// empty one in JSON.
+// decodeList reads an array. null gives the nil list, which JSON tells from an empty
+// one.
 func decodeList[T any](d *decoding, target *[]T, read func(*decoding, *T) error) error {
 	if d.word("null") {
 		*target = nil
@@ -248,8 +248,8 @@ func (d *decoding) boolTo(target *bool) error {
 	return nil
 }
 
-// unescapeUnicode replaces the escapes of a JSON string the way encoding/json
-// does, for which a lone surrogate is U+FFFD.
+// unescapeUnicode replaces the escapes of a JSON string as encoding/json does, which
+// turns a lone surrogate into U+FFFD.
 func unescapeUnicode(raw string) (string, error) {
 	var s string
 	if err := json.Unmarshal([]byte(`"`+raw+`"`), &s); err != nil {

@@ -19,8 +19,8 @@ func (d *decoding) application(target *ApplicationID) error {
 	return d.wrongType("a string such as cluster:namespace:Kind:name, or an object")
 }
 
-// applicationKey returns the key of an application that is written as an
-// object. The spelling of templates is accepted beside that of JSON.
+// applicationKey returns the key of an application that is written as an object.
+// Templates' spelling is accepted as well as that of JSON.
 func applicationKey(key string) string {
 	switch key {
 	case "cluster_id", "clusterId", "ClusterId":

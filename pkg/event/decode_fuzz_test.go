@@ -11,8 +11,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// FuzzDecode checks the decoder against encoding/json: what it takes is valid JSON
-// with the same values, what it refuses for its syntax is not.
+// FuzzDecode checks the decoder against encoding/json: what it accepts is valid JSON
+// with the same values, and what it rejects for its syntax is not valid JSON.
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{
 		incidentJSON, "[" + incidentJSON + "]", `{"application":{"name":"x"}}`, `{"reports":[{"name":"\u00e9\ud800","x":"y"}]}`,

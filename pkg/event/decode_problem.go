@@ -12,11 +12,11 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// fault is a problem at a JSON path. The path is turned into a position only
-// when somebody is going to see it.
+// fault is a problem at a JSON path. The path is converted to a position only when
+// somebody is going to see it.
 type fault struct {
 	path    path
-	atKey   bool // the place is the last key of the path, not the value there
+	atKey   bool // the place is the last key of the path, not its value
 	message string
 	hint    string
 }
@@ -40,12 +40,12 @@ func (d *decoding) twice(key string) error {
 	return d.fault(true, "", "the key %q appears twice", key)
 }
 
-// warn notes something about the value at the current path.
+// warn adds a warning about the value at the current path.
 func (d *decoding) warn(message, hint string) {
 	d.warnings = append(d.warnings, &fault{path: slices.Clone(d.path), message: message, hint: hint})
 }
 
-// missing notes the keys that an object at the current path lacks.
+// missing warns about the keys that an object at the current path lacks.
 func (d *decoding) missing(names []string) {
 	full := make([]string, len(names))
 	for i, name := range names {
@@ -60,8 +60,8 @@ func (d *decoding) missing(names []string) {
 	}
 }
 
-// unknown takes a key that is not a field: a custom field when it is a string at
-// the top level, an error otherwise.
+// unknown handles a key that is not a field: at the top level a string is a custom
+// field, anything else is an error.
 func (d *decoding) unknown(key string, known []string) error {
 	nearest := words.Nearest(key, known)
 	if len(d.path) == 1 && d.peek() == '"' {
@@ -141,9 +141,9 @@ func (d *decoding) problemAt(offset int, message, hint string) *Problem {
 	return &Problem{Path: d.doc.Path, Pos: advance(d.doc.Pos, d.text[:offset]), Message: message, Hint: hint}
 }
 
-// invalid says what is wrong with a text that is not JSON or not UTF-8, and
-// returns nil for one that is. err is what decoding it gave: without one, only
-// the encoding is left to check.
+// invalid says why a text is not JSON or not UTF-8, and returns nil for one that is
+// both. err is the error from decoding it; if that is nil, only the encoding is left to
+// check.
 func (d *decoding) invalid(err error) *Problem {
 	if err != nil {
 		var syntax *json.SyntaxError
@@ -169,7 +169,7 @@ func (d *decoding) syntaxProblem(err *json.SyntaxError) *Problem {
 	if strings.HasPrefix(err.Error(), "unexpected end") {
 		return d.problemAt(len(d.text), "the event ends too early: "+err.Error(), "a bracket or a quote is not closed")
 	}
-	offset := int(err.Offset) - 1 // the offset is after the bad byte
+	offset := int(err.Offset) - 1 // the offset is that after the bad byte
 	hint := ""
 	if offset >= 0 && offset < len(d.text) && d.text[offset] == '\n' {
 		hint = `a line break inside of a string is written \n`

@@ -7,9 +7,8 @@ import (
 	"slices"
 )
 
-// DetectKind finds the kind of an event by the keys that only one kind has:
-// reports for an incident, version for a deployment, rule_name or severity for
-// an alert.
+// DetectKind finds the kind of an event by keys that only one kind has: reports for an
+// incident, version for a deployment, rule_name or severity for an alert.
 func (doc Document) DetectKind() (Kind, error) {
 	var keys map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(doc.Text), &keys); err != nil {
@@ -37,7 +36,7 @@ func (doc Document) DetectKind() (Kind, error) {
 	}
 }
 
-// kindOfKey returns the kind that alone has a key.
+// kindOfKey returns the only kind that has a key.
 func kindOfKey(key string) Kind {
 	var found Kind
 	for _, kind := range Kinds() {

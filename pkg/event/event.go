@@ -13,13 +13,12 @@ type Event struct {
 	Deployment *Deployment
 	Alert      *Alert
 
-	// CustomFields are the webhook's static fields as they stood in the event
-	// file: extra top-level keys whose value is a string. It is nil when there
-	// are none.
+	// CustomFields are the webhook's static fields as the event file has them: extra
+	// top-level keys whose value is a string. It is nil when there are none.
 	CustomFields map[string]string
 }
 
-// Kind tells which of the three is set. It is empty for the zero Event.
+// Kind says which of the three is set. It is empty for the zero Event.
 func (e Event) Kind() Kind {
 	switch {
 	case e.Incident != nil:
@@ -32,7 +31,7 @@ func (e Event) Kind() Kind {
 	return ""
 }
 
-// Status returns the status of whichever is set.
+// Status returns the status of the one that is set.
 func (e Event) Status() string {
 	switch {
 	case e.Incident != nil:
@@ -60,7 +59,7 @@ func (e Event) Values() any {
 	return nil
 }
 
-// Clone returns a copy, with its lists, that can be changed without changing e.
+// Clone returns a deep copy, which can be changed without changing e.
 func (e Event) Clone() Event {
 	if e.Incident != nil {
 		incident := *e.Incident
@@ -81,7 +80,7 @@ func (e Event) Clone() Event {
 	return e
 }
 
-// Rewrite changes each text but custom fields to what a function makes of it.
+// Rewrite replaces each text except custom fields by the result of a function.
 func (e Event) Rewrite(change func(at Place, text string) string) {
 	for at := range e.Texts() {
 		text, _ := at.Text()
@@ -91,8 +90,8 @@ func (e Event) Rewrite(change func(at Place, text string) string) {
 	}
 }
 
-// Rebase returns a copy whose link has another base URL. A link that is not made
-// like one of Coroot stays.
+// Rebase returns a copy whose link has another base URL. A link that does not look like
+// one of Coroot's stays.
 func (e Event) Rebase(base string) Event {
 	e = e.Clone()
 	link := e.Root().Part("URL")

@@ -36,7 +36,7 @@ func ExampleDecoder() {
 	// events.ndjson:3:20: unknown key "aplication"
 }
 
-// The built-in events are all the states that Coroot can send.
+// The built-in events cover the states that Coroot can send.
 func ExampleSamplesOf() {
 	for _, sample := range event.SamplesOf(event.KindDeployment) {
 		fmt.Println(sample.Name, sample.Event.Status())
@@ -51,7 +51,7 @@ func ExampleSamplesOf() {
 	// deployment-coroot-test Deployed
 }
 
-// An event can be changed by the path of a field.
+// A field of an event can be changed by its path.
 func ExampleEvent_Set() {
 	sample, _ := event.SampleByName("alert-check")
 	if err := sample.Event.Set("details[0].value", "changed"); err != nil {

@@ -5,48 +5,48 @@ import (
 	"strings"
 )
 
-// Field describes one field of the data that a template sees. The schema is
-// data so that help, documentation, type checks, proofs, samples and generated
-// events share one truth.
+// Field describes one field of the data that a template sees. The schema is data, so
+// that help, documentation, type checks, proofs, samples and generated events all use
+// the same.
 type Field struct {
 	Name     string // the name in a template, such as RuleName; empty for an element of a list
 	JSON     string // the name in JSON, such as rule_name
-	Type     string // string, bool, ApplicationID, ApplicationKind, ReportName, or "list of " and one of these or a struct's name
+	Type     string // string, bool, ApplicationID, ApplicationKind, ReportName, or "list of" followed by one of these or a struct's name
 	Since    string // the first Coroot version that has the field
 	Optional bool   // left out of JSON when empty
 	Form     Form   // what a string field, or an element of a list of strings, can hold
 
 	Values []string // every value that Coroot's types allow; nil for free text
-	Usual  []string // the values that the newest Coroot sends; nil when all of Values are, or nothing is known
+	Usual  []string // the values that the newest Coroot sends; nil if those are all of Values, or nothing is known
 	Dated  []Dated  // the values that only some versions send
 
-	Empty     string   // when it is an empty text or a list that is null; "" when it never is
-	Filled    []string // the statuses in which it can be filled; nil for all of them
-	Examples  []string // texts such as Coroot sends, the most common first; nil where Usual or Values say it, and for structs
-	Prefixes  []string // one of these begins the text; nil for nothing of the kind
-	MaxLength int      // the number of characters at which Coroot cuts the text; 0 when it does not
-	Uncut     []string // the Names next to it for which it does not
+	Empty     string   // when it is an empty text or a null list; "" if it never is
+	Filled    []string // the statuses in which it can be filled; nil for all
+	Examples  []string // texts such as Coroot sends, the most common first; nil where Usual or Values list them, and for structs
+	Prefixes  []string // the text begins with one of these; nil if there is no such rule
+	MaxLength int      // the number of characters at which Coroot cuts the text; 0 if it does not
+	Uncut     []string // the Names of sibling fields for which it does not
 
 	Fields []Field // the fields of a struct or of a list's elements
 	Doc    string
 }
 
-// Dated is a value of a field that only some versions of Coroot send.
+// Dated is a field's value that only some versions of Coroot send.
 type Dated struct {
 	Value string
-	Since string // the first version that sends it; empty: as long as there is the field
-	Until string // the first version that does so no longer; empty: it still does
+	Since string // the first version that sends it; empty: every version that has the field
+	Until string // the first version that no longer sends it; empty: the newest still does
 }
 
-// Form says what text a string field can hold.
+// Form says which texts a string field can hold.
 type Form string
 
-// The forms of text. A proof must hold for FormText in every field but the
+// The forms of text. A proof must hold for FormText in every field except the
 // enumerated ones; the others only make generated events look real.
 const (
 	FormText  Form = ""      // any Unicode text, quotes and line breaks included
-	FormName  Form = "name"  // an identifier chosen by a person: mostly plain, but nothing forbids quotes
-	FormTitle Form = "title" // a title that Coroot gives: nothing forbids quotes, but there are none
+	FormName  Form = "name"  // an identifier that a person chose: mostly plain, but nothing forbids quotes
+	FormTitle Form = "title" // a title that Coroot sets: nothing forbids quotes, but it has none
 	FormMade  Form = "made"  // letters and digits made by Coroot
 	FormURL   Form = "url"   // a URL made by Coroot
 	FormEnum  Form = "enum"  // one of Values
@@ -57,7 +57,7 @@ const listOf = "list of "
 // IsList reports whether the field is a list.
 func (f Field) IsList() bool { return strings.HasPrefix(f.Type, listOf) }
 
-// IsText reports whether the field holds a text, of a named type or not.
+// IsText reports whether the field holds text, of a named type or not.
 func (f Field) IsText() bool {
 	switch f.Type {
 	case "string", "ApplicationKind", "ReportName":
@@ -74,8 +74,8 @@ func (f Field) Element() Field {
 	return element
 }
 
-// SentBy returns the values that a version of Coroot sends in the field, nil for
-// free text. For some fields whose text is open, such as the names of reports,
+// SentBy returns the values that a version of Coroot sends in the field, or nil for
+// free text. For some fields whose set of values is open, such as the names of reports,
 // these are the known ones.
 func (f Field) SentBy(v Version) []string {
 	sent := f.Usual
@@ -105,7 +105,7 @@ func (f Field) Known() []string {
 	return f.Examples
 }
 
-// has reports whether a version sends a value.
+// has reports whether a version sends the value.
 func (v Version) has(d Dated) bool {
 	if d.Until != "" && !v.Before(d.Until) {
 		return false

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// JSONSchema returns a JSON Schema (draft 2020-12) of event files of a kind,
-// indented and ending in a line break: one event, or an array of them. For the
-// empty kind it takes events of every kind. It is made from Fields.
+// JSONSchema returns a JSON Schema (draft 2020-12) of event files of a kind, indented
+// and ending in a line break. It accepts one event, or an array of them; for the empty
+// kind, events of every kind. It is made from Fields.
 func JSONSchema(kind Kind) ([]byte, error) {
 	kinds, title := []Kind{kind}, "event of Coroot: "+kind.String()
 	if kind == "" {
@@ -31,8 +31,7 @@ func JSONSchema(kind Kind) ([]byte, error) {
 
 func reference(name string) map[string]any { return map[string]any{"$ref": "#/$defs/" + name} }
 
-// objectSchema describes a struct. What else may be in it is given by
-// additional.
+// objectSchema describes a struct. additional is the schema of other members.
 func objectSchema(fields []Field, additional any) map[string]any {
 	properties := map[string]any{}
 	required := []string{}

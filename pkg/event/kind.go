@@ -7,7 +7,7 @@ type Kind string
 
 // The three kinds of event that Coroot posts to a webhook.
 const (
-	KindIncident   Kind = "incident"   // an application does not meet its SLOs, or does so again
+	KindIncident   Kind = "incident"   // an application violates its SLOs, or meets them again
 	KindDeployment Kind = "deployment" // a rollout began, ended or got stuck
 	KindAlert      Kind = "alert"      // an alerting rule fired or was resolved; since Coroot 1.18.0
 )
@@ -15,7 +15,7 @@ const (
 // Kinds lists every kind in the order in which Coroot's documentation names them.
 func Kinds() []Kind { return []Kind{KindIncident, KindDeployment, KindAlert} }
 
-// KindNames lists the names of Kinds, which ParseKind reads.
+// KindNames lists the names that ParseKind accepts, in the order of Kinds.
 func KindNames() []string {
 	var names []string
 	for _, kind := range Kinds() {
@@ -34,9 +34,9 @@ func ParseKind(name string) (Kind, error) {
 	return "", fmt.Errorf("unknown kind %q: it must be incident, deployment or alert", name)
 }
 
-// TemplateName is the name that Coroot gives to the template of this kind:
-// incidentTemplate, deploymentTemplate or alertTemplate. It is also the key
-// of the template in Coroot's configuration file.
+// TemplateName is Coroot's name for the template of this kind: incidentTemplate,
+// deploymentTemplate or alertTemplate. It is also the template's key in Coroot's
+// configuration file.
 func (k Kind) TemplateName() string { return string(k) + "Template" }
 
 func (k Kind) String() string { return string(k) }

@@ -8,9 +8,9 @@ import (
 	"slices"
 )
 
-// Marshal writes an event as an event file holds it: what {{ json . }} prints
-// in Coroot, with <, > and & as they are, and custom fields in the order of
-// their keys after the built-in ones. Document.Decode reads it back.
+// Marshal writes an event as an event file holds it: what {{ json . }} prints in
+// Coroot, but with <, > and & unescaped, and custom fields after the built-in ones in
+// the order of their keys. Document.Decode reads it back.
 func Marshal(ev Event) ([]byte, error) {
 	values := ev.Values()
 	if values == nil {
@@ -30,7 +30,7 @@ func Marshal(ev Event) ([]byte, error) {
 	return object, nil
 }
 
-// MarshalIndent is like Marshal with two spaces a level.
+// MarshalIndent is like Marshal, indented by two spaces per level.
 func MarshalIndent(ev Event) ([]byte, error) {
 	object, err := Marshal(ev)
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 // path leads to a value in an event's JSON.
 type path []step
 
-// step is a key of an object, or an index of an array. The empty key is taken
-// for an index, which only blurs a message about a custom field without a name.
+// step is a key of an object or an index of an array. The empty key counts as an index,
+// which only blurs messages about a custom field without a name.
 type step struct {
 	key   string
 	index int
@@ -32,8 +32,8 @@ func (p path) String() string {
 	return b.String()
 }
 
-// offset returns where the value at a path begins in a valid JSON text, or its
-// key. Of a key that appears twice it is the last one.
+// offset returns the offset of the value at a path in a valid JSON text, or of its key.
+// Of a key that appears twice it is the last one.
 func (p path) offset(text string, atKey bool) int {
 	w := pathWalker{dec: json.NewDecoder(strings.NewReader(text)), text: text, path: p, atKey: atKey}
 	w.value(0, true)
@@ -48,7 +48,7 @@ type pathWalker struct {
 	found int
 }
 
-// value walks over one value; on tells whether it lies on the path.
+// value skips one value; on says whether it lies on the path.
 func (w *pathWalker) value(depth int, on bool) {
 	if on && depth == len(w.path) && !w.atKey {
 		w.found = w.next()
@@ -78,7 +78,7 @@ func (w *pathWalker) value(depth int, on bool) {
 	}
 }
 
-// next returns where the next token begins.
+// next returns the offset of the next token.
 func (w *pathWalker) next() int {
 	offset := int(w.dec.InputOffset())
 	for offset < len(w.text) && strings.IndexByte(" \t\r\n,:", w.text[offset]) >= 0 {

@@ -8,21 +8,21 @@ import (
 	"strings"
 )
 
-// Place is a value within an event: the event itself, a field, an element of a
-// list. It is how events are read and changed wherever the name of the field is
-// data: by --set, by trials, by proofs. The zero Place is none.
+// Place is a value within an event: the event itself, a field, or an element of a list.
+// It reads and changes events where the name of a field is data: for --set, for trial
+// events, for proofs. The zero Place is no place.
 //
-// A place of an event that was cloned changes only the clone.
+// A place in a cloned event changes only the clone.
 type Place struct {
-	Field Field  // what the schema says of it; of the event itself its Fields only
+	Field Field  // its schema; for the event itself, only the Fields
 	Path  string // as Event.Set takes it: reports[0].message
 	Name  string // as templates write it, with [] for any element: .Reports[].Message
 
 	value reflect.Value
-	app   *ApplicationID // the application that it is a part of
+	app   *ApplicationID // the application that it is part of
 }
 
-// New returns an event of a kind in which nothing is filled.
+// New returns an event of a kind with no field filled.
 func New(kind Kind) Event {
 	switch kind {
 	case KindIncident:
@@ -35,7 +35,7 @@ func New(kind Kind) Event {
 	return Event{}
 }
 
-// Root returns the place of the event itself. It is none for the zero Event.
+// Root returns the place of the event itself. For the zero Event it is the zero Place.
 func (e Event) Root() Place {
 	p := Place{Field: Field{Fields: Fields(e.Kind())}}
 	switch {
@@ -49,9 +49,9 @@ func (e Event) Root() Place {
 	return p
 }
 
-// Texts yields the place of each text of the event but custom fields, in the
-// order of the schema: enumerated ones, the parts of an application, and those
-// in lists.
+// Texts yields the place of each text of the event except custom fields, in the order
+// of the schema: enumerated ones, the parts of an application, and those in lists
+// included.
 func (e Event) Texts() iter.Seq[Place] {
 	return func(yield func(Place) bool) { e.Root().texts(yield) }
 }
@@ -68,7 +68,7 @@ func (p Place) texts(yield func(Place) bool) bool {
 	return true
 }
 
-// Exists reports whether there is such a place.
+// Exists reports whether this is a place.
 func (p Place) Exists() bool { return p.value.IsValid() }
 
 // Parts yields the fields of an event, an application or an element, or the
@@ -94,7 +94,7 @@ func (p Place) Parts() iter.Seq[Place] {
 	}
 }
 
-// Part returns the field of a name, as templates write it.
+// Part returns the field with a name as templates write it.
 func (p Place) Part(name string) Place {
 	if !p.Exists() || p.Field.IsList() {
 		return Place{}
@@ -143,8 +143,8 @@ func (p Place) Element(i int) Place {
 	return Place{Field: p.Field.Element(), Path: p.Path + "[" + strconv.Itoa(i) + "]", Name: p.Name + "[]", value: p.value.Index(i)}
 }
 
-// Resize makes a list so long by repeating its elements. One that has none gets
-// the examples of the schema, and one of no elements is null.
+// Resize gives a list n elements by repeating those that it has. A list without any is
+// filled with the examples of the schema. A list of no elements is null.
 func (p Place) Resize(n int) {
 	if !p.Exists() || !p.Field.IsList() {
 		return
@@ -165,7 +165,7 @@ func (p Place) Resize(n int) {
 	p.value.Set(list)
 }
 
-// fill sets the texts of a place to the examples of the schema.
+// fill sets the texts at a place to the examples of the schema.
 func (p Place) fill(n int) {
 	if known := p.Field.Known(); p.Field.IsText() && len(known) > 0 {
 		p.SetText(known[n%len(known)])
@@ -175,7 +175,7 @@ func (p Place) fill(n int) {
 	}
 }
 
-// Settle empties the fields that Coroot leaves empty in the status of the event.
+// Settle empties the fields that Coroot leaves empty in the event's status.
 func (e Event) Settle() {
 	for part := range e.Root().Parts() {
 		if f := part.Field; f.Filled != nil && !slices.Contains(f.Filled, e.Status()) {
@@ -184,7 +184,7 @@ func (e Event) Settle() {
 	}
 }
 
-// Remove takes one element out of a list; one that becomes empty is null.
+// Remove removes one element from a list. A list that becomes empty is null.
 func (p Place) Remove(i int) {
 	if i < 0 || i >= p.Len() {
 		return
@@ -216,7 +216,7 @@ func (p Place) SetText(text string) bool {
 	return true
 }
 
-// SetBool sets a truth value, and reports whether the place can hold one.
+// SetBool sets a boolean, and reports whether the place can hold one.
 func (p Place) SetBool(b bool) bool {
 	if !p.Exists() || p.Field.Type != "bool" {
 		return false

@@ -13,7 +13,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event/generate"
 )
 
-// TestTexts checks the walk over an event against what encoding/json sees of it.
+// TestTexts compares the texts of an event with the strings that encoding/json finds in
+// it.
 func TestTexts(t *testing.T) {
 	t.Parallel()
 	for _, sample := range event.Samples() {
@@ -55,7 +56,7 @@ func stringsIn(v reflect.Value) (all []string) {
 	return all
 }
 
-// TestClone changes everything in a clone, which leaves the event as it was.
+// TestClone changes everything in a clone, and checks that the event stays as it was.
 func TestClone(t *testing.T) {
 	t.Parallel()
 	for _, sample := range event.Samples() {
@@ -101,7 +102,7 @@ func TestResize(t *testing.T) {
 	}
 }
 
-// firstText is a place itself, or the first text in it.
+// firstText returns a place itself if it is a text, or the first text in it.
 func firstText(at event.Place) event.Place {
 	if at.Field.IsText() {
 		return at
@@ -125,7 +126,7 @@ func TestRebase(t *testing.T) {
 	}
 }
 
-// TestUnsent tells events that Coroot sends from those that it does not.
+// TestUnsent checks events that Coroot sends, and events that it does not.
 func TestUnsent(t *testing.T) {
 	t.Parallel()
 	for _, sample := range event.Samples() {
@@ -191,8 +192,8 @@ func TestSentBy(t *testing.T) {
 	}
 }
 
-// TestExamples checks the schema against itself: it has examples where it has no
-// values, and an event made of the first of each is one that Coroot sends.
+// TestExamples checks that the schema has examples where it has no values, and that
+// Coroot could send an event made of the first of each.
 func TestExamples(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 1))
@@ -203,7 +204,7 @@ func TestExamples(t *testing.T) {
 			}
 			for _, usual := range at.Field.Usual {
 				if at.Field.Values != nil && !slices.Contains(at.Field.Values, usual) {
-					t.Errorf("%s of %s: %q is none of the values", at.Path, kind, usual)
+					t.Errorf("%s of %s: %q is not among the values", at.Path, kind, usual)
 				}
 			}
 		}

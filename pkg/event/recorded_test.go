@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// TestRecordedEvents reads events of the real server without complaint, and finds
-// none of them strange.
+// TestRecordedEvents checks that events of the real server decode without a warning,
+// and that each counts as one that Coroot sends.
 func TestRecordedEvents(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../testdata/golden/coroot-events.ndjson")
@@ -28,8 +28,8 @@ func TestRecordedEvents(t *testing.T) {
 	}
 }
 
-// TestRecordedRows writes what the real server posted for rows of its tables of
-// notifications as it is: {{ json . }} is json.Marshal of the values.
+// TestRecordedRows checks that what the real server posted for rows of its notification
+// tables is what Marshal writes: {{ json . }} is json.Marshal of the values.
 func TestRecordedRows(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../testdata/golden/coroot-rows.jsonl")

@@ -1,14 +1,14 @@
 package event
 
-// Sample is a built-in event: one state that Coroot can send, as real as its
-// own checks make it.
+// Sample is a built-in event: one state that Coroot can send, with texts as its own
+// checks write them.
 type Sample struct {
-	Name  string // begins with the kind: incident-critical
+	Name  string // begins with the kind, such as incident-critical
 	Kind  Kind
-	Doc   string // one line for a list
+	Doc   string // one line, for lists
 	Event Event
-	Since string // the first Coroot version that sends it; empty: since there are events of the kind
-	Until string // the first Coroot version that sends it no longer; empty: the newest does
+	Since string // the first Coroot version that sends it; empty: every version that sends the kind
+	Until string // the first Coroot version that no longer sends it; empty: the newest still does
 }
 
 // SentBy reports whether a version of Coroot sends the sample.
@@ -24,17 +24,16 @@ func until(version string, s Sample) Sample {
 	return s
 }
 
-// Samples returns the built-in events in the order of Kinds. The first of each
-// kind is its DefaultSample. Every call makes them again, so they may be
-// changed.
+// Samples returns the built-in events in the order of Kinds. The first of each kind is
+// its DefaultSample. Each call makes new ones, so callers may change them.
 func Samples() []Sample {
 	samples := incidentSamples()
 	samples = append(samples, deploymentSamples()...)
 	return append(samples, alertSamples()...)
 }
 
-// SamplesOf returns the built-in events of one kind: the states in which a
-// template of that kind must do well.
+// SamplesOf returns the built-in events of one kind: the states that a template of that
+// kind must handle.
 func SamplesOf(kind Kind) []Sample {
 	switch kind {
 	case KindIncident:
@@ -47,7 +46,7 @@ func SamplesOf(kind Kind) []Sample {
 	return nil
 }
 
-// SampleByName returns a built-in event.
+// SampleByName returns the built-in event with a name.
 func SampleByName(name string) (Sample, bool) {
 	for _, sample := range Samples() {
 		if sample.Name == name {
@@ -57,7 +56,7 @@ func SampleByName(name string) (Sample, bool) {
 	return Sample{}, false
 }
 
-// SampleNames lists the names of all samples.
+// SampleNames lists the names of all samples, in the order of Samples.
 func SampleNames() []string {
 	var names []string
 	for _, sample := range Samples() {
@@ -75,7 +74,7 @@ func DefaultSample(kind Kind) Sample {
 	return Sample{}
 }
 
-// What the samples have in common: an imaginary shop, seen by one Coroot.
+// What the samples have in common: an imaginary shop, watched by one Coroot.
 const (
 	sampleBaseURL = "https://coroot.example.com"
 	sampleCluster = "a1b2c3d4"

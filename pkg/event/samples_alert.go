@@ -90,7 +90,7 @@ func resolvedAlert(by, duration string) Alert {
 	return alert
 }
 
-// bareAlert is made by a PromQL rule whose series belong to no application.
+// bareAlert comes from a PromQL rule whose series belong to no application.
 func bareAlert() Alert {
 	return Alert{
 		Status: "CRITICAL", ProjectName: "production",

@@ -37,7 +37,7 @@ func rollout(status string) Deployment {
 	}
 }
 
-// testDeployment is the other half of "Send test alert".
+// testDeployment is the deployment of Coroot's own "Send test alert".
 func testDeployment() Deployment {
 	return Deployment{
 		Status:      "Deployed",

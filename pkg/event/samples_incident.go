@@ -39,7 +39,7 @@ func bareIncident() Incident {
 	}
 }
 
-// warningIncident is of Coroot before 1.12.5, when the ids of applications had no
+// warningIncident comes from Coroot before 1.12.5, when the ids of applications had no
 // cluster.
 func warningIncident() Incident {
 	return Incident{
@@ -102,8 +102,8 @@ func externalIncident() Incident {
 	}
 }
 
-// testIncident is one half of "Send test alert" (api/integrations.go and
-// notifications, Coroot 1.24.5).
+// testIncident is the incident of Coroot's own "Send test alert" (api/integrations.go
+// and notifications, Coroot 1.24.5).
 func testIncident() Incident {
 	return Incident{
 		Status:      "CRITICAL",

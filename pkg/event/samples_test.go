@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// TestSamples reads every sample back from its own event file, without a
+// TestSamples checks that every sample decodes from its own event file without a
 // warning.
 func TestSamples(t *testing.T) {
 	t.Parallel()
@@ -55,7 +55,7 @@ func TestSamples(t *testing.T) {
 	}
 }
 
-// TestSchemaMatchesTypes checks the schema against the Go types that templates see.
+// TestSchemaMatchesTypes compares the schema with the Go types that templates see.
 func TestSchemaMatchesTypes(t *testing.T) {
 	t.Parallel()
 	for _, kind := range event.Kinds() {
@@ -103,8 +103,8 @@ func compareFields(t *testing.T, where string, fields []event.Field, typ reflect
 	}
 }
 
-// TestJSONSchema validates the samples with the schema of their kind, and
-// refuses what the decoder refuses.
+// TestJSONSchema checks that the schema of a kind accepts its samples and rejects what
+// the decoder rejects.
 func TestJSONSchema(t *testing.T) {
 	t.Parallel()
 	for _, sample := range event.Samples() {
@@ -153,8 +153,8 @@ func compileSchema(t *testing.T, kind event.Kind) *jsonschema.Schema {
 	return schema
 }
 
-// FuzzSet changes an event by a path: it never panics, and what it changes can
-// be written and read again.
+// FuzzSet checks that Set never panics for any path, and that the event can be written
+// and read again afterwards.
 func FuzzSet(f *testing.F) {
 	for _, seed := range [][2]string{
 		{"status", "OK"},

@@ -7,9 +7,9 @@ import (
 	"github.com/buger/jsonparser"
 )
 
-// scanner reads the JSON of an event in one pass. It accepts exactly what
-// encoding/json accepts; a fuzz test holds it to that. It does not say what is
-// wrong with text that is not JSON: encoding/json is asked for that.
+// scanner reads the JSON of an event in one pass. It accepts exactly what encoding/json
+// accepts, which a fuzz test checks. It does not say why a text is not JSON:
+// encoding/json is asked for that.
 type scanner struct {
 	text string
 	at   int
@@ -81,7 +81,7 @@ func (s *scanner) string() (string, error) {
 func unescape(raw string) (string, error) {
 	out, err := jsonparser.Unescape([]byte(raw), nil)
 	if err != nil || strings.Contains(raw, `\u`) {
-		return unescapeUnicode(raw) // surrogates, for which encoding/json has rules of its own
+		return unescapeUnicode(raw) // surrogates, for which encoding/json has its own rules
 	}
 	return string(out), nil
 }

@@ -22,8 +22,8 @@ const (
 	since117  = "1.17.0"
 	since118  = "1.18.0"
 	since1191 = "1.19.1"
-	// until1125 is the version from which on incidents are critical or resolved,
-	// and what violates the SLO has no report.
+	// until1125 is the first version in which incidents can only be critical or
+	// resolved, and SLO violations are not listed among the reports.
 	until1125 = "1.12.5"
 )
 
@@ -228,9 +228,9 @@ func urlField(since, doc, path string) Field {
 	return field
 }
 
-// BaseURLs returns forms of what Coroot puts in front of its links, the most
-// common first: what a person has entered as the base URL, without a slash at
-// its end. Inside of clusters it often is a name without a dot, with a port.
+// BaseURLs returns forms of what Coroot puts in front of its links, the most common
+// first: what a person has entered as the base URL, without the trailing slash. Within
+// a cluster it is often a name without a dot, with a port.
 func BaseURLs() []string {
 	return []string{sampleBaseURL, "http://coroot:8080", "https://ops.example.com/coroot", "http://10.0.0.12:8080"}
 }
@@ -249,7 +249,7 @@ func detailNames() []string {
 	return []string{"Description", "Findings", "Sample", "Event message", "Labels", "AI analysis", "KubernetesEventsQuery"}
 }
 
-// ApplicationMethods returns the methods of .Application.
+// ApplicationMethods returns the methods of .Application that a template can call.
 func ApplicationMethods() []Method {
 	return []Method{
 		{Name: "String", Result: "string", Since: since100, Doc: "cluster:namespace:Kind:name"},
@@ -287,8 +287,8 @@ func Functions() []Function {
 	}
 }
 
-// Type returns the Go type of the template data of a kind without custom
-// fields, nil for an unknown kind.
+// Type returns the Go type of the template data of a kind without custom fields, or nil
+// for an unknown kind.
 func Type(k Kind) reflect.Type {
 	switch k {
 	case KindIncident:

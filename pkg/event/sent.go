@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Unsent tells in what an event differs from those that a version of Coroot
-// sends, and returns "" when it could have sent it. What the texts of free fields
-// say does not matter.
+// Unsent says how an event differs from those that a version of Coroot sends, and
+// returns "" if that version could have sent it. The contents of free texts do not
+// matter.
 func (e Event) Unsent(v Version) string {
 	root := e.Root()
 	if !root.Exists() {
@@ -57,8 +57,8 @@ func (p Place) unsent(status string, v Version) string {
 	return ""
 }
 
-// unsentApplication knows that an alert without an application has a cluster
-// only, and that versions before 1.17.0 know none.
+// unsentApplication allows an alert without an application, which has only a cluster.
+// Versions before 1.17.0 have no clusters.
 func unsentApplication(id ApplicationID, v Version) string {
 	switch {
 	case v.Before(since117) && id.ClusterId != "":

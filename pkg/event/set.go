@@ -10,10 +10,10 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// Set changes one field of an event by its path, as --set PATH=VALUE does. A
-// path is made of JSON names: status, reports[0].message, application.name. An
-// index that equals the length of a list appends to it. A value is taken as it
-// stands for strings; for lists it is JSON, null or [] included.
+// Set changes one field of an event by its path, as --set PATH=VALUE does. A path is
+// made of JSON names: status, reports[0].message, application.name. An index that
+// equals the length of a list appends to it. For a string, the value is taken
+// literally; for a list it is JSON, including null and [].
 func (e *Event) Set(path, text string) error {
 	root := e.Root()
 	if !root.Exists() {
@@ -25,7 +25,7 @@ func (e *Event) Set(path, text string) error {
 	return nil
 }
 
-// set walks down one step of the path.
+// set follows one step of the path.
 func (p Place) set(path, text string) error {
 	if path == "" {
 		return p.assign(text)
@@ -71,7 +71,7 @@ func (p Place) setElement(path, text string) error {
 		return fmt.Errorf("%s has %d elements, so the highest index is [%d]", p.Path, p.Len(), p.Len())
 	}
 	before := p.value.Interface()
-	// A copy, because the list may belong to another event.
+	// A copy, because another event may share the list.
 	list := reflect.MakeSlice(p.value.Type(), max(p.Len(), index+1), max(p.Len(), index+1))
 	reflect.Copy(list, p.value)
 	p.value.Set(list)

@@ -15,9 +15,9 @@ import (
 // Decoder.MaxSize says otherwise.
 const DefaultMaxSize = 64 << 20
 
-// Decoder reads the events of one file: one JSON object, an array of them, or
-// objects one after another, as in NDJSON. It holds one event in memory at a
-// time, so a file may be larger than the memory.
+// Decoder reads the events of one file: one JSON object, an array of them, or objects
+// one after another, as in NDJSON. It holds one event in memory at a time, so the file
+// may be larger than memory.
 type Decoder struct {
 	// MaxSize is how large one event may be, in bytes. Zero means
 	// DefaultMaxSize.
@@ -25,8 +25,8 @@ type Decoder struct {
 
 	path    string
 	r       io.Reader
-	buf     []byte // read, not yet returned
-	scanned int    // how much of buf was looked at for the end of the event
+	buf     []byte // read but not yet returned
+	scanned int    // how much of buf was searched for the end of the event
 	eof     bool
 	err     error
 
@@ -38,28 +38,27 @@ type Decoder struct {
 type splitState int
 
 const (
-	atStart splitState = iota // nothing but white space was read
+	atStart splitState = iota // only white space was read so far
 	afterEvent
 	atElement // after [ or ,
 	atEnd
 )
 
-// NewDecoder returns a decoder for the events in r. The path only serves
-// messages.
+// NewDecoder returns a decoder for the events in r. The path is used only in messages.
 func NewDecoder(r io.Reader, path string) *Decoder {
 	return &Decoder{path: path, r: r, pos: source.Position{Line: 1, Column: 1}}
 }
 
-// Document is the text of one event and where it is in its file.
+// Document is the text of one event and its place in the file.
 type Document struct {
 	Path string
 	Text string // the JSON text
 	Pos  source.Position
 }
 
-// Next returns the next event's text, io.EOF after the last one, a *Problem
-// for text that is not a list of objects, or the reader's error. An event that is
-// not valid JSON inside is found by Document.Decode.
+// Next returns the text of the next event, io.EOF after the last one, a *Problem for a
+// text that is not a list of objects, or the reader's error. Invalid JSON inside an
+// event is found by Document.Decode.
 func (d *Decoder) Next() (Document, error) {
 	if d.err != nil {
 		return Document{}, d.err
@@ -94,7 +93,7 @@ func (d *Decoder) next() (Document, error) {
 	}
 }
 
-// atEOF tells a file that ends where it may from one that does not.
+// atEOF distinguishes a file that may end here from one that is cut short.
 func (d *Decoder) atEOF(err error) error {
 	switch {
 	case !errors.Is(err, io.EOF):
@@ -147,7 +146,7 @@ func (d *Decoder) peek() (byte, error) {
 	}
 }
 
-// dropBOM passes over the byte order mark that some editors write.
+// dropBOM skips the byte order mark that some editors write.
 func (d *Decoder) dropBOM() error {
 	bom := []byte("\ufeff")
 	for len(d.buf) < len(bom) && bytes.HasPrefix(bom, d.buf) {
@@ -202,9 +201,9 @@ func advance[T string | []byte](pos source.Position, text T) source.Position {
 	return pos
 }
 
-// object returns the object that begins at buf[0], whose end is found by
-// counting brackets outside strings. At the end of the file the rest is
-// returned as it is: Decode will say what is missing.
+// object returns the object that begins at buf[0]. It finds the end by counting
+// brackets outside strings. At the end of the file it returns the rest as it is: Decode
+// will say what is missing.
 func (d *Decoder) object() (Document, error) {
 	limit := d.MaxSize
 	if limit <= 0 {
@@ -235,14 +234,14 @@ func (d *Decoder) take(n int) Document {
 	return doc
 }
 
-// bracketScanner finds where a JSON value ends that begins with a bracket.
+// bracketScanner finds the end of a JSON value that begins with a bracket.
 type bracketScanner struct {
 	depth    int
 	inString bool
 }
 
-// scan goes on at buf[from:] and returns the offset after the value, or how
-// far it came.
+// scan continues at buf[from:] and returns the offset after the value, or how far it
+// got.
 func (s *bracketScanner) scan(buf []byte, from int) (end int, found bool) {
 	for i := from; i < len(buf); i++ {
 		if s.inString {
@@ -267,8 +266,8 @@ func (s *bracketScanner) scan(buf []byte, from int) (end int, found bool) {
 	return len(buf), false
 }
 
-// stringEnd returns the offset of the quote that ends the string in which from
-// lies, or how far it came.
+// stringEnd returns the offset of the quote that ends the string around from, or how
+// far it got.
 func stringEnd(buf []byte, from int) (end int, found bool) {
 	quote := -1 // the next quote at or after i, escaped or not
 	for i := from; ; {
@@ -283,7 +282,7 @@ func stringEnd(buf []byte, from int) (end int, found bool) {
 		case escape < 0:
 			return quote, quote < len(buf)
 		case i+escape+1 >= len(buf):
-			return i + escape, false // the escaped byte is still to come
+			return i + escape, false // the escaped byte was not read yet
 		}
 		i += escape + 2
 	}

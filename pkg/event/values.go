@@ -1,18 +1,18 @@
 package event
 
 // Incident is what an incident template sees as its dot. It mirrors Coroot's
-// IncidentTemplateValues: the same field names in the same order, the same
-// JSON names, and no method, because a template could call it.
+// IncidentTemplateValues: the same field names in the same order, and the same JSON
+// names. It has no methods, because a template could call them.
 type Incident struct {
 	Status          string        `json:"status"`
 	Application     ApplicationID `json:"application"`
-	Reports         []Report      `json:"reports"` // nil for a resolved incident, and for one in which nothing but the SLO is violated
+	Reports         []Report      `json:"reports"` // nil for a resolved incident, and when only the SLO is violated
 	URL             string        `json:"url"`
 	RCASummary      string        `json:"rca_summary,omitempty"`
 	RCARemediations string        `json:"rca_remediations,omitempty"`
 }
 
-// ReportName is the name of an inspection. It is a string type of its own, as
+// ReportName is the name of an inspection. It is a named string type, as
 // AuditReportName is in Coroot, so {{ printf .Name }} fails: printf wants a string.
 type ReportName string
 
@@ -38,7 +38,7 @@ type Deployment struct {
 type Alert struct {
 	Status      string        `json:"status"`
 	ProjectName string        `json:"project_name"`
-	Application ApplicationID `json:"application"` // of an alert without one only the cluster is set
+	Application ApplicationID `json:"application"` // for an alert without one, only the cluster is set
 	RuleName    string        `json:"rule_name"`
 	Severity    string        `json:"severity"`
 	Summary     string        `json:"summary"`
@@ -52,6 +52,6 @@ type Alert struct {
 // of a series.
 type Detail struct {
 	Name  string `json:"name"`
-	Value string `json:"value"`          // free text; line breaks and quotes are common
-	Code  bool   `json:"code,omitempty"` // the value is meant to be shown in fixed width
+	Value string `json:"value"`          // free text, often with line breaks and quotes
+	Code  bool   `json:"code,omitempty"` // the value should be shown in a fixed-width font
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Version is a version of Coroot. The zero Version stands for the newest.
+// Version is a version of Coroot. The zero Version is the newest.
 type Version [3]int
 
 // ParseVersion reads a version such as 1.18 or v1.19.2.
@@ -28,8 +28,8 @@ func ParseVersion(text string) (Version, error) {
 
 func (v Version) String() string { return fmt.Sprintf("%d.%d.%d", v[0], v[1], v[2]) }
 
-// Before reports whether a version is older than another, given as text. The
-// newest is older than none, and none is older than the empty text.
+// Before reports whether a version is older than another, given as text. The newest is
+// older than none, and none is older than "".
 func (v Version) Before(other string) bool {
 	if v == (Version{}) {
 		return false

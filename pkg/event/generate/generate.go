@@ -1,18 +1,16 @@
-// Package generate makes events by the thousand, so that a template can be
-// tried with what Coroot sends and with what it could send at worst.
+// Package generate makes events by the thousand, so that a template can be tried with
+// what Coroot sends, and with the worst that it could send.
 //
-// A [Style] says what the texts of an event are like. [Benign] events look like
-// those of a quiet day: no text of them holds a character that JSON or any
-// markup cares about, so that two templates that mean the same print the same.
-// [Hostile] ones hold quotes, line breaks, control characters, markup, mentions
-// and invalid UTF-8 in every field that is not enumerated. [Empty] ones leave
-// out all that can be missing, and [Huge] ones have hundreds of elements and
-// texts of a hundred kilobytes.
+// A [Style] says what the texts of an event are like. [Benign] events look like those
+// of a quiet day: their texts hold no character that is special in JSON or in any
+// markup, so templates that mean the same print the same. [Hostile] ones hold quotes,
+// line breaks, control characters, markup, mentions and invalid UTF-8 in every field
+// that is not enumerated. [Empty] ones leave out everything that can be missing, and
+// [Huge] ones have hundreds of elements and texts of a hundred kilobytes.
 //
-// All of them stay within what Coroot's types allow: the statuses are those of
-// the kind, and lists are nil where Coroot has none. A benign event is one that
-// the newest Coroot could send. The same seed gives the
-// same events:
+// All of them stay within what Coroot's types allow: the statuses are those of the
+// kind, and lists that Coroot would leave out are nil. A benign event is one that the
+// newest Coroot could send. The same seed gives the same events:
 //
 //	for ev := range generate.Events(event.KindAlert, 1) {
 //		...
@@ -33,8 +31,8 @@ type Style int
 // The styles of events.
 const (
 	Benign  Style = iota // plain words, short lists
-	Hostile              // every character that breaks something
-	Empty                // nothing that can be missing is there
+	Hostile              // with every character that breaks something
+	Empty                // without anything that can be missing
 	Huge                 // hundreds of elements, texts of up to 100 kB
 )
 
@@ -61,14 +59,14 @@ func Event(kind event.Kind, style Style, rng *rand.Rand) event.Event {
 	return g.event(kind)
 }
 
-// Of sixteen events of the mix of Events, this many have each style.
+// Of sixteen events in the mix of Events, this many have each style.
 const (
 	mixBenign, mixHostile, mixEmpty = 4, 10, 1
-	mixAll                          = 16 // and the rest is huge
+	mixAll                          = 16 // and the others are huge
 )
 
-// Events returns an endless mix of events of a kind, most of them hostile. The
-// same seed gives the same events.
+// Events returns an endless mix of events of a kind, most of them hostile. The same
+// seed gives the same events.
 func Events(kind event.Kind, seed uint64) iter.Seq[event.Event] {
 	return func(yield func(event.Event) bool) {
 		rng := rand.New(rand.NewPCG(seed, 0))

@@ -12,8 +12,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event/generate"
 )
 
-// TestEvents checks generated events against what Coroot's types allow, and the mix against
-// its variety.
+// TestEvents checks that generated events are what Coroot's types allow, and that the
+// mix is varied.
 func TestEvents(t *testing.T) {
 	t.Parallel()
 	for _, kind := range event.Kinds() {
@@ -69,8 +69,8 @@ func TestEventsRepeat(t *testing.T) {
 	}
 }
 
-// TestBenign checks benign events against their promise: nothing in them needs an
-// escape anywhere but the slashes and marks of URLs.
+// TestBenign checks that benign events contain only what the newest Coroot sends, and
+// nothing that needs an escape except the slashes and punctuation of URLs.
 func TestBenign(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 2))

@@ -2,8 +2,8 @@ package generate
 
 import "strings"
 
-// hostileParts lists what breaks JSON, Telegram's, Slack's, Discord's and
-// other markup, HTML, shells of quotes, and counts of characters.
+// hostileParts lists what breaks JSON, the markup of Telegram, Slack, Discord and
+// others, HTML, shell quoting, and the counting of characters.
 func hostileParts() []string {
 	return []string{
 		`"`, `\`, `\"`, `\n`, `\u00`, "\n", "\r\n", "\r", "\t", "\x00", "\x01", "\x07", "\x1f", "\x7f", "\u0085", "\u2028", "\u2029", "\ufeff",
@@ -17,7 +17,7 @@ func hostileParts() []string {
 	}
 }
 
-// hostile strings a few of the parts together.
+// hostile concatenates a few of the parts.
 func (g *generator) hostile() string {
 	const most = 6
 	parts := hostileParts()
@@ -31,7 +31,8 @@ func (g *generator) hostile() string {
 	return b.String()
 }
 
-// long is a text of up to so many bytes, of many lines and widths.
+// long returns a text of up to so many bytes, with many lines and characters of all
+// widths.
 func (g *generator) long(most int) string {
 	unit := pick(g.rng, "word ", "<&>", "日本語", "🎉", "line\n", `"quoted" `, "**bold** ", "a_b ", "x")
 	if g.chance(4) {

@@ -26,7 +26,7 @@ func (g *generator) event(kind event.Kind) event.Event {
 	return ev
 }
 
-// fill fills a place; within a list texts are shorter.
+// fill fills a place. Texts within a list are shorter.
 func (g *generator) fill(at event.Place, within bool) {
 	switch f := at.Field; {
 	case g.missing(f):
@@ -48,9 +48,9 @@ func (g *generator) fill(at event.Place, within bool) {
 	}
 }
 
-// missing reports whether a field stays empty: where Coroot does not fill it, and
-// sometimes where it may be. A hostile event has now and then what Coroot leaves
-// out.
+// missing reports whether a field stays empty: always where Coroot leaves it empty, and
+// sometimes where it may be. Now and then a hostile event has a field that Coroot would
+// leave empty.
 func (g *generator) missing(f event.Field) bool {
 	switch {
 	case f.Filled != nil && !slices.Contains(f.Filled, g.status):
@@ -67,7 +67,7 @@ func (g *generator) alone(f event.Field) bool {
 	return f.Fields[len(f.Fields)-1].Empty != "" && (g.style == Empty || g.chance(often))
 }
 
-// count is the length of a list.
+// count returns the length of a list.
 func (g *generator) count() int {
 	const short, long = 4, 300
 	switch {
@@ -79,7 +79,7 @@ func (g *generator) count() int {
 	return g.rng.IntN(short)
 }
 
-// text makes a text for a field.
+// text returns a text for a field.
 func (g *generator) text(f event.Field, within bool) string {
 	switch f.Form {
 	case event.FormEnum:
@@ -99,8 +99,8 @@ func (g *generator) text(f event.Field, within bool) string {
 	return prefix + g.free(f, within)
 }
 
-// enumerated picks a value that Coroot sends. A hostile event has now and then
-// one that only the type allows.
+// enumerated picks a value that Coroot sends. Now and then a hostile event has one that
+// only the type allows.
 func (g *generator) enumerated(f event.Field) string {
 	if g.style == Hostile && g.chance(4) {
 		return pick(g.rng, f.Values...)
@@ -118,7 +118,7 @@ func (g *generator) url(f event.Field) string {
 	return f.Examples[0]
 }
 
-// name is a text that a person or Kubernetes chose.
+// name returns a name such as people or Kubernetes choose.
 func (g *generator) name(f event.Field) string {
 	const most = 1 << 8
 	switch {
@@ -132,7 +132,7 @@ func (g *generator) name(f event.Field) string {
 	return g.plain(f, "checkout", "orders-db", "payments", "shop")
 }
 
-// free is free text, which Coroot keeps shorter in lists.
+// free returns free text, which Coroot keeps shorter in lists.
 func (g *generator) free(f event.Field, within bool) string {
 	most := 100 << 10
 	if within {
@@ -152,8 +152,8 @@ func (g *generator) free(f event.Field, within bool) string {
 	return g.plain(f, "high latency to 2 upstream services", "1206 errors occurred", "app restarted", "CPU usage: 21 percent", "größer als 5 日")
 }
 
-// plain picks a text that Coroot sends in the field if it is as plain as benign
-// texts are, else one of others.
+// plain picks a text that Coroot sends in the field, if one is plain enough for a
+// benign event, and makes up another otherwise.
 func (g *generator) plain(f event.Field, others ...string) string {
 	if known := f.Known(); len(known) > 0 && g.chance(2) {
 		if text := pick(g.rng, known...); isPlain(text) {
@@ -163,8 +163,8 @@ func (g *generator) plain(f event.Field, others ...string) string {
 	return pick(g.rng, others...)
 }
 
-// isPlain reports whether no markup cares about a text. The namespace _ is there
-// anyway, because it is so common.
+// isPlain reports whether a text is free of characters that markup treats specially.
+// The namespace _ counts as plain because it is so common.
 func isPlain(text string) bool {
 	return text == "_" || strings.IndexFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" :-", r)

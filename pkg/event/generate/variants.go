@@ -9,15 +9,14 @@ import (
 
 // Variant is the default sample of a kind with one thing changed.
 type Variant struct {
-	About string // what it is like: an event with 2 elements in .Reports
+	About string // what differs, such as: an event with 2 elements in .Reports
 	Event event.Event
-	Grows string // what is made very long in it, as a template names it: .Details[].Value, or the list .Details
-	Base  string // the base URL of its link, where that is another one
+	Grows string // what is very long in it, as a template names it: .Details[].Value, or the list .Details
+	Base  string // the base URL of its link, if it is another
 }
 
-// States returns the default sample with each value of its enumerated fields,
-// those that no Coroot sends included, and with lists of no, one and two
-// elements.
+// States returns the default sample with each value of its enumerated fields, including
+// those that no Coroot sends, and with lists of zero, one and two elements.
 func States(kind event.Kind) []Variant {
 	var all []Variant
 	add := func(about string, field event.Field, change func(event.Place)) {
@@ -39,8 +38,8 @@ func States(kind event.Kind) []Variant {
 	return all
 }
 
-// Links returns the default sample with links below other base URLs: on a host
-// without a dot, with a port, with a path.
+// Links returns the default sample with links below other base URLs: a host without a
+// dot, one with a port, one with a path.
 func Links(kind event.Kind) []Variant {
 	var all []Variant
 	for _, base := range event.BaseURLs()[1:] {
@@ -50,9 +49,9 @@ func Links(kind event.Kind) []Variant {
 	return all
 }
 
-// Long returns the default sample with one free text made so long each, and with
-// each list of so many elements. Texts that Coroot cuts are made as long as they
-// can be in every element of a list, and as long as asked for where it does not.
+// Long returns variants of the default sample: one for each free text, made as long as
+// given, and one for each list, with so many elements. Texts that Coroot cuts are made
+// as long as they can be, in every element of a list.
 func Long(kind event.Kind, text string, elements int) []Variant {
 	var all []Variant
 	add := func(grows, list string, change func(event.Event)) {
@@ -76,12 +75,12 @@ func Long(kind event.Kind, text string, elements int) []Variant {
 	return all
 }
 
-// longElements makes the texts of a list's elements long.
+// longElements lengthens the texts of a list's elements.
 func longElements(list event.Field, text string, add func(grows, list string, change func(event.Event))) {
 	if list.Element().IsText() {
 		add("."+list.Name+"[]", list.Name, func(ev event.Event) { ev.Root().Part(list.Name).Element(0).SetText(text) })
 	}
-	const many = 4 // as many details as an alert has at most
+	const many = 4 // at most as many details as an alert has
 	for _, inner := range list.Fields {
 		if !inner.IsText() || inner.Form != event.FormText {
 			continue
@@ -106,8 +105,8 @@ func longElements(list event.Field, text string, add func(grows, list string, ch
 	}
 }
 
-// LongAll returns the default sample with each of its free texts replaced by one
-// text, cut where Coroot cuts.
+// LongAll returns the default sample with each of its free texts replaced by one text,
+// cut where Coroot cuts.
 func LongAll(kind event.Kind, text string) event.Event {
 	ev := event.DefaultSample(kind).Event
 	ev.Rewrite(func(at event.Place, old string) string {
@@ -119,7 +118,7 @@ func LongAll(kind event.Kind, text string) event.Event {
 	return ev
 }
 
-// cut cuts a text where Coroot does, after so many characters.
+// cut cuts a text as Coroot does, after n characters.
 func cut(text string, field event.Field) string {
 	if field.MaxLength > 0 && utf8.RuneCountInString(text) > field.MaxLength {
 		return string([]rune(text)[:field.MaxLength])
@@ -127,8 +126,8 @@ func cut(text string, field event.Field) string {
 	return text
 }
 
-// Written returns the default sample with each text that people or programs
-// outside Coroot have written changed, those of an application included.
+// Written returns the default sample with each text that comes from people or programs
+// outside Coroot changed, including those of an application.
 func Written(kind event.Kind, change func(text string) string) event.Event {
 	ev := event.DefaultSample(kind).Event
 	ev.Rewrite(func(at event.Place, text string) string {
