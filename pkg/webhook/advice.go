@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/internal/foreign"
 )
 
-// advise says what is after a parse error. The first that knows it counts: what
-// is said of characters comes before what is said of words.
+// advise returns the advice for a parse error. The first function that has some wins:
+// those about characters come before those about words.
 func (s *slip) advise() advice {
 	for _, look := range []func(*slip) (advice, bool){
 		adviseCharacters, adviseBackslash, adviseEntities, adviseComment, adviseBraces, adviseHandlebars, adviseTrim,
@@ -25,7 +25,7 @@ func (s *slip) advise() advice {
 	return advice{hint: "an action holds fields such as " + s.field(foreign.SomeField(s.kind)) + ", functions such as json, numbers, and text in quotes"}
 }
 
-// adviseCharacters is about characters that look like others or like nothing.
+// adviseCharacters handles characters that look like others or like nothing.
 func adviseCharacters(s *slip) (advice, bool) {
 	r, _ := utf8.DecodeRuneInString(s.text[min(s.start, len(s.text)):])
 	if match := regexp.MustCompile(`character(?: in action: U\+|\s+U\+)([0-9A-F]+)`).FindStringSubmatch(s.message); match != nil {
@@ -66,8 +66,8 @@ func adviseCharacters(s *slip) (advice, bool) {
 	return s.corrected(message, known, corrections), true
 }
 
-// adviseBackslash is about quotes that were escaped as if the action stood in a
-// string of JSON or of a shell.
+// adviseBackslash handles quotes that were escaped as if the action were in a JSON
+// string or a shell string.
 func adviseBackslash(s *slip) (advice, bool) {
 	if !strings.Contains(s.message, `"\\"`) && !strings.Contains(s.message, `U+005C`) {
 		return advice{}, false
@@ -86,7 +86,7 @@ func adviseBackslash(s *slip) (advice, bool) {
 	return s.corrected("a backslash cannot be here", "nothing is escaped inside {{ }}, even in a string", corrections), true
 }
 
-// adviseEntities is about what an HTML page or editor makes of quotes.
+// adviseEntities handles what an HTML page or editor makes of quotes.
 func adviseEntities(s *slip) (advice, bool) {
 	if !strings.HasPrefix(s.message, `unexpected "&"`) {
 		return advice{}, false
@@ -113,8 +113,8 @@ func adviseEntities(s *slip) (advice, bool) {
 	return s.corrected(first+" is HTML for "+html.UnescapeString(first), "the template is not HTML", corrections), true
 }
 
-// adviseOperatorEntities is about operators that came through an HTML page: what they are
-// said as here.
+// adviseOperatorEntities handles operators that came through an HTML page: it names the
+// functions to use instead.
 func (s *slip) adviseOperatorEntities() (advice, bool) {
 	body, at := s.body()
 	plain := html.UnescapeString(body)
@@ -126,7 +126,7 @@ func (s *slip) adviseOperatorEntities() (advice, bool) {
 	return s.corrected("there are no operators in a template", "a comparison is a function", []Correction{{at, at + len(body), head + translated}}), true
 }
 
-// adviseComment is about comments that are not written as text/template wants.
+// adviseComment handles comments that are not written as text/template wants them.
 func adviseComment(s *slip) (advice, bool) {
 	body, _ := s.body()
 	body = strings.TrimPrefix(body, "-")
@@ -158,7 +158,7 @@ func adviseComment(s *slip) (advice, bool) {
 		"between the braces and the stars stands nothing but a trim marker with its space", correction), true
 }
 
-// adviseTrim is about trim markers that are not separated by a space.
+// adviseTrim handles trim markers without a space beside them.
 func adviseTrim(s *slip) (advice, bool) {
 	in := s.inside()
 	if !strings.Contains(s.message, "number syntax") && !strings.Contains(s.message, "U+002D") && !strings.Contains(s.message, `"-"`) {
@@ -186,8 +186,7 @@ func adviseTrim(s *slip) (advice, bool) {
 	return s.corrected("the trim marker is not separated", "a trim marker touches the braces and needs a space on its other side", corrections), true
 }
 
-// adviseSingleQuotes is about text in apostrophes, which hold one character in
-// Go.
+// adviseSingleQuotes handles text in apostrophes, which hold one character in Go.
 func adviseSingleQuotes(s *slip) (advice, bool) {
 	single := strings.HasPrefix(s.message, "malformed character constant") || s.message == "unterminated character constant" ||
 		s.message == "invalid syntax" && strings.HasPrefix(s.text[s.start:], "'")
@@ -207,13 +206,13 @@ func adviseSingleQuotes(s *slip) (advice, bool) {
 	return s.corrected("text cannot be in apostrophes", "write text in double quotes or backticks", corrections), true
 }
 
-// quote writes a text in double quotes, with its escapes as they are.
+// quote puts a text in double quotes, leaving its escapes as they are.
 func quote(text string) string {
 	return `"` + strings.ReplaceAll(strings.ReplaceAll(text, `\"`, `"`), `"`, `\"`) + `"`
 }
 
-// adviseQuotes is about text in double quotes that does not end, or that holds an
-// escape which is none.
+// adviseQuotes handles text in double quotes that does not end, or that holds an
+// invalid escape.
 func adviseQuotes(s *slip) (advice, bool) {
 	switch s.message {
 	case "unterminated quoted string", "unterminated raw quoted string":
@@ -221,7 +220,7 @@ func adviseQuotes(s *slip) (advice, bool) {
 		if first < 0 {
 			return advice{message: "this text is never closed", hint: "a text in backticks ends with the next one"}, true
 		}
-		if strings.Count(s.inside(), `"`)%2 == 0 { // the text goes over several lines
+		if strings.Count(s.inside(), `"`)%2 == 0 { // the text spans several lines
 			var corrections []Correction
 			for i := s.from + first; i < s.to; i++ {
 				if s.text[i] == '\n' {

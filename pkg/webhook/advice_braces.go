@@ -7,7 +7,7 @@ import (
 	"github.com/hooktool/hooktool/internal/foreign"
 )
 
-// adviseBraces is about one brace too many or too few.
+// adviseBraces handles one brace too many or too few.
 func adviseBraces(s *slip) (advice, bool) {
 	rest := s.text[s.from:]
 	switch {
@@ -47,13 +47,13 @@ func adviseBraces(s *slip) (advice, bool) {
 	return advice{}, false
 }
 
-// isMustache reports whether the inside of three braces is an action, and not the
-// key of a JSON object.
+// isMustache reports whether three braces hold an action, and not the key of a JSON
+// object.
 func (s *slip) isMustache(inner string) bool {
 	return !strings.Contains(inner, "{") && regexp.MustCompile(`^\s*[\w.$][\w.$ ]*\s*$`).MatchString(inner)
 }
 
-// fielded puts a dot before what is the name of a field.
+// fielded puts a dot before the name of a field.
 func (s *slip) fielded(expression string) string {
 	if m := regexp.MustCompile(`^(?:this\.|@root\.)?(\w+)$`).FindStringSubmatch(expression); m != nil {
 		if field := s.fieldFor(m[1]); field != "" && !isFunction(m[1]) {
@@ -66,8 +66,8 @@ func (s *slip) fielded(expression string) string {
 	return expression
 }
 
-// listed is like fielded, for what a loop goes through: a list of the event, where the
-// field is none.
+// listed is like fielded, for what a loop ranges over: a list of the event, even where
+// the dot is not the event.
 func (s *slip) listed(expression string) string {
 	field := s.fielded(expression)
 	plain := strings.TrimPrefix(field, "$")
@@ -82,7 +82,7 @@ func isFunction(name string) bool {
 	return ok
 }
 
-// adviseHandlebars is about the sections of Handlebars and Mustache.
+// adviseHandlebars handles the sections of Handlebars and Mustache.
 func adviseHandlebars(s *slip) (advice, bool) {
 	body, _ := s.body()
 	if body == "" || !strings.ContainsRune("#/^>&~@", rune(body[0])) || !strings.HasPrefix(s.message, `unexpected "`+body[:1]+`"`) {
@@ -151,7 +151,7 @@ func (s *slip) section(of, head, argument string) advice {
 	return s.corrected(of, "a block ends with {{ end }}", s.replaceBody(head+argument))
 }
 
-// adviseNesting is about an action within an action.
+// adviseNesting handles an action within an action.
 func adviseNesting(s *slip) (advice, bool) {
 	if !strings.HasPrefix(s.message, `unexpected "{"`) {
 		return advice{}, false

@@ -7,7 +7,7 @@ import (
 	"github.com/hooktool/hooktool/internal/foreign"
 )
 
-// adviseClause is about names of templates without quotes.
+// adviseClause handles names of templates without quotes.
 func adviseClause(s *slip) (advice, bool) {
 	m := regexp.MustCompile(`(?:in|for) (define|template|block) clause`).FindStringSubmatch(s.message)
 	if m == nil {
@@ -26,7 +26,7 @@ func adviseClause(s *slip) (advice, bool) {
 	return s.corrected("put the name of the template in quotes", "", []Correction{{s.start, s.end, `"` + word + `"`}}), true
 }
 
-// adviseElse is about an else or an end with something after it.
+// adviseElse handles an else or an end that something follows.
 func adviseElse(s *slip) (advice, bool) {
 	body, at := s.body()
 	switch {
@@ -47,8 +47,8 @@ func adviseElse(s *slip) (advice, bool) {
 	return advice{}, false
 }
 
-// adviseExpanded is about variables that a shell, or Coroot in its configuration
-// file, took for those of its environment.
+// adviseExpanded handles variables that a shell, or Coroot in its configuration file,
+// mistook for environment variables.
 func adviseExpanded(s *slip) (advice, bool) {
 	body, _ := s.body()
 	if !regexp.MustCompile(`^(?:(?:range|with|if)\s+,?\s*:?=|\s*:=|=\s*["`+"`"+`\d(])`).MatchString(body) || !strings.HasPrefix(s.message, "unexpected") {
@@ -60,7 +60,7 @@ func adviseExpanded(s *slip) (advice, bool) {
 	}, true
 }
 
-// adviseCall is about calls as other languages write them.
+// adviseCall handles calls as other languages write them.
 func adviseCall(s *slip) (advice, bool) {
 	if !strings.HasPrefix(s.message, `unexpected "("`) {
 		return advice{}, false
@@ -84,7 +84,7 @@ func adviseCall(s *slip) (advice, bool) {
 	return s.corrected("a call has no parentheses here", "the arguments of a function follow it, with spaces between", s.replaceBody(plainQuotes(changed))), true
 }
 
-// plainQuotes writes typographic quotes as plain ones.
+// plainQuotes replaces typographic quotes by plain ones.
 func plainQuotes(text string) string {
 	return strings.Map(func(r rune) rune {
 		if plain, ok := foreign.Plain(r); ok && plain == `"` {
@@ -94,7 +94,7 @@ func plainQuotes(text string) string {
 	}, text)
 }
 
-// spaced writes calls such as f(a, b) as f a b, in parentheses where they are an
+// spaced rewrites calls such as f(a, b) as f a b, in parentheses where they are an
 // argument.
 func spaced(text string) (string, bool) {
 	call := regexp.MustCompile(`\b([a-zA-Z]\w*)\(`)
@@ -123,8 +123,8 @@ func spaced(text string) (string, bool) {
 	return "", false
 }
 
-// group returns where the parenthesis ends that begins before from, and the commas
-// in it that are in no other one; -1 when it does not end.
+// group returns the end of the parenthesis that begins before from, and the commas
+// directly in it; -1 if it does not end.
 func group(text string, from int) (end int, commas []int) {
 	depth := 0
 	for i := from; i < len(text); i++ {
@@ -150,7 +150,7 @@ func group(text string, from int) (end int, commas []int) {
 	return -1, nil
 }
 
-// adviseComma is about commas between arguments.
+// adviseComma handles commas between arguments.
 func adviseComma(s *slip) (advice, bool) {
 	if !strings.HasPrefix(s.message, `unexpected ","`) {
 		return advice{}, false
@@ -181,7 +181,7 @@ func adviseComma(s *slip) (advice, bool) {
 	return s.corrected("there are no commas between arguments", "", corrections), true
 }
 
-// advisePunctuation is about other signs that other languages have.
+// advisePunctuation handles other punctuation that other languages use.
 func advisePunctuation(s *slip) (advice, bool) {
 	body, at := s.body()
 	switch {
@@ -221,7 +221,7 @@ func advisePunctuation(s *slip) (advice, bool) {
 	return advice{}, false
 }
 
-// adviseParentheses is about one parenthesis too many or too few.
+// adviseParentheses handles one parenthesis too many or too few.
 func adviseParentheses(s *slip) (advice, bool) {
 	body, at := s.body()
 	switch s.message {
@@ -236,7 +236,7 @@ func adviseParentheses(s *slip) (advice, bool) {
 	return advice{}, false
 }
 
-// adviseBlock is about blocks that do not end, or end twice.
+// adviseBlock handles blocks that do not end, or end twice.
 func adviseBlock(s *slip) (advice, bool) {
 	list := s.field(foreign.SomeList(s.kind))
 	switch {

@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// undefinedFunction returns the name in a message about a function that does not
+// undefinedFunction returns the name from a message about a function that does not
 // exist.
 func (s *slip) undefinedFunction() (name string, ok bool) {
 	match := regexp.MustCompile(`^function (".*") not defined$`).FindStringSubmatch(s.message)
@@ -23,7 +23,7 @@ func (s *slip) undefinedFunction() (name string, ok bool) {
 	return name, err == nil
 }
 
-// adviseKeyword is about words that begin an action in other languages.
+// adviseKeyword handles words that begin an action in other languages.
 func adviseKeyword(s *slip) (advice, bool) {
 	name, ok := s.undefinedFunction()
 	if !ok {
@@ -81,8 +81,8 @@ func adviseKeyword(s *slip) (advice, bool) {
 	return advice{message: message, hint: "a loop is written {{ range " + list + " }} … {{ end }}"}, true
 }
 
-// adviseFunction is about functions that do not exist: most often a field without
-// its dot.
+// adviseFunction handles functions that do not exist: most often a field without its
+// dot.
 func adviseFunction(s *slip) (advice, bool) {
 	name, ok := s.undefinedFunction()
 	if !ok {
@@ -125,8 +125,8 @@ func adviseFunction(s *slip) (advice, bool) {
 	return advice{message: message, hint: foreign.Function(s.kind, name, s.field(""))}, true
 }
 
-// AdviseFunction says what to write for a function that does not exist, at a place of a
-// template in bytes.
+// AdviseFunction returns what to write instead of a function that does not exist, at an
+// offset of a template in bytes.
 func AdviseFunction(kind event.Kind, text, name string, start, end int) (hint string) {
 	s := (&Template{kind: kind, text: text}).slip(fmt.Sprintf("function %q not defined", name), start, end)
 	a, ok := adviseKeyword(s)
@@ -139,7 +139,7 @@ func AdviseFunction(kind event.Kind, text, name string, start, end int) (hint st
 	return a.hint
 }
 
-// knowsFunctions reports whether Coroot has all functions of an action.
+// knowsFunctions reports whether Coroot has every function of an action.
 func (s *slip) knowsFunctions(action string) bool {
 	known := true
 	outsideQuotes(action, func(part string, _ int) {
@@ -150,8 +150,8 @@ func (s *slip) knowsFunctions(action string) bool {
 	return known
 }
 
-// elementField returns the field of an element that a loop of another language calls
-// name.
+// elementField returns the field of an element that name refers to in a loop of another
+// language.
 func (s *slip) elementField(name, word string) string {
 	if m := regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\s+in\s+(?:\w+\.)?\.?(\w+)`).FindStringSubmatch(s.text[:s.open]); m != nil && s.list == "" {
 		inLoop := *s
@@ -163,8 +163,8 @@ func (s *slip) elementField(name, word string) string {
 	return s.fieldFor(word)
 }
 
-// LoopNames returns the names that a template gives to elements as other languages do,
-// such as d in {{ for d in .Details }}.
+// LoopNames returns the names that a template gives to elements in the style of other
+// languages, such as d in {{ for d in .Details }}.
 func LoopNames(text string) []string {
 	var names []string
 	for _, m := range regexp.MustCompile(`(?:for|range|foreach|each)\s+\(?(\w+)(?:\s*,\s*(\w+))?\)?\s+in\b|\bas\s+(\w+)|#each\s+\S+\s+as\s+\|(\w+)\|`).FindAllStringSubmatch(text, -1) {
@@ -182,7 +182,7 @@ func declared(text, name string) bool {
 	return regexp.MustCompile(regexp.QuoteMeta(name) + `\b\s*(?:,\s*\$\w+\s*)?:=`).MatchString(text)
 }
 
-// adviseVariable is about variables that do not exist.
+// adviseVariable handles variables that do not exist.
 func adviseVariable(s *slip) (advice, bool) {
 	match := regexp.MustCompile(`^undefined variable "(\$.*)"$`).FindStringSubmatch(s.message)
 	if match == nil {
@@ -226,7 +226,7 @@ func adviseVariable(s *slip) (advice, bool) {
 	return advice{message: message, hint: "declare it first: {{ " + name + " := " + s.field(foreign.SomeField(s.kind)) + " }}; a field is written with a dot"}, true
 }
 
-// adviceOf makes advice of words without a correction.
+// adviceOf makes advice without a correction.
 func (s *slip) adviceOf(message, hint string) advice { return advice{message: message, hint: hint} }
 
 // variables lists the variables that a text declares.
@@ -242,7 +242,7 @@ func variables(text string) []string {
 	return names
 }
 
-// adviseIndex is about elements of lists in brackets or by numbers.
+// adviseIndex handles elements of lists that are addressed with brackets or numbers.
 func adviseIndex(s *slip) (advice, bool) {
 	bracket := strings.Contains(s.message, "U+005B") || strings.HasPrefix(s.message, `unexpected "["`)
 	number := regexp.MustCompile(`^unexpected "\.\d+" in operand`).MatchString(s.message)
@@ -288,7 +288,7 @@ func adviseIndex(s *slip) (advice, bool) {
 	return advice{message: "there are no brackets in a template", hint: "a loop is written {{ range " + s.field(foreign.SomeList(s.kind)) + " }} … {{ end }}; an element is (index " + s.field(foreign.SomeList(s.kind)) + " 0)"}, true
 }
 
-// lastField returns a field that holds the text of an element of a list.
+// lastField returns a field that holds the text of a list's element.
 func lastField(kind event.Kind, list string) string {
 	for _, field := range event.Fields(kind) {
 		if "."+field.Name == list && len(field.Fields) > 0 {
@@ -302,7 +302,7 @@ func lastField(kind event.Kind, list string) string {
 	return "."
 }
 
-// adviseDash is about names with a dash.
+// adviseDash handles names with a dash.
 func adviseDash(s *slip) (advice, bool) {
 	if !strings.Contains(s.message, "U+002D") {
 		return advice{}, false

@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// adviseOperator is about operators, which are functions in a template.
+// adviseOperator handles operators, which are functions in a template.
 func adviseOperator(s *slip) (advice, bool) {
 	m := regexp.MustCompile(`^unexpected "([=!&|<>?+*~])"|^illegal number syntax: "([+-])"|^unexpected (<pipe>|"\|")`).FindStringSubmatch(s.message)
 	if m == nil {
@@ -54,7 +54,7 @@ func adviseOperator(s *slip) (advice, bool) {
 	return advice{}, false
 }
 
-// usual returns a status for an example.
+// usual returns a status to use in examples.
 func usual(s *slip) string {
 	if statuses := statusesOf(s.kind); len(statuses) > 0 {
 		return statuses[0]
@@ -62,7 +62,7 @@ func usual(s *slip) string {
 	return "OK"
 }
 
-// ternary takes a ? b : c apart.
+// ternary splits a ? b : c.
 func ternary(expression string) (before, after string, ok bool) {
 	outsideQuotes(expression, func(part string, at int) {
 		if i := strings.IndexByte(part, '?'); i >= 0 && !ok && !strings.HasPrefix(part[i:], "??") && !strings.HasPrefix(part[i:], "?.") {
@@ -72,7 +72,8 @@ func ternary(expression string) (before, after string, ok bool) {
 	return before, after, ok
 }
 
-// joined writes texts that + or ~ join as a call of printf; empty for what is none.
+// joined rewrites texts that + or ~ joins as a call of printf. It returns "" for
+// anything else.
 func (s *slip) joined(expression string) string {
 	parts := regexp.MustCompile(`\s*[+~–—]\s*|\s+-\s+`).Split(expression, -1)
 	if len(parts) < 2 {
@@ -96,8 +97,8 @@ func (s *slip) joined(expression string) string {
 	return `printf "` + format + `"` + arguments
 }
 
-// joinedBody is the correction that joins the texts of the whole action; nil when it is no
-// such.
+// joinedBody returns the correction that joins the texts of the whole action; nil if it
+// is not such an action.
 func (s *slip) joinedBody() []Correction {
 	body, _ := s.body()
 	if joined := s.joined(body); joined != "" {
@@ -113,8 +114,8 @@ func (s *slip) orSame(expression string) string {
 	return expression
 }
 
-// bare writes a value as it is in a template: text without its quotes, a field
-// as an action.
+// bare writes a value as a template has it: text without its quotes, a field as an
+// action.
 func bare(value string) string {
 	value = strings.TrimSpace(value)
 	if text := strings.Trim(value, `"'`); text != value {
@@ -123,7 +124,7 @@ func bare(value string) string {
 	return "{{ " + value + " }}"
 }
 
-// translate writes an expression with operators as calls of functions: a == b && !c
+// translate rewrites an expression with operators as function calls: a == b && !c
 // becomes and (eq a b) (not c). It is not ok for what it does not understand.
 func translate(kind event.Kind, expression string) (string, bool) {
 	t := translator{kind: kind, tokens: tokens(expression)}
@@ -131,8 +132,8 @@ func translate(kind event.Kind, expression string) (string, bool) {
 	return text.written, !t.failed && t.at == len(t.tokens) && len(t.tokens) > 0
 }
 
-// tokens cuts an expression into operators, parentheses and operands; nil when it
-// holds something else.
+// tokens splits an expression into operators, parentheses and operands; nil if it holds
+// anything else.
 func tokens(expression string) []string {
 	token := regexp.MustCompile("^(?:\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|`[^`]*`|===|!==|==|!=|<=|>=|&&|\\|\\||\\?\\?|[<>!()=]|-?\\d+(?:\\.\\d+)?|\\$?[\\w.]+|\\$)")
 	var list []string
@@ -147,12 +148,12 @@ func tokens(expression string) []string {
 	return list
 }
 
-// term is a part of an expression; compound says that it takes parentheses as an
+// term is a part of an expression; compound says that it needs parentheses as an
 // argument.
 type term struct {
 	written  string
 	compound bool
-	loose    bool // a not without parentheses, to which a comparison after it belongs
+	loose    bool // a not without parentheses, which also covers a comparison after it
 }
 
 func (t term) argument() string {
@@ -229,8 +230,8 @@ func (t *translator) comparison() term {
 	return term{written: function + " " + t.counted(left, right) + " " + t.counted(right, left), compound: true}
 }
 
-// counted returns a term as the argument of a comparison with another one: a list is
-// compared with a number by its length.
+// counted returns a term as an operand of a comparison with another: a list that is
+// compared with a number becomes its length.
 func (t *translator) counted(one, other term) string {
 	if foreign.IsList(t.kind, strings.TrimPrefix(one.written, "$")) && regexp.MustCompile(`^\d+$`).MatchString(other.written) {
 		return "(len " + one.written + ")"
@@ -246,7 +247,7 @@ func (t *translator) negation() term {
 	return t.operand()
 }
 
-// operand is a value, a group, or a function with its arguments.
+// operand reads a value, a group, or a function with its arguments.
 func (t *translator) operand() term {
 	switch next := t.next(); {
 	case next == "(":

@@ -13,8 +13,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// telegramCases returns the template of Coroot's documentation for Telegram and
-// recorded incidents, one a line.
+// telegramCases returns the template for Telegram from Coroot's documentation, and
+// recorded incidents, one per line.
 func telegramCases(b *testing.B) (text, events string) {
 	b.Helper()
 	var lines strings.Builder
@@ -39,7 +39,7 @@ func repeated(events string) string {
 	return b.String()
 }
 
-// BenchmarkStream renders 2,000 incidents a turn; the size is that of the event
+// BenchmarkStream renders 2,000 incidents per iteration; bytes are those of the event
 // file.
 func BenchmarkStream(b *testing.B) {
 	text, events := telegramCases(b)
@@ -67,8 +67,8 @@ func BenchmarkStream(b *testing.B) {
 	}
 }
 
-// BenchmarkPlainLoop is the minimal program that Stream is measured against:
-// encoding/json, text/template, newline repair, one after another.
+// BenchmarkPlainLoop is the minimal program that Stream is compared with:
+// encoding/json, text/template and newline repair, one after another.
 func BenchmarkPlainLoop(b *testing.B) {
 	text, events := telegramCases(b)
 	events = repeated(events)
@@ -93,8 +93,7 @@ func BenchmarkPlainLoop(b *testing.B) {
 	}
 }
 
-// plainIncident is an incident with an application that encoding/json can
-// decode by itself.
+// plainIncident is an incident whose application encoding/json decodes by itself.
 type plainIncident struct {
 	Status      string           `json:"status"`
 	Application plainApplication `json:"application"`

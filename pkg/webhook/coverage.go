@@ -10,30 +10,30 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Branch is one way through an if, with or range of a template.
+// Branch is one path through an if, with or range of a template.
 type Branch struct {
 	Offset  int // of the pipeline of the if, with or range, in bytes
 	Pos     source.Position
 	Source  string // such as "if .Reports"
-	Arm     string // what is executed: "then", "else", or of a range "some" and "none"
+	Arm     string // what is executed: "then" or "else"; of a range "some" or "none"
 	Reached bool
 }
 
 func (b Branch) String() string { return fmt.Sprintf("%s: %s", b.Source, b.Arm) }
 
-// WithCoverage makes a template remember which of its branches were executed;
-// see Template.Branches. It does not change the output.
+// WithCoverage records which branches of a template were executed; see
+// Template.Branches. It does not change the output.
 func WithCoverage() Option { return func(t *Template) { t.coverage = &coverage{} } }
 
-// coverage counts the branches of a template that were reached. It may be used
-// by several renderings at a time.
+// coverage counts how often the branches of a template were reached. Several renderings
+// may use it at a time.
 type coverage struct {
 	branches []Branch
 	reached  []atomic.Bool
 }
 
-// reachedName is the name of the function that coverage plants. No template
-// can call it, because it becomes known only when the template is parsed.
+// reachedName is the name of the function that coverage plants. No template can call
+// it, because it is defined only after the template is parsed.
 const reachedName = "hooktoolReached"
 
 func (c *coverage) reach(branch int) string {
@@ -41,7 +41,7 @@ func (c *coverage) reach(branch int) string {
 	return ""
 }
 
-// plantCoverage puts a mark in front of each branch of the template.
+// plantCoverage puts a counter in front of each branch of the template.
 func (t *Template) plantCoverage(root *template.Template) {
 	root.Funcs(template.FuncMap{reachedName: t.coverage.reach})
 	for _, tmpl := range root.Templates() {
@@ -66,7 +66,7 @@ func (t *Template) plantCoverage(root *template.Template) {
 func (t *Template) plantBranches(tree *parse.Tree, node *parse.BranchNode, word, arm, other string) {
 	t.plantBranch(tree, node, node.List, word, arm)
 	if chained(node.ElseList) {
-		return // else if: the branches of the inner one say it all
+		return // else if: the branches of the inner one cover it
 	}
 	if node.ElseList == nil {
 		node.ElseList = &parse.ListNode{NodeType: parse.NodeList, Pos: node.Pos}
@@ -84,8 +84,7 @@ func (t *Template) plantBranch(tree *parse.Tree, node *parse.BranchNode, list *p
 	})
 }
 
-// chained reports whether an else holds nothing but another if or with, as
-// {{ else if }} does.
+// chained reports whether an else holds only another if or with, as {{ else if }} does.
 func chained(list *parse.ListNode) bool {
 	if list == nil || len(list.Nodes) != 1 {
 		return false
@@ -97,9 +96,9 @@ func chained(list *parse.ListNode) bool {
 	return false
 }
 
-// Branches returns the branches of a template that was parsed WithCoverage, in
-// the order of the text, and whether a rendering has reached them. It is nil
-// for other templates.
+// Branches returns the branches of a template that was parsed WithCoverage, in the
+// order of the text, with whether a rendering has reached each. It is nil for other
+// templates.
 func (t *Template) Branches() []Branch {
 	if t.coverage == nil {
 		return nil

@@ -18,19 +18,19 @@ const (
 	Failed    Outcome = "failed"    // there was no answer
 )
 
-// Delivery is what became of one message. Everything in it is masked by the
-// sender's redactor, so it can be shown.
+// Delivery is the result of sending one message. The sender's redactor has masked
+// everything in it, so it can be shown.
 type Delivery struct {
 	Kind     event.Kind
 	Outcome  Outcome
 	Reason   string // why, in plain words; empty when it was delivered
 	Hint     string // what to do about it; may be empty
 	URL      string
-	Attempts []Attempt // at least one; the last decides
+	Attempts []Attempt // at least one; the last one decides
 	Duration time.Duration
 	Request  Request
 	Response *Response // nil when there was no answer
-	Err      error     // of the last attempt when there was no answer
+	Err      error     // of the last attempt, if there was no answer
 }
 
 // StatusCode returns the status of the last answer, 0 when there was none.
@@ -48,13 +48,13 @@ type Request struct {
 	Body   string
 }
 
-// Response is what the receiver answered.
+// Response is the receiver's answer.
 type Response struct {
 	StatusCode int
 	Status     string // such as 404 Not Found
 	Header     http.Header
 	Body       string // up to Sender.MaxAnswer bytes
-	Cut        bool   // the body is longer, or did not come to an end in time
+	Cut        bool   // the body is longer, or did not end in time
 
 	cutReason string // why, in plain words
 }
@@ -66,20 +66,20 @@ type Attempt struct {
 	Reason   string
 	Hint     string
 	Duration time.Duration
-	Wait     time.Duration // until the next attempt; zero for the last one
+	Wait     time.Duration // until the next attempt; zero after the last one
 
 	err      error
 	response *Response
 	final    bool // trying again cannot help
 }
 
-// Verdict is what a Judge thinks of an answer.
+// Verdict is a Judge's opinion of an answer.
 type Verdict struct {
 	Outcome Outcome
 	Reason  string
 	Hint    string
 }
 
-// A Judge reads an answer as its destination means it: some services answer
-// 200 and put the failure into the body.
+// A Judge interprets an answer as its destination means it: some services answer 200
+// and put the failure into the body.
 type Judge func(Response) Verdict

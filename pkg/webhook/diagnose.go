@@ -19,7 +19,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// phases follows a request from the look-up of its host to its answer.
+// phases follows a request from looking up its host to its answer.
 type phases struct {
 	now   atomic.Int32
 	asked atomic.Bool // the server has asked for a certificate
@@ -43,14 +43,14 @@ func (p *phases) hooks() *httptrace.ClientTrace {
 		GotConn:              func(httptrace.GotConnInfo) { p.now.Store(phaseSend) },
 		GotFirstResponseByte: func() { p.now.Store(phaseRead) },
 		WroteRequest: func(info httptrace.WroteRequestInfo) {
-			if info.Err == nil { // it is called when writing fails, too
+			if info.Err == nil { // this is called when writing fails, too
 				p.now.Store(phaseWait)
 			}
 		},
 	}
 }
 
-// during says when something happened, by the current phase.
+// during says when something happened, according to the current phase.
 func (p *phases) during() string {
 	if p.now.Load() == phaseTLS {
 		return "during the TLS handshake"
@@ -58,7 +58,7 @@ func (p *phases) during() string {
 	return "while " + p.doing()
 }
 
-// doing says what was going on in the current phase.
+// doing says what was being done in the current phase.
 func (p *phases) doing() string {
 	switch p.now.Load() {
 	case phaseDNS:
@@ -83,14 +83,14 @@ type fault struct {
 	final        bool // trying again cannot help
 }
 
-// invalidRequest is a webhook that no request can be made for.
+// invalidRequest is the failure of a webhook for which no request can be made.
 type invalidRequest struct{ err error }
 
 func (e invalidRequest) Error() string { return e.err.Error() }
 func (e invalidRequest) Unwrap() error { return e.err }
 
-// diagnose turns an error of net/http into plain words. ctx is the caller's,
-// without the timeout of the attempt.
+// diagnose explains an error of net/http in plain words. ctx is the caller's, without
+// the timeout of the attempt.
 func diagnose(ctx context.Context, err error, trace *phases, timeout time.Duration) fault {
 	var invalid invalidRequest
 	switch {
@@ -113,8 +113,8 @@ func diagnose(ctx context.Context, err error, trace *phases, timeout time.Durati
 	return fault{reason: hideURL(err).Error()}
 }
 
-// explainProxy finds what went wrong between here and the proxy that the
-// environment sets: the receiver has not been asked then.
+// explainProxy explains failures between here and the proxy that the environment sets:
+// the receiver was not reached then.
 func explainProxy(err error, _ *phases) (fault, bool) {
 	const hint = "the receiver was not asked: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY here, and those of Coroot itself"
 	var op *net.OpError
@@ -192,7 +192,7 @@ func explainTLS(err error, trace *phases) (fault, bool) {
 	return fault{}, false
 }
 
-// demandsCertificate tells the alerts by which a server says that it wants a
+// demandsCertificate recognises the alerts with which a server says that it wants a
 // certificate, or another one. crypto/tls exports no type for them.
 func demandsCertificate(err error) bool {
 	text := err.Error()
@@ -235,7 +235,7 @@ func explainConnection(err error, trace *phases) (fault, bool) {
 	return fault{}, false
 }
 
-// explainAnswer finds answers that are not HTTP. net/http has no type for them.
+// explainAnswer recognises answers that are not HTTP. net/http has no type for them.
 func explainAnswer(err error, _ *phases) (fault, bool) {
 	text := err.Error()
 	for _, sign := range []string{"malformed HTTP", "malformed MIME header", "invalid header field", "server response headers exceeded", "unexpected HTTP"} {
@@ -253,8 +253,8 @@ func explainAnswer(err error, _ *phases) (fault, bool) {
 	return fault{}, false
 }
 
-// innermost returns the text of the error that the others wrap, without the
-// URL that net/http puts in front.
+// innermost returns the text of the innermost error, without the URL that net/http puts
+// in front.
 func innermost(err error) string {
 	for {
 		next := errors.Unwrap(err)

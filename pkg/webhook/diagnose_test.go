@@ -23,7 +23,8 @@ func refusedBy(op string, err error) error {
 	return &url.Error{Op: "Post", URL: "https://receiver.example.com", Err: &net.OpError{Op: op, Net: "tcp", Err: err}}
 }
 
-// TestProxyIsNotTheReceiver tells a proxy that is down from a receiver that is.
+// TestProxyIsNotTheReceiver distinguishes a proxy that is down from a receiver that is
+// down.
 func TestProxyIsNotTheReceiver(t *testing.T) {
 	t.Parallel()
 	refused := &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
@@ -47,7 +48,8 @@ func TestProxyIsNotTheReceiver(t *testing.T) {
 	}
 }
 
-// TestHandshakeTimeout says how long Go's transport waits, not how long was allowed.
+// TestHandshakeTimeout checks that the message says how long Go's transport waits, not
+// how long was allowed.
 func TestHandshakeTimeout(t *testing.T) {
 	t.Parallel()
 	trace := &phases{}
@@ -83,7 +85,7 @@ func TestClientCertificate(t *testing.T) {
 	}
 }
 
-// TestLongRetryAfter tells a wait that nobody waits.
+// TestLongRetryAfter checks a wait that is too long to be sat out.
 func TestLongRetryAfter(t *testing.T) {
 	t.Parallel()
 	requests := 0
@@ -99,7 +101,7 @@ func TestLongRetryAfter(t *testing.T) {
 	}
 }
 
-// TestBrokenAnswer tells an answer that breaks off from none.
+// TestBrokenAnswer distinguishes an answer that breaks off from no answer.
 func TestBrokenAnswer(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ answer, want string }{

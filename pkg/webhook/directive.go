@@ -3,12 +3,6 @@ package webhook
 import "strings"
 
 // Directive returns what a comment in a template says about it, such as
-//
-//	{{/* hooktool: type=alert destination=telegram */}}
-//
-// as the pairs type → alert, destination → telegram. Of several comments the
-// first that names a key counts. Write it with trim markers, {{- /* … */ -}},
-// to leave no line break in the output.
 func Directive(text string) map[string]string {
 	pairs := map[string]string{}
 	for rest := text; ; {

@@ -1,9 +1,9 @@
 // Package webhook renders and sends what Coroot posts to a webhook.
 //
 // Coroot is configured with a URL, basic auth, headers, custom fields, and one
-// text/template for each kind of event. When something happens it executes
-// the template, repairs line breaks in the result, and posts it. This package
-// does the same, byte for byte, and says more when it fails:
+// text/template for each kind of event. When something happens it executes the
+// template, repairs line breaks in the result, and posts it. This package does the
+// same, byte for byte, but explains failures:
 //
 //	tmpl, err := webhook.Parse(event.KindAlert, "alert.tmpl", text)
 //	...
@@ -20,15 +20,15 @@
 // alone does not do for parse errors and does wrongly for chains such as
 // .A.B.
 //
-// Execution is bounded in time and output by [Limits], because nothing stops
-// a template from looping forever.
+// Execution is bounded in time and output by [Limits], because nothing else stops a
+// template that loops forever.
 //
 // # Sending
 //
-// A [Sender] posts a message like Coroot's HTTP client and turns whatever
-// happens into a [Delivery] with a reason in plain words. Secrets are masked by
-// a [Redactor] in everything that can be shown.
+// A [Sender] posts a message as Coroot's HTTP client does and returns a [Delivery] that
+// says in plain words what happened. A [Redactor] masks secrets in everything that can
+// be shown.
 //
-// The facts about Coroot stem from its public source, commit 370a33f of
-// 2026-08-18 (version 1.24.5), and from requests recorded from that code.
+// The facts about Coroot come from its public source, commit 370a33f of 2026-08-18
+// (version 1.24.5), and from requests recorded from that code.
 package webhook

@@ -13,18 +13,18 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// TemplateError is a failure to parse or to execute a template. In Coroot the
-// same template fails with the text of Err, and the notification is not sent.
+// TemplateError is a failure to parse or to execute a template. In Coroot the template
+// fails with the text of Err, and no notification is sent.
 type TemplateError struct {
 	Path    string          // the path given to Parse
 	Pos     source.Position // where it is wrong
-	End     source.Position // just after what is wrong; zero when not known
+	End     source.Position // just after the fault; zero when not known
 	Message string          // what is wrong
 	Hint    string          // what would be right; may be empty
 	Err     error           // the error of text/template, as Coroot logs it
 
-	// What makes a template parse, or come further, of which there is no doubt what
-	// was meant; nil when only a person can tell.
+	// What makes the template parse, or get further, if what was meant is beyond doubt;
+	// nil if only a person can tell.
 	Corrections []Correction
 }
 
@@ -34,24 +34,22 @@ func (e *TemplateError) Error() string {
 
 func (e *TemplateError) Unwrap() error { return e.Err }
 
-// Problem returns the error with its place, as all errors of this module do that
-// know one.
+// Problem returns the error with its place; see source.Teller.
 func (e *TemplateError) Problem() *source.Problem {
 	return &source.Problem{Path: e.Path, Pos: e.Pos, End: e.End, Message: e.Message, Hint: e.Hint, Err: e}
 }
 
-// executionError finds the place in an error of text/template, whose columns
-// count bytes from 0 and point at the second part of a chain, whichever part
-// is wrong.
+// executionError finds the place of an error of text/template, whose columns count
+// bytes from 0 and point at the second part of a chain, whichever part is wrong.
 func (t *Template) executionError(err error) error {
 	var exec template.ExecError
 	if !errors.As(err, &exec) {
-		// Not the template's fault: the output limit is the only other source.
+		// Not the template's fault: the output limit is the only other cause.
 		exec.Err = err
 	}
 	result := &TemplateError{Path: t.path, Message: exec.Err.Error(), Err: err}
 	parts, ok := takeApart(exec.Err.Error())
-	if !ok { // writing failed, which only happens at the limit
+	if !ok { // writing failed, which only the limit causes
 		result.Pos = t.Index().Position(0)
 		result.Message = unwrapLimit(err, ErrOutputLimit)
 		t.explain(result, "")
@@ -70,8 +68,8 @@ func (t *Template) executionError(err error) error {
 	return result
 }
 
-// executionParts are the parts of what text/template says when it fails: "template:
-// name:line:column: executing "name" at <context>: message".
+// executionParts are the parts of a text/template error: "template: name:line:column:
+// executing "name" at <context>: message".
 type executionParts struct {
 	line, column     int
 	context, message string
@@ -101,7 +99,7 @@ func takeApart(text string) (parts executionParts, ok bool) {
 	return executionParts{}, false
 }
 
-// unwrapLimit returns the text of the error that wraps a limit most closely.
+// unwrapLimit returns the text of the innermost error around a limit.
 func unwrapLimit(err, limit error) string {
 	for next := err; next != nil; next = errors.Unwrap(next) {
 		if errors.Unwrap(next) == limit {
@@ -115,8 +113,8 @@ func (t *Template) lineStart(line int) int {
 	return t.Index().Offset(source.Position{Line: line, Column: 1})
 }
 
-// locate finds the node that text/template means by an offset and returns the
-// span of what is wrong in it.
+// locate finds the node that text/template refers to by an offset, and returns the span
+// of the fault in it.
 func (t *Template) locate(offset int, context, message string) (start, end int) {
 	if name, ok := quotedAfter(message, "can't evaluate field "); ok {
 		if start, ok := t.locateField(offset, name); ok {
@@ -136,8 +134,8 @@ func (t *Template) locate(offset int, context, message string) (start, end int) 
 	return start, start + nodeLength(found, t.text[start:])
 }
 
-// locateField finds a field by its name in the chain that text/template means by
-// an offset. That offset lies in the chain, or in the parentheses before it.
+// locateField finds a field by its name in the chain that text/template refers to by an
+// offset, which lies in the chain or in the parentheses before it.
 func (t *Template) locateField(offset int, name string) (start int, ok bool) {
 	t.inspect(func(node parse.Node) {
 		names := partNames(node)
@@ -156,7 +154,8 @@ func (t *Template) locateField(offset int, name string) (start int, ok bool) {
 	return start, ok
 }
 
-// inspect calls visit for every node of the template and of what it defines.
+// inspect calls visit for every node of the template and of the templates that it
+// defines.
 func (t *Template) inspect(visit func(parse.Node)) {
 	t.parsed.Inspect(func(node parse.Node) bool {
 		visit(node)
@@ -164,8 +163,8 @@ func (t *Template) inspect(visit func(parse.Node)) {
 	})
 }
 
-// nodeLength is the length of a node as it is in the text, if it stands
-// there as text/template would print it.
+// nodeLength returns the length of a node in the text, if the text has it as
+// text/template would print it.
 func nodeLength(node parse.Node, text string) int {
 	if s := node.String(); strings.HasPrefix(text, s) {
 		return len(s)
@@ -173,8 +172,8 @@ func nodeLength(node parse.Node, text string) int {
 	return 0
 }
 
-// sameContext compares a node with the context of an error, which is cut after
-// twenty bytes.
+// sameContext compares a node with the context of an error, which is cut at twenty
+// bytes.
 func sameContext(node parse.Node, context string) bool {
 	s := node.String()
 	if cut, ok := strings.CutSuffix(context, "..."); ok && len(s) > len(cut) {
@@ -205,7 +204,7 @@ func quotedAfter(message, prefix string) (string, bool) {
 	return word, word != ""
 }
 
-// explain rewords messages that speak of Go, and adds what would be right.
+// explain rewords messages that mention Go, and adds what would be right.
 func (t *Template) explain(e *TemplateError, context string) {
 	switch {
 	case errors.Is(e, ErrTimeLimit) || errors.Is(e, ErrDepthLimit):
@@ -229,13 +228,13 @@ func (t *Template) explain(e *TemplateError, context string) {
 		e.Message = context + " is not a list: " + e.Message
 		e.Hint = "use {{ with }} or {{ if }} for a single value"
 	case strings.HasPrefix(e.Message, "wrong type for value; expected string; got "):
-		// The types that Coroot has are these under other names.
+		// Coroot has these types under other names.
 		e.Message = strings.NewReplacer("event.ReportName", "model.AuditReportName", "event.Application", "model.Application").Replace(e.Message)
 		e.Hint = `it is a string type of its own in Coroot: write printf "%s" ` + context
 	}
 }
 
-// unknownField says which fields there are instead.
+// unknownField suggests which field to use instead.
 func (t *Template) unknownField(name, typ string) (message, hint string) {
 	fields, owner := t.fieldsOf(typ)
 	message = fmt.Sprintf("%s has no field %q", owner, name)
@@ -260,8 +259,8 @@ func (t *Template) unknownField(name, typ string) (message, hint string) {
 	return message, hint
 }
 
-// fieldsOf returns the fields and methods of a Go type by the name that
-// text/template prints, and how to call the type in a message.
+// fieldsOf returns the fields and methods of a Go type, given the name that
+// text/template prints, and what messages call the type.
 func (t *Template) fieldsOf(typ string) (fields []string, owner string) {
 	names := func(fields []event.Field) (names []string) {
 		for _, field := range fields {

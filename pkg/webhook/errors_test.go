@@ -11,8 +11,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestTemplateError checks errors against the place of what is wrong, for which
-// text/template has at best a byte offset in the neighbourhood.
+// TestTemplateError compares the positions of errors with the place of the fault.
+// text/template gives at best a byte offset near it.
 func TestTemplateError(t *testing.T) {
 	t.Parallel()
 	ev := event.Event{Incident: &event.Incident{Status: "OK", Reports: []event.Report{{Name: "a"}}}}

@@ -10,7 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// A template is parsed once, and renders as many events as there are.
+// A template is parsed once, and renders any number of events.
 func ExampleTemplate_Render() {
 	tmpl, err := webhook.Parse(event.KindAlert, "alert.tmpl", `{"text": {{ json .Summary }}}`)
 	if err != nil {
@@ -27,8 +27,7 @@ func ExampleTemplate_Render() {
 	// Output: {"text": "disk \"data\" is full"}
 }
 
-// An error says where it is, which text/template alone does not for mistakes
-// in the syntax.
+// An error has a position, which text/template alone does not give for syntax errors.
 func ExampleParse() {
 	_, err := webhook.Parse(event.KindAlert, "alert.tmpl", "{{ if .Details }}\n{{ .Summary }")
 	fmt.Println(err)
@@ -41,7 +40,7 @@ func ExampleRepairNewlines() {
 	// Output: {"a": "one\ntwo"}
 }
 
-// A Sender tells what became of a message, with secrets masked.
+// A Sender reports what became of a message, with secrets masked.
 func ExampleSender_Send() {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusAccepted)
@@ -54,7 +53,7 @@ func ExampleSender_Send() {
 	// Output: accepted 202
 }
 
-// A redactor takes the secrets of a webhook out of any text.
+// A redactor removes a webhook's secrets from any text.
 func ExampleRedactor() {
 	redact := webhook.NewRedactor(webhook.Webhook{URL: "https://chat.example.com/hooks/x7f3k9qq2m"})
 	fmt.Println(redact.Text("post to https://chat.example.com/hooks/x7f3k9qq2m failed"))

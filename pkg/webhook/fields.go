@@ -13,8 +13,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// CustomFieldError tells that a custom field would crash Coroot's notifier:
-// reflect.StructOf panics there and nothing recovers.
+// CustomFieldError reports a custom field that would crash Coroot's notifier:
+// reflect.StructOf panics there, and nothing recovers.
 type CustomFieldError struct {
 	Key    string // the key as the user wrote it
 	Reason string // why it crashes
@@ -34,12 +34,12 @@ func (e *CustomFieldError) Problem() *source.Problem {
 // event's values, and when there are custom fields a struct that has them
 // after the built-in fields.
 //
-// The rules are Coroot's (notifications/webhook.go, since 1.19.1): the first
-// byte of a key is upper-cased to make the field's name; a key whose name is
-// that of a built-in field is dropped; a key that equals the JSON name of a
-// built-in field but not its Go name hides both from {{ json . }}; the empty
-// key is ignored. A key that is not an exported Go identifier, or two keys that
-// meet at one name, give a *CustomFieldError.
+// The rules are Coroot's (notifications/webhook.go, since 1.19.1): the first byte of a
+// key is upper-cased to make the field's name; a key whose name is that of a built-in
+// field is dropped (the built-in field wins); a key that equals the JSON name of a
+// built-in field but not its Go name hides both from {{ json . }}; the empty key is
+// ignored. A key that is not an exported Go identifier, or two keys that give one name,
+// are a *CustomFieldError.
 //
 // Coroot appends the fields in no fixed order. Data sorts them by key.
 func Data(ev event.Event) (any, error) {
@@ -65,16 +65,15 @@ func Data(ev event.Event) (any, error) {
 	return data.Interface(), nil
 }
 
-// DataType returns the Go type of the dot for events of a kind with custom
-// fields of these keys, and those of the keys that become fields, in order.
-// The errors are those of Data.
+// DataType returns the Go type of the dot for events of a kind with custom fields of
+// these keys, and the keys that become fields, sorted. The errors are those of Data.
 func DataType(kind event.Kind, keys []string) (reflect.Type, []string, error) {
 	base := event.Type(kind)
 	if base == nil {
 		return nil, nil, fmt.Errorf("unknown kind %q", kind)
 	}
 	fields := reflect.VisibleFields(base)
-	taken := make(map[string]string, len(fields)) // the field's name, and the key it was made from
+	taken := make(map[string]string, len(fields)) // from the field's name to the key that it was made from
 	for _, field := range fields {
 		taken[field.Name] = ""
 	}
@@ -112,8 +111,8 @@ func FieldName(key string) string {
 	return strings.ToUpper(key[:1]) + key[1:]
 }
 
-// checkFieldName finds what makes reflect.StructOf panic for a key that was
-// turned into a field's name. other is the key that already has this name.
+// checkFieldName finds what would make reflect.StructOf panic for a field name made
+// from a key. other is the key that already has this name.
 func checkFieldName(key, name, other string) error {
 	fail := func(reason, hint string) error {
 		return &CustomFieldError{Key: key, Reason: reason, Hint: hint}
@@ -129,7 +128,7 @@ func checkFieldName(key, name, other string) error {
 	return nil
 }
 
-// suggestKey turns a key into one that Coroot takes, quoted.
+// suggestKey turns a key into one that Coroot accepts, quoted.
 func suggestKey(key string) string {
 	var b strings.Builder
 	for _, r := range key {

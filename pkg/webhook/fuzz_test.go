@@ -14,8 +14,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// FuzzRender checks Render against the plain engine: the same text, or an error where
-// it has one. What stops at a limit is left alone, because the plain engine would not.
+// FuzzRender compares Render with the plain engine: both give the same text, or both
+// fail. What stops at a limit is left alone, because the plain engine would not stop.
 func FuzzRender(f *testing.F) {
 	for _, r := range readRecorded(f) {
 		f.Add(r.Template, string(r.Type))
@@ -69,9 +69,9 @@ func checkTemplateError(t *testing.T, text string, err error) {
 	}
 }
 
-// FuzzRepairNewlines compares with a reference that knows strict JSON, except
-// that line breaks may be in strings. What the reference does not read is
-// only checked for being the same but for line breaks.
+// FuzzRepairNewlines compares RepairNewlines with a reference that reads strict JSON
+// with line breaks in strings. For input that the reference cannot read it only checks
+// that nothing but line breaks changes.
 func FuzzRepairNewlines(f *testing.F) {
 	for _, seed := range []string{
 		"{\"a\": \"x\ny\"}", "{\"a\": {\"b\": \"x\ny\"}, \"c\": [\"x\ny\"]}", "{\"a\nb\": \"\\\"\n\\\\\"}", "\n{\n}\n", "[\"a\nb\"]", "{\"a\": \"x\ny\"} and more",
@@ -94,12 +94,11 @@ func FuzzRepairNewlines(f *testing.F) {
 	})
 }
 
-// repairReference escapes line breaks in the strings that are values of the
-// root object. It is not ok when body is not one object, if line breaks in
-// strings are taken for allowed.
+// repairReference escapes line breaks in the strings that are values of the root
+// object. It is not ok if body is not a single object, line breaks in strings aside.
 func repairReference(body string) (repaired string, ok bool) {
 	const placeholder = "\u2028\u2029\u2028"    // stands for a line break inside a string
-	if strings.ContainsAny(body, placeholder) { // even a part beside a placeholder would look like one
+	if strings.ContainsAny(body, placeholder) { // even a part of one next to a placeholder would look like one
 		return "", false
 	}
 	var marked strings.Builder
@@ -124,8 +123,8 @@ func repairReference(body string) (repaired string, ok bool) {
 	return unmark(marked.String(), placeholder)
 }
 
-// unmark turns each placeholder into \n in a value of the root object, and back
-// into a line break elsewhere.
+// unmark turns each placeholder into \n in a value of the root object, and back into a
+// line break elsewhere.
 func unmark(marked, placeholder string) (string, bool) {
 	var out strings.Builder
 	dec := json.NewDecoder(strings.NewReader(marked))

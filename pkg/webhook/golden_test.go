@@ -50,11 +50,11 @@ func readRecorded(tb testing.TB) []recorded {
 	return cases
 }
 
-// recordedCases is how many cases there are. Every one is compared: those that
-// fail in net/http by TestRecordedHeaders, all others by TestRecorded.
+// recordedCases is the number of cases. Every one is compared: those that fail in
+// net/http by TestRecordedHeaders, all others by TestRecorded.
 const recordedCases = 519
 
-// TestRecorded checks the renderer against what Coroot did, byte for byte.
+// TestRecorded compares the renderer with what Coroot did, byte for byte.
 func TestRecorded(t *testing.T) {
 	t.Parallel()
 	for _, r := range readRecorded(t) {

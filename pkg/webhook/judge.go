@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// JudgeStatus judges an answer by its status alone, which is all that Coroot
-// looks at: below 400 it is a success there. Here only 2xx is one.
+// JudgeStatus judges an answer by its status alone, as Coroot does. Coroot takes
+// everything below 400 for a success; here only 2xx is one.
 func JudgeStatus(r Response) Verdict {
 	switch {
 	case r.StatusCode == http.StatusAccepted:
@@ -23,7 +23,7 @@ func JudgeStatus(r Response) Verdict {
 	return Verdict{Outcome: Rejected, Reason: statusReason(r), Hint: statusHint(r)}
 }
 
-// statusReason says what a failure status means for a webhook.
+// statusReason says what a failing status means for a webhook.
 func statusReason(r Response) string {
 	switch r.StatusCode {
 	case http.StatusBadRequest:

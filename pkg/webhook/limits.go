@@ -16,57 +16,58 @@ import (
 // hangs its notifier.
 type Limits struct {
 	Time   time.Duration // zero: no limit
-	Output int           // bytes of output, and of any string made on the way; zero: no limit. All strings together may be madeFactor as long
-	Turns  int           // of loops and calls of templates, one with a long body counting for several, which unlike Time does not hang on the machine; zero: no limit
+	Output int           // bytes of output, and of any string made on the way; zero: no limit. All those strings together may be madeFactor times as long
+	Turns  int           // iterations of loops and calls of templates, those with a long body counting several times; unlike Time this does not depend on the machine; zero: no limit
 }
 
-// madeFactor is how many times as long as the output all strings together may be
-// that functions make on the way: variables can hold every one of them.
+// madeFactor limits the strings that functions make on the way, all together, to a
+// multiple of the output limit: variables can keep every one of them.
 const madeFactor = 2
 
-// DefaultLimits returns limits that no sensible template meets: 64 MiB, and as
-// many turns as take about a second. The ten seconds are the last defence, and decide
-// nothing on a machine that is not very slow.
+// DefaultLimits returns limits that no sensible template reaches: 64 MiB, and as many
+// turns as take about a second. The ten seconds are a last resort, and only matter on a
+// very slow machine.
 func DefaultLimits() Limits {
 	return Limits{Time: 10 * time.Second, Output: 64 << 20, Turns: 1_000_000}
 }
 
-// Errors that stop a rendering at a limit; found with errors.Is in a
-// *TemplateError.
+// Errors that stop a rendering at a limit. They are wrapped in a *TemplateError; use
+// errors.Is.
 var (
 	ErrTimeLimit   = errors.New("the template runs too long")
 	ErrOutputLimit = errors.New("the template makes too much text")
 	ErrDepthLimit  = errors.New("the template nests too deeply")
 )
 
-// ticksPerCheck is how many ticks pass between two looks at the clock.
+// ticksPerCheck is the number of ticks between two looks at the clock.
 const ticksPerCheck = 256
 
-// maxLoops bounds how many ranges are executed one within another. Each of them
-// recovers from an error and panics again, which takes time in the square of
-// their number.
+// maxLoops bounds how many ranges are executed within one another. Each of them
+// recovers from an error and panics again, which takes time proportional to the square
+// of their number.
 const maxLoops = source.MaxLoops
 
-// bytesATurn is the length of a text that is compared or copied in a turn's time. A
-// template that has made a text of several times that pays for it in each turn.
+// bytesATurn is the number of bytes that can be compared or copied in the time of a
+// turn. A template that has made a string several times as long pays for it in each
+// turn.
 const bytesATurn = 1 << 14
 
-// guard holds what bounds one rendering. Each renderer has its own.
+// guard enforces the limits of one rendering. Each renderer has its own.
 type guard struct {
 	limits   Limits
 	ctx      context.Context
 	deadline time.Time
-	weight   int // of what is executed, in turns
-	ticks    int // turns
-	checks   int // ticks
-	longest  int // string that a function has made, in bytes
-	made     int // bytes of the strings that functions have made
-	loops    int // around the template that is executed
-	depth    int // of templates that call one another
+	weight   int // weight of what is being executed, in turns
+	ticks    int // turns so far
+	checks   int // ticks so far
+	longest  int // longest string that a function has made, in bytes
+	made     int // bytes of all strings that functions have made
+	loops    int // ranges around the template that is being executed
+	depth    int // depth of template calls
 	maxDepth int
-	out      *output // what is printed
+	out      *output // what was printed
 	trace    trace   // what printed it, with WithOrigins
-	calls    []int   // the templates that are being executed, by what called them
+	calls    []int   // the templates that are being executed, by the node that called them
 }
 
 func (g *guard) start(ctx context.Context) {
@@ -77,8 +78,8 @@ func (g *guard) start(ctx context.Context) {
 	}
 }
 
-// tick is called in each turn of a loop that may be long; weight is how many turns
-// its body counts for besides.
+// tick is called in each turn of a loop that may be long; weight is the number of extra
+// turns that its body counts for.
 func (g *guard) tick(weight int) (string, error) {
 	g.ticks += 1 + weight + g.longest/bytesATurn
 	if g.limits.Turns > 0 && g.ticks > g.limits.Turns {
@@ -96,7 +97,7 @@ func (g *guard) tick(weight int) (string, error) {
 	return "", nil
 }
 
-// enter is called at the beginning of a template that another one calls.
+// enter is called at the beginning of a template that another calls.
 func (g *guard) enter(weight int) (string, error) {
 	if g.depth++; g.depth > g.maxDepth {
 		return "", fmt.Errorf("%w: templates call one another more than %d deep", ErrDepthLimit, g.maxDepth)
@@ -104,7 +105,7 @@ func (g *guard) enter(weight int) (string, error) {
 	return g.tick(weight)
 }
 
-// within is called before a template is called from within so many ranges.
+// within is called before a template is called from within n ranges.
 func (g *guard) within(loops int) (string, error) {
 	if g.loops += loops; g.loops > maxLoops {
 		return "", fmt.Errorf("%w: more than %d loops are nested", ErrDepthLimit, maxLoops)
@@ -112,13 +113,13 @@ func (g *guard) within(loops int) (string, error) {
 	return "", nil
 }
 
-// outside is called after a template was called from within so many ranges.
+// outside is called after a template was called from within n ranges.
 func (g *guard) outside(loops int) string {
 	g.loops -= loops
 	return ""
 }
 
-// leave is called at the end of a template that another one calls.
+// leave is called at the end of a template that another calls.
 func (g *guard) leave() string {
 	g.depth--
 	return ""
@@ -132,7 +133,7 @@ func (g *guard) size(n int) error {
 	return nil
 }
 
-// make notes that a function makes a string of n bytes, and fails when that is too
+// make records that a function makes a string of n bytes, and fails when that is too
 // much.
 func (g *guard) make(n int) error {
 	g.made += n
@@ -146,9 +147,9 @@ func (g *guard) make(n int) error {
 	return nil
 }
 
-// functions returns json and, under their own names, those builtins that can
-// make a string grow without end, each with a check of the size. They give the
-// same results as the builtins, which are these very functions.
+// functions returns json and, under their own names, those builtins that can make a
+// string grow without bound, each with a check of the size. Their results are the same:
+// they call the builtins.
 func (g *guard) functions() template.FuncMap {
 	checked := func(s string, err error) (string, error) {
 		if err == nil {
@@ -175,9 +176,9 @@ func (g *guard) functions() template.FuncMap {
 	}
 }
 
-// sprint refuses before it allocates: strings that double in each turn would
-// exhaust the memory in the last one. more is how much longer than its arguments
-// the result can be.
+// sprint refuses before it allocates: strings that double in each turn would exhaust
+// the memory in the last one. more is how much longer than its arguments the result can
+// be.
 func (g *guard) sprint(format func(...any) string, args []any, more int) (string, error) {
 	if err := g.size(sizeOf(args) + more); err != nil {
 		return "", err
@@ -186,7 +187,7 @@ func (g *guard) sprint(format func(...any) string, args []any, more int) (string
 	return s, g.make(len(s))
 }
 
-// sizeOf returns about how many bytes arguments print.
+// sizeOf estimates how many bytes the arguments print.
 func sizeOf(args []any) int {
 	n := 0
 	for _, arg := range args {

@@ -45,11 +45,11 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-// noClock returns limits for tests that are not about time, of which a busy
-// machine takes more.
+// noClock returns limits for tests that are not about time, because a busy machine
+// needs more of it.
 func noClock() webhook.Limits { return webhook.Limits{Output: webhook.DefaultLimits().Output} }
 
-// TestNotLimited renders what is large but has an end.
+// TestNotLimited renders what is large but finite.
 func TestNotLimited(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
@@ -72,13 +72,13 @@ func TestNotLimited(t *testing.T) {
 	}
 }
 
-// TestTurns counts a turn of a loop by what is executed in it, so that what a limit
-// allows takes about the same time whatever the template is like.
+// TestTurns checks that a turn counts what is executed in it, so that a limit allows
+// about the same time whatever the template does.
 func TestTurns(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		text     string
-		min, max int // of Message.Work
+		min, max int // the expected Message.Work
 	}{
 		"short body":     {`{{range 1000}}{{end}}`, 1_000_000, 2_000_000},
 		"long body":      {`{{range 1000}}` + strings.Repeat("{{if 1}}{{end}}", 400) + `{{end}}`, 100_000_000, 1_000_000_000},

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestMain lets the tests send without the proxy that a machine may have.
+// TestMain makes the tests send without the proxy that a machine may have.
 func TestMain(m *testing.M) {
 	if err := os.Setenv("NO_PROXY", "*"); err != nil {
 		panic(err)

@@ -15,36 +15,36 @@ import (
 // Origin is the part of a template, in bytes, that printed a piece of output.
 type Origin struct {
 	Start, End int
-	Literal    bool // it is a character of the template's own text; otherwise an action
+	Literal    bool // it is a character of the template's own text; otherwise an action printed it
 
-	// The argument of the {{ template }} that called the template which this is a
-	// part of; both 0 in the outermost template.
+	// The argument of the {{ template }} that called the template which contains this;
+	// both 0 in the outermost template.
 	CallStart, CallEnd int
 }
 
-// Origins tells for every byte of a Message's body which part of the template
-// printed it.
+// Origins maps every byte of a Message's body to the part of the template that printed
+// it.
 type Origins struct {
 	nodes    []origin
 	pieces   []piece
 	empty    []piece // actions that printed nothing
-	repaired []int   // where in the body each line break stands that was repaired
+	repaired []int   // where in the body the repaired line breaks are
 	length   int     // of the body
-	known    int     // how much of the body it tells of exactly
-	whole    Origin  // the whole template, for what lies after that
+	known    int     // up to where in the body the origins are exact
+	whole    Origin  // the whole template, the origin of what comes after that
 }
 
-// maxPieces bounds how many pieces of output, and how many repaired line breaks,
-// are noted of one rendering.
+// maxPieces bounds how many pieces of output, and how many repaired line breaks, are
+// recorded of one rendering.
 const maxPieces = 1 << 16
 
-// WithOrigins makes a template remember what prints what; see Template.Trace.
-// It does not change the output.
+// WithOrigins records what prints what; see Template.Trace. It does not change the
+// output.
 func WithOrigins() Option { return func(t *Template) { t.origins = &origins{} } }
 
-// Trace is like Render, and tells besides where each byte of the body comes
-// from. What lies after some 65,000 pieces of output comes from somewhere in
-// the template. The template must have been parsed WithOrigins.
+// Trace is like Render, and also returns where each byte of the body comes from. After
+// some 65,000 pieces of output that is just somewhere in the template. The template
+// must have been parsed WithOrigins.
 func (t *Template) Trace(ctx context.Context, ev event.Event) (Message, *Origins, error) {
 	rendered, trace, err := t.execute(ctx, nil, ev)
 	if err != nil {
@@ -59,9 +59,8 @@ func (t *Template) Trace(ctx context.Context, ev event.Event) (Message, *Origins
 	return m, o, nil
 }
 
-// At returns what printed the byte of the body at an offset. An offset outside
-// of the body is moved to its nearest end. Of an empty body it is the beginning
-// of the template.
+// At returns what printed the byte of the body at an offset. An offset outside the body
+// is moved to its nearest end. For an empty body it is the beginning of the template.
 func (o *Origins) At(offset int) Origin {
 	offset = min(max(offset, 0), max(o.length-1, 0))
 	if offset > o.known {
@@ -94,27 +93,28 @@ func (o *Origins) At(offset int) Origin {
 	return found
 }
 
-// Nothing is an action that printed nothing, and where in the body it did.
+// Nothing is an action that printed nothing, and where in the body that was.
 type Nothing struct {
 	Origin
 	Offset int
 }
 
-// Nothings returns the actions that printed nothing, in the order of the body.
-// Of one that did so again and again at the same place it returns one.
+// Nothings returns the actions that printed nothing, in the order of the body. An
+// action that did so repeatedly at one place is returned once.
 func (o *Origins) Nothings() []Nothing {
 	all := make([]Nothing, 0, len(o.empty))
 	for _, p := range o.empty {
 		node := o.nodes[p.node]
-		// The i-th line break stands i bytes further on in the body than it was printed.
+		// In the body the i-th line break is i bytes further on than where it was
+		// printed.
 		offset := p.start + sort.Search(len(o.repaired), func(i int) bool { return o.repaired[i]-i >= p.start })
 		all = append(all, Nothing{Origin{Start: node.start, End: node.end}, offset})
 	}
 	return all
 }
 
-// repairedBreaks returns the offsets in the body of the line breaks that
-// RepairNewlines has escaped, and up to which offset there are no others.
+// repairedBreaks returns the offsets in the body of the line breaks that RepairNewlines
+// has escaped, and the offset up to which the list is complete.
 func repairedBreaks(rendered, body []byte) ([]int, int) {
 	if len(rendered) == len(body) {
 		return nil, len(body)
@@ -140,8 +140,8 @@ type origin struct {
 	text       string // of a text node
 }
 
-// piece is the output from an offset on that a node has printed, by its number.
-// call is one more than the number of the call that led there, or 0.
+// piece is the output from an offset on; node is the number of the node that printed
+// it. call is one more than the number of the call that led there, or 0.
 type piece struct{ start, node, call int }
 
 // anyNode is the node of the last piece when there are too many.
@@ -150,8 +150,8 @@ const anyNode = -1
 // origins are the nodes of a template that print.
 type origins struct{ nodes []origin }
 
-// The names of the functions that plantOrigins plants. No template can call
-// them, because they become known only when the template is parsed.
+// The names of the functions that plantOrigins plants. No template can call them,
+// because they are defined only after the template is parsed.
 const (
 	originName = "hooktoolOrigin"
 	callName   = "hooktoolCall"
@@ -163,21 +163,21 @@ func (g *guard) originFunctions() template.FuncMap {
 	return template.FuncMap{originName: g.origin, callName: g.call, returnName: g.back}
 }
 
-// call notes that a template is called by a node.
+// call records that a node calls a template.
 func (g *guard) call(node int) string {
 	g.endPiece()
 	g.calls = append(g.calls, node+1)
 	return ""
 }
 
-// back notes that a called template has come to its end.
+// back records that a called template has ended.
 func (g *guard) back() string {
 	g.endPiece()
 	g.calls = g.calls[:max(len(g.calls)-1, 0)]
 	return ""
 }
 
-// origin notes that what is printed from now on comes from a node.
+// origin records that a node prints what comes next.
 func (g *guard) origin(node int) string {
 	g.endPiece()
 	call := 0
@@ -193,7 +193,7 @@ func (g *guard) origin(node int) string {
 	return ""
 }
 
-// endPiece takes back the last piece when its node has printed nothing.
+// endPiece removes the last piece if its node printed nothing.
 func (g *guard) endPiece() {
 	last := len(g.trace.pieces) - 1
 	if last < 0 || g.trace.pieces[last].start != g.out.Len() {
@@ -209,17 +209,17 @@ func (g *guard) endPiece() {
 	}
 }
 
-// maxNothings bounds what is noted in loops that print nothing.
+// maxNothings bounds what is recorded in loops that print nothing.
 const maxNothings = 10_000
 
-// trace is what a rendering notes of its output.
+// trace records where a rendering's output comes from.
 type trace struct {
 	pieces, empty []piece
-	work          int // as Message tells it
+	work          int // as Message reports it
 }
 
-// plantOrigins puts a mark in front of each node that prints. One call of Write
-// is always the work of one such node.
+// plantOrigins puts a mark in front of each node that prints. One call of Write always
+// comes from one such node.
 func (t *Template) plantOrigins(root *template.Template, g *guard) {
 	root.Funcs(g.originFunctions())
 	for _, tmpl := range root.Templates() {
@@ -260,8 +260,8 @@ func (t *Template) marked(tree *parse.Tree, nodes []parse.Node) []parse.Node {
 	return marked
 }
 
-// mark makes the call of a function with the number of a node, which is added to
-// those of the template.
+// mark makes the call of a function with the number of a node, which it adds to the
+// template's origins.
 func (t *Template) mark(tree *parse.Tree, node parse.Node, function string, from origin) parse.Node {
 	n := len(t.origins.nodes)
 	t.origins.nodes = append(t.origins.nodes, from)
@@ -275,8 +275,8 @@ func planted(tree *parse.Tree, node parse.Node, function string, args ...parse.N
 	return list.Nodes[0]
 }
 
-// pipelineOrigin returns the part of the template that an action's pipeline is:
-// without the blanks around it, and without the trim marker after it.
+// pipelineOrigin returns the part of the template that is an action's pipeline, without
+// the blanks around it and the trim marker after it.
 func (t *Template) pipelineOrigin(pipe *parse.PipeNode) origin {
 	const blanks = " \t\r\n"
 	start := int(pipe.Position())

@@ -13,12 +13,12 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestTrace checks each byte of a body against the part of the template that it is
-// said to come from.
+// TestTrace checks for each byte of a body which part of the template is said to have
+// printed it.
 func TestTrace(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, body, want string }{
-		// want has below each byte of body the text of what printed it
+		// want has, below each byte of body, the text of what printed it
 		{`a{{ .Status }}b`, `aCRITICALb`, `a|.Status|.Status|.Status|.Status|.Status|.Status|.Status|.Status|b`},
 		{`{{ range .Reports }}{{ .Name | len -}} x{{ end }}`, `3x4x`, `.Name | len|x|.Name | len|x`},
 		{`{{ define "t" }}{{ . }}!{{ end }}{{ template "t" 1 }}{{ template "t" 2 }}`, `1!2!`, `.|!|.|!`},
@@ -48,8 +48,8 @@ func TestTrace(t *testing.T) {
 	}
 }
 
-// TestTraceTemplates checks that the output stays the same, and that each byte from
-// the template's own text is that byte.
+// TestTraceTemplates checks that tracing does not change the output, and that each byte
+// from the template's own text is that byte.
 func TestTraceTemplates(t *testing.T) {
 	t.Parallel()
 	paths, err := filepath.Glob("../../testdata/templates/*/*.tmpl")
@@ -122,7 +122,7 @@ func TestNothings(t *testing.T) {
 	}
 }
 
-// TestTraceBounds prints more pieces than are noted: what lies after them comes
+// TestTraceBounds prints more pieces than are recorded: what comes after them comes
 // from somewhere in the template.
 func TestTraceBounds(t *testing.T) {
 	t.Parallel()
@@ -156,7 +156,7 @@ func TestTraceBounds(t *testing.T) {
 	}
 }
 
-// TestTraceCalls tells which call led to what is printed in a called template.
+// TestTraceCalls checks which call led to what a called template prints.
 func TestTraceCalls(t *testing.T) {
 	t.Parallel()
 	text := `{{ define "q" }}[{{ . }}]{{ end }}{{ define "two" }}{{ template "q" .URL }}{{ end }}{{ .Status }}{{ template "q" .Status }}{{ template "two" . }}{{ .Status }}`

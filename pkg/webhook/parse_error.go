@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// parseError finds the column of a parse error, for which text/template gives
-// a line only, and that one not always where the fault is.
+// parseError finds the column of a parse error. text/template gives only a line, and
+// not always that of the fault.
 func (t *Template) parseError(err error) error {
 	message := regexp.MustCompile(`(?s)^template: .*?:(\d+): (.*)$`)
 	result := &TemplateError{Path: t.path, Message: strings.TrimPrefix(err.Error(), "template: "), Err: err}
@@ -34,7 +34,7 @@ func (t *Template) parseError(err error) error {
 	return result
 }
 
-// maxProbe is the size of a template up to which the column of a parse error
+// maxProbe is the size of a template, in bytes, up to which the column of a parse error
 // is searched for; the search parses the template some twenty times.
 const maxProbe = 1 << 20
 
@@ -57,17 +57,16 @@ func (t *Template) locateParseError(line int, message string) (start, end int) {
 	return t.tokenBefore(end, message)
 }
 
-// sameParseError reports whether a prefix of the template fails with these
-// words. A prefix must be closed to fail by itself, as the end of the text is
-// an error of its own.
+// sameParseError reports whether a prefix of the template fails with these words. The
+// prefix is closed first, because an unexpected end is an error of its own.
 func sameParseError(prefix, message string) bool {
 	tree := parse.New("")
 	_, err := tree.Parse(prefix, "", "", map[string]*parse.Tree{}, builtins())
 	return err != nil && strings.HasSuffix(err.Error(), ": "+message)
 }
 
-// tokenBefore returns the span of the token that ends at an offset, as far as
-// the words of the error tell what it is.
+// tokenBefore returns the span of the token that ends at an offset, as far as the error
+// message reveals what it is.
 func (t *Template) tokenBefore(end int, message string) (int, int) {
 	if match := regexp.MustCompile(`^function "(.*)" not defined$`).FindStringSubmatch(message); match != nil {
 		if start := strings.LastIndex(t.text[:end], match[1]); start >= 0 {
@@ -100,12 +99,12 @@ func (t *Template) tokenBefore(end int, message string) (int, int) {
 
 // action is one {{ … }} of a template, found without the parser.
 type action struct {
-	start, end int    // of the keyword, or of what is first
-	word       string // the first word: if, range, end, …; empty for others
+	start, end int    // of the keyword, or of the first token
+	word       string // the first word: if, range, end, …; empty for other actions
 }
 
-// unclosed finds what was opened and never closed, when that is the fault. The
-// parser reports it at the end of the text, where nobody looks.
+// unclosed finds what was opened and never closed, if that is the fault. The parser
+// reports it at the end of the text, where nobody looks.
 func (t *Template) unclosed(message string) (action, bool) {
 	switch {
 	case message == "unexpected EOF":
@@ -134,8 +133,8 @@ const (
 	rightDelim = "}}"
 )
 
-// lastAction returns where the action begins in which the lexer gave up: the
-// shortest prefix that fails with the same words ends in it.
+// lastAction returns the start of the action in which the lexer gave up: the shortest
+// prefix that fails with the same words ends in it.
 func lastAction(text, message string) int {
 	if len(text) > maxProbe {
 		return max(strings.LastIndex(text, leftDelim), 0)
@@ -177,8 +176,8 @@ func actions(text string) []action {
 	}
 }
 
-// actionEnd returns the offset of the }} that closes an action, passing over
-// strings and comments, or -1.
+// actionEnd returns the offset of the }} that closes an action, skipping strings and
+// comments, or -1.
 func actionEnd(text string, begin int) int {
 	inner := strings.TrimLeft(strings.TrimPrefix(text[begin:], "-"), " \t\r\n")
 	if strings.HasPrefix(inner, "/*") {
@@ -207,8 +206,7 @@ func actionEnd(text string, begin int) int {
 	return -1
 }
 
-// builtins lists the functions of a Coroot template in the form that the
-// parser wants.
+// builtins lists the functions of a Coroot template in the form that the parser wants.
 func builtins() map[string]any {
 	functions := make(map[string]any)
 	for _, f := range event.Functions() {

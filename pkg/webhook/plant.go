@@ -7,8 +7,8 @@ import (
 	"text/template/parse"
 )
 
-// The names of the functions that guardLoops plants. No template can call
-// them, because they become known only when the template is parsed.
+// The names of the functions that guardLoops plants. No template can call them, because
+// they are defined only after the template is parsed.
 const (
 	tickName    = "hooktoolTick"
 	enterName   = "hooktoolEnter"
@@ -21,17 +21,15 @@ func (g *guard) planted() template.FuncMap {
 	return template.FuncMap{tickName: g.tick, enterName: g.enter, leaveName: g.leave, withinName: g.within, outsideName: g.outside}
 }
 
-// maxFrames bounds how many blocks and templates are open at a time while a
-// template is executed, all of which take stack. text/template's own limit, 100,000
-// templates that call one another, takes half a gigabyte, and does not count blocks:
-// a template that calls itself from within a thousand of them would exhaust the
-// stack, which nothing can recover from.
+// maxFrames bounds how many blocks and templates may be open at a time, because each
+// takes stack. text/template's own limit, 100,000 templates that call one another,
+// takes half a gigabyte and does not count blocks: a template that calls itself from
+// within a thousand of them would exhaust the stack, which nothing can recover from.
 const maxFrames = 20_000
 
-// guardLoops plants a tick in every loop that the size of an event does not
-// bound to something small: nested ranges, ranges over anything but a field or
-// with a long body, and templates that are called. A plain range over a list stays
-// as it is.
+// guardLoops plants a tick in every loop that is not known to be short for any event:
+// nested ranges, ranges over anything but a field or with a long body, and templates
+// that are called. A plain range over a list stays as it is.
 func guardLoops(root *template.Template, g *guard) {
 	root.Funcs(g.planted())
 	p := &planter{main: root.Name()}
@@ -61,27 +59,27 @@ func guardLoops(root *template.Template, g *guard) {
 
 type planter struct {
 	main      string // the name of the template that is executed
-	callsMain bool   // some template calls it
-	depth     int    // of blocks
+	callsMain bool   // whether a template calls it
+	depth     int    // the deepest nesting of blocks
 	tree      *parse.Tree
 }
 
-// A turn stands for about a microsecond, in which so many nodes are executed. A
-// range over a field with a body of more turns has ticks, too.
+// A turn is about a microsecond, in which this many nodes are executed. A range over a
+// field has ticks, too, if its body takes more turns than longBody.
 const (
 	nodesATurn = 4
 	longBody   = 16
 )
 
-// list plants ticks below a list; inner tells that the list itself can be
-// executed many times, depth is how many blocks it is in, and loops how many
-// of those are ranges. It returns how many turns it takes to execute the list once,
-// without the turns of ranges and the templates in it.
+// list plants ticks below a list. inner says that the list itself can be executed many
+// times, depth is how many blocks it is in, and loops how many of those are ranges. It
+// returns how many turns it takes to execute the list once, not counting the turns of
+// ranges and templates in it.
 func (p *planter) list(list *parse.ListNode, inner bool, depth, loops int) (turns int) {
 	return p.nodes(list, inner, depth, loops) / nodesATurn
 }
 
-// nodes is list, and returns how many nodes are executed.
+// nodes does the work of list, and returns how many nodes are executed.
 func (p *planter) nodes(list *parse.ListNode, inner bool, depth, loops int) int {
 	if list == nil {
 		return 0
@@ -91,7 +89,7 @@ func (p *planter) nodes(list *parse.ListNode, inner bool, depth, loops int) int 
 	branch := func(node *parse.BranchNode) {
 		count += nodesIn(node.Pipe) + max(p.nodes(node.List, inner, depth+1, loops), p.nodes(node.ElseList, inner, depth+1, loops))
 	}
-	var planted []parse.Node // the nodes of the list when something stands around one
+	var planted []parse.Node // the nodes of the list, with what was planted
 	for i, node := range list.Nodes {
 		switch node := node.(type) {
 		case *parse.ActionNode:
@@ -152,7 +150,7 @@ func overField(pipe *parse.PipeNode) bool {
 	switch node := pipe.Cmds[0].Args[0].(type) {
 	case *parse.FieldNode:
 		return true
-	case *parse.VariableNode: // one without a field can hold any number
+	case *parse.VariableNode: // a variable itself can hold any number of elements
 		return len(node.Ident) > 1
 	}
 	return false
@@ -174,7 +172,7 @@ func call(tree *parse.Tree, pos parse.Pos, function string, args ...parse.Node) 
 	}
 }
 
-// number returns a number that stands at a node.
+// number returns a number at a node's position.
 func number(at parse.Node, n int) parse.Node {
 	return &parse.NumberNode{NodeType: parse.NodeNumber, Pos: at.Position(), IsInt: true, Int64: int64(n), Text: strconv.Itoa(n)}
 }

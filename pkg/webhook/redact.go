@@ -15,51 +15,50 @@ import (
 	"unicode/utf8"
 )
 
-// Mask stands for a secret in whatever is shown.
+// Mask replaces a secret in everything that is shown.
 const Mask = "***"
 
-// Redactor masks secrets in any text: of every webhook that it has learned the URL
-// but for scheme and host, the password, the values of headers and custom fields
-// that carry credentials; and what looks like a secret. One for a run is fed with
-// all that the run knows, and can be used at the same time. A nil Redactor masks
-// nothing.
+// Redactor masks secrets in any text. Of every webhook that it has learned, these are
+// the URL except scheme and host, the password, and the values of headers and custom
+// fields that carry credentials; besides, it masks what looks like a secret. A Redactor
+// for a whole run learns from all that the run reads. It is safe for concurrent use. A
+// nil Redactor masks nothing.
 //
-// The last word of a URL's path may be a secret or not, such as the name of a
-// channel. It is masked in what the receiver answers, but neither in our own
-// messages nor in the body that is sent.
+// The last word of a URL's path may be a secret, or something like the name of a
+// channel. It is masked in what the receiver answers, but neither in our own messages
+// nor in the body that is sent.
 type Redactor struct {
 	mu      sync.RWMutex
 	secrets []string          // the longest first
-	tokens  []string          // those of them of which a half is masked, too
-	urls    map[string]string // what is shown of the URLs of webhooks
-	careful bool              // of a whole run: words that are part of its own output are not secrets
-	members []string          // of bodies
-	words   []string          // masked in answers only, where they are alone
+	tokens  []string          // those of which even a part is masked
+	urls    map[string]string // how the URLs of webhooks are shown
+	careful bool              // for a whole run: words that are part of its own output are not secrets
+	members []string          // names of members of bodies
+	words   []string          // masked only in answers, and only as whole words
 }
 
-// Secrets is what is known about the secrets of a webhook. The zero value
-// stands for nothing: then everything in the URL after the host is masked.
+// Secrets is what is known about the secrets of a webhook. With the zero value
+// everything in the URL after the host is masked.
 type Secrets struct {
 	URL     string   // the webhook's URL with Mask where it is secret
 	Values  []string // the secrets in the URL
-	Members []string // names of members of the body that hold secrets, besides those that are always masked
+	Members []string // names of members of the body that hold secrets, in addition to those that are always masked
 }
 
 // NewRedactor returns the redactor of a webhook.
 func NewRedactor(w Webhook) *Redactor { return NewRedactorKnowing(w, Secrets{}) }
 
-// NewRedactorKnowing returns the redactor of a webhook of which it is known
-// what is secret, so that the useful rest can be shown.
+// NewRedactorKnowing returns the redactor of a webhook whose secret parts are known, so
+// that the useful rest can be shown.
 func NewRedactorKnowing(w Webhook, known Secrets) *Redactor {
 	r := &Redactor{urls: map[string]string{}}
 	r.Learn(w, known)
 	return r
 }
 
-// NewRunRedactor returns a redactor that masks nothing yet and is fed with what a
-// whole run gets to know. As it is before all output it takes only what is
-// clearly secret: not the words in a URL's path, nor a password that is a word of
-// the output itself.
+// NewRunRedactor returns a redactor that masks nothing yet and learns from what a whole
+// run reads. Because it filters all output, it only learns what is clearly secret: not
+// the words in a URL's path, nor a password that is also a word of the output.
 func NewRunRedactor() *Redactor {
 	return &Redactor{urls: map[string]string{}, careful: true}
 }
@@ -71,7 +70,7 @@ var ownWords = []string{
 	"password", "webhook", "webhooks", "template", "templates", "hooktool", "coroot", "event", "test", "body", "line", "file", "user", "admin",
 }
 
-// Learn takes the secrets of a webhook besides those of others.
+// Learn adds the secrets of a webhook.
 func (r *Redactor) Learn(w Webhook, known Secrets) {
 	if r == nil {
 		return
@@ -111,7 +110,7 @@ func (r *Redactor) Learn(w Webhook, known Secrets) {
 	r.sort()
 }
 
-// LearnValues takes values that are secret.
+// LearnValues adds secret values.
 func (r *Redactor) LearnValues(values ...string) {
 	if r == nil || len(values) == 0 {
 		return
@@ -122,8 +121,8 @@ func (r *Redactor) LearnValues(values ...string) {
 	r.sort()
 }
 
-// LearnText takes what looks like a secret in a text, so that parts of it and other
-// ways of writing it are masked as well.
+// LearnText adds what looks like a secret in a text, so that parts of it and other
+// spellings are masked as well.
 func (r *Redactor) LearnText(text string) {
 	if r == nil {
 		return
@@ -135,8 +134,8 @@ func (r *Redactor) LearnText(text string) {
 	r.LearnValues(values...)
 }
 
-// LearnYAML takes the values of keys that hold a secret, line by line, also of a
-// document that cannot be read.
+// LearnYAML adds the values of keys that hold a secret, line by line, so that it works
+// for a document that cannot be parsed.
 func (r *Redactor) LearnYAML(text string) {
 	if r == nil {
 		return
@@ -160,8 +159,8 @@ func (r *Redactor) Values() []string {
 	return slices.Clone(r.secrets)
 }
 
-// sort puts the longest secrets first, so that no part of one is masked before
-// the whole.
+// sort puts the longest secrets first, so that a whole secret is masked before any part
+// of it.
 func (r *Redactor) sort() {
 	slices.SortFunc(r.secrets, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 }
@@ -170,7 +169,7 @@ func basicCredentials(username, password string) string {
 	return base64.StdEncoding.EncodeToString([]byte(username + ":" + password))
 }
 
-// add takes secrets and the forms in which an answer or an error can hold them.
+// add adds secrets in each form in which an answer or an error can show them.
 func (r *Redactor) add(secrets ...string) {
 	for _, secret := range secrets {
 		if secret == "" || r.careful && (len(secret) < shortSecret || slices.Contains(ownWords, strings.ToLower(secret)) || strings.Trim(secret, secret[:1]) == "") {
@@ -199,8 +198,8 @@ func (r *Redactor) add(secrets ...string) {
 	}
 }
 
-// addURL takes everything in a URL but scheme, host and words that are no
-// secret by their looks.
+// addURL adds everything in a URL except the scheme, the host and words that do not
+// look secret.
 func (r *Redactor) addURL(raw string) {
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -213,7 +212,7 @@ func (r *Redactor) addURL(raw string) {
 		if r.careful && strings.Count(strings.TrimRight(u.Path, "/"), "/") < 2 {
 			r.add(u.Host + u.EscapedPath()) // /alerts can be a folder, too
 		} else {
-			r.add(u.EscapedPath(), u.Path) // with the slash in front: a path /hook must not mask half of webhook
+			r.add(u.EscapedPath(), u.Path) // with the leading slash: a path /hook must not mask half of webhook
 		}
 		for _, segment := range strings.Split(u.EscapedPath(), "/") {
 			if looksSecret(segment) {
@@ -239,7 +238,7 @@ func (r *Redactor) addURL(raw string) {
 	}
 }
 
-// addUnparsed takes the userinfo, the path and the query of a URL that is none.
+// addUnparsed adds the userinfo, the path and the query of a URL that cannot be parsed.
 func (r *Redactor) addUnparsed(raw string) {
 	_, rest, ok := strings.Cut(raw, "://")
 	if !ok {
@@ -261,7 +260,7 @@ func (r *Redactor) addUnparsed(raw string) {
 	}
 }
 
-// addUser takes what is before the host, which net/http sends as basic auth.
+// addUser adds what is before the host, which net/http sends as basic auth.
 func (r *Redactor) addUser(user *url.Userinfo) {
 	if user != nil {
 		password, _ := user.Password()
@@ -272,20 +271,20 @@ func (r *Redactor) addUser(user *url.Userinfo) {
 	}
 }
 
-// looksSecret tells a token in a path from a word such as services or webhook.
+// looksSecret distinguishes a token in a path from a word such as services or webhook.
 func looksSecret(segment string) bool {
 	const tokenLength, longWord = 8, 20
 	return len(segment) >= tokenLength && strings.ContainsAny(segment, "0123456789") || len(segment) >= longWord
 }
 
-// looksToken tells a token in a header's value from words.
+// looksToken distinguishes a token in a header's value from words.
 func looksToken(value string) bool {
 	const tokenLength = 20
 	return len(value) >= tokenLength && strings.ContainsAny(value, "0123456789") && !strings.ContainsAny(value, " ./:,;=")
 }
 
-// plainWord tells whether a path's last part is one of the usual names of
-// endpoints, which give nothing away.
+// plainWord reports whether a path's last part is a usual name of endpoints, which
+// reveals nothing.
 func plainWord(segment string) bool {
 	switch strings.ToLower(strings.TrimRight(segment, "s")) {
 	case "webhook", "hook", "alert", "incident", "deployment", "event", "message", "notification", "enqueue", "sendmessage", "receive", "echo", "test", "post", "notify":
@@ -304,7 +303,7 @@ func (r *Redactor) Text(s string) string {
 	return r.mask(s, func(string) string { return Mask })
 }
 
-// mask puts something else in the place of each secret.
+// mask replaces each secret by the result of a function.
 func (r *Redactor) mask(s string, with func(secret string) string) string {
 	for _, secret := range r.secrets {
 		s = maskAll(s, secret, with)
@@ -315,7 +314,7 @@ func (r *Redactor) mask(s string, with func(secret string) string) string {
 	return s
 }
 
-// maskLooks masks what looks like a secret, or is in a member that holds one.
+// maskLooks masks what looks like a secret, or is the value of a member that holds one.
 func (r *Redactor) maskLooks(s string, with func(secret string) string) string {
 	found := looks(s, func(name string) bool { return slices.Contains(r.members, name) })
 	slices.SortFunc(found, func(a, b FoundSecret) int { return b.Start - a.Start })
@@ -325,8 +324,7 @@ func (r *Redactor) maskLooks(s string, with func(secret string) string) string {
 	return s
 }
 
-// Answer masks the secrets in a text that comes from the receiver, new ones
-// included.
+// Answer masks the secrets in a text that comes from the receiver, including new ones.
 func (r *Redactor) Answer(s string) string {
 	if r == nil {
 		return s
@@ -340,8 +338,8 @@ func (r *Redactor) Answer(s string) string {
 	return s
 }
 
-// InPlace masks the secrets in a text character by character, so that columns stay
-// as they are.
+// InPlace masks the secrets in a text character by character, so that columns do not
+// move.
 func (r *Redactor) InPlace(s string) string {
 	if r == nil {
 		return s
@@ -352,8 +350,8 @@ func (r *Redactor) InPlace(s string) string {
 	return r.mask(r.maskLooks(s, asterisks), asterisks)
 }
 
-// Held returns the length of the end of a text that may be the beginning of a
-// secret, so that a stream can wait for the rest.
+// Held returns the length of the end of a text that may be the beginning of a secret,
+// so that a stream can wait for the rest.
 func (r *Redactor) Held(s string) int {
 	if r == nil {
 		return 0
@@ -372,9 +370,9 @@ func (r *Redactor) Held(s string) int {
 	return held
 }
 
-// A secret shorter than shortSecret, or a word in letters shorter than shortWord,
-// is masked only where it is alone: the password "a" must not take every letter
-// from a message. A half of a token is at least halfToken/2 bytes of it.
+// A secret shorter than shortSecret, or shorter than shortWord if it is all letters, is
+// masked only as a whole word: the password "a" must not take every letter from a
+// message. A part of a token that is masked has at least halfToken/2 bytes.
 const (
 	shortSecret = 4
 	shortWord   = 8
@@ -391,8 +389,8 @@ func maskAll(s, secret string, with func(string) string) string {
 	return strings.ReplaceAll(s, secret, with(secret))
 }
 
-// maskHalves masks what begins or ends as a token does and is long enough not to be
-// chance, as in an answer that shows the beginning of one.
+// maskHalves masks what begins or ends as a token does and is too long to be chance, as
+// in an answer that shows the beginning of a token.
 func maskHalves(s, token string, with func(string) string) string {
 	const half = halfToken / 2
 	if head := token[:half]; random(head) {
@@ -437,7 +435,7 @@ func random(s string) bool {
 	return odd >= 2 && strings.IndexFunc(s, unicode.IsLetter) >= 0
 }
 
-// maskAlone masks a secret where it is not a part of a longer word.
+// maskAlone masks a secret where it is not part of a longer word.
 func maskAlone(s, secret string, with func(string) string) string {
 	var b strings.Builder
 	last := utf8.RuneError
@@ -466,8 +464,8 @@ func wordRune(r rune) bool {
 	return '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r == '_' || r >= utf8.RuneSelf && r != utf8.RuneError
 }
 
-// URL masks a URL: scheme and host stay, and everything after them is masked,
-// but for what is known to be no secret.
+// URL masks a URL: scheme and host stay, and everything after them is masked except
+// what is known not to be secret.
 func (r *Redactor) URL(raw string) string {
 	if r == nil {
 		return raw
@@ -502,7 +500,7 @@ func (r *Redactor) Header(header http.Header) http.Header {
 	return masked
 }
 
-// learnBody takes the secrets of a body, which an answer can repeat.
+// learnBody adds the secrets of a body, which an answer can repeat.
 func (r *Redactor) learnBody(body []byte) {
 	if r == nil {
 		return
@@ -517,9 +515,8 @@ func (r *Redactor) learnBody(body []byte) {
 	r.LearnValues(values...)
 }
 
-// Body masks the secrets in a body, or in any other text from outside, where
-// besides those that are known there can be others: in members such as routing_key,
-// and by their looks.
+// Body masks the secrets in a body, or in any other text from outside, which can hold
+// unknown ones: in members such as routing_key, or recognisable by their looks.
 func (r *Redactor) Body(s string) string {
 	if r == nil {
 		return s

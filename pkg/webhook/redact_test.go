@@ -15,7 +15,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// secretHook is a webhook full of secrets, each holding the letters s3cr3t.
+// secretHook is a webhook full of secrets, each of which contains the letters s3cr3t.
 func secretHook(base string) webhook.Webhook {
 	return webhook.Webhook{
 		URL:       base + "/bot123:s3cr3t-AAAA/sendMessage?token=s3cr3t%2Fq&x=1",
@@ -124,8 +124,8 @@ func TestCurl(t *testing.T) {
 	}
 }
 
-// TestCurlReadsNoFile attacks the command line with what curl takes for a file, for
-// several URLs, and for a header to leave out.
+// TestCurlReadsNoFile attacks the command line with values that curl would take for a
+// file, for several URLs, or for a header to leave out.
 func TestCurlReadsNoFile(t *testing.T) {
 	t.Parallel()
 	hook := webhook.Webhook{URL: "https://example.com/{a,b}[1-2]", CustomHeaders: []webhook.Header{{Key: "X-Empty"}}}
@@ -144,8 +144,8 @@ func TestCurlReadsNoFile(t *testing.T) {
 	}
 }
 
-// FuzzRedact checks that nothing of a secret is left, whatever is around it, and that
-// columns stay.
+// FuzzRedact checks that no part of a secret is left, whatever is around it, and that
+// columns do not move.
 func FuzzRedact(f *testing.F) {
 	f.Add("a", "b", "hunter2-Pass")
 	f.Add(`{"token": "`, `"}`, "R7f3c9d21e8b04a6f9d2")
@@ -170,14 +170,15 @@ func FuzzRedact(f *testing.F) {
 	})
 }
 
-// sortedLines makes requests comparable whose headers are in another order.
+// sortedLines makes requests comparable whose headers are in different order.
 func sortedLines(s string) string {
 	lines := strings.Split(s, "\r\n")
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }
 
-// TestKnownSecrets shows what is no secret when it is known which part is.
+// TestKnownSecrets checks that what is not secret is shown when it is known which parts
+// are.
 func TestKnownSecrets(t *testing.T) {
 	t.Parallel()
 	hook := webhook.Webhook{URL: "https://example.com/hooks/shop/s3cr3t-token?wait=true"}
@@ -198,7 +199,7 @@ func TestKnownSecrets(t *testing.T) {
 	}
 }
 
-// TestRedactForms finds secrets in the forms in which receivers give them back.
+// TestRedactForms checks secrets in the forms in which receivers repeat them.
 func TestRedactForms(t *testing.T) {
 	t.Parallel()
 	redact := webhook.NewRedactor(webhook.Webhook{

@@ -9,16 +9,15 @@ import (
 	"net/url"
 )
 
-// maxRedirects is net/http's limit, and thus Coroot's.
+// maxRedirects is the limit of net/http, and so Coroot's.
 const maxRedirects = 10
 
-// redirection follows redirects as Coroot's client does, with two differences.
-// Where that client would go on with a GET without a body, which loses the
-// message, it stops and says so. And it does not carry credentials to another
-// host.
+// redirection follows redirects as Coroot's client does, with two differences. Where
+// that client would continue with a GET without a body, which loses the message, it
+// stops and says so. And it does not carry credentials to another host.
 type redirection struct {
 	from, to *url.URL // of the redirect at which it stopped
-	foreign  bool     // it went on to another host
+	foreign  bool     // it was redirected to another host
 }
 
 // check is the CheckRedirect of an http.Client.
@@ -34,7 +33,7 @@ func (r *redirection) check(req *http.Request, via []*http.Request) error {
 	if req.URL.Host != via[0].URL.Host || req.URL.Scheme == "http" && via[0].URL.Scheme == "https" {
 		r.foreign = true
 		contentType := req.Header.Values("Content-Type")
-		req.Header = http.Header{"Content-Type": contentType} // Referer, too, would give the URL away
+		req.Header = http.Header{"Content-Type": contentType} // Referer would reveal the URL, too
 	}
 	return nil
 }
@@ -44,7 +43,7 @@ var errRedirects = errors.New("stopped after 10 redirects")
 // lost reports whether the message was lost on the way.
 func (r *redirection) lost() bool { return r != nil && r.to != nil }
 
-// crossed reports whether the request went on to another host.
+// crossed reports whether the request was redirected to another host.
 func (r *redirection) crossed() bool { return r != nil && r.foreign }
 
 func (r *redirection) verdict(redact *Redactor) Verdict {

@@ -13,24 +13,23 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Message is what a template makes of an event.
+// Message is a rendered event.
 type Message struct {
 	Kind     event.Kind
 	Rendered []byte // what the template printed
-	Body     []byte // what Coroot posts: Rendered after RepairNewlines; the same slice when nothing changed
-	Work     int    // that it took, in what takes about a nanosecond, counted so that it is the same on every machine; set with an error, too
+	Body     []byte // what Coroot posts: Rendered after RepairNewlines; the same slice if nothing changed
+	Work     int    // the work that it took, in units of about a nanosecond, counted so that it is the same on every machine; set with an error, too
 }
 
-// ErrNotSent says that Coroot sends nothing: the alert template is empty, and
-// Coroot skips it silently.
+// ErrNotSent says that Coroot sends nothing: the alert template is empty, so Coroot
+// skips it silently.
 var ErrNotSent = errors.New("the template is empty: Coroot sends nothing for an empty alert template")
 
-// Render executes the template with an event and repairs line breaks, as Coroot
-// does. No part of the output is returned with an error.
+// Render executes the template with an event and repairs line breaks, as Coroot does.
+// With an error, no output is returned.
 //
-// The errors are *TemplateError for what goes wrong in the template,
-// *CustomFieldError for custom fields that would crash Coroot, ErrNotSent, and
-// ctx's error.
+// The errors are *TemplateError for what goes wrong in the template, *CustomFieldError
+// for custom fields that would crash Coroot, ErrNotSent, and the error of ctx.
 func (t *Template) Render(ctx context.Context, ev event.Event) (Message, error) {
 	rendered, noted, err := t.execute(ctx, nil, ev)
 	if err != nil {
@@ -39,8 +38,8 @@ func (t *Template) Render(ctx context.Context, ev event.Event) (Message, error) 
 	return Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Work: noted.work}, nil
 }
 
-// renderer executes a template for one event at a time. Templates are cloned
-// for it because the functions reach the guard by closure.
+// renderer executes a template for one event at a time. It has its own clone of the
+// template because the functions reach the guard by closure.
 type renderer struct {
 	tmpl  *template.Template
 	guard *guard
@@ -56,7 +55,7 @@ func (t *Template) renderer() (*renderer, error) {
 		return nil, fmt.Errorf("clone template: %w", err)
 	}
 	guard := &guard{limits: t.limits, maxDepth: t.maxDepth, weight: t.weight}
-	// What coverage plants is shared by all clones.
+	// All clones share what coverage plants.
 	clone.Funcs(guard.functions()).Funcs(guard.planted())
 	if t.origins != nil {
 		clone.Funcs(guard.originFunctions())
@@ -64,8 +63,8 @@ func (t *Template) renderer() (*renderer, error) {
 	return &renderer{tmpl: clone, guard: guard}, nil
 }
 
-// execute appends the output of the template to dst. With WithOrigins it also
-// tells what printed what.
+// execute appends the output of the template to dst. With WithOrigins it also records
+// what printed what.
 func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]byte, trace, error) {
 	if kind := ev.Kind(); kind != t.kind {
 		return nil, trace{}, fmt.Errorf("the event is %s, but the template is for %s", article(kind), article(t.kind))
@@ -92,7 +91,7 @@ func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]b
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return nil, trace{}, ctxErr
 		}
-		const eachByte = 30 // of the message, which holds the action
+		const eachByte = 30 // of the message that holds the action
 		return nil, trace{work: t.work(r) + eachByte*len(err.Error())}, t.executionError(err)
 	}
 	r.guard.endPiece()
@@ -100,14 +99,14 @@ func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]b
 	return append(dst, r.out.Bytes()...), noted, nil
 }
 
-// work estimates what an execution has taken.
+// work estimates the work of an execution.
 func (t *Template) work(r *renderer) int {
 	const (
 		once      = 10_000
 		eachTurn  = 1_000
-		eachByte  = 30 // that functions make
+		eachByte  = 30 // strings that functions have made
 		eachPrint = 10
-		eachLoop  = 100_000 // through which an error went
+		eachLoop  = 100_000 // frames through which an error went
 	)
 	work := once + eachTurn*r.guard.ticks + eachByte*r.guard.made + eachPrint*r.out.Len() + eachLoop*r.guard.loops
 	if t.origins != nil {

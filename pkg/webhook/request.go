@@ -51,17 +51,16 @@ func (w Webhook) Wire(body []byte) ([]byte, error) {
 	return wire, hideURL(err)
 }
 
-// Curl returns a command line for a POSIX shell that sends the same request
-// with curl. With a redactor, whatever is secret is taken from environment
-// variables, so that the line can be shown and still works: the URL from
-// HOOKTOOL_URL, the password from HOOKTOOL_PASSWORD, a secret header from
-// HOOKTOOL_HEADER_ and its name.
+// Curl returns a command line for a POSIX shell that sends the same request with curl.
+// With a redactor, secrets are taken from environment variables, so that the line can
+// be shown and still works: the URL from HOOKTOOL_URL, the password from
+// HOOKTOOL_PASSWORD, a secret header from HOOKTOOL_HEADER_ and its name.
 func (w Webhook) Curl(body []byte, redact *Redactor) (string, error) {
 	if _, err := w.NewRequest(context.Background(), body); err != nil {
 		return "", err
 	}
 	for _, header := range w.CustomHeaders {
-		if strings.HasPrefix(header.Key, "@") { // of which curl would send the lines of a file
+		if strings.HasPrefix(header.Key, "@") { // curl would send the lines of a file
 			return "", fmt.Errorf("the header %q cannot be sent", header.Key)
 		}
 	}
@@ -69,8 +68,8 @@ func (w Webhook) Curl(body []byte, redact *Redactor) (string, error) {
 	if redact != nil && redact.URL(w.URL) != w.URL {
 		target = `"$HOOKTOOL_URL"`
 	}
-	// Without --globoff curl takes [1-9] and {a,b} in a URL for several; with --disable
-	// no file of the user changes what is sent.
+	// Without --globoff curl expands [1-9] and {a,b} in a URL; with --disable no file
+	// of the user changes what is sent.
 	lines := []string{"curl --disable --globoff --request POST " + target}
 	add := func(words ...string) { lines = append(lines, strings.Join(words, " ")) }
 	if w.TLSSkipVerify {
@@ -89,13 +88,13 @@ func (w Webhook) Curl(body []byte, redact *Redactor) (string, error) {
 	if redact != nil {
 		text = redact.Body(text)
 	}
-	add("--data-raw", // unlike --data-binary it takes no @FILE
+	add("--data-raw", // unlike --data-binary it does not treat @FILE specially
 		printable.ShellQuote(text))
 	return strings.Join(lines, " \\\n  ") + "\n", nil
 }
 
-// curlBasicAuth returns the option for basic auth. A custom Authorization header
-// makes curl leave out --user, so then it is written as a header too.
+// curlBasicAuth returns the option for basic auth. A custom Authorization header makes
+// curl leave out --user, so basic auth is then written as a header too.
 func (w Webhook) curlBasicAuth(masked bool) string {
 	password := printable.ShellQuote(w.BasicAuth.Password)
 	if masked {

@@ -8,17 +8,17 @@ import (
 	"time"
 )
 
-// The waits between attempts: they double from the first, with a random part,
-// up to the longest. A receiver may ask for more with Retry-After, up to a
-// limit after which trying again is left to the user.
+// The waits between attempts: they double from the first, with a random part, up to the
+// longest. A receiver may ask for longer with Retry-After, up to a limit beyond which
+// trying again is left to the user.
 const (
 	firstWait     = time.Second
 	longestWait   = 30 * time.Second
 	maxRetryAfter = 5 * time.Minute
 )
 
-// retryWait returns how long to wait before the attempt that follows the one
-// with this number. It is not ok when the receiver asks for too long a wait.
+// retryWait returns how long to wait before the attempt after the n-th. It is not ok if
+// the receiver asks for too long a wait.
 func retryWait(number int, response *Response) (wait time.Duration, ok bool) {
 	wait = min(firstWait<<min(number-1, 10), longestWait)
 	wait += time.Duration(rand.Int64N(int64(wait / 4)))
@@ -43,7 +43,7 @@ func retryAfter(header http.Header) (time.Duration, bool) {
 	return 0, false
 }
 
-// waitWords says how long a wait is, in the unit that people would say it in.
+// waitWords words a wait in the unit that people would use.
 func waitWords(wait time.Duration) string {
 	for _, unit := range []struct {
 		length time.Duration
@@ -59,7 +59,7 @@ func waitWords(wait time.Duration) string {
 	return wait.String()
 }
 
-// retryable tells whether a later attempt can meet another answer.
+// retryable reports whether a later attempt may get another answer.
 func retryable(status int) bool {
 	switch status {
 	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:

@@ -43,7 +43,7 @@ func TestRetries(t *testing.T) {
 	}
 }
 
-// TestNoRetry lists what trying again cannot fix.
+// TestNoRetry checks what trying again cannot fix.
 func TestNoRetry(t *testing.T) {
 	t.Parallel()
 	for name, answer := range map[string]http.HandlerFunc{

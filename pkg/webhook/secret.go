@@ -8,38 +8,38 @@ import (
 	"unicode"
 )
 
-// This file is the one table of what is secret: by its name, or by its looks.
-// Rules, reports, previews, requests and Coroot's files ask nothing else.
+// This file is the one table of what is secret, by name or by looks. Rules, reports,
+// previews, requests and Coroot's files ask nothing else.
 
-// secretParts make a name that of a secret wherever they are in it, also when its
-// words are written together: routingkey, AUTHTOKEN.
+// secretParts make a name that of a secret anywhere in it, even when its words are
+// written together: routingkey, AUTHTOKEN.
 var secretParts = []string{
 	"token", "secret", "password", "passwd", "passphrase", "apikey", "routingkey", "servicekey", "integrationkey",
 	"geniekey", "userkey", "authkey", "accesskey", "privatekey", "signingkey", "encryptionkey", "gotifykey",
 	"credential", "authorization", "bearer",
 }
 
-// secretWords may make it one, when the value looks like a secret too.
+// secretWords may do so, if the value looks like a secret too.
 var secretWords = []string{"auth", "pass", "pwd", "cookie", "session", "signature", "sig", "jwt", "key", "keys"}
 
-// plainKeys are what a key is for that is not a secret, as in dedup_key.
+// plainKeys are words that make a key one that is not secret, as in dedup_key.
 var plainKeys = []string{
 	"dedup", "deduplication", "incident", "event", "project", "issue", "group", "sort", "primary", "public", "foreign",
 	"partition", "idempotency", "correlation", "alert", "thread", "message", "entity", "object", "state", "label", "map", "cache",
 }
 
-// SecretName tells by its name whether a custom field, a member of a body, a
-// parameter of a URL or a variable of the environment holds a secret.
+// SecretName reports whether the name of a custom field, a member of a body, a URL
+// parameter or an environment variable is that of a secret.
 func SecretName(name string) bool {
 	fused := strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "", " ", "").Replace(name))
 	return slices.ContainsFunc(secretParts, func(part string) bool { return strings.Contains(fused, part) })
 }
 
-// SecretHeader tells by its name whether a header holds a secret. Of headers more
-// is taken for one than of other names: nothing is lost when it is not shown.
+// SecretHeader reports whether the name of a header is that of a secret. It is stricter
+// than SecretName: hiding a header loses nothing.
 func SecretHeader(name string) bool { return SecretName(name) || likelyName(name) || oldHeader(name) }
 
-// oldHeader knows header names that are written in one word.
+// oldHeader recognises header names that are written as one word.
 func oldHeader(name string) bool {
 	name = strings.ToLower(name)
 	for _, part := range []string{"auth", "key", "pass", "pwd", "cookie", "session", "signature", "jwt"} {
@@ -50,18 +50,18 @@ func oldHeader(name string) bool {
 	return false
 }
 
-// SecretHeaderValue tells by its name or its value whether a header holds a secret.
+// SecretHeaderValue reports whether a header holds a secret, by its name or its value.
 func SecretHeaderValue(name, value string) bool {
 	return value != "" && (SecretHeader(name) || looksToken(value))
 }
 
-// SecretSetting tells whether a named value is a secret: by its name, or by a name
-// that may be that of one and a value that looks like it.
+// SecretSetting reports whether a named value is a secret: by its name, or by a name
+// that may be that of one and a value that looks like one.
 func SecretSetting(name, value string) bool {
 	return value != "" && (SecretName(name) || likelyName(name) && looksSecret(value))
 }
 
-// LooksSecret tells by its looks whether a parameter of a URL may be secret.
+// LooksSecret reports whether a URL parameter looks like a secret.
 func LooksSecret(value string) bool { return looksSecret(value) && !strings.Contains(value, "${") }
 
 func likelyName(name string) bool {
@@ -94,14 +94,15 @@ func nameWords(name string) []string {
 	return strings.Fields(b.String())
 }
 
-// secretForm is what a secret looks like.
+// secretForm describes what a secret looks like.
 type secretForm struct {
 	name    string
-	hint    string         // in lower case: without it, there is no match
+	hint    string         // in lower case; a text without it cannot match
 	pattern *regexp.Regexp // its first group is the secret
 }
 
-// secretForms are those of the services that Coroot's webhooks are sent to.
+// secretForms are the forms of secrets of the services that Coroot's webhooks are sent
+// to.
 var secretForms = sync.OnceValue(func() []secretForm {
 	forms := []struct{ name, hint, pattern string }{
 		{"a Telegram bot's token", ":aa", `(?:\b|bot)(\d{6,12}:AA[A-Za-z0-9_-]{28,})`},
@@ -139,8 +140,8 @@ type FoundSecret struct {
 	Start, End int    // in bytes
 }
 
-// FindSecrets finds in a text what looks like a secret, except for what stands for
-// one: a variable, an action of a template, words such as YOUR_TOKEN.
+// FindSecrets finds what looks like a secret in a text, except placeholders: a
+// variable, an action of a template, words such as YOUR_TOKEN.
 func FindSecrets(text string) []FoundSecret {
 	var found []FoundSecret
 	for _, s := range looks(text, func(string) bool { return false }) {
@@ -153,11 +154,11 @@ func FindSecrets(text string) []FoundSecret {
 	return found
 }
 
-// memberSecret is what a member is called that holds one.
+// memberSecret is what a secret in a member is called.
 const memberSecret = "a secret"
 
 // looks finds what looks like a secret, in no order and without overlaps. member
-// tells members that hold one besides those of the table.
+// recognises members that hold one, in addition to those in the table.
 func looks(text string, member func(name string) bool) []FoundSecret {
 	var found []FoundSecret
 	add := func(s FoundSecret) {
@@ -185,13 +186,13 @@ func looks(text string, member func(name string) bool) []FoundSecret {
 	return found
 }
 
-// isAction reports whether a value is filled in by a template or a variable.
+// isAction reports whether a template or a variable fills in the value.
 func isAction(value string) bool {
 	return strings.HasPrefix(value, "{{") || strings.HasPrefix(value, "${") || strings.Trim(value, "*") == ""
 }
 
-// PlaceholderSecret tells what stands for a secret from one: a variable, a
-// template's action, words such as YOUR_TOKEN, or one character over and over.
+// PlaceholderSecret distinguishes placeholders from secrets: a variable, a template's
+// action, words such as YOUR_TOKEN, or one character repeated.
 func PlaceholderSecret(s string) bool {
 	lower := strings.ToLower(s)
 	for _, word := range []string{"your", "example", "placeholder", "changeme", "redacted", "secret", "token", "xxxx", "....", "0000000"} {

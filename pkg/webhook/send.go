@@ -14,8 +14,7 @@ import (
 	"time"
 )
 
-// The time that Coroot gives one attempt: in production, and when its UI sends
-// a test.
+// The time that Coroot allows one attempt: in production, and when its UI sends a test.
 const (
 	CorootTimeout     = 30 * time.Second
 	CorootTestTimeout = 5 * time.Second
@@ -28,27 +27,26 @@ const DefaultMaxAnswer = 256 << 10
 // to use: one attempt, 30 seconds.
 type Sender struct {
 	Timeout    time.Duration  // of one attempt, answer included; zero: CorootTimeout
-	Retries    int            // further attempts when the first one fails
-	Patience   int            // further attempts when the receiver says that there are too many messages, if more than Retries
+	Retries    int            // further attempts after the first one fails
+	Patience   int            // further attempts after the receiver answers that there are too many messages, if more than Retries
 	MaxAnswer  int64          // bytes of an answer that are read; zero: DefaultMaxAnswer
 	RootCAs    *x509.CertPool // nil: those of the system
 	Judge      Judge          // nil: JudgeStatus
-	OnAttempt  func(Attempt)  // is told of each attempt that another follows
+	OnAttempt  func(Attempt)  // is called after each attempt that another follows
 	ShowSecret bool           // leave secrets in the Delivery
 
-	// Secrets tells what is secret in a webhook's URL; nil: everything after the
-	// host.
+	// Secrets finds what is secret in a webhook's URL; nil: everything after the host.
 	Secrets func(url string) Secrets
 
-	// Certificates are shown to receivers that demand one of the client. Coroot has
+	// Certificates are shown to receivers that demand a client certificate. Coroot has
 	// none.
 	Certificates []tls.Certificate
 
 	sleep func(context.Context, time.Duration) error // for tests
 }
 
-// Send posts a message and tells what became of it. It never panics and never
-// returns an error of its own: what goes wrong is in the Delivery.
+// Send posts a message and reports what became of it. It never panics and never returns
+// an error of its own: failures are in the Delivery.
 func (s *Sender) Send(ctx context.Context, w Webhook, message Message) Delivery {
 	var redact *Redactor
 	if !s.ShowSecret {
@@ -189,8 +187,8 @@ func (s *Sender) exchange(ctx context.Context, w Webhook, body []byte, trace *ph
 		limit = DefaultMaxAnswer
 	}
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
-	// The status says what became of the message, even when the answer does not
-	// come to an end: Coroot does not wait for the rest.
+	// The status decides what became of the message, even when the answer does not end:
+	// Coroot does not wait for the rest.
 	r := &Response{StatusCode: resp.StatusCode, Status: resp.Status, Header: resp.Header, Body: string(answer[:min(int64(len(answer)), limit)])}
 	switch {
 	case int64(len(answer)) > limit:
@@ -203,9 +201,8 @@ func (s *Sender) exchange(ctx context.Context, w Webhook, body []byte, trace *ph
 	return r, redirect, nil
 }
 
-// transport is that of Coroot: Go's default one, but for a webhook whose
-// certificate is not verified one of its own, which knows no proxy and speaks
-// HTTP/1.1 only.
+// transport is Coroot's: Go's default one, but for a webhook whose certificate is not
+// verified one of its own, which uses no proxy and speaks HTTP/1.1 only.
 func (s *Sender) transport(w Webhook, trace *phases) *http.Transport {
 	config := &tls.Config{RootCAs: s.RootCAs, Certificates: s.Certificates}
 	if len(s.Certificates) == 0 {
@@ -233,13 +230,13 @@ func (s *Sender) transport(w Webhook, trace *phases) *http.Transport {
 	return transport
 }
 
-// proxyRefusal is a proxy's answer that it does not connect to the receiver.
+// proxyRefusal is a proxy's answer that it will not connect to the receiver.
 type proxyRefusal struct{ status string }
 
 func (e *proxyRefusal) Error() string { return e.status }
 
-// PassesProxy reports whether the environment sets a proxy for a webhook past
-// which Coroot and Send go, because the certificate is not verified.
+// PassesProxy reports whether the environment sets a proxy that Coroot and Send bypass
+// because the webhook's certificate is not verified.
 func PassesProxy(w Webhook) bool {
 	if !w.TLSSkipVerify {
 		return false

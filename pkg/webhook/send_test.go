@@ -30,8 +30,8 @@ func message(body string) webhook.Message {
 	return webhook.Message{Kind: event.KindAlert, Rendered: []byte(body), Body: []byte(body)}
 }
 
-// rawServer answers each connection with fixed bytes and hands over what it
-// read. Without an answer it closes the connection at once.
+// rawServer answers each connection with fixed bytes and returns what it read. Without
+// an answer it closes the connection at once.
 func rawServer(t *testing.T, answer string) (address string, requests <-chan string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -48,7 +48,7 @@ func rawServer(t *testing.T, answer string) (address string, requests <-chan str
 			}
 			go func() {
 				defer conn.Close()
-				got <- readRequest(conn) // what is not read when it is closed would be a reset
+				got <- readRequest(conn) // closing with unread data would be a reset
 				io.WriteString(conn, answer)
 			}()
 		}
@@ -69,8 +69,8 @@ func readRequest(conn net.Conn) string {
 
 const okAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
 
-// TestWire compares what arrives at a raw socket with what Coroot's client was
-// seen to send.
+// TestWire compares what arrives at a raw socket with what Coroot's client was seen to
+// send.
 func TestWire(t *testing.T) {
 	t.Parallel()
 	address, requests := rawServer(t, okAnswer)
@@ -113,7 +113,7 @@ Accept-Encoding: gzip
 	}
 }
 
-// TestRecordedHeaders checks the sender against the headers that Coroot sent.
+// TestRecordedHeaders compares the sender's headers with those that Coroot sent.
 func TestRecordedHeaders(t *testing.T) {
 	t.Parallel()
 	for _, r := range readRecorded(t) {
@@ -183,8 +183,8 @@ func TestSendAnswers(t *testing.T) {
 	}
 }
 
-// sendPatiently sends with a short time limit, and with longer ones on a machine
-// that is so slow that the limit is over before it should be.
+// sendPatiently sends with a short time limit, and with longer ones on a machine that
+// is so slow that the limit is over too early.
 func sendPatiently(t *testing.T, url string, m webhook.Message, right func(webhook.Delivery) bool) webhook.Delivery {
 	t.Helper()
 	for timeout := 250 * time.Millisecond; ; timeout *= 2 {
@@ -323,8 +323,8 @@ func TestHugeAnswer(t *testing.T) {
 	}
 }
 
-// TestPackedAnswer reads an answer that is small on the wire and enormous when it is
-// unpacked: no more of it than of others.
+// TestPackedAnswer reads an answer that is small on the wire and enormous when
+// decompressed: no more of it is read than of others.
 func TestPackedAnswer(t *testing.T) {
 	t.Parallel()
 	var packed bytes.Buffer
@@ -364,7 +364,7 @@ func TestSendInterrupted(t *testing.T) {
 	}
 }
 
-// TestExpiredCertificate sends to a server whose certificate has run out.
+// TestExpiredCertificate sends to a server whose certificate has expired.
 func TestExpiredCertificate(t *testing.T) {
 	t.Parallel()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -391,8 +391,8 @@ func TestExpiredCertificate(t *testing.T) {
 	}
 }
 
-// TestSendPhases runs into the time limit in the phases that need a peer which
-// stops in the middle.
+// TestSendPhases hits the time limit in the phases that need a peer which stops in the
+// middle.
 func TestSendPhases(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -437,7 +437,7 @@ func TestSendPhases(t *testing.T) {
 	}
 }
 
-// TestWireTLS compares what arrives behind TLS with what arrives without.
+// TestWireTLS compares what arrives over TLS with what arrives without.
 func TestWireTLS(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewTLSServer(nil) // for its certificate

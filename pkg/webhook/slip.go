@@ -16,7 +16,7 @@ type Correction struct {
 	Text       string
 }
 
-// Correct returns a text with corrections, which must not overlap.
+// Correct applies corrections, which must not overlap, to a text.
 func Correct(text string, corrections []Correction) string {
 	sorted := slices.Clone(corrections)
 	slices.SortStableFunc(sorted, func(a, b Correction) int { return a.Start - b.Start })
@@ -31,7 +31,7 @@ func Correct(text string, corrections []Correction) string {
 	return b.String()
 }
 
-// slip is a mistake for which a template does not parse, with the action that it
+// slip is a mistake because of which a template does not parse, with the action that it
 // is in.
 type slip struct {
 	kind       event.Kind
@@ -41,14 +41,14 @@ type slip struct {
 	open       int    // where the action's {{ begins
 	from, to   int    // what is between the delimiters
 	close      int    // just after the action's }}
-	nested     bool   // the dot is not the event here
-	list       string // the field whose elements the dot is, such as .Details; empty for another dot
+	nested     bool   // the dot here is not the event
+	list       string // the field that the dot is an element of, such as .Details; empty for any other dot
 }
 
-// advice says what is wrong in words of the trade, what would be right, and which
-// corrections make it so.
+// advice explains the mistake in the user's terms, and has what would be right and the
+// corrections that make it so.
 type advice struct {
-	message     string // empty: that of text/template will do
+	message     string // empty: text/template's message will do
 	hint        string
 	corrections []Correction
 }
@@ -68,8 +68,8 @@ func (t *Template) slip(message string, start, end int) *slip {
 	return s
 }
 
-// closing returns where the inside of an action ends, and the action itself.
-// Quotes are not looked at when they hide the end.
+// closing returns where the inside of an action ends, and the action itself. Quotes are
+// ignored if they hide the end.
 func closing(text string, from int) (to, end int) {
 	to = actionEnd(text, from)
 	if to < 0 || strings.Contains(text[from:to], leftDelim) {
@@ -86,8 +86,8 @@ func closing(text string, from int) (to, end int) {
 	return to, to + len(rightDelim)
 }
 
-// dotAt says what the dot is at an offset: nested when it is not the event, and of
-// which field it is an element.
+// dotAt returns what the dot is at an offset: nested if it is not the event, and the
+// field that it is an element of.
 func dotAt(text string, offset int) (nested bool, list string) {
 	type block struct {
 		sets bool
@@ -121,8 +121,8 @@ func rangedField() *regexp.Regexp {
 	return regexp.MustCompile(`^range\s+(?:\$\w+\s*(?:,\s*\$\w+\s*)?:=\s*)?\$?(\.\w+)\s*-?}}`)
 }
 
-// fieldFor returns the field that a word of another tool means, as it must be
-// written here: that of an element within a loop, or else that of the event.
+// fieldFor returns the field that a word from another tool means, spelled as needed
+// here: that of an element within a loop, or else that of the event.
 func (s *slip) fieldFor(word string) string {
 	for _, field := range event.Fields(s.kind) {
 		if "."+field.Name != s.list {
@@ -143,7 +143,7 @@ func (s *slip) fieldFor(word string) string {
 // inside returns what is between the delimiters.
 func (s *slip) inside() string { return s.text[s.from:s.to] }
 
-// body returns the same without trim markers and space around it, and where it
+// body returns the same without trim markers and the space around it, and where it
 // begins.
 func (s *slip) body() (string, int) {
 	in, at := s.inside(), s.from
@@ -158,7 +158,7 @@ func (s *slip) body() (string, int) {
 	return strings.TrimRight(trimmed, " \t\r\n"), at
 }
 
-// field writes a field of the event as it must be written here.
+// field spells a field of the event as needed here.
 func (s *slip) field(path string) string {
 	if s.nested {
 		return "$" + path
@@ -166,7 +166,7 @@ func (s *slip) field(path string) string {
 	return path
 }
 
-// replaceBody is the correction that writes another body.
+// replaceBody returns the correction that replaces the body.
 func (s *slip) replaceBody(body string) []Correction {
 	old, at := s.body()
 	return []Correction{{at, at + len(old), body}}
@@ -188,8 +188,8 @@ func (s *slip) write(corrections []Correction) string {
 	return "write " + action
 }
 
-// corrected makes advice of corrections: the hint shows what they come to, after
-// what is to be known.
+// corrected makes advice of corrections. The hint shows their result, after an
+// introduction.
 func (s *slip) corrected(message, known string, corrections []Correction) advice {
 	hint := s.write(corrections)
 	switch {
@@ -221,7 +221,7 @@ func outsideQuotes(text string, visit func(part string, at int)) {
 	}
 }
 
-// statusesOf returns the values of .Status of a kind.
+// statusesOf returns the possible values of .Status of a kind.
 func statusesOf(kind event.Kind) []string {
 	for _, field := range event.Fields(kind) {
 		if field.Name == "Status" {

@@ -22,8 +22,8 @@ func slips(tb testing.TB) string {
 	return string(data)
 }
 
-// TestSlips shows what is said of the mistakes of people who know other tools, and
-// what each becomes by its corrections. A ⏎ of the file is a line break.
+// TestSlips shows what is said about the mistakes of people who know other tools, and
+// what the corrections make of each. A ⏎ in the file is a line break.
 func TestSlips(t *testing.T) {
 	t.Parallel()
 	data := slips(t)
@@ -58,7 +58,7 @@ func parseFailure(tb testing.TB, kind event.Kind, text string) *webhook.Template
 	return failed
 }
 
-// correctAll makes corrections until there are none.
+// correctAll applies corrections until there are none.
 func correctAll(tb testing.TB, kind event.Kind, text string) string {
 	tb.Helper()
 	for range 50 {
@@ -76,7 +76,7 @@ func correctAll(tb testing.TB, kind event.Kind, text string) string {
 	return text
 }
 
-// checkCorrections checks that corrections lie in the text, and not in one another.
+// checkCorrections checks that corrections lie in the text and do not overlap.
 func checkCorrections(tb testing.TB, text string, corrections []webhook.Correction) {
 	tb.Helper()
 	for i, c := range corrections {
@@ -91,7 +91,7 @@ func checkCorrections(tb testing.TB, text string, corrections []webhook.Correcti
 	}
 }
 
-// FuzzSlips checks that advice about any text is about a place in it, and that its
+// FuzzSlips checks that advice about any text refers to a place in it, and that its
 // corrections can be made.
 func FuzzSlips(f *testing.F) {
 	for line := range strings.Lines(slips(f)) {

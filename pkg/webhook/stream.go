@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// Stream renders many events on all cores and hands over the messages in the
-// order of the events. Memory stays bounded however many there are.
+// Stream renders many events on all cores and emits the messages in the order of the
+// events. Memory stays bounded however many there are.
 type Stream struct {
 	Template *Template
 
@@ -22,50 +22,50 @@ type Stream struct {
 	// Decode turns the text into an event. It is called from many goroutines.
 	Decode func(event.Document) (event.Event, error)
 
-	// Emit takes the message of the event with this index, counted from 0. It is
-	// called from the goroutine of Run; the message is not valid afterwards.
+	// Emit receives the message of the event with this index, counted from 0. It is
+	// called from the goroutine of Run; the message is invalid afterwards.
 	Emit func(index int, message Message) error
 
-	// OnError takes an event that could not be decoded or rendered, in the place of
-	// its message, and the stream goes on. Nil: the first such event ends the stream.
-	// It is called from the goroutine of Run.
+	// OnError receives an event that could not be decoded or rendered, in place of its
+	// message, and the stream goes on. Nil: the first such event ends the stream. It is
+	// called from the goroutine of Run.
 	OnError func(index int, doc event.Document, err error) error
 
-	// Follow emits each message as soon as its event was read, instead of a few at a
-	// time. It is slower for many events.
+	// Follow emits each message as soon as its event was read, instead of in batches.
+	// It is slower for many events.
 	Follow bool
 }
 
-// A batch is what one worker takes at a time: small enough to keep all workers
-// busy and the memory flat, large enough to make the hand-over cheap.
+// A batch is what one worker takes at a time: small enough to keep all workers busy and
+// the memory flat, large enough to make handing it over cheap.
 const (
 	batchEvents = 64
 	batchBytes  = 256 << 10
 )
 
-// batchOutput is how many bytes of messages wait in a batch. Those beyond it are
-// rendered when it is their turn, so that huge ones do not pile up.
+// batchOutput is how many bytes of messages wait in a batch. Events beyond it are
+// rendered when it is their turn, so that huge messages do not pile up.
 const batchOutput = 4 << 20
 
 type batch struct {
 	docs    []event.Document
-	end     error    // of the input after docs
+	end     error    // of the input, after docs
 	results []result // of docs, up to the one that ends the stream, or to batchOutput
-	partly  bool     // the results of the rest of docs are not there yet
+	partly  bool     // the rest of docs is not yet rendered
 	done    chan struct{}
 }
 
-// result is a message, or why there is none.
+// result is a message, or the error instead of one.
 type result struct {
 	message Message
 	err     error
 }
 
-// Run renders until the input ends. Without OnError it stops at the first error
-// and returns it after all messages before it were emitted.
+// Run renders until the input ends. Without OnError it stops at the first error and
+// returns it, after all messages before it were emitted.
 func (s Stream) Run(ctx context.Context) error {
 	first := s.readBatch()
-	if first.end != nil { // nothing to share out: a single event should not wait for workers to start
+	if first.end != nil { // nothing to share: a single event need not wait for workers to start
 		s.render(ctx, first)
 		_, err := s.emitBatch(ctx, 0, first)
 		return err
@@ -93,7 +93,7 @@ func (s Stream) Run(ctx context.Context) error {
 	return err
 }
 
-// read hands the input over in batches, of which the first was read before.
+// read distributes the input in batches, the first of which was already read.
 func (s Stream) read(ctx context.Context, b *batch, todo, inOrder chan<- *batch) {
 	defer close(todo)
 	defer close(inOrder)
@@ -152,7 +152,7 @@ func (s Stream) renderOne(ctx context.Context, doc event.Document) (r result) {
 	return r
 }
 
-// ends reports whether nothing is rendered after a result.
+// ends reports whether the stream ends at a result.
 func (s Stream) ends(ctx context.Context, r result) bool {
 	return r.err != nil && (s.OnError == nil || ctx.Err() != nil)
 }
@@ -170,8 +170,7 @@ func (s Stream) emit(ctx context.Context, inOrder <-chan *batch) error {
 	return nil
 }
 
-// emitBatch hands over the messages of a rendered batch; last tells that none
-// follows.
+// emitBatch emits the messages of a rendered batch; last says that it is the last.
 func (s Stream) emitBatch(ctx context.Context, index int, b *batch) (last bool, err error) {
 	for i, r := range b.results {
 		if err := s.emitOne(index+i, b.docs[i], r); err != nil {

@@ -15,8 +15,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// numbered is a stream over alerts whose summaries are their numbers; that of a
-// number in bad has an index that is out of range.
+// numbered is a stream over alerts whose summaries are their numbers; numbers in bad
+// have an index that is out of range.
 func numbered(t *testing.T, n int, bad ...int) (webhook.Stream, *[]string) {
 	t.Helper()
 	tmpl, err := webhook.Parse(event.KindAlert, "t", `{{ if eq .Severity "critical" }}{{ index .Details 7 }}{{ end }}{{ .Summary }}`)
@@ -43,7 +43,7 @@ func numbered(t *testing.T, n int, bad ...int) (webhook.Stream, *[]string) {
 			if slices.Contains(bad, i) {
 				severity = "critical"
 			}
-			time.Sleep(time.Duration(i%7) * 10 * time.Microsecond) // so that later ones are done earlier
+			time.Sleep(time.Duration(i%7) * 10 * time.Microsecond) // so that later ones finish earlier
 			return event.Event{Alert: &event.Alert{Summary: doc.Text, Severity: severity}}, nil
 		},
 		Emit: func(index int, message webhook.Message) error {
@@ -56,8 +56,8 @@ func numbered(t *testing.T, n int, bad ...int) (webhook.Stream, *[]string) {
 	}, got
 }
 
-// TestStreamHuge checks that messages that are too large to wait for one another come
-// in the order of the events.
+// TestStreamHuge checks that messages too large to wait for one another come in the
+// order of the events.
 func TestStreamHuge(t *testing.T) {
 	t.Parallel()
 	tmpl, err := webhook.Parse(event.KindAlert, "t", `{{ range 3 }}{{ printf "%999999d" 1 }}{{ end }}{{ .Summary }}`)
@@ -79,7 +79,7 @@ func TestStreamHuge(t *testing.T) {
 	}
 }
 
-// TestStreamOrder checks the messages against the order of the events, over many
+// TestStreamOrder checks that messages come in the order of the events, across many
 // batches and one at a time.
 func TestStreamOrder(t *testing.T) {
 	t.Parallel()
@@ -94,7 +94,8 @@ func TestStreamOrder(t *testing.T) {
 	}
 }
 
-// TestStreamError stops in the middle, after all messages before it.
+// TestStreamError checks that an error in the middle ends the stream, after all
+// messages before it.
 func TestStreamError(t *testing.T) {
 	t.Parallel()
 	for _, bad := range []int{0, 1, 63, 64, 500} {
@@ -107,7 +108,8 @@ func TestStreamError(t *testing.T) {
 	}
 }
 
-// TestStreamOnError goes on after events that fail, each at its place.
+// TestStreamOnError checks that the stream continues after events that fail, and
+// reports each in its place.
 func TestStreamOnError(t *testing.T) {
 	t.Parallel()
 	s, got := numbered(t, 300, 0, 64, 65, 299)
@@ -131,7 +133,8 @@ func TestStreamOnError(t *testing.T) {
 	}
 }
 
-// TestStreamCancelled ends soon, with what was emitted being a beginning.
+// TestStreamCancelled checks that a cancelled stream ends soon, having emitted a
+// prefix.
 func TestStreamCancelled(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -150,7 +153,7 @@ func TestStreamCancelled(t *testing.T) {
 	}
 }
 
-// TestStreamEmitFails stops when the messages cannot be taken.
+// TestStreamEmitFails checks that the stream stops when Emit fails.
 func TestStreamEmitFails(t *testing.T) {
 	t.Parallel()
 	s, _ := numbered(t, 10_000)
@@ -166,8 +169,8 @@ func TestStreamEmitFails(t *testing.T) {
 	}
 }
 
-// TestStreamSlow checks how many events are read ahead of a reader that takes its time
-// against a bound that does not grow with their number.
+// TestStreamSlow checks that the number of events read ahead of a slow reader is
+// bounded, whatever their total.
 func TestStreamSlow(t *testing.T) {
 	t.Parallel()
 	const events = 3_000
@@ -192,7 +195,7 @@ func TestStreamSlow(t *testing.T) {
 	}
 }
 
-// TestStreamFollow emits a message before the next event is there.
+// TestStreamFollow checks that a message is emitted before the next event is there.
 func TestStreamFollow(t *testing.T) {
 	t.Parallel()
 	tmpl, err := webhook.Parse(event.KindAlert, "t", "{{ .Summary }}")

@@ -23,13 +23,13 @@ type Template struct {
 	index  func() *source.Index
 	limits Limits
 
-	coverage *coverage // nil unless WithCoverage was given
-	origins  *origins  // nil unless WithOrigins was given
+	coverage *coverage // nil without WithCoverage
+	origins  *origins  // nil without WithOrigins
 
 	root      *template.Template
-	maxDepth  int       // of templates that call one another
-	weight    int       // of what is executed, in turns
-	renderers sync.Pool // of *renderer
+	maxDepth  int       // of template calls
+	weight    int       // weight of what is executed, in turns
+	renderers sync.Pool // a pool of *renderer
 }
 
 // Functions returns the functions that Coroot adds to the builtins of
@@ -51,8 +51,8 @@ type Option func(*Template)
 // DefaultLimits apply.
 func WithLimits(l Limits) Option { return func(t *Template) { t.limits = l } }
 
-// Parse parses the template of one kind of event as Coroot does when it sends.
-// The path only serves messages. An error is a *TemplateError.
+// Parse parses the template of one kind of event as Coroot does when it sends. The path
+// is used only in messages. An error is a *TemplateError.
 func Parse(kind event.Kind, path, text string, options ...Option) (*Template, error) {
 	parsed, err := source.ParseTemplate(kind.TemplateName(), text)
 	if err != nil {
@@ -61,9 +61,8 @@ func Parse(kind event.Kind, path, text string, options ...Option) (*Template, er
 	return New(kind, path, parsed, options...)
 }
 
-// New is Parse for a template that is parsed already, under the name that Coroot
-// gives to the templates of its kind (event.Kind.TemplateName). An error is a
-// *TemplateError.
+// New is Parse for a template that is already parsed, under the name that Coroot gives
+// to the templates of its kind (event.Kind.TemplateName). An error is a *TemplateError.
 func New(kind event.Kind, path string, parsed *source.Template, options ...Option) (*Template, error) {
 	if callsUnknown(parsed) {
 		return nil, refused(kind, path, parsed.Text)
@@ -103,8 +102,8 @@ func executed(tree *parse.Tree) *parse.Tree {
 	return tree
 }
 
-// refused returns the error with which Coroot refuses a template, which is that
-// of text/template with its place.
+// refused returns the error with which Coroot refuses a template: that of
+// text/template, with its place.
 func refused(kind event.Kind, path, text string) error {
 	t := &Template{kind: kind, path: path, text: text, index: sync.OnceValue(func() *source.Index { return source.NewIndex(text) })}
 	var nesting *source.NestingError
@@ -119,8 +118,7 @@ func refused(kind event.Kind, path, text string) error {
 	return t.parseError(err)
 }
 
-// callsUnknown reports whether a template names a function that Coroot does not
-// have.
+// callsUnknown reports whether a template calls a function that Coroot does not have.
 func callsUnknown(parsed *source.Template) bool {
 	known, unknown := builtins(), false
 	parsed.Inspect(func(node parse.Node) bool {
@@ -144,5 +142,5 @@ func (t *Template) Text() string { return t.text }
 // Index finds positions in the text of the template.
 func (t *Template) Index() *source.Index { return t.index() }
 
-// Parsed returns the template as it was parsed.
+// Parsed returns the parsed template, which is shared.
 func (t *Template) Parsed() *source.Template { return t.parsed }

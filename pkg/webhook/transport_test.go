@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestSkipVerifyClient sends as Coroot does where the certificate is not verified,
-// with the transport that Coroot makes for it: no HTTP/2. A verified one has it.
+// TestSkipVerifyClient checks that the transport without certificate verification is
+// the one that Coroot makes: it does not use HTTP/2. With verification it does.
 func TestSkipVerifyClient(t *testing.T) {
 	t.Parallel()
 	protocols := make(chan int, 1)

@@ -9,11 +9,11 @@ import (
 	"time"
 )
 
-// Watch returns a context for one request of net/http, and a function that says in
+// Watch returns a context for one request of net/http, and a function that explains in
 // plain words why the request got no answer, and what to do about it. It serves
-// requests that are not deliveries; a Sender does the same for its own. timeout
-// is how long the request was given, and server what the other side is called. Nothing secret is in what comes back: no URL
-// and no header.
+// requests that are not deliveries; a Sender does the same for its own. timeout is how
+// long the request was given, and server is what the other side is called. What it
+// returns holds no secrets: no URL and no header.
 func Watch(ctx context.Context, server string) (watched context.Context, explain func(err error, timeout time.Duration) (reason, hint string)) {
 	trace := &phases{}
 	return httptrace.WithClientTrace(ctx, trace.hooks()), func(err error, timeout time.Duration) (reason, hint string) {

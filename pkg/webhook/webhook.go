@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Webhook is what Coroot is configured with: where a message goes, and what is
-// sent along. The names are those of Coroot's configuration file
+// Webhook is what is configured in Coroot: where a message goes, and what is sent with
+// it. The names are those of Coroot's configuration file
 // (notificationIntegrations.webhook).
 type Webhook struct {
 	URL           string
@@ -28,8 +28,8 @@ type Webhook struct {
 // BasicAuth is sent only when neither of the two is empty, as in Coroot.
 type BasicAuth struct{ Username, Password string }
 
-// Header is one custom header. Coroot adds it to what is there: a Content-Type
-// given here travels as a second one.
+// Header is a custom header. Coroot adds it to those that are there: a Content-Type
+// given here is sent as a second one.
 type Header struct{ Key, Value string }
 
 // Enabled reports whether the webhook sends events of a kind.
@@ -45,11 +45,10 @@ func (w Webhook) Enabled(kind event.Kind) bool {
 	return false
 }
 
-// Check finds what net/http would refuse to send to: a URL that is none, that
-// has no host, or whose scheme is neither http nor https. The error does not
-// hold the URL, which is a secret. What is in a URL by mistake, a blank or a line
-// break at its ends or a template, which Coroot does not render there, is a
-// *source.Problem with a hint.
+// Check finds URLs that net/http would refuse: what is not a URL, has no host, or whose
+// scheme is neither http nor https. The error does not contain the URL, which is a
+// secret. For stray text in a URL (white space at its ends, or a template, which Coroot
+// does not render there) it is a *source.Problem with a hint.
 func (w Webhook) Check() error {
 	if strings.TrimSpace(w.URL) == "" {
 		return fmt.Errorf("the URL is empty")
@@ -103,7 +102,7 @@ func hideURL(err error) error {
 	if !ok {
 		return err
 	}
-	// It quotes what may be half of a password.
+	// The error may quote half of a password.
 	switch text := inURL.Err.Error(); {
 	case strings.HasPrefix(text, "invalid port "):
 		return errPort
