@@ -8,10 +8,10 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// AddWebhook adds the definition of a webhook to a configuration and changes
-// nothing else in it. The entry is YAML, the name indented by two spaces as it
-// is under webhooks. It is not ok if the configuration is written in a way
-// that cannot be added to safely, such as with webhooks in braces.
+// AddWebhook adds the definition of a webhook to a configuration and changes nothing
+// else in it. The entry is YAML, the name indented by two spaces as it is under
+// webhooks. It is not ok if the entry cannot be added safely, such as when the webhooks
+// are in braces.
 func AddWebhook(path string, data []byte, settings []string, entry string) ([]byte, bool) {
 	old, err := Parse(path, data, settings)
 	if err != nil {
@@ -44,7 +44,7 @@ func AddWebhook(path string, data []byte, settings []string, entry string) ([]by
 	return added, true
 }
 
-// sameDefinition reports whether two webhooks are defined alike, at the same
+// sameDefinition reports whether two webhooks have the same definition at the same
 // places.
 func sameDefinition(a, b Webhook) bool {
 	if a.Name != b.Name || a.Pos != b.Pos || a.Destination != b.Destination || len(a.Templates) != len(b.Templates) || !slices.Equal(a.Settings, b.Settings) {
@@ -58,7 +58,7 @@ func sameDefinition(a, b Webhook) bool {
 	return true
 }
 
-// reindent indents an entry by so many spaces instead of two.
+// reindent indents an entry by n spaces instead of two.
 func reindent(entry string, indent int) string {
 	var b strings.Builder
 	for line := range strings.Lines(entry) {
@@ -67,9 +67,9 @@ func reindent(entry string, indent int) string {
 	return b.String()
 }
 
-// endOfWebhooks finds where another webhook can be put in: the offset of a line
-// after the last one, and how far names are indented. heading says that the
-// key webhooks must be put in too.
+// endOfWebhooks finds where another webhook can be inserted: the offset of a line after
+// the last one, and the indentation of names. heading says that the key webhooks must
+// be inserted too.
 func endOfWebhooks(path string, data []byte) (at, indent int, heading, ok bool) {
 	const usualIndent = 2
 	docs := newReader(path, data).documents(data)
@@ -117,8 +117,8 @@ func lineStarts(data []byte) []int {
 	return starts
 }
 
-// backOverBlank goes back over blank lines and comments at the margin, which
-// belong to what follows.
+// backOverBlank goes back over blank lines and unindented comments, which belong to
+// what follows.
 func backOverBlank(data []byte, lines []int, end int) int {
 	for end > 1 {
 		line := bytes.TrimRight(data[lines[end-1]:offsetOf(lines, end, len(data))], "\r\n")
@@ -130,8 +130,8 @@ func backOverBlank(data []byte, lines []int, end int) int {
 	return end
 }
 
-// offsetOf returns the offset of a line by its index, the size of the text
-// after the last one.
+// offsetOf returns the offset of a line by its index; after the last line, the size of
+// the text.
 func offsetOf(lines []int, line, size int) int {
 	if line >= len(lines) {
 		return size

@@ -41,8 +41,8 @@ func TestAddWebhook(t *testing.T) {
 	}
 }
 
-// FuzzAddWebhook checks AddWebhook against its promise: what was there is still there,
-// byte for byte, around what was put in.
+// FuzzAddWebhook checks AddWebhook against its promise: everything that was there is
+// still there, byte for byte, around the insertion.
 func FuzzAddWebhook(f *testing.F) {
 	f.Add("webhooks:\n  a:\n    url: http://a\n")
 	f.Add("color: never\n# x\nwebhooks:\n")

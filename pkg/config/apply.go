@@ -12,10 +12,10 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Change gives a template in a file another text.
+// Change replaces the text of a template in a file.
 type Change struct {
-	Template Template // one of this file, not in a file of its own
-	Text     string   // what is to be executed: after Coroot's expansion
+	Template Template // one that is in this file, not in a file of its own
+	Text     string   // the text that is executed: after Coroot's expansion
 }
 
 // Apply returns the file with changed templates. Everything else stays as it
@@ -25,9 +25,9 @@ type Change struct {
 // Where Coroot expands the file, the text is written so that the expansion gives
 // it back: see Template.Write.
 //
-// It fails when that is not possible, with the reason and the place: a text
-// that the style cannot hold, or a template that others share through an alias
-// and that would have to become two.
+// If that is not possible it fails with the reason and the place: the style cannot hold
+// the text, or others share the template through an alias, so that it would have to
+// become two.
 func (f *File) Apply(changes ...Change) ([]byte, error) {
 	texts := map[*layer]map[node]string{}
 	templates := map[node]Template{}
@@ -85,14 +85,14 @@ func (f *File) applyLayers(texts map[*layer]map[node]string, templates map[node]
 			text = l.encode(text)
 		}
 		put(texts, l.in, l.at, text)
-		for n := range templates { // what a message says of the scalar around
+		for n := range templates { // what messages call the scalar around
 			templates[l.at] = templates[n]
 			break
 		}
 	}
 }
 
-// applyTo gives scalars of one layer other texts.
+// applyTo changes the texts of scalars in one layer.
 func (f *File) applyTo(l *layer, texts map[node]string, templates map[node]Template) ([]byte, error) {
 	for n, text := range texts {
 		if n.Value == text {
@@ -118,8 +118,8 @@ func sortedNodes(texts map[node]string) []node {
 	})
 }
 
-// replaceAll gives all scalars their other texts at once, each in the way that
-// changes least.
+// replaceAll changes the texts of all scalars at once, each in the way that changes
+// least.
 func (l *layer) replaceAll(texts map[node]string) ([]byte, bool) {
 	var rewrites []yamltext.Rewrite
 	for n, text := range texts {
@@ -152,8 +152,8 @@ func (f *File) refuse(t Template, hint, format string, args ...any) error {
 	return &source.Problem{Path: f.Path, Pos: t.Pos, Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
-// checkShared refuses to change a scalar that is also used where no template
-// was read or where the template is not to be changed.
+// checkShared refuses to change a scalar that is also used where no template was read,
+// or where the template should not change.
 func (f *File) checkShared(changes []Change, texts map[*layer]map[node]string) error {
 	for _, w := range f.Webhooks {
 		for kind, t := range w.Templates {
@@ -171,7 +171,7 @@ func (f *File) checkShared(changes []Change, texts map[*layer]map[node]string) e
 }
 
 func (f *File) checkAliases(l *layer, texts map[node]string) error {
-	shared := map[node]node{} // a node to an alias of it or of one around it that was not followed
+	shared := map[node]node{} // from a node to an alias, of it or of one around it, that was not followed
 	for _, doc := range l.docs {
 		collectAliases(doc, func(alias node) {
 			if !l.followed[alias] {
@@ -192,8 +192,7 @@ func changed(changes []Change, t Template) bool {
 	return slices.ContainsFunc(changes, func(c Change) bool { return c.Template.node == t.node && c.Template.Kind == t.Kind })
 }
 
-// findShared walks to the scalars that change; alias is one that leads to
-// where it walks.
+// findShared visits the scalars that change. alias is the one that leads to n.
 func (f *File) findShared(n node, shared map[node]node, alias node, texts map[node]string) error {
 	if other := shared[n]; other != nil {
 		alias = other
@@ -231,9 +230,9 @@ func collectAliases(n node, visit func(alias node)) {
 	}
 }
 
-// replace gives one scalar of a layer another text. data is the layer as it
-// became by earlier replacements; those changed no structure, so that a scalar is
-// found by its way from the root.
+// replace changes the text of one scalar in a layer. data is the layer after earlier
+// replacements. Those changed no structure, so the scalar is found by its path from the
+// root.
 func (f *File) replace(l *layer, data []byte, t Template, old node, text string) ([]byte, error) {
 	path, ok := wayTo(l.docs, old)
 	docs, err := yamltext.Parse(data)
@@ -279,8 +278,8 @@ func follow(nodes []node, way []int) (n node) {
 	return n
 }
 
-// sameDocuments reports whether two files say the same but for the texts of some
-// scalars. Comments need no look: none is within a scalar.
+// sameDocuments reports whether two files say the same except for the texts of some
+// scalars. Comments need no check: they are never within a scalar.
 func sameDocuments(before, after []node, texts map[node]string) bool {
 	if len(before) != len(after) {
 		return false

@@ -73,8 +73,8 @@ func TestApplyRefuses(t *testing.T) {
 	}
 }
 
-// TestApplyAny makes random changes to random texts in every style: what is
-// written must be what was asked for, and what is around it must stay.
+// TestApplyAny makes random changes to random texts in every style: what is written
+// must be what was asked for, and its surroundings must stay.
 func TestApplyAny(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -108,7 +108,7 @@ func TestApplyAny(t *testing.T) {
 	}
 }
 
-// write makes a file with a template in a style, by changing an empty one.
+// write makes a file with a template in a style, by changing an empty template.
 func write(t *testing.T, header, text string) (string, bool) {
 	t.Helper()
 	value := header + "\n        x"

@@ -6,12 +6,12 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Docker Compose interpolates its files before Coroot sees them: $$ is a $,
-// ${NAME} and $NAME are variables of its own environment, with ${NAME:-default} and
-// ${NAME-default}. Coroot's expansion comes after.
+// Docker Compose interpolates its files before Coroot sees them: $$ is a $, and ${NAME}
+// and $NAME are variables of Compose's own environment, with ${NAME:-default} and
+// ${NAME-default}. Coroot's expansion comes after that.
 
-// interpolate returns a text after Compose's interpolation; nil and the place of a $
-// that Compose refuses, or whose form is not known here.
+// interpolate returns a text after Compose's interpolation; or nil and the offset of a
+// $ that Compose refuses, or whose form is not supported here.
 func interpolate(written string, env Environment) (e *expansion, bad int) {
 	e = &expansion{written: written}
 	var b strings.Builder
@@ -68,8 +68,8 @@ func composeReference(text string, env Environment) (reference, bool) {
 	return reference{end: end, name: name, value: value, set: set}, true
 }
 
-// write returns what Compose makes another text of: each $ of it is doubled, and
-// variables stay where the text around them does.
+// write returns what must be written so that Compose makes the text of it: each $ is
+// doubled, and variables stay where the text around them does.
 func (e *expansion) write(after string) string {
 	var list []kept
 	for _, ref := range e.refs {
@@ -80,8 +80,8 @@ func (e *expansion) write(after string) string {
 	return weave(e.text, after, list, func(text, _ string) string { return strings.ReplaceAll(text, "$", "$$") })
 }
 
-// composeEnvironment returns what the services of a Compose file have in their
-// environment, with $$ as the $ that it is.
+// composeEnvironment returns the environment of the services in a Compose file, with $$
+// read as $.
 func (r *reader) composeEnvironment(services node) map[string]string {
 	own := map[string]string{}
 	if services.Kind != yaml.MappingNode {

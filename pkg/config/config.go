@@ -1,8 +1,8 @@
-// Package config reads the definitions of webhooks from where they live:
-// hooktool's own configuration file, Coroot's configuration, the operator's
-// resource and Helm values, all of them YAML (see ParseDocuments). It knows the
-// place in the file of everything, of each byte of a template too, and puts a
-// changed template back in its place (see File.Apply).
+// Package config reads the definitions of webhooks from where they live: hooktool's own
+// configuration file, Coroot's configuration, the operator's resource and Helm values,
+// all of them YAML (see ParseDocuments). It knows where in the file everything is, down
+// to each byte of a template, and puts a changed template back in its place (see
+// File.Apply).
 //
 // This is hooktool's own file, .hooktool.yaml:
 //
@@ -14,13 +14,12 @@
 //	    incidents: true
 //	    incidentTemplateFile: templates/incident.tmpl
 //
-// The keys are those of Coroot's configuration file
-// (notificationIntegrations.webhook), so that a block can be copied from one to
-// the other, and besides them destination, and a …TemplateFile for each
-// template. Unlike viper this package keeps the case of keys, which matters for
-// custom fields, and knows the line of everything.
+// The keys are those of Coroot's configuration file (notificationIntegrations.webhook),
+// so that a block can be copied from one to the other. There are two additions:
+// destination, and a …TemplateFile for each template. Unlike viper this package keeps
+// the case of keys, which matters for custom fields, and knows the line of everything.
 //
-// The other keys at the top level of the file are settings, which stand for
+// The other keys at the top level of the file are settings, which correspond to
 // command-line flags; this package only knows their names.
 package config
 
@@ -41,21 +40,19 @@ type File struct {
 	Path     string
 	Webhooks []Webhook   // in the order of the file
 	Settings []Setting   // the other keys of hooktool's own format, in the order of the file
-	Rules    []PathRules // of validate; the last one that matches a file counts
+	Rules    []PathRules // of validate; the last one that matches a file wins
 
-	Projects []Project // Coroot's, with or without a webhook
+	Projects []Project // Coroot's projects, with or without a webhook
 
 	root *layer
 }
 
-// Find looks for FileName in a folder, and then in those above it up to the root
-// of the repository or to the user's home. Outside of both only the folder
-// itself counts. It returns "" when there is none. Whether the file may be used
-// says project.Trust.
+// Find looks for FileName in a folder, and then in its parents up to the root of the
+// repository or the user's home. Outside of both, only the folder itself counts. It
+// returns "" if there is none. Whether the file may be used is up to project.Trust.
 func Find(dir string) string { return FindIn(dir, nil) }
 
-// FindIn is Find for a folder in which there are files that are not on disk; unsaved
-// says which.
+// FindIn is Find for a folder with files that are not on disk; unsaved reports which.
 func FindIn(dir string, unsaved func(path string) bool) string {
 	home, err := os.UserHomeDir()
 	if err != nil {
@@ -64,7 +61,7 @@ func FindIn(dir string, unsaved func(path string) bool) string {
 	return project.Find(dir, home, FileName, unsaved)
 }
 
-// topSetting returns a key of the top level with its place.
+// topSetting returns a top-level key with its place.
 func (r *reader) topSetting(at, value node) Setting {
 	s := Setting{Path: at.Value, Key: at.Value, KeyPos: r.position(at), ValuePos: r.position(value)}
 	if v := r.resolve(value); v != nil {
@@ -113,8 +110,8 @@ func ParseAny(path string, data []byte, settings []string, options ...Option) (*
 // Data returns the file as it was read. It must not be changed.
 func (f *File) Data() []byte { return f.root.data }
 
-// Foreign reports whether a file holds webhooks in another format than
-// hooktool's own. Such a file holds no settings of hooktool.
+// Foreign reports whether a file holds webhooks in a format other than hooktool's own.
+// Such a file has no settings for hooktool.
 func (f *File) Foreign() bool {
 	return len(f.Projects) > 0 || slices.ContainsFunc(f.Webhooks, func(w Webhook) bool { return w.Format != FormatHooktool })
 }

@@ -11,7 +11,7 @@ import (
 // apiTemplate follows the kind in the API's name of a template.
 const apiTemplate = "_template"
 
-// apiNames are the API's keys of a webhook that are not written as in YAML.
+// apiNames are the API's keys of a webhook that differ from those in YAML.
 var apiNames = map[string]string{
 	"tls_skip_verify": "tlsSkipVerify", "basic_auth": "basicAuth", "custom_headers": "customHeaders", "custom_fields": "customFields",
 }
@@ -25,8 +25,8 @@ func apiKeys() []string {
 	return keys
 }
 
-// fromAPI returns the key of a webhook in YAML for one in the API; empty for one
-// that the API does not know.
+// fromAPI returns the key in YAML for a webhook's key in the API, or "" for one that
+// the API does not have.
 func fromAPI(key string) string {
 	if !slices.Contains(apiKeys(), key) {
 		return ""
@@ -42,15 +42,15 @@ func fromAPI(key string) string {
 	return key
 }
 
-// isDefinition reports whether a document is the definition of a webhook as the API
-// has it: one with a URL and a template.
+// isDefinition reports whether a document is the definition of a webhook as the API has
+// it: with a URL and a template.
 func (r *reader) isDefinition(doc node) bool {
 	return r.child(doc, "url") != nil && slices.ContainsFunc(event.Kinds(), func(kind event.Kind) bool {
 		return r.child(doc, kind.String()+apiTemplate) != nil
 	})
 }
 
-// definition reads a webhook of the API, which has the name of its file.
+// definition reads a webhook in the API's format. Its name is that of the file.
 func (r *reader) definition(file *File, doc node) {
 	r.layer.frozen = "this is what Coroot's API takes: change it where it comes from, and export it again"
 	name := filepath.Base(r.path)

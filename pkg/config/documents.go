@@ -9,38 +9,37 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Format is a kind of YAML document in which webhooks are defined.
+// Format is a format in which webhooks are defined.
 type Format string
 
-// The formats. In all but hooktool's own and the API's a webhook is at
+// The formats. In all except hooktool's own and the API's, a webhook is at
 // projects[].notificationIntegrations.webhook and has the name of its project.
 const (
 	// FormatHooktool is hooktool's configuration, with webhooks by name.
 	FormatHooktool Format = "hooktool"
 	// FormatCoroot is Coroot's configuration file, with projects at its top.
 	FormatCoroot Format = "coroot"
-	// FormatResource is the Coroot operator's resource of apiVersion
-	// coroot.com/v1 and kind Coroot, with projects under spec; also in a List.
+	// FormatResource is the Coroot operator's resource of apiVersion coroot.com/v1 and
+	// kind Coroot, with projects under spec; or a List of them.
 	FormatResource Format = "resource"
-	// FormatHelm is a file of values for the charts coroot-ce and coroot-ee, or
-	// for one that contains them, or a resource that holds such values.
+	// FormatHelm is a values file for the charts coroot-ce and coroot-ee, for one that
+	// contains them, or a resource that holds such values.
 	FormatHelm Format = "helm"
-	// FormatAPI is the definition of one webhook as Coroot's API takes and gives
-	// it, in JSON. Nothing is expanded in it, and its name is that of the file.
+	// FormatAPI is the definition of one webhook in the JSON of Coroot's API. Nothing
+	// in it is expanded, and the webhook has the name of the file.
 	FormatAPI Format = "api"
 )
 
 // ErrNoWebhooks is returned for a YAML file that defines no webhooks.
 var ErrNoWebhooks = errors.New("no webhooks are defined in this file")
 
-// Parse reads hooktool's configuration file. The path serves messages, and the
-// paths of template files in it are relative to its folder. settings are the
-// names of other keys that may be at the top level; one that begins with x-
-// may, too, as a place for anchors.
+// Parse reads hooktool's configuration file. The path serves messages, and the paths of
+// template files in it are relative to its folder. settings are the names of other keys
+// that may be at the top level; names that begin with x- are allowed too, as a place
+// for anchors.
 //
-// All that is wrong is reported at once: the error joins a *source.Problem for
-// each unknown key (with the nearest one that is known), wrong type, and key
-// that is there twice.
+// All that is wrong is reported at once: the error joins a *source.Problem for each
+// unknown key (with the nearest one that is known), wrong type, and duplicate key.
 func Parse(path string, data []byte, settings []string) (*File, error) {
 	r := newReader(path, data)
 	docs := r.documents(data)
@@ -61,22 +60,21 @@ func Parse(path string, data []byte, settings []string) (*File, error) {
 // Option changes how ParseDocuments and LoadAny read a file.
 type Option func(*reader)
 
-// WithEnvironment says what Coroot's environment holds. Without it nothing is
-// set there but what the file itself says.
+// WithEnvironment sets Coroot's environment. Without it, only the variables that the
+// file itself sets are known.
 func WithEnvironment(env Environment) Option { return func(r *reader) { r.env = env } }
 
-// ParseDocuments reads the webhooks of a YAML file in any of the formats, which
-// it recognises by their content, document by document. A document of another
-// kind, as Kubernetes manifests often have beside, is passed over. path and
-// settings are as in Parse.
+// ParseDocuments reads the webhooks of a YAML file in any of the formats, which it
+// recognises by their content, document by document. Other documents, which Kubernetes
+// manifests often contain too, are skipped. path and settings are as in Parse.
 //
-// What Coroot would expand is expanded before it is read: of Coroot's own
-// configuration the whole file, of a resource and of Helm values the projects.
-// Positions point into the file as it is written.
+// What Coroot would expand is expanded before it is read: in Coroot's own configuration
+// the whole file, in a resource and in Helm values the projects. Positions point into
+// the file as it is written.
 //
-// The error is ErrNoWebhooks when there is nothing to read, and else as that of
-// Parse; the file is returned next to it as far as it could be read. Keys are
-// checked in the definitions of webhooks, not around them.
+// The error is ErrNoWebhooks if there is nothing to read, and otherwise like that of
+// Parse; the file is returned with it as far as it could be read. Keys are checked in
+// the definitions of webhooks, not around them.
 func ParseDocuments(path string, data []byte, settings []string, options ...Option) (*File, error) {
 	r := newReader(path, data)
 	for _, option := range options {
@@ -134,8 +132,8 @@ func (r *reader) document(file *File, doc node, settings []string) bool {
 	return r.nested(file, doc, settings, r.secretData(doc), 0)
 }
 
-// projectsFormat tells Coroot's configuration from values for its charts, by
-// keys that only charts have. Where nothing tells, both mean the same.
+// projectsFormat distinguishes Coroot's configuration from values for its charts, by
+// keys that only charts have. Without such keys, both mean the same.
 func (r *reader) projectsFormat(doc node) (Format, bool) {
 	if !r.hasProject(r.child(doc, "projects")) {
 		return "", false
@@ -166,16 +164,16 @@ func (r *reader) scalarValue(n node, key string) string {
 	return ""
 }
 
-// hasProject reports whether a list is one of Coroot's projects, with anything
-// in them that is read.
+// hasProject reports whether a list is one of Coroot's projects and one of them has
+// something that is read.
 func (r *reader) hasProject(projects node) bool {
 	return slices.ContainsFunc(content(projects), func(project node) bool {
 		return r.child(r.child(project, "notificationIntegrations"), "webhook") != nil || content(r.child(project, "alertingRules")) != nil
 	})
 }
 
-// child returns the value of a key in a mapping, aliases followed, or nil. It
-// does not look into what is merged.
+// child returns the value of a key in a mapping, following aliases, or nil. It ignores
+// merged mappings.
 func (r *reader) child(n node, key string) node {
 	if n = target(n); n == nil || n.Kind != yaml.MappingNode {
 		return nil
@@ -205,7 +203,7 @@ func target(n node) node {
 	return n
 }
 
-// hooktool reads a document of hooktool's own.
+// hooktool reads a document in hooktool's own format.
 func (r *reader) hooktool(file *File, doc node, settings []string) {
 	r.object(doc, "the configuration", func(at node, key string, value node) bool {
 		switch key {
@@ -247,7 +245,8 @@ func within(group string, settings []string) []string {
 	return inside
 }
 
-// topNames returns the keys of settings, with groups instead of what is in them.
+// topNames returns the top-level keys of settings, with groups instead of their
+// members.
 func topNames(settings []string) []string {
 	var names []string
 	for _, name := range settings {
@@ -278,7 +277,7 @@ func (r *reader) projects(file *File, format Format, n node) {
 	}
 }
 
-// divide returns the expansions that are not below a path, and those that are.
+// divide splits expansions into those that are not below a path, and those that are.
 func divide(all []Expansion, path string) (others, below []Expansion) {
 	for _, x := range all {
 		if strings.HasPrefix(x.Path, path+".") {

@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 )
 
-// FuzzParseDocuments reads arbitrary files. A template must have a place, and a
-// changed one must be read back as it was written.
+// FuzzParseDocuments reads arbitrary files. A template must have a place, and a changed
+// one must be read back as it was written.
 func FuzzParseDocuments(f *testing.F) {
 	files, err := filepath.Glob(filepath.Join("testdata", "*.yaml"))
 	if err != nil {
@@ -53,8 +53,8 @@ func FuzzParseDocuments(f *testing.F) {
 	})
 }
 
-// FuzzExpandedDocuments reads any file with variables of any values, and holds what
-// comes of it: places lie in the file, and what is put back unchanged changes
+// FuzzExpandedDocuments reads arbitrary files with variables of arbitrary values.
+// Places must lie in the file, and writing a template back unchanged must change
 // nothing.
 func FuzzExpandedDocuments(f *testing.F) {
 	for _, place := range wrapped {

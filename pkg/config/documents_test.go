@@ -58,7 +58,7 @@ func TestParseDocuments(t *testing.T) {
 	}
 }
 
-// checkTemplates looks up what each template has at the place of its actions.
+// checkTemplates looks for the actions of each template at their places.
 func checkTemplates(t *testing.T, name string, w config.Webhook) {
 	t.Helper()
 	index := source.NewIndex(string(readFile(t, name)))
@@ -140,7 +140,7 @@ func TestParseDocumentsProblems(t *testing.T) {
 	}
 }
 
-// TestBombs reads files that would be enormous with their aliases followed.
+// TestBombs reads files that would be enormous if their aliases were expanded.
 func TestBombs(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
@@ -165,7 +165,7 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-// levels returns a mapping that merges the one before it twice, and so on.
+// levels returns a mapping that merges the previous one twice, and so on.
 func levels(n int) string {
 	var b strings.Builder
 	b.WriteString("l0: &l0 {url: x}\n")
@@ -176,7 +176,7 @@ func levels(n int) string {
 	return b.String()
 }
 
-// laughs returns a list that holds the one before it nine times, and so on.
+// laughs returns a list that holds the previous one nine times, and so on.
 func laughs(n int) string {
 	var b strings.Builder
 	b.WriteString("x-l0: &l0 [lol]\n")

@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// expander replaces ${NAME} and remembers the first thing that was wrong.
+// expander replaces ${NAME} and records the first problem.
 type expander struct {
 	getenv        func(string) string
-	missing       string // what stands for a variable that is not set
+	missing       string // replaces a variable that is not set
 	problem, hint string
 }
 
@@ -42,7 +42,7 @@ func (e *expander) expandAll(values map[string]string) map[string]string {
 		return nil
 	}
 	expanded := make(map[string]string, len(values))
-	for _, key := range slices.Sorted(maps.Keys(values)) { // sorted: the first problem is always the same
+	for _, key := range slices.Sorted(maps.Keys(values)) { // sorted, so that the first problem is always the same
 		expanded[key] = e.expand(values[key])
 	}
 	return expanded

@@ -14,8 +14,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// wrapped are the places in which Coroot's projects stand, each with the webhook
-// of one project.
+// wrapped are the places where Coroot's projects can be, each with the webhook of one
+// project.
 var wrapped = map[string]string{
 	"file":      "%s",
 	"resource":  "apiVersion: coroot.com/v1\nkind: Coroot\nmetadata: {name: coroot}\nspec:\n  replicas: 1\n@2%s",
@@ -51,8 +51,8 @@ const dollarProject = `projects:
           {"cluster": "${CLUSTER}", "reports": [{{ range $i, $r := .Reports }}{{ if $i }},{{ end }}{{ json $r.Check }}{{ end }}], "price": "$5"}
 `
 
-// TestExpansion checks what is read in every place against os.Expand, and the
-// positions to the file as it is written.
+// TestExpansion compares what is read in every place with os.Expand, and the positions
+// with the file as it is written.
 func TestExpansion(t *testing.T) {
 	t.Parallel()
 	env := map[string]string{"TOKEN": "t0ken", "CLUSTER": "eu-1"}
@@ -101,8 +101,8 @@ func TestExpansion(t *testing.T) {
 	}
 }
 
-// TestApplyExpanded changes a template in every place, and reads it again as
-// Coroot does.
+// TestApplyExpanded changes a template in every place, and reads it again as Coroot
+// does.
 func TestApplyExpanded(t *testing.T) {
 	t.Parallel()
 	env := map[string]string{"TOKEN": "t0ken", "CLUSTER": "eu-1", "DOLLAR": "$"}
@@ -138,8 +138,8 @@ func TestApplyExpanded(t *testing.T) {
 	}
 }
 
-// TestExpansionChangesStructure reads files whose shape is another after the
-// expansion, and holds them to what a parser makes of the expanded text.
+// TestExpansionChangesStructure reads files whose structure changes with the expansion,
+// and compares the result with that of a parser on the expanded text.
 func TestExpansionChangesStructure(t *testing.T) {
 	t.Parallel()
 	const project = "projects:\n  - name: p\n    notificationIntegrations:\n      baseURL: https://c.example.com\n      webhook:\n        url: https://chat.example.com/x\n        alerts: true\n"
@@ -215,8 +215,8 @@ func TestUnreadableExpansion(t *testing.T) {
 	}
 }
 
-// TestCompose reads a configuration in Compose's configs, which Compose
-// interpolates before Coroot expands it, and writes it back.
+// TestCompose reads a configuration in Compose's configs, which Compose interpolates
+// before Coroot expands it, and writes it back.
 func TestCompose(t *testing.T) {
 	t.Parallel()
 	text := "services:\n  coroot:\n    image: coroot\n    environment:\n      DOLLAR: $$\n      TOKEN: t0ken\nconfigs:\n  coroot:\n    content: |\n" +
@@ -243,7 +243,7 @@ func TestCompose(t *testing.T) {
 	}
 }
 
-// TestComposeRefuses says where Compose does not understand a $.
+// TestComposeRefuses checks the place of a $ that Compose does not understand.
 func TestComposeRefuses(t *testing.T) {
 	t.Parallel()
 	text := "services: {coroot: {image: coroot}}\nconfigs:\n  coroot:\n    content: |\n" + indent(strings.Replace(dollarProject, "$5", "$ 5", 1), 6)
@@ -258,7 +258,7 @@ func indent(text string, n int) string {
 	return pad + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n"+pad) + "\n"
 }
 
-// TestSecretLines shows nothing of what a Secret holds.
+// TestSecretLines checks that nothing that a Secret holds is shown.
 func TestSecretLines(t *testing.T) {
 	t.Parallel()
 	text := "apiVersion: v1\nkind: Secret\nmetadata: {name: coroot}\ndata:\n  config.yaml: " + base64.StdEncoding.EncodeToString([]byte(dollarProject)) + "\n"

@@ -7,15 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// Environment says what the variables in Coroot's environment hold. Coroot
-// expands its whole configuration file with them, as os.ExpandEnv does, before
-// it parses it; a name that is not set is empty.
+// Environment is Coroot's environment. Coroot expands its whole configuration file with
+// it, as os.ExpandEnv does, before it parses it; a name that is not set is empty.
 type Environment struct {
-	// Given are the values that were given for this purpose. They count most.
+	// Given are values that were given for this purpose. They take precedence.
 	Given map[string]string
-	// Lookup is asked for every other name that the file itself does not define,
-	// such as under spec.env of the operator's resource; nil: nothing is set. It is
-	// not asked for what belongs to other programs; see Foreign.
+	// Lookup is called for every other name that the file itself does not define, such
+	// as under spec.env of the operator's resource; nil: nothing is set. It is not
+	// called for variables that belong to other programs; see Foreign.
 	Lookup func(name string) (string, bool)
 }
 
@@ -32,10 +31,10 @@ func (e Environment) lookup(own map[string]string, name string) (string, bool) {
 	return e.Lookup(name)
 }
 
-// reference is a place where os.Expand puts a value, and what it puts there.
+// reference is a place where os.Expand inserts a value, with that value.
 type reference struct {
 	start, end int    // in the text as it is written, $ included
-	name       string // empty for ${} and for ${ without an end, which vanish
+	name       string // empty for ${} and for an unclosed ${, which vanish
 	value      string
 	set        bool
 	at         int // where the value begins in the expanded text
@@ -50,9 +49,9 @@ type expansion struct {
 // maxExpanded bounds a text after its expansion, in bytes.
 const maxExpanded = 16 << 20
 
-// expand replaces what os.Expand replaces: $name, ${any text} and $ with one of
-// the characters *#$@!?- or a digit. A $ before anything else stays. Values are
-// not expanded again. The error is a *tooLargeError.
+// expand replaces what os.Expand replaces: $name, ${any text}, and $ followed by one of
+// the characters *#$@!?- or a digit. Any other $ stays. Values are not expanded again.
+// The error is a *tooLargeError.
 func expand(written string, lookup func(string) (string, bool)) (*expansion, error) {
 	e := &expansion{written: written}
 	var b strings.Builder
@@ -85,8 +84,8 @@ func expand(written string, lookup func(string) (string, bool)) (*expansion, err
 	return e, nil
 }
 
-// shellName returns the name that is after a $, and how long it is with its
-// braces: 0 when there is none. The rest is not empty.
+// shellName returns the name after a $, and its length with braces: 0 if there is none.
+// rest is not empty.
 func shellName(rest string) (name string, length int) {
 	switch {
 	case rest[0] != '{' && isShellSpecial(rest[0]):
@@ -112,8 +111,8 @@ func isShellNameByte(b byte) bool {
 	return b == '_' || b >= '0' && b <= '9' || b|0x20 >= 'a' && b|0x20 <= 'z'
 }
 
-// source returns where in the written text the byte at offset in the expanded
-// one comes from: for a byte of a value, the $ of its reference.
+// source returns where in the written text the byte at an offset in the expanded one
+// comes from: for a byte of a value, the $ of its reference.
 func (e *expansion) source(offset int) int {
 	i := sort.Search(len(e.refs), func(i int) bool { return e.refs[i].at > offset }) - 1
 	if i < 0 {
@@ -126,7 +125,7 @@ func (e *expansion) source(offset int) int {
 	return ref.end + offset - ref.at - len(ref.value)
 }
 
-// tooLargeError is an expansion that makes a text larger than maxExpanded.
+// tooLargeError is the error of an expansion to a text larger than maxExpanded.
 type tooLargeError struct {
 	at   int
 	name string
@@ -136,8 +135,8 @@ func (e *tooLargeError) Error() string {
 	return fmt.Sprintf("the value of %s makes this larger than %d MiB", e.name, maxExpanded>>20)
 }
 
-// unreadable says why a value of the environment cannot be in YAML; it is
-// empty for one that can.
+// unreadable says why a value of the environment cannot be in YAML, and returns "" for
+// one that can.
 func (r reference) unreadable() string {
 	if !utf8.ValidString(r.value) {
 		return fmt.Sprintf("the value of %s is not UTF-8, and Coroot cannot read this file", r.name)
@@ -150,8 +149,8 @@ func (r reference) unreadable() string {
 	return ""
 }
 
-// braced reports whether a reference is written as ${NAME}, with a name that a
-// shell takes.
+// braced reports whether a reference is written as ${NAME} with a name that is valid in
+// a shell.
 func (r reference) braced(written string) bool {
 	return strings.HasPrefix(written[r.start:], "${") && isVariableName(r.name)
 }
@@ -163,12 +162,12 @@ func isVariableName(name string) bool {
 	return strings.IndexFunc(name, func(c rune) bool { return c >= utf8.RuneSelf || !isShellNameByte(byte(c)) }) < 0
 }
 
-// dollar is the variable that holds a $ in Coroot's environment, by agreement.
+// dollar is the variable that by convention holds a $ in Coroot's environment.
 const dollar = "DOLLAR"
 
-// EscapeDollars writes a text so that Coroot's expansion gives it back where
-// the variable DOLLAR holds a $: each $ that would begin a reference becomes
-// ${DOLLAR}. The others stay.
+// EscapeDollars rewrites a text so that Coroot's expansion gives it back if the
+// variable DOLLAR holds a $: each $ that would begin a reference becomes ${DOLLAR}.
+// Others stay.
 func EscapeDollars(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// FuzzExpand checks the expansion against os.Expand, of which it is a copy with
-// positions, and those positions to the text.
+// FuzzExpand compares the expansion with os.Expand, which it reimplements with
+// positions, and checks those positions.
 func FuzzExpand(f *testing.F) {
 	for _, seed := range []string{
 		"", "$", "$$", "a$", "${", "${}", "${a", "$a", "${a}b", "$1x", "${1}", "${*}", "${**}", "$.Status", "{{ range $i, $r := .Reports }}", "${X:=y}", "é$é", "${a}${b}", "$a$b", "${DOLLAR}i", "$\n", "${a\nb}",

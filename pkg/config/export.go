@@ -8,16 +8,16 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Variable is a variable of the environment that a definition needs.
+// Variable is an environment variable that a definition needs.
 type Variable struct {
 	Name    string
-	Default string // what hooktool takes when it is not set; Coroot knows no defaults
+	Default string // used by hooktool if it is not set; Coroot knows no defaults
 }
 
-// Expandable returns the webhook, its templates included, as it must be written
-// where Coroot expands what it reads: variables as ${NAME}, and each other $ that
-// would begin one as ${DOLLAR}. It also returns the variables that Coroot then
-// needs, DOLLAR left out. The error is that of reading a template.
+// Expandable returns the webhook, including its templates, as it must be written where
+// Coroot expands what it reads: variables as ${NAME}, and each other $ that would begin
+// one as ${DOLLAR}. It also returns the variables that Coroot then needs, except
+// DOLLAR. The error is that of reading a template.
 func (w Webhook) Expandable() (webhook.Webhook, []Variable, error) {
 	var variables []Variable
 	note := func(v Variable) {
@@ -58,10 +58,10 @@ func (w Webhook) Expandable() (webhook.Webhook, []Variable, error) {
 	return result, variables, nil
 }
 
-// Plain returns the webhook, its templates included, as it must be given to what
-// expands nothing, such as Coroot's API. Values hold their variables as they are
-// written, unless getenv has a value for each of them. The error is that of
-// reading a template.
+// Plain returns the webhook, including its templates, as it must be given to a reader
+// that expands nothing, such as Coroot's API. Values keep their variables unexpanded
+// unless getenv has a value for every one of them. The error is that of reading a
+// template.
 func (w Webhook) Plain(getenv func(string) string) (webhook.Webhook, error) {
 	return w.mapped(func(s Setting) string {
 		if w.Format != FormatHooktool {
@@ -81,8 +81,8 @@ func (w Webhook) Plain(getenv func(string) string) (webhook.Webhook, error) {
 	})
 }
 
-// mapped returns the webhook with its templates as they are meant, and with
-// every text of its settings as a function gives it.
+// mapped returns the webhook with its templates as they are meant, and every text of
+// its settings replaced by the result of a function.
 func (w Webhook) mapped(text func(Setting) string) (webhook.Webhook, error) {
 	result := w.written(text)
 	result.Templates = map[event.Kind]string{}
@@ -99,8 +99,8 @@ func (w Webhook) mapped(text func(Setting) string) (webhook.Webhook, error) {
 	return result, nil
 }
 
-// written returns the webhook without its templates, with every text of its settings
-// as a function gives it.
+// written returns the webhook without its templates, and every text of its settings
+// replaced by the result of a function.
 func (w Webhook) written(text func(Setting) string) webhook.Webhook {
 	value := func(path string) string {
 		s, ok := w.Setting(path)
@@ -129,7 +129,7 @@ func (w Webhook) written(text func(Setting) string) webhook.Webhook {
 	return result
 }
 
-// forCoroot writes a value of hooktool's own configuration in Coroot's grammar.
+// forCoroot converts a value of hooktool's own configuration to Coroot's syntax.
 func forCoroot(value string, note func(Variable)) string {
 	var b strings.Builder
 	for {
@@ -155,13 +155,13 @@ func forCoroot(value string, note func(Variable)) string {
 	}
 }
 
-// escapeBefore is EscapeDollars for a text that something follows.
+// escapeBefore is EscapeDollars for a text that another text follows.
 func escapeBefore(text, next string) string {
 	return strings.TrimSuffix(EscapeDollars(text+next), EscapeDollars(next))
 }
 
-// escapeStray escapes the references in a value of Coroot's that nobody meant, by
-// their offsets.
+// escapeStray escapes unintended references in a value of Coroot's, given their
+// offsets.
 func escapeStray(value string, stray []int, note func(Variable)) string {
 	for _, at := range slices.Backward(stray) {
 		if at < len(value) && value[at] == '$' {

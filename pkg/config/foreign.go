@@ -6,10 +6,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// foreignVariables are those with the credentials of other programs, by the beginning
-// of their names where that ends in _: then those of them are meant whose names are
-// of secrets. No webhook has a use for them, but a template of a repository that
-// somebody else wrote could print them.
+// foreignVariables are variables with the credentials of other programs. A name that
+// ends in _ is a prefix, of which only the names of secrets count. No webhook needs
+// them, but a template in someone else's repository could print them.
 var foreignVariables = []string{
 	"ACTIONS_", "AWS_", "GITHUB_", "GH_", "RUNNER_", "GITLAB_", "CI_JOB_", "CI_REGISTRY_", "CI_DEPLOY_", "CI_REPOSITORY_", "SYSTEM_ACCESSTOKEN",
 	"BITBUCKET_", "CIRCLE_", "JENKINS_", "TRAVIS_", "DRONE_", "BUILDKITE_",
@@ -19,8 +18,8 @@ var foreignVariables = []string{
 	"COROOT_PASSWORD", "COROOT_SESSION_COOKIE", "HOOKTOOL_",
 }
 
-// Foreign reports whether a variable of the environment belongs to another program, or
-// to hooktool itself, so that no file may put its value into a message.
+// Foreign reports whether an environment variable belongs to another program, or to
+// hooktool itself, so that no file may put its value into a message.
 func Foreign(name string) bool {
 	upper := strings.ToUpper(name)
 	for _, foreign := range foreignVariables {

@@ -6,8 +6,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 )
 
-// TestForeign tells variables with credentials of other programs from those that
-// somebody may want to name in a webhook.
+// TestForeign distinguishes variables with the credentials of other programs from those
+// that a webhook may reasonably name.
 func TestForeign(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]bool{

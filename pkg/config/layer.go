@@ -9,21 +9,20 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// layer is a text of YAML: the file itself, or one that stands as a scalar in
-// another layer.
+// layer is a text of YAML: the file itself, or one that is a scalar in another layer.
 type layer struct {
 	data     []byte
 	docs     []node
 	text     *yamltext.File
-	followed map[node]bool        // the aliases that lead to what was read
+	followed map[node]bool        // the aliases that were followed to what was read
 	locate   func(offset int) int // where a byte of data is in the file
 	values   bool                 // it holds Helm values
-	whole    *expansion           // data is its text, when the file is read after its expansion
-	frozen   string               // why nothing in it can be changed; empty: it can
+	whole    *expansion           // data is the layer's text after expansion, when the file is read that way
+	frozen   string               // why nothing in it can be changed; empty if it can
 
-	in     *layer                   // the layer that holds this one; nil for the file
-	at     node                     // its scalar there
-	encode func(text string) string // what the scalar holds instead of the text; nil: the text
+	in     *layer                   // the layer that contains this one; nil for the file
+	at     node                     // the scalar that holds this layer there
+	encode func(text string) string // set if the scalar holds something other than the text
 }
 
 func newLayer(data []byte, locate func(int) int) *layer {
@@ -41,15 +40,15 @@ func (l *layer) depth() (n int) {
 	return n
 }
 
-// effective is what Coroot reads where a scalar stands that is expanded.
+// effective is what Coroot reads in place of an expanded scalar.
 type effective struct {
 	written node
 	exp     *expansion // nil: nothing in it is expanded
 }
 
-// expandTree returns a copy of a tree in which each scalar holds what it is
-// after the expansion. read, if not nil, is the same tree as it was read from
-// the expanded file, and says of what kind a scalar is.
+// expandTree returns a copy of a tree in which each scalar holds its expanded value.
+// read, if not nil, is the same tree as parsed from the expanded file, which determines
+// the type of each scalar.
 func (r *reader) expandTree(n, read node) node {
 	if n == nil {
 		return nil
@@ -86,7 +85,7 @@ func (r *reader) copyTree(n, read node, done map[node]node) node {
 
 func (r *reader) expandScalar(c, n, read node) {
 	if read != nil && read.Value == n.Value {
-		return // a $ that is written as an escape is seen by YAML only
+		return // a $ that is written as an escape is visible only to YAML
 	}
 	exp, err := expand(n.Value, r.lookup)
 	if err != nil {
@@ -116,7 +115,7 @@ func (r *reader) unreadable(n node, exp *expansion, ref reference, message strin
 	r.add(&source.Problem{Path: r.path, Pos: pos, Message: message, Hint: "give the variable a text"})
 }
 
-// written returns the node of the file for one of an expanded tree.
+// written returns the node of the file for one in an expanded tree.
 func (r *reader) written(n node) node {
 	if e, ok := r.effective[n]; ok {
 		return e.written
@@ -124,8 +123,8 @@ func (r *reader) written(n node) node {
 	return n
 }
 
-// sameShape reports whether two trees differ only in that the scalars of the
-// second are those of the first after their expansion.
+// sameShape reports whether two trees differ only in that the scalars of the second are
+// the expanded ones of the first.
 func (r *reader) sameShape(a, b []node) bool {
 	if len(a) != len(b) {
 		return false
@@ -139,7 +138,7 @@ func (r *reader) sameShape(a, b []node) bool {
 			if err != nil {
 				return false
 			}
-			if a[i].Style == 0 { // blanks at the end of a plain scalar do not count
+			if a[i].Style == 0 { // blanks at the end of a plain scalar are ignored
 				exp.text = strings.TrimRight(exp.text, " \t")
 			}
 			if exp.text != b[i].Value {

@@ -2,22 +2,22 @@ package config
 
 import "strings"
 
-// unset is in a URL for the value of a variable that is not set, until something
-// else takes its place. No URL holds it.
+// unset replaces the value of a variable that is not set, until something else takes
+// its place. No URL holds it.
 const unset = "\x00"
 
-// placeholders are what such a value may look like, so that it fits into the forms of
-// URLs: the token of a bot, the three ids of Slack, an id and a token, one of these. The
-// long ones come first, as what follows them in a URL could fill the place of a part.
+// placeholders are what such a value may look like, to fit the forms of URLs: a bot's
+// token, Slack's three ids, an id and a token, or a single one of these. Long ones come
+// first, because the rest of the URL could otherwise fill the place of a part.
 var placeholders = []string{"1:x", "T1/B1/x1", "1/1", "1"}
 
-// unknownHost stands for a host that is not known.
+// unknownHost replaces a host that is not known.
 const unknownHost = "unset"
 
-// LikelyURLs returns what the URL may be: with its variables as far as they are set,
-// and with something that fits into the forms of URLs in the place of the others. It
-// serves to recognise the destination. It is one URL if all of them are set. hostKnown
-// tells whether the host is that of the webhook.
+// LikelyURLs returns candidates for the URL, for recognising the destination. Variables
+// that are set have their values; the others are replaced by something that fits the
+// forms of URLs. If all are set there is one candidate. hostKnown says whether the host
+// is the webhook's real one.
 func (w Webhook) LikelyURLs(getenv func(string) string) (urls []string, hostKnown bool) {
 	text := w.likelyURL
 	if w.Format == FormatHooktool {
@@ -48,8 +48,8 @@ func (w Webhook) LikelyURLs(getenv func(string) string) (urls []string, hostKnow
 	return urls, hostKnown
 }
 
-// likelyURL returns a URL with [unset] in the place of the variables that are not set
-// for Coroot.
+// likelyURL returns a URL with [unset] in place of the variables that are not set for
+// Coroot.
 func (r webhookReader) likelyURL(n node, text string) string {
 	exp := r.effective[target(n)].exp
 	if exp == nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// TestManyMistakes counts mistakes of a kind after the first.
+// TestManyMistakes checks that repeated mistakes of a kind are only counted.
 func TestManyMistakes(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder
@@ -23,7 +23,7 @@ func TestManyMistakes(t *testing.T) {
 	}
 }
 
-// TestManyReferences reads a line of thousands of references, of which each tells
+// TestManyReferences reads a line with thousands of references, each of which reports
 // the line that it is in.
 func TestManyReferences(t *testing.T) {
 	t.Parallel()

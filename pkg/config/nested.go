@@ -11,18 +11,17 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// nestedDepth bounds how deep values of a chart are looked for: in a resource
-// of Argo CD they are at spec.sources[].helm.valuesObject, with the chart's name
-// below.
+// nestedDepth bounds how deep values of a chart are searched for: in an Argo CD
+// resource they are at spec.sources[].helm.valuesObject, below the chart's name.
 const nestedDepth = 10
 
-// maxLayers bounds how often YAML may be within YAML.
+// maxLayers bounds how deeply YAML may be nested in YAML.
 const maxLayers = 3
 
-// nested looks for projects below other keys, as in values for a chart that
-// contains Coroot's, or in a HelmRelease, and for YAML in text, as in a
-// ConfigMap or in helm.values of Argo CD. It follows no aliases. secret is the
-// mapping whose texts are base64, or nil.
+// nested looks for projects below other keys, as in values for a chart that contains
+// Coroot's, or in a HelmRelease, and for YAML in text, as in a ConfigMap or in Argo
+// CD's helm.values. It follows no aliases. secret is the mapping whose texts are
+// base64, or nil.
 func (r *reader) nested(file *File, n node, settings []string, secret node, depth int) bool {
 	if n == nil || depth > nestedDepth || !r.visit(n) {
 		return false
@@ -102,15 +101,14 @@ func (r *reader) refusedByCompose(n node, at int) bool {
 	return true
 }
 
-// looksLikeProjects tells cheaply whether a text can be YAML with what is read
-// of Coroot's projects.
+// looksLikeProjects checks cheaply whether a text may be YAML with Coroot's projects.
 func looksLikeProjects(text string) bool {
 	return strings.Contains(text, "projects") && strings.Contains(text, "\n") &&
 		(strings.Contains(text, "notificationIntegrations") || strings.Contains(text, "alertingRules"))
 }
 
-// isValuesKey tells the keys under which Helm values stand as text: helm.values
-// of Argo CD, and the usual keys of a ConfigMap or Secret for valuesFrom of Flux.
+// isValuesKey recognises the keys that hold Helm values as text: helm.values of Argo
+// CD, and the usual keys of a ConfigMap or Secret for valuesFrom of Flux.
 func isValuesKey(key string) bool {
 	return slices.Contains([]string{"values", "values.yaml", "values.yml"}, key)
 }
@@ -132,8 +130,8 @@ func (r *reader) inner(n node, text string, encoded bool) *layer {
 	return l
 }
 
-// hide puts asterisks in the place of a scalar in the lines that are shown: it is
-// a secret that nobody recognises.
+// hide replaces a scalar by asterisks in the lines that are shown: it is a secret that
+// nothing would recognise as one.
 func (r *reader) hide(n node) {
 	scalar, ok := r.layer.text.Scalar(n)
 	if !ok {
@@ -149,8 +147,8 @@ func (r *reader) hide(n node) {
 	r.shown, r.index = shown, source.NewIndex(string(shown))
 }
 
-// withOwn reads with what a resource's spec, or the values of its chart, say of
-// Coroot's environment.
+// withOwn calls read with the environment that a resource's spec, or the values of its
+// chart, define for Coroot.
 func (r *reader) withOwn(spec node, read func()) {
 	outer := r.own
 	r.own = map[string]string{}

@@ -12,8 +12,8 @@ import (
 // maxFileSize bounds a YAML file, in bytes.
 const maxFileSize = 8 << 20
 
-// documents parses all documents of a file. It returns nothing when one of
-// them cannot be read.
+// documents parses all documents of a file. It returns none if one of them cannot be
+// read.
 func (r *reader) documents(data []byte) []node {
 	switch {
 	case len(data) > maxFileSize:
@@ -42,8 +42,8 @@ func (r *reader) syntaxError(data []byte, err error) {
 	r.add(p)
 }
 
-// position returns the place in the file of a place in a layer's text. One
-// without a column keeps none.
+// position converts a place in a layer's text to one in the file. A place without a
+// column stays without one.
 func (l *layer) position(file *source.Index, pos source.Position, data []byte) source.Position {
 	if l.in == nil && l.frozen == "" || !pos.IsValid() {
 		return pos
@@ -55,7 +55,7 @@ func (l *layer) position(file *source.Index, pos source.Position, data []byte) s
 	return at
 }
 
-// syntaxProblem says why a text cannot be parsed, with the place in it.
+// syntaxProblem explains why a text cannot be parsed, with the place in it.
 func (r *reader) syntaxProblem(data []byte, err error) *source.Problem {
 	p := &source.Problem{Path: r.path, Message: err.Error(), Err: err}
 	var syntax *yamltext.SyntaxError

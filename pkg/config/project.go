@@ -10,16 +10,16 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Project is one of Coroot's projects, as far as it decides what a webhook hears.
+// Project is one of Coroot's projects, as far as it determines what a webhook receives.
 type Project struct {
 	Name       string
 	Path       string // the configuration file
 	Pos        source.Position
 	Format     Format
-	Webhook    *Webhook   // nil for none
+	Webhook    *Webhook   // nil if there is none
 	Categories []Category // applicationCategories
 	AlertRules []AlertRule
-	Expansions []Expansion // what Coroot expands in it beside the webhook
+	Expansions []Expansion // what Coroot expands in it, outside the webhook
 
 	index *source.Index
 	path  string // the keys that lead to it
@@ -28,7 +28,7 @@ type Project struct {
 // Index finds lines and positions in the file that the project is in.
 func (p *Project) Index() *source.Index { return p.index }
 
-// Category is what is set for one of applicationCategories.
+// Category is an entry of applicationCategories.
 type Category struct {
 	Name     string
 	Pos      source.Position
@@ -41,31 +41,31 @@ type Category struct {
 type CategorySetting struct {
 	Pos     source.Position // of its key
 	Enabled Switch          // of the kind
-	Webhook Switch          // of the kind's webhook
+	Webhook Switch          // of the kind's webhook switch
 }
 
-// Switch is true or false, or is not there.
+// Switch is a boolean that may be absent.
 type Switch struct {
 	On  bool
-	Pos source.Position // of its key; not valid when it is not there
+	Pos source.Position // of its key; not valid if it is absent
 }
 
-// Set reports whether the switch is there.
+// Set reports whether the switch is present.
 func (s Switch) Set() bool { return s.Pos.IsValid() }
 
-// AlertRule is one of alertingRules.
+// AlertRule is an entry of alertingRules.
 type AlertRule struct {
 	ID, Name, Severity string
 	Pos                source.Position
-	Keys               map[string]source.Position // of the keys that are there, such as source.type
-	SourceType         string                     // check, promql, log_patterns or kubernetes_events; empty: not said
+	Keys               map[string]source.Position // of the keys that are present, such as source.type
+	SourceType         string                     // check, promql, log_patterns or kubernetes_events; empty: not given
 	CheckID            string
 	Expression         string
 	SelectorType       string
-	Selected           map[string][]string // categories and applicationIdPatterns of the selector, as far as they are there
+	Selected           map[string][]string // categories and applicationIdPatterns of the selector, if present
 	Category           string              // notificationCategory
 	Enabled            Switch
-	Summary            *Template // nil when it is not there
+	Summary            *Template // nil if absent
 	Description        *Template
 	Unknown            []UnknownKey
 }
@@ -77,7 +77,7 @@ type UnknownKey struct {
 	Hint string
 }
 
-// alertRuleKeys lists what is below the keys of an alerting rule.
+// alertRuleKeys lists the keys below each key of an alerting rule.
 func alertRuleKeys() map[string][]string {
 	return map[string][]string{
 		"":                        {"id", "name", "source", "selector", "severity", "for", "keepFiringFor", "templates", "notificationCategory", "enabled"},
@@ -91,7 +91,7 @@ func alertRuleKeys() map[string][]string {
 	}
 }
 
-// alertRule reads an alerting rule.
+// alertRule reads an entry of alertingRules.
 func (r *reader) alertRule(n node) AlertRule {
 	rule := AlertRule{Pos: r.position(n), Keys: map[string]source.Position{}}
 	r.ruleKeys(&rule, "", n, alertRuleKeys())
@@ -161,7 +161,7 @@ func kindSwitches() []string {
 	return keys
 }
 
-// category reads one of applicationCategories.
+// category reads an entry of applicationCategories.
 func (r *reader) category(i int, n node) Category {
 	c := Category{Name: fmt.Sprintf("applicationCategories[%d]", i), Pos: r.position(n), Settings: map[event.Kind]CategorySetting{}}
 	r.members(n, "an application category", map[string]node{}, func(at node, key string, value node) {

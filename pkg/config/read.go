@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// read reads all documents of the current layer, and reports whether any is of
-// a known format.
+// read reads all documents of the current layer, and reports whether any has a known
+// format.
 func (r *reader) read(file *File, settings []string) (known bool) {
 	before := len(r.problems)
 	docs := r.documents(r.layer.data)
@@ -27,9 +27,9 @@ func (r *reader) read(file *File, settings []string) (known bool) {
 	return known
 }
 
-// expandFile returns the documents of Coroot's own configuration as Coroot
-// reads them, after the expansion of the whole file. ok says that it could read
-// them though the file as it is written cannot be parsed.
+// expandFile returns the documents of Coroot's own configuration as Coroot reads them,
+// after expanding the whole file. ok says that it could read them although the file as
+// it is written cannot be parsed.
 func (r *reader) expandFile(docs []node, broken bool) (expanded []node, ok bool) {
 	if !broken && !slices.ContainsFunc(docs, r.isCoroot) {
 		return docs, false
@@ -88,9 +88,8 @@ func (r *reader) isCoroot(doc node) bool {
 	return ok && format == FormatCoroot && !r.layer.values
 }
 
-// brokenExpansion reports that the file cannot be parsed after its expansion,
-// at the variable that is the likeliest cause: the last one whose value could
-// matter before the place of the mistake.
+// brokenExpansion reports that the file cannot be parsed after its expansion. It blames
+// the likeliest variable: the last one before the fault whose value could matter.
 func (r *reader) brokenExpansion(exp *expansion, err error) {
 	p := r.syntaxProblem([]byte(exp.text), err)
 	line := source.NewIndex(exp.text)
@@ -115,11 +114,11 @@ func (r *reader) brokenExpansion(exp *expansion, err error) {
 	r.add(p)
 }
 
-// chartTemplate finds what is only in the template of a Helm chart.
+// chartTemplate finds syntax that only the template of a Helm chart has.
 var chartTemplate = regexp.MustCompile(`\{\{[^}]*(\.Values\b|\.Release\b|\.Chart\b|\.Capabilities\b|\binclude\s+"|\btoYaml\b|\bnindent\b)`)
 
-// chartProblem says that a text is the template of a Helm chart; it is nil for
-// any other text.
+// chartProblem returns the problem of a text that is a Helm chart's template, and nil
+// for any other text.
 func (r *reader) chartProblem() *source.Problem {
 	at := chartTemplate.FindIndex(r.layer.data)
 	if at == nil {

@@ -17,8 +17,8 @@ type webhookReader struct {
 	hook *Webhook
 }
 
-// WebhookKeys lists the keys of a webhook. A template in a file of its own, and
-// the name of the destination, are hooktool's addition.
+// WebhookKeys lists the keys of a webhook. Template files and the name of the
+// destination are hooktool's additions.
 func WebhookKeys(format Format) []string {
 	if format == FormatAPI {
 		return apiKeys()
@@ -36,14 +36,14 @@ func WebhookKeys(format Format) []string {
 	return keys
 }
 
-// webhook reads a webhook whose name, or else key, is at a node.
+// webhook reads a webhook whose name or key is at a node.
 func (r *reader) webhook(format Format, at node, name string, n node) Webhook {
 	w := Webhook{Name: name, Path: r.path, Pos: r.position(at), Format: format, Templates: map[event.Kind]Template{}, index: r.index, stray: map[string][]int{}}
 	read := webhookReader{reader: r, hook: &w}
 	r.object(n, fmt.Sprintf("webhook %q", name), func(at node, key string, value node) bool {
 		if format == FormatAPI {
 			if key = fromAPI(key); r.resolve(value) == nil {
-				return key != "" // null is as good as nothing
+				return key != "" // null counts as no webhook
 			}
 		}
 		return read.setting(at, key, value) || read.template(at, key, value)
@@ -69,7 +69,7 @@ func (r webhookReader) checkSwitches(at node) {
 	}
 }
 
-// withoutTemplate says what becomes of a kind that is switched on but has no
+// withoutTemplate says what Coroot does with a kind that is switched on but has no
 // template.
 func (r webhookReader) withoutTemplate(kind event.Kind) string {
 	switch {
@@ -85,7 +85,7 @@ func (r webhookReader) withoutTemplate(kind event.Kind) string {
 	return ": the operator switches them off"
 }
 
-// note remembers a setting with its place.
+// note records a setting with its place.
 func (r webhookReader) note(path string, at, value node) {
 	s := Setting{Path: path, Key: at.Value, KeyPos: r.position(at), ValuePos: r.position(value)}
 	if v := target(value); v != nil && v.Kind == yaml.ScalarNode && (r.effective[v].exp != nil || r.resolve(value) != nil) {
@@ -154,7 +154,7 @@ func (r webhookReader) template(at node, key string, value node) bool {
 		} else {
 			r.locate(&t, value)
 		}
-		if r.hook.Format != FormatAPI || t.Text != "" { // which writes those that are not there as empty
+		if r.hook.Format != FormatAPI || t.Text != "" { // which writes absent ones as empty
 			r.hook.Templates[kind] = t
 		}
 		return true
@@ -162,7 +162,7 @@ func (r webhookReader) template(at node, key string, value node) bool {
 	return false
 }
 
-// relative returns a path as it is meant in the configuration.
+// relative resolves a path in the configuration.
 func (r webhookReader) relative(path string) string {
 	path = filepath.FromSlash(path)
 	if filepath.IsAbs(path) {
@@ -171,7 +171,7 @@ func (r webhookReader) relative(path string) string {
 	return filepath.Join(filepath.Dir(r.path), path)
 }
 
-// locate finds where the bytes of a template stand.
+// locate finds where the bytes of a template are.
 func (r webhookReader) locate(t *Template, value node) {
 	value = r.resolve(value)
 	t.node, t.index, t.layer = r.written(value), r.index, r.layer

@@ -15,37 +15,36 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Expansion is a place at which Coroot puts the value of a variable, or nothing,
-// before it reads its configuration.
+// Expansion is a place where Coroot inserts the value of a variable, or nothing, before
+// it reads its configuration.
 type Expansion struct {
 	Path     string          // of the value, such as projects[0].notificationIntegrations.webhook.url; empty outside values
 	Key      string          // the last key of Path
 	Pos, End source.Position // of the reference, from its $
 	Text     string          // the reference as it is written, such as $i or ${TOKEN}
-	Name     string          // what is looked up; empty for ${} and for ${ without an end
-	Set      bool            // the variable is set, maybe to nothing
+	Name     string          // what is looked up; empty for ${} and for an unclosed ${
+	Set      bool            // the variable is set, possibly to nothing
 	InAction bool            // it is between {{ and }}
-	Line     string          // the beginning of the line that it is in after the expansion, with what is set as it is written
+	Line     string          // the line that it is in, after the expansion, except that references to set variables stay as written; at most maxLine bytes
 }
 
-// Braced reports whether the reference is written as ${NAME}, which nobody
-// writes by mistake.
+// Braced reports whether the reference is written as ${NAME}, which nobody writes by
+// accident.
 func (x Expansion) Braced() bool { return strings.HasPrefix(x.Text, "${") && isVariableName(x.Name) }
 
-// Meant reports whether whoever wrote the reference wants the value of a
-// variable there.
+// Meant reports whether the author of the reference wants a variable's value there.
 func (x Expansion) Meant() bool {
 	return x.Braced() || x.Set && !x.InAction && isVariableName(x.Name)
 }
 
-// flux matches what is in the braces of a substitution of Flux that Coroot
-// does not know: ${NAME:=default} and the like.
+// flux matches a substitution of Flux that Coroot does not understand: ${NAME:=default}
+// and the like.
 var flux = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*(:[=?+-]|[=?+-]|[:/#%^,]).*$`)
 })
 
-// Flux reports whether the reference is a substitution with a default, as of
-// Flux and the shell. Coroot looks up a variable of that whole name.
+// Flux reports whether the reference is a substitution with a default, as in Flux and
+// the shell. Coroot looks up a variable with that whole name.
 func (x Expansion) Flux() bool { return strings.HasPrefix(x.Text, "${") && flux().MatchString(x.Name) }
 
 // meant is Expansion.Meant for one reference of a text.
@@ -63,8 +62,8 @@ func inAction(text string, pos int) bool {
 	return opened >= 0 && opened > closed
 }
 
-// line returns the line that a reference is in after the expansion. Values
-// may be secrets: what is set stays as it is written.
+// line returns the line that a reference is in after the expansion. Values may be
+// secrets, so references to set variables stay as written.
 func (e *expansion) line(ref reference) string {
 	start := strings.LastIndexByte(e.written[:ref.start], '\n') + 1
 	end := len(e.written)
@@ -95,8 +94,8 @@ func (e *expansion) line(ref reference) string {
 	return strings.TrimSpace(text)
 }
 
-// maxLine bounds Expansion.Line, in bytes: a line of thousands of references would
-// be there as many times.
+// maxLine bounds Expansion.Line, in bytes: otherwise a line with thousands of
+// references would be copied as many times.
 const maxLine = 1000
 
 // expansions lists what is expanded below a node, in the order of the file.
@@ -129,7 +128,7 @@ func (r *reader) expansions(n node, path string) []Expansion {
 	return found
 }
 
-// wholeExpansions lists those of a file that is read from its expanded text
+// wholeExpansions lists the expansions of a file that is read from its expanded text
 // which lie in one scalar.
 func (r *reader) wholeExpansions(whole *expansion, n node, path, key string) []Expansion {
 	scalar, ok := r.layer.text.Scalar(n)
@@ -167,7 +166,7 @@ func (r *reader) walk(n node, path, key string, seen map[node]bool, visit func(n
 	if n = target(n); n == nil || seen[n] || !r.visit(n) {
 		return
 	}
-	seen[n] = true // until it is left: an alias can lead around in a circle
+	seen[n] = true // until the walk leaves it: an alias can lead to itself
 	defer delete(seen, n)
 	switch n.Kind {
 	case yaml.ScalarNode:
@@ -204,7 +203,7 @@ func (r *reader) asWritten(n node) string {
 	return n.Value
 }
 
-// lacks reports whether a variable that is meant in a scalar is not set.
+// lacks reports whether a scalar refers to a variable that is meant but not set.
 func (r *reader) lacks(n node) bool {
 	exp, start, end := r.effective[n].exp, 0, len(n.Value)
 	if whole := r.layer.whole; whole != nil {
@@ -222,9 +221,9 @@ func (r *reader) lacks(n node) bool {
 // Expands reports whether Coroot expands the text of the template.
 func (t Template) Expands() bool { return t.lookup != nil }
 
-// Meant returns the text of the template as it was meant: the variables of the
-// environment that it plainly refers to have their values, as far as they are
-// set, and every other $ stays, though Coroot would expand it.
+// Meant returns the text of the template as it was meant: environment variables that it
+// clearly refers to have their values, if they are set, and every other $ stays,
+// although Coroot would expand it.
 func (t Template) Meant() string {
 	if t.exp == nil {
 		return t.Text
@@ -233,7 +232,7 @@ func (t Template) Meant() string {
 	return text
 }
 
-// MeantPosition is Position for a byte of Meant.
+// MeantPosition is Position for an offset in Meant.
 func (t Template) MeantPosition(offset int) source.Position {
 	if t.source == nil || t.exp == nil {
 		return t.Position(offset)
@@ -250,7 +249,7 @@ func (t Template) MeantPosition(offset int) source.Position {
 	return t.index.Position(t.written(offset + shift))
 }
 
-// kept is a reference that stays, with where its value lies in the meant text.
+// kept is a reference that stays, with the place of its value in the meant text.
 type kept struct {
 	start, end int
 	text       string
@@ -279,10 +278,10 @@ func (e *expansion) meantText() (string, []kept) {
 	return b.String(), list
 }
 
-// Write returns how a text must be written in the place of the template, so that
-// Coroot reads that text where the variable DOLLAR holds a $: each $ that would
-// be expanded is written ${DOLLAR}, and the references that are there stay where
-// the text around them does. The error is a *source.Problem.
+// Write returns how a text must be written in place of the template so that Coroot
+// reads that text if the variable DOLLAR holds a $: each $ that would be expanded
+// becomes ${DOLLAR}, and existing references stay where the text around them does. The
+// error is a *source.Problem.
 func (t Template) Write(text string) (string, error) {
 	if t.lookup == nil {
 		return text, nil
@@ -298,8 +297,8 @@ func (t Template) Write(text string) (string, error) {
 	return written, t.checkWritten(written, text)
 }
 
-// weave writes a text of which references gave parts before: they stay where the
-// text around them does, and all else is escaped.
+// weave writes a text to which references contributed before: they stay where the text
+// around them does, and everything else is escaped.
 func weave(before, after string, list []kept, escape func(text, next string) string) string {
 	edits := yamltext.Difference(before, after)
 	var b strings.Builder
@@ -309,7 +308,7 @@ func weave(before, after string, list []kept, escape func(text, next string) str
 		if !ok || start < at {
 			continue
 		}
-		b.WriteString(escape(after[at:start], "$x")) // a $ before a reference would begin one of its own
+		b.WriteString(escape(after[at:start], "$x")) // a $ before a reference would begin a reference itself
 		reference := k.text
 		if !strings.HasPrefix(reference, "${") && end < len(after) && isShellNameByte(after[end]) {
 			reference = "${" + reference[1:] + "}"
@@ -321,8 +320,8 @@ func weave(before, after string, list []kept, escape func(text, next string) str
 	return b.String()
 }
 
-// NeedsDollar reports whether Coroot reads a text as it is written only where the
-// variable DOLLAR is set, which as far as is known it is not.
+// NeedsDollar reports whether Coroot reads a text correctly only if the variable DOLLAR
+// is set, and it is not known to be.
 func (t Template) NeedsDollar(written string) bool {
 	if t.lookup == nil || !strings.Contains(written, "${"+dollar+"}") {
 		return false
@@ -331,8 +330,8 @@ func (t Template) NeedsDollar(written string) bool {
 	return value != "$"
 }
 
-// DollarHelp says how Coroot gets the variable DOLLAR, by where its configuration
-// stands.
+// DollarHelp says how to give Coroot the variable DOLLAR, depending on where its
+// configuration is.
 func (f Format) DollarHelp() string {
 	switch f {
 	case FormatResource:
@@ -343,7 +342,7 @@ func (f Format) DollarHelp() string {
 	return `where Coroot is started: DOLLAR='$' (docker run -e 'DOLLAR=$'; in Compose: environment: {DOLLAR: $$})`
 }
 
-// checkWritten holds what was written to what Coroot makes of it.
+// checkWritten compares what Coroot makes of the written text with what was meant.
 func (t Template) checkWritten(written, text string) error {
 	exp, err := expand(written, func(name string) (string, bool) {
 		if value, ok := t.lookup(name); ok || name != dollar {
@@ -363,7 +362,7 @@ func (t Template) checkWritten(written, text string) error {
 	return nil
 }
 
-// moved returns where a piece of a text is after edits that leave it alone.
+// moved returns where a piece of a text is after edits that do not touch it.
 func moved(edits []yamltext.Edit, k kept) (start, end int, ok bool) {
 	shift := 0
 	for _, edit := range edits {

@@ -2,7 +2,7 @@ package config
 
 import "github.com/hooktool/hooktool/pkg/source"
 
-// RuleSetting is what the configuration says of one rule of validate.
+// RuleSetting is the configuration of one rule of validate.
 type RuleSetting struct {
 	Rule     string
 	Severity string // error, warning, info or off
@@ -10,9 +10,9 @@ type RuleSetting struct {
 	Pos      source.Position
 }
 
-// PathRules are settings of rules for the files that a pattern matches. The
-// pattern is relative to the folder of the configuration; * stands for any part
-// of a name, and ** for any folders.
+// PathRules are settings of rules for the files that a pattern matches. The pattern is
+// relative to the folder of the configuration; * matches any part of a name, and ** any
+// number of folders.
 type PathRules struct {
 	Pattern string
 	Rules   []RuleSetting

@@ -13,24 +13,24 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Webhook is a webhook under a name.
+// Webhook is a webhook with a name.
 type Webhook struct {
 	Name        string
 	Path        string          // the configuration file
 	Pos         source.Position // of its definition
-	Project     *Project        // Coroot's, that it belongs to; nil in hooktool's own configuration
-	BaseURL     string          // what Coroot puts before its links; empty: not said
+	Project     *Project        // Coroot's project that it belongs to; nil in hooktool's own configuration
+	BaseURL     string          // what Coroot puts before its links; empty: unknown
 	Format      Format          // of the document that it is in
-	Destination string          // the name of the receiving system; empty: not said
+	Destination string          // the name of the receiving system; empty: unknown
 	Templates   map[event.Kind]Template
-	Settings    []Setting   // all but the templates, in the order of the file
+	Settings    []Setting   // everything except the templates, in the order of the file
 	Expansions  []Expansion // what Coroot expands in its definition, in the order of the file
 
 	path     string          // the keys that lead to it
 	settings webhook.Webhook // before ${…} is replaced
 
-	stray     map[string][]int // by the path of a setting, where in it references begin that nobody meant
-	likelyURL string           // with [unset] in the place of variables that are not set for Coroot
+	stray     map[string][]int // by the path of a setting, the offsets of unintended references in it
+	likelyURL string           // with [unset] in place of variables that are not set for Coroot
 	index     *source.Index
 }
 
@@ -43,16 +43,16 @@ type Setting struct {
 	Key      string          // the last key of the path
 	Value    string          // as it is in the file, ${…} included
 	Expanded string          // as Coroot reads it; the same where nothing is expanded
-	Unset    bool            // a variable in it is not set for Coroot, so that Expanded lacks something
+	Unset    bool            // a variable in it is not set for Coroot, so Expanded is incomplete
 	KeyPos   source.Position // of the key
 	ValuePos source.Position // of the value
 }
 
-// Known reports whether the value is known without the environment of whoever
-// reads the file in the end.
+// Known reports whether the value is known without the environment of the program that
+// finally reads the file.
 func (s Setting) Known() bool { return !s.Unset && !strings.Contains(s.Expanded, "${") }
 
-// Setting returns the setting with a path.
+// Setting returns the setting at a path.
 func (w Webhook) Setting(path string) (Setting, bool) {
 	for _, s := range w.Settings {
 		if s.Path == path {
@@ -62,9 +62,9 @@ func (w Webhook) Setting(path string) (Setting, bool) {
 	return Setting{}, false
 }
 
-// Raw returns the settings without the templates: of hooktool's own
-// configuration as they are in the file, ${…} included, and of all others as
-// Coroot reads them. It must not be changed.
+// Raw returns the settings without the templates: from hooktool's own configuration as
+// they are in the file, including ${…}, and from all others as Coroot reads them. The
+// result must not be changed.
 func (w Webhook) Raw() webhook.Webhook { return w.settings }
 
 // Template is a webhook's template for one kind: text in the configuration, or
@@ -75,21 +75,20 @@ type Template struct {
 	Text string          // when it is in the configuration
 	Pos  source.Position // of the value in the configuration
 	Key  source.Position // of the key in the configuration
-	File bool            // Path is that of a template file, and Text is empty
+	File bool            // Path is the template file; if it is set, Text is empty
 
 	config  string                           // the configuration that names a file
 	node    node                             // nil when it is empty
-	layer   *layer                           // that the node is in
+	layer   *layer                           // the layer that the node is in
 	exp     *expansion                       // nil: nothing in it is expanded
 	lookup  func(name string) (string, bool) // of Coroot's environment; nil where nothing is expanded
-	written func(offset int) int             // the byte of the configuration for one of the text as it is written
-	source  func(offset int) int             // the byte of the configuration for one of Text; nil when they could not be found
+	written func(offset int) int             // the configuration's byte for each byte of the written text
+	source  func(offset int) int             // the configuration's byte for each byte of Text; nil if unknown
 	index   *source.Index                    // of the configuration
 }
 
-// Position returns where the byte at offset in Text is in the
-// configuration: after indentation, folding and escapes, and for an alias at
-// its anchor.
+// Position returns where in the configuration the byte at offset in Text is, accounting
+// for indentation, folding and escapes. For an alias it is at the anchor.
 func (t Template) Position(offset int) source.Position {
 	if t.source == nil {
 		return t.Pos
@@ -101,8 +100,7 @@ func (t Template) Position(offset int) source.Position {
 // a file of its own.
 func (t Template) Index() *source.Index { return t.index }
 
-// Read returns the text of the template. The error of Allowed is one of its
-// errors.
+// Read returns the text of the template. Its errors include that of Allowed.
 func (t Template) Read() (string, error) {
 	if !t.File {
 		return t.Text, nil
@@ -118,9 +116,9 @@ func (t Template) Read() (string, error) {
 	return string(text), err
 }
 
-// Allowed returns a *source.Problem when the template's file may not be read: it
-// must lie in the project of the configuration that names it, and be an ordinary
-// file. The user's own configuration may name any file.
+// Allowed returns a *source.Problem if the template's file may not be read: it must be
+// in the project of the configuration that names it, and be a regular file. The user's
+// own configuration may name any file.
 func (t Template) Allowed() error {
 	root, ok := t.project()
 	if !t.File || !ok {
@@ -128,7 +126,7 @@ func (t Template) Allowed() error {
 	}
 	_, err := project.Inside(root, t.Path)
 	if !errors.Is(err, project.ErrOutside) && !errors.Is(err, project.ErrNotRegular) {
-		return nil // whatever else is wrong tells who reads it
+		return nil // whatever else is wrong, reading the file reports
 	}
 	return &source.Problem{
 		Path: t.config, Pos: t.Pos, Message: fmt.Sprintf("%sFile: %v", t.Kind.TemplateName(), errors.Unwrap(err)), Err: err,
@@ -136,7 +134,7 @@ func (t Template) Allowed() error {
 	}
 }
 
-// project returns the root of the project in which the template's file must lie.
+// project returns the root of the project that must contain the template's file.
 func (t Template) project() (root string, ok bool) {
 	path, err := filepath.Abs(t.config)
 	if own, ownErr := UserPath(); err != nil || ownErr == nil && own == path {
@@ -148,15 +146,14 @@ func (t Template) project() (root string, ok bool) {
 // Enabled reports whether events of a kind are sent.
 func (w Webhook) Enabled(kind event.Kind) bool { return w.settings.Enabled(kind) }
 
-// Resolve replaces ${NAME} and ${NAME:-default} in the URL, in user and
-// password, in headers and in custom fields by what getenv says, and returns
-// the webhook ready for use, without its templates. $${ stands for ${ itself.
-// A variable that is not set is an error. Only hooktool's own configuration has
-// variables.
+// Resolve replaces ${NAME} and ${NAME:-default} in the URL, user, password, headers and
+// custom fields using getenv, and returns the webhook ready for use, without its
+// templates. $${ is an escaped ${. A variable that is not set is an error. Only
+// hooktool's own configuration has variables.
 func (w Webhook) Resolve(getenv func(string) string) (webhook.Webhook, error) {
 	resolved := w.settings
 	if w.Format != FormatHooktool {
-		return resolved, nil // expanded when it was read
+		return resolved, nil // it was expanded when it was read
 	}
 	e := expander{getenv: getenv}
 	resolved.URL = e.expand(resolved.URL)
@@ -171,8 +168,8 @@ func (w Webhook) Resolve(getenv func(string) string) (webhook.Webhook, error) {
 	return resolved, w.problem(e)
 }
 
-// Settled is Resolve, but for variables that are not set: the ${NAME} of a setting
-// stays in its place.
+// Settled is Resolve, except that references to variables that are not set stay as they
+// are.
 func (w Webhook) Settled(getenv func(string) string) webhook.Webhook {
 	return w.written(func(s Setting) string {
 		if w.Format != FormatHooktool {
@@ -186,8 +183,8 @@ func (w Webhook) Settled(getenv func(string) string) webhook.Webhook {
 	})
 }
 
-// Without returns the webhook without its URL or without its user and password,
-// for what takes their place. Variables in them are then not asked for.
+// Without returns the webhook without its URL or without its user and password, for
+// what takes their place. Variables in them are then not needed.
 func (w Webhook) Without(url, basicAuth bool) Webhook {
 	if url {
 		w.settings.URL = ""
@@ -198,8 +195,8 @@ func (w Webhook) Without(url, basicAuth bool) Webhook {
 	return w
 }
 
-// CustomFields returns the custom fields as Resolve does, without a need for
-// the variables that are elsewhere.
+// CustomFields returns the custom fields as Resolve does, without needing the variables
+// that are used elsewhere.
 func (w Webhook) CustomFields(getenv func(string) string) (map[string]string, error) {
 	if w.Format != FormatHooktool {
 		return w.settings.CustomFields, nil

@@ -13,35 +13,35 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// maxVisits bounds how many values are read from a file, which aliases and
-// merged mappings could make many more than are in it.
+// maxVisits bounds how many values are read from a file. Aliases and merged mappings
+// can make many more of them than the file has.
 const maxVisits = 300_000
 
-// maxMerged bounds how deeply mappings are merged into each other.
+// maxMerged bounds how deeply merged mappings may nest.
 const maxMerged = 50
 
 // node is a value in a YAML document; nil is null.
 type node = *yaml.Node
 
-// reader reads values from YAML and collects what is wrong.
+// reader reads values from YAML and collects problems.
 //
-// Coroot reads its configuration with the same parser, go.yaml.in/yaml/v3 by
-// its older name, so that both agree on what a file says.
+// Coroot reads its configuration with the same parser, go.yaml.in/yaml/v3 under its
+// older name, so both agree on what a file says.
 type reader struct {
 	path      string
 	layer     *layer // the text that is being read
 	index     *source.Index
-	shown     []byte // the file as its lines are shown
+	shown     []byte // the file as its lines are shown in messages
 	visits    int
 	merged    int                // how deeply mappings are being merged
-	effective map[node]effective // of nodes that stand for those of the file
+	effective map[node]effective // for copies of the file's nodes
 	problems  []error
-	told      repeated.Counter // of the problems
-	unknown   int              // keys
+	told      repeated.Counter // counts the problems of each kind
+	unknown   int              // counts unknown keys
 
 	env     Environment
-	compose bool              // the document is of Docker Compose
-	own     map[string]string // what the file itself says of Coroot's environment
+	compose bool              // the document is a Docker Compose file
+	own     map[string]string // what the file itself sets in Coroot's environment
 }
 
 func newReader(path string, data []byte) *reader {
@@ -53,7 +53,7 @@ func newReader(path string, data []byte) *reader {
 
 func (r *reader) lookup(name string) (string, bool) { return r.env.lookup(r.own, name) }
 
-// add notes what is wrong, as long as it is not one of many of its kind.
+// add records a problem, unless there are already many of its kind.
 func (r *reader) add(p *source.Problem) {
 	if r.told.Tell("", p.Message) {
 		r.problems = append(r.problems, p)
@@ -80,7 +80,7 @@ func (r *reader) problem(at node, hint, format string, args ...any) {
 	r.add(&source.Problem{Path: r.path, Pos: r.position(at), Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
-// visit counts a value that is read, and reports whether there may be more.
+// visit counts a value that is read, and reports whether more may follow.
 func (r *reader) visit(at node) bool {
 	r.visits++
 	if r.visits == maxVisits {
@@ -101,8 +101,8 @@ func (r *reader) resolve(n node) node {
 	return n
 }
 
-// object calls read for each key of a mapping. read returns false for a key
-// that it does not know; then known is what the message offers instead.
+// object calls read for each key of a mapping. If read does not know the key it returns
+// false, and the message suggests one of known.
 func (r *reader) object(n node, what string, read func(at node, key string, value node) bool, known []string) {
 	r.members(n, what, map[string]node{}, func(at node, key string, value node) {
 		if read(at, key, value) {
@@ -116,8 +116,8 @@ func (r *reader) object(n node, what string, read func(at node, key string, valu
 	})
 }
 
-// members calls visit for each key of a mapping, those of merged mappings
-// included unless they are overridden.
+// members calls visit for each key of a mapping, including those of merged mappings
+// unless they are overridden.
 func (r *reader) members(n node, what string, seen map[string]node, visit func(at node, key string, value node)) {
 	m := r.resolve(n)
 	if m == nil || !r.visit(n) {
@@ -153,8 +153,7 @@ func (r *reader) members(n node, what string, seen map[string]node, visit func(a
 	}
 }
 
-// merge visits the keys of what is merged with <<: a mapping, or a list of
-// them.
+// merge visits the keys of what is merged with <<: a mapping, or a list of them.
 func (r *reader) merge(n node, what string, seen map[string]node, visit func(at node, key string, value node)) {
 	if r.merged >= maxMerged {
 		if r.visits < maxVisits {
@@ -194,8 +193,8 @@ func (r *reader) list(n node, what string, read func(i int, element node)) {
 	}
 }
 
-// string reads text. A number or a truth value that is where text is meant
-// is taken as it is written.
+// string reads text. A number or a boolean where text is expected is taken as it is
+// written.
 func (r *reader) string(n node, what string) string {
 	switch v := r.resolve(n); {
 	case v == nil:

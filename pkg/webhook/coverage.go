@@ -25,8 +25,8 @@ func (b Branch) String() string { return fmt.Sprintf("%s: %s", b.Source, b.Arm) 
 // Template.Branches. It does not change the output.
 func WithCoverage() Option { return func(t *Template) { t.coverage = &coverage{} } }
 
-// coverage counts how often the branches of a template were reached. Several renderings
-// may use it at a time.
+// coverage records which branches of a template were reached. Several renderings may
+// use it at a time.
 type coverage struct {
 	branches []Branch
 	reached  []atomic.Bool
@@ -41,7 +41,7 @@ func (c *coverage) reach(branch int) string {
 	return ""
 }
 
-// plantCoverage puts a counter in front of each branch of the template.
+// plantCoverage puts a mark in front of each branch of the template.
 func (t *Template) plantCoverage(root *template.Template) {
 	root.Funcs(template.FuncMap{reachedName: t.coverage.reach})
 	for _, tmpl := range root.Templates() {
