@@ -8,34 +8,34 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Reading is what an answer says.
+// Reading is what an answer says, as its destination words it.
 type Reading struct {
-	Outcome webhook.Outcome // empty: what the status says
-	Reason  string          // in the destination's own words, or of a doubt what it is; may be empty
-	Doubt   bool            // the answer is none that the destination gives, though its status is a success
+	Outcome webhook.Outcome // empty: the status decides
+	Reason  string          // in the destination's own words; for a doubt, what it is; may be empty
+	Doubt   bool            // the destination never gives such an answer, although its status is a success
 }
 
-// Answer is what an answer means, and what to do about it.
+// Answer is the meaning of an answer, and what to do about it.
 type Answer struct {
 	Status  int    // the HTTP status; 0: any
-	Says    string // what the reason or the body holds, in either case; empty: anything
+	Says    string // part of the reason or the body, in any case; empty: anything
 	Outcome webhook.Outcome
 	Meaning string // for people
 	Hint    string // what to do; may be empty
 }
 
-// Judge reads an answer as the destination means it.
+// Judge interprets an answer as the destination means it.
 func (d *Destination) Judge(r webhook.Response) webhook.Verdict {
 	verdict := webhook.JudgeStatus(r)
 	if verdict.Outcome == webhook.Rejected && r.StatusCode < 400 || d.Read == nil && len(d.Answers) == 0 {
-		return verdict // no success, whatever it says
+		return verdict // not a success, whatever it says
 	}
 	var reading Reading
 	if d.Read != nil {
 		reading = d.Read(r)
 	}
 	switch {
-	case reading.Doubt && r.Cut: // what is missing may be what it is about
+	case reading.Doubt && r.Cut: // the missing part may hold the failure
 		return verdict
 	case reading.Doubt:
 		verdict.Reason, verdict.Hint = "the status is a success, but the answer is none that "+d.Title+" gives", "is the URL right?"
@@ -68,9 +68,9 @@ func (d *Destination) Judge(r webhook.Response) webhook.Verdict {
 	return verdict
 }
 
-// JudgeFor returns a judge of the answer to one message. Some destinations
-// answer with success to a message that they do not post, or not as it was
-// meant; what Check finds in the body tells that.
+// JudgeFor returns a judge of the answer to one message. Some destinations report
+// success for a message that they do not post, or alter; what Check finds in the body
+// reveals that.
 func (d *Destination) JudgeFor(body []byte) webhook.Judge {
 	return func(r webhook.Response) webhook.Verdict {
 		verdict := d.Judge(r)
@@ -93,7 +93,7 @@ func (d *Destination) JudgeFor(body []byte) webhook.Judge {
 	}
 }
 
-// answer finds the first row of the table that fits an answer.
+// answer returns the first row of the table that matches an answer.
 func (d *Destination) answer(r webhook.Response, reading Reading, outcome webhook.Outcome) (Answer, bool) {
 	said := strings.ToLower(reading.Reason + "\n" + r.Body)
 	for _, answer := range d.Answers {
@@ -101,7 +101,7 @@ func (d *Destination) answer(r webhook.Response, reading Reading, outcome webhoo
 			continue
 		}
 		if good(answer.Outcome) && !good(outcome) || answer.Status == 0 && !good(answer.Outcome) && good(outcome) {
-			continue // words in a delivered message are not a failure, nor is a failure undone
+			continue // no words make a delivered message a failure, or a failed one delivered
 		}
 		return answer, true
 	}
@@ -112,7 +112,7 @@ func good(outcome webhook.Outcome) bool {
 	return outcome == webhook.Delivered || outcome == webhook.Accepted
 }
 
-// shorten keeps a reason to one line of a bearable length.
+// shorten cuts a reason to one line of reasonable length.
 func shorten(reason string) string {
 	const most = 300
 	reason = strings.Join(strings.Fields(reason), " ")
@@ -125,7 +125,7 @@ func shorten(reason string) string {
 // Reply is the body of an answer that is a JSON object.
 type Reply map[string]any
 
-// ReadReply reads the body of an answer, not ok if it is not a JSON object.
+// ReadReply reads the body of an answer. It is not ok if that is not a JSON object.
 func ReadReply(r webhook.Response) (Reply, bool) {
 	var reply Reply
 	if err := json.Unmarshal([]byte(r.Body), &reply); err != nil || reply == nil {
@@ -134,13 +134,13 @@ func ReadReply(r webhook.Response) (Reply, bool) {
 	return reply, true
 }
 
-// CodeMember names the members of an answer in which a receiver says by a number
-// whether it has taken a message, 0 being yes, and in words why not.
+// CodeMember names the members of an answer with which a receiver reports success: a
+// number, where 0 is success, and the reason in words.
 type CodeMember struct{ Code, Message string }
 
-// ReadCode reads the answer of a receiver that says success by such a number,
-// whatever its status is. The first of the members that is there counts; an
-// answer below 300 without any is in doubt.
+// ReadCode reads the answer of a receiver that reports success by such a number,
+// whatever the HTTP status is. The first member that is present wins; an answer below
+// 300 without any is doubtful.
 func ReadCode(r webhook.Response, members ...CodeMember) Reading {
 	reply, _ := ReadReply(r)
 	for _, member := range members {

@@ -7,8 +7,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// BenchmarkCheckLarge checks messages as large as people send: all the blocks, embeds
-// and facts that are taken. None may take a millisecond.
+// BenchmarkCheckLarge checks messages as large as people send: as many blocks, embeds
+// and facts as are accepted. None may take a millisecond.
 func BenchmarkCheckLarge(b *testing.B) {
 	many := func(n int, part string) string { return strings.TrimSuffix(strings.Repeat(part+",", n), ",") }
 	for name, body := range map[string]string{

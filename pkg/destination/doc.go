@@ -1,11 +1,11 @@
-// Package destination knows the systems that receive Coroot's webhooks: how to
-// recognise them, what they accept, what they do to what is too long, what
-// their answers mean, and what in their URLs and bodies is secret.
+// Package destination describes the systems that receive Coroot's webhooks: how to
+// recognise them, what they accept, how they treat what is too long, what their answers
+// mean, and what is secret in their URLs and bodies.
 //
-// A [Destination] is one such system, written down mostly as data: URL forms,
-// a JSON Schema of the payload, limits, the texts in it that people will see,
-// and a table of answers. Each lives in a folder of its own below this one;
-// package catalog lists them:
+// A [Destination] is one such system, described mostly as data: URL forms, a JSON
+// Schema of the payload, limits, the texts in it that people will see, and a table of
+// answers. Each lives in a folder of its own below this one; package catalog lists
+// them:
 //
 //	d := catalog.ByName("discord")
 //	for _, problem := range d.Check(body) {
@@ -13,16 +13,16 @@
 //	}
 //	verdict := d.Judge(response)
 //
-// [Destination.Check] works in four steps, each of which needs the one before:
-// the body is read as JSON with the place of every value; the schema is held
-// against it; lengths and counts are measured in the destination's own units;
-// and the texts are parsed in the destination's own markup, which finds what
-// it cannot parse and what pings people.
+// [Destination.Check] works in four steps, each of which needs the previous one: it
+// reads the body as JSON with the place of every value, validates it against the
+// schema, measures lengths and counts in the destination's own units, and parses the
+// texts in the destination's own markup, which finds what the destination cannot parse
+// and what pings people.
 //
 // # What a receiver does, level by level
 //
-// A schema is JSON Schema (draft 2020-12). What JSON Schema has no words for stands
-// beside its keywords, in the schema object whose value it is about:
+// A schema is JSON Schema (draft 2020-12). What JSON Schema cannot express is said with
+// additional keywords, in the schema object whose value it is about:
 //
 //	x-problem, x-hint   how the problem of a keyword that fails is worded, and what to do
 //	x-effect            what becomes of it: refused (the default), ignored, vanishes
@@ -43,7 +43,7 @@
 //
 // # Facts
 //
-// What is said about a destination comes from its documentation or its source,
-// which the comments in its folder name. What could not be verified is left
-// out, or worded so that it does not sound certain.
+// Facts about a destination come from its documentation or its source; the comments in
+// its folder say which. What could not be verified is left out, or not worded as
+// certain.
 package destination

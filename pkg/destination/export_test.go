@@ -10,8 +10,8 @@ import (
 )
 
 // SchemaFaults returns what the keywords of JSON Schema find in a body, each as the
-// JSON Pointer of the value and the keyword. What a destination does with null is
-// left out, since JSON Schema cannot say it.
+// JSON Pointer of the value and the keyword. It ignores what a destination does with
+// null, which JSON Schema cannot express.
 func (d *Destination) SchemaFaults(body []byte) []string {
 	tree := jsontree.Parse(body)
 	if tree.Fault != nil {
@@ -47,7 +47,7 @@ func plainSchema(d *Destination) (*schema, error) {
 	return s, err
 }
 
-var plainSchemas sync.Map // of *Destination to *schema
+var plainSchemas sync.Map // from *Destination to *schema
 
 func pointer(v *Value) string {
 	var steps []string

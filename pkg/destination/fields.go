@@ -7,7 +7,7 @@ import (
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
-// Field is a member of a payload at its top.
+// Field is a top-level member of a payload.
 type Field struct {
 	Name     string
 	Type     string // in the words of JSON Schema, such as "string or null"
@@ -15,9 +15,8 @@ type Field struct {
 	Doc      string // may be empty
 }
 
-// Fields returns the members of the payload at its top in the order of the
-// schema. An array's are those of its elements. There are none where any JSON
-// will do.
+// Fields returns the top-level members of the payload in the order of the schema; for
+// an array, those of its elements. There are none if any JSON will do.
 func (d *Destination) Fields() []Field {
 	root := jsontree.Parse(d.Schema()).Root
 	if items := root.Get("items"); items != nil {
@@ -56,7 +55,7 @@ func deref(root, v *Value) *Value {
 	return root.Get(strings.Split(ref, "/")...)
 }
 
-// typeOf words the type that a schema demands.
+// typeOf describes the type that a schema demands.
 func typeOf(schema *Value) string {
 	var words []string
 	switch t := schema.Get("type"); {
@@ -68,7 +67,7 @@ func typeOf(schema *Value) string {
 		}
 	}
 	for _, choice := range schema.Get("enum").Elems() {
-		if !slices.Contains(words, choice.Text) { // 2 and "2" are one for people
+		if !slices.Contains(words, choice.Text) { // 2 and "2" are the same to people
 			words = append(words, choice.Text)
 		}
 	}
@@ -84,7 +83,7 @@ func typeOf(schema *Value) string {
 	return strings.Join(words, " or ")
 }
 
-// AllLimits returns every limit, those of texts included.
+// AllLimits returns every limit, including those of texts.
 func (d *Destination) AllLimits() []Limit {
 	var limits []Limit
 	for _, rule := range d.Visible {

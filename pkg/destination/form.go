@@ -5,17 +5,18 @@ import (
 	"strings"
 )
 
-// A destination takes one payload at most of its URLs, and another one at some:
-// ntfy takes JSON at its root and any text at a topic, and Discord takes Slack's
-// payload at /slack. Each such form is a Destination of its own, of which the whole
-// one says in [URLForm].Takes, or in Chosen where no URL tells it.
+// A destination accepts one payload at most of its URLs, and another at some: ntfy
+// takes JSON at its root and any text at a topic, and Discord takes Slack's payload at
+// /slack. Each such form is a Destination of its own. The main one lists it in
+// [URLForm].Takes, or in Chosen if no URL identifies it.
 //
-// What a form leaves out of who it is and how it answers is that of the whole:
 // Name, Title, Aliases, Summary, Docs, Notice, EndOfLife, URLs, the secrets, Read,
-// Answers, Endpoint, Respond and Throttle. What it takes is all its own: a form
-// without a schema takes any JSON, one that is Plain any text.
+// Answers, Endpoint, Respond and Throttle default to those of the main one. What a form
+// accepts is its own: a form without a schema takes any JSON, one that is Plain any
+// text.
 
-// form returns a form of the destination, complete with what is that of the whole.
+// form returns a form of the destination, completed with the defaults from the main
+// one.
 func (d *Destination) form(f *Destination) *Destination {
 	f.adopted.Do(func() {
 		f.whole, f.Name, f.Aliases, f.URLs, f.Chosen, f.SelfHosted = d, d.Name, d.Aliases, d.URLs, d.Chosen, d.SelfHosted
@@ -53,7 +54,7 @@ func (d *Destination) form(f *Destination) *Destination {
 	return f
 }
 
-// Whole returns the destination that this is a form of, itself if it is none.
+// Whole returns the destination that this is a form of, or itself if it is not a form.
 func (d *Destination) Whole() *Destination {
 	if d.whole != nil {
 		return d.whole
@@ -61,8 +62,8 @@ func (d *Destination) Whole() *Destination {
 	return d
 }
 
-// Forms returns the forms of the destination that take another payload than it does
-// itself, in the order of its URLs.
+// Forms returns the forms of the destination that accept another payload, in the order
+// of its URLs.
 func (d *Destination) Forms() []*Destination {
 	var forms []*Destination
 	seen := map[string]bool{}
@@ -81,7 +82,7 @@ func (d *Destination) Forms() []*Destination {
 	return forms
 }
 
-// FormCalled returns the form with a name such as slack, nil if there is none.
+// FormCalled returns the form with a name such as slack, or nil if there is none.
 func (d *Destination) FormCalled(name string) *Destination {
 	for _, f := range d.Forms() {
 		if strings.EqualFold(f.FormName, name) {
@@ -91,8 +92,8 @@ func (d *Destination) FormCalled(name string) *Destination {
 	return nil
 }
 
-// At returns what a webhook at a URL is: a form of the destination, or itself where
-// the URL tells none.
+// At returns what a webhook at a URL is: a form of the destination, or the destination
+// itself if the URL identifies no form.
 func (d *Destination) At(raw string) *Destination {
 	match := d.matchURL(raw)
 	if match == nil || match.form.Takes == nil {
@@ -101,8 +102,8 @@ func (d *Destination) At(raw string) *Destination {
 	return d.Whole().form(match.form.Takes)
 }
 
-// Serving returns what a stand-in for the destination is at a path: that of the
-// first form of its URLs whose path it is, wherever the real one is.
+// Serving returns what a stand-in for the destination is at a path: the first form of
+// its URLs with that path, ignoring hosts.
 func (d *Destination) Serving(path string, query url.Values) *Destination {
 	for i := range d.URLs {
 		example, err := url.Parse(d.URLs[i].Example)

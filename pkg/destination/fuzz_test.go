@@ -7,7 +7,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// FuzzCheck checks every destination for problems that lie in the body.
+// FuzzCheck checks that the problems of every destination lie in the body.
 func FuzzCheck(f *testing.F) {
 	for _, d := range catalog.All() {
 		f.Add([]byte(d.Example))
@@ -32,7 +32,7 @@ func FuzzCheck(f *testing.F) {
 	})
 }
 
-// FuzzJudge checks every destination for an outcome of any answer.
+// FuzzJudge checks that every destination has an outcome for any answer.
 func FuzzJudge(f *testing.F) {
 	f.Add(200, `{"ok":false,"errors":{"a":{"_errors":[{"message":"x"}]}},"error":{"message":"x"}}`)
 	f.Add(202, "")
@@ -47,8 +47,7 @@ func FuzzJudge(f *testing.F) {
 	})
 }
 
-// FuzzURL checks every destination for showing no secret of a URL in one of its
-// forms.
+// FuzzURL checks that no destination shows a secret of a URL in one of its forms.
 func FuzzURL(f *testing.F) {
 	for _, d := range catalog.All() {
 		for _, form := range d.URLs {

@@ -33,25 +33,25 @@ func (u Unit) measure(text string) int {
 	return utf8.RuneCountInString(text)
 }
 
-// WholeBody is the path of a limit on the body as it is sent.
+// WholeBody is the path of a limit on the whole body as it is sent.
 const WholeBody = "body"
 
-// Limit is a length or count past which a destination does something.
+// Limit is a length or count beyond which a destination does something.
 type Limit struct {
 	Path    string // a pattern, see below, or WholeBody
 	Label   string // what it is, such as "the title of an embed"
 	Max     int
 	Unit    Unit
 	Effect  Effect
-	Trim    bool     // white space at both ends does not count
-	SumOf   []string // the paths whose values are counted together; Path is where the problem is then reported
+	Trim    bool     // white space at both ends is not counted
+	SumOf   []string // the paths whose values are counted together; the problem is then reported at Path
 	Note    string   // what exactly happens; may be empty
 	Hint    string   // what to do about it; may be empty
-	Encoded bool     // the JSON of the value counts, not what it says
-	Soft    bool     // a recommendation or a limit that is not certain: a warning
+	Encoded bool     // the JSON of the value is counted, not the string it means
+	Soft    bool     // a recommendation, or a limit that is uncertain: a warning
 }
 
-// String says the limit in words.
+// String describes the limit in words.
 func (l Limit) String() string {
 	text := fmt.Sprintf("%s: %d %s", l.Label, l.Max, l.Unit)
 	if l.Effect != Unsaid {
@@ -75,7 +75,7 @@ func (l Limit) measure(v *Value) int {
 	return l.Unit.measure(text)
 }
 
-// checkLimit holds the payload against a limit.
+// checkLimit checks the payload against a limit.
 func (d *Destination) checkLimit(p *Payload, l Limit) {
 	l.each(p, func(n int, v *Value) {
 		if n <= l.Max {
@@ -89,7 +89,7 @@ func (d *Destination) checkLimit(p *Payload, l Limit) {
 	})
 }
 
-// each measures what the limit is on, value by value.
+// each measures each value that the limit applies to.
 func (l Limit) each(p *Payload, visit func(n int, v *Value)) {
 	switch {
 	case l.Path == WholeBody:
@@ -107,7 +107,7 @@ func (l Limit) each(p *Payload, visit func(n int, v *Value)) {
 	}
 }
 
-// tooMuch words the problem of a limit that n is beyond.
+// tooMuch words the problem of exceeding a limit with n.
 func (d *Destination) tooMuch(l Limit, n int, v *Value, offset int) Problem {
 	problem := Problem{
 		Rule: RuleLength, Severity: Error, Path: v.Path(), Offset: offset, Effect: l.Effect, Hint: l.Hint, Max: l.Max,

@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// TestLengths checks limits against their edge: N units pass, one more does not.
+// TestLengths checks limits at their edge: N units pass, N+1 do not.
 func TestLengths(t *testing.T) {
 	t.Parallel()
 	embeds := func(n int) any {
@@ -81,7 +81,7 @@ func TestLengths(t *testing.T) {
 	}
 }
 
-// TestWholeBody holds limits of the whole body, whatever is in it.
+// TestWholeBody checks limits on the whole body, whatever is in it.
 func TestWholeBody(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -111,7 +111,7 @@ func encode(t *testing.T, value any) []byte {
 	return bytes.TrimSpace(b.Bytes())
 }
 
-// TestUsages holds the limits that no single text comes near.
+// TestUsages checks the use of limits that no single text comes near.
 func TestUsages(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

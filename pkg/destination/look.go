@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/message"
 )
 
-// deepest bounds how deep the values of a body that is drawn nest. No destination
-// takes more, and cards within cards have no room on a screen.
+// deepest bounds how deeply the values of a body may nest to be drawn. No destination
+// accepts more, and a screen has no room for cards in cards in cards.
 const deepest = 100
 
 // Message returns the body as its destination shows it.
@@ -34,8 +34,8 @@ func (p *Payload) Message() *message.Message {
 	return m
 }
 
-// documents returns what parses the texts of the body, in the dialects that the
-// destination reads them in. A mention that does not ping there is none that does.
+// documents returns the function that parses the texts of the body in the destination's
+// dialects. A mention that does not ping there is not a ping in the result.
 func (p *Payload) documents() func(*Value) (*markup.Document, error) {
 	texts := p.Texts()
 	known := make(map[*Value]*Text, len(texts))

@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
-// writeJSON is the hint where a text of the event has broken the JSON.
+// writeJSON is the hint if a text of the event has broken the JSON.
 const writeJSON = "let the function json write every value that is text, such as {{ json .Summary }}"
 
 // bareWord matches text that stands in a body without quotes.

@@ -31,8 +31,8 @@ const (
 	toOnly
 )
 
-// parsePattern reads a pattern. Patterns are written in this module, so a wrong
-// one is a mistake that tests find.
+// parsePattern reads a pattern. All patterns are in this module, and tests read each of
+// them.
 func parsePattern(text string) (pattern, error) {
 	rest, ok := strings.CutPrefix(text, "$")
 	if !ok {
@@ -107,7 +107,7 @@ func (p pattern) each(v *Value, visit func(*Value)) {
 	}
 }
 
-// patternOf reads a pattern when it is first needed.
+// patternOf returns the parsed form of a pattern, parsing it on first use.
 func patternOf(text string) (pattern, error) {
 	if p, ok := readPatterns.Load(text); ok {
 		return p.(pattern), nil //nolint:forcetypeassert // nothing else is stored
@@ -119,8 +119,9 @@ func patternOf(text string) (pattern, error) {
 	return p, err
 }
 
-// readPatterns are the patterns that were needed so far, all of which are in code.
-var readPatterns sync.Map // of string to pattern
+// readPatterns caches the patterns that were used so far. All of them are in code, so
+// there are few.
+var readPatterns sync.Map // from string to pattern
 
 // CheckPath reports whether a pattern can be read.
 func CheckPath(path string) error {

@@ -12,15 +12,15 @@ import (
 	"github.com/hooktool/hooktool/internal/repeated"
 )
 
-// Payload is a body as a destination reads it. It is parsed once, whatever is then
-// asked of it, and is safe for concurrent use.
+// Payload is a body as a destination reads it. It is parsed once for all questions
+// about it, and is safe for concurrent use.
 type Payload struct {
 	Body []byte
-	// Root is the body as JSON, or as one string where it is plain text. Of a body
-	// that is broken it is what is before the fault, and it is nil where that is
-	// nothing.
+	// Root is the body as JSON, or as one string if it is plain text. For a broken body
+	// it is what comes before the fault, or nil if that is nothing.
 	Root *Value
-	// Fault is where a body that must be JSON is none, and is not taken anyway.
+	// Fault is where a body that should be JSON is not, unless the destination accepts
+	// it anyway.
 	Fault *jsontree.SyntaxError
 
 	destination *Destination
@@ -28,10 +28,10 @@ type Payload struct {
 
 	check    sync.Once
 	problems []Problem
-	told     repeated.Counter // of the problems
-	unknown  int              // members
+	told     repeated.Counter // counts the problems of each kind
+	unknown  int              // counts unknown members
 	texts    []Text
-	read     sync.Once // of texts
+	read     sync.Once // guards texts
 }
 
 // Parse reads a body.
@@ -49,8 +49,8 @@ func (d *Destination) Parse(body []byte) *Payload {
 	return p
 }
 
-// takesControls reports whether the destination takes the raw control characters
-// in strings, which JSON forbids.
+// takesControls reports whether the destination accepts raw control characters in
+// strings, which JSON forbids.
 func (d *Destination) takesControls(tree *jsontree.Tree) bool {
 	if d.Controls == nil || len(tree.Controls) == jsontree.MaxControls {
 		return false
@@ -69,7 +69,7 @@ func (d *Destination) takesControls(tree *jsontree.Tree) bool {
 // Destination returns the destination that has read the body.
 func (p *Payload) Destination() *Destination { return p.destination }
 
-// Depth returns how deep the arrays and objects of the body nest.
+// Depth returns how deeply the arrays and objects of the body nest.
 func (p *Payload) Depth() int {
 	if p.tree == nil {
 		return 0
@@ -77,8 +77,8 @@ func (p *Payload) Depth() int {
 	return p.tree.Depth
 }
 
-// Broken is where the body is not JSON, though it ought to be, even if the
-// destination accepts it anyway; nil if it is right.
+// Broken is where the body is not JSON although it should be, even if the destination
+// accepts it; nil if it is valid.
 func (p *Payload) Broken() *jsontree.SyntaxError {
 	if p.tree == nil {
 		return nil
@@ -90,16 +90,15 @@ func (p *Payload) Broken() *jsontree.SyntaxError {
 // path: $ is the whole, .name a member, .* every member, [*] every element, .. the value and
 // everything below it, [name=value] the object if its member is this string.
 func (p *Payload) Each(path string, visit func(*Value)) {
-	if pattern, err := patternOf(path); err == nil { // tests parse every pattern
+	if pattern, err := patternOf(path); err == nil { // a test parses every pattern
 		pattern.each(p.Root, visit)
 	}
 }
 
-// Get returns the value at the end of a chain of member names, nil if there is
-// none.
+// Get returns the value at the end of a chain of member names, or nil if there is none.
 func (p *Payload) Get(names ...string) *Value { return p.Root.Get(names...) }
 
-// add notes a problem, as long as it is not one of many of its kind.
+// add records a problem, unless there are already many of its kind.
 func (p *Payload) add(problem Problem) {
 	kind := strings.Join([]string{problem.Rule, string(problem.Severity), string(problem.Effect)}, " ")
 	if p.told.Tell(kind, problem.Message) {
@@ -107,7 +106,7 @@ func (p *Payload) add(problem Problem) {
 	}
 }
 
-// addRest notes how many problems of a kind were left out.
+// addRest records how many problems of each kind were left out.
 func (p *Payload) addRest() {
 	for _, rest := range p.told.Rest() {
 		kind := strings.Fields(rest.Where)
@@ -119,13 +118,13 @@ func (p *Payload) addRest() {
 	}
 }
 
-// ProblemAt returns the problem of a value whose shape is not right.
+// ProblemAt returns a problem at a value whose shape is wrong.
 func ProblemAt(v *Value, severity Severity, effect Effect, message, hint string) Problem {
 	return Problem{Rule: RuleShape, Severity: severity, Path: v.Path(), Offset: v.Start, Effect: effect, Message: message, Hint: hint}
 }
 
-// Check returns what the destination would refuse or alter in a body, in the
-// order of the body. Nothing is found in a body that arrives as it is.
+// Check returns what the destination would refuse or alter in a body, in the order of
+// the body. It finds nothing in a body that arrives unchanged.
 func (d *Destination) Check(body []byte) []Problem { return d.Parse(body).Problems() }
 
 // Problems returns what the destination would refuse or alter in the body, in the
@@ -164,7 +163,7 @@ func (p *Payload) findProblems() {
 	}
 }
 
-// notJSON is the problem of a body that is not JSON.
+// notJSON returns the problem of a body that is not JSON.
 func (d *Destination) notJSON(body []byte, fault *jsontree.SyntaxError) Problem {
 	problem := Problem{
 		Rule: RuleShape, Severity: Error, Path: "$", Offset: fault.Offset, Effect: Refused,
@@ -181,7 +180,7 @@ func (d *Destination) notJSON(body []byte, fault *jsontree.SyntaxError) Problem 
 	return problem
 }
 
-// controlProblem says that a body is not JSON, but is taken.
+// controlProblem says that a body is not JSON, but is accepted.
 func (d *Destination) controlProblem(body []byte, at int) Problem {
 	name := fmt.Sprintf("the control character %#02x", body[at])
 	switch body[at] {
@@ -197,7 +196,7 @@ func (d *Destination) controlProblem(body []byte, at int) Problem {
 	}
 }
 
-// checkUTF8 finds bytes that are not UTF-8, which JSON must be.
+// checkUTF8 finds bytes that are not valid UTF-8, which JSON must be.
 func checkUTF8(p *Payload) {
 	if utf8.Valid(p.Body) {
 		return
@@ -215,8 +214,7 @@ func checkUTF8(p *Payload) {
 	}
 }
 
-// IsJSON reports whether the body is a JSON object or array, whatever it ought to
-// be.
+// IsJSON reports whether the body is a JSON object or array, whatever it should be.
 func (p *Payload) IsJSON() bool {
 	tree := p.tree
 	if tree == nil {
@@ -225,8 +223,8 @@ func (p *Payload) IsJSON() bool {
 	return tree.Fault == nil && (tree.Root.Is(Object) || tree.Root.Is(Array))
 }
 
-// PostsNothing returns an Extra for a form at which every body is answered with
-// success, and nobody sees it.
+// PostsNothing returns an Extra for a form that answers every body with success and
+// shows it to nobody.
 func PostsNothing(message, hint string) func(*Payload) []Problem {
 	return func(p *Payload) []Problem {
 		if p.Root == nil {

@@ -16,17 +16,17 @@ type Effect string
 // The effects.
 const (
 	Refused  Effect = "refused"  // the message is not taken
-	Cut      Effect = "cut"      // what is too much is left out
-	Split    Effect = "split"    // it becomes several messages
-	Altered  Effect = "altered"  // something is shown otherwise than written
+	Cut      Effect = "cut"      // the excess is left out
+	Split    Effect = "split"    // the message is split into several
+	Altered  Effect = "altered"  // something is shown differently from how it was written
 	Ignored  Effect = "ignored"  // a field has no effect
-	Vanishes Effect = "vanishes" // what the value is in is not shown, silently
+	Vanishes Effect = "vanishes" // the object that contains the value is silently not shown
 	Pings    Effect = "pings"    // people are notified
-	Taken    Effect = "taken"    // nothing: it is no problem
+	Taken    Effect = "taken"    // nothing: it is not a problem
 	Unsaid   Effect = ""         // not documented
 )
 
-// severity is that of a problem of which nothing is known but its effect.
+// severity returns the default severity of an effect.
 func (e Effect) severity() Severity {
 	if e == Refused {
 		return Error
@@ -68,9 +68,9 @@ type Problem struct {
 	Rule     string
 	Severity Severity
 	Path     string // the JSON path of the value, such as $.embeds[0].title
-	Offset   int    // where that is in the body, in bytes from 0
+	Offset   int    // where the value is in the body, in bytes from 0
 	Effect   Effect
 	Message  string
 	Hint     string // what to do about it; may be empty
-	Max      int    // the limit that is passed, of a problem of lengths
+	Max      int    // the limit that is exceeded, for a problem of lengths
 }

@@ -46,8 +46,8 @@ func definitions(t *testing.T, name string) map[string]definition {
 	return root.Defs
 }
 
-// choices returns the values that a schema of a string or number allows, and
-// whether it is one of a choice.
+// choices returns the values that a schema of a string or number allows, and whether it
+// is an enumeration.
 func choices(schema json.RawMessage) ([]any, bool) {
 	var s struct {
 		Enum  []any
@@ -62,15 +62,15 @@ func choices(schema json.RawMessage) ([]any, bool) {
 	return s.Enum, s.Enum != nil
 }
 
-// compareType holds a definition to a published type: the names of its members,
-// those that must be there, and choices. Where own is given, it may have these
-// members besides, which are documented elsewhere.
+// compareType compares a definition with a published type: the names of its members,
+// the required ones, and enumerations. The definition may also have the members in own,
+// which are documented elsewhere.
 func compareType(t *testing.T, label string, d definition, p publishedType, own ...string) {
 	t.Helper()
 	for name, member := range p {
 		schema, known := d.Properties[name]
 		if !known {
-			t.Errorf("%s: the published member %q is not known", label, name)
+			t.Errorf("%s: the published member %q is missing", label, name)
 			continue
 		}
 		ours, closed := choices(schema)
@@ -116,7 +116,7 @@ func TestPublishedSlack(t *testing.T) {
 			}
 		}
 	}
-	// Members that Slack's reference has, and its types do not.
+	// Members that Slack's reference has and its types do not.
 	own := map[string][]string{
 		"header_block": {"level"}, "rich_list": {"offset"}, "rich_preformatted": {"language"}, "rich_emoji": {"skin_tone"}, "rich_style": {"highlight", "client_highlight", "unlink"},
 		"button": {}, "image_element": {"image_url", "slack_file"},
@@ -153,8 +153,8 @@ func TestPublishedSlack(t *testing.T) {
 	}
 }
 
-// TestPublishedGoogleChat checks Google Chat's messages and cards against the
-// resources of its API.
+// TestPublishedGoogleChat checks Google Chat's messages and cards against the resources
+// of its API.
 func TestPublishedGoogleChat(t *testing.T) {
 	t.Parallel()
 	var all map[string]map[string]publishedType
@@ -183,7 +183,7 @@ func TestPublishedGoogleChat(t *testing.T) {
 			}
 			both[other] = about
 		}
-		d.Required = nil // which none of the API's types tells
+		d.Required = nil // which none of the API's types says
 		compareType(t, def+" and "+name, d, both)
 	}
 }
@@ -209,7 +209,7 @@ func TestPublishedDiscord(t *testing.T) {
 }
 
 // TestPublishedAdaptiveCards checks the elements of Teams' cards against Microsoft's
-// library: every member is known, and every choice is taken.
+// library: every member is known, and every choice is accepted.
 func TestPublishedAdaptiveCards(t *testing.T) {
 	t.Parallel()
 	var types map[string]struct {
@@ -218,7 +218,7 @@ func TestPublishedAdaptiveCards(t *testing.T) {
 	published.Read(t, "adaptivecards.mjs", &types)
 	defs := definitions(t, "teams")
 	names := map[string]string{"AdaptiveCard": "card", "Column": "column", "TableRow": "row", "TableCell": "cell", "CarouselPage": "page"}
-	// What the library's base class has, and the schema of cards does not.
+	// Members that the library's base class has and the schema of cards does not.
 	inherited := []string{"isVisible", "separator", "height", "horizontalAlignment", "spacing", "bleed"}
 	for name, p := range types {
 		def := name

@@ -23,15 +23,15 @@ type Call struct {
 	Query    url.Values
 	Header   http.Header
 	Body     []byte
-	Time     time.Time // when it came
-	Number   int       // of the request, from 1
-	Form     string    // which form of the destination it went to; empty: the ordinary one
+	Time     time.Time // when it arrived
+	Number   int       // the number of the request, from 1
+	Form     string    // the form of the destination that it went to; empty: the ordinary one
 	Problems []Problem // what Check found in the body
-	Texts    []Text    // those that people would see
+	Texts    []Text    // the texts that people would see
 }
 
-// Receive answers a call as the destination does, in the form that it has at the
-// path of the call, and fills in the problems and texts.
+// Receive answers a call as the destination does, in the form that it has at the call's
+// path, and fills in Problems and Texts.
 func (d *Destination) Receive(c *Call) webhook.Response {
 	d = d.Serving(c.Path, c.Query)
 	payload := d.Parse(c.Body)
@@ -51,8 +51,8 @@ func (d *Destination) Receive(c *Call) webhook.Response {
 	return TextAnswer(http.StatusOK, "")
 }
 
-// TooMany is the answer to more requests than the destination takes, when the
-// next one may come after a time.
+// TooMany returns the answer to more requests than the destination accepts; wait is
+// when the next one may come.
 func (d *Destination) TooMany(wait time.Duration) webhook.Response {
 	if d.Throttle != nil {
 		return d.Throttle(wait)
@@ -60,7 +60,7 @@ func (d *Destination) TooMany(wait time.Duration) webhook.Response {
 	return WithRetryAfter(TextAnswer(http.StatusTooManyRequests, "too many requests"), wait)
 }
 
-// Refused returns the first problem for which the destination refuses the body.
+// Refused returns the first problem because of which the destination refuses the body.
 func (c *Call) Refused() (Problem, bool) {
 	for _, problem := range c.Problems {
 		if problem.refuses() {
@@ -70,7 +70,7 @@ func (c *Call) Refused() (Problem, bool) {
 	return Problem{}, false
 }
 
-// Refusals returns all problems for which the destination refuses the body.
+// Refusals returns all problems because of which the destination refuses the body.
 func (c *Call) Refusals() []Problem {
 	return slices.DeleteFunc(slices.Clone(c.Problems), func(p Problem) bool { return !p.refuses() })
 }
@@ -90,7 +90,7 @@ func (c *Call) IsJSON() bool {
 	return false
 }
 
-// Fields returns the members of the body, nil if it is not a JSON object. Raw
+// Fields returns the members of the body, or nil if it is not a JSON object. Raw
 // control characters in strings count as blanks.
 func (c *Call) Fields() Reply {
 	var fields Reply
@@ -111,8 +111,8 @@ func (c *Call) Fields() Reply {
 	return fields
 }
 
-// ContentType returns the media type of the body in lower case, "" if none is
-// said. Of several headers the last counts.
+// ContentType returns the media type of the body in lower case, or "" if there is none.
+// Of several headers the last counts.
 func (c *Call) ContentType() string {
 	values := c.Header.Values("Content-Type")
 	if len(values) == 0 {
@@ -126,8 +126,8 @@ func (c *Call) ContentType() string {
 // payload.severity for $.payload.severity, and "" for the whole body.
 func (p Problem) Field() string { return strings.TrimPrefix(strings.TrimPrefix(p.Path, "$"), ".") }
 
-// Missing returns the names of the members whose absence is the problem, none if
-// it is another one.
+// Missing returns the names of the members whose absence is the problem, or none if it
+// is another problem.
 func (p Problem) Missing() []string {
 	rest, ok := strings.CutSuffix(p.Message, " must be there")
 	if !ok || !strings.HasPrefix(rest, `"`) || strings.Contains(rest, `" or "`) {
@@ -155,7 +155,7 @@ func TextAnswer(status int, text string) webhook.Response {
 // JSONAnswer is an answer of JSON.
 func JSONAnswer(status int, value any) webhook.Response {
 	line, err := jsontree.Line(value)
-	if err != nil { // only for what no service answers
+	if err != nil { // only for values that no service answers with
 		return TextAnswer(http.StatusInternalServerError, err.Error())
 	}
 	return answerOf(status, "application/json", strings.TrimSuffix(string(line), "\n"))
@@ -171,11 +171,11 @@ func answerOf(status int, contentType, body string) webhook.Response {
 	return r
 }
 
-// WithRetryAfter says in an answer after how many seconds to come again.
+// WithRetryAfter adds to an answer the number of seconds after which to try again.
 func WithRetryAfter(r webhook.Response, wait time.Duration) webhook.Response {
 	r.Header.Set("Retry-After", strconv.Itoa(Seconds(wait)))
 	return r
 }
 
-// Seconds are the whole seconds of a wait, at least one.
+// Seconds returns a wait in whole seconds, at least one.
 func Seconds(wait time.Duration) int { return max(1, int(math.Ceil(wait.Seconds()))) }

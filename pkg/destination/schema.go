@@ -11,19 +11,19 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// The members of a schema in which it words its own problems. They belong to the
-// schema object whose keyword fails.
+// The members with which a schema words its own problems. They are in the schema object
+// whose keyword fails.
 const (
 	wordProblem  = "x-problem"  // the message
 	wordHint     = "x-hint"     // what to do
-	wordSeverity = "x-severity" // if it is not an error
-	wordEffect   = "x-effect"   // if it is not refused
-	wordUnknown  = "x-unknown"  // what becomes of members that it does not know, if not what the destination does elsewhere
-	wordNull     = "x-null"     // what null does as the value of its members, if not what it does elsewhere
+	wordSeverity = "x-severity" // the severity, if it is not an error
+	wordEffect   = "x-effect"   // the effect, if it is not refused
+	wordUnknown  = "x-unknown"  // what happens to members that it does not know, if that differs from elsewhere in the destination
+	wordNull     = "x-null"     // what null does as the value of its members, if that differs from elsewhere
 )
 
-// vocabulary returns what may be said with the members in which a schema words
-// its problems; nil: anything.
+// vocabulary returns the allowed values of the members with which a schema words its
+// problems; nil: anything.
 func vocabulary(word string) []string {
 	switch word {
 	case wordSeverity:
@@ -38,8 +38,7 @@ func vocabulary(word string) []string {
 	return nil
 }
 
-// compileSchema compiles the schema when it is first needed. It is nil where
-// anything will do.
+// compileSchema compiles the schema on first use. It is nil if anything will do.
 func (d *Destination) compileSchema() *schema {
 	d.compile.Do(func() {
 		if d.Plain || len(d.Schema()) == 0 {
@@ -47,14 +46,14 @@ func (d *Destination) compileSchema() *schema {
 		}
 		compiled, err := parseSchema(d.Schema(), d.Null)
 		if err != nil {
-			panic(fmt.Sprintf("the schema of %s: %v", d.Name, err)) // tests compile every schema
+			panic(fmt.Sprintf("the schema of %s: %v", d.Name, err)) // a test compiles every schema
 		}
 		d.schema = compiled
 	})
 	return d.schema
 }
 
-// checkSchema holds the payload against the schema.
+// checkSchema checks the payload against the schema.
 func (d *Destination) checkSchema(p *Payload) {
 	schema := d.compileSchema()
 	if schema == nil {
@@ -78,8 +77,8 @@ func (d *Destination) checkSchema(p *Payload) {
 	}
 }
 
-// passedLimit is the problem of a length or a count beyond what the schema allows,
-// which calls the value by its title.
+// passedLimit returns the problem of a length or a count beyond what the schema allows.
+// It calls the value by its title.
 func (d *Destination) passedLimit(f fault) Problem {
 	limit := f.passed
 	limit.Label, limit.Effect = "it", Refused
@@ -96,7 +95,7 @@ func (d *Destination) passedLimit(f fault) Problem {
 	return problem
 }
 
-// worded gives a problem the words and the weight that the schema has for it.
+// worded sets the words and the severity that the schema has for a problem.
 func worded(own *Value, problem Problem) Problem {
 	if message := own.Get(wordProblem); message != nil {
 		problem.Message = message.Str()
@@ -114,10 +113,10 @@ func worded(own *Value, problem Problem) Problem {
 	return problem
 }
 
-// maxUnknown bounds how many unknown members are looked at closely.
+// maxUnknown bounds how many unknown members are examined closely.
 const maxUnknown = 200
 
-// addUnknown adds the problem of a member that the schema does not know.
+// addUnknown adds the problem of an unknown member.
 func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string) {
 	problem := Problem{
 		Rule: RuleShape, Severity: Warning, Path: at.Path() + jsontree.Step(name), Offset: at.Start, Effect: Ignored,
@@ -172,7 +171,7 @@ func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string)
 	p.add(problem)
 }
 
-// alternatives words a choice: of several members one must be there.
+// alternatives words a choice: one of several members is required.
 func alternatives(at *Value, causes []fault) string {
 	var names []string
 	for _, cause := range causes {
@@ -217,8 +216,8 @@ func literal(v *Value) string {
 	return string(text)
 }
 
-// onceEach leaves out names that differ from an earlier one only in how they are
-// spelled, such as card_id where there is cardId.
+// onceEach leaves out names that are only another spelling of an earlier one, such as
+// card_id after cardId.
 func onceEach(names []string) []string {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(slices.Clone(names), func(name string) bool {

@@ -7,11 +7,11 @@ import (
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
-// schema is a compiled schema object of JSON Schema (draft 2020-12): one check for
-// each of its keywords. The libraries at hand either report only the first fault,
-// as one string, or compile the metaschemas at every start of the program; here
-// every fault is wanted, with its place and with the words that the schema object
-// has for it. A keyword that is not known is an error, so none is ever passed over.
+// schema is a compiled schema object of JSON Schema (draft 2020-12): one check for each
+// of its keywords. The available libraries either report only the first fault, as a
+// string, or compile the metaschemas each time the program starts; here every fault is
+// needed, with its place and with the schema object's words for it. An unknown keyword
+// is an error, so none is ever ignored.
 type schema struct {
 	own    *Value // the object itself, or true or false
 	checks []check
@@ -20,7 +20,7 @@ type schema struct {
 // check is a keyword of a schema object.
 type check struct {
 	faults   func(v *Value) []fault
-	decisive bool // if it fails, the keywords after it have nothing to say
+	decisive bool // if it fails, the keywords after it are not checked
 }
 
 // fault is a keyword of the schema that a value does not satisfy.
@@ -30,13 +30,13 @@ type fault struct {
 	keyword string
 	message string
 	hint    string
-	names   []string // of required and additionalProperties: the members that are missing, or not known
-	causes  []fault  // of anyOf: what is wrong with each choice
-	passed  Limit    // of maxLength and maxItems: the limit that is passed
-	count   int      // and by how many it is
+	names   []string // for required and additionalProperties: the members that are missing or unknown
+	causes  []fault  // for anyOf: the faults of each choice
+	passed  Limit    // for maxLength and maxItems: the limit that is exceeded
+	count   int      // and by how many
 }
 
-// faults returns everything that the schema finds wrong with a value.
+// faults returns all the faults that the schema finds in a value.
 func (s *schema) faults(v *Value) []fault {
 	var all []fault
 	for _, c := range s.checks {
@@ -54,7 +54,7 @@ func (s *schema) faults(v *Value) []fault {
 	return all
 }
 
-// accepts reports whether the schema finds nothing wrong with a value.
+// accepts reports whether the schema finds no fault in a value.
 func (s *schema) accepts(v *Value) bool { return len(s.faults(v)) == 0 }
 
 // parseSchema compiles the text of a schema.
@@ -67,16 +67,15 @@ func parseSchema(text []byte, null NullRule) (*schema, error) {
 	return c.schema(tree.Root)
 }
 
-// compiler compiles schema objects, each once, so that they may refer to each
-// other.
+// compiler compiles schema objects, each once, so that they may refer to each other.
 type compiler struct {
 	root *Value
-	null NullRule // where a schema object has none of its own
+	null NullRule // the default for schema objects without a rule of their own
 	done map[*Value]*schema
 }
 
-// present returns what tells whether a member of an object that a schema object
-// describes counts as being there.
+// present returns the function that says whether a member counts as present in an
+// object that a schema object describes.
 func (c *compiler) present(object *Value) func(*Value) bool {
 	rule := c.null
 	if own := object.Get(wordNull); own != nil {
@@ -85,14 +84,14 @@ func (c *compiler) present(object *Value) func(*Value) bool {
 	return func(v *Value) bool { return v != nil && (rule != NullTaken || v.Kind != Null) }
 }
 
-// keyword is a keyword that schemas use, and how it is compiled.
+// keyword is a keyword that schemas use, with its compiler.
 type keyword struct {
 	name     string
 	compile  func(c *compiler, object, value *Value) (func(v *Value) []fault, error)
 	decisive bool
 }
 
-// keywords returns the keywords in the order in which they are asked.
+// keywords returns the keywords in the order in which they are checked.
 func keywords() []keyword {
 	return []keyword{
 		{"type", compileType, true},
@@ -122,8 +121,7 @@ func keywords() []keyword {
 	}
 }
 
-// saysNothing lists the members of schema objects that demand nothing by
-// themselves.
+// saysNothing lists the members of schema objects that demand nothing by themselves.
 func saysNothing() []string {
 	return []string{
 		"$schema", "$comment", "$defs", "title", "description", "then", "else",

@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// timeForms are the ways to write a time that the keyword x-time allows, each with
-// the form of its text. Whether there is such a day is not asked of all but the
-// first, since receivers differ in that.
+// timeForms are the ways to write a time that the keyword x-time allows, each with the
+// form of its text. Only the first is checked for being a real date, because receivers
+// differ in that.
 //
-//nolint:gochecknoglobals // a table
+// nolint:gochecknoglobals // a table
 var timeForms = []struct{ name, pattern string }{
 	{"rfc3339", `(?i)^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$`},
 	{"compact-zone", `(?i)^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d([.,]\d+)?[+-]([01]\d|2[0-3])([0-5]\d)?$`},
@@ -24,7 +24,7 @@ var timeForms = []struct{ name, pattern string }{
 	{"empty", `^$`},
 }
 
-// compileTime compiles x-time, the list of the ways to write a time that are taken.
+// compileTime compiles x-time, the list of accepted ways to write a time.
 func compileTime(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 	var forms []*regexp.Regexp
 	strict := false
@@ -53,15 +53,15 @@ func compileTime(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 	}, nil
 }
 
-// The demands on a URL that the keyword x-url knows.
+// The values of the keyword x-url.
 const (
 	urlAbsolute = "absolute" // with any scheme
 	urlWeb      = "web"      // http or https
 	urlSecure   = "https"
-	urlDotted   = "dotted" // http or https, on a host with a dot in it, or an address of IPv6
+	urlDotted   = "dotted" // http or https, on a host with a dot in it, or an IPv6 address
 )
 
-// compileURL compiles x-url, which says what a URL must be like.
+// compileURL compiles x-url, which says what a URL must look like.
 func compileURL(_ *compiler, object, value *Value) (func(*Value) []fault, error) {
 	demand := value.Str()
 	if !slices.Contains([]string{urlAbsolute, urlWeb, urlSecure, urlDotted}, demand) {
@@ -97,7 +97,7 @@ func urlFault(text, demand string) (message, hint string) {
 }
 
 // urlParts returns the scheme of a URL in lower case and its host without the port,
-// whatever follows them: receivers differ in what they bear there.
+// ignoring the rest: receivers differ in what they tolerate there.
 func urlParts(text string) (scheme, host string) {
 	parts := compiled(`^([a-z][a-z0-9+.-]*):(//[^/?#\\]*)?`).FindStringSubmatch(strings.TrimSpace(text))
 	if parts == nil {

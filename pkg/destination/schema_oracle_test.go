@@ -19,8 +19,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// TestSchemaOracle checks the schema of each destination against the faults that a
-// full validator of JSON Schema finds, over payloads that are right, nearly right and
+// TestSchemaOracle compares the faults that the schema of each destination finds with
+// those of a full JSON Schema validator, over payloads that are right, nearly right and
 // wrong.
 func TestSchemaOracle(t *testing.T) {
 	t.Parallel()
@@ -48,7 +48,7 @@ func TestSchemaOracle(t *testing.T) {
 	}
 }
 
-// FuzzSchemaOracle does the same over any JSON.
+// FuzzSchemaOracle does the same for arbitrary JSON.
 func FuzzSchemaOracle(f *testing.F) {
 	oracles := map[string]*jsonschema.Schema{}
 	for _, d := range catalog.Forms() {
@@ -58,7 +58,7 @@ func FuzzSchemaOracle(f *testing.F) {
 		}
 	}
 	f.Add([]byte(`{"text":1,"text":"a","chat_id":1.0,"parse_mode":"x","embeds":[{},{"timestamp":"2026-12-31T23:59:60Z"}]}`))
-	// The oracle computes such numbers exactly, which takes all the memory there is.
+	// The oracle computes such numbers exactly, which would use up all memory.
 	hugeExponent := regexp.MustCompile(`[eE][+-]?[0-9]{3}|[0-9]{15}`)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		if !json.Valid(body) || hugeExponent.Match(body) {
@@ -72,8 +72,7 @@ func FuzzSchemaOracle(f *testing.F) {
 	})
 }
 
-// TestSchemaNumbers checks the schema against an answer where numbers are too large to
-// compute with.
+// TestSchemaNumbers checks the schema where numbers are too large to compute with.
 func TestSchemaNumbers(t *testing.T) {
 	t.Parallel()
 	d := catalog.ByName("discord")
@@ -101,7 +100,7 @@ func compareWithOracle(t *testing.T, d *destination.Destination, oracle *jsonsch
 	slices.Sort(want)
 	slices.Sort(got)
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Fatalf("%s of %s: the oracle's faults are -, ours +\n%s", d.Name, body, diff)
+		t.Fatalf("%s of %s: the oracle's faults are marked -, ours +\n%s", d.Name, body, diff)
 	}
 	return len(got) == 0
 }
@@ -147,7 +146,7 @@ func pointer(steps []string) string { return strings.Join(append([]string{""}, s
 type payloads struct {
 	rng    *rand.Rand
 	root   map[string]any
-	faulty float64 // how often something is not as the schema has it
+	faulty float64 // one in how many values differs from the schema
 }
 
 func newPayloads(t *testing.T, d *destination.Destination) *payloads {
@@ -198,8 +197,8 @@ func (p *payloads) value(schema any, depth int) any {
 	return p.scalar(name, object)
 }
 
-// merged follows references and puts choices and conditions into the object, so
-// that values satisfy them often.
+// merged follows references and merges choices and conditions into the object, so that
+// values often satisfy them.
 func (p *payloads) merged(object map[string]any, depth int) map[string]any {
 	whole := map[string]any{}
 	add := func(part any) {
@@ -302,7 +301,7 @@ func (p *payloads) scalar(name string, schema map[string]any) any {
 	return words[p.rng.IntN(len(words))]
 }
 
-// anything is mostly not what a schema asks for.
+// anything returns a value that is mostly not what a schema asks for.
 func (p *payloads) anything() any {
 	values := []any{
 		nil, true, false, 0, 1.0, -1, 1.5, 1e21, "", "x", "€𝄞", "section", "Section", "message",

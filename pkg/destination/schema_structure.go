@@ -37,16 +37,16 @@ func compileRequired(c *compiler, object, value *Value) (func(*Value) []fault, e
 	}, nil
 }
 
-// keywordRequired is the keyword whose faults are put into words only when they
-// are told: most are those of a condition that does not hold.
+// keywordRequired is the keyword whose faults are only worded when they are reported:
+// most come from a condition that does not hold.
 const keywordRequired = "required"
 
-// missing puts a fault of this keyword into words.
+// missing words a fault of this keyword.
 func (f fault) missing() (message, hint string) {
 	return fmt.Sprintf("%s must be there", words.And(words.Quote(f.names))), misspelt(f.at, f.names)
 }
 
-// misspelt finds a member that was probably meant to be one that is missing.
+// misspelt finds a member that was probably meant to be a missing one.
 func misspelt(v *Value, missing []string) string {
 	var keys []string
 	for _, member := range v.Members {
@@ -129,8 +129,8 @@ func compileMaxItems(_ *compiler, _, value *Value) (func(*Value) []fault, error)
 	}, err
 }
 
-// compilePropertyNames holds the names of members to a schema. The fault is that
-// of the object, since a name is not a value with a place of its own.
+// compilePropertyNames checks the names of members against a schema. The fault is the
+// object's, because a name is not a value with its own place.
 func compilePropertyNames(c *compiler, _, value *Value) (func(*Value) []fault, error) {
 	names, err := c.schema(value)
 	return func(v *Value) []fault {
@@ -233,9 +233,9 @@ func compileIf(c *compiler, object, value *Value) (func(*Value) []fault, error) 
 	}, nil
 }
 
-// literalCondition compiles the condition by which most schemas choose, that one
-// member is there and has one of some strings as its value, to a comparison. It is
-// nil for every other condition.
+// literalCondition compiles the condition that most schemas choose by, that one member
+// is present with one of some strings as its value, to a comparison. It is nil for
+// every other condition.
 func literalCondition(condition *Value) func(*Value) bool {
 	required, properties := condition.Get("required").Elems(), condition.Get("properties")
 	if len(condition.Members) != 2 || len(required) != 1 || properties == nil || len(properties.Members) != 1 {

@@ -14,7 +14,7 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// never is what the schema false says of every value.
+// never is the check of the schema false.
 func never(v *Value) []fault {
 	return []fault{{at: v, keyword: "false", message: "it must not be there"}}
 }
@@ -85,8 +85,8 @@ func compileFormat(_ *compiler, object, value *Value) (func(*Value) []fault, err
 	}, nil
 }
 
-// isTime reports whether there is such a time as a text of the form of RFC 3339
-// says. A leap second is one at the end of a day in UTC.
+// isTime reports whether a text in the form of RFC 3339 is a real time. A leap second
+// is valid at the end of a day in UTC.
 func isTime(text string) bool {
 	leap := text[17:19] == "60"
 	if leap {
@@ -145,8 +145,8 @@ func compileMaximum(_ *compiler, _, value *Value) (func(*Value) []fault, error) 
 	}, nil
 }
 
-// number returns a number as a float64, which takes bounded time for every
-// exponent. What is too large for one is infinite.
+// number returns a number as a float64, which takes bounded time for every exponent. A
+// number that is too large is infinite.
 func number(v *Value) float64 {
 	f, _ := strconv.ParseFloat(v.Text, 64) // a number of JSON; out of range it is infinite
 	return f
@@ -154,12 +154,12 @@ func number(v *Value) float64 {
 
 func isInteger(v *Value) bool { return math.Trunc(number(v)) == number(v) }
 
-// equalValues reports whether two values are equal as JSON Schema means it.
+// equalValues reports whether two values are equal in the sense of JSON Schema.
 func equalValues(a, b *Value) bool {
 	return jsontree.Equal(a, b, func(a, b *Value) bool { return number(a) == number(b) })
 }
 
-// tooFew words that there are fewer of something than there must be.
+// tooFew words that there are fewer of something than required.
 func tooFew(got, least int, things string) string {
 	if got == 0 {
 		return "it must not be empty"

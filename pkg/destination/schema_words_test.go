@@ -7,7 +7,8 @@ import (
 	"testing/fstest"
 )
 
-// TestSchemaWords tries what schemas say beside the keywords of JSON Schema.
+// TestSchemaWords checks the keywords that schemas have in addition to those of JSON
+// Schema.
 func TestSchemaWords(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -43,7 +44,7 @@ func TestSchemaWords(t *testing.T) {
 	}
 }
 
-// TestSchemaFormats tries the ways to write times and URLs.
+// TestSchemaFormats checks the ways to write times and URLs.
 func TestSchemaFormats(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ keyword, taken, refused string }{
@@ -78,7 +79,7 @@ func TestSchemaFormats(t *testing.T) {
 	}
 }
 
-// TestSchemaMistakes checks schemas against the words that they have.
+// TestSchemaMistakes checks that schemas with mistakes are not compiled.
 func TestSchemaMistakes(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{

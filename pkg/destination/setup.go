@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// setupFile is the name of the file in each folder that Setup reads.
+// setupFile is the file in each folder that Setup reads.
 const setupFile = "webhook.yaml"
 
-// Setup says how a webhook to a destination is set up.
+// Setup says how to set up a webhook to a destination.
 type Setup struct {
 	Steps []string // what must be done at the destination, in sentences without a full stop
 	YAML  string   // a webhook's definition without its name and templates, with secrets as ${NAME}

@@ -7,8 +7,8 @@ import (
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
-// Shape is what a payload looks like that only one destination takes: every
-// path must be there. A path that ends in =TEXT must be that string.
+// Shape is the look of a payload that only one destination accepts: every path must be
+// present. A path that ends in =TEXT must be that string.
 type Shape []string
 
 // fits reports whether a payload has the shape.
@@ -41,19 +41,19 @@ func cutValue(condition string) (path, want string, hasValue bool) {
 	return condition[:i], condition[i+1:], true
 }
 
-// Certain reports whether the shape is that of one destination alone, as far as is
-// known: it is not a thin one.
+// Certain reports whether the shape is, as far as is known, that of one destination
+// alone: it is not a thin one.
 func (s Shape) Certain() bool { return len(s) > 0 && s[0] != thin }
 
-// thin is the first condition of a shape that other systems take as well. It tells
-// the destination only of a payload of which nothing else is strange to it.
+// thin is the first condition of a shape that other systems accept as well. It only
+// identifies the destination of a payload that has nothing else strange to it.
 const thin = "thin"
 
-// Thin returns a shape that is thin: other systems take such payloads as well, so
-// that it only counts for a payload in which the schema finds nothing wrong.
+// Thin returns a thin shape: other systems accept such payloads as well, so it only
+// counts for a payload in which the schema finds no fault.
 func Thin(paths ...string) Shape { return append(Shape{thin}, paths...) }
 
-// Fields returns the names of the members at the top that the shape asks for.
+// Fields returns the names of the top-level members that the shape asks for.
 func (s Shape) Fields() []string {
 	var names []string
 	for _, condition := range s {
@@ -79,9 +79,9 @@ func ByPayload(list []*Destination, body []byte) *Destination {
 	return d
 }
 
-// ByShape returns the destination of whose shapes the longest fits a payload, and of
-// several the first, with the shape. It returns nil if none does. Of a body that is
-// broken JSON counts what is before the fault, for shapes that are not thin.
+// ByShape returns the destination whose longest shape fits a payload, with the shape;
+// of equals, the first. It returns nil if none fits. Of a broken JSON body, the part
+// before the fault counts, for shapes that are not thin.
 func ByShape(list []*Destination, body []byte) (*Destination, Shape) {
 	tree := jsontree.Parse(body)
 	if tree.Root == nil || tree.Depth == 0 {
@@ -99,7 +99,7 @@ func ByShape(list []*Destination, body []byte) (*Destination, Shape) {
 	return best, found
 }
 
-// tellsMore reports whether the shape counts more than another one, or than none.
+// tellsMore reports whether the shape outranks another one, or none.
 func (s Shape) tellsMore(other Shape) bool {
 	if s.Certain() != other.Certain() {
 		return s.Certain() || len(other) == 0
@@ -107,7 +107,7 @@ func (s Shape) tellsMore(other Shape) bool {
 	return len(s) > len(other)
 }
 
-// knows reports whether there is nothing in a payload that the schema finds wrong.
+// knows reports whether the schema finds no fault in a payload.
 func (d *Destination) knows(root *Value) bool {
 	schema := d.compileSchema()
 	return schema != nil && schema.accepts(root)
@@ -116,8 +116,9 @@ func (d *Destination) knows(root *Value) bool {
 // IsJSON reports whether a body is JSON.
 func IsJSON(body []byte) bool { return jsontree.Parse(body).Fault == nil }
 
-// ByURL returns the destination that a URL belongs to, in the form that it has
-// there, nil if it is none of theirs. Forms with a host of their own win over those that tell by the path.
+// ByURL returns the destination that a URL belongs to, in the form that it has there,
+// nil if it is none of theirs. Forms with their own host win over those that are
+// recognised by path.
 func ByURL(list []*Destination, raw string) *Destination {
 	var byPath *Destination
 	for _, d := range list {

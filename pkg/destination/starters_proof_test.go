@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestStartersProved demands a proof for each starter that its JSON is valid for
-// every event, not just for those of the other tests.
+// TestStartersProved demands a proof that the JSON of each starter is valid for every
+// event, not just for those of the other tests.
 func TestStartersProved(t *testing.T) {
 	t.Parallel()
 	forEachStarter(t, func(t *testing.T, name string, kind event.Kind, tmpl *webhook.Template) {

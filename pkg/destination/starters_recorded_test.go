@@ -54,8 +54,8 @@ func recordedEvents(t *testing.T) []event.Event {
 	return events
 }
 
-// TestStartersRecorded checks each starter against what real events make of it: no
-// query of Coroot's own, and nothing left around an application that there is not.
+// TestStartersRecorded checks what each starter makes of real events: no query of
+// Coroot's own appears, and no leftovers around a missing application.
 func TestStartersRecorded(t *testing.T) {
 	t.Parallel()
 	events := recordedEvents(t)
@@ -80,8 +80,8 @@ func TestStartersRecorded(t *testing.T) {
 	})
 }
 
-// TestStartersExpand checks the starters against the expansion of Coroot's
-// configuration file: none has variables.
+// TestStartersExpand checks that the expansion of Coroot's configuration file leaves
+// the starters as they are: none has variables.
 func TestStartersExpand(t *testing.T) {
 	t.Parallel()
 	forEachStarter(t, func(t *testing.T, _ string, _ event.Kind, tmpl *webhook.Template) {

@@ -34,8 +34,8 @@ func forEachStarter(t *testing.T, test func(t *testing.T, name string, kind even
 	}
 }
 
-// TestStartersHead checks each starter against the comment that tells its kind and
-// destination, and to the type checker.
+// TestStartersHead checks that each starter begins with the comment that names its kind
+// and destination, and passes the type checker.
 func TestStartersHead(t *testing.T) {
 	t.Parallel()
 	forEachStarter(t, func(t *testing.T, name string, kind event.Kind, tmpl *webhook.Template) {
@@ -54,8 +54,8 @@ func TestStartersHead(t *testing.T) {
 	})
 }
 
-// limit is a length that a value of a payload must not exceed. Where the
-// destination's unit is not certain, it is the one that counts most.
+// limit is the greatest length of a value in a payload. Where the destination's unit is
+// uncertain, it is the one that counts most.
 type limit struct {
 	path string // members and elements joined by dots, * for any; empty: the whole body
 	unit func(string) int
@@ -128,17 +128,16 @@ func starterLimits(name string) []limit {
 	return nil
 }
 
-// TestStartersAtWorst does the arithmetic of the worst case: every text of the
-// event is made of the one character that grows most, and every list is long.
-// What a template prints depends on texts only by their lengths, so this is the
-// most that it can print.
+// TestStartersAtWorst computes the worst case: every text of the event consists of the
+// one character that grows most, and every list is long. What a template prints depends
+// on texts only by their lengths, so this is the most that it can print.
 func TestStartersAtWorst(t *testing.T) {
 	t.Parallel()
 	forEachStarter(t, func(t *testing.T, name string, kind event.Kind, tmpl *webhook.Template) {
 		t.Helper()
 		limits := starterLimits(name)
 		if limits == nil {
-			t.Skip("nothing is known to be too long")
+			t.Skip("no limit is known")
 		}
 		for _, unit := range []string{"a", "日", "😀", `"`, "<", "\x00", "\xff", "~", "@"} {
 			for _, size := range []int{0, 100, 200, 300, 400, 500, 1000, 5000} {
@@ -157,8 +156,8 @@ func TestStartersAtWorst(t *testing.T) {
 	})
 }
 
-// worst is an event of which every text is the same, and the list is longer than
-// any template shows.
+// worst is an event whose texts are all the same, and whose lists are longer than any
+// template shows.
 func worst(kind event.Kind, text string) event.Event {
 	const list, url = 60, "https://coroot.example.com/"
 	ev := event.New(kind)
@@ -243,7 +242,7 @@ func TestStarters(t *testing.T) {
 				style = generate.Empty
 			}
 			ev := generate.Event(kind, style, rng)
-			if name == "zulip" { // nothing keeps a mention in a link from being one, and Coroot makes links of ids
+			if name == "zulip" { // nothing keeps a mention in a link from being one, and Coroot's links contain ids
 				ev.Root().Part("URL").SetText("https://coroot.example.com/p/a1b2c3d4/alerts")
 			}
 			body := render(t, tmpl, ev)
@@ -255,9 +254,9 @@ func TestStarters(t *testing.T) {
 	})
 }
 
-// check holds a body to the rules of its destination. No template can fix
-// invalid UTF-8 without json, so text that is not printed by it is let pass: what
-// Coroot tells was JSON in its database, and is UTF-8.
+// check checks a body against the rules of its destination. Without json no template
+// can fix invalid UTF-8, so it is tolerated in text that json does not print: what
+// Coroot sends was JSON in its database, and is UTF-8.
 func check(t *testing.T, d *destination.Destination, body []byte) {
 	t.Helper()
 	if (d.Plain || d.Name == "telegram") && !utf8.Valid(body) {

@@ -8,27 +8,27 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 )
 
-// TextRule says where in a payload there is a text that people see.
+// TextRule says where a payload has a text that people see.
 type TextRule struct {
 	Path    string         // a pattern
 	Label   string         // what it is, such as "the title of an embed"
 	Dialect markup.Dialect // its markup
-	// By tells the dialect where the payload decides; nil: always Dialect.
+	// By returns the dialect if the payload decides it; nil: always Dialect.
 	By     func(p *Payload, v *Value) markup.Dialect
 	Max    int // zero: no limit is known
 	Unit   Unit
-	Effect Effect // of a longer text
+	Effect Effect // what happens to a longer text
 	Parsed bool   // the length is that of the text without its markup
-	Trim   bool   // white space at both ends does not count
+	Trim   bool   // white space at both ends is not counted
 	Silent bool   // mentions in it never ping
-	// Mentions is the dialect whose mentions ping, where that is not the text's;
-	// empty: the text's.
+	// Mentions is the dialect whose mentions ping, if that is not the text's; empty:
+	// the text's.
 	Mentions markup.Dialect
 	Note     string
-	Soft     bool // the limit is not certain: a warning
+	Soft     bool // the limit is uncertain: a warning
 }
 
-// limit returns the rule's limit, not ok if there is none.
+// limit returns the rule's limit. It is not ok if there is none.
 func (r TextRule) limit() (Limit, bool) {
 	return Limit{
 		Path: r.Path, Label: r.Label, Max: r.Max, Unit: r.Unit, Effect: r.Effect, Trim: r.Trim, Note: r.Note, Soft: r.Soft,
@@ -44,8 +44,8 @@ type Text struct {
 	Dialect markup.Dialect
 	Limit   int // zero: none is known
 	Unit    Unit
-	Effect  Effect // past the limit
-	Parsed  bool   // the limit counts the text without its markup
+	Effect  Effect // beyond the limit
+	Parsed  bool   // the limit applies to the text without its markup
 
 	rule    *TextRule
 	value   *Value
@@ -53,9 +53,9 @@ type Text struct {
 	silent  func(*Payload, Ping) bool
 }
 
-// Silences reports whether a mention in the text, which by its markup pings, does
-// not: the place is one where mentions never do, or the payload keeps them from
-// it, such as with Discord's allowed_mentions.
+// Silences reports whether a mention that would ping by its markup does not: mentions
+// never do in this place, or the payload keeps them from it, such as with Discord's
+// allowed_mentions.
 func (t *Text) Silences(mention *markup.Node) bool {
 	return t.rule.Silent || t.silent != nil && t.silent(t.payload, Ping{Text: t, Node: mention, Name: asWritten(t.Value, mention)})
 }
@@ -77,15 +77,15 @@ func (d *Destination) Texts(body []byte) []Text {
 	return p.Texts()
 }
 
-// Texts returns the texts of the body in the order of the destination's rules, of
-// a broken one those before the fault. The slice must not be changed.
+// Texts returns the texts of the body in the order of the destination's rules; of a
+// broken body, those before the fault. The slice must not be changed.
 func (p *Payload) Texts() []Text {
 	p.read.Do(func() { p.texts = p.destination.textsOf(p) })
 	return p.texts
 }
 
 func (d *Destination) textsOf(p *Payload) []Text {
-	texts := make([]Text, 0, min(len(d.Visible)+len(p.Body)/64, 256)) // a guess that mostly holds
+	texts := make([]Text, 0, min(len(d.Visible)+len(p.Body)/64, 256)) // a guess that is usually right
 	for i := range d.Visible {
 		rule := &d.Visible[i]
 		p.Each(rule.Path, func(v *Value) {
@@ -106,9 +106,9 @@ func (d *Destination) textsOf(p *Payload) []Text {
 	return texts
 }
 
-// Document parses the text as people see it. Where the destination reads it in
-// two dialects after another, as Discord does at /slack, what is
-// code in the second one is code, whatever the first one says.
+// Document parses the text as people see it. Where the destination reads it in two
+// dialects in turn, as Discord does at /slack, what is code in the second one is code,
+// whatever the first one says.
 func (t *Text) Document() (*markup.Document, error) {
 	document, err := markup.Parse(t.Dialect, t.Value)
 	if err != nil || t.rule.Mentions == "" {
@@ -116,7 +116,7 @@ func (t *Text) Document() (*markup.Document, error) {
 	}
 	second, err := markup.Parse(t.rule.Mentions, t.Value)
 	if err != nil {
-		return document, nil // the first dialect is what the text is written in
+		return document, nil // the text is written in the first dialect
 	}
 	whole := &markup.Document{}
 	at := 0
@@ -168,8 +168,7 @@ func (d *Destination) checkText(p *Payload, text *Text) {
 	}
 }
 
-// measure counts the text, whose markup gives the document; that is nil where
-// the markup is wrong.
+// measure counts the text; the document is nil if the markup is invalid.
 func (t *Text) measure(l Limit, document *markup.Document) int {
 	measured := *t.value
 	if document != nil && t.rule.Parsed {
@@ -186,7 +185,7 @@ func (d *Destination) markupProblem(p *Payload, text *Text, fault *markup.Error)
 	}
 }
 
-// checkLinks finds web pages to which the words of a link do not lead.
+// checkLinks finds links to web pages that the destination shows as plain text.
 func (d *Destination) checkLinks(p *Payload, text *Text, document *markup.Document) {
 	for _, link := range document.Dropped {
 		if strings.HasPrefix(link.Target, "http://") || strings.HasPrefix(link.Target, "https://") {
@@ -220,8 +219,8 @@ func (d *Destination) checkPings(p *Payload, text *Text, document *markup.Docume
 	}
 }
 
-// asWritten returns a mention as its text has it: what the reader sees of <!here>
-// and of @here is the same, but they differ in what they do.
+// asWritten returns a mention as the text has it: readers see the same for <!here> and
+// @here, but they do different things.
 func asWritten(text string, node *markup.Node) string {
 	written := text[min(max(node.Start, 0), len(text)):min(max(node.End, node.Start, 0), len(text))]
 	if strings.HasPrefix(written, "<") && strings.HasSuffix(written, ">") || node.Text == "" {

@@ -13,26 +13,26 @@ import (
 // URLForm is one form of the URLs of a destination.
 type URLForm struct {
 	// Pattern is a regular expression for the host and the escaped path, such as
-	// ^hooks\.slack\.com/services/. Letters match in either case. Groups whose
-	// names begin with "secret" hold what is secret.
+	// ^hooks\.slack\.com/services/. Case is ignored. Groups whose names begin with
+	// "secret" hold what is secret.
 	Pattern string
-	// AnyHost says that the pattern tells by the path alone, because people
-	// host the service themselves. Forms with a host of their own win.
+	// AnyHost says that the pattern recognises the path alone, because people host the
+	// service themselves. Forms with their own host win.
 	AnyHost bool
 	// Query are the parameters that must have a value; "name=true" is one whose value
-	// must say so: true or 1.
+	// must be true or 1.
 	Query []string
 	// SecretQuery are the parameters whose values are secret.
 	SecretQuery []string
-	// Chosen says that what is secret is a name that people choose and often mean to
-	// be known, such as the topic of a server of their own: it is masked, but no
-	// mistake in a file.
+	// Chosen says that the secret is a name that people choose and often do not mind
+	// being known, such as the topic of their own server: it is masked, but having it
+	// in a file is not a mistake.
 	Chosen  bool
 	Example string // with invented secrets
-	Note    string // what there is to know about this form; may be empty
-	Retired bool   // the service after this form is no more, or is about to go
-	// Takes is what a webhook at such a URL is, where that is not what the destination
-	// is elsewhere; what it leaves out is described at [Destination.Forms].
+	Note    string // a remark on this form; may be empty
+	Retired bool   // the service for this form has ended, or is about to
+	// Takes describes what a webhook at such a URL accepts, if that differs from the
+	// destination; what it leaves out is described at [Destination.Forms].
 	Takes *Destination
 }
 
@@ -65,15 +65,14 @@ func (d *Destination) matchURL(raw string) *urlMatch {
 	return nil
 }
 
-// asks reports whether a parameter has a value, and a true one where that is
-// demanded.
+// asks reports whether a parameter has a value, and a true one if that is required.
 func asks(query url.Values, parameter string) bool {
 	name, must, _ := strings.Cut(parameter, "=")
 	value := query.Get(name)
 	return value != "" && (must == "" || value == "1" || strings.EqualFold(value, must))
 }
 
-// demands reports whether the form is told by a parameter.
+// demands reports whether the form is recognised by a parameter.
 func (f *URLForm) demands(name string) bool {
 	return slices.ContainsFunc(f.Query, func(parameter string) bool {
 		known, _, _ := strings.Cut(parameter, "=")
@@ -81,7 +80,7 @@ func (f *URLForm) demands(name string) bool {
 	})
 }
 
-// secretGroups returns where the secret groups of a match lie.
+// secretGroups returns where the secret groups of a match are.
 func secretGroups(re *regexp.Regexp, groups []int) [][2]int {
 	var spans [][2]int
 	for i, name := range re.SubexpNames() {
@@ -92,19 +91,19 @@ func secretGroups(re *regexp.Regexp, groups []int) [][2]int {
 	return spans
 }
 
-// patterns are the regular expressions that were needed so far.
-var patterns sync.Map // of string to *regexp.Regexp
+// patterns caches the regular expressions that were used so far.
+var patterns sync.Map // from string to *regexp.Regexp
 
 func compiled(text string) *regexp.Regexp {
 	if re, ok := patterns.Load(text); ok {
 		return re.(*regexp.Regexp) //nolint:forcetypeassert // nothing else is stored
 	}
-	re := regexp.MustCompile("(?i)" + text) // tests compile every pattern
+	re := regexp.MustCompile("(?i)" + text) // a test compiles every pattern
 	patterns.Store(text, re)
 	return re
 }
 
-// Form returns the form that a URL has, nil if it is none of the destination's.
+// Form returns the form that a URL has, or nil if it is not one of the destination's.
 func (d *Destination) Form(raw string) *URLForm {
 	if match := d.matchURL(raw); match != nil {
 		return match.form
@@ -112,9 +111,8 @@ func (d *Destination) Form(raw string) *URLForm {
 	return nil
 }
 
-// Secrets returns what is secret in a URL of the destination, and in the
-// payloads that it takes. Of a URL in none of its forms everything after the
-// host is taken as secret.
+// Secrets returns what is secret in a URL of the destination, and in the payloads that
+// it takes. Of a URL in none of its forms, everything after the host counts as secret.
 func (d *Destination) Secrets(raw string) webhook.Secrets {
 	secrets := webhook.Secrets{Members: d.SecretMembers}
 	match := d.matchURL(raw)

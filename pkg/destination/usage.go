@@ -2,25 +2,25 @@ package destination
 
 import "github.com/hooktool/hooktool/pkg/destination/markup"
 
-// Usage is how much of a limit on a length a payload takes up.
+// Usage is how much of a limit on a length a payload uses.
 type Usage struct {
 	Label     string // what has that length, such as "the title of an embed"
 	Used, Max int
 	Unit      Unit
-	Text      bool // it is that of one text that people see, not of the whole or of an address
+	Text      bool // it is the length of one text that people see, not of the whole or of an address
 }
 
-// Share is how much is used, 1 for all of it.
+// Share returns how much is used; 1 is all of it.
 func (u Usage) Share() float64 { return float64(u.Used) / float64(u.Max) }
 
-// Usages returns how much a body takes up of each limit on a length, those of
-// single texts first; nothing for a body that is not JSON where it must be.
+// Usages returns how much of each limit on a length a body uses, those of single texts
+// first. It is empty for a body that is not JSON but should be.
 func (d *Destination) Usages(body []byte) []Usage {
 	return d.Parse(body).Usages()
 }
 
-// Usages returns how much the body takes up of each limit on a length, those of
-// single texts first; nothing for a body that is not JSON where it must be.
+// Usages returns how much of each limit on a length the body uses, those of single
+// texts first. It is empty for a body that is not JSON but should be.
 func (p *Payload) Usages() []Usage {
 	if p.Fault != nil {
 		return nil

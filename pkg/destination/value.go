@@ -2,8 +2,8 @@ package destination
 
 import "github.com/hooktool/hooktool/internal/jsontree"
 
-// Value is a JSON value and its place in the body. A nil Value is one that is not
-// there; its methods return zero values.
+// Value is a JSON value and its place in the body. A nil Value is an absent one; its
+// methods return zero values.
 type Value = jsontree.Value
 
 // Member is a member of an object.
