@@ -22,8 +22,8 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-// hostile are texts of about a size that tempt a parser to look at the same text
-// again and again.
+// hostile are texts of about a size that tempt a parser to read the same text again and
+// again.
 func hostile(size int) map[string]string {
 	texts := map[string]string{}
 	for _, part := range []string{

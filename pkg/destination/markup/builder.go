@@ -1,13 +1,13 @@
 package markup
 
-// builder makes a tree from what a parser finds while it reads a text once from
-// left to right: text, and where nodes begin and end. Until the document ends,
-// nodes know their text only as a range of out.
+// builder builds a tree from what a parser finds in one pass from left to right: text,
+// and where nodes begin and end. Until the document ends, nodes know their text only as
+// a range of out.
 type builder struct {
 	source string
 	out    []byte
 	stack  []*Node // the open nodes; the first is the document
-	// The text that is not yet a node: out[from:], source[start:end].
+	// The text that is not yet a node: out[from:], from source[start:end].
 	from, start, end int
 	dropped          []Dropped
 }
@@ -19,7 +19,7 @@ func newBuilder(source string) *builder {
 // copy takes text as is.
 func (b *builder) copy(start, end int) { b.write(b.source[start:end], start, end) }
 
-// write takes text that stands for source[start:end].
+// write adds text that source[start:end] stands for.
 func (b *builder) write(text string, start, end int) {
 	if b.from == len(b.out) {
 		b.start = start
@@ -28,7 +28,7 @@ func (b *builder) write(text string, start, end int) {
 	b.out = append(b.out, text...)
 }
 
-// writeByte takes one byte of text that stands for source[start:end].
+// writeByte adds one byte of text that source[start:end] stands for.
 func (b *builder) writeByte(c byte, start, end int) {
 	if b.from == len(b.out) {
 		b.start = start
@@ -37,7 +37,7 @@ func (b *builder) writeByte(c byte, start, end int) {
 	b.out = append(b.out, c)
 }
 
-// flush makes a node of the text so far.
+// flush makes a node of the pending text.
 func (b *builder) flush() {
 	if b.from < len(b.out) {
 		b.add(&Node{Kind: Text, Start: b.start, End: b.end, from: b.from, to: len(b.out)})
@@ -45,7 +45,7 @@ func (b *builder) flush() {
 	b.from = len(b.out)
 }
 
-// add puts a node into the innermost open one. Text joins text.
+// add adds a node to the innermost open one. Adjacent texts are joined.
 func (b *builder) add(node *Node) {
 	parent := b.top()
 	if last := len(parent.Nodes) - 1; node.Kind == Text && last >= 0 {
@@ -69,11 +69,11 @@ func (b *builder) open(kind Kind, start int) *Node {
 // top is the innermost open node.
 func (b *builder) top() *Node { return b.stack[len(b.stack)-1] }
 
-// longestOwnURL bounds how much of a link's own text is read as its target, so
-// that links within links cost no more than their length.
+// longestOwnURL bounds how much of a link's text is read as its target, so that nested
+// links cost no more than their length.
 const longestOwnURL = 4096
 
-// inner is the text of the innermost open node so far, or "" if it is too long to
+// inner returns the text of the innermost open node so far, or "" if it is too long to
 // be the target of a link.
 func (b *builder) inner() string {
 	inner := b.out[b.top().from:]
@@ -83,7 +83,7 @@ func (b *builder) inner() string {
 	return string(inner)
 }
 
-// close ends the innermost node and returns it. A node without text is left out.
+// close ends the innermost node and returns it. A node without text is dropped.
 func (b *builder) close(end int) *Node {
 	node := b.pop(end)
 	if node.from < node.to {
@@ -92,7 +92,7 @@ func (b *builder) close(end int) *Node {
 	return node
 }
 
-// unwrap ends the innermost node and keeps only what is in it.
+// unwrap ends the innermost node and keeps only its contents.
 func (b *builder) unwrap(end int) {
 	for _, child := range b.pop(end).Nodes {
 		b.add(child)
@@ -105,12 +105,12 @@ func (b *builder) pop(end int) *Node {
 	b.stack = b.stack[:len(b.stack)-1]
 	node.End, node.to = end, len(b.out)
 	if node.Kind == Code || node.Kind == CodeBlock {
-		node.Nodes = nil // they are leaves: nothing in them is shown as markup
+		node.Nodes = nil // they are leaves: markup in them is not interpreted
 	}
 	return node
 }
 
-// document ends the text.
+// document ends the text and returns the tree.
 func (b *builder) document(dialect Dialect) *Document {
 	b.flush()
 	d := &Document{Dialect: dialect, Text: string(b.out), Nodes: b.stack[0].Nodes}
@@ -118,7 +118,7 @@ func (b *builder) document(dialect Dialect) *Document {
 	return d
 }
 
-// fillTexts gives the leaves their text, once the text of the document is known.
+// fillTexts gives the leaves their text once the text of the document is known.
 func (d *Document) fillTexts() {
 	for node := range d.Walk() {
 		if len(node.Nodes) == 0 {

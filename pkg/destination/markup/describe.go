@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// deepestShown bounds the indentation of what is shown of a tree.
+// deepestShown bounds the indentation of a shown tree.
 const deepestShown = 50
 
 func (n *Node) describe(b *strings.Builder, depth int) {

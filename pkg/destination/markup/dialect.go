@@ -7,16 +7,15 @@ type Dialect string
 
 // The dialects.
 const (
-	// PlainText has no markup at all: PagerDuty, Opsgenie, Splunk On-Call.
+	// PlainText has no markup at all, as in PagerDuty, Opsgenie and Splunk On-Call.
 	PlainText Dialect = "plain"
-	// TelegramMarkdown is what Telegram reads with parse_mode Markdown.
+	// TelegramMarkdown is Telegram's parse_mode Markdown.
 	TelegramMarkdown Dialect = "telegram-markdown"
-	// TelegramMarkdownV2 is what Telegram reads with parse_mode MarkdownV2.
+	// TelegramMarkdownV2 is Telegram's parse_mode MarkdownV2.
 	TelegramMarkdownV2 Dialect = "telegram-markdownv2"
-	// TelegramHTML is what Telegram reads with parse_mode HTML.
+	// TelegramHTML is Telegram's parse_mode HTML.
 	TelegramHTML Dialect = "telegram-html"
-	// TelegramPlain is what Telegram reads without parse_mode: no markup, but
-	// @names notify.
+	// TelegramPlain is Telegram without parse_mode: no markup, but @names notify.
 	TelegramPlain Dialect = "telegram-plain"
 	// DiscordMarkdown is the text of Discord's messages and embeds.
 	DiscordMarkdown Dialect = "discord-markdown"
@@ -34,7 +33,8 @@ const (
 	// ZulipMarkdown is the text of Zulip's own messages.
 	ZulipMarkdown Dialect = "zulip-markdown"
 	// ZulipSlack is what Zulip's Slack-compatible webhook reads: Slack's *bold*,
-	// _italic_, ~struck~ and links, made Zulip's own before that is read.
+	// _italic_, ~struck~ and links, converted to Zulip's own markup before that is
+	// read.
 	ZulipSlack Dialect = "zulip-slack"
 	// WebexMarkdown is the field "markdown" of Webex.
 	WebexMarkdown Dialect = "webex-markdown"
@@ -44,8 +44,8 @@ const (
 	LarkMarkdown Dialect = "lark-markdown"
 	// WeComMarkdown is the markdown of WeCom's group robots.
 	WeComMarkdown Dialect = "wecom-markdown"
-	// CommonMarkdown is Markdown as GitHub has it, without pings: ntfy with
-	// "markdown", Gotify with text/markdown, incident.io.
+	// CommonMarkdown is GitHub's Markdown without pings: ntfy with "markdown", Gotify
+	// with text/markdown, incident.io.
 	CommonMarkdown Dialect = "markdown"
 	// PushoverHTML is the message of Pushover with html=1.
 	PushoverHTML Dialect = "pushover-html"
@@ -56,7 +56,7 @@ const (
 // parser reads one dialect.
 type parser func(text string) (*Document, error)
 
-// parserOf returns the parser of a dialect, or nil.
+// parserOf returns the parser of a dialect, or nil if there is none.
 func parserOf(d Dialect) parser {
 	switch d {
 	case PlainText:
@@ -90,8 +90,8 @@ func Dialects() []Dialect {
 }
 
 // Parse reads a text. The error, if there is one, is a *Error in the words of the
-// system that the dialect belongs to, and means that it would refuse the text. An
-// unknown dialect is an error of another kind.
+// dialect's system, and means that the system would refuse the text. An unknown dialect
+// is an error of another kind.
 func Parse(d Dialect, text string) (*Document, error) {
 	parse := parserOf(d)
 	if parse == nil {

@@ -1,5 +1,5 @@
-// Package markup parses the text dialects of the systems that receive alerts,
-// each into the same kind of tree, and each as its own system reads it.
+// Package markup parses the text dialects of the systems that receive alerts, each as
+// its own system reads it, all into the same kind of tree.
 //
 //	doc, err := markup.Parse(markup.TelegramMarkdown, "*checkout* is down")
 //	if err != nil {
@@ -9,13 +9,13 @@
 //	doc.Nodes    // bold "checkout", then text " is down"
 //	doc.Pings()  // what would notify people
 //
-// Only Telegram and the HTML of Pushover's kind know wrong markup; every other
-// dialect shows as is what it cannot read, so that Parse never fails.
+// Only Telegram rejects invalid markup. Every other dialect shows what it cannot read
+// as it is, so Parse never fails for it.
 //
 // Telegram's three dialects follow the source of its Bot API server and TDLib
 // (td/telegram/MessageEntity.cpp) byte for byte: words, byte offsets, entities in
-// UTF-16 code units, and what is lost silently. The Markdown family follows what
-// the vendors document; a place where they document nothing is read as CommonMark.
+// UTF-16 code units, and what is lost silently. The Markdown family follows what the
+// vendors document; what they do not document is read as CommonMark.
 //
 // Every parser is safe on any input and takes time that grows about linearly
 // with its length.

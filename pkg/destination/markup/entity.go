@@ -24,11 +24,10 @@ type User struct {
 	ID string `json:"id"`
 }
 
-// Entities returns what Telegram's API returns as the entities of the message:
-// sorted, without those that hold only spaces, and with the overlapping ones split
-// as TDLib splits them. Of what Telegram finds in plain text by itself there are
-// names and addresses with a scheme, not hashtags, commands, e-mail addresses and
-// phone numbers.
+// Entities returns what Telegram's API returns as the entities of the message: sorted,
+// without those that hold only spaces, and with the overlapping ones split as TDLib
+// splits them. Of what Telegram itself finds in plain text they include names and URLs
+// with a scheme, but not hashtags, commands, e-mail addresses and phone numbers.
 func (d *Document) Entities() []Entity {
 	var all []span
 	for node := range d.Walk() {
@@ -50,8 +49,8 @@ func (d *Document) Entities() []Entity {
 	return entities
 }
 
-// foundSpans returns what Telegram finds in the text besides its links and code.
-// It looks at the text as a whole, across bold and the like.
+// foundSpans returns what Telegram finds in the text outside its links and code. It
+// treats the text as a whole, across bold and the like.
 func (d *Document) foundSpans(sorted []span) []span {
 	var more []span
 	for _, f := range findInTelegram(d.Text) {
@@ -76,8 +75,7 @@ type span struct {
 	from, to int
 }
 
-// trimSpans leaves the spaces at the beginning of an entity out of it, and
-// entities that hold nothing else out altogether.
+// trimSpans removes leading spaces from entities, and entities that hold nothing else.
 func trimSpans(text string, all []span) []span {
 	kept := all[:0]
 	for _, s := range all {
@@ -91,7 +89,7 @@ func trimSpans(text string, all []span) []span {
 	return kept
 }
 
-// entity returns the entity that a node is to Telegram, if it is one.
+// entity returns the Telegram entity of a node, if it is one.
 func (n *Node) entity() (Entity, bool) {
 	switch n.Kind {
 	case Bold, Italic, Underline, Strikethrough, Spoiler, Code:
@@ -114,7 +112,7 @@ func (n *Node) entity() (Entity, bool) {
 	return Entity{}, false
 }
 
-// priority orders entities of one range.
+// priority orders entities with the same range.
 func (s span) priority() int {
 	switch s.Type {
 	case "blockquote", "expandable_blockquote":
@@ -162,8 +160,8 @@ func utf16Offsets(text string, all []span) map[int]int {
 	return units
 }
 
-// UTF16Length counts the UTF-16 code units of a text: one for each character, two
-// for those beyond the Basic Multilingual Plane.
+// UTF16Length counts the UTF-16 code units of a text: one for each character, two for
+// those beyond the Basic Multilingual Plane.
 func UTF16Length(s string) int {
 	n := 0
 	for i := range len(s) {

@@ -2,9 +2,9 @@ package markup
 
 import "math"
 
-// fixEntities is TDLib's fix_entities: links, code and the like (continuous
-// entities) hold no others of their kind, quotes hold no quotes, bold and the like
-// (splittable ones) are cut where another begins.
+// fixEntities is TDLib's fix_entities: links, code and the like (continuous entities)
+// contain no others of their kind, quotes contain no quotes, and bold and the like
+// (splittable entities) are cut where another begins.
 func fixEntities(all []span) []span {
 	sortSpans(all)
 	if validEntities(all) {
@@ -41,8 +41,8 @@ func (s span) continuous() bool { return s.splittable() < 0 && s.priority() != 0
 
 func (s span) code() bool { return s.Type == "pre" || s.Type == "code" }
 
-// validEntities reports whether nothing has to be fixed: no entity lies in another
-// but in a quote.
+// validEntities reports whether nothing needs fixing: no entity is inside another
+// except inside a quote.
 func validEntities(sorted []span) bool {
 	quoteEnd, end := 0, 0
 	for i, s := range sorted {
@@ -78,7 +78,7 @@ func withoutOverlaps(sorted []span) []span {
 	return kept
 }
 
-// withinQuotes leaves out what crosses the border of a quote.
+// withinQuotes removes what crosses the border of a quote.
 func withinQuotes(sorted, quotes []span) []span {
 	kept := sorted[:0:0]
 	for _, s := range sorted {
@@ -96,12 +96,12 @@ func withinQuotes(sorted, quotes []span) []span {
 // splitter is the state of TDLib's split_entities.
 type splitter struct {
 	pending []span
-	open    [5]span // by splittable index; an empty range is none
+	open    [5]span // by splittable index; an empty range means none
 	result  []span
 }
 
-// splitEntities cuts the splittable entities at the borders of the others, and
-// leaves them out of code.
+// splitEntities cuts the splittable entities at the borders of the others, and removes
+// them from code.
 func splitEntities(splittable, others []span) []span {
 	s := &splitter{pending: splittable}
 	var stack []span
@@ -125,7 +125,7 @@ func splitEntities(splittable, others []span) []span {
 	return s.result
 }
 
-// addUntil takes the entities that begin before an offset.
+// addUntil adds the entities that begin before an offset.
 func (s *splitter) addUntil(offset int) {
 	for len(s.pending) > 0 && s.pending[0].from < offset {
 		next := s.pending[0]

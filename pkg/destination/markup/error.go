@@ -2,13 +2,13 @@ package markup
 
 import "fmt"
 
-// NoOffset is the offset of an error whose system does not say where it is.
+// NoOffset is the offset of an error whose system does not report one.
 const NoOffset = -1
 
-// Error is markup that a system refuses.
+// Error reports markup that a system refuses.
 type Error struct {
-	// Offset is the place in bytes from the beginning of the text. Telegram leaves
-	// some errors without one; the parser knows it anyway.
+	// Offset is in bytes from the beginning of the text. The parser sets it even for
+	// errors of Telegram's that do not report one.
 	Offset int
 	// Message is what the system says, in its own words, without "Bad Request:".
 	Message string

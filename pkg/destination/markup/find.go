@@ -14,8 +14,8 @@ type found struct {
 	ping       bool
 }
 
-// insertFound puts a find among those that are sorted by their start, unless it
-// overlaps one. next is where the last one was put, for a scan from left to right.
+// insertFound inserts a find into those that are sorted by their start, unless it
+// overlaps one. next is where the last one was inserted, for a scan from left to right.
 func insertFound(all []found, next *int, f found) []found {
 	for *next < len(all) && all[*next].end <= f.start {
 		*next++
@@ -26,8 +26,8 @@ func insertFound(all []found, next *int, f found) []found {
 	return slices.Insert(all, *next, f)
 }
 
-// rewriteTexts replaces the text nodes outside links, mentions and code by
-// what find makes of them.
+// rewriteTexts replaces the text nodes outside links, mentions and code by the result
+// of find.
 func (d *Document) rewriteTexts(find func(string) []found) {
 	root := &Node{Nodes: d.Nodes}
 	stack := []*Node{root}
@@ -69,9 +69,8 @@ func splitTexts(nodes []*Node, find func(string) []found) []*Node {
 	return split
 }
 
-// split cuts a text node at what was found in it. The offsets in the source are
-// exact when the text is there as it is; else all parts have those of the
-// whole.
+// split cuts a text node at what was found in it. The offsets in the source are exact
+// if the source has the text as it is; otherwise all parts have those of the whole.
 func (n *Node) split(all []found) []*Node {
 	var parts []*Node
 	exact := n.End-n.Start == len(n.Text)
@@ -90,7 +89,7 @@ func (n *Node) split(all []found) []*Node {
 		}
 		p := part(f.kind, f.start, f.end)
 		p.URL, p.Ping, p.auto = f.url, f.ping, true
-		if f.kind == Link { // a link holds its label
+		if f.kind == Link { // a link contains its label
 			label := *p
 			label.Kind, label.URL = Text, ""
 			p.Text, p.Nodes = "", []*Node{&label}
@@ -103,7 +102,7 @@ func (n *Node) split(all []found) []*Node {
 	return parts
 }
 
-// findURLs finds addresses with a scheme in plain text.
+// findURLs finds URLs with a scheme in plain text.
 func findURLs(text string) []found {
 	var all []found
 	for i := 0; i < len(text); {
@@ -123,8 +122,8 @@ func findURLs(text string) []found {
 	return all
 }
 
-// urlEnd returns the end of the address at an offset, or 0 if there is none. What
-// closes a sentence is not part of it.
+// urlEnd returns the end of the URL at an offset, or 0 if there is none. Punctuation
+// that ends a sentence is not part of it.
 func urlEnd(text string, start int) int {
 	if start > 0 && (isAlnum(text[start-1]) || text[start-1] == '_') {
 		return 0

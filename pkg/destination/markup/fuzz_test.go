@@ -26,7 +26,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// checkDocument holds the parser of a dialect to what is true of every text.
+// checkDocument checks what must hold for every text in a dialect.
 func checkDocument(t *testing.T, dialect markup.Dialect, text string) {
 	t.Helper()
 	doc, err := markup.Parse(dialect, text)
@@ -50,7 +50,7 @@ func checkDocument(t *testing.T, dialect markup.Dialect, text string) {
 	}
 }
 
-// checkNodes checks that nodes lie in the source and hold text or other nodes.
+// checkNodes checks that nodes lie in the source and have either text or child nodes.
 func checkNodes(t *testing.T, doc *markup.Document, text string) {
 	t.Helper()
 	for node := range doc.Walk() {

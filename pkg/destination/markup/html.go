@@ -2,12 +2,12 @@ package markup
 
 import "strings"
 
-// looseHTML is HTML of which a system shows a few elements and in which nothing is
-// an error.
+// looseHTML is HTML of which a system shows a few elements, and in which nothing is an
+// error.
 type looseHTML struct {
 	dialect  Dialect
-	elements map[string]Kind // by name; a Kind of "" is known, and without effect in the tree
-	drops    bool            // other tags vanish; otherwise they are shown as they are written
+	elements map[string]Kind // by name; the Kind "" is a known element without effect in the tree
+	drops    bool            // other tags vanish; otherwise they are shown as written
 }
 
 // pushoverHTML is the message of Pushover with html=1: https://pushover.net/api#html
@@ -51,11 +51,11 @@ func (h looseHTML) parse(text string) (*Document, error) {
 	return b.document(h.dialect), nil
 }
 
-// deepestHTML bounds how deep elements are looked through for the one that an end
-// tag ends.
+// deepestHTML bounds how many open elements are searched for the one that an end tag
+// ends.
 const deepestHTML = 50
 
-// tag reads a tag and returns its length, or 0 if it is shown as it is written.
+// tag reads a tag and returns its length, or 0 if it is shown as written.
 func (h looseHTML) tag(b *builder, i int, open *[]string) int {
 	inner, n := angle(b.source, i)
 	if n == 0 || h.drops && !isTag(inner) {
@@ -72,7 +72,7 @@ func (h looseHTML) tag(b *builder, i int, open *[]string) int {
 	name = strings.ToLower(strings.TrimSuffix(name, "/"))
 	kind, known := h.elements[name]
 	switch {
-	case known && kind == "": // such as a colour, which is not part of the tree
+	case known && kind == "": // such as a colour, which the tree does not have
 		return n
 	case h.drops && name == "br":
 		b.write("\n", i, i+n)
@@ -85,7 +85,7 @@ func (h looseHTML) tag(b *builder, i int, open *[]string) int {
 	return n
 }
 
-// end ends an element, and those in it that were left open.
+// end ends an element, and those in it that were not closed.
 func (h looseHTML) end(b *builder, name string, n, i int, open *[]string) int {
 	if kind, known := h.elements[name]; known && kind == "" {
 		return n
@@ -103,15 +103,15 @@ func (h looseHTML) end(b *builder, name string, n, i int, open *[]string) int {
 	return 0
 }
 
-// isTag reports whether what is in angle brackets is a tag for a browser: its
-// name begins with a letter, or with one after a slash.
+// isTag reports whether a browser takes what is in angle brackets for a tag: its name
+// begins with a letter, possibly after a slash.
 func isTag(inner string) bool {
 	name := strings.TrimPrefix(inner, "/")
 	return name != "" && ('a' <= name[0]|0x20 && name[0]|0x20 <= 'z' || name[0] == '!')
 }
 
-// LostTags returns the tags of a text that Google Chat's cards do not know, which
-// vanish from what is shown, each with its offset in bytes.
+// LostTags returns the tags in a text that Google Chat's cards do not know, which
+// therefore vanish, each with its offset in bytes.
 func LostTags(text string) (tags []string, offsets []int) {
 	known := googleChatHTML().elements
 	for i := 0; i < len(text); i++ {

@@ -2,7 +2,7 @@ package markup
 
 import "sync"
 
-// syntax is what one dialect of the Markdown family knows.
+// syntax describes one dialect of the Markdown family.
 type syntax struct {
 	dialect Dialect
 
@@ -15,11 +15,11 @@ type syntax struct {
 	tables   bool
 	quote    quoteStyle
 	fences   fenceStyle
-	// loose says that the items of a list go on after empty lines, and with lines
-	// that are not indented.
+	// loose says that list items continue after empty lines, and with lines that are
+	// not indented.
 	loose bool
-	// spaced says that a line break within a paragraph is shown as a space, and
-	// that any number of empty lines is one.
+	// spaced says that a line break in a paragraph is shown as a space, and any number
+	// of empty lines as one.
 	spaced bool
 
 	// Within a line.
@@ -33,17 +33,17 @@ type syntax struct {
 
 	// special reads what begins with one of <@:&# and returns its length, or 0.
 	special func(text string, i int) (piece, int)
-	// find marks what a text without markup holds.
+	// find finds things in text without markup.
 	find func(text string) []found
 }
 
 // delimiter is a character that encloses text once or twice.
 type delimiter struct {
 	char     byte
-	one, two Kind // what it makes of the text; "" for nothing
-	// loose says that a double one may be anywhere, next to spaces too.
+	one, two Kind // the kind of a single and a double one; "" for none
+	// loose says that a double one may be anywhere, even next to spaces.
 	loose bool
-	// exact says that both ends must be equally long, and no longer than two.
+	// exact says that both ends must be equally long, and at most two.
 	exact bool
 }
 
@@ -60,11 +60,11 @@ type fenceStyle int
 const (
 	noFences       fenceStyle = iota
 	lineFences                // ``` on a line of its own
-	anywhereFences            // ``` anywhere, also within a line
+	anywhereFences            // ``` anywhere, even within a line
 )
 
-// syntaxes are those of the dialects that were asked for.
-var syntaxes sync.Map // of Dialect to syntax
+// syntaxes caches the dialects that were used.
+var syntaxes sync.Map // from Dialect to syntax
 
 // syntaxOf returns the syntax of a dialect of the family.
 func syntaxOf(d Dialect) (syntax, bool) {
@@ -123,7 +123,7 @@ func newSyntax(d Dialect) (syntax, bool) {
 	return syntax{}, false
 }
 
-// commonSyntax is Markdown as GitHub has it.
+// commonSyntax is GitHub's Markdown.
 func commonSyntax(d Dialect) syntax {
 	return syntax{
 		dialect: d, headings: 6, setext: true, lists: true, rules: true, tables: true, quote: nestedQuote, fences: lineFences, loose: true, spaced: true,
@@ -184,7 +184,7 @@ func larkSyntax() syntax {
 type markdown struct {
 	*builder
 	syntax
-	broken bool // a block has ended, so that the next begins a line
+	broken bool // a block has ended, so the next one begins on a new line
 	blanks int  // empty lines before the next block
 }
 
@@ -216,7 +216,7 @@ func (b *builder) gap(text string) {
 	b.from = len(b.out)
 }
 
-// leaf adds a node that holds its own text.
+// leaf adds a node that has its own text.
 func (b *builder) leaf(node *Node, text string) {
 	b.flush()
 	node.from = len(b.out)

@@ -4,15 +4,15 @@ import (
 	"strings"
 )
 
-// deepest is how deep quotes and lists may hold each other; beyond that their
-// marks are text. It keeps nested marks from costing more than their length.
+// deepest is how deeply quotes and lists may nest; beyond that their markers are text.
+// It keeps nested markers from costing more than their length.
 const deepest = 10
 
-// line is a line of the source without its break, or what is left of it after
-// the marks of the blocks that it is in.
+// line is a line of the source without its break, or what is left of it after the
+// markers of the blocks that it is in.
 type line struct{ start, end int }
 
-// lines splits a part of the source.
+// lines splits a part of the source into lines.
 func (p *markdown) lines(start, end int) []line {
 	var all []line
 	for start <= end {
@@ -36,7 +36,7 @@ func (p *markdown) text(l line) string { return p.source[l.start:l.end] }
 
 func (p *markdown) blank(l line) bool { return strings.TrimLeft(p.text(l), " \t") == "" }
 
-// indented returns how far a line is indented, and the rest of it.
+// indented returns the indentation of a line, and the rest of it.
 func (p *markdown) indented(l line) (indent int, rest string) {
 	text := p.text(l)
 	i := 0
@@ -54,7 +54,7 @@ func (p *markdown) indented(l line) (indent int, rest string) {
 	return indent, text[i:]
 }
 
-// newline begins the line of a block.
+// newline begins a line of a block.
 func (p *markdown) newline() {
 	if p.broken {
 		n := 1
@@ -160,8 +160,7 @@ func (p *markdown) underline(l line) int {
 	return 0
 }
 
-// interrupts reports whether a line begins a block even directly below a
-// paragraph.
+// interrupts reports whether a line begins a block even directly after a paragraph.
 func (p *markdown) interrupts(l line, depth int) bool {
 	text := p.text(l)
 	if level, _ := p.heading(l); level > 0 {
@@ -200,7 +199,7 @@ func (p *markdown) heading(l line) (int, line) {
 	return level, line{from, from + len(closed)}
 }
 
-// isRule reports whether a line is at least three of one of -*_.
+// isRule reports whether a line consists of at least three of one of -*_.
 func isRule(text string) bool {
 	text = strings.TrimSpace(text)
 	if text == "" || strings.IndexByte("-*_", text[0]) < 0 {
@@ -219,7 +218,7 @@ func isRule(text string) bool {
 	return n >= 3
 }
 
-// fenceOf returns the ``` or ~~~ that a line begins with.
+// fenceOf returns the ``` or ~~~ at the beginning of a line.
 func fenceOf(text string) string {
 	text = strings.TrimLeft(text, " ")
 	for _, char := range []string{"`", "~"} {
@@ -231,8 +230,8 @@ func fenceOf(text string) string {
 	return ""
 }
 
-// fence reads a block of code between lines of ```. Without an end it takes the
-// rest of what it is in.
+// fence reads a block of code between lines of ```. Without an end it extends to the
+// end of what contains it.
 func (p *markdown) fence(lines []line) int {
 	if p.fences != lineFences {
 		return 0
@@ -268,7 +267,7 @@ func (p *markdown) fence(lines []line) int {
 	return n
 }
 
-// segments reads a text whose ``` may be anywhere.
+// segments reads a text that may have ``` anywhere.
 func (p *markdown) segments() {
 	text, from := p.source, 0
 	for {
@@ -294,8 +293,8 @@ func (p *markdown) segments() {
 	p.segment(from, len(text))
 }
 
-// segment reads the text between blocks of code. The line breaks that part it
-// from them are not empty lines.
+// segment reads the text between blocks of code. The line breaks that separate it from
+// them are not empty lines.
 func (p *markdown) segment(from, to int) {
 	if from > 0 && from < to && p.source[from] == '\n' {
 		from++

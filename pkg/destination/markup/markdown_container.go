@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// quoteMark returns the length of the mark that makes a line a quote, or 0.
+// quoteMark returns the length of the marker that makes a line a quote, or 0.
 func (p *markdown) quoteMark(text string) int {
 	switch p.quote {
 	case lineQuotes:
@@ -27,7 +27,7 @@ func (p *markdown) quoteMark(text string) int {
 	return 0
 }
 
-// slackQuoteMark reads > as is or as &gt;.
+// slackQuoteMark reads > or &gt;.
 func slackQuoteMark(text string) int {
 	for _, mark := range []string{">", "&gt;"} {
 		if rest, ok := strings.CutPrefix(text, mark); ok {
@@ -40,7 +40,7 @@ func slackQuoteMark(text string) int {
 	return 0
 }
 
-// restMark returns the length of the mark that quotes the rest of the text.
+// restMark returns the length of the marker that quotes the rest of the text.
 func (p *markdown) restMark(text string) int {
 	if p.quote != lineQuotes {
 		return 0
@@ -79,15 +79,15 @@ func (p *markdown) quoteBlock(lines []line, depth int) int {
 	p.newline()
 	p.open(Quote, lines[0].start)
 	if p.quote == lineQuotes {
-		depth = deepest - 1 // such a quote holds no other
+		depth = deepest - 1 // such a quote contains no other
 	}
 	p.blocks(inner, depth+1)
 	p.end(lines[n-1].end)
 	return n
 }
 
-// continuesQuote reports whether a line without > goes on with the paragraph of
-// the quote above it.
+// continuesQuote reports whether a line without > continues the paragraph of the quote
+// before it.
 func (p *markdown) continuesQuote(lines []line, n, depth int) bool {
 	if n == 0 || p.quote != nestedQuote || p.blank(lines[n]) || p.interrupts(lines[n], depth) {
 		return false
@@ -96,7 +96,7 @@ func (p *markdown) continuesQuote(lines []line, n, depth int) bool {
 	return strings.TrimLeft(before, "> \t") != ""
 }
 
-// marker is what begins the item of a list.
+// marker is what begins a list item.
 type marker struct {
 	indent  int // of the marker
 	content int // where the item's text begins in the line
@@ -157,7 +157,7 @@ func (p *markdown) list(lines []line, depth int) int {
 	return n
 }
 
-// item reads one item with the indented lines below it.
+// item reads one item with the indented lines after it.
 func (p *markdown) item(lines []line, m marker, number, depth int) int {
 	inner := []line{{lines[0].start + m.content, lines[0].end}}
 	n := 1
@@ -194,7 +194,7 @@ func bullet(m marker, number int) string {
 	return "• "
 }
 
-// outdent takes up to n spaces from the beginning of a line.
+// outdent removes up to n spaces from the beginning of a line.
 func (p *markdown) outdent(l line, n int) line {
 	for n > 0 && l.start < l.end {
 		switch p.source[l.start] {
@@ -236,7 +236,7 @@ func isDelimiterRow(text string) bool {
 	return strings.Trim(text, "|-: \t") == "" && strings.Contains(text, "-") && strings.Contains(text, "|")
 }
 
-// cells splits a row at its pipes, but not at escaped ones.
+// cells splits a row at its unescaped pipes.
 func (p *markdown) cells(l line) []line {
 	text := strings.TrimRight(p.text(l), " \t")
 	l.end = l.start + len(text)
@@ -279,7 +279,7 @@ func (p *markdown) row(l line, cells []line) {
 		node := p.open(TableCell, cell.start)
 		p.inline([]line{cell})
 		p.pop(cell.end)
-		p.add(node) // empty ones too, so that the columns stay
+		p.add(node) // including empty ones, so that the columns stay aligned
 	}
 	p.end(l.end)
 }

@@ -8,10 +8,10 @@ import (
 // run is a run of one delimiter, such as ***.
 type run struct {
 	delimiter         *delimiter
-	left              int // delimiters that no pair has taken
+	left              int // delimiters that no pair has used
 	canOpen, canClose bool
-	opens, closes     []pair // those that begin and end here, from the innermost on
-	opening, closing  int    // the delimiters that they took
+	opens, closes     []pair // pairs that begin and end here, from the innermost outwards
+	opening, closing  int    // the delimiters that they use
 }
 
 // pair is a part of a run that encloses text.
@@ -36,8 +36,8 @@ func (in *inlineParser) run(i int, d *delimiter) int {
 	return in.token(runToken, i, i+n, len(in.runs)-1)
 }
 
-// flanks decides by the characters around a run whether it can open and close, as
-// CommonMark does.
+// flanks decides from the characters around a run whether it can open and close, as in
+// CommonMark.
 func (in *inlineParser) flanks(i, n int, d *delimiter) (canOpen, canClose bool) {
 	before, _ := utf8.DecodeLastRuneInString(in.chunk.text[:i])
 	after, _ := utf8.DecodeRuneInString(in.chunk.text[i+n:])
@@ -65,20 +65,20 @@ func punctuation(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r)
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// opener is a run that waits for its end. One without a run is the border of a
+// opener is a run that waits for its end. An opener without a run marks the border of a
 // link, which no pair crosses.
 type opener struct {
 	run  *run
-	last int // the opener of the same delimiter below it on the stack, or -1
+	last int // the next lower opener of the same delimiter on the stack, or -1
 }
 
-// mostSkipped bounds how many openers are passed over that do not fit a closer.
+// mostSkipped bounds how many openers that do not match a closer are skipped.
 const mostSkipped = 8
 
 // pairing finds the pairs of delimiters.
 type pairing struct {
 	stack   []opener
-	heads   map[byte]int   // the uppermost opener of each delimiter
+	heads   map[byte]int   // the topmost opener of each delimiter
 	borders []map[byte]int // the heads outside the links that are open
 }
 
@@ -107,7 +107,7 @@ func (p *pairing) closeLink() {
 	p.borders = p.borders[:len(p.borders)-1]
 }
 
-// run ends what a run can end, and lets what is left of it begin something.
+// run closes what a run can close, and lets the rest of it open something.
 func (p *pairing) run(r *run) {
 	for r.canClose && r.left > 0 {
 		i := p.fitting(r)
@@ -135,7 +135,7 @@ func (p *pairing) head(c byte) int {
 	return -1
 }
 
-// cut forgets the openers from an index on.
+// cut drops the openers from an index on.
 func (p *pairing) cut(size int) {
 	for len(p.stack) > size {
 		top := p.stack[len(p.stack)-1]
@@ -144,7 +144,7 @@ func (p *pairing) cut(size int) {
 	}
 }
 
-// fitting returns the nearest opener that a run can end, or -1.
+// fitting returns the nearest opener that a run can close, or -1.
 func (p *pairing) fitting(closer *run) int {
 	i := p.head(closer.delimiter.char)
 	for range mostSkipped {
@@ -161,8 +161,9 @@ func (r *run) usable() bool {
 	return r.left >= 2 && r.delimiter.two != "" || r.left >= 1 && r.delimiter.one != ""
 }
 
-// pairSize returns how many delimiters of each run make a pair, or 0. Runs that
-// could do both fit only if their sum is not a multiple of three, as in CommonMark.
+// pairSize returns how many delimiters of each run form a pair, or 0. Runs that could
+// both open and close only match if their sum is not a multiple of three, as in
+// CommonMark.
 func pairSize(open, closer *run) int {
 	if closer.delimiter.exact {
 		if open.left == closer.left {
@@ -198,7 +199,7 @@ func join(open, closer *run) {
 	closer.closes = append(closer.closes, made)
 }
 
-// emitRun ends and begins the nodes of a run; what no pair took is text.
+// emitRun ends and begins the nodes of a run. What no pair used is text.
 func (in *inlineParser) emitRun(t token) {
 	r := &in.runs[t.ref]
 	i := t.start

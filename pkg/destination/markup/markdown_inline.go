@@ -19,7 +19,7 @@ type chunk struct {
 	parts []part
 }
 
-// part says where a part of a chunk's text is in the source.
+// part maps a part of a chunk's text to the source.
 type part struct{ at, source int }
 
 func (p *markdown) chunk(lines []line) chunk {
@@ -40,7 +40,7 @@ func (p *markdown) chunk(lines []line) chunk {
 	return c
 }
 
-// contiguous reports whether lines are in the source as they are.
+// contiguous reports whether the source has the lines as they are.
 func (p *markdown) contiguous(lines []line) bool {
 	for i := 1; i < len(lines); i++ {
 		if lines[i].start != lines[i-1].end+1 {
@@ -50,7 +50,7 @@ func (p *markdown) contiguous(lines []line) bool {
 	return true
 }
 
-// source returns where a byte of the chunk is in the source.
+// source returns the offset in the source of a byte of the chunk.
 func (c *chunk) sourceOf(i int) int {
 	if len(c.parts) == 1 {
 		return c.parts[0].source + i
@@ -70,7 +70,7 @@ func (c *chunk) end(i int) int {
 	return c.sourceOf(i-1) + 1
 }
 
-// tokenKind is what a token of a chunk is.
+// tokenKind is the kind of a token of a chunk.
 type tokenKind uint8
 
 const (
@@ -101,7 +101,7 @@ type inlineParser struct {
 	pieces   []piece
 	links    []link
 	runs     []run
-	brackets []int // tokens of [ that are not yet closed
+	brackets []int // the tokens of [ that are not closed yet
 	ticks    ticks
 	plain    int // where the text that is not yet a token begins
 }
@@ -150,8 +150,8 @@ func (in *inlineParser) piece(start, length int, p piece) int {
 	return in.token(pieceToken, start, start+length, len(in.pieces)-1)
 }
 
-// scanAt reads what begins at an offset and returns its length; 0 is a character
-// of plain text.
+// scanAt reads what begins at an offset and returns its length; 0 means a character of
+// plain text.
 func (in *inlineParser) scanAt(i int) int {
 	text := in.chunk.text
 	switch c := text[i]; c {
@@ -198,8 +198,8 @@ func (in *inlineParser) escape(i int) int {
 	return 0
 }
 
-// lineBreak reads a break within a paragraph. Two spaces before it make it one
-// for the reader too.
+// lineBreak reads a break in a paragraph. Two spaces before it make it visible to the
+// reader.
 func (in *inlineParser) lineBreak(i int) int {
 	if !in.spaced {
 		return 0
@@ -214,8 +214,8 @@ func (in *inlineParser) lineBreak(i int) int {
 // isPunct reports whether a byte is ASCII punctuation.
 func isPunct(c byte) bool { return '!' <= c && c <= '~' && !isAlnum(c) }
 
-// ticks remembers where the last run of each length of backticks stands, so that
-// none is looked for in vain.
+// ticks records where the last run of each length of backticks is, so that no search is
+// in vain.
 type ticks map[int]int
 
 func (in *inlineParser) codeSpan(i int) int {
@@ -241,7 +241,7 @@ func (in *inlineParser) codeSpan(i int) int {
 	}
 	code := text[i+n : j]
 	if in.dialect == SlackMrkdwn || in.dialect == GoogleChatText {
-		if strings.Contains(code, "\n") { // there, code ends with its line
+		if strings.Contains(code, "\n") { // in that dialect, code ends with its line
 			return in.token(textToken, i, i+n, 0)
 		}
 	}
@@ -313,14 +313,14 @@ func (in *inlineParser) bracket(i int) int {
 	if open.end-open.start == 2 {
 		kind = Image
 	} else {
-		in.brackets = in.brackets[:0] // a link holds no other
+		in.brackets = in.brackets[:0] // a link contains no other
 	}
 	in.links = append(in.links, link{kind, target})
 	open.ref = len(in.links) - 1
 	return in.token(closeToken, i, i+1+n, open.ref)
 }
 
-// deepestParentheses bounds those within a target.
+// deepestParentheses bounds the nesting of those in a target.
 const deepestParentheses = 32
 
 // linkTarget reads (target) or (target "title") and returns its length, or 0.
@@ -348,7 +348,7 @@ func linkTarget(text string, i int) (target string, n int) {
 	return "", 0
 }
 
-// longestTitle bounds what is looked through for the end of a title.
+// longestTitle bounds how far the end of a title is searched for.
 const longestTitle = 1000
 
 // titledTarget reads the title after a target, which is not shown.
@@ -375,7 +375,7 @@ func titledTarget(text string, i, from, end int) (string, int) {
 	return plainTarget(text[from:end]), end + len(rest) - len(after) + 1 - i
 }
 
-// plainTarget takes the angle brackets and escapes from a target.
+// plainTarget removes the angle brackets and escapes from a target.
 func plainTarget(target string) string {
 	if strings.HasPrefix(target, "<") && strings.HasSuffix(target, ">") && len(target) > 1 {
 		target = target[1 : len(target)-1]

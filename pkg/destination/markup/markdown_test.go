@@ -11,8 +11,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 )
 
-// TestGolden reads testdata/DIALECT.txt and compares what its reader sees and the
-// tree with testdata/DIALECT.golden.
+// TestGolden reads testdata/DIALECT.txt and compares what its reader sees, and the
+// tree, with testdata/DIALECT.golden.
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txt")
@@ -110,7 +110,7 @@ func TestPings(t *testing.T) {
 	for _, tt := range []struct {
 		dialect markup.Dialect
 		pings   []string // each notifies
-		quiet   []string // none of these does
+		quiet   []string // none notifies
 	}{
 		{markup.PlainText, nil, []string{"@everyone <!channel> <@1>"}},
 		{markup.TelegramMarkdown, []string{"@alice", "@anna", "@gif", "*@alice*", "[x](tg://user?id=1)"}, []string{"`@alice`", "@bob", "a@alice.com", "@x", "@everyone@"}},

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Kind is what a node is.
+// Kind is the kind of a node.
 type Kind string
 
-// The kinds of nodes. Those of lines (blocks) hold others; those within a line
-// hold text and each other.
+// The kinds of nodes. Block nodes contain others; inline nodes contain text and each
+// other.
 const (
 	Text          Kind = "text"
 	Bold          Kind = "bold"
@@ -17,24 +17,24 @@ const (
 	Underline     Kind = "underline"
 	Strikethrough Kind = "strikethrough"
 	Spoiler       Kind = "spoiler"
-	Code          Kind = "code"       // within a line; Text holds it
-	CodeBlock     Kind = "code_block" // lines of their own; Text holds them
-	Link          Kind = "link"       // URL holds the target
-	Image         Kind = "image"      // URL holds the source, the nodes its description
-	// Mention is a name that the system turns into a person, a group, a channel or
+	Code          Kind = "code"       // inline; Text has the contents
+	CodeBlock     Kind = "code_block" // on lines of their own; Text has the contents
+	Link          Kind = "link"       // URL has the target
+	Image         Kind = "image"      // URL has the source, the nodes are its description
+	// Mention is a name that the system resolves to a person, a group, a channel or
 	// everyone. Text is as written; Ping says whether it notifies.
 	Mention Kind = "mention"
 	// Emoji is a named or custom emoji. Text is what a reader without it sees.
 	Emoji Kind = "emoji"
-	// Timestamp is a time that the system shows in the reader's own zone.
+	// Timestamp is a time that the system shows in the reader's time zone.
 	Timestamp Kind = "timestamp"
 
 	Paragraph       Kind = "paragraph"
 	Heading         Kind = "heading" // Level 1 to 6
-	Subtext         Kind = "subtext" // Discord's small grey line
+	Subtext         Kind = "subtext" // Discord's small grey text
 	Quote           Kind = "quote"
 	ExpandableQuote Kind = "expandable_quote"
-	List            Kind = "list" // Ordered says which; the nodes are items
+	List            Kind = "list" // Ordered says which; the nodes are the items
 	ListItem        Kind = "list_item"
 	Rule            Kind = "rule"
 	Table           Kind = "table" // the nodes are rows, the first the header
@@ -45,20 +45,19 @@ const (
 // Node is a part of a text.
 type Node struct {
 	Kind Kind
-	// Text is what the reader sees of a node without nodes of its own. A container
-	// has none.
+	// Text is what the reader sees of a node without child nodes. A container has none.
 	Text string
 	// URL is the target of a link, the source of an image or of a custom emoji.
 	URL string
-	// Language is that of a code block, "" when it has none.
+	// Language is that of a code block, or "" if it has none.
 	Language string
-	// Start and End are the byte offsets in the source, its markers included.
+	// Start and End are byte offsets in the source, including the node's markers.
 	Start, End int
 	// Ping says that the node notifies people.
 	Ping bool
 	// Level is that of a heading.
 	Level int
-	// Ordered says that a list has numbers; Number is that of its first item.
+	// Ordered says that a list is numbered; Number is that of its first item.
 	Ordered bool
 	Number  int
 	Nodes   []*Node
@@ -75,12 +74,12 @@ type Document struct {
 	// the message that its API returns.
 	Text  string
 	Nodes []*Node
-	// Dropped are links whose targets the system does not take: of them only the
-	// words are shown.
+	// Dropped are links whose targets the system does not accept: it shows only their
+	// text.
 	Dropped []Dropped
 }
 
-// Dropped is a link that is none to the system.
+// Dropped is a link that the system does not make one.
 type Dropped struct {
 	Target string
 	Start  int // in the source, in bytes
@@ -89,10 +88,10 @@ type Dropped struct {
 // Plain returns what the reader sees, without markup.
 func (d *Document) Plain() string { return d.Text }
 
-// Walk yields every node, each before those that it holds.
+// Walk yields every node, each before its children.
 func (d *Document) Walk() iter.Seq[*Node] {
 	return func(yield func(*Node) bool) {
-		// A stack of its own, because hostile text nests as deep as it is long.
+		// An explicit stack, because hostile text nests as deeply as it is long.
 		stack := [][]*Node{d.Nodes}
 		for len(stack) > 0 {
 			top := len(stack) - 1
@@ -112,7 +111,7 @@ func (d *Document) Walk() iter.Seq[*Node] {
 	}
 }
 
-// Pings returns the nodes that notify people, in their order.
+// Pings returns the nodes that notify people, in order.
 func (d *Document) Pings() []*Node {
 	var pings []*Node
 	for node := range d.Walk() {
@@ -123,7 +122,7 @@ func (d *Document) Pings() []*Node {
 	return pings
 }
 
-// String shows the tree for tests and debugging, one node a line.
+// String shows the tree for tests and debugging, one node per line.
 func (d *Document) String() string {
 	var b strings.Builder
 	for _, node := range d.Nodes {

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// angle returns what is between < and > on one line, and the length of the
-// whole. An empty one, or one that is longer than any system takes, is none.
+// angle returns what is between < and > on one line, and the length of the whole. It
+// finds nothing if that is empty, or longer than any system accepts.
 func angle(text string, i int) (inner string, n int) {
 	const longest = 4096
 	if at(text, i) != '<' {
@@ -28,7 +28,7 @@ func isWeb(s string) bool {
 
 func allDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
-// discordSpecial reads mentions, custom emojis, times and <addresses>.
+// discordSpecial reads mentions, custom emojis, times and <URLs>.
 func discordSpecial(text string, i int) (piece, int) {
 	if text[i] == '@' {
 		for _, name := range []string{"@everyone", "@here"} {
@@ -118,7 +118,7 @@ func slackSpecial(text string, i int) (piece, int) {
 	return piece{}, 0
 }
 
-// googleChatSpecial reads <users/…> and <address|label>.
+// googleChatSpecial reads <users/…> and <URL|label>.
 func googleChatSpecial(text string, i int) (piece, int) {
 	inner, n := angle(text, i)
 	if n == 0 {
@@ -136,7 +136,7 @@ func googleChatSpecial(text string, i int) (piece, int) {
 	return piece{}, 0
 }
 
-// commonSpecial reads entities, emojis by name, and <addresses>.
+// commonSpecial reads entities, named emojis, and <URLs>.
 func commonSpecial(text string, i int) (piece, int) {
 	switch text[i] {
 	case '&':
@@ -151,7 +151,7 @@ func commonSpecial(text string, i int) (piece, int) {
 	return piece{}, 0
 }
 
-// longestEntity is more than the longest name of a character in HTML.
+// longestEntity is more than the length of the longest entity name in HTML.
 const longestEntity = 40
 
 func htmlEntity(text string, i int) (piece, int) {
@@ -187,7 +187,7 @@ func shortcode(text string, i int) (piece, int) {
 	return piece{}, 0
 }
 
-// mattermostSpecial adds to the common ones what Mattermost takes from Slack.
+// mattermostSpecial adds what Mattermost adopted from Slack to the common ones.
 func mattermostSpecial(text string, i int) (piece, int) {
 	if inner, n := angle(text, i); n > 0 {
 		target, label, labelled := strings.Cut(inner, "|")
@@ -203,9 +203,9 @@ func mattermostSpecial(text string, i int) (piece, int) {
 	return commonSpecial(text, i)
 }
 
-// zulipSpecial reads @**name**, @*group*, the silent @_**name**, and #**stream**.
-// A mention begins the text, or is after a blank, a quote, a slash or an opening
-// bracket (zerver/lib/mention.py).
+// zulipSpecial reads @**name**, @*group*, the silent @_**name**, and #**stream**. A
+// mention is at the beginning of the text, or after a blank, a quote, a slash or an
+// opening bracket (zerver/lib/mention.py).
 func zulipSpecial(text string, i int) (piece, int) {
 	if before, _ := utf8.DecodeLastRuneInString(text[:i]); text[i] == '@' && i > 0 && !unicode.IsSpace(before) && !strings.ContainsRune("'\"({[/<", before) {
 		return commonSpecial(text, i)
@@ -227,7 +227,7 @@ func zulipSpecial(text string, i int) (piece, int) {
 	return commonSpecial(text, i)
 }
 
-// zulipSlackSpecial reads <address|label> besides.
+// zulipSlackSpecial also reads <URL|label>.
 func zulipSlackSpecial(text string, i int) (piece, int) {
 	if inner, n := angle(text, i); n > 0 {
 		if target, label, ok := strings.Cut(inner, "|"); ok && label != "" && isWeb(target) {
@@ -251,8 +251,8 @@ func webexSpecial(text string, i int) (piece, int) {
 	return commonSpecial(text, i)
 }
 
-// adaptiveCardSpecial reads <at>name</at>. It notifies only together with an
-// entity of that name in the card, so that it is not a ping by itself.
+// adaptiveCardSpecial reads <at>name</at>. It only notifies together with an entity of
+// that name in the card, so by itself it is not a ping.
 func adaptiveCardSpecial(text string, i int) (piece, int) {
 	if inner, n := element(text, i, "<at>", "</at>"); n > 0 {
 		return piece{Mention, "@" + inner, "", false}, n
@@ -280,8 +280,8 @@ func larkSpecial(text string, i int) (piece, int) {
 	return piece{Mention, "@" + name, "", true}, n
 }
 
-// weComSpecial reads mentions, characters as HTML writes them, and the colours of
-// text, which are not part of the tree.
+// weComSpecial reads mentions, HTML entities, and the colours of text, which the tree
+// does not have.
 func weComSpecial(text string, i int) (piece, int) {
 	if text[i] == '&' {
 		return htmlEntity(text, i)
@@ -312,9 +312,9 @@ func element(text string, i int, open, end string) (inner string, n int) {
 	return rest[:length], len(open) + length + len(end)
 }
 
-// findNames finds @names as Mattermost does, whose rule is the widest: a name may
-// begin after anything but a letter, a digit, _ or @, and even after _ where that
-// begins a word. Each may notify somebody; @all, @channel and @here notify all.
+// findNames finds @names as Mattermost does, whose rule is the widest: a name may begin
+// after anything except a letter, a digit, _ or @, and after _ where that begins a
+// word. Each may notify somebody; @all, @channel and @here notify everyone.
 func findNames(text string) []found {
 	var all []found
 	for i := 0; i < len(text); i++ {

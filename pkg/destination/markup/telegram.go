@@ -1,11 +1,11 @@
 package markup
 
-// isSpace is TDLib's is_space: also NUL, which is what it reads past the end.
+// isSpace is TDLib's is_space. It includes NUL, which TDLib reads after the end.
 func isSpace(c byte) bool {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0 || c == '\v'
 }
 
-// at is a byte of a C string: NUL past its end.
+// at returns a byte of a C string: NUL after its end.
 func at(text string, i int) byte {
 	if i < len(text) {
 		return text[i]
@@ -39,8 +39,8 @@ func parseTelegramPlain(text string) (*Document, error) {
 	return b.telegram(TelegramPlain), nil
 }
 
-// closeLink ends a link, which Telegram keeps only when it accepts the target. The
-// text stays in any case.
+// closeLink ends a link, which Telegram keeps only if it accepts the target. The text
+// stays in any case.
 func (b *builder) closeLink(target string, end int) {
 	if id, ok := telegramUser(target); ok {
 		node := b.close(end)

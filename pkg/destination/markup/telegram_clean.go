@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// telegram ends the text as Telegram does: it drops or replaces characters that
-// it does not allow, and spaces and line breaks around the whole.
+// telegram ends the text as Telegram does: it drops or replaces characters that are not
+// allowed, and trims spaces and line breaks around the whole.
 func (b *builder) telegram(dialect Dialect) *Document {
 	b.flush()
 	d := &Document{Dialect: dialect, Nodes: b.stack[0].Nodes, Dropped: b.dropped}
@@ -33,7 +33,7 @@ func (b *builder) telegram(dialect Dialect) *Document {
 	return d
 }
 
-// withoutEmpty leaves out nodes that have lost their text.
+// withoutEmpty removes nodes that have lost their text.
 func withoutEmpty(nodes []*Node) []*Node {
 	root := &Node{Nodes: nodes}
 	stack := []*Node{root}
@@ -52,9 +52,9 @@ func withoutEmpty(nodes []*Node) []*Node {
 	return root.Nodes
 }
 
-// cleanTelegram is TDLib's clean_input_string: control characters become spaces,
+// cleanTelegram is TDLib's clean_input_string: control characters become spaces, and
 // carriage returns, line and paragraph separators with the marks next to them, and
-// three combining lines vanish. The ranges of nodes follow.
+// three combining lines are removed. The ranges of nodes follow.
 func cleanTelegram(text []byte, nodes []*Node) []byte {
 	if !needsCleaning(text) {
 		return text
@@ -93,7 +93,7 @@ func needsCleaning(text []byte) bool {
 	return false
 }
 
-// vanishing returns how many bytes at the beginning of a text Telegram drops.
+// vanishing returns how many bytes at the beginning of a text Telegram removes.
 func vanishing(text []byte) int {
 	switch {
 	case text[0] == '\r':
@@ -106,8 +106,8 @@ func vanishing(text []byte) int {
 	return 0
 }
 
-// findInTelegram finds the @names in plain text, which notify, and the addresses
-// that Telegram turns into links.
+// findInTelegram finds @names in plain text, which notify, and the URLs that Telegram
+// turns into links.
 func findInTelegram(text string) []found {
 	all := slices.DeleteFunc(findURLs(text), func(f found) bool { return !telegramHosted(f.url) })
 	last := 0
@@ -123,9 +123,9 @@ func findInTelegram(text string) []found {
 	return all
 }
 
-// telegramName returns the length of the @name at an offset, or 0. A name has 4
-// to 32 letters, digits and underscores, or is one of the short names that Telegram
-// has given away; what precedes it must be none of those.
+// telegramName returns the length of the @name at an offset, or 0. A name has 4 to 32
+// letters, digits and underscores, or is one of the short names that Telegram has
+// assigned. It must not follow such a character.
 func telegramName(text string, i int) int {
 	if i > 0 && (isAlnum(text[i-1]) || text[i-1] == '_' || text[i-1] == '@' || text[i-1] >= 0x80) {
 		return 0
@@ -141,12 +141,12 @@ func telegramName(text string, i int) int {
 	return n
 }
 
-// shortName tells the bots whose names are shorter than others may be.
+// shortName reports whether a short name is one that Telegram has assigned to a bot.
 func shortName(name string) bool {
 	return strings.EqualFold(name, "gif") || strings.EqualFold(name, "vid") || strings.EqualFold(name, "pic")
 }
 
-// telegramHosted holds a URL in plain text to what Telegram links.
+// telegramHosted checks whether Telegram links a URL in plain text.
 func telegramHosted(url string) bool {
 	host := url[strings.Index(url, "//")+2:]
 	if i := strings.IndexAny(host, "/?#:"); i >= 0 {

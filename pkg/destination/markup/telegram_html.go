@@ -12,7 +12,7 @@ type htmlParser struct {
 	*builder
 	i          int // the next byte
 	open       []tag
-	surrogates bool // half a character was decoded
+	surrogates bool // half of a surrogate pair was decoded
 }
 
 // tag is an open element.
@@ -51,10 +51,10 @@ func parseTelegramHTML(text string) (*Document, error) {
 	return p.telegram(TelegramHTML), nil
 }
 
-// quoted puts a name between quotes as it is, which %q would not.
+// quoted puts a name in quotes unchanged, which %q would not.
 func quoted(s string) string { return `"` + s + `"` }
 
-// reference writes the character that an entity such as &lt; stands for.
+// reference writes the character for an entity such as &lt;.
 func (p *htmlParser) reference() bool {
 	code, end := htmlReference(p.source, p.i)
 	if code == 0 {
@@ -73,7 +73,7 @@ func (p *htmlParser) character(code rune) string {
 	return string(code)
 }
 
-// htmlReference decodes the four names and the numbers that Telegram knows. The
+// htmlReference decodes the four names and the numbers that Telegram supports. The
 // semicolon may be missing. It returns 0 for anything else.
 func htmlReference(text string, i int) (code rune, end int) {
 	end = i + 1
@@ -268,7 +268,7 @@ func (p *htmlParser) value() (string, error) {
 	return b.String(), nil
 }
 
-// set keeps the attributes that mean something.
+// set keeps the attributes that have a meaning.
 func (t *tag) set(name, value string) {
 	switch {
 	case t.name == "a" && name == "href", t.name == "tg-emoji" && name == "emoji-id", t.name == "tg-time" && name == "unix":
@@ -338,8 +338,8 @@ func (p *htmlParser) endElement(t tag) error {
 	return nil
 }
 
-// endCode ends pre or code. The one directly inside the other, with a language, is
-// a block of that language.
+// endCode ends pre or code. If one is directly inside the other, with a language, they
+// are a block of that language.
 func (p *htmlParser) endCode(t tag) {
 	node := p.top()
 	p.flush()
@@ -368,7 +368,7 @@ func lowerASCII(s string) string {
 	}, validUTF8(s))
 }
 
-// validUTF8 keeps strings.Map from counting broken bytes twice.
+// validUTF8 replaces broken bytes, so that strings.Map does not count them twice.
 func validUTF8(s string) string {
 	if utf8.ValidString(s) {
 		return s

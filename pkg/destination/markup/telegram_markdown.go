@@ -30,8 +30,7 @@ func parseTelegramMarkdown(text string) (*Document, error) {
 	return b.telegram(TelegramMarkdown), nil
 }
 
-// markdownEntity reads the entity that begins at an offset, and returns where the
-// text goes on.
+// markdownEntity reads the entity at an offset, and returns where the text continues.
 func (b *builder) markdownEntity(begin int) (int, error) {
 	text := b.source
 	if strings.HasPrefix(text[begin:], "```") {
@@ -67,7 +66,7 @@ func (b *builder) markdownEntity(begin int) (int, error) {
 	return after, nil
 }
 
-// markdownPre reads a block of code. Its end is looked for from the text on.
+// markdownPre reads a block of code. The search for its end begins at its text.
 func (b *builder) markdownPre(begin int) (int, error) {
 	language, from := preHead(b.source, begin+3)
 	length := -1

@@ -32,7 +32,7 @@ func parseTelegramMarkdownV2(text string) (*Document, error) {
 	return p.telegram(TelegramMarkdownV2), nil
 }
 
-// step reads what is at an offset and returns where the text goes on.
+// step reads what is at an offset and returns where the text continues.
 func (p *markdownV2) step(i int) (int, error) {
 	c := p.source[i]
 	if next := at(p.source, i+1); c == '\\' && 1 <= next && next <= 126 {
@@ -186,7 +186,7 @@ func (p *markdownV2) end(i int) (int, error) {
 }
 
 // endExpandable ends a block quote at a line that ends in ||, which makes it
-// expandable. Anything else that is open at a quote's end is an error.
+// expandable. Anything else that is open at the end of a quote is an error.
 func (p *markdownV2) endExpandable(i int) (int, error) {
 	last := p.open[len(p.open)-1]
 	marks := 2
@@ -237,7 +237,7 @@ func (p *markdownV2) unclosed() error {
 	return errorAt(last.begin, "Can't find end of %s entity at byte offset %d", last.name, last.begin)
 }
 
-// endLink ends a link at its ]. Without a target its own text is the target.
+// endLink ends the text of a link at its ]. Without a target the text is the target.
 func (p *markdownV2) endLink(i int) (int, error) {
 	if at(p.source, i+1) != '(' {
 		p.closeLink(p.inner(), i+1)
@@ -292,8 +292,8 @@ func (p *markdownV2) target(begin int) (target string, end int, err error) {
 	return "", 0, errorAt(begin, "Can't find end of a URL at byte offset %d", begin)
 }
 
-// timeFormat reports whether Telegram knows the format of a time: "r" for one
-// relative to now, or letters for weekday, date and time.
+// timeFormat reports whether Telegram supports the format of a time: "r" for relative
+// to now, or letters for weekday, date and time.
 func timeFormat(format string) bool {
 	return format == "r" || format == "R" || strings.Trim(format, "tTdDwW") == ""
 }

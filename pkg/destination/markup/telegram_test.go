@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 )
 
-// telegramCase is a text with what Telegram makes of it: the text and the
-// entities, or its error.
+// telegramCase is a text with what Telegram makes of it: the text and the entities, or
+// the error.
 type telegramCase struct{ in, want string }
 
 func testTelegram(t *testing.T, d markup.Dialect, cases []telegramCase) {
@@ -227,7 +227,7 @@ func TestTelegramPlain(t *testing.T) {
 	})
 }
 
-// The offset of an error is known even where Telegram's words leave it out.
+// The offset of an error is known even if Telegram's words leave it out.
 func TestTelegramErrorOffset(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -11,8 +11,8 @@ func telegramUser(target string) (string, bool) {
 	return telegramQuery(target, "user", "id")
 }
 
-// telegramQuery returns a number of a link such as tg://user?id=1: an integer
-// above zero without a leading zero.
+// telegramQuery returns a number in a link such as tg://user?id=1: a positive integer
+// without a leading zero.
 func telegramQuery(target, host, name string) (string, bool) {
 	query, ok := telegramLink(target, host)
 	if !ok {
@@ -54,8 +54,8 @@ func cutFoldedPrefix(s, prefix string) (string, bool) {
 	return s[len(prefix):], true
 }
 
-// telegramURL is TDLib's LinkManager::get_checked_link: the target as Telegram
-// writes it, and whether it takes it at all. A host of http needs a dot.
+// telegramURL is TDLib's LinkManager::get_checked_link: the target as Telegram writes
+// it, and whether Telegram accepts it. The host of an http URL needs a dot.
 func telegramURL(target string) (string, bool) {
 	for _, scheme := range []string{"tg", "ton", "tonsite"} {
 		if rest, ok := cutFoldedPrefix(target, scheme+":"); ok {
@@ -69,7 +69,7 @@ func telegramURL(target string) (string, bool) {
 	return u.String(), true
 }
 
-// telegramAppURL is a link into the app, such as tg://resolve?domain=x.
+// telegramAppURL accepts a link into the app, such as tg://resolve?domain=x.
 func telegramAppURL(scheme, rest string) (string, bool) {
 	u, ok := parseTelegramURL(rest)
 	if !ok || u.protocol != "http" || u.explicit || u.user != "" || u.port != "" || u.ipv6 {
@@ -87,7 +87,7 @@ func telegramAppURL(scheme, rest string) (string, bool) {
 	return scheme + "://" + u.host + query, true
 }
 
-// httpURL is a URL as TDLib's parse_url takes it apart.
+// httpURL is a URL as TDLib's parse_url splits it.
 type httpURL struct {
 	protocol string
 	explicit bool // the protocol was written
@@ -162,7 +162,7 @@ func (u *httpURL) setHost(authority string) bool {
 	return u.host != "" && u.host != "." && (u.ipv6 || allowedInURL(u.host, false))
 }
 
-// allowedInURL holds a host or a user to the characters that TDLib takes: those of
+// allowedInURL checks a host or a user for the characters that TDLib accepts: those of
 // RFC 3986 and everything beyond ASCII.
 func allowedInURL(part string, colon bool) bool {
 	for i := 0; i < len(part); i++ {
@@ -178,7 +178,7 @@ func allowedInURL(part string, colon bool) bool {
 	return true
 }
 
-// escapeSpaces writes spaces and control characters as percent escapes.
+// escapeSpaces percent-encodes spaces and control characters.
 func escapeSpaces(s string) string {
 	const hex = "0123456789ABCDEF"
 	if strings.IndexFunc(s, func(r rune) bool { return r <= ' ' }) < 0 {

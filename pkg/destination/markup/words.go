@@ -1,7 +1,7 @@
 package markup
 
-// wordsOnly reports whether a text is one line of letters, digits and single
-// spaces between them: in no dialect of Markdown any of it is markup.
+// wordsOnly reports whether a text is one line of letters, digits and single spaces
+// between them, which is not markup in any dialect of Markdown.
 func wordsOnly(text string) bool {
 	space := true // at the beginning
 	for i := range len(text) {
@@ -17,8 +17,8 @@ func wordsOnly(text string) bool {
 	return !space
 }
 
-// ofWords is the document that parsing makes of such a text. All of it is allocated
-// at once, because most texts of a payload are such.
+// ofWords returns the document that parsing such a text makes. It allocates everything
+// at once, because most texts of a payload are like that.
 func (s syntax) ofWords(text string) *Document {
 	whole := &struct {
 		document     Document

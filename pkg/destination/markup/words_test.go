@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// TestWords checks the short way against the long one.
+// TestWords compares the shortcut with the full parser.
 func TestWords(t *testing.T) {
 	t.Parallel()
 	for _, dialect := range Dialects() {
