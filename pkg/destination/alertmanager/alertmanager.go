@@ -1,7 +1,6 @@
 // Package alertmanager describes the alerts API of Prometheus Alertmanager.
 //
-// The facts stem from the source of prometheus/alertmanager of 2026-08-22
-// (api/v2).
+// The facts come from the source of prometheus/alertmanager of 2026-08-22 (api/v2).
 package alertmanager
 
 import (
@@ -65,8 +64,7 @@ func New() *destination.Destination {
 	}
 }
 
-// extra finds alerts whose labels are all empty, and those that end before they
-// begin.
+// extra finds alerts whose labels are all empty, and those that end before they begin.
 func extra(p *destination.Payload) []destination.Problem {
 	var problems []destination.Problem
 	p.Each("$[*]", func(alert *destination.Value) {

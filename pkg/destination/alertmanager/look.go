@@ -7,7 +7,7 @@ import (
 // look makes blocks of the parts of a message.
 type look struct{ *message.Reader }
 
-// show reads the list of alerts that Alertmanager's API takes.
+// show reads the list of alerts that Alertmanager's API accepts.
 // https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml
 func show(reader *message.Reader) *message.Message {
 	r, root := look{reader}, reader.Root

@@ -11,9 +11,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestAnswers reads the answers in testdata/answers.txtar of every folder. Each
-// file there holds a status line, headers, an empty line and a body; its name is
-// the outcome and what it is, and NAME.want is the verdict.
+// TestAnswers reads the answers in testdata/answers.txtar of every folder. Each file
+// there holds a status line, headers, an empty line and a body; its name is the outcome
+// and a description, and NAME.want is the verdict.
 func TestAnswers(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {

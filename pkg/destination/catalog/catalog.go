@@ -34,8 +34,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/zulip"
 )
 
-// makers returns what makes each destination, in the order in which people see
-// them: one for each folder beside this one.
+// makers returns the constructor of each destination, in the order in which people see
+// them: one for each folder next to this one.
 func makers() []func() *destination.Destination {
 	return []func() *destination.Destination{
 		telegram.New, discord.New, mattermost.New, slack.New, teams.New, pagerduty.New, opsgenie.New, jsm.New,
@@ -45,9 +45,9 @@ func makers() []func() *destination.Destination {
 	}
 }
 
-// list makes the destinations when they are first needed.
+// list makes the destinations on first use.
 //
-//nolint:gochecknoglobals // made once, never changed
+// nolint:gochecknoglobals // made once, never changed
 var list = sync.OnceValue(func() []*destination.Destination {
 	var all []*destination.Destination
 	for _, make := range makers() {
@@ -68,8 +68,8 @@ func Names() []string {
 	return names
 }
 
-// ByName returns the destination with a name or alias, nil if there is none. A form
-// of one is called by both names, such as discord/slack.
+// ByName returns the destination with a name or alias, or nil if there is none. A form
+// has the names of both, such as discord/slack.
 func ByName(name string) *destination.Destination {
 	name, form, isForm := strings.Cut(name, "/")
 	for _, d := range All() {
@@ -84,7 +84,7 @@ func ByName(name string) *destination.Destination {
 	return nil
 }
 
-// Forms returns every destination and every form of one.
+// Forms returns every destination and every form of each.
 func Forms() []*destination.Destination {
 	var all []*destination.Destination
 	for _, d := range All() {
@@ -93,8 +93,7 @@ func Forms() []*destination.Destination {
 	return all
 }
 
-// Nearest returns the name that was probably meant by one that does not exist,
-// or "".
+// Nearest returns the name that was probably meant by an unknown one, or "".
 func Nearest(name string) string {
 	var names []string
 	for _, d := range Forms() {
@@ -109,14 +108,14 @@ func Nearest(name string) string {
 	return ""
 }
 
-// ByURL returns the destination that a URL belongs to, in its form there, nil if it
-// is none of theirs.
+// ByURL returns the destination that a URL belongs to, in its form there, or nil if it
+// belongs to none.
 func ByURL(rawURL string) *destination.Destination { return destination.ByURL(All(), rawURL) }
 
-// ByPayload returns the destination that takes payloads of this shape, nil if
-// that cannot be told.
+// ByPayload returns the destination that accepts payloads of this shape, or nil if the
+// shape does not say.
 func ByPayload(body []byte) *destination.Destination { return destination.ByPayload(All(), body) }
 
-// Generic returns the destination of which nothing is known but that it takes
+// Generic returns the destination of which nothing is known except that it accepts
 // JSON.
 func Generic() *destination.Destination { return ByName("generic") }

@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// TestNoFolderIsForgotten checks the list against the folders beside the package.
+// TestNoFolderIsForgotten compares the list with the folders next to the package.
 func TestNoFolderIsForgotten(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(folder("*", "*.go"))
@@ -33,7 +33,7 @@ func TestNoFolderIsForgotten(t *testing.T) {
 	}
 }
 
-// TestDetect holds the order in which hints count.
+// TestDetect checks the order in which hints count.
 func TestDetect(t *testing.T) {
 	t.Parallel()
 	const directive = "{{- /* hooktool: type=alert destination=discord */ -}}"
@@ -60,12 +60,12 @@ func TestDetect(t *testing.T) {
 		{catalog.Hints{Path: "text.tmpl", Bodies: bodies(`{"embeds":[]}`)}, "discord", catalog.ByShape},
 		{catalog.Hints{Bodies: bodies(`{"chat_id":1,"text":"x"}`)}, "telegram", catalog.ByShape},
 		{catalog.Hints{Bodies: bodies(`{"text":"x"}`)}, "generic", catalog.ByNothing},
-		{catalog.Hints{Bodies: bodies(`{"text":"x"}`, `{"embeds":[{}],"text":"x`)}, "discord", catalog.ByShape}, // all messages are for one
+		{catalog.Hints{Bodies: bodies(`{"text":"x"}`, `{"embeds":[{}],"text":"x`)}, "discord", catalog.ByShape}, // all messages go to one destination
 		{catalog.Hints{Bodies: bodies(`not JSON`, ` `)}, "plaintext", catalog.ByNothing},
 		{catalog.Hints{Bodies: bodies(`not JSON`, `{"text":"x"}`)}, "generic", catalog.ByNothing},
 		{catalog.Hints{Bodies: bodies("\ufeff{\"text\":")}, "generic", catalog.ByNothing},
 		{catalog.Hints{Bodies: bodies(` `)}, "generic", catalog.ByNothing},
-		// Thin shapes are those of others, too: of PushPlus, WeCom, OneBot and Squadcast.
+		// Thin shapes belong to others, too: PushPlus, WeCom, OneBot and Squadcast.
 		{catalog.Hints{Bodies: bodies(`{"content":"x","username":"Coroot"}`)}, "discord", catalog.ByShape},
 		{catalog.Hints{Bodies: bodies(`{"token":"x","title":"x","content":"x"}`)}, "generic", catalog.ByNothing},
 		{catalog.Hints{Bodies: bodies(`{"msgtype":"markdown","markdown":{"content":"x"}}`)}, "wecom", catalog.ByShape},
@@ -88,7 +88,7 @@ func bodies(list ...string) iter.Seq[[]byte] {
 	}
 }
 
-// TestGuesses checks guesses against warnings that say what they are taken from.
+// TestGuesses checks that a guess is a warning that says what it is based on.
 func TestGuesses(t *testing.T) {
 	t.Parallel()
 	const wrong = `{"embeds":[{"title":5}]}`

@@ -17,7 +17,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestComplete checks every folder for the same completeness.
+// TestComplete checks that every folder is complete in the same way.
 func TestComplete(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -48,7 +48,7 @@ func TestComplete(t *testing.T) {
 				t.Error("the schema is not JSON")
 			}
 			if d.Name == "generic" || d.Name == "plaintext" {
-				return // nothing else is known of them
+				return // nothing else is known about these
 			}
 			if d.Read == nil || len(d.URLs) == 0 || len(d.Visible) == 0 || len(d.Fields()) == 0 {
 				t.Error("there is no reader, no URL, no text or no field")
@@ -63,7 +63,7 @@ func TestComplete(t *testing.T) {
 	}
 }
 
-// TestNamesAreUnique keeps two destinations from having one name.
+// TestNamesAreUnique checks that no two destinations share a name.
 func TestNamesAreUnique(t *testing.T) {
 	t.Parallel()
 	seen := map[string]string{}
@@ -80,7 +80,7 @@ func TestNamesAreUnique(t *testing.T) {
 	}
 }
 
-// TestURLs checks every form against its example, and against masking what is secret.
+// TestURLs checks that every form recognises its example and masks its secrets.
 func TestURLs(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -119,8 +119,7 @@ func TestURLs(t *testing.T) {
 	}
 }
 
-// TestForms checks every form for completeness, and its stand-in to
-// serving it.
+// TestForms checks that every form is complete, and that its stand-in serves it.
 func TestForms(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -171,8 +170,8 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// TestExamples checks each example against its own rules, and that it is recognised by
-// its shape where there is one.
+// TestExamples checks that each example satisfies its destination's own rules, and is
+// recognised by its shape if there is one.
 func TestExamples(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -192,8 +191,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// TestEveryPathIsReadable finds paths of limits, texts and shapes that are
-// mistyped.
+// TestEveryPathIsReadable finds mistyped paths of limits, texts and shapes.
 func TestEveryPathIsReadable(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.Forms() {

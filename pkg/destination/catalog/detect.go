@@ -13,23 +13,22 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Hints are what can tell which destination a template is for. Each may be
-// empty.
+// Hints are what can identify the destination of a template. Each may be empty.
 type Hints struct {
 	Name       string // what the user said
-	Template   string // the text of the template, which can hold a directive
+	Template   string // the text of the template, which may hold a directive
 	Configured string // what the webhook's definition says
-	URL        string // of the webhook
-	Path       string // of the template file
+	URL        string // the URL of the webhook
+	Path       string // the path of the template file
 	// Bodies are rendered messages. They must be the same for every message of one
-	// template, so that all of them are for one destination: see [Bodies].
+	// template, so that all of them get the same destination: see [Bodies].
 	Bodies iter.Seq[[]byte]
 }
 
-// Source says what told a destination.
+// Source says what identified a destination.
 type Source string
 
-// The sources, in the order in which they count.
+// The sources, the strongest first.
 const (
 	BySaying    Source = "flag"
 	ByDirective Source = "comment"
@@ -40,16 +39,16 @@ const (
 	ByNothing   Source = "default"
 )
 
-// Found is a destination, and what told it.
+// Found is a destination, and what identified it.
 type Found struct {
 	Destination *destination.Destination
 	Source      Source
-	From        string // what it was taken from, in words, such as the field "embeds"; empty for what was said
+	From        string // what it is based on, in words, such as the field "embeds"; empty for what was said
 
 	guessed bool
 }
 
-// UnknownError is a name that is none of a destination.
+// UnknownError reports a name that no destination has.
 type UnknownError struct {
 	Name    string
 	Nearest string // what was probably meant; may be empty
@@ -65,19 +64,19 @@ func (e *UnknownError) Problem() *source.Problem {
 	return &source.Problem{Message: e.Error(), Hint: words.Hint(e.Nearest, "see hooktool destinations; generic is any other receiver of JSON"), Err: e}
 }
 
-// Misuse is true: the name comes from the user; see source.Misuse.
+// Misuse is true because the name comes from the user; see source.Misuse.
 func (e *UnknownError) Misuse() bool { return true }
 
-// Detect finds the destination, in this order: the name that the user gave, a
-// comment in the template such as {{/* hooktool: destination=slack */}}, the
-// webhook's definition, its URL, the name of the template's file or of a folder
-// around it, and the shape of the bodies. Of a destination that takes another payload
-// at the URL it is that form.
+// Detect finds the destination, in this order: the name that the user gave, a comment
+// in the template such as {{/* hooktool: destination=slack */}}, the webhook's
+// definition, its URL, the name of the template's file or of a folder around it, and
+// the shape of the bodies. If the destination has another form at the URL, it is that
+// form.
 //
-// A name in a path and a shape tell nothing of a webhook whose URL is elsewhere than
-// the hosts of that destination. A shape is a guess, and so is a name in a path if
-// the shape says otherwise: see [Found.Guessed]. Without any of these it is generic,
-// or plain text if the bodies are. The error is an *UnknownError.
+// A name in a path or a shape does not count for a webhook whose URL is on a host other
+// than that destination's. A shape is a guess, and so is a name in a path if the shape
+// says otherwise: see [Found.Guessed]. Without any of these it is generic, or plain
+// text if the bodies are. The error is an *UnknownError.
 func Detect(h Hints) (Found, error) {
 	said := []struct {
 		name   string
@@ -102,7 +101,7 @@ func Detect(h Hints) (Found, error) {
 	return h.guess(), nil
 }
 
-// guess finds the destination of a template of which nobody has said it.
+// guess finds the destination of a template if nobody has named it.
 func (h Hints) guess() Found {
 	elsewhere := func(d *destination.Destination) bool { return h.URL != "" && !d.SelfHosted }
 	named, step := byPath(h.Path)
@@ -122,8 +121,8 @@ func (h Hints) guess() Found {
 	return Found{Destination: Generic(), Source: ByNothing}
 }
 
-// byShape finds the destination of the first body that tells one. It also reports
-// whether every body is text.
+// byShape finds the destination of the first body whose shape identifies one. It also
+// reports whether every body is text.
 func (h Hints) byShape(possible func(*destination.Destination) bool) (d *destination.Destination, shape destination.Shape, text bool) {
 	if h.Bodies == nil {
 		return nil, nil, false
@@ -150,7 +149,7 @@ func (h Hints) byShape(possible func(*destination.Destination) bool) (d *destina
 	return nil, nil, texts > 0 && others == 0
 }
 
-// meansJSON reports whether a body is JSON, or begins as an object or array does.
+// meansJSON reports whether a body is JSON, or begins like an object or array.
 func meansJSON(body []byte) bool {
 	text := strings.TrimLeft(string(body), " \t\r\n\u00a0\u200b\ufeff")
 	return text == "" || strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") || destination.IsJSON(body)
@@ -167,9 +166,8 @@ func shapeWords(shape destination.Shape) string {
 	return "the fields " + words.And(fields)
 }
 
-// byPath finds the name of a destination as a word in the file's name, or as
-// the name of a folder around it, the nearest first. It returns the step of the path
-// as well.
+// byPath finds the name of a destination as a word in the file's name, or as the name
+// of a folder around it, the nearest first. It also returns that element of the path.
 func byPath(path string) (d *destination.Destination, step string) {
 	steps := strings.Split(filepath.ToSlash(path), "/")
 	for i := len(steps) - 1; i >= 0; i-- {
@@ -179,7 +177,7 @@ func byPath(path string) (d *destination.Destination, step string) {
 			switch {
 			case d == nil || !telling(word):
 			case found != nil && found != d:
-				return nil, "" // two names in one step tell nothing
+				return nil, "" // two names in one element say nothing
 			default:
 				found = d
 			}
@@ -191,8 +189,8 @@ func byPath(path string) (d *destination.Destination, step string) {
 	return nil, ""
 }
 
-// telling says whether a word in a path means a destination: text.tmpl and
-// webhook.json are not about one.
+// telling reports whether a word in a path means a destination: text.tmpl and
+// webhook.json do not.
 func telling(word string) bool {
 	switch word {
 	case "text", "plain", "json", "webhook":
@@ -201,7 +199,7 @@ func telling(word string) bool {
 	return true
 }
 
-// wordsOf splits a name at everything but letters and digits.
+// wordsOf splits a name at everything except letters and digits.
 func wordsOf(name string) []string {
 	list := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
 		return (r < 'a' || 'z' < r) && (r < '0' || '9' < r)

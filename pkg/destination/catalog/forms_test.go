@@ -6,7 +6,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// TestFormOfURL checks URLs against the form of the destination that they tell.
+// TestFormOfURL checks the form of the destination that a URL identifies.
 func TestFormOfURL(t *testing.T) {
 	t.Parallel()
 	const discord, ntfy = "https://discord.com/api/webhooks/1234567890123456789/Token_-x", "https://ntfy.sh/mytopic"

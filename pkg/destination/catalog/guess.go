@@ -12,19 +12,19 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Guessed reports whether the destination is a guess: nobody has named it, and what
-// it was taken from can mean another one. What it would refuse is not an error then.
+// Guessed reports whether the destination is a guess: nobody has named it, and its
+// basis can mean another one. What it would refuse is then not an error.
 func (f Found) Guessed() bool { return f.guessed }
 
-// Check returns what the destination would refuse or alter in a body. Of a guessed
-// one there are warnings at most.
+// Check returns what the destination would refuse or alter in a body. If it is a guess
+// these are at most warnings.
 func (f Found) Check(body []byte) []destination.Problem {
 	return f.Problems(f.Destination.Parse(body))
 }
 
-// Problems returns what the destination would refuse or alter in a payload that it
-// has read. Of a guessed one there are warnings at most, each of which says that it
-// is a guess.
+// Problems returns what the destination would refuse or alter in a payload that it has
+// read. If it is a guess these are at most warnings, each of which says that it is a
+// guess.
 func (f Found) Problems(p *destination.Payload) []destination.Problem {
 	if !f.guessed {
 		return p.Problems()
@@ -51,12 +51,12 @@ func (f Found) Problems(p *destination.Payload) []destination.Problem {
 	return problems
 }
 
-// Note says that the destination is a guess, and what it was taken from.
+// Note says that the destination is a guess, and what it is based on.
 func (f Found) Note() string {
 	return "that this goes to " + f.Destination.Title + " is a guess from " + f.From
 }
 
-// Overrule says how a guess is overruled.
+// Overrule says how to overrule a guess.
 func (f Found) Overrule() string {
 	return "if it goes elsewhere, say so with {{/* hooktool: destination=generic */}} or -d generic"
 }
@@ -76,7 +76,7 @@ func (f Found) Judge(body []byte) webhook.Judge {
 	}
 }
 
-// What a template may cost whose bodies are only looked at for their shape.
+// The limits for rendering a template only to look at the shape of its bodies.
 const (
 	sampleTime   = 2 * time.Second
 	sampleOutput = 1 << 20
@@ -99,7 +99,7 @@ func Bodies(kind event.Kind, text string, fields map[string]string) iter.Seq[[]b
 			message, err := t.Render(context.Background(), ev)
 			if err != nil {
 				if failed++; failed > 2 {
-					return // and so will the others
+					return // and the others would fail too
 				}
 				continue
 			}

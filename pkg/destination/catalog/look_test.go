@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// TestLooks reads every body as every destination: a payload of
-// another's kind must do no harm.
+// TestLooks reads every body as every destination: a payload meant for another must do
+// no harm.
 func TestLooks(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("../../../internal/preview/testdata/bodies/*")
@@ -30,7 +30,7 @@ func TestLooks(t *testing.T) {
 	}
 }
 
-// FuzzLooks looks for bodies that harm a look.
+// FuzzLooks looks for bodies that break a look.
 func FuzzLooks(f *testing.F) {
 	files, err := filepath.Glob("../../../internal/preview/testdata/bodies/*")
 	if err != nil {

@@ -38,8 +38,8 @@ func TestPayloads(t *testing.T) {
 	}
 }
 
-// runTable runs every file of a txtar archive that does not end in .want, and
-// compares what comes of it with the .want file.
+// runTable runs every file of a txtar archive that does not end in .want, and compares
+// the result with the .want file.
 func runTable(t *testing.T, path string, run func(name string, data []byte) string) {
 	t.Helper()
 	text, err := os.ReadFile(path)

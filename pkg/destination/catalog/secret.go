@@ -9,7 +9,7 @@ import (
 )
 
 // Secrets returns what the destination of a URL knows to be secret in it, and in the
-// payloads sent there. Of a URL that no destination knows, everything after the host
+// payloads sent there. For a URL that no destination knows, everything after the host
 // is secret.
 func Secrets(raw string) webhook.Secrets {
 	if d := ByURL(raw); d != nil {
@@ -18,8 +18,8 @@ func Secrets(raw string) webhook.Secrets {
 	return webhook.Secrets{}
 }
 
-// SecretURL reports whether a URL lets whoever knows it post, or holds a password,
-// variables aside.
+// SecretURL reports whether a URL allows whoever knows it to post, or holds a password.
+// Variables do not count as secrets.
 func SecretURL(raw string) bool {
 	if _, rest, ok := strings.Cut(raw, "://"); ok {
 		authority, _, _ := strings.Cut(rest, "/")

@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// result is an answer of a robot. Failures come with the status 200 too.
+// result is an answer of a robot. Failures have the status 200, too.
 type result struct {
 	Code    int    `json:"errcode"`
 	Message string `json:"errmsg"`

@@ -10,7 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// deepestFault bounds how deep the errors of an invalid form are followed.
+// deepestFault bounds how deeply the errors of an invalid form are followed.
 const deepestFault = 20
 
 // formFaults lists the errors of an invalid form, each with the path of the
@@ -40,9 +40,9 @@ func formFaults(at any, path string, depth int) []string {
 	return faults
 }
 
-// oldFaults lists the errors of API v6, which is what a URL without a version is:
-// lists of words by field, such as {"embeds": ["0"]}, where the words are the
-// numbers of the embeds.
+// oldFaults lists the errors of API v6, which a URL without a version uses: lists of
+// words by field, such as {"embeds": ["0"]}, where the words are the numbers of the
+// embeds.
 func oldFaults(reply destination.Reply) string {
 	var faults []string
 	for _, key := range slices.Sorted(maps.Keys(reply)) {

@@ -1,10 +1,10 @@
 // Package discord describes Discord's webhooks.
 //
-// The facts stem from discord/discord-api-docs of 2026-08-06: webhook.mdx,
-// message.mdx, user.mdx, rate-limits.mdx, opcodes-and-status-codes.mdx, and from
-// what people met with: that the URL of an embed needs a host with a dot
-// (alertmanager-discord#19), and what else is taken (discord.py#633). The unit of its
-// lengths is not documented; Alertmanager and Grafana count code points.
+// The facts come from discord/discord-api-docs of 2026-08-06: webhook.mdx, message.mdx,
+// user.mdx, rate-limits.mdx, opcodes-and-status-codes.mdx, and from what people ran
+// into: that the URL of an embed needs a host with a dot (alertmanager-discord#19), and
+// what else is taken (discord.py#633). The unit of its lengths is not documented;
+// Alertmanager and Grafana count code points.
 package discord
 
 import (
@@ -142,15 +142,14 @@ func ignoresComponents(p *destination.Payload) []destination.Problem {
 	return problems
 }
 
-// extra finds messages and embeds without anything in them, and what excludes each
-// other.
+// extra finds messages and embeds without content, and members that exclude each other.
 func extra(p *destination.Payload) []destination.Problem {
 	if !p.Root.Is(destination.Object) {
 		return nil
 	}
 	var problems []destination.Problem
 	if content := p.Get("content"); empty(content) && empty(p.Get("embeds")) && empty(p.Get("components")) && empty(p.Get("poll")) {
-		if content != nil || p.Get("embeds") != nil { // else the schema has said it
+		if content != nil || p.Get("embeds") != nil { // otherwise the schema reports it
 			problems = append(problems, destination.ProblemAt(p.Root, destination.Error, destination.Refused,
 				"there is nothing in the message: Discord answers \"Cannot send an empty message\"", "print a content or an embed for every event"))
 		}
@@ -165,7 +164,7 @@ func extra(p *destination.Payload) []destination.Problem {
 	return problems
 }
 
-// holds reports whether there is something in an embed that is shown.
+// holds reports whether an embed has anything that is shown.
 func holds(embed *destination.Value) bool {
 	for _, name := range []string{"title", "description", "fields", "image", "thumbnail", "video", "author", "footer", "timestamp"} {
 		value := embed.Get(name)
@@ -176,7 +175,7 @@ func holds(embed *destination.Value) bool {
 	return false
 }
 
-// exclusive finds what excludes each other.
+// exclusive finds members that exclude each other.
 func exclusive(p *destination.Payload) []destination.Problem {
 	var problems []destination.Problem
 	var flags int
@@ -204,7 +203,7 @@ func exclusive(p *destination.Payload) []destination.Problem {
 	return problems
 }
 
-// empty tells a value without anything in it.
+// empty reports whether a value has no content.
 func empty(v *destination.Value) bool {
 	return v == nil || v.Kind == destination.Null || v.Kind == destination.String && strings.TrimSpace(v.Text) == "" ||
 		v.Kind == destination.Array && len(v.Elements) == 0
@@ -213,9 +212,9 @@ func empty(v *destination.Value) bool {
 // suppressNotifications is the message flag SUPPRESS_NOTIFICATIONS.
 const suppressNotifications = 1 << 12
 
-// silent tells whether allowed_mentions keeps a mention from pinging. Without
-// it webhooks ping users only, since June 2025; roles and everyone are still
-// told, because older reports say otherwise.
+// silent reports whether allowed_mentions keeps a mention from pinging. Since June 2025
+// webhooks without it only ping users; roles and everyone are still reported, because
+// older sources say otherwise.
 func silent(p *destination.Payload, ping destination.Ping) bool {
 	var flags int
 	if v := p.Get("flags"); v.Is(destination.Number) {

@@ -31,7 +31,7 @@ func withComponents() *destination.Destination {
 	}
 }
 
-// asSlack is Discord where it takes Slack's messages.
+// asSlack is Discord where it accepts Slack's messages.
 // https://discord.com/developers/docs/resources/webhook#execute-slackcompatible-webhook
 func asSlack() *destination.Destination {
 	row := func(path, label string) destination.TextRule {
@@ -62,7 +62,7 @@ func asSlack() *destination.Destination {
 	}
 }
 
-// asGitHub is Discord where it takes the events of GitHub.
+// asGitHub is Discord where it accepts the events of GitHub.
 func asGitHub() *destination.Destination {
 	return &destination.Destination{
 		FormName: "github",

@@ -14,7 +14,7 @@ type look struct{ *message.Reader }
 // https://discord.com/developers/docs/resources/webhook#execute-webhook
 func show(reader *message.Reader) *message.Message { return draw(reader, true) }
 
-// showWithout reads them at a URL that does not ask for components: none is shown.
+// showWithout reads them at a URL that does not ask for components, so none is shown.
 func showWithout(reader *message.Reader) *message.Message { return draw(reader, false) }
 
 func draw(reader *message.Reader, components bool) *message.Message {
@@ -24,7 +24,7 @@ func draw(reader *message.Reader, components bool) *message.Message {
 	for _, embed := range root.Get("embeds").Elems() {
 		color := message.Color(embed.Get("color"))
 		if color == "" {
-			color = "#4e5058" // what Discord draws for no colour
+			color = "#4e5058" // Discord's default colour
 		}
 		bs.Card(color, r.discordEmbed(embed))
 	}

@@ -34,7 +34,7 @@ func throttle(wait time.Duration) webhook.Response {
 // respond answers as Discord's API does.
 func respond(c *destination.Call) webhook.Response {
 	path := strings.Split(strings.Trim(c.Path, "/"), "/")
-	old := true // a URL without a version is API v6
+	old := true // a URL without a version uses API v6
 	if len(path) > 1 && strings.HasPrefix(path[1], "v") {
 		old = path[1] == "v6" || path[1] == "v7"
 		path = append(path[:1], path[2:]...)
@@ -67,7 +67,7 @@ func respond(c *destination.Call) webhook.Response {
 	return destination.JSONAnswer(http.StatusOK, saved(c, id))
 }
 
-// refuse words a refusal: an empty message, or every field that is wrong.
+// refuse words a refusal: an empty message, or every invalid field.
 func refuse(c *destination.Call, first destination.Problem, old bool) webhook.Response {
 	if first.Path == "$" && c.Fields() != nil {
 		return destination.JSONAnswer(http.StatusBadRequest, fault{Message: "Cannot send an empty message", Code: 50006})
@@ -82,7 +82,7 @@ func refuse(c *destination.Call, first destination.Problem, old bool) webhook.Re
 	return destination.JSONAnswer(http.StatusBadRequest, fault{Message: "Invalid Form Body", Code: 50035, Errors: errors})
 }
 
-// oldErrors words what is wrong as API v6 does: of an embed only which one it is.
+// oldErrors words errors as API v6 does: of an embed it only names the index.
 func oldErrors(c *destination.Call) map[string][]string {
 	errors := map[string][]string{}
 	for _, problem := range c.Refusals() {
@@ -103,13 +103,14 @@ func oldErrors(c *destination.Call) map[string][]string {
 	return errors
 }
 
-// formError is what is wrong with a field.
+// formError is the error of a field.
 type formError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 }
 
-// place puts a problem into the tree of errors, which is that of the fields.
+// place inserts a problem into the tree of errors, which has the structure of the
+// fields.
 func place(errors map[string]any, problem destination.Problem) {
 	wrong := formError{"BASE_TYPE_INVALID", problem.Message}
 	if problem.Max > 0 {

@@ -1,5 +1,5 @@
-// Package generic describes receivers of which nothing is known but that they
-// take JSON.
+// Package generic describes receivers about which nothing is known except that they
+// accept JSON.
 package generic
 
 import (
@@ -33,9 +33,9 @@ func New() *destination.Destination {
 	}
 }
 
-// read finds the words with which many receivers tell a failure that comes with a
-// status of success, such as {"errcode":93000} or {"success":false}. What they mean
-// here is not known, so they are reported as doubtful.
+// read finds the words with which many receivers report a failure despite a status of
+// success, such as {"errcode":93000} or {"success":false}. What they mean here is
+// unknown, so they are reported as doubtful.
 func read(r webhook.Response) destination.Reading {
 	if r.StatusCode >= 300 {
 		return destination.Reading{}
@@ -67,8 +67,8 @@ func isPage(body string) bool {
 	return strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html")
 }
 
-// failureWord returns the member of an answer that tells of a failure, as it is
-// written, or "".
+// failureWord returns the member of an answer that reports a failure, as it is written,
+// or "".
 func failureWord(reply destination.Reply) string {
 	for _, name := range []string{"ok", "success", "result", "succeeded"} {
 		if value, is := reply.Bool(name); is && !value || strings.EqualFold(reply.Str(name), "false") {

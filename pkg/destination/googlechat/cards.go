@@ -43,8 +43,9 @@ func syntax(_ *destination.Payload, v *destination.Value) markup.Dialect {
 	return markup.PlainText
 }
 
-// choices are the members of an object of which one may be there, as a protocol
-// buffer's oneof has it: https://developers.google.com/workspace/chat/api/reference/rest/v1/cards
+// choices are the members of an object of which only one may be present, as a protocol
+// buffer's oneof has it:
+// https://developers.google.com/workspace/chat/api/reference/rest/v1/cards
 func choices() map[string][]string {
 	icon := []string{"knownIcon", "iconUrl", "materialIcon"}
 	return map[string][]string{
@@ -57,7 +58,7 @@ func choices() map[string][]string {
 	}
 }
 
-// extra finds objects that hold two things of which there may be one, and tags in
+// extra finds objects with two members of which only one may be present, and tags in
 // texts that vanish.
 func extra(p *destination.Payload) []destination.Problem {
 	var problems []destination.Problem
@@ -106,7 +107,7 @@ func snake(name string) string {
 	return b.String()
 }
 
-// lostTags finds what is taken for a tag of HTML and not shown.
+// lostTags finds what is taken for an HTML tag and not shown.
 func lostTags(p *destination.Payload) []destination.Problem {
 	var problems []destination.Problem
 	for _, rule := range visible() {

@@ -1,7 +1,7 @@
 // Package googlechat describes Google Chat's incoming webhooks.
 //
-// The facts stem from developers.google.com/workspace/chat (spaces.messages,
-// limits) and from Apprise of 2026-08-20.
+// The facts come from developers.google.com/workspace/chat (spaces.messages, limits)
+// and from Apprise of 2026-08-20.
 package googlechat
 
 import (

@@ -54,7 +54,7 @@ func respond(c *destination.Call) webhook.Response {
 	return destination.JSONAnswer(http.StatusOK, message)
 }
 
-// wording says what is wrong as Google's reader of JSON does.
+// wording says what is wrong as Google's JSON parser does.
 func wording(problem destination.Problem) string {
 	path := problem.Field()
 	holder, name := "message", path

@@ -1,6 +1,6 @@
 // Package gotify describes messages to a Gotify server.
 //
-// The facts stem from the source of gotify/server (api/message.go,
+// The facts come from the source of gotify/server (api/message.go,
 // auth/authentication.go, model/message.go, error/handler.go).
 package gotify
 
@@ -62,8 +62,8 @@ func New() *destination.Destination {
 	}
 }
 
-// extra finds a priority with a point or an exponent, which the server cannot read
-// as a whole number.
+// extra finds a priority with a decimal point or an exponent, which the server cannot
+// read as an integer.
 func extra(p *destination.Payload) []destination.Problem {
 	priority := p.Get("priority")
 	if !priority.Is(destination.Number) || !strings.ContainsAny(priority.Text, ".eE") {
@@ -73,7 +73,7 @@ func extra(p *destination.Payload) []destination.Problem {
 		"priority must be a whole number without a point", "write it as 8")}
 }
 
-// dialect is Markdown when the message's extras say so.
+// dialect is Markdown if the message's extras say so.
 func dialect(p *destination.Payload, _ *destination.Value) markup.Dialect {
 	if p.Get("extras", "client::display", "contentType").Str() == "text/markdown" {
 		return markup.CommonMarkdown

@@ -31,7 +31,7 @@ type posted struct {
 	Date     string  `json:"date"`
 }
 
-// respond answers as the server does; the token may be any.
+// respond answers as the server does, for any token.
 func respond(c *destination.Call) webhook.Response {
 	bearer, isBearer := strings.CutPrefix(c.Header.Get("Authorization"), "Bearer ")
 	switch {

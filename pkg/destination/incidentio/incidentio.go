@@ -1,7 +1,7 @@
 // Package incidentio describes incident.io's HTTP alert sources.
 //
-// The facts stem from docs.incident.io (custom HTTP sources) and from
-// Alertmanager's sender.
+// The facts come from docs.incident.io (custom HTTP sources) and from Alertmanager's
+// sender.
 package incidentio
 
 import (

@@ -26,7 +26,7 @@ func throttle(wait time.Duration) webhook.Response {
 	return destination.WithRetryAfter(refuse(http.StatusTooManyRequests, "too_many_requests", "Too many requests: try again later."), wait)
 }
 
-// respond answers as an HTTP alert source does; the token may be any.
+// respond answers as an HTTP alert source does, for any token.
 func respond(c *destination.Call) webhook.Response {
 	id, ok := strings.CutPrefix(c.Path, "/v2/alert_events/http/")
 	bearer, isBearer := strings.CutPrefix(c.Header.Get("Authorization"), "Bearer ")

@@ -1,9 +1,9 @@
 // Package jsm describes the alerts of Jira Service Management, the successor of
 // Opsgenie.
 //
-// The facts stem from developer.atlassian.com (the collection
-// jira-service-desk-ops). That it takes Opsgenie's body with Opsgenie's limits
-// is not documented in one place, but holds for the integration API.
+// The facts come from developer.atlassian.com (the collection jira-service-desk-ops).
+// That it accepts Opsgenie's body with Opsgenie's limits is not documented in one
+// place, but it is true of the integration API.
 package jsm
 
 import (

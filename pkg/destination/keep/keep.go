@@ -1,9 +1,8 @@
-// Package keep describes the alerts that Keep (keephq) takes by its generic
-// webhook.
+// Package keep describes the alerts that Keep (keephq) accepts at its generic webhook.
 //
-// The facts stem from the source of keephq/keep: keep/api/models/alert.py and the
-// routes of alerts. An event is put into a queue and answered with 202: what is
-// wrong with it is found later, and told to nobody.
+// The facts come from the source of keephq/keep: keep/api/models/alert.py and the
+// routes of alerts. An event is queued and answered with 202: problems with it are
+// found later, and reported to nobody.
 package keep
 
 import (

@@ -16,7 +16,7 @@ var htmlTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`
 // https://open.larksuite.com/document/common-capabilities/message-card/message-cards-content/using-markdown-tags
 const known = " a at audio br code_block font hr link local_datetime number_tag person raw text_tag "
 
-// extra finds HTML in the Markdown of a card, for which Lark refuses it.
+// extra finds HTML in a card's Markdown, because of which Lark refuses the card.
 func extra(p *destination.Payload) []destination.Problem {
 	var problems []destination.Problem
 	var visit func(v *destination.Value)

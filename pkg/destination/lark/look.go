@@ -99,7 +99,7 @@ func (r look) larkElements(list *destination.Value) message.Blocks {
 	return bs
 }
 
-// larkButton reads a button, which in newer cards leads somewhere by a behavior.
+// larkButton reads a button; in newer cards a behavior has its URL.
 func larkButton(v *destination.Value) message.Button {
 	url := v.Get("url").Scalar()
 	for _, behavior := range v.Get("behaviors").Elems() {

@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// result is an answer of a custom bot. Failures come with the status 200 too.
+// result is an answer of a custom bot. Failures have the status 200, too.
 type result struct {
 	Code    int      `json:"code"`
 	Data    struct{} `json:"data"`

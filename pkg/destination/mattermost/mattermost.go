@@ -1,6 +1,6 @@
 // Package mattermost describes Mattermost's incoming webhooks.
 //
-// The facts stem from the source of mattermost/mattermost (incoming_webhook.go,
+// The facts come from the source of mattermost/mattermost (incoming_webhook.go,
 // webhook.go, slack.go, post.go, en.json) and its developer documentation of
 // 2026-08-19.
 package mattermost
@@ -91,8 +91,8 @@ func visible() []destination.TextRule {
 	}
 }
 
-// fixed tells which raw control characters Mattermost fixes: line feeds and tabs
-// in these members, at any depth.
+// fixed reports which raw control characters Mattermost repairs: line feeds and tabs in
+// these members, at any depth.
 func mended(key string, c byte) bool {
 	switch key {
 	case "text", "fallback", "pretext", "author_name", "title", "value":
@@ -101,11 +101,11 @@ func mended(key string, c byte) bool {
 	return false
 }
 
-// extra finds messages without anything in them.
+// extra finds messages without content.
 func extra(p *destination.Payload) []destination.Problem {
 	attachments := p.Get("attachments")
 	if !p.Root.Is(destination.Object) || attachments == nil && p.Get("text") == nil {
-		return nil // the schema has said it
+		return nil // the schema reports it
 	}
 	for _, attachment := range attachments.Elems() {
 		if !attachment.Is(destination.Null) {
@@ -119,7 +119,7 @@ func extra(p *destination.Payload) []destination.Problem {
 	return nil
 }
 
-// silent says whether the post is a silent one.
+// silent reports whether the post is a silent one.
 func silent(p *destination.Payload, _ destination.Ping) bool {
 	flag := p.Get("silent")
 	return flag.Is(destination.Boolean) && flag.Text == "true"

@@ -24,8 +24,8 @@ func refuse(c *destination.Call, status int, id, message string) webhook.Respons
 	return r
 }
 
-// respond answers as a server does that wraps its errors, as newer ones do: the
-// message names the hook and nothing else.
+// respond answers as a server does that wraps its errors, as newer ones do: the message
+// only names the hook.
 func respond(c *destination.Call) webhook.Response {
 	id, ok := strings.CutPrefix(c.Path, "/hooks/")
 	id = strings.TrimSuffix(id, "/")

@@ -3,7 +3,7 @@ package message
 // Blocks collects blocks and leaves out the empty ones.
 type Blocks []*Block
 
-// Add adds a block of a text, which is returned; nil when there is no text.
+// Add adds a block with a text and returns it; nil if there is no text.
 func (bs *Blocks) Add(kind BlockKind, text *Text) *Block {
 	if text == nil {
 		return nil
@@ -13,7 +13,7 @@ func (bs *Blocks) Add(kind BlockKind, text *Text) *Block {
 	return block
 }
 
-// Title adds a title that may lead somewhere.
+// Title adds a title with an optional link.
 func (bs *Blocks) Title(text *Text, link string) {
 	if block := bs.Add(Title, text); block != nil {
 		block.Link = link
@@ -38,7 +38,7 @@ func (bs *Blocks) Badge(text *Text, color string) {
 	}
 }
 
-// Fields adds fields, of the kind Fields or Facts.
+// Fields adds fields of the kind Fields or Facts.
 func (bs *Blocks) Fields(kind BlockKind, fields []Field) {
 	if len(fields) > 0 {
 		*bs = append(*bs, &Block{Kind: kind, Fields: fields})
@@ -52,12 +52,12 @@ func (bs *Blocks) Buttons(buttons []Button) {
 	}
 }
 
-// Card adds blocks with a colour at their side.
+// Card adds blocks with a coloured bar at the side.
 func (bs *Blocks) Card(color string, inner Blocks) {
 	if len(inner) > 0 {
 		*bs = append(*bs, &Block{Kind: Card, Color: color, Blocks: inner})
 	}
 }
 
-// Divider adds a line across.
+// Divider adds a horizontal line.
 func (bs *Blocks) Divider() { *bs = append(*bs, &Block{Kind: Divider}) }

@@ -30,7 +30,7 @@ func Color(v *Value) string {
 	return ""
 }
 
-// SeverityColor returns the colour that a word such as critical or P1 has.
+// SeverityColor returns the colour of a word such as critical or P1.
 func SeverityColor(word string) string {
 	switch strings.ToLower(word) {
 	case "critical", "p1", "fatal", "danger", "emergency", "urgent", "trigger", "firing":

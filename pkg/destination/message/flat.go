@@ -6,21 +6,21 @@ import (
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
-// Flat says which members of a flat payload are shown as what: the look of a
-// destination whose messages have a title, a text and a link. The first member that
-// is there counts; what is named nowhere becomes a fact.
+// Flat says how the members of a flat payload are shown: the look of a destination
+// whose messages have a title, a text and a link. The first member that is present
+// wins; a member that is not named becomes a fact.
 type Flat struct {
 	Badges []string // shown in this order, all of them
 	Title  []string
 	Body   []string
 	Link   []string
-	Label  []string // of the link
+	Label  []string // names of the link
 	Facts  bool     // whether the other members are shown
-	// Extras are what the message has besides, between the link and the facts.
+	// Extras are further parts of the message, between the link and the facts.
 	Extras func(*Reader) Blocks
 }
 
-// UsualNames is the look of payloads of which nothing is known.
+// UsualNames is the look of payloads about which nothing is known.
 func UsualNames() Flat {
 	return Flat{
 		Badges: []string{"status", "severity", "priority", "level"},

@@ -1,15 +1,15 @@
 // Package message turns the body of a webhook into the message that its reader
 // will see, whatever the receiving system.
 //
-// A Message is a sequence of blocks: paragraphs, titles, cards with a colour at
-// their side, fields, buttons, images. What a Discord embed, a Slack attachment
-// and an Adaptive Card have in common is one Block here, so that the terminal
-// and the page draw each of them with the same few lines. A destination says in its
-// folder how its payload becomes such blocks: most do with a [Flat], others with a
-// function that reads the payload through a [Reader].
+// A Message is a sequence of blocks: paragraphs, titles, cards with a colour at their
+// side, fields, buttons, images. What a Discord embed, a Slack attachment and an
+// Adaptive Card have in common is one Block here, so the terminal and the page draw all
+// of them with the same few lines. Each destination says in its folder how its payload
+// becomes such blocks: most with a [Flat], others with a function that reads the
+// payload through a [Reader].
 //
-// A body that is broken, or that is not what the destination takes, is shown as
-// far as it can be read. What is wrong with it is for package destination to say.
+// A body that is broken, or not what the destination accepts, is shown as far as it can
+// be read. Package destination says what is wrong with it.
 package message
 
 import (
@@ -19,9 +19,9 @@ import (
 
 // Message is a message as its reader sees it.
 type Message struct {
-	Sender string // the name over the message, when the body sets one
+	Sender string // the sender's name, if the body sets one
 	Blocks Blocks
-	Err    *jsontree.SyntaxError // where the body stops being JSON; nil for a sound one
+	Err    *jsontree.SyntaxError // where the body stops being JSON; nil for valid JSON
 }
 
 // BlockKind says what a block is.
@@ -30,19 +30,19 @@ type BlockKind string
 // The kinds of blocks.
 const (
 	Paragraph BlockKind = "paragraph" // Text
-	Title     BlockKind = "title"     // Text, and Link if it leads somewhere
+	Title     BlockKind = "title"     // Text with an optional Link
 	Small     BlockKind = "small"     // Text in small or grey letters: footers, authors, context
-	Card      BlockKind = "card"      // Blocks, with Color at the side
+	Card      BlockKind = "card"      // Blocks, with Color as a bar at the side
 	Fields    BlockKind = "fields"    // Fields, in columns if they are short
-	Facts     BlockKind = "facts"     // Fields, one a line, the names in a column
+	Facts     BlockKind = "facts"     // Fields, one per line, the names in a column
 	Buttons   BlockKind = "buttons"   // Buttons
 	Image     BlockKind = "image"     // Text is the alternative text, Link the address
-	Divider   BlockKind = "divider"   // a line across
-	Code      BlockKind = "code"      // Text in letters of equal width
+	Divider   BlockKind = "divider"   // a horizontal line
+	Code      BlockKind = "code"      // Text in a monospaced font
 	Badge     BlockKind = "badge"     // Text in a box of Color: severity, priority, tags
 )
 
-// Block is a part of a message. Which fields count depends on the kind.
+// Block is a part of a message. Which fields matter depends on the kind.
 type Block struct {
 	Kind    BlockKind
 	Text    *Text
@@ -56,10 +56,10 @@ type Block struct {
 // Field is a name with a value.
 type Field struct {
 	Name, Value *Text
-	Short       bool // it may be beside another one
+	Short       bool // it may share a line with others
 }
 
-// Button is something to press, which leads to a page if it has a URL.
+// Button is a button, which opens a page if it has a URL.
 type Button struct {
 	Label string
 	URL   string
@@ -70,7 +70,7 @@ type Button struct {
 type Text struct {
 	*markup.Document
 	Path string        // in the body, such as $.embeds[0].title; empty for words that are not in it
-	Err  *markup.Error // why the destination refuses the markup; the text is shown as is then
+	Err  *markup.Error // why the destination refuses the markup; the text is then shown as is
 }
 
 // Plain returns the text without markup.

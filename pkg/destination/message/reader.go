@@ -10,28 +10,27 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 )
 
-// Value is a JSON value of a body. A nil Value is one that is not there; its
-// methods return zero values.
+// Value is a JSON value of a body. A nil Value is an absent one; its methods return
+// zero values.
 type Value = jsontree.Value
 
 // Reader reads the texts of a body as its destination does, for the functions that
 // make a message of it.
 type Reader struct {
 	Root *Value
-	// document parses a text in the dialect that the destination reads it in; nil
-	// for a text of which nothing is said.
+	// document parses a text in the dialect in which the destination reads it; nil for
+	// a text about which nothing is known.
 	document func(*Value) (*markup.Document, error)
 }
 
 // NewReader returns a reader of a body. The function document parses a text in the
-// dialect that the destination reads it in, and returns nil for one of which
-// nothing is said.
+// dialect in which the destination reads it, and returns nil for one about which
+// nothing is known.
 func NewReader(root *Value, document func(*Value) (*markup.Document, error)) *Reader {
 	return &Reader{Root: root, document: document}
 }
 
-// Text reads a string, a number or a boolean. It is nil when there is nothing to
-// see.
+// Text reads a string, a number or a boolean. It is nil if there is nothing to see.
 func (r *Reader) Text(v *Value) *Text {
 	s := v.Scalar()
 	if v.Is(jsontree.Boolean) {
@@ -49,8 +48,8 @@ func (r *Reader) Text(v *Value) *Text {
 	return text
 }
 
-// First reads the first of several members in which there is something to see, and
-// returns its name.
+// First reads the first of several members that has something to see, and returns its
+// name.
 func (r *Reader) First(v *Value, names ...string) (name string, text *Text) {
 	for _, name := range names {
 		if text := r.Text(v.Get(name)); text != nil {
@@ -60,8 +59,7 @@ func (r *Reader) First(v *Value, names ...string) (name string, text *Text) {
 	return "", nil
 }
 
-// Facts makes fields of an object: the names are those of its members, but for
-// those that are left out.
+// Facts makes fields of an object's members, except those that are left out.
 func (r *Reader) Facts(v *Value, without ...string) []Field {
 	if v == nil {
 		return nil
@@ -93,7 +91,7 @@ func (r *Reader) Picked(v *Value, names ...string) []Field {
 	return fields
 }
 
-// listText shows a list one element a line, and an object as is.
+// listText shows a list one element per line, and an object as is.
 func listText(v *Value) *Text {
 	var lines []string
 	for _, element := range v.Elements {
@@ -118,7 +116,7 @@ func PlainText(path, text string) *Text {
 	return &Text{Path: path, Document: doc}
 }
 
-// Words makes a text of what is not in the body.
+// Words makes a text that is not from the body.
 func Words(text string) *Text { return PlainText("", text) }
 
 // Plain shows a body without structure.

@@ -33,10 +33,10 @@ func topic() *destination.Destination {
 	}
 }
 
-// maxText is the longest message that stays one.
+// maxText is the longest message that is not turned into an attachment.
 const maxText = 4096
 
-// misread finds JSON, which people will then read as such.
+// misread finds JSON, which people will then see as it is.
 func misread(p *destination.Payload) []destination.Problem {
 	if !p.IsJSON() {
 		return nil
@@ -46,8 +46,8 @@ func misread(p *destination.Payload) []destination.Problem {
 		"take the topic out of the URL, and put it into the body; or print text only")}
 }
 
-// template is ntfy at the URL of a topic with ?template=…: JSON of any shape, which
-// a template on the server makes a message of.
+// template is ntfy at the URL of a topic with ?template=…: it accepts JSON of any
+// shape, which a template on the server turns into a message.
 func template() *destination.Destination {
 	return &destination.Destination{
 		FormName: "template",

@@ -1,6 +1,6 @@
 // Package ntfy describes publishing as JSON to ntfy.
 //
-// The facts stem from the source of binwiederhier/ntfy (server/server.go,
+// The facts come from the source of binwiederhier/ntfy (server/server.go,
 // server/types.go, server/errors.go, server/config.go, docs/publish.md).
 package ntfy
 
@@ -90,7 +90,7 @@ func templated(parameter string) destination.URLForm {
 	}
 }
 
-// dialect is Markdown when the message says so.
+// dialect is Markdown if the message says so.
 func dialect(p *destination.Payload, _ *destination.Value) markup.Dialect {
 	if p.Get("markdown").Is(destination.Boolean) && p.Get("markdown").Text == "true" {
 		return markup.CommonMarkdown
@@ -98,8 +98,8 @@ func dialect(p *destination.Payload, _ *destination.Value) markup.Dialect {
 	return markup.PlainText
 }
 
-// extra finds a priority with a point or an exponent, which the server cannot read
-// as a whole number.
+// extra finds a priority with a decimal point or an exponent, which the server cannot
+// read as an integer.
 func extra(p *destination.Payload) []destination.Problem {
 	priority := p.Get("priority")
 	if !priority.Is(destination.Number) || !strings.ContainsAny(priority.Text, ".eE") {

@@ -19,7 +19,7 @@ type fault struct {
 	Link  string `json:"link,omitempty"`
 }
 
-// refuse is an error; its HTTP status is the first part of its code.
+// refuse returns an error; its HTTP status is the first part of its code.
 func refuse(code int, message string) webhook.Response {
 	return destination.JSONAnswer(code/100, fault{code, code / 100, message, ""})
 }
@@ -80,7 +80,7 @@ func respond(c *destination.Call) webhook.Response {
 	return published(c, m)
 }
 
-// published is the answer to a message that was taken.
+// published is the answer to a message that was accepted.
 func published(c *destination.Call, m posted) webhook.Response {
 	if m.Message == "" {
 		m.Message = "triggered"

@@ -1,6 +1,6 @@
 // Package opsgenie describes Opsgenie's Alert API.
 //
-// The facts stem from docs.opsgenie.com (alerts-and-alert-fields, response),
+// The facts come from docs.opsgenie.com (alerts-and-alert-fields, response),
 // opsgenie/opsgenie-go-sdk-v2, and Atlassian's pages about its end of life.
 package opsgenie
 

@@ -19,7 +19,7 @@ type result struct {
 	RequestID string            `json:"requestId"`
 }
 
-// took is what the stand-in says of the seconds that an answer took.
+// took is the number of seconds that the stand-in says an answer took.
 const took = 0.001
 
 func throttle(time.Duration) webhook.Response {
@@ -32,7 +32,7 @@ func throttle(time.Duration) webhook.Response {
 
 func requestID(n int) string { return fmt.Sprintf("00000000-0000-0000-0000-%012d", n) }
 
-// respond answers as the Alert API does; the key may be any.
+// respond answers as the Alert API does, for any key.
 func respond(c *destination.Call) webhook.Response {
 	answer := func(status int, r result) webhook.Response {
 		r.Took, r.RequestID = took, requestID(c.Number)

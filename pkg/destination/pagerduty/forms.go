@@ -54,8 +54,8 @@ func change() *destination.Destination {
 	}
 }
 
-// integration is the URL of one integration, which takes what that one's vendor
-// sends, or what its transformer in JavaScript reads.
+// integration is the URL of a single integration, which accepts what its vendor sends,
+// or what its transformer in JavaScript reads.
 // https://www.pagerduty.com/docs/guides/custom-event-transformer
 func integration() *destination.Destination {
 	return &destination.Destination{
@@ -71,7 +71,7 @@ func integration() *destination.Destination {
 	}
 }
 
-// v1 is the Events API v1, the one before the present.
+// v1 is the Events API v1, the predecessor of v2.
 // https://developer.pagerduty.com/docs/events-api-v1-overview
 func v1() *destination.Destination {
 	return &destination.Destination{
@@ -116,7 +116,7 @@ func contexts(r *message.Reader) message.Blocks {
 	return bs
 }
 
-// accept takes any event that is not refused.
+// accept accepts any event that is not refused.
 func accept(c *destination.Call) webhook.Response {
 	if _, refused := c.Refused(); refused || c.Method != http.MethodPost {
 		return destination.JSONAnswer(http.StatusBadRequest, result{Status: "invalid event", Message: "Event object is invalid", Errors: faults(c)})

@@ -1,7 +1,7 @@
 // Package pagerduty describes PagerDuty's Events API v2.
 //
-// The facts stem from PagerDuty/developer-docs of 2026-08-19
-// (docs/events-API-v2), PagerDuty/go-pagerduty and Alertmanager's sender.
+// The facts come from PagerDuty/developer-docs of 2026-08-19 (docs/events-API-v2),
+// PagerDuty/go-pagerduty and Alertmanager's sender.
 package pagerduty
 
 import (
@@ -87,8 +87,8 @@ func New() *destination.Destination {
 	}
 }
 
-// extra finds routing keys that are none: the placeholder of an example, or an
-// unset variable.
+// extra finds invalid routing keys: the placeholder of an example, or an unset
+// variable.
 func extra(p *destination.Payload) []destination.Problem {
 	key := p.Get("routing_key")
 	if !key.Is(destination.String) || len(key.Text) == keyLength {

@@ -42,7 +42,7 @@ func respond(c *destination.Call) webhook.Response {
 	return destination.JSONAnswer(http.StatusAccepted, result{Status: "success", Message: "Event processed", DedupKey: key})
 }
 
-// faults words the problems of an event as PagerDuty does, where that is known.
+// faults words the problems of an event as PagerDuty does, if that is known.
 func faults(c *destination.Call) []string {
 	if !c.IsJSON() {
 		return []string{"JSON is invalid"}

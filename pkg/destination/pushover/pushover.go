@@ -1,6 +1,6 @@
 // Package pushover describes Pushover's Message API.
 //
-// The facts stem from pushover.net/api and from Alertmanager's sender.
+// The facts come from pushover.net/api and from Alertmanager's sender.
 package pushover
 
 import (
@@ -64,7 +64,7 @@ func New() *destination.Destination {
 	}
 }
 
-// dialect is HTML when the message says so.
+// dialect is HTML if the message says so.
 func dialect(p *destination.Payload, _ *destination.Value) markup.Dialect {
 	if on(p.Get("html")) {
 		return markup.PushoverHTML

@@ -21,8 +21,8 @@ func throttle(wait time.Duration) webhook.Response {
 	}), wait)
 }
 
-// respond answers as an incoming integration does. To an object without members
-// it answers that all is well, and posts nothing.
+// respond answers as an incoming integration does. To an object without members it
+// answers with success, but posts nothing.
 func respond(c *destination.Call) webhook.Response {
 	parts := strings.Split(strings.Trim(c.Path, "/"), "/")
 	problem, refused := c.Refused()

@@ -1,6 +1,6 @@
 // Package rocketchat describes Rocket.Chat's incoming integrations.
 //
-// The facts stem from the source of RocketChat/Rocket.Chat
+// The facts come from the source of RocketChat/Rocket.Chat
 // (apps/meteor/app/integrations/server/api/api.ts).
 package rocketchat
 
@@ -63,7 +63,7 @@ func New() *destination.Destination {
 	}
 }
 
-// extra finds the message that is answered with success and not posted.
+// extra finds messages that are answered with success but not posted.
 func extra(p *destination.Payload) []destination.Problem {
 	if p.Root.Is(destination.Object) && len(p.Root.Members) == 0 {
 		return []destination.Problem{destination.ProblemAt(p.Root, destination.Error, destination.Ignored,

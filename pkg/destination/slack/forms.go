@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// trigger is a webhook that starts a workflow. The payload are the variables that
-// the workflow declares, whose names nobody else knows.
+// trigger is a webhook that starts a workflow. The payload holds the variables that the
+// workflow declares, whose names only its maker knows.
 // https://docs.slack.dev/tools/slack-github-action/sending-techniques/sending-data-webhook-slack-workflow
 func trigger() *destination.Destination {
 	return &destination.Destination{

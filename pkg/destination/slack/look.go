@@ -10,16 +10,16 @@ import (
 // look makes blocks of the parts of a message.
 type look struct{ *message.Reader }
 
-// Look reads messages of Slack's kind: text, attachments, and Slack's own
-// blocks. Mattermost, Rocket.Chat and Zulip took over the form.
+// Look reads messages in Slack's format: text, attachments, and Slack's own blocks.
+// Mattermost, Rocket.Chat and Zulip have adopted it.
 // https://api.slack.com/reference/messaging/payload
 func Look(reader *message.Reader) *message.Message { return show(reader, true) }
 
-// LookEither is Look where the text is dropped when blocks or attachments show
-// something, as in Zulip.
+// LookEither is Look for systems that drop the text if blocks or attachments show
+// something, such as Zulip.
 func LookEither(reader *message.Reader) *message.Message { return show(reader, false) }
 
-// show makes a message; both tells whether a text and attachments are shown together.
+// show makes a message; both says whether a text and attachments are shown together.
 func show(reader *message.Reader, both bool) *message.Message {
 	r, root := look{reader}, reader.Root
 	var bs message.Blocks
@@ -31,7 +31,7 @@ func show(reader *message.Reader, both bool) *message.Message {
 	for _, attachment := range root.Get("attachments").Elems() {
 		attachments = append(attachments, r.attachment(attachment)...)
 	}
-	if len(shown) == 0 && (both || len(attachments) == 0) { // with blocks the text only serves notifications
+	if len(shown) == 0 && (both || len(attachments) == 0) { // with blocks the text is only for notifications
 		bs.Add(message.Paragraph, r.Text(root.Get("text")))
 	}
 	bs = append(bs, shown...)
@@ -85,8 +85,7 @@ func attachmentColor(n *destination.Value) string {
 	return "#b0b0b0"
 }
 
-// slackBlocks reads message.Block Kit.
-// https://api.slack.com/reference/block-kit/blocks
+// slackBlocks reads Block Kit. https://api.slack.com/reference/block-kit/blocks
 func (r look) slackBlocks(list *destination.Value) message.Blocks {
 	var bs message.Blocks
 	for _, block := range list.Elems() {
@@ -165,7 +164,7 @@ func (r look) slackButtons(elements *destination.Value) []message.Button {
 	return buttons
 }
 
-// slackButton reads a button of message.Block Kit, or the action of an attachment.
+// slackButton reads a button of Block Kit, or the action of an attachment.
 func (r look) slackButton(n *destination.Value) message.Button {
 	label := n.Get("text", "text").Scalar()
 	if label == "" {

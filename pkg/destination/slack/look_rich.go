@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/message"
 )
 
-// slackRichText reads a rich_text block, whose markup is JSON itself.
+// slackRichText reads a rich_text block, whose markup is JSON.
 // https://api.slack.com/reference/block-kit/blocks#rich_text
 func (r look) slackRichText(bs *message.Blocks, block *destination.Value) {
 	for _, element := range block.Get("elements").Elems() {
@@ -61,7 +61,7 @@ func richNodes(section *destination.Value) []*markup.Node {
 	return nodes
 }
 
-// styled puts a node into one for each of its styles.
+// styled wraps a node in one node for each of its styles.
 func styled(n *markup.Node, style *destination.Value) *markup.Node {
 	for _, each := range []struct {
 		key  string
@@ -86,7 +86,7 @@ func plainOf(nodes []*markup.Node) string {
 	return b.String()
 }
 
-// slackTable reads a table block as a table of the markup's kind.
+// slackTable converts a table block to a table of package markup.
 func (r look) slackTable(bs *message.Blocks, block *destination.Value) {
 	table := &markup.Node{Kind: markup.Table}
 	for _, row := range block.Get("rows").Elems() {

@@ -34,7 +34,7 @@ func respond(c *destination.Call) webhook.Response {
 	return destination.TextAnswer(http.StatusOK, "ok")
 }
 
-// webAPI answers as the Web API does, with success and an error in it.
+// webAPI answers as the Web API does, with the status of success even for an error.
 func webAPI(c *destination.Call, problem destination.Problem, refused bool) webhook.Response {
 	fail := func(word string) webhook.Response {
 		return destination.JSONAnswer(http.StatusOK, map[string]any{"ok": false, "error": word})
@@ -54,7 +54,7 @@ func webAPI(c *destination.Call, problem destination.Problem, refused bool) webh
 	return destination.JSONAnswer(http.StatusOK, map[string]any{"ok": true, "channel": c.Fields().Str("channel"), "ts": "1700000000.000100"})
 }
 
-// word is what Slack calls a problem.
+// word is Slack's name for a problem.
 func word(c *destination.Call, problem destination.Problem) string {
 	fields := c.Fields()
 	switch {
@@ -72,7 +72,7 @@ func word(c *destination.Call, problem destination.Problem) string {
 	return "invalid_payload"
 }
 
-// nothing tells a message without anything in it.
+// nothing reports whether a message has no content.
 func nothing(fields destination.Reply) bool {
 	return fields.Str("text") == "" && fields["blocks"] == nil && fields["attachments"] == nil
 }

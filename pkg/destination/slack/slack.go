@@ -1,10 +1,10 @@
 // Package slack describes Slack's incoming webhooks.
 //
-// The facts stem from Slack's API documentation and changelog, and from its
-// SDKs for Python and Node, which hold the blocks, their elements and their
-// limits. That an unknown member of a block is refused, and that an attachment
-// with blocks may hold little besides, is what people met with: slack-go#588,
-// slack-go#1414, node-slack-sdk#1112.
+// The facts come from Slack's API documentation and changelog, and from its SDKs for
+// Python and Node, which hold the blocks, their elements and their limits. That an
+// unknown member of a block is refused, and that an attachment with blocks may hold
+// little besides, is known from what people ran into: slack-go#588, slack-go#1414,
+// node-slack-sdk#1112.
 package slack
 
 import (
@@ -135,7 +135,7 @@ func visible() []destination.TextRule {
 	}
 }
 
-// textObject returns the dialect that the object around a text says.
+// textObject returns the dialect that the object around a text sets.
 func textObject(p *destination.Payload, v *destination.Value) markup.Dialect {
 	switch v.Parent().Get("type").Str() {
 	case "plain_text":
@@ -149,7 +149,7 @@ func textObject(p *destination.Payload, v *destination.Value) markup.Dialect {
 	return markup.SlackMrkdwn
 }
 
-// silent tells that a bare @channel pings only when link_names or parse ask for
+// silent reports that a bare @channel does not ping unless link_names or parse ask for
 // it; <!channel> always does.
 func silent(p *destination.Payload, ping destination.Ping) bool {
 	if strings.HasPrefix(ping.Name, "<") {
@@ -177,7 +177,7 @@ func read(r webhook.Response) destination.Reading {
 		return destination.Reading{}
 	case text == "" && r.StatusCode < 300:
 		return destination.Reading{Doubt: true}
-	case r.StatusCode < 300: // whatever is not "ok" is a failure
+	case r.StatusCode < 300: // everything except "ok" is a failure
 		return destination.Reading{Outcome: webhook.Rejected, Reason: "Slack answers " + text + ", not ok"}
 	case strings.ContainsAny(text, "<>"): // a page for people
 		return destination.Reading{}

@@ -16,7 +16,7 @@ type result struct {
 	Message  string `json:"message,omitempty"`
 }
 
-// respond answers as the REST endpoint does; the key may be any.
+// respond answers as the REST endpoint does, for any key.
 func respond(c *destination.Call) webhook.Response {
 	parts := strings.Split(strings.Trim(c.Path, "/"), "/")
 	problem, refused := c.Refused()

@@ -1,7 +1,7 @@
-// Package splunkoncall describes the REST endpoint of Splunk On-Call, which was
+// Package splunkoncall describes the REST endpoint of Splunk On-Call, formerly
 // VictorOps.
 //
-// The facts stem from Splunk's guide to the REST endpoint, from Apprise and from
+// The facts come from Splunk's guide to the REST endpoint, from Apprise and from
 // Alertmanager's sender of 2026-08.
 package splunkoncall
 

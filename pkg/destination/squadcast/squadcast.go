@@ -1,7 +1,7 @@
 // Package squadcast describes the incident webhooks of Squadcast.
 //
-// The facts stem from developers.squadcast.com (incoming webhooks: payload format)
-// and from Kestra's sender. What it answers to a success is not documented.
+// The facts come from developers.squadcast.com (incoming webhooks: payload format) and
+// from Kestra's sender. What it answers on success is not documented.
 package squadcast
 
 import (
@@ -62,8 +62,7 @@ func New() *destination.Destination {
 	}
 }
 
-// read reads the words of an error, where there are some. Success is told by the
-// status alone.
+// read reads the error message, if there is one. Success is only visible in the status.
 func read(r webhook.Response) destination.Reading {
 	reply, ok := destination.ReadReply(r)
 	if !ok || r.StatusCode < 300 {

@@ -26,13 +26,12 @@ func visible() []destination.TextRule {
 	}
 }
 
-// newest is the version of Adaptive Cards that Teams shows:
+// newest is the newest version of Adaptive Cards that Teams shows:
 // https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/design-effective-cards
 const newest = "1.5"
 
-// since returns the version of Adaptive Cards that has a type of element first, ""
-// for those of Teams' own and for unknown ones. The library adaptivecards of
-// Microsoft holds them.
+// since returns the first version of Adaptive Cards that has a type of element, and ""
+// for Teams' own and for unknown types. Microsoft's library adaptivecards has them.
 func since(kind string) string {
 	switch kind {
 	case "TextBlock", "Image", "ImageSet", "FactSet", "Container", "ColumnSet", "Input.Text", "Input.Number", "Input.Date", "Input.Time",
@@ -63,8 +62,8 @@ func compareVersions(a, b string) int {
 	return cmp.Or(cmp.Compare(number(majorA), number(majorB)), cmp.Compare(number(minorA), number(minorB)))
 }
 
-// extra names the payloads of the retired connectors, text that would be clipped,
-// and what is newer than the card or than Teams.
+// extra finds payloads of the retired connectors, text that would be clipped, and what
+// is newer than the card or than Teams.
 func extra(p *destination.Payload) []destination.Problem {
 	var problems []destination.Problem
 	if kind := p.Get("@type"); kind.Str() == "MessageCard" {
@@ -93,8 +92,8 @@ func visibly(element *destination.Value) bool {
 	return !visible.Is(destination.Boolean) || visible.True()
 }
 
-// tooNew finds a version above what Teams shows, and elements above the version
-// of their card. One that has a fallback is provided for.
+// tooNew finds a version newer than Teams shows, and elements newer than the version of
+// their card. An element with a fallback is fine.
 func tooNew(card *destination.Value) []destination.Problem {
 	version := card.Get("version")
 	if version.Str() == "" {

@@ -6,7 +6,7 @@ import (
 	"github.com/hooktool/hooktool/internal/published"
 )
 
-// TestSince checks the versions of elements against Microsoft's library.
+// TestSince compares the versions of elements with Microsoft's library.
 func TestSince(t *testing.T) {
 	t.Parallel()
 	var types map[string]struct{ Since string }

@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// flow is a workflow that somebody made: its URL looks like that of the one that
-// Teams offers, and what it takes only its maker knows.
+// flow is a workflow that somebody made: its URL looks like that of Teams' own
+// workflow, but only its maker knows what it accepts.
 func flow() *destination.Destination {
 	return &destination.Destination{
 		FormName: "flow",

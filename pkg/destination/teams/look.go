@@ -12,8 +12,9 @@ import (
 // look makes blocks of the parts of a message.
 type look struct{ *message.Reader }
 
-// show reads what Microsoft Teams takes: Adaptive Cards in the envelope of a
-// message, a bare Adaptive message.Card, and the older MessageCard.
+// show reads what Microsoft Teams accepts: Adaptive Cards in the envelope of a message,
+// a bare Adaptive Card, and the older MessageCard.
+//
 // https://adaptivecards.io/explorer/
 func show(reader *message.Reader) *message.Message {
 	r, root := look{reader}, reader.Root
@@ -54,8 +55,9 @@ func (r look) adaptiveElements(list *destination.Value) message.Blocks {
 	return bs
 }
 
-// adaptiveElement shows an element. One with isVisible false is not shown, and one
-// of an unknown type or above the version of its card by its fallback, if at all.
+// adaptiveElement shows an element. One with isVisible false is not shown; one of an
+// unknown type, or newer than the version of its card, is replaced by its fallback, if
+// any.
 func (r look) adaptiveElement(bs *message.Blocks, e *destination.Value) {
 	if !visibly(e) {
 		return
@@ -109,10 +111,10 @@ func (r look) adaptiveElement(bs *message.Blocks, e *destination.Value) {
 	}
 }
 
-// drawn reports whether there is a type of element of this name.
+// drawn reports whether a type of element can be drawn.
 func drawn(kind string) bool { return since(kind) != "" || teamsOwn(kind) }
 
-// teamsOwn tells the elements that Teams has besides those of Adaptive Cards.
+// teamsOwn reports whether an element is one that Teams adds to Adaptive Cards.
 func teamsOwn(kind string) bool {
 	switch kind {
 	case "Badge", "CodeBlock", "CompoundButton", "Component", "Icon", "ProgressBar", "ProgressRing", "Rating", "Input.Rating":
@@ -148,7 +150,7 @@ func (r look) adaptiveInlines(bs *message.Blocks, e *destination.Value) {
 	bs.Add(kind, shown)
 }
 
-// runKind tells how a run that is alone in its block looks.
+// runKind returns the kind of block for a run that is alone in it.
 func runKind(run *destination.Value) message.BlockKind {
 	switch {
 	case strings.EqualFold(run.Get("fontType").Scalar(), "monospace"):
@@ -161,7 +163,7 @@ func runKind(run *destination.Value) message.BlockKind {
 	return message.Paragraph
 }
 
-// textBlockKind tells headings from other text by their size.
+// textBlockKind distinguishes headings from other text by their size.
 func textBlockKind(e *destination.Value) message.BlockKind {
 	switch strings.ToLower(e.Get("size").Scalar()) {
 	case "large", "extralarge":

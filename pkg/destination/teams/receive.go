@@ -23,8 +23,8 @@ func throttle(wait time.Duration) webhook.Response {
 	return destination.WithRetryAfter(refuse(http.StatusTooManyRequests, "TooManyRequests", "Rate limit is exceeded. Try again later."), wait)
 }
 
-// respond answers as a workflow does whose trigger holds the body to its schema,
-// or, at their old URLs, as the retired connectors did.
+// respond answers as a workflow does whose trigger validates the body against its
+// schema, or, at their old URLs, as the retired connectors did.
 func respond(c *destination.Call) webhook.Response {
 	problem, refused := c.Refused()
 	switch {

@@ -1,9 +1,9 @@
 // Package teams describes Microsoft Teams: the workflows that post to a channel,
 // and the Office 365 connectors that they replace.
 //
-// The facts stem from MicrosoftDocs/msteams-docs (cards-format.md,
-// connectors-using.md, add-incoming-webhook.md), from Alertmanager's and
-// Grafana's senders of 2026-08, and from atc0005/go-teams-notify.
+// The facts come from MicrosoftDocs/msteams-docs (cards-format.md, connectors-using.md,
+// add-incoming-webhook.md), from Alertmanager's and Grafana's senders of 2026-08, and
+// from atc0005/go-teams-notify.
 package teams
 
 import (
@@ -97,8 +97,8 @@ func urls() []destination.URLForm {
 	}
 }
 
-// read reads the answers of Workflows, and the text of the retired connectors:
-// 1, or a failure in words with the status 200.
+// read reads the answers of Workflows, and the text of the retired connectors: 1, or an
+// error message with the status 200.
 func read(r webhook.Response) destination.Reading {
 	text := strings.TrimSpace(r.Body)
 	if reply, ok := destination.ReadReply(r); ok {

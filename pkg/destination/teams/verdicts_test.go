@@ -9,9 +9,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination"
 )
 
-// TestVerdicts checks what is found in cards against what Microsoft's library says of
-// them: of a card in which it sees a mistake at least a warning is given, and none of
-// one in which it sees nothing.
+// TestVerdicts compares what is found in cards with what Microsoft's library says: a
+// card in which it finds a mistake has at least a warning here, and one in which it
+// finds none has none.
 func TestVerdicts(t *testing.T) {
 	t.Parallel()
 	const strict = "the library reads over it, the published schema forbids it"

@@ -5,7 +5,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// answers are Telegram's own words, without the prefix that repeats the status.
+// answers are in Telegram's own words, without the prefix that repeats the status.
 func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{

@@ -10,7 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination"
 )
 
-// parameters are the arguments of a call by name. Of several the first counts.
+// parameters are the arguments of a call by name. If a name appears more than once, the
+// first counts.
 type parameters map[string]string
 
 func (p parameters) add(name, value string) {
@@ -27,8 +28,8 @@ func (p parameters) size() int {
 	return n
 }
 
-// parametersOf reads the arguments of a call: those of the query, and those of a
-// body whose content type the server knows.
+// parametersOf reads the arguments of a call: those of the query, and those of a body
+// with a content type that the server knows.
 func parametersOf(c *destination.Call) parameters {
 	p := parameters{}
 	for name, values := range c.Query {
@@ -46,8 +47,8 @@ func parametersOf(c *destination.Call) parameters {
 	return p
 }
 
-// readJSON reads an object as TDLib does: strings may hold raw control characters,
-// other values are kept as they are, and what is before a fault counts.
+// readJSON reads an object as TDLib does: strings may contain raw control characters,
+// other values are kept as they are, and what comes before a fault counts.
 func (p parameters) readJSON(body []byte) {
 	r := &reader{text: string(body)}
 	if !r.take('{') || r.take('}') {
@@ -82,7 +83,7 @@ func (r *reader) space() {
 	}
 }
 
-// take skips a character with the spaces before it.
+// take skips the spaces before a character, and the character.
 func (r *reader) take(c byte) bool {
 	r.space()
 	if r.i == len(r.text) || r.text[r.i] != c {
@@ -92,7 +93,7 @@ func (r *reader) take(c byte) bool {
 	return true
 }
 
-// value returns a string decoded, and any other value as is.
+// value returns a string decoded, and any other value as it is.
 func (r *reader) value() (string, bool) {
 	r.space()
 	if r.i < len(r.text) && r.text[r.i] == '"' {
@@ -105,7 +106,7 @@ func (r *reader) value() (string, bool) {
 	return r.text[start:r.i], true
 }
 
-// skip passes over a number, a word, an object or an array.
+// skip skips a number, a word, an object or an array.
 func (r *reader) skip() bool {
 	depth := 0
 	for start := r.i; r.i < len(r.text); {

@@ -19,17 +19,17 @@ import (
 // DefaultAPI is where Telegram's own Bot API server is.
 const DefaultAPI = "https://api.telegram.org"
 
-// maxReply bounds what is read of an answer, in bytes.
+// maxReply bounds how much of an answer is read, in bytes.
 const maxReply = 16 << 20
 
-// Client calls a Bot API server. No error of it holds the token.
+// Client calls a Bot API server. None of its errors contains the token.
 type Client struct {
 	URL   string // of the server, such as DefaultAPI
 	Token string
 	HTTP  *http.Client // nil: http.DefaultClient
 }
 
-// APIError is what the server answers when it does not do what was asked.
+// APIError is the server's answer if it did not do what was asked.
 type APIError struct {
 	Code        int    // the HTTP status
 	Description string // in Telegram's words
@@ -39,7 +39,7 @@ func (e *APIError) Error() string {
 	return fmt.Sprintf("Telegram answers %d: %s", e.Code, e.Description)
 }
 
-// Hint says what to do about a refusal; it is empty where nothing is known.
+// Hint says what to do about a refusal. It is empty if nothing is known.
 func (e *APIError) Hint() string {
 	switch {
 	case e.Code == http.StatusUnauthorized:
@@ -67,7 +67,7 @@ type Bot struct {
 type Chat struct {
 	ID       int64   `json:"id"`
 	Type     string  `json:"type"`
-	Title    string  `json:"title"` // of a private chat the person's name
+	Title    string  `json:"title"` // of a private chat, the person's name
 	Username string  `json:"username,omitempty"`
 	Gone     string  `json:"gone,omitempty"` // why messages will not arrive there; usually empty
 	Topics   []Topic `json:"topics,omitempty"`
@@ -76,7 +76,7 @@ type Chat struct {
 // Topic is a topic of a group with topics.
 type Topic struct {
 	ID   int64  `json:"message_thread_id"`
-	Name string `json:"name,omitempty"` // empty when no update tells it
+	Name string `json:"name,omitempty"` // empty if no update has it
 }
 
 // ValidToken reports whether a token has the form of one.
@@ -94,8 +94,8 @@ func (c *Client) Me(ctx context.Context) (Bot, error) {
 	return bot, err
 }
 
-// Chats returns the chats of the updates that no program has yet fetched, which
-// Telegram keeps for a day, by type and title. It does not mark them as fetched.
+// Chats returns the chats of the updates that no program has fetched yet, sorted by
+// type and title. Telegram keeps updates for a day. This does not mark them as fetched.
 func (c *Client) Chats(ctx context.Context) ([]Chat, error) {
 	var updates []map[string]json.RawMessage
 	if err := c.call(ctx, "getUpdates", &updates); err != nil {
@@ -121,7 +121,7 @@ func (c *Client) Chats(ctx context.Context) ([]Chat, error) {
 	return list, nil
 }
 
-// event is what an update holds, as far as it tells of a chat.
+// event is what an update says about a chat.
 type event struct {
 	Chat       *seenChat `json:"chat"`
 	MigratedTo int64     `json:"migrate_to_chat_id"`
@@ -243,7 +243,7 @@ func (c *Client) decode(status int, body []byte, result any) error {
 	return errors.New("the answer is none that a Bot API server gives")
 }
 
-// withoutURL takes the URL, which holds the token, from an error.
+// withoutURL removes the URL, which holds the token, from an error.
 func withoutURL(err error) error {
 	var inURL *url.Error
 	if errors.As(err, &inURL) {

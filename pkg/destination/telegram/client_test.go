@@ -59,7 +59,7 @@ func TestChats(t *testing.T) {
 	}
 }
 
-// No error may hold the token.
+// No error may contain the token.
 func TestClientErrors(t *testing.T) {
 	t.Parallel()
 	for answer, want := range map[string]string{

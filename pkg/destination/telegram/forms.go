@@ -5,8 +5,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 )
 
-// method is a method of the Bot API that posts no message: it answers with success
-// to anything.
+// method is a method of the Bot API that posts no message: it answers anything with
+// success.
 func method() *destination.Destination {
 	return &destination.Destination{
 		FormName: "method",

@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination"
 )
 
-// jsonText returns what a member of the body holds as JSON: the server takes it as
-// it is and as JSON in a string alike. It is "" if there is nothing.
+// jsonText returns a member of the body as JSON, which the server accepts as it is and
+// as JSON in a string. It is "" if there is none.
 // https://core.telegram.org/bots/api#making-requests
 func jsonText(p *destination.Payload, name string) string {
 	at := p.Get(name)
@@ -26,7 +26,7 @@ func jsonText(p *destination.Payload, name string) string {
 func keyboardProblems(p *destination.Payload) []destination.Problem {
 	at := p.Get("reply_markup")
 	if at == nil || !at.Is(destination.Object) && !at.Is(destination.String) {
-		return nil // the schema has said it
+		return nil // the schema reports it
 	}
 	message, hint := keyboardFault(jsonText(p, "reply_markup"))
 	if message == "" {
@@ -37,8 +37,8 @@ func keyboardProblems(p *destination.Payload) []destination.Problem {
 
 const nested = "a keyboard is a list of rows, a row a list of buttons: [[{…}]]"
 
-// keyboardFault holds the text of reply_markup to what Client.cpp of
-// telegram-bot-api asks of it, in its words. The fault is "" if there is none.
+// keyboardFault checks the text of reply_markup as Client.cpp of telegram-bot-api does,
+// in its words. The fault is "" if there is none.
 func keyboardFault(text string) (message, hint string) {
 	if text == "" {
 		return "", ""
@@ -75,9 +75,9 @@ func keyboardFault(text string) (message, hint string) {
 	return "", ""
 }
 
-// buttonActions are the members of a button of which one must be there.
+// buttonActions are the members of a button of which one must be present.
 //
-//nolint:gochecknoglobals // a table
+// nolint:gochecknoglobals // a table
 var buttonActions = []string{
 	"url", "callback_data", "callback_game", "switch_inline_query", "switch_inline_query_current_chat", "switch_inline_query_chosen_chat",
 	"login_url", "web_app", "pay", "copy_text",
@@ -119,8 +119,8 @@ func buttonFault(value any) (message, hint string) {
 	return "", ""
 }
 
-// validButtonURL follows LinkManager.cpp of TDLib: http and https on a host with a
-// dot or an address of IPv6, tg and ton; without a scheme it is http.
+// validButtonURL follows LinkManager.cpp of TDLib: http and https on a host with a dot
+// or an IPv6 address, tg, and ton; without a scheme it is http.
 func validButtonURL(address string) bool {
 	address = strings.TrimSpace(address)
 	scheme, rest, has := strings.Cut(address, "://")
@@ -147,8 +147,8 @@ func validButtonURL(address string) bool {
 	return strings.Contains(strings.Trim(host, "."), ".")
 }
 
-// entityProblems finds entities in a string that is not a list. The schema holds a
-// list to its shape.
+// entityProblems finds entities in a string that is not a list. The schema checks those
+// in a list.
 func entityProblems(p *destination.Payload) []destination.Problem {
 	at := p.Get("entities")
 	text := jsonText(p, "entities")

@@ -31,7 +31,7 @@ type reply struct {
 	Parameters  any    `json:"parameters,omitempty"`
 }
 
-// refuse is an answer that begins with the words of its status, as Telegram's do.
+// refuse returns an answer that begins with the words of its status, as Telegram's do.
 func refuse(status int, message string) webhook.Response {
 	prefix := http.StatusText(status)
 	if message != "" {
@@ -40,7 +40,7 @@ func refuse(status int, message string) webhook.Response {
 	return destination.JSONAnswer(status, reply{ErrorCode: status, Description: prefix})
 }
 
-// lowerFirst writes a message after another: in lower case, unless it begins
+// lowerFirst returns a message for use after another: in lower case, unless it begins
 // with an acronym or the name of a constant.
 func lowerFirst(message string) string {
 	if len(message) > 1 && (message[1] == '_' || unicode.IsUpper(rune(message[1]))) {
@@ -57,8 +57,8 @@ func throttle(wait time.Duration) webhook.Response {
 	}), wait)
 }
 
-// respond answers as a Bot API server does. It does not go by what Check found:
-// the server reads broken JSON as far as it goes, and says nothing of it.
+// respond answers as a Bot API server does. It ignores what Check found: the server
+// reads broken JSON as far as it can, without complaint.
 func respond(c *destination.Call) webhook.Response {
 	rest, ok := strings.CutPrefix(c.Path, "/bot")
 	token, method, found := strings.Cut(rest, "/")
@@ -87,7 +87,7 @@ func respond(c *destination.Call) webhook.Response {
 	return refuse(http.StatusNotFound, "Method not found")
 }
 
-// validToken holds a token to the form that the server demands.
+// validToken checks a token for the form that the server demands.
 func validToken(token string) bool {
 	id, secret, ok := strings.Cut(token, ":")
 	n, err := strconv.ParseInt(id, 10, 64)
@@ -121,7 +121,7 @@ func sendMessage(c *destination.Call, bot string, args parameters) webhook.Respo
 	}})
 }
 
-// sendMedia answers to a file with a caption, of which the file is not looked at.
+// sendMedia answers to a file with a caption. It does not look at the file.
 func sendMedia(c *destination.Call, bot string, args parameters) webhook.Response {
 	if problem, refused := c.Refused(); refused {
 		return refuse(http.StatusBadRequest, problem.Message)
@@ -135,7 +135,7 @@ func sendMedia(c *destination.Call, bot string, args parameters) webhook.Respons
 	}})
 }
 
-// formatted parses the text, with the checks in the order of the server.
+// formatted parses the text, with the checks in the server's order.
 func formatted(args parameters) (*markup.Document, string) {
 	text := args["text"]
 	switch {
@@ -187,10 +187,10 @@ type chat struct {
 	Type      string `json:"type"`
 }
 
-// supergroups is the id below which those of supergroups and channels begin.
+// supergroups is the id below which supergroups and channels have theirs.
 const supergroups = -1000000000000
 
-// chatOf returns the chat of an id or of a @channel; the stand-in has every chat.
+// chatOf returns the chat with an id or a @channel; the stand-in has every chat.
 func chatOf(id string) (to chat, fault string) {
 	n, err := strconv.ParseInt(id, 10, 64)
 	name, isName := strings.CutPrefix(id, "@")
@@ -209,7 +209,7 @@ func chatOf(id string) (to chat, fault string) {
 	return chat{ID: n, Title: "Stand-in", Type: "supergroup"}, ""
 }
 
-// me is the bot of a token.
+// me returns the bot of a token.
 func me(id string) any {
 	n, _ := strconv.ParseInt(id, 10, 64)
 	return struct {

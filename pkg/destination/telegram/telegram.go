@@ -1,7 +1,7 @@
 // Package telegram describes sendMessage of Telegram's Bot API.
 //
-// The facts stem from the source of the Bot API server (tdlib/telegram-bot-api
-// of 2026-05-07) and of TDLib (tdlib/td of 2026-07-17).
+// The facts come from the source of the Bot API server (tdlib/telegram-bot-api of
+// 2026-05-07) and of TDLib (tdlib/td of 2026-07-17).
 package telegram
 
 import (
@@ -108,7 +108,7 @@ func dialect(p *destination.Payload, _ *destination.Value) markup.Dialect {
 	return markup.TelegramPlain
 }
 
-// extra finds texts of nothing but white space, and entities without effect.
+// extra finds texts that are only white space, and entities without effect.
 func extra(p *destination.Payload) []destination.Problem {
 	var problems []destination.Problem
 	if text := p.Get("text"); text.Is(destination.String) && text.Text != "" && strings.Trim(text.Text, " \t\r\n\v\x00") == "" {

@@ -1,7 +1,7 @@
 // Package webex describes Webex's incoming webhooks.
 //
-// The facts stem from Apprise of 2026-08-20 and Alertmanager's sender; Webex
-// documents little of this.
+// The facts come from Apprise of 2026-08-20 and Alertmanager's sender; Webex documents
+// little of this.
 package webex
 
 import (

@@ -21,8 +21,8 @@ func look(r *message.Reader) *message.Message {
 	return &message.Message{Blocks: bs}
 }
 
-// card shows a template card from top to bottom. What belongs to cards of the other
-// type is not shown.
+// card shows a template card from top to bottom, without what belongs to the other type
+// of card.
 func card(r *message.Reader, at *destination.Value) message.Blocks {
 	var bs message.Blocks
 	text := at.Get("card_type").Scalar() == "text_notice"

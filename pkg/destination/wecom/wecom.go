@@ -1,8 +1,8 @@
-// Package wecom describes the group robots of WeCom, which is WeChat Work.
+// Package wecom describes the group robots of WeCom, also called WeChat Work.
 //
-// The facts stem from the documentation of WeCom (developer.work.weixin.qq.com,
-// path 91770) as senders of other systems quote it: limits in bytes, 20 messages a
-// minute, answers with errcode. What its other codes mean is not certain.
+// The facts come from the documentation of WeCom (developer.work.weixin.qq.com, path
+// 91770) as senders of other systems quote it: limits in bytes, 20 messages a minute,
+// answers with errcode. The meaning of its other codes is uncertain.
 package wecom
 
 import (

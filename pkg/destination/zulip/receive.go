@@ -22,8 +22,8 @@ func throttle(wait time.Duration) webhook.Response {
 	}), wait)
 }
 
-// respond answers as the Slack-compatible webhook does. To a message without a
-// text it answers that all is well, and posts nothing.
+// respond answers as the Slack-compatible webhook does. To a message without a text it
+// answers with success, but posts nothing.
 func respond(c *destination.Call) webhook.Response {
 	problem, refused := c.Refused()
 	switch {

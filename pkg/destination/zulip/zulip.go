@@ -1,7 +1,7 @@
 // Package zulip describes Zulip's Slack-compatible webhook, which takes what
 // Slack's incoming webhooks take.
 //
-// The facts stem from the source of zulip/zulip
+// The facts come from the source of zulip/zulip
 // (zerver/webhooks/slack_incoming/view.py).
 package zulip
 
@@ -96,8 +96,8 @@ func visible() []destination.TextRule {
 	}
 }
 
-// extra finds the message that is answered with success and not posted, and the
-// text that is dropped.
+// extra finds messages that are answered with success but not posted, and text that is
+// dropped.
 func extra(p *destination.Payload) []destination.Problem {
 	if !p.Root.Is(destination.Object) {
 		return nil
