@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
 
@@ -137,7 +136,7 @@ func TestCaskManPages(t *testing.T) {
 	for _, entry := range entries {
 		there = append(there, entry.Name())
 	}
-	if diff := cmp.Diff(there, named); diff != "" {
+	if diff := golden.Diff(there, named); diff != "" {
 		t.Errorf("the pages in %s and the manpages of .goreleaser.yaml (-there +named):\n%s", manDir, diff)
 	}
 }

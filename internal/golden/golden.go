@@ -7,12 +7,16 @@ package golden
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	udiff "github.com/aymanbagabas/go-udiff"
 )
 
 var update = flag.Bool("update", false, "write golden files and test scripts instead of comparing with them")
@@ -33,9 +37,34 @@ func Assert(tb testing.TB, got []byte, path string) {
 	if err != nil {
 		tb.Fatalf("%v (run the test with -update to write it)", err)
 	}
-	if diff := cmp.Diff(string(normalise(want)), string(normalise(got))); diff != "" {
-		tb.Errorf("%s differs (-want +got):\n%s", path, diff)
+	if diff := Diff(string(normalise(want)), string(normalise(got))); diff != "" {
+		tb.Errorf("%s differs:\n%s", path, diff)
 	}
+}
+
+// Diff returns how two values differ, as a unified diff of their texts; empty when they
+// are deeply equal.
+func Diff(want, got any) string {
+	if reflect.DeepEqual(want, got) {
+		return ""
+	}
+	before, after := text(want), text(got)
+	if before == after {
+		before, after = fmt.Sprintf("%#v\n", want), fmt.Sprintf("%#v\n", got)
+	}
+	return cmp.Or(udiff.Unified("want", "got", before, after), "they differ in what has no text")
+}
+
+// text writes a value so that its parts are on lines of their own.
+func text(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return fmt.Sprintf("%#v\n", v)
+	}
+	return string(b) + "\n"
 }
 
 func write(tb testing.TB, got []byte, path string) {

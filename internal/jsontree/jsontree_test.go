@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
@@ -64,7 +65,7 @@ func TestBroken(t *testing.T) {
 func TestControls(t *testing.T) {
 	t.Parallel()
 	tree := jsontree.Parse([]byte("{\"a\":\"x\ny\tz\",\n\"b\":1}"))
-	if tree.Fault == nil || !tree.Fault.Control || !cmp.Equal(tree.Controls, []int{7, 9}) || tree.Root.Get("b").Scalar() != "1" {
+	if tree.Fault == nil || !tree.Fault.Control || !reflect.DeepEqual(tree.Controls, []int{7, 9}) || tree.Root.Get("b").Scalar() != "1" {
 		t.Errorf("%+v", tree)
 	}
 	tree = jsontree.Parse([]byte("{\"a\":\"x\ny\" z}"))
@@ -81,7 +82,7 @@ func TestPaths(t *testing.T) {
 		paths, places = append(paths, v.Path()), append(places, v.Place())
 	})
 	want := []string{"$", "$.a", "$.a[0]", `$.a[0]["run-book"]`, "$.a[1]", "$.a[1].@type", `$[""]`, `$[""]["x\"y"]`, `$["é"]`}
-	if diff := cmp.Diff(want, paths); diff != "" {
+	if diff := golden.Diff(want, paths); diff != "" {
 		t.Error(diff)
 	}
 	if places[3] != `$.a[]["run-book"]` || places[5] != "$.a[].@type" {
@@ -148,7 +149,7 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		if diff := cmp.Diff(want, tree.Root.Plain()); diff != "" {
+		if diff := golden.Diff(want, tree.Root.Plain()); diff != "" {
 			t.Fatalf("%q: (-encoding/json +ours)\n%s", text, diff)
 		}
 		tree.Root.Walk(func(_ string, v *jsontree.Value) { checkPlaces(t, text, v) })
@@ -159,7 +160,7 @@ func FuzzParse(f *testing.F) {
 func checkPlaces(t *testing.T, text []byte, v *jsontree.Value) {
 	t.Helper()
 	got, err := reference(text[v.Start:v.End])
-	if err != nil || !cmp.Equal(got, v.Plain()) {
+	if err != nil || !reflect.DeepEqual(got, v.Plain()) {
 		t.Fatalf("%q: %s does not lie at %d-%d", text, v.Path(), v.Start, v.End)
 	}
 	for _, m := range v.Members {

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
 
@@ -178,7 +177,7 @@ func TestSchema(t *testing.T) {
 func TestPercent(t *testing.T) {
 	t.Parallel()
 	got := []float64{suite.Percent(nil), suite.Percent([]suite.Coverage{{Branches: []webhook.Branch{{Reached: true}, {}}}})}
-	if diff := cmp.Diff([]float64{100, 50}, got); diff != "" {
+	if diff := golden.Diff([]float64{100, 50}, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -63,7 +63,7 @@ func TestParse(t *testing.T) {
 		CustomFields:  map[string]string{"teamName": "Shop", "Number": "42"},
 		Incidents:     true,
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := golden.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 	incident := chat.Templates[event.KindIncident]

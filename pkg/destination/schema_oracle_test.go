@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
@@ -99,7 +99,7 @@ func compareWithOracle(t *testing.T, d *destination.Destination, oracle *jsonsch
 	got := d.SchemaFaults(body)
 	slices.Sort(want)
 	slices.Sort(got)
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := golden.Diff(want, got); diff != "" {
 		t.Fatalf("%s of %s: the oracle's faults are marked -, ours +\n%s", d.Name, body, diff)
 	}
 	return len(got) == 0

@@ -6,8 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -66,8 +65,8 @@ func TestDecode(t *testing.T) {
 			if err != nil || len(warnings) > 0 {
 				t.Fatalf("error %v, warnings %q", err, warnings)
 			}
-			if diff := cmp.Diff(tt.want, got, cmpopts.IgnoreUnexported(event.ApplicationID{})); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
+			if diff := golden.Diff(tt.want, got); diff != "" {
+				t.Errorf("the difference is:\n%s", diff)
 			}
 		})
 	}
@@ -123,8 +122,8 @@ func TestDecodeWarns(t *testing.T) {
 		`e.json:2:47: reports[0].message is missing`,
 		`e.json:1:1: status is missing`,
 	}
-	if diff := cmp.Diff(want, got); diff != "" || err != nil {
-		t.Errorf("error %v, -want +got:\n%s", err, diff)
+	if diff := golden.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("error %v, the difference is:\n%s", err, diff)
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/event/generate"
@@ -31,8 +31,8 @@ func TestTexts(t *testing.T) {
 			}
 		}
 		want := stringsIn(reflect.ValueOf(sample.Event.Values()))
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", sample.Name, diff)
+		if diff := golden.Diff(want, got); diff != "" {
+			t.Errorf("%s:\n%s", sample.Name, diff)
 		}
 	}
 }
@@ -67,7 +67,7 @@ func TestClone(t *testing.T) {
 			part.Element(0).SetText("first")
 		}
 		same, _ := event.SampleByName(sample.Name)
-		if diff := cmp.Diff(same.Event, sample.Event, cmp.AllowUnexported(event.ApplicationID{})); diff != "" {
+		if diff := golden.Diff(same.Event, sample.Event); diff != "" {
 			t.Errorf("%s has changed with its clone:\n%s", sample.Name, diff)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -41,7 +41,7 @@ func TestSamples(t *testing.T) {
 			t.Fatalf("%s: %v, warnings %v", sample.Name, err, warnings)
 		}
 		if !reflect.DeepEqual(got, sample.Event) {
-			t.Errorf("%s: %s", sample.Name, cmp.Diff(sample.Event.Values(), got.Values(), cmp.AllowUnexported(event.ApplicationID{})))
+			t.Errorf("%s: %s", sample.Name, golden.Diff(sample.Event.Values(), got.Values()))
 		}
 	}
 	for _, kind := range event.Kinds() {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
@@ -31,7 +31,7 @@ func TestContexts(t *testing.T) {
 		`{{ .Name }}|.Name|key $.list[] nested=true safe=false`,
 		`{{ .Status }}|.Status|outside $ nested=false safe=false`,
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := golden.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -32,10 +32,10 @@ func TestRules(t *testing.T) {
 			if len(rule.Bad.At) == 0 || len(rule.Good.At) > 0 {
 				t.Error("the bad example must fire somewhere, and the good one nowhere")
 			}
-			if diff := cmp.Diff(located(rule.ID, rule.Bad.At), found(t, rule.Bad)); diff != "" {
+			if diff := golden.Diff(located(rule.ID, rule.Bad.At), found(t, rule.Bad)); diff != "" {
 				t.Errorf("bad example: %s\n%s", rule.Bad.Text, diff)
 			}
-			if diff := cmp.Diff([]string(nil), found(t, rule.Good)); diff != "" {
+			if diff := golden.Diff([]string(nil), found(t, rule.Good)); diff != "" {
 				t.Errorf("good example: %s\n%s", rule.Good.Text, diff)
 			}
 		})

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/typecheck"
@@ -64,7 +64,7 @@ func compare(t *testing.T, ex example, problems []typecheck.Problem) {
 		}
 		got = append(got, f)
 	}
-	if diff := cmp.Diff(ex.want, got, cmp.AllowUnexported(found{})); diff != "" {
+	if diff := golden.Diff(ex.want, got); diff != "" {
 		t.Errorf("%s\n%s\n%+v", ex.text, diff, problems)
 	}
 }

@@ -3,7 +3,7 @@ package webhook_test
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -48,7 +48,7 @@ func TestCoverage(t *testing.T) {
 		`3:10 range .Reports: some`: true, `3:10 range .Reports: none`: true,
 		`3:29 with .Message: then`: true, `3:29 with .Message: else`: false,
 	}
-	if diff := cmp.Diff(want, reached); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
+	if diff := golden.Diff(want, reached); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -139,7 +139,7 @@ func TestOneView(t *testing.T) {
 			want := slices.Clone(test.want)
 			slices.Sort(got)
 			slices.Sort(want)
-			if diff := cmp.Diff(want, got); diff != "" {
+			if diff := golden.Diff(want, got); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -173,7 +173,7 @@ func TestSaid(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := seen(t, memory(t, texts, func(o *workspace.Options) { o.Said = test.said }), test.paths...)
-			if diff := cmp.Diff(test.want, got); diff != "" {
+			if diff := golden.Diff(test.want, got); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -222,7 +222,7 @@ func TestConfigFor(t *testing.T) {
 	}})
 	got := seen(t, w, firing)
 	want := []string{firing + "#chat alertTemplate alert key slack ", firing + "#telegram alertTemplate alert key telegram Environment"}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := golden.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -250,7 +250,7 @@ func TestOverlay(t *testing.T) {
 		}
 		texts = append(texts, contents.Templates[0].Text)
 	}
-	if diff := cmp.Diff([]string{"new", "other", "unsaved"}, texts); diff != "" {
+	if diff := golden.Diff([]string{"new", "other", "unsaved"}, texts); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -277,7 +277,7 @@ func TestWalk(t *testing.T) {
 	for i := range found {
 		found[i], _ = filepath.Rel(dir, found[i])
 	}
-	if diff := cmp.Diff([]string{"alert.tmpl", "away/linked.tmpl", "sub/a.GOTMPL", "sub/alert.tmpl", "sub/b.tpl"}, found); diff != "" {
+	if diff := golden.Diff([]string{"alert.tmpl", "away/linked.tmpl", "sub/a.GOTMPL", "sub/alert.tmpl", "sub/b.tpl"}, found); diff != "" {
 		t.Error(diff)
 	}
 	if len(errs) != 1 || !errors.Is(errs[0], os.ErrNotExist) {
@@ -323,7 +323,7 @@ func TestSave(t *testing.T) {
 	}
 	want[config.FileName] = strings.Replace(project, `      {"text":"{{ .Status }}"}`+"\n", `      {"text":"{{ .Status }}"}`+"\n      !\n", 1)
 	if saved["alerts/firing.tmpl"] != "x!" || !strings.Contains(saved[config.FileName], "!") {
-		t.Error(cmp.Diff(want, saved))
+		t.Error(golden.Diff(want, saved))
 	}
 	for _, tmpl := range templates {
 		if tmpl.Path == "alerts/firing.tmpl" {

@@ -1,9 +1,10 @@
 package page
 
 import (
+	"reflect"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 )
 
 // FuzzLink checks that a link that can be read is written the same again, and that
@@ -28,8 +29,8 @@ func FuzzLink(f *testing.F) {
 			return // it is longer, as it was packed better
 		}
 		again, err := decodeLink(encoded)
-		if err != nil || !cmp.Equal(l, again) {
-			t.Errorf("%v: %s", err, cmp.Diff(l, again))
+		if err != nil || !reflect.DeepEqual(l, again) {
+			t.Errorf("%v: %s", err, golden.Diff(l, again))
 		}
 	})
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 )
@@ -252,7 +252,7 @@ func TestTelegramTree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(treeGolden, doc.String()); diff != "" {
+	if diff := golden.Diff(treeGolden, doc.String()); diff != "" {
 		t.Error(diff)
 	}
 }

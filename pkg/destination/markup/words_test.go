@@ -3,8 +3,7 @@ package markup
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/hooktool/hooktool/internal/golden"
 )
 
 // TestWords compares the shortcut with the full parser.
@@ -19,7 +18,7 @@ func TestWords(t *testing.T) {
 			if !wordsOnly(text) {
 				t.Fatalf("%q is more than words", text)
 			}
-			if diff := cmp.Diff(s.parseAll(text), s.parse(text), cmpopts.EquateEmpty(), cmp.AllowUnexported(Node{})); diff != "" {
+			if diff := golden.Diff(s.parseAll(text), s.parse(text)); diff != "" {
 				t.Errorf("%s: %q: %s", dialect, text, diff)
 			}
 		}

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/pkg/destination/telegram"
 )
@@ -54,7 +54,7 @@ func TestChats(t *testing.T) {
 		{ID: 5, Type: "private", Title: "Ann Lee", Username: "ann"},
 		{ID: -1003, Type: "supergroup", Title: "Forum", Topics: []telegram.Topic{{2, "Talk"}, {4, "Alerts"}}},
 	}
-	if diff := cmp.Diff(want, chats); diff != "" {
+	if diff := golden.Diff(want, chats); diff != "" {
 		t.Error(diff)
 	}
 }
