@@ -8,6 +8,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -24,6 +25,9 @@ func (a *app) readAll(path string, limit int64) ([]byte, error) {
 	}
 	if int64(len(b)) > limit {
 		return nil, exit.BadFile(path, "", "the file is larger than %d bytes", limit)
+	}
+	if p := source.UTF16(path, b); p != nil {
+		return nil, p
 	}
 	return b, nil
 }

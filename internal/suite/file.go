@@ -117,6 +117,9 @@ func Load(path string, data []byte, kinds func(Case) event.Kind) (*File, error) 
 	if len(data) > maxFileSize {
 		return nil, l.problem(nil, "", "the file is larger than %d bytes", maxFileSize)
 	}
+	if p := source.UTF16(path, data); p != nil {
+		return nil, p
+	}
 	docs, err := yamltext.Parse(data)
 	if err != nil {
 		return nil, l.syntax(data, err)

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 
@@ -19,8 +18,8 @@ func (r *reader) documents(data []byte) []node {
 	case len(data) > maxFileSize:
 		r.add(&source.Problem{Path: r.path, Message: fmt.Sprintf("the file is larger than %d MiB", maxFileSize>>20)})
 		return nil
-	case bytes.HasPrefix(data, []byte("\xFF\xFE")), bytes.HasPrefix(data, []byte("\xFE\xFF")):
-		r.add(&source.Problem{Path: r.path, Message: "the file is in UTF-16", Hint: "save it in UTF-8"})
+	case source.UTF16(r.path, data) != nil:
+		r.add(source.UTF16(r.path, data))
 		return nil
 	}
 	docs, err := yamltext.Parse(data)

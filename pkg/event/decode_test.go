@@ -78,6 +78,7 @@ func TestDecodeProblems(t *testing.T) {
 		{"", "1:1: the file is empty", "it must hold an event: what {{ json . }} prints in Coroot"},
 		{"  \n ", "2:2: the file is empty", "it must hold an event: what {{ json . }} prints in Coroot"},
 		{"nope", `1:1: expected an event, which is a JSON object, not 'n'`, "an event is what {{ json . }} prints in Coroot; see hooktool samples"},
+		{"\xfe\xff\x00{", "1:1: the file is in UTF-16", "save it in UTF-8"},
 		{"\x7fELF", `1:1: expected an event, which is a JSON object, not '\x7f'`, "an event is what {{ json . }} prints in Coroot; see hooktool samples"},
 		{`{"status": 3}`, "1:12: status must be a string, not a number", ""},
 		{"{\"status\": \"OK\",\n  \"reports\": [{\"name\": \"ä\", \"mesage\": 3}]}", `2:29: unknown key "mesage"`, `did you mean "message"?`},

@@ -107,6 +107,9 @@ func (d *Decoder) atEOF(err error) error {
 }
 
 func (d *Decoder) unexpected(c byte) error {
+	if p := source.UTF16(d.path, d.buf); p != nil && d.state == atStart {
+		return d.problem(p.Message, p.Hint)
+	}
 	what := fmt.Sprintf("%q", c)
 	if c >= utf8.RuneSelf {
 		what = "text that is not JSON"

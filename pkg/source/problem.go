@@ -42,6 +42,15 @@ func (p *Problem) Place() string {
 	return fmt.Sprintf("%s:%s", p.Path, p.Pos)
 }
 
+// UTF16 returns what is wrong with a text that begins with the byte order mark of
+// UTF-16, as some editors and shells on Windows write it; nil for any other.
+func UTF16(path string, text []byte) *Problem {
+	if len(text) < 2 || text[0]^text[1] != 0xFE^0xFF || min(text[0], text[1]) != 0xFE {
+		return nil
+	}
+	return &Problem{Path: path, Message: "the file is in UTF-16", Hint: "save it in UTF-8"}
+}
+
 // Teller is an error that knows its place and what would be right.
 type Teller interface {
 	error

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // StdinName is the name of standard input in messages.
@@ -103,6 +104,9 @@ func (w *Workspace) read(path string) (*file, error) {
 	}
 	if w.o.Read != nil {
 		w.o.Read(f.data)
+	}
+	if p := source.UTF16(f.name, f.data); p != nil {
+		return nil, badFile(f.name, p.Hint, "%s", p.Message)
 	}
 	if bytes.IndexByte(f.data, 0) >= 0 {
 		return nil, badFile(f.name, "a template is a text file", "%w", errBinary)

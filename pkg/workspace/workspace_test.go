@@ -191,6 +191,7 @@ func TestStdin(t *testing.T) {
 		"a document":      {"", coroot, "<stdin>#prod.alertTemplate alertTemplate alert key generic "},
 		"named as YAML":   {"x.yaml", coroot, "x.yaml#prod.alertTemplate alertTemplate alert key generic "},
 		"something else":  {"x.yaml", "{}", "error: x.yaml: no webhooks are defined in this file"},
+		"UTF-16":          {"alert.tmpl", "\xff\xfe{\x00", "error: alert.tmpl: the file is in UTF-16"},
 		"a binary":        {"alert.tmpl", "\x00", "error: alert.tmpl: this is a binary file"},
 		"a wrong comment": {"alert.tmpl", "{{/* hooktool: type=alrt */}}", `alert.tmpl: alert.tmpl: in the comment hooktool: unknown kind "alrt": it must be incident, deployment or alert`},
 	} {
