@@ -32,6 +32,7 @@ func commands() map[string]string {
 		"export": "coroot export", "pull": "coroot pull", "apply": "coroot apply", "diff": "coroot diff", "deploy": "coroot apply", "projects": "coroot projects",
 		"chats": "telegram chats", "language-server": "lsp", "completions": "completion",
 		"env": "help environment", "config": "help configuration", "exit": "help exit-codes", "exitcodes": "help exit-codes",
+		"login": "coroot", "signin": "coroot", "auth": "coroot",
 		"list": "samples", "watch": "preview", "import": "coroot pull", "docs": "explain", "man": "help", "about": "version", "lsp-server": "lsp", "languageserver": "lsp",
 	}
 }
@@ -72,6 +73,7 @@ func Habits(flag string) string {
 		"--stdin": "give - as the path: it is standard input", "--output": "redirect the output, as in > FILE", "--out": "redirect the output, as in > FILE",
 		"--dry-run": "nothing is written or sent without a flag that says so", "--dry": "nothing is written or sent without a flag that says so",
 		"--method": "Coroot always posts", "--request": "Coroot always posts", "-x": "Coroot always posts",
+		"--version": "hooktool version prints it", "--width": "the width is that of the terminal; the variable COLUMNS sets another",
 		"--proxy": "set HTTPS_PROXY or HTTP_PROXY", "--recursive": "folders are searched with all that is below them", "-r": "folders are searched with all that is below them",
 	}[strings.ToLower(flag)]
 }

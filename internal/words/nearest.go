@@ -10,7 +10,7 @@ import (
 // not count as a change. It returns "" when none is near: more than a third of
 // the word would have to change.
 func Nearest(word string, candidates []string) string {
-	best, bestDistance := "", utf8.RuneCountInString(word)/3+2
+	best, bestDistance := "", (utf8.RuneCountInString(word)+2)/3+1
 	for _, candidate := range candidates {
 		if d := distance(strings.ToLower(word), strings.ToLower(candidate)); d < bestDistance {
 			best, bestDistance = candidate, d

@@ -19,6 +19,8 @@ func TestNearest(t *testing.T) {
 		{"Ulr", "URL"},
 		{"Applicatoin", "Application"},
 		{"Foo", ""},
+		{"Uri", "URL"},
+		{"Uxy", ""}, // two of three letters
 		{"", ""},
 		{"Severity", ""},
 	} {

@@ -24,16 +24,17 @@ func NoCommand(cmd *cobra.Command, args []string) error {
 	hint := "the commands are " + strings.Join(names, ", ")
 	nearest := meantCommand(cmd, args[0], append(names, topics(cmd)...))
 	if slices.Contains(topicNames(), nearest) {
-		hint = words.DidYouMean(strconv.Quote("hooktool help " + nearest))
-	} else if nearest != "" {
+		nearest = "help " + nearest
+	}
+	if nearest != "" {
 		hint = words.DidYouMean(strconv.Quote(cmd.CommandPath() + " " + nearest))
 	}
 	return exit.Usage(hint, "unknown command %q", args[0])
 }
 
 // meantCommand returns the command that a word means: what other tools call it, a
-// command that is spelt nearly so, or nearly what other tools call it; empty: it is
-// not known.
+// command that is spelt nearly so, one with its argument, or nearly what other tools
+// call it; empty: it is not known.
 func meantCommand(cmd *cobra.Command, word string, names []string) string {
 	inner := ""
 	if cmd.HasParent() {
@@ -45,6 +46,9 @@ func meantCommand(cmd *cobra.Command, word string, names []string) string {
 	}
 	if meant := words.Nearest(word, names); meant != "" {
 		return meant
+	}
+	if head, tail, ok := strings.Cut(word, "-"); ok && slices.Contains(names, head) {
+		return head + " " + tail // schema-incident
 	}
 	if near := words.Nearest(word, slices.Sorted(maps.Keys(known))); near != "" && near[0] == strings.ToLower(word)[0] {
 		return known[near]
@@ -62,40 +66,81 @@ func commandNames(cmd *cobra.Command) []string {
 	return names
 }
 
-// FlagError adds the nearest flag to cobra's message about an unknown one.
+// FlagError adds to cobra's message about an unknown flag what was meant.
 func FlagError(cmd *cobra.Command, err error) error {
 	if given := cmd.Flags().Args(); cmd.HasSubCommands() && len(given) > 0 {
 		return NoCommand(cmd, given) // the flag is one of the command that was meant
 	}
-	var names []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if !f.Hidden {
-			names = append(names, "--"+f.Name)
-		}
-	})
-	hint := "see " + cmd.CommandPath() + " --help"
 	if _, unknown, ok := strings.Cut(err.Error(), "unknown flag: "); ok {
-		if meant := meantFlag(cmd, unknown); meant != "" {
-			return exit.Usage(words.DidYouMean(meant), "unknown flag %q", unknown)
-		}
-		if instead := insteadOf(cmd, unknown); instead != "" {
-			return exit.Usage(instead, "unknown flag %q", unknown)
-		}
-		return exit.Usage(words.Suggest(unknown, names, hint), "unknown flag %q", unknown)
+		return exit.Usage(flagHint(cmd, unknown), "unknown flag %q", unknown)
 	}
 	if _, unknown, ok := strings.Cut(err.Error(), "unknown shorthand flag: "); ok {
 		letter, _, _ := strings.Cut(strings.TrimPrefix(unknown, "'"), "'")
-		if meant := meantFlag(cmd, "-"+letter); meant != "" {
-			hint = words.DidYouMean(meant)
-		} else if instead := insteadOf(cmd, "-"+letter); instead != "" {
-			hint = instead
-		}
-		return exit.Usage(hint, "unknown flag %q", "-"+letter)
+		return exit.Usage(flagHint(cmd, "-"+letter), "unknown flag %q", "-"+letter)
 	}
 	if problem, ok := option.Problem(err); ok {
 		return problem
 	}
-	return exit.Usage(hint, "%w", err)
+	return exit.Usage(seeHelp(cmd), "%w", err)
+}
+
+// FlagsTogether words cobra's error about flags that exclude each other.
+func FlagsTogether(cmd *cobra.Command) error {
+	err := cmd.ValidateFlagGroups()
+	if err == nil {
+		return nil
+	}
+	_, set, _ := strings.Cut(err.Error(), "; [")
+	set, _, _ = strings.Cut(set, "]")
+	return exit.Usage("remove one of them", "--%s exclude each other", strings.Join(strings.Fields(set), " and --"))
+}
+
+func seeHelp(cmd *cobra.Command) string { return "see " + cmd.CommandPath() + " --help" }
+
+// flagHint says what was meant by a flag that a command does not have: what other
+// tools call so, a flag of other commands, or one that is spelt nearly so.
+func flagHint(cmd *cobra.Command, unknown string) string {
+	if meant := meantFlag(cmd, unknown); meant != "" {
+		return words.DidYouMean(meant)
+	}
+	if instead := insteadOf(cmd, unknown); instead != "" {
+		return instead
+	}
+	name, long := strings.CutPrefix(unknown, "--")
+	if !long {
+		return seeHelp(cmd)
+	}
+	if others := commandsWith(cmd.Root(), name); len(others) > 0 {
+		return unknown + " is a flag of " + words.And(others)
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden {
+			names = append(names, f.Name)
+		}
+	})
+	nearest := words.Nearest(name, names)
+	for _, other := range names {
+		if nearest == "" && (strings.HasPrefix(name, other+"-") || strings.HasPrefix(other, name+"-")) {
+			nearest = other
+		}
+	}
+	if nearest == "" {
+		return seeHelp(cmd)
+	}
+	return words.DidYouMean("--" + nearest)
+}
+
+// commandsWith lists the commands below one that have a flag.
+func commandsWith(cmd *cobra.Command, flag string) []string {
+	var names []string
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() && sub.LocalNonPersistentFlags().Lookup(flag) != nil {
+			names = append(names, strings.TrimPrefix(sub.CommandPath(), "hooktool "))
+		}
+		names = append(names, commandsWith(sub, flag)...)
+	}
+	return names
 }
 
 // meantFlag returns what a flag of another tool is called here, for a command that
