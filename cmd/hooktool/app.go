@@ -42,6 +42,7 @@ type app struct {
 	runsOn      *atomic.Bool      // until Ctrl-C; nil in tests of single commands
 
 	config    *settings.Configuration
+	given     map[string]bool   // the flags of the command line
 	fromFiles map[string]string // the flags that settings of files have set, each with the file's path
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"os"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/pkg/config"
@@ -21,6 +23,8 @@ const needsNoConfig = "needs-no-config"
 // applySettings reads the configuration files and fills the flags that were
 // not given.
 func (a *app) applySettings(cmd *cobra.Command) error {
+	a.given = map[string]bool{}
+	cmd.Flags().Visit(func(flag *pflag.Flag) { a.given[flag.Name] = true })
 	if cmd.Annotations[needsNoConfig] != "" || isCompletion(cmd) {
 		return nil
 	}
@@ -31,13 +35,11 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	given := map[string]bool{}
-	cmd.Flags().Visit(func(flag *pflag.Flag) { given[flag.Name] = true })
 	if a.fromFiles, err = settings.Apply(cmd, a.getenv, files...); err != nil {
 		return settingError(err)
 	}
-	a.detailSettings(cmd, files, given)
-	return a.checkEnvironment()
+	a.detailSettings(cmd, files)
+	return cmp.Or(a.checkEnvironment(), help.FlagsTogether(cmd))
 }
 
 // settingError words what is wrong with a setting, at its place when that is a
@@ -63,7 +65,7 @@ func isCompletion(cmd *cobra.Command) bool {
 
 // detailSettings says which files were read and which flags were set by what
 // else than the command line. Values may be secrets.
-func (a *app) detailSettings(cmd *cobra.Command, files []settings.File, given map[string]bool) {
+func (a *app) detailSettings(cmd *cobra.Command, files []settings.File) {
 	for _, file := range files {
 		a.detail("the configuration is read from %s", file.Path)
 	}
@@ -72,7 +74,7 @@ func (a *app) detailSettings(cmd *cobra.Command, files []settings.File, given ma
 	}
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
 		switch {
-		case given[flag.Name]:
+		case a.given[flag.Name]:
 		case a.fromFiles[flag.Name] != "":
 			a.detail("--%s is set by %s", flag.Name, a.fromFiles[flag.Name])
 		default:

@@ -74,6 +74,7 @@ func newFixCmd(a *app) *cobra.Command {
 	opts.templateFlags.register(a, cmd)
 	flags.StringVar(&opts.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
 	skipUnrelatedVar(cmd, &opts.skipUnrelated)
+	cmd.MarkFlagsMutuallyExclusive("write", "check")
 	return cmd
 }
 
@@ -124,8 +125,6 @@ func (o *fixOptions) run(ctx context.Context) error {
 // checkFlags refuses what cannot be done together.
 func (o *fixOptions) checkFlags() error {
 	switch {
-	case o.write && o.check:
-		return exit.Usage("remove one of them", "--write and --check exclude each other")
 	case o.write && slices.Contains(o.paths, "-"):
 		return exit.Usage("leave --write out: the repaired template is printed", "standard input cannot be written to")
 	case countStdin(o.paths) > 1:

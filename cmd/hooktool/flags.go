@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -27,6 +28,17 @@ func (f *inputFlags) register(a *app, cmd *cobra.Command, limits webhook.Limits)
 	flags.BoolVar(&f.strict, "strict", false, "treat warnings about the event as errors")
 	option.Limits(cmd, &f.limits, limits)
 	option.CompleteBy(cmd, "sample", option.Samples)
+}
+
+// onlyText refuses flags of the command line that have no effect but on text. Where
+// they are settings they say how text is to look, whenever there is some.
+func (a *app) onlyText(format string, flags ...string) error {
+	for _, flag := range flags {
+		if a.given[flag] && format != "text" {
+			return exit.Usage("leave one of them out", "--%s is for --format text, not for %s", flag, format)
+		}
+	}
+	return nil
 }
 
 // webhookVar defines --webhook.

@@ -46,7 +46,8 @@ func TestHelpFitsScreen(t *testing.T) {
 	})
 }
 
-// TestSuggestions gives words and flags of other tools, and misspelt ones.
+// TestSuggestions gives words and flags of other tools, misspelt ones, and flags that
+// do not go together.
 func TestSuggestions(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
@@ -57,6 +58,12 @@ func TestSuggestions(t *testing.T) {
 		"render --event x": "give it as an argument: hooktool render TEMPLATE [EVENT...]", "render --output x": "redirect the output", "fix --dry-run": "--diff",
 		"preview --port 80": "--serve", "init --overwrite": "--force", "init --type slack": "hooktool init DESTINATION", "listen --destination slack": "--as",
 		"test-send --to x": "--url", "test-send --method PUT": "Coroot always posts", "validate --dry-run": "nothing is written",
+		"validate --foo": "see hooktool validate --help", "preview --width 80": "COLUMNS", "validate --version": "hooktool version", "validate --fial-on x": "--fail-on?",
+		"validate --set a=b": "--set is a flag of init, preview, render and test-send", "validate --custom a=b": "--custom-field?", "validate --webhook-name x": "--webhook?",
+		"foo": "the commands are", "login": `"hooktool coroot"`, "schema-incident": `"hooktool schema incident"`,
+		"fix --write --check t": "--check and --write exclude each other", "preview --serve --png p t": "--png and --serve exclude", "preview --html p --raw t": "--html and --raw exclude",
+		"preview --serve --watch t": "--serve and --watch exclude", "test-send --dry-run --curl t": "--curl and --dry-run exclude",
+		"validate --oneline --format json t": "--oneline is for --format text", "validate --statistics --format sarif t": "--statistics is for --format text", "test --coverage --format tap": "--coverage is for",
 	} {
 		var errs bytes.Buffer
 		code := run(strings.Fields(line), streams{strings.NewReader(""), io.Discard, &errs}, func(string) string { return "" })

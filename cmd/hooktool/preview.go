@@ -79,6 +79,13 @@ func newPreviewCmd(a *app) *cobra.Command {
 	flags.BoolVar(&opts.write, "write", false, "let the live page save templates")
 	flags.StringVar(&opts.html, "html", "", "write a page with all messages to this `file`")
 	flags.StringVar(&opts.png, "png", "", "write a picture of that page to this `file`; needs Chromium")
+	for _, page := range []string{"html", "png"} {
+		for _, other := range []string{"serve", "watch", "raw"} {
+			cmd.MarkFlagsMutuallyExclusive(page, other)
+		}
+	}
+	cmd.MarkFlagsMutuallyExclusive("serve", "watch")
+	cmd.MarkFlagsMutuallyExclusive("serve", "raw")
 	return cmd
 }
 

@@ -80,6 +80,11 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 	if o.schema {
 		return printAll(o.app.out, string(suite.Schema()))
 	}
+	if o.format != "json" { // which always has it
+		if err := o.app.onlyText(o.format, "coverage"); err != nil {
+			return err
+		}
+	}
 	o.limits = option.WithTurns(o.limits)
 	cases, err := o.cases(args)
 	if err != nil {

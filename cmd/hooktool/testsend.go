@@ -65,6 +65,7 @@ func newTestSendCmd(a *app) *cobra.Command {
 	flags.BoolVar(&o.dryRun, "dry-run", false, "print the request instead of sending it")
 	flags.BoolVar(&o.curl, "curl", false, "print a command line for curl instead of sending")
 	option.Format(cmd, &o.format, "text", "json")
+	cmd.MarkFlagsMutuallyExclusive("dry-run", "curl")
 	return cmd
 }
 
@@ -108,8 +109,8 @@ func (o *testSendOptions) check(args []string) error {
 		return exit.Usage("remove one of them", "--states all chooses the events; do not give an event as well")
 	case len(o.webhooks) > 1 && (o.targetFlags.url != "" || o.urlFile != "") && o.app.fromFiles["url"] == "" && o.app.fromFiles["url-file"] == "":
 		return exit.Usage("leave --url out: each webhook has its own", "several webhooks cannot have one URL")
-	case o.dryRun && o.curl:
-		return exit.Usage("remove one of them", "--dry-run and --curl exclude each other")
+	case o.curl && o.format == "json":
+		return exit.Usage("remove one of them", "--curl prints a command line, and no JSON")
 	}
 	return nil
 }

@@ -216,6 +216,9 @@ func (o *validateOptions) checkOutputs() error {
 // lint turns the flags into what Check wants; every flag is checked before any work.
 func (o *validateOptions) lint() (lint.Options, error) {
 	options := lint.Options{MinSeverity: lint.Severity(o.minSeverity), Now: o.app.now(), ShowSecrets: o.app.showSecrets, Getenv: o.app.getenv}
+	if err := o.app.onlyText(o.format, "oneline", "statistics"); err != nil {
+		return options, err
+	}
 	if err := o.checkOutputs(); err != nil {
 		return options, err
 	}
