@@ -16,6 +16,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/golden"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -123,9 +124,9 @@ func configSchema() object {
 			},
 		},
 	}
-	for _, setting := range settings.All() {
-		if setting.By == settings.Project {
-			properties[setting.Name] = settingSchema(setting)
+	for name, flag := range allFlags() {
+		if setting, ok := settings.ByName(name); ok && setting.By == settings.Project {
+			properties[name] = settingSchema(setting, flag)
 		}
 	}
 	return object{
@@ -136,59 +137,50 @@ func configSchema() object {
 	}
 }
 
-// settingSchema describes a setting.
-func settingSchema(setting settings.Setting) object {
-	s := object{"description": setting.Doc + "; stands for --" + setting.Name}
-	switch setting.Type {
-	case settings.Bool:
+// settingSchema describes a setting by its flag.
+func settingSchema(setting settings.Setting, flag *pflag.Flag) object {
+	doc := strings.TrimSuffix(strings.ReplaceAll(setting.Usage, "`", ""), "; repeatable")
+	if setting.Words != nil {
+		doc += ": " + words.Or(setting.Words)
+	}
+	s := object{"description": strings.ToUpper(doc[:1]) + doc[1:] + "; stands for --" + setting.Name}
+	switch flag.Value.Type() {
+	case "bool":
 		s["type"] = "boolean"
-	case settings.Int:
+	case "int":
 		s["type"] = "integer"
-	case settings.Float:
+	case "float64":
 		s["type"] = "number"
-	case settings.List:
+	case "stringArray", "stringSlice":
 		s["type"], s["items"] = []string{"array", "string"}, object{"type": "string"}
-	case settings.Text, settings.Duration:
+	default:
 		s["type"] = []string{"string", "number", "boolean"}
 	}
 	return s
 }
 
-// TestSettings checks the table of settings against the flags of the commands.
+// allFlags returns the flags of all commands by their names.
+func allFlags() map[string]*pflag.Flag {
+	flags := map[string]*pflag.Flag{}
+	eachCommand(newRootCmd(testApp()), func(cmd *cobra.Command) {
+		cmd.NonInheritedFlags().VisitAll(func(flag *pflag.Flag) { flags[flag.Name] = flag })
+	})
+	return flags
+}
+
+// TestSettings checks that the table of settings has the flags of the commands, and no
+// others.
 func TestSettings(t *testing.T) {
 	t.Parallel()
-	flags := map[string]map[string]*pflag.Flag{} // by setting and command
-	root := newRootCmd(testApp())
-	eachCommand(root, func(cmd *cobra.Command) {
-		words := strings.Fields(cmd.CommandPath())
-		name := words[min(1, len(words)-1)]
-		cmd.NonInheritedFlags().VisitAll(func(flag *pflag.Flag) {
-			if flag.Name == "help" || flag.Name == "version" {
-				return
-			}
-			if flags[flag.Name] == nil {
-				flags[flag.Name] = map[string]*pflag.Flag{}
-			}
-			flags[flag.Name][name] = flag
-			setting, ok := settings.ByName(flag.Name)
-			switch kind := strings.NewReplacer("stringArray", "list", "stringSlice", "list").Replace(flag.Value.Type()); {
-			case !ok:
-				t.Errorf("--%s of %s is not in the table", flag.Name, name)
-			case string(setting.Type) != kind && setting.Type != settings.Text:
-				t.Errorf("--%s of %s is a %s, not a %s", flag.Name, name, kind, setting.Type)
-			case cmd != root && !setting.Of(name):
-				t.Errorf("--%s is a flag of %s, too", flag.Name, name)
-			}
-		})
-	})
+	flags := allFlags()
+	for name := range flags {
+		if _, ok := settings.ByName(name); !ok && name != "help" && name != "version" {
+			t.Errorf("--%s is not in the table", name)
+		}
+	}
 	for _, setting := range settings.All() {
-		for _, command := range strings.Fields(setting.Commands) {
-			if command == "every" {
-				command = root.Name()
-			}
-			if flags[setting.Name][command] == nil {
-				t.Errorf("%s has no --%s", command, setting.Name)
-			}
+		if flags[setting.Name] == nil {
+			t.Errorf("no command has --%s", setting.Name)
 		}
 	}
 }

@@ -67,16 +67,14 @@ func (f *corootFlags) localVar(cmd *cobra.Command, name *string) {
 }
 
 func (f *corootFlags) register(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVar(&f.url, "coroot-url", "", "the `URL` of Coroot, with its base path; or COROOT_BASE_URL")
-	flags.StringVar(&f.project, "project", "", "the `name` or id of the project; not needed when there is one")
-	flags.StringVarP(&f.target.user, "user", "u", "", "the `user`: an e-mail address, or admin; or COROOT_USERNAME")
-	flags.StringVar(&f.target.passwordFile, "password-file", "", "read the password from this `file`; or COROOT_PASSWORD")
-	flags.StringArrayVarP(&f.target.headers, "header", "H", nil, "send a `'KEY: VALUE'` header along, for a proxy; @FILE reads one a line; repeatable")
-	flags.BoolVar(&f.target.insecure, "insecure", false, "do not verify the server's certificate")
-	flags.StringVar(&f.target.caCert, "cacert", "", "trust the certificates in this PEM `file`")
-	option.Duration(cmd, &f.timeout, "timeout", coroot.DefaultTimeout, time.Millisecond, "how long one request may take")
+	cmd.Flags().SortFlags = false
+	f.timeout = coroot.DefaultTimeout
+	option.Define(cmd, "coroot-url", &f.url, "project", &f.project)
+	option.DefineAs(cmd, "user", &f.target.user, "the `user`: an e-mail address, or admin; or COROOT_USERNAME")
+	option.DefineAs(cmd, "password-file", &f.target.passwordFile, "read the password from this `file`; or COROOT_PASSWORD")
+	option.DefineAs(cmd, "header", &f.target.headers, "send a `'KEY: VALUE'` header along, for a proxy; @FILE reads one a line; repeatable")
+	option.Define(cmd, "insecure", &f.target.insecure, "cacert", &f.target.caCert)
+	option.DefineAs(cmd, "timeout", &f.timeout, "how long one request may take")
 }
 
 // open signs in.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/printable"
@@ -41,10 +42,9 @@ func newCorootApplyCmd(a *app) *cobra.Command {
 	o := corootApplyOptions{corootFlags: corootFlags{app: a}}
 	cmd := o.command(corootWords{"apply", "Write a local webhook into Coroot", corootApplyLong, corootApplyExample}, o.run)
 	o.localVar(cmd, &o.webhook)
-	flags := cmd.Flags()
-	flags.BoolVar(&o.yes, "yes", false, "do not ask")
-	flags.BoolVar(&o.force, "force", false, "write it even if validate finds errors in it")
-	flags.BoolVar(&o.test, "test", false, "let Coroot send its test afterwards")
+	option.Define(cmd, "yes", &o.yes)
+	option.DefineAs(cmd, "force", &o.force, "write it even if validate finds errors in it")
+	option.Define(cmd, "test", &o.test)
 	o.register(cmd)
 	return cmd
 }

@@ -26,7 +26,7 @@ func newCorootCheckCmd(a *app) *cobra.Command {
 	f, o := corootFlags{app: a}, validateOptions{app: a}
 	cmd := f.command(corootWords{"check", "Validate the webhook that runs in Coroot", corootCheckLong, corootCheckExample},
 		func(ctx context.Context) error { return runCorootCheck(ctx, &f, &o) })
-	option.Destination(cmd, &o.destination)
+	option.Define(cmd, "destination", &o.destination)
 	o.registerReport(cmd)
 	f.register(cmd)
 	return cmd

@@ -51,13 +51,8 @@ type corootEventsOptions struct {
 func newCorootEventsCmd(a *app) *cobra.Command {
 	o := corootEventsOptions{corootFlags: corootFlags{app: a}}
 	cmd := o.command(corootWords{"events", "Print past alerts and incidents as events", corootEventsLong, corootEventsExample}, o.run)
-	option.Kind(cmd, &o.kind, "only events of this `kind`")
-	flags := cmd.Flags()
-	flags.StringVar(&o.since, "since", "", "only events since this `time`: a duration such as 24h or 7d, or a date such as 2026-11-28")
-	option.Int(cmd, &o.limit, "limit", 0, option.MostCount, "only the newest so many `events`")
-	flags.StringVar(&o.rows, "from-rows", "", "read rows of Coroot's notification tables from this `file`; - is standard input")
-	flags.BoolVar(&o.lost, "lost", false, "only messages that never arrived; with --from-rows")
-	flags.StringVar(&o.baseURL, "base-url", "", "what Coroot puts before its links, as a `URL`")
+	option.DefineAs(cmd, "type", &o.kind, "only events of this `kind`")
+	option.Define(cmd, "since", &o.since, "limit", &o.limit, "from-rows", &o.rows, "lost", &o.lost, "base-url", &o.baseURL)
 	a.webhookVar(cmd, &o.webhook, "with --lost, try the templates of the webhook of this `name`")
 	o.register(cmd)
 	return cmd

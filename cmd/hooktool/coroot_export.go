@@ -48,10 +48,9 @@ func newCorootExportCmd(a *app) *cobra.Command {
 		"export -w NAME --for PLACE", "Print a webhook as Coroot's configuration, operator, charts or API take it", corootExportLong, corootExportExample,
 	}, o.run)
 	f.localVar(cmd, &o.webhook)
-	option.Word(cmd, &o.place, "for", "", "", "the `place`", coroot.Places()...)
-	flags := cmd.Flags()
-	flags.StringVar(&o.project, "project", "", "the `name` of Coroot's project (default: that of the definition, or production)")
-	flags.StringVar(&o.baseURL, "base-url", "", "the `URL` of Coroot, which begins the links in messages")
+	option.Define(cmd, "for", &o.place)
+	option.DefineAs(cmd, "project", &o.project, "the `name` of Coroot's project (default: that of the definition, or production)")
+	option.DefineAs(cmd, "base-url", &o.baseURL, "the `URL` of Coroot, which begins the links in messages")
 	return cmd
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/starter"
@@ -39,12 +40,11 @@ type corootPullOptions struct {
 }
 
 func newCorootPullCmd(a *app) *cobra.Command {
-	o := corootPullOptions{corootFlags: corootFlags{app: a}}
+	o := corootPullOptions{corootFlags: corootFlags{app: a}, dir: "."}
 	cmd := o.command(corootWords{"pull", "Write the webhook that runs in Coroot into a repository", corootPullLong, corootPullExample}, o.run)
-	flags := cmd.Flags()
-	flags.StringVar(&o.dir, "dir", ".", "write the templates into this `folder`")
-	flags.StringVar(&o.name, "name", "", "`name` of the webhook in the configuration (default: the project's)")
-	flags.BoolVar(&o.force, "force", false, "overwrite existing templates")
+	option.Define(cmd, "dir", &o.dir)
+	option.DefineAs(cmd, "name", &o.name, "`name` of the webhook in the configuration (default: the project's)")
+	option.Define(cmd, "force", &o.force)
 	o.register(cmd)
 	return cmd
 }

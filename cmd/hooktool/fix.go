@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/typeset"
@@ -65,15 +66,10 @@ func newFixCmd(a *app) *cobra.Command {
 			return opts.run(cmd.Context())
 		},
 	}
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.BoolVar(&opts.diff, "diff", false, "print what changes, as a unified diff")
-	flags.BoolVar(&opts.write, "write", false, "write the repaired templates to their files")
-	flags.BoolVar(&opts.check, "check", false, "print the names of files that would change, and exit with 1 if there are any")
-	flags.BoolVar(&opts.unsafe, "unsafe", false, "also make repairs that may change what a valid template says")
+	cmd.Flags().SortFlags = false
+	option.Define(cmd, "diff", &opts.diff, "write", &opts.write, "check", &opts.check, "unsafe", &opts.unsafe)
 	opts.templateFlags.register(a, cmd)
-	flags.StringVar(&opts.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
-	skipUnrelatedVar(cmd, &opts.skipUnrelated)
+	option.Define(cmd, "stdin-filename", &opts.stdinFilename, "skip-unrelated", &opts.skipUnrelated)
 	cmd.MarkFlagsMutuallyExclusive("write", "check")
 	return cmd
 }

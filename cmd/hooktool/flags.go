@@ -22,12 +22,8 @@ type inputFlags struct {
 func (f *inputFlags) register(a *app, cmd *cobra.Command, limits webhook.Limits) {
 	f.templateFlags.register(a, cmd)
 	f.rule.value = defaultRuleValue
-	flags := cmd.Flags()
-	flags.StringArrayVar(&f.sets, "set", nil, "change a field of the event, as `PATH=VALUE`; repeatable")
-	flags.StringVar(&f.sample, "sample", "", "use the built-in event of this `name`; see hooktool samples")
-	flags.BoolVar(&f.strict, "strict", false, "treat warnings about the event as errors")
-	option.Limits(cmd, &f.limits, limits)
-	option.CompleteBy(cmd, "sample", option.Samples)
+	f.limits = limits
+	option.Define(cmd, "set", &f.sets, "sample", &f.sample, "strict", &f.strict, "max-time", &f.limits.Time, "max-output", &f.limits.Output)
 }
 
 // onlyText refuses flags of the command line that have no effect but on text. Where
@@ -41,8 +37,8 @@ func (a *app) onlyText(format string, flags ...string) error {
 	return nil
 }
 
-// webhookVar defines --webhook.
-func (a *app) webhookVar(cmd *cobra.Command, value *string, usage string) {
-	cmd.Flags().StringVarP(value, "webhook", "w", "", usage)
+// webhookVar defines --webhook, for one name or several.
+func (a *app) webhookVar(cmd *cobra.Command, value any, usage string) {
+	option.DefineAs(cmd, "webhook", value, usage)
 	option.CompleteBy(cmd, "webhook", a.completeWebhooks)
 }

@@ -42,7 +42,7 @@ type initOptions struct {
 }
 
 func newInitCmd(a *app) *cobra.Command {
-	o := initOptions{app: a}
+	o := initOptions{app: a, dir: "."}
 	cmd := &cobra.Command{
 		Use:               "init DESTINATION",
 		Short:             "Write starter templates for a destination",
@@ -54,11 +54,9 @@ func newInitCmd(a *app) *cobra.Command {
 			return o.run(args[0])
 		},
 	}
-	flags := cmd.Flags()
-	flags.StringVar(&o.dir, "dir", ".", "write the templates into this `folder`")
-	flags.StringVar(&o.name, "name", "", "`name` of the webhook in the configuration (default: the destination's)")
-	flags.StringArrayVar(&o.values, "set", nil, "replace a constant of the templates, as `NAME=VALUE`; can be repeated")
-	flags.BoolVar(&o.force, "force", false, "overwrite existing templates")
+	option.Define(cmd, "dir", &o.dir, "name", &o.name)
+	option.DefineAs(cmd, "set", &o.values, "replace a constant of the templates, as `NAME=VALUE`; can be repeated")
+	option.Define(cmd, "force", &o.force)
 	return cmd
 }
 

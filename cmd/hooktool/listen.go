@@ -44,7 +44,7 @@ type listenOptions struct {
 }
 
 func newListenCmd(a *app) *cobra.Command {
-	o := listenOptions{app: a}
+	o := listenOptions{app: a, addr: "127.0.0.1:0"}
 	cmd := &cobra.Command{
 		Use:     "listen --as DESTINATION",
 		Short:   "Stand in for a destination, and show what is posted to it",
@@ -53,18 +53,10 @@ func newListenCmd(a *app) *cobra.Command {
 		Args:    help.Args(0, 0, "hooktool listen --as DESTINATION"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVar(&o.as, "as", "", "the `destination` to stand in for, such as telegram")
-	flags.StringVar(&o.addr, "addr", "127.0.0.1:0", "listen on this `HOST:PORT`; port 0 is any that is free")
-	option.Int(cmd, &o.count, "count", 0, option.MostCount, "end after this many requests; 0 never ends")
-	option.Int(cmd, &o.rate, "rate", 0, option.MostCount, "refuse requests, as the service does, when more come in a second; 0 takes all")
+	cmd.Flags().SortFlags = false
+	option.Define(cmd, "as", &o.as, "addr", &o.addr, "count", &o.count, "rate", &o.rate)
 	option.Format(cmd, &o.format, "text", "json")
-	flags.BoolVar(&o.tls, "tls", false, "serve https with a certificate made for it")
-	flags.StringVar(&o.certOut, "cert-out", "", "write that certificate to this PEM `file`")
-	option.CompleteBy(cmd, "as", func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		return catalog.Names(), cobra.ShellCompDirectiveNoFileComp
-	})
+	option.Define(cmd, "tls", &o.tls, "cert-out", &o.certOut)
 	return cmd
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/help"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/lsp"
 )
 
@@ -33,7 +34,8 @@ func newLSPCmd(a *app) *cobra.Command {
 		Args:        help.Args(0, 0, "hooktool lsp"),
 		RunE:        func(cmd *cobra.Command, _ []string) error { return a.serveEditor(cmd.Context()) },
 	}
-	cmd.Flags().Bool("stdio", true, "talk over standard input and output, the only transport")
+	stdio := true
+	option.Define(cmd, "stdio", &stdio)
 	return cmd
 }
 

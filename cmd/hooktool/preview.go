@@ -55,7 +55,7 @@ type previewOptions struct {
 }
 
 func newPreviewCmd(a *app) *cobra.Command {
-	opts := previewOptions{app: a}
+	opts := previewOptions{app: a, states: option.StatesOne}
 	cmd := &cobra.Command{
 		Use:     "preview [TEMPLATE] [EVENT...]",
 		Short:   "Show a message as its reader will see it",
@@ -69,16 +69,14 @@ func newPreviewCmd(a *app) *cobra.Command {
 	}
 	opts.register(a, cmd, preview.DefaultLimits())
 	opts.rule.register(a, cmd)
-	flags := cmd.Flags()
-	option.States(cmd, &opts.states)
-	flags.StringArrayVar(&opts.past, "events", nil, "page through the events of this `file` that are of the template's kind; repeatable")
-	flags.BoolVar(&opts.raw, "raw", false, "print the body instead, one member of JSON a line")
-	flags.BoolVar(&opts.watch, "watch", false, "draw again whenever a file is saved")
-	flags.StringVar(&opts.serve, "serve", "", "show a live page in the browser, at this `address` or a free one")
-	flags.Lookup("serve").NoOptDefVal = liveAddress
-	flags.BoolVar(&opts.write, "write", false, "let the live page save templates")
-	flags.StringVar(&opts.html, "html", "", "write a page with all messages to this `file`")
-	flags.StringVar(&opts.png, "png", "", "write a picture of that page to this `file`; needs Chromium")
+	option.Define(cmd, "states", &opts.states)
+	option.DefineAs(cmd, "events", &opts.past, "page through the events of this `file` that are of the template's kind; repeatable")
+	option.DefineAs(cmd, "raw", &opts.raw, "print the body instead, one member of JSON a line")
+	option.DefineAs(cmd, "watch", &opts.watch, "draw again whenever a file is saved")
+	option.Define(cmd, "serve", &opts.serve)
+	cmd.Flags().Lookup("serve").NoOptDefVal = liveAddress
+	option.DefineAs(cmd, "write", &opts.write, "let the live page save templates")
+	option.Define(cmd, "html", &opts.html, "png", &opts.png)
 	for _, page := range []string{"html", "png"} {
 		for _, other := range []string{"serve", "watch", "raw"} {
 			cmd.MarkFlagsMutuallyExclusive(page, other)

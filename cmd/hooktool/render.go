@@ -56,7 +56,7 @@ const (
 )
 
 func newRenderCmd(a *app) *cobra.Command {
-	opts := renderOptions{app: a}
+	opts := renderOptions{app: a, onError: onErrorStop}
 	cmd := &cobra.Command{
 		Use:     "render TEMPLATE [EVENT...]",
 		Short:   "Print the body that Coroot would post",
@@ -70,10 +70,7 @@ func newRenderCmd(a *app) *cobra.Command {
 	opts.register(a, cmd, webhook.DefaultLimits())
 	opts.rule.register(a, cmd)
 	option.Format(cmd, &opts.format, "text", "ndjson")
-	flags := cmd.Flags()
-	flags.BoolVar(&opts.raw, "raw", false, "print the body before Coroot repairs line breaks")
-	flags.BoolVar(&opts.follow, "follow", false, "print each body as soon as its event was read; with --format ndjson")
-	option.Word(cmd, &opts.onError, "on-error", "", onErrorStop, "what to `do` about an event that fails", onErrorStop, onErrorEmit)
+	option.Define(cmd, "raw", &opts.raw, "follow", &opts.follow, "on-error", &opts.onError)
 	return cmd
 }
 

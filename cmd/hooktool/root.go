@@ -111,15 +111,8 @@ func newRootCmd(a *app) *cobra.Command {
 	root.SetUsageFunc(printer.Usage)
 	root.SetHelpFunc(printer.Help)
 	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
-	flags := root.PersistentFlags()
-	flags.SortFlags = false
-	flags.Var(&a.color, "color", "colour the output: auto, always or never")
-	flags.StringVar(&a.config.Named, "config", "", "read this configuration `file`, or Coroot's, instead of .hooktool.yaml")
-	flags.StringArrayVar(&a.configEnv, "config-env", nil, "a variable of Coroot's environment, as `NAME=VALUE`; repeatable")
-	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print no warnings, notes or progress")
-	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more, such as where settings come from, on stderr")
-	flags.BoolVar(&a.showSecrets, "show-secrets", false, "do not mask URLs, passwords and tokens in the output")
-	option.CompleteWith(root, "color", "auto", "always", "never")
+	root.PersistentFlags().SortFlags = false
+	option.DefineGlobal(root, "color", &a.color, "config", &a.config.Named, "config-env", &a.configEnv, "quiet", &a.quiet, "verbose", &a.verbose, "show-secrets", &a.showSecrets)
 	root.AddGroup(commandGroups()...)
 	for _, command := range allCommands() {
 		addGroup(root, command.group, command.make(a))

@@ -22,10 +22,8 @@ type ruleFlags struct {
 const defaultRuleValue = 1
 
 func (f *ruleFlags) register(a *app, cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.StringVar(&f.id, "rule", "", "use an alert made by the alerting rule of this `id` in Coroot's configuration")
-	flags.StringArrayVar(&f.labels, "label", nil, "a label of the alert of --rule, as `NAME=VALUE`; repeatable")
-	option.Float(cmd, &f.value, "value", defaultRuleValue, "the `number` that the query of --rule gives")
+	f.value = defaultRuleValue
+	option.Define(cmd, "rule", &f.id, "label", &f.labels, "value", &f.value)
 	option.CompleteBy(cmd, "rule", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 		a.completing()
 		return alertrule.IDs(a.config.Projects()), cobra.ShellCompDirectiveNoFileComp

@@ -39,7 +39,7 @@ func newSamplesCmd(a *app) *cobra.Command {
 			return a.listSamples(event.Kind(kind), format, hook)
 		},
 	}
-	option.Kind(cmd, &kind, "list only samples of this `kind`")
+	option.DefineAs(cmd, "type", &kind, "list only samples of this `kind`")
 	option.Format(cmd, &format, "text", "json")
 	a.webhookVar(cmd, &hook, "print with the custom fields of the webhook of this `name`, and list what it has switched on")
 	return cmd

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/delivery"
@@ -29,22 +30,14 @@ type targetFlags struct {
 }
 
 func (f *targetFlags) register(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVar(&f.url, "url", "", "the `URL` to post to")
-	flags.StringVar(&f.urlFile, "url-file", "", "read the URL from this `file`; - is standard input")
-	flags.StringVarP(&f.user, "user", "u", "", "basic auth: `USER:PASSWORD`, or USER alone")
-	flags.StringVar(&f.passwordFile, "password-file", "", "read the password from this `file`")
-	flags.StringArrayVarP(&f.headers, "header", "H", nil, "add a `'KEY: VALUE'` header; @FILE reads one a line; repeatable")
-	flags.BoolVar(&f.insecure, "insecure", false, "do not verify the server's certificate")
-	flags.StringVar(&f.caCert, "cacert", "", "trust the certificates in this PEM `file`")
+	cmd.Flags().SortFlags = false
+	option.Define(cmd, "url", &f.url, "url-file", &f.urlFile, "user", &f.user, "password-file", &f.passwordFile, "header", &f.headers, "insecure", &f.insecure, "cacert", &f.caCert)
 }
 
 // registerClient adds the flags for a certificate of the client, which only a test
 // can have.
 func (f *targetFlags) registerClient(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.cert, "cert", "", "show the receiver the certificate in this PEM `file`; Coroot has none")
-	cmd.Flags().StringVar(&f.key, "key", "", "the private key of --cert, in a PEM `file`")
+	option.Define(cmd, "cert", &f.cert, "key", &f.key)
 }
 
 // certificates returns the certificate of the client, if there is one.

@@ -60,7 +60,7 @@ func newTelegramCmd(a *app) *cobra.Command {
 }
 
 func newChatsCmd(a *app) *cobra.Command {
-	o := chatsOptions{app: a}
+	o := chatsOptions{app: a, apiURL: telegram.DefaultAPI}
 	cmd := &cobra.Command{
 		Use:     "chats",
 		Short:   "Check a bot's token, and list the chats that it has seen",
@@ -69,10 +69,8 @@ func newChatsCmd(a *app) *cobra.Command {
 		Args:    help.Args(0, 0, "hooktool telegram chats"),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVar(&o.tokenFile, "token-file", "", "read the bot's token from this `file`; - is standard input")
-	flags.StringVar(&o.apiURL, "api-url", telegram.DefaultAPI, "the `URL` of the Bot API server")
+	cmd.Flags().SortFlags = false
+	option.Define(cmd, "token-file", &o.tokenFile, "api-url", &o.apiURL)
 	option.Format(cmd, &o.format, "text", "json")
 	return cmd
 }

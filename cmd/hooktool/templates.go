@@ -21,15 +21,11 @@ type templateFlags struct {
 }
 
 func (f *templateFlags) register(a *app, cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	option.Kind(cmd, &f.kind, "the `kind` of the templates")
-	option.Destination(cmd, &f.destination)
-	flags.StringArrayVar(&f.customFields, "custom-field", nil, "a custom field of the webhook, as `KEY=VALUE`; repeatable")
+	cmd.Flags().SortFlags = false
+	option.Define(cmd, "type", &f.kind, "destination", &f.destination, "custom-field", &f.customFields)
 	const use = "use the webhook of this `name` in the configuration"
 	if f.several {
-		flags.StringArrayVarP(&f.webhooks, "webhook", "w", nil, use+"; repeatable")
-		option.CompleteBy(cmd, "webhook", a.completeWebhooks)
+		a.webhookVar(cmd, &f.webhooks, use+"; repeatable")
 		return
 	}
 	a.webhookVar(cmd, &f.webhook, use)
@@ -45,11 +41,6 @@ func (f *templateFlags) said() (workspace.Said, error) {
 // configuration are now.
 func (a *app) workspace(said workspace.Said, stdin string) *workspace.Workspace {
 	return a.workspaceSkipping(said, stdin, false)
-}
-
-// skipUnrelatedVar registers the flag for hooks, which give every file that changed.
-func skipUnrelatedVar(cmd *cobra.Command, skip *bool) {
-	cmd.Flags().BoolVar(skip, "skip-unrelated", false, "skip YAML files without webhooks; finding nothing at all is not an error")
 }
 
 func (a *app) workspaceSkipping(said workspace.Said, stdin string, unrelated bool) *workspace.Workspace {

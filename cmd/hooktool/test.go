@@ -48,7 +48,7 @@ type testOptions struct {
 }
 
 func newTestCmd(a *app) *cobra.Command {
-	o := testOptions{app: a}
+	o := testOptions{app: a, limits: webhook.DefaultLimits()}
 	cmd := &cobra.Command{
 		Use:     "test [FILE...]",
 		Short:   "Run golden tests of templates",
@@ -61,16 +61,11 @@ func newTestCmd(a *app) *cobra.Command {
 			return []string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 	}
-	flags := cmd.Flags()
-	flags.SortFlags = false
-	flags.StringVar(&o.run, "run", "", "run only tests whose name matches this `regexp`")
-	flags.BoolVar(&o.update, "update", false, "write the golden files instead of comparing with them")
+	cmd.Flags().SortFlags = false
+	option.Define(cmd, "run", &o.run, "update", &o.update)
 	option.Format(cmd, &o.format, testFormats()...)
-	flags.BoolVar(&o.coverage, "coverage", false, "list the branches of each template that no test reached")
-	option.Percent(cmd, &o.minCoverage, "min-coverage", "fail when fewer `percent` of all branches are reached")
-	flags.BoolVar(&o.passEmpty, "pass-with-no-tests", false, "succeed if there are no tests")
-	flags.BoolVar(&o.schema, "schema", false, "print the JSON Schema of files with tests")
-	option.Limits(cmd, &o.limits, webhook.DefaultLimits())
+	option.Define(cmd, "coverage", &o.coverage, "min-coverage", &o.minCoverage, "pass-with-no-tests", &o.passEmpty, "schema", &o.schema,
+		"max-time", &o.limits.Time, "max-output", &o.limits.Output)
 	return cmd
 }
 

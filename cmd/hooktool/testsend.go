@@ -44,7 +44,7 @@ type testSendOptions struct {
 }
 
 func newTestSendCmd(a *app) *cobra.Command {
-	o := testSendOptions{app: a}
+	o := testSendOptions{app: a, states: option.StatesOne, timeout: webhook.CorootTimeout}
 	cmd := &cobra.Command{
 		Use:     "test-send [TEMPLATE [EVENT...]]",
 		Short:   "Post a message as Coroot does, and tell what became of it",
@@ -58,12 +58,7 @@ func newTestSendCmd(a *app) *cobra.Command {
 	o.targetFlags.registerClient(cmd)
 	o.inputFlags.several = true
 	o.inputFlags.register(a, cmd, webhook.DefaultLimits())
-	flags := cmd.Flags()
-	option.States(cmd, &o.states)
-	option.Duration(cmd, &o.timeout, "timeout", webhook.CorootTimeout, time.Millisecond, "give up an attempt after this time")
-	option.Int(cmd, &o.retries, "retries", 0, maxRetries, "try again this many times, waiting longer each time or as the receiver asks")
-	flags.BoolVar(&o.dryRun, "dry-run", false, "print the request instead of sending it")
-	flags.BoolVar(&o.curl, "curl", false, "print a command line for curl instead of sending")
+	option.Define(cmd, "states", &o.states, "timeout", &o.timeout, "retries", &o.retries, "dry-run", &o.dryRun, "curl", &o.curl)
 	option.Format(cmd, &o.format, "text", "json")
 	cmd.MarkFlagsMutuallyExclusive("dry-run", "curl")
 	return cmd
@@ -99,9 +94,6 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 	}
 	return outcome(deliveries)
 }
-
-// maxRetries bounds --retries: the pauses grow, and nobody waits longer.
-const maxRetries = 20
 
 func (o *testSendOptions) check(args []string) error {
 	switch {

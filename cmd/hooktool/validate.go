@@ -78,34 +78,16 @@ func newValidateCmd(a *app) *cobra.Command {
 func (o *validateOptions) register(a *app, cmd *cobra.Command) {
 	o.templateFlags.register(a, cmd)
 	o.registerReport(cmd)
-	flags := cmd.Flags()
-	flags.StringVar(&o.stdinFilename, "stdin-filename", "", "treat standard input like a file of this `name`")
-	skipUnrelatedVar(cmd, &o.skipUnrelated)
-	flags.StringArrayVar(&o.events, "events", nil, "also try the past events in this `file`; repeatable")
-	flags.BoolVar(&o.watch, "watch", false, "check again whenever a file changes, until Ctrl-C")
-	flags.BoolVar(&o.fix, "fix", false, "repair templates in place before they are checked, as hooktool fix --write does")
+	option.Define(cmd, "stdin-filename", &o.stdinFilename, "skip-unrelated", &o.skipUnrelated, "events", &o.events, "watch", &o.watch, "fix", &o.fix)
 }
 
 // registerReport registers the flags that say what is looked for and how it is
 // reported.
 func (o *validateOptions) registerReport(cmd *cobra.Command) {
-	flags := cmd.Flags()
 	option.Format(cmd, &o.format, report.Formats()...)
-	flags.BoolVar(&o.oneline, "oneline", false, "print one line for each finding")
-	flags.BoolVar(&o.statistics, "statistics", false, "count findings by rule instead of showing them")
-	flags.StringVar(&o.baseline, "baseline", "", "leave out the findings in this `file`")
-	flags.StringVar(&o.writeBaseline, "write-baseline", "", "write all findings to this `file`, for --baseline, and exit with 0")
-	flags.StringArrayVar(&o.outputs, "output", nil, "also write a report to a file, as `FORMAT=FILE`; repeatable")
-	option.Word(cmd, &o.failOn, "fail-on", "", string(lint.Error), "exit with 1 from this `severity` on", "error", "warning", "info", "never")
-	option.Word(cmd, &o.minSeverity, "min-severity", "", string(lint.Info), "leave out findings below this `severity`", "error", "warning", "info")
-	flags.StringSliceVar(&o.enable, "enable", nil, "run this `rule` even if the configuration switches it off; repeatable")
-	flags.StringSliceVar(&o.disable, "disable", nil, "do not run this `rule`; repeatable")
-	flags.StringSliceVar(&o.severities, "severity", nil, "change the severity of a rule, as `RULE=SEVERITY`; repeatable")
-	flags.StringVar(&o.corootVersion, "coroot-version", "", "find what this `version` of Coroot does not have yet, such as 1.18.0")
-	option.CompleteBy(cmd, "severity", option.Severities)
-	option.CompleteBy(cmd, "output", option.Outputs)
-	option.CompleteBy(cmd, "enable", option.Rules)
-	option.CompleteBy(cmd, "disable", option.Rules)
+	o.failOn, o.minSeverity = string(lint.Error), string(lint.Info)
+	option.Define(cmd, "oneline", &o.oneline, "statistics", &o.statistics, "baseline", &o.baseline, "write-baseline", &o.writeBaseline, "output", &o.outputs,
+		"fail-on", &o.failOn, "min-severity", &o.minSeverity, "enable", &o.enable, "disable", &o.disable, "severity", &o.severities, "coroot-version", &o.corootVersion)
 }
 
 func (o *validateOptions) run(ctx context.Context) error {

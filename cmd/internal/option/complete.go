@@ -11,11 +11,6 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// CompleteWith completes a flag with fixed words.
-func CompleteWith(cmd *cobra.Command, flag string, words ...string) {
-	CompleteBy(cmd, flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
-}
-
 // CompleteBy completes a flag with what a function finds.
 func CompleteBy(cmd *cobra.Command, flag string, complete cobra.CompletionFunc) {
 	// The only error is an unknown flag, and then every test fails.
@@ -42,6 +37,11 @@ func Destinations(*cobra.Command, []string, string) ([]string, cobra.ShellCompDi
 	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
+// standIns completes --as.
+func standIns(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return catalog.Names(), cobra.ShellCompDirectiveNoFileComp
+}
+
 // Rules completes the ids of rules.
 func Rules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var words []string
@@ -51,9 +51,9 @@ func Rules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective
 	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
-// Severities makes the words only when a shell asks for them, not whenever
+// severities makes the words only when a shell asks for them, not whenever
 // the program starts.
-func Severities(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+func severities(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var words []string
 	for _, id := range lint.IDs() {
 		for _, severity := range append(lint.Severities(), lint.Off) {
@@ -63,9 +63,9 @@ func Severities(*cobra.Command, []string, string) ([]string, cobra.ShellCompDire
 	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
-// Outputs completes the formats of --output, after which the name of a
+// outputs completes the formats of --output, after which the name of a
 // file stands.
-func Outputs(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
+func outputs(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
 	if strings.Contains(word, "=") {
 		return nil, cobra.ShellCompDirectiveDefault
 	}

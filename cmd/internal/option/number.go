@@ -7,17 +7,12 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
-// The most that flags take: more is a mistake, and would overflow somewhere.
-const (
-	mostTime   = 24 * time.Hour
-	mostOutput = 1 << 30 // bytes
-
-	// MostCount is that of requests, events and the like.
-	MostCount = 1_000_000
-)
+// mostTime is the most that a flag takes as a time: more is a mistake, and would
+// overflow somewhere.
+const mostTime = 24 * time.Hour
 
 // number is the value of a flag that takes a number between two others.
 type number[T int | float32 | float64 | time.Duration] struct {
@@ -43,32 +38,31 @@ func (n *number[T]) Set(text string) error {
 	return nil
 }
 
-// Int defines a flag that takes a whole number from 0.
-func Int(cmd *cobra.Command, value *int, name string, usual, most int, usage string) {
-	*value = usual
-	cmd.Flags().Var(&number[int]{value: value, most: most, kind: "int", read: strconv.Atoi, example: "10"}, name, usage)
+// count takes a whole number from 0.
+func count(value *int, most int) pflag.Value {
+	return &number[int]{value: value, most: most, kind: "int", read: strconv.Atoi, example: "10"}
 }
 
-// Duration defines a flag that takes a time.
-func Duration(cmd *cobra.Command, value *time.Duration, name string, usual, least time.Duration, usage string) {
-	*value = usual
-	n := &number[time.Duration]{value: value, least: least, most: mostTime, kind: "duration", read: time.ParseDuration, example: "5s or 1m"}
-	cmd.Flags().Var(n, name, usage)
+// duration takes a time, from a millisecond on where 0 has no meaning.
+func duration(value *time.Duration, zero bool) pflag.Value {
+	n := &number[time.Duration]{value: value, least: time.Millisecond, most: mostTime, kind: "duration", read: time.ParseDuration, example: "5s or 1m"}
+	if zero {
+		n.least = 0
+	}
+	return n
 }
 
-// Percent defines a flag that takes a percentage.
-func Percent(cmd *cobra.Command, value *float64, name, usage string) {
+// percent takes a percentage.
+func percent(value *float64) pflag.Value {
 	read := func(text string) (float64, error) { return strconv.ParseFloat(text, 64) }
-	cmd.Flags().Var(&number[float64]{value: value, most: 100, kind: "float64", read: read, example: "80"}, name, usage)
+	return &number[float64]{value: value, most: 100, kind: "float64", read: read, example: "80"}
 }
 
-// Float defines a flag that takes any number but infinite ones.
-func Float(cmd *cobra.Command, value *float32, name string, usual float32, usage string) {
-	*value = usual
+// anyNumber takes any number but infinite ones.
+func anyNumber(value *float32) pflag.Value {
 	read := func(text string) (float32, error) {
 		f, err := strconv.ParseFloat(text, 32)
 		return float32(f), err
 	}
-	n := &number[float32]{value: value, least: -math.MaxFloat32, most: math.MaxFloat32, kind: "float32", read: read, example: "0.5"}
-	cmd.Flags().Var(n, name, usage)
+	return &number[float32]{value: value, least: -math.MaxFloat32, most: math.MaxFloat32, kind: "float32", read: read, example: "0.5"}
 }

@@ -19,37 +19,11 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Word defines a flag that takes one of a few words: help lists them, shells
-// complete them, and another one is an error that suggests the nearest.
-func Word(cmd *cobra.Command, value *string, name, short, usual, usage string, list ...string) {
-	*value = usual
-	cmd.Flags().VarP(&wordValue{value: value, words: list}, name, short, usage+": "+words.Or(list))
-	CompleteWith(cmd, name, list...)
-}
-
-// Kind defines --type.
-func Kind(cmd *cobra.Command, value *string, usage string) {
-	kinds := event.KindNames()
-	cmd.Flags().VarP(&wordValue{value: value, words: kinds, noun: "kind"}, "type", "t", usage+": "+words.Or(kinds))
-	CompleteWith(cmd, "type", kinds...)
-}
-
 // Format defines --format; the first of the formats is the usual one.
 func Format(cmd *cobra.Command, value *string, formats ...string) {
 	*value = formats[0]
 	cmd.Flags().Var(&wordValue{value: value, words: formats}, "format", "print as "+words.Or(append([]string{"`" + formats[0] + "`"}, formats[1:]...)))
-	CompleteWith(cmd, "format", formats...)
-}
-
-// Destination defines --destination.
-func Destination(cmd *cobra.Command, value *string) {
-	cmd.Flags().VarP(destinationValue{value}, "destination", "d", "the `name` of the receiving system, such as telegram; see hooktool destinations")
-	CompleteBy(cmd, "destination", Destinations)
-}
-
-// States defines --states.
-func States(cmd *cobra.Command, value *string) {
-	Word(cmd, value, "states", "", StatesOne, "use one of the built-in events of the kind, or all", StatesOne, StatesAll)
+	CompleteBy(cmd, "format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // The values of --states.
@@ -115,13 +89,6 @@ func Problem(err error) (error, bool) {
 		between = ": "
 	}
 	return exit.Usage(word.hint, "--%s%s%w", invalid.GetFlag().Name, between, word), true
-}
-
-// Limits defines --max-time and --max-output.
-func Limits(cmd *cobra.Command, limits *webhook.Limits, usual webhook.Limits) {
-	*limits = usual
-	Duration(cmd, &limits.Time, "max-time", usual.Time, 0, "stop a template that runs longer; 0 means no limit")
-	Int(cmd, &limits.Output, "max-output", usual.Output, mostOutput, "stop a template that prints more `bytes`; 0 means no limit")
 }
 
 // ParseKind reads a kind as the user writes it.

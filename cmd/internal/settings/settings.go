@@ -198,8 +198,8 @@ func (f File) mayLower(flag *pflag.Flag, value string) error {
 	if !s.Lower || f.By != Project {
 		return nil
 	}
-	most, isLimit := limit(s.Type, flag.DefValue)
-	wanted, isNumber := limit(s.Type, value)
+	most, isLimit := limit(flag, flag.DefValue)
+	wanted, isNumber := limit(flag, value)
 	if !isLimit || !isNumber || wanted > 0 && wanted <= most {
 		return nil // what is not a number is refused by the flag
 	}
@@ -212,8 +212,8 @@ func (f File) isStricter(flag *pflag.Flag, value string) bool {
 	if flag.Name != "max-output" || f.By != Project {
 		return false
 	}
-	most, _ := limit(Int, flag.DefValue)
-	wanted, isNumber := limit(Int, value)
+	most, _ := limit(flag, flag.DefValue)
+	wanted, isNumber := limit(flag, value)
 	return isNumber && wanted > most && wanted <= int64(webhook.DefaultLimits().Output)
 }
 
@@ -225,8 +225,8 @@ func noLimit(value string, wanted int64) string {
 }
 
 // limit reads the value of a limit.
-func limit(t Type, text string) (int64, bool) {
-	if t == Duration {
+func limit(flag *pflag.Flag, text string) (int64, bool) {
+	if flag.Value.Type() == "duration" {
 		d, err := time.ParseDuration(text)
 		return int64(d), err == nil
 	}

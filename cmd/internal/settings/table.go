@@ -1,6 +1,11 @@
 package settings
 
-import "strings"
+import (
+	"sync"
+
+	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/pkg/event"
+)
 
 // By says who may set something.
 type By int
@@ -22,149 +27,142 @@ const (
 )
 
 // Setting is a flag of one or several commands, which the environment or a
-// configuration file can stand for.
+// configuration file can stand for. Its type is that of the variable that a command
+// has for it, and its default what that variable holds; see package option.
 type Setting struct {
-	Name     string
-	By       By
-	Type     Type
-	Nested   string // the other key in a file, within a group, such as coroot.url
-	Lower    bool   // a project's file may only lower it from its default; 0, which means no limit, is not lower
-	Commands string // whose flag it is, separated by blanks; every is that of all
-	Doc      string // what it does, for the schema of the configuration
+	Name   string
+	Short  string // one letter; most have none
+	By     By
+	Nested string   // the other key in a file, within a group, such as coroot.url
+	Lower  bool     // a project's file may only lower it from its default; 0, which means no limit, is not lower
+	Usage  string   // what help says unless the command has its own words; what is in `…` is what help calls the value
+	Words  []string // the values that it takes; nil: others
+	Noun   string   // what such a value is, for messages, where an empty one is well
+	Commas bool     // one flag can hold several values
+	Most   int      // of a whole number; 0: MostCount
+	Zero   bool     // of a duration: 0 is well
 }
 
-// Type is what a value may be.
-type Type string
+// MostCount is the most requests, events and the like that flags take: more is a
+// mistake, and would overflow somewhere.
+const MostCount = 1_000_000
 
-// The types.
+// The most of other whole numbers.
 const (
-	Bool     Type = "bool"
-	Int      Type = "int"
-	Float    Type = "float64"
-	Text     Type = "string"
-	List     Type = "list" // of texts
-	Duration Type = "duration"
+	mostOutput  = 1 << 30 // bytes
+	mostRetries = 20      // the pauses grow, and nobody waits longer
 )
 
-const every = "every"
-
-// table lists all settings.
-func table() []Setting {
-	const (
-		input    = "render preview test-send"
-		template = input + " validate fix"
-	)
-	return []Setting{
-		{Name: "color", Type: Text, Commands: every, Doc: "Colour the output: auto, always or never"},
-		{Name: "quiet", Type: Bool, Commands: every, Doc: "Print no warnings, notes or progress"},
-		{Name: "verbose", Type: Bool, Commands: every, Doc: "Say more, such as where settings come from, on stderr"},
-		{Name: "config", Type: Text, By: Run, Commands: every, Doc: "The configuration file"},
-		{Name: "config-env", Type: List, Commands: every, Doc: "Variables of Coroot's environment, each as NAME=VALUE"},
-		{Name: "show-secrets", Type: Bool, By: Person, Commands: every, Doc: "Do not mask URLs, passwords and tokens in the output"},
-
-		{Name: "type", Type: Text, Commands: template + " samples coroot", Doc: "The kind of templates that do not tell it: incident, deployment or alert"},
-		{Name: "destination", Type: Text, Commands: template + " coroot", Doc: "The name of the receiving system, such as telegram"},
-		{Name: "custom-field", Type: List, Commands: template, Doc: "Custom fields of the webhook, each as KEY=VALUE"},
-		{Name: "strict", Type: Bool, Commands: input, Doc: "Treat warnings about the event as errors"},
-		{Name: "max-time", Type: Duration, Lower: true, Commands: input + " test", Doc: "Stop a template that runs longer"},
-		{Name: "max-output", Type: Int, Lower: true, Commands: input + " test", Doc: "Stop a template that prints more bytes"},
-		{Name: "stdin-filename", Type: Text, Commands: "validate fix", Doc: "Treat standard input like a file of this name"},
-		{Name: "skip-unrelated", Type: Bool, Commands: "validate fix", Doc: "Pass over YAML files without webhooks"},
-		{Name: "set", Type: List, By: Run, Commands: input + " init", Doc: "Change a field of the event, or a constant of a starter template"},
-		{Name: "sample", Type: Text, By: Run, Commands: input, Doc: "Use this built-in event"},
-		{Name: "rule", Type: Text, By: Run, Commands: "render preview", Doc: "Use an alert as this alerting rule makes it"},
-		{Name: "label", Type: List, By: Run, Commands: "render preview", Doc: "Labels of the alert of --rule"},
-		{Name: "value", Type: Text, By: Run, Commands: "render preview", Doc: "What the query of --rule gives"},
-		{Name: "webhook", Type: Text, By: Run, Commands: template + " samples schema coroot", Doc: "Use the webhook of this name"},
-		{Name: "format", Type: Text, By: Run, Commands: "render test-send samples schema validate test explain destinations listen telegram version coroot", Doc: "How to print the result"},
-		{Name: "states", Type: Text, By: Run, Commands: "preview test-send", Doc: "One or all built-in events of the kind"},
-		{Name: "raw", Type: Bool, By: Run, Commands: "render preview", Doc: "Print the body as it is"},
-		{Name: "follow", Type: Bool, By: Run, Commands: "render", Doc: "Print each body as soon as its event was read"},
-		{Name: "on-error", Type: Text, By: Run, Commands: "render", Doc: "What to do about an event that fails: stop or emit"},
-		{Name: "watch", Type: Bool, By: Run, Commands: "preview validate", Doc: "Go on whenever a file changes"},
-
-		{Name: "fail-on", Type: Text, Commands: "validate coroot", Doc: "Exit with 1 from this severity on: error, warning, info or never"},
-		{Name: "min-severity", Type: Text, Commands: "validate coroot", Doc: "Leave out findings below this severity"},
-		{Name: "enable", Type: List, Commands: "validate coroot", Doc: "Rules to run even if the configuration switches them off"},
-		{Name: "disable", Type: List, Commands: "validate coroot", Doc: "Rules not to run"},
-		{Name: "severity", Type: List, Commands: "validate coroot", Doc: "Severities of rules, each as RULE=SEVERITY"},
-		{Name: "coroot-version", Type: Text, Commands: "validate coroot", Doc: "Find what this version of Coroot does not have yet, such as 1.18.0"},
-		{Name: "events", Type: List, Commands: "validate preview", Doc: "Files with events that really happened, to try as well"},
-		{Name: "oneline", Type: Bool, Commands: "validate coroot", Doc: "Print one line for each finding"},
-		{Name: "statistics", Type: Bool, Commands: "validate coroot", Doc: "Count findings by rule instead of showing them"},
-		{Name: "baseline", Type: Text, Commands: "validate coroot", Doc: "Leave out the findings in this file"},
-		{Name: "write-baseline", Type: Text, By: Run, Commands: "validate coroot", Doc: "Write all findings to this file, to begin with"},
-		{Name: "output", Type: List, By: Person, Commands: "validate coroot", Doc: "Also write a report to a file, as FORMAT=FILE"},
-		{Name: "fix", Type: Bool, By: Person, Commands: "validate", Doc: "Repair templates in place before they are checked"},
-
-		{Name: "diff", Type: Bool, Commands: "fix", Doc: "Print what changes, as a unified diff"},
-		{Name: "check", Type: Bool, Commands: "fix", Doc: "Print the names of files that would change"},
-		{Name: "unsafe", Type: Bool, By: Person, Commands: "fix", Doc: "Also make repairs that may change what a valid template says"},
-		{Name: "write", Type: Bool, By: Run, Commands: "fix preview", Doc: "Write templates to their files"},
-
-		{Name: "run", Type: Text, Commands: "test", Doc: "Run only tests whose name matches this regexp"},
-		{Name: "coverage", Type: Bool, Commands: "test", Doc: "List the branches of each template that no test reached"},
-		{Name: "min-coverage", Type: Float, Commands: "test", Doc: "Fail when fewer percent of all branches are reached"},
-		{Name: "update", Type: Bool, By: Person, Commands: "test", Doc: "Write the golden files instead of comparing with them"},
-		{Name: "pass-with-no-tests", Type: Bool, Commands: "test", Doc: "Succeed if there are no tests"},
-		{Name: "schema", Type: Bool, By: Run, Commands: "test", Doc: "Print the JSON Schema of files with tests"},
-
-		{Name: "serve", Type: Text, By: Run, Commands: "preview", Doc: "Show a live page at this address"},
-		{Name: "html", Type: Text, By: Run, Commands: "preview", Doc: "Write a page to this file"},
-		{Name: "png", Type: Text, By: Run, Commands: "preview", Doc: "Write a picture to this file"},
-
-		{Name: "url", Type: Text, By: Named, Commands: "test-send", Doc: "The URL to post to"},
-		{Name: "user", Type: Text, By: Named, Commands: "test-send coroot", Doc: "Basic auth: USER:PASSWORD, or USER alone"},
-		{Name: "header", Type: List, By: Named, Commands: "test-send coroot", Doc: "Headers to add, each as 'KEY: VALUE'"},
-		{Name: "insecure", Type: Bool, By: Named, Commands: "test-send coroot", Doc: "Do not verify the server's certificate"},
-		{Name: "cacert", Type: Text, By: Named, Commands: "test-send coroot", Doc: "Trust the certificates in this PEM file"},
-		{Name: "cert", Type: Text, By: Person, Commands: "test-send", Doc: "Show the receiver the certificate in this PEM file; Coroot has none"},
-		{Name: "key", Type: Text, By: Person, Commands: "test-send", Doc: "The private key of cert, in a PEM file"},
-		{Name: "url-file", Type: Text, By: Person, Commands: "test-send", Doc: "Read the URL from this file"},
-		{Name: "password-file", Type: Text, By: Person, Commands: "test-send coroot", Doc: "Read the password from this file"},
-		{Name: "timeout", Type: Duration, Lower: true, Commands: "test-send coroot", Doc: "Give up an attempt after this time"},
-		{Name: "retries", Type: Int, Commands: "test-send", Doc: "Try again this many times"},
-		{Name: "dry-run", Type: Bool, By: Run, Commands: "test-send", Doc: "Print the request instead of sending it"},
-		{Name: "curl", Type: Bool, By: Run, Commands: "test-send", Doc: "Print a command line for curl instead of sending"},
-
-		{Name: "dir", Type: Text, By: Person, Commands: "init coroot", Doc: "The folder of new templates"},
-		{Name: "name", Type: Text, By: Person, Commands: "init coroot", Doc: "The name of a new webhook"},
-		{Name: "force", Type: Bool, By: Person, Commands: "init coroot", Doc: "Overwrite templates that are there"},
-
-		{Name: "yes", Type: Bool, By: Run, Commands: "coroot", Doc: "Do not ask before something is written"},
-		{Name: "test", Type: Bool, By: Run, Commands: "coroot", Doc: "Let Coroot send its test after the webhook was written"},
-
-		{Name: "as", Type: Text, Commands: "listen", Doc: "The destination to stand in for, such as telegram"},
-		{Name: "count", Type: Int, Commands: "listen", Doc: "End after this many requests; 0 never ends"},
-		{Name: "rate", Type: Int, Commands: "listen", Doc: "Answer as to too many requests when more come in a second; 0 takes all"},
-		{Name: "tls", Type: Bool, Commands: "listen", Doc: "Serve https with a certificate made for it"},
-		{Name: "addr", Type: Text, By: Person, Commands: "listen", Doc: "Listen on this HOST:PORT"},
-		{Name: "cert-out", Type: Text, By: Person, Commands: "listen", Doc: "Write the certificate of --tls to this PEM file"},
-
-		{Name: "coroot-url", Nested: "coroot.url", Type: Text, By: Named, Commands: "coroot", Doc: "The URL of Coroot, with its base path"},
-		{Name: "project", Nested: "coroot.project", Type: Text, By: Named, Commands: "coroot", Doc: "The name or id of the project in Coroot"},
-		{Name: "base-url", Type: Text, Commands: "coroot", Doc: "What Coroot puts before its links, as a URL"},
-		{Name: "since", Type: Text, By: Run, Commands: "coroot", Doc: "Only events since this time"},
-		{Name: "limit", Type: Int, By: Run, Commands: "coroot", Doc: "Only the newest so many events"},
-		{Name: "lost", Type: Bool, By: Run, Commands: "coroot", Doc: "Only messages that never arrived"},
-		{Name: "from-rows", Type: Text, By: Run, Commands: "coroot", Doc: "Read rows of Coroot's notification tables from this file"},
-		{Name: "for", Type: Text, By: Run, Commands: "coroot", Doc: "The place for which a definition is written"},
-
-		{Name: "stdio", Type: Bool, By: Run, Commands: "lsp", Doc: "Talk over standard input and output"},
-
-		{Name: "token-file", Type: Text, By: Person, Commands: "telegram", Doc: "Read the bot's token from this file"},
-		{Name: "api-url", Type: Text, By: Person, Commands: "telegram", Doc: "The URL of the Bot API server"},
-	}
-}
-
 // All lists the settings.
-func All() []Setting { return table() }
+var All = sync.OnceValue(func() []Setting {
+	return []Setting{
+		{Name: "color", Usage: "colour the output", Words: []string{"auto", "always", "never"}},
+		{Name: "quiet", Short: "q", Usage: "print no warnings, notes or progress"},
+		{Name: "verbose", Short: "v", Usage: "say more, such as where settings come from, on stderr"},
+		{Name: "config", By: Run, Usage: "read this configuration `file`, or Coroot's, instead of .hooktool.yaml"},
+		{Name: "config-env", Usage: "a variable of Coroot's environment, as `NAME=VALUE`; repeatable"},
+		{Name: "show-secrets", By: Person, Usage: "do not mask URLs, passwords and tokens in the output"},
+
+		{Name: "type", Short: "t", Usage: "the `kind` of the templates", Words: event.KindNames(), Noun: "kind"},
+		{Name: "destination", Short: "d", Usage: "the `name` of the receiving system, such as telegram; see hooktool destinations"},
+		{Name: "custom-field", Usage: "a custom field of the webhook, as `KEY=VALUE`; repeatable"},
+		{Name: "strict", Usage: "treat warnings about the event as errors"},
+		{Name: "max-time", Lower: true, Zero: true, Usage: "stop a template that runs longer; 0 means no limit"},
+		{Name: "max-output", Lower: true, Most: mostOutput, Usage: "stop a template that prints more `bytes`; 0 means no limit"},
+		{Name: "stdin-filename", Usage: "treat standard input like a file of this `name`"},
+		{Name: "skip-unrelated", Usage: "skip YAML files without webhooks; finding nothing at all is not an error"},
+		{Name: "set", By: Run, Usage: "change a field of the event, as `PATH=VALUE`; repeatable"},
+		{Name: "sample", By: Run, Usage: "use the built-in event of this `name`; see hooktool samples"},
+		{Name: "rule", By: Run, Usage: "use an alert made by the alerting rule of this `id` in Coroot's configuration"},
+		{Name: "label", By: Run, Usage: "a label of the alert of --rule, as `NAME=VALUE`; repeatable"},
+		{Name: "value", By: Run, Usage: "the `number` that the query of --rule gives"},
+		{Name: "webhook", Short: "w", By: Run, Usage: "use the webhook of this `name` in the configuration"},
+		{Name: "format", By: Run, Usage: "print as"},
+		{Name: "states", By: Run, Usage: "use one of the built-in events of the kind, or all", Words: []string{"one", "all"}},
+		{Name: "raw", By: Run, Usage: "print the body before Coroot repairs line breaks"},
+		{Name: "follow", By: Run, Usage: "print each body as soon as its event was read; with --format ndjson"},
+		{Name: "on-error", By: Run, Usage: "what to `do` about an event that fails", Words: []string{"stop", "emit"}},
+		{Name: "watch", By: Run, Usage: "check again whenever a file changes, until Ctrl-C"},
+
+		{Name: "fail-on", Usage: "exit with 1 from this `severity` on", Words: []string{"error", "warning", "info", "never"}},
+		{Name: "min-severity", Usage: "leave out findings below this `severity`", Words: []string{"error", "warning", "info"}},
+		{Name: "enable", Commas: true, Usage: "run this `rule` even if the configuration switches it off; repeatable"},
+		{Name: "disable", Commas: true, Usage: "do not run this `rule`; repeatable"},
+		{Name: "severity", Commas: true, Usage: "change the severity of a rule, as `RULE=SEVERITY`; repeatable"},
+		{Name: "coroot-version", Usage: "find what this `version` of Coroot does not have yet, such as 1.18.0"},
+		{Name: "events", Usage: "also try the past events in this `file`; repeatable"},
+		{Name: "oneline", Usage: "print one line for each finding"},
+		{Name: "statistics", Usage: "count findings by rule instead of showing them"},
+		{Name: "baseline", Usage: "leave out the findings in this `file`"},
+		{Name: "write-baseline", By: Run, Usage: "write all findings to this `file`, for --baseline, and exit with 0"},
+		{Name: "output", By: Person, Usage: "also write a report to a file, as `FORMAT=FILE`; repeatable"},
+		{Name: "fix", By: Person, Usage: "repair templates in place before they are checked, as hooktool fix --write does"},
+
+		{Name: "diff", Usage: "print what changes, as a unified diff"},
+		{Name: "check", Usage: "print the names of files that would change, and exit with 1 if there are any"},
+		{Name: "unsafe", By: Person, Usage: "also make repairs that may change what a valid template says"},
+		{Name: "write", By: Run, Usage: "write the repaired templates to their files"},
+
+		{Name: "run", Usage: "run only tests whose name matches this `regexp`"},
+		{Name: "coverage", Usage: "list the branches of each template that no test reached"},
+		{Name: "min-coverage", Usage: "fail when fewer `percent` of all branches are reached"},
+		{Name: "update", By: Person, Usage: "write the golden files instead of comparing with them"},
+		{Name: "pass-with-no-tests", Usage: "succeed if there are no tests"},
+		{Name: "schema", By: Run, Usage: "print the JSON Schema of files with tests"},
+
+		{Name: "serve", By: Run, Usage: "show a live page in the browser, at this `address` or a free one"},
+		{Name: "html", By: Run, Usage: "write a page with all messages to this `file`"},
+		{Name: "png", By: Run, Usage: "write a picture of that page to this `file`; needs Chromium"},
+
+		{Name: "url", By: Named, Usage: "the `URL` to post to"},
+		{Name: "user", Short: "u", By: Named, Usage: "basic auth: `USER:PASSWORD`, or USER alone"},
+		{Name: "header", Short: "H", By: Named, Usage: "add a `'KEY: VALUE'` header; @FILE reads one a line; repeatable"},
+		{Name: "insecure", By: Named, Usage: "do not verify the server's certificate"},
+		{Name: "cacert", By: Named, Usage: "trust the certificates in this PEM `file`"},
+		{Name: "cert", By: Person, Usage: "show the receiver the certificate in this PEM `file`; Coroot has none"},
+		{Name: "key", By: Person, Usage: "the private key of --cert, in a PEM `file`"},
+		{Name: "url-file", By: Person, Usage: "read the URL from this `file`; - is standard input"},
+		{Name: "password-file", By: Person, Usage: "read the password from this `file`"},
+		{Name: "timeout", Lower: true, Usage: "give up an attempt after this time"},
+		{Name: "retries", Most: mostRetries, Usage: "try again this many times, waiting longer each time or as the receiver asks"},
+		{Name: "dry-run", By: Run, Usage: "print the request instead of sending it"},
+		{Name: "curl", By: Run, Usage: "print a command line for curl instead of sending"},
+
+		{Name: "dir", By: Person, Usage: "write the templates into this `folder`"},
+		{Name: "name", By: Person, Usage: "`name` of the webhook in the configuration (default: the destination's)"},
+		{Name: "force", By: Person, Usage: "overwrite existing templates"},
+
+		{Name: "yes", By: Run, Usage: "do not ask"},
+		{Name: "test", By: Run, Usage: "let Coroot send its test afterwards"},
+
+		{Name: "as", Usage: "the `destination` to stand in for, such as telegram"},
+		{Name: "count", Usage: "end after this many requests; 0 never ends"},
+		{Name: "rate", Usage: "refuse requests, as the service does, when more come in a second; 0 takes all"},
+		{Name: "tls", Usage: "serve https with a certificate made for it"},
+		{Name: "addr", By: Person, Usage: "listen on this `HOST:PORT`; port 0 is any that is free"},
+		{Name: "cert-out", By: Person, Usage: "write that certificate to this PEM `file`"},
+
+		{Name: "coroot-url", Nested: "coroot.url", By: Named, Usage: "the `URL` of Coroot, with its base path; or COROOT_BASE_URL"},
+		{Name: "project", Nested: "coroot.project", By: Named, Usage: "the `name` or id of the project; not needed when there is one"},
+		{Name: "base-url", Usage: "what Coroot puts before its links, as a `URL`"},
+		{Name: "since", By: Run, Usage: "only events since this `time`: a duration such as 24h or 7d, or a date such as 2026-11-28"},
+		{Name: "limit", By: Run, Usage: "only the newest so many `events`"},
+		{Name: "lost", By: Run, Usage: "only messages that never arrived; with --from-rows"},
+		{Name: "from-rows", By: Run, Usage: "read rows of Coroot's notification tables from this `file`; - is standard input"},
+		{Name: "for", By: Run, Usage: "the `place`", Words: coroot.Places()},
+
+		{Name: "stdio", By: Run, Usage: "talk over standard input and output, the only transport"},
+
+		{Name: "token-file", By: Person, Usage: "read the bot's token from this `file`; - is standard input"},
+		{Name: "api-url", By: Person, Usage: "the `URL` of the Bot API server"},
+	}
+})
 
 // Names lists the settings that are known as such in a configuration file, whoever
 // may set them; see File.Check.
 func Names() []string {
 	var names []string
-	for _, s := range table() {
+	for _, s := range All() {
 		if s.Name != "webhook" { // in a file it is webhooks, misspelt
 			names = append(names, s.Name)
 		}
@@ -177,20 +175,10 @@ func Names() []string {
 
 // ByName finds a setting by its name, or by its key in a group.
 func ByName(name string) (Setting, bool) {
-	for _, s := range table() {
+	for _, s := range All() {
 		if s.Name == name || s.Nested != "" && s.Nested == name {
 			return s, true
 		}
 	}
 	return Setting{}, false
-}
-
-// Of reports whether a command has the flag of a setting.
-func (s Setting) Of(command string) bool {
-	for _, name := range strings.Fields(s.Commands) {
-		if name == command || name == every {
-			return true
-		}
-	}
-	return false
 }
