@@ -1,5 +1,5 @@
-// Package architecture holds the packages of this module to their places: which
-// may know which, and what none of them may know.
+// Package architecture checks the structure of this module: which packages may import
+// which, and what none of them may import.
 package architecture_test
 
 import (
@@ -17,8 +17,8 @@ import (
 
 const module = "github.com/hooktool/hooktool/"
 
-// layers lists the rooms from the lowest: each may import only those in rows
-// above its own, and what its row allows besides.
+// layers lists the layers from the lowest: each may import only the rows above its own,
+// and what its own row allows in addition.
 var layers = [][]string{
 	{"pkg/source"},
 	{"pkg/event"},
@@ -27,7 +27,7 @@ var layers = [][]string{
 	{"pkg/config", "pkg/destination/markup"},
 	{"pkg/destination/message"},
 	{"pkg/destination"},
-	{ // they take, in part, what another takes: Opsgenie's alerts, Slack's messages, Teams' cards
+	{ // their formats overlap: Opsgenie's alerts, Slack's messages, Teams' cards
 		"pkg/destination/discord", "pkg/destination/jsm", "pkg/destination/mattermost", "pkg/destination/rocketchat",
 		"pkg/destination/webex", "pkg/destination/zulip",
 	},
@@ -45,18 +45,18 @@ var layers = [][]string{
 	{"internal/lsp"},
 }
 
-// tools are small rooms that every other may use. They know nothing of Coroot,
-// and nothing of this module but one another.
+// tools are small packages that every other may use. They know nothing about Coroot,
+// and import nothing from this module except each other.
 var tools = []string{
 	"internal/atomicfile", "internal/automaton", "internal/golden", "internal/jsontree", "internal/junit", "internal/limited", "internal/plainrender", "internal/project", "internal/published", "internal/repeated",
 	"internal/printable", "internal/typeset", "internal/vast", "internal/words", "internal/yamltext",
 }
 
-// pure are the packages that other programs import: the standard library and
-// jsonparser are all they need.
+// pure are the packages that other programs import: they need only the standard library
+// and jsonparser.
 var pure = []string{"pkg/source", "pkg/event", "pkg/webhook"}
 
-// forbidden is what no package but the command may import.
+// forbidden lists what only the command may import.
 var forbidden = []string{"github.com/spf13/", "github.com/fatih/color", module + "cmd/"}
 
 func TestImports(t *testing.T) {
@@ -96,7 +96,7 @@ func checkImports(t *testing.T, root, below string) {
 	}
 }
 
-// slowToStart lists packages that the command must not link, for what they do at
+// slowToStart lists packages that the command must not link, because of their work at
 // every start. Tests may use them.
 var slowToStart = map[string]string{
 	"github.com/santhosh-tekuri/jsonschema/v6": "compiles the metaschemas of six drafts: 2.8 ms and 1.7 MB",
@@ -144,7 +144,7 @@ func check(t *testing.T, file, room, imported string) {
 	}
 }
 
-// layer returns the row of a package or of the room that it is in.
+// layer returns the row of a package, or of a package above it.
 func layer(t *testing.T, room string) int {
 	t.Helper()
 	found, longest := -1, ""

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestLinks follows every link of the documentation that stays in the repository,
-// to the heading it names.
+// TestLinks follows every link in the documentation that stays in the repository,
+// including the heading that it names.
 func TestLinks(t *testing.T) {
 	t.Parallel()
 	const root = "../.."
@@ -43,7 +43,7 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-// follow says what is wrong with a link of a page, if anything.
+// follow returns what is wrong with a link of a page, or "".
 func follow(page, link string) string {
 	if strings.Contains(link, "://") || strings.HasPrefix(link, "mailto:") {
 		return ""
@@ -66,7 +66,7 @@ func follow(page, link string) string {
 	return ""
 }
 
-// anchors are the names that GitHub gives the headings of a page.
+// anchors returns the names that GitHub gives to the headings of a page.
 func anchors(text string) []string {
 	var all []string
 	for _, heading := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(text, -1) {
@@ -76,7 +76,7 @@ func anchors(text string) []string {
 	return all
 }
 
-// prose is a page without its blocks of code.
+// prose returns a page without its code blocks.
 func prose(text string) string {
 	var b strings.Builder
 	inCode := false

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestMap checks that the map in CONTRIBUTING.md has every package, and no other.
-// Below pkg/destination it need not name each folder that is a destination's.
+// TestMap checks that the map in CONTRIBUTING.md lists every package, and no others. It
+// need not list the folders of destinations below pkg/destination.
 func TestMap(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(filepath.Join("..", "..", "CONTRIBUTING.md"))

@@ -10,9 +10,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// TestPinned checks that workflows and images run what was looked at: an action by its
-// commit and an image by its digest, with the version next to it for people and for
-// Dependabot.
+// TestPinned checks that workflows and images only run reviewed code: an action is
+// pinned by its commit and an image by its digest, with the version next to it for
+// people and for Dependabot.
 func TestPinned(t *testing.T) {
 	t.Parallel()
 	uses := regexp.MustCompile(`(?m)^\s*(?:- )?uses: (\S+.*)$`)
@@ -39,8 +39,8 @@ func TestPinned(t *testing.T) {
 	}
 }
 
-// TestPermissions checks that a workflow has no rights but those that each of its jobs
-// asks for.
+// TestPermissions checks that a workflow has no permissions except those that each of
+// its jobs asks for.
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	for _, file := range rootFiles(t, ".github/workflows/*.yml") {
@@ -59,14 +59,14 @@ func TestPermissions(t *testing.T) {
 		}
 		for name, job := range workflow.Jobs {
 			if job.Permissions == nil {
-				t.Errorf("%s: the job %s says no permissions", file, name)
+				t.Errorf("%s: the job %s declares no permissions", file, name)
 			}
 		}
 	}
 }
 
 // TestVersions checks that no page pins a version of hooktool that does not exist: it
-// is the newest of the changelog, or main before the first release.
+// is the newest in the changelog, or main before the first release.
 func TestVersions(t *testing.T) {
 	t.Parallel()
 	newest := "main"

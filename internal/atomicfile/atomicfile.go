@@ -1,11 +1,10 @@
-// Package atomicfile writes files so that nothing is lost: the new contents go
-// into a temporary file in the same folder, which then takes the place of the
-// old one. Whoever reads the file gets the old contents or the new ones, whole;
-// when the disk is full or the process is killed, the old ones stand.
+// Package atomicfile writes files so that nothing is lost: the new contents go into a
+// temporary file in the same folder, which then replaces the old file. A reader gets
+// either the old contents or the new ones, whole; if the disk is full or the process is
+// killed, the old ones stay.
 //
-// A file keeps its mode, and its owner where the system allows that. A symbolic
-// link stays one, and its target is written. Hard links and extended attributes
-// are not kept.
+// A file keeps its mode, and its owner where the system allows that. A symbolic link is
+// kept, and its target is written. Hard links and extended attributes are not kept.
 //
 // There are libraries for the renaming alone (google/renameio, natefinch/atomic),
 // but none that follows links, keeps owners and compares; and os.Rename replaces
@@ -26,16 +25,16 @@ import (
 	"github.com/hooktool/hooktool/internal/limited"
 )
 
-// The reasons for which a file is not written, besides those of the system. They
-// come in an *fs.PathError with the path that was given.
+// The reasons, other than the system's, why a file is not written. They are wrapped in
+// an *fs.PathError with the path that was given.
 var (
 	ErrChanged    = errors.New("the file was changed meanwhile")
 	ErrReadOnly   = errors.New("the file is read-only")
 	ErrNotRegular = errors.New("this is not a regular file, so nothing is written to it")
 )
 
-// Write gives a file new contents, or makes it with a mode. What is not a regular
-// file, such as /dev/stdout or a named pipe, is written to as it is.
+// Write replaces the contents of a file, or creates it with a mode. What is not a
+// regular file, such as /dev/stdout or a named pipe, is written to directly.
 func Write(path string, data []byte, mode fs.FileMode) error {
 	if info, err := os.Stat(path); isStream(path) || err == nil && !info.Mode().IsRegular() && !info.IsDir() {
 		return inPath("write", path, writeStream(path, data))
@@ -43,13 +42,13 @@ func Write(path string, data []byte, mode fs.FileMode) error {
 	return inPath("write", path, write(path, data, mode, func(string) error { return nil }))
 }
 
-// Create makes a file that is not there yet. The error is fs.ErrExist when it is,
-// or comes to be meanwhile.
+// Create creates a file. The error is fs.ErrExist if it exists, or comes into existence
+// meanwhile.
 func Create(path string, data []byte, mode fs.FileMode) error {
 	return inPath("create", path, create(path, data, mode))
 }
 
-// Replace gives a file other contents, if it still holds what was read from it.
+// Replace replaces the contents of a file, if it still holds what was read from it.
 // Otherwise the error is ErrChanged.
 func Replace(path string, before, after []byte) error {
 	info, err := os.Stat(path)
@@ -67,8 +66,7 @@ func Replace(path string, before, after []byte) error {
 	}))
 }
 
-// write writes a file. It asks a function about the file that will be replaced
-// as late as possible.
+// write writes a file. It calls check with the file to be replaced as late as possible.
 func write(path string, data []byte, mode fs.FileMode, check func(target string) error) error {
 	target, err := resolve(path)
 	if err != nil {
@@ -98,10 +96,10 @@ func write(path string, data []byte, mode fs.FileMode, check func(target string)
 	return err
 }
 
-// temporaryFile writes a file beside the target, ready to take its place.
+// temporaryFile writes a file next to the target, ready to replace it.
 func temporaryFile(target string, data []byte, mode fs.FileMode, old fs.FileInfo) (name string, err error) {
 	if old != nil {
-		mode = 0o600 // until it has the owner of the old one
+		mode = 0o600 // until the owner is set to that of the old file
 	}
 	f, err := createTemporary(target, mode)
 	if err != nil {
@@ -128,12 +126,11 @@ func temporaryFile(target string, data []byte, mode fs.FileMode, old fs.FileInfo
 	return f.Name(), f.Close()
 }
 
-// createTemporary makes a file beside another, with the mode that the umask
-// leaves.
+// createTemporary creates a file next to another, with the mode that the umask leaves.
 func createTemporary(target string, mode fs.FileMode) (*os.File, error) {
 	const tries, longest = 1000, 100
 	base := filepath.Base(target)
-	base = base[:min(len(base), longest)] // a name has room for 255 bytes
+	base = base[:min(len(base), longest)] // a name may have 255 bytes
 	for try := 0; ; try++ {
 		name := filepath.Join(filepath.Dir(target), fmt.Sprintf(".%s.%08x~", base, rand.Uint32()))
 		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode.Perm())
@@ -143,7 +140,8 @@ func createTemporary(target string, mode fs.FileMode) (*os.File, error) {
 	}
 }
 
-// create makes a file. Where there are no hard links it may be seen unfinished.
+// create creates a file. Where hard links are not supported, others may see it
+// unfinished.
 func create(path string, data []byte, mode fs.FileMode) error {
 	if _, err := os.Lstat(path); err == nil {
 		return fs.ErrExist
@@ -182,8 +180,8 @@ func writeStream(path string, data []byte) error {
 	return f.Close()
 }
 
-// isStream reports whether a path stands for an open file of this process. Such
-// a file cannot be replaced by another: whoever opened it would not see that.
+// isStream reports whether a path is an open file of this process. Such a file cannot
+// be replaced: whoever opened it would not notice.
 func isStream(path string) bool {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = filepath.ToSlash(absolute)
@@ -196,16 +194,15 @@ func isStream(path string) bool {
 	return strings.HasPrefix(path, "/dev/fd/") || strings.HasPrefix(path, "/proc/") && strings.Contains(path, "/fd/")
 }
 
-// maxLinks bounds how many symbolic links may lead to one another.
+// maxLinks bounds how long a chain of symbolic links may be.
 const maxLinks = 40
 
-// resolve follows symbolic links to the file that is meant, which need not be
-// there.
+// resolve follows symbolic links to the final file, which need not exist.
 func resolve(path string) (string, error) {
 	for range maxLinks {
 		info, err := os.Lstat(path)
 		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
-			return path, nil //nolint:nilerr // what is not there is no link
+			return path, nil // nolint:nilerr // what does not exist is not a link
 		}
 		to, err := os.Readlink(path)
 		if err != nil {
@@ -223,7 +220,7 @@ func resolve(path string) (string, error) {
 	return "", syscall.ELOOP
 }
 
-// inPath says which file an error is about, by the name that was given.
+// inPath puts the name that was given into an error about a file.
 func inPath(op, path string, err error) error {
 	if err == nil {
 		return nil
@@ -241,8 +238,8 @@ func inPath(op, path string, err error) error {
 	return &fs.PathError{Op: op, Path: path, Err: err}
 }
 
-// KeepLineEnds returns a text with the line ends of another: CRLF when that one
-// has no others, and the text has none of them.
+// KeepLineEnds returns a text with the line ends of another: CRLF, if the other has
+// only those, and the text has none.
 func KeepLineEnds(before, after []byte) []byte {
 	crlf := []byte("\r\n")
 	if lines := bytes.Count(before, crlf); lines == 0 || lines != bytes.Count(before, crlf[1:]) || bytes.Contains(after, crlf) {

@@ -12,8 +12,8 @@ import (
 	"github.com/hooktool/hooktool/internal/atomicfile"
 )
 
-// holds fails unless a file holds a text and nothing was left next to it but the
-// other files of the folder.
+// holds checks that a file holds a text, and that the folder has only the other files
+// next to it.
 func holds(t *testing.T, path, want string, others ...string) {
 	t.Helper()
 	got, err := os.ReadFile(path)

@@ -19,8 +19,8 @@ import (
 	"github.com/hooktool/hooktool/internal/atomicfile"
 )
 
-// role is the variable that makes the test's program another one, which writes
-// the file of its argument.
+// role is the environment variable that turns the test's program into another one,
+// which writes the file in its argument.
 const role = "ATOMICFILE_ROLE"
 
 func TestMain(m *testing.M) {
@@ -77,7 +77,7 @@ func writeOnAndOn(path string) {
 	}
 }
 
-// TestKilled kills a process that writes, at any moment.
+// TestKilled kills a process that is writing, at random moments.
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "file")
@@ -133,7 +133,7 @@ func TestLock(t *testing.T) {
 	holds(t, path, "400")
 }
 
-// TestLockAttacked checks that the lock of a foreign folder leads nowhere.
+// TestLockAttacked checks that a lock in somebody else's folder follows no link.
 func TestLockAttacked(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -188,7 +188,7 @@ func TestStreams(t *testing.T) {
 	holds(t, file.Name(), "before after")
 }
 
-// TestOwner checks that root leaves a file to its owner.
+// TestOwner checks that root keeps the owner of a file.
 func TestOwner(t *testing.T) {
 	t.Parallel()
 	if os.Geteuid() != 0 {

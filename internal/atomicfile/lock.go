@@ -7,12 +7,12 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
-// Lock waits until no other process has locked a file, and locks it for them,
-// until unlock is called or the process ends. The file itself need not be there.
+// Lock waits until no other process has locked a file, and then locks it until unlock
+// is called or the process ends. The file itself need not exist.
 //
-// What is locked is a file next to it, since a file that is replaced is another
-// one for those who wait. It is removed with the lock; one that a killed process
-// has left behind is not a lock.
+// The lock is on a file next to it, because those who wait would wait for the wrong
+// file if it is replaced. That file is removed with the lock; one that a killed process
+// has left does not lock anything.
 func Lock(path string) (unlock func(), err error) {
 	name := path + ".lock"
 	for {
@@ -33,7 +33,7 @@ func Lock(path string) (unlock func(), err error) {
 	}
 }
 
-// sameFile reports whether an open file is still the one of a name.
+// sameFile reports whether an open file still has the name.
 func sameFile(f fs.File, name string) bool {
 	open, err := f.Stat()
 	if err != nil {

@@ -1,8 +1,4 @@
-// Package golden compares what a test made with what a file holds.
-//
-// Run the tests with -update to write the files instead:
-//
-//	go test ./... -update
+// Package golden compares the output of a test with a file.
 package golden
 
 import (
@@ -24,9 +20,9 @@ var update = flag.Bool("update", false, "write golden files and test scripts ins
 // Update reports whether the tests run with -update.
 func Update() bool { return *update }
 
-// Assert fails the test when got is not what the file at path holds. With
-// -update it writes the file. Line ends CRLF and LF count as the same, because
-// git may change them on checkout.
+// Assert fails the test if got differs from the file at path. With -update it writes
+// the file. CRLF and LF count as the same, because git may change line ends on
+// checkout.
 func Assert(tb testing.TB, got []byte, path string) {
 	tb.Helper()
 	if Update() {

@@ -8,6 +8,6 @@
 //	title := tree.Root.Get("embeds").Elem(0).Get("title")
 //	fmt.Println(title.Path(), title.Start) // $.embeds[0].title 23
 //
-// What is JSON is what RFC 8259 and encoding/json say it is; tests hold the package
-// to that. It is also the one writer of JSON paths: see [AppendName].
+// JSON is what RFC 8259 and encoding/json say it is, which tests check. This is also
+// the one package that writes JSON paths: see [AppendName].
 package jsontree

@@ -6,7 +6,7 @@ import (
 	"io"
 )
 
-// Write writes a value as indented JSON, with <, > and & as they are.
+// Write writes a value as indented JSON, with <, > and & unescaped.
 func Write(w io.Writer, value any) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
@@ -14,8 +14,8 @@ func Write(w io.Writer, value any) error {
 	return encoder.Encode(value)
 }
 
-// Line returns a value as one line of JSON with the line break after it, with <, > and &
-// as they are.
+// Line returns a value as one line of JSON with its line break, with <, > and &
+// unescaped.
 func Line(value any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

@@ -29,7 +29,7 @@ func reference(text []byte) (any, error) {
 func TestBroken(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		text, want string // want is what could be read
+		text, want string // the part that could be read
 		offset     int
 		message    string
 	}{
@@ -90,7 +90,7 @@ func TestPaths(t *testing.T) {
 	}
 	var none *jsontree.Value
 	if none.Path() != "$" || none.Get("a").Elem(0).First("b").Str() != "" || none.Distinct() != nil || none.Plain() != nil {
-		t.Error("a value that is not there is something")
+		t.Error("a missing value has a property")
 	}
 }
 
@@ -117,7 +117,7 @@ func TestRaw(t *testing.T) {
 	}
 }
 
-// FuzzParse checks the reader against encoding/json, and places against the text.
+// FuzzParse compares the reader with encoding/json, and places with the text.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		`{"a":[1,-2.5e+3,true,null,"x\ud83c\udf89\n"],"b":{}}`, `"\u00e9é\ud800x"`, `[`, `{"a":`, `{"a":"` + "\n" + `"}`, `01`, `1e`, `"\u12"`, "\xff", "\"\xff\\n\xc3\"", `{"a":1,"a":2}`, ` `, `-`, `nul`,
@@ -156,7 +156,7 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// checkPlaces holds a value of a valid text to its places.
+// checkPlaces checks that a value of a valid text lies at its place.
 func checkPlaces(t *testing.T, text []byte, v *jsontree.Value) {
 	t.Helper()
 	got, err := reference(text[v.Start:v.End])

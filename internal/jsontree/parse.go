@@ -9,14 +9,14 @@ import (
 // Tree is a text that was read as JSON.
 type Tree struct {
 	Text []byte
-	Root *Value // what was read, with lists and objects closed; nil for a text that begins with no value
-	// Fault is where the text stops being JSON; nil if all of it is. Nothing after
-	// it was read, unless it is a raw control character in a string.
+	Root *Value // the value, with unclosed lists and objects closed; nil for a text that does not begin with a value
+	// Fault is where the text stops being JSON; nil if all of it is. Nothing after that
+	// was read, unless the fault is a raw control character in a string.
 	Fault *SyntaxError
-	// Controls are the offsets of raw control characters within strings, of which no
-	// more than MaxControls are listed. Each stands for itself in what was read.
+	// Controls are the offsets of raw control characters in strings, at most
+	// MaxControls of them. They are part of the strings that were read.
 	Controls []int
-	Depth    int // how deep arrays and objects nest
+	Depth    int // how deeply arrays and objects nest
 }
 
 // The bounds of what is read.
@@ -29,13 +29,13 @@ const (
 type SyntaxError struct {
 	Offset  int // in bytes from 0
 	Message string
-	Control bool // it is a raw control character in a string, and everything else is JSON
+	Control bool // it is a raw control character in a string, and the rest is JSON
 }
 
 func (e *SyntaxError) Error() string { return fmt.Sprintf("%s at byte offset %d", e.Message, e.Offset) }
 
-// Parse reads a text as JSON, as far as it can be read: what a lenient receiver
-// goes by, and what a person wants to see of a broken body.
+// Parse reads a text as JSON, as far as it can be read: as a lenient receiver does, and
+// as people want to see a broken body.
 func Parse(text []byte) *Tree {
 	p := &parser{text: string(text), tree: &Tree{Text: text}}
 	p.space()
@@ -59,7 +59,7 @@ type parser struct {
 	pos   int
 	fatal *SyntaxError // nothing after it is read
 	tree  *Tree
-	slab  []Value // values are made many at a time
+	slab  []Value // values are allocated in blocks
 }
 
 func (p *parser) fail(format string, args ...any) {
@@ -68,7 +68,7 @@ func (p *parser) fail(format string, args ...any) {
 	}
 }
 
-// at reports whether a byte comes next.
+// at reports whether the next byte is c.
 func (p *parser) at(c byte) bool { return p.pos < len(p.text) && p.text[p.pos] == c }
 
 func (p *parser) space() {
@@ -82,7 +82,7 @@ func (p *parser) space() {
 	}
 }
 
-// found describes what comes where something else should, for messages.
+// found describes what was found instead of what was expected, for messages.
 func (p *parser) found() string {
 	if p.pos >= len(p.text) {
 		return "the end of the text"

@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// Every is the step of a path to the elements of an array, whichever they are.
+// Every is the step of a path to every element of an array.
 const Every = "[]"
 
 // Path returns the JSON path of the value, such as $.embeds[0].title.
 func (v *Value) Path() string { return string(v.appendPath(nil, false)) }
 
-// Place returns the path without the numbers of elements, such as $.embeds[].title:
-// it is the same for the elements of one array.
+// Place returns the path without the numbers of elements, such as $.embeds[].title. It
+// is the same for all elements of an array.
 func (v *Value) Place() string { return string(v.appendPath(nil, true)) }
 
 func (v *Value) appendPath(b []byte, every bool) []byte {
@@ -28,8 +28,8 @@ func (v *Value) appendPath(b []byte, every bool) []byte {
 	return AppendIndex(v.parent.appendPath(b, every), v.index)
 }
 
-// AppendName appends the name of a member as a step of a path: .name where it is
-// made of letters, digits, _, @ and $, and ["run-book"] otherwise.
+// AppendName appends the name of a member as a step of a path: .name if it consists of
+// letters, digits, _, @ and $, and ["run-book"] otherwise.
 func AppendName(b []byte, name string) []byte {
 	if isPlain(name) {
 		return append(append(b, '.'), name...)

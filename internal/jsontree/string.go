@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// string reads a string and decodes it. One without an end is taken up to the end
-// of the text.
+// string reads a string and decodes it. A string without an end extends to the end of
+// the text.
 func (p *parser) string() string {
 	p.pos++
 	start := p.pos
@@ -39,7 +39,7 @@ func (p *parser) string() string {
 	return validUTF8(b.String())
 }
 
-// validUTF8 replaces each byte that is not UTF-8, as encoding/json does.
+// validUTF8 replaces each byte that is not valid UTF-8, as encoding/json does.
 func validUTF8(s string) string {
 	if utf8.ValidString(s) {
 		return s
@@ -47,7 +47,7 @@ func validUTF8(s string) string {
 	return string([]rune(s))
 }
 
-// escape decodes the escape that begins here.
+// escape decodes the escape at the current offset.
 func (p *parser) escape(b *strings.Builder) {
 	size, r := unescape(p.text[p.pos:])
 	switch {
@@ -62,8 +62,8 @@ func (p *parser) escape(b *strings.Builder) {
 	}
 }
 
-// unescape decodes the escape with which a text begins, and returns its length; 0
-// if it is none. A half of a surrogate pair is U+FFFD.
+// unescape decodes the escape with which a text begins, and returns its length, or 0 if
+// it is not valid. Half of a surrogate pair becomes U+FFFD.
 func unescape(text string) (size int, r rune) {
 	if len(text) < 2 {
 		return 0, 0
@@ -102,8 +102,8 @@ func unicodeEscape(text string) (unit rune, ok bool) {
 	return unit, true
 }
 
-// Offset returns where in the text the byte of a string is that lies at an offset
-// from the beginning of what it says; for other values it is where they begin.
+// Offset returns the offset in the text of a byte of a string's value. For other values
+// it is where they begin.
 func (v *Value) Offset(text []byte, offset int) int {
 	if v.raw {
 		return min(offset, v.End)

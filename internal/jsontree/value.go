@@ -19,19 +19,19 @@ const (
 	Array   Kind = "array"
 )
 
-// Value is a JSON value and its place in the text. A nil Value is one that is not
-// there; its methods return zero values.
+// Value is a JSON value and its place in the text. A nil Value is an absent one; its
+// methods return zero values.
 type Value struct {
 	Kind     Kind
 	Start    int      // of its first byte in the text
 	End      int      // after its last byte
-	Text     string   // what a string says, or the literal of a number, boolean or null
-	Members  []Member // of an object, in the order of the text; a key may be there twice
+	Text     string   // the value of a string, or the literal of a number, boolean or null
+	Members  []Member // of an object, in the order of the text; keys may repeat
 	Elements []*Value // of an array
 
 	parent *Value
 	index  int  // in its parent
-	raw    bool // Text is the text itself, which is not JSON
+	raw    bool // the value is the text itself, which is not JSON
 }
 
 // Member is a member of an object.
@@ -41,14 +41,13 @@ type Member struct {
 	Value            *Value
 }
 
-// Raw returns a text that is not JSON as one string, which has no quotes and no
-// escapes.
+// Raw returns a text that is not JSON as one string, without quotes and escapes.
 func Raw(text []byte) *Value {
 	return &Value{Kind: String, End: len(text), Text: string(text), raw: true}
 }
 
-// Get returns the value at the end of a chain of member names, nil if there is
-// none. Of members with one name the last counts, as in encoding/json.
+// Get returns the value at the end of a chain of member names, or nil if there is none.
+// Of members with the same name the last counts, as in encoding/json.
 func (v *Value) Get(names ...string) *Value {
 	for _, name := range names {
 		v = v.member(name)
@@ -68,7 +67,7 @@ func (v *Value) member(name string) *Value {
 	return nil
 }
 
-// First returns the first of several members that is there.
+// First returns the first of several members that is present.
 func (v *Value) First(names ...string) *Value {
 	for _, name := range names {
 		if found := v.member(name); found != nil {
@@ -78,7 +77,7 @@ func (v *Value) First(names ...string) *Value {
 	return nil
 }
 
-// Distinct returns the members that count: of those with one name the last.
+// Distinct returns the members that count: of those with the same name, the last.
 func (v *Value) Distinct() []Member {
 	if v == nil {
 		return nil
@@ -110,7 +109,7 @@ func (v *Value) Elems() []*Value {
 	return v.Elements
 }
 
-// Elem returns an element of an array by its number, nil if there is none.
+// Elem returns an element of an array by its index, or nil if there is none.
 func (v *Value) Elem(i int) *Value {
 	if v == nil || i < 0 || i >= len(v.Elements) {
 		return nil
@@ -126,13 +125,13 @@ func (v *Value) Parent() *Value {
 	return v.parent
 }
 
-// Is reports whether the value is there and of a kind.
+// Is reports whether the value is present and of a kind.
 func (v *Value) Is(kind Kind) bool { return v != nil && v.Kind == kind }
 
 // True reports whether the value is the literal true.
 func (v *Value) True() bool { return v.Is(Boolean) && v.Text == "true" }
 
-// Str returns what a string says, and "" for every other value.
+// Str returns the value of a string, and "" for every other value.
 func (v *Value) Str() string {
 	if !v.Is(String) {
 		return ""
@@ -140,7 +139,7 @@ func (v *Value) Str() string {
 	return v.Text
 }
 
-// Scalar returns what a string says or the literal of a number, and "" for every
+// Scalar returns the value of a string or the literal of a number, and "" for every
 // other value.
 func (v *Value) Scalar() string {
 	if v.Is(String) || v.Is(Number) {
@@ -149,8 +148,8 @@ func (v *Value) Scalar() string {
 	return ""
 }
 
-// Walk calls visit for the value and everything below it, each with the name of
-// the member that it is in, "" if it is in none.
+// Walk calls visit for the value and everything below it, each with the name of the
+// member that it is in, or "" if it is in none.
 func (v *Value) Walk(visit func(key string, v *Value)) {
 	if v != nil {
 		v.walk("", visit)
@@ -229,7 +228,7 @@ func (v *Value) AppendJSON(b []byte) []byte {
 // AppendIndented appends the value as JSON with one member or element a line.
 func (v *Value) AppendIndented(b []byte, indent string) []byte {
 	var buf bytes.Buffer
-	if err := json.Indent(&buf, v.AppendJSON(nil), "", indent); err != nil { // it is valid
+	if err := json.Indent(&buf, v.AppendJSON(nil), "", indent); err != nil { // the literal is valid
 		return v.AppendJSON(b)
 	}
 	return append(b, buf.Bytes()...)
@@ -240,8 +239,8 @@ func appendString(b []byte, s string) []byte {
 	return append(b, quoted...)
 }
 
-// Equal reports whether two values say the same, whatever the order of members;
-// equal tells it of numbers.
+// Equal reports whether two values are the same, ignoring the order of members. equal
+// compares numbers.
 func Equal(a, b *Value, equal func(a, b *Value) bool) bool {
 	if a == nil || b == nil || a.Kind != b.Kind {
 		return a == b

@@ -1,5 +1,5 @@
-// Package junit writes reports as JUnit XML, which CI systems show as tests. What
-// is empty is left out.
+// Package junit writes reports as JUnit XML, which CI systems show as tests. Empty
+// members are left out.
 package junit
 
 import (
@@ -28,7 +28,7 @@ type Suite struct {
 	Cases    []Case `xml:"testcase"`
 }
 
-// Case is one test. It has passed when it has neither a failure nor an error.
+// Case is one test. It has passed if it has neither a failure nor an error.
 type Case struct {
 	Name    string   `xml:"name,attr"`
 	Class   string   `xml:"classname,attr"`
@@ -47,7 +47,7 @@ type Failure struct {
 	Text    string `xml:",chardata"`
 }
 
-// Add adds a suite, and counts its cases into it and into the report.
+// Add adds a suite, and adds its counts to the report's.
 func (s *Suites) Add(suite Suite) {
 	suite.Tests = len(suite.Cases)
 	for _, c := range suite.Cases {

@@ -1,5 +1,5 @@
-// Package limited reads files up to a limit, so that one without end, such as a
-// device, does not fill the memory.
+// Package limited reads files up to a limit, so that an endless one, such as a device,
+// does not fill the memory.
 package limited
 
 import (
@@ -8,8 +8,7 @@ import (
 	"os"
 )
 
-// ReadFile is like os.ReadFile, and fails when the file is larger than a limit in
-// bytes.
+// ReadFile is like os.ReadFile, but fails if the file is larger than a limit in bytes.
 func ReadFile(path string, limit int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {

@@ -1,6 +1,6 @@
-// Command plainrender is the minimal program that hooktool's speed is measured
-// against: encoding/json and text/template, one incident after another, from a
-// file or standard input. See docs/performance.md.
+// Command plainrender is the minimal program that hooktool's speed is compared with:
+// encoding/json and text/template, one incident after another, from a file or standard
+// input. See docs/performance.md.
 package main
 
 import (

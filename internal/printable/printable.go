@@ -1,5 +1,5 @@
-// Package printable makes text from outside safe to show on a terminal, and in the
-// log of a CI system.
+// Package printable makes text from outside safe to show on a terminal and in the log
+// of a CI system.
 package printable
 
 import (
@@ -10,26 +10,25 @@ import (
 	"unicode/utf8"
 )
 
-// Text makes visible as escapes what could move the cursor or change the terminal,
-// reorders text, or is not seen at all, and bytes that are not UTF-8. Line breaks and
-// tabs stay, and the joiners within emoji.
+// Text escapes what could move the cursor or change the terminal, reorders text, or is
+// invisible, and bytes that are not valid UTF-8. Line breaks, tabs, and the joiners
+// within emoji stay.
 func Text(s string) string { return escape(s, nil) }
 
-// Line is Text in one line: line breaks and tabs become escapes, too.
+// Line is like Text, but returns one line: line breaks and tabs are escaped, too.
 func Line(s string) string {
 	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(Text(strings.ReplaceAll(s, "\r\n", "\n")))
 }
 
-// Terminal is Text that leaves colours and hyperlinks, for what was painted. CR
-// stays before LF.
+// Terminal is like Text, but keeps colours and hyperlinks, for text that was coloured.
+// CR stays before LF.
 func Terminal(s string) string { return escape(s, painted) }
 
-// Uncoloured is Text that leaves CR before LF, for output in which nothing was
-// painted.
+// Uncoloured is like Text, but keeps CR before LF, for output without colours.
 func Uncoloured(s string) string { return escape(s, func(string) int { return 0 }) }
 
-// escape escapes all but what keep finds at the beginning of a text, which is as
-// many bytes as it says.
+// escape escapes everything except what keep finds at the beginning of a text; keep
+// returns its length in bytes.
 func escape(s string, keep func(string) int) string {
 	if plain(s) {
 		return s
@@ -75,14 +74,14 @@ func first(s string) rune {
 	return r
 }
 
-// joiner makes one picture of two.
+// joiner joins two characters into one emoji.
 const joiner = '\u200d'
 
 func pictorial(r rune) bool {
 	return unicode.Is(unicode.So, r) && r != utf8.RuneError || unicode.Is(unicode.Sk, r) && r > 0x1f000 || r == 0xfe0f
 }
 
-// Escape writes a character as JSON and Go do.
+// Escape writes a character as JSON and Go escape it.
 func Escape(r rune) string {
 	if high, low := utf16.EncodeRune(r); high != unicode.ReplacementChar {
 		return fmt.Sprintf(`\u%04x\u%04x`, high, low)
@@ -93,23 +92,22 @@ func Escape(r rune) string {
 	return fmt.Sprintf(`\u%04x`, r)
 }
 
-// Unsafe reports whether a character is a control character, C1 included, ends a
-// line where nobody sees it, reorders text, or has no width though it is a
-// character of its own.
+// Unsafe reports whether a character is a control character, including C1, ends a line
+// invisibly, reorders text, or has no width although it is a character of its own.
 func Unsafe(r rune) bool {
 	switch {
 	case r < utf8.RuneSelf:
 		return r < ' ' || r == 0x7f
 	case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
 		return true
-	case r == 0x115f, r == 0x1160, r == 0x3164, r == 0xffa0, r == 0x34f: // fillers and joiners that are letters by their class
+	case r == 0x115f, r == 0x1160, r == 0x3164, r == 0xffa0, r == 0x34f: // fillers and joiners that are letters by their category
 		return true
 	}
-	return unicode.Is(unicode.Cf, r) && (r < 0x600 || r > 0x8ff) // but for signs of Arabic and Syriac numbers
+	return unicode.Is(unicode.Cf, r) && (r < 0x600 || r > 0x8ff) // except the signs of Arabic and Syriac numbers
 }
 
-// painted returns the length of a colour or of a hyperlink at the beginning of a
-// text, 0 when there is none.
+// painted returns the length of a colour or a hyperlink at the beginning of a text, or
+// 0 if there is none.
 func painted(s string) int {
 	switch {
 	case strings.HasPrefix(s, "\x1b["):
@@ -127,13 +125,14 @@ func painted(s string) int {
 	return 0
 }
 
-// Commands takes from lines what CI systems read as commands to themselves: GitHub
-// Actions lines that begin with :: and ##[ anywhere, Azure Pipelines ##vso[, TeamCity
-// ##teamcity[. The escapes are those of JSON, so that JSON stays the same. With
-// fresh, the text begins at the beginning of a line.
+// Commands escapes what CI systems read as commands in lines of output: in GitHub
+// Actions lines that begin with ::, and ##[ anywhere; in Azure Pipelines ##vso[; in
+// TeamCity ##teamcity[. The escapes are those of JSON, so that JSON keeps its meaning.
+// fresh says that the text begins at the beginning of a line.
 func Commands(s string, fresh bool) string { return lineCommands(InlineCommands(s), fresh) }
 
-// InlineCommands is Commands for text in which whole lines are meant to be commands.
+// InlineCommands is like Commands, for text in which whole lines are meant to be
+// commands.
 func InlineCommands(s string) string {
 	for _, word := range []string{"[", "vso[", "teamcity["} {
 		s = strings.ReplaceAll(s, "##"+word, `#\u0023`+word)

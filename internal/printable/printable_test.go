@@ -69,8 +69,8 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-// FuzzText checks that nothing unsafe is left, that what is safe stays as it is, and
-// that JSON stays JSON of the same meaning.
+// FuzzText checks that nothing unsafe is left, that safe text is unchanged, and that
+// JSON keeps its meaning.
 func FuzzText(f *testing.F) {
 	for _, seed := range []string{"a", "\x1b[31m\x1b]8;;x\x1b\\", "::error::", "\r\r\n", "\u202e\U000e0041", "👩\u200d💻", "\x9b"} {
 		f.Add(seed)

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// ShellWord writes a word of a command line that is shown to be copied: quoted
-// for a POSIX shell if it has to be.
+// ShellWord returns a word of a command line that is shown for copying, quoted for a
+// POSIX shell if necessary.
 func ShellWord(s string) string {
 	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-") == "" {
 		return s
@@ -15,8 +15,8 @@ func ShellWord(s string) string {
 	return ShellQuote(s)
 }
 
-// ShellQuote quotes a word for a POSIX shell. Characters that must not be shown are
-// made by printf when the command is run.
+// ShellQuote quotes a word for a POSIX shell. For characters that must not be shown the
+// command line calls printf.
 func ShellQuote(s string) string {
 	var b strings.Builder
 	b.WriteByte('\'')

@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// Shorten writes a path from a folder when it lies in it.
+// Shorten returns a path relative to a folder if it is in that folder.
 func Shorten(path, dir string) string {
 	if relative, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(relative) {
 		return relative
@@ -16,15 +16,15 @@ func Shorten(path, dir string) string {
 	return path
 }
 
-// Similar looks beside a missing file for one with nearly its name, and asks whether
-// that was meant. It is empty when there is none.
+// Similar looks next to a missing file for one with nearly the same name, and asks
+// whether that was meant. It returns "" if there is none.
 func Similar(path string) string {
 	entries, err := os.ReadDir(filepath.Dir(path))
 	if err != nil {
 		return ""
 	}
 	base, ext := filepath.Base(path), filepath.Ext(path)
-	var stems, names []string // that two names end alike makes them no more alike
+	var stems, names []string // a common ending makes two names no more alike
 	for _, entry := range entries {
 		if stem, ok := strings.CutSuffix(entry.Name(), ext); ok && stem != "" {
 			stems = append(stems, stem)

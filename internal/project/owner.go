@@ -8,17 +8,17 @@ import (
 	"strings"
 )
 
-// TrustVariable names the environment variable with the folders whose files are
-// trusted whoever owns them, as in PATH; * stands for all.
+// TrustVariable names the environment variable that lists the folders whose files are
+// trusted whoever owns them, separated as in PATH; * means all.
 const TrustVariable = "HOOKTOOL_TRUST"
 
-// ErrOwner is the reason for which a file of somebody else is not used.
+// ErrOwner says that a file is not used because it belongs to somebody else.
 var ErrOwner = errors.New("it belongs to another user")
 
-// Trust refuses a file that was found, rather than named, when it is not an ordinary
-// file, leads out of its project, or belongs to another user than the one who
-// runs this program (for root under sudo: who called that). Files in the folders
-// that trusted lists, and below them, may belong to anybody.
+// Trust refuses a file that was found, rather than named, if it is not a regular file,
+// leads out of its project, or belongs to a user other than the one who runs this
+// program (for root under sudo: who called sudo). Files in and below the folders in
+// trusted may belong to anybody.
 func Trust(path, trusted string, getenv func(string) string) error {
 	dir := filepath.Dir(path)
 	if _, err := Inside(Root(dir), path); err != nil {
@@ -45,7 +45,7 @@ func isTrusted(dir, list string) bool {
 			return true
 		}
 		if !filepath.IsAbs(folder) {
-			continue // "" would be any folder in which this runs
+			continue // "" would be whatever the current folder is
 		}
 		relative, err := filepath.Rel(real(folder), dir)
 		if err == nil && (relative == "." || filepath.IsLocal(relative) && !strings.HasPrefix(relative, "..")) {
@@ -55,7 +55,7 @@ func isTrusted(dir, list string) bool {
 	return false
 }
 
-// real follows the symbolic links of a path as far as possible.
+// real follows the symbolic links of a path as far as it exists.
 func real(path string) string {
 	if followed, err := filepath.EvalSymlinks(path); err == nil {
 		return followed

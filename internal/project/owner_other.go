@@ -4,6 +4,6 @@ package project
 
 import "io/fs"
 
-// owned is true where files have no owner of this kind: the rights of folders
-// keep others from writing there.
+// owned is true where files have no owner of this kind: there, the permissions of
+// folders keep others from writing to them.
 func owned(fs.FileInfo, func(string) string) bool { return true }

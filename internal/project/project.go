@@ -1,8 +1,8 @@
-// Package project tells where a project begins and ends, whose files may be
-// trusted, and reads files so that none of their names leads out of a project.
+// Package project says where a project begins and ends, which files may be trusted, and
+// reads files so that no path leads out of the project.
 //
-// A project is a repository: the folder that holds .git. Outside of repositories
-// it is a single folder.
+// A project is a repository: the folder that contains .git. Outside repositories it is
+// a single folder.
 package project
 
 import (
@@ -16,14 +16,14 @@ import (
 	"strings"
 )
 
-// The reasons for which a file is not used. They come in an *fs.PathError.
+// The reasons why a file is not used, wrapped in an *fs.PathError.
 var (
 	ErrOutside    = errors.New("it leads out of the project")
 	ErrNotRegular = errors.New("it is not a regular file")
 )
 
-// Root returns the folder in which the project of a folder begins: that of the
-// repository around it, or the folder itself.
+// Root returns the root of the project that a folder is in: that of the repository
+// around it, or the folder itself.
 func Root(dir string) string {
 	if root, ok := Repository(dir); ok {
 		return root
@@ -31,7 +31,7 @@ func Root(dir string) string {
 	return dir
 }
 
-// Repository returns the folder of the repository that a folder lies in.
+// Repository returns the root of the repository that a folder is in.
 func Repository(dir string) (root string, ok bool) {
 	for folder := range upwards(dir) {
 		if _, err := os.Lstat(filepath.Join(folder, ".git")); err == nil {
@@ -41,10 +41,10 @@ func Repository(dir string) (root string, ok bool) {
 	return "", false
 }
 
-// Find looks for a file in a folder and in those above it: up to the root of the
-// repository, or in the home of the user up to that. Anywhere else only the
-// folder itself counts. It returns "" when there is none. unsaved, which may be nil,
-// tells of files that are there and not on disk.
+// Find looks for a file in a folder and in its parents: up to the root of the
+// repository, or, within the user's home, up to that. Elsewhere only the folder itself
+// counts. It returns "" if there is none. unsaved, which may be nil, reports files that
+// exist without being on disk.
 func Find(dir, home, name string, unsaved func(path string) bool) string {
 	last, ok := border(dir, home)
 	if !ok {
@@ -64,7 +64,7 @@ func Find(dir, home, name string, unsaved func(path string) bool) string {
 
 // border returns the folder at which a search ends.
 func border(dir, home string) (string, bool) {
-	hasHome := filepath.IsAbs(home) && filepath.Dir(home) != home // that of some containers is /
+	hasHome := filepath.IsAbs(home) && filepath.Dir(home) != home // the home of some containers is /
 	for folder := range upwards(dir) {
 		if _, err := os.Lstat(filepath.Join(folder, ".git")); err == nil {
 			return folder, true
@@ -76,8 +76,8 @@ func border(dir, home string) (string, bool) {
 	return "", false
 }
 
-// upwards yields a folder and those above it, up to those that git does not look
-// into either when it searches for a repository.
+// upwards yields a folder and its parents, stopping where git also stops when it
+// searches for a repository.
 func upwards(dir string) func(yield func(string) bool) {
 	ceilings := filepath.SplitList(os.Getenv("GIT_CEILING_DIRECTORIES"))
 	return func(yield func(string) bool) {
@@ -91,7 +91,7 @@ func upwards(dir string) func(yield func(string) bool) {
 	}
 }
 
-// sameFolder reports whether two paths are those of one folder.
+// sameFolder reports whether two paths name the same folder.
 func sameFolder(a, b string) bool {
 	if filepath.Clean(a) == filepath.Clean(b) {
 		return true
@@ -101,10 +101,9 @@ func sameFolder(a, b string) bool {
 	return errA == nil && errB == nil && os.SameFile(atA, atB)
 }
 
-// Inside returns where a path lies in the project that begins at root, seen from
-// there. The error is ErrOutside when its name, or a symbolic link on the way,
-// leads out of it or into .git, and ErrNotRegular for what is there and not a regular file. A
-// file need not be there.
+// Inside returns a path relative to the root of a project. The error is ErrOutside if
+// its name, or a symbolic link on the way, leads out of the project or into .git, and
+// ErrNotRegular for something that is not a regular file. The file need not exist.
 func Inside(root, path string) (relative string, err error) {
 	relative, err = within(root, path)
 	if err != nil {
@@ -112,7 +111,7 @@ func Inside(root, path string) (relative string, err error) {
 	}
 	r, err := os.OpenRoot(root)
 	if err != nil {
-		return relative, nil //nolint:nilerr // where there is no root there is no file
+		return relative, nil // nolint:nilerr // without a root there is no file
 	}
 	defer r.Close()
 	return relative, check(r, relative, path)
@@ -136,7 +135,7 @@ func check(r *os.Root, relative, path string) error {
 	return &fs.PathError{Op: "open", Path: path, Err: err}
 }
 
-// within returns a path as seen from a folder, by its name alone.
+// within returns a path relative to a folder, going by the names alone.
 func within(root, path string) (string, error) {
 	root, err := filepath.Abs(root)
 	if err != nil {
@@ -152,13 +151,13 @@ func within(root, path string) (string, error) {
 	return relative, nil
 }
 
-// escapes reports whether an error of os.Root is that of a path which leads out
-// of it. The error itself is not exported.
+// escapes reports whether an error of os.Root is about a path that leads out of it. The
+// error itself is not exported.
 func escapes(err error) bool {
 	return err != nil && strings.Contains(err.Error(), "path escapes from parent")
 }
 
-// entersGit reports whether a path leads into git's own files, by its name or by
+// entersGit reports whether a path leads into git's own files, by its name or through
 // links on its way: they hold commands that git runs.
 func entersGit(root, relative string) bool {
 	isGit := func(path string) bool {
@@ -172,7 +171,7 @@ func entersGit(root, relative string) bool {
 		return true
 	}
 	for path := filepath.Join(root, relative); path != filepath.Dir(path); path = filepath.Dir(path) {
-		if to, err := filepath.EvalSymlinks(path); err == nil { // what is not there is no link
+		if to, err := filepath.EvalSymlinks(path); err == nil { // what does not exist is not a link
 			inside, err := filepath.Rel(from, to)
 			return err != nil || isGit(inside)
 		}
@@ -180,7 +179,7 @@ func entersGit(root, relative string) bool {
 	return false
 }
 
-// rename gives an error the path that the user knows.
+// rename puts the path that the user knows into an error.
 func rename(err error, path string) error {
 	var inPath *fs.PathError
 	if errors.As(err, &inPath) {
@@ -189,8 +188,8 @@ func rename(err error, path string) error {
 	return err
 }
 
-// ReadFile reads a file of a project up to a limit in bytes. Besides the errors
-// of Inside it gives those of the system.
+// ReadFile reads a file of a project up to a limit in bytes. Its errors are those of
+// Inside and of the file system.
 func ReadFile(root, path string, limit int64) ([]byte, error) {
 	relative, err := within(root, path)
 	if err != nil {

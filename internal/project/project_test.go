@@ -20,8 +20,8 @@ func put(t *testing.T, path, text string) {
 	}
 }
 
-// TestFind looks for the file "f" from a folder. Folders and files are made
-// below a folder above which nothing is looked for.
+// TestFind looks for the file "f" from a folder. Folders and files are made in a folder
+// above which no search continues.
 func TestFind(t *testing.T) {
 	for name, tt := range map[string]struct {
 		files     string
@@ -63,8 +63,8 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestNoHome checks that a home of / is none, as of users of containers that have no
-// entry in passwd.
+// TestNoHome checks that a home of / does not count, which users of containers have who
+// are missing from passwd.
 func TestNoHome(t *testing.T) {
 	top := t.TempDir()
 	t.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(top))

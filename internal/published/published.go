@@ -1,6 +1,6 @@
-// Package published runs the scripts in testdata/oracles, which print what the
-// makers of receivers publish for JavaScript: the names and the choices that
-// schemas are held to. It is for tests only.
+// Package published runs the scripts in testdata/oracles, which print what the makers
+// of receivers publish for JavaScript: the names and choices that schemas are compared
+// with. It is for tests only.
 package published
 
 import (
@@ -13,12 +13,12 @@ import (
 	"testing"
 )
 
-// required is the variable that forbids to leave out tests for which something is
-// missing; .ci/run sets it.
+// required is the environment variable that makes a test fail instead of being skipped
+// if something is missing; .ci/run sets it.
 const required = "HOOKTOOL_TEST_REAL"
 
-// Read runs a script and decodes what it prints. The test is left out where Node or
-// the packages are missing, and fails then if HOOKTOOL_TEST_REAL is set.
+// Read runs a script and decodes its output. If Node or the packages are missing the
+// test is skipped, or fails if HOOKTOOL_TEST_REAL is set.
 func Read(t testing.TB, script string, into any) {
 	t.Helper()
 	out, err := output(script)
@@ -61,8 +61,8 @@ func output(script string) ([]byte, error) {
 	return out, err
 }
 
-// folder returns testdata/oracles of the module, below one of the folders around
-// the test.
+// folder returns testdata/oracles of the module, searching upwards from the test's
+// folder.
 func folder() (string, error) {
 	at, err := os.Getwd()
 	if err != nil {

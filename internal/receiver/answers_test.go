@@ -35,7 +35,7 @@ func post(r http.Handler, method, target, body string, header http.Header) webho
 func key() http.Header { return http.Header{"Authorization": {"GenieKey x"}} }
 
 // TestAnswers compares the answers of every destination with golden files: to its
-// example, to a body that is none, to a wrong path, to a GET, to too many requests.
+// example, to an invalid body, to a wrong path, to a GET, and to too many requests.
 func TestAnswers(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -68,8 +68,8 @@ func writeAnswer(b *strings.Builder, name string, r webhook.Response) {
 	fmt.Fprintf(b, "\n%s\n\n", r.Body)
 }
 
-// TestJudge checks the stand-ins against the readers of answers: what one says the
-// other understands, and the URL is known.
+// TestJudge checks the stand-ins against the readers of answers: what one sends the
+// other understands, and the URL is recognised.
 func TestJudge(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -93,7 +93,7 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// TestRefusals checks single answers against the words of the services.
+// TestRefusals compares single answers with the words of the services.
 func TestRefusals(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("x", 5000)
@@ -137,7 +137,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestTelegramMethods calls what Telegram's set-up calls.
+// TestTelegramMethods calls the methods that Telegram's set-up calls.
 func TestTelegramMethods(t *testing.T) {
 	t.Parallel()
 	r := receiver.New(receiver.Options{Destination: catalog.ByName("telegram"), Now: clock})

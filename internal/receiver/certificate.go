@@ -16,9 +16,8 @@ import (
 // certificateTime is how long a generated certificate is valid.
 const certificateTime = 30 * 24 * time.Hour
 
-// NewCertificate makes a key and a certificate that it signs itself, for
-// localhost, the loopback addresses and further hosts. The PEM text of the
-// certificate is what a client has to trust.
+// NewCertificate makes a key and a self-signed certificate for localhost, the loopback
+// addresses and further hosts. A client has to trust the PEM text of the certificate.
 func NewCertificate(now time.Time, hosts ...string) (tls.Certificate, []byte, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

@@ -1,6 +1,5 @@
-// Package receiver is a stand-in for a destination: an HTTP server that takes,
-// refuses and answers what is posted to it as the real one does, and tells what
-// came.
+// Package receiver is a stand-in for a destination: an HTTP server that accepts,
+// refuses and answers what is posted to it as the real one does, and records it.
 //
 //	r := receiver.New(receiver.Options{
 //		Destination: catalog.ByName("telegram"),

@@ -2,16 +2,16 @@ package receiver
 
 import "time"
 
-// limiter lets so many requests a second pass, counted over the second before
-// each. A nil limiter lets all pass.
+// limiter lets n requests per second pass, counted over the second before each. A nil
+// limiter lets all pass.
 type limiter struct {
-	passed []time.Time // of the last requests that passed, a ring
+	passed []time.Time // when the last requests passed, a ring
 	next   int         // the oldest of them
 }
 
 func newLimiter(rate int) *limiter { return &limiter{passed: make([]time.Time, rate)} }
 
-// take returns zero if a request may pass, else how long it has to wait.
+// take returns zero if a request may pass, and otherwise how long it must wait.
 func (l *limiter) take(now time.Time) time.Duration {
 	if l == nil {
 		return 0

@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Listen opens a port at HOST:PORT. The error is a *source.Problem that says what would
-// do.
+// Listen opens a port at HOST:PORT. The error is a *source.Problem that suggests what
+// would work.
 func Listen(addr string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", addr)
 	if err == nil {
@@ -30,8 +30,8 @@ func Listen(addr string) (net.Listener, error) {
 	return nil, &source.Problem{Message: fmt.Sprintf("cannot listen on %q: %v", addr, reason), Hint: hint, Err: err}
 }
 
-// URL is where a listener can be reached from this machine; everywhere reports whether
-// others can reach it, too.
+// URL returns where a listener can be reached from this machine. everywhere reports
+// whether other machines can reach it, too.
 func URL(listener net.Listener, tls bool) (url string, everywhere bool) {
 	scheme := "http"
 	if tls {

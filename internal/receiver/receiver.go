@@ -12,34 +12,35 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Options say what a Receiver stands for.
+// Options configure a Receiver.
 type Options struct {
 	Destination *destination.Destination
-	// Rate is how many requests a second are taken; to more the answer is that of
-	// the destination to too many. Zero: any number.
+	// Rate is how many requests per second are accepted; more get the destination's
+	// answer to too many requests. Zero: any number.
 	Rate int
-	// Count is how many requests are taken in all; Done then tells. Zero: any.
+	// Count is how many requests are accepted in all, before Done is closed. Zero: any
+	// number.
 	Count int
 	// MaxBody bounds the body of a request, in bytes. Zero: DefaultMaxBody.
 	MaxBody int64
-	// Record is called for each request before it is answered, for one at a time and in
-	// the order of their numbers. After an error it is called no more, and Done
-	// tells.
+	// Record is called for each request before it is answered, one at a time and in the
+	// order of their numbers. After an error it is not called again, and Done is
+	// closed.
 	Record func(Record) error
-	// Now tells the time. Nil: time.Now.
+	// Now returns the time. Nil: time.Now.
 	Now func() time.Time
 }
 
-// DefaultMaxBody is more than any of the destinations takes: Telegram takes the most,
-// a mebibyte, and answers in its own words to a little more.
+// DefaultMaxBody is more than any destination accepts: Telegram accepts the most, a
+// mebibyte, and answers in its own words to a little more.
 const DefaultMaxBody = 1<<20 + 64<<10
 
 // Record is a request with its answer.
 type Record struct {
 	Call     destination.Call
-	Texts    []destination.Text // those that people would see
+	Texts    []destination.Text // the texts that people would see
 	Response webhook.Response
-	Limited  bool // there were too many requests, so that it was not looked at
+	Limited  bool // there were too many requests, so it was not examined
 }
 
 // Receiver is a stand-in. It is an http.Handler, safe for concurrent use.
@@ -50,7 +51,7 @@ type Receiver struct {
 	mu     sync.Mutex
 	limit  *limiter
 	number int
-	err    error // of Record
+	err    error // the error of Record
 }
 
 // New returns a stand-in for a destination.
@@ -76,7 +77,7 @@ func (r *Receiver) Endpoint() string {
 	return "/"
 }
 
-// Done is closed when Count requests have come, or Record has failed.
+// Done is closed when Count requests have arrived, or Record has failed.
 func (r *Receiver) Done() <-chan struct{} { return r.done }
 
 // Err returns the error of Record, if it has failed.
@@ -94,7 +95,7 @@ func (r *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	case errors.As(err, &tooLarge):
 		write(w, req, destination.TextAnswer(http.StatusRequestEntityTooLarge, "the body is too large"))
 		return
-	case err != nil: // the client went away, or was too slow
+	case err != nil: // the client disconnected, or was too slow
 		write(w, req, destination.TextAnswer(http.StatusBadRequest, "the body did not come to its end"))
 		return
 	}
@@ -102,7 +103,7 @@ func (r *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	write(w, req, r.receive(call))
 }
 
-// receive takes a request: one after the other, because they have numbers.
+// receive handles a request. It handles one at a time, because they are numbered.
 func (r *Receiver) receive(call destination.Call) webhook.Response {
 	r.mu.Lock()
 	defer r.mu.Unlock()

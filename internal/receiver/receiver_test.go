@@ -20,7 +20,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// serve starts a stand-in on a free port, and returns its URL and what ends it.
+// serve starts a stand-in on a free port, and returns its URL and a function that stops
+// it.
 func serve(t *testing.T, r *receiver.Receiver) (url string, end func() error) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -31,11 +32,11 @@ func serve(t *testing.T, r *receiver.Receiver) (url string, end func() error) {
 	done := make(chan error, 1)
 	go func() { done <- r.Serve(ctx, listener) }()
 	end = sync.OnceValue(func() error { cancel(); return <-done })
-	t.Cleanup(func() { end() }) //nolint:errcheck // the test has looked
+	t.Cleanup(func() { end() }) // nolint:errcheck // the test checks the result
 	return "http://" + listener.Addr().String(), end
 }
 
-// TestManyRequests checks the stand-in for numbers without gaps under load.
+// TestManyRequests checks that the stand-in numbers requests without gaps under load.
 func TestManyRequests(t *testing.T) {
 	t.Parallel()
 	const clients, each = 20, 100
@@ -78,7 +79,8 @@ func TestManyRequests(t *testing.T) {
 	}
 }
 
-// TestCount ends after so many requests, and answers the last of them.
+// TestCount checks that the stand-in stops after Count requests, having answered the
+// last of them.
 func TestCount(t *testing.T) {
 	t.Parallel()
 	r := receiver.New(receiver.Options{Destination: catalog.ByName("slack"), Count: 2})
@@ -200,7 +202,7 @@ func TestCertificate(t *testing.T) {
 	}
 	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, ServerName: "other.example"}}}
 	if _, err := client.Get(server.URL); err == nil {
-		t.Error("it is good for any name")
+		t.Error("it is valid for any name")
 	}
 }
 
@@ -235,8 +237,8 @@ func BenchmarkReceive(b *testing.B) {
 	}
 }
 
-// TestManyUnknownMembers counts what a destination does not know after the first, so
-// that one request costs no more than others.
+// TestManyUnknownMembers checks that unknown members after the first ones are only
+// counted, so that such a request costs no more than others.
 func TestManyUnknownMembers(t *testing.T) {
 	t.Parallel()
 	var b strings.Builder

@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// The times that a client may take. A slow one costs a connection, not the others.
+// The timeouts for a client. A slow one costs a connection, and does not hold up the
+// others.
 const (
 	headerTime = 10 * time.Second
 	bodyTime   = 30 * time.Second
@@ -22,9 +23,9 @@ const (
 // maxHeader bounds the headers of a request, in bytes.
 const maxHeader = 64 << 10
 
-// Serve answers on a listener until the context ends, Count requests have come, or
-// Record fails, whose error it returns. It closes the listener. Requests that
-// have been recorded are answered before it returns.
+// Serve answers on a listener until the context ends, Count requests have arrived, or
+// Record fails, whose error it returns. It closes the listener. Requests that were
+// recorded are answered before it returns.
 func (r *Receiver) Serve(ctx context.Context, listener net.Listener) error {
 	server := &http.Server{
 		Handler: r, ReadHeaderTimeout: headerTime, ReadTimeout: bodyTime, WriteTimeout: answerTime, IdleTimeout: idleTime,
@@ -41,7 +42,7 @@ func (r *Receiver) Serve(ctx context.Context, listener net.Listener) error {
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceTime)
 	defer cancel()
 	if err := server.Shutdown(grace); err != nil {
-		server.Close() //nolint:errcheck // what is still open is cut off
+		server.Close() // nolint:errcheck // what is still open is cut off
 	}
 	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
 		return err

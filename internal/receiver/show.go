@@ -13,14 +13,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Redactor masks the secrets of a record: those that its own URL is known to hold,
-// headers with credentials, and members such as routing_key.
+// Redactor returns a redactor for the secrets of a record: those that its own URL is
+// known to hold, headers with credentials, and members such as routing_key.
 func (rec Record) Redactor(d *destination.Destination) *webhook.Redactor {
 	url := "http://stand-in" + target(rec.Call)
 	return webhook.NewRedactorKnowing(webhook.Webhook{URL: url}, d.Secrets(url))
 }
 
-// target is the path and query of a request.
+// target returns the path and query of a request.
 func target(c destination.Call) string {
 	if len(c.Query) == 0 {
 		return c.Path
@@ -37,7 +37,7 @@ func shownTarget(c destination.Call, redact *webhook.Redactor) string {
 	return path
 }
 
-// recordJSON is the contract of listen --format json.
+// recordJSON is the JSON of listen --format json, whose members are a promise.
 type recordJSON struct {
 	Version  int           `json:"version"`
 	Number   int           `json:"number"`
@@ -95,7 +95,7 @@ func (rec Record) JSON(redact *webhook.Redactor) ([]byte, error) {
 	return append(line, '\n'), err
 }
 
-// seen is a text as its reader sees it; one that is refused as is.
+// seen returns a text as its reader sees it. A text that is refused stays as it is.
 func seen(text destination.Text) string {
 	if document, err := markup.Parse(text.Dialect, text.Value); err == nil {
 		return document.Plain()
@@ -103,8 +103,8 @@ func seen(text destination.Text) string {
 	return text.Value
 }
 
-// Text returns the record for people: what they would see of the message, and of
-// its body when that is not all, or with verbose.
+// Text returns the record for people: what they would see of the message, and the body
+// if that is not all of it, or with verbose.
 func (rec Record) Text(p typeset.Style, redact *webhook.Redactor, verbose bool) string {
 	c := rec.Call
 	status := p.Green(rec.Response.Status)

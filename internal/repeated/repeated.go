@@ -1,5 +1,5 @@
-// Package repeated counts problems of one kind after the first few, so that a file
-// with a hundred thousand mistakes does not fill a log.
+// Package repeated limits how many problems of one kind are reported and counts the
+// others, so that a file with a hundred thousand mistakes does not fill a log.
 package repeated
 
 import (
@@ -9,14 +9,14 @@ import (
 	"sync"
 )
 
-// Most is how many problems of one kind are told.
+// Most is how many problems of one kind are reported.
 const Most = 20
 
-// maxKinds bounds how many kinds are told apart.
+// maxKinds bounds how many kinds are distinguished.
 const maxKinds = 500
 
-// Counter counts problems by their kind. The zero value is ready, and safe for
-// concurrent use. A nil Counter counts nothing: everything is told.
+// Counter counts problems by kind. The zero value is ready to use, and safe for
+// concurrent use. A nil Counter counts nothing, so everything is reported.
 type Counter struct {
 	mu    sync.Mutex
 	kinds map[string]int
@@ -46,14 +46,14 @@ func (c *Counter) Tell(where, message string) bool {
 	return c.kinds[key] <= Most
 }
 
-// Rest is how many problems of one kind were not told.
+// Rest is how many problems of one kind were not reported.
 type Rest struct {
 	Where string
 	Count int
 	Kind  string // of their messages
 }
 
-// Message says so, such as 12 more of these: unknown key "…".
+// Message words the rest, such as 12 more of these: unknown key "…".
 func (r Rest) Message() string {
 	if r.Kind == "" {
 		return fmt.Sprintf("%d more of other kinds", r.Count)
@@ -61,7 +61,7 @@ func (r Rest) Message() string {
 	return fmt.Sprintf("%d more of these: %s", r.Count, r.Kind)
 }
 
-// Rest lists what was not told, and begins again.
+// Rest lists what was not reported, and resets the counter.
 func (c *Counter) Rest() []Rest {
 	if c == nil {
 		return nil
@@ -87,7 +87,7 @@ var (
 // maxKind bounds the length of a kind, in bytes.
 const maxKind = 500
 
-// Kind is a message without what is particular: what it quotes, and its numbers.
+// Kind returns a message without its particulars: quoted text and numbers.
 func Kind(message string) string {
 	if len(message) > maxKind {
 		message = strings.ToValidUTF8(message[:maxKind], "") + "…"

@@ -25,11 +25,11 @@ func TestCounter(t *testing.T) {
 		t.Errorf("the rest is %v", rest)
 	}
 	if c.Rest() != nil {
-		t.Error("it does not begin again")
+		t.Error("the counter was not reset")
 	}
 }
 
-// TestCounterKinds holds what is told when each problem is of its own kind.
+// TestCounterKinds checks what is reported if each problem is of its own kind.
 func TestCounterKinds(t *testing.T) {
 	t.Parallel()
 	var c repeated.Counter

@@ -2,8 +2,8 @@ package typeset
 
 import "strings"
 
-// Diff colours a unified difference. Each line goes through clean, without its end;
-// nil leaves the lines as they are.
+// Diff colours a unified diff. Each line goes through clean without its line end; nil
+// leaves the lines as they are.
 func Diff(style Style, text string, clean func(string) string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
@@ -19,7 +19,7 @@ func Diff(style Style, text string, clean func(string) string) string {
 	return b.String()
 }
 
-// DiffLine colours a line of a unified difference.
+// DiffLine colours a line of a unified diff.
 func DiffLine(style Style, line string) string {
 	switch {
 	case strings.HasPrefix(line, "--- "), strings.HasPrefix(line, "+++ "):

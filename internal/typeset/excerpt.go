@@ -6,14 +6,14 @@ import (
 	"github.com/hooktool/hooktool/internal/printable"
 )
 
-// The part of a text from elsewhere that is shown to people.
+// The part of a text from outside that is shown to people.
 const (
 	excerptLines = 20
 	excerptBytes = 2000
 )
 
-// Excerpt is the part of a text that a person wants to read. What is left out shows
-// as an ellipsis.
+// Excerpt returns the part of a text that a person wants to read. An ellipsis shows
+// that the rest is left out.
 func Excerpt(text string) string {
 	cut := false
 	if len(text) > excerptBytes {
@@ -29,7 +29,7 @@ func Excerpt(text string) string {
 	return text
 }
 
-// Ellipsis ends a text that goes on.
+// Ellipsis marks the end of a text that continues.
 func Ellipsis(text string) string {
 	const mark = "\n…"
 	if strings.HasSuffix(text, mark) {

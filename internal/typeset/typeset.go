@@ -1,6 +1,6 @@
-// Package typeset sets text for people who read it in a terminal: wrapped at
-// words, in columns, with what matters in colour. What the colours are, and
-// whether there are any, is said by a Style.
+// Package typeset formats text for people who read it in a terminal: wrapped at words,
+// in columns, and coloured where it matters. A Style says what the colours are, and
+// whether there are any.
 package typeset
 
 // Style colours text.
@@ -16,20 +16,20 @@ type Style interface {
 // Plain is the Style without any colour.
 type Plain struct{}
 
-// Bold returns the text as it is, as all methods of Plain do.
+// Bold returns the text unchanged, as all methods of Plain do.
 func (Plain) Bold(s string) string { return s }
 
-// Dim returns the text as it is.
+// Dim returns the text unchanged.
 func (Plain) Dim(s string) string { return s }
 
-// Red returns the text as it is.
+// Red returns the text unchanged.
 func (Plain) Red(s string) string { return s }
 
-// Yellow returns the text as it is.
+// Yellow returns the text unchanged.
 func (Plain) Yellow(s string) string { return s }
 
-// Green returns the text as it is.
+// Green returns the text unchanged.
 func (Plain) Green(s string) string { return s }
 
-// Cyan returns the text as it is.
+// Cyan returns the text unchanged.
 func (Plain) Cyan(s string) string { return s }

@@ -47,7 +47,7 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// angle marks what is coloured.
+// angle is a Style that marks what is coloured.
 type angle struct{ typeset.Plain }
 
 func (angle) Green(s string) string { return "<" + s + ">" }

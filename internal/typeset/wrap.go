@@ -6,9 +6,9 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// Hang returns a text after a prefix, wrapped at words so that no line is wider
-// than columns, with the lines below the first one indented. A word that is too
-// long stays whole: most are URLs. With no columns nothing is wrapped.
+// Hang returns a text after a prefix, wrapped at words so that no line is wider than
+// columns, with all lines after the first indented. A word that is too long stays
+// whole: most are URLs. With zero columns nothing is wrapped.
 func Hang(prefix, text string, indent, columns int) string {
 	if columns <= 0 {
 		return strings.TrimRight(prefix+text, " ") + "\n"
@@ -34,8 +34,8 @@ func Hang(prefix, text string, indent, columns int) string {
 	return strings.TrimRight(b.String(), " ") + "\n"
 }
 
-// Reflow wraps the paragraphs of a text again where a line is wider than columns.
-// Indented lines are examples or tables, and stay as they are.
+// Reflow rewraps the paragraphs of a text that have a line wider than columns. Indented
+// lines are examples or tables, and stay as they are.
 func Reflow(text string, columns int) string {
 	var out, paragraph []string
 	flush := func() {
@@ -56,7 +56,7 @@ func Reflow(text string, columns int) string {
 	return strings.Join(out, "\n")
 }
 
-// Width is the width of a text in columns, without its colours.
+// Width returns the width of a text in columns, not counting its colours.
 func Width(text string) int {
 	width := 0
 	for {
@@ -71,13 +71,12 @@ func Width(text string) int {
 	}
 }
 
-// leastColumn is the least width of the last column of a table; where it would be
-// less, the column goes below the others.
+// leastColumn is the minimum width of a table's last column; if there is less room,
+// that column goes below the others.
 const leastColumn = 24
 
-// Table returns rows in columns, no line wider than columns. The last cell of a row
-// may be of any length, and goes below the others where there is no room beside
-// them.
+// Table returns rows in columns, with no line wider than columns. The last cell of a
+// row may be of any length, and goes below the others if there is no room beside them.
 func Table(rows [][]string, columns int) string {
 	var widths []int
 	for _, row := range rows {
@@ -110,7 +109,7 @@ func Table(rows [][]string, columns int) string {
 	return all.String()
 }
 
-// narrowRow returns a row without columns, its last cell below the others if it
+// narrowRow returns a row without columns, with the last cell below the others if it
 // does not fit after them.
 func narrowRow(row []string, columns int) string {
 	last := len(row) - 1
@@ -130,5 +129,5 @@ func narrowRow(row []string, columns int) string {
 	return line + "\n" + Below(row[last], columns)
 }
 
-// Below returns what belongs to the line above, indented further than that.
+// Below returns what belongs to the line before, indented further than that line.
 func Below(text string, columns int) string { return Hang("      ", text, 6, columns) }

@@ -1,7 +1,7 @@
-// Package vast makes templates that are as long and as entangled as anybody has
-// thought of: about 250 kilobytes each, of every kind that could make an analysis,
-// a repair, a rendering or a preview slow. Tests hold the work that each of them
-// costs to a budget that is counted, and so the same on every machine.
+// Package vast makes templates as long and as entangled as we could think of: about 250
+// kilobytes each, of every kind that could make an analysis, a repair, a rendering or a
+// preview slow. Tests compare the work that each of them costs with a budget. The work
+// is counted, not timed, so it is the same on every machine.
 package vast
 
 import (
@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Size is about how long the templates are, in bytes.
+// Size is the approximate length of the templates, in bytes.
 const Size = 250_000
 
 // Template is a template for alerts.
@@ -26,7 +26,7 @@ func Templates() []Template {
 	return all
 }
 
-// Each writes a piece of a template n times, with its number in place of #.
+// Each repeats a piece of a template n times, with its number in place of #.
 func Each(n int, piece string) string {
 	var b strings.Builder
 	for i := range n {
@@ -139,7 +139,7 @@ func calls() []Template {
 	}
 }
 
-// chain writes templates of which each calls the next.
+// chain makes templates each of which calls the next.
 func chain(n int, define, last string) string {
 	var b strings.Builder
 	for i := range n {
@@ -149,7 +149,7 @@ func chain(n int, define, last string) string {
 	return b.String()
 }
 
-// eachOfEach writes templates that all call all others.
+// eachOfEach makes templates that all call all others.
 func eachOfEach(n int) string {
 	var b strings.Builder
 	for i := range n {

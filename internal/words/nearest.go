@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// Nearest returns the candidate that is the fewest changes away from a word:
-// letters added, left out, replaced or swapped with their neighbour. Case does
-// not count as a change. It returns "" when none is near: more than a third of
-// the word would have to change.
+// Nearest returns the candidate that is the fewest changes away from a word: letters
+// added, left out, replaced or swapped with their neighbour. Case does not count as a
+// change. It returns "" if none is near, that is, if more than a third of the word
+// would have to change.
 func Nearest(word string, candidates []string) string {
 	best, bestDistance := "", (utf8.RuneCountInString(word)+2)/3+1
 	for _, candidate := range candidates {
@@ -19,14 +19,13 @@ func Nearest(word string, candidates []string) string {
 	return best
 }
 
-// Suggest is the hint about a misspelt word: the candidate that was meant, or
-// what else helps when none is near.
+// Suggest returns the hint about a misspelt word: the candidate that was meant, or
+// otherwise if none is near.
 func Suggest(word string, candidates []string, otherwise string) string {
 	return Hint(Nearest(word, candidates), otherwise)
 }
 
-// Hint asks whether the nearest word was meant, or is what else helps when there is
-// none.
+// Hint asks whether the nearest word was meant, and returns otherwise if there is none.
 func Hint(nearest, otherwise string) string {
 	if nearest == "" {
 		return otherwise

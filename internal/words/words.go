@@ -1,5 +1,5 @@
-// Package words writes the words that messages have in common: what a misspelt
-// word was meant to be, lists, articles, and numbers of things.
+// Package words holds the wording that messages share: suggestions for misspelt words,
+// lists, articles, and counts.
 package words
 
 import (
@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// Or writes a list as in a sentence: "a, b or c".
+// Or joins a list as in a sentence: "a, b or c".
 func Or(list []string) string { return join(list, " or ") }
 
-// And writes a list as in a sentence: "a, b and c".
+// And joins a list as in a sentence: "a, b and c".
 func And(list []string) string { return join(list, " and ") }
 
 func join(list []string, last string) string {
@@ -53,7 +53,7 @@ func Article(noun string) string {
 	return anIf(strings.Contains("aeiou", lower[:1]))
 }
 
-// spelt reports whether an abbreviation is read letter by letter.
+// spelt reports whether an abbreviation is pronounced letter by letter.
 func spelt(word string) bool {
 	return strings.ToUpper(word) == word && strings.ToLower(word) != word && !slices.Contains([]string{"JSON", "YAML"}, word)
 }
@@ -80,7 +80,7 @@ func Plural(noun string) string {
 	return noun + "s"
 }
 
-// Count writes a number of things: "1 error", "2 errors".
+// Count returns a number with its noun: "1 error", "2 errors".
 func Count(n int, noun string) string {
 	if n != 1 {
 		noun = Plural(noun)

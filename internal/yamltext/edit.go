@@ -10,16 +10,16 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Rewrite replaces a part of the file.
+// Rewrite replaces part of the file.
 type Rewrite struct {
 	Start, End int // in the file
 	Text       string
 }
 
-// Rewrites returns ways to give the scalar another text, the one that changes
-// least first. Not all of them need be right: whoever takes one must parse the
-// file and see whether the text is the one that was wanted and all else is as it
-// was. The list can be empty: not every text can be written in every style.
+// Rewrites returns candidate ways to change the scalar's text, the one that changes
+// least first. They need not all be right: the caller must parse the file and check
+// that the text is the one that was wanted and everything else is unchanged. There may
+// be none: not every text can be written in every style.
 func (s *Scalar) Rewrites(text string) []Rewrite {
 	var list []Rewrite
 	if utf8.ValidString(text) {
@@ -39,7 +39,7 @@ func (s *Scalar) Rewrites(text string) []Rewrite {
 	return append(list, s.whole(`"`+escape(text)+`"`))
 }
 
-// whole replaces the scalar.
+// whole replaces the entire scalar.
 func (s *Scalar) whole(text string) Rewrite { return Rewrite{Start: s.start, End: s.end, Text: text} }
 
 // Edit replaces the bytes from Start to End of a text.
@@ -87,8 +87,8 @@ func (s *Scalar) patch(edits []Edit) (Rewrite, bool) {
 	return Rewrite{Start: s.start, End: last, Text: b.String()}, true
 }
 
-// dropIndent moves an offset at the beginning of a line's text to that of the
-// line, so that no spaces are left on what becomes an empty line.
+// dropIndent moves an offset from the beginning of a line's text to that of the line,
+// so that no spaces are left on a line that becomes empty.
 func (s *Scalar) dropIndent(src int) int {
 	if line := s.file.lineStart(src); len(bytes.Trim(s.file.data[line:src], " ")) == 0 {
 		return line
@@ -96,7 +96,7 @@ func (s *Scalar) dropIndent(src int) int {
 	return src
 }
 
-// encode writes a piece of text as it is within the scalar.
+// encode encodes a piece of text for use within the scalar.
 func (s *Scalar) encode(edit Edit, src int) (string, bool) {
 	switch s.style {
 	case yaml.DoubleQuotedStyle:
@@ -132,7 +132,7 @@ func (s *Scalar) encodeLiteral(edit Edit, src int) (string, bool) {
 	return strings.Join(lines, s.lineEnd()), true
 }
 
-// lineEnd returns the line end that the file has after the scalar's header.
+// lineEnd returns the line end that the file uses after the scalar's header.
 func (s *Scalar) lineEnd() string {
 	if bytes.HasSuffix(s.file.data[:s.header.end], []byte("\r\n")) {
 		return "\r\n"
@@ -140,8 +140,8 @@ func (s *Scalar) lineEnd() string {
 	return "\n"
 }
 
-// isSpecial tells characters that are in a file only as an escape: those
-// that cannot be printed, and line breaks other than LF.
+// isSpecial reports whether a character can only be in a file as an escape: one that is
+// not printable, or a line break other than LF.
 func isSpecial(r rune) bool {
 	switch {
 	case r == '\n', r == '\t', r >= ' ' && r <= '~':
@@ -152,7 +152,7 @@ func isSpecial(r rune) bool {
 	return false
 }
 
-// escape writes text for double quotes, on one line.
+// escape encodes text for double quotes, on one line.
 func escape(text string) string {
 	var b strings.Builder
 	for _, r := range text {

@@ -7,9 +7,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// rewriteBlock writes all lines of a block scalar again. A text that begins
-// with a space needs an indicator of indentation in the header, and what it
-// must say depends on what is around the scalar, so each is offered.
+// rewriteBlock rewrites all lines of a block scalar. A text that begins with a space
+// needs an indentation indicator in the header, whose value depends on what is around
+// the scalar, so each is offered.
 func (s *Scalar) rewriteBlock(text string) []Rewrite {
 	if strings.ContainsFunc(text, isSpecial) || s.indent == 0 {
 		return nil
@@ -56,8 +56,8 @@ func (s *Scalar) blockLines(text string) string {
 	return b.String()
 }
 
-// folds reports whether the break after a line of a folded scalar would be
-// folded into a space, so that it needs an empty line more.
+// folds reports whether the break after a line of a folded scalar would become a space,
+// so that an extra empty line is needed.
 func (s *Scalar) folds(lines []string, i int) bool {
 	if lines[i] == "" || isBlank(lines[i][0]) {
 		return false

@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// scanner reads a scalar as libyaml does, and notes what comes from where.
+// scanner reads a scalar as libyaml does, and records what comes from where.
 type scanner struct {
 	data  []byte
 	pos   int
@@ -16,13 +16,13 @@ type scanner struct {
 	parts []part
 }
 
-// piece is something in the file that may become text.
+// piece is a part of the file that may become text.
 type piece struct {
 	src, srcLen int
 	text        string
 }
 
-// copied is a piece whose text is what is in the file.
+// copied is a piece whose text is the same as in the file.
 func (s *scanner) copied(n int) piece {
 	return piece{src: s.pos, srcLen: n, text: string(s.data[s.pos : s.pos+n])}
 }
@@ -58,8 +58,8 @@ func (s *scanner) readBreak() (piece, bool) {
 	return p, true
 }
 
-// fold writes the breaks between two lines of a scalar that is folded: a
-// single LF becomes a space, and of several the first is dropped.
+// fold writes the breaks between two lines of a folded scalar: a single LF becomes a
+// space, and of several the first is dropped.
 func (s *scanner) fold(breaks []piece) {
 	switch {
 	case len(breaks) == 0:
@@ -79,7 +79,7 @@ func (s *scanner) readRune() {
 	s.pos += n
 }
 
-// scan finds the parts of the scalar, and reports whether they make its text.
+// scan finds the parts of the scalar, and reports whether they add up to its text.
 func (s *Scalar) scan() bool {
 	switch s.style {
 	case yaml.LiteralStyle, yaml.FoldedStyle:
@@ -100,8 +100,8 @@ func (s *Scalar) take(r *scanner, end int) bool {
 	return true
 }
 
-// scanFlow reads a quoted or, when quote is 0, a plain scalar. Where a plain
-// one ends depends on what is around it; the text says it as well.
+// scanFlow reads a quoted scalar, or a plain one if quote is 0. Where a plain one ends
+// depends on what is around it, but the text reveals it as well.
 func (s *Scalar) scanFlow(quote byte) bool {
 	r := &scanner{data: s.file.data, pos: s.start}
 	if quote != 0 {
@@ -137,8 +137,8 @@ func (s *scanner) closes(quote byte) bool {
 	return s.data[s.pos] == quote && (quote == '"' || s.pos+1 >= len(s.data) || s.data[s.pos+1] != quote)
 }
 
-// space reads blanks and line breaks between two words. Blanks beside a break
-// do not count.
+// space reads blanks and line breaks between two words. Blanks next to a break do not
+// count.
 func (s *scanner) space() {
 	var blanks, breaks []piece
 	for !s.eof() {
@@ -221,8 +221,8 @@ func codeDigits(letter byte) int {
 	return 0
 }
 
-// escapedBreak skips a line break after a backslash, and the indentation of
-// the next line. Empty lines that follow count.
+// escapedBreak skips a line break after a backslash, and the indentation of the next
+// line. Empty lines that follow count.
 func (s *scanner) escapedBreak(n int) {
 	s.pos += n
 	var breaks []piece

@@ -13,9 +13,9 @@ type header struct {
 	end    int  // after its line break
 }
 
-// scanBlock reads a literal or folded scalar. How far its lines are indented
-// can depend on what is around it, so each indentation that occurs is tried
-// until one makes the text.
+// scanBlock reads a literal or folded scalar. The indentation of its lines can depend
+// on what is around it, so each indentation that occurs is tried until one gives the
+// text.
 func (s *Scalar) scanBlock() bool {
 	var ok bool
 	if s.header, ok = s.scanHeader(); !ok {
@@ -60,8 +60,8 @@ func (s *Scalar) scanHeader() (header, bool) {
 // maxIndents bounds how many indentations are tried.
 const maxIndents = 64
 
-// indents lists the indentations that the lines can have, the likeliest
-// first: that of the first line with text in it.
+// indents lists the possible indentations of the lines, the likeliest first: that of
+// the first line with text in it.
 func (s *Scalar) indents() []int {
 	data, pos, first := s.file.data, s.header.end, 1
 	for pos < len(data) {
@@ -91,7 +91,7 @@ func (s *Scalar) indents() []int {
 // block reads the lines of a block scalar, and returns where it ends.
 func (s *scanner) block(literal bool, chomp byte, indent int) (end int) {
 	leadingBlank := false
-	var leading []piece // the break of the line before, at most one
+	var leading []piece // the break of the previous line, at most one
 	trailing := s.blockBreaks(indent)
 	for !s.eof() && s.column() == indent {
 		switch {
@@ -153,8 +153,8 @@ func (s *scanner) blockBreaks(indent int) (breaks []piece) {
 	}
 }
 
-// column returns how many bytes of spaces lie between the line's beginning and
-// here; it is asked only there.
+// column returns the number of spaces between the beginning of the line and here. It is
+// only called where there is nothing else.
 func (s *scanner) column() int {
 	n := 0
 	for s.pos-n > 0 && s.data[s.pos-n-1] == ' ' {

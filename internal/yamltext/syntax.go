@@ -12,7 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// SyntaxError is why a text is not YAML, in words for people who write it.
+// SyntaxError says why a text is not YAML, in words for people who write it.
 type SyntaxError struct {
 	Line    int // from 1; 0 when no place is known
 	Offset  int // of the byte; -1 when only the line is known
@@ -22,9 +22,9 @@ type SyntaxError struct {
 
 func (e *SyntaxError) Error() string { return e.Message }
 
-// maxBrackets bounds how many flow collections may be nested: the time that the
-// parser takes grows with the square of it. Brackets in text count too, as nobody
-// leaves so many open.
+// maxBrackets bounds how deeply flow collections may nest: the time that the parser
+// takes grows with the square of the depth. Brackets in text count too, because nobody
+// leaves that many open.
 const maxBrackets = 1000
 
 // Parse returns the documents of a text. The error is a *SyntaxError.
@@ -39,7 +39,7 @@ func Parse(data []byte) (docs []*yaml.Node, err error) {
 	return docs, nil
 }
 
-// tooDeep returns the line at which too many brackets are open, 0 if there is none.
+// tooDeep returns the line at which too many brackets are open, or 0 if there is none.
 func tooDeep(data []byte) int {
 	depth, line := 0, 1
 	for _, c := range data {
@@ -72,12 +72,12 @@ func parse(data []byte) (docs []*yaml.Node, err error) {
 	}
 }
 
-// maxExplained bounds the texts that are parsed again, in part, to find the place of a
-// mistake, in bytes.
+// maxExplained bounds the size of texts that are parsed again, in part, to find the
+// place of a mistake, in bytes.
 const maxExplained = 1 << 15
 
-// explain words an error of the parser, which knows at best a line, and that not
-// always well.
+// explain rewords an error of the parser, which gives at best a line, and not always
+// the right one.
 func explain(data []byte, err error) *SyntaxError {
 	line, message := split(err)
 	if name, ok := strings.CutPrefix(message, "unknown anchor '"); ok {
@@ -95,11 +95,11 @@ func explain(data []byte, err error) *SyntaxError {
 	return e
 }
 
-// place returns where the mistake is that the parser tells with a message; -1 if that
-// cannot be told.
+// place returns the offset of the mistake that a parser message is about, or -1 if it
+// cannot be found.
 func place(data []byte, message string) int {
 	switch {
-	case len(data) > maxExplained, message == "could not find expected ':'": // which every text lacks that ends within a key
+	case len(data) > maxExplained, message == "could not find expected ':'": // every text that ends within a key lacks this
 		return -1
 	case strings.HasSuffix(message, "end of stream"), strings.HasPrefix(message, "did not find expected ',' or"), message == "did not find expected node content":
 		if offset := opening(data); offset >= 0 {
@@ -109,7 +109,7 @@ func place(data []byte, message string) int {
 	return firstFailing(data, message)
 }
 
-// split takes the line from an error of the parser.
+// split separates the line from the message in an error of the parser.
 func split(err error) (line int, message string) {
 	message = strings.TrimPrefix(err.Error(), "yaml: ")
 	if rest, ok := strings.CutPrefix(message, "line "); ok {
@@ -126,8 +126,8 @@ func at(data []byte, offset int) *SyntaxError {
 	return &SyntaxError{Line: 1 + bytes.Count(data[:max(offset, 0)], []byte("\n")), Offset: offset}
 }
 
-// firstFailing returns where the shortest beginning of a text ends that fails with a
-// message; -1 if that cannot be told.
+// firstFailing returns the end of the shortest prefix of a text that fails with a
+// message, or -1 if it cannot be found.
 func firstFailing(data []byte, message string) int {
 	fails := func(length int) bool {
 		_, err := parse(data[:length])
@@ -148,8 +148,8 @@ func firstFailing(data []byte, message string) int {
 // maxOpenings bounds how many brackets and quotation marks are tried.
 const maxOpenings = 64
 
-// opening returns the last bracket or quotation mark before which all is well: what
-// it opens is not closed. It is -1 if that cannot be told.
+// opening returns the last bracket or quotation mark before which all is well, and
+// which is not closed. It is -1 if it cannot be found.
 func opening(data []byte) int {
 	end := len(data)
 	for range maxOpenings {
@@ -164,7 +164,7 @@ func opening(data []byte) int {
 	return -1
 }
 
-// words says in other words what the parser says.
+// words rewords a message of the parser.
 func (e *SyntaxError) words(data []byte, message string) (words, hint string) {
 	char := byte(0)
 	if e.Offset >= 0 && e.Offset < len(data) {
@@ -186,7 +186,7 @@ func (e *SyntaxError) words(data []byte, message string) (words, hint string) {
 	return message, ""
 }
 
-// explained are messages of the parser in other words.
+// explained maps messages of the parser to better words.
 var explained = []struct{ message, words, hint string }{
 	{"mapping values are not allowed in this context", "a key is not allowed here", "put a text with a colon in quotes; the keys of one mapping begin in the same column"},
 	{"did not find expected key", "this is not a key of the mapping around it", "the keys of one mapping begin in the same column"},

@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/internal/yamltext"
 )
 
-// TestParseErrors checks mistakes against their places and words; | is where each is.
+// TestParseErrors checks the places and words of mistakes; | marks the place.
 func TestParseErrors(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, want string }{

@@ -1,12 +1,12 @@
-// Package yamltext tells where each byte of a YAML scalar's text is in the
-// file, and gives a scalar another text in place.
+// Package yamltext says where each byte of a YAML scalar's text is in the file, and
+// changes the text of a scalar in place.
 //
-// A YAML parser gives the text of a scalar and the place where the scalar
-// begins. Between the two stand indentation, folded lines, escapes and chomped
-// line ends, so that an offset in the text says little about the file. This
-// package reads the scalar once more, by the rules of the parser, and keeps
-// for each piece of text the piece of the file that it came from. What it reads
-// must be what the parser read; else it says so instead of giving wrong places.
+// A YAML parser gives the text of a scalar and the place where the scalar begins.
+// Indentation, folded lines, escapes and chomped line ends come in between, so an
+// offset in the text says little about the file. This package reads the scalar again by
+// the rules of the parser, and records which piece of the file each piece of text came
+// from. If the result is not what the parser read, it says so instead of giving wrong
+// places.
 //
 // The rules are those of libyaml, of which go.yaml.in/yaml/v3 is a port: YAML
 // 1.1 with its five kinds of line break.
@@ -46,8 +46,8 @@ func NewFile(data []byte) *File {
 	return f
 }
 
-// lineBreak returns the length of the line break that a text begins with, 0
-// if there is none.
+// lineBreak returns the length of the line break that a text begins with, or 0 if there
+// is none.
 func lineBreak(b []byte) int {
 	switch {
 	case len(b) == 0:
@@ -67,8 +67,8 @@ func lineBreak(b []byte) int {
 	return 0
 }
 
-// Offset returns the byte at which the parser's line and column lie. Both
-// start at 1, and a column is a character.
+// Offset returns the byte at the parser's line and column. Both start at 1, and a
+// column is a character.
 func (f *File) Offset(line, column int) int {
 	if line < 1 {
 		return 0
@@ -99,23 +99,23 @@ type Scalar struct {
 
 	file   *File
 	style  yaml.Style // one of the bits for a style, or 0 for a plain scalar
-	start  int        // of the scalar itself, behind an anchor and a tag
+	start  int        // of the scalar itself, after its anchor and tag
 	end    int        // after it: the closing quote, the last line's break
 	parts  []part     // in the order of the text
 	header header     // of a block scalar
 	indent int        // of a block scalar's lines, in spaces
 }
 
-// part is a piece of text and where it came from. A verbatim part is the same
-// in both; of the others, such as an escape, only the beginning is known.
+// part is a piece of text and where it came from. A verbatim part is the same in both;
+// of others, such as an escape, only the beginning is known.
 type part struct {
 	text, src int
 	srcLen    int
 	verbatim  bool
 }
 
-// Scalar finds the origin of a scalar's text. It returns false for a node that
-// is none, and when it cannot follow the parser.
+// Scalar finds the origin of a scalar's text. It returns false for a node that is not a
+// scalar, and if it cannot reproduce what the parser read.
 func (f *File) Scalar(node *yaml.Node) (*Scalar, bool) {
 	if node == nil || node.Kind != yaml.ScalarNode {
 		return nil, false
@@ -144,7 +144,7 @@ func (f *File) skipProperties(pos int) int {
 	return pos
 }
 
-// isNameByte tells the bytes of an anchor's name.
+// isNameByte reports whether a byte can be part of an anchor's name.
 func isNameByte(b byte) bool {
 	return b == '-' || b == '_' || b >= '0' && b <= '9' || b|0x20 >= 'a' && b|0x20 <= 'z'
 }
@@ -175,8 +175,8 @@ func (f *File) skipComment(pos int) int {
 
 func isBlank(b byte) bool { return b == ' ' || b == '\t' }
 
-// Source returns the byte of the file from which the byte at offset in the
-// text came. The end of the text comes from after its last byte.
+// Source returns the byte of the file that the byte at offset in the text came from.
+// The end of the text comes from after its last byte.
 func (s *Scalar) Source(offset int) int {
 	if len(s.parts) == 0 {
 		return s.contentStart()

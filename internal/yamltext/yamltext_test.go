@@ -53,8 +53,8 @@ func TestScalar(t *testing.T) {
 	}
 }
 
-// checkAll compares each scalar with what the parser gives, and each byte that
-// is said to be verbatim with the file. It returns how many there were.
+// checkAll compares each scalar with what the parser returns, and each byte that is
+// said to be verbatim with the file. It returns how many there were.
 func checkAll(t *testing.T, data []byte) (n int) {
 	t.Helper()
 	file := yamltext.NewFile(data)
@@ -83,7 +83,7 @@ func checkAll(t *testing.T, data []byte) (n int) {
 
 func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' }
 
-// scalars returns the scalars of all documents that can be read.
+// scalars returns the scalars of all documents that can be parsed.
 func scalars(data []byte) (list []*yaml.Node) {
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	for {
