@@ -6,7 +6,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/message"
 )
 
-// narrowest is the least width to which a message is wrapped, in columns.
+// narrowest is the smallest width to which a message is wrapped, in columns.
 const narrowest = 20
 
 // message draws a message at a width.
@@ -19,7 +19,7 @@ func (d drawer) message(m *message.Message, columns int) []line {
 	return append(lines, d.blocks(m.Blocks, columns)...)
 }
 
-// blocks draws blocks under one another.
+// blocks draws blocks below one another.
 func (d drawer) blocks(blocks []*message.Block, columns int) []line {
 	var lines []line
 	for i := 0; i < len(blocks); i++ {
@@ -40,7 +40,7 @@ func (d drawer) blocks(blocks []*message.Block, columns int) []line {
 	return lines
 }
 
-// apart reports whether an empty line is between two blocks.
+// apart reports whether there is an empty line between two blocks.
 func apart(before, b *message.Block) bool {
 	switch {
 	case before.Kind == message.Title || before.Kind == message.Badge:
@@ -78,7 +78,7 @@ func (d drawer) block(b *message.Block, columns int) []line {
 	return d.text(b.Text, Style{}, columns)
 }
 
-// text draws a text; one whose markup is refused is shown as is.
+// text draws a text. One whose markup is refused is shown as is.
 func (d drawer) text(t *message.Text, style Style, columns int) []line {
 	if t == nil {
 		return nil
@@ -97,7 +97,7 @@ func trimEmpty(lines []line) []line {
 	return lines
 }
 
-// titled draws a text that may lead somewhere as a whole.
+// titled draws a text whose link, if any, covers all of it.
 func (d drawer) titled(b *message.Block, style Style, columns int) []line {
 	lines := d.text(b.Text, style, columns)
 	if b.Link == "" {
@@ -115,24 +115,24 @@ func (d drawer) titled(b *message.Block, style Style, columns int) []line {
 	return append(lines, wrap([]run{{text: "(" + b.Link + ")", style: Style{Dim: true}}}, columns)...)
 }
 
-// badges draws badges beside one another.
+// badges draws badges next to one another.
 func (d drawer) badges(badges []*message.Block, columns int) []line {
 	var runs []run
 	for i, b := range badges {
 		if i > 0 {
 			runs = append(runs, run{text: " "})
 		}
-		// The brackets keep it a badge where there is no colour.
+		// Without colour, the brackets mark it as a badge.
 		label := "[" + strings.Join(strings.Fields(b.Text.Plain()), "\u00a0") + "]"
 		runs = append(runs, run{text: label, style: Style{Bold: true, Color: Color(b.Color)}})
 	}
 	return wrap(runs, columns)
 }
 
-// The least width of a field that is beside others, in columns.
+// The smallest width of a field that has others next to it, in columns.
 const fieldColumns = 24
 
-// fields draws fields, the short ones beside one another.
+// fields draws fields, the short ones next to one another.
 func (d drawer) fields(fields []message.Field, columns int) []line {
 	perRow := min(max(columns/fieldColumns, 1), 3)
 	var lines []line
@@ -180,7 +180,7 @@ func (d drawer) facts(fields []message.Field, columns int) []line {
 	return lines
 }
 
-// buttons draws buttons, each on a line if its address must be seen.
+// buttons draws buttons, each on its own line if its URL must be visible.
 func (d drawer) buttons(buttons []message.Button, columns int) []line {
 	var runs []run
 	for i, b := range buttons {

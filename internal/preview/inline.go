@@ -6,12 +6,12 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 )
 
-// deepest bounds how deep markup is followed; what lies deeper is shown as text.
+// deepest bounds how deeply markup is followed; what is deeper is shown as text.
 const deepest = 64
 
-// drawer draws messages in lines of text.
+// drawer draws messages as lines of text.
 type drawer struct {
-	links bool // the terminal shows hyperlinks itself
+	links bool // the terminal supports hyperlinks
 }
 
 func codeStyle() Style { return Style{Color: Cyan} }
@@ -24,7 +24,7 @@ func (d drawer) inlineAll(nodes []*markup.Node, style Style) []run {
 	return runs
 }
 
-// inline appends the runs of a node within a line.
+// inline appends the runs of an inline node.
 func (d drawer) inline(runs []run, n *markup.Node, style Style) []run {
 	text := n.Text
 	switch n.Kind {
@@ -50,7 +50,7 @@ func (d drawer) inline(runs []run, n *markup.Node, style Style) []run {
 	return runs
 }
 
-// inlineStyle is what a kind of node adds to the style around it.
+// inlineStyle returns what a kind of node adds to the style around it.
 func inlineStyle(kind markup.Kind) Style {
 	switch kind {
 	case markup.Bold:
@@ -81,7 +81,7 @@ func (d drawer) image(runs []run, alt, address string, style Style) []run {
 	return runs
 }
 
-// link appends a hyperlink, or the text with the address after it.
+// link appends a hyperlink, or the text followed by the URL.
 func (d drawer) link(runs []run, n *markup.Node, style Style) []run {
 	start := len(runs)
 	for _, child := range leaf(n) {
@@ -97,7 +97,7 @@ func (d drawer) link(runs []run, n *markup.Node, style Style) []run {
 	return runs
 }
 
-// target returns an address if the terminal can lead there.
+// target returns a URL if it is safe to link to from the terminal.
 func (d drawer) target(address string) string {
 	if d.links {
 		return SafeURL(address)
@@ -105,7 +105,7 @@ func (d drawer) target(address string) string {
 	return ""
 }
 
-// sameLink reports whether a label says its address.
+// sameLink reports whether a label already shows its URL.
 func sameLink(label, address string) bool {
 	trim := func(s string) string {
 		return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "/")
@@ -113,7 +113,7 @@ func sameLink(label, address string) bool {
 	return trim(label) == trim(address)
 }
 
-// leaf returns the nodes of a node, or its text as one.
+// leaf returns the child nodes of a node, or its text as one.
 func leaf(n *markup.Node) []*markup.Node {
 	if len(n.Nodes) == 0 && n.Text != "" {
 		return []*markup.Node{{Kind: markup.Text, Text: n.Text}}
@@ -121,7 +121,7 @@ func leaf(n *markup.Node) []*markup.Node {
 	return n.Nodes
 }
 
-// NodeText returns all text in a node.
+// NodeText returns all the text in a node.
 func NodeText(n *markup.Node) string {
 	if len(n.Nodes) == 0 {
 		return n.Text

@@ -12,10 +12,10 @@ import (
 type run struct {
 	text  string
 	style Style
-	url   string // where it leads; empty for nowhere
+	url   string // the URL it links to; may be empty
 }
 
-// line is what is in one row of the terminal.
+// line is the contents of one row of the terminal.
 type line []run
 
 func width(s string) int { return uniseg.StringWidth(s) }
@@ -27,7 +27,7 @@ func (l line) width() (n int) {
 	return n
 }
 
-// tabWidth is how many columns a tab takes, in columns.
+// tabWidth is the width of a tab, in columns.
 const tabWidth = 4
 
 // clean makes text safe and measurable: no control characters, no tabs.
@@ -88,7 +88,7 @@ func startsWide(s string) bool {
 
 // wrapper fills lines.
 type wrapper struct {
-	runs   []run // what is left of them
+	runs   []run // columns that are left in the current line
 	lines  []line
 	column int
 	limit  int
@@ -99,7 +99,7 @@ func (w *wrapper) breakLine() {
 	w.column = 0
 }
 
-// blank reports whether the current line holds nothing but spaces.
+// blank reports whether the current line holds only spaces.
 func (w *wrapper) blank() bool {
 	for _, r := range w.lines[len(w.lines)-1] {
 		if strings.Trim(r.text, " ") != "" {
@@ -113,7 +113,7 @@ func (w *wrapper) blank() bool {
 func (w *wrapper) word(word string) {
 	solid := strings.TrimRight(word, " ")
 	if n := width(solid); w.column > 0 && w.column+n > w.limit {
-		if w.blank() { // the line needs no break before a word that is too long for it
+		if w.blank() { // no line break before a word that is too long for any line
 			w.lines[len(w.lines)-1], w.column = nil, 0
 		} else {
 			w.breakLine()
@@ -154,7 +154,7 @@ func (w *wrapper) take(n int, keep bool) {
 	}
 }
 
-// append adds a piece to the current line, joined with one of the same style.
+// append adds a piece to the current line, merging it with one of the same style.
 func (w *wrapper) append(piece run) {
 	last := &w.lines[len(w.lines)-1]
 	if n := len(*last); n > 0 && (*last)[n-1].style == piece.style && (*last)[n-1].url == piece.url {
@@ -164,7 +164,7 @@ func (w *wrapper) append(piece run) {
 	*last = append(*last, piece)
 }
 
-// prefixed puts the same run before each line.
+// prefixed puts the same run at the beginning of each line.
 func prefixed(lines []line, first, rest run) []line {
 	out := make([]line, len(lines))
 	for i, l := range lines {

@@ -7,7 +7,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 )
 
-// isBlock reports whether a node takes lines of its own.
+// isBlock reports whether a node is on lines of its own.
 func isBlock(n *markup.Node) bool {
 	switch n.Kind {
 	case markup.CodeBlock, markup.Paragraph, markup.Heading, markup.Subtext, markup.Quote, markup.ExpandableQuote,
@@ -17,8 +17,8 @@ func isBlock(n *markup.Node) bool {
 	return false
 }
 
-// Tidy returns a copy of nodes in which the line feeds around blocks, which begin
-// and end lines anyway, are gone, and in which what nests too deep is text.
+// Tidy returns a copy of nodes without the line feeds around blocks, which are on their
+// own lines anyway, and with text in place of nodes that nest too deeply.
 func Tidy(nodes []*markup.Node) []*markup.Node { return tidy(nodes, 0) }
 
 func tidy(nodes []*markup.Node, depth int) []*markup.Node {
@@ -46,8 +46,7 @@ func tidy(nodes []*markup.Node, depth int) []*markup.Node {
 	return shown
 }
 
-// nodes draws nodes, of which some take lines of their own and others share
-// them.
+// nodes draws nodes, some of which are on lines of their own while others share lines.
 func (d drawer) nodes(nodes []*markup.Node, style Style, columns int) []line {
 	var lines []line
 	var runs []run
@@ -72,7 +71,7 @@ func (d drawer) nodes(nodes []*markup.Node, style Style, columns int) []line {
 	return lines
 }
 
-// node draws a node that takes lines of its own.
+// node draws a node that is on lines of its own.
 func (d drawer) node(n *markup.Node, style Style, columns int) []line {
 	switch n.Kind {
 	case markup.CodeBlock:
@@ -113,8 +112,7 @@ func (d drawer) list(n *markup.Node, style Style, columns int) []line {
 	return lines
 }
 
-// table draws a table with its columns aligned; a row that does not fit is
-// wrapped.
+// table draws a table with aligned columns. A row that does not fit is wrapped.
 func (d drawer) table(n *markup.Node, style Style, columns int) []line {
 	var widths []int
 	cells := make([][]line, len(n.Nodes))

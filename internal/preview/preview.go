@@ -4,14 +4,13 @@
 //	p := preview.New(discord, body)
 //	p.WriteText(os.Stdout, preview.TextOptions{Width: 80, Painter: preview.Plain{}})
 //
-// The destination turns the body into blocks: paragraphs, cards, fields, buttons,
-// which package message describes. This package draws them. What the destination would
-// refuse, cut or alter comes from pkg/destination and is below the message,
-// in the destination's own words.
+// The destination turns the body into blocks (paragraphs, cards, fields, buttons),
+// which package message defines. This package draws them. Below the message is what the
+// destination would refuse, cut or alter, which comes from pkg/destination.
 //
-// Everything shown comes from outside: templates, events, receivers' rules. In
-// the terminal control characters become visible escapes; on the page nothing
-// that was read can run, load or lead to a script.
+// Everything that is shown comes from outside: templates, events, receivers' rules. In
+// the terminal, control characters become visible escapes; on the page, nothing that
+// was read can run, load anything, or link to a script.
 package preview
 
 import (
@@ -21,9 +20,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// DefaultLimits are those of a template that is previewed. They are narrower than
-// webhook.DefaultLimits, as a message takes many times its size to be drawn; no
-// destination takes one of more than a mebibyte.
+// DefaultLimits are the limits for a template that is previewed. They are tighter than
+// webhook.DefaultLimits, because drawing a message takes many times its size; no
+// destination accepts more than a mebibyte.
 func DefaultLimits() webhook.Limits {
 	limits := webhook.DefaultLimits()
 	limits.Output = 1 << 20
@@ -36,13 +35,13 @@ type Preview struct {
 	Body        []byte
 	Message     *message.Message
 	Problems    []destination.Problem
-	Limit       *destination.Usage // the one that the message comes nearest to; nil if there is none
+	Limit       *destination.Usage // the limit that the message comes nearest to; nil if there is none
 
 	payload *destination.Payload
 }
 
-// Of reads a body as the destination of its template does. A guessed one has
-// warnings at most.
+// Of reads a body as the destination of its template does. If the destination is a
+// guess there are at most warnings.
 func Of(found catalog.Found, body []byte) *Preview {
 	p := New(found.Destination, body)
 	p.Problems = found.Problems(p.payload)
@@ -58,13 +57,13 @@ func New(d *destination.Destination, body []byte) *Preview {
 	}
 }
 
-// worthALook is the share of a limit from which it matters more than that of a
+// worthALook is the share of a limit from which it matters more than the limit of a
 // longer text.
 const worthALook = 0.5
 
-// nearestLimit returns the limit of which the most is used, or that of the
-// longest text while all are far away. The limit of the whole body, say, counts
-// when it is near, or when there is no other.
+// nearestLimit returns the limit of which the most is used, or, while none is near,
+// that of the longest text. The limit of the whole body, for example, counts if it is
+// near, or if there is no other.
 func nearestLimit(usages []destination.Usage) *destination.Usage {
 	var nearest *destination.Usage
 	for i := range usages {

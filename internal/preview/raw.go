@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/internal/printable"
 )
 
-// WriteRaw writes a body for people: JSON with one member a line, in colour,
-// its strings and numbers as they are; anything else as it is.
+// WriteRaw writes a body for people: JSON with one member per line, in colour, with
+// strings and numbers as written; anything else as it is.
 func WriteRaw(w io.Writer, body []byte, painter Painter) error {
 	p := rawPrinter{body: string(body), painter: painter}
 	tree := jsontree.Parse(body)
@@ -33,7 +33,7 @@ func (p *rawPrinter) paint(start, end int, style Style) {
 	p.b.WriteString(p.painter.Paint(printable.Text(p.body[start:end]), style))
 }
 
-// value prints a value; indent is a line feed with the spaces after it.
+// value prints a value; indent is a line feed followed by spaces.
 func (p *rawPrinter) value(v *jsontree.Value, indent string) {
 	inner := indent + "  "
 	switch v.Kind {

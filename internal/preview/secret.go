@@ -6,9 +6,9 @@ func (p *Preview) redactor() *webhook.Redactor {
 	return webhook.NewRedactorKnowing(webhook.Webhook{}, webhook.Secrets{Members: p.Destination.SecretMembers})
 }
 
-// ShownBody returns the body with what is secret in it masked.
+// ShownBody returns the body with its secrets masked.
 func (p *Preview) ShownBody() []byte { return []byte(p.redactor().Body(string(p.Body))) }
 
-// hidden returns the body with the destination's secrets masked in their own
-// length, so that offsets still count.
+// hidden returns the body with the destination's secrets masked without changing their
+// length, so that offsets stay valid.
 func (p *Preview) hidden() []byte { return []byte(p.redactor().InPlace(string(p.Body))) }

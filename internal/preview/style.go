@@ -7,8 +7,8 @@ type Style struct {
 	Color Color
 }
 
-// Color is the name of one of the terminal's own colours, or #rrggbb. The empty
-// Color is that of ordinary text.
+// Color is the name of one of the terminal's own colours, or #rrggbb. The empty Color
+// is that of normal text.
 type Color string
 
 // The terminal's own colours.
@@ -21,19 +21,19 @@ const (
 	Cyan    Color = "cyan"
 )
 
-// Painter applies styles to text for one stream. What it returns must be as wide
-// as the text.
+// Painter applies styles to text for one stream. Its result must be as wide as the
+// text.
 type Painter interface {
 	Paint(text string, style Style) string
 }
 
-// Plain is the Painter that leaves text as it is.
+// Plain is the Painter that returns text unchanged.
 type Plain struct{}
 
 // Paint implements Painter.
 func (Plain) Paint(text string, _ Style) string { return text }
 
-// with returns the style with what another one adds to it.
+// with returns the style combined with another.
 func (s Style) with(o Style) Style {
 	s.Bold = s.Bold || o.Bold
 	s.Italic = s.Italic || o.Italic

@@ -12,15 +12,15 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination"
 )
 
-// TextOptions say how a preview is written to a terminal.
+// TextOptions say how to write a preview to a terminal.
 type TextOptions struct {
 	Width   int     // in columns
-	Painter Painter // Plain{} for no colour
-	Links   bool    // the terminal shows hyperlinks (OSC 8)
-	Facts   []Fact  // what is known besides: the kind, the sample, the verdict of the proof
+	Painter Painter // Plain{} for output without colour
+	Links   bool    // the terminal supports hyperlinks (OSC 8)
+	Facts   []Fact  // what else is known: the kind, the sample, the verdict of the proof
 }
 
-// Fact is a word for the line above the message.
+// Fact is an item in the line above the message.
 type Fact struct {
 	Text  string
 	Color Color
@@ -49,7 +49,7 @@ func (p *Preview) WriteText(w io.Writer, o TextOptions) error {
 	return out.w.Flush()
 }
 
-// facts draws the line above the message. It breaks between two facts.
+// facts draws the line above the message. It only breaks between facts.
 func (p *Preview) facts(facts []Fact, columns int) []line {
 	items := []line{{{text: p.Destination.Title, style: Style{Bold: true}}}}
 	for _, fact := range facts {
@@ -83,7 +83,7 @@ func bar(share float64) string {
 	return strings.Repeat("▰", full) + strings.Repeat("▱", barColumns-full)
 }
 
-// NearlyFull is the share of a limit from which it is worth a look.
+// NearlyFull is the share of a limit from which a limit is highlighted.
 const NearlyFull = 0.8
 
 func shareColor(share float64) Color {
@@ -129,7 +129,7 @@ func excerpt(body []byte, offset, columns int) []line {
 	}
 }
 
-// window cuts what fits into a line out of a text, two thirds of it before the
+// window cuts an excerpt that fits on a line out of a text, two thirds of it before the
 // place.
 func window(body []byte, offset, columns int) (before, after string) {
 	start := offset - 2*columns/3
@@ -146,7 +146,7 @@ func window(body []byte, offset, columns int) (before, after string) {
 	return before, after[:cuts[n]]
 }
 
-// runeStarts returns where a text can be cut, its ends included.
+// runeStarts returns the offsets at which a text can be cut, including its ends.
 func runeStarts(text string) []int {
 	var starts []int
 	for i := range text {
@@ -155,13 +155,13 @@ func runeStarts(text string) []int {
 	return append(starts, len(text))
 }
 
-// visible makes a piece of the body fit into a line.
+// visible makes a piece of the body fit on a line.
 func visible(piece []byte) string {
 	text := strings.ToValidUTF8(string(piece), string(utf8.RuneError))
 	return clean(strings.NewReplacer("\n", "⏎", "\t", "⇥").Replace(text))
 }
 
-// textWriter paints lines.
+// textWriter writes lines in colour.
 type textWriter struct {
 	w *bufio.Writer
 	o TextOptions
@@ -181,7 +181,7 @@ func (t *textWriter) lines(lines []line) {
 			if r.url != "" {
 				text = "\x1b]8;;" + r.url + "\x1b\\" + text + "\x1b]8;;\x1b\\"
 			}
-			t.w.WriteString(text) // the error stays in the writer until Flush
+			t.w.WriteString(text) // the writer keeps the error until Flush
 		}
 		t.w.WriteByte('\n')
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-// tags is a Painter whose work can be read in a golden file.
+// tags is a Painter whose output is readable in a golden file.
 type tags struct{}
 
 func (tags) Paint(text string, s preview.Style) string {
@@ -104,7 +104,7 @@ func visibleLinks(s string) string {
 	return strings.NewReplacer("\x1b]8;;\x1b\\", "}", "\x1b]8;;", "{", "\x1b\\", " ").Replace(s)
 }
 
-// TestTextIsSafe checks that nothing that moves the cursor gets out, at any width.
+// TestTextIsSafe checks that nothing that moves the cursor is written, at any width.
 func TestTextIsSafe(t *testing.T) {
 	t.Parallel()
 	for _, b := range bodies(t) {

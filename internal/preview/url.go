@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// SafeURL returns an address that is safe to follow, escaped, and "" for any
-// other: those of scripts, of files, and what is not an address.
+// SafeURL returns an escaped URL if it is safe to follow, and "" for any other:
+// scripts, files, and what is not a URL.
 func SafeURL(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {
