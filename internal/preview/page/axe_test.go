@@ -13,11 +13,11 @@ import (
 	"github.com/hooktool/hooktool/internal/preview/page/browsertest"
 )
 
-// axeSource is axe-core, which finds what keeps people from using a page. It is
-// used in tests only; npm brings it with what the page's script is made of.
+// axeSource is axe-core, which finds barriers to using a page. Only tests use it; npm
+// installs it together with what the page's script is built from.
 const axeSource = "assets/src/node_modules/axe-core/axe.min.js"
 
-// TestAccessibility checks the page, and the file that --html writes, against axe.
+// TestAccessibility checks the page, and the file that --html writes, with axe.
 func TestAccessibility(t *testing.T) {
 	t.Parallel()
 	axe := browsertest.ReadAxe(t, axeSource)
@@ -43,7 +43,7 @@ func TestAccessibility(t *testing.T) {
 	}
 }
 
-// TestAccessibilityOfMistakes checks findings, problems and a repair against axe.
+// TestAccessibilityOfMistakes checks findings, problems and a repair with axe.
 func TestAccessibilityOfMistakes(t *testing.T) {
 	t.Parallel()
 	axe := browsertest.ReadAxe(t, axeSource)

@@ -15,8 +15,8 @@ type cardData struct {
 	Markdown map[string]string `json:"markdown"` // the HTML of each text
 }
 
-// AdaptiveCards returns the Adaptive Cards in a message to Teams, and nil for
-// every other.
+// AdaptiveCards returns the Adaptive Cards in a message to Teams, and nil for every
+// other message.
 func (d *drawing) AdaptiveCards() *cardData {
 	if d.Destination.Name != "teams" || d.Message.Err != nil {
 		return nil

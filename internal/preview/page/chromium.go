@@ -20,10 +20,10 @@ import (
 // ErrNoChromium says that no browser was found that could draw a picture.
 var ErrNoChromium = errors.New("there is no Chromium or Chrome on this machine")
 
-// measureScript tells how high the page is, for a picture of all of it.
+// measureScript reports how high the page is, for a picture of all of it.
 const measureScript = "document.title = String(Math.ceil(document.documentElement.getBoundingClientRect().height))"
 
-// Sizes of a picture, in pixels. Chromium draws none that is higher.
+// Sizes of a picture, in pixels. Chromium cannot draw a higher one.
 const (
 	pictureWidth   = 900
 	phoneWidth     = 420
@@ -31,13 +31,13 @@ const (
 	drawingTimeout = time.Minute
 )
 
-// PictureOptions say how a picture looks.
+// PictureOptions say what a picture looks like.
 type PictureOptions struct {
 	Dark, Phone bool
 }
 
-// Picture draws the page of Export with an installed Chromium and returns it as
-// PNG. The error is ErrNoChromium if there is none.
+// Picture draws the page of Export with an installed Chromium and returns it as a PNG.
+// The error is ErrNoChromium if there is none.
 func (w Workspace) Picture(ctx context.Context, o PictureOptions, sections ...Section) ([]byte, error) {
 	browser, err := FindChromium()
 	if err != nil {
@@ -69,7 +69,7 @@ func (w Workspace) Picture(ctx context.Context, o PictureOptions, sections ...Se
 	return c.screenshot(ctx, file, height)
 }
 
-// removeSurely removes a folder though processes that are ending still write to it.
+// removeSurely removes a folder even if processes that are ending still write to it.
 func removeSurely(dir string) {
 	const attempts, pause = 40, 25 * time.Millisecond
 	for range attempts {
@@ -80,7 +80,7 @@ func removeSurely(dir string) {
 	}
 }
 
-// FindChromium returns the path of an installed browser of Chromium's kind.
+// FindChromium returns the path of an installed Chromium-based browser.
 func FindChromium() (string, error) {
 	names := []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"}
 	if runtime.GOOS == "darwin" {
@@ -97,11 +97,11 @@ func FindChromium() (string, error) {
 // chromium runs a browser without a window.
 type chromium struct {
 	path  string
-	dir   string // for its profile and what it writes
+	dir   string // for its profile and its output
 	width int
 }
 
-// run starts the browser with a page and returns what it prints.
+// run starts the browser with a page and returns its output.
 func (c chromium) run(ctx context.Context, height int, file string, args ...string) ([]byte, error) {
 	args = append([]string{
 		"--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -124,7 +124,7 @@ func (c chromium) run(ctx context.Context, height int, file string, args ...stri
 	return out.Bytes(), nil
 }
 
-// height asks the page how high it is.
+// height asks the page for its height.
 func (c chromium) height(ctx context.Context, file string) (int, error) {
 	const any = 800
 	dom, err := c.run(ctx, any, file, "--dump-dom")

@@ -7,14 +7,14 @@ import (
 	"github.com/aymanbagabas/go-udiff/lcs"
 )
 
-// diffLine is a line of a difference: kept, taken away or added.
+// diffLine is a line of a diff: kept, removed or added.
 type diffLine struct {
 	Mark string // " ", "-" or "+"
 	Text string
 }
 
-// diff compares two texts line by line and returns all lines of both, or
-// nothing when they are the same.
+// diff compares two texts line by line and returns all lines of both, or nothing if
+// they are the same.
 func diff(before, after string) []diffLine {
 	a, b := splitLines(before), splitLines(after)
 	if slices.Equal(a, b) {

@@ -20,9 +20,9 @@ import (
 //go:embed templates/*.html
 var templateFiles embed.FS
 
-// templates parses the page's own templates when they are first needed.
+// templates parses the page's own templates on first use.
 //
-//nolint:gochecknoglobals // made once, never changed
+// nolint:gochecknoglobals // made once, never changed
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"nodes":    nodes,
@@ -41,7 +41,7 @@ var templates = sync.OnceValue(func() *template.Template {
 	}).ParseFS(templateFiles, "templates/*.html"))
 })
 
-// nodes returns what there is to draw of a text.
+// nodes returns what to draw of a text.
 func nodes(t *message.Text) []*markup.Node {
 	if t == nil {
 		return nil
@@ -51,10 +51,10 @@ func nodes(t *message.Text) []*markup.Node {
 }
 
 // mostText bounds how much of one text is drawn, in bytes: several times what any
-// destination takes, so that the page stays quick.
+// destination accepts, so that the page stays responsive.
 const mostText = 64 << 10
 
-// clip cuts a text off where nothing is left to draw.
+// clip cuts a text off when the budget is used up.
 func clip(nodes []*markup.Node, left *int) []*markup.Node {
 	for i, n := range nodes {
 		if *left <= 0 {
@@ -74,7 +74,7 @@ func clip(nodes []*markup.Node, left *int) []*markup.Node {
 	return nodes
 }
 
-// unlinked returns the same without links, because the whole is one.
+// unlinked returns the same nodes without links, because the whole is one.
 func unlinked(t *message.Text) []*markup.Node {
 	all := nodes(t)
 	if t == nil {
@@ -88,12 +88,12 @@ func unlinked(t *message.Text) []*markup.Node {
 	return all
 }
 
-// safeURL returns an address that a link may have. preview.SafeURL lets none
-// through that runs or loads anything but a page, so that the type is earned.
+// safeURL returns a URL that may be linked to. preview.SafeURL rejects everything that
+// runs, or loads anything but a page, so the type conversion is justified.
 func safeURL(address string) template.URL { return template.URL(preview.SafeURL(address)) }
 
-// A linked picture is drawn as a box with its description: the page loads
-// nothing from elsewhere.
+// A linked picture is drawn as a box with its description: the page loads nothing from
+// elsewhere.
 type linkedPicture struct {
 	Label string
 	URL   template.URL
@@ -124,10 +124,10 @@ func bodyHTML(body []byte) template.HTML {
 	if len(shown) < len(body) {
 		fmt.Fprintf(&b, "… and %d bytes more\n", len(body)-len(shown))
 	}
-	return template.HTML(b.String()) //nolint:gosec // htmlPainter escapes everything that is painted, and everything from the body is
+	return template.HTML(b.String()) // nolint:gosec // htmlPainter escapes everything, including what comes from the body
 }
 
-// htmlPainter paints in HTML.
+// htmlPainter paints text as HTML.
 type htmlPainter struct{}
 
 // Paint implements preview.Painter.

@@ -13,8 +13,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// eatenText is a text of the event from which markup takes characters that the
-// reader never sees.
+// eatenText is a text of the event from which markup removes characters, so that the
+// reader never sees them.
 type eatenText struct{ Parts []eatenPart }
 
 // eatenPart is a part of it that is shown, or one that is not.
@@ -23,22 +23,23 @@ type eatenPart struct {
 	Eaten bool
 }
 
-// Bounds of what is said of eaten texts: how many, and how much of one, in bytes.
+// The bounds of what is reported about eaten texts: how many, and how much of each, in
+// bytes.
 const (
 	mostEaten     = 5
 	mostEatenText = 240
 )
 
-// eaten finds the texts of the event that the message holds as they are, and of
-// which its markup shows only a part. What becomes the address of a link, a mention,
-// an emoji or the bullet of a list is shown as something else, and is not eaten.
+// eaten finds the texts of the event that the message contains unchanged, but whose
+// markup shows only a part of them. What becomes the URL of a link, a mention, an emoji
+// or the bullet of a list is shown as something else, and is not eaten.
 func eaten(d *drawing, ev event.Event) []eatenText {
 	var found []eatenText
 	values := texts(ev)
 	for _, text := range d.Destination.Texts(d.Body) {
 		doc, err := markup.Parse(text.Dialect, text.Value)
 		if err != nil {
-			continue // it is refused, and that is said
+			continue // the message is refused, which is reported elsewhere
 		}
 		var shown []bool
 		for _, value := range values {
@@ -61,11 +62,11 @@ func eaten(d *drawing, ev event.Event) []eatenText {
 	return found
 }
 
-// meant matches what is Markdown on purpose, as what Coroot's AI writes is: where it
-// is taken for markup, it is shown as it should be.
+// meant matches intentional Markdown, such as Coroot's AI writes: if that is taken for
+// markup, it is shown as it should be.
 var meant = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("\\*\\*[^\\s*][^*\n]*\\*\\*|(?m)^\\s*```") })
 
-// texts returns the strings of an event that could hold markup, each once.
+// texts returns the distinct strings of an event that could contain markup.
 func texts(ev event.Event) []string {
 	var list []string
 	var walk func(any)
@@ -93,7 +94,7 @@ func texts(ev event.Event) []string {
 	return slices.Compact(list)
 }
 
-// visible tells of each byte of a text whether the reader sees it.
+// visible reports for each byte of a text whether the reader sees it.
 func visible(doc *markup.Document, text string) []bool {
 	shown := make([]bool, len(text))
 	mark := func(start, end int) {
@@ -114,7 +115,7 @@ func visible(doc *markup.Document, text string) []bool {
 			continue
 		}
 		rest := n.Text
-		for i := n.Start; i < n.End && rest != ""; i++ { // what is shown is in the source in the same order
+		for i := n.Start; i < n.End && rest != ""; i++ { // what is shown is in the source, in the same order
 			if text[i] == rest[0] || text[i] == '\n' && rest[0] == ' ' { // a line's end can be shown as a space
 				shown[i], rest = true, rest[1:]
 			}
@@ -123,8 +124,8 @@ func visible(doc *markup.Document, text string) []bool {
 	return shown
 }
 
-// split divides a text into what is shown and what is not. It returns nil when all
-// of it is shown but spaces and bullets.
+// split divides a text into what is shown and what is not. It returns nil if all of it
+// is shown except spaces and bullets.
 func split(text string, shown []bool) []eatenPart {
 	var parts []eatenPart
 	lost := false
@@ -152,8 +153,8 @@ func split(text string, shown []bool) []eatenPart {
 	return parts
 }
 
-// isBullet reports whether what is at the beginning of a line can be the bullet
-// or the number of a list.
+// isBullet reports whether the beginning of a line can be the bullet or the number of a
+// list item.
 func isBullet(s, rest string) bool {
 	s = strings.TrimSpace(s)
 	if next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, "0123456789.)")); !unicode.IsSpace(next) {

@@ -10,7 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// show writes what is eaten in braces.
+// show puts what is eaten in braces.
 func show(all []eatenText) string {
 	var lines []string
 	for _, text := range all {
@@ -53,8 +53,8 @@ func TestEaten(t *testing.T) {
 	}
 }
 
-// TestStartersEscape checks that markup eats nothing of what starters print: they
-// escape it.
+// TestStartersEscape checks that markup eats nothing of what starters print, because
+// they escape it.
 func TestStartersEscape(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {

@@ -15,19 +15,19 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Section is the part of a page to keep that shows one template.
+// Section is the part of an exported page that shows one template.
 type Section struct {
 	workspace.Template
 	Samples []Sample
 }
 
-// ExportOptions say how a page to keep looks.
+// ExportOptions say what an exported page contains.
 type ExportOptions struct {
 	Dark   bool
 	script string // trusted; it runs in the page
 }
 
-// export is what the page to keep shows.
+// export is the data of the exported page.
 type export struct {
 	Title    string
 	Dark     bool
@@ -43,16 +43,16 @@ type exported struct {
 	States  []state
 }
 
-// Contents reports whether there is so much that it needs a table of contents.
+// Contents reports whether the page is long enough for a table of contents.
 func (e export) Contents() bool {
 	return len(e.Sections) > 1 || len(e.Sections) == 1 && len(e.Sections[0].States) > 1
 }
 
-// Fails reports whether no message comes of the event, or none that is taken as it
+// Fails reports whether the event gives no message, or one that is not accepted as it
 // is.
 func (s state) Fails() bool { return s.Problem != nil || worst(s.Picture) != "" }
 
-// Failing counts the events that fail; it is empty when none does.
+// Failing counts the events that fail; it is empty if none does.
 func (e exported) Failing() string {
 	count := 0
 	for _, s := range e.States {
@@ -66,8 +66,8 @@ func (e exported) Failing() string {
 	return fmt.Sprintf("%d of %d fail", count, len(e.States))
 }
 
-// Export writes one page, complete in itself, with the messages of all samples
-// of all sections. It loads nothing, and has no script.
+// Export writes one self-contained page with the messages of all samples of all
+// sections. It loads nothing, and has no script.
 func (w Workspace) Export(ctx context.Context, out io.Writer, o ExportOptions, sections ...Section) error {
 	style, err := exportStyle()
 	if err != nil {
@@ -106,7 +106,7 @@ func (w Workspace) section(ctx context.Context, section Section) exported {
 	return e
 }
 
-// exportStyle is the style of a page to keep.
+// exportStyle is the style of an exported page.
 func exportStyle() (string, error) {
 	var all strings.Builder
 	for _, name := range []string{"page.css", "message.css"} {
@@ -119,7 +119,7 @@ func exportStyle() (string, error) {
 	return all.String(), nil
 }
 
-// hash names a text in a content security policy.
+// hash returns the hash of a text as a content security policy has it.
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])

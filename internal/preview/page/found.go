@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// checked is what the page shows of a check.
+// checked is the result of a check as the page shows it.
 type checked struct {
 	JSON     *lint.JSON
 	Breaks   *evidence // the event that breaks the JSON
@@ -21,26 +21,25 @@ type checked struct {
 	CanFix   bool
 }
 
-// found is a finding with its place in the editor, which has the template alone.
+// found is a finding with its place in the editor, which contains only the template.
 type found struct {
 	lint.Finding
 	Pos, End source.Position
 	Shows    *evidence
 }
 
-// evidence is an event for which a mistake shows.
+// evidence is an event that demonstrates a mistake.
 type evidence struct {
-	About              string // what it is like
-	Before, At, Behind string // what comes of it: the body around the place, which may be empty
+	About              string // what the event is like
+	Before, At, Behind string // the result: the body around the place; may be empty
 	Error              string
-	Event              string // as JSON, to be tried; empty when it is too long for that
+	Event              string // as JSON, to try it; empty if it is too long for that
 }
 
-// mostTried bounds the events that can be tried, in bytes, together.
+// mostTried bounds the total size of the events that can be tried, in bytes.
 const mostTried = 512 << 10
 
-// aroundBody is how much of a body is shown on each side of what is wrong, in
-// bytes.
+// aroundBody is how much of a body is shown on each side of a mistake, in bytes.
 const aroundBody = 40
 
 func (p *Pages) check(ctx context.Context, q query) checked {

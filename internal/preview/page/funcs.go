@@ -21,7 +21,7 @@ type listed struct {
 	Heading
 }
 
-// groups gathers templates under their headings, in the order in which they come.
+// groups groups templates by heading, in the order in which they come.
 func (w Workspace) groups(templates []workspace.Template) []*group {
 	var all []*group
 	byName := map[string]*group{}
@@ -38,14 +38,14 @@ func (w Workspace) groups(templates []workspace.Template) []*group {
 	return all
 }
 
-// sayKind reports whether the kind of a template must be said, because its name
-// does not.
+// sayKind reports whether the kind of a template must be shown because its name does
+// not say it.
 func sayKind(t listed) bool { return !strings.Contains(strings.ToLower(t.Title), t.Kind.String()) }
 
-// percent is how much of a limit is used, for a bar of 100.
+// percent returns how much of a limit is used, in percent.
 func percent(l *destination.Usage) int { return int(min(l.Share(), 1) * 100) }
 
-// share tells by one word how much of a limit is used.
+// share describes in one word how much of a limit is used.
 func share(l *destination.Usage) string {
 	switch {
 	case l.Share() > 1:
@@ -56,7 +56,7 @@ func share(l *destination.Usage) string {
 	return "well"
 }
 
-// worst says what becomes of a message that is not taken as it is.
+// worst says what becomes of a message that is not accepted as it is.
 func worst(d *drawing) string {
 	for _, effect := range []destination.Effect{destination.Refused, destination.Cut, destination.Split, destination.Pings} {
 		for _, problem := range d.Problems {
@@ -81,7 +81,7 @@ func verdict(j *lint.JSON) string {
 	return strings.TrimSuffix("It is not known whether the JSON is always valid: "+j.Reason, ": ")
 }
 
-// changed reports whether a difference has any.
+// changed reports whether a diff has any changes.
 func changed(lines []diffLine) bool {
 	for _, line := range lines {
 		if line.Mark != " " {
@@ -91,7 +91,7 @@ func changed(lines []diffLine) bool {
 	return false
 }
 
-// markClass names the kind of a line of a difference.
+// markClass returns the CSS class of a line of a diff.
 func markClass(mark string) string {
 	switch mark {
 	case "+":

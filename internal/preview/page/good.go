@@ -2,8 +2,8 @@ package page
 
 import "sync"
 
-// lastGood keeps the newest picture of each template and event, to be shown
-// while the text has a mistake.
+// lastGood keeps the latest picture of each template and event, which is shown while
+// the text has a mistake.
 type lastGood struct {
 	mu       sync.Mutex
 	pictures map[string]*drawing

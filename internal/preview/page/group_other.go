@@ -4,5 +4,5 @@ package page
 
 import "os/exec"
 
-// ownGroup leaves it to the program to end those that it has started.
+// ownGroup does nothing here: the program must end its own child processes.
 func ownGroup(*exec.Cmd) {}

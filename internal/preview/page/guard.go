@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// policy is the content security policy of the live page: everything comes from
-// the page's own server, and nothing that is in it as text can run.
+// policy is the content security policy of the live page: everything comes from the
+// page's own server, and nothing that the page shows as text can run.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -23,14 +23,14 @@ func newToken() string {
 	return hex.EncodeToString(b)
 }
 
-// elsewhere answers one who has not the whole address, which is what lets the page
-// be seen: it is not told here.
+// elsewhere answers a request without the full address, which is needed to see the page
+// and therefore not revealed here.
 const elsewhere = "There is nothing at this address. Open the whole address that hooktool preview --serve printed:\n" +
 	"it ends with a long word, which is another one after each start."
 
-// guard lets only the page itself ask. Another site that the browser has open
-// does not know the token; were it to learn it, Origin and Sec-Fetch-Site give it
-// away, and Host gives away a name that was bent to point here.
+// guard lets only the page itself make requests. Another site that is open in the
+// browser does not know the token. If it learned it, Origin and Sec-Fetch-Site would
+// give the site away, and Host a name that was rebound to this machine.
 func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -58,8 +58,8 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	})
 }
 
-// isOwnHost reports whether a Host header names this server by an address that
-// only this machine has.
+// isOwnHost reports whether a Host header names this server by an address that only
+// this machine can reach.
 func (s *Server) isOwnHost(host string) bool {
 	_, port, err := net.SplitHostPort(s.addr)
 	if err != nil {
@@ -76,7 +76,8 @@ func (s *Server) isOwnHost(host string) bool {
 	return host == s.addr
 }
 
-// sameOrigin reports whether the page itself asks, or the user by the address.
+// sameOrigin reports whether the request comes from the page itself, or from the user
+// who opens the address.
 func sameOrigin(r *http.Request) bool {
 	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host {
 		return false

@@ -2,7 +2,7 @@ package page
 
 import "testing"
 
-// TestOwnHost names servers as browsers do, which leave out port 80.
+// TestOwnHost checks Host headers as browsers send them: they leave out port 80.
 func TestOwnHost(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -10,9 +10,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Answer returns the HTML of the page, or of the part of it that name says: view,
-// check, fix, save, mark or share. The values are those of the page's form, or for the
-// page itself, whose name is empty, those of its address.
+// Answer returns the HTML of the page, or of a part of it: name is view, check, fix,
+// save, mark or share. The values are those of the page's form, or for the whole page,
+// whose name is empty, those of its URL.
 func (p *Pages) Answer(ctx context.Context, name string, values url.Values) ([]byte, error) {
 	q := query{
 		Template: values.Get("template"), Sample: values.Get("sample"), Text: unixLines(values.Get("text")),
@@ -50,7 +50,7 @@ func (p *Pages) draw(name string, data any) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// page is the whole page, with what a link tells if there is one.
+// page draws the whole page, opening a link if there is one.
 func (p *Pages) page(ctx context.Context, q query, link string) *view {
 	p.rescan(ctx)
 	var unreadable error
@@ -64,8 +64,8 @@ func (p *Pages) page(ctx context.Context, q query, link string) *view {
 	return v
 }
 
-// unixLines undoes what forms do to line ends. A template that had CR before LF
-// is compared without them, too.
+// unixLines reverts what forms do to line ends. A template that had CR before LF is
+// then compared without them, too.
 func unixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 
 // text returns the chosen template as it is edited.
@@ -80,14 +80,14 @@ func (p *Pages) text(ctx context.Context, q query) (workspace.Template, *problem
 	chosen := *t
 	if q.Edited {
 		chosen.Text = q.Text
-		if chosen.Locate != nil && q.Text != t.Text { // the places in the file are not those of the edited text
+		if chosen.Locate != nil && q.Text != t.Text { // positions in the file do not apply to the edited text
 			chosen.Locate, chosen.File = nil, nil
 		}
 	}
 	return chosen, nil
 }
 
-// fixed is what the page shows of a repair.
+// fixed is a repair as the page shows it.
 type fixed struct {
 	Text    string
 	Diff    []diffLine
@@ -107,16 +107,16 @@ func (p *Pages) fix(ctx context.Context, q query) fixed {
 	return fixed{Text: text, Diff: diff(t.Text, text), CanSave: p.canSave(t)}
 }
 
-// saved is what the page shows after saving.
+// saved is the result of saving as the page shows it.
 type saved struct {
 	Path    string
 	Problem *problem
-	Theirs  string     // what somebody else has made of the file since the page loaded it
+	Theirs  string     // what somebody else has written to the file since the page loaded it
 	Diff    []diffLine // from theirs to the text in the page
 }
 
-// save writes an edited text over the one that was edited. When the file holds
-// another one by now, both are shown, and nothing is written.
+// save writes an edited text over the one that was edited. If the file has changed
+// since, both are shown, and nothing is written.
 func (p *Pages) save(ctx context.Context, q query) saved {
 	p.rescan(ctx)
 	found := choose(p.current(ctx).Templates, q.Template)

@@ -16,7 +16,7 @@ import (
 	"github.com/hooktool/hooktool/internal/preview/page/browsertest"
 )
 
-// attacks are texts that would run, load or restyle something on a page that
+// attacks are texts that would run, load something, or change the style of a page that
 // trusts them.
 func attacks() []string {
 	return []string{
@@ -43,8 +43,8 @@ func attacks() []string {
 	}
 }
 
-// fillStrings puts a text in the place of every string of a JSON value but those
-// that say what something is.
+// fillStrings replaces every string of a JSON value by a text, except those that say
+// what something is.
 func fillStrings(v any, text string) any {
 	switch v := v.(type) {
 	case map[string]any:
@@ -65,8 +65,8 @@ func fillStrings(v any, text string) any {
 	return v
 }
 
-// hostilePages writes two templates for each example body: one whose texts are
-// all attacks at once, and one in which even an address can be an attack.
+// hostilePages writes two templates for each example body: one whose texts are all the
+// attacks at once, and one in which even a URL can be an attack.
 func hostilePages(t *testing.T, dir string) []string {
 	t.Helper()
 	all := strings.Join(attacks(), "\n")
@@ -92,7 +92,7 @@ func hostilePages(t *testing.T, dir string) []string {
 	return ids
 }
 
-// TestHostileData checks that what is shown never runs, loads or restyles.
+// TestHostileData checks that what is shown never runs, loads or restyles anything.
 func TestHostileData(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -107,7 +107,7 @@ func TestHostileData(t *testing.T) {
 	}
 }
 
-// checkHarmless opens a page and presses all that can be pressed in the message.
+// checkHarmless opens a page and presses everything in the message that can be pressed.
 func checkHarmless(ctx context.Context, t *testing.T, url, id string) {
 	t.Helper()
 	browsertest.Run(ctx, t, chromedp.Navigate(url))

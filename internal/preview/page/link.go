@@ -16,24 +16,23 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// A link carries a template and an event in the part of an address that a browser
-// never sends: JSON, deflated, in the letters of base64url, after the version of
-// this format.
+// A link carries a template and an event in the fragment of a URL, which a browser
+// never sends: JSON, deflated, base64url-encoded, after the version of this format.
 const linkVersion = "1."
 
-// Bounds of links: of their letters, and in bytes of what comes out of one.
+// The bounds of links: of their length, and in bytes of what a link decompresses to.
 const (
 	mostLink = 32 << 10
 	mostTold = 1 << 20
 )
 
-// link is what a link tells.
+// link is the contents of a link.
 type link struct {
 	Template string     `json:"t"`           // its ID
-	Kind     event.Kind `json:"k,omitempty"` // for a template whose ID is no more
+	Kind     event.Kind `json:"k,omitempty"` // for a template whose ID no longer exists
 	Sample   string     `json:"s,omitempty"`
 	Text     *string    `json:"x,omitempty"` // nil: as it is listed
-	Event    string     `json:"e,omitempty"` // that was edited
+	Event    string     `json:"e,omitempty"` // the edited event
 }
 
 // encode writes the link, without the "#" before it.
@@ -78,8 +77,8 @@ func decodeLink(text string) (link, error) {
 	return l, nil
 }
 
-// open returns what a link asks for. A template that is no longer listed goes into
-// the last one of its kind.
+// open returns what a link asks for. If its template is no longer listed, the text goes
+// into the last template of its kind.
 func (p *Pages) open(ctx context.Context, text string) (query, error) {
 	l, err := decodeLink(text)
 	if err != nil {
@@ -101,7 +100,7 @@ func (p *Pages) open(ctx context.Context, text string) (query, error) {
 	return q, nil
 }
 
-// shareable is what the page shows of a link to share.
+// shareable is a link to share as the page shows it.
 type shareable struct {
 	Link    string
 	Secrets []string
@@ -127,7 +126,7 @@ func (p *Pages) share(ctx context.Context, q query) shareable {
 	return shareable{Link: text, Secrets: q.secrets()}
 }
 
-// secrets names what looks like a secret in what was put into the page.
+// secrets names what looks like a secret in what was entered on the page.
 func (q query) secrets() []string {
 	var names []string
 	if q.Edited {

@@ -7,8 +7,8 @@ import (
 	"github.com/hooktool/hooktool/internal/golden"
 )
 
-// FuzzLink checks that a link that can be read is written the same again, and that
-// none makes trouble.
+// FuzzLink checks that a link that can be read is written the same way again, and that
+// no link causes trouble.
 func FuzzLink(f *testing.F) {
 	text := "{{ .Summary }}"
 	for _, l := range []link{{Template: "own/alert.tmpl"}, {Template: "a", Kind: "alert", Sample: "edited", Text: &text, Event: `{"a": "b"}`}} {
@@ -26,7 +26,7 @@ func FuzzLink(f *testing.F) {
 		}
 		encoded, err := l.encode()
 		if err != nil {
-			return // it is longer, as it was packed better
+			return // it is longer, because it was compressed better
 		}
 		again, err := decodeLink(encoded)
 		if err != nil || !reflect.DeepEqual(l, again) {

@@ -9,14 +9,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// mark is what the list says of a template.
+// mark is what the list shows about a template.
 type mark struct {
 	text             string // that was checked
 	Errors, Warnings int
 }
 
-// Worst names the severity that the list shows, and Count how often; it is empty
-// for a template without mistakes.
+// Worst is the severity that the list shows, and Count the number of findings; it is
+// empty for a template without mistakes.
 func (m *mark) Worst() lint.Severity {
 	switch {
 	case m.Errors > 0:
@@ -27,7 +27,7 @@ func (m *mark) Worst() lint.Severity {
 	return ""
 }
 
-// Count is the number of findings that Worst names.
+// Count is the number of findings with the severity Worst.
 func (m *mark) Count() int {
 	if m.Errors > 0 {
 		return m.Errors
@@ -35,10 +35,10 @@ func (m *mark) Count() int {
 	return m.Warnings
 }
 
-// Says words the mark.
+// Says describes the mark in words.
 func (m *mark) Says() string { return words.Count(m.Count(), string(m.Worst())) }
 
-// marks keeps what was found in the templates of the list.
+// marks caches what was found in the templates of the list.
 type marks struct {
 	mu   sync.Mutex
 	byID map[string]*mark
@@ -63,7 +63,7 @@ func (m *marks) put(t workspace.Template, r lint.Result) *mark {
 	return counted
 }
 
-// of returns the marks of templates that have not changed since.
+// of returns the marks of the templates that have not changed since.
 func (m *marks) of(templates []workspace.Template) map[string]*mark {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -76,7 +76,7 @@ func (m *marks) of(templates []workspace.Template) map[string]*mark {
 	return known
 }
 
-// mark checks a template of the list as it was found, for its mark alone.
+// mark checks a listed template as it was found, only for its mark.
 func (p *Pages) mark(ctx context.Context, q query) *mark {
 	t := choose(p.current(ctx).Templates, q.Template)
 	if t == nil || t.Err != nil {

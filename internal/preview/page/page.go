@@ -1,11 +1,11 @@
-// Package page shows previews in a browser: a live page that follows the files
-// as they are saved, and pages to keep or to attach to a pull request.
+// Package page shows previews in a browser: a live page that follows files as they are
+// saved, and exported pages to keep or to attach to a pull request.
 //
-// The page is drawn here, on the server, by html/template; its script only asks
-// for parts of it again. All that it needs is embedded. Nothing that comes from a
-// template or an event can run in it, or load anything from elsewhere: the
-// templates escape, addresses are checked, and a content security policy would
-// stop what got through.
+// The page is drawn here, on the server, by html/template; its script only requests
+// parts of it again. Everything that it needs is embedded. Nothing that comes from a
+// template or an event can run in it, or load anything from elsewhere: the page's
+// templates escape, URLs are checked, and a content security policy would stop what got
+// through.
 package page
 
 import (
@@ -24,24 +24,23 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Workspace is what the page shows. Its functions are called from several
-// goroutines.
+// Workspace is what the page shows. Its functions are called from several goroutines.
 type Workspace struct {
-	// Open returns what finds the templates, as files and configuration are now, and
-	// what is wrong besides, such as a configuration that cannot be read.
+	// Open returns the finder of templates for the present files and configuration, and
+	// any other problem, such as a configuration that cannot be read.
 	Open func() (*workspace.Workspace, error)
-	// Paths are where templates are looked for; see workspace.Find.
+	// Paths are where to look for templates; see workspace.Find.
 	Paths []string
 	// Events are files with the user's own events, which OpenEvents opens.
 	Events     []string
 	OpenEvents func(path string) (io.ReadCloser, error)
-	// Change changes events as the user says; nil: they stay.
+	// Change changes events as the user asked; nil: they stay.
 	Change func(*event.Event) error
-	// Heading says how a template is listed; nil: by its webhook or folder.
+	// Heading returns how a template is listed; nil: by its webhook or folder.
 	Heading func(t *workspace.Template) Heading
-	// Save writes a template to its place; nil: nothing can be saved.
+	// Save writes a template back to its place; nil: nothing can be saved.
 	Save workspace.Writer
-	// Brief finds mistakes and repairs with fewer made-up events.
+	// Brief uses fewer made-up events for finding mistakes and repairs.
 	Brief bool
 	// Limits bound each rendering.
 	Limits webhook.Limits
@@ -54,8 +53,8 @@ type Workspace struct {
 // Heading is how a template is listed.
 type Heading struct {
 	Group string // a folder, or a webhook
-	Title string // what it is called there
-	Clean bool   // it is known to have no mistakes, and is not checked for its mark in the list
+	Title string // its name under that heading
+	Clean bool   // it is known to be free of mistakes, and is not checked for its mark in the list
 }
 
 // Sample is an event to try.
@@ -65,17 +64,17 @@ type Sample struct {
 	event.Event
 }
 
-// Scan is what was found.
+// Scan is the result of a search.
 type Scan struct {
 	Templates []workspace.Template
 	Files     []string // to watch
-	Err       error    // what went wrong besides
+	Err       error    // other problems
 
 	events []Sample
 	change func(*event.Event) error
 }
 
-// Scan reads what there is now.
+// Scan searches the workspace as it is now.
 func (w Workspace) Scan() Scan {
 	files, err := w.Open()
 	found := Scan{change: w.Change}
@@ -128,7 +127,7 @@ func (w Workspace) readEvents(found *Scan, path string) error {
 	return nil
 }
 
-// Samples returns the events for a kind: the user's own first.
+// Samples returns the events of a kind, the user's own first.
 func (s Scan) Samples(kind event.Kind) []Sample {
 	var all []Sample
 	for _, own := range s.events {
@@ -145,7 +144,7 @@ func (s Scan) Samples(kind event.Kind) []Sample {
 	return all
 }
 
-// heading says how a template is listed.
+// heading returns how a template is listed.
 func (w Workspace) heading(t *workspace.Template) Heading {
 	if w.Heading != nil {
 		return w.Heading(t)
@@ -161,7 +160,7 @@ func (w Workspace) check(ctx context.Context, t workspace.Template) lint.Result 
 	return lint.Check(ctx, t, lint.Options{Now: time.Now(), ShowSecrets: w.ShowSecrets, Brief: w.Brief})
 }
 
-// fix returns a template with its JSON repaired, or why it cannot be.
+// fix returns a template with its JSON repaired, or why it cannot be repaired.
 func (w Workspace) fix(ctx context.Context, t workspace.Template) (string, error) {
 	result, err := rewrite.Template(ctx, &t, rewrite.Options{Brief: w.Brief})
 	if err != nil {
@@ -170,7 +169,7 @@ func (w Workspace) fix(ctx context.Context, t workspace.Template) (string, error
 	return result.Text, nil
 }
 
-// canSave reports whether a template can be written to its place.
+// canSave reports whether a template can be written back to its place.
 func (p *Pages) canSave(t workspace.Template) bool {
 	return p.options.Write && p.workspace.Save != nil && t.Err == nil
 }

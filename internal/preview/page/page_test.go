@@ -19,7 +19,7 @@ const (
 	unsafe   = `{"content": "{{ .Status }} {{ .RuleName }}"}`
 )
 
-// TestPage walks through the page as a person would.
+// TestPage uses the page as a person would.
 func TestPage(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -56,7 +56,7 @@ func TestPage(t *testing.T) {
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage", "saved OK"))
 	browsertest.WaitFor(ctx, t, `document.getElementById("text").value.includes("saved")`)
 
-	// A new template appears in the list, and a removed one is told.
+	// A new template appears in the list, and a removed one is reported.
 	write(t, filepath.Join(dir, "telegram", "deployment.tmpl"), `{"chat_id": "1", "text": {{ json .Version }}}`)
 	browsertest.WaitFor(ctx, t, browsertest.Shows(".list", "deployment.tmpl"))
 
@@ -81,7 +81,7 @@ func TestPage(t *testing.T) {
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#outcome", "Saved"))
 	browsertest.WaitFor(ctx, t, `document.getElementById("save").disabled`)
 
-	// A sample that is chosen while a file changes.
+	// Choose a sample while a file changes.
 	browsertest.Run(ctx, t, chromedp.Evaluate(`document.querySelector('.state[data-sample="alert-check"]').click(); void refresh()`, nil))
 	browsertest.WaitFor(ctx, t, `document.getElementById("event").value.includes("Low disk space")`)
 
@@ -112,8 +112,7 @@ func mustMarshal(t *testing.T) []byte {
 	return text
 }
 
-// TestLooks looks at the page as it is on a desktop and on a phone, light and
-// dark.
+// TestLooks checks the page on a desktop and on a phone, light and dark.
 func TestLooks(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join("..", "..", "..", "pkg", "destination")
@@ -133,7 +132,7 @@ func TestLooks(t *testing.T) {
 			if strings.HasPrefix(template, "teams") {
 				browsertest.WaitFor(ctx, t, browsertest.Shows("#stage .ac-richTextBlock", "checkout@shop"))
 			}
-			browsertest.WaitFor(ctx, t, `document.documentElement.scrollWidth <= innerWidth`) // nothing sticks out
+			browsertest.WaitFor(ctx, t, `document.documentElement.scrollWidth <= innerWidth`) // nothing overflows
 			browsertest.WaitFor(ctx, t, fmt.Sprint(look.dark)+` == document.documentElement.classList.contains("dark")`)
 			browsertest.Screenshot(ctx, t, filepath.Dir(template)+"-"+look.name)
 		}

@@ -8,16 +8,15 @@ import (
 // Options say what the page can do.
 type Options struct {
 	Write      bool // it may save templates
-	Playground bool // it runs in the visitor's browser: nothing is followed, and what is tried can be shared by a link
+	Playground bool // it runs in the visitor's browser: no files are watched, and what is tried can be shared by a link
 }
 
-// Pages answers what the page asks for. It knows nothing of how it is asked: the
-// live Server puts it on loopback, and the playground has it in a worker of the
-// visitor's browser.
+// Pages answers the page's requests. It does not know how they arrive: the live Server
+// puts it on loopback, and the playground runs it in a worker of the visitor's browser.
 type Pages struct {
 	workspace Workspace
 	options   Options
-	follow    func(files []string) (more bool) // told which files count; may be nil
+	follow    func(files []string) (more bool) // is called with the files that count; may be nil
 	lastGood  lastGood
 	marks     marks
 
@@ -41,7 +40,7 @@ func (p *Pages) rescan(ctx context.Context) *Scan {
 	return p.scan
 }
 
-// current returns what was found last.
+// current returns the latest result.
 func (p *Pages) current(ctx context.Context) *Scan {
 	p.mu.Lock()
 	scan := p.scan

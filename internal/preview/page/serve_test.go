@@ -28,7 +28,7 @@ func serve(t testing.TB, dir string, o pages.ServerOptions) *pages.Server {
 	return server
 }
 
-// write saves a file as an editor does: a new one in the place of the old.
+// write saves a file as an editor does: it puts a new one in the place of the old.
 func write(t testing.TB, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

@@ -14,13 +14,13 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace/watch"
 )
 
-// ServerOptions say how the live page is served.
+// ServerOptions say how to serve the live page.
 type ServerOptions struct {
-	Addr  string // host:port on loopback; port 0 takes a free one
+	Addr  string // host:port on loopback; port 0 picks a free one
 	Write bool   // the page may save templates
 }
 
-// Server serves the live page: Pages on loopback, told of files that change.
+// Server serves the live page: Pages on loopback, notified of files that change.
 type Server struct {
 	pages    *Pages
 	token    string
@@ -32,8 +32,8 @@ type Server struct {
 	subscribers map[chan struct{}]bool
 }
 
-// Listen takes the address. It fails for one that other machines can reach: the
-// page shows templates and events, and may save.
+// Listen opens the address. It fails for one that other machines can reach: the page
+// shows templates and events, and may save.
 func Listen(w Workspace, o ServerOptions) (*Server, error) {
 	if o.Addr == "" {
 		o.Addr = "127.0.0.1:0"
@@ -65,8 +65,8 @@ func Listen(w Workspace, o ServerOptions) (*Server, error) {
 // URL is the address of the page.
 func (s *Server) URL() string { return "http://" + s.addr + "/" + s.token + "/" }
 
-// How long requests may take to arrive, and how long those that run may go on
-// when the server ends.
+// How long requests may take to arrive, and how long running ones may continue when the
+// server ends.
 const (
 	readTimeout  = 10 * time.Second
 	graceTimeout = 200 * time.Millisecond
@@ -112,19 +112,19 @@ func (s *Server) Handler() http.Handler {
 	return s.guard(mux)
 }
 
-// tell wakes every page that is open.
+// tell notifies every open page.
 func (s *Server) tell() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for subscriber := range s.subscribers {
 		select {
 		case subscriber <- struct{}{}:
-		default: // it has not yet taken the last one
+		default: // it has not yet handled the last notification
 		}
 	}
 }
 
-// changes tells a page, as a stream of events, that files were saved.
+// changes notifies a page, as a stream of events, that files were saved.
 func (s *Server) changes(w http.ResponseWriter, r *http.Request) {
 	changed := make(chan struct{}, 1)
 	s.mu.Lock()

@@ -100,8 +100,8 @@ func TestGuard(t *testing.T) {
 	}
 }
 
-// TestAddress opens the address that is printed, as it is and without its last slash,
-// for a port that was chosen and each name that the loopback has.
+// TestAddress opens the address that is printed, with and without its last slash, for a
+// port that was chosen, and for each name of the loopback interface.
 func TestAddress(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -144,7 +144,7 @@ func TestAddress(t *testing.T) {
 	}
 }
 
-// TestNoWrite checks that the page writes only when asked to.
+// TestNoWrite checks that the page writes only if allowed to.
 func TestNoWrite(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -209,8 +209,8 @@ func TestListenRefuses(t *testing.T) {
 	}
 }
 
-// BenchmarkSavedChange measures the time from the moment at which a file is in
-// its place until the page has been told and has got the new message.
+// BenchmarkSavedChange measures the time from the moment at which a file is in place
+// until the page was notified and has the new message.
 func BenchmarkSavedChange(b *testing.B) {
 	dir := b.TempDir()
 	path := filepath.Join(dir, "telegram", "incident.tmpl")
@@ -241,7 +241,7 @@ func BenchmarkSavedChange(b *testing.B) {
 	}
 }
 
-// TestExport checks that the page to keep has no script and loads nothing.
+// TestExport checks that the exported page has no script and loads nothing.
 func TestExport(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -264,8 +264,8 @@ func TestExport(t *testing.T) {
 	}
 }
 
-// TestHugeMessage checks that a message of a megabyte is drawn in part, and said to
-// be.
+// TestHugeMessage checks that a message of a megabyte is drawn only in part, and that
+// the page says so.
 func TestHugeMessage(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

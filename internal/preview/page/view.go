@@ -19,26 +19,26 @@ import (
 type query struct {
 	Template string // its ID
 	Sample   string // the name of an event; "edited" for Event
-	Text     string // the template as edited; counts if Edited
+	Text     string // the template as edited; used if Edited
 	Edited   bool
 	Event    string  // the event as edited
-	Loaded   *string // the text that was edited, when it is to be saved; nil when that is not said
+	Loaded   *string // the text that was edited, to be saved; nil if not given
 }
 
-// editedEvent is the name of the event that is in the page.
+// editedEvent is the name of the event that is entered on the page.
 const editedEvent = "edited"
 
 // view is what the page shows of one template.
 type view struct {
 	Groups    []*group
-	Marks     map[string]*mark    // by ID, of those that were checked
-	Chosen    *workspace.Template // nil when there is none
+	Marks     map[string]*mark    // by ID, for those that were checked
+	Chosen    *workspace.Template // nil if there is none
 	Samples   []Sample
 	Query     query
 	EventJSON string // the chosen event, for editing
 
-	Picture *drawing // nil when there was none yet
-	Stale   bool     // the picture is that of an earlier text
+	Picture *drawing // nil if there has been none
+	Stale   bool     // the picture is of an earlier text
 	Problem *problem // why there is no new one
 	States  []state
 
@@ -46,7 +46,7 @@ type view struct {
 	Playground bool     // see Options
 	Original   string   // the template as it was found
 	Secrets    []string // what looks like a secret in what was edited
-	Warning    string   // about the workspace as a whole
+	Warning    string   // problems of the workspace as a whole
 }
 
 // problem is an error with its place.
@@ -66,7 +66,7 @@ type state struct {
 type drawing struct {
 	*preview.Preview
 	Sent template.HTML // the body
-	Size int           // of the body, in bytes
+	Size int           // size of the body, in bytes
 
 	Eaten []eatenText
 }
@@ -165,7 +165,7 @@ func (v *view) sample() (Sample, *problem) {
 	return Sample{}, &problem{Message: "there is no event of this kind"}
 }
 
-// decodeEvent reads the event that is in the page.
+// decodeEvent reads the event that is entered on the page.
 func decodeEvent(text string, kind event.Kind) (event.Event, error) {
 	doc, err := event.NewDecoder(strings.NewReader(text), "the event").Next()
 	if errors.Is(err, io.EOF) {

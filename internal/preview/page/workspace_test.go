@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// pageOf is a page of the templates in a folder. Their ids are their paths.
+// pageOf is a page of the templates in a folder. Their IDs are their paths.
 func pageOf(dir string) pages.Workspace {
 	return pages.Workspace{
 		Open:   func() (*workspace.Workspace, error) { return workspace.New(workspace.Options{}), nil },

@@ -20,12 +20,11 @@ import (
 	pages "github.com/hooktool/hooktool/internal/preview/page"
 )
 
-// Patience is how long a test waits for the browser before it calls it stuck.
+// Patience is how long a test waits for the browser before it considers it stuck.
 // Machines that run many tests at once are slow.
 const Patience = 3 * time.Minute
 
-// Need leaves a test out where there is no browser, and returns its path where
-// there is.
+// Need returns the path of a browser, and skips the test if there is none.
 func Need(t *testing.T) string {
 	t.Helper()
 	path, err := pages.FindChromium()
@@ -66,8 +65,8 @@ func New(t *testing.T) context.Context {
 	return ctx
 }
 
-// Watch fails the test, at its end, for each request that may not be made and for each
-// exception in the page.
+// Watch fails the test, at its end, for each forbidden request and for each exception
+// in the page.
 func Watch(ctx context.Context, t *testing.T, may func(*network.Request) bool) {
 	t.Helper()
 	var mu sync.Mutex
@@ -94,7 +93,7 @@ func Watch(ctx context.Context, t *testing.T, may func(*network.Request) bool) {
 	})
 }
 
-// Run does things in the browser.
+// Run performs actions in the browser.
 func Run(ctx context.Context, t *testing.T, actions ...chromedp.Action) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(ctx, Patience)
@@ -111,7 +110,7 @@ func WaitFor(ctx context.Context, t *testing.T, expression string) {
 	defer cancel()
 	poll := chromedp.Poll("Boolean("+expression+")", new(bool), chromedp.WithPollingTimeout(Patience))
 	err := chromedp.Run(ctx, poll)
-	for err != nil && ctx.Err() == nil && (strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "Cannot find context")) { // the page was loaded again
+	for err != nil && ctx.Err() == nil && (strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "Cannot find context")) { // the page was reloaded
 		err = chromedp.Run(ctx, poll)
 	}
 	if err != nil {
@@ -119,18 +118,18 @@ func WaitFor(ctx context.Context, t *testing.T, expression string) {
 	}
 }
 
-// Shows is an expression that is true when an element has a text.
+// Shows returns an expression that is true if an element contains a text.
 func Shows(selector, text string) string {
 	return fmt.Sprintf("document.querySelector(%q)?.textContent.includes(%q)", selector, text)
 }
 
-// Click presses what a selector finds, wherever it is by then.
+// Click clicks what a selector finds, wherever it is by then.
 func Click(ctx context.Context, t *testing.T, selector string) {
 	t.Helper()
 	Run(ctx, t, chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q).click()", selector), nil))
 }
 
-// Screenshot keeps a picture for people to look at, if the tests are told where.
+// Screenshot saves a picture for people to look at, if the tests are told where.
 func Screenshot(ctx context.Context, t *testing.T, name string) {
 	t.Helper()
 	dir := os.Getenv("HOOKTOOL_SCREENSHOTS")
@@ -147,7 +146,7 @@ func Screenshot(ctx context.Context, t *testing.T, name string) {
 	}
 }
 
-// Dark makes the system look dark to the page.
+// Dark makes the page see a dark system theme.
 func Dark(on bool) chromedp.Action {
 	value := "light"
 	if on {
@@ -156,14 +155,14 @@ func Dark(on bool) chromedp.Action {
 	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: value}})
 }
 
-// runAxe returns a line for every element that breaks a rule of WCAG 2.2 A and
-// AA or one of axe's best practices.
+// runAxe returns a line for every element that violates a rule of WCAG 2.2 A or AA, or
+// one of axe's best practices.
 const runAxe = `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.flatMap(v =>
 	v.nodes.map(n => v.id + ": " + n.target.join(" ") + ": " + n.failureSummary.replace(/\s+/g, " "))))`
 
-// ReadAxe reads axe-core, which finds what keeps people from using a page, or
-// leaves the test out where it is not installed: npm brings it with what the page's
-// script is made of.
+// ReadAxe reads axe-core, which finds barriers to using a page, and skips the test if
+// it is not installed: npm installs it together with what the page's script is built
+// from.
 func ReadAxe(t *testing.T, path string) string {
 	t.Helper()
 	axe, err := os.ReadFile(filepath.FromSlash(path))
@@ -176,8 +175,7 @@ func ReadAxe(t *testing.T, path string) string {
 	return string(axe)
 }
 
-// CheckAxe runs axe on the page that the browser shows, with all that can be
-// unfolded.
+// CheckAxe runs axe on the page that the browser shows, with everything unfolded.
 func CheckAxe(ctx context.Context, t *testing.T, axe string) {
 	t.Helper()
 	var violations []string
@@ -189,6 +187,6 @@ func CheckAxe(ctx context.Context, t *testing.T, axe string) {
 	}
 }
 
-// Required reports whether a test for which there is no browser fails, rather than
-// being left out.
+// Required reports whether a test fails, rather than being skipped, if there is no
+// browser.
 func Required() bool { return os.Getenv("HOOKTOOL_BROWSER_TESTS") == "required" }
