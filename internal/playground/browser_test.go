@@ -19,8 +19,7 @@ import (
 	"github.com/hooktool/hooktool/internal/preview/page/browsertest"
 )
 
-// site builds the playground once for all tests, and serves it as a static host
-// does.
+// site builds the playground once for all tests, and serves it as a static host does.
 func site(t *testing.T) string {
 	t.Helper()
 	browsertest.Need(t)
@@ -34,7 +33,7 @@ func site(t *testing.T) string {
 }
 
 // folder is where the site was built, if it was.
-var folder string //nolint:gochecknoglobals // removed when all tests are done
+var folder string // nolint:gochecknoglobals // removed when all tests are done
 
 var built = sync.OnceValues(func() (string, error) { //nolint:gochecknoglobals // built once for all tests
 	dir, err := os.MkdirTemp("", "hooktool-playground-")
@@ -57,7 +56,8 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// open opens a page of the playground in a browser that notes what it must not do.
+// open opens a page of the playground in a browser that records what the page must not
+// do.
 func open(t *testing.T, origin string) context.Context {
 	t.Helper()
 	ctx := browsertest.New(t)
@@ -67,7 +67,7 @@ func open(t *testing.T, origin string) context.Context {
 	return ctx
 }
 
-// TestPlayground walks through the playground as a visitor would.
+// TestPlayground uses the playground as a visitor would.
 func TestPlayground(t *testing.T) {
 	origin := site(t)
 	ctx := open(t, origin)
@@ -88,7 +88,7 @@ func TestPlayground(t *testing.T) {
 	browsertest.Click(ctx, t, "#take-fix")
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof", "valid for every event"))
 
-	// A template of your own: its destination is told by its shape.
+	// A template of your own: its destination is recognised by its shape.
 	browsertest.Run(ctx, t, chromedp.Evaluate("window.confirm = () => true", nil))
 	browsertest.Click(ctx, t, `[data-template="own/incident.tmpl"]`)
 	browsertest.WaitFor(ctx, t, `text.value.includes("Put your own template here")`)
@@ -98,7 +98,7 @@ func TestPlayground(t *testing.T) {
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#stage .msg.d-discord strong", "checkout"))
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#check", "json-unescaped"))
 
-	// An event of your own, with a secret in it, which the link would give away.
+	// An event of your own, with a secret in it, which the link would reveal.
 	browsertest.Run(ctx, t, chromedp.Evaluate(`eventBox.value = eventBox.value.replace('"checkout"', '"shared"')`, nil))
 	enter(ctx, t, "event", "")
 	browsertest.WaitFor(ctx, t, browsertest.Shows(`[data-part="problem"]`, "is empty"))
@@ -113,7 +113,7 @@ func TestPlayground(t *testing.T) {
 		t.Fatalf("the link is %q", link)
 	}
 
-	// The link brings all of it back, in the same window and in another one.
+	// The link restores all of it, in the same window and in another one.
 	for _, elsewhere := range []string{origin, "about:blank"} {
 		browsertest.Run(ctx, t, chromedp.Navigate(elsewhere), chromedp.Navigate(link))
 		browsertest.WaitFor(ctx, t, browsertest.Shows("#stage .msg.d-discord strong", "xoxb-1234567890-abcdefghijkl"))
@@ -127,7 +127,7 @@ func enter(ctx context.Context, t *testing.T, id, text string) {
 	browsertest.Run(ctx, t, chromedp.Evaluate(fmt.Sprintf(`(() => { const e = document.getElementById(%q); e.value = %q; e.dispatchEvent(new Event("input", {bubbles: true})); })()`, id, text), nil))
 }
 
-// TestHostileLink checks that a link from a stranger runs and loads nothing: not in
+// TestHostileLink checks that a link from a stranger runs and loads nothing, whether in
 // the template, the event or the message.
 func TestHostileLink(t *testing.T) {
 	origin := site(t)
@@ -148,8 +148,7 @@ func TestHostileLink(t *testing.T) {
 	}
 }
 
-// TestLooks checks the playground against axe, on a desktop and a phone, light and
-// dark.
+// TestLooks checks the playground with axe, on a desktop and a phone, light and dark.
 func TestLooks(t *testing.T) {
 	axe := browsertest.ReadAxe(t, "../preview/page/assets/src/node_modules/axe-core/axe.min.js")
 	origin := site(t)
@@ -181,7 +180,7 @@ func TestPick(t *testing.T) {
 	browsertest.WaitFor(ctx, t, `document.getElementById("pick").value == "slack/incident.tmpl" && text.value.includes("blocks")`)
 }
 
-// TestNoWebAssembly checks that a browser without WebAssembly is told so.
+// TestNoWebAssembly checks the message for a browser without WebAssembly.
 func TestNoWebAssembly(t *testing.T) {
 	origin := site(t)
 	ctx := open(t, origin)

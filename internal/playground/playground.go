@@ -16,8 +16,8 @@ import (
 //go:embed documented
 var documented embed.FS
 
-// own is the text that a template of your own begins with: something valid that
-// belongs to no destination, to be replaced.
+// own is the text that a template of your own begins with: something valid that belongs
+// to no destination, to be replaced.
 const own = "{{/* Put your own template here: its shape tells the destination. */ -}}\n{\"text\": {{ json (print .) }}}\n"
 
 // New returns the page. Its templates are texts in memory, and nothing is written.
@@ -64,7 +64,7 @@ func templates() (paths []string, texts map[string]string, headings map[string]p
 	for _, d := range catalog.All() {
 		for _, kind := range kinds {
 			if text := d.Starter(kind); text != "" {
-				add(path.Join(d.Name, kind.String()+".tmpl"), text, page.Heading{Group: d.Title, Title: kind.String(), Clean: true}) // tests hold it to every rule
+				add(path.Join(d.Name, kind.String()+".tmpl"), text, page.Heading{Group: d.Title, Title: kind.String(), Clean: true}) // tests check it with every rule
 			}
 		}
 	}

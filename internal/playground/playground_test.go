@@ -37,8 +37,8 @@ func answer(t testing.TB, pages *page.Pages, part string, pairs ...string) strin
 	return string(html)
 }
 
-// TestDocumented checks the templates of Coroot's documentation here against those
-// that all other tests use.
+// TestDocumented compares the templates of Coroot's documentation here with those that
+// all other tests use.
 func TestDocumented(t *testing.T) {
 	t.Parallel()
 	copies, err := filepath.Glob("documented/*/*.tmpl")
@@ -55,7 +55,7 @@ func TestDocumented(t *testing.T) {
 	}
 }
 
-// TestTemplates opens every template: all are listed, and all make a message.
+// TestTemplates opens every template: each is listed and gives a message.
 func TestTemplates(t *testing.T) {
 	t.Parallel()
 	pages := newPages(t)
@@ -85,7 +85,7 @@ func TestDestinationByShape(t *testing.T) {
 	}
 }
 
-// linkIn returns the link in what the page shows of one.
+// linkIn returns the link from the part of the page that shows it.
 func linkIn(t *testing.T, html string) string {
 	t.Helper()
 	found := regexp.MustCompile(`data-link="([^"]+)"`).FindStringSubmatch(html)
@@ -95,7 +95,7 @@ func linkIn(t *testing.T, html string) string {
 	return found[1]
 }
 
-// TestShare opens a link again.
+// TestShare opens a shared link.
 func TestShare(t *testing.T) {
 	t.Parallel()
 	pages := newPages(t)
@@ -115,7 +115,7 @@ func TestShare(t *testing.T) {
 	}
 }
 
-// TestLongLink checks that what is too long for a link is said.
+// TestLongLink checks that the page says when something is too long for a link.
 func TestLongLink(t *testing.T) {
 	t.Parallel()
 	var text strings.Builder
@@ -128,7 +128,7 @@ func TestLongLink(t *testing.T) {
 	}
 }
 
-// TestSecrets checks that a secret that was pasted is told, and not printed by it.
+// TestSecrets checks that a pasted secret is reported without being repeated.
 func TestSecrets(t *testing.T) {
 	t.Parallel()
 	const token = "https://hooks.slack.com/services/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"

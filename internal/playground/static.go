@@ -10,7 +10,7 @@ import (
 //go:embed static
 var static embed.FS
 
-// Static returns what the browser loads besides the program and the page's own
+// Static returns what the browser loads in addition to the program and the page's own
 // assets.
 func Static() fs.FS {
 	files, err := fs.Sub(static, "static")

@@ -24,11 +24,11 @@ func main() {
 		return promise(func() map[string]any { return answer(pages, part, form) })
 	}))
 	js.Global().Call("hooktoolReady")
-	select {} // the functions above go on being called
+	select {} // the functions above are called later
 }
 
-// promise makes a JavaScript promise of what work returns. The work is done in a
-// goroutine, as a call from JavaScript must not wait.
+// promise returns a JavaScript promise of the result of work. The work is done in a
+// goroutine, because a call from JavaScript must not block.
 func promise(work func() map[string]any) js.Value {
 	var executor js.Func
 	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -42,7 +42,7 @@ func promise(work func() map[string]any) js.Value {
 	return js.Global().Get("Promise").New(executor)
 }
 
-// answer returns {html} or {error}. A panic is an error: it would end the program,
+// answer returns {html} or {error}. A panic becomes an error: it would end the program,
 // and the page with it.
 func answer(pages *page.Pages, part, form string) (result map[string]any) {
 	defer func() {

@@ -30,7 +30,7 @@ func main() {
 	}
 }
 
-// build writes the site into a folder, which is made if need be.
+// build writes the site into a folder, which it creates if necessary.
 func build(dir string) error {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -74,7 +74,7 @@ func compile(to string) error {
 	return cmd.Run()
 }
 
-// bridge copies what Go's programs need of a browser, from the Go that built the
+// bridge copies what Go's programs need in a browser, from the Go that built the
 // program: the two belong together.
 func bridge(to string) error {
 	root, err := exec.Command("go", "env", "GOROOT").Output()
