@@ -9,20 +9,20 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// errChanged is wrapped by the error of Replace when somebody else was faster.
+// errChanged is wrapped by the error of Replace if somebody else has changed the
+// webhook first.
 var errChanged = errors.New("the webhook was changed meanwhile")
 
-// Changed reports whether an error of Replace says that the webhook was changed
-// by somebody else, so that nothing was written.
+// Changed reports whether an error of Replace says that somebody else has changed the
+// webhook, so that nothing was written.
 func Changed(err error) bool { return errors.Is(err, errChanged) }
 
-// Replace writes a definition in the place of the one that was seen before. It
-// reads again just before it writes and writes nothing when what is there is not
-// what was seen; it reads back afterwards and compares. An error says which
-// definition Coroot has then, the old one or the new one.
+// Replace replaces the definition that was seen before. Just before it writes it reads
+// again, and writes nothing if the definition has changed. Afterwards it reads back and
+// compares. An error says which definition Coroot then has, the old one or the new one.
 //
-// The API knows no conditions, so a change in the moment between the last look
-// and the writing is not noticed.
+// The API has no conditional writes, so a change between the last read and the write
+// goes unnoticed.
 func (c *Client) Replace(ctx context.Context, p Project, seen, wanted Definition) error {
 	now, err := c.Webhook(ctx, p)
 	if err != nil {
@@ -53,14 +53,14 @@ func notWritten(err error) error {
 	return fmt.Errorf("nothing was written; the old definition is still in place: %w", err)
 }
 
-// lookContext is the context in which to find out what is there after writing: whoever
-// interrupts then still learns which definition Coroot has. It ends after 5 seconds.
+// lookContext returns the context for finding out what Coroot has after a write, so
+// that a user who interrupts still learns it. It ends after 5 seconds.
 func lookContext(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 }
 
-// afterFailure finds out which definition is there after writing has failed or
-// was interrupted.
+// afterFailure finds out which definition Coroot has after a write failed or was
+// interrupted.
 func (c *Client) afterFailure(ctx context.Context, p Project, seen, wanted Definition, cause error) error {
 	look, cancel := lookContext(ctx)
 	defer cancel()
@@ -84,8 +84,8 @@ func hintOf(err error) string {
 	return ""
 }
 
-// Writable reads the webhook that is there before the local one of a name is written
-// in its place, and whether there is one. It refuses what Coroot would undo or refuse.
+// Writable reads Coroot's webhook before the local one with a name replaces it, and
+// reports whether there is one. It refuses what Coroot would undo or refuse.
 func (c *Client) Writable(ctx context.Context, p Project, name string) (live Definition, configured bool, err error) {
 	state, err := c.Integrations(ctx, p)
 	switch {
@@ -103,8 +103,8 @@ func (c *Client) Writable(ctx context.Context, p Project, name string) (live Def
 	return live, state.Webhook.Configured, err
 }
 
-// Losing counts what would lose messages in a webhook that was validated: errors, and
-// events that break its JSON.
+// Losing counts what would lose messages in a validated webhook: errors, and events
+// that break its JSON.
 func Losing(results []lint.Result) (bad int) {
 	for _, r := range results {
 		if r.JSON != nil && r.JSON.Verdict == "refuted" {

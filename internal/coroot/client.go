@@ -18,12 +18,12 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// DefaultTimeout is how long one request may take, unless Options say otherwise.
-// Coroot answers at once, but for the test, in which it waits 5 seconds for each
-// of two messages.
+// DefaultTimeout is how long one request may take, unless Options say otherwise. Coroot
+// answers at once, except for the test, in which it waits 5 seconds for each of two
+// messages.
 const DefaultTimeout = 30 * time.Second
 
-// maxAnswer bounds what is read of an answer, in bytes.
+// maxAnswer bounds how much of an answer is read, in bytes.
 const maxAnswer = 64 << 20
 
 // sessionCookie is the name of Coroot's cookie.
@@ -34,18 +34,17 @@ type Options struct {
 	URL      string // of Coroot, with its base path if it has one
 	Username string // the e-mail address, or admin
 
-	// AskPassword returns the password of Username. It is called only when it is
-	// needed, once.
+	// AskPassword returns the password of Username. It is called at most once, and only
+	// if needed.
 	AskPassword func() (string, error)
 
-	// SessionCookie is the value of coroot_session; it takes the place of a user
-	// and a password.
+	// SessionCookie is the value of coroot_session; it replaces a user and a password.
 	SessionCookie string
 
 	Header        []webhook.Header // sent with every request, such as for a proxy
 	TLSSkipVerify bool
 	RootCAs       *x509.CertPool // nil: those of the system
-	Timeout       time.Duration  // of one request; zero: DefaultTimeout
+	Timeout       time.Duration  // for one request; zero: DefaultTimeout
 }
 
 // Client talks to one Coroot as one user.
@@ -57,7 +56,7 @@ type Client struct {
 	user    User
 }
 
-// User is who the client is, and what that user sees.
+// User is the user that the client acts as, and what that user sees.
 type User struct {
 	Email     string    `json:"email"`
 	Name      string    `json:"name"`
@@ -66,13 +65,13 @@ type User struct {
 	Projects  []Project `json:"projects"`
 }
 
-// Project is a project of Coroot. Names need not be unique, ids are.
+// Project is a project of Coroot. Names need not be unique, but IDs are.
 type Project struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 }
 
-// Open signs in, if need be, and reads who the user is.
+// Open signs in, if necessary, and reads who the user is.
 func Open(ctx context.Context, o Options) (*Client, error) {
 	base, err := parseURL(o.URL)
 	if err != nil {
@@ -86,7 +85,7 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 		transport = &http.Transport{}
 	}
 	transport = transport.Clone()
-	transport.TLSClientConfig = &tls.Config{InsecureSkipVerify: o.TLSSkipVerify, RootCAs: o.RootCAs} //nolint:gosec // what the user asks for
+	transport.TLSClientConfig = &tls.Config{InsecureSkipVerify: o.TLSSkipVerify, RootCAs: o.RootCAs} // nolint:gosec // the user asked for it
 	c := &Client{base: base, options: o, cookie: o.SessionCookie}
 	c.http = &http.Client{Transport: transport, CheckRedirect: c.checkRedirect}
 	if c.cookie == "" && o.Username != "" {
@@ -100,10 +99,10 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 	return c, nil
 }
 
-// User returns who the client is.
+// User returns the user that the client acts as.
 func (c *Client) User() User { return c.user }
 
-// URL returns the address of Coroot as it may be shown: without user, password
+// URL returns the address of Coroot in a form that may be shown: without user, password
 // and query.
 func (c *Client) URL() string { return c.base.String() }
 
@@ -121,8 +120,7 @@ func parseURL(raw string) (*url.URL, error) {
 			Hint: "give them as COROOT_USERNAME and COROOT_PASSWORD; basic auth of a proxy goes into a header: -H 'Authorization: Basic …'",
 		}
 	}
-	// The page that is open in the browser is /p/PROJECT/…; its address is what
-	// people paste.
+	// The page that is open in the browser is /p/PROJECT/…; people paste its address.
 	if before, _, ok := strings.Cut(u.Path, "/p/"); ok {
 		u.Path = before
 	}
@@ -165,8 +163,8 @@ type answer struct {
 	cookies     []*http.Cookie
 }
 
-// do asks for one path of the API, and returns an *Error for everything but a
-// good answer.
+// do requests one path of the API, and returns an *Error for everything except a
+// success.
 func (c *Client) do(ctx context.Context, doing, method string, body []byte, segments ...string) (*answer, error) {
 	watched, explain := webhook.Watch(ctx, "Coroot")
 	limited, cancel := context.WithTimeout(watched, c.options.Timeout)
@@ -221,7 +219,7 @@ func (c *Client) addHeaders(request *http.Request, hasBody bool) error {
 	return nil
 }
 
-// getJSON asks for one path and reads the JSON of its answer into a value.
+// getJSON requests one path and decodes the JSON of its answer into a value.
 func (c *Client) getJSON(ctx context.Context, doing string, into any, segments ...string) error {
 	answer, err := c.do(ctx, doing, http.MethodGet, nil, segments...)
 	if err != nil {
@@ -248,9 +246,9 @@ func (c *Client) decode(doing string, a *answer, into any) error {
 // errRedirected stops a redirect.
 var errRedirected = errors.New("redirected")
 
-// checkRedirect follows a redirect only where it stays with the same host, and
-// turns no request that writes into one that reads. A session's cookie and a
-// proxy's headers would go along.
+// checkRedirect follows a redirect only on the same host, and never turns a request
+// that writes into one that reads. A session's cookie and a proxy's headers would be
+// sent along.
 func (c *Client) checkRedirect(next *http.Request, via []*http.Request) error {
 	if len(via) >= 5 || next.URL.Host != c.base.Host || next.URL.Scheme != c.base.Scheme || via[0].Method != next.Method {
 		return fmt.Errorf("%w to %s://%s%s", errRedirected, next.URL.Scheme, next.URL.Host, path.Dir(next.URL.Path))

@@ -58,8 +58,8 @@ func TestSignIn(t *testing.T) {
 	}
 }
 
-// TestOpenFails checks every way in which there is no Coroot to talk to against an
-// error that says so and what to do, and to no secret.
+// TestOpenFails checks that each way in which there is no Coroot to talk to gives an
+// error that says so and what to do, without a secret.
 func TestOpenFails(t *testing.T) {
 	t.Parallel()
 	other := httptest.NewServer(http.NotFoundHandler())
@@ -121,8 +121,8 @@ func checkError(t *testing.T, err error, message, hint string) {
 	}
 }
 
-// TestAnswersOfOthers checks answers that no Coroot gives for words instead of
-// trust.
+// TestAnswersOfOthers checks that answers that no Coroot gives are reported, not
+// trusted.
 func TestAnswersOfOthers(t *testing.T) {
 	t.Parallel()
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
@@ -278,7 +278,7 @@ func TestReplace(t *testing.T) {
 		err := c.Replace(t.Context(), p, seen, wanted)
 		checkError(t, err, "changed meanwhile", "diff")
 		if !coroot.Changed(err) {
-			t.Error("Changed does not know it")
+			t.Error("Changed does not recognise it")
 		}
 		if strings.Contains(strings.Join(s.Requests(), "\n"), "PUT") {
 			t.Error("it was written all the same")

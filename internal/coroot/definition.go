@@ -14,11 +14,11 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// HiddenURL stands for the URL where the user may not see it.
+// HiddenURL replaces the URL if the user may not see it.
 const HiddenURL = "<hidden>"
 
-// Definition is the webhook of a project as the API has it. Writing replaces it
-// whole.
+// Definition is the webhook of a project in the API's format. Writing replaces all of
+// it.
 type Definition struct {
 	URL                string            `json:"url"`
 	TLSSkipVerify      bool              `json:"tls_skip_verify"`
@@ -45,7 +45,7 @@ type Header struct {
 	Value string `json:"value"`
 }
 
-// NewDefinition returns the definition of a webhook as the API takes it.
+// NewDefinition returns the definition of a webhook in the API's format.
 func NewDefinition(w webhook.Webhook) Definition {
 	d := Definition{
 		URL: w.URL, TLSSkipVerify: w.TLSSkipVerify, CustomFields: maps.Clone(w.CustomFields),
@@ -63,8 +63,7 @@ func NewDefinition(w webhook.Webhook) Definition {
 	return d
 }
 
-// Webhook returns the definition as the rest of hooktool has it. Templates that
-// are empty are left out.
+// Webhook converts the definition to a webhook.Webhook, leaving out empty templates.
 func (d Definition) Webhook() webhook.Webhook {
 	w := webhook.Webhook{
 		URL: d.URL, TLSSkipVerify: d.TLSSkipVerify, CustomFields: maps.Clone(d.CustomFields),
@@ -97,8 +96,8 @@ func (d Definition) Template(kind event.Kind) string {
 	return ""
 }
 
-// Equal reports whether two definitions mean the same: no headers and an empty
-// list of them are the same to Coroot.
+// Equal reports whether two definitions mean the same: to Coroot, no headers and an
+// empty list of them are equal.
 func (d Definition) Equal(other Definition) bool {
 	return reflect.DeepEqual(d.normal(), other.normal())
 }
@@ -116,12 +115,11 @@ func (d Definition) normal() Definition {
 	return d
 }
 
-// Hidden reports whether Coroot kept the URL to itself, as it does for everybody
-// but an Admin.
+// Hidden reports whether Coroot has hidden the URL, as it does for everybody except an
+// Admin.
 func (d Definition) Hidden() bool { return d.URL == HiddenURL }
 
-// JSON returns the definition as the API takes it, indented, with < and > as
-// they are.
+// JSON returns the definition in the API's format, indented, with < and > unescaped.
 func (d Definition) JSON() ([]byte, error) {
 	var b bytes.Buffer
 	err := jsontree.Write(&b, d)
@@ -136,16 +134,16 @@ func (c *Client) Webhook(ctx context.Context, p Project) (Definition, error) {
 	return d, err
 }
 
-// SetWebhook writes the definition of a project's webhook in the place of what
-// was there. Coroot answers with success to much that has no effect: check
-// Integrations.ReadOnly before, and read it again afterwards.
+// SetWebhook replaces the definition of a project's webhook. Coroot answers with
+// success to much that has no effect: check Integrations.ReadOnly before, and read the
+// webhook again afterwards.
 func (c *Client) SetWebhook(ctx context.Context, p Project, d Definition) error {
 	return c.send(ctx, "writing the webhook of "+p.String(), http.MethodPut, p, d)
 }
 
-// TestWebhook lets Coroot send its test messages with a definition, which it does
-// not store: an incident, and a deployment if that went well. Each may take 5
-// seconds. The alert template is not tested. The error holds what Coroot says.
+// TestWebhook makes Coroot send its test messages with a definition, which it does not
+// store: an incident, and if that succeeds a deployment. Each may take 5 seconds. The
+// alert template is not tested. The error contains what Coroot says.
 func (c *Client) TestWebhook(ctx context.Context, p Project, d Definition) error {
 	return c.send(ctx, "letting Coroot test the webhook of "+p.String(), http.MethodPost, p, d)
 }
@@ -165,8 +163,7 @@ func (c *Client) send(ctx context.Context, doing, method string, p Project, d De
 	return nil
 }
 
-// Tested says what Coroot has sent with a definition when it has tested it; empty if
-// nothing.
+// Tested says what Coroot has sent when it tested a definition; empty if nothing.
 func (d Definition) Tested() string {
 	switch {
 	case d.Incidents && d.Deployments:

@@ -17,19 +17,19 @@ type Part struct {
 	Local string // here
 }
 
-// Differs reports whether the two versions are not the same.
+// Differs reports whether the two versions differ.
 func (p Part) Differs() bool { return p.Live != p.Local }
 
-// Masker shows values without what is secret in them.
+// Masker shows values without the secrets in them.
 type Masker struct {
 	URL    func(url string) string
 	Header func(key, value string) string
 	Secret func(value string) string // a password
 }
 
-// Parts returns the parts of two definitions: the settings and the three
-// templates. Secrets are masked; where two of them differ, the text says so. A
-// URL that Coroot hides from the user is left out of the comparison.
+// Parts returns the parts of two definitions: the settings and the three templates.
+// Secrets are masked; if two of them differ, the text says so. A URL that Coroot hides
+// from the user is not compared.
 func Parts(live, local Definition, m Masker) []Part {
 	if live.Hidden() {
 		local.URL = HiddenURL
@@ -42,8 +42,8 @@ func Parts(live, local Definition, m Masker) []Part {
 	return parts
 }
 
-// settingText writes settings one a line. One that looks like a setting of others,
-// but has another value, says so.
+// settingText writes settings one per line. A setting that looks the same as the other
+// side's, but has a different value, says so.
 func settingText(lines, others []settingLine) string {
 	var text strings.Builder
 	for _, line := range lines {

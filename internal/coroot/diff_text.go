@@ -11,8 +11,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// DiffText is how the webhook of a project and the local one of a name differ, as a
-// unified diff; empty if they do not. Secrets are masked unless showSecrets is set.
+// DiffText returns how the webhook of a project and the local one with a name differ,
+// as a unified diff; empty if they do not. Secrets are masked unless showSecrets is
+// set.
 func DiffText(project Project, name string, live, local Definition, style typeset.Style, showSecrets bool) string {
 	var out strings.Builder
 	for _, part := range Parts(live, local, definitionMasker(showSecrets, live, local)) {

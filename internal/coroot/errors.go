@@ -13,14 +13,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Error is why Coroot could not be asked, or did not do what it was asked to.
-// Nothing in it is secret.
+// Error says why Coroot could not be reached, or did not do what it was asked to. It
+// contains no secrets.
 type Error struct {
 	Doing   string // what was tried, such as "reading the webhook"; may be empty
-	Status  int    // of the answer; 0 when there was none
+	Status  int    // of the answer; 0 if there was none
 	Message string // what went wrong
 	Hint    string // what to do about it; may be empty
-	Usage   bool   // what the user said is wrong: no request was made, or none that could do
+	Usage   bool   // the user's input is wrong: no request was made, or none that could succeed
 	Err     error  // the cause, if there is one
 }
 
@@ -33,7 +33,7 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Misuse is Usage; see source.Misuse.
+// Misuse returns Usage; see source.Misuse.
 func (e *Error) Misuse() bool { return e.Usage }
 
 // Problem returns the error with its hint; see source.Teller.
@@ -41,7 +41,7 @@ func (e *Error) Problem() *source.Problem {
 	return &source.Problem{Message: e.Error(), Hint: e.Hint, Err: e}
 }
 
-// transportError words that there was no whole answer.
+// transportError explains why there was no complete answer.
 func (c *Client) transportError(ctx context.Context, doing string, err error, explain func(error, time.Duration) (string, string)) error {
 	if errors.Is(err, errRedirected) {
 		where := err.Error()
@@ -60,7 +60,7 @@ func (c *Client) transportError(ctx context.Context, doing string, err error, ex
 	return &Error{Doing: doing, Message: c.URL() + ": " + reason, Hint: hint, Err: err}
 }
 
-// statusError words a status that means failure.
+// statusError explains a status that means failure.
 func (c *Client) statusError(doing string, response *http.Response, body []byte) error {
 	e := &Error{Doing: doing, Status: response.StatusCode}
 	text := strings.TrimSpace(string(body))
@@ -107,7 +107,7 @@ func (c *Client) forbiddenHint() string {
 	return fmt.Sprintf("%s may read the webhook, but only an Admin may write and test it", role)
 }
 
-// explainLogin words what Coroot says of a wrong password: 404.
+// explainLogin explains Coroot's answer to a wrong password: 404.
 func (c *Client) explainLogin(err error) error {
 	var e *Error
 	if !errors.As(err, &e) {
@@ -122,8 +122,7 @@ func (c *Client) explainLogin(err error) error {
 	return err
 }
 
-// explainUser words failures of the first request, in which a wrong address
-// shows.
+// explainUser explains failures of the first request, which reveals a wrong address.
 func (c *Client) explainUser(err error) error {
 	var e *Error
 	if errors.As(err, &e) && e.Status == http.StatusNotFound {
@@ -145,7 +144,7 @@ func (c *Client) pageError(doing string) error {
 	return &Error{Doing: doing, Message: "a web page came back instead of an answer of Coroot's API", Hint: pageHint}
 }
 
-// isPage tells HTML, such as the page of a proxy for signing in, from JSON.
+// isPage distinguishes HTML, such as the sign-in page of a proxy, from JSON.
 func isPage(contentType string, body []byte) bool {
 	return strings.Contains(contentType, "text/html") || bytes.HasPrefix(bytes.TrimSpace(body), []byte("<"))
 }

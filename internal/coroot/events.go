@@ -14,36 +14,36 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// Past is a past event with when it was posted, or would have been.
+// Past is a past event with the time at which it was posted, or would have been.
 type Past struct {
 	event.Event
 	Time time.Time
-	Lost bool // it never arrived, as far as Coroot knows; only of rows
+	Lost bool // it never arrived, as far as Coroot knows; only set for rows
 }
 
-// EventQuery says which past events are wanted.
+// EventQuery selects past events.
 type EventQuery struct {
 	Since time.Time  // zero: all
 	Limit int        // the newest; 0: all
 	Kind  event.Kind // empty: alerts and incidents
-	// BaseURL is what is before the links; empty: what the project says, or
-	// else the address of Coroot.
+	// BaseURL is what comes before the links; empty: what the project says, or else the
+	// address of Coroot.
 	BaseURL string
 }
 
-// Lossy names what the API does not tell of past events.
+// Lossy names what the API does not report about past events.
 const (
 	LossyAlerts    = "alerts are in their latest state, not in that of each message"
 	LossyIncidents = "the reports of incidents are not kept: they are empty here"
 	LossyRCA       = "the remediations of incidents whose application is gone are not kept"
 )
 
-// pageSize is how many alerts are asked for at once.
+// pageSize is how many alerts are requested at once.
 const pageSize = 200
 
-// Events returns past alerts and incidents as the events that Coroot would have
-// posted, the newest last, and what is lossy about them. Deployments are not kept
-// in a way that the API tells.
+// Events returns past alerts and incidents as the events that Coroot would have posted,
+// the newest last, and what is lossy about them. The API does not report past
+// deployments in a usable way.
 func (c *Client) Events(ctx context.Context, p Project, q EventQuery) (events []Past, lossy []string, err error) {
 	base, err := c.eventBase(ctx, p, q)
 	if err != nil {
@@ -79,8 +79,8 @@ func (c *Client) Events(ctx context.Context, p Project, q EventQuery) (events []
 	return Choose(events, q), lossy, nil
 }
 
-// Choose leaves the events that a query is about, sorted by their time; those of
-// the same time stay as they are.
+// Choose keeps the events that a query selects, sorted by time. Events with the same
+// time keep their order.
 func Choose(events []Past, q EventQuery) []Past {
 	events = slices.DeleteFunc(slices.Clone(events), func(e Past) bool {
 		return e.Time.Before(q.Since) || q.Kind != "" && q.Kind != e.Kind()
@@ -103,13 +103,12 @@ func (c *Client) eventBase(ctx context.Context, p Project, q EventQuery) (string
 	return strings.TrimRight(cmp.Or(integrations.BaseURL, c.URL()), "/"), nil
 }
 
-// millis is a time as the API has it: milliseconds since 1970, null or 0 for
-// none.
+// millis is a time in the API's format: milliseconds since 1970; null or 0 for none.
 type millis int64
 
 func (m millis) time() time.Time { return time.UnixMilli(int64(m)).UTC() }
 
-// alert is an alert of the API.
+// alert is an alert in the API's format.
 type alert struct {
 	ID          string         `json:"id"`
 	RuleName    string         `json:"rule_name"`
@@ -127,8 +126,7 @@ func (a alert) resolved() millis { return cmp.Or(a.ResolvedAt, a.ByHandAt) }
 
 func (a alert) time() time.Time { return cmp.Or(a.resolved(), a.OpenedAt).time() }
 
-// alerts reads pages of alerts, the newest first, until they are older than
-// wanted.
+// alerts reads pages of alerts, the newest first, until they are older than requested.
 func (c *Client) alerts(ctx context.Context, p Project, q EventQuery) ([]alert, error) {
 	var all []alert
 	for {
@@ -157,7 +155,7 @@ func (c *Client) alerts(ctx context.Context, p Project, q EventQuery) ([]alert, 
 	return slices.DeleteFunc(all, func(a alert) bool { return a.time().Before(q.Since) }), nil
 }
 
-// olderCoroot says of a Coroot that knows no alerts what it is.
+// olderCoroot reports a Coroot that does not have alerts.
 func (c *Client) olderCoroot(err error) error {
 	var e *Error
 	if errors.As(err, &e) && e.Status == http.StatusNotFound {
@@ -184,8 +182,8 @@ func (a alert) event(p Project, base string) event.Event {
 // longestDetail is how much of a detail Coroot posts, in characters.
 const longestDetail = 1000
 
-// postedDetails leaves out what Coroot removes before it sends, and cuts the
-// rest as Coroot does.
+// postedDetails removes what Coroot removes before it sends, and cuts the rest as
+// Coroot does.
 func postedDetails(details []event.Detail) []event.Detail {
 	var posted []event.Detail
 	for _, d := range details {
@@ -204,14 +202,14 @@ func postedDetails(details []event.Detail) []event.Detail {
 // (Coroot's model.NewApplicationId).
 const externalCluster = "external"
 
-// application reads an application's id. One without a cluster gets the project's
-// id in its place, as in Coroot's queue.
+// application reads an application's ID. One without a cluster gets the project's ID in
+// its place, as in Coroot's queue.
 func application(id, project string) event.ApplicationID {
 	if id == "" {
 		return event.NewApplicationID(project, "", "", "")
 	}
 	app, err := event.ParseApplicationID(id)
-	if err != nil { // of an unknown shape: its text is all that is known
+	if err != nil { // of an unknown form: only its text is known
 		return event.NewApplicationID(project, "", "", id)
 	}
 	if app.Kind == "ExternalService" {
@@ -223,7 +221,7 @@ func application(id, project string) event.ApplicationID {
 	return app
 }
 
-// incident is an incident of the API.
+// incident is an incident in the API's format.
 type incident struct {
 	Application string `json:"application_id"`
 	Key         string `json:"key"`
@@ -238,8 +236,8 @@ type incident struct {
 
 func (i incident) time() time.Time { return cmp.Or(i.ResolvedAt, i.OpenedAt).time() }
 
-// mostIncidents is how many incidents are asked for when all are wanted. The API
-// has no pages for them.
+// mostIncidents is how many incidents are requested if all are wanted. The API has no
+// paging for them.
 const mostIncidents = 10_000
 
 func (c *Client) incidents(ctx context.Context, p Project, q EventQuery) (all []incident, gone bool, err error) {

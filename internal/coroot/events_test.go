@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// recordedAlert and recordedIncident are of the recordings, shortened.
+// recordedAlert and recordedIncident come from the recordings, shortened.
 const (
 	recordedAlert = `{"id":"al1","fingerprint":"fp","rule_id":"storage-space","rule_name":"Low disk space","project_id":"2dflqvqb",` +
 		`"application_id":"2dflqvqb:shop:Deployment:checkout","cluster":"2dflqvqb","severity":"warning","summary":"disk space",` +
@@ -69,7 +69,7 @@ func TestEvents(t *testing.T) {
 	}
 }
 
-// TestEventsPages reads more alerts than fit into one page.
+// TestEventsPages reads more alerts than fit on one page.
 func TestEventsPages(t *testing.T) {
 	t.Parallel()
 	s, c, p := eventServer(t)

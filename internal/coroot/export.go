@@ -18,7 +18,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Place is where Coroot takes the definition of a webhook from.
+// Place is where Coroot reads the definition of a webhook from.
 type Place string
 
 // The places.
@@ -34,38 +34,38 @@ func Places() []string {
 	return []string{string(PlaceConfig), string(PlaceOperator), string(PlaceHelm), string(PlaceAPI)}
 }
 
-// ExportOptions say how a definition is written.
+// ExportOptions say how to write a definition.
 type ExportOptions struct {
 	Place       Place
 	Project     string                   // the name of Coroot's project; empty: that of the definition, or else "production"
 	BaseURL     string                   // what Coroot puts before its links; empty: that of the definition, or else a placeholder
 	ShowSecrets bool                     // write secrets as they are
-	Getenv      func(name string) string // for the API: the values of variables, when secrets are shown; nil: none is set
+	Getenv      func(name string) string // for the API: the values of variables, if secrets are shown; nil: none is set
 }
 
-// Exported is a definition as a place takes it.
+// Exported is a definition in the format of a place.
 type Exported struct {
 	Text []byte
-	// Moved are the settings that hold a secret in the definition, and that the text
+	// Moved are the settings that contain a secret in the definition, and that the text
 	// takes from a variable.
 	Moved []Moved
-	// Unresolved are the names of variables that are in a text for the API, which
-	// does not replace them.
+	// Unresolved are the names of variables in a text for the API, which does not
+	// replace them.
 	Unresolved []string
 }
 
-// Moved is a secret that became a variable.
+// Moved is a secret that was replaced by a variable.
 type Moved struct {
 	Setting  config.Setting
 	Variable string
 }
 
-// placeholderURL stands for the URL of Coroot where nobody has said it.
+// placeholderURL replaces the URL of Coroot if nobody has said it.
 const placeholderURL = "https://coroot.example.com"
 
-// Export writes a webhook as a place takes it: complete, without secrets unless
-// they are asked for, and so that what Coroot reads after its expansion are the
-// templates, byte for byte. That is tried before anything is returned.
+// Export writes a webhook in the format of a place: complete, without secrets unless
+// they are asked for, and so that after its expansion Coroot reads the templates byte
+// for byte. That is verified before anything is returned.
 func Export(hook config.Webhook, o ExportOptions) (*Exported, error) {
 	o.Project = cmp.Or(o.Project, projectOf(hook))
 	if o.Place == PlaceAPI {
@@ -177,7 +177,7 @@ func references(w webhook.Webhook) []string {
 	return names
 }
 
-// moveSecrets puts variables in the place of secrets that are in a definition.
+// moveSecrets replaces the secrets in a definition by variables.
 func moveSecrets(hook config.Webhook, w *webhook.Webhook) []Moved {
 	var all []Moved
 	move := func(path, name string, value *string) {
@@ -211,7 +211,7 @@ func moveSecrets(hook config.Webhook, w *webhook.Webhook) []Moved {
 	return all
 }
 
-// variableName makes a name for a variable of a text.
+// variableName makes up a variable's name from a text.
 func variableName(text string) string {
 	name := strings.Map(func(r rune) rune {
 		switch {
@@ -236,7 +236,7 @@ type document struct {
 	variables []config.Variable
 	baseURL   string
 	dollar    bool // the variable DOLLAR is needed
-	block     bool // write templates as literal blocks, where they can be
+	block     bool // write templates as literal blocks where possible
 }
 
 // write writes the document: the comment, and the YAML.
@@ -264,11 +264,11 @@ func (d document) write() ([]byte, error) {
 	return []byte(d.comment() + d.withBlocks(b.String())), nil
 }
 
-// mark stands for a template that is written as a block afterwards: the encoder
-// writes none with an emoji in it.
+// mark is a placeholder for a template that is written as a block afterwards, because
+// the encoder does not write blocks that contain an emoji.
 func mark(kind event.Kind) string { return "TEMPLATE-" + string(kind) + "-TEMPLATE" }
 
-// withBlocks puts templates as literal blocks in the place of their marks.
+// withBlocks replaces the marks by templates as literal blocks.
 func (d document) withBlocks(yaml string) string {
 	var b strings.Builder
 	for line := range strings.Lines(yaml) {
@@ -308,7 +308,7 @@ func literal(text string, indent int) string {
 	return b.String()
 }
 
-// canBeLiteral reports whether a text can be in a literal block.
+// canBeLiteral reports whether a text can be written as a literal block.
 func canBeLiteral(text string) bool {
 	return utf8.ValidString(text) && strings.IndexFunc(text, func(r rune) bool {
 		return r < ' ' && r != '\n' && r != '\t' || r >= 0x7F && r < 0xA0 || r == 0x2028 || r == 0x2029 || r == 0xFEFF || r == 0xFFFE || r == 0xFFFF
@@ -332,7 +332,7 @@ func (d document) withEnv(root *yaml.Node) *yaml.Node {
 	return &yaml.Node{Kind: yaml.MappingNode, Content: append([]*yaml.Node{text("env"), list(items...)}, root.Content...)}
 }
 
-// secretName is the Kubernetes Secret from which the variables come.
+// secretName is the Kubernetes Secret that the variables come from.
 const secretName = "coroot-webhook"
 
 // comment says what the document is, and what else is needed.
@@ -432,7 +432,7 @@ func (d document) webhookNode() *yaml.Node {
 }
 
 // setting makes a scalar of a value. In Coroot's own file a variable is replaced before
-// the YAML is read, and what is put in may hold any quote: only a block takes them all.
+// the YAML is parsed, and its value may contain any quote: only a block can hold it.
 func (d document) setting(value string) *yaml.Node {
 	n := text(value)
 	variable := strings.Contains(strings.ReplaceAll(value, "${DOLLAR}", ""), "${")
@@ -455,8 +455,8 @@ func mapping(pairs ...any) *yaml.Node {
 
 func list(items ...*yaml.Node) *yaml.Node { return &yaml.Node{Kind: yaml.SequenceNode, Content: items} }
 
-// text makes a scalar. One with a variable is quoted, as nobody knows what its
-// value will hold.
+// text makes a scalar. One with a variable is quoted, because the variable's value is
+// unknown.
 func text(value string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value}
 	switch {
@@ -468,8 +468,8 @@ func text(value string) *yaml.Node {
 	return n
 }
 
-// oldScalar matches texts that are truth values and numbers for parsers of YAML 1.1,
-// such as those of kubectl and Helm.
+// oldScalar matches texts that are booleans and numbers to parsers of YAML 1.1, such as
+// those of kubectl and Helm.
 var oldScalar = regexp.MustCompile(`^(?:(?i:y|yes|n|no|on|off)|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|=)$`)
 
 func quoted(value string) *yaml.Node {

@@ -29,7 +29,7 @@ func hookWith(t *testing.T, url, template string) config.Webhook {
 	return file.Webhooks[0]
 }
 
-// read reads what was exported as Coroot does, by other means than hooktool's.
+// read reads what was exported as Coroot does, without hooktool's code.
 func read(t *testing.T, place coroot.Place, text []byte) coroot.Definition {
 	t.Helper()
 	if place == coroot.PlaceAPI {
@@ -99,8 +99,8 @@ func read(t *testing.T, place coroot.Place, text []byte) coroot.Definition {
 	return d
 }
 
-// TestExportStarters writes every starter of every destination for every place,
-// and reads it as Coroot does.
+// TestExportStarters writes every starter of every destination for every place, and
+// reads it as Coroot does.
 func TestExportStarters(t *testing.T) {
 	t.Parallel()
 	for _, name := range catalog.Names() {
@@ -148,7 +148,7 @@ func TestExportValues(t *testing.T) {
 	var headers, inHeaders []string
 	for i, value := range values {
 		name := fmt.Sprintf("v%d", i)
-		want[name] = strings.ReplaceAll(value, "${", "$${") // hooktool's own way to keep it
+		want[name] = strings.ReplaceAll(value, "${", "$${") // hooktool's own escape for it
 		if strings.ContainsAny(value, "\r\n") {
 			continue // no header can hold it
 		}
@@ -189,12 +189,12 @@ func TestExportValues(t *testing.T) {
 			}
 		}
 		if place != string(coroot.PlaceAPI) && !strings.Contains(string(exported.Text), `"on": a`) {
-			t.Errorf("%s: kubectl would take the key on for a truth value in\n%s", place, exported.Text)
+			t.Errorf("%s: kubectl would read the key on as a boolean in\n%s", place, exported.Text)
 		}
 	}
 }
 
-// FuzzExport checks any template against what Coroot reads of it.
+// FuzzExport compares any template with what Coroot reads of it.
 func FuzzExport(f *testing.F) {
 	for _, seed := range []string{
 		"{{ json . }}", " x", "\n", "\n\n a\n", "a\n\n\n", "$", "$x$", "a\r\nb", "\tx", "# c", "a: b", "{{ $i }}${X}", "é\u2028", "🎉\n  b\n", "|", "'", "\"", "x \n y ", "\u0085", "TEMPLATE-alert-TEMPLATE",
@@ -212,7 +212,7 @@ func FuzzExport(f *testing.F) {
 	})
 }
 
-// TestExportKeepsSecrets writes no secret that it was not asked for.
+// TestExportKeepsSecrets checks that no secret is written unless asked for.
 func TestExportKeepsSecrets(t *testing.T) {
 	t.Parallel()
 	text := `webhooks:
@@ -253,8 +253,8 @@ func TestExportKeepsSecrets(t *testing.T) {
 	}
 }
 
-// TestExportTakesAnyValue reads what is written for Coroot's own file with variables
-// that hold what YAML means something by.
+// TestExportTakesAnyValue reads what is written for Coroot's own file, with variables
+// whose values have a meaning in YAML.
 func TestExportTakesAnyValue(t *testing.T) {
 	t.Parallel()
 	own := `webhooks:
@@ -275,7 +275,7 @@ func TestExportTakesAnyValue(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !strings.Contains(string(exported.Text), "#   DOLLAR = $") {
-		t.Errorf("a custom field needs DOLLAR, and nobody says so:\n%s", exported.Text)
+		t.Errorf("a custom field needs DOLLAR, but the comment does not say so:\n%s", exported.Text)
 	}
 	for _, value := range []string{"it's", `"`, "a: b # c", "'", "- x", "{{ json . }}", "*a", "%", "true", "1", `\`, "!x", "é🎉"} {
 		env := config.Environment{Given: map[string]string{"DOLLAR": "$", "NAME": value, "WORD": value}}

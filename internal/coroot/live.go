@@ -28,8 +28,8 @@ func (c *Client) Live(ctx context.Context, p Project) (Definition, error) {
 	return c.Webhook(ctx, p)
 }
 
-// Workspace has the templates of a definition that runs in Coroot, in the files that
-// pulling it would write.
+// Workspace returns a workspace with the templates of a definition in Coroot, in the
+// files that pulling it would write.
 func Workspace(p Project, d Definition, said workspace.Said) (*workspace.Workspace, error) {
 	name := printable.Text(p.Name)
 	dir := path.Join("coroot", fileName(name))
@@ -55,7 +55,7 @@ func Workspace(p Project, d Definition, said workspace.Said) (*workspace.Workspa
 // TemplateFile is the name of the file into which a template is pulled.
 func TemplateFile(kind event.Kind) string { return kind.String() + ".tmpl" }
 
-// fileName makes a name that every file system takes.
+// fileName makes a name that is valid on every file system.
 func fileName(name string) string {
 	name = strings.Trim(regexp.MustCompile(`[^A-Za-z0-9._-]+`).ReplaceAllString(name, "-"), ".-")
 	if name == "" {

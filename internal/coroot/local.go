@@ -5,9 +5,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Local returns a webhook of the configuration as the API takes it, with its templates
-// and with the values of its variables. A workspace without that webhook, a file that
-// cannot be read and a variable that is not set are errors of the user.
+// Local returns a webhook of the configuration in the API's format, with its templates
+// and with the values of its variables. A missing webhook, a file that cannot be read
+// and a variable that is not set are errors of the user.
 func Local(w *workspace.Workspace, name string, getenv func(string) string) (Definition, error) {
 	hook, err := w.FindWebhook(name)
 	if err != nil {

@@ -37,15 +37,15 @@ func ParseSince(text string, now time.Time) (time.Time, error) {
 	}
 }
 
-// Trial tries the templates of a webhook on messages of the past.
+// Trial tries the templates of a webhook on past messages.
 type Trial struct {
 	hook      config.Webhook
 	templates map[event.Kind]workspace.Template
 	parsed    map[event.Kind]*webhook.Template
 }
 
-// NewTrial tries the templates of the webhook of the configuration that a workspace
-// was asked for.
+// NewTrial tries the templates of the configured webhook that a workspace was asked
+// for.
 func NewTrial(w *workspace.Workspace, name string) (*Trial, error) {
 	hook, err := w.FindWebhook(name)
 	if err != nil {
@@ -93,7 +93,7 @@ func (t *Trial) WhyLost(ctx context.Context, e Past) error {
 	return nil
 }
 
-// looksLikeJSON tells a body that is meant to be JSON from plain text.
+// looksLikeJSON distinguishes a body that is meant to be JSON from plain text.
 func looksLikeJSON(body []byte) bool {
 	body = bytes.TrimSpace(body)
 	return len(body) > 0 && (body[0] == '{' || body[0] == '[')

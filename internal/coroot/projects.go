@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// Project returns the project of a name or an id. An empty name means the only
-// one that there is. An id counts more than a name.
+// Project returns the project with a name or an ID. An empty name means the only
+// project that there is. An ID takes precedence over a name.
 func (c *Client) Project(name string) (Project, error) {
 	projects := c.user.Projects
 	if len(projects) == 0 {
@@ -62,7 +62,7 @@ func describeProjects(projects []Project) []string {
 	return described
 }
 
-// String returns the name with the id, which are often the same.
+// String returns the name and the ID, or one of them if they are the same.
 func (p Project) String() string {
 	if p.Name == "" || p.Name == p.ID {
 		return p.ID
@@ -70,7 +70,7 @@ func (p Project) String() string {
 	return p.Name + " (" + p.ID + ")"
 }
 
-// String says who the user is, for people.
+// String describes the user, for people.
 func (u User) String() string {
 	name := u.Email
 	if u.Anonymous || name == "" {
@@ -82,19 +82,18 @@ func (u User) String() string {
 	return name + ", " + u.Role
 }
 
-// MayWrite reports whether the user may write and test the webhook. Of Coroot's
-// own roles only Admin may; of a role that it does not know, nothing is said in
-// advance, and Coroot decides.
+// MayWrite reports whether the user may write and test the webhook. Of Coroot's own
+// roles only Admin may; for an unknown role it makes no prediction, and Coroot decides.
 func (u User) MayWrite() bool {
 	return !strings.EqualFold(u.Role, "Viewer") && !strings.EqualFold(u.Role, "Editor")
 }
 
-// Integrations is what Coroot says of a project's integrations.
+// Integrations is what Coroot says about a project's integrations.
 type Integrations struct {
 	BaseURL string // what Coroot puts before the links in its messages
 	Webhook Integration
-	// ReadOnly says that they come from Coroot's configuration file: what is
-	// written to them is undone at its next start.
+	// ReadOnly says that they come from Coroot's configuration file: changes to them
+	// are undone when it restarts.
 	ReadOnly bool
 }
 
@@ -106,8 +105,7 @@ type Integration struct {
 	Alerts      bool `json:"alerts"`
 }
 
-// Integrations reads whether a project has a webhook and whether it can be
-// written.
+// Integrations reads whether a project has a webhook and whether it can be written.
 func (c *Client) Integrations(ctx context.Context, p Project) (Integrations, error) {
 	var read struct {
 		BaseURL      string `json:"base_url"`

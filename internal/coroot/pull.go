@@ -13,29 +13,29 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Pulled is a definition as hooktool's own configuration has it.
+// Pulled is a definition in the format of hooktool's own configuration.
 type Pulled struct {
 	Name      string
 	Entry     string                // the webhook's definition, as it is under webhooks
 	Templates map[event.Kind]string // to be written to the files that Entry names
-	Variables []Secret              // what takes the place of secrets
+	Variables []Secret              // replaced by variables
 }
 
-// Secret is a secret that became a variable.
+// Secret is a secret that was replaced by a variable.
 type Secret struct {
 	Variable string
 	Setting  string // such as url or basicAuth.password
 	Value    string // as Coroot has it; empty for a URL that it hides
 }
 
-// PullOptions say how a definition is written down.
+// PullOptions say how to write down a definition.
 type PullOptions struct {
 	Name     string                       // of the webhook
-	FileName func(kind event.Kind) string // of a template, as seen from the configuration's folder
+	FileName func(kind event.Kind) string // of a template, relative to the configuration's folder
 	Literal  bool                         // write secrets as they are, for what stays in memory
 }
 
-// pulledEntry is a definition in the order in which people write it.
+// pulledEntry is a definition with its keys in the order in which people write them.
 type pulledEntry struct {
 	Destination            string            `yaml:"destination,omitempty"`
 	URL                    string            `yaml:"url"`
@@ -61,8 +61,8 @@ type pulledHeader struct {
 	Value string `yaml:"value"`
 }
 
-// Pull writes a definition down as hooktool's own configuration has it, with
-// variables in the place of secrets.
+// Pull converts a definition to the format of hooktool's own configuration, with
+// variables in place of secrets.
 func Pull(d Definition, o PullOptions) (*Pulled, error) {
 	p := &puller{options: o, pulled: &Pulled{Name: o.Name, Templates: map[event.Kind]string{}}}
 	d = d.normal()
@@ -103,7 +103,7 @@ func Pull(d Definition, o PullOptions) (*Pulled, error) {
 	return p.pulled, nil
 }
 
-// Getenv gives the variables their values, as the environment would.
+// Getenv returns the values of the variables, as the environment would.
 func (p *Pulled) Getenv(name string) string {
 	for _, v := range p.Variables {
 		if v.Variable == name {
@@ -118,8 +118,7 @@ type puller struct {
 	pulled  *Pulled
 }
 
-// url returns the URL, or a variable for one with a secret in it, or one that is
-// hidden.
+// url returns the URL, or a variable if it contains a secret or is hidden.
 func (p *puller) url(d Definition) string {
 	if d.Hidden() {
 		return p.secret("url", "url", "")
@@ -130,7 +129,7 @@ func (p *puller) url(d Definition) string {
 	return plain(d.URL)
 }
 
-// secret returns what is written in the place of a secret.
+// secret returns what is written in place of a secret.
 func (p *puller) secret(setting, what, value string) string {
 	if p.options.Literal {
 		return plain(value)
@@ -153,11 +152,11 @@ func (p *puller) file(kind event.Kind, d Definition) string {
 	return p.options.FileName(kind)
 }
 
-// plain writes a text so that hooktool's configuration takes no part of it for a
+// plain escapes a text so that hooktool's configuration takes no part of it for a
 // variable.
 func plain(text string) string { return strings.ReplaceAll(text, "${", "$${") }
 
-// indent moves a definition below "webhooks:".
+// indent indents a definition to go below "webhooks:".
 func indent(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {

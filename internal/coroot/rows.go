@@ -20,14 +20,14 @@ import (
 // RetryWindow is how long Coroot tries to deliver a message, once a minute.
 const RetryWindow = time.Hour
 
-// Rows is what the notification tables of Coroot's database say.
+// Rows is the contents of the notification tables in Coroot's database.
 type Rows struct {
-	Events []Past // those to the webhook, ordered by their time, then as they come
+	Events []Past // those to the webhook, ordered by time, then as they come
 	Others int    // messages to Slack, Teams and others, which are left out
 }
 
-// Lost returns the events that never arrived and that Coroot has given up, and
-// how many it still tries to deliver.
+// Lost returns the events that never arrived and that Coroot has given up on, and how
+// many it is still trying to deliver.
 func (r Rows) Lost(now time.Time) (lost []Past, pending int) {
 	for _, e := range r.Events {
 		switch {
@@ -72,7 +72,7 @@ func (n *number) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// nested is JSON, or text that holds JSON.
+// nested is JSON, or text that contains JSON.
 type nested json.RawMessage
 
 func (n *nested) UnmarshalJSON(b []byte) error {
@@ -91,9 +91,9 @@ func (n nested) decode(into any) error {
 	return json.Unmarshal(n, into)
 }
 
-// ReadRows reads rows of the notification tables: an array of objects, as
-// sqlite3 -json prints it, or one object after another. base is what Coroot puts
-// before its links. An error is a *source.Problem with its place.
+// ReadRows reads rows of the notification tables: an array of objects, as sqlite3 -json
+// prints it, or one object after another. base is what Coroot puts before its links. An
+// error is a *source.Problem with a position.
 func ReadRows(r io.Reader, path, base string) (Rows, error) {
 	text := bufio.NewReader(r)
 	base = strings.TrimRight(base, "/")
@@ -123,15 +123,15 @@ func ReadRows(r io.Reader, path, base string) (Rows, error) {
 	}
 }
 
-// isBlank reports whether a text holds nothing but white space. It reads nothing
-// away, so that places stay right.
+// isBlank reports whether a text is only white space. It consumes nothing, so positions
+// stay right.
 func isBlank(r *bufio.Reader) bool {
 	head, err := r.Peek(r.Size())
 	return errors.Is(err, io.EOF) && len(bytes.TrimSpace(head)) == 0
 }
 
-// notRows gives an error of reading JSON the hint that is about rows. Any other
-// error, such as of the disk, stays.
+// notRows adds the hint about rows to an error of reading JSON. Any other error, such
+// as of the disk, is returned unchanged.
 func notRows(err error) error {
 	var problem *event.Problem
 	if !errors.As(err, &problem) {
@@ -164,7 +164,7 @@ func readRow(text []byte, base string) (past Past, other bool, err error) {
 	return past, false, err
 }
 
-// toWebhook tells rows of the webhook from those of Slack and others. A
+// toWebhook distinguishes rows of the webhook from those of Slack and others. A
 // destination with settings, such as Slack's channel, is an object.
 func (r row) toWebhook() bool {
 	switch destination := r.Destination.(type) {
@@ -229,7 +229,7 @@ func (r row) alertEvent(base string) (event.Event, error) {
 	}}, nil
 }
 
-// plainJSONError says what is wrong without the names of Go's types.
+// plainJSONError explains an error without the names of Go's types.
 func plainJSONError(err error) error {
 	var wrongType *json.UnmarshalTypeError
 	if errors.As(err, &wrongType) {

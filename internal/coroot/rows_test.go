@@ -14,8 +14,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// recordedRow is a row of Coroot's tables and what its server posted for it with
-// the template {{ json . }}.
+// recordedRow is a row of Coroot's tables and what its server posted for it with the
+// template {{ json . }}.
 type recordedRow struct {
 	Table  string
 	Row    json.RawMessage
@@ -45,7 +45,7 @@ func readRecordedRows(t *testing.T) []recordedRow {
 	return rows
 }
 
-// TestRowsAsPosted checks every row against the bytes that Coroot posted for it.
+// TestRowsAsPosted compares every row with the bytes that Coroot posted for it.
 func TestRowsAsPosted(t *testing.T) {
 	t.Parallel()
 	for _, r := range readRecordedRows(t) {
@@ -129,7 +129,7 @@ func TestRowsLost(t *testing.T) {
 	}
 }
 
-// TestRowsNone reads what sqlite3 -json prints where there are no rows: nothing.
+// TestRowsNone reads what sqlite3 -json prints if there are no rows: nothing.
 func TestRowsNone(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "\n", "[]"} {

@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// State is what is said of one project, and of its webhook.
+// State describes one project and its webhook.
 type State struct {
 	ID         string `json:"id"`
 	Name       string `json:"name"`
@@ -24,7 +24,7 @@ type State struct {
 	BaseURL    string `json:"base_url,omitempty"`
 }
 
-// State asks for the state of a project. Secrets in the URL are masked unless
+// State requests the state of a project. Secrets in the URL are masked unless
 // showSecrets is set.
 func (c *Client) State(ctx context.Context, p Project, showSecrets bool) (State, error) {
 	state, err := c.Integrations(ctx, p)
@@ -51,7 +51,7 @@ func (c *Client) State(ctx context.Context, p Project, showSecrets bool) (State,
 	return described, nil
 }
 
-// maskedURL shows of a webhook's URL what is not secret.
+// maskedURL shows the parts of a webhook's URL that are not secret.
 func maskedURL(url string) string {
 	return webhook.NewRedactorKnowing(webhook.Webhook{URL: url}, catalog.Secrets(url)).URL(url)
 }

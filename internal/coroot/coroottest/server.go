@@ -1,7 +1,7 @@
-// Package coroottest has a stand-in for Coroot's server for tests. It behaves as
-// recordings of the real one do (testdata/coroot-api.txt beside this folder):
-// its statuses and its words, a cookie for a session, a wrong password that is
-// 404, a URL that only an Admin sees, and success where nothing was kept.
+// Package coroottest has a stand-in for Coroot's server for tests. It behaves as the
+// real one does in recordings (testdata/coroot-api.txt next to this folder): the same
+// statuses and words, a cookie for a session, 404 for a wrong password, a URL that only
+// an Admin sees, and success even if nothing was stored.
 package coroottest
 
 import (
@@ -30,8 +30,8 @@ type Project struct {
 	Details           map[string]string // by the key of an incident: its JSON
 }
 
-// Server is a stand-in for Coroot. Its fields must not be changed while it
-// answers; use Do.
+// Server is a stand-in for Coroot. Its fields must not be changed while it runs; use
+// Do.
 type Server struct {
 	*httptest.Server
 	Users         []User
@@ -41,17 +41,17 @@ type Server struct {
 	NeedHeader    string // a request without this header gets the page of a proxy
 	Fresh         bool   // no password was set yet
 	NoAlerts      bool   // an older Coroot
-	TestError     string // what the test answers; empty: success
+	TestError     string // the answer to a test; empty: success
 
 	// BeforeWrite is called before a definition is written, without the lock, with
 	// the context of the request: it is done as soon as the client has given up.
 	BeforeWrite func(context.Context)
-	// ChangeOnRead is what somebody else writes into a project as soon as its
-	// webhook was read; empty: nothing.
+	// ChangeOnRead is what somebody else writes into a project right after its webhook
+	// was read; empty: nothing.
 	ChangeOnRead string
 	// AfterWrite is called after a definition was written, just before the answer.
 	AfterWrite func()
-	// DropWrites answers with success and keeps nothing.
+	// DropWrites answers with success and stores nothing.
 	DropWrites bool
 
 	mu       sync.Mutex
@@ -72,7 +72,7 @@ func New(projects ...*Project) *Server {
 	return s
 }
 
-// Do changes the server while it answers.
+// Do changes the server while it runs.
 func (s *Server) Do(change func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -129,7 +129,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// plain answers as http.Error of Coroot does: with a line break after the text.
+// plain answers as http.Error in Coroot does: with a line break after the text.
 func plain(w http.ResponseWriter, status int, text string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.WriteHeader(status)
@@ -228,7 +228,7 @@ func (s *Server) find(path []string) *Project {
 	return nil
 }
 
-// definition is what Coroot reads of a definition.
+// definition is what Coroot decodes of a definition.
 type definition struct {
 	URL           string            `json:"url"`
 	TLSSkipVerify bool              `json:"tls_skip_verify"`
@@ -280,7 +280,7 @@ func (s *Server) webhook(w http.ResponseWriter, r *http.Request, user User, p *P
 		s.test(w, d, string(text))
 		return
 	}
-	_, _ = io.Copy(io.Discard, r.Body) // only then is a client that goes away noticed
+	_, _ = io.Copy(io.Discard, r.Body) // a disconnected client is only noticed then
 	if s.BeforeWrite != nil {
 		s.BeforeWrite(r.Context())
 	}
@@ -327,7 +327,7 @@ func (s *Server) test(w http.ResponseWriter, d definition, text string) {
 	}
 }
 
-// around is what Coroot sends beside the data of a view.
+// around is what Coroot sends around the data of a view.
 var around = map[string]any{"status": map[string]any{"status": "warning"}, "multicluster": false}
 
 func (s *Server) alerts(w http.ResponseWriter, r *http.Request, p *Project) {
