@@ -7,16 +7,16 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// action is a part of a template between {{ and }}, as far as it goes in a text that
+// action is a part of a template between {{ and }}, as far as it extends in a text that
 // need not parse.
 type action struct {
 	start, end int    // from {{ to after }}
 	closed     bool   // there is a }}
 	comment    bool   // it is a comment
-	keyword    string // that it begins with, such as if; else stands for else if, too
+	keyword    string // the first word, such as if; else also stands for else if
 }
 
-// inner is where the delimiters of the action, with their trim markers, leave off.
+// inner is the range between the action's delimiters, without trim markers.
 func (a action) inner(text string) (start, end int) {
 	start, end = a.start+len("{{"), a.end
 	if strings.HasPrefix(text[start:end], "- ") {
@@ -31,8 +31,8 @@ func (a action) inner(text string) (start, end int) {
 	return start, max(start, end)
 }
 
-// actionsOf finds the actions of a text. One that is not closed ends before the
-// next one, or at the end of its line.
+// actionsOf finds the actions of a text. One that is not closed ends before the next
+// one, or at the end of its line.
 func actionsOf(text string) []action {
 	var all []action
 	for at := 0; ; {
@@ -98,8 +98,7 @@ func endOfLine(text string, from int) (end int, closed bool) {
 	return from + len(line), false
 }
 
-// quotedEnd returns where the quoted text that begins at a place ends, -1 if it does
-// not.
+// quotedEnd returns where the quoted text at an offset ends, or -1 if it does not.
 func quotedEnd(text string, start int) int {
 	quote := text[start]
 	for i := start + 1; i < len(text); i++ {
@@ -133,7 +132,7 @@ func isWord(c byte) bool {
 	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }
 
-// opens reports whether an end belongs to the action.
+// opens reports whether the action needs an end.
 func (a action) opens() bool {
 	switch a.keyword {
 	case "if", "with", "range", "define", "block":
@@ -142,7 +141,7 @@ func (a action) opens() bool {
 	return false
 }
 
-// actionAt returns the action that a place is in: after its {{ and before its }}.
+// actionAt returns the action around an offset: after its {{ and before its }}.
 func actionAt(text string, offset int) (action, bool) {
 	for _, a := range actionsOf(text) {
 		end := a.end
@@ -160,8 +159,8 @@ func actionAt(text string, offset int) (action, bool) {
 }
 
 // mended returns the template with other words from start to end, within one of its
-// actions, and with as little else changed as makes it parse. Everything before
-// start stays where it is.
+// actions, and with as few other changes as make it parse. Everything before start
+// keeps its place.
 func mended(text string, a action, start, end int, words string) (*source.Template, bool) {
 	head := text[:start] + words
 	closers := closing(head[a.start:])
@@ -179,7 +178,7 @@ func mended(text string, a action, start, end int, words string) (*source.Templa
 
 const mendedName = "template"
 
-// closing returns what ends an action that is written up to here.
+// closing returns what closes an action that is written up to here.
 func closing(head string) string {
 	open := 0
 	for i := 0; i < len(head); {
@@ -213,8 +212,8 @@ func ends(text string) string {
 	return strings.Repeat("{{end}}", open)
 }
 
-// blanked returns a text with the actions that cannot be parsed, each looked at by
-// itself, replaced by blanks and harmless actions of their length.
+// blanked returns a text of the same length in which the actions that cannot be parsed,
+// each examined by itself, are replaced by blanks and harmless actions.
 func blanked(text string) string {
 	b := []byte(text)
 	for _, a := range actionsOf(text) {
@@ -233,7 +232,7 @@ func blanked(text string) string {
 	return string(b)
 }
 
-// parses reports whether an action can be parsed where every variable is known.
+// parses reports whether an action can be parsed if every variable is known.
 func parses(text string, a action) bool {
 	switch a.keyword {
 	case "end", "break", "continue":

@@ -16,7 +16,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// editor is a client of a server of its own, in this process.
+// editor is a client with a server of its own, in this process.
 type editor struct {
 	t     testing.TB
 	conn  *jsonrpc2.Conn
@@ -27,7 +27,7 @@ type editor struct {
 	texts map[string]string
 }
 
-// capable is what a client can do that can do everything.
+// capable is a client that can do everything.
 const capable = `{"general":{"positionEncodings":["utf-8","utf-16"]},"window":{"showDocument":{"support":true}},
 "workspace":{"workspaceEdit":{"documentChanges":true},"didChangeWatchedFiles":{"dynamicRegistration":true}},
 "textDocument":{"publishDiagnostics":{"relatedInformation":true},"completion":{"completionItem":{"snippetSupport":true}},
@@ -64,15 +64,15 @@ func connect(t testing.TB, o Options) *editor {
 	return e
 }
 
-// patience is how long a test waits before it calls the server stuck. It is not a
-// measure of speed: a machine with much else to do is slow.
+// patience is how long a test waits before it considers the server stuck. It does not
+// measure speed: a busy machine is slow.
 const patience = 5 * time.Minute
 
-// queue keeps what the server says, in order, until the test asks for it.
+// queue keeps what the server sends, in order, until the test asks for it.
 type queue[T any] struct {
 	mu    sync.Mutex
 	items []T
-	more  chan struct{} // holds one when there are items
+	more  chan struct{} // has one element if there are items
 }
 
 func newQueue[T any]() *queue[T] { return &queue[T]{more: make(chan struct{}, 1)} }
@@ -107,8 +107,8 @@ func (q *queue[T]) take(t testing.TB) T {
 	}
 }
 
-// Handle takes what the server says, in the order in which it is said. It answers
-// beside that: server and client would wait for each other to read.
+// Handle receives what the server sends, in order. It answers concurrently: otherwise
+// server and client would each wait for the other to read.
 func (e *editor) Handle(ctx context.Context, conn *jsonrpc2.Conn, r *jsonrpc2.Request) {
 	switch r.Method {
 	case "textDocument/publishDiagnostics":
@@ -171,8 +171,8 @@ func (e *editor) diagnostics(name string, version int) []diagnostic {
 	}
 }
 
-// becomes waits until the codes found in a document are as they should be: one
-// change may publish them more than once.
+// becomes waits until the codes found in a document are as expected: one change may
+// publish them more than once.
 func (e *editor) becomes(name string, version int, right func(codes string) bool) {
 	e.t.Helper()
 	for !right(codes(e.diagnostics(name, version))) {
@@ -187,7 +187,7 @@ func codes(all []diagnostic) string {
 	return strings.Join(found, " ")
 }
 
-// cursor returns a text without the mark ‸, and where it was.
+// cursor returns a text without the mark ‸, and where the mark was.
 func cursor(t testing.TB, text string) (string, position) {
 	t.Helper()
 	before, after, ok := strings.Cut(text, "‸")

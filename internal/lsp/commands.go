@@ -37,8 +37,8 @@ type (
 		Arguments []json.RawMessage `json:"arguments"`
 	}
 
-	// renderArguments say which template is rendered: the only one of a document, or
-	// one by its name, such as telegram.alertTemplate.
+	// renderArguments say which template to render: the only one in a document, or one
+	// by name, such as telegram.alertTemplate.
 	renderArguments struct {
 		uri, sample, template string
 	}
@@ -48,7 +48,7 @@ func invalidParams(err error) error {
 	return &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "the parameters cannot be read: " + err.Error()}
 }
 
-// lenses are the commands above each template.
+// lenses returns the commands above each template.
 func (s *Server) lenses(_ context.Context, p documentParams) (any, error) {
 	l, ok := s.lookAt(p.TextDocument.URI)
 	if !ok {
@@ -74,7 +74,7 @@ func (s *Server) lenses(_ context.Context, p documentParams) (any, error) {
 	return lenses, nil
 }
 
-// execute carries out a command.
+// execute runs a command.
 func (s *Server) execute(ctx context.Context, p executeParams) (any, error) {
 	var args [3]string
 	for i, raw := range p.Arguments[:min(len(p.Arguments), len(args))] {
@@ -94,7 +94,7 @@ func (s *Server) execute(ctx context.Context, p executeParams) (any, error) {
 	return l.render(ctx, renderArguments{uri: args[0], sample: args[1], template: args[2]})
 }
 
-// render returns the body that Coroot would post, for a sample.
+// render returns the body that Coroot would post for a sample.
 func (l *look) render(ctx context.Context, args renderArguments) (any, error) {
 	v := l.open()
 	var chosen *workspace.Template
@@ -131,8 +131,8 @@ func (l *look) render(ctx context.Context, args renderArguments) (any, error) {
 	return redact.Body(string(message.Body)), nil
 }
 
-// preview opens the live page of a document in the client's browser, and returns
-// its address.
+// preview opens the live page of a document in the client's browser, and returns its
+// URL.
 func (s *Server) preview(ctx context.Context, l *look) (any, error) {
 	if s.options.Preview == nil {
 		return nil, errors.New("there is no preview here")
@@ -150,12 +150,12 @@ func (s *Server) preview(ctx context.Context, l *look) (any, error) {
 		s.mu.Unlock()
 	}
 	if s.client.shows {
-		_ = s.conn.Call(ctx, "window/showDocument", map[string]any{"uri": address, "external": true}, nil) // the address is returned anyway
+		_ = s.conn.Call(ctx, "window/showDocument", map[string]any{"uri": address, "external": true}, nil) // the URL is returned anyway
 	}
 	return address, nil
 }
 
-// files are the texts of the editor as they are now, laid over the disk.
+// files returns the present texts of the editor in front of the disk.
 func (s *Server) files() workspace.FS {
 	s.mu.Lock()
 	defer s.mu.Unlock()

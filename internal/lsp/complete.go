@@ -49,7 +49,7 @@ const (
 	formatSnip   = 2
 )
 
-// complete lists what can be written at a place.
+// complete lists what can be written at a position.
 func (s *Server) complete(_ context.Context, p textDocumentPositionParams) (any, error) {
 	at, ok := s.spot(p)
 	items := []completionItem{}
@@ -62,7 +62,7 @@ func (s *Server) complete(_ context.Context, p textDocumentPositionParams) (any,
 	return completionList{Items: items}, nil
 }
 
-// complete lists what can be written at a place in a template.
+// complete lists what can be written at a position in a template.
 func (s spot) complete(snippets bool) []completionItem {
 	a, ok := actionAt(s.Text, s.offset)
 	if !ok {
@@ -97,7 +97,7 @@ func (s spot) item(label string, kind, start, end int, text string) completionIt
 	return completionItem{Label: label, Kind: kind, TextEdit: &textEdit{s.span(start, end), text}}
 }
 
-// surveyMended surveys the template with other words at the place.
+// surveyMended surveys the template with other words at the position.
 func (s spot) surveyMended(a action, start, end int, words string) (*typecheck.Survey, bool) {
 	t, ok := mended(s.Text, a, start, end, words)
 	if !ok {
@@ -133,7 +133,7 @@ func (s spot) completeField(a action, start, end int) []completionItem {
 	return items
 }
 
-// completeVariable lists the variables that are known at a place.
+// completeVariable lists the variables that are declared at a position.
 func (s spot) completeVariable(a action, start, end int) []completionItem {
 	survey, ok := s.surveyMended(a, start, end, "$")
 	if !ok {
@@ -162,10 +162,10 @@ func (s spot) completeFunction(a action, start, end int) []completionItem {
 	return items
 }
 
-// keyword is what begins an action.
+// keyword is a word that begins an action.
 type keyword struct{ name, snippet string }
 
-// keywords lists those that can begin an action, with what follows as a snippet.
+// keywords lists the words that can begin an action, with what follows as a snippet.
 func keywords() []keyword {
 	return []keyword{
 		{"if", "if ${1:.Status} }}$2{{ end"},
@@ -184,8 +184,8 @@ func keywords() []keyword {
 	}
 }
 
-// completeKeyword lists keywords where an action begins, each with its end when
-// the client takes snippets.
+// completeKeyword lists keywords where an action begins, each with its end if the
+// client supports snippets.
 func (s spot) completeKeyword(a action, start, end int, snippets bool) []completionItem {
 	if inner, _ := a.inner(s.Text); strings.TrimSpace(s.Text[inner:start]) != "" {
 		return nil
@@ -210,7 +210,7 @@ func (s spot) completeKeyword(a action, start, end int, snippets bool) []complet
 	return items
 }
 
-// openQuote returns where the quoted text begins that a place is in, -1 where there is
+// openQuote returns where the quoted text around an offset begins, or -1 if there is
 // none.
 func openQuote(text string, a action, offset int) int {
 	for i := a.start + len("{{"); i < offset; i++ {
@@ -225,7 +225,7 @@ func openQuote(text string, a action, offset int) int {
 	return -1
 }
 
-// completeValue lists the texts that a field can have which is compared here.
+// completeValue lists the values of the field that is compared here.
 func (s spot) completeValue(a action, quote int) []completionItem {
 	end := quotedEnd(s.Text[:a.end], quote)
 	if end < 0 || s.Text[quote+1:end-1] != strings.TrimSpace(s.Text[quote+1:end-1]) {
@@ -254,7 +254,7 @@ func (s spot) completeValue(a action, quote int) []completionItem {
 	return items
 }
 
-// compared returns the values of what a text is compared with.
+// compared returns the possible values of what a text is compared with.
 func compared(survey *typecheck.Survey, at int) []string {
 	for _, call := range slices.Backward(survey.Calls) {
 		if call.Function != "eq" && call.Function != "ne" {
@@ -272,7 +272,8 @@ func compared(survey *typecheck.Survey, at int) []string {
 	return nil
 }
 
-// directive finds what is written of a word in a comment for hooktool.
+// directive returns the part of a word that is already written in a comment for
+// hooktool.
 var (
 	ignoring = regexp.MustCompile(`hooktool:ignore\s+(?:[a-z-]+\s*,\s*)*([a-z-]*)$`)
 	settled  = regexp.MustCompile(`hooktool:\s.*?\b(type|destination)=([a-z]*)$`)

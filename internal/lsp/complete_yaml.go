@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// completeKey lists the keys of a webhook, and the names of destinations, at a place
-// of a YAML document that is in no template.
+// completeKey lists the keys of a webhook, and the names of destinations, at a position
+// of a YAML document outside templates.
 func (l *look) completeKey(offset int) []completionItem {
 	pos := l.doc.index.Position(offset)
 	lineStart := l.doc.index.Offset(source.Position{Line: pos.Line, Column: 1})
@@ -43,8 +43,8 @@ func (l *look) completeKey(offset int) []completionItem {
 	return items
 }
 
-// webhookAt reports whether a key with an indentation would be one of a webhook, by
-// the keys in the lines above that it is in.
+// webhookAt reports whether a key with an indentation would be one of a webhook,
+// judging by the keys in the lines above that enclose it.
 func (l *look) webhookAt(line, indent int) (config.Format, bool) {
 	var parents []string // the nearest first
 	for n := line - 1; n > 0 && indent > 0; n-- {

@@ -19,7 +19,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// rulePages is where the page of each rule is.
+// rulePages is the folder with the page of each rule.
 const rulePages = "https://github.com/hooktool/hooktool/blob/main/docs/rules/"
 
 func isYAML(path string) bool { return workspace.IsYAML(path) }
@@ -35,8 +35,8 @@ func (s *Server) analyseAll(ctx context.Context) {
 }
 
 // analyse checks a document, after a moment in which more changes may come, and
-// publishes what is found. It takes the place of an analysis of the same document
-// that still runs.
+// publishes what is found. It cancels an analysis of the same document that is still
+// running.
 func (s *Server) analyse(ctx context.Context, uri documentURI) {
 	ctx, cancel := context.WithCancel(ctx)
 	s.mu.Lock()
@@ -62,7 +62,7 @@ func (s *Server) analyse(ctx context.Context, uri documentURI) {
 	})
 }
 
-// look is the texts of the editor at one moment.
+// look is a snapshot of the editor's texts.
 type look struct {
 	server *Server
 	texts  map[documentURI]*document
@@ -70,8 +70,7 @@ type look struct {
 	doc    *document
 }
 
-// lookAt takes the texts as they are now. There is none of a document that is not
-// open.
+// lookAt takes a snapshot of the texts. It is nil if the document is not open.
 func (s *Server) lookAt(uri documentURI) (*look, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -96,7 +95,7 @@ func isInside(path, folder string) bool {
 	return err == nil && filepath.IsLocal(relative)
 }
 
-// files are the texts, laid over the disk.
+// files returns the texts in front of the disk.
 func (l *look) files() workspace.FS {
 	texts := map[string]string{}
 	for _, d := range l.texts {
@@ -105,11 +104,11 @@ func (l *look) files() workspace.FS {
 	return workspace.NewOverlay(workspace.Disk{}, texts)
 }
 
-// view is what is in a document, and what the configuration says of it.
+// view is the contents of a document, and what the configuration says about it.
 type view struct {
 	Folder
 	workspace.Contents
-	Err error // why not all of it can be used
+	Err error // why part of it cannot be used
 }
 
 // open opens the document.
@@ -153,7 +152,7 @@ func (s *Server) diagnose(ctx context.Context, uri documentURI) {
 		return
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock() // so that a later answer is not overtaken by this one
+	defer s.mu.Unlock() // so that a later result is not overtaken by this one
 	if s.documents[uri] == l.doc {
 		s.published[uri] = true
 		s.publish(ctx, publishDiagnosticsParams{URI: uri, Version: &l.doc.version, Diagnostics: diagnostics})
@@ -161,10 +160,10 @@ func (s *Server) diagnose(ctx context.Context, uri documentURI) {
 }
 
 func (s *Server) publish(ctx context.Context, p publishDiagnosticsParams) {
-	_ = s.conn.Notify(ctx, "textDocument/publishDiagnostics", p) // a client that went away is noticed elsewhere
+	_ = s.conn.Notify(ctx, "textDocument/publishDiagnostics", p) // a client that disconnected is noticed elsewhere
 }
 
-// check finds what is wrong with the templates and settings in the document.
+// check finds problems with the templates and settings in the document.
 func (l *look) check(ctx context.Context) []diagnostic {
 	v := l.open()
 	found := []diagnostic{}
@@ -181,13 +180,14 @@ func (l *look) check(ctx context.Context) []diagnostic {
 	return distinct(found)
 }
 
-// foreign reports whether an error only says that a YAML file is none of ours.
+// foreign reports whether an error only says that a YAML file has nothing to do with
+// Coroot.
 func (l *look) foreign(err error) bool {
 	return isYAML(l.doc.path) && (errors.Is(err, config.ErrNoWebhooks) || !strings.Contains(l.doc.text, "webhook"))
 }
 
-// distinct leaves out what is said twice: by a template that several webhooks have,
-// or by the configuration and the check of its file.
+// distinct removes duplicates: of a template that several webhooks have, or of the
+// configuration and the check of its file.
 func distinct(all []diagnostic) []diagnostic {
 	type key struct {
 		at      position
@@ -203,10 +203,10 @@ func distinct(all []diagnostic) []diagnostic {
 }
 
 // mostOfRule is how many findings of a rule are shown in a template. One more stands
-// for those after it: an editor that is sent a hundred thousand comes to a halt.
+// for the rest: an editor that receives a hundred thousand hangs.
 const mostOfRule = 100
 
-// diagnostics are the findings of a result that are in the document.
+// diagnostics returns the findings of a result that are in the document.
 func (l *look) diagnostics(r lint.Result, t *workspace.Template) []diagnostic {
 	if r.Path != l.doc.path {
 		return nil
@@ -249,7 +249,8 @@ func severityOf(s lint.Severity) int {
 	return severityInformation
 }
 
-// message is what is wrong, the event that shows it, and what would be right.
+// message returns the message of a finding, with the event that demonstrates it and
+// what would be right.
 func message(f lint.Finding) string {
 	text := f.Message
 	if e := f.Evidence; e != nil && e.Error != "" {
@@ -262,7 +263,7 @@ func message(f lint.Finding) string {
 	return text
 }
 
-// failures are errors that keep the document from being checked, or from being
+// failures returns the errors that keep the document from being checked, or from being
 // checked as the configuration says.
 func (l *look) failures(code string, err error) []diagnostic {
 	if err == nil {

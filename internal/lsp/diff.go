@@ -2,14 +2,14 @@ package lsp
 
 import udiff "github.com/aymanbagabas/go-udiff"
 
-// hunk puts a text in the place of another, from start to end.
+// hunk replaces the text from start to end.
 type hunk struct {
 	start, end int
 	text       string
 }
 
-// differences returns what makes one text another: for each run of lines that
-// differ the smallest part of them. They are in order and do not overlap.
+// differences returns the hunks that turn one text into another: for each run of lines
+// that differ, the smallest part of them. They are in order and do not overlap.
 func differences(before, after string) []hunk {
 	var hunks []hunk
 	for _, edit := range udiff.Lines(before, after) {
@@ -18,7 +18,7 @@ func differences(before, after string) []hunk {
 	return hunks
 }
 
-// trimmed leaves out what both begin and end with. Characters stay whole.
+// trimmed removes the common beginning and end. Characters stay whole.
 func trimmed(at int, before, after string) []hunk {
 	if before == after {
 		return nil

@@ -11,16 +11,16 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 )
 
-// handler gets the messages of the client, in order.
+// handler receives the messages of the client, in order.
 type handler struct {
 	server *Server
-	ctx    context.Context //nolint:containedctx // that of the server, for what outlives a message
+	ctx    context.Context // nolint:containedctx // that of the server, for what outlives a message
 	ready  chan struct{}   // closed when the server knows its connection
 	mu     sync.Mutex      // held while a message is handled
 }
 
-// Handle answers a message: a notification before the next message is read, a
-// request next to it.
+// Handle handles a message: a notification before the next message is read, a request
+// concurrently.
 func (h *handler) Handle(_ context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Request) {
 	<-h.ready
 	h.mu.Lock()
@@ -58,7 +58,7 @@ func (h *handler) Handle(_ context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Reques
 	h.server.running.Go(run)
 }
 
-// begin makes a request one that can be cancelled.
+// begin makes a request cancellable.
 func (h *handler) begin(id jsonrpc2.ID) (context.Context, func()) {
 	ctx, cancel := context.WithCancel(h.ctx)
 	s := h.server
@@ -85,7 +85,7 @@ func (h *handler) reply(id jsonrpc2.ID, result any, err error) {
 	_ = h.server.conn.ReplyWithError(h.ctx, id, known)
 }
 
-// guarded answers a request; what panics is a failure of this request alone.
+// guarded answers a request. A panic only fails this request.
 func (h *handler) guarded(_ context.Context, method string, answer func() (any, error)) (result any, err error) {
 	defer h.recovered(method, &err)
 	return answer()
@@ -103,7 +103,7 @@ func (h *handler) recovered(method string, err *error) {
 	}
 }
 
-// method finds what answers a request, as far as it may come now.
+// method returns what answers a request, if the request is allowed at this time.
 func (h *handler) method(name string) (method, error) {
 	s := h.server
 	switch {
@@ -144,7 +144,7 @@ func (s *Server) methods() map[string]method {
 	}
 }
 
-// with reads the parameters of a request.
+// with decodes the parameters of a request.
 func with[P any](answer func(context.Context, P) (any, error)) method {
 	return func(ctx context.Context, params json.RawMessage) (any, error) {
 		var p P

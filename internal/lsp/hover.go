@@ -29,7 +29,7 @@ type (
 
 func markdown(text string) markup { return markup{"markdown", text} }
 
-// hover says what is at a place, and what the action there prints.
+// hover describes what is at a position, and what the action there prints.
 func (s *Server) hover(ctx context.Context, at spot) any {
 	a, ok := actionAt(at.Text, at.offset)
 	if !ok {
@@ -55,7 +55,7 @@ func (s *Server) hover(ctx context.Context, at spot) any {
 	return h
 }
 
-// describe words what the survey says of a place.
+// describe words what the survey says about a position.
 func describe(survey *typecheck.Survey, offset int) (text string, start, end int) {
 	for _, call := range survey.Calls {
 		if call.Start <= offset && offset <= call.End {
@@ -127,7 +127,7 @@ func fieldDoc(b *strings.Builder, f event.Field) {
 	}
 }
 
-// quotedList writes values as code, a few of them.
+// quotedList formats some of the values as code.
 func quotedList(values []string) string {
 	const most = 12
 	var quoted []string
@@ -140,7 +140,7 @@ func quotedList(values []string) string {
 	return words.Or(quoted)
 }
 
-// code writes a text as code of one line.
+// code formats a text as code of one line.
 func code(text string) string {
 	const most = 200
 	text = strings.NewReplacer("\n", "⏎", "\r", "").Replace(text)
@@ -190,8 +190,7 @@ var keywordDoc = map[string]string{
 	"continue": "Goes on with the next element of the range.",
 }
 
-// printed says where in the body an action prints, and what, with the sample that is
-// used when none is given.
+// printed says where in the body an action prints, and what, with the default sample.
 func (s spot) printed(ctx context.Context, a action) string {
 	if s.Kind == "" {
 		return ""
@@ -220,7 +219,7 @@ func (s spot) printed(ctx context.Context, a action) string {
 }
 
 // pieces returns what an action printed the first time, and the JSON paths of all
-// places where it did.
+// places where it printed.
 func pieces(body []byte, origins *webhook.Origins, a action) (first []byte, paths []string) {
 	const most = 3
 	tree := jsontree.Parse(body)

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// initialize learns what the client can do and says what the server can.
+// initialize records what the client can do and says what the server can.
 func (s *Server) initialize(ctx context.Context, p initializeParams) (any, error) {
 	c := p.Capabilities
 	if slices.Contains(c.General.PositionEncodings, utf8Encoding) {
@@ -50,12 +50,12 @@ func (s *Server) capabilities() serverCapabilities {
 	return c
 }
 
-// processInterval is how often the server looks whether the client's process is
-// still there.
+// processInterval is how often the server checks whether the client's process still
+// exists.
 const processInterval = 5 * time.Second
 
-// endWith ends the server when a process ends: a client that crashed may leave the
-// connection open, held by another process.
+// endWith ends the server when a process ends: if a client crashes, another process may
+// hold its connection open.
 func (s *Server) endWith(_ context.Context, process int) {
 	ticker := time.NewTicker(processInterval)
 	defer ticker.Stop()

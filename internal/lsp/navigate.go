@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
-// nameAt returns the variable or template whose name is at a place.
+// nameAt returns the variable or template whose name is at a position.
 func (s spot) nameAt() (typecheck.Name, typecheck.Place, bool) {
 	survey, ok := s.survey()
 	if !ok {
@@ -25,7 +25,7 @@ func (s spot) nameAt() (typecheck.Name, typecheck.Place, bool) {
 	return typecheck.Name{}, typecheck.Place{}, false
 }
 
-// definition returns where the name at a place is declared.
+// definition returns where the name at a position is declared.
 func (s *Server) definition(_ context.Context, at spot) any {
 	name, _, ok := at.nameAt()
 	if !ok {
@@ -34,7 +34,7 @@ func (s *Server) definition(_ context.Context, at spot) any {
 	return location{at.look.doc.uri, at.span(name.At[0].Start, name.At[0].End)}
 }
 
-// references returns where the name at a place is used.
+// references returns where the name at a position is used.
 func (s *Server) references(_ context.Context, raw json.RawMessage) (any, error) {
 	var p struct {
 		textDocumentPositionParams
@@ -62,7 +62,7 @@ func (s *Server) references(_ context.Context, raw json.RawMessage) (any, error)
 	return found, nil
 }
 
-// highlights returns the same places, for the document alone.
+// highlights returns the same places, within the document.
 func (s *Server) highlights(_ context.Context, at spot) any {
 	name, _, ok := at.nameAt()
 	if !ok {
@@ -114,7 +114,7 @@ func (s *Server) symbols(_ context.Context, p documentParams) (any, error) {
 		t := &v.Templates[i]
 		shape := l.shape(t)
 		if seen[shape.outer(0)] {
-			continue // that of another webhook, too
+			continue // including that of another webhook
 		}
 		seen[shape.outer(0)] = true
 		blocks := shape.symbols()
@@ -140,14 +140,14 @@ func flat(uri documentURI, all []documentSymbol) []symbolInformation {
 	return flattened
 }
 
-// block is what is between an action that opens it and its end.
+// block is what lies between an action that opens it and its end.
 type block struct {
 	first, last action
 	within      []block
 }
 
-// blocksOf pairs the actions of a text. One without an end goes up to that of the
-// text.
+// blocksOf pairs the actions of a text. A block without an end extends to the end of
+// the text.
 func blocksOf(text string) []block {
 	stack := []*block{{}}
 	closeLast := func(last action) {
@@ -196,7 +196,7 @@ type foldingRange struct {
 	Kind      string `json:"kind,omitempty"`
 }
 
-// folds lists the lines that can be folded away: blocks and comments.
+// folds lists the ranges that can be folded: blocks and comments.
 func (s *Server) folds(_ context.Context, p documentParams) (any, error) {
 	l, ok := s.lookAt(p.TextDocument.URI)
 	if !ok {
@@ -230,7 +230,7 @@ func (s *Server) folds(_ context.Context, p documentParams) (any, error) {
 	return all, nil
 }
 
-// shortened is a name of one line.
+// shortened returns a name on one line.
 func shortened(text string) string {
 	const most = 60
 	text = strings.Join(strings.Fields(text), " ")

@@ -8,8 +8,8 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 )
 
-// notification handles a message that wants no answer. One that cannot be read,
-// or is not known, is passed over, as the protocol says.
+// notification handles a message that expects no answer. One that cannot be decoded, or
+// is unknown, is ignored, as the protocol demands.
 func (h *handler) notification(name string, params json.RawMessage) {
 	s := h.server
 	if name == "exit" {
@@ -46,8 +46,7 @@ func read[P any](params json.RawMessage, handle func(P)) {
 	}
 }
 
-// watchFiles asks the client to tell when a template or a configuration changes
-// on disk.
+// watchFiles asks the client to report changes of templates and configurations on disk.
 func (s *Server) watchFiles(ctx context.Context) {
 	if !s.client.watches {
 		return
@@ -82,8 +81,8 @@ func (s *Server) open(ctx context.Context, d *document) {
 	s.analyseAfter(ctx, d)
 }
 
-// change takes changes to a document that is open. Those to another one, which a
-// client must not send, are passed over.
+// change applies changes to an open document. It ignores those to any other document,
+// which a client must not send.
 func (s *Server) change(ctx context.Context, p didChangeParams) {
 	s.mu.Lock()
 	old := s.documents[p.TextDocument.URI]
@@ -97,8 +96,8 @@ func (s *Server) change(ctx context.Context, p didChangeParams) {
 	s.analyseAfter(ctx, changed)
 }
 
-// analyseAfter analyses what a change of a document can have changed: a YAML file
-// may define the webhooks of the others.
+// analyseAfter analyses what the change of a document can affect: a YAML file may
+// define the webhooks of the others.
 func (s *Server) analyseAfter(ctx context.Context, d *document) {
 	if isYAML(d.path) {
 		s.analyseAll(ctx)

@@ -4,7 +4,7 @@ package lsp
 
 import "os"
 
-// alive reports whether there is a process with an id.
+// alive reports whether a process with an ID exists.
 func alive(process int) bool {
 	p, err := os.FindProcess(process) // opens it on Windows
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// alive reports whether there is a process with an id.
+// alive reports whether a process with an ID exists.
 func alive(process int) bool {
 	return process <= 0 || !errors.Is(syscall.Kill(process, 0), syscall.ESRCH)
 }

@@ -46,7 +46,7 @@ type (
 		ContentChanges []contentChange                 `json:"contentChanges"`
 	}
 
-	// contentChange replaces a range, or the whole text when there is none.
+	// contentChange replaces a range, or the whole text if there is none.
 	contentChange struct {
 		Range *textRange `json:"range"`
 		Text  string     `json:"text"`
@@ -208,7 +208,7 @@ type (
 	}
 )
 
-// The severities of diagnostics, and the tag of what is not needed.
+// The severities of diagnostics, and the tag for unnecessary code.
 const (
 	severityError       = 1
 	severityWarning     = 2
@@ -222,7 +222,7 @@ const (
 	utf16Encoding = "utf-16"
 )
 
-// Error codes of the protocol besides those of JSON-RPC.
+// Error codes of the protocol in addition to those of JSON-RPC.
 const (
 	codeServerNotInitialized = -32002
 	codeRequestFailed        = -32803

@@ -22,7 +22,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// wire is a client that writes what it likes.
+// wire is a client that can send anything.
 type wire struct {
 	t     testing.TB
 	in    io.WriteCloser
@@ -65,11 +65,11 @@ func (w *wire) receive() string {
 	return string(body)
 }
 
-// TestMessages sends messages that are broken, unknown or out of order, and looks
-// what is answered.
+// TestMessages sends messages that are broken, unknown or out of order, and checks the
+// answers.
 func TestMessages(t *testing.T) {
 	w := startWire(t)
-	for _, test := range [][2]string{ // what is sent; a part of what is answered, or nothing
+	for _, test := range [][2]string{ // what is sent; a part of the answer, or empty for none
 		{`{"jsonrpc":"2.0","id":1,"method":"textDocument/hover","params":{}}`, `-32002`},
 		{`{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{}}`, ``},
 		{`{"jsonrpc":`, `-32700`},
@@ -138,7 +138,7 @@ func TestClientGone(t *testing.T) {
 	}
 }
 
-// TestCancel cancels a request while it is answered.
+// TestCancel cancels a request while it is being answered.
 func TestCancel(t *testing.T) {
 	started, release := make(chan struct{}), make(chan struct{})
 	e := connect(t, Options{Open: func(files workspace.FS, folder string) Folder {
@@ -162,7 +162,7 @@ func TestCancel(t *testing.T) {
 	wantCode(t, call.Wait(context.Background(), nil), codeRequestCancelled)
 }
 
-// TestLeak types for a long time and looks for what is left.
+// TestLeak types for a long time and checks that no goroutines are left.
 func TestLeak(t *testing.T) {
 	before := runtime.NumGoroutine()
 	e := startEditor(t, capable)
@@ -192,8 +192,8 @@ func TestLeak(t *testing.T) {
 	settles(t, before+1)
 }
 
-// settles waits until no more than so many goroutines are left. Nothing tells when
-// one has ended, so it looks again and again.
+// settles waits until at most n goroutines are left. Nothing reports when one has
+// ended, so it polls.
 func settles(t *testing.T, most int) {
 	t.Helper()
 	for start := time.Now(); runtime.NumGoroutine() > most; time.Sleep(time.Millisecond) {
@@ -248,7 +248,7 @@ func TestUnsaved(t *testing.T) {
 	}
 }
 
-// FuzzMessages sends any messages, before and after initialize.
+// FuzzMessages sends arbitrary messages, before and after initialize.
 func FuzzMessages(f *testing.F) {
 	open := `{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"untitled:alert.tmpl","version":1,"text":"{{ .Status }}"}}}`
 	f.Add(open, `{"jsonrpc":"2.0","id":1,"method":"textDocument/hover","params":{"textDocument":{"uri":"untitled:alert.tmpl"},"position":{"line":0,"character":5}}}`)
@@ -274,7 +274,7 @@ func FuzzMessages(f *testing.F) {
 	})
 }
 
-// FuzzAnswers asks everything at any place of any template.
+// FuzzAnswers sends every request for any position of any template.
 func FuzzAnswers(f *testing.F) {
 	f.Add(`{"a": "{{ if eq .Status "OK" }}{{ $x := .Details }}{{ range $x }}{{ .Name }}{{ end }}{{ end }}"}`, 30)
 	f.Add("{{ define `x` }}{{/* hooktool:ignore */}}{{ end }}{{ $", 60)
@@ -300,7 +300,7 @@ func FuzzAnswers(f *testing.F) {
 	})
 }
 
-// FuzzChanges checks changes of a document against a model: lines of UTF-16 units.
+// FuzzChanges compares changes of a document with a model: lines of UTF-16 units.
 func FuzzChanges(f *testing.F) {
 	f.Add("a😀b\r\nc", 0, 1, 1, 0, "x\ny")
 	f.Add("é\xff", 0, 2, 5, 5, "")
@@ -316,7 +316,7 @@ func FuzzChanges(f *testing.F) {
 	})
 }
 
-// modelOffset counts to a place, one character after the other.
+// modelOffset counts up to a position, character by character.
 func modelOffset(text string, line, character int) int {
 	if line < 0 || character < 0 {
 		return 0

@@ -7,8 +7,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// related are the places that a finding is about besides its own: the other variables
-// of that name, and where the variable gets its values.
+// related returns the other places that a finding is about: the other variables of that
+// name, and where the variable gets its values.
 func (l *look) related(t *workspace.Template, f lint.Finding) []relatedInformation {
 	switch f.Rule {
 	case typecheck.ShadowedAssignment, typecheck.VariableTypeChange, typecheck.UndeclaredAssignment:

@@ -48,8 +48,8 @@ const (
 	fixAll   = "source.fixAll.hooktool"
 )
 
-// wants reports whether the client asks for a kind of action, or for one that it is
-// a part of.
+// wants reports whether the client asks for a kind of action, or for one that includes
+// it.
 func (p codeActionParams) wants(kind string) bool {
 	return len(p.Context.Only) == 0 && kind != fixAll || slices.ContainsFunc(p.Context.Only, func(only string) bool {
 		return kind == only || strings.HasPrefix(kind, only+".")
@@ -81,7 +81,7 @@ func (s *Server) codeActions(ctx context.Context, p codeActionParams) (any, erro
 	return actions, nil
 }
 
-// quickFixes are the repair of the template, when one of the findings needs it, and
+// quickFixes returns the repair of the template, if one of the findings needs it, and
 // the comments that silence them.
 func (l *look) quickFixes(ctx context.Context, v view, found []diagnostic, from, to int) []codeAction {
 	var actions []codeAction
@@ -99,7 +99,7 @@ func (l *look) quickFixes(ctx context.Context, v view, found []diagnostic, from,
 	return actions
 }
 
-// repair is what rewrite makes of the templates of a document; nil when there is
+// repair returns rewrite's result for the templates of a document; nil if there is
 // nothing to repair, or no repair.
 func (l *look) repair(ctx context.Context, v view, wanted func(shape) bool) *workspaceEdit {
 	var chosen []*workspace.Template
@@ -110,7 +110,7 @@ func (l *look) repair(ctx context.Context, v view, wanted func(shape) bool) *wor
 	}
 	options := rewrite.Options{Now: v.Lint.Now}
 	changes, err := rewrite.Templates(ctx, chosen, options)
-	if err != nil { // one without a repair keeps the others from none
+	if err != nil { // one without a repair does not keep the others from getting theirs
 		changes = nil
 		for _, t := range chosen {
 			change, err := rewrite.Templates(ctx, []*workspace.Template{t}, options)
@@ -129,7 +129,7 @@ func (l *look) repair(ctx context.Context, v view, wanted func(shape) bool) *wor
 	return l.edit(differences(l.doc.text, string(edits[0].After))...)
 }
 
-// edit is a change of the document at the offsets of its text.
+// edit returns a change of the document at the offsets of its text.
 func (l *look) edit(hunks ...hunk) *workspaceEdit {
 	if len(hunks) == 0 {
 		return nil
@@ -145,7 +145,7 @@ func (l *look) edit(hunks ...hunk) *workspaceEdit {
 	return &workspaceEdit{DocumentChanges: []textDocumentEdit{{versionedTextDocumentIdentifier{l.doc.uri, l.doc.version}, edits}}}
 }
 
-// ignore puts a comment before the action, or the text, in which a finding is. The
+// ignore puts a comment before the action, or the text, that a finding is in. The
 // comment prints nothing, and what the action trims stays trimmed.
 func (l *look) ignore(v view, d diagnostic) *workspaceEdit {
 	if _, ok := lint.ByID(d.Code); !ok {
@@ -173,7 +173,7 @@ func (l *look) ignore(v view, d diagnostic) *workspaceEdit {
 	return nil
 }
 
-// actionAround returns the action that a byte belongs to, its delimiters included.
+// actionAround returns the action that a byte belongs to, including its delimiters.
 func actionAround(text string, offset int) (action, bool) {
 	for _, a := range actionsOf(text) {
 		if a.start <= offset && offset < a.end {
@@ -206,7 +206,7 @@ func (l *look) quote(v view, at int) []codeAction {
 		if after != "" {
 			at = shape.outer(start+len(pipeline)-1) + 1
 		}
-		hunks := []hunk{{at, at, before + after}} // what is there stays, as a document may have escaped it
+		hunks := []hunk{{at, at, before + after}} // existing text stays, because a document may have escaped it
 		if a.start > 0 && a.end < len(shape.Text) && shape.Text[a.start-1] == '"' && shape.Text[a.end] == '"' {
 			hunks = []hunk{
 				{shape.outer(a.start - 1), shape.outer(a.start), ""}, hunks[0], {shape.outer(a.end), shape.outer(a.end + 1), ""},
@@ -217,8 +217,8 @@ func (l *look) quote(v view, at int) []codeAction {
 	return nil
 }
 
-// asJSON returns what before or after a pipeline makes it print its value as JSON; not
-// ok when it does already, or sets a variable.
+// asJSON returns what to put before or after a pipeline so that it prints its value as
+// JSON. It is not ok if it does so already, or sets a variable.
 func asJSON(pipeline string) (before, after string, ok bool) {
 	t, err := source.ParseTemplate(mendedName, "{{"+blankVariables(pipeline)+"}}")
 	if err != nil || t.Root() == nil || len(t.Root().Nodes) != 1 {
@@ -234,8 +234,8 @@ func asJSON(pipeline string) (before, after string, ok bool) {
 	return "json ", "", true
 }
 
-// blankVariables makes variables the one that is always there, of the same length
-// in parts.
+// blankVariables replaces variables by the one that always exists, with the same number
+// of parts.
 func blankVariables(pipeline string) string {
 	var b strings.Builder
 	for i := 0; i < len(pipeline); i++ {

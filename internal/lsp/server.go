@@ -14,35 +14,35 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Options say what a server works with.
+// Options configure a server.
 type Options struct {
 	Version string // of hooktool
 
-	// Open reads the configuration of a folder over files. It is called for each
-	// analysis, so that a change of the configuration counts.
+	// Open reads the configuration of a folder from files. It is called for each
+	// analysis, so that changes of the configuration take effect.
 	Open func(files workspace.FS, folder string) Folder
 
-	// Preview returns the address of a live page that shows the templates of a file
-	// until ctx ends; nil: there is none. files returns the texts as they are now.
+	// Preview returns the URL of a live page that shows the templates of a file until
+	// ctx ends; nil: there is none. files returns the present texts.
 	Preview func(ctx context.Context, files func() workspace.FS, path string) (url string, err error)
 
 	// Delay is how long the server waits for more changes before it analyses one.
 	Delay time.Duration
 }
 
-// Folder is what the configuration says of the files below a folder.
+// Folder is what the configuration says about the files below a folder.
 type Folder struct {
 	Workspace *workspace.Workspace // never nil
 	Lint      lint.Options
-	Problem   error // what is wrong with the configuration, which is then left aside
+	Problem   error // what is wrong with the configuration, which is then ignored
 }
 
 // Server is a language server for one client.
 type Server struct {
 	options Options
 	conn    *jsonrpc2.Conn
-	client  client          // what it can do; set by initialize, before anything else is answered
-	ctx     context.Context //nolint:containedctx // of Serve, for what outlives a request
+	client  client          // the client's capabilities; set by initialize, before anything else is answered
+	ctx     context.Context // nolint:containedctx // that of Serve, for what outlives a request
 	stop    context.CancelFunc
 
 	// These belong to the goroutine that reads messages.
@@ -52,10 +52,10 @@ type Server struct {
 	mu        sync.Mutex
 	documents map[documentURI]*document
 	folders   []string
-	analyses  map[documentURI]context.CancelFunc // that run or wait
+	analyses  map[documentURI]context.CancelFunc // running or waiting
 	requests  map[jsonrpc2.ID]context.CancelFunc
 	published map[documentURI]bool   // has diagnostics
-	previews  map[documentURI]string // addresses of pages
+	previews  map[documentURI]string // URLs of pages
 
 	turns   chan struct{} // bounds how many analyses run at once
 	running sync.WaitGroup
@@ -65,12 +65,12 @@ type Server struct {
 type client struct {
 	encoding     string
 	related      bool // it shows related places
-	watches      bool // it watches files when it is asked to
-	snippets     bool // it takes snippets as completions
-	shows        bool // it opens addresses
-	editVersions bool // it takes edits of documents of a version
+	watches      bool // it watches files on request
+	snippets     bool // it supports snippets in completions
+	shows        bool // it opens URLs
+	editVersions bool // it applies edits to a version of a document
 	refreshLens  bool
-	hierarchical bool // it shows symbols in symbols
+	hierarchical bool // it shows nested symbols
 }
 
 // NewServer returns a server.
@@ -82,12 +82,12 @@ func NewServer(o Options) *Server {
 	}
 }
 
-// ErrNoShutdown is returned when the client went away without asking the server to
+// ErrNoShutdown is returned if the client disconnected without asking the server to
 // shut down.
 var ErrNoShutdown = errors.New("the client ended the connection without a shutdown request")
 
-// Serve answers a client until it says exit, ends the connection or its process,
-// or ctx ends. When it returns nothing of the server runs any more.
+// Serve answers a client until it sends exit, ends the connection or its process, or
+// ctx ends. When it returns, nothing of the server is running any more.
 func (s *Server) Serve(ctx context.Context, in io.Reader, out io.Writer) error {
 	ctx, s.stop = context.WithCancel(ctx)
 	s.ctx = ctx
@@ -115,7 +115,7 @@ type silence struct{}
 
 func (silence) Printf(string, ...any) {}
 
-// log tells the client something for its log.
+// log sends the client a line for its log.
 func (s *Server) log(ctx context.Context, message string) {
 	_ = s.conn.Notify(ctx, "window/logMessage", logMessageParams{Type: severityError, Message: message})
 }

@@ -31,8 +31,8 @@ func TestDiagnostics(t *testing.T) {
 	}
 }
 
-// TestManyDiagnostics holds what an editor is sent of a rule that is broken many
-// times, and that it is sent the others when the first are mended.
+// TestManyDiagnostics checks how many findings an editor gets of a rule that is broken
+// many times, and that it gets the others once the first are fixed.
 func TestManyDiagnostics(t *testing.T) {
 	e := startEditor(t, capable)
 	text := func(n int) string {

@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// shape tells where the bytes of a template are in the document.
+// shape maps the bytes of a template to those of the document.
 type shape struct {
 	*workspace.Template
 	doc    encodedText
@@ -27,7 +27,7 @@ func (l *look) shape(t *workspace.Template) shape {
 	return s
 }
 
-// outer returns where a byte of the template is in the document.
+// outer returns the offset in the document of a byte of the template.
 func (s shape) outer(offset int) int {
 	if s.places == nil {
 		return offset
@@ -35,8 +35,8 @@ func (s shape) outer(offset int) int {
 	return s.places[min(max(offset, 0), len(s.places)-1)]
 }
 
-// inner returns where in the template a byte of the document is, as far as it is in
-// it at all.
+// inner returns the offset in the template of a byte of the document, if it is in the
+// template.
 func (s shape) inner(offset int) (int, bool) {
 	if s.places == nil {
 		return offset, offset <= len(s.Text)
@@ -58,7 +58,7 @@ func (s shape) span(start, end int) textRange {
 	return textRange{s.doc.position(from), s.doc.position(max(from, to))}
 }
 
-// spot is a place in a template.
+// spot is a position in a template.
 type spot struct {
 	shape
 	look   *look
@@ -66,8 +66,8 @@ type spot struct {
 	offset int
 }
 
-// spot finds the template around a place of a document. There is none outside
-// templates. Of one whose kind is not known, its dot has no fields.
+// spot finds the template around a position of a document. It is not ok outside
+// templates. If the kind is unknown, the dot has no fields.
 func (s *Server) spot(p textDocumentPositionParams) (spot, bool) {
 	l, ok := s.lookAt(p.TextDocument.URI)
 	if !ok {
@@ -84,7 +84,7 @@ func (s *Server) spot(p textDocumentPositionParams) (spot, bool) {
 	return spot{look: l, view: v, offset: at}, false
 }
 
-// parsed returns the template as it is, or fixed around the place.
+// parsed returns the template as it is, or fixed around the position.
 func (s spot) parsed() (*source.Template, bool) {
 	if t, err := source.ParseTemplate(s.Kind.TemplateName(), s.Text); err == nil {
 		return t, true
@@ -100,7 +100,7 @@ func (s spot) parsed() (*source.Template, bool) {
 	return mended(s.Text, a, end, end, "")
 }
 
-// survey tells what the parts of the template are.
+// survey describes the parts of the template.
 func (s spot) survey() (*typecheck.Survey, bool) {
 	t, ok := s.parsed()
 	if !ok {
@@ -109,8 +109,8 @@ func (s spot) survey() (*typecheck.Survey, bool) {
 	return typecheck.SurveyTemplate(s.Kind, t, s.CustomKeys(), s.offset), true
 }
 
-// answer answers a request about a place in a template; there is nothing to say of
-// any other.
+// answer answers a request about a position in a template; there is nothing to say
+// about any other.
 func (s *Server) answer(say func(context.Context, spot) any) method {
 	return with(func(ctx context.Context, p textDocumentPositionParams) (any, error) {
 		at, ok := s.spot(p)

@@ -14,12 +14,12 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 )
 
-// maxMessage bounds what one message may hold, in bytes: a document of the largest
-// size that a template has, with every byte escaped.
+// maxMessage bounds the size of a message, in bytes: a document of the largest size of
+// a template, with every byte escaped.
 const maxMessage = 128 << 20
 
-// stream reads and writes messages, each after a header with its length. What
-// cannot be read as a message is answered here, and the next one is read.
+// stream reads and writes messages, each after a header with its length. It answers
+// what cannot be decoded as a message, and reads the next one.
 type stream struct {
 	in     *bufio.Reader
 	closer []io.Closer
@@ -38,7 +38,7 @@ func newStream(in io.Reader, out io.Writer) *stream {
 	return s
 }
 
-// Close closes what can be closed, so that a reader that waits ends.
+// Close closes what can be closed, so that a waiting reader ends.
 func (s *stream) Close() error {
 	var errs []error
 	for _, closer := range s.closer {
@@ -47,7 +47,7 @@ func (s *stream) Close() error {
 	return errors.Join(errs...)
 }
 
-// ReadObject reads the next message that is one.
+// ReadObject reads the next valid message.
 func (s *stream) ReadObject(v any) error {
 	for {
 		body, err := s.body()
@@ -69,8 +69,8 @@ func (s *stream) ReadObject(v any) error {
 	}
 }
 
-// body reads a message. The error is that of the header, after which it is not
-// known where the next message begins.
+// body reads a message. An error is about the header, after which it is unknown where
+// the next message begins.
 func (s *stream) body() ([]byte, error) {
 	header, err := textproto.NewReader(s.in).ReadMIMEHeader()
 	if err != nil {
@@ -95,7 +95,7 @@ func (b *limitedBuffer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// refuse answers a message whose id is not known.
+// refuse answers a message whose ID is unknown.
 func (s *stream) refuse(code int64, message string) error {
 	return s.WriteObject(map[string]any{"jsonrpc": "2.0", "id": nil, "error": jsonrpc2.Error{Code: code, Message: message}})
 }

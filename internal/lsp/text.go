@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// document is a text that is open in the editor. It is not changed; a change makes
-// another one.
+// document is a text that is open in the editor. It is immutable; a change makes a new
+// one.
 type document struct {
 	uri     documentURI
 	path    string // as the rest of hooktool names it
@@ -24,8 +24,8 @@ func newDocument(uri documentURI, version int, text string) *document {
 	return &document{uri: uri, path: pathOf(uri), version: version, text: text, index: source.NewIndex(text)}
 }
 
-// changed returns the document after changes, each of which is about the text
-// that the one before it has left.
+// changed returns the document after changes, each of which applies to the result of
+// the previous one.
 func (d *document) changed(version int, changes []contentChange, encoding string) *document {
 	text := d.text
 	for _, change := range changes {
@@ -41,7 +41,7 @@ func (d *document) changed(version int, changes []contentChange, encoding string
 	return &document{uri: d.uri, path: d.path, version: version, text: text, index: source.NewIndex(text)}
 }
 
-// encodedText turns places of the protocol into offsets and back.
+// encodedText converts positions of the protocol to offsets and back.
 type encodedText struct {
 	text     string
 	lines    *source.Index
@@ -52,8 +52,8 @@ func (d *document) encoded(encoding string) encodedText {
 	return encodedText{text: d.text, lines: d.index, encoding: encoding}
 }
 
-// offset returns the byte offset of a position. One after the end of its line is
-// the end of the line, as the protocol says; one after the text is its end.
+// offset returns the byte offset of a position. One beyond its line is the end of the
+// line, as the protocol says; one beyond the text is its end.
 func (t encodedText) offset(p position) int {
 	if p.Line < 0 || p.Character < 0 {
 		return 0
@@ -102,7 +102,7 @@ func (t encodedText) units(s string) int {
 	return units
 }
 
-// utf16Length is how many units of UTF-16 a character takes. A byte that is no
+// utf16Length returns how many UTF-16 units a character takes. A byte that is not valid
 // UTF-8 is one, as editors show it.
 func utf16Length(r rune) int {
 	if r >= 0x10000 {
@@ -121,8 +121,8 @@ func (t encodedText) span(from, to source.Position) textRange {
 	return textRange{t.position(start), t.position(end)}
 }
 
-// pathOf returns the path of a file that a URI names. What is not a file, such as
-// a text without a name, keeps its URI as its path.
+// pathOf returns the path of a file that a URI names. For what is not a file, such as
+// an untitled text, the path is the URI.
 func pathOf(uri documentURI) string {
 	u, err := url.Parse(string(uri))
 	if err != nil || u.Scheme != "file" || u.Path == "" {
