@@ -5,7 +5,7 @@ const { LanguageClient } = require("vscode-languageclient/node");
 /** @type {LanguageClient | undefined} */
 let client;
 
-/** Starts the server as the settings say. */
+/** Starts the server according to the settings. */
 async function start() {
   const settings = vscode.workspace.getConfiguration("hooktool");
   const options = { command: settings.get("path", "hooktool"), args: ["lsp", ...settings.get("arguments", [])] };
@@ -26,7 +26,7 @@ async function start() {
 }
 
 /**
- * Shows what a command of the server returns: the body in an editor beside.
+ * Runs a command of the server. A rendered body is shown in an editor to the side.
  * @param {string} command
  * @param {any[]} args
  * @param {(command: string, args: any[]) => any} next

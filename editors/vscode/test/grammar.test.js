@@ -1,4 +1,4 @@
-// Holds the grammar to what it should say of a template.
+// Checks the scopes that the grammar gives to the parts of a template.
 const assert = require("node:assert");
 const fs = require("node:fs");
 const path = require("node:path");

@@ -1,12 +1,12 @@
-// Starts the worker in which hooktool runs, and puts the page that it draws in
-// the place of this one. page.js then asks the worker instead of a server.
+// Starts the worker in which hooktool runs, and replaces this page by the one that
+// the worker draws. page.js then asks the worker instead of a server.
 "use strict";
 
 {
   const size = Number(document.currentScript.dataset.size);
   const status = document.getElementById("boot-text"), progress = document.getElementById("boot-progress");
 
-  // fail says why there will be no page, or no more answers.
+  // fail shows why there is no page, or why there are no more answers.
   const fail = (message) => {
     const live = document.getElementById("live");
     if (live) {
@@ -22,12 +22,12 @@
     status.replaceWith(note);
   };
 
-  const asked = new Map(); // what waits for an answer, by number
+  const asked = new Map(); // requests that wait for an answer, by number
   let worker, count = 0, busy = false;
-  const waiting = new Map(); // the newest question of each kind that the worker has not been asked yet
+  const waiting = new Map(); // the newest request for each part that was not sent to the worker yet
 
-  // next asks the worker one thing at a time, so that a question that a newer one
-  // overtakes is never worked on.
+  // next sends the worker one request at a time, so that it never works on one that a
+  // newer one has replaced.
   const next = () => {
     if (busy) return;
     const [part] = waiting.keys();
@@ -39,8 +39,8 @@
     worker.postMessage({ id: count, part, form: question.form });
   };
 
-  // ask returns the HTML of a part of the page. A question that a newer one of the
-  // same kind overtakes fails with an AbortError.
+  // ask returns the HTML of a part of the page. A request that a newer one for the same
+  // part replaces fails with an AbortError.
   const ask = (part, form) => new Promise((resolve, reject) => {
     waiting.get(part)?.reject(new DOMException("overtaken", "AbortError"));
     waiting.set(part, { form: new URLSearchParams(form).toString(), resolve, reject });
@@ -56,11 +56,11 @@
     next();
   };
 
-  // isLink tells a shared link from a place in the page.
+  // isLink distinguishes a shared link from an anchor in the page.
   const isLink = () => /^#\d+\./.test(location.hash);
 
-  // open draws the page: that of the template in the address, or what a link tells
-  // in the part of the address that is never sent.
+  // open draws the page: for the template in the URL, or for a link in the URL's
+  // fragment, which is never sent.
   const open = async () => {
     const query = new URLSearchParams(location.search);
     if (isLink()) query.set("link", location.hash.slice(1));
@@ -88,7 +88,7 @@
     });
   };
 
-  // A link that is opened in the same window changes the end of the address alone.
+  // Opening a link in the same window only changes the fragment of the URL.
   addEventListener("hashchange", () => { if (isLink()) location.reload(); });
   start();
 }

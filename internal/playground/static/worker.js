@@ -1,6 +1,6 @@
-// Runs hooktool beside the page, so that no check of a template holds up typing.
-// A service worker would do, too, but browsers end one that is idle, and the next
-// question would wait until the program is compiled again.
+// Runs hooktool outside the page's thread, so that no check of a template blocks
+// typing. A service worker would also do, but browsers end an idle one, and the next
+// request would have to wait until the program is compiled again.
 "use strict";
 
 importScripts("wasm_exec.js");
@@ -11,7 +11,7 @@ addEventListener("message", async ({ data: { id, part, form } }) => {
   postMessage({ id, ...await self.hooktoolAnswer(part, form) });
 });
 
-// counted tells the page how much has arrived.
+// counted reports to the page how much has arrived.
 function counted(response) {
   let loaded = 0;
   const counter = new TransformStream({
@@ -30,7 +30,7 @@ function counted(response) {
     if (!response.ok) throw new Error("the server answers " + response.status);
     const go = new Go();
     const { instance } = await WebAssembly.instantiateStreaming(counted(response), go.importObject);
-    await go.run(instance); // it goes on for as long as the page is open
+    await go.run(instance); // it runs as long as the page is open
     throw new Error("it has ended; load the page again");
   } catch (error) {
     postMessage({ failed: error.message });

@@ -1,5 +1,5 @@
-// Stands for swiper, which adaptivecards needs for carousels alone. Webhooks to
-// Teams cannot send those.
+// Replaces swiper, which adaptivecards only needs for carousels. Webhooks to Teams
+// cannot send those.
 export default class Swiper {}
 export { Swiper };
 export const A11y = {}, History = {}, Keyboard = {}, Navigation = {}, Pagination = {}, Scrollbar = {}, Autoplay = {};

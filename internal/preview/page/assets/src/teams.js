@@ -1,13 +1,13 @@
 // Draws Adaptive Cards with Microsoft's own renderer, as Teams does.
 //
-// What it gets comes from outside. Markup is made by the server, which escapes
-// it; pictures are not loaded; an action leads to a page or nowhere.
+// Its input comes from outside. The server makes the markup and escapes it; images
+// are not loaded; an action opens a page or does nothing.
 import { AdaptiveCard, HostConfig, OpenUrlAction } from "adaptivecards";
 
 const placeholder = "data:image/svg+xml," + encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="64"><rect width="120" height="64" rx="6" fill="#8884"/><text x="60" y="37" font-size="13" font-family="sans-serif" text-anchor="middle" fill="#888">image</text></svg>');
 
-// tame takes out what would load something from elsewhere.
+// tame removes what would load something from elsewhere.
 function tame(node) {
   if (Array.isArray(node)) return node.map(tame);
   if (node === null || typeof node !== "object") return node;
@@ -21,7 +21,7 @@ function tame(node) {
   return copy;
 }
 
-// The sizes and colours are those that Teams gives to its host config.
+// The sizes and colours are those of Teams' own host config.
 function hostConfig(dark) {
   const color = (light, night) => ({ default: dark ? night : light, subtle: dark ? night : light });
   const foregroundColors = {
@@ -55,8 +55,8 @@ function open(action) {
   if (url.protocol === "https:" || url.protocol === "http:") window.open(url, "_blank", "noopener,noreferrer");
 }
 
-// draw returns the element of a card, or null if it cannot be drawn. markdown
-// holds the markup of each text as HTML.
+// drawAdaptiveCard returns the element of a card, or null if it cannot be drawn.
+// markdown maps each text to its markup as HTML.
 window.drawAdaptiveCard = function (payload, markdown, dark) {
   AdaptiveCard.onProcessMarkdown = (text, result) => {
     if (Object.hasOwn(markdown, text)) {
