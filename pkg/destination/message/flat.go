@@ -49,7 +49,11 @@ func (f Flat) blocks(r *Reader) Blocks {
 	shown := slices.Concat(f.Badges, f.Label)
 	for _, name := range f.Badges {
 		v := r.Root.Get(name)
-		bs.Badge(r.Text(v), SeverityColor(v.Scalar()))
+		text := r.Text(v)
+		if v.Is(jsontree.Number) { // alone it says nothing
+			text = Words(name + " " + v.Scalar())
+		}
+		bs.Badge(text, SeverityColor(v.Scalar()))
 	}
 	title, titleText := r.First(r.Root, f.Title...)
 	body, bodyText := r.First(r.Root, f.Body...)
