@@ -51,8 +51,8 @@ func eaten(d *drawing, ev event.Event) []eatenText {
 				shown = visible(doc, text.Value)
 			}
 			parts := split(value, shown[at:at+len(value)])
-			if parts == nil {
-				continue
+			if parts == nil || slices.ContainsFunc(found, func(e eatenText) bool { return slices.Equal(e.Parts, parts) }) {
+				continue // all of it is seen, or it was found in another text
 			}
 			if found = append(found, eatenText{parts}); len(found) == mostEaten {
 				return found

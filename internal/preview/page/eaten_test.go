@@ -31,6 +31,7 @@ func TestEaten(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, destination, body, summary, want string }{
 		{"stars", "discord", `{"content": "**rule** the *whole* disk"}`, "the *whole* disk", "the {*}whole{*} disk"},
+		{"twice", "discord", `{"content": "the *whole* disk", "embeds": [{"description": "the *whole* disk"}]}`, "the *whole* disk", "the {*}whole{*} disk"},
 		{"plain", "discord", `{"content": "**rule** the whole disk_0"}`, "the whole disk_0", ""},
 		{"escaped", "discord", `{"content": "the \\*whole\\* disk"}`, "the *whole* disk", ""},
 		{"a backslash", "discord", `{"content": "C:\\*temp"}`, `C:\*temp`, `C:{\}*temp`},

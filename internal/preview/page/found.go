@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"strings"
@@ -15,7 +16,7 @@ import (
 // checked is the result of a check as the page shows it.
 type checked struct {
 	JSON     *lint.JSON
-	Breaks   *evidence // the event that breaks the JSON
+	Breaks   *evidence // the event that breaks the JSON, unless a finding shows it
 	Findings []found
 	Problem  *problem
 	CanFix   bool
@@ -30,10 +31,10 @@ type found struct {
 
 // evidence is an event that demonstrates a mistake.
 type evidence struct {
-	About              string // what the event is like
-	Before, At, Behind string // the result: the body around the place; may be empty
-	Error              string
-	Event              string // as JSON, to try it; empty if it is too long for that
+	About             string // what the event is like
+	Before, At, After string // the result: the body around the place; may be empty
+	Error             string
+	Event             string // as JSON, to try it; empty if it is too long for that
 }
 
 // mostTried bounds the total size of the events that can be tried, in bytes.
@@ -61,6 +62,9 @@ func (p *Pages) check(ctx context.Context, q query) checked {
 		start, end := f.Span()
 		c.Findings = append(c.Findings, found{f, index.Position(start), index.Position(end), newEvidence(f.Evidence, &left)})
 		c.CanFix = c.CanFix || f.Fixable
+		if c.Breaks != nil && f.Evidence != nil && f.Evidence.Error != "" && bytes.Equal(f.Evidence.Body, result.JSON.Counterexample.Body) {
+			c.Breaks = nil // the finding shows it
+		}
 	}
 	return c
 }
@@ -76,10 +80,14 @@ func newEvidence(e *lint.Evidence, left *int) *evidence {
 	}
 	if body := string(e.Body); e.Offset >= 0 && e.Offset <= len(body) {
 		_, size := utf8.DecodeRuneInString(body[e.Offset:])
-		before, behind := body[:e.Offset], body[e.Offset+size:]
-		shown.Before = strings.ToValidUTF8(before[max(0, len(before)-aroundBody):], "")
+		shown.Before, shown.After = body[:e.Offset], body[e.Offset+size:]
 		shown.At = cmp.Or(body[e.Offset:e.Offset+size], "(the end)")
-		shown.Behind = strings.ToValidUTF8(behind[:min(len(behind), aroundBody)], "")
+		if cut := len(shown.Before) - aroundBody; cut > 0 {
+			shown.Before = "…" + strings.ToValidUTF8(shown.Before[cut:], "")
+		}
+		if len(shown.After) > aroundBody {
+			shown.After = strings.ToValidUTF8(shown.After[:aroundBody], "") + "…"
+		}
 	}
 	return shown
 }

@@ -122,7 +122,7 @@ func (w Workspace) readEvents(found *Scan, path string) error {
 				return err
 			}
 		}
-		found.events = append(found.events, Sample{Name: fmt.Sprintf("%s %d", path, n), Doc: "of your own", Event: ev})
+		found.events = append(found.events, Sample{Name: fmt.Sprintf("%s %d", path, n), Doc: "your own event", Event: ev})
 	}
 	return nil
 }
@@ -152,7 +152,11 @@ func (w Workspace) heading(t *workspace.Template) Heading {
 	if hook := t.Hook(); hook != nil {
 		return Heading{Group: hook.Name + " in " + hook.Path, Title: t.Name}
 	}
-	return Heading{Group: filepath.Dir(t.Path), Title: filepath.Base(t.Path)}
+	group := filepath.Dir(t.Path)
+	if group == "." {
+		group = "this folder"
+	}
+	return Heading{Group: group, Title: filepath.Base(t.Path)}
 }
 
 // check looks for mistakes.

@@ -1,16 +1,16 @@
-// The script of the live page and of the playground. It asks the server, or the
-// playground's worker, for parts of the page and puts them in the place of the old
+// The script of the live page and of the playground. It requests parts
+// of the page from the server, or from the playground's worker, and replaces the old
 // ones; it makes no HTML itself.
 "use strict";
 
 const $ = (id) => document.getElementById(id);
 const text = $("text"), eventBox = $("event"), live = $("live");
 const playground = document.body.hasAttribute("data-playground");
-let original = valueOf(document, "original"); // the template as it was found
+let original = valueOf(document, "original"); // the template as it was loaded
 let template = new URLSearchParams(location.search).get("template") || currentTemplate();
 let fixedText = "";
-let asked = 0; // requests for the view so far; an answer to an older one is dropped
-let wanted = ""; // the sample that was chosen and is not shown yet
+let asked = 0; // number of the newest request for the view; answers to older ones are dropped
+let wanted = ""; // the sample that was chosen but is not shown yet
 
 function currentTemplate() {
   const link = document.querySelector(".list a[aria-current]");
@@ -29,8 +29,8 @@ function form() {
   return data;
 }
 
-// ask returns a part of the page: from the server, or from the worker that boot.js
-// of the playground has started.
+// ask returns a part of the page: from the server, or from the worker that the
+// playground's boot.js started.
 async function ask(part, data) {
   return new DOMParser().parseFromString(await (window.hooktoolAsk || fetchPart)(part, data), "text/html");
 }
@@ -42,8 +42,8 @@ async function fetchPart(part, data) {
   return html;
 }
 
-// put replaces the parts that are different, so that nothing else loses its
-// focus, its selection or its place.
+// put replaces the parts that differ, so that nothing else loses its focus, its
+// selection or its scroll position.
 function put(doc) {
   for (const part of doc.querySelectorAll("[data-part]")) {
     const old = document.querySelector(`[data-part="${part.dataset.part}"]`);
@@ -69,7 +69,7 @@ function valueOf(doc, name) {
 
 async function refresh(options = {}) {
   const turn = ++asked;
-  if (options.sample) wanted = options.sample; // also for a question in between, as when a file changes
+  if (options.sample) wanted = options.sample; // also for a request in between, such as when a file changes
   try {
     const doc = await ask("view", form());
     if (turn !== asked) return;
@@ -89,7 +89,7 @@ async function refresh(options = {}) {
 }
 
 async function check(turn) {
-  if (playground) await new Promise((done) => setTimeout(done, 250)); // the worker does one thing at a time: typing goes first
+  if (playground) await new Promise((done) => setTimeout(done, 250)); // the worker does one thing at a time, and typing goes first
   if (turn !== asked) return;
   try {
     const doc = await ask("check", form());
@@ -104,7 +104,7 @@ async function check(turn) {
 }
 
 function lost(error) {
-  if (error.name === "AbortError") return; // a newer question was asked
+  if (error.name === "AbortError") return; // a newer request replaced it
   live.textContent = error instanceof TypeError ? "hooktool does not answer" : error.message;
   live.classList.add("lost");
 }
@@ -127,22 +127,23 @@ function choose(id) {
   refresh({ load: true, sample: " " }).then(() => { text.scrollTop = 0; });
 }
 
-// offset is the place of a line and a column in the template. Both start at 1, and
-// columns count code points.
+// offset returns the offset of a line and a column in the template. Both start at 1,
+// and columns count code points.
 function offset(lines, line, column) {
   let at = 0;
   for (let i = 0; i < line - 1 && i < lines.length; i++) at += lines[i].length + 1;
   return at + [...(lines[line - 1] || "")].slice(0, column - 1).join("").length;
 }
 
-// place is where a finding stands in the template.
+// place returns where a finding is in the template. A finding at its end gets the
+// last character, so that there is something to underline.
 function place(button, lines) {
   const { line, column, endLine, endColumn } = button.dataset;
-  const start = offset(lines, +line, +column);
+  const start = Math.max(0, Math.min(offset(lines, +line, +column), text.value.length - 1));
   return { start, end: Math.max(start, offset(lines, +endLine, +endColumn)) };
 }
 
-// select marks the place of a finding.
+// select selects the place of a finding in the editor.
 function select(button) {
   const { start, end } = place(button, text.value.split("\n"));
   text.focus();
@@ -150,12 +151,12 @@ function select(button) {
   text.scrollTop = (button.dataset.line - 4) * parseFloat(getComputedStyle(text).lineHeight);
 }
 
-// The editor is a textarea with two layers: the numbers of lines beside it, and
-// below it the same text, transparent, with the findings underlined.
-let laid = ""; // the text that the layers show
+// The editor is a textarea with two layers: line numbers next to it, and beneath it
+// the same text, transparent, with the findings underlined.
+let laid = ""; // the text in the layers
 let underlined = []; // {start, end, severity}, in order
 
-// found underlines what a check has found.
+// found underlines the findings of a check.
 function found() {
   const lines = text.value.split("\n");
   underlined = [...document.querySelectorAll("#check .found > li")].map((item) => ({ ...place(item.querySelector("[data-line]"), lines), severity: item.className }));
@@ -163,18 +164,18 @@ function found() {
   lay(true);
 }
 
-// lay brings the layers up to date. Until the next check, underlines move with the
-// text around them, and one whose text was changed goes.
-function lay(anew) {
+// lay updates the layers. Until the next check, underlines move with the text around
+// them, and one whose text has changed is removed.
+function lay(checked) {
   const now = text.value;
-  if (now === laid && !anew) return;
+  if (now === laid && !checked) return;
   if (now !== laid) {
     let front = 0, back = 0;
     const most = Math.min(now.length, laid.length);
     while (front < most && now[front] === laid[front]) front++;
     while (back < most - front && now[now.length - 1 - back] === laid[laid.length - 1 - back]) back++;
     const moved = now.length - laid.length;
-    if (!anew) underlined = underlined.flatMap((u) => u.end <= front ? [u] : u.start >= laid.length - back ? [{ ...u, start: u.start + moved, end: u.end + moved }] : []);
+    if (!checked) underlined = underlined.flatMap((u) => u.end <= front ? [u] : u.start >= laid.length - back ? [{ ...u, start: u.start + moved, end: u.end + moved }] : []);
     laid = now;
     $("gutter").textContent = Array.from(now.split("\n"), (_, i) => i + 1).join("\n");
   }
@@ -200,8 +201,8 @@ function scrollLayers() {
 }
 text.addEventListener("scroll", scrollLayers);
 
-// markList checks the templates of the list, one after another while nothing else
-// is asked, so that each shows how many mistakes it has.
+// markList checks the templates of the list, one after another while nothing else is
+// requested, so that each shows how many mistakes it has.
 let marking = false, busyUntil = 0;
 async function markList() {
   if (marking) return;
@@ -232,7 +233,7 @@ function soon() {
 
 text.addEventListener("input", soon);
 eventBox.addEventListener("input", () => {
-  asked++; // an answer that is on its way would put the chosen event back
+  asked++; // a pending answer would bring the chosen event back
   wanted = "";
   const sample = $("sample");
   if (sample && sample.value !== "edited") {
@@ -297,7 +298,7 @@ document.addEventListener("click", async (e) => {
       data.set("loaded", original);
       const doc = await ask("save", data);
       if (doc.querySelector("#saved")) original = text.value;
-      if (doc.querySelector("#changed")) original = valueOf(doc, "theirs"); // both are shown: the next time it is meant
+      if (doc.querySelector("#changed")) original = valueOf(doc, "theirs"); // both are shown, so saving again is intentional
       put(doc);
       buttons();
     } catch (error) { lost(error); }
@@ -312,7 +313,7 @@ async function repair() {
   } catch (error) { lost(error); }
 }
 
-// share makes a link that carries the template and the event.
+// share makes a link that contains the template and the event.
 async function share() {
   try {
     put(await ask("share", form()));
@@ -328,7 +329,7 @@ async function copyLink() {
   try {
     await navigator.clipboard.writeText($("share-link").value);
     $("copy-link").textContent = "Copied";
-  } catch { /* it is selected: the keyboard can copy it */ }
+  } catch { /* the link is selected, so the keyboard can copy it */ }
 }
 
 function clearOutcome() {
@@ -344,7 +345,7 @@ document.addEventListener("keydown", (e) => {
   }
 });
 
-// looks applies the theme of messages; the page itself follows the system.
+// looks applies the theme to messages; the page itself follows the system.
 function looks() {
   const chosen = document.querySelector("input[name=theme]:checked").value;
   const dark = chosen === "dark" || chosen === "auto" && matchMedia("(prefers-color-scheme: dark)").matches;
@@ -354,8 +355,8 @@ function looks() {
 }
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", looks);
 
-// drawCards lets Microsoft's renderer draw the Adaptive Cards of the message in
-// the place of the server's own drawing.
+// drawCards replaces the server's drawing of a message's Adaptive Cards by that of
+// Microsoft's renderer.
 function drawCards() {
   const data = document.querySelector("#stage .card-data");
   if (!data) return;
@@ -385,7 +386,7 @@ function follow() {
   changes.addEventListener("open", () => {
     live.textContent = "following the files";
     live.classList.remove("lost");
-    if (!first) refresh(); // what was saved in between was missed
+    if (!first) refresh(); // saves in between were missed
     first = false;
   });
   changes.addEventListener("change", () => refresh());
@@ -397,7 +398,7 @@ buttons();
 lay();
 document.querySelector(".list a[aria-current]")?.scrollIntoView({ block: "nearest" });
 if (playground) {
-  // What breaks and how it is repaired are seen at once.
+  // Show at once what breaks and how to repair it.
   check(asked).then(() => { if (!edited() && document.querySelector("#check [data-fixable]")) repair(); });
 } else {
   check(asked);
