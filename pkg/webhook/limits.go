@@ -65,9 +65,10 @@ type guard struct {
 	loops    int // ranges around the template that is being executed
 	depth    int // depth of template calls
 	maxDepth int
-	out      *output // what was printed
-	trace    trace   // what printed it, with WithOrigins
-	calls    []int   // the templates that are being executed, by the node that called them
+	out      *output  // what was printed
+	origins  *origins // nil unless WithOrigins was given
+	trace    trace    // what printed it, with WithOrigins
+	calls    []int    // the templates that are being executed, by the node that called them
 }
 
 func (g *guard) start(ctx context.Context) {

@@ -147,38 +147,45 @@ type piece struct{ start, node, call int }
 // anyNode is the node of the last piece when there are too many.
 const anyNode = -1
 
-// origins are the nodes of a template that print.
-type origins struct{ nodes []origin }
+// origins are the nodes of a template that print, and the marks that are planted in
+// front of them.
+type origins struct {
+	nodes []origin
+	marks []mark
+	base  []byte // as long as marks: the text of the i-th is the empty one at its byte i
+}
 
-// The names of the functions that plantOrigins plants. No template can call them,
-// because they are defined only after the template is parsed.
-const (
-	originName = "hooktoolOrigin"
-	callName   = "hooktoolCall"
-	returnName = "hooktoolReturn"
-)
+// mark is a text node without text, which costs text/template a call of Write and no
+// more. What is written tells by where it is in the memory which mark it is.
+type mark struct {
+	does func(g *guard, node int)
+	node int
+	text *parse.TextNode
+}
 
-// originFunctions returns the functions that plantOrigins plants.
-func (g *guard) originFunctions() template.FuncMap {
-	return template.FuncMap{originName: g.origin, callName: g.call, returnName: g.back}
+// note does what the mark does that an empty text is, if it is one.
+func (o *origins) note(g *guard, text []byte) {
+	i := len(o.base) - cap(text)
+	if cap(text) == 0 || i < 0 || &text[:1][0] != &o.base[i] {
+		return // an action has printed nothing
+	}
+	o.marks[i].does(g, o.marks[i].node)
 }
 
 // call records that a node calls a template.
-func (g *guard) call(node int) string {
+func (g *guard) call(node int) {
 	g.endPiece()
 	g.calls = append(g.calls, node+1)
-	return ""
 }
 
 // back records that a called template has ended.
-func (g *guard) back() string {
+func (g *guard) back(int) {
 	g.endPiece()
 	g.calls = g.calls[:max(len(g.calls)-1, 0)]
-	return ""
 }
 
 // origin records that a node prints what comes next.
-func (g *guard) origin(node int) string {
+func (g *guard) origin(node int) {
 	g.endPiece()
 	call := 0
 	if n := len(g.calls); n > 0 {
@@ -190,7 +197,6 @@ func (g *guard) origin(node int) string {
 	case n == maxPieces:
 		g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), anyNode, 0})
 	}
-	return ""
 }
 
 // endPiece removes the last piece if its node printed nothing.
@@ -220,59 +226,56 @@ type trace struct {
 
 // plantOrigins puts a mark in front of each node that prints. One call of Write always
 // comes from one such node.
-func (t *Template) plantOrigins(root *template.Template, g *guard) {
-	root.Funcs(g.originFunctions())
+func (t *Template) plantOrigins(root *template.Template) {
 	for _, tmpl := range root.Templates() {
 		if tmpl.Tree == nil || tmpl.Root == nil {
 			continue
 		}
 		source.Inspect(tmpl.Root, func(node parse.Node) bool {
 			if list, ok := node.(*parse.ListNode); ok {
-				list.Nodes = t.marked(tmpl.Tree, list.Nodes)
+				list.Nodes = t.marked(list.Nodes)
 			}
 			return true
 		})
 	}
+	o := t.origins
+	o.base = make([]byte, len(o.marks))
+	for i := range o.marks {
+		o.marks[i].text.Text = o.base[i:i]
+	}
 }
 
-func (t *Template) marked(tree *parse.Tree, nodes []parse.Node) []parse.Node {
+func (t *Template) marked(nodes []parse.Node) []parse.Node {
+	o := t.origins
 	marked := make([]parse.Node, 0, 2*len(nodes))
+	note := func(from origin) int {
+		o.nodes = append(o.nodes, from)
+		return len(o.nodes) - 1
+	}
+	plant := func(pos parse.Pos, does func(*guard, int), node int) {
+		text := &parse.TextNode{NodeType: parse.NodeText, Pos: pos}
+		o.marks = append(o.marks, mark{does, node, text})
+		marked = append(marked, text)
+	}
 	for _, node := range nodes {
-		var from origin
 		switch node := node.(type) {
 		case *parse.TextNode:
-			from = origin{start: int(node.Pos), end: int(node.Pos) + len(node.Text), text: string(node.Text)}
+			plant(node.Pos, (*guard).origin, note(origin{start: int(node.Pos), end: int(node.Pos) + len(node.Text), text: string(node.Text)}))
 		case *parse.ActionNode:
 			if len(node.Pipe.Decl) == 0 {
-				from = t.pipelineOrigin(node.Pipe)
+				plant(node.Pos, (*guard).origin, note(t.pipelineOrigin(node.Pipe)))
 			}
-		}
-		call, isCall := node.(*parse.TemplateNode)
-		switch {
-		case isCall && call.Pipe != nil:
-			marked = append(marked, t.mark(tree, node, callName, t.pipelineOrigin(call.Pipe)), node, planted(tree, node, returnName))
-			continue
-		case from.end > 0:
-			marked = append(marked, t.mark(tree, node, originName, from))
+		case *parse.TemplateNode:
+			if node.Pipe != nil {
+				plant(node.Pos, (*guard).call, note(t.pipelineOrigin(node.Pipe)))
+				marked = append(marked, node)
+				plant(node.Pos, (*guard).back, 0)
+				continue
+			}
 		}
 		marked = append(marked, node)
 	}
 	return marked
-}
-
-// mark makes the call of a function with the number of a node, which it adds to the
-// template's origins.
-func (t *Template) mark(tree *parse.Tree, node parse.Node, function string, from origin) parse.Node {
-	n := len(t.origins.nodes)
-	t.origins.nodes = append(t.origins.nodes, from)
-	return planted(tree, node, function, number(node, n))
-}
-
-// planted makes the call of a function that prints nothing, at a node.
-func planted(tree *parse.Tree, node parse.Node, function string, args ...parse.Node) parse.Node {
-	list := &parse.ListNode{Pos: node.Position()}
-	plant(tree, list, function, args...)
-	return list.Nodes[0]
 }
 
 // pipelineOrigin returns the part of the template that is an action's pipeline, without

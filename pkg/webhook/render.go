@@ -54,12 +54,9 @@ func (t *Template) renderer() (*renderer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("clone template: %w", err)
 	}
-	guard := &guard{limits: t.limits, maxDepth: t.maxDepth, weight: t.weight}
+	guard := &guard{limits: t.limits, maxDepth: t.maxDepth, weight: t.weight, origins: t.origins}
 	// All clones share what coverage plants.
 	clone.Funcs(guard.functions()).Funcs(guard.planted())
-	if t.origins != nil {
-		clone.Funcs(guard.originFunctions())
-	}
 	return &renderer{tmpl: clone, guard: guard}, nil
 }
 
@@ -122,6 +119,9 @@ type output struct {
 }
 
 func (o *output) Write(p []byte) (int, error) {
+	if len(p) == 0 && o.guard.origins != nil {
+		o.guard.origins.note(o.guard, p)
+	}
 	if err := o.guard.size(o.Len() + len(p)); err != nil {
 		return 0, err
 	}

@@ -71,7 +71,7 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 	for _, option := range options {
 		option(t)
 	}
-	guard := &guard{limits: t.limits}
+	guard := &guard{limits: t.limits, origins: t.origins}
 	root := template.New(parsed.Name).Funcs(guard.functions())
 	for _, name := range parsed.Names() {
 		if _, err := root.AddParseTree(name, executed(parsed.Trees[name])); err != nil {
@@ -79,7 +79,7 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 		}
 	}
 	if t.origins != nil {
-		t.plantOrigins(root, guard)
+		t.plantOrigins(root)
 	}
 	guardLoops(root, guard)
 	if t.coverage != nil {
