@@ -104,7 +104,7 @@ func (m *Maker) Small(found *Found) *Found {
 // again executes a changed event, and returns it when it shows the same and is no
 // less likely.
 func (m *Maker) again(found *Found, ev event.Event) *Found {
-	again := m.check(ev)
+	again := m.look(ev).Found
 	if again == nil || !SameSite(again, found) {
 		return nil
 	}
@@ -119,6 +119,14 @@ func (m *Maker) again(found *Found, ev event.Event) *Found {
 func (m *Maker) Fewer(found *Found) *Found {
 	for part := range found.Event.Root().Parts() {
 		name := part.Field.Name
+		if part.Len() > 1 && !m.Spent() { // mostly all of them can go
+			ev := found.Event.Clone()
+			ev.Root().Part(name).Resize(0)
+			if smaller := m.again(found, ev); smaller != nil {
+				found = smaller
+				continue
+			}
+		}
 		for n := part.Len() - 1; n >= 0 && !m.Spent(); n-- {
 			ev := found.Event.Clone()
 			ev.Root().Part(name).Remove(n)

@@ -64,16 +64,27 @@ type Found struct {
 	Offset   int    // of the byte at which the JSON breaks
 	Error    string // what encoding/json says
 	Unlikely string // why the newest Coroot does not send the event; empty when it does
+
+	origins *webhook.Origins // of the body
 }
+
+// Look is what becomes of an event.
+type Look struct {
+	Found   *Found // nil when the body is valid JSON, and when nothing is sent
+	origins *webhook.Origins
+}
+
+// Reaches reports whether something at a part of the template was printed, were it
+// nothing; or may have been, where nothing is sent.
+func (l Look) Reaches(at Range) bool { return l.origins == nil || l.origins.Reach(at.Start, at.End) }
 
 // Maker makes events for one template.
 type Maker struct {
 	ctx     context.Context
 	kind    event.Kind
 	tmpl    *webhook.Template
-	traced  *webhook.Template // with origins, made when first needed
-	keys    []string          // of custom fields
-	given   int               // the budget, and what is left of it
+	keys    []string // of custom fields
+	given   int      // the budget, and what is left of it
 	budget  int
 	samples []event.Event // harmless
 	raw     []event.Event // as they are
@@ -88,7 +99,8 @@ const (
 	workACost  = 100_000 // of an execution
 )
 
-// New returns a maker for a template with custom fields of these keys. The budget
+// New returns a maker for a template, which was parsed with webhook.WithOrigins, with
+// custom fields of these keys. The budget
 // is how often it may execute the template, a long body counting for several.
 func New(ctx context.Context, tmpl *webhook.Template, keys []string, budget int) *Maker {
 	m := &Maker{ctx: ctx, kind: tmpl.Kind(), tmpl: tmpl, keys: keys, given: budget, budget: budget}
@@ -130,7 +142,12 @@ func (m *Maker) Samples() []event.Event { return m.samples }
 
 // Render executes the template. It is not ok when it fails, and nothing is sent.
 func (m *Maker) Render(ev event.Event) (body []byte, ok bool) {
-	message, err := m.tmpl.Render(m.ctx, ev)
+	body, _, ok = m.trace(ev)
+	return body, ok
+}
+
+func (m *Maker) trace(ev event.Event) (body []byte, origins *webhook.Origins, ok bool) {
+	message, origins, err := m.tmpl.Trace(m.ctx, ev)
 	m.Executions++
 	m.budget -= 1 + message.Work/workACost + len(message.Body)/bytesACost
 	if err != nil {
@@ -138,9 +155,9 @@ func (m *Maker) Render(ev event.Event) (body []byte, ok bool) {
 		if errors.Is(err, webhook.ErrTimeLimit) || errors.Is(err, webhook.ErrOutputLimit) {
 			m.budget -= limitCost
 		}
-		return nil, false
+		return nil, nil, false
 	}
-	return message.Body, true
+	return message.Body, origins, true
 }
 
 // limitCost is what an execution costs that ends at a limit.
@@ -148,30 +165,33 @@ const limitCost = 200
 
 // Check executes the template. It returns nil when the body is valid JSON, and
 // when nothing is sent.
-func (m *Maker) Check(ev event.Event) *Found {
-	f := m.check(ev)
-	if f != nil {
-		f.Unlikely = ev.Unsent(event.Version{})
+func (m *Maker) Check(ev event.Event) *Found { return m.Look(ev).Found }
+
+// Look executes the template.
+func (m *Maker) Look(ev event.Event) Look {
+	look := m.look(ev)
+	if look.Found != nil {
+		look.Found.Unlikely = ev.Unsent(event.Version{})
 	}
-	return f
+	return look
 }
 
-// check is Check but for whether the event is likely.
-func (m *Maker) check(ev event.Event) *Found {
-	body, ok := m.Render(ev)
+// look is Look but for whether the event is likely.
+func (m *Maker) look(ev event.Event) Look {
+	body, origins, ok := m.trace(ev)
 	if !ok || json.Valid(body) {
-		return nil
+		return Look{origins: origins}
 	}
-	f := &Found{Event: ev, Body: body}
+	f := &Found{Event: ev, Body: body, origins: origins}
 	f.Offset, f.Error = breaksAt(body)
-	return f
+	return Look{f, origins}
 }
 
 // breaksAt returns where and why a body is not valid JSON. Line breaks in strings
 // that Coroot would have repaired, had the rest been right, are not what it is
 // about.
 func breaksAt(body []byte) (int, string) {
-	var v any
+	var v json.RawMessage
 	err := json.Unmarshal(bytes.ReplaceAll(body, []byte("\n"), []byte(" ")), &v)
 	if err == nil {
 		err = json.Unmarshal(body, &v)
@@ -208,19 +228,8 @@ func (r Range) meets(o webhook.Origin) bool {
 // before, so that their mistakes do not hide this one; then the offset of the
 // found event is where this one breaks the body.
 func (m *Maker) ShownAt(f *Found, at Range, others []Range) bool {
-	if m.traced == nil {
-		traced, err := webhook.New(m.kind, "template", m.tmpl.Parsed(), webhook.WithLimits(webhook.Limits{Output: maxTraced, Turns: maxTurns}), webhook.WithOrigins())
-		if err != nil {
-			return false
-		}
-		m.traced = traced
-	}
-	message, origins, err := m.traced.Trace(m.ctx, f.Event)
-	m.Charge(1 + message.Work/workACost + 2*len(message.Body)/bytesACost)
-	if err != nil {
-		return false
-	}
-	body := message.Body
+	m.Charge(1 + 2*len(f.Body)/bytesACost)
+	body, origins := f.Body, f.origins
 	if masked := mask(body, origins, at, others); masked != nil {
 		body = masked
 	}
@@ -234,11 +243,6 @@ func (m *Maker) ShownAt(f *Found, at Range, others []Range) bool {
 	f.Offset, f.Error = offset, problem
 	return true
 }
-
-const (
-	maxTraced = 4 << 20
-	maxTurns  = 50_000
-)
 
 // mask returns a copy of a body in which the bytes that other places print, in the
 // order of the text, are harmless; nil when there are none.

@@ -110,7 +110,7 @@ func Analyze(ctx context.Context, kind event.Kind, text string, o Options) (*Ana
 
 // AnalyzeTemplate is Analyze for a template that is parsed already.
 func AnalyzeTemplate(ctx context.Context, kind event.Kind, t *source.Template, o Options) (*Analysis, error) {
-	tmpl, err := webhook.New(kind, "template", t, webhook.WithLimits(confirmLimits()))
+	tmpl, err := webhook.New(kind, "template", t, webhook.WithLimits(confirmLimits()), webhook.WithOrigins())
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func AnalyzeTemplate(ctx context.Context, kind event.Kind, t *source.Template, o
 }
 
 func analyze(ctx context.Context, kind event.Kind, text string, o Options, l limits) (*Analysis, error) {
-	tmpl, err := webhook.Parse(kind, "template", text, webhook.WithLimits(confirmLimits()))
+	tmpl, err := webhook.Parse(kind, "template", text, webhook.WithLimits(confirmLimits()), webhook.WithOrigins())
 	if err != nil {
 		return nil, err
 	}

@@ -21,8 +21,8 @@ const stepsAnExecution = 150
 type confirmer struct {
 	a      *analyzer
 	maker  *witness.Maker
-	others []witness.Range  // where actions stand that break the JSON
-	before []*witness.Found // what each sample shows as it is; checked tells which were asked
+	others []witness.Range // where actions stand that break the JSON
+	before []witness.Look  // what becomes of each sample as it is; asked tells which were
 	asked  []bool
 	shape  witness.Shape  // of the event that is tried
 	large  *witness.Found // that was taken last, if all of it was changed
@@ -31,11 +31,11 @@ type confirmer struct {
 
 func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
 	c := &confirmer{a: a, maker: witness.New(a.ctx, tmpl, a.keys, a.limits.Executions)}
-	c.before = make([]*witness.Found, len(c.maker.Samples()))
+	c.before = make([]witness.Look, len(c.maker.Samples()))
 	c.asked = make([]bool, len(c.before))
 	for _, f := range a.findings {
 		if f.harm && f.src != nil {
-			c.others = append(c.others, witness.Range{Start: f.at.start, End: f.at.end})
+			c.others = append(c.others, f.span())
 		}
 	}
 	return c
@@ -74,7 +74,7 @@ func (c *confirmer) confirm(f *finding) {
 	}
 	if f.src != nil && f.anyText() && c.maker.Bounded(f.src.String()) { // what Coroot itself sends shows it best
 		for i := range c.maker.Samples() {
-			if found := c.harmless(i); found != nil && (c.spent(f) || c.offer(f, found, false)) {
+			if found := c.harmless(i).Found; found != nil && (c.spent(f) || c.offer(f, found, false)) {
 				return
 			}
 		}
@@ -112,31 +112,31 @@ func (c *confirmer) spent(f *finding) bool {
 	return c.maker.Spent() || used > forAny || used > forBetter && f.proof != nil
 }
 
-// harmless returns what a sample shows as it is.
-func (c *confirmer) harmless(i int) *witness.Found {
+// harmless returns what becomes of a sample as it is.
+func (c *confirmer) harmless(i int) witness.Look {
 	if !c.asked[i] {
 		c.asked[i] = true
-		c.before[i] = c.maker.Check(c.maker.Samples()[i])
+		c.before[i] = c.maker.Look(c.maker.Samples()[i])
 	}
 	return c.before[i]
 }
 
 // follow sees whether an event that goes a way shows the problem.
 func (c *confirmer) follow(f *finding, ev event.Event, i int) bool {
-	found := c.maker.Check(ev)
+	look := c.maker.Look(ev)
 	if f.src != nil && len(f.bad) > 0 {
-		return c.inject(f, ev, i, found)
+		return c.inject(f, ev, i, look)
 	}
-	return found != nil && c.offer(f, found, false)
+	return look.Found != nil && c.offer(f, look.Found, false)
 }
 
 // inject puts texts into the field that a problem is about. What breaks the JSON
 // without them is another problem, unless any text does.
-func (c *confirmer) inject(f *finding, ev event.Event, i int, before *witness.Found) bool {
-	if before != nil && f.anyText() && c.offer(f, before, false) {
+func (c *confirmer) inject(f *finding, ev event.Event, i int, before witness.Look) bool {
+	if before.Found != nil && f.anyText() && c.offer(f, before.Found, false) {
 		return true
 	}
-	sure := before == nil && c.alone(f)
+	sure := before.Found == nil && c.alone(f)
 	for _, at := range c.maker.TextsIn(f.src.String()) {
 		if !c.maker.Enumerated(at) && c.injectAt(f, ev, i, at, sure) {
 			return true
@@ -147,21 +147,26 @@ func (c *confirmer) inject(f *finding, ev event.Event, i int, before *witness.Fo
 
 // injectAt is inject for one field, or the fields of that name in each element of a list.
 func (c *confirmer) injectAt(f *finding, ev event.Event, i int, at string, sure bool) bool {
+	bounded, elsewhere := c.maker.Bounded(at), hints
+	if bounded {
+		elsewhere = hintsSeldom
+	}
 	for _, text := range c.texts(f, i, at) {
 		changed, ok := c.maker.Put(ev, at, text)
 		if !ok {
 			return false
 		}
-		found := c.maker.Check(changed)
-		if found == nil {
-			continue
+		look := c.maker.Look(changed)
+		if found := look.Found; found != nil {
+			if bounded {
+				found.Unlikely = "Coroot hardly sends such a text in " + at
+			}
+			if c.offer(f, found, sure) || bounded && f.quality == showsSeldom {
+				return true // there is no better one
+			}
 		}
-		bounded := c.maker.Bounded(at)
-		if bounded {
-			found.Unlikely = "Coroot hardly sends such a text in " + at
-		}
-		if c.offer(f, found, sure) || bounded && f.quality == showsSeldom {
-			return true // there is no better one
+		if f.quality <= elsewhere && !look.Reaches(f.span()) {
+			return false // and so it will be with the other texts, of which none is empty
 		}
 	}
 	return false
@@ -201,10 +206,13 @@ func (c *confirmer) offer(f *finding, found *witness.Found, sure bool) bool {
 	return q == shows
 }
 
+// span returns the place that a problem names.
+func (f *finding) span() witness.Range { return witness.Range{Start: f.at.start, End: f.at.end} }
+
 // shownAt reports whether a body breaks by what is in the place that a problem
 // names.
 func (c *confirmer) shownAt(f *finding, found *witness.Found) bool {
-	return f.rule == ruleMixed || c.maker.ShownAt(found, witness.Range{Start: f.at.start, End: f.at.end}, c.others)
+	return f.rule == ruleMixed || c.maker.ShownAt(found, f.span(), c.others)
 }
 
 func counterexample(f *witness.Found) *Counterexample {

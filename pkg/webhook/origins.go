@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"strings"
 	"text/template"
@@ -93,6 +94,20 @@ func (o *Origins) At(offset int) Origin {
 	return found
 }
 
+// Reach reports whether the rendering came to something between two offsets of the
+// template that prints, even if it printed nothing. When only the first pieces were
+// recorded, Reach reports true.
+func (o *Origins) Reach(start, end int) bool {
+	reached := func(p piece) bool {
+		if p.node == anyNode {
+			return true
+		}
+		node := o.nodes[p.node]
+		return node.start < max(end, start+1) && start < max(node.end, node.start+1)
+	}
+	return slices.ContainsFunc(o.pieces, reached) || len(o.empty) == maxNothings || slices.ContainsFunc(o.empty, reached)
+}
+
 // Nothing is an action that printed nothing, and where in the body that was.
 type Nothing struct {
 	Origin
@@ -142,7 +157,10 @@ type origin struct {
 
 // piece is the output from an offset on; node is the number of the node that printed
 // it. call is one more than the number of the call that led there, or 0.
-type piece struct{ start, node, call int }
+type piece struct {
+	start      int
+	node, call int32
+}
 
 // anyNode is the node of the last piece when there are too many.
 const anyNode = -1
@@ -193,7 +211,7 @@ func (g *guard) origin(node int) {
 	}
 	switch n := len(g.trace.pieces); {
 	case n < maxPieces:
-		g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), node, call})
+		g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), int32(node), int32(call)})
 	case n == maxPieces:
 		g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), anyNode, 0})
 	}

@@ -92,6 +92,10 @@ func (p *planter) nodes(list *parse.ListNode, inner bool, depth, loops int) int 
 	var planted []parse.Node // the nodes of the list, with what was planted
 	for i, node := range list.Nodes {
 		switch node := node.(type) {
+		case *parse.TextNode:
+			if len(node.Text) == 0 { // a mark, which takes no time to speak of
+				count--
+			}
 		case *parse.ActionNode:
 			count += nodesIn(node.Pipe)
 		case *parse.IfNode:

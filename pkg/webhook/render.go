@@ -89,15 +89,15 @@ func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]b
 			return nil, trace{}, ctxErr
 		}
 		const eachByte = 30 // of the message that holds the action
-		return nil, trace{work: t.work(r) + eachByte*len(err.Error())}, t.executionError(err)
+		return nil, trace{work: r.work() + eachByte*len(err.Error())}, t.executionError(err)
 	}
 	r.guard.endPiece()
-	noted := trace{slices.Clone(r.guard.trace.pieces), slices.Clone(r.guard.trace.empty), t.work(r)}
+	noted := trace{slices.Clone(r.guard.trace.pieces), slices.Clone(r.guard.trace.empty), r.work()}
 	return append(dst, r.out.Bytes()...), noted, nil
 }
 
 // work estimates the work of an execution.
-func (t *Template) work(r *renderer) int {
+func (r *renderer) work() int {
 	const (
 		once      = 10_000
 		eachTurn  = 1_000
@@ -105,11 +105,7 @@ func (t *Template) work(r *renderer) int {
 		eachPrint = 10
 		eachLoop  = 100_000 // frames through which an error went
 	)
-	work := once + eachTurn*r.guard.ticks + eachByte*r.guard.made + eachPrint*r.out.Len() + eachLoop*r.guard.loops
-	if t.origins != nil {
-		work += eachTurn * r.guard.ticks
-	}
-	return work
+	return once + eachTurn*r.guard.ticks + eachByte*r.guard.made + eachPrint*r.out.Len() + eachLoop*r.guard.loops
 }
 
 // output collects what a template prints, up to the limit.
