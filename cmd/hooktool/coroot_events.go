@@ -155,10 +155,7 @@ func (o *corootEventsOptions) print(events []coroot.Past) error {
 		out.Write(line)
 		out.WriteByte('\n')
 	}
-	if err := out.Flush(); err != nil {
-		return exit.Output(err)
-	}
-	return nil
+	return out.Flush()
 }
 
 // explainLost tries the templates of today on the messages that were lost, and

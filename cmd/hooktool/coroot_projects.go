@@ -7,6 +7,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/coroot"
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/printable"
 )
 
@@ -49,7 +50,7 @@ func runCorootProjects(ctx context.Context, f *corootFlags, format string) error
 	}
 	user := client.User()
 	if format == "json" {
-		return printJSON(f.app.out, map[string]any{"version": 1, "user": map[string]any{"email": user.Email, "role": user.Role, "anonymous": user.Anonymous}, "projects": all})
+		return jsontree.Write(f.app.out, map[string]any{"version": 1, "user": map[string]any{"email": user.Email, "role": user.Role, "anonymous": user.Anonymous}, "projects": all})
 	}
 	if err := printAll(f.app.out, coroot.States(all, f.app.outPalette())); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/describe"
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
@@ -56,7 +57,7 @@ func (a *app) printDestinations(format string) error {
 	case "jsonschema":
 		return exit.Usage("name one: hooktool destinations telegram --format jsonschema", "--format jsonschema prints one destination's schema")
 	case "json":
-		return printJSON(a.out, describe.DestinationsJSON(catalog.All()...))
+		return jsontree.Write(a.out, describe.DestinationsJSON(catalog.All()...))
 	}
 	return printAll(a.out, describe.Destinations(catalog.All(), a.outPalette(), a.outColumns()))
 }
@@ -69,7 +70,7 @@ func (a *app) printDestination(d *destination.Destination, format string) error 
 	case format == "jsonschema":
 		return printAll(a.out, describe.Schema(d))
 	case format == "json":
-		return printJSON(a.out, describe.DestinationsJSON(d))
+		return jsontree.Write(a.out, describe.DestinationsJSON(d))
 	}
 	return printAll(a.out, describe.Destination(d, a.outPalette(), a.outColumns()))
 }

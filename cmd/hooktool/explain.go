@@ -9,6 +9,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/describe"
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
@@ -41,7 +42,7 @@ func newExplainCmd(a *app) *cobra.Command {
 				rules = append(rules, rule)
 			}
 			if format == "json" {
-				return printJSON(asIs(a.out), describe.RulesJSON(cmd.Context(), rules))
+				return jsontree.Write(asIs(a.out), describe.RulesJSON(cmd.Context(), rules))
 			}
 			if len(args) > 0 {
 				return printAll(asIs(a.out), explained(cmd.Context(), rules))

@@ -171,7 +171,7 @@ func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit) error {
 		to, out = asIs(to), o.printed(file, edit)
 	}
 	if _, err := io.WriteString(to, out); err != nil {
-		return exit.Output(err)
+		return err
 	}
 	if !o.write || !edit.Changed() {
 		return nil

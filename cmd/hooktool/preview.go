@@ -217,14 +217,11 @@ func (p *previewWriter) write(name string, body []byte) error {
 	shown := a.hidden(body)
 	if p.count++; p.count > 1 {
 		if _, err := io.WriteString(p.w, "\n"); err != nil {
-			return exit.Output(err)
+			return err
 		}
 	}
 	if p.options.raw {
-		if err := preview.WriteRaw(p.w, shown, a.outPalette()); err != nil {
-			return exit.Output(err)
-		}
-		return nil
+		return preview.WriteRaw(p.w, shown, a.outPalette())
 	}
 	found, err := p.in.Template.Detect()
 	if err != nil {
@@ -244,8 +241,5 @@ func (p *previewWriter) write(name string, body []byte) error {
 	}
 	drawn := preview.Of(found, shown)
 	drawn.Problems = preview.Of(found, body).Problems // what is masked might not do
-	if err := drawn.WriteText(p.w, options); err != nil {
-		return exit.Output(err)
-	}
-	return nil
+	return drawn.WriteText(p.w, options)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/option"
@@ -67,10 +66,8 @@ func (o *previewOptions) export(ctx context.Context) error {
 // deliver writes a file; "-" is standard output.
 func (o *previewOptions) deliver(path string, data []byte) error {
 	if path == "-" {
-		if _, err := io.Copy(asIs(o.app.out), bytes.NewReader(data)); err != nil {
-			return exit.Output(err)
-		}
-		return nil
+		_, err := asIs(o.app.out).Write(data)
+		return err
 	}
 	if err := writeFile(path, data); err != nil {
 		return err

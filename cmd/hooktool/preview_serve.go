@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"syscall"
 
@@ -32,8 +31,8 @@ func (o *previewOptions) serveLive(ctx context.Context) error {
 		address += "?sample=" + url.QueryEscape(o.sample)
 	}
 	o.app.untilInterrupted() // who reads the address may end it at once
-	if _, err := fmt.Fprintln(o.app.out, address); err != nil {
-		return exit.Output(err)
+	if err := printAll(o.app.out, address+"\n"); err != nil {
+		return err
 	}
 	o.app.note("open the page in a browser; it follows the files as they are saved; Ctrl-C ends it")
 	if err := server.Serve(ctx); err != nil {

@@ -2,9 +2,9 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
-	"io"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -48,13 +48,10 @@ func (o *previewOptions) redraw(ctx context.Context, watcher *watch.Watcher) err
 	if terminal.IsTerminal(o.app.out) {
 		screen = clearScreen
 	}
-	if _, err := io.WriteString(asIs(o.app.out), screen); err != nil {
-		return exit.Output(err)
+	if err := printAll(asIs(o.app.out), screen); err != nil {
+		return err
 	}
-	if _, writeErr := io.WriteString(o.app.out, out.String()); writeErr != nil {
-		return exit.Output(writeErr)
-	}
-	return err
+	return cmp.Or(printAll(o.app.out, out.String()), err)
 }
 
 // watched lists what the messages depend on.

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -11,10 +9,8 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
-	"github.com/hooktool/hooktool/internal/jsontree"
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -87,20 +83,22 @@ func (o *renderOptions) run(ctx context.Context) error {
 		return err
 	}
 	o.app.relaxGC()
-	out := &bodyWriter{app: o.app, raw: o.raw, w: bufio.NewWriterSize(asIs(o.app.out), 64<<10), ndjson: o.format == "ndjson", follow: o.follow}
-	stream := webhook.Stream{Template: tmpl, Next: in.Next, Decode: in.Decode, Emit: out.emit, Follow: o.follow}
+	out := meeting.NewBodies(asIs(o.app.out), meeting.BodyOptions{
+		Raw: o.raw, Lines: o.format == "ndjson", Follow: o.follow, Terminal: terminal.IsTerminal(o.app.out),
+	})
+	stream := webhook.Stream{Template: tmpl, Next: in.Next, Decode: in.Decode, Emit: out.Emit, Follow: o.follow}
 	if o.onError == onErrorEmit {
-		stream.OnError = out.emitError
+		stream.OnError = out.EmitError
 	}
 	err = stream.Run(ctx)
-	if closeErr := out.close(err == nil); closeErr != nil {
+	if closeErr := out.Close(err == nil); closeErr != nil {
 		return closeErr
 	}
-	if err == nil && out.failed > 0 {
-		o.app.note("%s of %d could not be rendered", words.Count(out.failed, "event"), out.count)
+	if err == nil && out.Failed > 0 {
+		o.app.note("%s of %d could not be rendered", words.Count(out.Failed, "event"), out.Count)
 		return exit.Status(exit.Findings)
 	}
-	if err == nil && out.count == 0 {
+	if err == nil && out.Count == 0 {
 		o.app.note("there is no event in the input, so there is nothing to print")
 	}
 	return err
@@ -122,99 +120,4 @@ func (a *app) relaxGC() {
 	if a.getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(streamMemoryLimit)
 	}
-}
-
-// bodyWriter prints bodies. A single one is printed without a byte more, except
-// on a terminal.
-type bodyWriter struct {
-	app    *app
-	w      *bufio.Writer
-	raw    bool
-	ndjson bool
-	follow bool // each line goes out at once
-	count  int
-	failed int
-	last   byte // of what was printed
-}
-
-func (b *bodyWriter) emit(index int, message webhook.Message) error {
-	body := message.Body
-	if b.raw {
-		body = message.Rendered
-	}
-	if b.ndjson {
-		line, err := ndjsonLine(index, body)
-		if err != nil {
-			return err
-		}
-		body = line
-	} else if index > 0 {
-		b.write([]byte("\n"))
-	}
-	b.count++
-	return b.line(body)
-}
-
-// emitError prints a line in the place of the body of an event that fails.
-func (b *bodyWriter) emitError(index int, doc event.Document, cause error) error {
-	text, err := json.Marshal(doc.Text)
-	if json.Valid([]byte(doc.Text)) {
-		text = []byte(doc.Text)
-	}
-	if err != nil {
-		return err
-	}
-	line, err := jsontree.Line(struct {
-		Index int             `json:"index"`
-		Error string          `json:"error"`
-		Event json.RawMessage `json:"event"`
-	}{index, source.ProblemOf(cause).Error(), text})
-	if err != nil {
-		return err
-	}
-	b.count++
-	b.failed++
-	return b.line(line)
-}
-
-// line writes what is printed of one event.
-func (b *bodyWriter) line(p []byte) error {
-	if err := b.write(p); err != nil || !b.follow {
-		return err
-	}
-	if err := b.w.Flush(); err != nil {
-		return exit.Output(err)
-	}
-	return nil
-}
-
-func (b *bodyWriter) write(p []byte) error {
-	if len(p) > 0 {
-		b.last = p[len(p)-1]
-	}
-	if _, err := b.w.Write(p); err != nil {
-		return exit.Output(err)
-	}
-	return nil
-}
-
-// close ends the output: several bodies are each followed by a line break, and
-// so is a first one after which the input went wrong.
-func (b *bodyWriter) close(complete bool) error {
-	several := b.count > 1 || b.count == 1 && !complete
-	if !b.ndjson && (several || b.count == 1 && b.last != '\n' && terminal.IsTerminal(b.app.out)) {
-		b.write([]byte("\n"))
-	}
-	if err := b.w.Flush(); err != nil {
-		return exit.Output(err)
-	}
-	return nil
-}
-
-// ndjsonLine is one line of --format ndjson.
-func ndjsonLine(index int, body []byte) ([]byte, error) {
-	return jsontree.Line(struct {
-		Index int    `json:"index"`
-		Body  string `json:"body"`
-	}{index, string(body)})
 }

@@ -33,7 +33,7 @@ func execute(ctx context.Context, a *app, args []string) int {
 	root.SetOut(help)
 	cmd, err := root.ExecuteContextC(ctx)
 	if err == nil && help.err != nil {
-		err = exit.Output(help.err)
+		err = help.err
 	}
 	if said := exit.Status(0); err == nil || errors.As(err, &said) {
 		return exit.Code(err)

@@ -6,9 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -83,7 +83,7 @@ func (a *app) listSamples(kind event.Kind, format, hookName string) error {
 		}
 	}
 	if format == "json" {
-		return printJSON(a.out, map[string]any{"version": 1, "samples": rows})
+		return jsontree.Write(a.out, map[string]any{"version": 1, "samples": rows})
 	}
 	width := 0
 	for _, row := range rows {
@@ -92,7 +92,7 @@ func (a *app) listSamples(kind event.Kind, format, hookName string) error {
 	p := a.outPalette()
 	for _, row := range rows {
 		if _, err := fmt.Fprintf(a.out, "%s  %s\n", p.Bold(fmt.Sprintf("%-*s", width, row.Name)), row.Doc); err != nil {
-			return exit.Output(err)
+			return err
 		}
 	}
 	return nil
@@ -100,8 +100,6 @@ func (a *app) listSamples(kind event.Kind, format, hookName string) error {
 
 // printAll writes a text to an output.
 func printAll(w io.Writer, text string) error {
-	if _, err := io.WriteString(w, text); err != nil {
-		return exit.Output(err)
-	}
-	return nil
+	_, err := io.WriteString(w, text)
+	return err
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/describe"
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -64,7 +65,7 @@ func (a *app) printSchema(kind event.Kind, format string, custom map[string]stri
 		}
 		return printAll(a.out, string(schema))
 	case "json":
-		return printJSON(a.out, data.JSON())
+		return jsontree.Write(a.out, data.JSON())
 	}
 	return printAll(a.out, data.Text(a.outPalette()))
 }

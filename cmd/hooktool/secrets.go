@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
@@ -17,7 +18,7 @@ import (
 func (a *app) guarded(s streams) {
 	a.secrets = webhook.NewRunRedactor()
 	gate := func(w io.Writer) *guard.Writer {
-		return guard.New(w, guard.Options{
+		return guard.New(exit.Output{Writer: w}, guard.Options{
 			Redactor: a.redactor,
 			Colored:  func() bool { return terminal.Colored(a.color, w, a.getenv) || terminal.Hyperlinks(w, a.getenv) },
 			Commands: func() bool { return a.commands },
@@ -48,9 +49,7 @@ func (a *app) flush() error {
 	var failed error
 	for _, w := range []io.Writer{a.out, a.err} {
 		if gate, ok := w.(*guard.Writer); ok {
-			if err := gate.Flush(); err != nil && failed == nil {
-				failed = exit.Output(err)
-			}
+			failed = cmp.Or(failed, gate.Flush())
 		}
 	}
 	return failed

@@ -19,6 +19,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/describe"
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/pkg/destination/telegram"
 )
@@ -103,7 +104,7 @@ for a group: add @%[1]s to it, or write /start@%[1]s there
 for a channel: add @%[1]s as an administrator, and post something`, bot.Username), "the bot @%s has seen no chat in the last 24 hours", bot.Username)
 	}
 	if o.format == "json" {
-		return printJSON(o.app.out, map[string]any{"version": 1, "bot": bot, "chats": chats})
+		return jsontree.Write(o.app.out, map[string]any{"version": 1, "bot": bot, "chats": chats})
 	}
 	return o.print(bot, chats)
 }

@@ -125,23 +125,17 @@ func (o *testOptions) find(path string, said workspace.Said) ([]workspace.Templa
 }
 
 func (o *testOptions) print(results []suite.Result, coverages []suite.Coverage) error {
-	var err error
 	switch o.format {
 	case "json":
-		err = suite.WriteJSON(o.app.out, results, coverages)
+		return suite.WriteJSON(o.app.out, results, coverages)
 	case "junit":
-		err = suite.WriteJUnit(o.app.out, results)
+		return suite.WriteJUnit(o.app.out, results)
 	case "tap":
-		err = suite.WriteTAP(o.app.out, results)
-	default:
-		err = suite.WriteText(o.app.out, results, coverages, suite.TextOptions{
-			Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet, Coverage: o.coverage,
-		})
+		return suite.WriteTAP(o.app.out, results)
 	}
-	if err != nil {
-		return exit.Output(err)
-	}
-	return nil
+	return suite.WriteText(o.app.out, results, coverages, suite.TextOptions{
+		Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet, Coverage: o.coverage,
+	})
 }
 
 // verdict turns the results into an exit code.

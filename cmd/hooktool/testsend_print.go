@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/hooktool/hooktool/internal/delivery"
+	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -21,7 +22,7 @@ func (o *testSendOptions) printRequests(ctx context.Context, batches []delivery.
 	if err != nil {
 		return err
 	}
-	return printJSON(o.app.out, requests)
+	return jsontree.Write(o.app.out, requests)
 }
 
 func (o *testSendOptions) printCurl(batches []delivery.Batch) error {
@@ -51,7 +52,7 @@ func (o *testSendOptions) printDelivery(d delivery.Delivery) error {
 func (o *testSendOptions) printDeliveries(deliveries []delivery.Delivery) error {
 	switch {
 	case o.format == "json":
-		return printJSON(o.app.out, delivery.JSON(deliveries))
+		return jsontree.Write(o.app.out, delivery.JSON(deliveries))
 	case len(deliveries) < 2 || o.app.quiet:
 		return nil
 	}

@@ -166,7 +166,7 @@ func (o *validateOptions) print(r *report.Report) error {
 	err := report.Write(o.app.out, o.format, r, options)
 	o.app.commands = false
 	if err != nil {
-		return exit.Output(err)
+		return err
 	}
 	for _, output := range o.outputs {
 		format, path, _ := strings.Cut(output, "=")

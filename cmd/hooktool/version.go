@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/jsontree"
@@ -38,7 +37,7 @@ func newVersionCmd(a *app) *cobra.Command {
 func writeVersion(w io.Writer, format string) error {
 	info := readBuildInfo()
 	if format == "json" {
-		return printJSON(w, info)
+		return jsontree.Write(w, info)
 	}
 	text := "hooktool " + info.Version
 	if info.Commit != "" {
@@ -70,12 +69,4 @@ func readBuildInfo() buildInfo {
 		}
 	}
 	return info
-}
-
-// printJSON writes a value as indented JSON.
-func printJSON(w io.Writer, v any) error {
-	if err := jsontree.Write(w, v); err != nil {
-		return exit.Output(err)
-	}
-	return nil
 }

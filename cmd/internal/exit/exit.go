@@ -198,7 +198,21 @@ func BadFile(path, hint, format string, args ...any) error {
 	return &Error{Code: Failure, Err: fmt.Errorf(format, args...), Path: path, Hint: hint}
 }
 
-// Output is a failure to write output.
-func Output(err error) error {
+// Output is a standard stream whose errors say that what was printed may be incomplete.
+type Output struct{ io.Writer }
+
+// Unwrap returns the stream itself.
+func (o Output) Unwrap() io.Writer { return o.Writer }
+
+// Write implements io.Writer.
+func (o Output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if err != nil {
+		err = outputError(err)
+	}
+	return n, err
+}
+
+func outputError(err error) error {
 	return Failed("what was printed so far may be incomplete", "write output: %w", err)
 }

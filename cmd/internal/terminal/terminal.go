@@ -52,7 +52,7 @@ func IsTerminal(stream any) bool {
 
 // file returns the file that a stream is, or writes to in the end.
 func file(stream any) (*os.File, bool) {
-	if wrapped, ok := stream.(interface{ Unwrap() io.Writer }); ok {
+	for wrapped, ok := stream.(interface{ Unwrap() io.Writer }); ok; wrapped, ok = stream.(interface{ Unwrap() io.Writer }) {
 		stream = wrapped.Unwrap()
 	}
 	f, ok := stream.(*os.File)
