@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -22,21 +23,17 @@ const completionLong = `Print the completion script of a shell.
   powershell:  hooktool completion powershell | Out-String | Invoke-Expression`
 
 func newCompletionCmd(a *app) *cobra.Command {
-	return &cobra.Command{
-		Annotations: map[string]string{needsNoConfig: "true"},
-		Use:         "completion SHELL",
-		Short:       "Print the completion script of a shell",
-		Long:        completionLong,
-		Example:     "  source <(hooktool completion bash)",
-		ValidArgs:   completionShells(),
-		Args:        help.Args(1, 1, "hooktool completion bash|zsh|fish|powershell"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := option.OneWord("the shell", args[0], completionShells()...); err != nil {
-				return err
-			}
-			return writeCompletion(cmd.Root(), asIs(a.out), args[0])
-		},
-	}
+	words := about{"completion SHELL", "Print the completion script of a shell", completionLong, "  source <(hooktool completion bash)"}
+	var cmd *cobra.Command
+	cmd = withoutConfig(words.command(func(_ context.Context, args []string) error {
+		if err := option.OneWord("the shell", args[0], completionShells()...); err != nil {
+			return err
+		}
+		return writeCompletion(cmd.Root(), asIs(a.out), args[0])
+	}))
+	cmd.ValidArgs = completionShells()
+	cmd.Args = help.Args(1, 1, "hooktool completion bash|zsh|fish|powershell")
+	return cmd
 }
 
 func completionShells() []string { return []string{"bash", "zsh", "fish", "powershell"} }

@@ -24,18 +24,10 @@ coroot_session of a browser that is signed in. Reading works as a Viewer; writin
 and testing need an Admin. hooktool writes nothing in Coroot but the webhook.`
 
 func newCorootCmd(a *app) *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "coroot",
-		Short: "Check, pull, compare and write the webhook of a running Coroot",
-		Long:  corootLong,
-		Args:  help.NoCommand,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	cmd.AddCommand(
+	return about{use: "coroot", short: "Check, pull, compare and write the webhook of a running Coroot", long: corootLong}.group(
 		newCorootProjectsCmd(a), newCorootCheckCmd(a), newCorootPullCmd(a), newCorootDiffCmd(a), newCorootApplyCmd(a),
 		newCorootTestCmd(a), newCorootEventsCmd(a), newCorootExportCmd(a),
 	)
-	return cmd
 }
 
 // corootFlags are the flags that say which Coroot, which of its projects, and who
@@ -48,15 +40,10 @@ type corootFlags struct {
 	target  targetFlags // user, password, headers, certificates
 }
 
-// corootWords say what a command does.
-type corootWords struct{ use, short, long, example string }
-
 // command makes a command whose only arguments are flags.
-func (f *corootFlags) command(w corootWords, run func(context.Context) error) *cobra.Command {
-	cmd := &cobra.Command{
-		Use: w.use, Short: w.short, Long: w.long, Example: w.example, Args: help.Args(0, 0, "hooktool coroot "+w.use),
-		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd.Context()) },
-	}
+func (f *corootFlags) command(w about, run func(context.Context) error) *cobra.Command {
+	cmd := w.command(func(ctx context.Context, _ []string) error { return run(ctx) })
+	cmd.Args = help.Args(0, 0, "hooktool coroot "+w.use)
 	cmd.Flags().SortFlags = false
 	return cmd
 }

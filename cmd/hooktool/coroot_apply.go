@@ -40,7 +40,7 @@ type corootApplyOptions struct {
 
 func newCorootApplyCmd(a *app) *cobra.Command {
 	o := corootApplyOptions{corootFlags: corootFlags{app: a}}
-	cmd := o.command(corootWords{"apply", "Write a local webhook into Coroot", corootApplyLong, corootApplyExample}, o.run)
+	cmd := o.command(about{"apply", "Write a local webhook into Coroot", corootApplyLong, corootApplyExample}, o.run)
 	o.localVar(cmd, &o.webhook)
 	option.Define(cmd, "yes", &o.yes)
 	option.DefineAs(cmd, "force", &o.force, "write it even if validate finds errors in it")

@@ -24,7 +24,7 @@ const corootCheckExample = `  hooktool coroot check
 
 func newCorootCheckCmd(a *app) *cobra.Command {
 	f, o := corootFlags{app: a}, validateOptions{app: a}
-	cmd := f.command(corootWords{"check", "Validate the webhook that runs in Coroot", corootCheckLong, corootCheckExample},
+	cmd := f.command(about{"check", "Validate the webhook that runs in Coroot", corootCheckLong, corootCheckExample},
 		func(ctx context.Context) error { return runCorootCheck(ctx, &f, &o) })
 	option.Define(cmd, "destination", &o.destination)
 	o.registerReport(cmd)

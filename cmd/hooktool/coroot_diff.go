@@ -21,7 +21,7 @@ const corootDiffExample = `  hooktool coroot diff -w telegram
 
 func newCorootDiffCmd(a *app) *cobra.Command {
 	f, name := corootFlags{app: a}, ""
-	cmd := f.command(corootWords{"diff", "Compare Coroot's webhook with a local one", corootDiffLong, corootDiffExample},
+	cmd := f.command(about{"diff", "Compare Coroot's webhook with a local one", corootDiffLong, corootDiffExample},
 		func(ctx context.Context) error { return runCorootDiff(ctx, &f, name) })
 	f.localVar(cmd, &name)
 	f.register(cmd)

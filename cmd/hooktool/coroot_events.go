@@ -50,7 +50,7 @@ type corootEventsOptions struct {
 
 func newCorootEventsCmd(a *app) *cobra.Command {
 	o := corootEventsOptions{corootFlags: corootFlags{app: a}}
-	cmd := o.command(corootWords{"events", "Print past alerts and incidents as events", corootEventsLong, corootEventsExample}, o.run)
+	cmd := o.command(about{"events", "Print past alerts and incidents as events", corootEventsLong, corootEventsExample}, o.run)
 	option.DefineAs(cmd, "type", &o.kind, "only events of this `kind`")
 	option.Define(cmd, "since", &o.since, "limit", &o.limit, "from-rows", &o.rows, "lost", &o.lost, "base-url", &o.baseURL)
 	a.webhookVar(cmd, &o.webhook, "with --lost, try the templates of the webhook of this `name`")

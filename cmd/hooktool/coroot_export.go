@@ -44,7 +44,7 @@ type corootExportOptions struct {
 func newCorootExportCmd(a *app) *cobra.Command {
 	o := corootExportOptions{app: a}
 	f := corootFlags{app: a}
-	cmd := f.command(corootWords{
+	cmd := f.command(about{
 		"export -w NAME --for PLACE", "Print a webhook as Coroot's configuration, operator, charts or API take it", corootExportLong, corootExportExample,
 	}, o.run)
 	f.localVar(cmd, &o.webhook)

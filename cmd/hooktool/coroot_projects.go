@@ -20,7 +20,7 @@ const corootProjectsExample = `  COROOT_BASE_URL=https://coroot.example.com CORO
 
 func newCorootProjectsCmd(a *app) *cobra.Command {
 	f, format := corootFlags{app: a}, ""
-	cmd := f.command(corootWords{"projects", "List the projects and what their webhooks send", corootProjectsLong, corootProjectsExample},
+	cmd := f.command(about{"projects", "List the projects and what their webhooks send", corootProjectsLong, corootProjectsExample},
 		func(ctx context.Context) error { return runCorootProjects(ctx, &f, format) })
 	f.register(cmd)
 	option.Format(cmd, &format, "text", "json")

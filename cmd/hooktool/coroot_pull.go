@@ -41,7 +41,7 @@ type corootPullOptions struct {
 
 func newCorootPullCmd(a *app) *cobra.Command {
 	o := corootPullOptions{corootFlags: corootFlags{app: a}, dir: "."}
-	cmd := o.command(corootWords{"pull", "Write the webhook that runs in Coroot into a repository", corootPullLong, corootPullExample}, o.run)
+	cmd := o.command(about{"pull", "Write the webhook that runs in Coroot into a repository", corootPullLong, corootPullExample}, o.run)
 	option.Define(cmd, "dir", &o.dir)
 	option.DefineAs(cmd, "name", &o.name, "`name` of the webhook in the configuration (default: the project's)")
 	option.Define(cmd, "force", &o.force)

@@ -27,7 +27,7 @@ const corootTestExample = `  hooktool coroot test -w telegram
 
 func newCorootTestCmd(a *app) *cobra.Command {
 	f, name := corootFlags{app: a}, ""
-	cmd := f.command(corootWords{"test", "Let Coroot send its test with a local webhook", corootTestLong, corootTestExample},
+	cmd := f.command(about{"test", "Let Coroot send its test with a local webhook", corootTestLong, corootTestExample},
 		func(ctx context.Context) error { return runCorootTest(ctx, &f, name) })
 	f.localVar(cmd, &name)
 	f.register(cmd)

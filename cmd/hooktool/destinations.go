@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
@@ -25,16 +27,8 @@ const destinationsExample = `  hooktool destinations
 
 func newDestinationsCmd(a *app) *cobra.Command {
 	var format string
-	cmd := &cobra.Command{
-		Annotations:       map[string]string{needsNoConfig: "true"},
-		Use:               "destinations [NAME]",
-		Aliases:           []string{"destination"},
-		Short:             "Print what a receiving system accepts and answers",
-		Long:              destinationsLong,
-		Example:           destinationsExample,
-		ValidArgsFunction: option.Destinations,
-		Args:              help.Args(0, 1, "hooktool destinations [NAME]"),
-		RunE: func(_ *cobra.Command, args []string) error {
+	cmd := withoutConfig(about{"destinations [NAME]", "Print what a receiving system accepts and answers", destinationsLong, destinationsExample}.command(
+		func(_ context.Context, args []string) error {
 			if len(args) == 0 {
 				return a.printDestinations(format)
 			}
@@ -45,8 +39,10 @@ func newDestinationsCmd(a *app) *cobra.Command {
 				return exit.Usage("see hooktool destinations", "the name of a destination must not be empty")
 			}
 			return a.printDestination(catalog.ByName(args[0]), format)
-		},
-	}
+		}))
+	cmd.Aliases = []string{"destination"}
+	cmd.ValidArgsFunction = option.Destinations
+	cmd.Args = help.Args(0, 1, "hooktool destinations [NAME]")
 	option.Format(cmd, &format, "text", "json", "jsonschema")
 	return cmd
 }

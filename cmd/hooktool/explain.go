@@ -22,34 +22,28 @@ const explainExample = `  hooktool explain
 
 func newExplainCmd(a *app) *cobra.Command {
 	var format string
-	cmd := &cobra.Command{
-		Use:               "explain [RULE...]",
-		Short:             "List the rules of validate, or explain some",
-		Long:              explainLong,
-		Example:           explainExample,
-		Args:              cobra.ArbitraryArgs,
-		ValidArgsFunction: option.Rules,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			rules := lint.Rules()
-			if len(args) > 0 {
-				rules = nil
+	cmd := about{"explain [RULE...]", "List the rules of validate, or explain some", explainLong, explainExample}.command(func(ctx context.Context, args []string) error {
+		rules := lint.Rules()
+		if len(args) > 0 {
+			rules = nil
+		}
+		for _, id := range args {
+			rule, err := lint.Find(id)
+			if err != nil {
+				return exit.Misused(err)
 			}
-			for _, id := range args {
-				rule, err := lint.Find(id)
-				if err != nil {
-					return exit.Misused(err)
-				}
-				rules = append(rules, rule)
-			}
-			if format == "json" {
-				return jsontree.Write(asIs(a.out), describe.RulesJSON(cmd.Context(), rules))
-			}
-			if len(args) > 0 {
-				return printAll(asIs(a.out), explained(cmd.Context(), rules))
-			}
-			return printAll(a.out, describe.Rules(rules, a.outPalette()))
-		},
-	}
+			rules = append(rules, rule)
+		}
+		if format == "json" {
+			return jsontree.Write(asIs(a.out), describe.RulesJSON(ctx, rules))
+		}
+		if len(args) > 0 {
+			return printAll(asIs(a.out), explained(ctx, rules))
+		}
+		return printAll(a.out, describe.Rules(rules, a.outPalette()))
+	})
+	cmd.Args = cobra.ArbitraryArgs
+	cmd.ValidArgsFunction = option.Rules
 	option.Format(cmd, &format, "text", "json")
 	return cmd
 }

@@ -53,19 +53,13 @@ type fixOptions struct {
 
 func newFixCmd(a *app) *cobra.Command {
 	opts := fixOptions{app: a}
-	cmd := &cobra.Command{
-		Use:     "fix [TEMPLATE...]",
-		Short:   "Repair templates that can print invalid JSON",
-		Long:    fixLong,
-		Example: fixExample,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.paths = args
-			if len(args) == 0 && opts.webhook == "" && !opts.skipUnrelated {
-				return exit.Usage("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
-			}
-			return opts.run(cmd.Context())
-		},
-	}
+	cmd := about{"fix [TEMPLATE...]", "Repair templates that can print invalid JSON", fixLong, fixExample}.command(func(ctx context.Context, args []string) error {
+		opts.paths = args
+		if len(args) == 0 && opts.webhook == "" && !opts.skipUnrelated {
+			return exit.Usage("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
+		}
+		return opts.run(ctx)
+	})
 	cmd.Flags().SortFlags = false
 	option.Define(cmd, "diff", &opts.diff, "write", &opts.write, "check", &opts.check, "unsafe", &opts.unsafe)
 	opts.templateFlags.register(a, cmd)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"strings"
@@ -43,17 +44,9 @@ type initOptions struct {
 
 func newInitCmd(a *app) *cobra.Command {
 	o := initOptions{app: a, dir: "."}
-	cmd := &cobra.Command{
-		Use:               "init DESTINATION",
-		Short:             "Write starter templates for a destination",
-		Long:              initLong,
-		Example:           initExample,
-		Args:              help.Args(1, 1, "hooktool init DESTINATION [--dir DIR]"),
-		ValidArgsFunction: completeDestination,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return o.run(args[0])
-		},
-	}
+	cmd := about{"init DESTINATION", "Write starter templates for a destination", initLong, initExample}.command(o.run)
+	cmd.Args = help.Args(1, 1, "hooktool init DESTINATION [--dir DIR]")
+	cmd.ValidArgsFunction = completeDestination
 	option.Define(cmd, "dir", &o.dir, "name", &o.name)
 	option.DefineAs(cmd, "set", &o.values, "replace a constant of the templates, as `NAME=VALUE`; can be repeated")
 	option.Define(cmd, "force", &o.force)
@@ -68,7 +61,8 @@ func completeDestination(cmd *cobra.Command, args []string, word string) ([]stri
 	return option.Destinations(cmd, args, word)
 }
 
-func (o *initOptions) run(name string) error {
+func (o *initOptions) run(_ context.Context, args []string) error {
+	name := args[0]
 	if name == "" {
 		return exit.Usage("the destinations are "+strings.Join(catalog.Names(), ", "), "the name of the destination is empty")
 	}

@@ -45,14 +45,8 @@ type listenOptions struct {
 
 func newListenCmd(a *app) *cobra.Command {
 	o := listenOptions{app: a, addr: "127.0.0.1:0"}
-	cmd := &cobra.Command{
-		Use:     "listen --as DESTINATION",
-		Short:   "Stand in for a destination, and show what is posted to it",
-		Long:    listenLong,
-		Example: listenExample,
-		Args:    help.Args(0, 0, "hooktool listen --as DESTINATION"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
-	}
+	cmd := about{"listen --as DESTINATION", "Stand in for a destination, and show what is posted to it", listenLong, listenExample}.command(o.run)
+	cmd.Args = help.Args(0, 0, "hooktool listen --as DESTINATION")
 	cmd.Flags().SortFlags = false
 	option.Define(cmd, "as", &o.as, "addr", &o.addr, "count", &o.count, "rate", &o.rate)
 	option.Format(cmd, &o.format, "text", "json")
@@ -60,7 +54,7 @@ func newListenCmd(a *app) *cobra.Command {
 	return cmd
 }
 
-func (o *listenOptions) run(ctx context.Context) error {
+func (o *listenOptions) run(ctx context.Context, _ []string) error {
 	d, err := o.check()
 	if err != nil {
 		return err

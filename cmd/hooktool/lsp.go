@@ -25,15 +25,8 @@ const lspExample = `  hooktool lsp                        what an editor starts
   hooktool lsp --config coroot.yaml   with the webhooks of this file`
 
 func newLSPCmd(a *app) *cobra.Command {
-	cmd := &cobra.Command{
-		Annotations: map[string]string{needsNoConfig: "true"}, // what is wrong with it is shown in the editor
-		Use:         "lsp",
-		Short:       "Serve an editor, as a language server",
-		Long:        lspLong,
-		Example:     lspExample,
-		Args:        help.Args(0, 0, "hooktool lsp"),
-		RunE:        func(cmd *cobra.Command, _ []string) error { return a.serveEditor(cmd.Context()) },
-	}
+	cmd := withoutConfig(about{"lsp", "Serve an editor, as a language server", lspLong, lspExample}.command(a.serveEditor)) // what is wrong with it is shown in the editor
+	cmd.Args = help.Args(0, 0, "hooktool lsp")
 	stdio := true
 	option.Define(cmd, "stdio", &stdio)
 	return cmd
@@ -43,7 +36,7 @@ func newLSPCmd(a *app) *cobra.Command {
 // document.
 const editDelay = 25 * time.Millisecond
 
-func (a *app) serveEditor(ctx context.Context) error {
+func (a *app) serveEditor(ctx context.Context, _ []string) error {
 	if err := a.checkEnvironment(); err != nil {
 		return err
 	}

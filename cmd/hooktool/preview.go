@@ -56,17 +56,12 @@ type previewOptions struct {
 
 func newPreviewCmd(a *app) *cobra.Command {
 	opts := previewOptions{app: a, states: option.StatesOne}
-	cmd := &cobra.Command{
-		Use:     "preview [TEMPLATE] [EVENT...]",
-		Short:   "Show a message as its reader will see it",
-		Long:    previewLong,
-		Example: previewExample,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.template, opts.events = splitArgs(args, opts.webhook != "")
-			opts.statesGiven = cmd.Flags().Changed("states")
-			return opts.run(cmd.Context())
-		},
-	}
+	var cmd *cobra.Command
+	cmd = about{"preview [TEMPLATE] [EVENT...]", "Show a message as its reader will see it", previewLong, previewExample}.command(func(ctx context.Context, args []string) error {
+		opts.template, opts.events = splitArgs(args, opts.webhook != "")
+		opts.statesGiven = cmd.Flags().Changed("states")
+		return opts.run(ctx)
+	})
 	opts.register(a, cmd, preview.DefaultLimits())
 	opts.rule.register(a, cmd)
 	option.Define(cmd, "states", &opts.states)

@@ -53,16 +53,10 @@ const (
 
 func newRenderCmd(a *app) *cobra.Command {
 	opts := renderOptions{app: a, onError: onErrorStop}
-	cmd := &cobra.Command{
-		Use:     "render TEMPLATE [EVENT...]",
-		Short:   "Print the body that Coroot would post",
-		Long:    renderLong,
-		Example: renderExample,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.template, opts.events = splitArgs(args, opts.webhook != "")
-			return opts.run(cmd.Context())
-		},
-	}
+	cmd := about{"render TEMPLATE [EVENT...]", "Print the body that Coroot would post", renderLong, renderExample}.command(func(ctx context.Context, args []string) error {
+		opts.template, opts.events = splitArgs(args, opts.webhook != "")
+		return opts.run(ctx)
+	})
 	opts.register(a, cmd, webhook.DefaultLimits())
 	opts.rule.register(a, cmd)
 	option.Format(cmd, &opts.format, "text", "ndjson")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 
@@ -25,20 +26,14 @@ const samplesExample = `  hooktool samples
 
 func newSamplesCmd(a *app) *cobra.Command {
 	var kind, format, hook string
-	cmd := &cobra.Command{
-		Use:               "samples [NAME]",
-		Short:             "List the built-in events, or print one",
-		Long:              samplesLong,
-		Example:           samplesExample,
-		Args:              help.Args(0, 1, "hooktool samples [NAME]"),
-		ValidArgsFunction: option.Samples,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) == 1 {
-				return a.printSample(args[0], hook)
-			}
-			return a.listSamples(event.Kind(kind), format, hook)
-		},
-	}
+	cmd := about{"samples [NAME]", "List the built-in events, or print one", samplesLong, samplesExample}.command(func(_ context.Context, args []string) error {
+		if len(args) == 1 {
+			return a.printSample(args[0], hook)
+		}
+		return a.listSamples(event.Kind(kind), format, hook)
+	})
+	cmd.Args = help.Args(0, 1, "hooktool samples [NAME]")
+	cmd.ValidArgsFunction = option.Samples
 	option.DefineAs(cmd, "type", &kind, "list only samples of this `kind`")
 	option.Format(cmd, &format, "text", "json")
 	a.webhookVar(cmd, &hook, "print with the custom fields of the webhook of this `name`, and list what it has switched on")

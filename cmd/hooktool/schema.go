@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/help"
@@ -21,28 +23,22 @@ const schemaExample = `  hooktool schema alert
 
 func newSchemaCmd(a *app) *cobra.Command {
 	var format, hook string
-	cmd := &cobra.Command{
-		Use:       "schema [KIND]",
-		Short:     "Print the fields and functions that a template can use",
-		Long:      schemaLong,
-		Example:   schemaExample,
-		ValidArgs: event.KindNames(),
-		Args:      help.Args(0, 1, "hooktool schema [incident|deployment|alert]"),
-		RunE: func(_ *cobra.Command, args []string) error {
-			var kind event.Kind
-			if len(args) == 1 {
-				var err error
-				if kind, err = option.ParseKind(args[0]); err != nil {
-					return err
-				}
-			}
-			custom, err := a.webhookFields(hook)
-			if err != nil {
+	cmd := about{"schema [KIND]", "Print the fields and functions that a template can use", schemaLong, schemaExample}.command(func(_ context.Context, args []string) error {
+		var kind event.Kind
+		if len(args) == 1 {
+			var err error
+			if kind, err = option.ParseKind(args[0]); err != nil {
 				return err
 			}
-			return a.printSchema(kind, format, custom)
-		},
-	}
+		}
+		custom, err := a.webhookFields(hook)
+		if err != nil {
+			return err
+		}
+		return a.printSchema(kind, format, custom)
+	})
+	cmd.ValidArgs = event.KindNames()
+	cmd.Args = help.Args(0, 1, "hooktool schema [incident|deployment|alert]")
 	option.Format(cmd, &format, "text", "json", "jsonschema")
 	a.webhookVar(cmd, &hook, "show the custom fields of the webhook of this `name`, too")
 	return cmd

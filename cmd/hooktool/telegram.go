@@ -50,33 +50,20 @@ type chatsOptions struct {
 }
 
 func newTelegramCmd(a *app) *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "telegram",
-		Short: "Set up a Telegram bot: find the ids of its chats",
-		Args:  help.NoCommand,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	cmd.AddCommand(newChatsCmd(a))
-	return cmd
+	return about{use: "telegram", short: "Set up a Telegram bot: find the ids of its chats"}.group(newChatsCmd(a))
 }
 
 func newChatsCmd(a *app) *cobra.Command {
 	o := chatsOptions{app: a, apiURL: telegram.DefaultAPI}
-	cmd := &cobra.Command{
-		Use:     "chats",
-		Short:   "Check a bot's token, and list the chats that it has seen",
-		Long:    chatsLong,
-		Example: chatsExample,
-		Args:    help.Args(0, 0, "hooktool telegram chats"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
-	}
+	cmd := about{"chats", "Check a bot's token, and list the chats that it has seen", chatsLong, chatsExample}.command(o.run)
+	cmd.Args = help.Args(0, 0, "hooktool telegram chats")
 	cmd.Flags().SortFlags = false
 	option.Define(cmd, "token-file", &o.tokenFile, "api-url", &o.apiURL)
 	option.Format(cmd, &o.format, "text", "json")
 	return cmd
 }
 
-func (o *chatsOptions) run(ctx context.Context) error {
+func (o *chatsOptions) run(ctx context.Context, _ []string) error {
 	api, err := o.server()
 	if err != nil {
 		return err

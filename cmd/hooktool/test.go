@@ -49,18 +49,8 @@ type testOptions struct {
 
 func newTestCmd(a *app) *cobra.Command {
 	o := testOptions{app: a, limits: webhook.DefaultLimits()}
-	cmd := &cobra.Command{
-		Use:     "test [FILE...]",
-		Short:   "Run golden tests of templates",
-		Long:    testLong,
-		Example: testExample,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return o.execute(cmd.Context(), args)
-		},
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return []string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt
-		},
-	}
+	cmd := about{"test [FILE...]", "Run golden tests of templates", testLong, testExample}.command(o.execute)
+	cmd.ValidArgsFunction = cobra.FixedCompletions([]string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt)
 	cmd.Flags().SortFlags = false
 	option.Define(cmd, "run", &o.run, "update", &o.update)
 	option.Format(cmd, &o.format, testFormats()...)

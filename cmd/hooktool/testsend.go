@@ -45,15 +45,7 @@ type testSendOptions struct {
 
 func newTestSendCmd(a *app) *cobra.Command {
 	o := testSendOptions{app: a, states: option.StatesOne, timeout: webhook.CorootTimeout}
-	cmd := &cobra.Command{
-		Use:     "test-send [TEMPLATE [EVENT...]]",
-		Short:   "Post a message as Coroot does, and tell what became of it",
-		Long:    testSendLong,
-		Example: testSendExample,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return o.run(cmd.Context(), args)
-		},
-	}
+	cmd := about{"test-send [TEMPLATE [EVENT...]]", "Post a message as Coroot does, and tell what became of it", testSendLong, testSendExample}.command(o.run)
 	o.targetFlags.register(cmd)
 	o.targetFlags.registerClient(cmd)
 	o.inputFlags.several = true

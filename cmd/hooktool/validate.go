@@ -61,16 +61,10 @@ type validateOptions struct {
 
 func newValidateCmd(a *app) *cobra.Command {
 	opts := validateOptions{app: a}
-	cmd := &cobra.Command{
-		Use:     "validate [PATH...]",
-		Short:   "Find mistakes in templates and webhooks",
-		Long:    validateLong,
-		Example: validateExample,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.paths = args
-			return opts.run(cmd.Context())
-		},
-	}
+	cmd := about{"validate [PATH...]", "Find mistakes in templates and webhooks", validateLong, validateExample}.command(func(ctx context.Context, args []string) error {
+		opts.paths = args
+		return opts.run(ctx)
+	})
 	opts.register(a, cmd)
 	return cmd
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"runtime"
@@ -19,17 +20,10 @@ var version string
 
 func newVersionCmd(a *app) *cobra.Command {
 	var format string
-	cmd := &cobra.Command{
-		Annotations: map[string]string{needsNoConfig: "true"},
-		Use:         "version",
-		Short:       "Print the version",
-		Long:        "Print the version of hooktool, the commit it was built from, and the version of Go.",
-		Example:     "  hooktool version\n  hooktool version --format json",
-		Args:        help.Args(0, 0, "hooktool version"),
-		RunE: func(*cobra.Command, []string) error {
-			return writeVersion(a.out, format)
-		},
-	}
+	const long = "Print the version of hooktool, the commit it was built from, and the version of Go."
+	cmd := withoutConfig(about{"version", "Print the version", long, "  hooktool version\n  hooktool version --format json"}.command(
+		func(context.Context, []string) error { return writeVersion(a.out, format) }))
+	cmd.Args = help.Args(0, 0, "hooktool version")
 	option.Format(cmd, &format, "text", "json")
 	return cmd
 }
