@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/guard"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -48,6 +49,8 @@ type app struct {
 
 func (a *app) outPalette() terminal.Palette { return terminal.NewPalette(a.color, a.out, a.getenv) }
 func (a *app) errPalette() terminal.Palette { return terminal.NewPalette(a.color, a.err, a.getenv) }
+
+func (a *app) files() files.Reader { return files.Reader{In: a.in, Note: a.note} }
 
 // outColumns is the width to which text for people on stdout is wrapped.
 func (a *app) outColumns() int { return terminal.Columns(a.out, a.getenv) }

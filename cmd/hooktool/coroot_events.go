@@ -114,7 +114,7 @@ func (o *corootEventsOptions) fromAPI(ctx context.Context, q coroot.EventQuery) 
 }
 
 func (o *corootEventsOptions) fromRows(q coroot.EventQuery) ([]coroot.Past, error) {
-	r, err := o.app.open(o.rows)
+	r, err := o.app.files().Open(o.rows)
 	if err != nil {
 		return nil, err
 	}

@@ -16,7 +16,7 @@ import (
 func (a *app) pastEvents(paths []string) ([]lint.PastEvent, error) {
 	var all []lint.PastEvent
 	for _, path := range paths {
-		r, err := a.open(path)
+		r, err := a.files().Open(path)
 		if err != nil {
 			return nil, err
 		}

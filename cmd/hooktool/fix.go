@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/printable"
@@ -84,23 +85,8 @@ func (o *fixOptions) run(ctx context.Context) error {
 	code, files := exit.OK, 0
 	for file, err := range w.Files(sources, o.wanted) {
 		files++
-		var edit workspace.Edit
-		if err == nil {
-			edit, err = o.repaired(ctx, file)
-		}
-		switch {
-		case ctx.Err() != nil:
+		if code = max(code, o.fixFile(ctx, file, err)); ctx.Err() != nil {
 			return ctx.Err()
-		case err == nil:
-			err = o.deliver(file, edit)
-		case o.quietly:
-			continue
-		}
-		if err != nil {
-			exit.PrintAll(o.app.err, o.app.errPalette(), err)
-			code = max(code, exit.Code(err))
-		} else if o.check && edit.Changed() {
-			code = max(code, exit.Findings)
 		}
 	}
 	if files == 0 && len(o.paths) == 0 && !o.quietly && !o.skipUnrelated {
@@ -112,12 +98,37 @@ func (o *fixOptions) run(ctx context.Context) error {
 	return nil
 }
 
+// fixFile repairs the templates of a file that could be read, and returns the exit code
+// for it.
+func (o *fixOptions) fixFile(ctx context.Context, file *workspace.File, err error) int {
+	var edit workspace.Edit
+	if err == nil {
+		edit, err = o.repaired(ctx, file)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return exit.OK
+	case err == nil:
+		err = o.deliver(file, edit)
+	case o.quietly:
+		return exit.OK
+	}
+	if err != nil {
+		exit.PrintAll(o.app.err, o.app.errPalette(), err)
+		return exit.Code(err)
+	}
+	if o.check && edit.Changed() {
+		return exit.Findings
+	}
+	return exit.OK
+}
+
 // checkFlags refuses what cannot be done together.
 func (o *fixOptions) checkFlags() error {
 	switch {
 	case o.write && slices.Contains(o.paths, "-"):
 		return exit.Usage("leave --write out: the repaired template is printed", "standard input cannot be written to")
-	case countStdin(o.paths) > 1:
+	case files.CountStdin(o.paths...) > 1:
 		return exit.Usage("give the other inputs as files", "standard input, which is -, can be read only once")
 	}
 	return nil
@@ -170,7 +181,7 @@ func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit) error {
 	if !o.write || !edit.Changed() {
 		return nil
 	}
-	if err := edit.Save(replaceFile); err != nil {
+	if err := edit.Save(files.Replace); err != nil {
 		return err
 	}
 	o.app.note("repaired %s", edit.Name)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
@@ -109,7 +110,7 @@ func planError(err error) error {
 	case errors.As(err, &value), errors.As(err, &refused):
 		return exit.Usage("", "--set: %w", err)
 	case errors.As(err, &inPath):
-		return writeFailure(inPath.Path, err)
+		return files.WriteFailure(inPath.Path, err)
 	}
 	return err
 }

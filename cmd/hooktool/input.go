@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -18,7 +19,7 @@ func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.I
 		return nil, exit.Usage("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, errFolder(path)
+		return nil, files.Folder(path)
 	}
 	inputs, err := a.openInputs(f, path, events)
 	if err != nil {
@@ -121,20 +122,11 @@ func (f *inputFlags) checkArgs(template string, events []string) error {
 		return exit.Usage("remove one of them", "--rule and an event file exclude each other")
 	case f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue):
 		return exit.Usage("add --rule", "--label and --value are for the alert of a rule")
-	case countStdin(append([]string{template}, events...)) > 1:
+	case files.CountStdin(append(events, template)...) > 1:
 		return exit.Usage("give the other inputs as files", "standard input, which is -, can be read only once")
 	}
 	f.limits = option.WithTurns(f.limits)
 	return nil
-}
-
-func countStdin(paths []string) (n int) {
-	for _, path := range paths {
-		if path == "-" {
-			n++
-		}
-	}
-	return n
 }
 
 // detailInput says with --verbose what was chosen.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/receiver"
@@ -108,7 +109,7 @@ func (o *listenOptions) listen() (net.Listener, error) {
 		return nil, exit.Failed("", "make the certificate: %w", err)
 	}
 	if o.certOut != "" {
-		if err := writeFile(o.certOut, text); err != nil {
+		if err := files.Write(o.certOut, text); err != nil {
 			listener.Close()
 			return nil, err
 		}

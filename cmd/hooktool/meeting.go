@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -8,7 +9,7 @@ import (
 
 // chooseEvents decides where the events come from.
 func (a *app) chooseEvents(f *inputFlags, templates []workspace.Template, paths []string) (*meeting.Meeting, error) {
-	o := meeting.Options{Paths: paths, Open: a.open, Webhook: f.webhook, Strict: f.strict, Limits: f.limits}
+	o := meeting.Options{Paths: paths, Open: a.files().Open, Webhook: f.webhook, Strict: f.strict, Limits: f.limits}
 	if !a.quiet {
 		o.Warn = a.warn
 	}
@@ -22,7 +23,7 @@ func (a *app) chooseEvents(f *inputFlags, templates []workspace.Template, paths 
 	case f.sample != "":
 		o.Sample, err = sampleEvent(f.sample)
 	default:
-		err = checkFiles(paths)
+		err = files.Check(paths)
 	}
 	if err != nil {
 		return nil, err

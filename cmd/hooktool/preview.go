@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/meeting"
@@ -122,7 +123,7 @@ func (o *previewOptions) check() error {
 		return exit.Usage("give the event file after the template instead", "--events is for the terminal")
 	case o.states == option.StatesAll && len(o.events) > 0:
 		return exit.Usage("remove one of them", "--states all and an event file exclude each other")
-	case o.watch && countStdin(append([]string{o.template}, o.events...)) > 0:
+	case o.watch && files.CountStdin(append(o.events, o.template)...) > 0:
 		return exit.Usage("give files", "--watch cannot follow standard input, which is -")
 	}
 	return nil
@@ -176,7 +177,7 @@ func (p *previewWriter) begin(ctx context.Context, in *meeting.Input) (*webhook.
 	}
 	p.in, p.verdict = in, preview.Fact{}
 	if !p.options.raw {
-		p.verdict = p.options.verdict(ctx, in)
+		p.verdict = preview.Verdict(ctx, in.Template)
 	}
 	return tmpl, nil
 }

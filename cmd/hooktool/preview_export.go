@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/preview/page"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -15,7 +16,7 @@ import (
 // takeKind takes the kind of a template from the event that is given with it, where
 // nothing else tells it.
 func (o *previewOptions) takeKind() error {
-	if o.kind != "" || o.template == "" || len(o.events) == 0 || countStdin(append([]string{o.template}, o.events...)) > 0 || o.serve == "" && o.html == "" && o.png == "" {
+	if o.kind != "" || o.template == "" || len(o.events) == 0 || files.CountStdin(append(o.events, o.template)...) > 0 || o.serve == "" && o.html == "" && o.png == "" {
 		return nil
 	}
 	templates, _ := o.app.templates(&o.inputFlags, o.template)
@@ -69,7 +70,7 @@ func (o *previewOptions) deliver(path string, data []byte) error {
 		_, err := asIs(o.app.out).Write(data)
 		return err
 	}
-	if err := writeFile(path, data); err != nil {
+	if err := files.Write(path, data); err != nil {
 		return err
 	}
 	o.app.note("wrote %s", path)

@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview/page"
@@ -56,8 +57,8 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 			_, err := o.app.loadConfigs() // they may have changed since the start
 			return o.app.workspace(said, ""), err
 		},
-		Events: o.events, OpenEvents: o.app.open, Change: meeting.Changes{Sets: sets, CustomFields: said.CustomFields}.Apply,
-		Save: replaceFile, Limits: o.limits, ShowSecrets: o.app.showSecrets, Hide: o.app.hidden,
+		Events: o.events, OpenEvents: o.app.files().Open, Change: meeting.Changes{Sets: sets, CustomFields: said.CustomFields}.Apply,
+		Save: files.Replace, Limits: o.limits, ShowSecrets: o.app.showSecrets, Hide: o.app.hidden,
 	}
 	if o.template != "" {
 		w.Paths = []string{o.template}

@@ -103,13 +103,8 @@ func newRootCmd(a *app) *cobra.Command {
 	}
 	root.SetIn(a.in)
 	root.SetErr(a.err)
-	root.SetFlagErrorFunc(help.FlagError)
-	helpCmd := help.Command()
-	helpCmd.Annotations = map[string]string{needsNoConfig: "true"}
-	root.SetHelpCommand(helpCmd)
-	printer := help.Printer{Columns: a.outColumns}
-	root.SetUsageFunc(printer.Usage)
-	root.SetHelpFunc(printer.Help)
+	help.Printer{Columns: a.outColumns}.Set(root)
+	root.SetHelpCommand(withoutConfig(help.Command()))
 	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
 	root.PersistentFlags().SortFlags = false
 	option.DefineGlobal(root, "color", &a.color, "config", &a.config.Named, "config-env", &a.configEnv, "quiet", &a.quiet, "verbose", &a.verbose, "show-secrets", &a.showSecrets)

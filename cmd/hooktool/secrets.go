@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"io"
 
@@ -37,23 +36,10 @@ func (a *app) redactor() *webhook.Redactor {
 
 // asIs returns the stream behind the gate, for what is printed byte by byte: the
 // bodies of render, repaired files, pictures, scripts.
-func asIs(w io.Writer) io.Writer {
-	if gate, ok := w.(*guard.Writer); ok {
-		return gate.Unwrap()
-	}
-	return w
-}
+func asIs(w io.Writer) io.Writer { return guard.Behind(w) }
 
 // flush ends the output.
-func (a *app) flush() error {
-	var failed error
-	for _, w := range []io.Writer{a.out, a.err} {
-		if gate, ok := w.(*guard.Writer); ok {
-			failed = cmp.Or(failed, gate.Flush())
-		}
-	}
-	return failed
-}
+func (a *app) flush() error { return cmp.Or(guard.Flush(a.out), guard.Flush(a.err)) }
 
 // learnTarget takes the secrets of a webhook that is ready for use.
 func (a *app) learnTarget(w webhook.Webhook) { a.secrets.Learn(w, catalog.Secrets(w.URL)) }
@@ -90,12 +76,5 @@ func (a *app) hidden(text []byte) []byte {
 
 // sealed returns a report for a file as it would pass the gate.
 func (a *app) sealed(text []byte, commands bool) []byte {
-	var b bytes.Buffer
-	gate := guard.New(&b, guard.Options{
-		Redactor: a.redactor, Colored: func() bool { return false }, Commands: func() bool { return commands },
-	})
-	if _, err := gate.Write(text); err != nil || gate.Flush() != nil {
-		return nil // a buffer takes everything
-	}
-	return b.Bytes()
+	return guard.Sealed(text, a.redactor, commands)
 }

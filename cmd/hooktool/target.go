@@ -48,11 +48,11 @@ func (f *targetFlags) certificates(a *app) ([]tls.Certificate, error) {
 	case f.cert == "" || f.key == "":
 		return nil, exit.Usage("give both --cert and --key", "a certificate of the client needs its private key, and a key its certificate")
 	}
-	cert, err := a.readAll(f.cert, maxSecretSize)
+	cert, err := a.files().All(f.cert, maxSecretSize)
 	if err != nil {
 		return nil, err
 	}
-	key, err := a.readAll(f.key, maxSecretSize)
+	key, err := a.files().All(f.key, maxSecretSize)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) 
 	case given("url", f.url) && (f.urlFile == "" || a.fromFiles["url"] == ""):
 		w.URL = f.url
 	case given("url-file", f.urlFile):
-		text, err := a.readAll(f.urlFile, maxSecretSize)
+		text, err := a.files().All(f.urlFile, maxSecretSize)
 		if err != nil {
 			return err
 		}
@@ -157,7 +157,7 @@ func (f *targetFlags) password(ctx context.Context, a *app, user string) (string
 // from the terminal, where it is not shown.
 func (a *app) secret(ctx context.Context, file, prompt string, variables ...string) (string, error) {
 	if file != "" {
-		text, err := a.readAll(file, maxSecretSize)
+		text, err := a.files().All(file, maxSecretSize)
 		return strings.TrimRight(string(text), "\r\n"), err
 	}
 	for _, variable := range variables {
@@ -174,38 +174,23 @@ func (f *targetFlags) applyHeaders(_ context.Context, a *app, w *webhook.Webhook
 	return err
 }
 
-// headerList reads the headers of --header.
+// headerList reads the values of --header: headers, or @ and a file with some.
 func (f *targetFlags) headerList(a *app) ([]webhook.Header, error) {
 	var headers []webhook.Header
 	for _, text := range f.headers {
-		given, err := a.headersOf(text)
+		read := delivery.Header
+		if path, isFile := strings.CutPrefix(text, "@"); isFile {
+			content, err := a.files().All(path, maxSecretSize)
+			if err != nil {
+				return nil, err
+			}
+			text, read = string(content), delivery.Headers
+		}
+		given, err := read(text)
 		if err != nil {
-			return nil, err
+			return nil, exit.Usage("write it as 'KEY: VALUE'", "%w", err)
 		}
 		headers = append(headers, given...)
-	}
-	return headers, nil
-}
-
-// headersOf reads one value of --header: a header, or @ and a file with some.
-func (a *app) headersOf(text string) (headers []webhook.Header, _ error) {
-	path, isFile := strings.CutPrefix(text, "@")
-	switch {
-	case isFile:
-		content, err := a.readAll(path, maxSecretSize)
-		if err != nil {
-			return nil, err
-		}
-		headers, err = delivery.Headers(string(content))
-		if err != nil {
-			return nil, exit.Usage("write it as 'KEY: VALUE'", "%w", err)
-		}
-	case strings.TrimSpace(text) != "":
-		header, err := delivery.Header(text)
-		if err != nil {
-			return nil, exit.Usage("write it as 'KEY: VALUE'", "%w", err)
-		}
-		headers = append(headers, header)
 	}
 	return headers, nil
 }
@@ -215,7 +200,7 @@ func (f *targetFlags) rootCAs(a *app) (*x509.CertPool, error) {
 	if f.caCert == "" {
 		return nil, nil //nolint:nilnil // nil stands for those of the system
 	}
-	pem, err := a.readAll(f.caCert, maxSecretSize)
+	pem, err := a.files().All(f.caCert, maxSecretSize)
 	if err != nil {
 		return nil, err
 	}

@@ -45,6 +45,6 @@ func (a *app) workspace(said workspace.Said, stdin string) *workspace.Workspace 
 
 func (a *app) workspaceSkipping(said workspace.Said, stdin string, unrelated bool) *workspace.Workspace {
 	return a.config.Workspace(workspace.Options{
-		Stdin: a.stdin(), StdinName: stdin, Found: a.learnWebhook, Read: a.learnText, Said: said, SkipUnrelated: unrelated,
+		Stdin: a.files().Stdin(), StdinName: stdin, Found: a.learnWebhook, Read: a.learnText, Said: said, SkipUnrelated: unrelated,
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/report"
@@ -168,7 +169,7 @@ func (o *validateOptions) print(r *report.Report) error {
 		if err := report.Write(&b, format, r, report.Options{Verbose: o.app.verbose}); err != nil {
 			return exit.BadFile(path, "", "%w", err)
 		}
-		if err := writeFile(path, o.app.sealed(b.Bytes(), format == "github")); err != nil {
+		if err := files.Write(path, o.app.sealed(b.Bytes(), format == "github")); err != nil {
 			return err
 		}
 	}
@@ -207,43 +208,9 @@ func (o *validateOptions) lint() (lint.Options, error) {
 	if options.Paths, err = lint.PathsOf(o.app.config.Configs()...); err != nil {
 		return options, exit.Misused(err)
 	}
-	if options.Severities, err = o.ruleSeverities(); err != nil {
+	if options.Severities, err = option.RuleSeverities(o.severities, o.enable, o.disable); err != nil {
 		return options, err
 	}
 	options.Events, err = o.app.pastEvents(o.events)
 	return options, err
-}
-
-// ruleSeverities joins --severity, --enable and --disable, of which the last counts
-// most.
-func (o *validateOptions) ruleSeverities() (map[string]lint.Severity, error) {
-	severities := map[string]lint.Severity{}
-	changed, err := option.Pairs("severity", o.severities)
-	if err != nil {
-		return nil, err
-	}
-	for _, pair := range changed {
-		rule, err := lint.Find(pair[0])
-		if err != nil {
-			return nil, exit.Usage("", "--severity: %w", err)
-		}
-		if severities[rule.ID], err = lint.ParseSeverity(pair[1]); err != nil {
-			return nil, exit.Usage("", "--severity %s: %w", pair[0], err)
-		}
-	}
-	for _, id := range o.enable {
-		rule, err := lint.Find(id)
-		if err != nil {
-			return nil, exit.Usage("", "--enable: %w", err)
-		}
-		severities[rule.ID] = rule.Severity
-	}
-	for _, id := range o.disable {
-		rule, err := lint.Find(id)
-		if err != nil {
-			return nil, exit.Usage("", "--disable: %w", err)
-		}
-		severities[rule.ID] = lint.Off
-	}
-	return severities, nil
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/internal/words"
 )
@@ -19,7 +20,7 @@ func (o *validateOptions) saveBaseline(r *report.Report, failed int) error {
 	if failed != exit.OK {
 		return exit.Status(failed)
 	}
-	if err := writeFile(o.writeBaseline, report.WriteBaseline(r, o.baselineDir(o.writeBaseline))); err != nil {
+	if err := files.Write(o.writeBaseline, report.WriteBaseline(r, o.baselineDir(o.writeBaseline))); err != nil {
 		return err
 	}
 	s := r.Summary()
@@ -39,7 +40,7 @@ func (o *validateOptions) applyBaseline(r *report.Report) error {
 	if o.baseline == "" {
 		return nil
 	}
-	data, err := o.app.readAll(o.baseline, maxBaseline)
+	data, err := o.app.files().All(o.baseline, maxBaseline)
 	if errors.Is(err, fs.ErrNotExist) {
 		return exit.BadFile(o.baseline, "--write-baseline writes it", "there is no such baseline")
 	}

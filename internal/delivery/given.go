@@ -10,27 +10,27 @@ import (
 )
 
 // Header reads a header, which is one whatever line breaks are in it: those are refused
-// where it is sent.
-func Header(text string) (webhook.Header, error) {
+// where it is sent. A blank text is none.
+func Header(text string) ([]webhook.Header, error) {
+	if strings.TrimSpace(text) == "" {
+		return nil, nil
+	}
 	key, value, ok := strings.Cut(text, ":")
 	if key = strings.TrimSpace(key); !ok || key == "" {
-		return webhook.Header{}, errors.New("a header of --header has no key and value")
+		return nil, errors.New("a header of --header has no key and value")
 	}
-	return webhook.Header{Key: key, Value: strings.TrimSpace(value)}, nil
+	return []webhook.Header{{Key: key, Value: strings.TrimSpace(value)}}, nil
 }
 
-// Headers reads the headers of a file, one a line. Empty lines are passed over.
+// Headers reads the headers of a file, one a line.
 func Headers(text string) ([]webhook.Header, error) {
 	var headers []webhook.Header
 	for line := range strings.Lines(text) {
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
 		header, err := Header(line)
 		if err != nil {
 			return nil, err
 		}
-		headers = append(headers, header)
+		headers = append(headers, header...)
 	}
 	return headers, nil
 }

@@ -5,6 +5,7 @@
 package guard
 
 import (
+	"bytes"
 	"io"
 	"strings"
 	"sync"
@@ -35,9 +36,33 @@ type Options struct {
 // New guards a stream.
 func New(w io.Writer, o Options) *Writer { return &Writer{w: w, options: o} }
 
-// Unwrap returns the stream itself, for what is written as it is: the bodies that
-// render prints, repaired templates, pictures.
+// Unwrap returns the stream itself.
 func (g *Writer) Unwrap() io.Writer { return g.w }
+
+// Behind returns the stream behind a gate, for what is written as it is.
+func Behind(w io.Writer) io.Writer {
+	if gate, ok := w.(*Writer); ok {
+		return gate.w
+	}
+	return w
+}
+
+// Flush writes what the gate of a stream keeps back, if it has one.
+func Flush(w io.Writer) error {
+	if gate, ok := w.(*Writer); ok {
+		return gate.Flush()
+	}
+	return nil
+}
+
+// Sealed returns a text for a file as it would pass a gate.
+func Sealed(text []byte, redactor func() *webhook.Redactor, commands bool) []byte {
+	var b bytes.Buffer
+	gate := New(&b, Options{Redactor: redactor, Colored: func() bool { return false }, Commands: func() bool { return commands }})
+	gate.Write(text)
+	gate.Flush() // a buffer takes everything
+	return b.Bytes()
+}
 
 // Write implements io.Writer.
 func (g *Writer) Write(p []byte) (int, error) {

@@ -46,10 +46,7 @@ func Learn(secrets *webhook.Redactor, args []string, getenv func(string) string)
 	for _, name := range []string{"custom-field", "config-env"} {
 		l.pair(getenv(settings.EnvName(name)))
 	}
-	l.secrets.LearnValues(getenv(settings.StarterToken))
-	for _, name := range []string{"password", "telegram-token"} {
-		l.secrets.LearnValues(getenv(settings.EnvName(name)))
-	}
+	l.secrets.LearnValues(getenv(settings.StarterToken), getenv(settings.EnvName("password")), getenv(settings.EnvName("telegram-token")))
 }
 
 // learner teaches secrets.

@@ -21,6 +21,13 @@ type Printer struct {
 	Columns func() int
 }
 
+// Set lets a command and all below it print help, and word mistakes in command lines.
+func (p Printer) Set(root *cobra.Command) {
+	root.SetUsageFunc(p.Usage)
+	root.SetHelpFunc(p.Help)
+	root.SetFlagErrorFunc(FlagError)
+}
+
 // leastWidth is the least width that help is wrapped at: words beside the flags need
 // some room.
 const leastWidth = 40

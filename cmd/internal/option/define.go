@@ -2,7 +2,6 @@ package option
 
 import (
 	"cmp"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -49,30 +48,37 @@ func define(cmd *cobra.Command, set *pflag.FlagSet, name string, value any, usag
 			set.StringArrayVarP(v, name, s.Short, *v, usage)
 		}
 	case *string:
-		switch {
-		case s.Words != nil:
-			set.VarP(&wordValue{value: v, words: s.Words, noun: s.Noun}, name, s.Short, usage)
-		case name == "destination":
-			set.VarP(destinationValue{v}, name, s.Short, usage)
-		default:
+		if s.Words == nil && name != "destination" {
 			set.StringVarP(v, name, s.Short, *v, usage)
+			break
 		}
-	case *int:
-		set.VarP(count(v, cmp.Or(s.Most, settings.MostCount)), name, s.Short, usage)
-	case *time.Duration:
-		set.VarP(duration(v, s.Zero), name, s.Short, usage)
-	case *float64:
-		set.VarP(percent(v), name, s.Short, usage)
-	case *float32:
-		set.VarP(anyNumber(v), name, s.Short, usage)
-	case pflag.Value:
-		set.VarP(v, name, s.Short, usage)
+		set.VarP(checked(s, value), name, s.Short, usage)
 	default:
-		panic(fmt.Sprintf("a flag cannot be a %T", value))
+		set.VarP(checked(s, value), name, s.Short, usage)
 	}
 	if complete := completion(s); complete != nil {
 		CompleteBy(cmd, name, complete)
 	}
+}
+
+// checked is the value of a flag that does not take everything of its type.
+func checked(s settings.Setting, value any) pflag.Value {
+	switch v := value.(type) {
+	case *string:
+		if s.Name == "destination" {
+			return destinationValue{v}
+		}
+		return &wordValue{value: v, words: s.Words, noun: s.Noun}
+	case *int:
+		return count(v, cmp.Or(s.Most, settings.MostCount))
+	case *time.Duration:
+		return duration(v, s.Zero)
+	case *float64:
+		return percent(v)
+	case *float32:
+		return anyNumber(v)
+	}
+	return value.(pflag.Value) //nolint:forcetypeassert // as above
 }
 
 // completion returns what completes a flag whose values are known.

@@ -1,0 +1,146 @@
+// Package files reads and writes what a command line names. "-" is standard input.
+package files
+
+import (
+	"errors"
+	"io"
+	"os"
+	"runtime"
+	"sync"
+
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/atomicfile"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// Reader reads files.
+type Reader struct {
+	In   io.Reader                        // standard input
+	Note func(format string, args ...any) // is told that a terminal is read
+}
+
+// All reads a whole file up to a limit.
+func (r Reader) All(path string, limit int64) ([]byte, error) {
+	file, err := r.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	b, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err != nil {
+		return nil, exit.BadFile(path, "", "%w", err)
+	}
+	if int64(len(b)) > limit {
+		return nil, exit.BadFile(path, "", "the file is larger than %d bytes", limit)
+	}
+	if p := source.UTF16(path, b); p != nil {
+		return nil, p
+	}
+	return b, nil
+}
+
+// Check finds files that are not there before the first of them is read.
+// It does not open them, because a named pipe can be opened only once.
+func Check(paths []string) error {
+	for _, path := range paths {
+		if path == "-" {
+			continue
+		}
+		if path == "" {
+			return workspace.ErrNoPath
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return err
+		}
+		if info.IsDir() {
+			return Folder(path)
+		}
+	}
+	return nil
+}
+
+// Folder is what is wrong with a folder where a file must be.
+func Folder(path string) error {
+	return exit.BadFile(path, "give a file, or - for standard input", "this is a folder")
+}
+
+// Open opens a file for reading; "-" is standard input.
+func (r Reader) Open(path string) (io.ReadCloser, error) {
+	if path == "-" {
+		return io.NopCloser(r.Stdin()), nil
+	}
+	if path == "" {
+		return nil, workspace.ErrNoPath
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		f.Close()
+		return nil, Folder(path)
+	}
+	return f, nil
+}
+
+// Stdin is standard input. On a terminal it says that it waits, because a program
+// that is still looks like one that is broken.
+func (r Reader) Stdin() io.Reader {
+	if !terminal.IsTerminal(r.In) {
+		return r.In
+	}
+	return &waiting{Reader: r}
+}
+
+type waiting struct {
+	Reader
+	one sync.Once
+}
+
+func (w *waiting) Read(p []byte) (int, error) {
+	w.one.Do(func() {
+		end := "Ctrl-D"
+		if runtime.GOOS == "windows" {
+			end = "Ctrl-Z and Enter"
+		}
+		w.Note("reading from the terminal; %s on a line of its own ends the input", end)
+	})
+	return w.In.Read(p)
+}
+
+// Replace gives a file other contents, with the line ends that it has. It
+// fails when the file no longer holds what was read from it.
+func Replace(path string, before, after []byte) error {
+	return WriteFailure(path, atomicfile.Replace(path, before, atomicfile.KeepLineEnds(before, after)))
+}
+
+// Write writes a file that is made for the user, such as a report.
+func Write(path string, data []byte) error {
+	return WriteFailure(path, atomicfile.Write(path, data, 0o644))
+}
+
+// WriteFailure says which file could not be written, and why.
+func WriteFailure(path string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case path == "":
+		return workspace.ErrNoPath
+	case errors.Is(err, os.ErrNotExist):
+		return err
+	}
+	return exit.BadFile(path, "", "write it: %w", err)
+}
+
+// CountStdin counts how often standard input is among some paths.
+func CountStdin(paths ...string) (n int) {
+	for _, path := range paths {
+		if path == "-" {
+			n++
+		}
+	}
+	return n
+}
