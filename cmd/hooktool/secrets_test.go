@@ -126,6 +126,9 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 	for _, code := range []int{http.StatusTeapot, http.StatusTemporaryRedirect} {
 		status = code
 		for _, line := range lines {
+			if sends := strings.Contains(line, "test-send") || strings.Contains(line, server.URL); status/100 == 3 && !sends {
+				continue // nothing redirects it
+			}
 			check := func(what, text string) {
 				if at := leaked.FindStringIndex(text); at != nil {
 					t.Errorf("hooktool %s: a secret in %s: …%s…", line, what, text[max(at[0]-60, 0):min(at[1]+60, len(text))])

@@ -6,6 +6,7 @@ package vast
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 )
@@ -24,6 +25,22 @@ func Templates() []Template {
 	all := slices.Concat(deep(), wide(), variables(), calls(), conditions(), broken(), texts(), odd())
 	slices.SortFunc(all, func(x, y Template) int { return strings.Compare(x.Name, y.Name) })
 	return all
+}
+
+// Long reports whether HOOKTOOL_TEST_LONG asks tests to try all that they can.
+func Long() bool { return os.Getenv("HOOKTOOL_TEST_LONG") != "" }
+
+// Some returns every nth of the templates, and all of them in a long run.
+func Some(n int) []Template {
+	all := Templates()
+	if Long() {
+		return all
+	}
+	var some []Template
+	for i := 0; i < len(all); i += n {
+		some = append(some, all[i])
+	}
+	return some
 }
 
 // Each repeats a piece of a template n times, with its number in place of #.

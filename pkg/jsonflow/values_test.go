@@ -12,6 +12,7 @@ import (
 	"text/template/parse"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/vast"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -23,7 +24,7 @@ import (
 func TestValues(t *testing.T) {
 	t.Parallel()
 	count, seed := 300, uint64(1)
-	if os.Getenv("HOOKTOOL_TEST_LONG") != "" {
+	if vast.Long() {
 		count = 1500
 	}
 	if n, err := strconv.Atoi(os.Getenv("HOOKTOOL_VALUES")); err == nil {

@@ -3,9 +3,9 @@ package rewrite_test
 import (
 	"errors"
 	"math/rand/v2"
-	"os"
 	"testing"
 
+	"github.com/hooktool/hooktool/internal/vast"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/rewrite"
 )
@@ -17,7 +17,7 @@ func TestBrief(t *testing.T) {
 	type one struct{ kind, text string }
 	var all []one
 	step := 3
-	if os.Getenv("HOOKTOOL_TEST_LONG") != "" {
+	if vast.Long() {
 		step = 1
 	}
 	for i := 0; i < len(repairs); i += step {

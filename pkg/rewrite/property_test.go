@@ -7,11 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"reflect"
 	"strings"
 	"testing"
 
+	"github.com/hooktool/hooktool/internal/vast"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/event/generate"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
@@ -25,7 +25,7 @@ func TestGenerated(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(7, 7))
 	changed, templates := 0, 20
-	if os.Getenv("HOOKTOOL_TEST_LONG") != "" {
+	if vast.Long() {
 		templates = 80
 	}
 	for range templates {

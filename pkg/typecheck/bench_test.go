@@ -38,8 +38,8 @@ func hostile() map[string]string {
 		return strings.Repeat(open, depth) + strings.Repeat("{{ end }}", depth)
 	}
 	return map[string]string{
-		"actions":         strings.Repeat("{{ .Status }}", 100_000),
-		"mistakes":        strings.Repeat("{{ .Nope }}", 100_000),
+		"actions":         strings.Repeat("{{ .Status }}", 50_000),
+		"mistakes":        strings.Repeat("{{ .Nope }}", 30_000),
 		"text":            strings.Repeat("x", 10<<20),
 		"ifs":             nested("{{ if .Status }}", 10_000),
 		"ranges":          nested("{{ range $.Reports }}", source.MaxLoops),

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"text/template"
 
+	"github.com/hooktool/hooktool/internal/vast"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/typecheck"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -122,7 +123,7 @@ func templatesPerRun() int {
 	if n, err := strconv.Atoi(os.Getenv("TYPECHECK_TEMPLATES")); err == nil {
 		return n
 	}
-	if os.Getenv("HOOKTOOL_TEST_LONG") != "" {
+	if vast.Long() {
 		return 6000
 	}
 	return 1000
