@@ -16,7 +16,7 @@ import (
 // checked is the result of a check as the page shows it.
 type checked struct {
 	JSON     *lint.JSON
-	Breaks   *evidence // the event that breaks the JSON, unless a finding shows it
+	Breaks   *evidence // the event that breaks the JSON, unless the first finding shows it
 	Findings []found
 	Problem  *problem
 	CanFix   bool
@@ -58,12 +58,12 @@ func (p *Pages) check(ctx context.Context, q query) checked {
 		c.Breaks = newEvidence(result.JSON.Counterexample, &left)
 	}
 	index := source.NewIndex(t.Text)
-	for _, f := range result.Findings {
+	for i, f := range result.Findings {
 		start, end := f.Span()
 		c.Findings = append(c.Findings, found{f, index.Position(start), index.Position(end), newEvidence(f.Evidence, &left)})
 		c.CanFix = c.CanFix || f.Fixable
-		if c.Breaks != nil && f.Evidence != nil && f.Evidence.Error != "" && bytes.Equal(f.Evidence.Body, result.JSON.Counterexample.Body) {
-			c.Breaks = nil // the finding shows it
+		if i == 0 && c.Breaks != nil && f.Evidence != nil && f.Evidence.Offset == result.JSON.Counterexample.Offset && bytes.Equal(f.Evidence.Body, result.JSON.Counterexample.Body) {
+			c.Breaks = nil // the first finding shows it
 		}
 	}
 	return c
