@@ -19,6 +19,7 @@ func (p *parser) string() string {
 		return validUTF8(p.text[start : p.pos-1])
 	}
 	var b strings.Builder
+	b.Grow(max(strings.IndexByte(p.text[p.pos:], '"'), 0) + p.pos - start) // a guess that mostly holds
 	b.WriteString(p.text[start:p.pos])
 	for p.pos < len(p.text) && p.fatal == nil {
 		switch c := p.text[p.pos]; {

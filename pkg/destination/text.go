@@ -85,7 +85,7 @@ func (p *Payload) Texts() []Text {
 }
 
 func (d *Destination) textsOf(p *Payload) []Text {
-	texts := make([]Text, 0, min(len(d.Visible)+len(p.Body)/64, 256)) // a guess that is usually right
+	texts := make([]Text, 0, len(d.Visible)) // a guess that is usually right
 	for i := range d.Visible {
 		rule := &d.Visible[i]
 		p.Each(rule.Path, func(v *Value) {

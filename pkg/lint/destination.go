@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"hash/maphash"
 	"regexp"
 	"slices"
 	"strings"
@@ -52,6 +53,7 @@ type refusals struct {
 
 // judged is a body with what its destination has against it.
 type judged struct {
+	body     []byte
 	problems []destination.Problem
 	broken   bool // it is not JSON, but ought to be
 }
@@ -66,16 +68,18 @@ func (p *pass) checkPayloads() []*refusal {
 	p.refused.done = true
 	target := p.destination()
 	index := map[string]*refusal{}
-	known := map[string]*judged{} // by body: many events differ only in what is not printed
+	known := map[uint64]*judged{} // by the hash of the body: many events differ only in what is not printed
+	seed := maphash.MakeSeed()
 	for _, r := range p.render() {
 		if r.failure != nil || r.blank() {
 			continue
 		}
-		body, ok := known[string(r.body)]
-		if !ok {
+		hash := maphash.Bytes(seed, r.body)
+		body := known[hash]
+		if body == nil || !bytes.Equal(body.body, r.body) {
 			payload := target.Parse(r.body)
-			body = &judged{p.target.Problems(payload), payload.Broken() != nil}
-			known[string(r.body)] = body
+			body = &judged{r.body, p.target.Problems(payload), payload.Broken() != nil}
+			known[hash] = body
 		}
 		for _, problem := range body.problems {
 			if problem.Rule == destination.RuleShape && body.broken {

@@ -243,6 +243,11 @@ func decode(data []byte) (value any) {
 	return value
 }
 
+// probeMark finds what probe has actions print, as it is or by json.
+var probeMark = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("(?:\x02|\\\\u0002)(\\d+) ([^\x02\x03\\\\]*)(?:\x03|\\\\u0003)")
+})
+
 // probe tells the Go types of what actions print, by having them print that.
 func (f *fixer) probe(actions []*action) map[*parse.ActionNode][]string {
 	var e edits
@@ -255,7 +260,6 @@ func (f *fixer) probe(actions []*action) map[*parse.ActionNode][]string {
 		return nil
 	}
 	types := map[*parse.ActionNode][]string{}
-	mark := regexp.MustCompile("(?:\x02|\\\\u0002)(\\d+) ([^\x02\x03\\\\]*)(?:\x03|\\\\u0003)") // as it is, or by json
 	work := 0
 	for style, ev := range f.events() {
 		if style != generate.Benign || work > maxProbed {
@@ -266,7 +270,7 @@ func (f *fixer) probe(actions []*action) map[*parse.ActionNode][]string {
 		if err != nil {
 			continue
 		}
-		for _, m := range mark.FindAllSubmatch(message.Rendered, -1) {
+		for _, m := range probeMark().FindAllSubmatch(message.Rendered, -1) {
 			i, err := strconv.Atoi(string(m[1]))
 			if err == nil && i < len(actions) && !slices.Contains(types[actions[i].node], string(m[2])) {
 				types[actions[i].node] = append(types[actions[i].node], string(m[2]))

@@ -316,7 +316,7 @@ func (r *Redactor) mask(s string, with func(secret string) string) string {
 
 // maskLooks masks what looks like a secret, or is the value of a member that holds one.
 func (r *Redactor) maskLooks(s string, with func(secret string) string) string {
-	found := looks(s, func(name string) bool { return slices.Contains(r.members, name) })
+	found := looks(s, r.members)
 	slices.SortFunc(found, func(a, b FoundSecret) int { return b.Start - a.Start })
 	for _, f := range found {
 		s = s[:f.Start] + with(s[f.Start:f.End]) + s[f.End:]
@@ -508,7 +508,7 @@ func (r *Redactor) learnBody(body []byte) {
 	text := string(body)
 	var values []string
 	r.mu.RLock()
-	for _, s := range looks(text, func(name string) bool { return slices.Contains(r.members, name) }) {
+	for _, s := range looks(text, r.members) {
 		values = append(values, text[s.Start:s.End])
 	}
 	r.mu.RUnlock()

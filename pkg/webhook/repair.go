@@ -33,7 +33,12 @@ func RepairNewlines(body []byte) []byte {
 	end := 0
 	for _, span := range spans {
 		repaired = append(repaired, body[end:span[0]]...)
-		repaired = append(repaired, bytes.ReplaceAll(body[span[0]:span[1]], []byte("\n"), []byte(`\n`))...)
+		for i, line := range bytes.Split(body[span[0]:span[1]], []byte("\n")) {
+			if i > 0 {
+				repaired = append(repaired, '\\', 'n')
+			}
+			repaired = append(repaired, line...)
+		}
 		end = span[1]
 	}
 	return append(repaired, body[end:]...)

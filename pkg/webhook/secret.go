@@ -31,9 +31,12 @@ var plainKeys = []string{
 // SecretName reports whether the name of a custom field, a member of a body, a URL
 // parameter or an environment variable is that of a secret.
 func SecretName(name string) bool {
-	fused := strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "", " ", "").Replace(name))
+	fused := strings.ToLower(fuse.Replace(name))
 	return slices.ContainsFunc(secretParts, func(part string) bool { return strings.Contains(fused, part) })
 }
+
+// fuse makes one word of a name.
+var fuse = strings.NewReplacer("_", "", "-", "", ".", "", " ", "")
 
 // SecretHeader reports whether the name of a header is that of a secret. It is stricter
 // than SecretName: hiding a header loses nothing.
@@ -144,7 +147,7 @@ type FoundSecret struct {
 // variable, an action of a template, words such as YOUR_TOKEN.
 func FindSecrets(text string) []FoundSecret {
 	var found []FoundSecret
-	for _, s := range looks(text, func(string) bool { return false }) {
+	for _, s := range looks(text, nil) {
 		secret := text[s.Start:s.End]
 		if PlaceholderSecret(secret) || s.Name == memberSecret && (len(secret) < 8 || strings.ContainsAny(secret, " \t\n")) {
 			continue
@@ -157,9 +160,9 @@ func FindSecrets(text string) []FoundSecret {
 // memberSecret is what a secret in a member is called.
 const memberSecret = "a secret"
 
-// looks finds what looks like a secret, in no order and without overlaps. member
-// recognises members that hold one, in addition to those in the table.
-func looks(text string, member func(name string) bool) []FoundSecret {
+// looks finds what looks like a secret, in no order and without overlaps. members
+// are those that hold one, in addition to those in the table.
+func looks(text string, members []string) []FoundSecret {
 	var found []FoundSecret
 	add := func(s FoundSecret) {
 		if !slices.ContainsFunc(found, func(o FoundSecret) bool { return s.Start < o.End && o.Start < s.End }) {
@@ -175,10 +178,13 @@ func looks(text string, member func(name string) bool) []FoundSecret {
 			add(FoundSecret{form.name, match[2], match[3]})
 		}
 	}
+	if !SecretName(text) && !slices.ContainsFunc(members, func(name string) bool { return strings.Contains(text, name) }) {
+		return found // no name in it can be that of a secret
+	}
 	for _, pattern := range memberPatterns() {
 		for _, match := range pattern.FindAllStringSubmatchIndex(text, -1) {
 			name, value := text[match[2]:match[3]], text[match[4]:match[5]]
-			if (SecretName(name) || member(name)) && !isAction(value) {
+			if (SecretName(name) || slices.Contains(members, name)) && !isAction(value) {
 				add(FoundSecret{memberSecret, match[4], match[5]})
 			}
 		}
