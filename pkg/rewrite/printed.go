@@ -20,6 +20,8 @@ type Raw struct {
 // writes them, by running it with harmless events.
 func RawValues(ctx context.Context, kind event.Kind, t *source.Template, o Options) []Raw {
 	var actions []*action
+	texts := textNames(event.Fields(kind), map[string]bool{})
+	mayBeRaw := func(pipe *parse.PipeNode) bool { return printsValue(pipe) && !texts[lastName(pipe.Cmds[0].Args[0])] }
 	t.Inspect(func(node parse.Node) bool {
 		if a, ok := node.(*parse.ActionNode); ok && len(a.Pipe.Decl) == 0 && mayBeRaw(a.Pipe) {
 			actions = append(actions, &action{node: a})
@@ -56,8 +58,36 @@ func printsDot(t *source.Template, name string) bool {
 	return tree != nil && tree.Root != nil && strings.Contains(tree.Root.String(), "json (print .)")
 }
 
-// mayBeRaw reports whether a pipeline prints a value as it is.
-func mayBeRaw(pipe *parse.PipeNode) bool {
+// textNames tells of the names of fields whether all fields of that name are texts.
+func textNames(fields []event.Field, known map[string]bool) map[string]bool {
+	for _, f := range fields {
+		before, ok := known[f.Name]
+		known[f.Name] = f.IsText() && (before || !ok)
+		textNames(f.Fields, known)
+	}
+	return known
+}
+
+// lastName returns the name of the field that a node ends in; none for a node that
+// names no field.
+func lastName(node parse.Node) string {
+	var names []string
+	switch node := node.(type) {
+	case *parse.FieldNode:
+		names = node.Ident
+	case *parse.VariableNode:
+		names = node.Ident[1:]
+	case *parse.ChainNode:
+		names = node.Field
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return names[len(names)-1]
+}
+
+// printsValue reports whether a pipeline prints a value as it is.
+func printsValue(pipe *parse.PipeNode) bool {
 	if len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
 		return false
 	}
