@@ -9,13 +9,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// errChanged is wrapped by the error of Replace if somebody else has changed the
+// ErrChanged is wrapped by the error of Replace if somebody else has changed the
 // webhook first.
-var errChanged = errors.New("the webhook was changed meanwhile")
-
-// Changed reports whether an error of Replace says that somebody else has changed the
-// webhook, so that nothing was written.
-func Changed(err error) bool { return errors.Is(err, errChanged) }
+var ErrChanged = errors.New("the webhook was changed meanwhile")
 
 // Replace replaces the definition that was seen before. Just before it writes it reads
 // again, and writes nothing if the definition has changed. Afterwards it reads back and
@@ -29,7 +25,7 @@ func (c *Client) Replace(ctx context.Context, p Project, seen, wanted Definition
 		return notWritten(err)
 	}
 	if !now.Equal(seen) {
-		return &Error{Message: errChanged.Error() + ", so nothing was written", Hint: "look again: hooktool coroot diff", Err: errChanged}
+		return &Error{Message: ErrChanged.Error() + ", so nothing was written", Hint: "look again: hooktool coroot diff", Err: ErrChanged}
 	}
 	if err := ctx.Err(); err != nil {
 		return notWritten(err)

@@ -277,7 +277,7 @@ func TestReplace(t *testing.T) {
 		s.Do(func() { s.Projects[0].Webhook = strings.Replace(recordedWebhook, "pa55", "pa56", 1) })
 		err := c.Replace(t.Context(), p, seen, wanted)
 		checkError(t, err, "changed meanwhile", "diff")
-		if !coroot.Changed(err) {
+		if !errors.Is(err, coroot.ErrChanged) {
 			t.Error("Changed does not recognise it")
 		}
 		if strings.Contains(strings.Join(s.Requests(), "\n"), "PUT") {

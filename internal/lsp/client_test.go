@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -204,4 +205,13 @@ func wantCode(t testing.TB, err error, code int64) {
 	if !errors.As(err, &known) || known.Code != code {
 		t.Errorf("the error is %v, not one with code %d", err, code)
 	}
+}
+
+// uriOf returns the URI of a file.
+func uriOf(path string) documentURI {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/…
+	}
+	return documentURI((&url.URL{Scheme: "file", Path: path}).String())
 }

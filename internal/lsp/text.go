@@ -134,18 +134,3 @@ func pathOf(uri documentURI) string {
 	}
 	return filepath.FromSlash(path)
 }
-
-// uriOf returns the URI of a file.
-func uriOf(path string) documentURI {
-	if strings.Contains(path, "://") || strings.HasPrefix(path, "untitled:") {
-		return documentURI(path)
-	}
-	if absolute, err := filepath.Abs(path); err == nil {
-		path = absolute
-	}
-	path = filepath.ToSlash(path)
-	if !strings.HasPrefix(path, "/") {
-		path = "/" + path
-	}
-	return documentURI((&url.URL{Scheme: "file", Path: path}).String())
-}

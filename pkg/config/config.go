@@ -89,17 +89,8 @@ func Load(path string, settings []string) (*File, error) {
 	return Parse(path, data, settings)
 }
 
-// LoadAny reads a file with webhooks in any of the formats, Coroot's
-// configuration as well as hooktool's own; see ParseDocuments and Parse.
-func LoadAny(path string, settings []string, options ...Option) (*File, error) {
-	data, err := limited.ReadFile(path, maxFileSize)
-	if err != nil {
-		return nil, err
-	}
-	return ParseAny(path, data, settings, options...)
-}
-
-// ParseAny is LoadAny for the contents of a file.
+// ParseAny reads a file with webhooks in any of the formats, Coroot's configuration
+// as well as hooktool's own; see ParseDocuments and Parse.
 func ParseAny(path string, data []byte, settings []string, options ...Option) (*File, error) {
 	if file, err := ParseDocuments(path, data, settings, options...); file.Foreign() {
 		return file, err

@@ -57,7 +57,7 @@ func Parse(path string, data []byte, settings []string) (*File, error) {
 	return file, r.failure()
 }
 
-// Option changes how ParseDocuments and LoadAny read a file.
+// Option changes how ParseDocuments and ParseAny read a file.
 type Option func(*reader)
 
 // WithEnvironment sets Coroot's environment. Without it, only the variables that the

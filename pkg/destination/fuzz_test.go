@@ -3,6 +3,7 @@ package destination_test
 import (
 	"testing"
 
+	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -28,7 +29,7 @@ func FuzzCheck(f *testing.F) {
 				}
 			}
 		}
-		catalog.ByPayload(body)
+		destination.ByShape(catalog.All(), body)
 	})
 }
 

@@ -72,13 +72,6 @@ func (s Shape) Fields() []string {
 	return names
 }
 
-// ByPayload returns the destination that takes payloads of this shape: see
-// [ByShape].
-func ByPayload(list []*Destination, body []byte) *Destination {
-	d, _ := ByShape(list, body)
-	return d
-}
-
 // ByShape returns the destination whose longest shape fits a payload, with the shape;
 // of equals, the first. It returns nil if none fits. Of a broken JSON body, the part
 // before the fault counts, for shapes that are not thin.

@@ -112,10 +112,6 @@ func Nearest(name string) string {
 // belongs to none.
 func ByURL(rawURL string) *destination.Destination { return destination.ByURL(All(), rawURL) }
 
-// ByPayload returns the destination that accepts payloads of this shape, or nil if the
-// shape does not say.
-func ByPayload(body []byte) *destination.Destination { return destination.ByPayload(All(), body) }
-
 // Generic returns the destination of which nothing is known except that it accepts
 // JSON.
 func Generic() *destination.Destination { return ByName("generic") }
