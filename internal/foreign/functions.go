@@ -1,6 +1,8 @@
 package foreign
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -25,7 +27,7 @@ func families() []family {
 			"Coroot's function is json: {{ json .X }}",
 		},
 		{
-			"upper toUpper ToUpper lower toLower ToLower title untitle camelcase snakecase kebabcase capitalize capfirst uppercase lowercase upcase downcase ucfirst humanize toTitle",
+			"upper toUpper ToUpper lower toLower ToLower title untitle camelcase snakecase kebabcase capitalize capfirst uppercase lowercase upcase downcase ucfirst toTitle",
 			"Coroot cannot change the case of text; write out the values: {{ if eq .Status \"OK\" }}ok{{ end }}",
 		},
 		{
@@ -34,7 +36,7 @@ func families() []family {
 		},
 		{
 			"trunc substr abbrev truncate abbrevboth initials",
-			"slice cuts bytes and fails when there are too few: {{ if gt (len .X) 80 }}{{ slice .X 0 80 }}{{ else }}{{ .X }}{{ end }}",
+			"printf keeps the first characters of a text: {{ printf \"%.80s\" .X }}",
 		},
 		{
 			"join sortAlpha splitList split stringSlice toStrings concat append uniq sort reverse",
@@ -57,7 +59,7 @@ func families() []family {
 			"there is no arithmetic; compare with lt, le, gt and ge, and count with len or the index of range",
 		},
 		{
-			"now date dateInZone htmlDate ago duration durationRound toDate humanizeDuration humanizeTimestamp humanize1024 humanizePercentage since tz toTime",
+			"now date dateInZone htmlDate ago duration durationRound toDate humanize humanizeDuration humanizeTimestamp humanize1024 humanizePercentage since tz toTime",
 			"there are no functions for time and numbers; .Duration of an alert is text already",
 		},
 		{
@@ -134,7 +136,7 @@ var functions = sync.OnceValue(func() map[string]string {
 // tool, under another name; empty when there is none.
 func SameFunction(name string) string {
 	switch name {
-	case "toJson", "toJSON", "tojson", "to_json", "toRawJson", "jsonify", "JSON", "Json", "mustToJson":
+	case "toJson", "toJSON", "tojson", "to_json", "toRawJson", "jsonify", "JSON", "Json", "mustToJson", "quote":
 		return "json"
 	case "length", "count", "size", "Len":
 		return "len"
@@ -142,6 +144,50 @@ func SameFunction(name string) string {
 		return "eq"
 	case "sprintf", "Sprintf":
 		return "printf"
+	case "toString", "str", "string":
+		return "print"
+	case "empty", "isEmpty":
+		return "not"
+	}
+	return ""
+}
+
+// call is a call of another tool's function with one argument besides the value, which
+// may come before it with a |.
+type call struct {
+	form    *regexp.Regexp // its groups are the value and the other argument, or the other way round, and what follows
+	swapped bool
+	same    string // what does the same, with %[1]s for the value and %[2]s for the argument
+}
+
+var sameCalls = sync.OnceValue(func() []call {
+	const (
+		value    = `([.$][\w.$]*)`
+		argument = "(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`|-?\\d+|[.$][\\w.$]*)"
+		number   = `([1-9]\d*)`
+		rest     = `(\s*\|.*)?$`
+	)
+	both := func(names, argument, same string) []call {
+		return []call{
+			{regexp.MustCompile(`^` + value + `\s*\|\s*(?:` + names + `)\s+` + argument + rest), false, same},
+			{regexp.MustCompile(`^(?:` + names + `)\s+` + argument + `\s+` + value + rest), true, same},
+		}
+	}
+	return slices.Concat(both("default|Default", argument, "or %[1]s %[2]s"), both("trunc|truncate|substr 0", number, `printf "%%.%[2]ss" %[1]s`))
+})
+
+// SameCall writes an action's pipeline that calls a function of another tool with what
+// does the same here, as in or .X "none" for .X | default "none"; empty for all others.
+func SameCall(pipeline string) string {
+	for _, c := range sameCalls() {
+		m := c.form.FindStringSubmatch(pipeline)
+		if m == nil {
+			continue
+		}
+		if c.swapped {
+			m[1], m[2] = m[2], m[1]
+		}
+		return fmt.Sprintf(c.same, m[1], m[2]) + m[3]
 	}
 	return ""
 }

@@ -24,11 +24,12 @@ func adviseBraces(s *slip) (advice, bool) {
 			"put a space after the brace of JSON: { {{",
 			[]Correction{{s.open + 1, s.open + 1, " "}},
 		}, true
-	case s.message == "expected :=" && regexp.MustCompile(`^\s*"(?:[^"\\]|\\.)*"\s*:`).MatchString(rest):
-		return advice{
-			"{{ begins an action, and what follows is JSON", "write one brace, or a space between two: { {",
-			[]Correction{{s.open, s.from, "{"}},
-		}, true
+	case s.message == "expected :=" && doubledKey().MatchString(rest):
+		corrections := []Correction{{s.open, s.from, "{"}}
+		if end := doubledEnd(s.text, s.from); end >= 0 {
+			corrections = append(corrections, Correction{end, end + len(rightDelim), "}"})
+		}
+		return advice{"{{ begins an action, and what follows is JSON", "write one brace, or a space between two: { {", corrections}, true
 	case strings.HasPrefix(s.message, `unexpected "}"`) && strings.Count(s.text[s.from:s.start], `"`)%2 == 1 && strings.HasPrefix(s.text[s.start:], rightDelim):
 		correction := []Correction{{s.start, s.start, `"`}}
 		return s.corrected("this text is never closed", "", correction), true
@@ -45,6 +46,55 @@ func adviseBraces(s *slip) (advice, bool) {
 		}
 	}
 	return advice{}, false
+}
+
+// doubledKey matches a key where an action would begin.
+func doubledKey() *regexp.Regexp { return regexp.MustCompile(`^\s*"(?:[^"\\]|\\.)*"\s*:`) }
+
+// doubledEnd returns where two braces close an object that two have opened before an
+// offset; -1 when one does, or none.
+func doubledEnd(text string, from int) int {
+	open := []bool{true} // by two
+	for i := from; i < len(text); i++ {
+		last := len(open) - 1
+		switch {
+		case strings.HasPrefix(text[i:], leftDelim) && doubledKey().MatchString(text[i+len(leftDelim):]):
+			open = append(open, true)
+			i++
+		case strings.HasPrefix(text[i:], leftDelim):
+			_, end := closing(text, i+len(leftDelim))
+			i = end - 1
+		case text[i] == '{':
+			open = append(open, false)
+		case text[i] == '}' && open[last] && !strings.HasPrefix(text[i:], rightDelim):
+			return -1
+		case text[i] == '}' && last == 0:
+			return i
+		case text[i] == '}':
+			if open[last] {
+				i++
+			}
+			open = open[:last]
+		case text[i] == '"':
+			i = stringEnd(text, i)
+		}
+	}
+	return -1
+}
+
+// stringEnd returns where a string of JSON ends that begins at an offset. Actions in it
+// have quotes of their own.
+func stringEnd(text string, at int) int {
+	for at++; at < len(text) && text[at] != '"'; at++ {
+		switch {
+		case text[at] == '\\':
+			at++
+		case strings.HasPrefix(text[at:], leftDelim):
+			_, end := closing(text, at+len(leftDelim))
+			at = end - 1
+		}
+	}
+	return at
 }
 
 // isMustache reports whether three braces hold an action, and not the key of a JSON

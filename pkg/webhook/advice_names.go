@@ -107,6 +107,10 @@ func adviseFunction(s *slip) (advice, bool) {
 		return s.corrected(message, "the element of a loop is the dot", []Correction{{s.start, s.end + len(word[0]), s.elementField(name, word[1])}}), true
 	case declared(s.text[:s.open], "$"+name):
 		return s.corrected(message, "the name of a variable begins with $", []Correction{{s.start, s.start, "$"}}), true
+	case s.ownField(name) != "":
+		return s.corrected(message, "a field is written with a dot", []Correction{{s.start, s.end, s.ownField(name)}}), true
+	case s.sameCall() != "":
+		return s.corrected(message, "", s.replaceBody(s.sameCall())), true
 	case foreign.SameFunction(name) != "":
 		return s.corrected(message, "", []Correction{{s.start, s.end, foreign.SameFunction(name)}}), true
 	case strings.HasPrefix(after, ".") && foreign.IsEvent(name):
@@ -123,6 +127,13 @@ func adviseFunction(s *slip) (advice, bool) {
 		return s.corrected(message, "a field is written with a dot", fields), true
 	}
 	return advice{message: message, hint: foreign.Function(s.kind, name, s.field(""))}, true
+}
+
+// sameCall returns what does the same as the action, if that calls a function of another
+// tool.
+func (s *slip) sameCall() string {
+	body, _ := s.body()
+	return foreign.SameCall(body)
 }
 
 // AdviseFunction returns what to write instead of a function that does not exist, at an

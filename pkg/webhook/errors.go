@@ -3,6 +3,7 @@ package webhook
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"text/template"
@@ -222,8 +223,11 @@ func (t *Template) explain(e *TemplateError, context string) {
 	e.Message = strings.TrimPrefix(e.Message, "error calling ")
 	switch {
 	case strings.Contains(e.Message, "index out of range"):
-		e.Message = fmt.Sprintf("%s: the list is shorter: %s", context, strings.TrimPrefix(e.Message, "index: "))
+		e.Message = t.outOfRange(context, e.Message)
 		e.Hint = "put it inside {{ if }} or {{ with }} of the list, or use {{ range }}"
+		if strings.Contains(e.Message, textShorter) {
+			e.Hint = cutHint(context)
+		}
 	case strings.Contains(e.Message, "range can't iterate over"):
 		e.Message = context + " is not a list: " + e.Message
 		e.Hint = "use {{ with }} or {{ if }} for a single value"
@@ -232,6 +236,45 @@ func (t *Template) explain(e *TemplateError, context string) {
 		e.Message = strings.NewReplacer("event.ReportName", "model.AuditReportName", "event.Application", "model.Application").Replace(e.Message)
 		e.Hint = `it is a string type of its own in Coroot: write printf "%s" ` + context
 	}
+}
+
+const textShorter = ": the text is shorter"
+
+// outOfRange says what is shorter than index or slice want it.
+func (t *Template) outOfRange(call, message string) string {
+	thing := ": it is shorter"
+	if m := regexp.MustCompile(`^(?:index|slice) (?:\S*|\(.*\)\S*)\.(\w+)(?: |$)`).FindStringSubmatch(call); m != nil {
+		if field, ok := fieldNamed(event.Fields(t.kind), m[1]); ok && field.IsText() {
+			thing = textShorter
+		} else if ok && field.IsList() {
+			thing = ": the list is shorter"
+		}
+	}
+	for _, prefix := range []string{"index: ", "slice: ", "reflect: slice ", "reflect: string "} {
+		message = strings.TrimPrefix(message, prefix)
+	}
+	return call + thing + ": " + message
+}
+
+// fieldNamed returns the first field of a name, of elements of lists as well.
+func fieldNamed(fields []event.Field, name string) (event.Field, bool) {
+	for _, field := range fields {
+		if field.Name == name {
+			return field, true
+		}
+		if inner, ok := fieldNamed(field.Fields, name); ok {
+			return inner, true
+		}
+	}
+	return event.Field{}, false
+}
+
+// cutHint says how a text of any length is cut.
+func cutHint(call string) string {
+	if m := regexp.MustCompile(`^slice (\S+) 0 (\d+)$`).FindStringSubmatch(call); m != nil {
+		return fmt.Sprintf(`printf "%%.%ss" %s keeps the first %s characters of a text of any length`, m[2], m[1], m[2])
+	}
+	return "check its length first, as in {{ if gt (len .Summary) 80 }}"
 }
 
 // unknownField suggests which field to use instead.

@@ -18,7 +18,7 @@ func (t *Template) parseError(err error) error {
 	line := 1
 	if parts := message.FindStringSubmatch(err.Error()); parts != nil {
 		line, _ = strconv.Atoi(parts[1])
-		result.Message = parts[2]
+		result.Message = withoutStart(parts[2])
 	}
 	start, end := t.locateParseError(line, result.Message)
 	slip := t.slip(result.Message, start, end)
@@ -32,6 +32,12 @@ func (t *Template) parseError(err error) error {
 		result.Corrections = advice.corrections
 	}
 	return result
+}
+
+// withoutStart takes away where an action of several lines has begun, which the place of
+// the error tells.
+func withoutStart(message string) string {
+	return regexp.MustCompile(`(?: in action)? started at [^:]*:\d+$`).ReplaceAllString(message, "")
 }
 
 // maxProbe is the size of a template, in bytes, up to which the column of a parse error
@@ -62,7 +68,7 @@ func (t *Template) locateParseError(line int, message string) (start, end int) {
 func sameParseError(prefix, message string) bool {
 	tree := parse.New("")
 	_, err := tree.Parse(prefix, "", "", map[string]*parse.Tree{}, builtins())
-	return err != nil && strings.HasSuffix(err.Error(), ": "+message)
+	return err != nil && strings.HasSuffix(withoutStart(err.Error()), ": "+message)
 }
 
 // tokenBefore returns the span of the token that ends at an offset, as far as the error
@@ -147,7 +153,7 @@ func lastAction(text, message string) int {
 		}
 		offset += next
 		_, err := parse.New("").Parse(text[:offset], "", "", map[string]*parse.Tree{}, builtins())
-		if err != nil && strings.HasSuffix(err.Error(), ": "+message) {
+		if err != nil && strings.HasSuffix(withoutStart(err.Error()), ": "+message) {
 			return last
 		}
 		last = offset

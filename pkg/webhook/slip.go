@@ -124,6 +124,17 @@ func rangedField() *regexp.Regexp {
 // fieldFor returns the field that a word from another tool means, spelled as needed
 // here: that of an element within a loop, or else that of the event.
 func (s *slip) fieldFor(word string) string {
+	if own := s.ownField(word); own != "" {
+		return own
+	}
+	if field := foreign.FieldFor(s.kind, word); field != "" {
+		return s.field(field)
+	}
+	return ""
+}
+
+// ownField returns the field of this name that an element has whose loop this is in.
+func (s *slip) ownField(word string) string {
 	for _, field := range event.Fields(s.kind) {
 		if "."+field.Name != s.list {
 			continue
@@ -133,9 +144,6 @@ func (s *slip) fieldFor(word string) string {
 				return "." + own.Name
 			}
 		}
-	}
-	if field := foreign.FieldFor(s.kind, word); field != "" {
-		return s.field(field)
 	}
 	return ""
 }
