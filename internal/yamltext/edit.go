@@ -62,7 +62,21 @@ func Difference(before, after string) []Edit {
 		start := forward(d.Start)
 		edits = append(edits, Edit{Start: start, End: forward(d.End), Text: string(b[d.ReplStart:d.ReplEnd])})
 	}
+	if len(edits) > 0 {
+		edits[0] = edits[0].earlier(before)
+	}
 	return edits
+}
+
+// earlier moves an insertion to where the text would be the same with it: before the
+// braces that it begins with, too.
+func (e Edit) earlier(before string) Edit {
+	for e.Start == e.End && e.Start > 0 && strings.HasSuffix(e.Text, before[e.Start-1:e.Start]) && before[e.Start-1] < utf8.RuneSelf {
+		e.Start--
+		e.End--
+		e.Text = before[e.Start:e.Start+1] + e.Text[:len(e.Text)-1]
+	}
+	return e
 }
 
 // patch makes small changes within the scalar.
@@ -103,6 +117,11 @@ func (s *Scalar) encode(edit Edit, src int) (string, bool) {
 		return escape(edit.Text), true
 	case yaml.LiteralStyle:
 		return s.encodeLiteral(edit, src)
+	case yaml.FoldedStyle:
+		if line, ok := strings.CutSuffix(edit.Text, " "); ok && src == s.file.lineStart(src)+s.indent && !isBlank(s.file.data[src]) && !strings.HasPrefix(line, " ") {
+			edit.Text = line + s.lineEnd() + strings.Repeat(" ", s.indent) // which is folded into the space
+			return edit.Text, !strings.Contains(line, "\n") && !strings.ContainsFunc(line, isSpecial)
+		}
 	}
 	if strings.Contains(edit.Text, "\n") || strings.ContainsFunc(edit.Text, isSpecial) {
 		return "", false

@@ -25,6 +25,7 @@ func TestApply(t *testing.T) {
 		{"a space first", "|\n        a\n", " a\n", "|2\n         a\n"},
 		{"indicator", "|2\n         a\n", " a\nb\n", "|2\n         a\n        b\n"},
 		{"folded", ">\n        one\n        two {{ .A }}\n", "one two {{ json .A }}\n", ">\n        one\n        two {{ json .A }}\n"},
+		{"folded with a line before", ">-\n        {\"a\":\n        1}", "{{ define `x` }}{{ end -}} {\"a\": 1}", ">-\n        {{ define `x` }}{{ end -}}\n        {\"a\":\n        1}"},
 		{"folded with a new line", ">-\n        one\n        two", "one two\nthree\n  four\nfive", ">-\n        one two\n\n        three\n          four\n        five"},
 		{"double", "\"{\\\"a\\\": {{ .A }}\\\n        }\"", "{\"b\": {{ .A }}}", "\"{\\\"b\\\": {{ .A }}\\\n        }\""},
 		{"double with a new line", `"a"`, "a\tb\n\x01\u2028\r", `"a\tb\n\x01\u2028\r"`},

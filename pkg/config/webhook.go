@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"go.yaml.in/yaml/v3"
+
 	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -94,6 +96,12 @@ func (t Template) Position(offset int) source.Position {
 		return t.Pos
 	}
 	return t.index.Position(t.source(offset))
+}
+
+// Flows reports whether the template is in a scalar that writes a line break as
+// something else: all of YAML's styles but that of a literal block.
+func (t Template) Flows() bool {
+	return !t.File && t.node != nil && t.node.Style&yaml.LiteralStyle == 0
 }
 
 // Index finds lines and positions in the configuration; nil for a template in
