@@ -29,6 +29,10 @@ func (m *Maker) Believable(at string) []string {
 	case "Version":
 		return []string{`123ab456: app:"v1.8.2"`, `123ab456: app\v1`, "123ab456:\napp"}
 	}
+	if f := field(m.kind, at); made(f) && len(f.Known()) > 0 { // Coroot makes it, and only a wrong setting could break it
+		known := f.Known()[0]
+		return []string{known + `"`, known + `\`, known + "\n"}
+	}
 	return []string{`my "app"`, `my\app`, "my\napp"}
 }
 

@@ -81,8 +81,10 @@ type analyzer struct {
 	withoutTexts map[*env]*env // see widenedTexts
 
 	actionSpans  map[*parse.PipeNode]span
-	ranges       []span // of the bodies of loops
-	rangeEnds    []int  // of them, in order
+	ranges       []span         // of the bodies of loops
+	separators   map[int]string // hints, by offset of the comma
+	bodies       loopBodies
+	rangeEnds    []int // of them, in order
 	endsLikeJSON bool
 
 	place  span

@@ -197,12 +197,18 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 			f.rule, f.fixable = ruleSeparator, true
 			f.at = span{comma, comma + 1}
 			f.message = "this comma is printed after the last element too"
-			f.hint = "print it before every element but the first: {{ if $i }},{{ end }}"
+			f.hint = a.separatorHint(comma)
 		}
 	case automaton.ErrMissingComma, automaton.ErrExtraComma:
 		f.comma, f.fixable = true, true
 		if a.inLoop(at.start) || a.behindLoop(at.start) {
 			f.rule, f.fixable = ruleSeparator, true
+		}
+		if e.err == automaton.ErrMissingComma && f.hint == "" {
+			f.hint = "put a comma after the value before it"
+			if a.beginsTurn(at.start) {
+				f.hint = a.separatorHint(at.start)
+			}
 		}
 	case automaton.ErrSurrogateKey:
 		a.doubt(surrogateDoubt, at)
@@ -236,6 +242,32 @@ func (a *analyzer) quoteHint(at span) string {
 	return "write {{ json ... }}, which puts it in quotes"
 }
 
+// bracketWords is about a closing bracket of the wrong kind, or one that nothing has opened.
+func bracketWords(e textError, char string) (message, hint string) {
+	switch {
+	case e.doc.Stack == nil:
+		return char + " closes something that is not open here", "take it away"
+	case e.doc.Stack.InArray():
+		return char + " where a list is open, which ends with ]", "close the list with ] before it, or take it away"
+	}
+	return char + " where an object is open, which ends with }", "close the object with } before it, or take it away"
+}
+
+// strange is about what other languages have where a key or a value must stand.
+func strange(source string, at span) (what, hint string) {
+	rest := source[min(at.start, len(source)):]
+	switch {
+	case strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "/*") || strings.HasPrefix(rest, "# "):
+		return "a comment, which JSON does not have", "write it as {{/* … */}}"
+	case strings.HasPrefix(rest, "&quot;"):
+		return "&quot;, which is HTML for a quote", `write "`
+	}
+	if r := lookalike(source, at); r != 0 {
+		return foreign.Name(r), foreign.Instead(r)
+	}
+	return "", ""
+}
+
 func syntaxWords(e textError, source string, at span) (message, hint string) {
 	char := quotedChar(e.char)
 	switch e.err {
@@ -251,9 +283,12 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 	case automaton.ErrHex:
 		return `\u must be followed by four hexadecimal digits, not ` + char, ""
 	case automaton.ErrMissingComma:
+		if e.char == '"' && at.start >= 2 && source[at.start-1] == '"' && source[at.start-2] == '"' {
+			return "quotes too many", "a text is within one pair of quotes"
+		}
 		return "a comma is missing before " + char, ""
 	case automaton.ErrExtraComma:
-		return "there is nothing before this comma", ""
+		return "there is nothing before this comma", "take it away"
 	case automaton.ErrTrailingComma:
 		return "there is a comma before " + char + " and nothing between them", "take the comma away"
 	case automaton.ErrMissingColon:
@@ -261,32 +296,51 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 	case automaton.ErrNumber:
 		return char + " does not belong to a number", ""
 	case automaton.ErrLiteral, automaton.ErrUnquoted:
-		if r := lookalike(source, at); r != 0 {
-			return foreign.Name(r) + ", where a value must stand", foreign.Instead(r)
+		if what, hint := strange(source, at); what != "" {
+			return what + ", where a value must stand", hint
 		}
 		return wordOr(source, at, char) + " where a value must stand", "texts are in double quotes"
 	case automaton.ErrKeyUnquoted:
-		if r := lookalike(source, at); r != 0 {
-			return foreign.Name(r) + ", where a key in quotes must stand", foreign.Instead(r)
+		if what, hint := strange(source, at); what != "" {
+			return what + ", where a key in quotes must stand", hint
 		}
 		return wordOr(source, at, char) + " where a key in quotes must stand", "put keys in double quotes"
 	case automaton.ErrBracket:
-		return char + " closes something that is not open here", ""
+		return bracketWords(e, char)
 	case automaton.ErrAfterDocument:
+		if what, hint := strange(source, at); what != "" {
+			return what + ", after the end of the JSON document", hint
+		}
 		return wordOr(source, at, char) + " after the end of the JSON document", "the body must be JSON and nothing else: take it away"
 	case automaton.ErrDepth:
 		return "arrays and objects are nested too deeply", ""
 	}
-	return char + " where it cannot stand, " + placeWords(e.doc), ""
+	word := wordOr(source, at, char)
+	if what, instead := strange(source, at); what != "" {
+		word, hint = what, instead
+	}
+	switch {
+	case e.doc.Mode == automaton.ModeAfter && strings.ContainsAny(char, "+~&") && len(char) == 1:
+		hint = "JSON joins no texts: write one text, within one pair of quotes"
+	case e.doc.Mode == automaton.ModeColon:
+		hint = "a key and its value are separated by a colon"
+	case e.doc.Mode == automaton.ModeAfter && inWord(e.char):
+		hint = "text belongs within the quotes"
+	}
+	return word + " " + placeWords(e.doc), hint
 }
 
 // wholeWord returns the span of the word of the template's own text in which an
 // error is found, which the automaton may see only at its second letter.
 func wholeWord(source string, at span, e textError) span {
 	switch e.err {
-	case automaton.ErrLiteral, automaton.ErrUnquoted, automaton.ErrKeyUnquoted, automaton.ErrAfterDocument:
+	case automaton.ErrLiteral, automaton.ErrUnquoted, automaton.ErrKeyUnquoted, automaton.ErrAfterDocument, automaton.ErrUnexpected:
 	default:
 		return at
+	}
+	if at.start < len(source) && source[at.start] >= utf8.RuneSelf {
+		_, size := utf8.DecodeRuneInString(source[at.start:])
+		return span{at.start, at.start + size}
 	}
 	if at.start >= len(source) || !inWord(source[at.start]) {
 		return at

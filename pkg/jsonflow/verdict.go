@@ -3,6 +3,7 @@ package jsonflow
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -29,9 +30,13 @@ func (a *analyzer) conclude(tmpl *webhook.Template, ends []*state) *Analysis {
 			message: "the body is JSON for some events and plain text for others", hint: "print JSON in every branch",
 		}, text)
 	case blank != nil:
+		when := a.when(blank)
+		if when == "" {
+			when = " for others"
+		}
 		a.record(finding{
 			rule: ruleMixed, at: span{0, 0}, path: "$", harm: true,
-			message: "the body is JSON for some events and empty for others", hint: "print JSON in every branch: Coroot posts an empty body too",
+			message: "the body is JSON for some events and empty" + when, hint: "print JSON in every branch: Coroot posts an empty body too",
 		}, blank)
 	}
 	a.confirmAll(tmpl, out)
@@ -58,11 +63,29 @@ func (a *analyzer) classify(ends []*state) (json bool, text, blank *state) {
 			json = true
 			a.record(finding{
 				rule: ruleStructure, at: span{len(a.source), len(a.source)}, path: st.doc.Path(), harm: true,
-				message: "the body ends " + openWords(st.doc),
+				message: "the body ends " + openWords(st.doc), hint: closeHint(st.doc),
 			}, st)
 		}
 	}
 	return json, text, blank
+}
+
+// closeHint says what is to be added at the end.
+func closeHint(d *automaton.Doc) string {
+	switch d.Mode {
+	case automaton.ModeAfter, automaton.ModeZero, automaton.ModeInt, automaton.ModeFraction, automaton.ModeExponent:
+	default:
+		return ""
+	}
+	var closers strings.Builder
+	for s := d.Stack; s != nil && closers.Len() < 10; s = s.Parent {
+		if s.InArray() {
+			closers.WriteByte(']')
+		} else {
+			closers.WriteByte('}')
+		}
+	}
+	return "add " + closers.String()
 }
 
 func openWords(d *automaton.Doc) string {
