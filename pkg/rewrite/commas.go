@@ -20,7 +20,17 @@ func (f *fixer) removeComma(e *edits, c *comma) {
 			}
 		}
 	}
-	e.remove(c.start, c.end)
+	end := c.end
+	if rest := strings.TrimLeft(f.text[end:], " "); beginsEnd(rest) { // the space was between elements
+		end = len(f.text) - len(rest)
+	}
+	e.remove(c.start, end)
+}
+
+// beginsEnd reports whether a text begins with {{ end }} or a closing bracket.
+func beginsEnd(text string) bool {
+	_, word, ok := nextAction(text, 0)
+	return strings.HasPrefix(text, "]") || strings.HasPrefix(text, "}") || ok && strings.HasPrefix(text, leftDelim) && !strings.HasPrefix(text, "{{-") && keyword(word) == "end"
 }
 
 // conditionOf returns the if without an else whose body is this list.

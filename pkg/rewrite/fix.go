@@ -52,6 +52,14 @@ type Options struct {
 	// repair.
 	NoVariables bool
 
+	// OutOfShell takes names for new variables that a shell, and so Coroot's expansion,
+	// does not take for names: they begin with a letter beyond ASCII.
+	OutOfShell bool
+
+	// OneLine keeps what is put before the template on its line, for scalars of YAML in
+	// which a line break is written as something else.
+	OneLine bool
+
 	// Plain says that the receiver takes plain text, so that JSON with something
 	// around it is left as it is.
 	Plain bool
@@ -465,7 +473,16 @@ func (f *fixer) addHelper(e *edits) {
 		return
 	}
 	f.hasHelper = true
-	*e = append(edits{{0, 0, fmt.Sprintf(helperText, f.helper) + lineEnd(f.text)}}, *e...)
+	*e = append(edits{{0, 0, fmt.Sprintf(helperText, f.helper) + f.options.afterDefine(f.text)}}, *e...)
+}
+
+// afterDefine returns what separates a definition from what follows, which its trim marker
+// takes away.
+func (o Options) afterDefine(text string) string {
+	if o.OneLine {
+		return " "
+	}
+	return lineEnd(text)
 }
 
 // lineEnd returns how the lines of a text end.

@@ -69,7 +69,7 @@ func (f *fixer) splitLoop(e *edits, c container, el *element) bool {
 	body := inner.apply(f.text[bodyStart:bodyEnd])
 	if len(body) > maxTwice && !strings.Contains(body, "$") {
 		name := f.unusedName("element")
-		f.insertAction(e, 0, fmt.Sprintf("{{ define %q }}%s{{ end -}}%s", name, strings.TrimSpace(body), lineEnd(f.text)))
+		f.insertAction(e, 0, fmt.Sprintf("{{ define %q }}%s{{ end -}}%s", name, strings.TrimSpace(body), f.options.afterDefine(f.text)))
 		body = leadingSpace(body) + fmt.Sprintf("{{ template %q . }}", name) + trailingSpace(body)
 	}
 	head := f.text[start:bodyStart]

@@ -61,10 +61,13 @@ func checkRepair(t *testing.T, kind event.Kind, old string, result *rewrite.Resu
 		if err != nil {
 			continue
 		}
+		was, err := before.Render(context.Background(), ev)
+		if !json.Valid(is.Body) && !json.Valid(was.Body) && ev.Unsent(event.Version{}) != "" {
+			continue // no document was meant for it
+		}
 		if !json.Valid(is.Body) {
 			t.Fatalf("%s\nbecomes\n%s\nand prints %q", old, result.Text, is.Body)
 		}
-		was, err := before.Render(context.Background(), ev)
 		if result.Applicability == rewrite.Unsafe || err != nil || style != generate.Benign || !json.Valid(was.Body) || bytes.Contains([]byte(old), []byte("\\\n")) {
 			continue
 		}

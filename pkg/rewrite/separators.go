@@ -364,7 +364,7 @@ type variables struct {
 	words      []string // that begin with a $, sorted
 }
 
-var variableWord = regexp.MustCompile(`\$[a-zA-Z0-9_]*`)
+var variableWord = regexp.MustCompile(`\$[\pL\pN_]*`)
 
 // variables returns what is known of the variables in this round.
 func (f *fixer) variables() *variables {
@@ -380,6 +380,9 @@ func (f *fixer) variables() *variables {
 // unusedVariable returns a name that no variable of the template has, nor the
 // beginning of one.
 func (f *fixer) unusedVariable(name string) string {
+	if f.options.OutOfShell {
+		name = strings.NewReplacer("$sep", "$σ", "$i", "$ι").Replace(name)
+	}
 	words := f.variables().words
 	for candidate, i := name, 2; ; i++ {
 		if at, _ := slices.BinarySearch(words, candidate); at == len(words) || !strings.HasPrefix(words[at], candidate) {

@@ -272,6 +272,8 @@ func (s *sketcher) join(offset int, a, b place) place {
 			if a.lex == lexBare {
 				a.lex = lexBetween
 			}
+		case len(s.loops) == 0 && a.frame == nil && b.frame == nil && (a.lex == lexBegin && b.lex == lexDone || a.lex == lexDone && b.lex == lexBegin):
+			a.lex = lexBegin // another condition may have another document
 		default:
 			s.fail(offset, "one branch leaves the payload in another place than the other")
 			s.failure.branches = true

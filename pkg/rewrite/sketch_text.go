@@ -6,6 +6,8 @@ import (
 	"strings"
 	"text/template/parse"
 	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/internal/foreign"
 )
 
 // textNode walks the template's own text.
@@ -274,9 +276,13 @@ func (s *sketcher) noteComma(list *parse.ListNode, start, end int, p place) {
 func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 	first := s.text[offset]
 	switch {
-	case p.lex == lexBare:
+	case !s.lenient && strings.IndexByte(joiners, first) >= 0 && (p.lex != lexBare && !s.number(offset+1) || p.whole):
+		s.fail(offset, "texts cannot be joined")
 		return p
-	case !s.lenient && (first == '\'' || first == '`'):
+	case p.lex == lexBare:
+		p.whole = false
+		return p
+	case !s.lenient && (first == '\'' || first == '`' || otherQuotes(s.text[offset:])):
 		s.fail(offset, "write text in double quotes")
 		return p
 	case p.lex == lexValue || p.lex == lexBegin:
@@ -292,6 +298,18 @@ func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 	}
 	p.lex = lexBare
 	return p
+}
+
+// otherQuotes reports whether a text begins with what stands for a quote elsewhere.
+func otherQuotes(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	plain, ok := foreign.Plain(r)
+	return strings.HasPrefix(text, entity) || ok && (plain == `"` || plain == "'")
+}
+
+// number reports whether a digit is at an offset.
+func (s *sketcher) number(at int) bool {
+	return at < len(s.text) && '0' <= s.text[at] && s.text[at] <= '9'
 }
 
 // wordEnd returns where text that stands for a value ends at the latest.
@@ -331,11 +349,11 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 		return p
 	}
 	p = s.lenientAction(start, p)
-	if p.lex == lexBare && p.whole && p.frame != nil && p.frame.array && printsJSON(node) {
+	if p.lex == lexBare && p.whole && p.frame != nil && p.frame.array && (printsJSON(node) || s.text[start-1] != '}') {
 		p.lex = lexBetween // two values, and no comma between them
 	}
 	a.add(p)
-	p.whole = p.lex != lexBare && printsJSON(node)
+	p.whole = p.lex != lexBare && printsValue(node)
 	switch {
 	case p.inString():
 		p.esc = 0
@@ -358,6 +376,11 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 func printsJSON(node *parse.ActionNode) bool {
 	last := node.Pipe.Cmds[len(node.Pipe.Cmds)-1]
 	return calls(last, "json")
+}
+
+// printsValue reports whether an action prints JSON or a number.
+func printsValue(node *parse.ActionNode) bool {
+	return printsJSON(node) || len(node.Pipe.Cmds) == 1 && calls(node.Pipe.Cmds[0], "len")
 }
 
 // printsNothing reports whether an action prints an empty text.

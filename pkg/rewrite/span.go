@@ -151,3 +151,17 @@ func listEnd(text string, list *parse.ListNode) (end int, ok bool) {
 	}
 	return 0, false
 }
+
+// withoutActions returns a text without what is between delimiters.
+func withoutActions(text string) string {
+	var b strings.Builder
+	for {
+		start, word, ok := nextAction(text, 0)
+		if !ok {
+			b.WriteString(text)
+			return b.String()
+		}
+		b.WriteString(text[:start])
+		text = text[actionEnd(text, len(text)-len(word)):]
+	}
+}

@@ -87,7 +87,7 @@ func describe(text string, before bool) (what, hint string) {
 	case regexp.MustCompile(`^[\w.-]+\s*=$`).MatchString(text):
 		return fmt.Sprintf("%q", text), "take it away: Coroot posts the body as it is, and not as a form"
 	case strings.HasPrefix(text, "<!--"):
-		return comment, "write it as {{/* … */}}: JSON has none"
+		return Comment, "write it as {{/* … */}}: JSON has none"
 	case size == len(text) && strings.ContainsRune(`"'`+"`", r):
 		return "a quote", "remove it: the JSON itself has no quotes around it"
 	case size == len(text) && strings.ContainsRune("{[(", r), size == len(text) && strings.ContainsRune("}])", r):
@@ -111,8 +111,11 @@ func bracketName(r rune) string {
 	return "bracket"
 }
 
-// note records a stray.
+// note records a stray. One that is missing before it at the same place is the cause.
 func (s *sketcher) note(start, end int, text, what, hint string) {
+	if before, ok := s.strays[start]; ok && before.End == start && before.Text == "{" && end > start {
+		text, what, hint = before.Text+text, before.What, before.Hint
+	}
 	s.strays[start] = Stray{Start: start, End: end, Text: text, What: what, Hint: hint}
 }
 
@@ -153,8 +156,11 @@ func (s *sketcher) finish(p place) {
 	}
 	switch {
 	case s.failure != nil:
+	case p.lex == lexString && s.ends[end]:
+		s.finish(endValue(p))
 	case p.lex == lexString && p.frame != nil:
 		s.finish(s.unclosed(end, p))
+	case p.lex == lexBegin && s.begins < len(s.text): // in a branch
 	case p.lex == lexBegin || p.frame == nil && p.lex != lexDone:
 		s.fail(0, "there is no JSON")
 	case p.frame != nil && p.lex != lexBetween && p.lex != lexBare:
@@ -179,11 +185,11 @@ func closer(f *frame) string {
 	return "}"
 }
 
-// comment is what a comment of another language is called.
-const comment = "a comment"
+// Comment is What a comment of another language is.
+const Comment = "a comment"
 
 func (s *sketcher) comment(start, end int) {
-	s.strays[start] = Stray{Start: start, End: end, What: comment, Hint: "write it as {{/* … */}}: JSON has none", around: true}
+	s.strays[start] = Stray{Start: start, End: end, What: Comment, Hint: "write it as {{/* … */}}: JSON has none", around: true}
 }
 
 // around records a byte that is before or after the document.
@@ -237,10 +243,13 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 	if b >= utf8.RuneSelf {
 		return s.lookalike(offset, p)
 	}
+	if (p.lex == lexBetween || p.lex == lexValue) && strings.HasPrefix(rest, entity) {
+		return s.entityQuote(offset, p), false
+	}
 	switch {
 	case b == ' ' || b == '\t' || b == '\r' || b == '\n':
 		return p, false
-	case p.lex == lexBegin && b == '"' && missingBrace().MatchString(rest):
+	case p.lex == lexBegin && (b == '"' && missingBrace().MatchString(rest) || s.bareKey(offset) > offset && s.oneBraceMore()):
 		s.note(offset, offset, "{", "no first brace", "begin the body with {")
 		s.begins = min(s.begins, offset)
 		p.frame, p.lex = &frame{open: offset}, lexBetween
@@ -248,7 +257,10 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 	case p.lex == lexDone && b == '{' && s.anotherDocument(offset):
 		p.frame, p.lex = &frame{open: s.root, members: countSome}, lexBetween
 		return p, true
-	case p.lex == lexBegin && b != '{' && b != '[', p.lex == lexDone && (b != '{' && b != '[' || s.losing):
+	case p.lex == lexDone && b == '[' && strings.Trim(rest, "[ \t\r\n") != "":
+		s.losing = true
+		fallthrough
+	case p.lex == lexBegin && b != '{' && b != '[', p.lex == lexDone && (b != '{' || s.losing):
 		s.aroundByte(offset)
 		return p, true
 	case p.lex == lexBegin:
@@ -258,10 +270,21 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 	return p, false
 }
 
+// oneBraceMore reports whether a brace at the end closes what no brace has opened.
+func (s *sketcher) oneBraceMore() bool {
+	text := strings.TrimRight(withoutActions(s.text), blanks)
+	return strings.HasSuffix(text, "}") && strings.Count(text, "}") == strings.Count(text, "{")+1
+}
+
 // beginComment enters a comment of another language.
 func (s *sketcher) beginComment(offset int, rest string, p place) (place, bool) {
-	if p.lex == lexBare && offset > 0 && strings.IndexByte(" \t\r\n,", s.text[offset-1]) < 0 {
+	if (p.lex == lexBare || p.lex == lexDone || p.lex == lexBegin) && offset > 0 && strings.IndexByte(" \t\r\n,}]", s.text[offset-1]) < 0 {
 		return p, false
+	}
+	if end := strings.Index(rest, "-->"); strings.HasPrefix(rest, "<!--") && end > 0 && !strings.Contains(rest[:end], leftDelim) {
+		s.comment(offset, offset+end+len("-->"))
+		s.skip = span{offset, offset + end + len("-->")}
+		return p, true
 	}
 	back := p.lex
 	if back == lexBare {
@@ -311,10 +334,32 @@ func (s *sketcher) lookalike(offset int, p place) (place, bool) {
 	return p, false
 }
 
+// entity is a quote in HTML.
+const entity = "&quot;"
+
+// entityQuote moves over a quote that an HTML page has changed. Of those that begin a text
+// p.quote is the first character.
+func (s *sketcher) entityQuote(offset int, p place) place {
+	s.note(offset, offset+len(entity), `"`, entity+", which is HTML for a quote", `write "`)
+	s.skip = span{offset + 1, offset + len(entity)}
+	if p.inString() {
+		p.quote = 0
+		return endString(p)
+	}
+	p.quote = '&'
+	return p
+}
+
 // otherQuote moves over a byte of a string in other quotes than JSON's.
 func (s *sketcher) otherQuote(offset int, b byte, p place) (place, bool) {
 	if p.quote == 0 {
 		return p, false
+	}
+	if p.quote == '&' {
+		if p.esc == 0 && strings.HasPrefix(s.text[offset:], entity) {
+			p = s.entityQuote(offset, p)
+		}
+		return p, true
 	}
 	r, size := utf8.DecodeRuneInString(s.text[offset:])
 	plain, known := foreign.Plain(r)
@@ -349,7 +394,17 @@ func quoteName(r rune) string {
 // lenientStep is what step does with a byte that cannot be where it does; not
 // ok when nothing fixes it.
 func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
+	if strings.IndexByte(joiners, b) >= 0 && (p.lex == lexBetween || p.lex == lexBare && b != '.') {
+		if q, ok := s.joinParts(offset, p); ok {
+			return q, true
+		}
+	}
 	switch {
+	case (p.lex == lexValue || p.lex == lexBetween) && prefixOfText().MatchString(s.text[offset:]):
+		end := offset + strings.IndexAny(s.text[offset:], `"'`)
+		s.note(offset, end, "", "a letter before the quote", "take it away")
+		s.skip = span{offset, end}
+		return p, true
 	case isWordByte(b) && p.lex == lexBetween && !p.frame.array && s.halfKey(offset) > 0:
 		s.note(offset, offset, `"`, "a key without a quote at its beginning", `write "`)
 		s.skip = span{offset + 1, s.halfKey(offset)}
@@ -357,8 +412,6 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 		p = s.begin(nil, offset, p)
 		p.lex = lexColon
 		return p, true
-	case b == '+' && p.lex == lexBetween && !p.frame.array && strings.HasPrefix(strings.TrimLeft(s.text[offset+1:], " \t\r\n"), `"`):
-		return p, true // before the next part of a text
 	case (b == '\'' || b == '`') && (p.lex == lexBetween || p.lex == lexValue):
 		s.note(offset, offset+1, `"`, quoteName(rune(b)), "text and put keys in double quotes")
 		p.quote = rune(b)
@@ -379,6 +432,8 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 	case b == ':' && p.lex == lexValue:
 		s.note(offset, offset+1, "", "a colon too many", "take it away")
 		return p, true
+	case (b == ',' || b == '}') && p.lex == lexColon && !plainKey().MatchString(s.text[p.from:offset]):
+		return p, false // a text is not to become a key
 	case (b == ',' || b == '}') && p.lex == lexColon:
 		s.note(offset, offset, ": null", "a key without a value", "write its value, or leave the key out")
 		return endValue(p), true
@@ -388,6 +443,12 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 	}
 	return p, false
 }
+
+// plainKey matches a key in quotes that is a name.
+var plainKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^["'][\w.$@/-]*["']?\s*$`) })
+
+// prefixOfText matches the letters that Python has before a text, up to its quote.
+var prefixOfText = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[fFrRbBuU]{1,2}["']`) })
 
 // bareKey reads a key without quotes.
 func (s *sketcher) bareKey(offset int) (end int) {
@@ -468,7 +529,7 @@ func (f *fixer) repairStrays(e *edits) {
 			for end < len(f.text) && strings.IndexByte(" \t\r\n", f.text[end]) >= 0 {
 				end++
 			}
-		case s.What == comment: // with the space before it, and its line when nothing else is on it
+		case s.What == Comment: // with the space before it, and its line when nothing else is on it
 			for start > 0 && strings.IndexByte(" \t", f.text[start-1]) >= 0 {
 				start--
 			}

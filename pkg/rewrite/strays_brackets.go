@@ -69,7 +69,7 @@ func (s *sketcher) anotherDocument(offset int) bool {
 // surrounded reports whether there is something around the document.
 func (s *sketcher) surrounded() bool {
 	for _, stray := range s.strays {
-		if stray.around && stray.What != comment {
+		if stray.around && stray.What != Comment {
 			return true
 		}
 	}

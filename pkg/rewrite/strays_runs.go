@@ -10,6 +10,10 @@ func (s *sketcher) lenientAction(start int, p place) place {
 	switch {
 	case s.lenient && p.lex == lexColon:
 		return s.missingColon(start, '"', p)
+	case s.lenient && p.lex == lexBetween && p.frame != nil && !p.frame.array:
+		if q, ok := s.joinParts(start, p); ok {
+			return q
+		}
 	case s.ends[start] && p.lex == lexString:
 		return endValue(p)
 	}

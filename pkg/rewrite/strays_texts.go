@@ -73,7 +73,7 @@ func (s *sketcher) begunAgain(offset int, p place) bool {
 		opened = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(opened, " \t\r\n"), ","), " \t\r\n")
 		return strings.HasSuffix(opened, "}") && s.textEnd(p.from+1, p.from+1+len(opened)) < p.from+1+len(opened)
 	}
-	return !p.frame.array && (strings.HasSuffix(trimmed, ",") || strings.Contains(before[len(trimmed):], "\n"))
+	return !p.frame.array && (strings.HasSuffix(trimmed, ",") || strings.HasSuffix(trimmed, ";") || strings.Contains(before[len(trimmed):], "\n"))
 }
 
 // unclosed ends a text without a quote at its end, and reads the brackets and
@@ -103,7 +103,7 @@ func (s *sketcher) textEnd(from, until int) int {
 		}
 	}
 	at := until
-	for at > from && !s.actionEnds[at] && strings.IndexByte(" \t\r\n,{}[]", s.text[at-1]) >= 0 {
+	for at > from && !s.actionEnds[at] && strings.IndexByte(" \t\r\n,;{}[]", s.text[at-1]) >= 0 {
 		at--
 	}
 	return at
@@ -158,20 +158,25 @@ func (s *sketcher) openIn(from, until int) bool {
 // printsText reports whether a text begins with an action that prints text: not with one
 // that controls, sets a variable or prints JSON.
 func (s *sketcher) printsText(text string) bool {
-	action := text[len(leftDelim):actionEnd(text, len(leftDelim))]
-	inner := strings.Trim(action, "{}- \t\r\n")
+	inner := strings.Trim(text[:actionEnd(text, len(leftDelim))], "{}- \t\r\n")
+	return s.printsValue(text) && keyword(inner) != "json" && !strings.HasSuffix(inner, "json")
+}
+
+// printsValue is the same, JSON included.
+func (s *sketcher) printsValue(text string) bool {
+	inner := strings.Trim(text[:actionEnd(text, len(leftDelim))], "{}- \t\r\n")
 	switch keyword(inner) {
-	case "if", "else", "end", "range", "with", "break", "continue", "block", "define", "json":
+	case "if", "else", "end", "range", "with", "break", "continue", "block", "define":
 		return false
 	}
-	return !strings.HasPrefix(inner, "/*") && !strings.Contains(inner, "=") && !strings.HasSuffix(inner, "json") && !s.separators[inner]
+	return !strings.HasPrefix(inner, "/*") && !strings.Contains(inner, "=") && !s.separators[inner]
 }
 
 // memberAhead reports whether the next member follows a comma.
 func (s *sketcher) memberAhead(text string, p place) bool {
 	rest := strings.TrimLeft(text, " \t\r\n")
 	switch {
-	case rest == "" || strings.IndexByte("}],/#", rest[0]) >= 0 || strings.HasPrefix(rest, leftDelim):
+	case rest == "" || strings.IndexByte("}],/#", rest[0]) >= 0 || strings.HasPrefix(rest, "<!--") || prefixOfText().MatchString(rest) || strings.HasPrefix(rest, leftDelim):
 		return true
 	case p.frame.array:
 		return strings.IndexByte("\"{[-0123456789", rest[0]) >= 0
@@ -191,8 +196,8 @@ func (s *sketcher) lenientQuote(offset int, p place) (q place, done bool) {
 	case p.lex == lexBetween && p.frame.array && keyAhead(s.text[offset:]):
 		p, _ = s.listNotClosed(offset, p)
 		return p, false
-	case p.lex == lexBetween && !p.frame.array && !keyAhead(s.text[offset:]):
-		return s.nextPart(offset, p)
+	case (p.lex == lexBetween || p.lex == lexBare && p.whole) && !p.frame.array && !keyAhead(s.text[offset:]):
+		return s.joinParts(offset, p)
 	case p.lex == lexValue:
 		if n := quotes(rest); n > 0 && !s.endsValue(rest[n:], p) {
 			s.note(offset, offset+n, "", manyQuotes, "take it away")
@@ -222,22 +227,6 @@ func (s *sketcher) quotesAgain(offset int, p place) int {
 func (s *sketcher) endsValue(rest string, p place) bool {
 	rest = strings.TrimLeft(rest, " \t\r\n")
 	return rest == "" || rest[0] == '}' || rest[0] == ']' || rest[0] == ',' && s.memberAhead(rest[1:], p)
-}
-
-// nextPart goes on with a text that is written in several parts, as "a" "b" or
-// "a" + "b".
-func (s *sketcher) nextPart(offset int, p place) (q place, done bool) {
-	before := strings.TrimRight(s.text[:offset], " \t\r\n+")
-	if !strings.HasSuffix(before, `"`) || p.frame.members != countSome {
-		return p, false
-	}
-	between := " "
-	if strings.Contains(s.text[len(before):offset], "+") || strings.HasSuffix(before, ` "`) || strings.HasSuffix(before, `\n"`) {
-		between = ""
-	}
-	s.note(len(before)-1, offset+1, between, "a text in several parts", "write it as one")
-	p.lex, p.from = lexString, offset
-	return p, true
 }
 
 // missingColon puts a colon between a key and its value.

@@ -136,7 +136,7 @@ func allText(types []string) bool {
 // repairValue makes an action print a JSON value. Where more text stands
 // next to it, all of that is put into quotes first.
 func (f *fixer) repairValue(e *edits, a *action, types []string) error {
-	if a.inList() && printsJSON(a.node) {
+	if a.inList() && printsValue(a.node) {
 		return nil // an element of its own: what is missing is a comma
 	}
 	f.quoted = true
@@ -182,13 +182,13 @@ func (a *action) inList() bool {
 func (f *fixer) repairRuns(e *edits) {
 	unsafe := f.unsafeActions()
 	for _, a := range f.outline.actions {
-		if slices.ContainsFunc(a.places, func(p place) bool { return p.lex != lexValue }) || slices.Contains(unsafe, a) {
+		if slices.ContainsFunc(a.places, func(p place) bool { return p.lex != lexValue && (p.lex != lexBetween || !p.frame.array) }) || slices.Contains(unsafe, a) {
 			continue
 		}
 		start, end := actionSpan(f.text, int(a.node.Pos))
 		runEnd, ok := f.bareEnd(end)
-		if !ok || runEnd == end {
-			continue
+		if !ok || runEnd == end || a.inList() && strings.TrimSpace(withoutActions(f.text[end:runEnd])) == "" {
+			continue // in a list it is the next element
 		}
 		if slices.ContainsFunc(f.analysis.Problems, func(p jsonflow.Problem) bool {
 			return end <= p.Start && p.Start < runEnd && !f.silenced(p.Rule, p.Start)

@@ -78,6 +78,7 @@ func repairAs(ctx context.Context, t *workspace.Template, text string, options O
 		options.Plain = found.Destination.Plain && found.Source != catalog.ByNothing
 	}
 	if stored, ok := t.Stored(); ok && text == t.Text {
+		options.OneLine = stored.Flows()
 		result, err := FixMeant(ctx, stored, options)
 		if err != nil && ctx.Err() == nil {
 			err = problemIn(t.Path, stored.Pos, stored.Meant(), stored.MeantPosition, err)
@@ -96,8 +97,9 @@ func repairAs(ctx context.Context, t *workspace.Template, text string, options O
 }
 
 // FixMeant repairs a template that is in a configuration as it was meant,
-// before Coroot expanded it: without new variables where that is possible, as
-// each $ would need a variable of Coroot's environment. What config.File.Apply
+// before Coroot expanded it: without new variables where that is possible, or with
+// names that Coroot does not expand, as each other $ would need a variable of its
+// environment. What config.File.Apply
 // writes of the result is what Coroot then reads.
 func FixMeant(ctx context.Context, t config.Template, o Options) (*Result, error) {
 	if !t.Expands() {
@@ -116,7 +118,9 @@ func FixMeant(ctx context.Context, t config.Template, o Options) (*Result, error
 	if result, err := Fix(ctx, t.Kind, t.Meant(), plain); err == nil || ctx.Err() != nil {
 		return result, err
 	}
-	return Fix(ctx, t.Kind, t.Meant(), o)
+	plain = o
+	plain.OutOfShell = true
+	return Fix(ctx, t.Kind, t.Meant(), plain)
 }
 
 // problemIn places an error in the file that holds a template; whole is the place

@@ -28,7 +28,7 @@ func WithoutVariables(ctx context.Context, kind event.Kind, text string, o Optio
 		if err != nil {
 			return text, false
 		}
-		next, changed := unrollOne(t)
+		next, changed := unrollOne(t, o)
 		if !changed {
 			next, changed = inlineOne(t)
 		}
@@ -70,7 +70,7 @@ func sameBytes(ctx context.Context, kind event.Kind, old, changed string, o Opti
 
 // unrollOne writes one loop of a template without variables, an inner one before the
 // one around it.
-func unrollOne(t *source.Template) (text string, ok bool) {
+func unrollOne(t *source.Template, o Options) (text string, ok bool) {
 	for _, name := range t.Names() {
 		tree := t.Trees[name]
 		var loops []*parse.RangeNode
@@ -83,7 +83,7 @@ func unrollOne(t *source.Template) (text string, ok bool) {
 			continue
 		}
 		for _, loop := range slices.Backward(loops) {
-			u := &unroller{text: t.Text, trees: t.Trees, root: tree.Root, loop: loop}
+			u := &unroller{text: t.Text, options: o, trees: t.Trees, root: tree.Root, loop: loop}
 			if text, ok := u.unroll(); ok && text != t.Text {
 				return text, true
 			}
@@ -95,6 +95,7 @@ func unrollOne(t *source.Template) (text string, ok bool) {
 // unroller writes one loop without variables.
 type unroller struct {
 	text         string
+	options      Options
 	trees        treesByName
 	root         *parse.ListNode
 	loop         *parse.RangeNode
@@ -156,7 +157,7 @@ func (u *unroller) unroll() (string, bool) {
 		top := ""
 		if rest := one[oneSplit:]; len(rest) > maxTwice && rest == other[otherSplit:] && !strings.Contains(rest, "$") {
 			name := unusedTemplate(u.trees, "element")
-			top = fmt.Sprintf("{{ define %q }}%s{{ end -}}%s", name, strings.TrimSpace(rest), lineEnd(u.text))
+			top = fmt.Sprintf("{{ define %q }}%s{{ end -}}%s", name, strings.TrimSpace(rest), u.options.afterDefine(u.text))
 			call := leadingSpace(rest) + fmt.Sprintf("{{ template %q . }}", name) + trailingSpace(rest)
 			one, other = one[:oneSplit]+call, other[:otherSplit]+call
 		}
