@@ -17,20 +17,23 @@ func (p *pass) keysFromData() {
 	if parsed.source == nil || analysis == nil {
 		return
 	}
-	var loops []at
+	var loops []keyLoop
 	parsed.source.Inspect(func(node parse.Node) bool {
 		if loop, ok := node.(*parse.RangeNode); ok && len(loop.List.Nodes) > 0 {
 			last := loop.List.Nodes[len(loop.List.Nodes)-1]
-			loops = append(loops, at{int(loop.Pos), int(last.Position()) + 1})
+			loops = append(loops, keyLoop{at{int(loop.Pos), int(last.Position()) + 1}, indexOf(loop)})
 		}
 		return true
 	})
 	for _, action := range analysis.Actions {
 		isKey := slices.ContainsFunc(action.Contexts, func(c jsonflow.Context) bool { return c.Place == jsonflow.AsKey || c.Place == jsonflow.InKey })
-		inLoop := slices.ContainsFunc(loops, func(loop at) bool {
-			return loop.start < action.Start && action.Start < loop.end && !strings.Contains(withoutActions(p.template.Text[loop.start:action.Start]), "{")
+		if !isKey || p.foundAt(action.Pipe) {
+			continue
+		}
+		around := slices.DeleteFunc(slices.Clone(loops), func(loop keyLoop) bool {
+			return action.Start <= loop.start || loop.end <= action.Start || strings.Contains(withoutActions(p.template.Text[loop.start:action.Start]), "{")
 		})
-		if !isKey || !inLoop || p.foundAt(action.Pipe) {
+		if len(around) == 0 || len(around) == 1 && around[0].index != "" && p.keyHolds(action, around[0].index) {
 			continue
 		}
 		f := p.report(at{action.Pipe, action.PipeEnd}, "keys from data can repeat, and receivers keep only one of them", `where names repeat, write a list: [{"name": …, "value": …}]`)
@@ -38,6 +41,35 @@ func (p *pass) keysFromData() {
 			f.Severity = Info
 		}
 	}
+}
+
+// keyLoop is a loop with its index, which is empty when it has none.
+type keyLoop struct {
+	at
+	index string
+}
+
+func indexOf(loop *parse.RangeNode) string {
+	if len(loop.Pipe.Decl) == 2 {
+		return loop.Pipe.Decl[0].Ident[0]
+	}
+	return ""
+}
+
+// keyHolds reports whether a variable is printed within the quotes that an action is in.
+func (p *pass) keyHolds(action jsonflow.Action, variable string) bool {
+	text := p.template.Text
+	start := strings.LastIndexByte(text[:action.Start], '\n') + 1
+	end := len(text)
+	if n := strings.IndexByte(text[action.End:], '\n'); n >= 0 {
+		end = action.End + n
+	}
+	blanked := actionText().ReplaceAllStringFunc(text[start:end], func(s string) string { return strings.Repeat(" ", len(s)) })
+	if n := strings.IndexByte(blanked[action.End-start:], '"'); n >= 0 {
+		end = action.End + n
+	}
+	start += strings.LastIndexByte(blanked[:action.Start-start], '"') + 1
+	return regexp.MustCompile(regexp.QuoteMeta(variable) + `\b`).MatchString(text[start:end])
 }
 
 // foundAt reports whether the rule that is run has found something at a place.

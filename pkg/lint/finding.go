@@ -91,6 +91,6 @@ func sortFindings(findings []Finding) []Finding {
 			cmp.Compare(b.Severity.rank(), a.Severity.rank()), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
 	})
 	return slices.CompactFunc(findings, func(a, b Finding) bool {
-		return a.Pos == b.Pos && a.Rule == b.Rule && a.End == b.End
+		return a.Pos == b.Pos && a.Rule == b.Rule && a.End == b.End && a.Message == b.Message
 	})
 }

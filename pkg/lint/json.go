@@ -3,6 +3,7 @@ package lint
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
@@ -71,7 +72,11 @@ func jsonProblems(rule string) func(*pass) {
 			if problem.Rule != rule || rule == "json-unescaped" && p.rawPlaces()[problem.Start] || follows(analysis, problem) {
 				continue
 			}
-			f := p.report(at{problem.Start, problem.End}, problem.Message, problem.Hint)
+			where := at{problem.Start, problem.End}
+			if rule == "json-mixed" && strings.Contains(problem.Message, "empty when .Status") {
+				where = p.firstStatusTest()
+			}
+			f := p.report(where, problem.Message, problem.Hint)
 			p.promise(f, func(left *jsonflow.Analysis) bool {
 				return slices.ContainsFunc(left.Problems, func(l jsonflow.Problem) bool { return l.Rule == problem.Rule })
 			})
@@ -90,8 +95,15 @@ func jsonProblems(rule string) func(*pass) {
 
 // follows reports whether a problem is said by another one of the same place.
 func follows(a *jsonflow.Analysis, problem jsonflow.Problem) bool {
-	return problem.Rule == "json-separator" && slices.ContainsFunc(a.Problems, func(other jsonflow.Problem) bool {
-		return other.Rule == "json-structure" && other.Start == problem.Start
+	seldom := problem.Rule == "json-structure" && problem.Counterexample != nil && problem.Counterexample.Unlikely
+	return slices.ContainsFunc(a.Problems, func(other jsonflow.Problem) bool {
+		switch {
+		case other.Rule != "json-structure":
+			return false
+		case seldom: // what broke before it has moved the rest
+			return other.Start < problem.Start && other.Counterexample != nil && !other.Counterexample.Unlikely
+		}
+		return problem.Rule == "json-separator" && other.Start == problem.Start
 	})
 }
 

@@ -62,7 +62,12 @@ func (p *pass) reportStrays() bool {
 	if !ok {
 		return false
 	}
-	for i, stray := range strays {
+	said := map[string]bool{}
+	for _, stray := range strays {
+		if said[stray.What] && stray.What != rewrite.Comment {
+			continue // the other quote, the other fence
+		}
+		said[stray.What] = true
 		message := "the body is JSON but for " + stray.What + ", and so is plain text"
 		if strings.HasPrefix(stray.What, "no ") {
 			message = "the body is JSON with " + stray.What + ", and so is plain text"
@@ -72,7 +77,7 @@ func (p *pass) reportStrays() bool {
 			f.Severity = Warning
 		}
 		p.promise(f, func(*jsonflow.Analysis) bool { return false })
-		if i+1 == maxStrays {
+		if len(said) == maxStrays {
 			break
 		}
 	}

@@ -2,10 +2,12 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
 func unhandledStatus() Rule {
@@ -36,6 +38,9 @@ func checkStatuses(p *pass) {
 		return
 	}
 	for _, chain := range p.branches().chains {
+		if p.lacksValue(chain.field) {
+			continue // there is a finding that says more
+		}
 		p.report(chain.where, fmt.Sprintf("nothing is printed here when %s is %s", chain.field, words.Or(words.Quote(chain.missing))),
 			"add {{ else }}, or a branch for it")
 	}
@@ -70,10 +75,28 @@ func (p *pass) blankStatuses() bool {
 	if first == nil || len(printed) == 0 {
 		return false
 	}
+	if p.isMixed() {
+		return true // which says it
+	}
 	f := p.report(p.firstStatusTest(), fmt.Sprintf("the body is empty when .Status is %s, and Coroot posts it anyway", words.Or(words.Quote(missing))),
 		"add {{ else }}, or a branch for it")
 	f.Evidence = first.evidence(-1, "")
 	return true
+}
+
+// lacksValue reports whether the JSON lacks a value for some values of a field.
+func (p *pass) lacksValue(field string) bool {
+	analysis := p.flow()
+	return analysis != nil && slices.ContainsFunc(analysis.Problems, func(problem jsonflow.Problem) bool {
+		return strings.Contains(problem.Message, " is missing when "+field+" ")
+	})
+}
+
+// isMixed reports whether the body is JSON in other statuses, and a rule says so.
+func (p *pass) isMixed() bool {
+	rule, analysis := jsonMixed(), p.flow()
+	return analysis != nil && p.options.severity(rule, p.template.Path) != Off &&
+		slices.ContainsFunc(analysis.Problems, func(problem jsonflow.Problem) bool { return problem.Rule == rule.ID })
 }
 
 // firstStatusTest returns the first condition of the template that reads the

@@ -1,0 +1,51 @@
+package lint_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/lint"
+)
+
+// TestOneCause has one finding for one cause, in words that are true there.
+func TestOneCause(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ text, want string }{
+		{`{"a": "x" + {{ json .URL }}}`, `1:11 json-structure: + after a value, where a comma or a bracket must follow (JSON joins no texts: write one text, within one pair of quotes)`},
+		{`{"a": [{{ json .URL }} and {{ json .Status }}]}`, `1:24 json-structure: "and" after a value, where a comma or a bracket must follow (text belongs within the quotes)`},
+		{`{"a": [1}`, `1:9 json-structure: } where a list is open, which ends with ] (close the list with ] before it, or take it away)`},
+		{`{"a": {"b": [1`, `1:15 json-structure: the body ends within an array that is never closed (add ]}})`},
+		{`{"a": 1, // one` + "\n" + `"b": 2}`, `1:10 json-structure: a comment, which JSON does not have, where a key in quotes must stand (write it as {{/* … */}})`},
+		{`{"a" = 1}`, `1:6 json-structure: = between a key and its colon (a key and its value are separated by a colon)`},
+		{`{"a": &quot;x&quot;}`, `1:7 json-structure: &quot;, which is HTML for a quote, where a value must stand (write ")`},
+		{`{"a": “x”}`, `1:7 json-structure: a typographic quote, “ (U+201C), where a value must stand (write ")`},
+		{`{"a": "say "{{ .Summary }}" now"}`, `1:16 json-structure: .Summary is printed after a value, where a comma or a bracket must follow ()`},
+		{`[{{ range $k, $v := .Details }}{{ json $v.Name }},{{ end }}]`, `1:50 json-separator: this comma is printed after the last element too, as in a list of one element (print a comma before every element except the first: {{ if $k }},{{ end }})`},
+		{`{{ $i := 3 }}{"n": {{ $i }}, "a": [{{ range .Details }}{{ json .Name }},{{ end }}]}`, `1:72 json-separator: this comma is printed after the last element too, as in a list of one element (print a comma before every element except the first: {{ range $i2, $e := .Details }}{{ if $i2 }},{{ end }})`},
+		{`[{{ range .Details }}{{ if .Code }}{{ json .Name }},{{ end }}{{ end }}]`, `1:52 json-separator: this comma is printed after the last element too, as in a list of one element (print a comma before every element except the first: {{ $sep := "" }} before the loop, and {{ $sep }}{{ $sep = "," }} before each element)`},
+		{`{{ if eq .Status "OK" }}{"a": 1}{{ end }}`, `1:7 json-mixed: the body is JSON for some events and empty when .Status is WARNING or CRITICAL (print JSON in every branch: Coroot posts an empty body too)`},
+		{`{"a": {{ if eq .Status "OK" }}1{{ end }}}`, `1:41 json-structure: the value of $.a is missing when .Status is WARNING or CRITICAL (print a value in every branch, such as null)`},
+		{`{"a": {{ json (slice .Summary 0 80) }}}`, `1:16 index-out-of-range: slice .Summary 0 80: the text is shorter: index out of range: 80 (printf "%.80s" .Summary keeps the first 80 characters of a text of any length)`},
+		{`{ {{ range $i, $d := .Details }}"{{ $i }}": {{ json $d.Name }},{{ end }} "z": 1}`, ``},
+		{"```json\n{\"a\": {{ json .URL }}}\n```", "1:1 not-json: the body is JSON but for a code fence, and so is plain text (take the lines with ``` away)"},
+	} {
+		var got []string
+		for _, f := range check(t, event.KindAlert, tt.text, lint.Options{}).Findings {
+			got = append(got, fmt.Sprintf("%s %s: %s (%s)", f.Pos, f.Rule, f.Message, f.Hint))
+		}
+		if text := strings.Join(got, "\n"); text != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.text, text, tt.want)
+		}
+	}
+}
+
+// TestBelievableURL shows a URL where one is printed, though none breaks JSON.
+func TestBelievableURL(t *testing.T) {
+	t.Parallel()
+	found := check(t, event.KindAlert, `{"a": "{{ .URL }}"}`, lint.Options{}).Findings
+	if len(found) != 1 || found[0].Severity != lint.Warning || !strings.HasPrefix(found[0].Evidence.Event.Alert.URL, "https://") {
+		t.Errorf("%+v", found)
+	}
+}
