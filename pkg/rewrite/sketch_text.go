@@ -353,7 +353,7 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 		p.lex = lexBetween // two values, and no comma between them
 	}
 	a.add(p)
-	p.whole = p.lex != lexBare && printsValue(node)
+	p.whole = p.lex != lexBare && printsWhole(node)
 	switch {
 	case p.inString():
 		p.esc = 0
@@ -378,8 +378,8 @@ func printsJSON(node *parse.ActionNode) bool {
 	return calls(last, "json")
 }
 
-// printsValue reports whether an action prints JSON or a number.
-func printsValue(node *parse.ActionNode) bool {
+// printsWhole reports whether an action prints JSON or a number.
+func printsWhole(node *parse.ActionNode) bool {
 	return printsJSON(node) || len(node.Pipe.Cmds) == 1 && calls(node.Pipe.Cmds[0], "len")
 }
 

@@ -136,7 +136,7 @@ func allText(types []string) bool {
 // repairValue makes an action print a JSON value. Where more text stands
 // next to it, all of that is put into quotes first.
 func (f *fixer) repairValue(e *edits, a *action, types []string) error {
-	if a.inList() && printsValue(a.node) {
+	if a.inList() && printsWhole(a.node) {
 		return nil // an element of its own: what is missing is a comma
 	}
 	f.quoted = true
