@@ -21,7 +21,7 @@ type Raw struct {
 func RawValues(ctx context.Context, kind event.Kind, t *source.Template, o Options) []Raw {
 	var actions []*action
 	texts := textNames(event.Fields(kind), map[string]bool{})
-	mayBeRaw := func(pipe *parse.PipeNode) bool { return printsValue(pipe) && !texts[lastName(pipe.Cmds[0].Args[0])] }
+	mayBeRaw := func(pipe *parse.PipeNode) bool { return printsPlainly(pipe) && !texts[lastName(pipe.Cmds[0].Args[0])] }
 	t.Inspect(func(node parse.Node) bool {
 		if a, ok := node.(*parse.ActionNode); ok && len(a.Pipe.Decl) == 0 && mayBeRaw(a.Pipe) {
 			actions = append(actions, &action{node: a})
@@ -86,8 +86,8 @@ func lastName(node parse.Node) string {
 	return names[len(names)-1]
 }
 
-// printsValue reports whether a pipeline prints a value as it is.
-func printsValue(pipe *parse.PipeNode) bool {
+// printsPlainly reports whether a pipeline prints a value as it is.
+func printsPlainly(pipe *parse.PipeNode) bool {
 	if len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
 		return false
 	}
