@@ -81,7 +81,7 @@ func TestPlayground(t *testing.T) {
 	t.Logf("its findings after %s", time.Since(start))
 	browsertest.WaitFor(ctx, t, browsertest.Shows(".diff .add", "jsonstr"))
 	t.Logf("the repair after %s", time.Since(start))
-	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof .evidence", "invalid character"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows(".evidence", "invalid character"))
 	browsertest.Screenshot(ctx, t, "playground")
 
 	// Take the repair.
