@@ -63,7 +63,11 @@ func TestIndependent(t *testing.T) {
 			"objects": `{"a": {"b": [{ ` + each(n, `{{ if .F# }}"f#": {"x": {{ json .F# }}, "y": [{{ if ne .F# "-" }}{{ json .F# }}{{ end }}]},{{ end }}`) + `"z": 1}]}}`,
 			"arrays":  `{"a": [0` + each(n, `, [1{{ if .F# }}, {{ json .F# }}{{ end }}]`) + `]}`,
 			"members in a loop": `{"b": [{{ range .Details }}{"n": {{ json .Name }}` +
-				each(min(n, 16), `{{ if $.F# }}, "f#": {{ json $.F# }}{{ end }}`) + `}, {{ end }}0]}`,
+				each(n, `{{ if $.F# }}, "f#": {{ json $.F# }}{{ end }}`) + `}, {{ end }}0]}`,
+			"fields in a loop":         `{"b": [{{ range $i, $d := .Details }}{{ if $i }},{{ end }}{ ` + each(n, `{{ if $.F# }}"f#": {{ json $.F# }},{{ end }}`) + `"z": 1}{{ end }}]}`,
+			"a separator across turns": `{{ $sep := "" }}{"a": [{{ range .Details }}` + each(n, `{{ if $.F# }}{{ $sep }}{{ json $.F# }}{{ $sep = "," }}{{ end }}`) + `{{ end }}]}`,
+			"the first across turns": `{{ $first := true }}{"a": [{{ range $i, $d := .Details }}` +
+				each(n, `{{ if $.F# }}{{ if not $first }},{{ end }}{{ $first = false }}{{ json $.F# }}{{ end }}`) + `{{ end }}]}`,
 			"commas before": `{"z": 1` + each(n, `{{ if .F# }}, "f#": "{{ js "x" }}"{{ else if .URL }}, "g#": [{{ json .URL }}]{{ end }}`) + `}`,
 			"separators":    `{{ $sep := "" }}{"a": { ` + each(n, `{{ if .F# }}{{ $sep }}"f#": {{ json .F# }}{{ $sep = "," }}{{ end }}`) + `}}`,
 			"flags": each(n, "{{ $v# := false }}") + "{{ range .Details }}" + each(n, `{{ if eq .Name "N#" }}{{ $v# = true }}{{ end }}`) +

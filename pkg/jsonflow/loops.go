@@ -1,6 +1,9 @@
 package jsonflow
 
-import "text/template/parse"
+import (
+	"slices"
+	"text/template/parse"
+)
 
 // loopFrame collects the states that leave a loop's body early.
 type loopFrame struct {
@@ -82,11 +85,8 @@ func (a *analyzer) turns(l *ranging, st *state) []*state {
 		}
 	}
 	front := []*state{st}
-	seen := map[stateKey]bool{}
+	seen, places := map[stateKey]bool{}, map[stateKey]bool{}
 	for i := 0; i < l.hi && len(front) > 0 && !a.stopped(); i++ {
-		if l.hi == noMaximum && i-l.lo > a.limits.Turns {
-			front = a.widenedVariables(l.node.Pipe, front, i-l.lo)
-		}
 		var entering []*state
 		for _, s := range front {
 			if i > 0 && a.isLast(l, s) == knownTrue {
@@ -99,7 +99,14 @@ func (a *analyzer) turns(l *ranging, st *state) []*state {
 		}
 		entering = a.merged(entering, l.head)
 		if i > l.lo && l.hi == noMaximum {
+			if i-l.lo > a.limits.Turns {
+				entering = slices.DeleteFunc(entering, func(st *state) bool { return seen[st.key()] })
+				entering = a.widenedTurn(l.node.Pipe, entering, i-l.lo, places)
+			}
 			entering = unseen(entering, seen)
+		}
+		for _, st := range entering {
+			places[st.place()] = true
 		}
 		front = a.turn(l, entering, i)
 		if !a.limits.decide.goesOn(i) {
@@ -279,21 +286,25 @@ func (a *analyzer) isLast(l *ranging, st *state) known {
 	return knownFalse
 }
 
-// widenedVariables gives up what is known of variables that change in every
-// turn.
-func (a *analyzer) widenedVariables(pipe *parse.PipeNode, in []*state, i int) []*state {
+// widenedTurn gives up knowledge so that the turns of a loop come to an end: what
+// conditions have told, where nothing else is new, or else what is known of
+// variables that change in every turn. places are those in which turns began.
+func (a *analyzer) widenedTurn(pipe *parse.PipeNode, in []*state, i int, places map[stateKey]bool) []*state {
+	if i > 3*a.limits.Turns && len(in) > 0 { // what was found so far still stands
+		a.doubt("each iteration of the loop leaves the JSON in a different state", a.spanOf(pipe))
+		return nil
+	}
+	variables := i > 2*a.limits.Turns || slices.ContainsFunc(in, func(st *state) bool { return !places[st.place()] })
 	out := make([]*state, 0, len(in))
 	for _, st := range in {
 		next := *st
-		next.env = a.widenedEnv(st.env)
-		if i > 2*a.limits.Turns {
+		if variables {
+			next.env = a.widenedEnv(st.env)
+		}
+		if !variables || i > 2*a.limits.Turns {
 			next.facts = a.noFacts
 		}
 		out = append(out, &next)
-	}
-	if i > 3*a.limits.Turns { // what was found so far still stands
-		a.doubt("each iteration of the loop leaves the JSON in a different state", a.spanOf(pipe))
-		return nil
 	}
 	return out
 }

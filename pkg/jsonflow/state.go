@@ -23,6 +23,9 @@ type stateKey struct {
 
 func (s *state) key() stateKey { return stateKey{s.doc, s.env, s.facts} }
 
+// place is the key of all states that differ in their facts only.
+func (s *state) place() stateKey { return stateKey{doc: s.doc, env: s.env} }
+
 // env is the variables and the dot, the innermost first. Environments are
 // interned lists. The dot is the variable named ".".
 type env struct {
