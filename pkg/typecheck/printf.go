@@ -120,13 +120,23 @@ func (c *checker) verb(in invocation, d directive, op operand) {
 		return
 	}
 	for _, m := range c.universe.members(op.types) {
-		printed := fmt.Sprintf("%"+d.flags+d.verb, sample(m.typ))
+		printed := fmt.Sprintf("%"+withoutWidth(d.flags)+d.verb, sample(m.typ))
 		if strings.Contains(printed, "%!") {
 			c.report(PrintfFormat, c.spanOfOperand(in, op),
 				fmt.Sprintf("%s does not suit %s: printf prints %s", d.text, c.universe.describe(m.set), shorten(printed)), "%v suits every value, %s a string, %d a number")
 			return
 		}
 	}
+}
+
+// withoutWidth returns flags without the digits of a width or a precision that would
+// make a sample long.
+func withoutWidth(flags string) string {
+	const long = 4
+	if len(flags) < long {
+		return flags
+	}
+	return strings.TrimRight(flags, ".0123456789")
 }
 
 // sample returns a value of a type, a list with one element.
