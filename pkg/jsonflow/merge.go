@@ -23,8 +23,8 @@ func (a *analyzer) merged(in []*state, live names) []*state {
 	if len(out.list) > a.limits.Texts {
 		out.list = a.withWidenedTexts(out.list)
 	}
-	if len(out.list) > a.limits.Soft {
-		out.list = a.widened(out.list)
+	if most := a.soft(); len(out.list) > most {
+		out.list = a.widened(out.list, most)
 	}
 	if len(out.list) > a.limits.States {
 		a.stop("there are too many ways to get here", a.place)
@@ -95,9 +95,21 @@ func (a *analyzer) trimEnv(e *env, live names) *env {
 // maxTrim is how far down an environment dead variables are looked for.
 const maxTrim = 64
 
+// soft returns from how many states at one place on knowledge is given up: the
+// longer a template is followed, the fewer, so that a vast one comes to its end.
+func (a *analyzer) soft() int {
+	switch {
+	case a.steps > a.limits.Steps/3:
+		return a.limits.Soft / 16
+	case a.steps > a.limits.Steps/8:
+		return a.limits.Soft / 4
+	}
+	return a.limits.Soft
+}
+
 // widened gives up knowledge so that fewer states remain: first where commas
 // stand, then all facts, then which values of variables go together.
-func (a *analyzer) widened(in []*state) []*state {
+func (a *analyzer) widened(in []*state, most int) []*state {
 	var out states
 	for _, st := range in {
 		next := *st
@@ -108,10 +120,10 @@ func (a *analyzer) widened(in []*state) []*state {
 		}
 		out.add(&next)
 	}
-	if len(out.list) <= a.limits.Soft {
+	if len(out.list) <= most {
 		return out.list
 	}
-	if in = a.withoutFacts(out.list); len(in) <= a.limits.Soft {
+	if in = a.withoutFacts(out.list); len(in) <= most {
 		return in
 	}
 	return a.joinedStates(in)

@@ -1,6 +1,8 @@
 package jsonflow
 
 import (
+	"slices"
+
 	"github.com/hooktool/hooktool/internal/automaton"
 )
 
@@ -130,23 +132,33 @@ type states struct {
 	seen map[stateKey]bool
 }
 
+// fewStates is up to how many states comparing is faster than hashing.
+const fewStates = 24
+
 // add adds a state that is not there yet.
 func (s *states) add(all ...*state) {
 	for _, st := range all {
-		switch {
-		case len(s.list) == 0:
-		case len(s.list) == 1 && s.seen == nil:
-			if s.list[0].key() == st.key() {
-				continue
-			}
-			s.seen = map[stateKey]bool{s.list[0].key(): true, st.key(): true}
-		case s.seen[st.key()]:
-			continue
-		default:
-			s.seen[st.key()] = true
+		if !s.has(st) {
+			s.list = append(s.list, st)
 		}
-		s.list = append(s.list, st)
 	}
+}
+
+// has reports whether a state is there, and notes that it will be.
+func (s *states) has(st *state) bool {
+	key := st.key()
+	if len(s.list) < fewStates {
+		return slices.ContainsFunc(s.list, func(old *state) bool { return old.key() == key })
+	}
+	if s.seen == nil {
+		s.seen = make(map[stateKey]bool, 4*fewStates)
+		for _, old := range s.list {
+			s.seen[old.key()] = true
+		}
+	}
+	known := s.seen[key]
+	s.seen[key] = true
+	return known
 }
 
 // trace is how a state was reached: a list of what was assumed, the last first.
