@@ -33,7 +33,7 @@ type limits struct {
 
 func defaultLimits() limits {
 	return limits{
-		Texts: 4, Entering: 16, Soft: 64, States: 2000, Split: 64, Turns: 2, Calls: 64, Rounds: 16, Steps: 2_000_000,
+		Texts: 4, Entering: 16, Soft: 64, States: 2000, Split: 64, Turns: 2, Calls: 64, Rounds: 16, Steps: 1_500_000,
 		Executions: 4000, decide: usualDecisions(),
 	}
 }
@@ -133,10 +133,18 @@ func tooManyVariables() *Analysis {
 
 func analyzeParsed(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) (*Analysis, error) {
 	out, err := analyzeOnce(ctx, kind, tmpl, o, l)
-	if err != nil || out.halted || out.Verdict == Proved || out.Verdict == NotJSON || out.Counterexample != nil && !out.Counterexample.Unlikely {
+	if err != nil || out.halted || out.blocked || !sendsFewer(kind, tmpl.Text()) || out.Verdict == Proved || out.Verdict == NotJSON || out.Counterexample != nil && !out.Counterexample.Unlikely {
 		return out, err
 	}
 	return out, out.provedForSent(ctx, kind, tmpl, o, l)
+}
+
+// sendsFewer reports whether a template names an enumerated field of which the newest
+// Coroot sends fewer values than its type allows.
+func sendsFewer(kind event.Kind, text string) bool {
+	return slices.ContainsFunc(event.Fields(kind), func(f event.Field) bool {
+		return f.Form == event.FormEnum && len(f.SentBy(event.Version{})) < len(f.Values) && strings.Contains(text, f.Name)
+	})
 }
 
 // analyzeOnce follows the template once, for one set of values of the enumerated
@@ -144,6 +152,9 @@ func analyzeParsed(ctx context.Context, kind event.Kind, tmpl *webhook.Template,
 func analyzeOnce(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) (*Analysis, error) {
 	if strings.Count(tmpl.Text(), ":=") > maxVariables {
 		return tooManyVariables(), nil
+	}
+	if o.Executions > 0 {
+		l.Executions = min(l.Executions, o.Executions)
 	}
 	a := newAnalyzer(ctx, kind, tmpl.Parsed(), o, l)
 	a.typeReasons()

@@ -21,6 +21,7 @@ const (
 // Options change how a template is analysed.
 type Options struct {
 	CustomFields []string // the keys of the webhook's custom fields
+	Executions   int      // of the template at most, in search of events that show problems, a long one counting for several; 0 for 4,000
 }
 
 // Analysis is what is known of a template.
@@ -28,11 +29,13 @@ type Analysis struct {
 	Verdict        Verdict
 	Actions        []Action        // the actions that print something, in the order of the text
 	Problems       []Problem       // in the order of the text
+	Suspects       []Problem       // commas that look wrong, but that every event found breaks the JSON before
 	Counterexample *Counterexample // set when Refuted
 	Unknown        []Reason        // why it is Unknown
 	Steps          int             // that it took, of some hundred nanoseconds: the same on every machine
 
-	halted bool // at a limit of the whole
+	halted  bool // at a limit of the whole
+	blocked bool // by a type error
 }
 
 // Action is an action that prints, such as {{ .Status }}. What a called template

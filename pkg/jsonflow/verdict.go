@@ -13,7 +13,9 @@ import (
 func (a *analyzer) conclude(tmpl *webhook.Template, ends []*state) *Analysis {
 	out := &Analysis{}
 	json, text, blank := a.classify(ends)
-	defer func() { out.Actions, out.Steps, out.halted = a.actions(), a.steps, a.halted }()
+	defer func() {
+		out.Actions, out.Steps, out.halted, out.blocked = a.actions(), a.steps, a.halted, len(a.typeErrors) > 0
+	}()
 	switch {
 	case !json && (text != nil || blank != nil) && !a.harmful(false) && !a.halted:
 		a.findings = nil
@@ -157,6 +159,9 @@ func (a *analyzer) judge(out *Analysis, ends bool) {
 	confirmed := out.Counterexample != nil
 	for _, f := range a.findings {
 		if a.isNoise(f, confirmed) {
+			if f.rule == ruleSeparator && !f.follows {
+				out.Suspects = append(out.Suspects, f.problem())
+			}
 			continue
 		}
 		if f.harm && f.proof == nil && !confirmed {
@@ -169,10 +174,7 @@ func (a *analyzer) judge(out *Analysis, ends bool) {
 				continue // as a finding it would be a guess
 			}
 		}
-		out.Problems = append(out.Problems, Problem{
-			Rule: f.rule, Start: f.at.start, End: f.at.end, Path: f.path, Message: f.message, Hint: f.hint,
-			Fixable: f.fixable, Counterexample: f.proof,
-		})
+		out.Problems = append(out.Problems, f.problem())
 	}
 	if !ends && !a.halted && !a.harmful(true) {
 		a.doubt("the template never comes to its end", span{})
@@ -185,6 +187,13 @@ func (a *analyzer) judge(out *Analysis, ends bool) {
 		out.Unknown = a.reasons
 	default:
 		out.Verdict = Proved
+	}
+}
+
+func (f *finding) problem() Problem {
+	return Problem{
+		Rule: f.rule, Start: f.at.start, End: f.at.end, Path: f.path, Message: f.message, Hint: f.hint,
+		Fixable: f.fixable, Counterexample: f.proof,
 	}
 }
 

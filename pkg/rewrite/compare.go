@@ -29,8 +29,8 @@ var runs = []struct {
 
 // The work of trying a template, in what takes about a nanosecond.
 const (
-	maxCompared = 400_000_000
-	maxProbed   = 100_000_000
+	maxCompared = 100_000_000
+	maxProbed   = 50_000_000
 	workAByte   = 20 // of a body, which is scanned and decoded
 )
 

@@ -106,7 +106,13 @@ const maxRounds = 8
 
 // maxAnalysed bounds the steps of all analyses of the rounds together; the last one
 // can take more.
-const maxAnalysed = 3_000_000
+const maxAnalysed = 2_000_000
+
+// After so many steps few executions of the template have to show what is wrong.
+const (
+	manySteps     = 400_000
+	fewExecutions = 400
+)
 
 // helperText is the template that prints the inside of a JSON string. Of what
 // json gives it drops the first and the last byte; a slice that begins at 1 is
@@ -188,7 +194,7 @@ func (f *fixer) mangled() bool {
 const maxCorrections = 200
 
 // maxParsed bounds how much is parsed for that, in bytes.
-const maxParsed = 4 << 20
+const maxParsed = 2 << 20
 
 // correct fixes what keeps the template from being parsed, and analyses it. What
 // it then says is what the repair is compared with: until then it said nothing.
@@ -324,7 +330,11 @@ func fixMarked(ctx context.Context, kind event.Kind, text, rest string, o Option
 
 // analyze analyses a text and counts the steps.
 func (f *fixer) analyze(text string) (*jsonflow.Analysis, error) {
-	analysis, err := jsonflow.Analyze(f.ctx, f.kind, text, jsonflow.Options{CustomFields: slices.Sorted(maps.Keys(f.options.CustomFields))})
+	o := jsonflow.Options{CustomFields: slices.Sorted(maps.Keys(f.options.CustomFields))}
+	if f.steps > manySteps {
+		o.Executions = fewExecutions
+	}
+	analysis, err := jsonflow.Analyze(f.ctx, f.kind, text, o)
 	if err == nil {
 		f.steps += analysis.Steps
 	}

@@ -20,6 +20,10 @@ type container struct {
 // maxContainers bounds how many objects and lists are repaired in one round.
 const maxContainers = 10_000
 
+// fewRounds is after how many rounds of repairs commas that no event shows to be
+// wrong are taken for it, where others that are wrong hide them.
+const fewRounds = 2
+
 // repairSeparators returns ways to put commas where they are right, the
 // smallest change first.
 func (f *fixer) repairSeparators() []edits {
@@ -30,7 +34,11 @@ func (f *fixer) repairSeparators() []edits {
 	var few, all edits
 	wrong := map[int]bool{}
 	possible := true
-	for _, p := range f.problems(separatorRules...) {
+	problems := f.problems(separatorRules...)
+	if len(f.done) > fewRounds || f.steps > manySteps {
+		problems = append(problems, f.analysis.Suspects...)
+	}
+	for _, p := range problems {
 		if f.silenced(p.Rule, p.Start) {
 			continue
 		}
