@@ -47,7 +47,7 @@ func expression(node parse.Node) (expr string, minus int) {
 		return node.String(), 0
 	case *parse.PipeNode:
 		if len(node.Cmds) != 1 || len(node.Decl) > 0 {
-			return "", 0
+			return flat(node), 0
 		}
 		args := node.Cmds[0].Args
 		if len(args) == 1 {
@@ -55,7 +55,7 @@ func expression(node parse.Node) (expr string, minus int) {
 		}
 		function, ok := args[0].(*parse.IdentifierNode)
 		if !ok || function.Ident != "slice" || len(args) != 3 {
-			return "", 0
+			return flat(node), 0
 		}
 		from, ok := args[2].(*parse.NumberNode)
 		if !ok || !from.IsInt || from.Int64 < 0 || from.Int64 > 1<<20 {
@@ -65,6 +65,23 @@ func expression(node parse.Node) (expr string, minus int) {
 		return expr, minus + int(from.Int64)
 	}
 	return "", 0
+}
+
+// flat returns the words of a pipeline without pipelines in it, such as json .X; empty
+// for another. Functions make the same of the same.
+func flat(pipe *parse.PipeNode) string {
+	for _, cmd := range pipe.Cmds {
+		for _, arg := range cmd.Args {
+			switch arg.(type) {
+			case *parse.PipeNode, *parse.ChainNode:
+				return ""
+			}
+		}
+	}
+	if len(pipe.Decl) > 0 {
+		return ""
+	}
+	return pipe.String()
 }
 
 // index returns an element of a list. Where there is none, the template fails
