@@ -391,7 +391,7 @@ __hooktool_format_comp_descriptions()
 __start_hooktool()
 {
     if ! declare -F _init_completion >/dev/null && ! declare -F _get_comp_words_by_ref >/dev/null; then
-        printf '\nhooktool: completion needs the package bash-completion, loaded in this shell\n' >&2
+        printf '\nhooktool: completion needs the bash-completion package, loaded in this shell\n' >&2
         return 1
     fi
     local cur prev words cword split

@@ -59,8 +59,8 @@ func TestPeoplesTemplates(t *testing.T) {
 		code     int
 		want     string // separated by |
 	}{
-		{"almost-json-passes/alert-comment", "validate -d generic", 1, "error: the body is JSON but for a comment|[not-json]"},
-		{"almost-json-passes/alert-line-comment", "validate -d generic", 1, "error: the body is JSON but for a comment|[not-json]"},
+		{"almost-json-passes/alert-comment", "validate -d generic", 1, "error: the body would be JSON without a comment|[not-json]"},
+		{"almost-json-passes/alert-line-comment", "validate -d generic", 1, "error: the body would be JSON without a comment|[not-json]"},
 		{"almost-json-passes/alert-no-brace", "validate -d generic", 1, "error: the body is JSON with no first brace|begin the body with {"},
 		{"impossible-status/alert", "validate", 0, "warning: |!checkout\""},
 		{"impossible-status/deployment", "validate", 1, `status="In-progress"`},
@@ -75,7 +75,7 @@ func TestPeoplesTemplates(t *testing.T) {
 		{"hints/alert-handlebars", "validate", 1, "the syntax of Handlebars|{{if .Summary}}"},
 		{"hints/alert-index", "validate", 1, "(index .Details 0).Value"},
 		{"hints/alert-jinja", "validate", 0, "Jinja and Liquid|the same for every event"},
-		{"hints/alert-labels", "validate", 1, "of Prometheus|.Details with the name Labels"},
+		{"hints/alert-labels", "validate", 1, "belongs to Prometheus|.Details with the name Labels"},
 		{"hints/alert-liquid", "validate", 1, "a field is written with a dot: write {{ .Summary }}"},
 		{"hints/alert-nbsp-outside", "validate", 1, "a no-break space, U+00A0|:1:2:"},
 		{"hints/alert-no-space", "validate", 1, "json .Summary|!unknown-field"},

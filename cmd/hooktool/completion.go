@@ -17,7 +17,7 @@ import (
 const completionLong = `Print the completion script of a shell.
 
   bash:        hooktool completion bash > /etc/bash_completion.d/hooktool
-               needs the package bash-completion
+               needs the bash-completion package
   zsh:         hooktool completion zsh > "${fpath[1]}/_hooktool"
   fish:        hooktool completion fish > ~/.config/fish/completions/hooktool.fish
   powershell:  hooktool completion powershell | Out-String | Invoke-Expression`
@@ -26,7 +26,7 @@ func newCompletionCmd(a *app) *cobra.Command {
 	words := about{"completion SHELL", "Print the completion script of a shell", completionLong, "  source <(hooktool completion bash)"}
 	var cmd *cobra.Command
 	cmd = withoutConfig(words.command(func(_ context.Context, args []string) error {
-		if err := option.OneWord("the shell", args[0], completionShells()...); err != nil {
+		if err := option.OneWord("shell", args[0], completionShells()...); err != nil {
 			return err
 		}
 		return writeCompletion(cmd.Root(), asIs(a.out), args[0])
@@ -63,7 +63,7 @@ func bashCompletion(root *cobra.Command, w io.Writer) error {
 		return errors.New("cobra makes another script for bash than it did")
 	}
 	check := `    if ! declare -F _init_completion >/dev/null && ! declare -F _get_comp_words_by_ref >/dev/null; then
-        printf '\nhooktool: completion needs the package bash-completion, loaded in this shell\n' >&2
+        printf '\nhooktool: completion needs the bash-completion package, loaded in this shell\n' >&2
         return 1
     fi
 `

@@ -67,10 +67,10 @@ func isCompletion(cmd *cobra.Command) bool {
 // else than the command line. Values may be secrets.
 func (a *app) detailSettings(cmd *cobra.Command, files []settings.File) {
 	for _, file := range files {
-		a.detail("the configuration is read from %s", file.Path)
+		a.detail("reading the configuration from %s", file.Path)
 	}
 	if len(files) == 0 {
-		a.detail("there is no %s for this folder, and none of the user", config.FileName)
+		a.detail("found no %s for this folder, and no configuration of your own", config.FileName)
 	}
 	cmd.Flags().Visit(func(flag *pflag.Flag) {
 		switch {

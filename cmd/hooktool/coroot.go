@@ -15,13 +15,13 @@ import (
 	"github.com/hooktool/hooktool/internal/printable"
 )
 
-const corootLong = `Check the webhook of a running Coroot, bring it into a repository and back, let
-Coroot itself send its test, and get past events to try templates on.
+const corootLong = `Check the webhook of a running Coroot, pull it into a repository and apply it
+from there, have Coroot send its own test, and get past events to try templates on.
 
-Where Coroot is comes from --coroot-url or COROOT_BASE_URL; who you are from
-COROOT_USERNAME and COROOT_PASSWORD, or from COROOT_SESSION_COOKIE, the cookie
-coroot_session of a browser that is signed in. Reading works as a Viewer; writing
-and testing need an Admin. hooktool writes nothing in Coroot but the webhook.`
+Give Coroot's address with --coroot-url or COROOT_BASE_URL, and sign in with
+COROOT_USERNAME and COROOT_PASSWORD, or with COROOT_SESSION_COOKIE, the
+coroot_session cookie of a signed-in browser. A Viewer can read; writing and
+testing need an Admin. hooktool changes nothing in Coroot except the webhook.`
 
 func newCorootCmd(a *app) *cobra.Command {
 	return about{use: "coroot", short: "Check, pull, compare and write the webhook of a running Coroot", long: corootLong}.group(
@@ -59,9 +59,9 @@ func (f *corootFlags) register(cmd *cobra.Command) {
 	option.Define(cmd, "coroot-url", &f.url, "project", &f.project)
 	option.DefineAs(cmd, "user", &f.target.user, "the `user`: an e-mail address, or admin; or COROOT_USERNAME")
 	option.DefineAs(cmd, "password-file", &f.target.passwordFile, "read the password from this `file`; or COROOT_PASSWORD")
-	option.DefineAs(cmd, "header", &f.target.headers, "send a `'KEY: VALUE'` header along, for a proxy; @FILE reads one a line; repeatable")
+	option.DefineAs(cmd, "header", &f.target.headers, "send an extra `'KEY: VALUE'` header, for a proxy; @FILE reads one per line; repeatable")
 	option.Define(cmd, "insecure", &f.target.insecure, "cacert", &f.target.caCert)
-	option.DefineAs(cmd, "timeout", &f.timeout, "how long one request may take")
+	option.DefineAs(cmd, "timeout", &f.timeout, "time limit for each request")
 }
 
 // open signs in.
@@ -76,7 +76,7 @@ func (f *corootFlags) open(ctx context.Context) (*coroot.Client, error) {
 		return nil, err
 	}
 	if strings.Contains(f.target.user, ":") { // what is after it is not said
-		return nil, exit.Usage("set COROOT_PASSWORD, give --password-file, or type it at the prompt of a terminal", "--user takes no password here, only the name of the user")
+		return nil, exit.Usage("set COROOT_PASSWORD, give --password-file, or type it when asked on a terminal", "--user takes only a user name here, not a password")
 	}
 	o := coroot.Options{
 		URL: f.url, Username: f.target.user, SessionCookie: a.getenv("COROOT_SESSION_COOKIE"), Header: headers,

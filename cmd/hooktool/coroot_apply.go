@@ -15,20 +15,20 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-const corootApplyLong = `Write the webhook of --webhook into Coroot, replacing the one that is there.
+const corootApplyLong = `Write the webhook of --webhook to Coroot, replacing the one there.
 
-It shows the difference first, and asks on a terminal; elsewhere it needs --yes.
-It writes nothing when the webhook comes from Coroot's configuration file
-(Coroot would undo it at its next start), when validate finds an error in the
-webhook or an event that breaks its JSON (unless --force is given), and when
-somebody else has changed Coroot's webhook in the meantime. It reads back what
-it wrote. When interrupted, it says which of the two definitions is in place.
+It shows the difference first and asks for confirmation; without a terminal it
+needs --yes. It writes nothing if the webhook comes from Coroot's configuration
+file (Coroot would undo the change when it next starts), if validate finds an
+error in the webhook or an event that breaks its JSON (unless --force is given),
+or if somebody else has changed Coroot's webhook in the meantime. It reads back
+what it wrote. If interrupted, it says which of the two definitions is in place.
 
-Headers, fields and templates that the local webhook does not have are removed in
-Coroot: the whole webhook is replaced.`
+The whole webhook is replaced: headers, fields and templates that the local one
+does not have are removed from Coroot.`
 
 const corootApplyExample = `  hooktool coroot apply -w telegram
-  hooktool coroot apply -w telegram --yes --test    in CI, and let Coroot send its test`
+  hooktool coroot apply -w telegram --yes --test    in CI; Coroot then sends its test`
 
 type corootApplyOptions struct {
 	corootFlags
@@ -40,7 +40,7 @@ type corootApplyOptions struct {
 
 func newCorootApplyCmd(a *app) *cobra.Command {
 	o := corootApplyOptions{corootFlags: corootFlags{app: a}}
-	cmd := o.command(about{"apply", "Write a local webhook into Coroot", corootApplyLong, corootApplyExample}, o.run)
+	cmd := o.command(about{"apply", "Write a local webhook to Coroot", corootApplyLong, corootApplyExample}, o.run)
 	o.localVar(cmd, &o.webhook)
 	option.Define(cmd, "yes", &o.yes)
 	option.DefineAs(cmd, "force", &o.force, "write it even if validate finds errors in it")
@@ -77,9 +77,9 @@ func (o *corootApplyOptions) run(ctx context.Context) error {
 		if err := client.Replace(ctx, project, live, local); err != nil {
 			return err
 		}
-		a.note("the webhook of %s in Coroot is now that of %s", printable.Text(project.String()), printable.Text(o.webhook))
+		a.note("the webhook of %s in Coroot is now the one in %s", printable.Text(project.String()), printable.Text(o.webhook))
 	} else {
-		a.note("Coroot has this webhook already: nothing was written")
+		a.note("Coroot already has this webhook: nothing was written")
 	}
 	if o.test {
 		return a.corootTest(ctx, client, project, local)
@@ -109,7 +109,7 @@ func (o *corootApplyOptions) validate(ctx context.Context) error {
 	}
 	message := fmt.Sprintf("validate finds %s in the webhook %q", words.Count(bad, "error"), o.webhook)
 	if o.force {
-		o.app.note("%s; it is written anyway, because of --force", message)
+		o.app.note("%s; writing it anyway because of --force", message)
 		return nil
 	}
 	return &exit.Error{Code: exit.Findings, Err: fmt.Errorf("%s: nothing was written", message), Hint: "see them with hooktool validate -w " + o.webhook + ", or give --force"}
@@ -121,9 +121,9 @@ func (o *corootApplyOptions) confirm(ctx context.Context, project coroot.Project
 		return nil
 	}
 	if !terminal.IsTerminal(o.app.in) {
-		return exit.Usage("give --yes, or run it on a terminal", "nothing was written: nobody can be asked")
+		return exit.Usage("give --yes, or run this on a terminal", "nothing was written: there is no terminal to ask for confirmation")
 	}
-	answer, err := terminal.ReadLine(ctx, o.app.in, o.app.err, fmt.Sprintf("Write this into %s? [y/N] ", printable.Text(project.String())))
+	answer, err := terminal.ReadLine(ctx, o.app.in, o.app.err, fmt.Sprintf("Write this to %s? [y/N] ", printable.Text(project.String())))
 	if err != nil {
 		return err
 	}

@@ -12,11 +12,11 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-const corootCheckLong = `Check the webhook that runs in Coroot, as hooktool validate checks files: the same
-findings, formats and exit codes. It works as a Viewer, to whom Coroot does not
-tell the URL; then --destination says where the messages go.
+const corootCheckLong = `Check the webhook of a running Coroot as hooktool validate checks files, with the
+same findings, formats and exit codes. A Viewer can do this, but does not see the
+URL: --destination then says where the messages go.
 
-Places are those in the files that hooktool coroot pull would write.`
+Positions refer to the files that hooktool coroot pull would write.`
 
 const corootCheckExample = `  hooktool coroot check
   hooktool coroot check --project production --format github
@@ -24,7 +24,7 @@ const corootCheckExample = `  hooktool coroot check
 
 func newCorootCheckCmd(a *app) *cobra.Command {
 	f, o := corootFlags{app: a}, validateOptions{app: a}
-	cmd := f.command(about{"check", "Validate the webhook that runs in Coroot", corootCheckLong, corootCheckExample},
+	cmd := f.command(about{"check", "Validate the webhook of a running Coroot", corootCheckLong, corootCheckExample},
 		func(ctx context.Context) error { return runCorootCheck(ctx, &f, &o) })
 	option.Define(cmd, "destination", &o.destination)
 	o.registerReport(cmd)
@@ -46,7 +46,7 @@ func runCorootCheck(ctx context.Context, f *corootFlags, o *validateOptions) err
 		return err
 	}
 	if live.Hidden() && o.destination == "" {
-		f.app.note("Coroot hides the URL from this user: say where the messages go with --destination")
+		f.app.note("Coroot hides the URL from this user: use --destination to say where the messages go")
 	}
 	w, err := coroot.Workspace(project, live, workspace.Said{Destination: o.destination})
 	if err != nil {

@@ -9,12 +9,12 @@ import (
 	"github.com/hooktool/hooktool/internal/coroot"
 )
 
-const corootDiffLong = `Compare the webhook that runs in Coroot with the one of --webhook in the
-configuration here: settings and templates, as a unified diff from Coroot to
-here, with secrets masked. Of a secret that differs, the diff says only that.
+const corootDiffLong = `Compare the settings and templates of the webhook in Coroot with the webhook of
+--webhook in the local configuration, as a unified diff from Coroot to local, with
+secrets masked. If a secret differs, the diff says only that.
 
-It exits with 1 when they differ, and with 0 when they are the same. Coroot hides
-the URL from everybody but an Admin; then it is left out of the comparison.`
+It exits with 1 if they differ, and with 0 if they are the same. Coroot shows the
+URL only to an Admin; for other users it is left out of the comparison.`
 
 const corootDiffExample = `  hooktool coroot diff -w telegram
   hooktool coroot diff -w telegram --project production --color always | less -R`
@@ -54,7 +54,7 @@ func runCorootDiff(ctx context.Context, f *corootFlags, name string) error {
 // printCorootDiff prints how two definitions differ, if they do.
 func (a *app) printCorootDiff(project coroot.Project, name string, live, local coroot.Definition) (differs bool, err error) {
 	if live.Hidden() {
-		a.note("Coroot hides the URL from this user: it is not compared")
+		a.note("Coroot hides the URL from this user, so it is not compared")
 	}
 	text := coroot.DiffText(project, name, live, local, a.outPalette(), a.showSecrets)
 	return text != "", printAll(a.out, text)

@@ -17,20 +17,20 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-const corootEventsLong = `Print past alerts and incidents as events, one JSON object a line, the newest
-last: what Coroot posted to its webhook, or would have. The output can be passed
-to render, preview, test-send, test, and validate --events.
+const corootEventsLong = `Print past alerts and incidents as the events that Coroot posted to its webhook,
+or would have, one JSON object per line, newest last. The output can be passed to
+render, preview, test-send, test, and validate --events.
 
-Coroot's API does not keep everything; stderr says what is missing. Rows of the
-tables incident_notification and alert_notification of Coroot's database are
-lossless. Print them with
+Coroot's API does not keep everything; stderr says what is missing. The rows of
+the tables incident_notification and alert_notification in Coroot's database are
+complete. Print them with
 
   sqlite3 -json coroot.db 'SELECT * FROM alert_notification' >rows.json
 
-and read them with --from-rows, as an array or as one object a line. Then no
-Coroot is needed. --lost prints only messages that never arrived: Coroot tries
-for an hour and then drops them. With --webhook, today's template is tried on
-each, and stderr says why it fails.`
+and read them with --from-rows, as an array or as one object per line; Coroot is
+not needed for that. --lost prints only messages that never arrived: Coroot drops
+a message after trying for an hour. With --webhook, the current template is tried
+on each of them, and stderr says why it fails.`
 
 const corootEventsExample = `  hooktool coroot events --since 168h >events.ndjson
   hooktool validate alert.tmpl --events events.ndjson
@@ -85,13 +85,13 @@ func (o *corootEventsOptions) query() (coroot.EventQuery, error) {
 	q := coroot.EventQuery{Limit: o.limit, BaseURL: o.baseURL}
 	switch {
 	case o.lost && o.rows == "":
-		return q, exit.Usage("give the rows of Coroot's notification tables with --from-rows: its API does not tell what arrived", "--lost needs --from-rows")
+		return q, exit.Usage("give the rows of Coroot's notification tables with --from-rows: its API does not say what arrived", "--lost needs --from-rows")
 	case o.webhook != "" && !o.lost:
-		return q, exit.Usage("validate --events tries a template on all events", "--webhook needs --lost")
+		return q, exit.Usage("validate --events tries a template on every event", "--webhook needs --lost")
 	}
 	q.Kind = event.Kind(o.kind)
 	if q.Kind == event.KindDeployment && o.rows == "" {
-		return q, exit.Usage("alerts and incidents are kept", "Coroot's API does not tell of past deployments as they were posted")
+		return q, exit.Usage("it keeps alerts and incidents", "Coroot's API does not keep past deployments as they were posted")
 	}
 	var err error
 	q.Since, err = coroot.ParseSince(o.since, o.app.now())
@@ -130,16 +130,16 @@ func (o *corootEventsOptions) fromRows(q coroot.EventQuery) ([]coroot.Past, erro
 		return nil, meeting.ReadError(err)
 	}
 	if rows.Others > 0 {
-		o.app.note("%s to other receivers than the webhook left out", words.Count(rows.Others, "message"))
+		o.app.note("left out %s to receivers other than the webhook", words.Count(rows.Others, "message"))
 	}
 	if base == "" && len(rows.Events) > 0 {
-		o.app.note("the links have no base URL: give it with --base-url")
+		o.app.note("the links have no base URL: give one with --base-url")
 	}
 	events := rows.Events
 	if o.lost {
 		var pending int
 		if events, pending = rows.Lost(o.app.now()); pending > 0 {
-			o.app.note("%s not delivered yet: Coroot still tries", words.Count(pending, "message"))
+			o.app.note("%s not delivered yet: Coroot is still trying", words.Count(pending, "message"))
 		}
 	}
 	return coroot.Choose(events, q), nil
@@ -175,7 +175,7 @@ func (o *corootEventsOptions) explainLost(ctx context.Context, events []coroot.P
 		fmt.Fprintf(o.app.err, "event %d of %s (%s): %v\n", i+1, e.Time.Format(time.RFC3339), e.Kind(), reason)
 	}
 	if good > 0 {
-		o.app.note("%s of %d: the template of today renders valid JSON, so the receiver or the network was the reason, or an older template", words.Count(good, "message"), len(events))
+		o.app.note("%s of %d: the current template renders valid JSON, so the cause was the receiver, the network or an older template", words.Count(good, "message"), len(events))
 	}
 	return nil
 }

@@ -15,18 +15,18 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-const corootExportLong = `Print the definition of a webhook for Coroot: for its configuration file, for
-the resource of its operator, for the values of its Helm charts, or as the body
-for its API. No Coroot is needed.
+const corootExportLong = `Print the definition of a webhook for Coroot's configuration file, its operator's
+resource, the values of its Helm charts, or the body of an API request. A running
+Coroot is not needed.
 
-Coroot expands every $ in its configuration before it reads it; resources and
-Helm values end up there too. Each $ of a template is therefore written as
-${DOLLAR}, and a comment says which variables Coroot needs and where to set
-them. Before anything is printed, it is read as Coroot reads it, and the
-templates are compared byte for byte.
+Coroot expands every $ in its configuration before reading it, and resources and
+Helm values end up there too. So each $ of a template is written as ${DOLLAR}, and
+a comment says which variables Coroot needs and where to set them. The definition
+is first read back as Coroot reads it, and the templates are compared byte for
+byte.
 
-Secrets stay out: ${NAME} of the configuration stays a variable, and a secret in
-it becomes one, unless --show-secrets is given.`
+Secrets are left out: ${NAME} in the configuration stays a variable, and a secret
+in it becomes one, unless --show-secrets is given.`
 
 const corootExportExample = `  hooktool coroot export -w telegram --for config
   hooktool coroot export -w telegram --for operator --project production --base-url https://coroot.example.com
@@ -45,12 +45,12 @@ func newCorootExportCmd(a *app) *cobra.Command {
 	o := corootExportOptions{app: a}
 	f := corootFlags{app: a}
 	cmd := f.command(about{
-		"export -w NAME --for PLACE", "Print a webhook as Coroot's configuration, operator, charts or API take it", corootExportLong, corootExportExample,
+		"export -w NAME --for PLACE", "Print a webhook for Coroot's configuration, operator, charts or API", corootExportLong, corootExportExample,
 	}, o.run)
 	f.localVar(cmd, &o.webhook)
 	option.Define(cmd, "for", &o.place)
-	option.DefineAs(cmd, "project", &o.project, "the `name` of Coroot's project (default: that of the definition, or production)")
-	option.DefineAs(cmd, "base-url", &o.baseURL, "the `URL` of Coroot, which begins the links in messages")
+	option.DefineAs(cmd, "project", &o.project, "the `name` of Coroot's project (default: the definition's, or production)")
+	option.DefineAs(cmd, "base-url", &o.baseURL, "the `URL` of Coroot, with which the links in messages begin")
 	return cmd
 }
 
@@ -99,7 +99,7 @@ func (o *corootExportOptions) readable(hook config.Webhook) error {
 		if found := webhook.FindSecrets(t.Text); len(found) > 0 {
 			return &exit.Error{
 				Code: exit.Failure, Path: t.Path, Err: fmt.Errorf("%s is in the %s template: nothing was printed", found[0].Name, t.Kind),
-				Hint: "move it into a custom field of the webhook, or print it as it is with --show-secrets",
+				Hint: "move it to a custom field of the webhook, or print it as it is with --show-secrets",
 			}
 		}
 	}
@@ -109,17 +109,17 @@ func (o *corootExportOptions) readable(hook config.Webhook) error {
 // note says what the text lacks.
 func (o *corootExportOptions) note(e *coroot.Exported) {
 	for _, moved := range e.Moved {
-		o.app.note("%s is a secret that is in the configuration: ${%s} is written in its place; --show-secrets writes it as it is", moved.Setting.Path, moved.Variable)
+		o.app.note("%s in the configuration is a secret: writing ${%s} instead; --show-secrets writes it as it is", moved.Setting.Path, moved.Variable)
 	}
 	if len(e.Unresolved) > 0 {
 		var names []string
 		for _, name := range e.Unresolved {
 			names = append(names, fmt.Sprintf("${%s}", name))
 		}
-		hint := "--show-secrets puts in the values set here"
+		hint := "--show-secrets inserts the values set here"
 		if o.app.showSecrets {
 			hint = "set it here"
 		}
-		o.app.note("the API replaces no variables, and %s is in the text: %s", words.And(names), hint)
+		o.app.note("the API does not replace variables, but %s is in the text: %s", words.And(names), hint)
 	}
 }

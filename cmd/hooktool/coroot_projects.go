@@ -11,16 +11,16 @@ import (
 	"github.com/hooktool/hooktool/internal/printable"
 )
 
-const corootProjectsLong = `List Coroot's projects, and for each whether it has a webhook, what the webhook
-sends and where (masked), and whether it comes from Coroot's configuration file,
-in which case Coroot undoes changes made through the API at its next start.`
+const corootProjectsLong = `List Coroot's projects. For each, say whether it has a webhook, what the webhook
+sends and where to (masked), and whether it comes from Coroot's configuration file:
+Coroot then undoes changes made through the API when it next starts.`
 
 const corootProjectsExample = `  COROOT_BASE_URL=https://coroot.example.com COROOT_USERNAME=viewer hooktool coroot projects
   hooktool coroot projects --coroot-url https://coroot.example.com --format json`
 
 func newCorootProjectsCmd(a *app) *cobra.Command {
 	f, format := corootFlags{app: a}, ""
-	cmd := f.command(about{"projects", "List the projects and what their webhooks send", corootProjectsLong, corootProjectsExample},
+	cmd := f.command(about{"projects", "List Coroot's projects and what their webhooks send", corootProjectsLong, corootProjectsExample},
 		func(ctx context.Context) error { return runCorootProjects(ctx, &f, format) })
 	f.register(cmd)
 	option.Format(cmd, &format, "text", "json")
@@ -56,7 +56,7 @@ func runCorootProjects(ctx context.Context, f *corootFlags, format string) error
 		return err
 	}
 	if !user.MayWrite() {
-		f.app.note("you are %s: you may read, but only an Admin may write and test a webhook", printable.Text(user.String()))
+		f.app.note("you are %s: you can read, but only an Admin can write and test a webhook", printable.Text(user.String()))
 	}
 	return nil
 }

@@ -19,15 +19,15 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-const corootPullLong = `Write the webhook that runs in Coroot into this repository: its templates as files,
-and its settings as a webhook of the configuration, with the project's name or
-that of --name.
+const corootPullLong = `Write the webhook of a running Coroot to this repository: its templates as files,
+and its settings as a webhook of the configuration, named after the project or by
+--name.
 
-No secret is written: the URL, a password, and the values of headers and fields
-that hold one become variables such as ${PRODUCTION_URL}, whose names are printed.
-A template that holds a secret itself is written only with --show-secrets. What is
-already there is not overwritten without --force, and a webhook of the same name
-in the configuration stays as it is.`
+No secret is written: the URL, the password, and headers and fields that contain a
+secret become variables such as ${PRODUCTION_URL}, whose names are printed. A
+template that contains a secret is written only with --show-secrets. Existing files
+are overwritten only with --force, and a webhook of the same name in the
+configuration stays as it is.`
 
 const corootPullExample = `  hooktool coroot pull --dir templates
   hooktool coroot pull --project production --name telegram`
@@ -41,7 +41,7 @@ type corootPullOptions struct {
 
 func newCorootPullCmd(a *app) *cobra.Command {
 	o := corootPullOptions{corootFlags: corootFlags{app: a}, dir: "."}
-	cmd := o.command(about{"pull", "Write the webhook that runs in Coroot into a repository", corootPullLong, corootPullExample}, o.run)
+	cmd := o.command(about{"pull", "Write the webhook of a running Coroot to a repository", corootPullLong, corootPullExample}, o.run)
 	option.Define(cmd, "dir", &o.dir)
 	option.DefineAs(cmd, "name", &o.name, "`name` of the webhook in the configuration (default: the project's)")
 	option.Define(cmd, "force", &o.force)
@@ -90,7 +90,7 @@ func (o *corootPullOptions) refuseSecrets(ctx context.Context, project coroot.Pr
 			if f.Rule == "secret" && r.Kind != "" {
 				return &exit.Error{
 					Code: exit.Failure, Err: fmt.Errorf("%s:%s: the %s of the project contains a secret: nothing was written", r.Path, f.Pos, r.Name),
-					Hint: "move it into a custom field of the webhook in Coroot, or write it as it is with --show-secrets",
+					Hint: "move it to a custom field of the webhook in Coroot, or write it as it is with --show-secrets",
 				}
 			}
 		}

@@ -14,20 +14,19 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-const corootTestLong = `Let Coroot itself send its test messages with the webhook of --webhook as it is in
-the configuration here: from Coroot's own network, to the URL of that webhook.
-Nothing is stored in Coroot.
+const corootTestLong = `Have Coroot send its test messages with the webhook of --webhook as defined in the
+local configuration: from Coroot's own network, to the URL of that webhook. Nothing
+is stored in Coroot.
 
-Coroot sends an incident and then a deployment, and stops at the first failure.
-It tests neither the alert template nor any other state: test-send --states all
-does.`
+Coroot sends an incident, then a deployment, and stops at the first failure. It
+does not test the alert template or other states; test-send --states all does.`
 
 const corootTestExample = `  hooktool coroot test -w telegram
   hooktool coroot test -w telegram --project production`
 
 func newCorootTestCmd(a *app) *cobra.Command {
 	f, name := corootFlags{app: a}, ""
-	cmd := f.command(about{"test", "Let Coroot send its test with a local webhook", corootTestLong, corootTestExample},
+	cmd := f.command(about{"test", "Have Coroot send its test with a local webhook", corootTestLong, corootTestExample},
 		func(ctx context.Context) error { return runCorootTest(ctx, &f, name) })
 	f.localVar(cmd, &name)
 	f.register(cmd)
@@ -50,7 +49,7 @@ func runCorootTest(ctx context.Context, f *corootFlags, name string) error {
 // it.
 func (a *app) localDefinition(name string) (coroot.Definition, error) {
 	if name == "" {
-		return coroot.Definition{}, exit.Usage("choose one with --webhook", "no webhook of the configuration was named")
+		return coroot.Definition{}, exit.Usage("choose one with --webhook", "no webhook was given")
 	}
 	return coroot.Local(a.workspace(workspace.Said{Webhook: name}, ""), name, a.getenv)
 }
@@ -65,7 +64,7 @@ func (a *app) corootTest(ctx context.Context, client *coroot.Client, project cor
 			e.Message = redact.Answer(e.Message)
 		}
 		if e.Hint == "" {
-			e.Hint = "this is what Coroot met from its own network; test-send sends the same from here"
+			e.Hint = "this is what happened in Coroot's own network; test-send sends the same from here"
 		}
 		return &exit.Error{Code: exit.Findings, Err: err}
 	}
@@ -75,10 +74,10 @@ func (a *app) corootTest(ctx context.Context, client *coroot.Client, project cor
 	p := a.outPalette()
 	sent := d.Tested()
 	if sent == "" {
-		a.note("Coroot sends no test when incidents and deployments are switched off")
+		a.note("Coroot sends no test if incidents and deployments are switched off")
 		return nil
 	}
-	_, err = a.out.Write([]byte(p.Green("✓") + " Coroot has sent its test: " + sent + "\n"))
+	_, err = a.out.Write([]byte(p.Green("✓") + " Coroot sent its test: " + sent + "\n"))
 	if d.Alerts {
 		a.note("Coroot does not test the alert template: hooktool test-send --states all -t alert does")
 	}

@@ -14,9 +14,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-const destinationsLong = `Print what each receiving system accepts, and what its answers mean: the forms
-of its URLs and what in them is secret, the fields of its payload, limits with
-what happens past them, the markup of its texts, and its answers.
+const destinationsLong = `Print what each destination accepts and what its answers mean: the forms of its
+URLs and which parts are secret, the fields of the payload, limits and what happens
+beyond them, the markup of texts, and answers.
 
 --format jsonschema prints the JSON Schema of one destination's payload.`
 
@@ -27,7 +27,7 @@ const destinationsExample = `  hooktool destinations
 
 func newDestinationsCmd(a *app) *cobra.Command {
 	var format string
-	cmd := withoutConfig(about{"destinations [NAME]", "Print what a receiving system accepts and answers", destinationsLong, destinationsExample}.command(
+	cmd := withoutConfig(about{"destinations [NAME]", "Print what a destination accepts and answers", destinationsLong, destinationsExample}.command(
 		func(_ context.Context, args []string) error {
 			if len(args) == 0 {
 				return a.printDestinations(format)
@@ -36,7 +36,7 @@ func newDestinationsCmd(a *app) *cobra.Command {
 				return err
 			}
 			if args[0] == "" {
-				return exit.Usage("see hooktool destinations", "the name of a destination must not be empty")
+				return exit.Usage("see hooktool destinations", "the name of the destination is empty")
 			}
 			return a.printDestination(catalog.ByName(args[0]), format)
 		}))
@@ -51,7 +51,7 @@ func newDestinationsCmd(a *app) *cobra.Command {
 func (a *app) printDestinations(format string) error {
 	switch format {
 	case "jsonschema":
-		return exit.Usage("name one: hooktool destinations telegram --format jsonschema", "--format jsonschema prints one destination's schema")
+		return exit.Usage("name one: hooktool destinations telegram --format jsonschema", "--format jsonschema prints the schema of one destination")
 	case "json":
 		return jsontree.Write(a.out, describe.DestinationsJSON(catalog.All()...))
 	}
@@ -62,7 +62,7 @@ func (a *app) printDestinations(format string) error {
 func (a *app) printDestination(d *destination.Destination, format string) error {
 	switch {
 	case format == "jsonschema" && d.Plain:
-		return exit.Usage("", "%s is text, which has no JSON Schema", d)
+		return exit.Usage("", "%s takes text, which has no JSON Schema", d)
 	case format == "jsonschema":
 		return printAll(a.out, describe.Schema(d))
 	case format == "json":

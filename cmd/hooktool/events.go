@@ -27,7 +27,7 @@ func (a *app) pastEvents(paths []string) ([]lint.PastEvent, error) {
 			return nil, meeting.ReadError(err)
 		}
 		if len(events) == 0 {
-			return nil, exit.BadFile(name, "hooktool coroot events prints those of a running Coroot", "there are no events in this file")
+			return nil, exit.BadFile(name, "hooktool coroot events prints the events of a running Coroot", "this file contains no events")
 		}
 		all = append(all, events...)
 	}

@@ -13,8 +13,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-const explainLong = `List the rules of hooktool validate, or explain some: what each finds, why it
-matters, and how to fix it.`
+const explainLong = `List the rules of hooktool validate, or explain some of them: what each finds, why
+it matters, and how to fix it.`
 
 const explainExample = `  hooktool explain
   hooktool explain unknown-field

@@ -19,7 +19,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-const fixLong = `Repair templates that can print invalid JSON, with the smallest change.
+const fixLong = `Repair templates that can print invalid JSON, changing as little as possible.
 
 A TEMPLATE is a file, a folder, "-" for standard input, or a YAML file with
 webhooks in it (hooktool's or Coroot's configuration, the operator's resource,
@@ -27,11 +27,11 @@ Helm values), whose templates are repaired in place. Without one, the templates
 of the webhook of --webhook are repaired. The result is printed; a template that
 needs no repair, or that is not meant to be JSON, is printed unchanged.
 
-A repair is proved: the new template prints valid JSON for every event, and says
-the same as the old one where that printed JSON. A template that cannot be
-repaired in this way is left alone, with the reason and exit code 3; --unsafe
-allows repairs that change what it says. Findings that a hooktool:ignore comment
-silences are left alone.`
+Each repair is proved: the new template prints valid JSON for every event, and the
+same as the old one wherever that printed valid JSON. A template that cannot be
+repaired like this is left alone, and the exit code is 3; --unsafe allows repairs
+that change what a template says. Findings silenced by a hooktool:ignore comment
+are left alone.`
 
 const fixExample = `  hooktool fix alert.tmpl                  print the repaired template
   hooktool fix --diff templates/*.tmpl     show what would change
@@ -127,9 +127,9 @@ func (o *fixOptions) fixFile(ctx context.Context, file *workspace.File, err erro
 func (o *fixOptions) checkFlags() error {
 	switch {
 	case o.write && slices.Contains(o.paths, "-"):
-		return exit.Usage("leave --write out: the repaired template is printed", "standard input cannot be written to")
+		return exit.Usage("leave out --write: the repaired template is printed", "--write cannot write to standard input")
 	case files.CountStdin(o.paths...) > 1:
-		return exit.Usage("give the other inputs as files", "standard input, which is -, can be read only once")
+		return exit.Usage("use files for the other inputs", "standard input (-) can be read only once")
 	}
 	return nil
 }
@@ -157,7 +157,7 @@ func (o *fixOptions) noteDollar(changes []workspace.Change) {
 		}
 		if written, err := stored.Write(change.Text); err == nil && stored.NeedsDollar(written) {
 			hook := change.Template.Hook()
-			o.app.note("Coroot needs the variable DOLLAR, which holds a $, to read the templates of %s as they are meant; set it %s", hook.Name, hook.Format.DollarHelp())
+			o.app.note("Coroot needs the variable DOLLAR with the value $ to read the templates of %s as intended; set it %s", hook.Name, hook.Format.DollarHelp())
 			return
 		}
 	}
@@ -219,7 +219,7 @@ func (o *fixOptions) unified(f workspace.Edit) string {
 	before, after := o.app.hidden(f.Before), o.app.hidden(f.After)
 	lines := udiff.Unified(f.Name, f.Name, string(before), string(after))
 	if masked := string(before) != string(f.Before) || string(after) != string(f.After); masked && strings.Contains(lines, "***") {
-		o.app.note("secrets are masked in the difference of %s, so it does not apply as a patch: use --write, or --show-secrets", f.Name)
+		o.app.note("secrets are masked in the diff of %s, so it does not apply as a patch: use --write or --show-secrets", f.Name)
 	}
 	return typeset.Diff(o.app.outPalette(), lines, nil)
 }

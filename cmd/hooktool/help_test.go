@@ -61,8 +61,8 @@ func TestSuggestions(t *testing.T) {
 		"validate --foo": "see hooktool validate --help", "preview --width 80": "COLUMNS", "validate --version": "hooktool version", "validate --fial-on x": "--fail-on?",
 		"validate --set a=b": "--set is a flag of init, preview, render and test-send", "validate --custom a=b": "--custom-field?", "validate --webhook-name x": "--webhook?",
 		"foo": "the commands are", "login": `"hooktool coroot"`, "schema-incident": `"hooktool schema incident"`,
-		"fix --write --check t": "--check and --write exclude each other", "preview --serve --png p t": "--png and --serve exclude", "preview --html p --raw t": "--html and --raw exclude",
-		"preview --serve --watch t": "--serve and --watch exclude", "test-send --dry-run --curl t": "--curl and --dry-run exclude",
+		"fix --write --check t": "--check and --write cannot be used together", "preview --serve --png p t": "--png and --serve cannot", "preview --html p --raw t": "--html and --raw cannot",
+		"preview --serve --watch t": "--serve and --watch cannot", "test-send --dry-run --curl t": "--curl and --dry-run cannot",
 		"validate --oneline --format json t": "--oneline is for --format text", "validate --statistics --format sarif t": "--statistics is for --format text", "test --coverage --format tap": "--coverage is for",
 	} {
 		var errs bytes.Buffer

@@ -17,17 +17,17 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
-const initLong = `Write three ready-made templates for a destination, and define a webhook in the
+const initLong = `Write three ready-made templates for a destination and define a webhook in the
 configuration.
 
 The templates are safe for every event: their JSON is always valid, they stay
 within every limit, and they notify nobody by mistake. Values that you must
 replace, such as the chat of a Telegram bot, are constants at the top of each
-template; --set fills them in. A secret given as ${NAME} stays out of the files:
-it becomes a custom field of the webhook, read from the environment.
+template; --set fills them in. A secret given as ${NAME} is not written to the
+files: it becomes a custom field of the webhook, read from the environment.
 
-The webhook is added to the .hooktool.yaml of this project, which is created if
-there is none. Existing text in it is not touched, and existing templates are
+The webhook is added to this project's .hooktool.yaml, which is created if it does
+not exist. Existing text in it is not touched, and existing templates are
 overwritten only with --force.`
 
 const initExample = `  hooktool init telegram
@@ -49,7 +49,7 @@ func newInitCmd(a *app) *cobra.Command {
 	cmd.Args = help.Args(1, 1, "hooktool init DESTINATION [--dir DIR]")
 	cmd.ValidArgsFunction = completeDestination
 	option.Define(cmd, "dir", &o.dir, "name", &o.name)
-	option.DefineAs(cmd, "set", &o.values, "replace a constant of the templates, as `NAME=VALUE`; can be repeated")
+	option.DefineAs(cmd, "set", &o.values, "replace a constant of the templates, as `NAME=VALUE`; repeatable")
 	option.Define(cmd, "force", &o.force)
 	return cmd
 }

@@ -35,7 +35,7 @@ func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.I
 		return nil, several(path, f.webhook, first.Template)
 	}
 	if len(inputs) > 1 {
-		a.note("%s is taken as the template of the webhook %s; --webhook chooses another", first.Template.Path, first.Template.Webhook)
+		a.note("%s is the template of the webhook %s; --webhook chooses another", first.Template.Path, first.Template.Webhook)
 	}
 	a.detailInput(first)
 	return first, nil
@@ -45,15 +45,15 @@ func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.I
 func several(path, hook string, first workspace.Template) error {
 	switch {
 	case path == "":
-		return exit.Usage("choose one with --type, with --sample, or by an event", "webhook %q has templates for several kinds", hook)
+		return exit.Usage("choose one with --type, with --sample, or by an event", "webhook %q has templates for several kinds of event", hook)
 	case first.Inside():
 		return &exit.Error{
-			Code: exit.Misuse, Path: path, Err: errors.New("this is not a template but a configuration with webhooks"),
+			Code: exit.Misuse, Path: path, Err: errors.New("this is a configuration with webhooks, not a template"),
 			Hint: fmt.Sprintf("choose one of its webhooks: --config %s --webhook %s", path, first.Webhook),
 		}
 	}
 	return &exit.Error{
-		Code: exit.Misuse, Path: path, Err: errors.New("this template is used for several kinds"),
+		Code: exit.Misuse, Path: path, Err: errors.New("this template is used for several kinds of event"),
 		Hint: "choose one with --type, with --sample, or by an event",
 	}
 }
@@ -108,7 +108,7 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 	}
 	if len(found) == 0 && path == "" && unread == nil {
 		return nil, exit.Usage("add "+said.Kind.TemplateName()+" or "+said.Kind.TemplateName()+"File to it",
-			"webhook %q has no template for kind %s", f.webhook, said.Kind)
+			"webhook %q has no template for the kind %s", f.webhook, said.Kind)
 	}
 	return all, unread
 }
@@ -117,13 +117,13 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 func (f *inputFlags) checkArgs(template string, events []string) error {
 	switch {
 	case f.sample != "" && len(events) > 0:
-		return exit.Usage("remove one of them", "--sample and an event file exclude each other")
+		return exit.Usage("remove one of them", "--sample and an event file cannot be used together")
 	case f.rule.id != "" && len(events) > 0:
-		return exit.Usage("remove one of them", "--rule and an event file exclude each other")
+		return exit.Usage("remove one of them", "--rule and an event file cannot be used together")
 	case f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue):
-		return exit.Usage("add --rule", "--label and --value are for the alert of a rule")
+		return exit.Usage("add --rule", "--label and --value need --rule")
 	case files.CountStdin(append(events, template)...) > 1:
-		return exit.Usage("give the other inputs as files", "standard input, which is -, can be read only once")
+		return exit.Usage("use files for the other inputs", "standard input (-) can be read only once")
 	}
 	f.limits = option.WithTurns(f.limits)
 	return nil
@@ -131,11 +131,11 @@ func (f *inputFlags) checkArgs(template string, events []string) error {
 
 // detailInput says with --verbose what was chosen.
 func (a *app) detailInput(in *meeting.Input) {
-	meets := "the events that were given"
+	meets := "the given events"
 	if len(in.Samples) > 0 {
 		meets = "the built-in event " + in.Samples[0].Name
 	}
-	a.detail("%s is read as a template for kind %s, and meets %s", in.Template.Label(), in.Template.Kind, meets)
+	a.detail("%s is a template for the kind %s, rendered with %s", in.Template.Label(), in.Template.Kind, meets)
 }
 
 // splitArgs tells the template from the events. With a webhook from the

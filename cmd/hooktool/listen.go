@@ -18,11 +18,10 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-const listenLong = `Stand in for a destination: accept and refuse messages as it would, and answer as
-it does.
+const listenLong = `Stand in for a destination: accept, refuse and answer messages as it would.
 
 The first line on stdout is the URL to post to. Each request follows, as text or,
-with --format json, as one JSON object a line. It runs until Ctrl-C, or until
+with --format json, as one JSON object per line. It runs until Ctrl-C, or until
 --count requests have arrived.
 
 --tls makes a new certificate each time. Write it to a file with --cert-out, and
@@ -46,7 +45,7 @@ type listenOptions struct {
 
 func newListenCmd(a *app) *cobra.Command {
 	o := listenOptions{app: a, addr: "127.0.0.1:0"}
-	cmd := about{"listen --as DESTINATION", "Stand in for a destination, and show what is posted to it", listenLong, listenExample}.command(o.run)
+	cmd := about{"listen --as DESTINATION", "Stand in for a destination and show what is posted to it", listenLong, listenExample}.command(o.run)
 	cmd.Args = help.Args(0, 0, "hooktool listen --as DESTINATION")
 	cmd.Flags().SortFlags = false
 	option.Define(cmd, "as", &o.as, "addr", &o.addr, "count", &o.count, "rate", &o.rate)
@@ -68,7 +67,7 @@ func (o *listenOptions) run(ctx context.Context, _ []string) error {
 	r := receiver.New(receiver.Options{Destination: d, Rate: o.rate, Count: o.count, Record: o.record(d), Now: o.app.now})
 	url, everywhere := receiver.URL(listener, o.tls)
 	if everywhere {
-		o.app.note("the stand-in listens on every interface of this machine")
+		o.app.note("listening on every interface of this machine")
 	}
 	if err := printAll(asIs(o.app.out), url+r.Endpoint()+"\n"); err != nil {
 		return err
@@ -82,7 +81,7 @@ func (o *listenOptions) check() (*destination.Destination, error) {
 		return nil, exit.Usage("add --tls", "--cert-out has no effect without --tls")
 	}
 	if o.as == "" {
-		return nil, exit.Usage("the destinations are "+strings.Join(catalog.Names(), ", "), "say with --as what to stand in for")
+		return nil, exit.Usage("the destinations are "+strings.Join(catalog.Names(), ", "), "no destination was given: --as")
 	}
 	if err := option.CheckDestination(o.as); err != nil {
 		return nil, err
@@ -115,7 +114,7 @@ func (o *listenOptions) listen() (net.Listener, error) {
 		}
 	}
 	if o.certOut == "" {
-		o.app.note("the certificate is not known to anyone: write it with --cert-out FILE and let the sender trust it, such as test-send --cacert FILE")
+		o.app.note("nobody trusts this certificate yet: write it with --cert-out FILE and give it to the sender, as in test-send --cacert FILE")
 	}
 	return tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}), nil
 }

@@ -14,18 +14,18 @@ import (
 	"github.com/hooktool/hooktool/internal/lsp"
 )
 
-const lspLong = `Serve an editor: a language server on standard input and output, which the editor
-starts. It shows the findings of validate while a template is written, also of
-one inside a YAML file, explains and completes fields and functions, and repairs.
+const lspLong = `Run a language server on standard input and output, for an editor to start. It
+shows the findings of validate as you type, also for templates inside YAML files,
+explains and completes fields and functions, and offers repairs.
 
-In a folder it knows what the other commands know: the webhooks, rules and
-settings of its configuration, saved or not.`
+It uses the webhooks, rules and settings of the folder's configuration, saved or
+not.`
 
 const lspExample = `  hooktool lsp                        what an editor starts
   hooktool lsp --config coroot.yaml   with the webhooks of this file`
 
 func newLSPCmd(a *app) *cobra.Command {
-	cmd := withoutConfig(about{"lsp", "Serve an editor, as a language server", lspLong, lspExample}.command(a.serveEditor)) // what is wrong with it is shown in the editor
+	cmd := withoutConfig(about{"lsp", "Run the language server for an editor", lspLong, lspExample}.command(a.serveEditor)) // what is wrong with it is shown in the editor
 	cmd.Args = help.Args(0, 0, "hooktool lsp")
 	stdio := true
 	option.Define(cmd, "stdio", &stdio)

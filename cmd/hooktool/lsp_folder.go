@@ -66,7 +66,7 @@ func (a *app) previewFile(ctx context.Context, files func() workspace.FS, path s
 	}, page.ServerOptions{Addr: liveAddress})
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) {
-			return "", fmt.Errorf("no page can be served here: %w", err)
+			return "", fmt.Errorf("cannot serve a page: %w", err)
 		}
 		return "", err
 	}

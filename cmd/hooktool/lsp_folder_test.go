@@ -32,7 +32,7 @@ func TestOpenFolder(t *testing.T) {
 		{hook + "disable: [json-unescaped]\n", "", ""},
 		{hook + "validate: {rules: {json-unescaped: off}}\n", "", ""},
 		{hook + "min-severity: error\ncoroot-version: 1.19.0\n", "json-unescaped", ""},
-		{hook + "output: [json=x]\n", "json-unescaped", `"output" cannot be set by this file`},
+		{hook + "output: [json=x]\n", "json-unescaped", `"output" cannot be set in this file`},
 		{hook + "disable: [jsn-unescaped]\n", "json-unescaped", "there is no rule"},
 		{"webhooks: [", "", "is not closed"},
 	} {

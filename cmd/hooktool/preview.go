@@ -20,8 +20,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-const previewLong = `Show a message as its reader will see it and, below it, what the destination
-would refuse, cut or change.
+const previewLong = `Show a message as its reader will see it, and what the destination would refuse,
+cut or change.
 
 A TEMPLATE can also be a folder or a YAML file with webhooks; all templates in it
 are shown. Without a TEMPLATE, the templates of the configuration are.
@@ -34,7 +34,7 @@ or folder, or the shape of the payload.`
 const previewExample = `  hooktool preview alert.tmpl
   hooktool preview --states all telegram/incident.tmpl
   hooktool preview --raw --sample alert-promql alert.tmpl
-  hooktool preview alert.tmpl --events events.ndjson    past events, one after another
+  hooktool preview alert.tmpl --events events.ndjson    past events, one by one
   hooktool preview --watch alert.tmpl
   hooktool preview --serve                          a live page of all templates here
   hooktool preview templates --html preview.html    a page to attach to a pull request`
@@ -66,9 +66,9 @@ func newPreviewCmd(a *app) *cobra.Command {
 	opts.register(a, cmd, preview.DefaultLimits())
 	opts.rule.register(a, cmd)
 	option.Define(cmd, "states", &opts.states)
-	option.DefineAs(cmd, "events", &opts.past, "page through the events of this `file` that are of the template's kind; repeatable")
-	option.DefineAs(cmd, "raw", &opts.raw, "print the body instead, one member of JSON a line")
-	option.DefineAs(cmd, "watch", &opts.watch, "draw again whenever a file is saved")
+	option.DefineAs(cmd, "events", &opts.past, "page through the events in this `file` that are of the template's kind; repeatable")
+	option.DefineAs(cmd, "raw", &opts.raw, "print the body instead, with one JSON member per line")
+	option.DefineAs(cmd, "watch", &opts.watch, "redraw whenever a file is saved")
 	option.Define(cmd, "serve", &opts.serve)
 	cmd.Flags().Lookup("serve").NoOptDefVal = liveAddress
 	option.DefineAs(cmd, "write", &opts.write, "let the live page save templates")
@@ -114,17 +114,17 @@ func (o *previewOptions) check() error {
 	case o.template == "" && o.webhook == "" && o.serve == "" && len(o.app.webhookNames()) == 0:
 		return exit.Usage("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
 	case o.write && o.serve == "":
-		return exit.Usage("give --serve, too; to repair files there is hooktool fix --write", "--write is for the live page")
+		return exit.Usage("add --serve; to repair files, use hooktool fix --write", "--write is for the live page")
 	case o.states == option.StatesAll && o.sample != "":
-		return exit.Usage("remove one of them", "--states all and --sample exclude each other")
+		return exit.Usage("remove one of them", "--states all and --sample cannot be used together")
 	case len(o.past) > 0 && (o.states == option.StatesAll || o.sample != "" || len(o.events) > 0 || o.rule.id != ""):
-		return exit.Usage("leave the others out", "--events chooses the events; no other can be given")
+		return exit.Usage("leave out the others", "--events chooses the events: no others can be given")
 	case len(o.past) > 0 && (o.serve != "" || o.html != "" || o.png != "" || o.watch):
 		return exit.Usage("give the event file after the template instead", "--events is for the terminal")
 	case o.states == option.StatesAll && len(o.events) > 0:
-		return exit.Usage("remove one of them", "--states all and an event file exclude each other")
+		return exit.Usage("remove one of them", "--states all and an event file cannot be used together")
 	case o.watch && files.CountStdin(append(o.events, o.template)...) > 0:
-		return exit.Usage("give files", "--watch cannot follow standard input, which is -")
+		return exit.Usage("give files", "--watch cannot follow standard input (-)")
 	}
 	return nil
 }

@@ -81,13 +81,13 @@ func (o *previewOptions) deliver(path string, data []byte) error {
 // its kind, or those that were asked for.
 func (o *previewOptions) sections(scan page.Scan) ([]page.Section, error) {
 	if errors.Is(scan.Err, workspace.ErrNoTemplate) {
-		return nil, exit.Usage("give a template, or a folder that contains some", "there is no template to show")
+		return nil, exit.Usage("give a template, or a folder that contains templates", "there is no template to show")
 	}
 	if scan.Err != nil && len(scan.Templates) == 0 {
 		return nil, exit.Failed("", "%w", scan.Err)
 	}
 	if len(scan.Templates) == 0 {
-		return nil, exit.Usage("give a template, or a folder that contains some", "there is no template to show")
+		return nil, exit.Usage("give a template, or a folder that contains templates", "there is no template to show")
 	}
 	var sections []page.Section
 	for _, t := range scan.Templates {

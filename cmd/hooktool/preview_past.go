@@ -30,7 +30,7 @@ func (p *previewWriter) past(ctx context.Context, in *meeting.Input, events []li
 		}
 	}
 	if len(mine) == 0 {
-		p.options.app.note("%s: none of the %d events is of kind %s", in.Template.Label(), len(events), kind)
+		p.options.app.note("%s: none of the %d events is of the kind %s", in.Template.Label(), len(events), kind)
 		return nil
 	}
 	for i, ev := range mine {
@@ -67,7 +67,7 @@ func (p *previewWriter) next() bool {
 	if err := a.flush(); err != nil {
 		return false
 	}
-	fmt.Fprint(asIs(a.err), a.errPalette().Dim("Enter: the next, q: the end "))
+	fmt.Fprint(asIs(a.err), a.errPalette().Dim("Enter: next, q: quit "))
 	answer, err := p.answers.ReadString('\n')
 	return err == nil && !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "q")
 }

@@ -35,7 +35,7 @@ func (o *previewOptions) serveLive(ctx context.Context) error {
 	if err := printAll(o.app.out, address+"\n"); err != nil {
 		return err
 	}
-	o.app.note("open the page in a browser; it follows the files as they are saved; Ctrl-C ends it")
+	o.app.note("open the page in a browser; it updates when a file is saved; press Ctrl-C to stop")
 	if err := server.Serve(ctx); err != nil {
 		return exit.Failed("", "serve the page: %w", err)
 	}

@@ -17,15 +17,15 @@ import (
 const renderLong = `Print the body that Coroot would post, byte for byte.
 
 An EVENT is a JSON file with what {{ json . }} prints in Coroot: one object, an
-array of objects, or one object a line. "-" is standard input. Without an EVENT
+array of objects, or one object per line. "-" is standard input. Without an EVENT,
 a built-in sample of the template's kind is used.
 
-Several events give one body after another, each followed by a line break. They
-are read and rendered as a stream, in order, on all cores.
+Several events give several bodies, each followed by a line break. They are read
+and rendered as a stream, in order, on all cores.
 
-As a stage of a pipeline, --format ndjson --follow prints each body as soon as
-its event was read, and --on-error emit prints a line with the error instead of
-the body of an event that fails, continues, and exits with 1 at the end.`
+In a pipeline, --format ndjson --follow prints each body as soon as its event is
+read. With --on-error emit, an event that fails gives a line with the error instead
+of a body, the stream continues, and the exit code is 1.`
 
 const renderExample = `  hooktool render alert.tmpl
   hooktool render incident.tmpl event.json
@@ -66,7 +66,7 @@ func newRenderCmd(a *app) *cobra.Command {
 
 func (o *renderOptions) run(ctx context.Context) error {
 	if o.format != "ndjson" && (o.follow || o.onError == onErrorEmit) {
-		return exit.Usage("add --format ndjson", "--follow and --on-error emit are for lines of JSON")
+		return exit.Usage("add --format ndjson", "--follow and --on-error emit need --format ndjson")
 	}
 	in, err := o.app.openInput(&o.inputFlags, o.template, o.events)
 	if err != nil {
@@ -93,7 +93,7 @@ func (o *renderOptions) run(ctx context.Context) error {
 		return exit.Status(exit.Findings)
 	}
 	if err == nil && out.Count == 0 {
-		o.app.note("there is no event in the input, so there is nothing to print")
+		o.app.note("the input contains no event, so there is nothing to print")
 	}
 	return err
 }

@@ -14,13 +14,13 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 )
 
-const rootLong = `hooktool renders, previews, sends, checks and repairs the webhook templates of
-Coroot: the same bytes as Coroot posts, a proof that the payload is valid JSON
-for every event, and each receiver's rules, offline.`
+const rootLong = `hooktool renders, previews, sends, checks and repairs Coroot's webhook templates:
+byte for byte as Coroot does, with a proof that the payload is valid JSON for every
+event, and with each receiver's rules, offline.`
 
 const rootExample = `  hooktool render alert.tmpl                       what Coroot would post, with a built-in sample
   hooktool render incident.tmpl event.json         with an event of your own
-  hooktool test-send alert.tmpl --url "$URL"       post it, and see what the receiver says`
+  hooktool test-send alert.tmpl --url "$URL"       post it and see the receiver's answer`
 
 // execute runs a command line and returns the exit code.
 func execute(ctx context.Context, a *app, args []string) int {

@@ -36,7 +36,7 @@ func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
 	rule, ok := alertrule.Find(a.config.Projects(), f.id)
 	if !ok {
 		ids := alertrule.IDs(a.config.Projects())
-		hint := "give Coroot's configuration with --config: it has none"
+		hint := "this configuration has no alerting rules: give Coroot's with --config"
 		if len(ids) > 0 {
 			hint = words.Suggest(f.id, ids, "the rules are "+words.And(ids))
 		}
@@ -49,7 +49,7 @@ func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
 			return event.Sample{}, err
 		}
 		if base.Kind != event.KindAlert {
-			return event.Sample{}, exit.Usage("choose a sample of an alert: see hooktool samples", "a rule makes alerts, and the sample %s is of kind %s", name, base.Kind)
+			return event.Sample{}, exit.Usage("choose a sample of an alert: see hooktool samples", "a rule makes alerts, but the sample %s is of the kind %s", name, base.Kind)
 		}
 	}
 	labels, err := option.Values("label", f.labels)
@@ -60,7 +60,7 @@ func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
 		labels = alertrule.ExampleLabels(rule)
 	}
 	for name, err := range alertrule.SentAsIs(rule) {
-		a.note("Coroot sends the %s of the rule %s as is: %v", name, rule.ID, err)
+		a.note("Coroot sends the %s of the rule %s unrendered: %v", name, rule.ID, err)
 	}
 	alert := alertrule.Alert(rule, alertrule.Sample{Labels: labels, Value: f.value, Base: *base.Event.Alert})
 	base.Name, base.Event = "rule "+f.id, event.Event{Alert: &alert}

@@ -16,8 +16,8 @@ import (
 
 const samplesLong = `List the built-in events, or print one as JSON.
 
-There is one for every state that Coroot can send. --sample NAME uses it in every
-command that takes an event.`
+There is one for every state that Coroot can send. Commands that take an event also
+take --sample NAME.`
 
 const samplesExample = `  hooktool samples
   hooktool samples --type alert
@@ -36,7 +36,7 @@ func newSamplesCmd(a *app) *cobra.Command {
 	cmd.ValidArgsFunction = option.Samples
 	option.DefineAs(cmd, "type", &kind, "list only samples of this `kind`")
 	option.Format(cmd, &format, "text", "json")
-	a.webhookVar(cmd, &hook, "print with the custom fields of the webhook of this `name`, and list what it has switched on")
+	a.webhookVar(cmd, &hook, "include the custom fields of the webhook with this `name`, and list only what it has switched on")
 	return cmd
 }
 

@@ -13,10 +13,10 @@ import (
 )
 
 const schemaLong = `Print what a template can use: fields, methods and functions, with the Coroot
-version that brought them and the values that occur.
+version that introduced them and the values that occur.
 
---format jsonschema prints a JSON Schema of event files instead, so that an
-editor can check and complete them.`
+--format jsonschema prints a JSON Schema of event files instead, so that editors can
+check and complete them.`
 
 const schemaExample = `  hooktool schema alert
   hooktool schema --format jsonschema incident > incident.schema.json`
@@ -40,7 +40,7 @@ func newSchemaCmd(a *app) *cobra.Command {
 	cmd.ValidArgs = event.KindNames()
 	cmd.Args = help.Args(0, 1, "hooktool schema [incident|deployment|alert]")
 	option.Format(cmd, &format, "text", "json", "jsonschema")
-	a.webhookVar(cmd, &hook, "show the custom fields of the webhook of this `name`, too")
+	a.webhookVar(cmd, &hook, "also show the custom fields of the webhook with this `name`")
 	return cmd
 }
 

@@ -46,7 +46,7 @@ func (f *targetFlags) certificates(a *app) ([]tls.Certificate, error) {
 	case f.cert == "" && f.key == "":
 		return nil, nil
 	case f.cert == "" || f.key == "":
-		return nil, exit.Usage("give both --cert and --key", "a certificate of the client needs its private key, and a key its certificate")
+		return nil, exit.Usage("give both --cert and --key", "a client certificate and its private key need each other")
 	}
 	cert, err := a.files().All(f.cert, maxSecretSize)
 	if err != nil {
@@ -58,9 +58,9 @@ func (f *targetFlags) certificates(a *app) ([]tls.Certificate, error) {
 	}
 	pair, err := tls.X509KeyPair(cert, key)
 	if err != nil {
-		return nil, exit.BadFile(f.cert, "--cert is a PEM file with a certificate, --key one with its private key", "%v", err)
+		return nil, exit.BadFile(f.cert, "--cert is a PEM file with the certificate, --key one with its private key", "%v", err)
 	}
-	a.note("a certificate of the client is shown; Coroot has none, and would be refused where it is demanded")
+	a.note("sending a client certificate; Coroot has none, so a receiver that requires one refuses Coroot")
 	return []tls.Certificate{pair}, nil
 }
 
@@ -93,7 +93,7 @@ func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.
 	if err := w.Check(); err != nil {
 		hint := source.ProblemOf(err).Hint
 		if hint == "" {
-			hint = "a webhook's URL begins with https:// or http://"
+			hint = "a webhook's URL must begin with https:// or http://"
 		}
 		return w, exit.Usage(hint, "%s", err)
 	}
@@ -105,7 +105,7 @@ func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) 
 	given := func(flag, value string) bool { return value != "" && (w.URL == "" || a.fromFiles[flag] == "") }
 	switch {
 	case given("url", f.url) && given("url-file", f.urlFile) && (a.fromFiles["url"] == "") == (a.fromFiles["url-file"] == ""):
-		return exit.Usage("remove one of them", "--url and --url-file exclude each other")
+		return exit.Usage("remove one of them", "--url and --url-file cannot be used together")
 	case given("url", f.url) && (f.urlFile == "" || a.fromFiles["url"] == ""):
 		w.URL = f.url
 	case given("url-file", f.urlFile):
@@ -124,7 +124,7 @@ func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) 
 		w.URL = strings.TrimSpace(w.URL)
 	}
 	if w.URL == "" {
-		return exit.Usage("give it with --url, --url-file, HOOKTOOL_URL, or as the url of a webhook in the configuration", "no URL was given")
+		return exit.Usage("give one with --url, --url-file, HOOKTOOL_URL, or as the url of a webhook in the configuration", "no URL was given")
 	}
 	return nil
 }

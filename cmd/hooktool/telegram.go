@@ -24,16 +24,15 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/telegram"
 )
 
-const chatsLong = `Check a bot's token, and list the chats that the bot has seen, with their ids:
-what a template needs as chat_id.
+const chatsLong = `Check a bot's token, and list the chats that the bot has seen with their ids, which
+templates need as chat_id.
 
-The token comes from --token-file, from HOOKTOOL_TELEGRAM_TOKEN or
-TELEGRAM_TOKEN, or is asked for on the terminal without being shown. It is never
-printed.
+The token comes from --token-file, HOOKTOOL_TELEGRAM_TOKEN or TELEGRAM_TOKEN, or is
+asked for on the terminal without being shown. It is never printed.
 
-Telegram tells of the chats in which something happened in the last 24 hours: a
-message to the bot, the bot being added to a group, a post in a channel. What is
-listed stays for other programs to fetch.`
+Telegram reports chats in which something happened in the last 24 hours: a message
+to the bot, the bot joining a group, a post in a channel. Listing these updates does
+not consume them: other programs can still fetch them.`
 
 const chatsExample = `  hooktool telegram chats
   hooktool telegram chats --token-file token.txt --format json
@@ -85,7 +84,7 @@ func (o *chatsOptions) run(ctx context.Context, _ []string) error {
 		return o.explain("ask for the chats of @"+bot.Username, err)
 	}
 	if len(chats) == 0 {
-		return exit.Failed(fmt.Sprintf(`let something happen that the bot can see, and come back within 24 hours:
+		return exit.Failed(fmt.Sprintf(`do something that the bot can see, and run this again within 24 hours:
 for yourself: open https://t.me/%[1]s and press Start
 for a group: add @%[1]s to it, or write /start@%[1]s there
 for a channel: add @%[1]s as an administrator, and post something`, bot.Username), "the bot @%s has seen no chat in the last 24 hours", bot.Username)
@@ -111,7 +110,7 @@ func (o *chatsOptions) server() (string, error) {
 // token returns the bot's token.
 func (o *chatsOptions) token(ctx context.Context) (string, error) {
 	variable := settings.EnvName("telegram-token")
-	token, err := o.app.secret(ctx, o.tokenFile, "token of the bot (not shown): ", variable, settings.StarterToken)
+	token, err := o.app.secret(ctx, o.tokenFile, "the bot's token (not shown): ", variable, settings.StarterToken)
 	switch {
 	case errors.Is(err, terminal.ErrNotAsked):
 		return "", exit.Usage(fmt.Sprintf("set %s or %s, or give --token-file; @BotFather gives you the token", settings.StarterToken, variable), "there is no token: %w", err)
@@ -120,7 +119,7 @@ func (o *chatsOptions) token(ctx context.Context) (string, error) {
 	}
 	token = strings.TrimPrefix(strings.TrimSpace(token), "bot")
 	if !telegram.ValidToken(token) {
-		return "", exit.Usage("it looks like 123456789:AAE…; @BotFather gives it to you", "this is not a bot's token")
+		return "", exit.Usage("a token looks like 123456789:AAE…; @BotFather gives it to you", "this is not a bot's token")
 	}
 	return token, nil
 }
@@ -133,9 +132,9 @@ func (o *chatsOptions) explain(what string, err error) error {
 	case errors.As(err, &refused):
 		return &exit.Error{Code: exit.Findings, Err: fmt.Errorf("%s: %w", what, err), Hint: refused.Hint()}
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return exit.Failed("is --api-url right, and the server running?", "%s: the connection was refused", what)
+		return exit.Failed("is --api-url right, and is the server running?", "%s: the connection was refused", what)
 	case errors.Is(err, context.DeadlineExceeded):
-		return exit.Failed("is --api-url right?", "%s: there was no answer in %s", what, telegramTime)
+		return exit.Failed("is --api-url right?", "%s: no answer within %s", what, telegramTime)
 	case errors.As(err, &op):
 		return exit.Failed("is --api-url right?", "%s: %w", what, op.Err)
 	}
@@ -147,6 +146,6 @@ func (o *chatsOptions) print(bot telegram.Bot, chats []telegram.Chat) error {
 	if err := printAll(o.app.out, describe.Chats(chats, o.app.outPalette())); err != nil {
 		return err
 	}
-	o.app.note("take an id as chat_id, such as hooktool init telegram --set chat_id=%d", chats[len(chats)-1].ID)
+	o.app.note("use an id as chat_id: hooktool init telegram --set chat_id=%d", chats[len(chats)-1].ID)
 	return nil
 }

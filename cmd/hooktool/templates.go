@@ -23,7 +23,7 @@ type templateFlags struct {
 func (f *templateFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().SortFlags = false
 	option.Define(cmd, "type", &f.kind, "destination", &f.destination, "custom-field", &f.customFields)
-	const use = "use the webhook of this `name` in the configuration"
+	const use = "use the webhook with this `name` in the configuration"
 	if f.several {
 		a.webhookVar(cmd, &f.webhooks, use+"; repeatable")
 		return

@@ -20,18 +20,18 @@ const testLong = `Run golden tests of templates.
 
 A FILE lists tests: a template, an event, and the expected result. Without a
 FILE, every file below this folder whose name ends in hooktool-test.yaml is run.
-Bodies are compared as JSON where both sides are JSON, and byte by byte
-otherwise. A body that its destination would refuse fails.
+Bodies are compared as JSON if both are JSON, and byte for byte otherwise. A body
+that its destination would refuse fails the test.
 
-docs/testing.md describes the format of the file, and hooktool test --schema
+docs/testing.md describes the format of these files, and hooktool test --schema
 prints its schema for editors.
 
 Exit codes: 0 all passed, 1 a test failed or too few branches were reached, 2 a
-mistake in a file with tests, 3 a test could not be run.`
+mistake in a test file, 3 a test could not be run.`
 
 const testExample = `  hooktool test
   hooktool test alert.hooktool-test.yaml --run 'firing|resolved'
-  hooktool test --update                    rewrite golden files; look at the difference
+  hooktool test --update                    rewrite golden files; look at the diff
   hooktool test --coverage --min-coverage 100
   hooktool test --format junit > report.xml`
 
@@ -104,7 +104,7 @@ func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 	cases := slices.Clone(all)
 	cases = slices.DeleteFunc(cases, func(c suite.Case) bool { return !pattern.MatchString(c.Name) })
 	if len(cases) == 0 && !o.passEmpty {
-		return nil, exit.Usage("", "none of the %d tests has a name that matches %q", len(all), o.run)
+		return nil, exit.Usage("", "none of the %d tests matches %q", len(all), o.run)
 	}
 	return cases, nil
 }
@@ -140,7 +140,7 @@ func (o *testOptions) verdict(results []suite.Result, coverages []suite.Coverage
 	}
 	if percent := suite.Percent(coverages); percent < o.minCoverage {
 		exit.Print(o.app.err, o.app.errPalette(), "error", &source.Problem{
-			Message: fmt.Sprintf("%.1f %% of the branches were reached, but --min-coverage demands %g %%", percent, o.minCoverage),
+			Message: fmt.Sprintf("%.1f %% of the branches were reached, but --min-coverage requires %g %%", percent, o.minCoverage),
 			Hint:    "--coverage lists the branches that no test reached",
 		})
 		code = max(code, exit.Findings)

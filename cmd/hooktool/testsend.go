@@ -15,14 +15,14 @@ import (
 
 const testSendLong = `Post a message exactly as Coroot does, and report what happened to it.
 
-Without an EVENT the built-in sample of the template's kind is sent; with
---states all every state that Coroot can send. Without a TEMPLATE, every kind
-that the webhook of --webhook has switched on is sent. When a receiver says that
-there are too many messages, the next ones wait.
+Without an EVENT, the built-in sample of the template's kind is sent; with
+--states all, every state that Coroot can send. Without a TEMPLATE, every kind that
+the webhook of --webhook has switched on is sent. If a receiver answers that there
+are too many messages, the next ones wait.
 
-The URL comes from --url, --url-file, HOOKTOOL_URL or the configuration, or is
-asked for; the password from --user, --password-file or HOOKTOOL_PASSWORD, or is
-asked for. The command line ends up in the shell's history and the process list.
+The URL comes from --url, --url-file, HOOKTOOL_URL or the configuration, the password
+from --user, --password-file or HOOKTOOL_PASSWORD; what is missing is asked for.
+Secrets on the command line end up in the shell's history and the process list.
 
 Exit codes: 0 delivered or accepted, 1 the receiver refused, 3 not sent.`
 
@@ -45,7 +45,7 @@ type testSendOptions struct {
 
 func newTestSendCmd(a *app) *cobra.Command {
 	o := testSendOptions{app: a, states: option.StatesOne, timeout: webhook.CorootTimeout}
-	cmd := about{"test-send [TEMPLATE [EVENT...]]", "Post a message as Coroot does, and tell what became of it", testSendLong, testSendExample}.command(o.run)
+	cmd := about{"test-send [TEMPLATE [EVENT...]]", "Post a message as Coroot does and report what happened to it", testSendLong, testSendExample}.command(o.run)
 	o.targetFlags.register(cmd)
 	o.targetFlags.registerClient(cmd)
 	o.inputFlags.several = true
@@ -90,9 +90,9 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 func (o *testSendOptions) check(args []string) error {
 	switch {
 	case o.states == option.StatesAll && (o.sample != "" || len(args) > 1):
-		return exit.Usage("remove one of them", "--states all chooses the events; do not give an event as well")
+		return exit.Usage("remove one of them", "--states all chooses the events: no others can be given")
 	case len(o.webhooks) > 1 && (o.targetFlags.url != "" || o.urlFile != "") && o.app.fromFiles["url"] == "" && o.app.fromFiles["url-file"] == "":
-		return exit.Usage("leave --url out: each webhook has its own", "several webhooks cannot have one URL")
+		return exit.Usage("leave out --url: each webhook has its own", "--url cannot be used with several webhooks")
 	case o.curl && o.format == "json":
 		return exit.Usage("remove one of them", "--curl prints a command line, and no JSON")
 	}
@@ -161,8 +161,8 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 		}
 		sendings = append(sendings, delivery.Sending{Message: message, Sample: name, Hints: in.Template.Hints()})
 		if size += len(message.Body); len(sendings) > maxSendings || size > maxSendingBytes {
-			return exit.Usage("every message is made before the first one is sent; use hooktool render for many events",
-				"too many events for a test: more than %d, or than %d bytes in all", maxSendings, maxSendingBytes)
+			return exit.Usage("every message is made before the first is sent; for many events, use hooktool render",
+				"too many events for a test: more than %d, or more than %d bytes in total", maxSendings, maxSendingBytes)
 		}
 		return nil
 	})

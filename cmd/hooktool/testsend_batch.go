@@ -35,7 +35,7 @@ func (o *testSendOptions) prepare(ctx context.Context, args []string) ([]deliver
 	}
 	for _, b := range batches {
 		if webhook.PassesProxy(b.Target) && !o.dryRun && !o.curl {
-			o.app.note("the certificate is not verified, so the message goes past the proxy that the environment sets, and over HTTP/1.1, as from Coroot")
+			o.app.note("the certificate is not verified, so the message bypasses the environment's proxy and uses HTTP/1.1, as Coroot's do")
 			break
 		}
 	}
@@ -66,7 +66,7 @@ func (o *testSendOptions) detect(b *delivery.Batch) error {
 		return err
 	}
 	for i, s := range b.Sendings {
-		o.app.detail("the destination is %s, from: %s", s.Found.Destination, s.Found.Source)
+		o.app.detail("the destination is %s, according to: %s", s.Found.Destination, s.Found.Source)
 		if warning := s.Found.Destination.Warning(b.Target.URL); warning != "" && i == 0 {
 			o.app.note("%s", warning)
 		}

@@ -27,7 +27,7 @@ func (o *testSendOptions) printRequests(ctx context.Context, batches []delivery.
 
 func (o *testSendOptions) printCurl(batches []delivery.Batch) error {
 	return delivery.Curl(batches, o.app.showSecrets, o.print, func(url string) {
-		o.app.note("set HOOKTOOL_URL (%s) and whatever else the command takes from the environment, or give --show-secrets", url)
+		o.app.note("set HOOKTOOL_URL (%s) and the other variables in the command, or give --show-secrets", url)
 	})
 }
 

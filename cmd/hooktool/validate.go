@@ -31,7 +31,7 @@ template silences a rule on its own line and the next:
 
 const validateExample = `  hooktool validate alert.tmpl
   hooktool validate templates --fail-on warning
-  hooktool validate alert.tmpl --events events.ndjson    how would messages of the past have fared?
+  hooktool validate alert.tmpl --events events.ndjson    also try past events
   hooktool validate --disable unused-variable,unused-template templates
   hooktool validate --output sarif=report.sarif --output junit=report.xml templates
   cat alert.tmpl | hooktool validate - --stdin-filename alert.tmpl`
@@ -183,7 +183,7 @@ func (o *validateOptions) checkOutputs() error {
 		if !ok || path == "" {
 			return exit.Usage("write --output FORMAT=FILE, such as sarif=report.sarif", "--output %q has no format and file", output)
 		}
-		if err := option.OneWord("--output", format, report.Formats()...); err != nil {
+		if err := option.OneWord("--output format", format, report.Formats()...); err != nil {
 			return err
 		}
 	}

@@ -24,7 +24,7 @@ func (o *validateOptions) saveBaseline(r *report.Report, failed int) error {
 		return err
 	}
 	s := r.Summary()
-	o.app.note("%s is the baseline, with %s", o.writeBaseline, words.Count(s.Errors+s.Warnings+s.Infos, "finding"))
+	o.app.note("wrote the baseline %s with %s", o.writeBaseline, words.Count(s.Errors+s.Warnings+s.Infos, "finding"))
 	return nil
 }
 
@@ -42,21 +42,21 @@ func (o *validateOptions) applyBaseline(r *report.Report) error {
 	}
 	data, err := o.app.files().All(o.baseline, maxBaseline)
 	if errors.Is(err, fs.ErrNotExist) {
-		return exit.BadFile(o.baseline, "--write-baseline writes it", "there is no such baseline")
+		return exit.BadFile(o.baseline, "create it with --write-baseline", "this baseline does not exist")
 	}
 	if err != nil {
 		return err
 	}
 	baseline, err := report.ReadBaseline(data, o.baselineDir(o.baseline))
 	if err != nil {
-		return exit.BadFile(o.baseline, "--write-baseline writes it again", "%w", err)
+		return exit.BadFile(o.baseline, "create it again with --write-baseline", "%w", err)
 	}
 	known, gone := baseline.Apply(r)
 	if known > 0 {
-		o.app.note("%s of the baseline %s left out", words.Count(known, "finding"), isOrAre(known))
+		o.app.note("%s in the baseline %s left out", words.Count(known, "finding"), isOrAre(known))
 	}
 	if gone > 0 {
-		o.app.note("%s of the baseline %s gone; --write-baseline writes it without", words.Count(gone, "finding"), isOrAre(gone))
+		o.app.note("%s in the baseline %s gone; update it with --write-baseline", words.Count(gone, "finding"), isOrAre(gone))
 	}
 	return nil
 }

@@ -53,7 +53,7 @@ func (o *validateOptions) look(ctx context.Context, check lint.Options, watcher 
 	watcher.Follow(w.Watched()) // before they are read, so that no change goes unseen
 	err = o.check(ctx, check, w, sources)
 	if ctx.Err() == nil {
-		o.app.note("checked at %s; waiting for changes, Ctrl-C ends", o.app.now().Format(time.TimeOnly))
+		o.app.note("checked at %s; waiting for changes, press Ctrl-C to stop", o.app.now().Format(time.TimeOnly))
 	}
 	return err
 }

@@ -20,7 +20,7 @@ var version string
 
 func newVersionCmd(a *app) *cobra.Command {
 	var format string
-	const long = "Print the version of hooktool, the commit it was built from, and the version of Go."
+	const long = "Print the version of hooktool, the commit it was built from, and the Go version."
 	cmd := withoutConfig(about{"version", "Print the version", long, "  hooktool version\n  hooktool version --format json"}.command(
 		func(context.Context, []string) error { return writeVersion(a.out, format) }))
 	cmd.Args = help.Args(0, 0, "hooktool version")

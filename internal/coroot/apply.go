@@ -11,7 +11,7 @@ import (
 
 // ErrChanged is wrapped by the error of Replace if somebody else has changed the
 // webhook first.
-var ErrChanged = errors.New("the webhook was changed meanwhile")
+var ErrChanged = errors.New("the webhook has changed in the meantime")
 
 // Replace replaces the definition that was seen before. Just before it writes it reads
 // again, and writes nothing if the definition has changed. Afterwards it reads back and
@@ -25,7 +25,7 @@ func (c *Client) Replace(ctx context.Context, p Project, seen, wanted Definition
 		return notWritten(err)
 	}
 	if !now.Equal(seen) {
-		return &Error{Message: ErrChanged.Error() + ", so nothing was written", Hint: "look again: hooktool coroot diff", Err: ErrChanged}
+		return &Error{Message: ErrChanged.Error() + ", so nothing was written", Hint: "check again: hooktool coroot diff", Err: ErrChanged}
 	}
 	if err := ctx.Err(); err != nil {
 		return notWritten(err)
@@ -38,9 +38,9 @@ func (c *Client) Replace(ctx context.Context, p Project, seen, wanted Definition
 	kept, err := c.Webhook(look, p)
 	switch {
 	case err != nil:
-		return &Error{Message: "it was written, but could not be read back: " + err.Error(), Hint: "look again: hooktool coroot diff", Err: err}
+		return &Error{Message: "it was written but could not be read back: " + err.Error(), Hint: "check again: hooktool coroot diff", Err: err}
 	case !kept.Equal(wanted):
-		return &Error{Message: "Coroot said yes, but has kept something else", Hint: "look again: hooktool coroot diff"}
+		return &Error{Message: "Coroot accepted the webhook but stored something else", Hint: "check again: hooktool coroot diff"}
 	}
 	return nil
 }
@@ -63,13 +63,13 @@ func (c *Client) afterFailure(ctx context.Context, p Project, seen, wanted Defin
 	now, err := c.Webhook(look, p)
 	switch {
 	case err != nil:
-		return &Error{Message: cause.Error() + "; whether it was written is not known", Hint: "look again: hooktool coroot diff", Err: cause}
+		return &Error{Message: cause.Error() + "; it is unknown whether the webhook was written", Hint: "check again: hooktool coroot diff", Err: cause}
 	case now.Equal(wanted):
 		return &Error{Message: cause.Error() + "; the new definition is in place anyway", Hint: "nothing needs to be done", Err: cause}
 	case now.Equal(seen):
 		return &Error{Message: cause.Error() + "; the old definition is still in place", Hint: hintOf(cause), Err: cause}
 	}
-	return &Error{Message: cause.Error() + "; the definition there is neither the old one nor the new one", Hint: "look again: hooktool coroot diff", Err: cause}
+	return &Error{Message: cause.Error() + "; the current definition is neither the old one nor the new one", Hint: "check again: hooktool coroot diff", Err: cause}
 }
 
 func hintOf(err error) string {
@@ -89,11 +89,11 @@ func (c *Client) Writable(ctx context.Context, p Project, name string) (live Def
 		return live, false, err
 	case state.ReadOnly:
 		return live, false, &Error{
-			Message: fmt.Sprintf("the webhook of %s comes from Coroot's configuration file: Coroot would accept the change and undo it at its next start", p),
+			Message: fmt.Sprintf("the webhook of %s comes from Coroot's configuration file: Coroot would accept the change and undo it when it next starts", p),
 			Hint:    "change that file instead: hooktool coroot export -w " + name + " --for config",
 		}
 	case !c.User().MayWrite():
-		return live, false, &Error{Message: fmt.Sprintf("you are %s, who may not write the webhook", c.User()), Hint: "sign in as an Admin"}
+		return live, false, &Error{Message: fmt.Sprintf("you are %s, who is not allowed to write the webhook", c.User()), Hint: "sign in as an Admin"}
 	}
 	live, err = c.Webhook(ctx, p)
 	return live, state.Webhook.Configured, err

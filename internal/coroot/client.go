@@ -107,17 +107,17 @@ func (c *Client) User() User { return c.user }
 func (c *Client) URL() string { return c.base.String() }
 
 func parseURL(raw string) (*url.URL, error) {
-	const hint = "write it as in the browser's address line, such as https://coroot.example.com, with the base path if there is one"
+	const hint = "write it as in the browser's address bar, such as https://coroot.example.com, with the base path if there is one"
 	u, err := url.Parse(strings.TrimSpace(raw))
 	switch {
 	case raw == "":
-		return nil, &Error{Usage: true, Message: "no Coroot was named", Hint: "give its address with --coroot-url, COROOT_BASE_URL, or coroot.url in the configuration"}
+		return nil, &Error{Usage: true, Message: "no address of a Coroot was given", Hint: "give it with --coroot-url, COROOT_BASE_URL, or coroot.url in the configuration"}
 	case err != nil, u.Host == "", u.Scheme != "http" && u.Scheme != "https":
-		return nil, &Error{Usage: true, Message: "the address of Coroot is not a URL that begins with https:// or http://", Hint: hint}
+		return nil, &Error{Usage: true, Message: "the address of Coroot must be a URL that begins with https:// or http://", Hint: hint}
 	case u.User != nil:
 		return nil, &Error{
 			Usage: true, Message: "the address of Coroot contains a user and a password",
-			Hint: "give them as COROOT_USERNAME and COROOT_PASSWORD; basic auth of a proxy goes into a header: -H 'Authorization: Basic …'",
+			Hint: "give them as COROOT_USERNAME and COROOT_PASSWORD; for a proxy's basic auth, use a header: -H 'Authorization: Basic …'",
 		}
 	}
 	// The page that is open in the browser is /p/PROJECT/…; people paste its address.
@@ -177,7 +177,7 @@ func (c *Client) do(ctx context.Context, doing, method string, body []byte, segm
 	}
 	request, err := http.NewRequestWithContext(limited, method, target.String(), bytes.NewReader(body))
 	if err != nil {
-		return nil, &Error{Doing: doing, Message: "the request cannot be made"}
+		return nil, &Error{Doing: doing, Message: "the request cannot be built"}
 	}
 	if err := c.addHeaders(request, body != nil); err != nil {
 		return nil, err
@@ -236,9 +236,9 @@ func (c *Client) decode(doing string, a *answer, into any) error {
 		var wrongType *json.UnmarshalTypeError
 		reason := "it is not JSON"
 		if errors.As(err, &wrongType) {
-			reason = fmt.Sprintf("%s is of another type", wrongType.Field)
+			reason = fmt.Sprintf("%s has an unexpected type", wrongType.Field)
 		}
-		return &Error{Doing: doing, Message: "the answer is not what Coroot answers: " + reason, Hint: "is this a Coroot? " + c.URL()}
+		return &Error{Doing: doing, Message: "the answer is not one of Coroot's: " + reason, Hint: "is this a Coroot? " + c.URL()}
 	}
 	return nil
 }

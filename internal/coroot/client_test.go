@@ -74,19 +74,19 @@ func TestOpenFails(t *testing.T) {
 		change        func(*coroottest.Server, *coroot.Options)
 		message, hint string
 	}{
-		"no address":      {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "" }, "no Coroot was named", "--coroot-url"},
-		"no URL":          {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "coroot.example.com" }, "not a URL", "https://"},
+		"no address":      {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "" }, "no address of a Coroot was given", "--coroot-url"},
+		"no URL":          {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "coroot.example.com" }, "must be a URL", "https://"},
 		"user in the URL": {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "https://sam:hunter2@coroot.example.com" }, "contains a user and a password", "COROOT_PASSWORD"},
 		"wrong password": {func(_ *coroottest.Server, o *coroot.Options) {
 			o.AskPassword = func() (string, error) { return "hunter2", nil }
-		}, "does not know this user with this password", "COROOT_USERNAME"},
+		}, "does not accept this user name and password", "COROOT_USERNAME"},
 		"no password":    {func(_ *coroottest.Server, o *coroot.Options) { o.AskPassword = nil }, "there is no password", "COROOT_PASSWORD"},
-		"nobody":         {func(_ *coroottest.Server, o *coroot.Options) { o.Username = "" }, "wants a sign-in", "COROOT_SESSION_COOKIE"},
-		"old session":    {func(_ *coroottest.Server, o *coroot.Options) { o.Username, o.SessionCookie = "", "hunter2" }, "the session is over", "sign in again"},
+		"nobody":         {func(_ *coroottest.Server, o *coroot.Options) { o.Username = "" }, "requires you to sign in", "COROOT_SESSION_COOKIE"},
+		"old session":    {func(_ *coroottest.Server, o *coroot.Options) { o.Username, o.SessionCookie = "", "hunter2" }, "the session has expired", "sign in again"},
 		"fresh":          {func(s *coroottest.Server, o *coroot.Options) { s.Fresh, o.Username = true, "" }, "has no password yet", "set the password"},
 		"a proxy":        {func(s *coroottest.Server, _ *coroot.Options) { s.NeedHeader = "X-Gate" }, "a web page came back", "-H"},
 		"no base path":   {func(s *coroottest.Server, _ *coroot.Options) { s.BasePath = "/coroot" }, "404", "base path"},
-		"another server": {func(_ *coroottest.Server, o *coroot.Options) { o.URL, o.Username = other.URL, "" }, "there is no Coroot", "base path"},
+		"another server": {func(_ *coroottest.Server, o *coroot.Options) { o.URL, o.Username = other.URL, "" }, "no Coroot found", "base path"},
 		"nothing":        {func(_ *coroottest.Server, o *coroot.Options) { o.URL = closed.URL }, "refused", ""},
 		"a certificate":  {func(_ *coroottest.Server, o *coroot.Options) { o.URL = tls.URL }, "certificate", ""},
 		"a bad header": {func(_ *coroottest.Server, o *coroot.Options) {
@@ -134,11 +134,11 @@ func TestAnswersOfOthers(t *testing.T) {
 		message string
 	}{
 		"not JSON":      {func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("hello")) }, "it is not JSON"},
-		"another shape": {func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(`{"projects":{"a":1}}`)) }, "projects is of another type"},
+		"another shape": {func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte(`{"projects":{"a":1}}`)) }, "projects has an unexpected type"},
 		"nothing":       {func(http.ResponseWriter, *http.Request) {}, "it is not JSON"},
 		"another host": {func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, elsewhere.URL+"/api/user", http.StatusFound)
-		}, "which is not followed"},
+		}, "does not follow redirects"},
 		"slow": {func(_ http.ResponseWriter, r *http.Request) {
 			select {
 			case <-r.Context().Done():
@@ -276,7 +276,7 @@ func TestReplace(t *testing.T) {
 		s, c, seen, wanted := setUp(t)
 		s.Do(func() { s.Projects[0].Webhook = strings.Replace(recordedWebhook, "pa55", "pa56", 1) })
 		err := c.Replace(t.Context(), p, seen, wanted)
-		checkError(t, err, "changed meanwhile", "diff")
+		checkError(t, err, "changed in the meantime", "diff")
 		if !errors.Is(err, coroot.ErrChanged) {
 			t.Error("Changed does not recognise it")
 		}
@@ -288,7 +288,7 @@ func TestReplace(t *testing.T) {
 		t.Parallel()
 		s, c, seen, wanted := setUp(t)
 		s.DropWrites = true
-		checkError(t, c.Replace(t.Context(), p, seen, wanted), "has kept something else", "diff")
+		checkError(t, c.Replace(t.Context(), p, seen, wanted), "stored something else", "diff")
 	})
 	t.Run("interrupted before it is written", func(t *testing.T) {
 		t.Parallel()
@@ -330,7 +330,7 @@ func TestReplace(t *testing.T) {
 		s, c, seen, wanted := setUp(t)
 		s.BeforeWrite = func(context.Context) { s.Listener.Close(); s.CloseClientConnections() }
 		err := c.Replace(t.Context(), p, seen, wanted)
-		if err == nil || !strings.Contains(err.Error(), "not known") {
+		if err == nil || !strings.Contains(err.Error(), "it is unknown") {
 			t.Errorf("the error is %v", err)
 		}
 	})

@@ -49,8 +49,8 @@ func (c *Client) transportError(ctx context.Context, doing string, err error, ex
 			where = after
 		}
 		return &Error{
-			Doing: doing, Message: "it was redirected to " + printable.Text(where) + ", which is not followed", Err: err,
-			Hint: "if that is Coroot's address, give it with --coroot-url; a proxy that wants a sign-in takes a header or cookie: -H 'KEY: VALUE'",
+			Doing: doing, Message: "the request was redirected to " + printable.Text(where) + ", and hooktool does not follow redirects", Err: err,
+			Hint: "if that is Coroot's address, give it with --coroot-url; for a proxy that requires sign-in, pass a header or cookie with -H 'KEY: VALUE'",
 		}
 	}
 	if ctx.Err() != nil {
@@ -66,7 +66,7 @@ func (c *Client) statusError(doing string, response *http.Response, body []byte)
 	text := strings.TrimSpace(string(body))
 	switch {
 	case isPage(response.Header.Get("Content-Type"), body):
-		e.Message = fmt.Sprintf("a web page with status %d came back instead of an answer of Coroot's API", response.StatusCode)
+		e.Message = fmt.Sprintf("Coroot's API was expected, but a web page with status %d came back", response.StatusCode)
 		e.Hint = pageHint
 	case text != "" && len(text) < 500:
 		e.Message = printable.Text(text)
@@ -80,9 +80,9 @@ func (c *Client) statusError(doing string, response *http.Response, body []byte)
 	case response.StatusCode == http.StatusForbidden:
 		e.Hint = c.forbiddenHint()
 	case response.StatusCode == http.StatusProxyAuthRequired:
-		e.Hint = "a proxy wants a password: see HTTPS_PROXY"
+		e.Hint = "a proxy requires a password: see HTTPS_PROXY"
 	case response.StatusCode >= http.StatusInternalServerError:
-		e.Hint = "Coroot's own log says why; a project that does not exist gives 500 as well"
+		e.Hint = "Coroot's own log says why; a project that does not exist also gives 500"
 	}
 	return e
 }
@@ -92,11 +92,11 @@ func (c *Client) unauthorized(body string) (message, hint string) {
 	case strings.Contains(body, "set_admin_password"):
 		return "this Coroot is new and has no password yet", "open " + c.URL() + " and set the password of admin"
 	case c.options.SessionCookie != "":
-		return "the session is over", "sign in again in the browser, and take the new value of the cookie " + sessionCookie
+		return "the session has expired", "sign in again in the browser, and use the new value of the cookie " + sessionCookie
 	case c.options.Username == "":
-		return "Coroot wants a sign-in", "set COROOT_USERNAME and COROOT_PASSWORD, or COROOT_SESSION_COOKIE from a browser; an API key is not enough"
+		return "Coroot requires you to sign in", "set COROOT_USERNAME and COROOT_PASSWORD, or COROOT_SESSION_COOKIE from a browser; an API key is not enough"
 	}
-	return "the session was not accepted", "does a proxy before Coroot drop cookies?"
+	return "the session was not accepted", "does a proxy in front of Coroot drop cookies?"
 }
 
 func (c *Client) forbiddenHint() string {
@@ -104,7 +104,7 @@ func (c *Client) forbiddenHint() string {
 	if role == "" {
 		role = "this user"
 	}
-	return fmt.Sprintf("%s may read the webhook, but only an Admin may write and test it", role)
+	return fmt.Sprintf("%s can read the webhook, but only an Admin can write and test it", role)
 }
 
 // explainLogin explains Coroot's answer to a wrong password: 404.
@@ -115,9 +115,9 @@ func (c *Client) explainLogin(err error) error {
 	}
 	switch {
 	case e.Status == http.StatusNotFound && strings.Contains(e.Message, "Invalid email or password"):
-		e.Message, e.Hint = "Coroot does not know this user with this password", "check COROOT_USERNAME (an e-mail address, or admin) and COROOT_PASSWORD"
+		e.Message, e.Hint = "Coroot does not accept this user name and password", "check COROOT_USERNAME (an e-mail address, or admin) and COROOT_PASSWORD"
 	case e.Status == http.StatusNotFound:
-		e.Hint = "there is no Coroot at " + c.URL() + ": is a base path missing, or one too many?"
+		e.Hint = "no Coroot found at " + c.URL() + ": is a base path missing or superfluous?"
 	}
 	return err
 }
@@ -126,7 +126,7 @@ func (c *Client) explainLogin(err error) error {
 func (c *Client) explainUser(err error) error {
 	var e *Error
 	if errors.As(err, &e) && e.Status == http.StatusNotFound {
-		e.Message, e.Hint = "there is no Coroot at "+c.URL(), "is a base path missing, or one too many?"
+		e.Message, e.Hint = "no Coroot found at "+c.URL(), "is a base path missing or superfluous?"
 	}
 	return err
 }
@@ -134,14 +134,14 @@ func (c *Client) explainUser(err error) error {
 func (c *Client) noPassword(err error) error {
 	return &Error{
 		Usage: true, Message: fmt.Sprintf("there is no password for the user %q", c.options.Username), Err: err,
-		Hint: "set COROOT_PASSWORD, give --password-file, or type it at the prompt of a terminal",
+		Hint: "set COROOT_PASSWORD, give --password-file, or type it when asked on a terminal",
 	}
 }
 
-const pageHint = "a proxy may want you to sign in: pass its header or cookie with -H 'KEY: VALUE'; or Coroot lives under a base path"
+const pageHint = "a proxy may require you to sign in: pass its header or cookie with -H 'KEY: VALUE'; or Coroot may be under a base path"
 
 func (c *Client) pageError(doing string) error {
-	return &Error{Doing: doing, Message: "a web page came back instead of an answer of Coroot's API", Hint: pageHint}
+	return &Error{Doing: doing, Message: "Coroot's API was expected, but a web page came back", Hint: pageHint}
 }
 
 // isPage distinguishes HTML, such as the sign-in page of a proxy, from JSON.

@@ -33,7 +33,7 @@ type EventQuery struct {
 
 // Lossy names what the API does not report about past events.
 const (
-	LossyAlerts    = "alerts are in their latest state, not in that of each message"
+	LossyAlerts    = "alerts are in their latest state, not in the state of each message"
 	LossyIncidents = "the reports of incidents are not kept: they are empty here"
 	LossyRCA       = "the remediations of incidents whose application is gone are not kept"
 )
@@ -145,7 +145,7 @@ func (c *Client) alerts(ctx context.Context, p Project, q EventQuery) ([]alert, 
 			return nil, c.olderCoroot(err)
 		}
 		if page.Data == nil {
-			return nil, &Error{Doing: "reading the alerts of " + p.String(), Message: "the answer has no data", Hint: "alerts exist since Coroot 1.18.0: --type incident leaves them out"}
+			return nil, &Error{Doing: "reading the alerts of " + p.String(), Message: "the answer has no data", Hint: "Coroot has alerts since 1.18.0: leave them out with --type incident"}
 		}
 		all = append(all, page.Data.Alerts...)
 		if len(page.Data.Alerts) == 0 || len(all) >= page.Data.Total || q.Limit > 0 && len(all) >= q.Limit {
@@ -159,7 +159,7 @@ func (c *Client) alerts(ctx context.Context, p Project, q EventQuery) ([]alert, 
 func (c *Client) olderCoroot(err error) error {
 	var e *Error
 	if errors.As(err, &e) && e.Status == http.StatusNotFound {
-		e.Hint = "alerts exist since Coroot 1.18.0: --type incident leaves them out"
+		e.Hint = "Coroot has alerts since 1.18.0: leave them out with --type incident"
 	}
 	return err
 }

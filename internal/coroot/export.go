@@ -115,7 +115,7 @@ func sameTemplates(text []byte, hook config.Webhook, variables []config.Variable
 	}
 	file, err := config.ParseDocuments("export.yaml", text, nil, config.WithEnvironment(env))
 	if err != nil {
-		return fmt.Errorf("what was written cannot be read again: %w", err)
+		return fmt.Errorf("the result cannot be read back: %w", err)
 	}
 	want, err := hook.Plain(nil)
 	if err != nil {
@@ -342,11 +342,11 @@ func (d document) comment() string {
 	what := map[Place]string{
 		PlaceConfig: "Coroot's configuration file", PlaceOperator: "the resource of Coroot's operator", PlaceHelm: "the values of the charts coroot-ce and coroot-ee",
 	}[d.options.Place]
-	line("The webhook %s for %s. Merge it into what is there: only", printableName(d.hook.Name), what)
-	line("the project's name, baseURL and webhook are set here. A change belongs where this was")
-	line("exported from.")
+	line("The webhook %s for %s. Merge it into the existing", printableName(d.hook.Name), what)
+	line("one: only the project's name, baseURL and webhook are set here. Make changes where this")
+	line("was exported from.")
 	if d.baseURL == placeholderURL {
-		line("Replace baseURL by the URL of your Coroot, which begins the links in messages.")
+		line("Replace baseURL with the URL of your Coroot, with which the links in messages begin.")
 	}
 	if !d.dollar && len(d.variables) == 0 {
 		return b.String()
@@ -363,7 +363,7 @@ func (d document) comment() string {
 	}
 	for _, v := range d.variables {
 		if v.Default != "" && d.options.ShowSecrets {
-			line("  %s  (%s unless it is something else: Coroot knows no defaults)", v.Name, config.EscapeDollars(printableName(v.Default)))
+			line("  %s  (set it to %s or something else: Coroot has no default values)", v.Name, config.EscapeDollars(printableName(v.Default)))
 			continue
 		}
 		line("  %s", v.Name)

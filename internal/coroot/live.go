@@ -22,7 +22,7 @@ func (c *Client) Live(ctx context.Context, p Project) (Definition, error) {
 	if !state.Webhook.Configured {
 		return Definition{}, &Error{
 			Message: fmt.Sprintf("the project %s has no webhook", printable.Text(p.String())),
-			Hint:    "set one up with hooktool init, and write it with hooktool coroot apply",
+			Hint:    "create one with hooktool init, and write it with hooktool coroot apply",
 		}
 	}
 	return c.Webhook(ctx, p)

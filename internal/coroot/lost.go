@@ -66,7 +66,7 @@ func (t *Trial) WhyLost(ctx context.Context, e Past) error {
 	in, has := t.templates[kind]
 	switch {
 	case !t.hook.Enabled(kind):
-		return fmt.Errorf("%ss are switched off in the webhook %q", kind, t.hook.Name)
+		return fmt.Errorf("%ss are turned off in the webhook %q", kind, t.hook.Name)
 	case !has:
 		return fmt.Errorf("the webhook %q has no template for it", t.hook.Name)
 	case in.Err != nil || in.Unset != nil:

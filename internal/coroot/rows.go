@@ -233,7 +233,7 @@ func (r row) alertEvent(base string) (event.Event, error) {
 func plainJSONError(err error) error {
 	var wrongType *json.UnmarshalTypeError
 	if errors.As(err, &wrongType) {
-		return fmt.Errorf("%s is %s where another type is expected", cmp.Or(wrongType.Field, "a value"), wrongType.Value)
+		return fmt.Errorf("%s is %s, but should be of another type", cmp.Or(wrongType.Field, "a value"), wrongType.Value)
 	}
 	return err
 }

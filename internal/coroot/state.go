@@ -90,7 +90,7 @@ func (p State) sends() string {
 		}
 	}
 	if len(kinds) == 0 {
-		return "nothing: all is switched off"
+		return "nothing: everything is turned off"
 	}
 	return strings.Join(kinds, ", ")
 }

@@ -120,7 +120,7 @@ func (p *destinationPage) forms() {
 		}
 	}
 	if len(rows) > 0 && p.d.FormName == "" {
-		p.section("FORMS THAT TAKE ANOTHER PAYLOAD (hooktool destinations NAME/FORM)")
+		p.section("FORMS WITH ANOTHER PAYLOAD (hooktool destinations NAME/FORM)")
 		p.table(rows)
 	}
 }
@@ -149,14 +149,14 @@ func (p *destinationPage) payload() {
 	case destination.UnknownIgnored:
 		p.line("unknown fields are ignored")
 	case destination.UnknownUnsaid:
-		p.line("what becomes of unknown fields is not documented")
+		p.line("what happens to unknown fields is not documented")
 	case destination.UnknownKept:
 	}
 	if d.BadJSON != "" {
 		p.line("broken JSON: %s", d.BadJSON)
 	}
 	if d.NoPings != "" {
-		p.line("to notify nobody by a name in a text: %s", d.NoPings)
+		p.line("to keep names in texts from notifying anybody: %s", d.NoPings)
 	}
 }
 
@@ -178,7 +178,7 @@ func (p *destinationPage) limits() {
 		rows = append(rows, []string{limit.Label, fmt.Sprintf("%d %s", limit.Max, limit.Unit), effect})
 	}
 	if len(rows) > 0 {
-		p.section("LIMITS, AND WHAT HAPPENS PAST THEM")
+		p.section("LIMITS, AND WHAT HAPPENS BEYOND THEM")
 		p.table(rows)
 	}
 }

@@ -60,7 +60,7 @@ func Name(r rune) string {
 func Instead(r rune) string {
 	switch plain := characters()[r].plain; plain {
 	case "":
-		return "remove it: nobody can see it"
+		return "remove this invisible character"
 	case " ":
 		return "write an ordinary space"
 	default:

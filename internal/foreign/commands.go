@@ -70,10 +70,10 @@ func Arguments(flag string) []string {
 // Habits are flags of other tools that nothing here needs, and why.
 func Habits(flag string) string {
 	return map[string]string{
-		"--stdin": "give - as the path: it is standard input", "--output": "redirect the output, as in > FILE", "--out": "redirect the output, as in > FILE",
-		"--dry-run": "nothing is written or sent without a flag that says so", "--dry": "nothing is written or sent without a flag that says so",
+		"--stdin": "give - as the path for standard input", "--output": "redirect the output, as in > FILE", "--out": "redirect the output, as in > FILE",
+		"--dry-run": "nothing is written or sent unless a flag says so", "--dry": "nothing is written or sent unless a flag says so",
 		"--method": "Coroot always posts", "--request": "Coroot always posts", "-x": "Coroot always posts",
 		"--version": "hooktool version prints it", "--width": "the width is that of the terminal; the variable COLUMNS sets another",
-		"--proxy": "set HTTPS_PROXY or HTTP_PROXY", "--recursive": "folders are searched with all that is below them", "-r": "folders are searched with all that is below them",
+		"--proxy": "set HTTPS_PROXY or HTTP_PROXY", "--recursive": "folders are always searched recursively", "-r": "folders are always searched recursively",
 	}[strings.ToLower(flag)]
 }

@@ -64,13 +64,13 @@ func Field(kind event.Kind, name, dot string) string {
 		advice := strings.Replace(Variable(kind, "$"+name), "$"+name, "."+name, 1)
 		return strings.ReplaceAll(strings.ReplaceAll(advice, " .Details", " "+dot+".Details"), " .Application", " "+dot+".Application")
 	case "Alerts", "Alert", "Events", "Incidents":
-		return "Coroot sends one event at a time, and its fields are at hand: {{ json " + dot + SomeField(kind) + " }}"
+		return "Coroot sends one event at a time, with its fields directly in the dot: {{ json " + dot + SomeField(kind) + " }}"
 	case "StartsAt", "EndsAt", "StartTime", "EndTime", "Time", "Timestamp", "Date", "Now", "CreatedAt", "OpenedAt", "ResolvedAt":
-		return "Coroot sends no time: receivers know when a message came"
+		return "Coroot sends no time: receivers know when a message arrived"
 	case "Values", "Chart", "Release", "Capabilities", "Files":
-		return "." + name + " is of Helm; a template of Coroot has nothing but the event, and custom fields of the webhook"
+		return "." + name + " belongs to Helm; a Coroot template has only the event and the webhook's custom fields"
 	case "Receiver", "Fingerprint", "GroupKey", "TruncatedAlerts", "OrgId", "DashboardURL", "PanelURL", "SilenceURL", "ImageURL", "ValueString":
-		return "." + name + " is of Alertmanager and Grafana; an event of Coroot has no such field, but a link: " + dot + ".URL"
+		return "." + name + " belongs to Alertmanager and Grafana; a Coroot event has no such field, but it has a link: " + dot + ".URL"
 	}
 	if field := FieldFor(kind, name); field != "" && field != "."+name {
 		return "what is ." + name + " elsewhere is " + dot + field + " here"
@@ -125,27 +125,27 @@ func Variable(kind event.Kind, name string) string {
 	switch strings.ToLower(word) {
 	case "labels", "externallabels", "commonlabels", "grouplabels":
 		if kind == event.KindAlert {
-			return name + ` is of Prometheus; an alert of Coroot has .Details with the name Labels: {{ range .Details }}{{ if eq .Name "Labels" }}{{ .Value }}{{ end }}{{ end }}`
+			return name + ` belongs to Prometheus; a Coroot alert has .Details with the name Labels: {{ range .Details }}{{ if eq .Name "Labels" }}{{ .Value }}{{ end }}{{ end }}`
 		}
-		return name + " is of Prometheus; " + describe(kind) + " has no labels: it belongs to .Application.Name in .Application.Namespace"
+		return name + " belongs to Prometheus; " + describe(kind) + " has no labels, but has .Application.Name and .Application.Namespace"
 	case "value", "values":
 		if kind == event.KindAlert {
-			return name + " is from Prometheus and Grafana; an alert of Coroot has its value in .Summary"
+			return name + " belongs to Prometheus and Grafana; a Coroot alert has its value in .Summary"
 		}
-		return name + " is of Prometheus and Grafana; " + describe(kind) + " has no such value"
+		return name + " belongs to Prometheus and Grafana; " + describe(kind) + " has no such value"
 	case "annotations", "commonannotations", "groupannotations":
-		return name + " is of Prometheus; what " + describe(kind) + " has to say is in " + FieldFor(kind, "message")
+		return name + " belongs to Prometheus; what " + describe(kind) + " has to say is in " + FieldFor(kind, "message")
 	case "alert", "event", "incident", "root", "this", "item", "data":
-		return "the event is the dot: " + SomeField(kind) + ", and inside of range and with it is $: $" + SomeField(kind)
+		return "the event is the dot: " + SomeField(kind) + "; inside range and with it is $: $" + SomeField(kind)
 	}
 	return ""
 }
 
 func describe(kind event.Kind) string {
 	if kind == event.KindDeployment {
-		return "a deployment of Coroot"
+		return "a Coroot deployment"
 	}
-	return "an incident of Coroot"
+	return "a Coroot incident"
 }
 
 // IsEvent reports whether a word is what other tools call the whole event by.

@@ -44,15 +44,15 @@ func families() []family {
 		},
 		{
 			"replace replaceAll reReplaceAll regexReplaceAll regexReplaceAllLiteral regexFind regexFindAll regexSplit match regexMatch mustRegexMatch",
-			"Coroot can neither replace nor match text; escape a value as a whole with json, html, js or urlquery",
+			"Coroot cannot replace or match text; escape whole values with json, html, js or urlquery",
 		},
 		{
 			"contains hasPrefix hasSuffix in has HasPrefix HasSuffix Contains",
-			"Coroot cannot search in text; eq compares whole values, with several at once: {{ if eq .X \"a\" \"b\" }}",
+			"Coroot cannot search in text; eq compares with one or several whole values: {{ if eq .X \"a\" \"b\" }}",
 		},
 		{
 			"dict list tuple set get hasKey keys values pick omit merge pluck coll makeMap args fromJson mustFromJson",
-			"there are no maps and lists except those of the event; use variables: {{ $x := … }}",
+			"the only maps and lists are those of the event; use variables: {{ $x := … }}",
 		},
 		{
 			"add add1 sub mul div mod max min inc dec round ceil floor atoi int int64 float64 until untilStep seq",
@@ -60,11 +60,11 @@ func families() []family {
 		},
 		{
 			"now date dateInZone htmlDate ago duration durationRound toDate humanize humanizeDuration humanizeTimestamp humanize1024 humanizePercentage since tz toTime",
-			"there are no functions for time and numbers; .Duration of an alert is text already",
+			"there are no functions for times and numbers; .Duration of an alert is already text",
 		},
 		{
 			"quote squote escape jsEscape jsonEscape escapeJson toYaml toToml",
-			"json puts a value into quotes and escapes it: {{ json .X }}",
+			"json escapes a value and puts it in quotes: {{ json .X }}",
 		},
 		{
 			"include tpl partial render",
@@ -84,7 +84,7 @@ func families() []family {
 		},
 		{
 			"env expandenv getenv lookup query label value first last sortByLabel",
-			"an event brings all its data; more comes from the webhook's custom fields",
+			"an event comes with all its data; add more with the webhook's custom fields",
 		},
 		{
 			"default coalesce Default",
@@ -112,7 +112,7 @@ func families() []family {
 		},
 		{
 			"b64enc b64dec b32enc sha256sum sha1sum md5sum adler32sum uuidv4 randAlpha htpasswd genCA encryptAES hash hmac base64",
-			"Coroot can neither encode nor hash text; what must be encoded is escaped as a whole with json, html, js or urlquery",
+			"Coroot cannot encode or hash text; escape whole values with json, html, js or urlquery",
 		},
 		{
 			"null none undefined",
@@ -215,7 +215,7 @@ func Function(kind event.Kind, name, dot string) string {
 	if nearest := words.Nearest(name, names); nearest != "" && len(name) >= shortest {
 		return words.DidYouMean(nearest)
 	}
-	return "there are json, which Coroot adds, and the builtin functions of text/template; a field is written with a dot, such as " + dot + SomeField(kind)
+	return "the functions are json and the builtins of text/template; a field is written with a dot, such as " + dot + SomeField(kind)
 }
 
 // placed puts fields into advice.

@@ -63,11 +63,11 @@ func keyword(word string) string {
 	case "then", "do":
 		return "leave it out: {{ if .Status }} … {{ end }}"
 	case "this", "self", "it":
-		return "the element of a loop is the dot, and so is the event outside of one: {{ json . }}"
+		return "the dot is the element inside a loop, and the event outside: {{ json . }}"
 	case "set", "let", "var", "const", "assign", "declare", "local", "capture":
 		return "a variable is set with {{ $x := .Status }}"
 	case "import", "from", "extends", "include_tasks", "layout":
-		return "a template is on its own; {{ define }} and {{ template }} work within it"
+		return "a template stands alone; {{ define }} and {{ template }} work within it"
 	case "raw", "verbatim", "endraw":
 		return "to print text with braces, write {{ `{{ … }}` }}"
 	case "comment":

@@ -87,7 +87,7 @@ func (s *Server) execute(ctx context.Context, p executeParams) (any, error) {
 	case p.Command != previewCommand && p.Command != renderCommand:
 		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: fmt.Sprintf("there is no command %q", p.Command)}
 	case !ok:
-		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: fmt.Sprintf("%s wants the URI of a document that is open, not %q", p.Command, args[0])}
+		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: fmt.Sprintf("%s needs the URI of an open document, not %q", p.Command, args[0])}
 	case p.Command == previewCommand:
 		return s.preview(ctx, l)
 	}
@@ -108,13 +108,13 @@ func (l *look) render(ctx context.Context, args renderArguments) (any, error) {
 		}
 	}
 	if chosen == nil {
-		return nil, errors.Join(v.Err, errors.New("there is no template here that can be rendered with that"))
+		return nil, errors.Join(v.Err, errors.New("there is no template here that can be rendered with it"))
 	}
 	sample := event.DefaultSample(chosen.Kind)
 	if args.sample != "" {
 		var ok bool
 		if sample, ok = event.SampleByName(args.sample); !ok || sample.Kind != chosen.Kind {
-			return nil, fmt.Errorf("there is no sample %q for kind %s", args.sample, chosen.Kind)
+			return nil, fmt.Errorf("there is no sample %q of the kind %s", args.sample, chosen.Kind)
 		}
 	}
 	t, err := chosen.Parse(webhook.WithLimits(shortLimits()))
@@ -135,7 +135,7 @@ func (l *look) render(ctx context.Context, args renderArguments) (any, error) {
 // URL.
 func (s *Server) preview(ctx context.Context, l *look) (any, error) {
 	if s.options.Preview == nil {
-		return nil, errors.New("there is no preview here")
+		return nil, errors.New("no preview is available here")
 	}
 	s.mu.Lock()
 	address := s.previews[l.doc.uri]

@@ -110,9 +110,9 @@ func (h *handler) method(name string) (method, error) {
 	case s.shutdown:
 		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "the server is shutting down"}
 	case name == "initialize" && s.initialized:
-		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "initialize was sent already"}
+		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "initialize was already sent"}
 	case name != "initialize" && !s.initialized:
-		return nil, &jsonrpc2.Error{Code: codeServerNotInitialized, Message: "initialize comes first"}
+		return nil, &jsonrpc2.Error{Code: codeServerNotInitialized, Message: "initialize must come first"}
 	}
 	answer, ok := s.methods()[name]
 	if !ok {

@@ -178,16 +178,16 @@ func functionDoc(f event.Function) string {
 }
 
 var keywordDoc = map[string]string{
-	"if":       "`{{ if PIPELINE }} … {{ else }} … {{ end }}`\n\nPrints what is inside when the value is not empty.",
-	"with":     "`{{ with PIPELINE }} … {{ else }} … {{ end }}`\n\nLike if, and the dot is the value inside.",
-	"range":    "`{{ range $i, $e := PIPELINE }} … {{ else }} … {{ end }}`\n\nPrints what is inside for each element; the dot is the element.",
+	"if":       "`{{ if PIPELINE }} … {{ else }} … {{ end }}`\n\nPrints its content if the value is not empty.",
+	"with":     "`{{ with PIPELINE }} … {{ else }} … {{ end }}`\n\nLike if, but inside it the dot is the value.",
+	"range":    "`{{ range $i, $e := PIPELINE }} … {{ else }} … {{ end }}`\n\nPrints its content for each element, which is the dot.",
 	"define":   "`{{ define \"name\" }} … {{ end }}`\n\nDefines a template that `{{ template \"name\" . }}` prints.",
 	"block":    "`{{ block \"name\" PIPELINE }} … {{ end }}`\n\nDefines a template and prints it here.",
-	"template": "`{{ template \"name\" PIPELINE }}`\n\nPrints a template that is defined, with the value as its dot.",
+	"template": "`{{ template \"name\" PIPELINE }}`\n\nPrints a defined template, with the value as its dot.",
 	"else":     "What is printed otherwise.",
 	"end":      "Ends the if, with, range, define or block that is open here.",
 	"break":    "Ends the range.",
-	"continue": "Goes on with the next element of the range.",
+	"continue": "Continues with the next element of the range.",
 }
 
 // printed says where in the body an action prints, and what, with the default sample.

@@ -88,7 +88,7 @@ func (l *look) quickFixes(ctx context.Context, v view, found []diagnostic, from,
 	fixable := slices.DeleteFunc(slices.Clone(found), func(d diagnostic) bool { return !strings.Contains(string(d.Data), "true") })
 	if len(fixable) > 0 {
 		if edit := l.repair(ctx, v, func(s shape) bool { return s.outer(0) <= to && from <= s.outer(len(s.Text)) }); edit != nil {
-			actions = append(actions, codeAction{Title: "Repair this template so that every event gives valid JSON", Kind: quickFix, Diagnostics: fixable, IsPreferred: true, Edit: edit})
+			actions = append(actions, codeAction{Title: "Repair this template so that its JSON is valid for every event", Kind: quickFix, Diagnostics: fixable, IsPreferred: true, Edit: edit})
 		}
 	}
 	for _, d := range found {

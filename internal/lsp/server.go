@@ -84,7 +84,7 @@ func NewServer(o Options) *Server {
 
 // ErrNoShutdown is returned if the client disconnected without asking the server to
 // shut down.
-var ErrNoShutdown = errors.New("the client ended the connection without a shutdown request")
+var ErrNoShutdown = errors.New("the client closed the connection without a shutdown request")
 
 // Serve answers a client until it sends exit, ends the connection or its process, or
 // ctx ends. When it returns, nothing of the server is running any more.

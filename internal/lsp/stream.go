@@ -63,7 +63,7 @@ func (s *stream) ReadObject(v any) error {
 		if err := json.Unmarshal(body, v); err == nil {
 			return nil
 		}
-		if err := s.refuse(jsonrpc2.CodeInvalidRequest, "the message is neither a request nor an answer"); err != nil {
+		if err := s.refuse(jsonrpc2.CodeInvalidRequest, "the message is neither a request nor a response"); err != nil {
 			return err
 		}
 	}

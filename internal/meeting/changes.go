@@ -25,7 +25,7 @@ func (c Changes) Apply(ev *event.Event) error {
 	}
 	for _, pair := range c.Sets {
 		if err := ev.Set(pair[0], pair[1]); err != nil {
-			return misuse("a path is made of JSON names, such as reports[0].message; see hooktool schema", "--%w", err)
+			return misuse("a path consists of JSON names, such as reports[0].message; see hooktool schema", "--%w", err)
 		}
 	}
 	return nil

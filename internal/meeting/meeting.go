@@ -96,7 +96,7 @@ func (m *Meeting) readAll() error {
 		case err != nil:
 			return err
 		case len(m.docs) == maxShared:
-			return misuse("choose one template", "more than %d events for several templates", maxShared)
+			return misuse("choose one template", "there are more than %d events for several templates", maxShared)
 		}
 		m.docs = append(m.docs, doc)
 	}
@@ -157,21 +157,21 @@ func (m *Meeting) NoTemplate(templates []workspace.Template) error {
 	switch {
 	case m.options.Sample.Name == "":
 		return misuse("add "+m.kind.TemplateName()+" or "+m.kind.TemplateName()+"File to it",
-			"webhook %q has no template for kind %s", m.options.Webhook, m.kind)
+			"webhook %q has no template for the kind %s", m.options.Webhook, m.kind)
 	case len(templates) > 1:
 		return misuse("choose a sample of another kind: see hooktool samples", "there is no template for the sample %s", m.options.Sample.Name)
 	}
 	return misuse("choose a sample of its kind: see hooktool samples",
-		"the sample %s is of kind %s, but the template is for kind %s", m.options.Sample.Name, m.options.Sample.Kind, templates[0].Kind)
+		"the sample %s is of the kind %s, but the template is for the kind %s", m.options.Sample.Name, m.options.Sample.Kind, templates[0].Kind)
 }
 
 // errNoKind lists the ways to say the kind of a template that meets an event.
 func errNoKind(path string) error {
-	named := "one of the words incident, deployment and alert in the file's name\n"
+	named := "one of the words incident, deployment or alert in the file's name\n"
 	if path == workspace.StdinName {
 		named = ""
 	}
-	return &workspace.Error{Usage: true, Path: path, Err: workspace.ErrNoKind, Hint: `say it in one of these ways:
+	return &workspace.Error{Usage: true, Path: path, Err: workspace.ErrNoKind, Hint: `say which in one of these ways:
 --type incident, --type deployment or --type alert
 a comment in the template: {{/* hooktool: type=alert */}}
 ` + named + "an event given with the template"}

@@ -35,7 +35,7 @@ func (p *Preview) WriteText(w io.Writer, o TextOptions) error {
 	out.lines(p.facts(o.Facts, columns))
 	out.lines([]line{nil})
 	if p.Message.Empty() {
-		out.lines(wrap([]run{{text: "(there is nothing to see in this message)", style: Style{Dim: true}}}, columns))
+		out.lines(wrap([]run{{text: "(this message shows nothing)", style: Style{Dim: true}}}, columns))
 	}
 	out.lines(prefixed(d.message(p.Message, columns-2), indent(2), indent(2)))
 	var body []byte

@@ -42,7 +42,7 @@ func ReadBaseline(data []byte, dir string) (*Baseline, error) {
 		return nil, fmt.Errorf("this is not a baseline: %w", err)
 	}
 	if read.Version != 1 {
-		return nil, fmt.Errorf("a baseline of version %d is not known here", read.Version)
+		return nil, fmt.Errorf("unknown baseline version %d", read.Version)
 	}
 	b := &Baseline{dir: dir, known: map[string]jsonKnown{}}
 	for _, f := range read.Findings {

@@ -167,7 +167,7 @@ func verdictText(v *lint.JSON) string {
 	case "not_json":
 		return "the body is not meant to be JSON"
 	}
-	text := "it is not known whether the body is valid JSON for every event"
+	text := "the body may not be valid JSON for every event"
 	if v.Reason != "" {
 		text += ": " + visible(v.Reason)
 	}
@@ -201,7 +201,7 @@ func (t *textWriter) summary(r *Report) {
 		fmt.Fprintf(t.w, "%s for %d of them the repair may change what the message says: hooktool fix --unsafe\n", t.style.Cyan("hint:"), n)
 	}
 	if rules := foundRules(r); len(rules) > 0 {
-		fmt.Fprintf(t.w, "%s what a finding is about: hooktool explain %s\n", t.style.Cyan("hint:"), strings.Join(rules, " "))
+		fmt.Fprintf(t.w, "%s to learn more about a finding: hooktool explain %s\n", t.style.Cyan("hint:"), strings.Join(rules, " "))
 	}
 }
 
@@ -225,7 +225,7 @@ func (t *textWriter) past(r *Report) {
 		}
 	}
 	if sum.Events > 0 {
-		fmt.Fprintf(t.w, "%s: %d would not have arrived, %d would have been cut, %d shown otherwise than written\n",
+		fmt.Fprintf(t.w, "%s: %d would not have arrived, %d would have been cut, %d displayed differently than written\n",
 			words.Count(sum.Events, "past message"), sum.Lost, sum.Cut, sum.Altered)
 	}
 }

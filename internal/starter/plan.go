@@ -91,7 +91,7 @@ type ValueError struct {
 
 func (e *ValueError) Error() string {
 	if len(e.Values) == 0 {
-		return fmt.Sprintf("there is no value %q: these templates need none", e.Name)
+		return fmt.Sprintf("there is no value %q: these templates have none", e.Name)
 	}
 	names := make([]string, len(e.Values))
 	for i, value := range e.Values {

@@ -27,7 +27,7 @@ func (p *Plan) Text(colour typeset.Style) string {
 		fmt.Fprintf(&b, "%s the webhook %s to %s\n", colour.Green("added    "), name, p.Config)
 	case Kept:
 		if len(p.Missing) > 0 {
-			fmt.Fprintf(&b, "%s in customFields of the webhook %s in %s, which the templates use now:\n\n    customFields:\n", colour.Yellow("set this "), name, p.Config)
+			fmt.Fprintf(&b, "%s in customFields of the webhook %s in %s, which the templates now use:\n\n    customFields:\n", colour.Yellow("set this "), name, p.Config)
 			for _, line := range p.Missing {
 				fmt.Fprintf(&b, "      %s\n", line)
 			}
@@ -71,7 +71,7 @@ func (p *Plan) nextSteps(given []string, config string) []string {
 		"See the messages: hooktool preview -w "+hook,
 		"Check the templates: hooktool validate -w "+hook,
 		"Send a test: hooktool test-send -w "+hook,
-		fmt.Sprintf("Bring it to Coroot: hooktool coroot export -w %s --for config (or operator, helm, api)", hook),
+		fmt.Sprintf("Deploy it to Coroot: hooktool coroot export -w %s --for config (or operator, helm, api)", hook),
 	)
 }
 

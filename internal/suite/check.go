@@ -26,7 +26,7 @@ func (l *loader) check(at *yaml.Node, c Case) {
 		l.problem(at, "remove one of them", "test %q has an event and a sample", c.Name)
 	}
 	if n := c.bodies(); n > 1 {
-		l.problem(at, "leave all but one out", "test %q has %d of body, golden, json and error", c.Name, n)
+		l.problem(at, "keep only one of them", "test %q has %d of body, golden, json and error", c.Name, n)
 	}
 	l.checkWord(at, "type", c.Type, event.KindNames()...)
 	if catalog.ByName(c.Destination) == nil {
@@ -46,7 +46,7 @@ func (l *loader) checkPaths(at func(key string) *yaml.Node, c Case) {
 			continue
 		}
 		if _, err := project.Inside(c.root(), c.path(path)); errors.Is(err, project.ErrOutside) || errors.Is(err, project.ErrNotRegular) {
-			l.problem(at(key), "the files of a project's tests lie in its repository, or else in the folder of the tests", "%s: %v", key, errors.Unwrap(err))
+			l.problem(at(key), "a project's tests can use only files in its repository or, without one, in the folder of the tests", "%s: %v", key, errors.Unwrap(err))
 		}
 	}
 }
@@ -67,10 +67,10 @@ func (l *loader) checkSample(at *yaml.Node, c Case) {
 	case c.Sample == "":
 	case c.Sample == allSamples:
 		if l.kinds(c) == "" {
-			l.problem(at, "add type: incident, deployment or alert", "test %q asks for all samples, but the kind of its template is not known", c.Name)
+			l.problem(at, "add type: incident, deployment or alert", "test %q asks for all samples, but the kind of its template is unknown", c.Name)
 		}
 		if c.Golden != "" && !strings.Contains(c.Golden, samplePlaceholder) {
-			l.problem(at, "write "+samplePlaceholder+" where the name of the sample should stand", "test %q has one golden file for all samples", c.Name)
+			l.problem(at, "write "+samplePlaceholder+" where the sample's name belongs", "test %q has one golden file for all samples", c.Name)
 		}
 	default:
 		l.checkWord(at, "sample", c.Sample, event.SampleNames()...)
@@ -100,7 +100,7 @@ func (l *loader) checkNames(cases []Case) {
 	seen := map[string]bool{}
 	for _, c := range cases {
 		if c.Name != "" && seen[c.Name] {
-			l.problems = append(l.problems, c.problem("rename one of them", "there are two tests of the name %q", c.Name))
+			l.problems = append(l.problems, c.problem("rename one of them", "two tests have the name %q", c.Name))
 		}
 		seen[c.Name] = true
 	}

@@ -65,7 +65,7 @@ func (r *Runner) compareGolden(c Case, body []byte, result *Result) ([]Failure, 
 		return nil, c.problem("", "read the golden file: %w", err)
 	}
 	if missing && !r.Update {
-		return []Failure{{Message: fmt.Sprintf("the golden file %s does not exist", path), Hint: "write it with --update, and look at it"}}, nil
+		return []Failure{{Message: fmt.Sprintf("the golden file %s does not exist", path), Hint: "create it with --update, and check it"}}, nil
 	}
 	body = r.masked(body)
 	if !missing {
@@ -117,7 +117,7 @@ func compare(want, got []byte, way string) []Failure {
 	case reflect.DeepEqual(wantValue, gotValue):
 		return nil
 	}
-	return []Failure{{Message: "the body means something else", Diff: diff(canonical(wantValue), canonical(gotValue))}}
+	return []Failure{{Message: "the body has a different meaning", Diff: diff(canonical(wantValue), canonical(gotValue))}}
 }
 
 // decodeJSON reads one JSON value, with numbers as they are written.
@@ -162,7 +162,7 @@ func (c Case) compareError(err error) []Failure {
 	case strings.Contains(message, c.Error):
 		return nil
 	}
-	return []Failure{{Message: fmt.Sprintf("rendering fails with another error: %s", message), Hint: fmt.Sprintf("the test expects %q", c.Error)}}
+	return []Failure{{Message: fmt.Sprintf("rendering fails with a different error: %s", message), Hint: fmt.Sprintf("the test expects %q", c.Error)}}
 }
 
 // checkPayload holds a body to the rules of its destination.
@@ -178,7 +178,7 @@ func (r *Runner) checkPayload(c Case, t *parsedTemplate, body []byte) []Failure 
 			if problem.Refused {
 				failures = append(failures, Failure{
 					Message: fmt.Sprintf("%s would refuse it: %s: %s (%s)", payload.Destination, problem.Path, problem.Message, problem.Rule),
-					Hint:    "if that is what you expect, write outcome: refused",
+					Hint:    "if you expect that, add outcome: refused",
 				})
 			}
 		}

@@ -25,7 +25,7 @@ func (l *loader) decode(node *yaml.Node, into reflect.Value) {
 		return
 	}
 	if node.Kind != yaml.MappingNode {
-		l.problem(node, "", "this must be a mapping of keys to values, not %s", kindOf(node))
+		l.problem(node, "", "this must be a mapping, not %s", kindOf(node))
 		return
 	}
 	for key, value := range pairs(node) {

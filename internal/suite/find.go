@@ -35,7 +35,7 @@ func Find(mayBeEmpty bool, paths ...string) ([]string, error) {
 		}
 		if len(found) == 0 && !mayBeEmpty {
 			return nil, &workspace.Error{
-				Usage: true, Hint: "name one *" + FileSuffix + ", or give its path", Err: fmt.Errorf("there is no file with tests below %s", path),
+				Usage: true, Hint: "name one *" + FileSuffix + ", or give its path", Err: fmt.Errorf("there is no test file below %s", path),
 			}
 		}
 		all = append(all, found...)

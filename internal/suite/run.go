@@ -159,7 +159,7 @@ func (r *Runner) try(ctx context.Context, c Case, result *Result) ([]Failure, er
 	}
 	if c.Error != "" {
 		return []Failure{{
-			Message: fmt.Sprintf("rendering succeeds, but should fail with %q", c.Error), Diff: "",
+			Message: fmt.Sprintf("rendering should fail with %q, but succeeds", c.Error), Diff: "",
 			Hint: "the body is " + excerpt(string(message.Body)),
 		}}, nil
 	}
@@ -181,7 +181,7 @@ func (c Case) event(kind event.Kind) (event.Event, error) {
 			sample, _ = event.SampleByName(c.Sample) // the name was checked by Load
 		}
 		if sample.Name == "" {
-			return ev, c.problem("add type, sample or event", "the kind of the template is not known")
+			return ev, c.problem("add type, sample or event", "the kind of the template is unknown")
 		}
 		ev = sample.Event
 	case string:
@@ -204,7 +204,7 @@ func (c Case) event(kind event.Kind) (event.Event, error) {
 	}
 	for _, item := range c.Set {
 		if err := ev.Set(item.path, item.value); err != nil {
-			return ev, c.problem("a path is made of JSON names, such as reports[0].message", "%w", err)
+			return ev, c.problem("a path consists of JSON names, such as reports[0].message", "%w", err)
 		}
 	}
 	return ev, nil

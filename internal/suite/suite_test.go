@@ -34,9 +34,9 @@ func TestLoadProblems(t *testing.T) {
 		"destination":  {"tests:\n  - {name: a, template: x, destination: telegrm}\n", `t.yaml:2:6: destination "telegrm" does not exist`},
 		"sample":       {"tests:\n  - {name: a, template: x, sample: alert-chek}\n", `t.yaml:2:6: sample "alert-chek" does not exist`},
 		"outcome":      {"tests:\n  - {name: a, template: x, outcome: ok}\n", `t.yaml:2:6: outcome "ok" does not exist`},
-		"all":          {"tests:\n  - {name: a, template: x, sample: all}\n", `t.yaml:2:6: test "a" asks for all samples, but the kind of its template is not known`},
+		"all":          {"tests:\n  - {name: a, template: x, sample: all}\n", `t.yaml:2:6: test "a" asks for all samples, but the kind of its template is unknown`},
 		"one golden":   {"tests:\n  - {name: a, template: alert, sample: all, golden: g}\n", `t.yaml:2:6: test "a" has one golden file for all samples`},
-		"same name":    {"template: x\ntests:\n  - name: a\n  - name: a\n", `t.yaml:4:5: there are two tests of the name "a"`},
+		"same name":    {"template: x\ntests:\n  - name: a\n  - name: a\n", `t.yaml:4:5: two tests have the name "a"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

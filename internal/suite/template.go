@@ -50,7 +50,7 @@ func (find Templates) of(c Case) ([]workspace.Template, error) {
 	}
 	templates, err := find(path, workspace.Said{Kind: kind, Webhook: c.Webhook, Destination: c.Destination})
 	if err == nil && len(templates) == 0 {
-		err = fmt.Errorf("webhook %q has no template for kind %s", c.Webhook, kind)
+		err = fmt.Errorf("webhook %q has no template for the kind %s", c.Webhook, kind)
 	}
 	return templates, err
 }
@@ -99,9 +99,9 @@ func (r *Runner) template(c Case, loaded *loadedTemplates, kind event.Kind) (*pa
 		if i < 0 {
 			r.mu.Unlock()
 			if c.Webhook != "" {
-				return nil, c.problem("", "webhook %q has no template for kind %s", c.Webhook, kind)
+				return nil, c.problem("", "webhook %q has no template for the kind %s", c.Webhook, kind)
 			}
-			return nil, c.problem("", "the event is of kind %s, but the template is for kind %s", kind, loaded.all[0].Kind)
+			return nil, c.problem("", "the event is of the kind %s, but the template is for the kind %s", kind, loaded.all[0].Kind)
 		}
 		t = &parsedTemplate{Template: loaded.all[i]}
 		if t.Kind == "" && errors.Is(t.Err, workspace.ErrNoKind) {

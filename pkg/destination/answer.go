@@ -38,9 +38,9 @@ func (d *Destination) Judge(r webhook.Response) webhook.Verdict {
 	case reading.Doubt && r.Cut: // the missing part may hold the failure
 		return verdict
 	case reading.Doubt:
-		verdict.Reason, verdict.Hint = "the status is a success, but the answer is none that "+d.Title+" gives", "is the URL right?"
+		verdict.Reason, verdict.Hint = "the status is a success, but the answer is not one that "+d.Title+" gives", "is the URL right?"
 		if reading.Reason != "" {
-			verdict.Reason, verdict.Hint = shorten(reading.Reason), "has the message arrived? Coroot looks at the status alone"
+			verdict.Reason, verdict.Hint = shorten(reading.Reason), "did the message arrive? Coroot looks only at the status"
 		}
 		return verdict
 	}

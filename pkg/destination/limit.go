@@ -123,7 +123,7 @@ func (d *Destination) tooMuch(l Limit, n int, v *Value, offset int) Problem {
 		problem.Hint = fmt.Sprintf("cut what can grow with printf \"%%.%ds\"", min(300, max(l.Max/2, 1)))
 	}
 	if problem.Hint == "" {
-		problem.Hint = "stop the range after so many, by its index"
+		problem.Hint = "stop the range after that many elements, by its index"
 	}
 	return problem
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // writeJSON is the hint if a text of the event has broken the JSON.
-const writeJSON = "let the function json write every value that is text, such as {{ json .Summary }}"
+const writeJSON = "write every text value with the function json, such as {{ json .Summary }}"
 
 // bareWord matches text that stands in a body without quotes.
 var bareWord = regexp.MustCompile(`^[\w#.+-]+`)
@@ -26,13 +26,13 @@ func hintFor(body []byte, fault *jsontree.SyntaxError) string {
 	case fault.Control, strings.Contains(fault.Message, "escape"):
 		return writeJSON
 	case strings.HasPrefix(fault.Message, "text after the end"):
-		return "the body must be JSON and nothing else: take away what is after it"
+		return "the body must be JSON and nothing else: remove what follows it"
 	case strings.Contains(fault.Message, "end of the text"):
-		return "close every bracket and brace that is open, for each event"
+		return "close every open bracket and brace, for each event"
 	case strings.HasPrefix(fault.Message, "a string has no end"):
 		return "close the text with a double quote; " + writeJSON
 	case closes && bytes.HasSuffix(before, []byte(",")):
-		return "take away the comma before it"
+		return "remove the comma before it"
 	case strings.HasPrefix(fault.Message, "expected a value") && len(rest) > 0 && (closes || rest[0] == ','):
 		return "write a value for every event, or null"
 	case strings.HasPrefix(fault.Message, "expected a key") && word != "":

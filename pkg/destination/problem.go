@@ -40,7 +40,7 @@ func (e Effect) verb() string {
 	case Refused:
 		return "refuses the message"
 	case Cut:
-		return "cuts what is beyond"
+		return "cuts the rest"
 	case Split:
 		return "splits it into several messages"
 	case Altered:
@@ -48,11 +48,11 @@ func (e Effect) verb() string {
 	case Ignored:
 		return "ignores it"
 	case Vanishes:
-		return "does not show what it is in"
+		return "does not show the part it is in"
 	case Pings:
 		return "notifies people"
 	}
-	return "does not say what it does then"
+	return "does not document what happens then"
 }
 
 // The rules whose problems Check finds.

@@ -88,7 +88,7 @@ func compareType(t *testing.T, label string, d definition, p publishedType, own 
 	}
 	for _, name := range d.Required {
 		if member, known := p[name]; known && !member.Required {
-			t.Errorf("%s: %q must be there, but is published as optional", label, name)
+			t.Errorf("%s: %q is required, but is published as optional", label, name)
 		}
 	}
 }

@@ -129,7 +129,7 @@ func (p Problem) Field() string { return strings.TrimPrefix(strings.TrimPrefix(p
 // Missing returns the names of the members whose absence is the problem, or none if it
 // is another problem.
 func (p Problem) Missing() []string {
-	rest, ok := strings.CutSuffix(p.Message, " must be there")
+	rest, ok := strings.CutSuffix(p.Message, " required")
 	if !ok || !strings.HasPrefix(rest, `"`) || strings.Contains(rest, `" or "`) {
 		return nil
 	}

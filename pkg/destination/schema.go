@@ -120,7 +120,7 @@ const maxUnknown = 200
 func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string) {
 	problem := Problem{
 		Rule: RuleShape, Severity: Warning, Path: at.Path() + jsontree.Step(name), Offset: at.Start, Effect: Ignored,
-		Message: fmt.Sprintf("%s knows no field %q here, and ignores it", d.Title, name),
+		Message: fmt.Sprintf("%s does not know the field %q here and ignores it", d.Title, name),
 	}
 	rule := d.Unknown
 	if said := own.Get(wordUnknown); said != nil {
@@ -131,10 +131,10 @@ func (d *Destination) addUnknown(p *Payload, own *Value, at *Value, name string)
 		return
 	case UnknownRefused:
 		problem.Severity, problem.Effect = Error, Refused
-		problem.Message = fmt.Sprintf("%s knows no field %q here, and refuses the message", d.Title, name)
+		problem.Message = fmt.Sprintf("%s does not know the field %q here and refuses the message", d.Title, name)
 	case UnknownVanishes:
 		problem.Effect = Vanishes
-		problem.Message = fmt.Sprintf("%s knows no field %q here, and does not show what it is in", d.Title, name)
+		problem.Message = fmt.Sprintf("%s does not know the field %q here and does not show the part it is in", d.Title, name)
 	case UnknownUnsaid:
 		problem.Effect = Unsaid
 		problem.Message = fmt.Sprintf("%s documents no field %q here", d.Title, name)
@@ -180,9 +180,9 @@ func alternatives(at *Value, causes []fault) string {
 		}
 	}
 	if len(names) == 0 {
-		return "it does not have any of the shapes that are allowed here"
+		return "it has none of the shapes that are allowed here"
 	}
-	return "one of " + strings.Join(names, ", ") + " must be there"
+	return "one of " + strings.Join(names, ", ") + " is required"
 }
 
 func kindNames(names []string) string {

@@ -164,7 +164,7 @@ func (c *compiler) fill(s *schema) error {
 	}
 	for _, member := range s.own.Members {
 		if !slices.Contains(known, member.Key) {
-			return fmt.Errorf("%s: the keyword %q is not known", s.own.Path(), member.Key)
+			return fmt.Errorf("%s: unknown keyword %q", s.own.Path(), member.Key)
 		}
 		if words := vocabulary(member.Key); words != nil && !slices.Contains(words, member.Value.Str()) {
 			return fmt.Errorf("%s: it must be one of %q", member.Value.Path(), words)

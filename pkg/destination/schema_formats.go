@@ -31,7 +31,7 @@ func compileTime(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 	for _, name := range value.Elems() {
 		i := slices.IndexFunc(timeForms, func(f struct{ name, pattern string }) bool { return f.name == name.Str() })
 		if i < 0 {
-			return nil, fmt.Errorf("%s: there is no such time format", name.Path())
+			return nil, fmt.Errorf("%s: unknown time format", name.Path())
 		}
 		strict = strict || i == 0
 		forms = append(forms, regexp.MustCompile(timeForms[i].pattern))
@@ -49,7 +49,7 @@ func compileTime(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 		if strict {
 			hint = "write it as 2026-01-02T15:04:05Z"
 		}
-		return []fault{{at: v, keyword: "x-time", message: quoteShort(v.Text) + " is not a time that is accepted here", hint: hint}}
+		return []fault{{at: v, keyword: "x-time", message: quoteShort(v.Text) + " is not an accepted time", hint: hint}}
 	}, nil
 }
 
@@ -65,7 +65,7 @@ const (
 func compileURL(_ *compiler, object, value *Value) (func(*Value) []fault, error) {
 	demand := value.Str()
 	if !slices.Contains([]string{urlAbsolute, urlWeb, urlSecure, urlDotted}, demand) {
-		return nil, fmt.Errorf("%s: there is no URL requirement %q", object.Path(), demand)
+		return nil, fmt.Errorf("%s: unknown URL requirement %q", object.Path(), demand)
 	}
 	return func(v *Value) []fault {
 		if !v.Is(String) {
@@ -84,14 +84,14 @@ func urlFault(text, demand string) (message, hint string) {
 	shown := quoteShort(text)
 	switch {
 	case scheme == "" || demand != urlAbsolute && host == "":
-		return shown + " is not a URL with a scheme and a host", "write the whole URL, such as {{ json .URL }}"
+		return shown + " is not a URL with a scheme and a host", "write the full URL, such as {{ json .URL }}"
 	case demand == urlSecure && scheme != "https":
 		return shown + " does not begin with https://", ""
 	case demand != urlAbsolute && scheme != "http" && scheme != "https":
-		return shown + " does not begin with http:// or https://", "write the whole URL, such as {{ json .URL }}"
+		return shown + " does not begin with http:// or https://", "write the full URL, such as {{ json .URL }}"
 	case demand == urlDotted && !strings.Contains(host, ".") && !isAddress(host):
 		return fmt.Sprintf("the host %q of the URL has no dot", host),
-			"set Coroot's base URL to one with a domain in the settings of the project, or show the URL as text"
+			"set Coroot's base URL to one with a domain in the project's settings, or show the URL as text"
 	}
 	return "", ""
 }

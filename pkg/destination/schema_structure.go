@@ -43,7 +43,11 @@ const keywordRequired = "required"
 
 // missing words a fault of this keyword.
 func (f fault) missing() (message, hint string) {
-	return fmt.Sprintf("%s must be there", words.And(words.Quote(f.names))), misspelt(f.at, f.names)
+	verb := "is"
+	if len(f.names) > 1 {
+		verb = "are"
+	}
+	return fmt.Sprintf("%s %s required", words.And(words.Quote(f.names)), verb), misspelt(f.at, f.names)
 }
 
 // misspelt finds a member that was probably meant to be a missing one.
@@ -162,7 +166,7 @@ func compileItems(c *compiler, _, value *Value) (func(*Value) []fault, error) {
 func compileReference(c *compiler, object, value *Value) (func(*Value) []fault, error) {
 	target := deref(c.root, object)
 	if target == nil || target == object {
-		return nil, fmt.Errorf("%s: %q leads nowhere in this schema", object.Path(), value.Str())
+		return nil, fmt.Errorf("%s: %q does not exist in this schema", object.Path(), value.Str())
 	}
 	s, err := c.schema(target)
 	return func(v *Value) []fault { return s.faults(v) }, err

@@ -16,7 +16,7 @@ import (
 
 // never is the check of the schema false.
 func never(v *Value) []fault {
-	return []fault{{at: v, keyword: "false", message: "it must not be there"}}
+	return []fault{{at: v, keyword: "false", message: "it is not allowed"}}
 }
 
 func compileType(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
@@ -36,7 +36,7 @@ func compileType(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 		}
 		hint := ""
 		if v.Is(Null) {
-			hint = "leave the field out when there is nothing to say"
+			hint = "leave out the field when there is nothing to say"
 		}
 		message := fmt.Sprintf("it must be %s, not %s", wanted, withArticle(string(v.Kind)))
 		return []fault{{at: v, keyword: "type", message: message, hint: hint}}
@@ -74,7 +74,7 @@ func compileEnum(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 
 func compileFormat(_ *compiler, object, value *Value) (func(*Value) []fault, error) {
 	if value.Str() != "date-time" {
-		return nil, fmt.Errorf("%s: the format %q is not known", object.Path(), value.Str())
+		return nil, fmt.Errorf("%s: unknown format %q", object.Path(), value.Str())
 	}
 	form := regexp.MustCompile(`(?i)^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
 	return func(v *Value) []fault {
@@ -122,7 +122,7 @@ func compilePattern(_ *compiler, _, value *Value) (func(*Value) []fault, error) 
 		if !v.Is(String) || pattern.MatchString(v.Text) {
 			return nil
 		}
-		message := fmt.Sprintf("%s does not look as it must: %s", quoteShort(v.Text), pattern)
+		message := fmt.Sprintf("%s does not have the required form: %s", quoteShort(v.Text), pattern)
 		return []fault{{at: v, keyword: "pattern", message: message}}
 	}, err
 }

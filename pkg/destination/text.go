@@ -191,8 +191,8 @@ func (d *Destination) checkLinks(p *Payload, text *Text, document *markup.Docume
 		if strings.HasPrefix(link.Target, "http://") || strings.HasPrefix(link.Target, "https://") {
 			p.add(Problem{
 				Rule: RuleShape, Severity: Info, Path: text.Path, Offset: text.value.Offset(p.Body, link.Start), Effect: Altered,
-				Message: fmt.Sprintf("%s shows the words of the link to %s, and no link", d.Title, quoteShort(link.Target)),
-				Hint:    "the host needs a dot: set Coroot's base URL to one with a domain, or print the URL as text besides",
+				Message: fmt.Sprintf("%s shows the text of the link to %s, but no link", d.Title, quoteShort(link.Target)),
+				Hint:    "the host needs a dot: set Coroot's base URL to one with a domain, or also print the URL as text",
 			})
 		}
 	}

@@ -138,7 +138,7 @@ func (f *flow) unreachable(leave parse.Node, rest []parse.Node) {
 			}
 		}
 		start := source.NodeStart(node)
-		f.report(at{start, start}, fmt.Sprintf("this is never executed: it comes after %s", leave), "remove it, or put a condition around "+leave.String())
+		f.report(at{start, start}, fmt.Sprintf("this is never executed because it follows %s", leave), "remove it, or put a condition around "+leave.String())
 		return
 	}
 }

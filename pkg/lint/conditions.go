@@ -64,7 +64,7 @@ func (f *flow) truthOf(key string) verdict {
 	}
 	name := strings.TrimPrefix(key, "$")
 	if e, ok := f.enums[key]; ok && e.composite {
-		return always(true, name+" is never empty, even when there is no application", "test a part of it: "+name+".Name")
+		return always(true, name+" is never empty, even without an application", "test a part of it: "+name+".Name")
 	}
 	if e, ok := f.enums[key]; ok && e.all != nil && !slices.Contains(e.all, "") {
 		return always(true, name+" is never empty", "")
@@ -131,7 +131,7 @@ func (f *flow) opaque(pipe *parse.PipeNode, dot string) string {
 }
 
 func (f *flow) argument(node parse.Node, dot string) verdict {
-	const literal = "it is written so"
+	const literal = "it is a constant"
 	switch node := node.(type) {
 	case *parse.BoolNode:
 		return always(node.True, literal, "")
@@ -310,9 +310,9 @@ func (f *flow) impossibleLength(function string, args []parse.Node) verdict {
 	switch {
 	case !ok || n > 0:
 	case function == "ge", function == "gt" && n < 0:
-		return always(true, "a length is never below 0", "to ask whether there is anything, write gt (len …) 0")
+		return always(true, "a length is never below 0", "to test that there is something, write gt (len …) 0")
 	case function == "lt":
-		return always(false, "a length is never below 0", "to ask whether there is nothing, write eq (len …) 0")
+		return always(false, "a length is never below 0", "to test that there is nothing, write eq (len …) 0")
 	}
 	return either()
 }

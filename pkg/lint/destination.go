@@ -139,7 +139,7 @@ func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destin
 		}
 		known = &refusal{Problem: problem, first: r, where: where, literal: from.Literal}
 		if r.trial.base != "" {
-			known.Message += ", if Coroot's base URL is one such as " + r.trial.base
+			known.Message += ", if Coroot's base URL is like " + r.trial.base
 		}
 		index[key] = known
 		p.refused.all = append(p.refused.all, known)
@@ -216,7 +216,7 @@ func (p *pass) reportRefusals(rule string, fits func(*refusal) bool) {
 		}
 		message := refusal.Message
 		if len(refusal.grows) > 0 {
-			message += "; what can grow so long: " + words.And(refusal.grows)
+			message += "; this can get that long: " + words.And(refusal.grows)
 		}
 		f := p.report(refusal.where, message, refusal.Hint)
 		f.Evidence = refusal.first.evidence(refusal.Offset, "")

@@ -70,7 +70,7 @@ func (p *pass) brokenBefore(e Evidence, before webhook.Origin, at int) *Evidence
 	if at < len(e.Body) { // it was not cut
 		e.Offset = at
 	}
-	e.Error = fmt.Sprintf("the body is broken before this, by what is at %s; this breaks it once that is repaired", p.locate(before.Start))
+	e.Error = fmt.Sprintf("the body is already broken at %s; this breaks it once that is repaired", p.locate(before.Start))
 	return &e
 }
 

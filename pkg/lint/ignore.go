@@ -52,8 +52,8 @@ func (p *pass) unused(ig *source.Ignore, r source.IgnoredRule, used bool) {
 		hint := words.Suggest(r.ID, IDs(), "hooktool explain lists the rules")
 		p.report(at{r.Start, r.End}, fmt.Sprintf("there is no rule %q, so this comment silences nothing", r.ID), hint)
 	case ig.Expired(p.options.Now):
-		p.report(at{r.Start, r.End}, fmt.Sprintf("this comment silenced %s until %s", r.ID, ig.Until.Format(time.DateOnly)), "fix what it silenced, or set a later day")
+		p.report(at{r.Start, r.End}, fmt.Sprintf("this comment silenced %s until %s", r.ID, ig.Until.Format(time.DateOnly)), "fix what it silenced, or set a later date")
 	case !used && p.options.severity(rule, p.template.Path) != Off:
-		p.report(at{r.Start, r.End}, fmt.Sprintf("%s is not found here, so this comment silences nothing", r.ID), "remove it; it counts for its own line and the next one")
+		p.report(at{r.Start, r.End}, fmt.Sprintf("%s is not found here, so this comment silences nothing", r.ID), "remove it; it applies to its own line and the next one")
 	}
 }

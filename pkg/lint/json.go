@@ -38,7 +38,7 @@ func (p *pass) verdict() *JSON {
 		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template cannot be executed"}
 	}
 	if _, escaped := p.escaped(); escaped {
-		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template is escaped for Helm, whose output counts"}
+		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template is escaped for Helm, and only Helm's output can be checked"}
 	}
 	analysis := p.flow()
 	if analysis == nil {

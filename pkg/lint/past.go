@@ -43,7 +43,7 @@ type Past struct {
 	Events  int // of the template's kind
 	Lost    int // messages that would not have arrived
 	Cut     int // messages that would have been cut or split
-	Altered int // messages that would have been shown otherwise than written
+	Altered int // messages that would have been displayed differently than written
 }
 
 // fate is what becomes of a message.

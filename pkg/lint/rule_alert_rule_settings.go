@@ -13,12 +13,12 @@ func alertRuleSettings() Rule {
 	return Rule{
 		ID: "alert-rule-settings", Severity: Warning,
 		Summary: "an alerting rule in Coroot's configuration does not do what it seems to",
-		Why: "A rule that you add yourself (since Coroot 1.18.0) needs an `id`, a `name`, a `source` and a `selector`,\n" +
-			"although Coroot's own example leaves the selector out. Without a selector, a rule for a check, log patterns or\n" +
-			"Kubernetes events matches no application and never fires, and a PromQL rule fires and is resolved in the same\n" +
-			"round, every minute. Without `severity` it is sent as a warning. A rule whose `id` is that of a built-in rule\n" +
-			"changes that rule and leaves everything it does not set as it was. Coroot silently ignores keys that it does not\n" +
-			"know, and does not start if `source` or `severity` is wrong.",
+		Why: "A rule that you add (since Coroot 1.18.0) needs an `id`, a `name`, a `source` and a `selector`, although\n" +
+			"Coroot's own example leaves out the selector. Without a selector, a rule for a check, log patterns or\n" +
+			"Kubernetes events matches no application and never fires, and a PromQL rule fires and is resolved in the\n" +
+			"same round, every minute. Without `severity` it is sent as a warning. A rule with the `id` of a built-in\n" +
+			"rule changes only what it sets in that rule. Coroot silently ignores unknown keys, and does not start if\n" +
+			"`source` or `severity` is wrong.",
 		Bad: Example{
 			Webhook: true,
 			Text: "projects:\n  - name: shop\n    alertingRules:\n      - id: uptime\n        name: Instance uptime\n        source: {type: promql, promql: {expression: up == 0}}\n" +
@@ -67,11 +67,11 @@ func (p *settings) checkRuleID(rule config.AlertRule, seen map[string]bool) {
 	seen[rule.ID] = true
 	if isBuiltin(rule) || rule.Keys["source"].IsValid() {
 		if !isBuiltin(rule) && !rule.Keys["name"].IsValid() {
-			p.report(rule.Pos, "", fmt.Sprintf("the rule %q has no name, which messages show", rule.ID), "add name")
+			p.report(rule.Pos, "", fmt.Sprintf("the rule %q has no name for messages to show", rule.ID), "add name")
 		}
 		return
 	}
-	hint := "add source, or take the id of a built-in rule, such as " + alertrule.Builtin()[0]
+	hint := "add source, or use the id of a built-in rule, such as " + alertrule.Builtin()[0]
 	p.report(rule.Keys["id"], "id", fmt.Sprintf("%q is not a built-in rule of Coroot, and a rule of your own needs a source", rule.ID), words.Suggest(rule.ID, alertrule.Builtin(), hint))
 }
 
@@ -133,7 +133,7 @@ func (p *settings) checkSelected(rule config.AlertRule) {
 		at = key
 	}
 	if len(rule.Selected[needed]) == 0 {
-		p.report(at, needed, fmt.Sprintf("a selector of type %s without %s matches no application", rule.SelectorType, needed), "list them, or take type: all")
+		p.report(at, needed, fmt.Sprintf("a selector of type %s without %s matches no application", rule.SelectorType, needed), "list them, or use type: all")
 		return
 	}
 	names := p.categoryNames()
@@ -163,7 +163,7 @@ func (p *settings) checkRuleCategory(rule config.AlertRule) {
 	names := p.categoryNames()
 	for _, category := range p.project.Categories {
 		if category.Name == rule.Category && off(category, "alert") {
-			p.report(rule.Keys["notificationCategory"], "notificationCategory", fmt.Sprintf("the category %q sends no alerts to the webhook, so the webhook gets no alerts of this rule", rule.Category), "")
+			p.report(rule.Keys["notificationCategory"], "notificationCategory", fmt.Sprintf("the category %q sends no alerts to the webhook, so the webhook gets no alerts from this rule", rule.Category), "")
 		}
 	}
 	if len(p.project.Categories) > 0 && !slices.Contains(names, rule.Category) {

@@ -20,14 +20,14 @@ func alertRuleTemplate() Rule {
 	return Rule{
 		ID: "alert-rule-template", Severity: Error,
 		Summary: "a template of an alerting rule is sent unexecuted, or prints <no value>",
-		Why: "`templates.summary` and `templates.description` of an alerting rule make the `.Summary` and the `Description` of\n" +
-			"its alerts. They are Go templates with only the builtin functions: there is no `json`. The data depends on the\n" +
-			"source. PromQL has `value`, `labels` and each label by its own name; a check has `app`, `namespace`,\n" +
+		Why: "`templates.summary` and `templates.description` of an alerting rule become the `.Summary` and the\n" +
+			"`Description` of its alerts. They are Go templates with only the builtin functions, without `json`. The data\n" +
+			"depends on the source. PromQL has `value`, `labels` and each label by name; a check has `app`, `namespace`,\n" +
 			"`check_title`, `check_message` and `check_value`. Anything else prints `<no value>`. `$labels` and `$value`\n" +
 			"exist in Prometheus, not here.\n" +
 			"\n" +
 			"When such a template cannot be parsed or executed, Coroot sends its text, braces and all, without any warning.\n" +
-			"For log patterns and Kubernetes events it never executes templates, and it uses `summary` only for PromQL.",
+			"It never executes templates for log patterns and Kubernetes events, and it uses `summary` only for PromQL.",
 		Bad: Example{
 			Webhook: true,
 			Text: "projects:\n  - name: shop\n    alertingRules:\n      - id: storage-space\n        templates: {description: 'Disk of {{ .application }} is full'}\n" +
@@ -83,11 +83,11 @@ func (t *ruleTemplate) check() {
 	text := t.template.Text
 	switch {
 	case !alertrule.Used(t.from, t.part):
-		t.downTo(Warning, t.report(t.template.Key, string(t.part), fmt.Sprintf("the %s of a rule for %s is not used: Coroot makes one itself", t.part, sourceWords(t.from)), "write a description instead"))
+		t.downTo(Warning, t.report(t.template.Key, string(t.part), fmt.Sprintf("the %s of a rule for %s is not used: Coroot writes its own", t.part, sourceWords(t.from)), "write a description instead"))
 		return
 	case !alertrule.Executed(t.from, t.part):
 		if start := strings.Index(text, "{{"); start >= 0 {
-			t.at(start, start+2, fmt.Sprintf("nothing is executed in the %s of a rule for %s: it is sent as is, braces included", t.part, sourceWords(t.from)), "write plain text")
+			t.at(start, start+2, fmt.Sprintf("Coroot does not execute the %s of a rule for %s: it is sent as is, braces included", t.part, sourceWords(t.from)), "write plain text")
 		}
 		return
 	}
@@ -173,11 +173,11 @@ func (t *ruleTemplate) checkFunctions(parsed *source.Template) {
 			return true
 		}
 		start := int(name.Pos)
-		hint := "the builtin functions of Go's templates are there, and no others"
+		hint := "only the builtin functions of Go's templates are available"
 		if name.Ident == "json" {
-			hint = "write plain text: the webhook's template is what makes JSON of it"
+			hint = "write plain text: the webhook's template turns it into JSON"
 		}
-		t.at(start, start+len(name.Ident), fmt.Sprintf("there is no function %s in the templates of rules: %s", name.Ident, sentAsIs), hint)
+		t.at(start, start+len(name.Ident), fmt.Sprintf("the templates of rules have no function %s: %s", name.Ident, sentAsIs), hint)
 		return true
 	})
 }
@@ -228,7 +228,7 @@ func (t *ruleTemplate) checkKey(start int, path []string) {
 
 func (t *ruleTemplate) noValue(start int, path, known []string) {
 	name := "." + strings.Join(path, ".")
-	reason := fmt.Sprintf("a rule for %s does not have it", sourceWords(t.from))
+	reason := fmt.Sprintf("a rule for %s has no such value", sourceWords(t.from))
 	if t.from == alertrule.PromQL {
 		reason = "the result of the query has no such label"
 	}

@@ -8,9 +8,9 @@ import (
 func badOperand() Rule {
 	return Rule{
 		ID: "bad-operand", Severity: Error,
-		Summary: "range, len, index or slice of a value that does not allow it",
+		Summary: "range, len, index or slice of a value of the wrong type",
 		Why: "`range` takes a list or a number, `len` a list or a string, and `index` and `slice` a list or a string, followed\n" +
-			"by numbers. With anything else the notification fails when it is sent.",
+			"by numbers. With anything else, the notification fails when it is sent.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ range .Status }}{{ . }}{{ end }}`,

@@ -15,16 +15,17 @@ func configExpansion() Rule {
 		ID: "config-expansion", Severity: Error,
 		Summary: "Coroot replaces a $ in its configuration, usually with nothing",
 		Why: "Before Coroot (since 1.12.4) reads its configuration file, it expands every `$name`, `${name}`, and\n" +
-			"`$` followed by a digit or one of `*#$@!?-`, the way Go's `os.Expand` does: a variable of its environment is replaced by its value, and one that is not set by nothing. Custom resources and Helm values end up in that file too. `{{\n" +
-			"range $i, $r := .Reports }}` becomes `{{ range ,  := .Reports\n" +
-			"}}`, and no notification of that kind is ever sent; the password `pa$$word` becomes `paword`. What you type into\n" +
-			"Coroot's user interface is not expanded.\n" +
+			"`$` followed by a digit or one of `*#$@!?-`, the way Go's `os.Expand` does: a variable that is set in its\n" +
+			"environment is replaced by its value, any other by nothing. Custom resources and Helm values end up in that\n" +
+			"file too. `{{ range $i, $r := .Reports }}` becomes `{{ range ,  := .Reports }}`, and no notification of that\n" +
+			"kind is ever sent; the password `pa$$word` becomes `paword`. What you type into Coroot's user interface is\n" +
+			"not expanded.\n" +
 			"\n" +
-			"A\n" +
-			"`$` cannot be escaped. Either write the template without variables, or use a variable that holds the `$`: `${DOLLAR}i`, with `DOLLAR` set to `$` in Coroot's environment (`spec.env` of the resource, `env` of the Helm values). `hooktool\n" +
-			"fix` writes it that way, and so does `hooktool coroot export` for templates from elsewhere. Use `--config-env\n" +
-			"NAME=VALUE` to say what Coroot's environment holds. `${NAME}` in a URL, a password or a header is fine. `${NAME:=default}`\n" +
-			"is a substitution of Flux; Coroot would look for a variable with that whole name.",
+			"A `$` cannot be escaped. Either write the template without variables, or use a variable whose value is `$`:\n" +
+			"`${DOLLAR}i`, with `DOLLAR` set to `$` in Coroot's environment (`spec.env` of the resource, `env` of the\n" +
+			"Helm values). `hooktool fix` and `hooktool coroot export` write it like that. Use `--config-env NAME=VALUE`\n" +
+			"to describe Coroot's environment. `${NAME}` in a URL, a password or a header is fine. `${NAME:=default}` is\n" +
+			"a Flux substitution; Coroot would look for a variable with that whole name.",
 		Bad: Example{
 			Webhook: true,
 			Text: "projects:\n  - name: shop\n    notificationIntegrations:\n      baseURL: https://coroot.example.com\n      webhook:\n" +
@@ -95,19 +96,19 @@ func (p *settings) expansion(x config.Expansion) *Finding {
 	switch {
 	case x.Flux():
 		return p.downTo(Warning, p.expanded(x,
-			fmt.Sprintf("%s is a substitution of Flux, not of Coroot, which puts nothing here", short(x.Text)),
-			fmt.Sprintf("check what Flux makes of it; for Coroot write ${%s} and set it in its environment", variableOf(x.Name))))
+			fmt.Sprintf("%s is a substitution of Flux; Coroot replaces it with nothing", short(x.Text)),
+			fmt.Sprintf("check what Flux replaces it with; for Coroot, write ${%s} and set it in its environment", variableOf(x.Name))))
 	case x.Braced() && x.Set, x.Braced() && !sort.template:
 		return nil // somebody wants it
 	case x.Braced() && x.Name == "DOLLAR":
-		return p.expanded(x, "${DOLLAR} stands for a $ that survives Coroot's expansion, but the variable is not set",
-			"set DOLLAR to $ in Coroot's environment, and say so here: --config-env 'DOLLAR=$'")
+		return p.expanded(x, "${DOLLAR} keeps a $ through Coroot's expansion, but the variable DOLLAR is not set",
+			"set DOLLAR to $ in Coroot's environment, and pass --config-env 'DOLLAR=$' here")
 	case x.Braced():
-		return p.expanded(x, fmt.Sprintf("Coroot puts the variable %s of its environment here, which is not set, so nothing is left", x.Name),
-			fmt.Sprintf("set it there, and say so here: --config-env %s=VALUE", x.Name))
+		return p.expanded(x, fmt.Sprintf("Coroot replaces this with its environment variable %s, which is not set, so nothing is left", x.Name),
+			fmt.Sprintf("set it there, and pass --config-env %s=VALUE here", x.Name))
 	case x.Meant():
-		return p.downTo(Warning, p.expanded(x, fmt.Sprintf("Coroot puts the value of its variable %s in the place of %s", x.Name, x.Text),
-			fmt.Sprintf("write ${%s} if that is meant, else ${DOLLAR}%s with DOLLAR=$ in Coroot's environment", x.Name, strings.TrimPrefix(x.Text, "$"))))
+		return p.downTo(Warning, p.expanded(x, fmt.Sprintf("Coroot inserts the value of its variable %s in place of %s", x.Name, x.Text),
+			fmt.Sprintf("write ${%s} if that is intended, otherwise ${DOLLAR}%s with DOLLAR=$ in Coroot's environment", x.Name, strings.TrimPrefix(x.Text, "$"))))
 	}
 	f := p.expanded(x, expandedMessage(x, sort), expandedHint(x, sort))
 	if !sort.template && !sort.secret {
@@ -162,12 +163,12 @@ func expandedMessage(x config.Expansion, sort valueSort) string {
 	if x.Name == "" {
 		return fmt.Sprintf("Coroot expands variables before it reads %s, and drops %s", sort.name, short(x.Text))
 	}
-	message := fmt.Sprintf("Coroot puts its variable %s in the place of %s", short(x.Name), short(x.Text))
+	message := fmt.Sprintf("Coroot inserts its variable %s in place of %s", short(x.Name), short(x.Text))
 	if !x.Set {
-		message = fmt.Sprintf("Coroot takes %s for a variable of its environment and replaces it with nothing", short(x.Text))
+		message = fmt.Sprintf("Coroot treats %s as an environment variable and replaces it with nothing", short(x.Text))
 	}
 	if sort.template {
-		message += ": it reads " + short(x.Line)
+		message += ", leaving " + short(x.Line)
 	}
 	return message
 }
@@ -175,10 +176,10 @@ func expandedMessage(x config.Expansion, sort valueSort) string {
 func expandedHint(x config.Expansion, sort valueSort) string {
 	escaped := fmt.Sprintf("write ${DOLLAR}%s, with DOLLAR set to $ in Coroot's environment", strings.TrimPrefix(short(x.Text), "$"))
 	if strings.Contains(x.Path, ".alertingRules[") && (strings.EqualFold(x.Name, "labels") || strings.EqualFold(x.Name, "value")) {
-		return "$labels and $value are of Prometheus: write {{ .labels.instance }} or {{ .instance }}, and {{ .value }}"
+		return "$labels and $value belong to Prometheus: write {{ .labels.instance }} or {{ .instance }}, and {{ .value }}"
 	}
 	if sort.template && x.InAction {
-		return "do without the variable, or " + escaped
+		return "avoid the variable, or " + escaped
 	}
 	return escaped
 }

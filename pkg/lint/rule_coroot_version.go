@@ -12,8 +12,8 @@ func corootVersion() Rule {
 	return Rule{
 		ID: "coroot-version", Severity: Error,
 		Summary: "the Coroot version in use does not have this yet",
-		Why: "With `--coroot-version`, hooktool reports what is newer than that version: alerts came with 1.18.0, the cluster\n" +
-			"of an application with 1.17.0, custom fields and the AI's findings (`.RCASummary`, `.RCARemediations`) with\n" +
+		Why: "With `--coroot-version`, hooktool reports what is newer than that version: the cluster of an application\n" +
+			"came in 1.17.0, alerts in 1.18.0, custom fields and the AI's findings (`.RCASummary`, `.RCARemediations`) in\n" +
 			"1.19.1. An older Coroot fails to execute the template. In 1.19.1 itself, custom fields broke the fields of\n" +
 			"structs: `.Application.Name` printed `<no value>`.",
 		Bad: Example{
@@ -42,12 +42,12 @@ func checkCorootVersion(p *pass) {
 	}
 	fields := event.Fields(p.template.Kind)
 	if oldest := fields[0].Since; version.Before(oldest) {
-		p.report(at{}, fmt.Sprintf("Coroot %s sends no %ss: they came with %s", version, p.template.Kind, oldest), "")
+		p.report(at{}, fmt.Sprintf("Coroot %s sends no %ss: they were added in %s", version, p.template.Kind, oldest), "")
 		return
 	}
 	const customSince, brokenCustom = "1.19.1", "1.19.1"
 	if len(p.template.CustomFields) > 0 && p.template.Webhook == "" && version.Before(customSince) {
-		p.report(at{}, fmt.Sprintf("Coroot %s has no custom fields: they came with %s", version, customSince), "")
+		p.report(at{}, fmt.Sprintf("Coroot %s has no custom fields: they were added in %s", version, customSince), "")
 	}
 	if len(p.template.CustomFields) > 0 && version.String() == brokenCustom {
 		p.report(at{}, "in Coroot 1.19.1 the fields of structs, such as .Application.Name, print <no value> when there are custom fields", "use 1.19.2 or newer")
@@ -57,7 +57,7 @@ func checkCorootVersion(p *pass) {
 		for part, name := range identsOf(node) {
 			if since := newer[name]; since != "" {
 				start := source.PartStart(node, part)
-				p.report(at{start, start + len(".") + len(name)}, fmt.Sprintf("Coroot %s has no .%s: it came with %s", version, name, since), "")
+				p.report(at{start, start + len(".") + len(name)}, fmt.Sprintf("Coroot %s has no .%s: it was added in %s", version, name, since), "")
 			}
 		}
 	})

@@ -6,9 +6,9 @@ func deadBranchRule() Rule {
 	return Rule{
 		ID: "dead-branch", Severity: Warning,
 		Summary: "a branch is never executed, or a condition always has the same result",
-		Why: "The condition was already tested, or it can only have one result. `.Application` is a struct, which `{{ if }}`\n" +
-			"never takes for empty, even when an alert belongs to no application; and the status is never empty. The branch\n" +
-			"you wrote for that case is never reached. The finding says why.",
+		Why: "The condition was already tested, or it can only have one result. `.Application` is a struct, which\n" +
+			"`{{ if }}` never considers empty, even when an alert has no application; and the status is never empty. The\n" +
+			"branch you wrote for that case is never reached. The finding says why.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: `{{ .RuleName }}{{ if .Application }} of {{ .Application.Kind }}{{ end }}`,

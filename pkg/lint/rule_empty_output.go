@@ -17,10 +17,9 @@ func emptyOutput() Rule {
 	return Rule{
 		ID: "empty-output", Severity: Warning,
 		Summary: "a text is empty for some events",
-		Why: "Not every event has everything. An alert may belong to no application: then all four parts of `.Application` are\n" +
-			"empty, and `{{ .Application.Name }}@{{ .Application.Namespace }}` prints\n" +
-			"`@`. A resolved incident has no reports. What remains is a bare `@`, an empty message, or an empty body, which\n" +
-			"many receivers refuse.",
+		Why: "Not every event has everything. For an alert without an application, all four parts of `.Application` are\n" +
+			"empty, and `{{ .Application.Name }}@{{ .Application.Namespace }}` prints `@`. A resolved incident has no\n" +
+			"reports. What remains is a bare `@`, an empty message, or an empty body, which many receivers refuse.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: `{{ .RuleName }}: {{ .Application.Name }}@{{ .Application.Namespace }}`,
@@ -36,7 +35,7 @@ func emptyOutput() Rule {
 
 func checkEmpty(p *pass) {
 	if p.template.Text == "" && p.template.Kind == event.KindAlert {
-		p.report(at{}, "the template is empty, and Coroot silently skips its alerts", "write a template, or switch alerts off")
+		p.report(at{}, "the template is empty, and Coroot silently skips its alerts", "write a template, or turn alerts off")
 		return
 	}
 	p.emptyBody()
@@ -84,7 +83,7 @@ func (p *pass) alwaysEmpty(r rendering) {
 	hint := "print something: {{ json . }} is the whole event as JSON"
 	for _, name := range p.parse().source.Names() {
 		if name != p.template.Kind.TemplateName() && strings.TrimSpace(p.parse().source.Trees[name].Root.String()) != "" {
-			hint = fmt.Sprintf("what is defined must be called: add {{ template %q . }}", name)
+			hint = fmt.Sprintf("a defined template must be called: add {{ template %q . }}", name)
 			break
 		}
 	}
@@ -110,8 +109,8 @@ func (p *pass) emptyApplication() {
 			}
 			// Several that follow each other, with @ or : between, are one.
 			if last < 0 || strings.ContainsAny(string(r.body[last:nothing.Offset]), " \n\"") {
-				f := p.report(at{nothing.Start, nothing.End}, "an alert that belongs to no application prints nothing here"+stump(r.body, nothing.Offset),
-					"put it into {{ with .Application.Name }}…{{ end }}")
+				f := p.report(at{nothing.Start, nothing.End}, "an alert without an application prints nothing here"+stump(r.body, nothing.Offset),
+					"put it inside {{ with .Application.Name }}…{{ end }}")
 				f.Evidence = r.evidence(nothing.Offset, "")
 			}
 			last = nothing.Offset
@@ -155,7 +154,7 @@ func (p *pass) emptyText() {
 		}
 		first := texts[0]
 		from := r.origins.At(first[2])
-		f := p.report(at{from.Start, from.End}, fmt.Sprintf("%s is empty for some events, and so is the message", r.body[first[2]:first[3]]), "add something that is always there")
+		f := p.report(at{from.Start, from.End}, fmt.Sprintf("%s is empty for some events, and so is the message", r.body[first[2]:first[3]]), "add something that is never empty")
 		f.Evidence = r.evidence(first[2], "")
 		return
 	}

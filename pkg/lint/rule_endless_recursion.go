@@ -12,11 +12,11 @@ import (
 func endlessRecursion() Rule {
 	return Rule{
 		ID: "endless-recursion", Severity: Error,
-		Summary: "a template calls itself without end, or a loop takes too long",
+		Summary: "a template calls itself forever, or a loop takes too long",
 		Why: "text/template gives up after 100,000 nested calls. That takes seconds and a lot of memory, and the notification\n" +
 			"is not sent.\n" +
 			"\n" +
-			"A template may call itself with part of its dot, as long as it stops for some dot.",
+			"A template may call itself with part of its dot, as long as it stops at some point.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ define "list" }}{{ .Status }}{{ template "list" . }}{{ end }}{{ template "list" . }}`,
@@ -42,7 +42,7 @@ func checkEndless(p *pass) {
 			p.report(p.failurePlace(r), "this prints more than 8 MiB", r.failure.Hint).Evidence = r.evidence(-1, "")
 			return
 		case strings.Contains(err.Error(), "exceeded maximum template depth"):
-			p.report(p.failurePlace(r), "templates call each other too deeply: "+r.failure.Message, "make it stop earlier").Evidence = r.evidence(-1, "")
+			p.report(p.failurePlace(r), "templates call each other too deeply: "+r.failure.Message, "make the recursion stop earlier").Evidence = r.evidence(-1, "")
 			return
 		}
 	}

@@ -10,7 +10,7 @@ func escapedTemplate() Rule {
 		ID: "escaped-template", Severity: Warning,
 		Summary: "the template prints a template",
 		Why: "In a Helm chart, a template for Coroot is escaped so that Helm leaves it alone:\n" +
-			"``{{ `{\"text\": {{ json .Summary }}}` }}``. Coroot needs what Helm makes of it; from this text it would send the\n" +
+			"``{{ `{\"text\": {{ json .Summary }}}` }}``. Coroot needs Helm's output; from this text it would send the\n" +
 			"template itself. Check the output of `helm template` instead. `hooktool fix` does not touch it.",
 		Bad: Example{
 			Kind: event.KindAlert,

@@ -10,10 +10,10 @@ func indexOutOfRange() Rule {
 	return Rule{
 		ID: "index-out-of-range", Severity: Error,
 		Summary: "index or slice of something that can be shorter",
-		Why: "A resolved incident has no reports, a deployment has no summary until it is compared with the one before, and a\n" +
-			"text can be shorter than the part you cut from it. text/template then fails, and the notification is lost. Check\n" +
-			"the length first, or use `{{ with }}` and `{{ range }}`. Bounds count bytes, so a part of a text can begin in\n" +
-			"the middle of a character.",
+		Why: "A resolved incident has no reports, a deployment has no summary until it is compared with the previous one,\n" +
+			"and a text can be shorter than the part you cut from it. text/template then fails, and the notification is\n" +
+			"lost. Check the length first, or use `{{ with }}` and `{{ range }}`. Bounds count bytes, so a slice of a\n" +
+			"text can begin in the middle of a character.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ .Status }} {{ (index .Reports 0).Message }}`,

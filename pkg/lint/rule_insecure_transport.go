@@ -47,7 +47,7 @@ func checkTransport(p *settings) {
 		p.atValue(s, message, "use https")
 	}
 	if raw.TLSSkipVerify {
-		p.atKey(p.setting("tlsSkipVerify"), "the receiver's certificate is not verified", "let Coroot trust the authority that issued it")
+		p.atKey(p.setting("tlsSkipVerify"), "the receiver's certificate is not verified", "make Coroot trust the authority that issued it")
 	}
 }
 

@@ -5,9 +5,9 @@ import "github.com/hooktool/hooktool/pkg/event"
 func jsonSeparator() Rule {
 	return Rule{
 		ID: "json-separator", Severity: Error,
-		Summary: "a list in a loop has a comma too many or too few",
-		Why: "A comma after every element leaves one after the last, and a comma before elements that `{{ if }}` or\n" +
-			"`{{ continue }}` then leaves out is one too many as well. Print the comma before every element except the first:\n" +
+		Summary: "a list in a loop has one comma too many or too few",
+		Why: "A comma after every element leaves one after the last, and a comma before an element that `{{ if }}` or\n" +
+			"`{{ continue }}` leaves out is one too many as well. Print the comma before every element except the first:\n" +
 			"`{{ if $i }},{{ end }}`. `hooktool fix` repairs the simple case.",
 		Bad: Example{
 			Kind: event.KindDeployment,

@@ -6,8 +6,9 @@ func jsonStructure() Rule {
 	return Rule{
 		ID: "json-structure", Severity: Error,
 		Summary: "the template's own text is not valid JSON on some path",
-		Why: "A bracket or a quote is missing, or something is where JSON does not allow it, at least for some events: after\n" +
-			"one branch but not the other, or in a loop that runs zero times. The receiver refuses the whole message.",
+		Why: "A bracket or a quote is missing, or something appears where JSON does not allow it, at least for some\n" +
+			"events: after one branch but not the other, or in a loop that runs zero times. The receiver refuses the\n" +
+			"whole message.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: `{"text": {{ json .Summary }}{{ if .Details }}, "more": true{{ end }}`,

@@ -12,9 +12,9 @@ func jsonUnproved() Rule {
 	return Rule{
 		ID: "json-unproved", Severity: Warning,
 		Summary: "it is not known whether the body is JSON for every event",
-		Why: "hooktool found no event that breaks the JSON, but could not prove that there is none. The finding shows where\n" +
-			"the JSON could break. The cause is usually a condition that hooktool cannot follow, such as one about the length\n" +
-			"of a text: put everything that belongs together under one condition.",
+		Why: "hooktool found no event that breaks the JSON, but could not prove that none exists. The finding shows where\n" +
+			"the JSON could break. The cause is usually a condition that hooktool cannot follow, such as one on the\n" +
+			"length of a text. Put everything that belongs together under one condition.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{"a": [1{{ if gt (len .RCASummary) 5 }},{{ end }}{{ if gt (len .RCASummary) 3 }}2{{ end }}]}`,
@@ -39,5 +39,5 @@ func checkUnproved(p *pass) {
 	}) {
 		return // there is a finding that says more
 	}
-	p.report(at{reason.Start, reason.End}, "it is not known whether the body is JSON for every event: "+reason.Message, "put everything that belongs together under one condition")
+	p.report(at{reason.Start, reason.End}, "the body may not be JSON for every event: "+reason.Message, "put everything that belongs together under one condition")
 }

@@ -14,9 +14,10 @@ func markupInjection() Rule {
 	return Rule{
 		ID: "markup-injection", Severity: Error,
 		Summary: "data can break or change the markup of the message",
-		Why: "Names contain underscores, and log lines contain anything. In Telegram's Markdown a single\n" +
-			"`_` in the name of an application makes the destination refuse the message: can't parse entities. A Coroot template cannot escape Markdown, but it can escape HTML: set `parse_mode` to `HTML` and print `{{\n" +
-			"html .Name }}`, or leave `parse_mode` out.\n" +
+		Why: "Names contain underscores, and log lines contain anything. In Telegram's Markdown, a single `_` in the name\n" +
+			"of an application makes Telegram refuse the message: can't parse entities. A Coroot template cannot escape\n" +
+			"Markdown, but it can escape HTML: set `parse_mode` to `HTML` and print `{{ html .Name }}`, or leave\n" +
+			"`parse_mode` out.\n" +
 			"\n" +
 			"Two underscores do not fail, but change the text: Telegram shows `my_app_name` as `myappname`, with the middle\n" +
 			"in italics. That is a warning, reported for every action that prints such a name.",
@@ -75,7 +76,7 @@ func (p *pass) reportReadAsMarkup(r rendering, told map[int]bool) {
 			}
 			at, offset = at+next, offset+inBody
 			if kind := markupWithin(document, at, at+len(commonName)); kind != "" {
-				p.reportName(r, offset, told, fmt.Sprintf("%s takes a part of a name such as %s for markup: it becomes %s, and the characters around it are not shown", target.Title, commonName, kind))
+				p.reportName(r, offset, told, fmt.Sprintf("%s treats part of a name such as %s as markup: it becomes %s, and the characters around it are not shown", target.Title, commonName, kind))
 			}
 			at, offset = at+len(commonName), offset+len(commonName)
 		}

@@ -17,10 +17,10 @@ func notJSON() Rule {
 	return Rule{
 		ID: "not-json", Severity: Error,
 		Summary: "the body is plain text, but the destination takes JSON",
-		Why: "Coroot sends every body as `application/json`, whatever it is. Telegram, Discord, Mattermost and most others\n" +
-			"refuse a body that is not JSON. If the receiver takes text, say so: with `--destination plaintext`, or with a\n" +
-			"comment in the template, `{{- /* hooktool: destination=plaintext */ -}}`. JSON after a byte order mark, which\n" +
-			"some editors put at the beginning of a file, is not JSON either.",
+		Why: "Coroot sends every body as `application/json`, whatever it contains. Telegram, Discord, Mattermost and most\n" +
+			"others refuse a body that is not JSON. If the receiver takes text, say so: with `--destination plaintext`,\n" +
+			"or with a comment in the template, `{{- /* hooktool: destination=plaintext */ -}}`. JSON after a byte order\n" +
+			"mark, which some editors put at the beginning of a file, is not JSON either.",
 		Bad: Example{
 			Kind: event.KindAlert, Destination: "discord",
 			Text: `{{ .RuleName }}: {{ printf "%.300s" .Summary }}`,
@@ -42,7 +42,7 @@ func checkNotJSON(p *pass) {
 	if analysis == nil || analysis.Verdict != jsonflow.NotJSON || p.wantsText() || p.reportStrays() || p.takesText() {
 		return
 	}
-	f := p.report(at{}, fmt.Sprintf("the body is plain text, but %s takes JSON", p.destination().Title), "hooktool init writes templates to start from")
+	f := p.report(at{}, fmt.Sprintf("the body is plain text, but %s takes JSON", p.destination().Title), "hooktool init writes templates to start with")
 	for _, r := range p.render() {
 		if r.failure == nil {
 			f.Evidence = r.evidence(-1, "")
@@ -68,9 +68,9 @@ func (p *pass) reportStrays() bool {
 			continue // the other quote, the other fence
 		}
 		said[stray.What] = true
-		message := "the body is JSON but for " + stray.What + ", and so is plain text"
+		message := "the body would be JSON without " + stray.What + ", so it is plain text"
 		if strings.HasPrefix(stray.What, "no ") {
-			message = "the body is JSON with " + stray.What + ", and so is plain text"
+			message = "the body is JSON with " + stray.What + ", so it is plain text"
 		}
 		f := p.report(at{stray.Start, stray.End}, message, stray.Hint)
 		if p.takesText() && !p.wantsJSON() && !p.overridden() {

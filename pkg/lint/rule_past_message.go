@@ -10,11 +10,10 @@ import (
 func pastMessageRule() Rule {
 	return Rule{
 		ID: "past-message", Severity: Error,
-		Summary: "a past message would not have arrived, or not in full",
-		Why: "`hooktool validate --events FILE` tries the template on events that really happened, such as those of\n" +
+		Summary: "a past message would not have arrived, or only in part",
+		Why: "`hooktool validate --events FILE` tries the template on past events, such as those of\n" +
 			"`hooktool coroot events`. It reports how many messages would have been lost, as an error, and how many would\n" +
-			"have been cut or would have looked different from what the template says, as a warning. The event shown is the\n" +
-			"first of them.",
+			"have been cut or displayed differently, as a warning. It shows the first of these events.",
 		Bad: Example{
 			Kind: event.KindAlert, Destination: "generic",
 			Text:   "{{- /* hooktool:ignore json-unescaped our summaries have no quotes */ -}}\n{\"text\": \"{{ .Summary }}\"}",
@@ -44,7 +43,7 @@ func checkPast(p *pass) {
 	}{
 		{lost, past.Lost, "would not have arrived", Error},
 		{cut, past.Cut, "would have been cut", Warning},
-		{altered, past.Altered, "would have been shown otherwise than written", Warning},
+		{altered, past.Altered, "would have been displayed differently than written", Warning},
 	} {
 		m, ok := first[each.fate]
 		if !ok {

@@ -10,9 +10,8 @@ func payloadShape() Rule {
 		ID: "payload-shape", Severity: Error,
 		Summary: "the destination refuses or ignores a part of the payload",
 		Why: "Each receiver has its own names: Telegram wants `chat_id` and `text`, Discord `content` or `embeds`, Mattermost\n" +
-			"and Slack `text`. A receiver refuses a name that it does not know or, worse, ignores it. hooktool renders the\n" +
-			"template with every built-in event and with generated ones, and checks each body against the destination's\n" +
-			"schema.",
+			"and Slack `text`. A receiver refuses an unknown name or, worse, ignores it. hooktool renders the template\n" +
+			"with every built-in event and with generated ones, and checks each body against the destination's schema.",
 		Bad: Example{
 			Kind: event.KindIncident, Destination: "discord",
 			Text: `{"text": {{ json .Status }}}`,

@@ -14,9 +14,9 @@ func ping() Rule {
 		Summary: "data can notify people",
 		Why: "A log line or an application name that contains `@everyone`, `<!channel>` or `<@id>` wakes people up where\n" +
 			"mentions count. Discord has `allowed_mentions` to prevent it; for Slack, write `&lt;` instead of `<`; elsewhere,\n" +
-			"text that is shown as code notifies nobody. Sending the message silently is not a remedy: an alert is there to\n" +
-			"be heard. A mention in the template itself is intended and is not reported. Where one setting prevents all of\n" +
-			"them, there is one finding.",
+			"text that is shown as code notifies nobody. Sending the message silently is not a remedy: an alert should be\n" +
+			"heard. A mention in the template's own text is intentional and is not reported. If one setting prevents them\n" +
+			"all, there is one finding.",
 		Bad: Example{
 			Kind: event.KindDeployment, Destination: "discord",
 			Text: `{"content": {{ json (printf "%.300s" .Version) }}}`,

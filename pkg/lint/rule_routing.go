@@ -11,12 +11,13 @@ import (
 func routing() Rule {
 	return Rule{
 		ID: "routing", Severity: Warning,
-		Summary: "a switch of an application category does not do what it seems to, or a kind never reaches the webhook",
-		Why: "Coroot checks two things before it sends a notification to the webhook. The first is the webhook's own switches\n" +
-			"`incidents`, `deployments` and `alerts`; where one is off, the notification is marked as sent and dropped. The\n" +
-			"second is `notificationSettings` of the application's category. There, a kind is off only if it has its own\n" +
-			"`webhook` entry: if that is missing, Coroot fills in its default, so `alerts: {enabled: false}` comes back as\n" +
-			"enabled. Deployments are on only for the category `application`; every other category must switch them on.",
+		Summary: "a switch of an application category does not do what it seems to, or a kind of event never reaches the webhook",
+		Why: "Coroot checks two things before it sends a notification to the webhook. The first is the webhook's own\n" +
+			"switches `incidents`, `deployments` and `alerts`; if one is off, the notification is marked as sent and\n" +
+			"dropped. The second is `notificationSettings` of the application's category. There, a kind is off only if it\n" +
+			"has its own `webhook` entry: if that is missing, Coroot fills in its default, so `alerts: {enabled: false}`\n" +
+			"comes back as enabled. Deployments are on only for the category `application`; any other category must turn\n" +
+			"them on.",
 		Bad: Example{
 			Webhook: true,
 			Text: "projects:\n  - name: shop\n    applicationCategories:\n      - name: batch\n        notificationSettings:\n          alerts: {enabled: false}\n" +
@@ -67,12 +68,12 @@ func checkRouting(p *settings) {
 func (p *settings) checkCategory(category config.Category, kind event.Kind, s config.CategorySetting) {
 	switch {
 	case s.Enabled.Set() && !s.Enabled.On && !s.Webhook.Set() && onByDefault(category.Name, kind):
-		p.report(s.Enabled.Pos, "enabled", fmt.Sprintf("this has no effect on webhooks: Coroot fills in the missing webhook, and %ss of the category %q are sent", kind, category.Name),
+		p.report(s.Enabled.Pos, "enabled", fmt.Sprintf("this has no effect on webhooks: Coroot fills in the missing webhook entry, so %ss of the category %q are sent", kind, category.Name),
 			"add webhook: {enabled: false}")
 	case s.Webhook.On && s.Enabled.Set() && !s.Enabled.On:
-		p.report(s.Webhook.Pos, "webhook", fmt.Sprintf("%ss of the category %q are off, so its webhook gets none of them", kind, category.Name), "set enabled to true, or the webhook's to false")
+		p.report(s.Webhook.Pos, "webhook", fmt.Sprintf("%ss of the category %q are off, so its webhook gets none", kind, category.Name), "set enabled to true, or the webhook's to false")
 	case s.Webhook.On && p.project.Webhook != nil && !p.project.Webhook.Enabled(kind):
-		p.report(s.Webhook.Pos, "webhook", fmt.Sprintf("the category %q sends %ss to the webhook, whose own switch for them is off: they are marked as sent, and dropped", category.Name, kind),
+		p.report(s.Webhook.Pos, "webhook", fmt.Sprintf("the category %q sends %ss to the webhook, but the webhook has them turned off: they are marked as sent and dropped", category.Name, kind),
 			fmt.Sprintf("add %ss: true to notificationIntegrations.webhook, with its %s", kind, kind.TemplateName()))
 	}
 }
@@ -102,7 +103,7 @@ func (p *settings) checkHeard(kind event.Kind) {
 		return
 	}
 	s, _ := p.project.Webhook.Setting(string(kind) + "s")
-	p.atKey(s, fmt.Sprintf("the webhook never gets %ss of these categories: all of them, including %q, have them off", kind, applicationCategory),
+	p.atKey(s, fmt.Sprintf("the webhook never gets %ss: all these categories, including %q, have them turned off", kind, applicationCategory),
 		fmt.Sprintf("add %ss: {enabled: true, webhook: {enabled: true}} to a category", kind))
 }
 
@@ -116,7 +117,7 @@ func (p *settings) checkDeployments() {
 		if _, said := category.Settings[event.KindDeployment]; said || category.Name == applicationCategory {
 			continue
 		}
-		p.downTo(Info, p.report(category.Pos, category.Name, fmt.Sprintf("deployments of the category %q are not sent: only those of %q are, unless a category switches them on", category.Name, applicationCategory),
-			"add deployments: {enabled: true, webhook: {enabled: true}} to its notificationSettings if they are wanted"))
+		p.downTo(Info, p.report(category.Pos, category.Name, fmt.Sprintf("deployments of the category %q are not sent: only those of %q are, unless a category turns them on", category.Name, applicationCategory),
+			"add deployments: {enabled: true, webhook: {enabled: true}} to its notificationSettings if you want them"))
 	}
 }

@@ -15,12 +15,12 @@ func secret() Rule {
 	return Rule{
 		ID: "secret", Severity: Error,
 		Summary: "a template or a file in the repository contains a secret",
-		Why: "Whoever has the token of a bot, the URL of a Slack or Discord webhook or the routing key of PagerDuty can post\n" +
-			"in your name. Git keeps it forever, even after the line is removed: revoke it and create a new one.\n" +
+		Why: "Anyone who has a bot's token, the URL of a Slack or Discord webhook, or a PagerDuty routing key can post in\n" +
+			"your name. Git keeps it forever, even after the line is removed: revoke it and create a new one.\n" +
 			"\n" +
 			"In `.hooktool.yaml` and in Coroot's configuration, write `${NAME}` and keep the value in the environment. In a\n" +
-			"template, use a custom field, which Coroot keeps with the webhook: `{{ .RoutingKey }}`. hooktool never prints a\n" +
-			"secret that it has found.",
+			"template, use a custom field, which Coroot keeps with the webhook: `{{ .RoutingKey }}`. hooktool never\n" +
+			"prints a secret that it finds.",
 		Bad: Example{
 			Kind: event.KindDeployment, Destination: "generic",
 			Text: `{"routing_key": "R7f3c9d21e8b04a6f9d2c7b15e0a4831", "status": {{ json .Status }}}`,
@@ -37,17 +37,17 @@ func secret() Rule {
 
 func checkTemplateSecrets(p *pass) {
 	for _, s := range webhook.FindSecrets(p.template.Text) {
-		p.report(at{s.Start, s.End}, s.Name+" is in the template", "take it from a custom field of the webhook, and replace the secret: it is not secret any more")
+		p.report(at{s.Start, s.End}, s.Name+" is in the template", "use a custom field of the webhook instead, and replace the secret: it is no longer secret")
 	}
 }
 
 // replaceHint says where a secret can go.
 func (p *settings) replaceHint() string {
 	if p.hook.Format == config.FormatHooktool {
-		return "write ${NAME}, keep the value in the environment, and replace the secret: it is not secret any more"
+		return "write ${NAME}, keep the value in the environment, and replace the secret: it is no longer secret"
 	}
 	if p.hook.Format == config.FormatAPI {
-		return "keep this file out of git, and replace the secret if it was there"
+		return "keep this file out of git, and replace the secret if the file was ever committed"
 	}
 	return "write ${NAME}, which Coroot takes from its environment, and replace the secret if this file is in git"
 }
@@ -65,12 +65,12 @@ func checkSettingSecrets(p *settings) {
 		}
 		key := p.setting(strings.TrimSuffix(s.Path, "value") + "key").Value
 		if webhook.SecretHeaderValue(key, s.Value) && !webhook.PlaceholderSecret(s.Value) {
-			p.mild(p.atValue(s, fmt.Sprintf("the header %s contains a secret, and is in this file", key), p.replaceHint()))
+			p.mild(p.atValue(s, fmt.Sprintf("the header %s in this file contains a secret", key), p.replaceHint()))
 		}
 	}
 	for _, s := range p.below("customFields.") {
 		if webhook.SecretSetting(s.Key, s.Value) && !webhook.PlaceholderSecret(s.Value) {
-			p.mild(p.atValue(s, fmt.Sprintf("the custom field %s contains a secret, and is in this file", s.Key), p.replaceHint()))
+			p.mild(p.atValue(s, fmt.Sprintf("the custom field %s in this file contains a secret", s.Key), p.replaceHint()))
 		}
 	}
 }
@@ -89,7 +89,7 @@ func (p *settings) urlSecret(s config.Setting) {
 		return
 	}
 	if _, ok := u.User.Password(); ok {
-		p.mild(p.atValue(s, "the URL holds a password", p.replaceHint()))
+		p.mild(p.atValue(s, "the URL contains a password", p.replaceHint()))
 		return
 	}
 	d := catalog.ByURL(s.Value)
@@ -98,7 +98,7 @@ func (p *settings) urlSecret(s config.Setting) {
 	}
 	for _, value := range d.Secrets(s.Value).Values {
 		if value != "" && !webhook.PlaceholderSecret(value) {
-			f := p.atValue(s, fmt.Sprintf("the URL of this %s webhook is a secret, and is in this file", d.Title), p.replaceHint())
+			f := p.atValue(s, fmt.Sprintf("this file contains the URL of a %s webhook, which is a secret", d.Title), p.replaceHint())
 			p.mild(f)
 			if form := d.Form(s.Value); form != nil && form.Chosen && f.Severity == Error {
 				f.Severity = Warning

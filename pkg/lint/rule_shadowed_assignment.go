@@ -9,8 +9,8 @@ func shadowedAssignment() Rule {
 	return Rule{
 		ID: "shadowed-assignment", Severity: Warning,
 		Summary: ":= is used in a block where = was meant",
-		Why: "`:=` declares a new variable that ends with its block. The outer variable with the same name keeps its value, so\n" +
-			"later code sees the old one. The classic case is the separator of a list, which then never appears.",
+		Why: "`:=` declares a new variable, which exists until the end of its block. The outer variable of the same name\n" +
+			"keeps its value. The classic case is the separator of a list, which then never appears.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ .Status }} {{ $sep := "" }}{{ range .Reports }}{{ $sep }}{{ .Name }}{{ $sep := ", " }}{{ end }}`,

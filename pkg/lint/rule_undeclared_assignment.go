@@ -9,7 +9,7 @@ func undeclaredAssignment() Rule {
 	return Rule{
 		ID: "undeclared-assignment", Severity: Error,
 		Summary: "a variable is used where it is not declared",
-		Why: "`=` sets a variable that `:=` has declared earlier, in the same block or in one around it. The parser accepts an\n" +
+		Why: "`=` sets a variable that `:=` declared earlier, in the same block or an enclosing one. The parser accepts an\n" +
 			"assignment to any name, and then the notification fails.",
 		Bad: Example{
 			Kind: event.KindIncident,

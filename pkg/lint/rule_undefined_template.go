@@ -9,8 +9,8 @@ func undefinedTemplate() Rule {
 	return Rule{
 		ID: "undefined-template", Severity: Error,
 		Summary: "a template is called but not defined",
-		Why: "text/template notices only when it reaches the call. Coroot parses each of the three templates separately, so a\n" +
-			"template cannot call one that is defined in another.",
+		Why: "text/template notices this only when it reaches the call. Coroot parses each of the three templates on its\n" +
+			"own, so a template cannot call one that is defined in another.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ define "title" }}{{ .Status }}{{ end }}{{ template "title" . }}{{ template "titel" . }}`,

@@ -18,8 +18,8 @@ func unhandledStatus() Rule {
 			"the status `OK`. A chain of `{{ if eq .Status … }}` without `{{ else }}` prints nothing for a status that it\n" +
 			"does not name, and Coroot posts what is left, even an empty body.\n" +
 			"\n" +
-			"Which statuses are sent depends on the version: incidents have never been `WARNING` since 1.12.5, and no\n" +
-			"deployment is `In-progress` before 1.18.0. Without `--coroot-version`, hooktool assumes the newest.",
+			"Which statuses are sent depends on the version: incidents are never `WARNING` since 1.12.5, and deployments\n" +
+			"are never `In-progress` before 1.18.0. Without `--coroot-version`, hooktool assumes the newest.",
 		Bad: Example{
 			Kind: event.KindDeployment,
 			Text: "{{ .Application.Name }}\n{{ if eq .Status \"Deployed\" }} is out\n{{ else if eq .Status \"Stuck\" \"Cancelled\" }} failed{{ end }}",

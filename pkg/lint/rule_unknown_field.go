@@ -12,7 +12,7 @@ func unknownField() Rule {
 		Why: "text/template fails only when it reaches the field, so a field inside `{{ if }}` may fail months later, and the\n" +
 			"notification is lost. Inside `{{ range }}` and `{{ with }}` the dot is the element; the event itself is `$`.\n" +
 			"\n" +
-			"The webhook's custom fields are fields too. hooktool knows them from the configuration and from\n" +
+			"Custom fields of the webhook are fields too. hooktool knows them from the configuration and from\n" +
 			"`--custom-field`.",
 		Bad: Example{
 			Kind: event.KindIncident,

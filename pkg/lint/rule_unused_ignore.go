@@ -7,8 +7,8 @@ func unusedIgnore() Rule {
 		ID: "unused-ignore", Severity: Warning,
 		Summary: "a comment silences a rule that finds nothing there",
 		Why: "`{{/* hooktool:ignore RULE reason */}}` silences a rule on its own line and on the next one; separate several\n" +
-			"rules with commas. With `until 2027-01-31` after the rule, it does so up to that day. A comment that silences\n" +
-			"nothing could hide the next mistake; one that names a rule that does not exist, or is past its day, has no\n" +
+			"rules with commas. With `until 2027-01-31` after the rule, it does so up to that date. A comment that\n" +
+			"silences nothing could hide the next mistake; one that names an unknown rule, or is past its date, has no\n" +
 			"effect.",
 		Bad: Example{
 			Kind: event.KindAlert,

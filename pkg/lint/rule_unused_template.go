@@ -10,7 +10,7 @@ func unusedTemplate() Rule {
 		ID: "unused-template", Severity: Info,
 		Summary: "a template is defined but never called",
 		Why: "Coroot executes only the text outside `{{ define }}`. What is inside is printed only where `{{ template }}`\n" +
-			"calls it. A name that differs from the call by one letter looks like this.",
+			"calls it. Often the name and the call differ by one letter.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ define "footer" }}{{ .URL }}{{ end }}{{ .Status }}`,

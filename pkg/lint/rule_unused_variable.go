@@ -9,7 +9,7 @@ func unusedVariable() Rule {
 	return Rule{
 		ID: "unused-variable", Severity: Info,
 		Summary: "a variable is never read",
-		Why:     "Its value is lost; usually another variable was meant. A variable whose name begins with `$_` is not reported.",
+		Why:     "Its value is lost; usually a different variable was meant. A variable whose name begins with `$_` is not reported.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ $title := .Status }}{{ .URL }}`,

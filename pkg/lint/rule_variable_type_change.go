@@ -9,8 +9,8 @@ func variableTypeChange() Rule {
 	return Rule{
 		ID: "variable-type-change", Severity: Error,
 		Summary: "a variable has several types, and not all of them allow its use",
-		Why: "A variable can hold another type on another path or in another iteration of a loop. Where it is used as if it\n" +
-			"had only one type, the notification fails for the events that take the other path.",
+		Why: "A variable can have different types on different paths or in different iterations of a loop. If it is used\n" +
+			"as if it had only one, the notification fails for the events that take another path.",
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{{ $x := "" }}{{ range .Reports }}{{ $x = . }}{{ end }}{{ $x.Name }}`,

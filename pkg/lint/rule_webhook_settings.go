@@ -18,9 +18,9 @@ func webhookSettings() Rule {
 		Summary: "a setting of the webhook does not do what it seems to",
 		Why: "Coroot sets `Content-Type: application/json` and then adds the custom headers, so your own `Content-Type` is\n" +
 			"sent as a second value; so is `Authorization` next to basic auth. Basic auth with only a user or only a password\n" +
-			"is not sent at all. Go ignores the headers `Host`, `Content-Length`, `Transfer-Encoding` and `Trailer`. A kind\n" +
-			"that is switched on needs its template, and a kind that has a template but is not switched on is never sent.\n" +
-			"Coroot does not start if a webhook is configured without `baseURL`.",
+			"is not sent at all. Go ignores the headers `Host`, `Content-Length`, `Transfer-Encoding` and `Trailer`. A\n" +
+			"kind that is turned on needs its template, and a kind that has a template but is not turned on is never\n" +
+			"sent. Coroot does not start if a webhook is configured without `baseURL`.",
 		Bad: Example{
 			Webhook: true,
 			Text: "webhooks:\n  chat:\n    url: ${CHAT_URL}\n    basicAuth: {username: coroot}\n    customHeaders:\n" +
@@ -53,7 +53,7 @@ func checkSettings(p *settings) {
 			continue // it is off because somebody wants it so
 		}
 		if t := p.hook.Templates[kind]; !p.hook.Enabled(kind) {
-			p.report(t.Key, kind.TemplateName(), fmt.Sprintf("there is a template for %ss, but they are not switched on", kind), fmt.Sprintf("add %ss: true", kind))
+			p.report(t.Key, kind.TemplateName(), fmt.Sprintf("there is a template for %ss, but they are not turned on", kind), fmt.Sprintf("add %ss: true", kind))
 		}
 	}
 }
@@ -63,9 +63,9 @@ func (p *settings) checkBaseURL() {
 	if p.hook.Format == config.FormatHooktool || p.hook.Format == config.FormatAPI || p.hook.BaseURL != "" {
 		return
 	}
-	message := "there is no baseURL beside the webhook, and Coroot does not start without it"
+	message := "there is no baseURL next to the webhook, and Coroot does not start without it"
 	if p.hook.Format != config.FormatCoroot {
-		message = "there is no baseURL beside the webhook, and Kubernetes refuses the resource without it"
+		message = "there is no baseURL next to the webhook, and Kubernetes refuses the resource without it"
 	}
 	p.upTo(Error, p.report(p.hook.Pos, "webhook", message, "add notificationIntegrations.baseURL, the URL of Coroot"))
 }
@@ -98,7 +98,7 @@ func (p *settings) checkBasicAuth() {
 			missing = "username"
 		}
 		if s.Value != "" {
-			p.atKey(s, "basic auth is not sent, because there is no "+missing, "add basicAuth."+missing)
+			p.atKey(s, "basic auth is not sent because there is no "+missing, "add basicAuth."+missing)
 			return
 		}
 	}
@@ -109,18 +109,18 @@ func (p *settings) checkHeaders() {
 	for _, s := range p.below("customHeaders[") {
 		if !strings.HasSuffix(s.Path, ".key") {
 			if !validHeaderValue(s.Expanded) {
-				p.atValue(s, "this is not a value of a header, and nothing is sent with it", "a value has no line break or other control character")
+				p.atValue(s, "this is not a valid header value, so nothing is sent", "a header value cannot contain line breaks or other control characters")
 			}
 			continue
 		}
 		key := http.CanonicalHeaderKey(s.Expanded)
 		switch {
 		case !validHeaderName(s.Expanded) && s.Known():
-			p.atValue(s, fmt.Sprintf("%q is not a valid header name, and Coroot leaves it out", s.Expanded), "a name is made of letters, digits and -")
+			p.atValue(s, fmt.Sprintf("%q is not a valid header name, so Coroot leaves it out", s.Expanded), "a header name consists of letters, digits and -")
 		case key == "Content-Type":
-			p.atValue(s, "Content-Type is sent twice: Coroot sets application/json before", "leave it out")
+			p.atValue(s, "Content-Type is sent twice: Coroot already sets application/json", "leave it out")
 		case key == "Authorization" && p.setting("basicAuth.password").Value != "":
-			p.atValue(s, "Authorization is sent twice: basic auth makes one too", "remove one of them")
+			p.atValue(s, "Authorization is sent twice: basic auth adds one too", "remove one of them")
 		case slices.Contains([]string{"Host", "Content-Length", "Transfer-Encoding", "Trailer"}, key):
 			p.atValue(s, fmt.Sprintf("the header %s is not sent: net/http leaves it out", key), "remove it")
 		case seen[key]:

@@ -107,7 +107,7 @@ func makeLongTrials(key longKey) []trial {
 			}
 		}
 	}
-	return append(all, trial{about: "an event that is rather long in all its texts", event: generate.LongAll(kind, text[:length/8]), long: true})
+	return append(all, trial{about: "an event whose texts are all rather long", event: generate.LongAll(kind, text[:length/8]), long: true})
 }
 
 // trials returns the events that a template is tried with, those that look most

@@ -29,7 +29,7 @@ func TestOneCause(t *testing.T) {
 		{`{"a": {{ if eq .Status "OK" }}1{{ end }}}`, `1:41 json-structure: the value of $.a is missing when .Status is WARNING or CRITICAL (print a value in every branch, such as null)`},
 		{`{"a": {{ json (slice .Summary 0 80) }}}`, `1:16 index-out-of-range: slice .Summary 0 80: the text is shorter: index out of range: 80 (printf "%.80s" .Summary keeps the first 80 characters of a text of any length)`},
 		{`{ {{ range $i, $d := .Details }}"{{ $i }}": {{ json $d.Name }},{{ end }} "z": 1}`, ``},
-		{"```json\n{\"a\": {{ json .URL }}}\n```", "1:1 not-json: the body is JSON but for a code fence, and so is plain text (take the lines with ``` away)"},
+		{"```json\n{\"a\": {{ json .URL }}}\n```", "1:1 not-json: the body would be JSON without a code fence, so it is plain text (take the lines with ``` away)"},
 	} {
 		var got []string
 		for _, f := range check(t, event.KindAlert, tt.text, lint.Options{}).Findings {

@@ -18,7 +18,7 @@ func (c *checker) spanOfOperand(in invocation, op operand) span {
 // operandFits reports an operand whose types a function does not take.
 func (c *checker) operandFits(in invocation, op operand, fits func(member) bool, hint string) bool {
 	return !c.each(op.value, func(m member) (typeSet, bool) { return m.set, fits(m) }, func(bad typeSet) {
-		message := fmt.Sprintf("%s does not take %s", in.name(), c.universe.describe(bad))
+		message := fmt.Sprintf("%s cannot take %s", in.name(), c.universe.describe(bad))
 		c.reportUse(BadOperand, op.value, bad, c.spanOfOperand(in, op), message, hint)
 	}).unknown()
 }
@@ -48,7 +48,7 @@ func (c *checker) index(in invocation) value {
 		return item.value.stored()
 	}
 	for _, op := range in.operands[1:] {
-		if c.operandFits(in, op, isInteger, "an index is a number: index LIST NUMBER") {
+		if c.operandFits(in, op, isInteger, "an index must be a number: index LIST NUMBER") {
 			item.value = c.element(in, item)
 		} else {
 			item.value = value{types: unknown}
@@ -67,20 +67,20 @@ func (c *checker) element(in invocation, item operand) value {
 		}
 		return 0, false
 	}, func(bad typeSet) {
-		message := fmt.Sprintf("index does not take %s", c.universe.describe(bad))
+		message := fmt.Sprintf("index cannot take %s", c.universe.describe(bad))
 		c.reportUse(BadOperand, item.value, bad, c.spanOfOperand(in, item), message, "only a list or a string has elements: index LIST NUMBER")
 	})
 }
 
 // slice returns a part of a string or list, which has the type of the whole.
 func (c *checker) slice(in invocation) value {
-	const hint = "only a string or a list has parts: slice X FROM TO"
+	const hint = "only a string or a list can be sliced: slice X FROM TO"
 	item := in.operands[0]
 	ok := c.operandFits(in, item, func(m member) bool {
 		return m.kind() == reflect.Slice || m.kind() == reflect.String && len(in.operands) <= 3
 	}, hint)
 	for _, op := range in.operands[1:] {
-		ok = c.operandFits(in, op, isInteger, "the bounds of a part are numbers: slice X FROM TO") && ok
+		ok = c.operandFits(in, op, isInteger, "bounds must be numbers: slice X FROM TO") && ok
 	}
 	if !ok {
 		return value{types: unknown}

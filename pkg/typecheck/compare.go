@@ -92,7 +92,7 @@ func (c *checker) incompatible(a, b member) (reason, hint string) {
 	case a.kind() == reflect.String && b.kind() == reflect.Struct, b.kind() == reflect.String && a.kind() == reflect.Struct:
 		hint = "compare with a field, such as .Application.Name, or with .Application.String"
 	case a.kind() == reflect.Bool || b.kind() == reflect.Bool:
-		hint = "a condition needs no comparison with true or false: {{ if X }}, {{ if not X }}"
+		hint = "do not compare with true or false: write {{ if X }} or {{ if not X }}"
 	}
 	return fmt.Sprintf("%s and %s cannot be compared", c.universe.describe(a.set), c.universe.describe(b.set)), hint
 }
@@ -108,7 +108,7 @@ func (c *checker) ordered(a, b member) (reason, hint string) {
 			if m.kind() == reflect.Slice {
 				hint = "to compare the number of elements, use len"
 			}
-			return fmt.Sprintf("%s has no order", c.universe.describe(m.set)), hint
+			return fmt.Sprintf("%s cannot be ordered", c.universe.describe(m.set)), hint
 		}
 	}
 	if basicOf(a) != basicOf(b) {

@@ -77,7 +77,7 @@ func (c *checker) impossible(name string, field, constant value, node parse.Node
 			nearest = v
 		}
 	}
-	hint := fmt.Sprintf("write %q: case counts", nearest)
+	hint := fmt.Sprintf("write %q: case matters", nearest)
 	if nearest == "" {
 		if !d.closed {
 			return

@@ -27,8 +27,8 @@ func (c *checker) checkEndless() {
 		search.visit(name)
 	}
 	for _, call := range search.closing {
-		c.report(EndlessRecursion, c.quotedSpan(int(call.Position())), fmt.Sprintf("this makes template %q call itself without end", call.Name),
-			"let it end for some dot, and call it with another dot than its own")
+		c.report(EndlessRecursion, c.quotedSpan(int(call.Position())), fmt.Sprintf("this makes the template %q call itself forever", call.Name),
+			"make it stop at some point, and pass it a different dot than its own")
 	}
 }
 

@@ -66,17 +66,17 @@ func (c *checker) adviseArguments(at span, given []parse.Node) string {
 	if _, known := arityOf(nameOf(name)); !ok || !known || at.end > len(c.text) {
 		if ok && len(given) == 2 && name.Ident == "as" && at.end <= len(c.text) {
 			start := strings.LastIndexAny(c.text[:at.start], " ({") + 1
-			return "a value is named before it: write $" + strings.Trim(given[1].String(), "$|") + " := " + strings.TrimSpace(c.text[start:int(name.Pos)])
+			return "give it a name: write $" + strings.Trim(given[1].String(), "$|") + " := " + strings.TrimSpace(c.text[start:int(name.Pos)])
 		}
 		if ok && len(given) == 1 && foreign.Leaves(name.Ident) {
-			return name.Ident + " is of other languages: leave it out"
+			return name.Ident + " belongs to other languages: leave it out"
 		}
-		return "put parentheses around what belongs together, or remove what follows"
+		return "put parentheses around what belongs together, or remove the rest"
 	}
 	after := int(name.Pos) + len(name.Ident)
 	start := strings.LastIndexAny(c.text[:at.start], " ({") + 1
 	call := name.Ident + " " + strings.TrimSpace(c.text[start:int(name.Pos)]) + c.text[after:at.end]
-	return "the function is before its arguments: write " + call
+	return "a function comes before its arguments: write " + call
 }
 
 func nameOf(node *parse.IdentifierNode) string {
@@ -137,13 +137,13 @@ func (c *checker) unknownField(bad typeSet, name string) (message, hint string) 
 	}
 	if bad&c.dot == 0 {
 		if _, _, ok := c.universe.lookup(c.universe.dot, name); ok {
-			return message, fmt.Sprintf("it exists on the event: $.%s", name)
+			return message, fmt.Sprintf("the event has it: $.%s", name)
 		}
 		if inside := c.within(name); inside != "" && bad == typeFor[string](c.universe) {
-			return message, fmt.Sprintf("a string has no fields; it exists on the event: $.%s", inside)
+			return message, fmt.Sprintf("a string has no fields; the event has this one: $.%s", inside)
 		}
 	} else if inside := c.within(name); inside != "" {
-		return message, fmt.Sprintf("it exists in .%s", inside)
+		return message, fmt.Sprintf(".%s has it", inside)
 	}
 	if c.isList(bad) {
 		return message, "use range to reach its elements"
@@ -153,7 +153,7 @@ func (c *checker) unknownField(bad typeSet, name string) (message, hint string) 
 	}
 	hint = "there are " + list(names, 12)
 	if bad == c.dot {
-		hint += "; a custom field must be known from the configuration or from --custom-field"
+		hint += "; define a custom field in the configuration or with --custom-field"
 	}
 	return message, hint
 }

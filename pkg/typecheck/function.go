@@ -120,7 +120,7 @@ func (c *checker) apply(in invocation) value {
 	case "json":
 		c.json(in)
 	case "call":
-		c.report(BadCall, in.at, "call needs a function, and there is none in an event", "")
+		c.report(BadCall, in.at, "call needs a function, but an event contains none", "")
 	}
 	return c.result(in)
 }
@@ -148,9 +148,9 @@ func (c *checker) countFits(in invocation, takes arity, got int) bool {
 func (c *checker) countHint(in invocation, takes arity, got int) string {
 	switch after := int(in.node.Pos) + len(in.name()); {
 	case got == 0 && c.touchesField(in):
-		return fmt.Sprintf("there is a space between a function and a field: %s .%s", in.name(), firstWord(c.text[after+1:]))
+		return fmt.Sprintf("a function and a field need a space between them: %s .%s", in.name(), firstWord(c.text[after+1:]))
 	case got == 0:
-		return fmt.Sprintf("put %s and its arguments into parentheses: (%s …)", in.name(), in.name())
+		return fmt.Sprintf("put parentheses around %s and its arguments: (%s …)", in.name(), in.name())
 	case in.name() == "not" && got > 1, in.name() == "len" && got > 1, in.name() == "json" && got > 1:
 		return fmt.Sprintf("put parentheses around the argument: %s (…)", in.name())
 	case in.name() == "ne" && got > takes.most:

@@ -71,7 +71,7 @@ func (c *checker) command(dot value, command *parse.CommandNode, final *value) v
 		}
 		return c.noArguments(dot, args, final, val)
 	case *parse.NilNode:
-		c.report(BadCall, c.spanOf(first), "nil is not a command", "nil can only be an argument; an empty value is found with {{ if not .Status }}")
+		c.report(BadCall, c.spanOf(first), "nil is not a command", "nil can only be an argument; to test for an empty value, write {{ if not .Status }}")
 		return value{types: unknown}
 	}
 	return c.noArguments(dot, args, final, c.argument(dot, args[0]))
@@ -146,7 +146,7 @@ func (c *checker) variable(node *parse.VariableNode) value {
 	if !c.undeclared[name] {
 		c.undeclared[name] = true
 		c.report(UndeclaredAssignment, c.partSpan(node, 0), fmt.Sprintf("variable %s is not declared here", name),
-			"its declaration is in another branch; declare it before them")
+			"it is declared in another branch; declare it before the branches")
 	}
 	return value{types: unknown}
 }
@@ -186,7 +186,7 @@ func (c *checker) number(node *parse.NumberNode) value {
 		return value{types: typeFor[int](c.universe), always: true}
 	}
 	start := source.NodeStart(node)
-	c.report(BadOperand, span{start, start + len(node.Text)}, fmt.Sprintf("%s is too large for a number", node.Text),
+	c.report(BadOperand, span{start, start + len(node.Text)}, fmt.Sprintf("the number %s is too large", node.Text),
 		"the largest is 9223372036854775807")
 	return value{types: unknown}
 }

@@ -16,7 +16,7 @@ func (c *checker) printf(in invocation) {
 	text := reflect.TypeFor[string]()
 	ok := c.each(format.value, func(m member) (typeSet, bool) { return m.set, m.typ == text }, func(bad typeSet) {
 		message := fmt.Sprintf("the format of printf must be a string, not %s", c.universe.describe(bad))
-		c.reportUse(BadCall, format.value, bad, c.spanOfOperand(in, format), message, `begin with a format: printf "%v" …`)
+		c.reportUse(BadCall, format.value, bad, c.spanOfOperand(in, format), message, `start with a format: printf "%v" …`)
 	})
 	if ok.unknown() || !format.literal {
 		return
@@ -123,7 +123,7 @@ func (c *checker) verb(in invocation, d directive, op operand) {
 		printed := fmt.Sprintf("%"+withoutWidth(d.flags)+d.verb, sample(m.typ))
 		if strings.Contains(printed, "%!") {
 			c.report(PrintfFormat, c.spanOfOperand(in, op),
-				fmt.Sprintf("%s does not suit %s: printf prints %s", d.text, c.universe.describe(m.set), shorten(printed)), "%v suits every value, %s a string, %d a number")
+				fmt.Sprintf("%s does not work for %s: printf prints %s", d.text, c.universe.describe(m.set), shorten(printed)), "%v works for every value, %s for a string, %d for a number")
 			return
 		}
 	}

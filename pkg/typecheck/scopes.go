@@ -164,7 +164,7 @@ func (s *scopes) shadowed(d *declaration) {
 	}
 	name := d.node.Ident[0]
 	s.checker.report(ShadowedAssignment, s.checker.spanOf(d.node),
-		fmt.Sprintf("%s := declares another variable %s, which ends with this block; the one that is read later keeps its value", name, name),
+		fmt.Sprintf("%s := declares a new variable %s, which ends with this block; the one that is read later keeps its value", name, name),
 		fmt.Sprintf("to set the variable, write %s = …", name))
 }
 

@@ -40,7 +40,7 @@ func (c *checker) reportUse(rule string, val value, bad typeSet, at span, messag
 	}
 	c.report(VariableTypeChange, at,
 		fmt.Sprintf("%s; %s is %s on one path and %s on another", message, val.variable, c.universe.describe(bad), c.universe.describe(good)),
-		"use two variables, or test for it before: {{ if "+val.variable+" }}")
+		"use two variables, or test for it first: {{ if "+val.variable+" }}")
 }
 
 // describe puts a set of types into words.

@@ -233,7 +233,7 @@ func (c *checker) reportRange(over value, bad typeSet, pipe *parse.PipeNode) {
 	}
 	members := c.universe.members(bad)
 	if len(members) > 0 && (members[0].kind() == reflect.Int || members[0].kind() == reflect.Uint8) {
-		c.reportUse(BadOperand, over, bad, at, "range over a number has one variable", "write {{ range $i := … }}")
+		c.reportUse(BadOperand, over, bad, at, "range over a number takes one variable", "write {{ range $i := … }}")
 		return
 	}
 	message := fmt.Sprintf("range cannot iterate over %s", c.universe.describe(bad))

@@ -289,7 +289,7 @@ func (t *Template) unknownField(name, typ string) (message, hint string) {
 	}
 	for _, field := range event.Fields(t.kind) {
 		if field.Name == name {
-			return message, fmt.Sprintf("it exists on the event: $.%s", name)
+			return message, fmt.Sprintf("the event has it: $.%s", name)
 		}
 	}
 	if len(fields) == 0 {

@@ -11,7 +11,7 @@ import (
 func JudgeStatus(r Response) Verdict {
 	switch {
 	case r.StatusCode == http.StatusAccepted:
-		return Verdict{Outcome: Accepted, Reason: "the receiver queued the message; what becomes of it is not known yet"}
+		return Verdict{Outcome: Accepted, Reason: "the receiver queued the message; the outcome is not known yet"}
 	case r.StatusCode >= 200 && r.StatusCode < 300:
 		return Verdict{Outcome: Delivered}
 	case r.StatusCode < 400:

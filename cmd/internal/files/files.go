@@ -106,7 +106,7 @@ func (w *waiting) Read(p []byte) (int, error) {
 		if runtime.GOOS == "windows" {
 			end = "Ctrl-Z and Enter"
 		}
-		w.Note("reading from the terminal; %s on a line of its own ends the input", end)
+		w.Note("reading from the terminal; end the input with %s on a line of its own", end)
 	})
 	return w.In.Read(p)
 }

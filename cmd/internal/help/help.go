@@ -76,13 +76,13 @@ func (p Printer) Usage(cmd *cobra.Command) error {
 	if inherited := cmd.InheritedFlags(); inherited.HasAvailableFlags() {
 		var names []string
 		inherited.VisitAll(func(f *pflag.Flag) { names = append(names, shortest(f)) })
-		b.WriteString("\n" + typeset.Hang("", "Like every command, it takes "+strings.Join(names, ", ")+": see hooktool --help", 0, p.width()))
+		b.WriteString("\n" + typeset.Hang("", "It also takes "+strings.Join(names, ", ")+": see hooktool --help", 0, p.width()))
 	}
 	switch {
 	case !cmd.HasParent():
 		b.WriteString("\n" + typeset.Hang("", "More: hooktool COMMAND --help, and hooktool help "+words.Or(topicNames()), 0, p.width()))
 	case cmd.HasAvailableSubCommands():
-		fmt.Fprintf(&b, "\n%s COMMAND --help shows more about a command.\n", cmd.CommandPath())
+		fmt.Fprintf(&b, "\nRun %s COMMAND --help for more about a command.\n", cmd.CommandPath())
 	}
 	_, err := fmt.Fprint(cmd.OutOrStderr(), b.String())
 	return err
@@ -109,7 +109,7 @@ func (p Printer) writeCommands(b *strings.Builder, cmd *cobra.Command, title, gr
 func Command() *cobra.Command {
 	return &cobra.Command{
 		Use:    "help [COMMAND|TOPIC]",
-		Short:  "Print what a command does and takes",
+		Short:  "Show help for a command or topic",
 		Hidden: true,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {

@@ -37,26 +37,26 @@ func topicText(args []string) (string, bool) {
 // Environment is the page about environment variables.
 const Environment = `Environment variables
 
-Every flag has one: --fail-on is HOOKTOOL_FAIL_ON. A flag on the command line is
-stronger, a configuration file is weaker.
+Every flag has one: --fail-on is HOOKTOOL_FAIL_ON. A flag on the command line
+overrides it, and it overrides configuration files.
 
   HOOKTOOL_URL              where test-send posts to
   HOOKTOOL_PASSWORD         the password of --user
   HOOKTOOL_CONFIG           the configuration file
   HOOKTOOL_TRUST            folders whose .hooktool.yaml may belong to another user,
-                            separated as in PATH; * is all of them
-  HOOKTOOL_TELEGRAM_TOKEN   the token of a bot, or TELEGRAM_TOKEN
+                            separated as in PATH; * means all
+  HOOKTOOL_TELEGRAM_TOKEN   a bot's token; or TELEGRAM_TOKEN
   COROOT_BASE_URL           where Coroot is
   COROOT_USERNAME           who you are there
   COROOT_PASSWORD           your password there
-  COROOT_SESSION_COOKIE     instead of both: the cookie of a browser that is signed in
+  COROOT_SESSION_COOKIE     instead of both: the cookie of a signed-in browser
 
-Variables in webhooks, ${NAME}, are those that the configuration names.
+Webhooks use the variables that the configuration names as ${NAME}.
 
-  NO_COLOR, CLICOLOR_FORCE, TERM    whether output has colours; --color is stronger
-  FORCE_HYPERLINK                   whether it has links: 1 or 0
+  NO_COLOR, CLICOLOR_FORCE, TERM    whether output has colours; --color overrides them
+  FORCE_HYPERLINK                   whether output has links: 1 or 0
   COLUMNS                           the width of the terminal
-  HTTPS_PROXY, HTTP_PROXY, NO_PROXY the proxy of test-send, as Coroot takes it
+  HTTPS_PROXY, HTTP_PROXY, NO_PROXY the proxy of test-send, as in Coroot
 `
 
 // ExitCodes is the page about exit codes.
@@ -89,8 +89,8 @@ The first source that sets a value wins: the flag, the environment variable, the
 project's .hooktool.yaml or the file of --config, your own hooktool/config.yaml
 (in ~/.config on Linux), the default. -v says where each setting comes from.
 
-A project's file cannot say what is written, read from outside, sent elsewhere or
-shown unmasked: that is for your own file, flags and the environment.
+A project's file cannot decide what is written, read from outside, sent elsewhere
+or shown unmasked: only your own file, flags and the environment can.
 
 hooktool init writes a configuration; docs/configuration.md has every key:
 https://github.com/hooktool/hooktool/blob/main/docs/configuration.md

@@ -92,7 +92,7 @@ func FlagsTogether(cmd *cobra.Command) error {
 	}
 	_, set, _ := strings.Cut(err.Error(), "; [")
 	set, _, _ = strings.Cut(set, "]")
-	return exit.Usage("remove one of them", "--%s exclude each other", strings.Join(strings.Fields(set), " and --"))
+	return exit.Usage("remove one of them", "--%s cannot be used together", strings.Join(strings.Fields(set), " and --"))
 }
 
 func seeHelp(cmd *cobra.Command) string { return "see " + cmd.CommandPath() + " --help" }

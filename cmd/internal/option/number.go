@@ -30,7 +30,7 @@ func (n *number[T]) Set(text string) error {
 	value, err := n.read(text)
 	switch {
 	case errors.Is(err, strconv.ErrRange), err == nil && (value < n.least || value > n.most):
-		return fmt.Errorf("it must be from %v to %v", n.least, n.most)
+		return fmt.Errorf("it must be between %v and %v", n.least, n.most)
 	case err != nil, value != value: //nolint:gocritic // NaN
 		return fmt.Errorf("it must be written like %s", n.example)
 	}

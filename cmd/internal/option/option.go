@@ -44,7 +44,7 @@ func (v *wordValue) Type() string   { return "string" }
 
 func (v *wordValue) Set(text string) error {
 	if !slices.Contains(v.words, text) && (text != "" || v.noun == "") {
-		problem := fmt.Sprintf("%q is not known; it must be %s", text, words.Or(v.words))
+		problem := fmt.Sprintf("unknown value %q: it must be %s", text, words.Or(v.words))
 		if v.noun != "" {
 			problem = fmt.Sprintf("unknown %s %q: it must be %s", v.noun, text, words.Or(v.words))
 		}
@@ -63,7 +63,7 @@ func (v destinationValue) Type() string   { return "string" }
 func (v destinationValue) Set(text string) error {
 	var unknown *catalog.UnknownError
 	if _, err := catalog.Detect(catalog.Hints{Name: text}); errors.As(err, &unknown) {
-		return &wordError{problem: fmt.Sprintf("%q is not known; it must be one of %s", text, words.Or(catalog.Names())), hint: unknown.Problem().Hint}
+		return &wordError{problem: fmt.Sprintf("unknown value %q: it must be one of %s", text, words.Or(catalog.Names())), hint: unknown.Problem().Hint}
 	}
 	*v.value = text
 	return nil
@@ -139,7 +139,7 @@ func OneWord(what, value string, allowed ...string) error {
 		return nil
 	}
 	hint := words.Suggest(value, allowed, "")
-	return exit.Usage(hint, "%s %q is not known; it must be %s", what, value, words.Or(allowed))
+	return exit.Usage(hint, "unknown %s %q: it must be %s", what, value, words.Or(allowed))
 }
 
 // CheckDestination refuses the name of a destination that does not exist. None is

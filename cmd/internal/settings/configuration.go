@@ -215,15 +215,15 @@ func (c *Configuration) read(path string, by By) (*config.File, error) {
 // untrusted is a configuration file that is there and not used. It is an error:
 // without the file hooktool would do something else than the user expects.
 func untrusted(path string, err error) error {
-	hint := "name another one with --config"
+	hint := "give another file with --config"
 	if errors.Is(err, project.ErrOwner) {
-		hint = fmt.Sprintf("if you trust it, name it with --config, or set %s=%s", project.TrustVariable, printable.ShellWord(absolute(filepath.Dir(path))))
+		hint = fmt.Sprintf("if you trust it, give it with --config, or set %s=%s", project.TrustVariable, printable.ShellWord(absolute(filepath.Dir(path))))
 	}
 	var inPath *fs.PathError
 	if errors.As(err, &inPath) {
 		err = inPath.Err
 	}
-	return &source.Problem{Path: path, Message: fmt.Sprintf("this configuration is not used: %v", err), Hint: hint, Err: err}
+	return &source.Problem{Path: path, Message: fmt.Sprintf("this configuration is ignored: %v", err), Hint: hint, Err: err}
 }
 
 // ForNew returns the configuration file to which a webhook is added whose templates

@@ -62,8 +62,8 @@ func (f File) Check() error {
 			problems = append(problems, f.refuse(s, key))
 		case s.Name == "header" && f.By < Person && f.namesFile(s.Name):
 			problems = append(problems, &source.Problem{
-				Path: f.Path, Pos: key.ValuePos, Message: "a header that reads a file, with @, cannot be set here",
-				Hint: "give it with --header or HOOKTOOL_HEADER, or set it in " + userPath(),
+				Path: f.Path, Pos: key.ValuePos, Message: "a header that reads a file (@FILE) cannot be set here",
+				Hint: "use --header or HOOKTOOL_HEADER, or set it in " + userPath(),
 			})
 		}
 	}
@@ -84,17 +84,17 @@ func (f File) refuse(s Setting, at config.Setting) error {
 		why = "it is for a single run"
 	case Named:
 		why = "it decides where messages go"
-		where = ", or set it in a webhook, in a file that is named with --config, or in " + userPath()
+		where = ", or set it in a webhook, in a file given with --config, or in " + userPath()
 		if s.Nested != "" {
-			where = ", or set it in a file that is named with --config, or in " + userPath()
+			where = ", or set it in a file given with --config, or in " + userPath()
 		}
 	case Person:
 		where = ", or set it in " + userPath()
 	case Project:
 	}
 	return &source.Problem{
-		Path: f.Path, Pos: at.KeyPos, Message: fmt.Sprintf("%q cannot be set by this file: %s", at.Path, why),
-		Hint: fmt.Sprintf("give it with --%s or %s%s", s.Name, EnvName(s.Name), where),
+		Path: f.Path, Pos: at.KeyPos, Message: fmt.Sprintf("%q cannot be set in this file: %s", at.Path, why),
+		Hint: fmt.Sprintf("use --%s or %s%s", s.Name, EnvName(s.Name), where),
 	}
 }
 
@@ -203,7 +203,7 @@ func (f File) mayLower(flag *pflag.Flag, value string) error {
 	if !isLimit || !isNumber || wanted > 0 && wanted <= most {
 		return nil // what is not a number is refused by the flag
 	}
-	return fmt.Errorf("%s can only be lowered here, and %s is more than %s", flag.Name, noLimit(value, wanted), flag.DefValue)
+	return fmt.Errorf("%s can only be lowered here, but %s is more than %s", flag.Name, noLimit(value, wanted), flag.DefValue)
 }
 
 // isStricter reports whether a command has a limit of its own below one that the file

@@ -138,7 +138,7 @@ func (p Palette) Green(s string) string { return p.paint(s, color.FgGreen, color
 func (p Palette) Cyan(s string) string { return p.paint(s, color.FgCyan) }
 
 // ErrNotAsked is the reason for which nobody can be asked.
-var ErrNotAsked = errors.New("cannot ask for it: the input is not a terminal")
+var ErrNotAsked = errors.New("cannot ask for it: standard input is not a terminal")
 
 // ReadPassword asks for a secret on the terminal without showing it. The prompt
 // goes to w. It fails when in is not a terminal, and when ctx ends; then the

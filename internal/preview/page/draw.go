@@ -58,7 +58,7 @@ const mostText = 64 << 10
 func clip(nodes []*markup.Node, left *int) []*markup.Node {
 	for i, n := range nodes {
 		if *left <= 0 {
-			return append(nodes[:i:i], &markup.Node{Kind: markup.Text, Text: "… (the rest is not drawn)"})
+			return append(nodes[:i:i], &markup.Node{Kind: markup.Text, Text: "… (the rest is not shown)"})
 		}
 		if len(n.Nodes) > 0 {
 			n.Nodes = clip(n.Nodes, left)

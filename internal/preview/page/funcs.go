@@ -78,7 +78,7 @@ func verdict(j *lint.JSON) string {
 	case "not_json":
 		return "This is not meant to be JSON"
 	}
-	return strings.TrimSuffix("It is not known whether the JSON is always valid: "+j.Reason, ": ")
+	return strings.TrimSuffix("The JSON may not always be valid: "+j.Reason, ": ")
 }
 
 // changed reports whether a diff has any changes.

@@ -25,8 +25,8 @@ func newToken() string {
 
 // elsewhere answers a request without the full address, which is needed to see the page
 // and therefore not revealed here.
-const elsewhere = "There is nothing at this address. Open the whole address that hooktool preview --serve printed:\n" +
-	"it ends with a long word, which is another one after each start."
+const elsewhere = "There is nothing at this address. Open the full address that hooktool preview --serve printed:\n" +
+	"it ends in a long word, which changes with every start."
 
 // guard lets only the page itself make requests. Another site that is open in the
 // browser does not know the token. If it learned it, Origin and Sec-Fetch-Site would
@@ -43,9 +43,9 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		token, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 		switch {
 		case !s.isOwnHost(r.Host):
-			http.Error(w, "this page is only for its own address", http.StatusMisdirectedRequest)
+			http.Error(w, "this page can only be opened at its own address", http.StatusMisdirectedRequest)
 		case !sameOrigin(r):
-			http.Error(w, "this page is not for other sites", http.StatusForbidden)
+			http.Error(w, "this page cannot be used from other sites", http.StatusForbidden)
 		case subtle.ConstantTimeCompare([]byte(token), []byte(s.token)) != 1, strings.Contains(rest, ".."):
 			http.Error(w, elsewhere, http.StatusNotFound)
 		case r.URL.Path == "/"+token: // without the last slash

@@ -38,7 +38,7 @@ func (p *Pages) Answer(ctx context.Context, name string, values url.Values) ([]b
 	case "share":
 		return p.draw(name, p.share(ctx, q))
 	}
-	return nil, fmt.Errorf("the page has no part %q", name)
+	return nil, fmt.Errorf("the page has nothing called %q", name)
 }
 
 // draw executes one of the page's templates.
@@ -72,7 +72,7 @@ func unixLines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 func (p *Pages) text(ctx context.Context, q query) (workspace.Template, *problem) {
 	t := choose(p.current(ctx).Templates, q.Template)
 	if t == nil {
-		return workspace.Template{}, &problem{Message: "this template is gone", Hint: "choose another one"}
+		return workspace.Template{}, &problem{Message: "this template no longer exists", Hint: "choose another one"}
 	}
 	if t.Err != nil {
 		return workspace.Template{}, problemOf(t.Err)
@@ -123,7 +123,7 @@ func (p *Pages) save(ctx context.Context, q query) saved {
 	if t := found; p.options.Write && t != nil && t.Err == nil && q.Loaded != nil && *q.Loaded != unixLines(t.Text) {
 		theirs := unixLines(t.Text)
 		return saved{
-			Problem: &problem{Message: "the file was changed since this page loaded it, and nothing was saved", Hint: "what your text would change is below; saving again replaces the file"},
+			Problem: &problem{Message: "the file has changed since this page loaded it, so nothing was saved", Hint: "the changes that your text would make are below; save again to replace the file"},
 			Theirs:  theirs, Diff: diff(theirs, q.Text),
 		}
 	}
@@ -132,7 +132,7 @@ func (p *Pages) save(ctx context.Context, q query) saved {
 	case refused != nil:
 		return saved{Problem: refused}
 	case !p.canSave(t):
-		return saved{Problem: &problem{Message: "this page does not write", Hint: "start it with --write"}}
+		return saved{Problem: &problem{Message: "this page cannot save", Hint: "start it with --write"}}
 	case !q.Edited:
 		return saved{Problem: &problem{Message: "nothing was changed"}}
 	}

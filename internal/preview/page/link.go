@@ -52,12 +52,12 @@ func (l link) encode() (string, error) {
 	packed.Close()
 	letters.Close()
 	if b.Len() > mostLink || len(told) > mostTold {
-		return "", fmt.Errorf("this is too long for a link: it would have %d characters, and can have %d", b.Len(), mostLink)
+		return "", fmt.Errorf("this is too long for a link: it would have %d characters, but at most %d are possible", b.Len(), mostLink)
 	}
 	return b.String(), nil
 }
 
-var errLink = errors.New("this link cannot be read: it is damaged, or not whole")
+var errLink = errors.New("this link cannot be read: it is damaged or incomplete")
 
 // decodeLink reads a link.
 func decodeLink(text string) (link, error) {

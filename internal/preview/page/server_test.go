@@ -91,7 +91,7 @@ func TestGuard(t *testing.T) {
 		if csp := headers.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
 			t.Errorf("%s: the policy is %q", test.name, csp)
 		}
-		if test.want == 404 && !strings.HasPrefix(test.address, page) && !strings.Contains(body, "Open the whole address that hooktool preview --serve printed") {
+		if test.want == 404 && !strings.HasPrefix(test.address, page) && !strings.Contains(body, "Open the full address that hooktool preview --serve printed") {
 			t.Errorf("%s: the answer does not say what to do: %s", test.name, body)
 		}
 		if test.want != 200 && strings.Contains(body, "CRITICAL") {
@@ -158,7 +158,7 @@ func TestNoWrite(t *testing.T) {
 	}
 	defer answer.Body.Close()
 	body, _ := io.ReadAll(answer.Body)
-	if !strings.Contains(string(body), "does not write") {
+	if !strings.Contains(string(body), "cannot save") {
 		t.Errorf("the answer is %s", body)
 	}
 	if s := pageOf(dir).Scan(); s.Templates[0].Text != telegram {
@@ -189,7 +189,7 @@ func TestSavesOverWhatItLoaded(t *testing.T) {
 		t.Errorf("the answer is %s", body)
 	}
 	write(t, path, "theirs\n")
-	if body := save("a\nc\n", "mine\n"); !strings.Contains(body, "was changed since") || !strings.Contains(body, "- theirs") || !strings.Contains(body, " mine") {
+	if body := save("a\nc\n", "mine\n"); !strings.Contains(body, "has changed since") || !strings.Contains(body, "- theirs") || !strings.Contains(body, " mine") {
 		t.Errorf("the answer is %s", body)
 	}
 	if s := pageOf(dir).Scan(); s.Templates[0].Text != "theirs\n" {
@@ -275,7 +275,7 @@ func TestHugeMessage(t *testing.T) {
 	if err := pageOf(dir).Export(t.Context(), &page, pages.ExportOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")[:1]}); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(page.String(), "the rest is not drawn") || page.Len() > 1<<20 {
+	if !strings.Contains(page.String(), "the rest is not shown") || page.Len() > 1<<20 {
 		t.Errorf("the page has %d bytes", page.Len())
 	}
 }

@@ -169,7 +169,7 @@ func (v *view) sample() (Sample, *problem) {
 func decodeEvent(text string, kind event.Kind) (event.Event, error) {
 	doc, err := event.NewDecoder(strings.NewReader(text), "the event").Next()
 	if errors.Is(err, io.EOF) {
-		return event.Event{}, errors.New("there is no event: it is one JSON object, as {{ json . }} prints it")
+		return event.Event{}, errors.New("the event is missing: enter one JSON object, as {{ json . }} prints it")
 	}
 	if err != nil {
 		return event.Event{}, err

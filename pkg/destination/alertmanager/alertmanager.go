@@ -23,7 +23,7 @@ func New() *destination.Destination {
 		Name:    "alertmanager",
 		Title:   "Alertmanager",
 		Aliases: []string{"prometheus-alertmanager"},
-		Summary: "alerts that Prometheus Alertmanager groups, silences and passes on",
+		Summary: "alerts that Prometheus Alertmanager groups, silences and forwards",
 		Docs:    "https://prometheus.io/docs/alerting/latest/alerts_api/",
 		URLs: []destination.URLForm{
 			{
@@ -48,10 +48,10 @@ func New() *destination.Destination {
 		Null:    destination.NullTaken,
 		Rules: []string{
 			"the body is an array of alerts, so Coroot's repair of line breaks never applies",
-			"an alert is known by its labels: what changes belongs into annotations",
-			"startsAt and endsAt may be empty, a date, or without a zone; generatorURL is a whole URL",
-			"null is as if the member were not there",
-			"a label with an empty value counts as one that is not there",
+			"an alert is identified by its labels: put what changes into annotations",
+			"startsAt and endsAt may be empty, a date, or without a zone; generatorURL is a full URL",
+			"null means the same as leaving out the member",
+			"a label with an empty value counts as missing",
 			"an alert without endsAt resolves when it is not sent again within resolve_timeout, which is 5 minutes by default; Coroot sends once",
 		},
 		Extra:   extra,
@@ -72,7 +72,7 @@ func extra(p *destination.Payload) []destination.Problem {
 		to, err2 := time.Parse(time.RFC3339, alert.Get("endsAt").Str())
 		if err1 == nil && err2 == nil && to.Before(from) {
 			problems = append(problems, destination.ProblemAt(alert.Get("endsAt"), destination.Error, destination.Refused,
-				"endsAt must not lie before startsAt: Alertmanager answers \"start time must be before end time\"", ""))
+				"endsAt must not be before startsAt: Alertmanager answers \"start time must be before end time\"", ""))
 		}
 	})
 	p.Each("$[*].labels", func(labels *destination.Value) {
@@ -109,11 +109,11 @@ func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{Status: 200, Outcome: webhook.Delivered},
-		{Says: "label", Outcome: refused, Hint: "labels need names of letters, digits and _, and at least one value"},
-		{Says: "start time must be before end time", Outcome: refused, Hint: "endsAt must not lie before startsAt"},
+		{Says: "label", Outcome: refused, Hint: "label names consist of letters, digits and _, and at least one label needs a value"},
+		{Says: "start time must be before end time", Outcome: refused, Hint: "endsAt must not be before startsAt"},
 		{Status: 400, Outcome: refused, Hint: "the body must be an array of alerts with labels, all of them strings"},
 		{Status: 422, Outcome: refused, Hint: "the answer names the field that is wrong"},
-		{Status: 401, Outcome: refused, Hint: "give user and password with --user"},
+		{Status: 401, Outcome: refused, Hint: "give the user and password with --user"},
 		{Status: 404, Outcome: refused, Hint: "the URL is http://<server>:9093/api/v2/alerts, after the server's route prefix if it has one"},
 		{Status: 410, Outcome: refused, Hint: "use /api/v2/alerts"},
 	}

@@ -58,7 +58,7 @@ func (f Found) Note() string {
 
 // Overrule says how to overrule a guess.
 func (f Found) Overrule() string {
-	return "if it goes elsewhere, say so with {{/* hooktool: destination=generic */}} or -d generic"
+	return "if it goes elsewhere, use {{/* hooktool: destination=generic */}} or -d generic"
 }
 
 // Judge returns a judge of the answer to one message. A guessed destination raises

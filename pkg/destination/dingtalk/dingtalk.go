@@ -23,7 +23,7 @@ func New() *destination.Destination {
 		Name:    "dingtalk",
 		Title:   "DingTalk",
 		Aliases: []string{"dingding", "ding"},
-		Summary: "a message in a group, by a custom robot of DingTalk",
+		Summary: "a message in a group, through a custom DingTalk robot",
 		Docs:    "https://open.dingtalk.com/document/robots/custom-robot-access",
 		URLs: []destination.URLForm{
 			{
@@ -63,13 +63,13 @@ func New() *destination.Destination {
 		},
 		Unknown: destination.UnknownUnsaid,
 		Rules: []string{
-			"msgtype names the member that must be there: text, link, markdown, actionCard or feedCard",
-			"markdown needs a title besides its text: notifications and the list of chats show it",
+			"msgtype names the member that is required: text, link, markdown, actionCard or feedCard",
+			"markdown needs a title as well as a text: notifications and the list of chats show it",
 			"a line break needs two: \\n\\n",
 			"every answer has the status 200; only errcode 0 is a success",
-			"a robot demands a keyword in the text, a signature, or an address; a signature changes with the time, and so cannot be made by a template",
-			"only those in at are notified, and in text and markdown only when @ and the number are in the text too",
-			"a robot takes 20 messages a minute",
+			"a robot requires a keyword in the text, a signature, or a sender address; a signature depends on the time, so a template cannot produce it",
+			"only people in at are notified, and in text and markdown only if @ and the number are also in the text",
+			"a robot takes 20 messages per minute",
 		},
 		Example: `{"msgtype": "markdown", "markdown": {"title": "checkout", "text": "**checkout** is down (Coroot)"}}`,
 		Read:    read,
@@ -118,12 +118,12 @@ func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{Status: 200, Says: `"errcode":0`, Outcome: webhook.Delivered},
-		{Says: "sign not match", Outcome: refused, Hint: "the robot demands a signature, which a template cannot make: switch that off, and use a keyword"},
-		{Says: "not in whitelist", Outcome: refused, Hint: "the robot takes messages from some addresses only: add Coroot's, or use a keyword"},
-		{Says: "(310000)", Outcome: refused, Hint: "the robot demands a keyword in the text, such as Coroot; or a signature or an address, which a template cannot give"},
-		{Says: "(300001)", Outcome: refused, Hint: "the access_token in the URL is wrong, or the robot was removed: copy its address again"},
-		{Says: "(130101)", Outcome: refused, Hint: "the robot takes 20 messages a minute: try again later"},
+		{Says: "sign not match", Outcome: refused, Hint: "the robot requires a signature, which a template cannot produce: turn it off and use a keyword"},
+		{Says: "not in whitelist", Outcome: refused, Hint: "the robot takes messages only from some addresses: add Coroot's, or use a keyword"},
+		{Says: "(310000)", Outcome: refused, Hint: "the robot requires a keyword in the text, such as Coroot, or a signature or sender address, which a template cannot supply"},
+		{Says: "(300001)", Outcome: refused, Hint: "the access_token in the URL is wrong, or the robot was removed: copy its URL again"},
+		{Says: "(130101)", Outcome: refused, Hint: "the robot takes 20 messages per minute: try again later"},
 		{Says: "(90030)", Outcome: refused, Hint: "the robot gets too many messages: try again later"},
-		{Says: "keyword", Outcome: refused, Hint: "the robot demands a keyword: print it in every message"},
+		{Says: "keyword", Outcome: refused, Hint: "the robot requires a keyword: print it in every message"},
 	}
 }

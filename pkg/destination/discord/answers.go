@@ -62,22 +62,22 @@ const oldWords = " (an error of API v6)"
 func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
-		{Status: 204, Outcome: webhook.Delivered, Hint: "add ?wait=true to the URL of a test, and Discord answers with the message or with why it was not saved"},
+		{Status: 204, Outcome: webhook.Delivered, Hint: "add ?wait=true to the URL of a test: Discord then answers with the message, or with the reason why it was not saved"},
 		{Status: 200, Says: `"id"`, Outcome: webhook.Delivered},
 		{
-			Says: oldWords, Outcome: refused, Meaning: "the field is wrong, or one in it",
-			Hint: "put /v10 into the URL, https://discord.com/api/v10/webhooks/…, and Discord says what is wrong; `hooktool validate` says it too",
+			Says: oldWords, Outcome: refused, Meaning: "this field, or one in it, is wrong",
+			Hint: "put /v10 into the URL, https://discord.com/api/v10/webhooks/…, for Discord to say what is wrong, or run `hooktool validate`",
 		},
 		{Says: "(50006)", Outcome: refused, Hint: "content or embeds must not be empty for any event"},
 		{Says: "(50035)", Outcome: refused, Hint: "the answer names the field; `hooktool destinations discord` lists the limits"},
 		{Says: "(50109)", Outcome: refused, Hint: "the body is not valid JSON; `hooktool validate` shows where"},
-		{Says: "(10015)", Outcome: refused, Hint: "the webhook was deleted: make a new one in the channel's settings"},
+		{Says: "(10015)", Outcome: refused, Hint: "the webhook was deleted: create a new one in the channel's settings"},
 		{Says: "(50027)", Outcome: refused, Hint: "the token in the URL is wrong: copy the URL again"},
 		{Says: "(40005)", Outcome: refused, Hint: "cut what can grow with printf \"%.300s\""},
 		{Says: "(220001)", Outcome: refused, Hint: "this is a forum: add thread_name to the body, or ?thread_id=… to the URL"},
 		{Says: "(220002)", Outcome: refused, Hint: "give either thread_name or thread_id"},
-		{Says: "(220003)", Outcome: refused, Hint: "this channel is not a forum: leave thread_name out"},
-		{Says: "(40067)", Outcome: refused, Hint: "this forum demands a tag: add applied_tags"},
+		{Says: "(220003)", Outcome: refused, Hint: "this channel is not a forum: leave out thread_name"},
+		{Says: "(40067)", Outcome: refused, Hint: "this forum requires a tag: add applied_tags"},
 		{Says: "(160005)", Outcome: refused, Hint: "the thread is locked"},
 		{Says: "(50083)", Outcome: refused, Hint: "the thread is archived"},
 		{Says: "(200000)", Outcome: refused, Hint: "the server's automatic moderation has blocked the message"},

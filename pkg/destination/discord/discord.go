@@ -25,14 +25,14 @@ func New() *destination.Destination {
 	return &destination.Destination{
 		Name:    "discord",
 		Title:   "Discord",
-		Summary: "a message in a channel, by the webhook of that channel",
+		Summary: "a message in a channel, through the channel's webhook",
 		Docs:    "https://discord.com/developers/docs/resources/webhook#execute-webhook",
 		URLs: []destination.URLForm{
 			{
 				Pattern: `^(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/?$`,
 				Query:   []string{"with_components=true"},
 				Example: "https://discord.com/api/webhooks/1234567890123456789/ExampleExample_token-Example?with_components=true",
-				Note:    "shows components, too: of the webhook of a person only links and texts",
+				Note:    "shows components too: for a webhook created by a person, only links and texts",
 				Takes:   withComponents(),
 			},
 			{
@@ -42,13 +42,13 @@ func New() *destination.Destination {
 			{
 				Pattern: `^(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/slack/?$`,
 				Example: "https://discord.com/api/webhooks/1234567890123456789/ExampleExample_token-Example/slack",
-				Note:    "takes Slack's messages: leave the last part out to send Discord's own",
+				Note:    "takes Slack's messages: leave out the last part to send Discord's own",
 				Takes:   asSlack(),
 			},
 			{
 				Pattern: `^(?:(?:ptb|canary)\.)?discord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/(?P<secret>[a-z0-9_-]+)/github/?$`,
 				Example: "https://discord.com/api/webhooks/1234567890123456789/ExampleExample_token-Example/github",
-				Note:    "takes GitHub's events, which Coroot does not send: leave the last part out",
+				Note:    "takes GitHub's events, which Coroot does not send: leave out the last part",
 				Takes:   asGitHub(),
 			},
 			{
@@ -65,15 +65,15 @@ func New() *destination.Destination {
 		Unknown: destination.UnknownUnsaid,
 		Null:    destination.NullTaken,
 		Rules: []string{
-			"at least one of content, embeds, components and poll must be there and not be empty",
+			"at least one of content, embeds, components and poll is required and must not be empty",
 			"an embed must not be empty, and a field needs a name and a value that are not blank",
 			"the url of an embed or of its author needs a host with a dot: http://coroot:8080 is refused",
 			"username may not contain discord or clyde, nor be everyone or here",
-			"components are ignored without ?with_components=true in the URL, and the webhook of a person shows only links and texts",
-			"a URL without a version is that of API v6, whose errors hardly say what is wrong: put /v10 into it",
+			"components are ignored without ?with_components=true in the URL, and a webhook created by a person shows only links and texts",
+			"a URL without a version means API v6, whose errors hardly say what is wrong: put /v10 into it",
 			"embeds with the same url are merged: only the first is shown as one",
 			"a webhook to a forum or media channel needs thread_name in the body, or thread_id in the URL",
-			"mentions in embeds do not ping; those in content do as allowed_mentions says",
+			"mentions in embeds do not ping; for those in content, allowed_mentions decides",
 		},
 		Extra:   ignoresComponents,
 		Silent:  silent,
@@ -136,7 +136,7 @@ func ignoresComponents(p *destination.Payload) []destination.Problem {
 	problems := extra(p)
 	if components := p.Get("components"); !empty(components) {
 		problems = append(problems, destination.ProblemAt(components, destination.Warning, destination.Ignored,
-			"Discord ignores components without ?with_components=true in the URL, and shows only links and texts to a webhook that a person made",
+			"Discord ignores components without ?with_components=true in the URL, and shows only links and texts from a webhook created by a person",
 			"add ?with_components=true to the URL, or write the link into the text"))
 	}
 	return problems
@@ -151,13 +151,13 @@ func extra(p *destination.Payload) []destination.Problem {
 	if content := p.Get("content"); empty(content) && empty(p.Get("embeds")) && empty(p.Get("components")) && empty(p.Get("poll")) {
 		if content != nil || p.Get("embeds") != nil { // otherwise the schema reports it
 			problems = append(problems, destination.ProblemAt(p.Root, destination.Error, destination.Refused,
-				"there is nothing in the message: Discord answers \"Cannot send an empty message\"", "print a content or an embed for every event"))
+				"the message is empty: Discord answers \"Cannot send an empty message\"", "print a content or an embed for every event"))
 		}
 	}
 	p.Each("$.embeds[*]", func(embed *destination.Value) {
 		if embed.Is(destination.Object) && !holds(embed) {
 			problems = append(problems, destination.ProblemAt(embed, destination.Error, destination.Refused,
-				"there is nothing in the embed that could be shown", "print a title or a description for every event"))
+				"the embed contains nothing to show", "print a title or a description for every event"))
 		}
 	})
 	problems = append(problems, exclusive(p)...)
@@ -182,14 +182,14 @@ func exclusive(p *destination.Payload) []destination.Problem {
 	if v := p.Get("flags"); v.Is(destination.Number) {
 		if _, err := fmt.Sscan(v.Text, &flags); err == nil && flags&isComponentsV2 != 0 && (!empty(p.Get("content")) || !empty(p.Get("embeds")) || !empty(p.Get("poll"))) {
 			problems = append(problems, destination.ProblemAt(v, destination.Error, destination.Refused,
-				"with the flag IS_COMPONENTS_V2 there must be neither content nor embeds", "leave flags out"))
+				"with the flag IS_COMPONENTS_V2 there must be neither content nor embeds", "leave out flags"))
 		}
 	}
 	if flags&isComponentsV2 == 0 {
 		p.Each("$.components[*]", func(component *destination.Value) {
 			if kind := component.Get("type"); kind.Is(destination.Number) && kind.Text != "1" {
 				problems = append(problems, destination.ProblemAt(kind, destination.Error, destination.Refused,
-					"without the flag IS_COMPONENTS_V2 the components of a message are rows, of the type 1", "add \"flags\": 32768, or put buttons into a row"))
+					"without the flag IS_COMPONENTS_V2, the components of a message must be rows (type 1)", "add \"flags\": 32768, or put buttons into a row"))
 			}
 		})
 	}
@@ -197,7 +197,7 @@ func exclusive(p *destination.Payload) []destination.Problem {
 	for _, kind := range []string{"users", "roles"} {
 		if parses(allowed, kind) && len(allowed.Get(kind).Elems()) > 0 {
 			problems = append(problems, destination.ProblemAt(allowed, destination.Error, destination.Refused,
-				fmt.Sprintf("allowed_mentions parses %q and also lists some, and the two exclude each other", kind), "remove one of them"))
+				fmt.Sprintf("allowed_mentions parses %q and also lists some, but only one of the two is allowed", kind), "remove one of them"))
 		}
 	}
 	return problems

@@ -28,7 +28,7 @@ func New() *destination.Destination {
 		Example: `{"status": "CRITICAL", "application": "default:Deployment:checkout"}`,
 		Read:    read,
 		Answers: []destination.Answer{
-			{Status: 202, Outcome: webhook.Accepted, Meaning: "the receiver queued the message; what becomes of it is not known yet"},
+			{Status: 202, Outcome: webhook.Accepted, Meaning: "the receiver queued the message; the outcome is not known yet"},
 		},
 	}
 }

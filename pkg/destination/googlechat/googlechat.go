@@ -44,7 +44,7 @@ func New() *destination.Destination {
 		Null:    destination.NullTaken,
 		Extra:   extra,
 		Rules: []string{
-			"text or cardsV2 must be there; cards of version 1 are taken too",
+			"text or cardsV2 is required; cards of version 1 are taken too",
 			"an unknown name is refused anywhere; the names of the protocol buffer, such as cards_v2, are accepted too",
 			"a widget contains one thing: a textParagraph or a decoratedText, not both",
 			"in text *bold*, _italic_, ~strike~, `code` and <url|label> are markup",

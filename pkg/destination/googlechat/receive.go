@@ -62,7 +62,7 @@ func wording(problem destination.Problem) string {
 		holder, name = "message."+path[:i], path[i+1:]
 	}
 	switch {
-	case strings.Contains(problem.Message, "knows no field"):
+	case strings.Contains(problem.Message, "does not know the field"):
 		return fmt.Sprintf("Invalid JSON payload received. Unknown name \"%s\" at '%s': Cannot find field.", name, snake(holder))
 	case path == "":
 		return "Message cannot be empty. " + problem.Message

@@ -46,10 +46,10 @@ func New() *destination.Destination {
 		Unknown: destination.UnknownIgnored,
 		Null:    destination.NullTaken,
 		Rules: []string{
-			"message must be there; title is the application's name without one",
+			"message is required; title is the application's name without one",
 			"extras → client::display → contentType text/markdown makes the message Markdown",
 			"priority is a whole number, written without a point; extras can contain anything",
-			"null is as if the field were not there",
+			"null means the same as leaving out the field",
 			"no limit of the length is known",
 		},
 		Example: `{"title": "checkout", "message": "**checkout** is down", "priority": 8, "extras": {"client::display": {"contentType": "text/markdown"}}}`,

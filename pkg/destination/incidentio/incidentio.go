@@ -48,7 +48,7 @@ func New() *destination.Destination {
 		},
 		Unknown: destination.UnknownUnsaid,
 		Rules: []string{
-			"title and status must be there; status is firing or resolved",
+			"title and status are required; status is firing or resolved",
 			"the same deduplication_key makes the same alert",
 		},
 		Example: `{"title": "checkout is down", "status": "firing", "deduplication_key": "default/checkout", "metadata": {"application": "checkout"}}`,
@@ -93,8 +93,8 @@ func answers() []destination.Answer {
 		{Status: 401, Outcome: refused, Hint: "add the header Authorization: Bearer … with the token of the alert source"},
 		{Status: 404, Outcome: refused, Hint: "the alert source was removed, or the URL is wrong: copy it again"},
 		{Status: 413, Outcome: refused, Hint: "cut what can grow with printf \"%.300s\""},
-		{Status: 422, Outcome: refused, Hint: "title and status must be there; status is firing or resolved"},
-		{Status: 400, Outcome: refused, Hint: "title and status must be there; status is firing or resolved"},
+		{Status: 422, Outcome: refused, Hint: "title and status are required; status is firing or resolved"},
+		{Status: 400, Outcome: refused, Hint: "title and status are required; status is firing or resolved"},
 		{Status: 429, Outcome: refused, Hint: "--retries waits as long as incident.io asks"},
 	}
 }

@@ -20,7 +20,7 @@ var files embed.FS
 func New() *destination.Destination {
 	d := opsgenie.AlertAPI("jsm", "Jira Service Management")
 	d.Aliases = []string{"jira-service-management", "jiraservicemanagement", "jsm-ops"}
-	d.Summary = "an alert, by the integration API of Jira Service Management's operations, the successor of Opsgenie"
+	d.Summary = "an alert, through the integration API of Jira Service Management's operations, the successor to Opsgenie"
 	d.Docs = "https://developer.atlassian.com/cloud/jira/service-desk-ops/rest/v2/intro/"
 	d.Files = files
 	d.Endpoint = "/jsm/ops/integration/v2/alerts"
@@ -32,7 +32,7 @@ func New() *destination.Destination {
 		{
 			Pattern: `^api\.atlassian\.com/jsm/ops/api/[^/]+/v1/alerts/?$`,
 			Example: "https://api.atlassian.com/jsm/ops/api/00000000-0000-0000-0000-000000000000/v1/alerts",
-			Note:    "the REST API needs basic auth with a user's email and API token; an integration's key is the better choice",
+			Note:    "the REST API needs basic auth with a user's email and API token; an integration key is the better choice",
 		},
 		{
 			Pattern: `/jsm/ops/integration/v2/alerts/?$`, AnyHost: true,
@@ -42,6 +42,6 @@ func New() *destination.Destination {
 	for i := range d.Limits {
 		d.Limits[i].Soft = true
 	}
-	d.Notice = "the limits are those of Opsgenie, which this service succeeds"
+	d.Notice = "the limits are those of Opsgenie, which this service replaces"
 	return d
 }

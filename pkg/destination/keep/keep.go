@@ -23,7 +23,7 @@ func New() *destination.Destination {
 		Name:    "keep",
 		Title:   "Keep",
 		Aliases: []string{"keephq"},
-		Summary: "an alert in Keep, by its generic webhook",
+		Summary: "an alert in Keep, through its generic webhook",
 		Docs:    "https://docs.keephq.dev/overview/alertseverityandstatus",
 		URLs: []destination.URLForm{
 			{
@@ -32,12 +32,12 @@ func New() *destination.Destination {
 			},
 			{
 				Pattern: `/alerts/event/?$`, SecretQuery: []string{"api_key"}, AnyHost: true,
-				Example: "https://keep.example.com/v2/alerts/event", Note: "a server of your own; the secret is the header X-API-KEY",
+				Example: "https://keep.example.com/v2/alerts/event", Note: "your own server; the secret is the header X-API-KEY",
 			},
 			{
 				Pattern: `/alerts/event/[a-z0-9_-]+/?$`, SecretQuery: []string{"api_key"}, AnyHost: true,
 				Example: "https://keep.example.com/v2/alerts/event/coroot",
-				Note:    "what follows event is a provider of Keep, which reads its own JSON, such as {{ json . }}",
+				Note:    "the part after event names a Keep provider, which reads its own JSON, such as {{ json . }}",
 			},
 		},
 		Shapes: []destination.Shape{
@@ -58,11 +58,11 @@ func New() *destination.Destination {
 		Unknown: destination.UnknownKept,
 		Null:    destination.NullTaken,
 		Rules: []string{
-			"the body is an alert, or a list of them; name must be there",
+			"the body is an alert or a list of alerts; name is required",
 			"status is firing, resolved, acknowledged, suppressed or pending; severity critical, high, warning, info or low; others count as firing and info",
-			"the same fingerprint makes the same alert; without one it is made of the name",
-			"url must be a whole URL, or be left out",
-			"further fields are kept",
+			"the same fingerprint means the same alert; without one it is derived from the name",
+			"url must be a full URL, or be left out",
+			"additional fields are kept",
 			"the answer 202 means that the event was queued; one that cannot be read is silently dropped",
 		},
 		Example: `{"name": "checkout is down", "status": "firing", "severity": "critical", "fingerprint": "default/checkout", "source": ["coroot"], "message": "5xx responses"}`,
@@ -89,11 +89,11 @@ func read(r webhook.Response) destination.Reading {
 func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
-		{Status: 202, Outcome: webhook.Accepted, Meaning: "Keep queued the event; what happens to it is not reported", Hint: "look at the feed of alerts"},
-		{Status: 400, Outcome: refused, Hint: "the body must be JSON; after /alerts/event/ comes a provider that Keep knows"},
+		{Status: 202, Outcome: webhook.Accepted, Meaning: "Keep queued the event; what happens to it is not reported", Hint: "look at the alert feed"},
+		{Status: 400, Outcome: refused, Hint: "the body must be JSON, and /alerts/event/ must be followed by a provider that Keep knows"},
 		{Status: 401, Outcome: refused, Hint: "add the header X-API-KEY with a key of the role webhook"},
 		{Status: 403, Outcome: refused, Hint: "the key must have the role webhook"},
-		{Status: 404, Outcome: refused, Hint: "the URL is that of Keep's API, with /alerts/event at its end; a server of your own often has it below /v2"},
+		{Status: 404, Outcome: refused, Hint: "the URL is that of Keep's API, ending in /alerts/event; self-hosted servers often have it below /v2"},
 		{Status: 422, Outcome: refused, Hint: "the body must be JSON"},
 	}
 }

@@ -26,8 +26,8 @@ func extra(p *destination.Payload) []destination.Problem {
 			for _, match := range htmlTag().FindAllStringSubmatch(content.Str(), -1) {
 				if !strings.Contains(known, " "+strings.ToLower(match[1])+" ") {
 					problems = append(problems, destination.ProblemAt(content, destination.Warning, destination.Refused,
-						fmt.Sprintf("the text holds the HTML tag %q, for which Lark refuses a card", match[1]),
-						"let the function html write what is text, or show it as plain_text"))
+						fmt.Sprintf("the text contains the HTML tag %q, for which Lark refuses a card", match[1]),
+						"escape the text with the function html, or show it as plain_text"))
 					break
 				}
 			}

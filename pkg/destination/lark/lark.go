@@ -24,7 +24,7 @@ func New() *destination.Destination {
 		Name:    "lark",
 		Title:   "Lark",
 		Aliases: []string{"feishu", "larksuite"},
-		Summary: "a message in a group, by a custom bot of Lark or Feishu",
+		Summary: "a message in a group, through a custom bot of Lark or Feishu",
 		Docs:    "https://open.larksuite.com/document/client-docs/bot-v3/add-custom-bot",
 		URLs: []destination.URLForm{
 			{
@@ -64,10 +64,10 @@ func New() *destination.Destination {
 		Rules: []string{
 			"msg_type text needs content.text, post needs content.post, interactive needs card",
 			"a card has elements, each with a tag; with \"schema\": \"2.0\" they are in body, and note and action are refused",
-			"an HTML tag that Lark does not know refuses a card: in lark_md and markdown, < of a text must be &lt;",
+			"Lark refuses a card with an HTML tag that it does not know: in lark_md and markdown, write < as &lt;",
 			"every answer has the status 200; only code 0 is a success",
-			"a bot can demand a keyword in the text, a signature, or an address",
-			"a signature changes with the time, and so cannot be made by a template: leave it off",
+			"a bot can require a keyword in the text, a signature, or a sender address",
+			"a signature depends on the time, so a template cannot produce it: leave it off",
 		},
 		Extra:   extra,
 		NoPings: "keep <at out of the text",
@@ -93,16 +93,16 @@ func answers() []destination.Answer {
 	return []destination.Answer{
 		{Status: 200, Says: `"code":0`, Outcome: webhook.Delivered},
 		{Says: "(19001)", Outcome: refused, Hint: "the URL is wrong, or the bot was removed: copy its URL again"},
-		{Says: "(19021)", Outcome: refused, Hint: "the bot demands a signature, which a template cannot make: switch that off, and use a keyword"},
-		{Says: "(19024)", Outcome: refused, Hint: "the bot demands a keyword: print it in every message"},
+		{Says: "(19021)", Outcome: refused, Hint: "the bot requires a signature, which a template cannot produce: turn it off and use a keyword"},
+		{Says: "(19024)", Outcome: refused, Hint: "the bot requires a keyword: print it in every message"},
 		{Says: "(19036)", Outcome: refused, Hint: "cut what can grow with printf \"%.300s\""},
 		{Says: "(9499)", Outcome: refused, Hint: "the body has the wrong shape: `hooktool destinations lark`"},
-		{Says: "(11246)", Outcome: refused, Hint: "a card has something that Lark does not take, at the path that it names: a text of lark_md may hold no HTML but Lark's own, so let the function html write it"},
-		{Says: "(200861)", Outcome: refused, Hint: "cards of the schema 2.0 have no note and no action: write buttons and markdown directly"},
-		{Says: "unknown card value", Outcome: refused, Hint: "msg_type interactive needs the message in card, not in content"},
+		{Says: "(11246)", Outcome: refused, Hint: "Lark does not accept something in the card, at the path that it names: lark_md may contain only Lark's own HTML, so escape text with the function html"},
+		{Says: "(200861)", Outcome: refused, Hint: "cards of schema 2.0 have no note and no action: write buttons and markdown directly"},
+		{Says: "unknown card value", Outcome: refused, Hint: "with msg_type interactive, the message belongs in card, not in content"},
 		{Says: "(11232)", Outcome: refused, Hint: "there are too many messages: try again later"},
-		{Says: "keyword", Outcome: refused, Hint: "the bot demands a keyword: print it in every message"},
-		{Says: "sign", Outcome: refused, Hint: "the bot demands a signature, which a template cannot make: switch that off, and use a keyword"},
+		{Says: "keyword", Outcome: refused, Hint: "the bot requires a keyword: print it in every message"},
+		{Says: "sign", Outcome: refused, Hint: "the bot requires a signature, which a template cannot produce: turn it off and use a keyword"},
 		{Status: 429, Outcome: refused, Hint: "there are too many messages: try again later"},
 	}
 }

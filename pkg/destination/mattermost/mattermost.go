@@ -23,7 +23,7 @@ func New() *destination.Destination {
 	return &destination.Destination{
 		Name:    "mattermost",
 		Title:   "Mattermost",
-		Summary: "a post in a channel, by an incoming webhook",
+		Summary: "a post in a channel, through an incoming webhook",
 		Docs:    "https://developers.mattermost.com/integrate/webhooks/incoming/",
 		URLs: []destination.URLForm{{
 			Pattern: `/hooks/(?P<secret>[a-z0-9]{26})/?$`, AnyHost: true,
@@ -45,10 +45,10 @@ func New() *destination.Destination {
 		Null:       destination.NullTaken,
 		Controls:   mended,
 		Rules: []string{
-			"text must be there unless there are attachments",
+			"text is required unless there are attachments",
 			"type begins with custom_",
-			"priority needs a priority in it",
-			"<!channel>, <!here> and <url|label> are taken over from Slack; Slack's *bold* is not",
+			"priority needs a member priority",
+			"<!channel>, <!here> and <url|label> work as in Slack; Slack's *bold* does not",
 		},
 		Extra:   extra,
 		Silent:  silent,
@@ -66,7 +66,7 @@ func limits() []destination.Limit {
 	return []destination.Limit{
 		{
 			Path: "$.attachments", Label: "the JSON of the attachments", Max: 760000, Unit: destination.CodePoints, Effect: destination.Split,
-			Encoded: true, Note: "what does not fit into one post goes into further ones",
+			Encoded: true, Note: "what does not fit into one post goes into more posts",
 		},
 	}
 }
@@ -77,7 +77,7 @@ func visible() []destination.TextRule {
 	}
 	const rich, plain = markup.MattermostMarkdown, markup.PlainText
 	text := row("$.text", "the text", 16383, destination.Split, rich)
-	text.Note = "each post is cut after exactly so many characters, even in the middle of a word"
+	text.Note = "each post is cut after exactly that many characters, even in the middle of a word"
 	return []destination.TextRule{
 		row("$.username", "the name of the sender", 0, "", plain),
 		text,
@@ -114,7 +114,7 @@ func extra(p *destination.Payload) []destination.Problem {
 	}
 	if text := p.Get("text"); text == nil || text.Is(destination.String) && text.Text == "" {
 		return []destination.Problem{destination.ProblemAt(p.Root, destination.Error, destination.Refused,
-			"there is neither a text nor an attachment: Mattermost answers \"No text specified.\"", "print something for every event")}
+			"there is no text and no attachment: Mattermost answers \"No text specified.\"", "print something for every event")}
 	}
 	return nil
 }
@@ -153,13 +153,13 @@ func answers() []destination.Answer {
 		{Says: "incoming_webhook.decode", Outcome: refused, Hint: "the body is not valid JSON, or a field has the wrong type; `hooktool validate` shows where"},
 		{Says: "parse_data", Outcome: refused, Hint: "the body is not valid JSON, or a field has the wrong type; `hooktool validate` shows where"},
 		{Says: "incoming_webhook.parse", Outcome: refused, Hint: "the body is not valid JSON, or a field has the wrong type; `hooktool validate` shows where"},
-		{Says: "incoming_webhook.channel_locked", Outcome: refused, Hint: "leave channel out: this webhook posts to its own channel only"},
-		{Says: "incoming_webhook.channel.", Outcome: refused, Hint: "channel is the name in the channel's URL, without #, or @ and a user's name"},
-		{Says: "incoming_webhook.permissions", Outcome: refused, Hint: "who made the webhook may not post to this channel"},
-		{Says: "incoming_webhook.user", Outcome: refused, Hint: "whoever made the webhook is no longer there"},
+		{Says: "incoming_webhook.channel_locked", Outcome: refused, Hint: "leave out channel: this webhook posts only to its own channel"},
+		{Says: "incoming_webhook.channel.", Outcome: refused, Hint: "channel is the name in the channel's URL, without #, or @ followed by a user name"},
+		{Says: "incoming_webhook.permissions", Outcome: refused, Hint: "the creator of the webhook may not post to this channel"},
+		{Says: "incoming_webhook.user", Outcome: refused, Hint: "the creator of the webhook no longer exists"},
 		{Says: "split_props_length", Outcome: refused, Hint: "the attachments are too long: cut what can grow with printf \"%.300s\""},
 		{Says: "request_body_too_large", Outcome: refused, Hint: "cut what can grow with printf \"%.300s\""},
-		{Says: "incoming_webhook.general", Outcome: refused, Hint: "newer servers tell only the status: is the URL still right, is the body valid JSON with a text, does the channel exist?"},
+		{Says: "incoming_webhook.general", Outcome: refused, Hint: "newer servers report only the status: is the URL still right, is the body valid JSON with a text, and does the channel exist?"},
 		{Status: 404, Outcome: refused, Hint: "the URL is https://<server>/hooks/<id>: check the server's address and sub-path, and the channel if the payload names one"},
 		{Status: 413, Outcome: refused, Hint: "cut what can grow with printf \"%.300s\""},
 	}

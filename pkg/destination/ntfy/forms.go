@@ -14,16 +14,16 @@ func topic() *destination.Destination {
 	return &destination.Destination{
 		FormName: "topic",
 		Title:    "ntfy",
-		Summary:  "a push notification to whoever has subscribed to the topic of the URL; the body is its text",
+		Summary:  "a push notification to subscribers of the topic in the URL; the body is its text",
 		Docs:     "https://docs.ntfy.sh/publish/",
 		Plain:    true,
 		Visible: []destination.TextRule{{
 			Path: "$", Label: "the message", Dialect: markup.PlainText, Max: maxText, Unit: destination.Bytes,
-			Effect: destination.Altered, Note: "a longer message becomes an attachment, or is refused where the server takes none",
+			Effect: destination.Altered, Note: "a longer message becomes an attachment, or is refused if the server takes none",
 		}},
 		Unknown: destination.UnknownKept,
 		Rules: []string{
-			"the body is the text of the message, JSON too",
+			"the body is the text of the message, even if it is JSON",
 			"title, priority and tags are headers: Title, Priority, Tags",
 			"an empty message is shown as \"triggered\"",
 		},
@@ -42,8 +42,8 @@ func misread(p *destination.Payload) []destination.Problem {
 		return nil
 	}
 	return []destination.Problem{destination.ProblemAt(p.Root, destination.Error, destination.Altered,
-		"ntfy reads JSON only at the root of the server: at a topic people are shown the JSON itself",
-		"take the topic out of the URL, and put it into the body; or print text only")}
+		"ntfy reads JSON only at the root of the server: at a topic, people see the JSON itself",
+		"move the topic from the URL to the body, or print only text")}
 }
 
 // template is ntfy at the URL of a topic with ?template=…: it accepts JSON of any
@@ -51,10 +51,10 @@ func misread(p *destination.Payload) []destination.Problem {
 func template() *destination.Destination {
 	return &destination.Destination{
 		FormName: "template",
-		Summary:  "a push notification that a template on the server makes of any JSON",
+		Summary:  "a push notification that a template on the server makes from any JSON",
 		Docs:     "https://docs.ntfy.sh/publish/#message-templating",
 		Unknown:  destination.UnknownKept,
-		Rules:    []string{"the body is JSON of any shape; the parameter template of the URL names what makes a message of it"},
+		Rules:    []string{"the body is JSON of any shape; the URL's parameter template names the template that turns it into a message"},
 		Example:  `{"rule_name": "Latency", "status": "CRITICAL"}`,
 		Endpoint: "/coroot?template=yes",
 		Look: func(r *message.Reader) *message.Message {

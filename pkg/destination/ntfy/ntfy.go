@@ -23,7 +23,7 @@ func New() *destination.Destination {
 	return &destination.Destination{
 		Name:    "ntfy",
 		Title:   "ntfy",
-		Summary: "a push notification to whoever has subscribed to a topic, by ntfy.sh or a server of your own",
+		Summary: "a push notification to a topic's subscribers, through ntfy.sh or your own server",
 		Docs:    "https://docs.ntfy.sh/publish/#publish-as-json",
 		URLs: []destination.URLForm{
 			{
@@ -34,11 +34,11 @@ func New() *destination.Destination {
 			{
 				Pattern: topicURL, Chosen: true, SecretQuery: []string{"auth"},
 				Example: "https://ntfy.sh/mytopic", Takes: topic(),
-				Note: "a topic takes text: JSON that is posted to it is shown as it is",
+				Note: "a topic takes text: JSON posted to it is shown as it is",
 			},
 			{
 				Pattern: `^ntfy\.[^/]+/?$`, SecretQuery: []string{"auth"},
-				Example: "https://ntfy.example.com/", Note: "a server of your own",
+				Example: "https://ntfy.example.com/", Note: "your own server",
 			},
 		},
 		SelfHosted:    true,
@@ -47,14 +47,14 @@ func New() *destination.Destination {
 		SecretHeaders: []string{"Authorization"},
 		Files:         files,
 		Limits: []destination.Limit{
-			{Path: destination.WholeBody, Label: "the body", Max: 8192, Unit: destination.Bytes, Effect: destination.Refused, Note: "a server can have another limit"},
+			{Path: destination.WholeBody, Label: "the body", Max: 8192, Unit: destination.Bytes, Effect: destination.Refused, Note: "a server can have a different limit"},
 		},
 		Look: look().Look,
 		Visible: []destination.TextRule{
 			{Path: "$.title", Label: "the title", Dialect: markup.PlainText},
 			{
 				Path: "$.message", Label: "the message", By: dialect, Dialect: markup.PlainText, Max: 4096, Unit: destination.Bytes,
-				Effect: destination.Refused, Note: "where a server keeps attachments, as ntfy.sh does, a longer message becomes a file",
+				Effect: destination.Refused, Note: "if a server keeps attachments, as ntfy.sh does, a longer message becomes a file",
 			},
 		},
 		Unknown: destination.UnknownIgnored,
@@ -62,9 +62,9 @@ func New() *destination.Destination {
 		Rules: []string{
 			"the URL is the root of the server; the topic is in the body",
 			"priority is a whole number from 1 to 5, written without a point",
-			"there are three actions at most: view and http with a url, broadcast, copy with a value",
+			"there can be at most three actions: view and http with a url, broadcast, copy with a value",
 			"attach and icon are URLs; delay is a time or a duration",
-			"null is as if the field were not there",
+			"null means the same as leaving out the field",
 			"an empty message is shown as \"triggered\"",
 		},
 		Example: `{"topic": "coroot-example", "title": "checkout", "message": "checkout is down", "priority": 5, "tags": ["rotating_light"]}`,
@@ -86,7 +86,7 @@ func templated(parameter string) destination.URLForm {
 	return destination.URLForm{
 		Pattern: topicURL, Query: []string{parameter}, SecretQuery: []string{"auth"},
 		Example: "https://ntfy.sh/mytopic?" + parameter + "=yes", Takes: template(),
-		Note: "a template on the server makes the message of JSON of any shape",
+		Note: "a template on the server makes the message from JSON of any shape",
 	}
 }
 
@@ -127,21 +127,21 @@ func answers() []destination.Answer {
 	return []destination.Answer{
 		{Status: 200, Says: `"event":"message"`, Outcome: webhook.Delivered},
 		{Says: "(40024)", Outcome: refused, Hint: "the body is not valid JSON: `hooktool validate` shows where"},
-		{Says: "(40018)", Outcome: refused, Hint: "there are three actions at most, each with an action (view, http, broadcast, copy), a label, and view and http with a url"},
+		{Says: "(40018)", Outcome: refused, Hint: "there can be at most three actions, each with an action (view, http, broadcast, copy) and a label; view and http also need a url"},
 		{Says: "(40013)", Outcome: refused, Hint: "attach must be a URL with https://"},
 		{Says: "(40021)", Outcome: refused, Hint: "icon must be a URL with https://"},
-		{Says: "(40004)", Outcome: refused, Hint: "delay is a time or a duration such as 30m: leave it out, an alert is for now"},
-		{Says: "(40005)", Outcome: refused, Hint: "delay is too short: leave it out, an alert is for now"},
-		{Says: "(40006)", Outcome: refused, Hint: "delay is too long: leave it out, an alert is for now"},
-		{Says: "(40010)", Outcome: refused, Hint: "this topic is one of the server's own pages: take another name"},
+		{Says: "(40004)", Outcome: refused, Hint: "delay is a time or a duration such as 30m; leave it out, because an alert should arrive now"},
+		{Says: "(40005)", Outcome: refused, Hint: "delay is too short; leave it out, because an alert should arrive now"},
+		{Says: "(40006)", Outcome: refused, Hint: "delay is too long; leave it out, because an alert should arrive now"},
+		{Says: "(40010)", Outcome: refused, Hint: "this topic is one of the server's own pages: use another name"},
 		{Says: "(40014)", Outcome: refused, Hint: "the message has more than 4096 bytes, and the server keeps no attachments: cut what can grow with printf \"%.300s\""},
-		{Says: "(40009)", Outcome: refused, Hint: "topic is made of letters, digits, _ and -, 64 at most"},
+		{Says: "(40009)", Outcome: refused, Hint: "topic consists of at most 64 letters, digits, _ and -"},
 		{Says: "(40007)", Outcome: refused, Hint: "priority is a number from 1 to 5"},
 		{Says: "(41303)", Outcome: refused, Hint: "cut what can grow with printf \"%.300s\""},
-		{Says: "(42908)", Outcome: refused, Hint: "the day's quota of messages is used up"},
+		{Says: "(42908)", Outcome: refused, Hint: "the daily message quota is used up"},
 		{Status: 401, Outcome: refused, Hint: "add the header Authorization: Bearer tk_… of an access token"},
-		{Status: 403, Outcome: refused, Hint: "the user may not write to this topic"},
-		{Status: 429, Outcome: refused, Hint: "the server takes about one message in five seconds after the first sixty"},
+		{Status: 403, Outcome: refused, Hint: "the user is not allowed to write to this topic"},
+		{Status: 429, Outcome: refused, Hint: "after the first sixty messages, the server takes about one every five seconds"},
 	}
 }
 

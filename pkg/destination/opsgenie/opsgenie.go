@@ -22,9 +22,9 @@ var files embed.FS
 // New returns the destination.
 func New() *destination.Destination {
 	d := AlertAPI("opsgenie", "Opsgenie")
-	d.Summary = "an alert, by the Alert API with an integration's key"
+	d.Summary = "an alert, through the Alert API with an integration's key"
 	d.Docs = "https://docs.opsgenie.com/docs/alert-api"
-	d.EndOfLife = "Opsgenie ends on 5 April 2027: its API works until then, and an account is shut down 120 days after its migration; the successor is Jira Service Management (jsm), which takes the same body at another URL"
+	d.EndOfLife = "Opsgenie shuts down on 5 April 2027: its API works until then, and an account is closed 120 days after its migration; the successor is Jira Service Management (jsm), which takes the same body at another URL"
 	d.URLs = []destination.URLForm{
 		{
 			Pattern: `^api(?:\.eu|\.sandbox)?\.opsgenie\.com/v2/alerts/?$`,
@@ -61,10 +61,10 @@ func AlertAPI(name, title string) *destination.Destination {
 		Visible:       visible(),
 		Unknown:       destination.UnknownUnsaid,
 		Rules: []string{
-			"message must be there",
+			"message is required",
 			"priority is P1 to P5",
 			"the values of details are strings",
-			"the same alias makes the same alert; an alert is closed by another URL, so a template cannot close one",
+			"the same alias means the same alert; closing an alert takes another URL, so a template cannot do it",
 			"the answer 202 means that the request was queued",
 		},
 		Example: `{"message": "checkout is down", "alias": "default/checkout", "priority": "P1", "source": "coroot"}`,
@@ -144,14 +144,14 @@ func answers(name string) []destination.Answer {
 	return []destination.Answer{
 		{
 			Status: 202, Outcome: webhook.Accepted, Meaning: "the request was queued; whether it becomes an alert is not reported",
-			Hint: "look at the list of alerts, or ask for the request with its requestId",
+			Hint: "look at the list of alerts, or query the request by its requestId",
 		},
-		{Status: 401, Outcome: refused, Hint: "add the header Authorization: GenieKey <key> with the key of an API integration that is switched on"},
+		{Status: 401, Outcome: refused, Hint: "add the header Authorization: GenieKey <key> with the key of an API integration that is turned on"},
 		{Status: 402, Outcome: refused, Hint: "the plan does not allow it"},
-		{Status: 403, Outcome: refused, Hint: "the key may not create alerts: check the rights of the integration, and whether the host is that of your region"},
-		{Status: 415, Outcome: refused, Hint: "leave a custom header Content-Type out"},
+		{Status: 403, Outcome: refused, Hint: "the key may not create alerts: check the integration's permissions, and whether the host is the one for your region"},
+		{Status: 415, Outcome: refused, Hint: "leave out the custom header Content-Type"},
 		{Status: 422, Outcome: refused, Hint: "the answer names the field; `hooktool destinations " + name + "` lists the rules"},
 		{Status: 400, Outcome: refused, Hint: "the body is not valid JSON: `hooktool validate` shows where"},
-		{Status: 429, Outcome: refused, Hint: "there are too many requests for the plan: the limit counts by the minute"},
+		{Status: 429, Outcome: refused, Hint: "there are too many requests per minute for the plan"},
 	}
 }

@@ -17,7 +17,7 @@ func change() *destination.Destination {
 	return &destination.Destination{
 		FormName:   "change",
 		Title:      "PagerDuty's API for change events",
-		Summary:    "a change, such as a deployment, that is shown beside incidents and alerts nobody",
+		Summary:    "a change, such as a deployment, that is shown next to incidents and alerts nobody",
 		Docs:       "https://developer.pagerduty.com/docs/send-change-event",
 		Files:      files,
 		SchemaFile: "change.schema.json",
@@ -28,7 +28,7 @@ func change() *destination.Destination {
 		Visible: []destination.TextRule{
 			{
 				Path: "$.payload.summary", Label: "the summary", Dialect: markup.PlainText, Max: 1024, Unit: destination.CodePoints,
-				Effect: destination.Unsaid, Note: "whether it refuses or cuts is not documented",
+				Effect: destination.Unsaid, Note: "it is not documented whether it refuses or cuts",
 			},
 			{Path: "$.payload.source", Label: "the source", Dialect: markup.PlainText},
 			{Path: "$.links[*].text", Label: "the text of a link", Dialect: markup.PlainText},
@@ -36,7 +36,7 @@ func change() *destination.Destination {
 		},
 		Unknown: destination.UnknownUnsaid,
 		Rules: []string{
-			"routing_key and payload with a summary must be there; there is no event_action, no severity and no dedup_key",
+			"routing_key and payload with a summary are required; there is no event_action, severity or dedup_key",
 			"a change event alerts nobody: send deployments here, and alerts to /v2/enqueue",
 		},
 		Extra:    extra,
@@ -60,11 +60,11 @@ func change() *destination.Destination {
 func integration() *destination.Destination {
 	return &destination.Destination{
 		FormName: "integration",
-		Summary:  "JSON for one integration, such as a custom event transformer, which makes an event of it",
+		Summary:  "JSON for one integration, such as a custom event transformer, which turns it into an event",
 		Docs:     "https://www.pagerduty.com/docs/guides/custom-event-transformer",
 		Look:     message.UsualNames().Look,
 		Unknown:  destination.UnknownKept,
-		Rules:    []string{"JSON of the shape that the integration of this URL reads; what that is, is not known here"},
+		Rules:    []string{"JSON in the format of this URL's integration, which hooktool does not know"},
 		Example:  `{"status": "CRITICAL", "summary": "checkout is down"}`,
 		Endpoint: "/integration/00000000000000000000000000000000/enqueue",
 		Respond:  accept,
@@ -77,7 +77,7 @@ func v1() *destination.Destination {
 	return &destination.Destination{
 		FormName:      "v1",
 		Title:         "PagerDuty's Events API v1",
-		Summary:       "an event that triggers, acknowledges or resolves an incident, by the older Events API v1",
+		Summary:       "an event that triggers, acknowledges or resolves an incident, through the older Events API v1",
 		Docs:          "https://developer.pagerduty.com/docs/events-api-v1-overview",
 		Files:         files,
 		SchemaFile:    "v1.schema.json",
@@ -89,11 +89,11 @@ func v1() *destination.Destination {
 		Visible: []destination.TextRule{
 			{
 				Path: "$.description", Label: "the description", Dialect: markup.PlainText, Max: 1024, Unit: destination.CodePoints,
-				Effect: destination.Unsaid, Soft: true, Note: "the limit of the present API",
+				Effect: destination.Unsaid, Soft: true, Note: "the limit of the current API",
 			},
 		},
 		Unknown:  destination.UnknownUnsaid,
-		Rules:    []string{"service_key and event_type (trigger, acknowledge, resolve) must be there, and a description to trigger"},
+		Rules:    []string{"service_key and event_type (trigger, acknowledge, resolve) are required; trigger also needs a description"},
 		Example:  `{"service_key": "00000000000000000000000000000000", "event_type": "trigger", "incident_key": "default/checkout", "description": "checkout is down"}`,
 		Endpoint: "/generic/2010-04-15/create_event.json",
 		Respond:  accept,

@@ -22,7 +22,7 @@ func New() *destination.Destination {
 		Name:    "pagerduty",
 		Title:   "PagerDuty",
 		Aliases: []string{"pd"},
-		Summary: "an event that triggers, acknowledges or resolves an incident, by the Events API v2",
+		Summary: "an event that triggers, acknowledges or resolves an incident, through the Events API v2",
 		Docs:    "https://developer.pagerduty.com/docs/events-api-v2-overview",
 		URLs: []destination.URLForm{
 			{
@@ -36,7 +36,7 @@ func New() *destination.Destination {
 			{
 				Pattern: `^events(?:\.eu)?\.pagerduty\.com/integration/(?P<secret>[a-z0-9]+)/enqueue/?$`,
 				Example: "https://events.pagerduty.com/integration/00000000000000000000000000000000/enqueue",
-				Note:    "one integration, which takes JSON of its own shape", Takes: integration(),
+				Note:    "one integration, which takes its own JSON format", Takes: integration(),
 			},
 			{
 				Pattern: `^events(?:\.eu)?\.pagerduty\.com/generic/2010-04-15/create_event\.json$`,
@@ -63,7 +63,7 @@ func New() *destination.Destination {
 		Visible: []destination.TextRule{
 			{
 				Path: "$.payload.summary", Label: "the summary", Dialect: markup.PlainText, Max: 1024, Unit: destination.CodePoints,
-				Effect: destination.Unsaid, Note: "whether it refuses or cuts is not documented",
+				Effect: destination.Unsaid, Note: "it is not documented whether it refuses or cuts",
 			},
 			{Path: "$.payload.source", Label: "the source", Dialect: markup.PlainText},
 			{Path: "$.links[*].text", Label: "the text of a link", Dialect: markup.PlainText},
@@ -132,6 +132,6 @@ func answers() []destination.Answer {
 		{Says: "event_action", Outcome: refused, Hint: "event_action is trigger, acknowledge or resolve: {{ if eq .Status \"OK\" }}resolve{{ else }}trigger{{ end }}"},
 		{Says: "event object is invalid", Outcome: refused, Hint: "the answer names the field; `hooktool destinations pagerduty` lists the rules"},
 		{Status: 400, Outcome: refused, Hint: "check that the body is valid JSON: `hooktool validate` shows where it is not"},
-		{Status: 429, Outcome: refused, Hint: "PagerDuty takes about 120 events a minute for each key: try again after 30 seconds"},
+		{Status: 429, Outcome: refused, Hint: "PagerDuty takes about 120 events per minute for each key: try again after 30 seconds"},
 	}
 }

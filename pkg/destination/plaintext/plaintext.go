@@ -18,7 +18,7 @@ func New() *destination.Destination {
 		Name:    "plaintext",
 		Title:   "plain text",
 		Aliases: []string{"text", "plain"},
-		Summary: "a receiver that takes the body as text, although Coroot always says that it is JSON",
+		Summary: "a receiver that takes the body as text, although Coroot always declares it as JSON",
 		Docs:    "https://docs.coroot.com/alerting/webhook",
 		Plain:   true,
 		Files:   files,
@@ -27,8 +27,8 @@ func New() *destination.Destination {
 		Rules:   []string{"Coroot sends Content-Type: application/json with every body"},
 		Example: "checkout is down\n",
 		Answers: []destination.Answer{
-			{Status: 202, Outcome: webhook.Accepted, Meaning: "the receiver queued the message; what becomes of it is not known yet"},
-			{Status: 415, Outcome: webhook.Rejected, Hint: "the receiver believes the content type: it takes no plain text from Coroot"},
+			{Status: 202, Outcome: webhook.Accepted, Meaning: "the receiver queued the message; the outcome is not known yet"},
+			{Status: 415, Outcome: webhook.Rejected, Hint: "the receiver trusts the content type, so it takes no plain text from Coroot"},
 		},
 	}
 }

@@ -49,9 +49,9 @@ func New() *destination.Destination {
 		Visible: []destination.TextRule{row("$.title", "the title", 250), text, urlTitle},
 		Unknown: destination.UnknownUnsaid,
 		Rules: []string{
-			"token, user and message must be there",
+			"token, user and message are required",
 			"priority is a number from -2 to 2; 2 needs retry of at least 30 and expire, in seconds",
-			"html and monospace exclude each other",
+			"html and monospace cannot be combined",
 		},
 		Extra:   extra,
 		Example: `{"token": "aExampleExampleExampleExample0", "user": "uExampleExampleExampleExample0", "title": "checkout", "message": "checkout is down", "priority": 1}`,
@@ -77,7 +77,7 @@ func on(flag *destination.Value) bool { return flag != nil && flag.Text == "1" }
 func extra(p *destination.Payload) []destination.Problem {
 	if on(p.Get("html")) && on(p.Get("monospace")) {
 		return []destination.Problem{destination.ProblemAt(p.Get("monospace"), destination.Error, destination.Refused,
-			"html and monospace exclude each other", "remove one of them")}
+			"html and monospace cannot be combined", "remove one of them")}
 	}
 	return nil
 }
@@ -106,6 +106,6 @@ func answers() []destination.Answer {
 		{Says: "user key", Outcome: refused, Hint: "user is the key of a user or a group"},
 		{Says: "message cannot be blank", Outcome: refused, Hint: "print a message for every event"},
 		{Status: 400, Outcome: refused, Hint: "the answer names the field; `hooktool destinations pushover` lists the rules"},
-		{Status: 429, Outcome: refused, Hint: "the application has used up its messages of the month"},
+		{Status: 429, Outcome: refused, Hint: "the application has used up its messages for the month"},
 	}
 }

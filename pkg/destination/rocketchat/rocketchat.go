@@ -22,7 +22,7 @@ func New() *destination.Destination {
 		Name:    "rocketchat",
 		Title:   "Rocket.Chat",
 		Aliases: []string{"rocket-chat", "rocket.chat"},
-		Summary: "a message in a channel, by an incoming integration",
+		Summary: "a message in a channel, through an incoming integration",
 		Docs:    "https://docs.rocket.chat/docs/integrations",
 		URLs: []destination.URLForm{
 			{
@@ -46,10 +46,10 @@ func New() *destination.Destination {
 		Unknown: destination.UnknownUnsaid,
 		Null:    destination.NullTaken,
 		Rules: []string{
-			"mentions are looked for in text, not in attachments",
-			"a field needs a title and a value that are not empty; numbers and true are taken as values",
+			"mentions work in text, not in attachments",
+			"a field needs a title and a value that are not empty; numbers and true are accepted as values",
 			"the URLs in attachments begin with http:// or https://",
-			"an empty object is answered with success, and nothing is posted",
+			"an empty object is answered with success, but nothing is posted",
 		},
 		Extra:   extra,
 		NoPings: "write the name without its @",
@@ -67,7 +67,7 @@ func New() *destination.Destination {
 func extra(p *destination.Payload) []destination.Problem {
 	if p.Root.Is(destination.Object) && len(p.Root.Members) == 0 {
 		return []destination.Problem{destination.ProblemAt(p.Root, destination.Error, destination.Ignored,
-			"Rocket.Chat answers an empty object with success, and posts nothing", "print a text for every event")}
+			"Rocket.Chat answers an empty object with success, but posts nothing", "print a text for every event")}
 	}
 	return nil
 }
@@ -89,14 +89,14 @@ func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{Status: 200, Says: `"success":true`, Outcome: webhook.Delivered},
-		{Says: "invalid href value", Outcome: refused, Hint: "a URL in an attachment is empty, or does not begin with http:// or https://: leave the field out then"},
+		{Says: "invalid href value", Outcome: refused, Hint: "a URL in an attachment is empty, or does not begin with http:// or https://: leave out the field in this case"},
 		{Says: "title and value is required", Outcome: refused, Hint: "a field of an attachment is empty: print a dash when there is nothing to say"},
-		{Says: "not enough permission", Outcome: refused, Hint: "the user of the integration may not use another name or picture: leave alias and avatar out"},
+		{Says: "not enough permission", Outcome: refused, Hint: "the integration's user may not use another name or picture: leave out alias and avatar"},
 		{Says: "match error", Outcome: refused, Hint: "a field has the wrong type; `hooktool validate` shows which"},
-		{Says: "invalid-channel", Outcome: refused, Hint: "there is no such channel, or the user of the integration is not in it"},
-		{Says: "overriding destination channel is disabled", Outcome: refused, Hint: "leave channel and roomId out, or allow the integration to override its channel"},
-		{Says: "invalid integration id or token", Outcome: refused, Hint: "copy the URL of the integration again"},
-		{Says: "error-running-script", Outcome: refused, Hint: "the integration's own script fails: look at it in the administration"},
+		{Says: "invalid-channel", Outcome: refused, Hint: "the channel does not exist, or the integration's user is not in it"},
+		{Says: "overriding destination channel is disabled", Outcome: refused, Hint: "leave out channel and roomId, or allow the integration to override its channel"},
+		{Says: "invalid integration id or token", Outcome: refused, Hint: "copy the integration's URL again"},
+		{Says: "error-running-script", Outcome: refused, Hint: "the integration's own script fails: check it in the administration"},
 		{Says: "service unavailable", Outcome: refused, Hint: "the integration is disabled: enable it in the administration"},
 		{Status: 400, Outcome: refused, Hint: "is the channel right, and is the text within the server's limit?"},
 		{Status: 404, Outcome: refused, Hint: "the URL is https://<server>/hooks/<id>/<token>: copy it again"},

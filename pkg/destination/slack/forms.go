@@ -26,8 +26,8 @@ func trigger() *destination.Destination {
 		Visible: []destination.TextRule{{Path: "$.*", Label: "a variable of the workflow", Dialect: markup.PlainText}},
 		Unknown: destination.UnknownKept,
 		Rules: []string{
-			"the members are the variables that the workflow declares, all strings and none within another",
-			"the steps of the workflow decide what is shown",
+			"the members are the variables that the workflow declares: strings, not nested",
+			"the workflow's steps decide what is shown",
 		},
 		Example: `{"status": "CRITICAL", "rule": "Latency"}`,
 		Read: func(r webhook.Response) destination.Reading {

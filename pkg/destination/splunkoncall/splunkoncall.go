@@ -24,7 +24,7 @@ func New() *destination.Destination {
 		Name:    "splunkoncall",
 		Title:   "Splunk On-Call",
 		Aliases: []string{"victorops", "splunk-on-call", "splunk-oncall"},
-		Summary: "an alert for a routing key, by the REST endpoint that was VictorOps's",
+		Summary: "an alert for a routing key, through the REST endpoint of the former VictorOps",
 		Docs:    "https://help.splunk.com/en/splunk-on-call",
 		URLs: []destination.URLForm{
 			{
@@ -43,14 +43,14 @@ func New() *destination.Destination {
 			{Path: "$.entity_display_name", Label: "the name of the alert", Dialect: markup.PlainText},
 			{
 				Path: "$.state_message", Label: "the message", Dialect: markup.PlainText, Max: 20480, Unit: destination.CodePoints,
-				Effect: destination.Unsaid, Soft: true, Note: "that is the limit that Alertmanager keeps",
+				Effect: destination.Unsaid, Soft: true, Note: "Alertmanager uses this limit",
 			},
 		},
 		Unknown: destination.UnknownKept,
 		Rules: []string{
-			"message_type is CRITICAL, WARNING, ACKNOWLEDGEMENT, INFO or RECOVERY, in any case; another one counts as INFO",
-			"the same entity_id makes the same incident, and RECOVERY ends it",
-			"further fields are shown with the alert",
+			"message_type is CRITICAL, WARNING, ACKNOWLEDGEMENT, INFO or RECOVERY, in upper or lower case; anything else counts as INFO",
+			"the same entity_id means the same incident, and RECOVERY ends it",
+			"additional fields are shown with the alert",
 			"the last part of the URL is the routing key; a wrong one goes to the default route",
 		},
 		Example: `{"message_type": "CRITICAL", "entity_id": "default/checkout", "entity_display_name": "checkout", "state_message": "checkout is down"}`,

@@ -21,7 +21,7 @@ func New() *destination.Destination {
 	return &destination.Destination{
 		Name:    "squadcast",
 		Title:   "Squadcast",
-		Summary: "an incident of a service, by the alert source Incident Webhook",
+		Summary: "an incident of a service, through the alert source Incident Webhook",
 		Docs:    "https://developers.squadcast.com/incoming-webhooks/payload-format/",
 		URLs: []destination.URLForm{
 			{
@@ -49,8 +49,8 @@ func New() *destination.Destination {
 		},
 		Unknown: destination.UnknownUnsaid,
 		Rules: []string{
-			"message and description must be there, except to resolve",
-			"the same event_id makes the same incident: with the status resolve it ends it",
+			"message and description are required, except to resolve",
+			"the same event_id means the same incident; the status resolve ends it",
 			"the body takes 30 KB; a larger one is answered with 413",
 		},
 		Example: `{"message": "checkout is down", "description": "5xx responses", "status": "trigger", "event_id": "default/checkout", "priority": "P1", "tags": {"application": "checkout"}}`,
@@ -82,7 +82,7 @@ func answers() []destination.Answer {
 		{Status: 200, Outcome: webhook.Accepted, Meaning: "Squadcast took the event; whether it becomes an incident is not reported", Hint: "look at the service's incidents"},
 		{Status: 201, Outcome: webhook.Accepted, Meaning: "Squadcast took the event; whether it becomes an incident is not reported", Hint: "look at the service's incidents"},
 		{Status: 202, Outcome: webhook.Accepted, Meaning: "Squadcast took the event; whether it becomes an incident is not reported", Hint: "look at the service's incidents"},
-		{Status: 400, Outcome: refused, Hint: "message and description must be there"},
+		{Status: 400, Outcome: refused, Hint: "message and description are required"},
 		{Status: 404, Outcome: refused, Hint: "the service or its webhook was removed, or the URL is wrong: copy it again"},
 		{Status: 413, Outcome: refused, Hint: "the body is larger than 30 KB: cut what can grow with printf \"%.300s\""},
 		{Status: 429, Outcome: refused, Hint: "--retries waits as long as Squadcast asks"},

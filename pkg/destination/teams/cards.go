@@ -68,7 +68,7 @@ func extra(p *destination.Payload) []destination.Problem {
 	var problems []destination.Problem
 	if kind := p.Get("@type"); kind.Str() == "MessageCard" {
 		problems = append(problems, destination.ProblemAt(kind, destination.Warning, destination.Unsaid,
-			"this is a MessageCard of the retired Office 365 connectors: Workflows are documented to take Adaptive Cards only", retired))
+			"this is a MessageCard of the retired Office 365 connectors: Workflows are documented to take only Adaptive Cards", retired))
 	}
 	p.Each("$.attachments[*].content..[type=TextBlock]", func(block *destination.Value) {
 		if wrap := block.Get("wrap"); wrap == nil || wrap.Text != "true" {
@@ -80,7 +80,7 @@ func extra(p *destination.Payload) []destination.Problem {
 		problems = append(problems, tooNew(card)...)
 		if body := card.Get("body"); len(body.Elems()) > 0 && !slices.ContainsFunc(body.Elems(), visibly) && card.Get("actions") == nil {
 			problems = append(problems, destination.ProblemAt(body, destination.Warning, destination.Vanishes,
-				"nothing in the card is shown: every element has \"isVisible\": false", "leave isVisible out of what is to be read"))
+				"nothing in the card is shown: every element has \"isVisible\": false", "leave isVisible out of what people should read"))
 		}
 	})
 	return problems
@@ -102,7 +102,7 @@ func tooNew(card *destination.Value) []destination.Problem {
 	var problems []destination.Problem
 	if compareVersions(version.Str(), newest) > 0 {
 		problems = append(problems, destination.ProblemAt(version, destination.Warning, destination.Altered,
-			fmt.Sprintf("Teams shows Adaptive Cards up to version %s: of one of version %s a part may be missing, or all of it", newest, version.Str()),
+			fmt.Sprintf("Teams shows Adaptive Cards up to version %s: a card of version %s may be shown only in part, or not at all", newest, version.Str()),
 			fmt.Sprintf("write \"version\": %q", newest)))
 	}
 	told := map[string]bool{}

@@ -13,8 +13,8 @@ import (
 func flow() *destination.Destination {
 	return &destination.Destination{
 		FormName: "flow",
-		Title:    "a workflow of your own",
-		Summary:  "JSON of the shape that a workflow of your own reads, such as an Adaptive Card at the root",
+		Title:    "your own workflow",
+		Summary:  "JSON of the shape that your own workflow reads, such as an Adaptive Card at the root",
 		Docs:     "https://learn.microsoft.com/en-us/power-automate/",
 		Limits: []destination.Limit{
 			{
@@ -30,7 +30,7 @@ func flow() *destination.Destination {
 		},
 		Visible: visible(),
 		Unknown: destination.UnknownKept,
-		Rules:   []string{"JSON of the shape that the workflow's trigger declares; what becomes of it is in the workflow"},
+		Rules:   []string{"JSON in the format that the workflow's trigger declares; the workflow decides what to do with it"},
 		Example: `{"status": "CRITICAL", "text": "checkout is down"}`,
 		Respond: func(c *destination.Call) webhook.Response {
 			if c.Method != http.MethodPost || !c.IsJSON() {

@@ -45,13 +45,13 @@ func (e *APIError) Hint() string {
 	case e.Code == http.StatusUnauthorized:
 		return "the token is wrong or was revoked: ask @BotFather"
 	case e.Code == http.StatusNotFound:
-		return "there is no bot with this token: copy it again from @BotFather"
+		return "no bot has this token: copy it again from @BotFather"
 	case e.Code == http.StatusConflict && strings.Contains(e.Description, "webhook"):
-		return "a webhook is set for this bot, so another program learns its chats: ask that program, or delete the webhook with the method deleteWebhook, or use a separate bot for Coroot"
+		return "this bot has a webhook, so its updates go to another program: ask that program, delete the webhook with the method deleteWebhook, or use a separate bot for Coroot"
 	case e.Code == http.StatusConflict:
 		return "another program is asking for this bot's updates: stop it for a moment, or use a separate bot for Coroot"
 	case e.Code == http.StatusTooManyRequests:
-		return "wait as long as it says"
+		return "wait as long as the answer says"
 	}
 	return ""
 }
@@ -232,15 +232,15 @@ func (c *Client) decode(status int, body []byte, result any) error {
 	switch {
 	case err == nil && reply.OK:
 		if err := json.Unmarshal(reply.Result, result); err != nil {
-			return errors.New("the answer is none that a Bot API server gives")
+			return errors.New("the answer is not from a Bot API server")
 		}
 		return nil
 	case err == nil && reply.Description != "":
 		return &APIError{cmp.Or(reply.Code, status), strings.ReplaceAll(reply.Description, c.Token, "***")}
 	case bytes.Contains(body, []byte("<html")), err != nil, status != http.StatusOK:
-		return fmt.Errorf("the answer is %d %s, and none that a Bot API server gives", status, http.StatusText(status))
+		return fmt.Errorf("the answer is %d %s, not from a Bot API server", status, http.StatusText(status))
 	}
-	return errors.New("the answer is none that a Bot API server gives")
+	return errors.New("the answer is not from a Bot API server")
 }
 
 // withoutURL removes the URL, which holds the token, from an error.

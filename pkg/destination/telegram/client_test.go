@@ -65,10 +65,10 @@ func TestClientErrors(t *testing.T) {
 	for answer, want := range map[string]string{
 		`{"ok":false,"error_code":401,"description":"Unauthorized"}`:           "Telegram answers 401: Unauthorized",
 		`{"ok":false,"error_code":400,"description":"bad ` + token + ` here"}`: "Telegram answers 400: bad *** here",
-		`{"ok":true,"result":7}`: "the answer is none that a Bot API server gives",
-		`{"ok":false}`:           "the answer is none that a Bot API server gives",
-		`<html>`:                 "the answer is 200 OK, and none that a Bot API server gives",
-		``:                       "the answer is 200 OK, and none that a Bot API server gives",
+		`{"ok":true,"result":7}`: "the answer is not from a Bot API server",
+		`{"ok":false}`:           "the answer is not from a Bot API server",
+		`<html>`:                 "the answer is 200 OK, not from a Bot API server",
+		``:                       "the answer is 200 OK, not from a Bot API server",
 	} {
 		_, err := botAPI(t, map[string]string{"getMe": answer}).Me(context.Background())
 		if err == nil || err.Error() != want {

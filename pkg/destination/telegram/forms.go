@@ -11,12 +11,12 @@ func method() *destination.Destination {
 	return &destination.Destination{
 		FormName: "method",
 		Title:    "Telegram",
-		Summary:  "a method of the Bot API that posts no message",
+		Summary:  "a Bot API method that posts no message",
 		Unknown:  destination.UnknownIgnored,
 		Controls: func(string, byte) bool { return true },
 		Rules:    []string{"the URL of a webhook must end in /sendMessage"},
-		Extra: destination.PostsNothing("the URL does not end in /sendMessage: Telegram answers with success to another method, and posts nothing",
-			"let the URL end in /sendMessage"),
+		Extra: destination.PostsNothing("the URL does not end in /sendMessage: Telegram answers another method with success, but posts nothing",
+			"make the URL end in /sendMessage"),
 		Example:  `{"chat_id": -1001234567890}`,
 		Endpoint: "/bot123456789:AAStandIn-StandIn-StandIn-StandIn000/getMe",
 	}
@@ -28,7 +28,7 @@ func media() *destination.Destination {
 	return &destination.Destination{
 		FormName: "media",
 		Title:    "Telegram",
-		Summary:  "a photo, document or the like with a caption, by its URL",
+		Summary:  "a photo, document or other file by its URL, with a caption",
 		Docs:     "https://core.telegram.org/bots/api#sendphoto",
 		Look:     show,
 		Visible: []destination.TextRule{{
@@ -37,8 +37,8 @@ func media() *destination.Destination {
 		}},
 		Unknown:   destination.UnknownKept,
 		Controls:  func(string, byte) bool { return true },
-		Rules:     []string{"the members are those of the method that the URL ends in; a caption has at most 1024 characters"},
-		BadMarkup: "escape the text, best with parse_mode HTML and the function html: {{ json (html .Summary) }}",
+		Rules:     []string{"the members are those of the method in the URL; a caption has at most 1024 characters"},
+		BadMarkup: "escape the text, preferably with parse_mode HTML and the function html: {{ json (html .Summary) }}",
 		Example:   `{"chat_id": -1001234567890, "photo": "https://example.com/graph.png", "caption": "checkout is down"}`,
 		Endpoint:  "/bot123456789:AAStandIn-StandIn-StandIn-StandIn000/sendPhoto",
 	}

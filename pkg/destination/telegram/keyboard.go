@@ -35,7 +35,7 @@ func keyboardProblems(p *destination.Payload) []destination.Problem {
 	return []destination.Problem{destination.ProblemAt(at, destination.Error, destination.Refused, "Telegram answers: "+message, hint)}
 }
 
-const nested = "a keyboard is a list of rows, a row a list of buttons: [[{…}]]"
+const nested = "a keyboard is a list of rows, and a row is a list of buttons: [[{…}]]"
 
 // keyboardFault checks the text of reply_markup as Client.cpp of telegram-bot-api does,
 // in its words. The fault is "" if there is none.
@@ -112,9 +112,9 @@ func buttonFault(value any) (message, hint string) {
 		return parse + `Field "url" must be of type String`, "write the URL as a string: {{ json .URL }}"
 	case action == "url" && !validButtonURL(address):
 		return fmt.Sprintf("Inline keyboard button URL '%s' is invalid: Wrong HTTP URL", address),
-			"the URL must be whole, on a host with a dot in it: set Coroot's base URL to one with a domain, or write the link into the text"
+			"the URL must be absolute, with a dot in the host: set Coroot's base URL to one with a domain, or put the link in the text"
 	case action == "callback_data" && isData && (data == "" || len(data) > longestCallback):
-		return "BUTTON_DATA_INVALID", "callback_data has 1 to 64 bytes; Coroot never learns of a press: use url"
+		return "BUTTON_DATA_INVALID", "callback_data has 1 to 64 bytes, and Coroot never hears of a click: use url"
 	}
 	return "", ""
 }

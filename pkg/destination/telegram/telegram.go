@@ -23,7 +23,7 @@ func New() *destination.Destination {
 		Name:    "telegram",
 		Title:   "Telegram",
 		Aliases: []string{"tg", "telegram-bot"},
-		Summary: "a bot's message to a chat, by the method sendMessage of the Bot API or of a Bot API server of your own",
+		Summary: "a bot's message to a chat, through the method sendMessage of the Bot API or of your own Bot API server",
 		Docs:    "https://core.telegram.org/bots/api#sendmessage",
 		URLs: []destination.URLForm{
 			{
@@ -33,7 +33,7 @@ func New() *destination.Destination {
 			{
 				Pattern: `/bot(?P<secret>[0-9]+:[a-z0-9_-]+)/(?:test/)?sendMessage$`, AnyHost: true,
 				Example: "http://telegram-bot-api.internal:8081/bot123456789:AAExampleExampleExampleExample-token/sendMessage",
-				Note:    "a Bot API server of your own",
+				Note:    "your own Bot API server",
 			},
 			{
 				Pattern: `^api\.telegram\.org/bot(?P<secret>[0-9]+:[a-z0-9_-]+)/(?:test/)?send(?:Photo|Document|Video|Animation|Audio|Voice)$`,
@@ -69,19 +69,19 @@ func New() *destination.Destination {
 		}},
 		Unknown:  destination.UnknownIgnored,
 		Controls: func(string, byte) bool { return true },
-		BadJSON:  "Telegram does not say so: it uses the fields that it read before the fault, and drops the rest",
+		BadJSON:  "Telegram does not report it: it uses the fields before the fault and drops the rest",
 		Rules: []string{
-			"white space at both ends of the text is dropped; a text of nothing else is refused",
-			"with parse_mode the field entities is ignored",
+			"white space at both ends of the text is dropped; a text with nothing else is refused",
+			"with parse_mode, the field entities is ignored",
 			"reply_markup, entities, link_preview_options and reply_parameters are JSON, or JSON in a string",
 			"inline_keyboard is a list of rows, each a list of buttons; a button has a text and a url on a host with a dot",
-			"the URL ends in /sendMessage: /getMe answers with ok, and posts nothing",
-			"in Markdown a lone _, *, ` or [ is refused, and [text] without a link loses its brackets",
-			"in MarkdownV2 every one of _*[]()~`>#+-=|{}.! that is not markup must be escaped with \\",
-			"in HTML every < that is not a tag must be written &lt;",
+			"the URL ends in /sendMessage: /getMe answers ok, but posts nothing",
+			"in Markdown, a lone _, *, ` or [ is refused, and [text] without a link loses its brackets",
+			"in MarkdownV2, each of _*[]()~`>#+-=|{}.! that is not markup must be escaped with \\",
+			"in HTML, every < that is not part of a tag must be written as &lt;",
 		},
 		Extra:     extra,
-		BadMarkup: "escape the text, best with parse_mode HTML and the function html: {{ json (html .Summary) }}",
+		BadMarkup: "escape the text, preferably with parse_mode HTML and the function html: {{ json (html .Summary) }}",
 		Silent:    silent,
 		Readers:   true, // only members of the chat are notified
 		NoPings:   "put it into <code> or <pre>, where an @name does not mention anyone",
@@ -113,11 +113,11 @@ func extra(p *destination.Payload) []destination.Problem {
 	var problems []destination.Problem
 	if text := p.Get("text"); text.Is(destination.String) && text.Text != "" && strings.Trim(text.Text, " \t\r\n\v\x00") == "" {
 		problems = append(problems, destination.ProblemAt(text, destination.Error, destination.Refused,
-			"the text is nothing but white space: Telegram answers \"text must be non-empty\"", "print something for every event"))
+			"the text is only white space: Telegram answers \"text must be non-empty\"", "print something for every event"))
 	}
 	if entities := p.Get("entities"); entities != nil && p.Get("parse_mode").Str() != "" {
 		problems = append(problems, destination.ProblemAt(entities, destination.Warning, destination.Ignored,
-			"entities have no effect beside parse_mode", "remove one of them"))
+			"entities have no effect with parse_mode", "remove one of them"))
 	}
 	problems = append(problems, entityProblems(p)...)
 	return append(problems, keyboardProblems(p)...)

@@ -24,7 +24,7 @@ func New() *destination.Destination {
 		Name:    "webex",
 		Title:   "Webex",
 		Aliases: []string{"cisco-webex", "webexteams"},
-		Summary: "a message in a space, by an incoming webhook",
+		Summary: "a message in a space, through an incoming webhook",
 		Docs:    "https://apphub.webex.com/applications/incoming-webhooks-cisco-systems-38054-23307-75252",
 		URLs: []destination.URLForm{
 			{
@@ -34,7 +34,7 @@ func New() *destination.Destination {
 			{
 				Pattern: `^(?:webexapis\.com|api\.ciscospark\.com)/v1/messages$`,
 				Example: "https://webexapis.com/v1/messages",
-				Note:    "the API of bots needs roomId in the body and the header Authorization: Bearer …",
+				Note:    "the bot API needs roomId in the body and the header Authorization: Bearer …",
 			},
 			{
 				Pattern: `/v1/webhooks/incoming/(?P<secret>[a-z0-9_-]+)$`, AnyHost: true,
@@ -50,7 +50,7 @@ func New() *destination.Destination {
 			text("$.text", "the text", markup.PlainText),
 		},
 		Unknown: destination.UnknownUnsaid,
-		Rules:   []string{"markdown or text must be there"},
+		Rules:   []string{"markdown or text is required"},
 		NoPings: "keep <@ out of the text",
 		Example: `{"markdown": "**checkout** is down"}`,
 		Read:    read,
@@ -65,7 +65,7 @@ func New() *destination.Destination {
 func text(path, label string, dialect markup.Dialect) destination.TextRule {
 	return destination.TextRule{
 		Path: path, Label: label, Dialect: dialect, Max: 7439, Unit: destination.Bytes, Effect: destination.Refused, Soft: true,
-		Note: "that is the limit of the API of bots; the one of incoming webhooks may be lower",
+		Note: "this is the bot API's limit; that of incoming webhooks may be lower",
 	}
 }
 

@@ -22,7 +22,7 @@ func New() *destination.Destination {
 		Name:    "wecom",
 		Title:   "WeCom",
 		Aliases: []string{"wechatwork", "wechat-work", "qywx"},
-		Summary: "a message in a group of WeCom (WeChat Work), by a group robot",
+		Summary: "a message in a group of WeCom (WeChat Work), through a group robot",
 		Docs:    "https://developer.work.weixin.qq.com/document/path/91770",
 		URLs: []destination.URLForm{
 			{
@@ -65,14 +65,14 @@ func New() *destination.Destination {
 		},
 		Unknown: destination.UnknownUnsaid,
 		Rules: []string{
-			"msgtype names the member that must be there: text, markdown, markdown_v2, image, news, file, voice or template_card",
+			"msgtype names the member that is required: text, markdown, markdown_v2, image, news, file, voice or template_card",
 			"lengths are counted in bytes: a Chinese character has three",
 			"markdown knows headings, **bold**, links, `code`, > quotes and <font color=\"info\">: no lists and no tables",
 			"every answer has the status 200; only errcode 0 is a success",
-			"a card is a text_notice, with a title or a text, or a news_notice, with a title and a picture; both need card_action; there are 6, 4 and 3 entries at most in its lists",
-			"a robot takes 20 messages a minute",
+			"a card is a text_notice, with a title or a text, or a news_notice, with a title and a picture; both need card_action; its lists have at most 6, 4 and 3 entries",
+			"a robot takes 20 messages per minute",
 		},
-		NoPings: "pass text through the function html, so it cannot contain <@name>",
+		NoPings: "pass text through the function html, so that it cannot contain <@name>",
 		Example: `{"msgtype": "markdown", "markdown": {"content": "**checkout** is down"}}`,
 		Read:    read,
 		Answers: answers(),
@@ -98,10 +98,10 @@ func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{Status: 200, Says: `"errcode":0`, Outcome: webhook.Delivered},
-		{Says: "(93000)", Outcome: refused, Hint: "the key in the URL is wrong, or the robot was removed: copy its webhook address again"},
-		{Says: "(45009)", Outcome: refused, Hint: "the robot takes 20 messages a minute: try again later"},
+		{Says: "(93000)", Outcome: refused, Hint: "the key in the URL is wrong, or the robot was removed: copy its webhook URL again"},
+		{Says: "(45009)", Outcome: refused, Hint: "the robot takes 20 messages per minute: try again later"},
 		{Says: "(40008)", Outcome: refused, Hint: "msgtype is text, markdown, markdown_v2, image, news, file, voice or template_card"},
-		{Says: "exceed", Outcome: refused, Hint: "a text takes 2048 bytes, markdown 4096: cut what can grow with printf \"%.100s\""},
+		{Says: "exceed", Outcome: refused, Hint: "text takes 2048 bytes, markdown 4096: cut what can grow with printf \"%.100s\""},
 		{Says: "(40058)", Outcome: refused, Hint: "the answer names what is wrong; `hooktool destinations wecom` lists the rules"},
 	}
 }

@@ -33,11 +33,11 @@ func anyJSON() *destination.Destination {
 func other() *destination.Destination {
 	return &destination.Destination{
 		FormName: "other",
-		Summary:  "a message that an integration makes from what another system sends",
+		Summary:  "a message that an integration makes from another system's data",
 		Docs:     "https://zulip.com/integrations/",
 		Look:     message.UsualNames().Look,
 		Unknown:  destination.UnknownKept,
-		Rules:    []string{"JSON of the shape that the system of the integration sends; what that is, is not known here"},
+		Rules:    []string{"JSON in the format of the integration's system, which hooktool does not know"},
 		Example:  `{"status": "CRITICAL"}`,
 		Endpoint: "/api/v1/external/grafana?api_key=StandInStandInStandInStandIn0000&stream=alerts&topic=coroot",
 		Respond:  take,

@@ -24,7 +24,7 @@ func New() *destination.Destination {
 	return &destination.Destination{
 		Name:    "zulip",
 		Title:   "Zulip",
-		Summary: "a message in a channel's topic, by the Slack-compatible webhook",
+		Summary: "a message in a channel's topic, through the Slack-compatible webhook",
 		Docs:    "https://zulip.com/integrations/slack_incoming",
 		URLs: []destination.URLForm{
 			{
@@ -55,12 +55,12 @@ func New() *destination.Destination {
 		Null:    destination.NullTaken,
 		Rules: []string{
 			"text is dropped when blocks or attachments print something; icon_emoji is printed before the text",
-			"blocks are of the types actions, context, divider, header, image, input, rich_text and section; others are refused; actions and input print nothing",
-			"*bold* and <url|label> are taken over from Slack",
+			"blocks have the types actions, context, divider, header, image, input, rich_text and section; others are refused; actions and input print nothing",
+			"*bold* and <url|label> work as in Slack",
 			"channel becomes the topic",
 			"the value of a field is a string; an image needs alt_text; a header is plain_text",
 			"title_link and image_url need a host with a dot: http://coroot:8080 is refused",
-			"an empty message is answered with success, and nothing is posted",
+			"an empty message is answered with success, but nothing is posted",
 		},
 		Extra:   extra,
 		NoPings: "keep @** out of the text",
@@ -78,7 +78,7 @@ func visible() []destination.TextRule {
 	row := func(path, label string) destination.TextRule {
 		return destination.TextRule{
 			Path: path, Label: label, Dialect: markup.ZulipSlack, Max: 10000, Unit: destination.CodePoints,
-			Effect: destination.Unsaid, Soft: true, Note: "10000 characters are the limit of a whole message",
+			Effect: destination.Unsaid, Soft: true, Note: "a whole message can have 10000 characters",
 		}
 	}
 	return []destination.TextRule{
@@ -107,10 +107,10 @@ func extra(p *destination.Payload) []destination.Problem {
 	switch {
 	case prints && !blank(text):
 		return []destination.Problem{destination.ProblemAt(text, destination.Info, destination.Ignored,
-			"Zulip drops text when blocks or attachments print something", "say in them what must be read")}
+			"Zulip drops text when blocks or attachments print something", "put what people must read into them")}
 	case !prints && blank(text):
 		return []destination.Problem{destination.ProblemAt(p.Root, destination.Error, destination.Ignored,
-			"the message is empty: Zulip answers with success, and posts nothing", "print a text for every event; buttons print nothing")}
+			"the message is empty: Zulip answers with success, but posts nothing", "print a text for every event; buttons print nothing")}
 	}
 	return nil
 }
@@ -163,11 +163,11 @@ func answers() []destination.Answer {
 	const refused = webhook.Rejected
 	return []destination.Answer{
 		{Status: 200, Says: `"success"`, Outcome: webhook.Delivered},
-		{Says: "malformed", Outcome: refused, Hint: "the body must be a message as Slack takes it"},
-		{Says: "invalid API key", Outcome: refused, Hint: "copy the URL of the bot again, with its api_key"},
-		{Says: "stream", Outcome: refused, Hint: "the parameter stream of the URL names no channel that the bot can see"},
-		{Status: 400, Outcome: refused, Hint: "the body must be a message as Slack takes it: `hooktool destinations zulip`"},
-		{Status: 401, Outcome: refused, Hint: "copy the URL of the bot again, with its api_key"},
+		{Says: "malformed", Outcome: refused, Hint: "the body must be a message in Slack's format"},
+		{Says: "invalid API key", Outcome: refused, Hint: "copy the bot's URL again, with its api_key"},
+		{Says: "stream", Outcome: refused, Hint: "the URL's parameter stream is not a channel that the bot can see"},
+		{Status: 400, Outcome: refused, Hint: "the body must be a message in Slack's format: `hooktool destinations zulip`"},
+		{Status: 401, Outcome: refused, Hint: "copy the bot's URL again, with its api_key"},
 		{Status: 429, Outcome: refused, Hint: "--retries waits as long as Zulip asks"},
 	}
 }
