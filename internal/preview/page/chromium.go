@@ -18,7 +18,7 @@ import (
 )
 
 // ErrNoChromium says that no browser was found that could draw a picture.
-var ErrNoChromium = errors.New("Chromium or Chrome is not installed on this machine")
+var ErrNoChromium = errors.New("neither Chromium nor Chrome is installed on this machine")
 
 // measureScript reports how high the page is, for a picture of all of it.
 const measureScript = "document.title = String(Math.ceil(document.documentElement.getBoundingClientRect().height))"
