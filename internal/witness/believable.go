@@ -7,8 +7,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// Believable returns texts for a place that break what does not escape them, and
-// that Coroot could send.
+// Believable returns texts for a place that break the JSON where they are not escaped
+// and that Coroot could send.
 func (m *Maker) Believable(at string) []string {
 	name := at[strings.LastIndexByte(at, '.')+1:]
 	switch name {
@@ -16,7 +16,7 @@ func (m *Maker) Believable(at string) []string {
 		return []string{`2 pods report "connection refused"`, `C:\data is full`, "2 upstream services:\ncheckout, orders"}
 	case "Summary":
 		return []string{`new error: unexpected token "<" in JSON`, `C:\data is full`, "first line\nsecond line"}
-	case "Summary[]": // an item of the summary of a deployment
+	case "Summary[]": // an item of a deployment's summary
 		return []string{`💔 Logs: "connection refused" in the new version`, `💔 C:\data is full`, "💔 Logs:\ntoo many errors"}
 	case "Value":
 		return []string{`reason="BackOff"`, `C:\temp\order.json`, "kind=Pod\nreason=BackOff", "can't connect"}
@@ -29,16 +29,16 @@ func (m *Maker) Believable(at string) []string {
 	case "Version":
 		return []string{`123ab456: app:"v1.8.2"`, `123ab456: app\v1`, "123ab456:\napp"}
 	}
-	if f := field(m.kind, at); made(f) && len(f.Known()) > 0 { // Coroot makes it, and only a wrong setting could break it
+	if f := field(m.kind, at); made(f) && len(f.Known()) > 0 { // only a wrong setting could break it
 		known := f.Known()[0]
 		return []string{known + `"`, known + `\`, known + "\n"}
 	}
 	return []string{`my "app"`, `my\app`, "my\napp"}
 }
 
-// Bounded reports whether Coroot hardly sends a text in a field that breaks JSON:
-// one that it makes itself, such as a URL, or that Kubernetes allows letters and
-// dashes in.
+// Bounded reports whether Coroot is unlikely to send text that breaks JSON in a field:
+// Coroot produces the text itself, such as a URL, or Kubernetes restricts it to letters
+// and dashes.
 func (m *Maker) Bounded(at string) bool {
 	if _, ok := m.custom(at); ok {
 		return false
@@ -46,7 +46,7 @@ func (m *Maker) Bounded(at string) bool {
 	return made(field(m.kind, at))
 }
 
-// made reports whether Coroot or Kubernetes makes the texts of a field.
+// made reports whether Coroot or Kubernetes produces the texts of a field.
 func made(f event.Field) bool {
 	switch f.Form {
 	case event.FormURL, event.FormMade, event.FormEnum:
@@ -55,12 +55,12 @@ func made(f event.Field) bool {
 	return f.Name == "Kind" || f.Name == "Namespace"
 }
 
-// Enumerated reports whether a place holds one of a few values, and is never
-// written into.
+// Enumerated reports whether a place holds one of a fixed set of values. Such a place
+// is never overwritten.
 func (m *Maker) Enumerated(at string) bool { return field(m.kind, at).Form == event.FormEnum }
 
-// TextsIn returns the places of the texts that are printed with a place: those of the
-// event, or in the elements of a list, and else the place itself.
+// TextsIn returns the places of the texts printed with a place: those of the event or
+// of the elements of a list, otherwise the place itself.
 func (m *Maker) TextsIn(at string) []string {
 	f := field(m.kind, at)
 	inside := strings.TrimSuffix(at, ".")
@@ -79,11 +79,11 @@ func (m *Maker) TextsIn(at string) []string {
 			texts = append(texts, place)
 		}
 	}
-	slices.Reverse(texts) // what is told comes last, after names
+	slices.Reverse(texts) // the schema lists messages after names
 	return texts
 }
 
-// field returns what the schema says of a place.
+// field returns the schema's description of a place.
 func field(kind event.Kind, at string) event.Field {
 	f := event.Field{Fields: event.Fields(kind)}
 	for part := range strings.FieldsFuncSeq(at, func(r rune) bool { return r == '.' || r == '[' }) {

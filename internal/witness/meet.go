@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// place returns the place of an event that a template names so. A method at the
-// end names the value that it belongs to.
+// place returns the event place that a template expression names. A trailing method
+// stands for the value it is called on.
 func place(ev event.Event, at string) event.Place {
 	p := ev.Root()
 	for part := range strings.FieldsFuncSeq(at, func(r rune) bool { return r == '.' || r == '[' }) {
@@ -23,17 +23,17 @@ func place(ev event.Event, at string) event.Place {
 	return p
 }
 
-// A Shape changes a sample before it is made to meet a demand.
+// A Shape says how a sample is changed before it is made to meet a demand.
 type Shape int
 
-// The shapes, of which the first leaves an event as it is.
+// The shapes. The first leaves the event unchanged.
 const (
 	AsIs      Shape = iota
-	LongTexts       // those that people and programs write
+	LongTexts       // lengthens texts written by people and programs
 	LongLists
 	SameTexts
 	EmptyTexts
-	AllLong // also those that Coroot makes, such as URLs
+	AllLong // also lengthens texts that Coroot produces, such as URLs
 	shapes
 )
 
@@ -86,7 +86,7 @@ func (s Shape) change(ev event.Event) event.Event {
 	return ev.Clone()
 }
 
-// Meet returns an event made of a sample that meets a demand, as far as it can.
+// Meet returns an event made from a sample that meets a demand as far as possible.
 func (m *Maker) Meet(sample int, s Shape, d Demand) event.Event {
 	ev := s.change(m.samples[sample])
 	for _, l := range d.Lengths {
@@ -110,8 +110,8 @@ func (m *Maker) Meet(sample int, s Shape, d Demand) event.Event {
 
 const maxResized = 200
 
-// settle empties what is empty in the status of the event, unless the demand is
-// about it.
+// settle empties the fields that are empty in the status of the event, unless the
+// demand concerns them.
 func settle(ev event.Event, d Demand) {
 	for part := range ev.Root().Parts() {
 		f := part.Field
@@ -135,7 +135,7 @@ func (m *Maker) meetText(ev event.Event, t Text) {
 	p := place(ev, t.At)
 	candidates := slices.Concat(t.Of, p.Field.Known(), p.Field.Values, []string{"checkout", "orders", "", "x"})
 	sent := p.Field.Known()
-	slices.SortStableFunc(candidates, func(x, y string) int { // what Coroot sends comes first
+	slices.SortStableFunc(candidates, func(x, y string) int { // values that Coroot sends come first
 		return order(slices.Contains(sent, x)) - order(slices.Contains(sent, y))
 	})
 	for _, candidate := range candidates {
@@ -175,8 +175,7 @@ func meetTruth(ev event.Event, t Truth) {
 	p.SetApplication(app)
 }
 
-// meetPair makes two texts equal, or different. The text that can only be one of
-// a few stays as it is.
+// meetPair makes two texts equal or different. It leaves an enumerated text unchanged.
 func (m *Maker) meetPair(ev event.Event, p Pair, d Demand) {
 	x, okX := m.Text(ev, p.X)
 	y, okY := m.Text(ev, p.Y)
@@ -196,9 +195,9 @@ func (m *Maker) meetPair(ev event.Event, p Pair, d Demand) {
 	}
 }
 
-// Put returns a copy of an event with a text at a place, in every element of the
-// lists on the way, and whether there is such a place. An enumerated field is
-// left alone.
+// Put returns a copy of an event with a text set at a place, in every element of any
+// lists on the way, and reports whether the place exists. It does not change enumerated
+// fields.
 func (m *Maker) Put(ev event.Event, at, text string) (event.Event, bool) {
 	ev = ev.Clone()
 	done := false

@@ -11,8 +11,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event/generate"
 )
 
-// Search tries the samples as they are and generated events, for problems that no
-// way leads to. It prefers what Coroot sends.
+// Search tries the unmodified samples and generated events, to find problems that no
+// path leads to. It prefers events that Coroot sends.
 func (m *Maker) Search() *Found {
 	const most = 400
 	var unlikely *Found
@@ -46,7 +46,7 @@ func chain[T any](all ...iter.Seq[T]) iter.Seq[T] {
 	}
 }
 
-// Generated makes events, every other one of which holds words of the template.
+// Generated yields n events. Every other one contains words from the template.
 func (m *Maker) Generated(n int) iter.Seq[event.Event] {
 	words := words(m.tmpl.Parsed())
 	rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
@@ -71,8 +71,8 @@ func (m *Maker) Generated(n int) iter.Seq[event.Event] {
 	}
 }
 
-// Variety returns events in all states: the samples, each value of the enumerated
-// fields, and generated ones.
+// Variety yields events in all states: the samples, one event for each value of the
+// enumerated fields, and generated ones.
 func (m *Maker) Variety() iter.Seq[event.Event] {
 	const most = 64
 	return chain(slices.Values(m.samples), m.everyValue(), m.Generated(most))
@@ -95,13 +95,13 @@ func (m *Maker) everyValue() iter.Seq[event.Event] {
 	}
 }
 
-// Small makes an event as short and as plain as it can be while the body breaks
-// at the same site.
+// Small makes an event as short and plain as possible while the body still breaks at
+// the same site.
 func (m *Maker) Small(found *Found) *Found {
 	return m.shorter(m.plainer(m.Fewer(found)))
 }
 
-// again executes a changed event, and returns it when it shows the same and is no
+// again executes a changed event and returns it if it shows the same problem and is no
 // less likely.
 func (m *Maker) again(found *Found, ev event.Event) *Found {
 	again := m.look(ev).Found
@@ -114,12 +114,12 @@ func (m *Maker) again(found *Found, ev event.Event) *Found {
 	return again
 }
 
-// Fewer takes elements out of the lists of an event while the body breaks at the
+// Fewer removes elements from the lists of an event while the body still breaks at the
 // same site.
 func (m *Maker) Fewer(found *Found) *Found {
 	for part := range found.Event.Root().Parts() {
 		name := part.Field.Name
-		if part.Len() > 1 && !m.Spent() { // mostly all of them can go
+		if part.Len() > 1 && !m.Spent() { // usually all of them can go
 			ev := found.Event.Clone()
 			ev.Root().Part(name).Resize(0)
 			if smaller := m.again(found, ev); smaller != nil {
@@ -138,7 +138,7 @@ func (m *Maker) Fewer(found *Found) *Found {
 	return found
 }
 
-// plainer makes every text harmless that does not have to be otherwise.
+// plainer makes every text harmless unless the problem depends on it.
 func (m *Maker) plainer(found *Found) *Found {
 	try := func(change func(ev event.Event) bool) {
 		ev := found.Event.Clone()
@@ -168,8 +168,7 @@ func (m *Maker) plainer(found *Found) *Found {
 	return found
 }
 
-// plain returns a text that Coroot could send in a field, in place of a generated
-// one.
+// plain returns a text that Coroot could send in a field, to replace a generated one.
 func plain(field event.Field, text string) string {
 	if short := harmless(text); short == text && len(text) < 60 && utf8.ValidString(text) {
 		return text
@@ -206,7 +205,7 @@ func (m *Maker) shorter(found *Found) *Found {
 	return found
 }
 
-// change changes the text at a path, and reports whether it did.
+// change changes the text at a path and reports whether it did.
 func change(ev event.Event, path string, to func(string) string) bool {
 	for at := range ev.Texts() {
 		if at.Path == path {
@@ -218,5 +217,5 @@ func change(ev event.Event, path string, to func(string) string) bool {
 	return false
 }
 
-// sortedKeys is for results that do not hang on the order of maps.
+// sortedKeys makes results independent of map order.
 func sortedKeys(fields map[string]string) []string { return slices.Sorted(maps.Keys(fields)) }

@@ -1,11 +1,11 @@
-// Package witness makes events that show a problem of a template: it changes
-// samples until they meet what a way through the template demands, puts texts
-// into fields that break what does not escape them, executes the template, and
-// makes what it finds as small and as believable as it can be.
+// Package witness makes events that show a problem in a template. It changes samples
+// until they meet the demands of a path through the template, puts texts that break
+// unescaped output into fields, executes the template, and makes the resulting event as
+// small and believable as possible.
 //
-// What an event may hold comes from the schema in package event. An enumerated
-// field holds one of its values and is never written into. An event that the
-// newest Coroot does not send is marked as unlikely.
+// The schema in package event defines what an event may hold. An enumerated field holds
+// one of its values and is never overwritten. An event that the newest Coroot does not
+// send is marked as unlikely.
 package witness
 
 import (
@@ -23,8 +23,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Demand is what an event must be like to go a way through a template. Places are
-// written as in a template, with the number of each element: .Reports[0].Message.
+// Demand is what an event must satisfy to take a path through a template. Places are
+// written as in a template, with the index of each element: .Reports[0].Message.
 type Demand struct {
 	Lengths []Length
 	Texts   []Text
@@ -32,26 +32,26 @@ type Demand struct {
 	Pairs   []Pair
 }
 
-// Length is how many elements a list has.
+// Length is the number of elements a list must have.
 type Length struct {
 	List     string
 	Min, Max int
 }
 
-// Text is one of some texts, or none of them.
+// Text requires a text to be one of a set, or none of them.
 type Text struct {
 	At  string
 	Of  []string
 	Not bool
 }
 
-// Truth is what a truth value is, or what a method of the application gives.
+// Truth is the required value of a boolean or of a method of the application.
 type Truth struct {
 	At   string
 	True bool
 }
 
-// Pair is two texts that are equal, or are not.
+// Pair requires two texts to be equal or different.
 type Pair struct {
 	X, Y  string
 	Equal bool
@@ -61,21 +61,21 @@ type Pair struct {
 type Found struct {
 	Event    event.Event
 	Body     []byte // as Coroot sends it
-	Offset   int    // of the byte at which the JSON breaks
-	Error    string // what encoding/json says
-	Unlikely string // why the newest Coroot does not send the event; empty when it does
+	Offset   int    // the byte at which the JSON breaks
+	Error    string // the error from encoding/json
+	Unlikely string // why the newest Coroot does not send the event; empty if it does
 
 	origins *webhook.Origins // of the body
 }
 
-// Look is what becomes of an event.
+// Look is the outcome of executing the template with an event.
 type Look struct {
-	Found   *Found // nil when the body is valid JSON, and when nothing is sent
+	Found   *Found // nil if the body is valid JSON or nothing is sent
 	origins *webhook.Origins
 }
 
-// Reaches reports whether something at a part of the template was printed, were it
-// nothing; or may have been, where nothing is sent.
+// Reaches reports whether part of the template printed something, even an empty text. It
+// also returns true if nothing was sent, because the part may have been reached.
 func (l Look) Reaches(at Range) bool { return l.origins == nil || l.origins.Reach(at.Start, at.End) }
 
 // Maker makes events for one template.
@@ -83,25 +83,25 @@ type Maker struct {
 	ctx     context.Context
 	kind    event.Kind
 	tmpl    *webhook.Template
-	keys    []string // of custom fields
-	given   int      // the budget, and what is left of it
+	keys    []string // of the custom fields
+	given   int      // the initial budget and what is left of it
 	budget  int
 	samples []event.Event // harmless
-	raw     []event.Event // as they are
+	raw     []event.Event // unmodified
 
-	Executions int  // how often the template was executed
-	Failed     bool // it failed for an event since this was last reset
+	Executions int  // how often the template has been executed
+	Failed     bool // an execution has failed since this was last reset
 }
 
-// What one execution costs of the budget: one, and more for what takes long.
+// Work that adds one to the cost of an execution, which is at least one.
 const (
-	bytesACost = 1 << 11 // of a body that is looked at
-	workACost  = 100_000 // of an execution
+	bytesACost = 1 << 11 // bytes of the body
+	workACost  = 100_000 // steps of an execution
 )
 
-// New returns a maker for a template, which was parsed with webhook.WithOrigins, with
-// custom fields of these keys. The budget
-// is how often it may execute the template, a long body counting for several.
+// New returns a maker for a template parsed with webhook.WithOrigins and custom fields
+// with the given keys. The budget limits the number of executions; a long body counts
+// as several.
 func New(ctx context.Context, tmpl *webhook.Template, keys []string, budget int) *Maker {
 	m := &Maker{ctx: ctx, kind: tmpl.Kind(), tmpl: tmpl, keys: keys, given: budget, budget: budget}
 	for _, s := range event.SamplesOf(m.kind) {
@@ -113,7 +113,7 @@ func New(ctx context.Context, tmpl *webhook.Template, keys []string, budget int)
 	return m
 }
 
-// withFields returns a copy of an event that has all custom fields.
+// withFields returns a copy of an event with all custom fields set.
 func (m *Maker) withFields(ev event.Event) event.Event {
 	ev = ev.Clone()
 	if len(m.keys) > 0 && ev.CustomFields == nil {
@@ -127,20 +127,20 @@ func (m *Maker) withFields(ev event.Event) event.Event {
 	return ev
 }
 
-// Spent reports whether the budget is used up, or the context over.
+// Spent reports whether the budget is used up or the context is done.
 func (m *Maker) Spent() bool { return m.budget <= 0 || m.ctx.Err() != nil }
 
-// Charge takes what other work costs from the budget.
+// Charge deducts the cost of other work from the budget.
 func (m *Maker) Charge(executions int) { m.budget -= executions }
 
-// Cost returns what was used of the budget so far.
+// Cost returns how much of the budget has been used.
 func (m *Maker) Cost() int { return m.given - m.budget }
 
-// Samples returns the events that others are made from, which are harmless and must not
-// be changed.
+// Samples returns the harmless events that others are made from. Callers must not
+// change them.
 func (m *Maker) Samples() []event.Event { return m.samples }
 
-// Render executes the template. It is not ok when it fails, and nothing is sent.
+// Render executes the template. ok is false if it fails and nothing is sent.
 func (m *Maker) Render(ev event.Event) (body []byte, ok bool) {
 	body, _, ok = m.trace(ev)
 	return body, ok
@@ -160,14 +160,14 @@ func (m *Maker) trace(ev event.Event) (body []byte, origins *webhook.Origins, ok
 	return message.Body, origins, true
 }
 
-// limitCost is what an execution costs that ends at a limit.
+// limitCost is the cost of an execution that ends at a limit.
 const limitCost = 200
 
-// Check executes the template. It returns nil when the body is valid JSON, and
-// when nothing is sent.
+// Check executes the template. It returns nil if the body is valid JSON or nothing is
+// sent.
 func (m *Maker) Check(ev event.Event) *Found { return m.Look(ev).Found }
 
-// Look executes the template.
+// Look executes the template with an event.
 func (m *Maker) Look(ev event.Event) Look {
 	look := m.look(ev)
 	if look.Found != nil {
@@ -176,7 +176,7 @@ func (m *Maker) Look(ev event.Event) Look {
 	return look
 }
 
-// look is Look but for whether the event is likely.
+// look is Look without checking whether the event is likely.
 func (m *Maker) look(ev event.Event) Look {
 	body, origins, ok := m.trace(ev)
 	if !ok || json.Valid(body) {
@@ -187,9 +187,8 @@ func (m *Maker) look(ev event.Event) Look {
 	return Look{f, origins}
 }
 
-// breaksAt returns where and why a body is not valid JSON. Line breaks in strings
-// that Coroot would have repaired, had the rest been right, are not what it is
-// about.
+// breaksAt returns where and why a body is not valid JSON. It ignores line breaks in
+// strings that Coroot would have repaired had the rest been valid.
 func breaksAt(body []byte) (int, string) {
 	var v json.RawMessage
 	err := json.Unmarshal(bytes.ReplaceAll(body, []byte("\n"), []byte(" ")), &v)
@@ -206,7 +205,7 @@ func breaksAt(body []byte) (int, string) {
 	return max(int(syntax.Offset)-1, 0), err.Error()
 }
 
-// site tells where a body breaks by what is in front.
+// site identifies where a body breaks by the text before it.
 func (f *Found) site() string {
 	const near = 12
 	end := min(f.Offset, len(f.Body))
@@ -216,17 +215,17 @@ func (f *Found) site() string {
 // SameSite reports whether two bodies break after the same text.
 func SameSite(x, y *Found) bool { return x.site() == y.site() }
 
-// Range is a part of the template, in bytes.
+// Range is part of a template, in byte offsets.
 type Range struct{ Start, End int }
 
 func (r Range) meets(o webhook.Origin) bool {
 	return o.Start < max(r.End, r.Start+1) && r.Start < max(o.End, o.Start+1)
 }
 
-// ShownAt reports whether a body breaks by what a part of the template prints, or
-// just after it. What the actions at other places print is made harmless
-// before, so that their mistakes do not hide this one; then the offset of the
-// found event is where this one breaks the body.
+// ShownAt reports whether what part of the template prints breaks the body, there or
+// just after it. It first makes the output of the actions in others harmless, so that
+// their mistakes do not hide this one, and then sets f.Offset to where this one breaks
+// the body.
 func (m *Maker) ShownAt(f *Found, at Range, others []Range) bool {
 	m.Charge(1 + 2*len(f.Body)/bytesACost)
 	body, origins := f.Body, f.origins
@@ -244,8 +243,8 @@ func (m *Maker) ShownAt(f *Found, at Range, others []Range) bool {
 	return true
 }
 
-// mask returns a copy of a body in which the bytes that other places print, in the
-// order of the text, are harmless; nil when there are none.
+// mask returns a copy of a body with the bytes printed by other places, given in text
+// order, made harmless. It returns nil if there are none.
 func mask(body []byte, origins *webhook.Origins, at Range, others []Range) []byte {
 	if len(others) == 0 {
 		return nil
@@ -267,8 +266,8 @@ func mask(body []byte, origins *webhook.Origins, at Range, others []Range) []byt
 	return masked
 }
 
-// breaksBy reports whether the byte at which a body breaks, or the last one before
-// it that is not a space, comes from a place.
+// breaksBy reports whether a place printed the byte at which a body breaks, or the last
+// non-space byte before it.
 func breaksBy(body []byte, offset int, origins *webhook.Origins, at Range, end int) bool {
 	if offset >= len(body) && at.Start >= end-1 {
 		return true
@@ -280,7 +279,7 @@ func breaksBy(body []byte, offset int, origins *webhook.Origins, at Range, end i
 	return before > 0 && at.meets(origins.At(before-1))
 }
 
-// Harmless returns an event without what could break any JSON.
+// Harmless returns a copy of an event without anything that could break JSON.
 func Harmless(ev event.Event) event.Event {
 	return rewritten(ev, harmless)
 }
@@ -297,14 +296,14 @@ func harmless(text string) string {
 	}, text)
 }
 
-// rewritten returns a copy of an event with each text changed but those of
+// rewritten returns a copy of an event with every text changed except those of
 // enumerated fields.
 func rewritten(ev event.Event, change func(string) string) event.Event {
 	return rewrittenAt(ev, func(_ event.Place, text string) string { return change(text) })
 }
 
-// rewrittenAt is rewritten for a change that depends on the place; a custom field is at
-// none.
+// rewrittenAt is like rewritten, for a change that depends on the place. The place of a
+// custom field is the zero Place.
 func rewrittenAt(ev event.Event, change func(at event.Place, text string) string) event.Event {
 	ev = ev.Clone()
 	ev.Rewrite(func(at event.Place, text string) string {
@@ -319,7 +318,7 @@ func rewrittenAt(ev event.Event, change func(at event.Place, text string) string
 	return ev
 }
 
-// Text returns the text at a place of an event, and whether there is one.
+// Text returns the text at a place of an event and reports whether there is one.
 func (m *Maker) Text(ev event.Event, at string) (string, bool) {
 	if key, ok := m.custom(at); ok {
 		text, ok := ev.CustomFields[key]
@@ -328,10 +327,10 @@ func (m *Maker) Text(ev event.Event, at string) (string, bool) {
 	return place(ev, at).Text()
 }
 
-// Raw returns the text that a sample has at a place.
+// Raw returns the text at a place of an unmodified sample.
 func (m *Maker) Raw(sample int, at string) (string, bool) { return m.Text(m.raw[sample], at) }
 
-// custom returns the key of the custom field that a place is.
+// custom returns the key of the custom field at a place.
 func (m *Maker) custom(at string) (string, bool) {
 	for _, key := range m.keys {
 		if at == "."+webhook.FieldName(key) {
@@ -341,7 +340,7 @@ func (m *Maker) custom(at string) (string, bool) {
 	return "", false
 }
 
-// set sets the text at a place. Of an application it is the name.
+// set sets the text at a place. For an application, it sets the name.
 func (m *Maker) set(ev event.Event, at, text string) bool {
 	if key, ok := m.custom(at); ok {
 		ev.CustomFields[key] = text
@@ -354,8 +353,8 @@ func (m *Maker) set(ev event.Event, at, text string) bool {
 	return p.SetText(text) || p.Part("Name").SetText(text)
 }
 
-// words returns the texts that the template itself mentions, which is what its
-// conditions ask for.
+// words returns the texts that the template itself mentions, because its conditions
+// test for them.
 func words(t *source.Template) []string {
 	const most = 64
 	var words []string
