@@ -1,18 +1,18 @@
 // Package automaton reads JSON byte by byte, as an automaton with a stack. What it
-// knows after a piece of text is a [Doc], which is interned, so that two texts after
-// which the same can come lead to the same pointer. After a mistake it goes on as
-// if the text had been right, where there is such a reading.
+// knows after a piece of text is a [Doc]. Docs are interned, so two texts that allow
+// the same continuations lead to the same pointer. After a mistake it continues as if
+// the text had been correct, if there is such a reading.
 //
-// A proof moves a [Cursor] over what a template prints; where branches of the
-// template meet, equal Docs are one.
+// A proof moves a [Cursor] over what a template prints. Where branches of the template
+// join, equal Docs become one.
 package automaton
 
-// Mode is where an automaton for JSON is between two bytes.
+// Mode is the position of the automaton between two bytes of JSON.
 type Mode uint8
 
 // The modes.
 const (
-	ModeStart      Mode = iota // nothing but space has come yet
+	ModeStart      Mode = iota // nothing but space so far
 	ModeValue                  // a value must come: after a colon, or after a comma in an array
 	ModeFirstValue             // after [: a value or ]
 	ModeFirstKey               // after {: a key or }
@@ -34,7 +34,7 @@ const (
 	ModeText                   // this is not JSON but plain text
 )
 
-// Escape is where the automaton is in an escape sequence of a string.
+// Escape is the position of the automaton in an escape sequence of a string.
 type Escape uint8
 
 // The escapes.
@@ -46,16 +46,16 @@ const (
 	EscHex3
 	EscHex4
 
-	// In a key of the document: after half a surrogate pair, up to the escape that
-	// completes it, since Coroot's parser refuses any other.
-	EscPair      // the backslash must come
-	EscPairU     // its u
-	EscPairHex1  // its digits, of which the first is a d
-	EscPairHex2  // and the second one of c to f
-	EscPairHex34 // the last two: see Doc.Literal
+	// In a key of the document, after half of a surrogate pair and up to the end of the
+	// escape that completes it. Coroot's parser rejects any other continuation.
+	EscPair      // expects the backslash
+	EscPairU     // expects the u
+	EscPairHex1  // expects the first digit, d
+	EscPairHex2  // expects the second digit, c to f
+	EscPairHex34 // expects the last two digits; see Doc.Literal
 )
 
-// Error says what is wrong at one byte.
+// Error is what is wrong with one byte.
 type Error uint8
 
 // The errors.
@@ -64,40 +64,39 @@ const (
 	ErrControl
 	ErrEscape
 	ErrHex
-	ErrLostBackslash // valid, but the text will be wrong
+	ErrLostBackslash // valid, but the text is wrong
 	ErrMissingComma
 	ErrExtraComma
 	ErrTrailingComma
 	ErrMissingColon
 	ErrNumber
 	ErrLiteral
-	ErrUnquoted    // a letter or the like where a value must stand
-	ErrKeyUnquoted // or where a key must stand
-	ErrBracket     // a bracket that closes what is not open
+	ErrUnquoted    // a letter or similar where a value is expected
+	ErrKeyUnquoted // the same where a key is expected
+	ErrBracket     // a closing bracket without an opening one
 	ErrUnexpected
 	ErrAfterDocument
 	ErrDepth
-	ErrSurrogateKey // the repair of newlines may give up: an escape that Coroot's parser does not take in a key
+	ErrSurrogateKey // Coroot's newline repair may reject this escape in a key
 )
 
-// WholeContainer marks a document that is an array or an object.
+// WholeContainer in Doc.Literal marks a document that is an array or an object.
 const WholeContainer = 1
 
-// Cursor is a Doc that is being moved over text.
+// Cursor is a Doc that moves over text.
 type Cursor struct {
 	Doc
 	Pool *Pool
 }
 
-// IsSpace reports whether JSON takes a byte for white space.
+// IsSpace reports whether a byte is JSON white space.
 func IsSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
 // IsDigit reports whether a byte is a decimal digit.
 func IsDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// Step reads one byte. After an error the cursor stands as if the text had been
-// right, so that what follows can be read, or, after errors for which there is no
-// such reading, as it stood before: see Recoverable.
+// Step reads one byte. After an error that is Recoverable, the cursor continues as if
+// the text had been correct; after any other, it stays where it was.
 func (c *Cursor) Step(b byte, pos int32) Error {
 	switch c.Mode {
 	case ModeString, ModeKeyString:
@@ -125,7 +124,7 @@ func (c *Cursor) Step(b byte, pos int32) Error {
 	return ErrAfterDocument
 }
 
-// EndValue is called after a value.
+// EndValue moves the cursor past the end of a value.
 func (c *Cursor) EndValue() {
 	c.Esc, c.Literal, c.Comma = EscNone, 0, 0
 	if c.Stack == nil {
@@ -165,7 +164,7 @@ func (c *Cursor) valueByte(b byte) Error {
 			return ErrTrailingComma
 		}
 	case b == ',' && c.Stack != nil && c.Stack.Array:
-		return ErrExtraComma // after [ or another comma: as if it were not there
+		return ErrExtraComma // after [ or another comma: ignore it
 	case b == ']' || b == '}':
 		return ErrBracket
 	default:

@@ -8,12 +8,12 @@ import (
 	"github.com/hooktool/hooktool/internal/automaton"
 )
 
-// valid reads a text as a proof does, and reports whether it is one JSON text.
+// valid reads a text as a proof does and reports whether it is a single JSON text.
 func valid(text string) bool {
 	c := automaton.Cursor{Pool: automaton.NewPool((*automaton.Doc).Repaired)}
 	for i := range len(text) {
 		switch c.Step(text[i], int32(i)) {
-		case automaton.OK, automaton.ErrSurrogateKey: // which only Coroot's repair of line breaks minds
+		case automaton.OK, automaton.ErrSurrogateKey: // only Coroot's repair of line breaks rejects it
 		default:
 			return false
 		}
@@ -21,7 +21,7 @@ func valid(text string) bool {
 	return c.Complete()
 }
 
-// FuzzAutomaton checks the automaton against encoding/json. Line breaks are left out,
+// FuzzAutomaton compares the automaton with encoding/json. It leaves out line breaks
 // because some of them are repaired before the JSON is sent.
 func FuzzAutomaton(f *testing.F) {
 	for _, text := range []string{
@@ -39,8 +39,7 @@ func FuzzAutomaton(f *testing.F) {
 	})
 }
 
-// TestSameDoc checks that texts after which the same can come lead to one
-// configuration.
+// TestSameDoc checks that texts that allow the same continuations lead to the same Doc.
 func TestSameDoc(t *testing.T) {
 	t.Parallel()
 	pool := automaton.NewPool((*automaton.Doc).Repaired)

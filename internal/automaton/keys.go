@@ -8,16 +8,16 @@ type keyPlace struct {
 	key    string
 }
 
-// RepeatedKey is a key that may come twice.
+// RepeatedKey is a key that may occur twice in an object.
 type RepeatedKey struct {
 	Key string
-	Pos int32 // where it may come for the second time
+	Pos int32 // where the second occurrence may be
 }
 
-// maxRepeated bounds the suspects.
+// maxRepeated limits the number of repeated keys recorded.
 const maxRepeated = 16
 
-// noteKey remembers where a key was printed.
+// noteKey records where a key was printed.
 func (p *Pool) noteKey(object Frame, key string, pos int32) {
 	if strings.Contains(key, Dynamic) || len(key) >= maxKey {
 		return

@@ -6,33 +6,33 @@ import (
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
-// Frame is one array or object that is open. Frames are interned: two of the
-// same contents are the same pointer.
+// Frame is an open array or object. Frames are interned: two with the same contents are
+// the same pointer.
 type Frame struct {
 	Parent *Frame
 	Array  bool
-	key    string // the key of the member that is being written, as it is in the text
+	key    string // the key of the member being written, as it appears in the text
 	Depth  int
 }
 
-// Doc is a configuration of the automaton: all that has to be known about the
-// output so far. Docs are interned as well.
+// Doc is a configuration of the automaton: all it needs to know about the output so
+// far. Docs are interned too.
 type Doc struct {
 	Mode    Mode
 	Esc     Escape
-	Literal uint8 // ModeLiteral: which word and how much of it was read; ModeDone: WholeContainer
-	Comma   int32 // ModeKey and ModeValue: where the comma is in the template, for messages
+	Literal uint8 // ModeLiteral: the word and how much of it was read; ModeDone: WholeContainer
+	Comma   int32 // ModeKey and ModeValue: the comma's offset in the template, for messages
 	Key     string
 	Stack   *Frame
 }
 
-// MaxDepth is encoding/json's limit of nesting.
+// MaxDepth is the nesting limit of encoding/json.
 const MaxDepth = 10000
 
-// maxKey bounds the text of a key that is kept.
+// maxKey limits how many bytes of a key are kept.
 const maxKey = 48
 
-// Dynamic is in a key for what an action prints there.
+// Dynamic replaces the output of an action in a key.
 const Dynamic = "…"
 
 // Pool interns frames and docs.
@@ -40,32 +40,32 @@ type Pool struct {
 	frames map[Frame]*Frame
 	docs   map[Doc]*Doc
 
-	keys      map[keyPlace]int32 // where each key of each object was printed first
+	keys      map[keyPlace]int32 // where each key of each object was first printed
 	Repeated  []RepeatedKey
-	numbers   map[*Doc]int    // of docs, for keys
-	repairs   func(*Doc) bool // whether Coroot repairs a line break that comes next
-	LoopDepth int             // how many arrays and objects were open where the innermost loop began, -1 outside loops
+	numbers   map[*Doc]int    // of docs, for use in keys
+	repairs   func(*Doc) bool // whether Coroot repairs a line break at this point
+	LoopDepth int             // open arrays and objects where the innermost loop began; -1 outside loops
 }
 
-// NewPool returns an empty pool. repairs tells whether a line break that comes next is
+// NewPool returns an empty pool. repairs reports whether a line break at this point is
 // repaired before the JSON is sent; see Doc.Repaired.
 func NewPool(repairs func(*Doc) bool) *Pool {
 	return &Pool{frames: map[Frame]*Frame{}, docs: map[Doc]*Doc{}, keys: map[keyPlace]int32{}, numbers: map[*Doc]int{}, repairs: repairs, LoopDepth: -1}
 }
 
-// InString reports whether text that comes next is part of a string.
+// InString reports whether the next byte is inside a string.
 func (d *Doc) InString() bool { return d.Mode == ModeString || d.Mode == ModeKeyString }
 
-// Repaired reports whether Coroot repairs a newline that comes next: it does in
-// string values of an object that is the whole document.
+// Repaired reports whether Coroot repairs a newline at this point. It does so in string
+// values directly in an object that is the whole document.
 func (d *Doc) Repaired() bool {
 	return d.Mode == ModeString && d.Stack != nil && d.Stack.Parent == nil && !d.Stack.Array
 }
 
-// maxPath bounds the parts of a path that are shown.
+// maxPath limits the number of path elements shown.
 const maxPath = 32
 
-// Path returns the JSON path of the value that is being written.
+// Path returns the JSON path of the value being written.
 func (d *Doc) Path() string {
 	var parts []string
 	key := ""
@@ -124,7 +124,7 @@ func (p *Pool) Doc(d Doc) *Doc {
 	return &d
 }
 
-// Number returns the number of a doc, which no other one has.
+// Number returns the unique number of a doc.
 func (p *Pool) Number(d *Doc) int {
 	id, ok := p.numbers[d]
 	if !ok {
@@ -134,5 +134,5 @@ func (p *Pool) Number(d *Doc) int {
 	return id
 }
 
-// InArray reports whether a frame is an array, or the outermost value.
+// InArray reports whether a frame is an array or the top level.
 func (f *Frame) InArray() bool { return f == nil || f.Array }

@@ -1,7 +1,7 @@
 package automaton
 
-// SkipUnquoted takes what an action printed without quotes for the value or the
-// key that was meant.
+// SkipUnquoted treats what an action printed without quotes as the intended value or
+// key. It returns false if the error does not allow that.
 func (c *Cursor) SkipUnquoted(err Error) bool {
 	switch err {
 	case ErrUnquoted, ErrLiteral, ErrNumber:
@@ -14,7 +14,8 @@ func (c *Cursor) SkipUnquoted(err Error) bool {
 	return true
 }
 
-// PlainLength returns how many bytes of a string need no look.
+// PlainLength returns the length of the prefix of s that needs no inspection in a
+// string.
 func PlainLength(s string) int {
 	for i := 0; i < len(s); i++ {
 		if s[i] < ' ' || s[i] == '"' || s[i] == '\\' {
@@ -24,7 +25,7 @@ func PlainLength(s string) int {
 	return len(s)
 }
 
-// Recoverable reports whether reading goes on after an error.
+// Recoverable reports whether reading can continue after an error.
 func Recoverable(err Error) bool {
 	switch err {
 	case ErrControl, ErrEscape, ErrHex, ErrLostBackslash, ErrMissingComma, ErrExtraComma, ErrTrailingComma, ErrSurrogateKey:
@@ -33,9 +34,9 @@ func Recoverable(err Error) bool {
 	return false
 }
 
-// IsText reports whether an error tells that this was never meant as JSON: when
-// nothing but a word, a number, a string or, in a template that does not end like
-// one, an array has begun.
+// IsText reports whether an error shows that the text was never meant to be JSON: only
+// a word, a number or a string has begun or, in a template that does not end like JSON,
+// an array.
 func (c *Cursor) IsText(before Doc, err Error, endsLikeJSON bool) bool {
 	switch err {
 	case ErrUnquoted, ErrLiteral, ErrNumber, ErrAfterDocument, ErrUnexpected, ErrMissingComma, ErrExtraComma, ErrBracket:

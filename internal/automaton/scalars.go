@@ -1,7 +1,7 @@
 package automaton
 
-// literalWord returns one of the words of JSON. literal holds the word's index times 8 plus
-// the number of letters that were read.
+// literalWord returns one of the words of JSON. n is the word's index times 8 plus the
+// number of letters read.
 func literalWord(n uint8) string { return [...]string{"true", "false", "null"}[n/8] }
 
 func (c *Cursor) literalByte(b byte, pos int32) Error {
@@ -53,7 +53,7 @@ func (c *Cursor) numberByte(b byte, pos int32) Error {
 	return c.numberEnd(b, pos, digit)
 }
 
-// numberEnd reads a byte where a number may already be complete.
+// numberEnd reads a byte where the number may already be complete.
 func (c *Cursor) numberEnd(b byte, pos int32, digit bool) Error {
 	switch {
 	case digit && c.Mode != ModeZero:

@@ -24,7 +24,7 @@ func (c *Cursor) stringByte(b byte, pos int32) Error {
 	return OK
 }
 
-// repairsBreak reports whether Coroot repairs a line break that comes next.
+// repairsBreak reports whether Coroot repairs a line break at this point.
 func (c *Cursor) repairsBreak() bool {
 	if c.Pool == nil {
 		return c.Repaired()
@@ -80,11 +80,10 @@ func (c *Cursor) hexByte(b byte, pos int32) Error {
 	return OK
 }
 
-// halfPair in Doc.Literal says that the escape that is being read is half a
-// surrogate pair.
+// halfPair in Doc.Literal means that the escape being read is half of a surrogate pair.
 const halfPair = 1
 
-// pairByte reads the escape that must follow half a surrogate pair.
+// pairByte reads a byte of the escape that must follow half of a surrogate pair.
 func (c *Cursor) pairByte(b byte, pos int32) Error {
 	lower := b | ' '
 	switch {
@@ -108,8 +107,7 @@ func (c *Cursor) pairByte(b byte, pos int32) Error {
 	return OK
 }
 
-// Unpaired goes on as JSON does where the second half of a surrogate pair does
-// not come.
+// Unpaired continues as JSON does when the second half of a surrogate pair is missing.
 func (c *Cursor) Unpaired() {
 	switch c.Esc {
 	case EscPair:
@@ -128,14 +126,14 @@ func (c *Cursor) Unpaired() {
 	}
 }
 
-// endString is called at the quote that closes a string.
+// endString handles the closing quote of a string.
 func (c *Cursor) endString(pos int32) {
 	if c.Mode == ModeKeyString {
 		top := *c.Stack
 		c.Pool.noteKey(top, c.Key, pos)
 		top.key = c.Key
 		if top.key == "" {
-			top.key = " " // the empty key; a path shows it as [" "]
+			top.key = " " // the empty key, which a path shows as [" "]
 		}
 		c.Stack = c.Pool.Frame(top)
 		c.Key = ""
@@ -145,7 +143,7 @@ func (c *Cursor) endString(pos int32) {
 	c.EndValue()
 }
 
-// AddKey adds text to the key that is being written.
+// AddKey adds text to the key being written.
 func (c *Cursor) AddKey(text string) {
 	if len(c.Key) >= maxKey {
 		return
