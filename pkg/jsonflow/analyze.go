@@ -15,18 +15,18 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// limits bound an analysis. Meeting one makes the verdict unknown at best.
+// limits bound an analysis. If one is reached, the verdict is at best unknown.
 type limits struct {
-	Texts      int  // states at one place before what texts are put together from is given up
-	Entering   int  // states before a loop, which is followed for each of them, before facts are given up
-	Soft       int  // states at one place before more knowledge is given up
+	Texts      int  // states at one place before the composition of texts is dropped
+	Entering   int  // states entering a loop before facts are dropped; the loop is walked once for each
+	Soft       int  // states at one place before more knowledge is dropped
 	States     int  // states at one place
-	Split      int  // ways in which one condition can hold
-	Turns      int  // turns of a loop before what its variables hold is given up
-	Calls      int  // templates within templates
-	Rounds     int  // walks of a template that calls itself
-	Steps      int  // nodes, states and variables that are visited
-	Executions int  // of the template, for finding events
+	Split      int  // ways in which one condition can be true
+	Turns      int  // turns of a loop before the values of its variables are dropped
+	Calls      int  // nested template calls
+	Rounds     int  // walks of a recursive template
+	Steps      int  // nodes, states and variables visited
+	Executions int  // executions of the template to find events
 	sent       bool // enumerated fields hold only what the newest Coroot sends
 	decide     decisions
 }
@@ -38,11 +38,11 @@ func defaultLimits() limits {
 	}
 }
 
-// Beyond these a template is not even read in full: text/template looks for
+// A template beyond these limits is not fully parsed or checked: text/template looks up
 // variables one by one.
 const (
 	maxVariables = 10_000
-	maxChecked   = 150_000 // actions whose types are checked
+	maxChecked   = 150_000 // actions to type-check
 )
 
 // analyzer follows one template.
@@ -51,7 +51,7 @@ type analyzer struct {
 	kind   event.Kind
 	parsed *source.Template
 	source string
-	keys   []string // of custom fields
+	keys   []string // of the custom fields
 	trees  map[string]*parse.Tree
 	limits limits
 
@@ -81,10 +81,10 @@ type analyzer struct {
 	withoutTexts map[*env]*env // see widenedTexts
 
 	actionSpans  map[*parse.PipeNode]span
-	ranges       []span         // of the bodies of loops
-	separators   map[int]string // hints, by offset of the comma
+	ranges       []span         // bodies of the loops
+	separators   map[int]string // hints by offset of the comma
 	bodies       loopBodies
-	rangeEnds    []int // of them, in order
+	rangeEnds    []int // ends of the loops, in order
 	endsLikeJSON bool
 
 	place  span
@@ -99,18 +99,18 @@ type analyzer struct {
 	typeErrors []span
 	contexts   map[int]map[Context]bool
 	order      map[int]*Action
-	textAt     int // where the first plain text begins, -1 for nowhere
+	textAt     int // where the first plain text begins; -1 if there is none
 }
 
-// Analyze decides whether the body that a template makes is valid JSON for every
-// event of a kind. See the package documentation for what that means.
+// Analyze decides whether the body that a template produces is valid JSON for every
+// event of a kind. The package documentation explains what that means.
 //
-// The error is that of webhook.Parse when the text is not a template, or ctx's.
+// It returns the error of webhook.Parse if the text is not a template, or that of ctx.
 func Analyze(ctx context.Context, kind event.Kind, text string, o Options) (*Analysis, error) {
 	return analyze(ctx, kind, text, o, defaultLimits())
 }
 
-// AnalyzeTemplate is Analyze for a template that is parsed already.
+// AnalyzeTemplate is like Analyze, for a parsed template.
 func AnalyzeTemplate(ctx context.Context, kind event.Kind, t *source.Template, o Options) (*Analysis, error) {
 	tmpl, err := webhook.New(kind, "template", t, webhook.WithLimits(confirmLimits()), webhook.WithOrigins())
 	if err != nil {
@@ -139,8 +139,8 @@ func analyzeParsed(ctx context.Context, kind event.Kind, tmpl *webhook.Template,
 	return out, out.provedForSent(ctx, kind, tmpl, o, l)
 }
 
-// sendsFewer reports whether a template names an enumerated field of which the newest
-// Coroot sends fewer values than its type allows.
+// sendsFewer reports whether a template contains the name of an enumerated field for
+// which the newest Coroot sends fewer values than its type allows.
 func sendsFewer(kind event.Kind, text string) bool {
 	return slices.ContainsFunc(event.Fields(kind), func(f event.Field) bool {
 		return f.Form == event.FormEnum && len(f.SentBy(event.Version{})) < len(f.Values) && strings.Contains(text, f.Name)
@@ -165,9 +165,9 @@ func analyzeOnce(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o
 	return a.conclude(tmpl, ends), nil
 }
 
-// provedForSent turns the verdict into Proved when nothing but values of
-// enumerated fields that the newest Coroot does not send stand against it. The
-// problems with such an event stay.
+// provedForSent changes the verdict to Proved if only values of enumerated
+// fields that the newest Coroot does not send prevent a proof. It keeps the problems that
+// have a counterexample.
 func (out *Analysis) provedForSent(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) error {
 	l.sent, l.Executions = true, 0
 	sent, err := analyzeOnce(ctx, kind, tmpl, o, l)
@@ -219,7 +219,7 @@ func (a *analyzer) run() []*state {
 	return a.list(root, []*state{a.start()}, 0)
 }
 
-// start returns the state in which a template begins.
+// start returns the initial state of a template.
 func (a *analyzer) start() *state {
 	typ := event.Type(a.kind)
 	if t, _, err := webhook.DataType(a.kind, a.keys); err == nil {
@@ -234,7 +234,7 @@ func (a *analyzer) start() *state {
 	return st
 }
 
-// stopped reports whether a limit was met.
+// stopped reports whether the analysis must stop because it has reached a limit.
 func (a *analyzer) stopped() bool {
 	if a.halted {
 		return true
@@ -255,7 +255,7 @@ func (a *analyzer) stop(why string, at span) {
 	a.halted = true
 }
 
-// doubt records why nothing can be proved.
+// doubt records a reason why nothing can be proved.
 func (a *analyzer) doubt(why string, at span) {
 	r := Reason{Start: at.start, End: at.end, Message: why}
 	if !slices.Contains(a.reasons, r) {
@@ -263,8 +263,7 @@ func (a *analyzer) doubt(why string, at span) {
 	}
 }
 
-// typeReasons notes the type errors of a template, with which it fails for some
-// event.
+// typeReasons records the type errors that make the template fail for some event.
 func (a *analyzer) typeReasons() {
 	if strings.Count(a.source, "{{") > maxChecked {
 		a.doubt("the template is too complex to check its types", span{})
@@ -289,7 +288,7 @@ func (a *analyzer) textBegins(at int) {
 	}
 }
 
-// standsAt records where an action stands.
+// standsAt records the context of an action.
 func (a *analyzer) standsAt(at span, d *automaton.Doc, v *value, parts []part) {
 	c := Context{Path: d.Path(), Place: place(d)}
 	c.Nested = c.Place == InString && !d.Repaired() || c.Place == InKey

@@ -10,7 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
-// big returns templates that grow with n in one respect each.
+// big returns templates that each grow with n in one respect.
 func big() map[string]func(n int) string {
 	each := func(n int, f func(i int) string) string {
 		var b strings.Builder
@@ -73,7 +73,7 @@ func big() map[string]func(n int) string {
 	}
 }
 
-// sizes returns how far each of the templates is grown.
+// sizes returns the values of n to try for a template.
 func sizes(name string) []int {
 	switch name {
 	case "nested loops":
@@ -84,7 +84,7 @@ func sizes(name string) []int {
 	return []int{10, 100, 1000}
 }
 
-// BenchmarkGrowth shows how the cost grows with the size of a template.
+// BenchmarkGrowth shows how the cost grows with template size.
 func BenchmarkGrowth(b *testing.B) {
 	for name, text := range big() {
 		for _, n := range sizes(name) {
@@ -98,7 +98,7 @@ func BenchmarkGrowth(b *testing.B) {
 	}
 }
 
-// BenchmarkTelegram measures a template of Coroot's documentation.
+// BenchmarkTelegram measures a template from Coroot's documentation.
 func BenchmarkTelegram(b *testing.B) {
 	text, err := os.ReadFile("../../testdata/templates/telegram/alert.tmpl")
 	if err != nil {
@@ -109,8 +109,8 @@ func BenchmarkTelegram(b *testing.B) {
 	}
 }
 
-// TestGrowth checks templates that grow against their verdicts: none is too big to be
-// followed, and none that is right is called wrong.
+// TestGrowth checks the verdicts on growing templates: none is too big to analyse, and
+// no correct one is rejected.
 func TestGrowth(t *testing.T) {
 	t.Parallel()
 	for name, text := range big() {

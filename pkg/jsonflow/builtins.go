@@ -5,14 +5,14 @@ import (
 	"text/template/parse"
 )
 
-// call evaluates a function. final is the value that a pipeline passes as the
-// last argument, or nil.
+// call evaluates a function. final is the value that a pipeline passes as the last
+// argument; it may be nil.
 func (a *analyzer) call(st *state, name string, args []parse.Node, final *value) []result {
 	if name == "and" || name == "or" {
 		return a.logic(st, name == "and", args, final)
 	}
 	sets, ok := a.arguments(st, args)
-	if !ok { // too many outcomes: take none of them for known
+	if !ok { // too many outcomes: treat all as unknown
 		return one(st, unknownValue())
 	}
 	var out []result
@@ -34,8 +34,8 @@ type argumentSet struct {
 	vals []*value
 }
 
-// arguments evaluates arguments one after another. It is not ok when there are
-// too many combinations of outcomes.
+// arguments evaluates arguments in order. ok is false if there are too many
+// combinations of outcomes.
 func (a *analyzer) arguments(st *state, args []parse.Node) (sets []argumentSet, ok bool) {
 	sets = []argumentSet{{st: st, vals: make([]*value, 0, len(args)+1)}}
 	for _, arg := range args {
@@ -45,7 +45,7 @@ func (a *analyzer) arguments(st *state, args []parse.Node) (sets []argumentSet, 
 			results := a.operand(set.st, arg)
 			for i, r := range results {
 				vals := set.vals
-				if i > 0 { // the first goes on with the slice
+				if i > 0 { // the first continues with the slice
 					vals = append(make([]*value, 0, len(args)+1), set.vals...)
 				}
 				next = append(next, argumentSet{r.st, append(vals, r.val)})
@@ -58,7 +58,7 @@ func (a *analyzer) arguments(st *state, args []parse.Node) (sets []argumentSet, 
 	return sets, true
 }
 
-// logic evaluates and and or, which stop at the first argument that decides.
+// logic evaluates and or or, which stop at the first argument that decides the result.
 func (a *analyzer) logic(st *state, isAnd bool, args []parse.Node, final *value) []result {
 	var out []result
 	going := []*state{st}
@@ -94,12 +94,12 @@ func (a *analyzer) logic(st *state, isAnd bool, args []parse.Node, final *value)
 	return out
 }
 
-// apply evaluates a function of evaluated arguments.
+// apply applies a function to evaluated arguments.
 func (a *analyzer) apply(st *state, name string, nodes []parse.Node, vals []*value) []result {
 	for _, v := range vals {
 		a.steps += 1 + len(v.key)/64
 	}
-	if name != "print" || len(vals) != 1 { // the print of one text is that text, with what is known of it
+	if name != "print" || len(vals) != 1 { // print of one text is that text, with what is known about it
 		if text, ok := folded(name, vals); ok && !asJSON(name, vals) {
 			a.steps += len(text) / 64
 			return one(st, literal(text))
@@ -141,8 +141,8 @@ func (a *analyzer) apply(st *state, name string, nodes []parse.Node, vals []*val
 	return one(st, unknownValue())
 }
 
-// asJSON reports whether a function is printf "%q" of one argument, of whose
-// result it is known which quotes it has made.
+// asJSON reports whether a function call is printf "%q" with one argument. In its
+// result, the quotes that it added are known.
 func asJSON(name string, vals []*value) bool {
 	if name != "printf" || len(vals) != 2 {
 		return false
@@ -151,7 +151,7 @@ func asJSON(name string, vals []*value) bool {
 	return format == "%q" || format == "%+q"
 }
 
-// withoutNil returns the arguments as an escaper prints them: nil as a text.
+// withoutNil returns the arguments as an escaper prints them, with nil as text.
 func withoutNil(vals []*value) []*value {
 	vals = slices.Clone(vals)
 	for i, v := range vals {

@@ -6,7 +6,7 @@ import (
 	"github.com/hooktool/hooktool/internal/automaton"
 )
 
-// callKey is all that what a template does depends on.
+// callKey is everything that the outcome of a template call depends on.
 type callKey struct {
 	name  string
 	doc   *automaton.Doc
@@ -15,27 +15,27 @@ type callKey struct {
 	live  names
 }
 
-// called is what is known of one call.
+// called is what is known about one call.
 type called struct {
 	name     string
-	exits    []*state // their environments are of no matter
+	exits    []*state // their environments do not matter
 	entry    *trace   // the trace at the first call
-	index    int      // its place among the calls that are being walked, which is from 1 on; 0 when it is not
+	index    int      // position among the calls being walked, from 1; 0 if it is not being walked
 	recurred bool     // it was called again while it was being walked
-	lowest   int      // the outermost call being walked whose unfinished outcomes were used
-	done     bool     // exits are all there are
+	lowest   int      // the outermost call being walked whose incomplete outcomes were used
+	done     bool     // exits is complete
 }
 
-// template walks {{ template }} and {{ block }}. The outcome of a call is kept:
-// the same template called in the same state does the same. A call of a template
-// from within itself in the same state has the outcomes that are known so far,
-// and the template is walked again until there are no new ones.
+// template walks {{ template }} and {{ block }}. It caches the outcome of a call,
+// because the same template called in the same state has the same outcome. A recursive
+// call in the same state yields the outcomes known so far, and the template is walked
+// again until there are no new ones.
 func (a *analyzer) template(node *parse.TemplateNode, in []*state, live names) []*state {
 	at := span{int(node.Pos), int(node.Pos)}
 	a.place = at
 	tree := a.trees[node.Name]
 	if tree == nil || tree.Root == nil {
-		return nil // it fails here, and nothing is printed
+		return nil // execution fails here and nothing is printed
 	}
 	inner := live
 	var out []*state
@@ -78,8 +78,8 @@ func (a *analyzer) enter(name string, root *parse.ListNode, r result, live names
 	return a.leave(c, r.st)
 }
 
-// walk walks the template of a call until its outcomes are known. When they
-// depend on those of a call around it that is not finished, they are not kept.
+// walk walks the template of a call until all its outcomes are known. It does not keep
+// outcomes that depend on an enclosing call that is still incomplete.
 func (a *analyzer) walk(c *called, root *parse.ListNode, r result, key callKey, live names, at span) {
 	dot := key.dot
 	a.walking = append(a.walking, c)
@@ -128,13 +128,13 @@ func (a *analyzer) leave(c *called, caller *state) []*state {
 	return out
 }
 
-// A template that calls itself with the rest of its list, as in
-// {{ template "list" (slice . 1) }}, has another dot each time. From the second call
-// on the dot is taken for any list, of which it is known whether it is empty.
-// Like the element of a loop it has a path of its own, which names another
-// list in each call: what is known of it is forgotten when the call begins and ends.
+// A template that calls itself with the rest of its list, as in {{ template "list"
+// (slice . 1) }}, has a different dot each time. From the second call on, the dot is
+// treated as any list, of which only emptiness is known. Like the element of a loop, it
+// has its own path, which names a different list in each call. Facts about that path
+// are dropped when a call begins and ends.
 
-// recursion returns what marks the path of the dot of such a template.
+// recursion returns the turn that marks the path of the dot of a recursive template.
 func (a *analyzer) recursion(name string) turn {
 	id, ok := a.recursions[name]
 	if !ok {
@@ -144,8 +144,8 @@ func (a *analyzer) recursion(name string) turn {
 	return turn{loop: id}
 }
 
-// recurring returns the dot of a call, and the state it begins in, as it is
-// followed: see above. Texts that grow are taken for any text.
+// recurring returns the dot of a call and its initial state, generalized as described
+// above. Growing texts are treated as any text.
 func (a *analyzer) recurring(name string, r result) result {
 	const most = 3
 	calls := 0
@@ -177,7 +177,8 @@ func (a *analyzer) anyList(t turn, r result) result {
 	return result{&st, a.data(p, r.val.typ)}
 }
 
-// lengthOf returns what is known of the length of a list, told apart up to two.
+// lengthOf returns what is known about the length of a list, distinguishing 0, 1, and 2
+// or more.
 func (a *analyzer) lengthOf(r result) domain {
 	const many = 2
 	d := domain{kind: kindLen, lo: max(r.val.num.lo, 0), hi: noMaximum}

@@ -11,8 +11,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
-// TestCases checks templates that were once judged wrongly, or without end, against
-// what is right of them.
+// TestCases checks the verdicts on templates that were once misjudged or did not
+// terminate.
 func TestCases(t *testing.T) {
 	t.Parallel()
 	file, err := os.Open(filepath.Join("testdata", "cases.jsonl"))

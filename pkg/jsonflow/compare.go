@@ -4,7 +4,8 @@ import (
 	"strings"
 )
 
-// compare returns when a comparison holds. eq takes several second operands.
+// compare returns the condition under which a comparison is true. eq accepts several
+// second operands.
 func (a *analyzer) compare(op string, vals []*value) *formula {
 	if op != "eq" {
 		if len(vals) != 2 {
@@ -50,7 +51,8 @@ func (a *analyzer) compareTwo(op string, x, y *value) *formula {
 	return a.opaque(op, x, y)
 }
 
-// textsEqual returns when two texts are equal; nil when that is not known.
+// textsEqual returns the condition under which two texts are equal; nil if it is
+// unknown.
 func textsEqual(x, y *value) *formula {
 	s, constantX := x.text()
 	t, constantY := y.text()
@@ -74,7 +76,7 @@ func textsEqual(x, y *value) *formula {
 	return setEquals(x.parts[0], t)
 }
 
-// setEquals returns when one of a set of texts is this one.
+// setEquals returns the condition under which a set's text is the given one.
 func setEquals(p part, text string) *formula {
 	var which []string
 	count := 0
@@ -98,8 +100,9 @@ func setEquals(p part, text string) *formula {
 	return either
 }
 
-// opaque returns a condition of which only the operands are known. It has one
-// outcome for one event, when the operands stand for places in the event.
+// opaque returns a condition of which only the operands are known. If the operands
+// stand for places in the event, the condition has the same outcome every time for one
+// event.
 func (a *analyzer) opaque(op string, x, y *value) *formula {
 	x, y = withoutWords(x), withoutWords(y)
 	var paths []*path
@@ -121,8 +124,8 @@ func (a *analyzer) opaque(op string, x, y *value) *formula {
 	return a.limits.decide.opaque(is(subject{cond: cond}, boolean(kindBool, true)))
 }
 
-// withoutWords returns a number without the expression that it is the length of,
-// which is only valid within its pipeline.
+// withoutWords returns a number without the expression whose length it is, because that
+// is only valid within its pipeline.
 func withoutWords(v *value) *value {
 	if v.sort != sortNumber || v.num.expr == "" || v.num.form == formPlain {
 		return v
@@ -132,8 +135,8 @@ func withoutWords(v *value) *value {
 	return w.named()
 }
 
-// identity returns the place that decides a value, nil for a constant; ok is
-// false when nothing is known to decide it.
+// identity returns the place that determines a value, or nil for a constant. ok is
+// false if nothing is known to determine it.
 func identity(v *value) (p *path, ok bool) {
 	if v.path != nil {
 		return v.path, true

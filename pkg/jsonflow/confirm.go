@@ -9,24 +9,24 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// confirmLimits bound one execution of the template.
+// confirmLimits returns the limits of one execution of the template.
 func confirmLimits() webhook.Limits {
 	return webhook.Limits{Output: 4 << 20, Turns: 50_000}
 }
 
-// stepsAnExecution is how many steps of the analysis an execution takes.
+// stepsAnExecution is the cost of an execution in steps of the analysis.
 const stepsAnExecution = 150
 
-// confirmer executes a template to show that a problem is one.
+// confirmer executes a template to confirm problems.
 type confirmer struct {
 	a      *analyzer
 	maker  *witness.Maker
-	others []witness.Range // where actions stand that break the JSON
-	before []witness.Look  // what becomes of each sample as it is; asked tells which were
+	others []witness.Range // the actions that break the JSON
+	before []witness.Look  // the outcome of each unmodified sample that asked marks
 	asked  []bool
-	shape  witness.Shape  // of the event that is tried
-	large  *witness.Found // that was taken last, if all of it was changed
-	from   int            // executions before the problem that is being confirmed
+	shape  witness.Shape  // of the event being tried
+	large  *witness.Found // the last one accepted, if its shape was changed
+	from   int            // executions before the problem being confirmed
 }
 
 func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
@@ -41,20 +41,20 @@ func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
 	return c
 }
 
-// quality tells how well an event shows a problem.
+// quality is how well an event shows a problem; lower is better.
 type quality int
 
 const (
-	shows       quality = iota // the body breaks by what is in the place that the problem names
-	showsSeldom                // the same, but Coroot does not send the event
+	shows       quality = iota // the body breaks at the output of the place that the problem names
+	showsSeldom                // the same, but Coroot is unlikely to send the event
 	hints                      // the body breaks elsewhere
 	hintsSeldom
 	nothing
 )
 
-// confirm looks for an event that shows a problem: first a sample that needs
-// nothing but a text in the field that matters, then a sample that is changed to go
-// a way that leads to the problem.
+// confirm looks for an event that shows a problem. It first tries samples with nothing
+// but a text changed in the field that matters, then samples changed to follow a path
+// that leads to the problem.
 func (c *confirmer) confirm(f *finding) {
 	f.quality = nothing
 	c.maker.Failed, c.from = false, c.maker.Executions
@@ -72,7 +72,7 @@ func (c *confirmer) confirm(f *finding) {
 			}
 		}
 	}
-	if f.src != nil && f.anyText() && c.maker.Bounded(f.src.String()) { // what Coroot itself sends shows it best
+	if f.src != nil && f.anyText() && c.maker.Bounded(f.src.String()) { // Coroot's own text shows it best
 		for i := range c.maker.Samples() {
 			if found := c.harmless(i).Found; found != nil && (c.spent(f) || c.offer(f, found, false)) {
 				return
@@ -96,13 +96,13 @@ func (c *confirmer) confirm(f *finding) {
 	}
 }
 
-// anyText reports whether the body breaks whatever text is printed.
+// anyText reports whether the body breaks regardless of the text printed.
 func (f *finding) anyText() bool {
 	return f.rule == ruleInQuotes || f.rule == ruleUnquoted || f.rule == ruleStructure
 }
 
-// spent reports whether a problem has had its share of executions: a smaller one
-// once there is an event for it, though not the best.
+// spent reports whether a problem has used up its share of executions. The share is
+// smaller once there is an event for it, even if not the best one.
 func (c *confirmer) spent(f *finding) bool {
 	const (
 		forBetter = 40
@@ -112,7 +112,7 @@ func (c *confirmer) spent(f *finding) bool {
 	return c.maker.Spent() || used > forAny || used > forBetter && f.proof != nil
 }
 
-// harmless returns what becomes of a sample as it is.
+// harmless returns the outcome of an unmodified harmless sample.
 func (c *confirmer) harmless(i int) witness.Look {
 	if !c.asked[i] {
 		c.asked[i] = true
@@ -121,7 +121,8 @@ func (c *confirmer) harmless(i int) witness.Look {
 	return c.before[i]
 }
 
-// follow sees whether an event that goes a way shows the problem.
+// follow reports whether an event that follows a path to the problem shows it as well
+// as possible.
 func (c *confirmer) follow(f *finding, ev event.Event, i int) bool {
 	look := c.maker.Look(ev)
 	if f.src != nil && len(f.bad) > 0 {
@@ -130,8 +131,8 @@ func (c *confirmer) follow(f *finding, ev event.Event, i int) bool {
 	return look.Found != nil && c.offer(f, look.Found, false)
 }
 
-// inject puts texts into the field that a problem is about. What breaks the JSON
-// without them is another problem, unless any text does.
+// inject puts texts into the field that a problem is about. JSON that breaks without
+// them is a different problem, unless any text breaks it.
 func (c *confirmer) inject(f *finding, ev event.Event, i int, before witness.Look) bool {
 	if before.Found != nil && f.anyText() && c.offer(f, before.Found, false) {
 		return true
@@ -145,7 +146,8 @@ func (c *confirmer) inject(f *finding, ev event.Event, i int, before witness.Loo
 	return false
 }
 
-// injectAt is inject for one field, or the fields of that name in each element of a list.
+// injectAt is inject for one field, or for the fields with that name in every element
+// of a list.
 func (c *confirmer) injectAt(f *finding, ev event.Event, i int, at string, sure bool) bool {
 	bounded, elsewhere := c.maker.Bounded(at), hints
 	if bounded {
@@ -162,27 +164,27 @@ func (c *confirmer) injectAt(f *finding, ev event.Event, i int, at string, sure 
 				found.Unlikely = "Coroot hardly sends such a text in " + at
 			}
 			if c.offer(f, found, sure) || bounded && f.quality == showsSeldom {
-				return true // there is no better one
+				return true // no event can be better
 			}
 		}
 		if f.quality <= elsewhere && !look.Reaches(f.span()) {
-			return false // and so it will be with the other texts, of which none is empty
+			return false // the other texts would not reach it either, because none is empty
 		}
 	}
 	return false
 }
 
-// alone reports whether nothing else that is wrong prints the field of a problem.
-// Then what breaks when that field changes is this problem.
+// alone reports whether no other problem involves the field of this one. If so, any
+// break caused by changing the field is this problem.
 func (c *confirmer) alone(f *finding) bool {
 	return !slices.ContainsFunc(c.a.findings, func(g *finding) bool {
 		return g != f && g.harm && g.src != nil && (g.src.in(f.src) || f.src.in(g.src))
 	})
 }
 
-// offer takes an event for the proof of a problem when it is better than the one
-// at hand, and reports whether it is as good as can be. sure says that the body
-// breaks by what the problem is about.
+// offer records an event as proof of a problem if it is better than the current one,
+// and reports whether it is of the best quality. sure means that the body is known to
+// break because of the problem.
 func (c *confirmer) offer(f *finding, found *witness.Found, sure bool) bool {
 	q := hints
 	if sure || c.shownAt(f, found) {
@@ -206,10 +208,10 @@ func (c *confirmer) offer(f *finding, found *witness.Found, sure bool) bool {
 	return q == shows
 }
 
-// span returns the place that a problem names.
+// span returns the range of the template that a problem names.
 func (f *finding) span() witness.Range { return witness.Range{Start: f.at.start, End: f.at.end} }
 
-// shownAt reports whether a body breaks by what is in the place that a problem
+// shownAt reports whether a body breaks at the output of the place that a problem
 // names.
 func (c *confirmer) shownAt(f *finding, found *witness.Found) bool {
 	return f.rule == ruleMixed || c.maker.ShownAt(found, f.span(), c.others)
@@ -222,8 +224,8 @@ func counterexample(f *witness.Found) *Counterexample {
 	return &Counterexample{Event: f.Event, Body: f.Body, Offset: f.Offset, Error: f.Error, Unlikely: f.Unlikely != ""}
 }
 
-// texts returns what is put into the field of a problem: first what the sample
-// itself has there.
+// texts returns the texts to put into the field of a problem, starting with the
+// sample's own.
 func (c *confirmer) texts(f *finding, i int, at string) []string {
 	const most = 400
 	var texts []string

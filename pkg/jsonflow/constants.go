@@ -10,12 +10,11 @@ import (
 	"github.com/hooktool/hooktool/internal/automaton"
 )
 
-// Constants are folded by the very functions that text/template calls, so that
-// what is known of them is what it prints.
+// Constants are folded by the same functions that text/template calls, so the result is
+// exactly what it prints.
 
-// numberConstant returns the value of a number as it is written, nil for one that
-// overflows. It follows idealConstant of text/template: 1e3 and 0x1p4 are floats,
-// 0x1e is none.
+// numberConstant returns the value of a number literal, or nil if it overflows. It
+// follows idealConstant in text/template: 1e3 and 0x1p4 are floats, 0x1e is not.
 func numberConstant(node *parse.NumberNode) *value {
 	const largest = 1 << 30
 	switch {
@@ -37,8 +36,8 @@ func isHexInt(s string) bool {
 
 func constantOf(v any) *value { return (&value{sort: sortConstant, constant: v}).named() }
 
-// known returns the Go value that v is, when it is one only. A text of a type of
-// Coroot's own is none: there are functions that tell types apart.
+// known returns the Go value of v if there is exactly one. It does not count a text of
+// one of Coroot's own types, because some functions distinguish types.
 func (v *value) known() (any, bool) {
 	switch v.sort {
 	case sortNil:
@@ -59,7 +58,7 @@ func (v *value) known() (any, bool) {
 	return nil, false
 }
 
-// folded returns the text that a function makes of arguments which are all known.
+// folded returns the text that a function produces from arguments that are all known.
 func folded(name string, vals []*value) (string, bool) {
 	if len(vals) == 0 {
 		return "", false
@@ -91,8 +90,8 @@ func folded(name string, vals []*value) (string, bool) {
 	return "", false
 }
 
-// narrow reports whether a format makes no text that is much longer than itself:
-// a width can be a million.
+// narrow reports whether a format cannot produce text much longer than itself; a width
+// can be a million.
 func narrow(format string, args []any) bool {
 	const most = 1000
 	number := 0

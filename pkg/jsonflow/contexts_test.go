@@ -14,7 +14,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestContexts checks actions against where they stand.
+// TestContexts checks the contexts of actions.
 func TestContexts(t *testing.T) {
 	t.Parallel()
 	text := `{{ define "x" }}{{ .Name }}{{ end }}{"text": "a {{- .URL -}} b", "list": [{{ range .Reports }}{"m": {{ json .Message }}, "{{ .Name }}": "{{ template "x" . }}"},{{ end }}null]} {{ .Status }}`
@@ -49,8 +49,8 @@ func TestAnalyzeErrors(t *testing.T) {
 	}
 }
 
-// TestBelievable checks events against what Coroot sends: they come from the samples,
-// and only what matters is changed.
+// TestBelievable checks that events are believable: they come from the samples, and
+// only what matters is changed.
 func TestBelievable(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -88,7 +88,8 @@ func FuzzAnalyze(f *testing.F) {
 	})
 }
 
-// TestFailsLater says of a problem that the template fails wherever it shows.
+// TestFailsLater checks the message for a problem where the template fails for every
+// event that would show it.
 func TestFailsLater(t *testing.T) {
 	t.Parallel()
 	text := `{"a": {{ if not .Details }}x{{ else }}1{{ end }}, "b": {{ json (index .Details 0).Name }}}`

@@ -18,7 +18,7 @@ func incidents() []labelled {
 	return slices.Concat(contexts(), escapers(), branches(), separators(), loops(), calls(), structure(), newlines(), plain(), traps())
 }
 
-// contexts are single actions in their places.
+// contexts are single actions in different contexts.
 func contexts() []labelled {
 	return []labelled{
 		{`{{ json . }}`, proved, ""},
@@ -58,8 +58,7 @@ func contexts() []labelled {
 	}
 }
 
-// escapers are functions that escape for something else, and json where it does
-// not belong.
+// escapers are functions that escape for other languages, and misplaced calls of json.
 func escapers() []labelled {
 	return []labelled{
 		{`{"a": "{{ json .URL }}"}`, refuted, "json-in-quotes"},
@@ -97,7 +96,7 @@ func escapers() []labelled {
 	}
 }
 
-// branches are conditions, and what they tell about each other.
+// branches are conditions that imply or exclude one another.
 func branches() []labelled {
 	return []labelled{
 		{`{"a": "{{ if eq .Status "OK" }}x"{{ else }}y"{{ end }}}`, proved, ""},
@@ -129,7 +128,7 @@ func branches() []labelled {
 	}
 }
 
-// separators are the ways to put commas between the elements of a list.
+// separators are ways to put commas between list elements.
 func separators() []labelled {
 	return []labelled{
 		{`{"a": [{{ range $i, $r := .Reports }}{{ if $i }},{{ end }}{{ json .Name }}{{ end }}]}`, proved, ""},
@@ -185,7 +184,7 @@ func loops() []labelled {
 	}
 }
 
-// calls are templates within templates.
+// calls are templates that call other templates.
 func calls() []labelled {
 	return []labelled{
 		{`{{ define "v" }}{{ json . }}{{ end }}{"a": {{ template "v" .URL }}}`, proved, ""},
@@ -239,7 +238,7 @@ func structure() []labelled {
 	}
 }
 
-// newlines are control characters, and what Coroot's repair makes of them.
+// newlines are control characters, with and without Coroot's repair.
 func newlines() []labelled {
 	return []labelled{
 		{"{\"a\": \"x\ny\"}", proved, ""},
@@ -257,7 +256,7 @@ func newlines() []labelled {
 	}
 }
 
-// plain is text that never means to be JSON, always or now and then.
+// plain is text that is not meant to be JSON, at all or in some cases.
 func plain() []labelled {
 	return []labelled{
 		{``, notJSON, "not-json"},
@@ -273,23 +272,23 @@ func plain() []labelled {
 	}
 }
 
-// traps are mistakes that an analysis of this kind can make.
+// traps are cases that an analysis of this kind can get wrong.
 func traps() []labelled {
 	return []labelled{
-		// what is known of an element does not hold for the next one
+		// a fact about one element does not hold for the next
 		{`{"a": [{{ range $i, $r := .Reports }}{{ if $i }},{{ end }}"{{ if .Name }}x"{{ end }}{{ end }}]}`, refuted, "json-structure"},
 		{`{"a": "{{ $n := "" }}{{ range .Reports }}{{ if eq $n "a" }}{{ if ne .Name "a" }}{{ .Name }}{{ end }}{{ end }}{{ $n = .Name }}{{ end }}"}`, refuted, "json-unescaped"},
 		{`{"a": "{{ $p := "" }}{{ range .Reports }}{{ if .Name }}{{ if not $p }}{{ else }}{{ $p }}{{ end }}{{ end }}{{ $p = .Name }}{{ end }}"}`, refuted, "json-unescaped"},
 		// digits of a length continue an escape
 		{`{"a": "\u00{{ len .Reports }}"}`, refuted, "json-structure"},
 		{`{"a": "\u000{{ len .Reports }}"}`, proved, ""},
-		// one text under two dots is two conditions
+		// the same name under two dots is two conditions
 		{`{"a": {{ with .Application }}{{ if .Name }}1{{ end }}{{ end }}{{ range .Reports }}{{ if not .Name }}2{{ end }}{{ end }}}`, refuted, "json-structure"},
 		{`{"a": [{{ range $i, $r := .Reports }}{{ if $i }},{{ end }}{{ if eq .Name $.URL }}1{{ end }}{{ if ne .Name $.URL }}2{{ end }}{{ end }}]}`, proved, ""},
 		// a variable of an inner block
 		{`{"a": {{ $x := "1" }}{{ if .URL }}{{ $x := "" }}{{ $x }}{{ end }}{{ $x }}}`, proved, ""},
 		{`{"a": {{ $x := "1" }}{{ if .URL }}{{ $x = "" }}{{ end }}{{ $x }}}`, refuted, "json-structure"},
-		// facts in one arm, tested in a loop
+		// facts from one branch, tested in a loop
 		{`{"a": [{{ range $i, $r := .Reports }}{{ if $i }},{{ end }}{{ if eq $.Status "OK" }}1{{ else }}{{ json .Name }}{{ end }}{{ end }}]}`, proved, ""},
 		// texts that double
 		{`{{ $x := "\"" }}` + strings.Repeat(`{{ $x = print $x $x }}`, 60) + `{"a": 1}`, proved, ""},
@@ -299,12 +298,12 @@ func traps() []labelled {
 		{`{"a": {{ if gt (len .Reports) 3 }}1{{ end }}{{ if le (len .Reports) 3 }}2{{ end }}}`, proved, ""},
 		{`{"a": {{ if gt (len .Reports) 3 }}1{{ end }}{{ if le (len .Reports) 2 }}2{{ end }}}`, refuted, "json-structure"},
 		{`{"a": {{ if gt (len .URL) 3 }}1{{ end }}{{ if le (len .URL) 3 }}2{{ end }}}`, unknown, ""},
-		// an outcome of a call that was not finished
+		// the outcome of an unfinished call
 		{`{{ define "x" }}{{ if . }}{{ template "y" (slice . 1) }}{{ end }}"s"{{ end }}{{ define "y" }}{{ template "x" . }}{{ end }}{"a": {{ template "x" .Reports }}}`, refuted, "json-structure"},
 		{`{{ define "x" }}{{ if . }}{{ template "y" (slice . 1) }},{{ end }}"s"{{ end }}{{ define "y" }}{{ template "x" . }}{{ end }}{"a": [{{ template "x" .Reports }}]}`, proved, ""},
-		// json of what is not escaped twice
+		// json output that is not escaped twice
 		{`{"a": "{{ printf "%s" (json .URL) }}"}`, refuted, "json-in-quotes"},
-		// the list that is passed has another length
+		// the list passed has a different length
 		{`{"a": [{{ range $i, $r := slice .Reports 0 1 }}{{ json .Name }}{{ end }}]}`, proved, ""},
 		{`{"a": [{{ with .Reports }}{{ range $i, $r := . }}{{ json .Name }}{{ if lt $i (len (slice $.Reports 1)) }},{{ end }}{{ end }}{{ end }}]}`, proved, ""},
 		{`{"x": "{{ .Foo }}"}`, unknown, ""},

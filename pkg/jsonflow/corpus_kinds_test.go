@@ -46,8 +46,8 @@ func TestDeploymentsAndAlerts(t *testing.T) {
 	}
 }
 
-// TestCustomFields checks that custom fields are free text, and that those which
-// Coroot cannot use are not there.
+// TestCustomFields checks that custom fields are free text, and that those that Coroot
+// cannot use do not exist.
 func TestCustomFields(t *testing.T) {
 	t.Parallel()
 	o := jsonflow.Options{CustomFields: []string{"team", "my-env", "status"}}

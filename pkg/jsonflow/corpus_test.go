@@ -13,14 +13,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// helper is the template that takes the quotes off a JSON string.
+// helper is a template that strips the quotes from a JSON string.
 const helper = `{{- define "jsonstr" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}`
 
-// labelled is a template with what has to be found.
+// labelled is a template with its expected result.
 type labelled struct {
 	text  string
 	want  jsonflow.Verdict
-	rules string // those of the problems, in order
+	rules string // of the problems, in order
 }
 
 func analyze(t testing.TB, kind event.Kind, text string, o jsonflow.Options) *jsonflow.Analysis {
@@ -40,8 +40,8 @@ func rulesOf(a *jsonflow.Analysis) string {
 	return strings.Join(rules, " ")
 }
 
-// check holds an analysis to its promises: refuted comes with an event that
-// breaks the JSON, unknown with a reason.
+// check verifies the guarantees of an analysis: refuted comes with an event that breaks
+// the JSON, unknown with a reason.
 func check(t *testing.T, kind event.Kind, text string, a *jsonflow.Analysis) {
 	t.Helper()
 	switch a.Verdict {
@@ -75,8 +75,7 @@ func TestIncidents(t *testing.T) {
 	}
 }
 
-// TestDocumentation checks the templates of Coroot's documentation against what is
-// known of them.
+// TestDocumentation checks the verdicts on the templates in Coroot's documentation.
 func TestDocumentation(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "templates", "*", "*.tmpl"))

@@ -4,13 +4,13 @@ import (
 	"github.com/hooktool/hooktool/internal/automaton"
 )
 
-// decisions are what the analysis decides in single places. Tests replace one of
-// them to plant a mistake, and see that it is found.
+// decisions are single points at which the analysis decides something. Tests replace
+// one to inject a fault and check that it is detected.
 type decisions struct {
 	endTurn  func(*analyzer, *ranging, *state) *state // what is known after a turn of a loop
-	goesOn   func(turn int) bool                      // whether a loop is followed after a turn
-	harmless func(class) bool                         // whether a text needs no escape in a string
-	opaque   func(*formula) *formula                  // when a condition holds that is known by its words
+	goesOn   func(turn int) bool                      // whether to continue a loop after a turn
+	harmless func(class) bool                         // whether a text needs no escaping in a string
+	opaque   func(*formula) *formula                  // the condition to use for an opaque one
 	declares func(a *analyzer, e *env, name string, assign bool) bool
 	repairs  func(*automaton.Doc) bool // whether Coroot repairs a line break
 }

@@ -9,12 +9,12 @@ import (
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
-// A key that comes twice in one object is valid JSON, but receivers keep one of
-// the two, and not always the same one. Keys that two places of the template print
-// into one object are only suspects, since the two can be branches of one
-// condition; the template is executed to see.
+// A repeated key in an object is valid JSON, but receivers keep only one of the two,
+// and not always the same one. Keys that two places of the template print into one
+// object are only suspects, because the two may be branches of one condition. Executing
+// the template shows whether they are.
 
-// duplicates executes the template to find keys that come twice.
+// duplicates executes the template to find repeated keys.
 func (c *confirmer) duplicates() {
 	suspects := c.a.pool.Repeated
 	if len(suspects) == 0 {
@@ -47,7 +47,7 @@ func (c *confirmer) duplicates() {
 	}
 }
 
-// duplicateKey finds the first key that comes twice in an object of a JSON text.
+// duplicateKey returns the first repeated key in an object of a JSON text.
 func duplicateKey(body []byte) (key, path string, offset int, found bool) {
 	offset = len(body)
 	jsontree.Parse(body).Root.Walk(func(_ string, v *jsontree.Value) {

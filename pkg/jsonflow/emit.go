@@ -16,7 +16,7 @@ func moved(st *state, d *automaton.Doc) []*state {
 	return []*state{&next}
 }
 
-// emit moves a state over what an action prints.
+// emit moves a state over the output of an action.
 func (a *analyzer) emit(st *state, at span, v *value) []*state {
 	parts := a.printed(v)
 	a.standsAt(at, st.doc, v, parts)
@@ -35,8 +35,8 @@ func (a *analyzer) emit(st *state, at span, v *value) []*state {
 	return states
 }
 
-// quotes reports whether parts hold a JSON value that is not a number, or a string in
-// quotes. A quote that was left alone, as slice leaves one, is text like any.
+// quotes reports whether parts contain a quoted string or a JSON value that is not a
+// number. A lone quote, such as slice can leave, is ordinary text.
 func quotes(parts []part) bool {
 	count := 0
 	for _, p := range parts {
@@ -74,11 +74,11 @@ func (a *analyzer) emitPart(st *state, at span, p part) []*state {
 	return a.emitAny(st, at, p)
 }
 
-// deepest stands for what json makes of a list or a struct: no part of an event
-// nests more deeply.
+// deepest stands for the JSON of a list or struct. No part of an event nests more
+// deeply.
 const deepest = "[[[]]]"
 
-// unpaired notes that something unknown follows half a surrogate pair in a key.
+// unpaired handles unknown text after half of a surrogate pair in a key.
 func (a *analyzer) unpaired(st *state, at span) *state {
 	if st.doc.Esc < automaton.EscPair {
 		return st
@@ -91,9 +91,8 @@ func (a *analyzer) unpaired(st *state, at span) *state {
 	return &next
 }
 
-// numberTexts returns numbers that stand for all: every state of the automaton
-// that a number from lo on can lead to is reached by one of them. Among the digits of an
-// escape, each digit counts.
+// numberTexts returns numbers that together reach every state of the automaton that a
+// number from lo on can lead to. In an escape, each digit counts.
 func numberTexts(lo int, esc automaton.Escape) []string {
 	texts := []string{"1", "10", "100", "1000", "10000"}
 	if lo <= 0 {
@@ -117,7 +116,7 @@ func (a *analyzer) emitText(st *state, at span, text string, src *path) []*state
 	return moved(st, r.doc)
 }
 
-// emitEach moves a state over one of several texts.
+// emitEach moves a state over each of several texts.
 func (a *analyzer) emitEach(st *state, at span, texts []string, src *path) []*state {
 	if st.doc.InString() && st.doc.Esc == automaton.EscNone {
 		return moved(st, a.inKey(st.doc))
@@ -129,8 +128,8 @@ func (a *analyzer) emitEach(st *state, at span, texts []string, src *path) []*st
 	return out.list
 }
 
-// emitSet moves a state over each text of a set that can occur. Where they lead
-// to different places, the place tells which it was.
+// emitSet moves a state over each text of a set that can occur. Where the texts lead to
+// different states, each state learns which text it was.
 func (a *analyzer) emitSet(st *state, at span, p part) []*state {
 	known, bounded := domain{}, false
 	if p.path != nil {
@@ -187,7 +186,7 @@ func (a *analyzer) emitSet(st *state, at span, p part) []*state {
 	return out
 }
 
-// emitAny moves a state over text that is not known.
+// emitAny moves a state over unknown text.
 func (a *analyzer) emitAny(st *state, at span, p part) []*state {
 	c := automaton.Cursor{Doc: *st.doc, Pool: a.pool}
 	switch st.doc.Mode {
@@ -223,7 +222,7 @@ func (a *analyzer) emitAny(st *state, at span, p part) []*state {
 	return moved(st, a.pool.Doc(c.Doc))
 }
 
-// inKey notes in a key that something unknown was printed there.
+// inKey records that something unknown was printed in a key.
 func (a *analyzer) inKey(d *automaton.Doc) *automaton.Doc {
 	if d.Mode != automaton.ModeKeyString || len(d.Key) >= len(automaton.Dynamic) && d.Key[len(d.Key)-len(automaton.Dynamic):] == automaton.Dynamic {
 		return d

@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
-// each writes a piece of a template n times, with its number in place of #.
+// each repeats a piece of a template n times, replacing # with the number of the copy.
 func each(n int, piece string) string {
 	var b strings.Builder
 	for i := range n {
@@ -18,8 +18,8 @@ func each(n int, piece string) string {
 	return b.String()
 }
 
-// TestEnds analyses templates that are as long and as entangled as they may be,
-// and holds them to a budget of steps.
+// TestEnds checks that templates of extreme length and complexity stay within a budget
+// of steps.
 func TestEnds(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
@@ -47,8 +47,8 @@ func TestEnds(t *testing.T) {
 	}
 }
 
-// TestIndependent proves templates with many optional parts that have nothing to
-// do with one another.
+// TestIndependent checks that templates with many independent optional parts are
+// proved.
 func TestIndependent(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{8, 16, 32, 64} {

@@ -5,8 +5,8 @@ import (
 	"text/template/parse"
 )
 
-// result is one outcome of an expression: the value, and the state in which it
-// has that value.
+// result is one outcome of an expression: its value and the state in which it has that
+// value.
 type result struct {
 	st  *state
 	val *value
@@ -14,7 +14,7 @@ type result struct {
 
 func one(st *state, v *value) []result { return []result{{st, v}} }
 
-// eachResult goes on from every result.
+// eachResult applies next to every result and returns all outcomes.
 func eachResult(in []result, next func(result) []result) []result {
 	if len(in) == 1 {
 		return next(in[0])
@@ -26,7 +26,7 @@ func eachResult(in []result, next func(result) []result) []result {
 	return out
 }
 
-// unknownValue is a value of which nothing is known.
+// unknownValue returns a value about which nothing is known.
 func unknownValue() *value {
 	return (&value{sort: sortOther, parts: []part{{class: classText}}}).named()
 }
@@ -56,7 +56,7 @@ func (a *analyzer) pipe(st *state, pipe *parse.PipeNode) []result {
 	return results
 }
 
-// declare sets a variable, or adds it.
+// declare declares a variable, or sets it if assign is true.
 func (a *analyzer) declare(e *env, name string, v *value, assign bool) *env {
 	if a.limits.decide.declares(a, e, name, assign) {
 		return a.push(e, name, v)
@@ -64,11 +64,11 @@ func (a *analyzer) declare(e *env, name string, v *value, assign bool) *env {
 	if target := a.find(e, name); target != nil {
 		return a.set(e, target, v)
 	}
-	return e // text/template fails here, so nothing is printed
+	return e // text/template fails here and prints nothing
 }
 
-// command evaluates one command of a pipeline. final is the value of the command
-// before it, nil for the first.
+// command evaluates one command of a pipeline. final is the value of the preceding
+// command, or nil for the first.
 func (a *analyzer) command(st *state, cmd *parse.CommandNode, final *value) []result {
 	a.steps++
 	if len(cmd.Args) == 0 {
@@ -77,7 +77,7 @@ func (a *analyzer) command(st *state, cmd *parse.CommandNode, final *value) []re
 	if function, ok := cmd.Args[0].(*parse.IdentifierNode); ok {
 		return a.call(st, function.Ident, cmd.Args[1:], final)
 	}
-	if len(cmd.Args) > 1 || final != nil { // methods take no arguments, and nothing else takes any
+	if len(cmd.Args) > 1 || final != nil { // methods have no parameters, and nothing else accepts arguments
 		return one(st, unknownValue())
 	}
 	return a.operand(st, cmd.Args[0])
@@ -113,15 +113,15 @@ func (a *analyzer) operand(st *state, node parse.Node) []result {
 		if v := numberConstant(node); v != nil {
 			return one(st, v)
 		}
-		return nil // it overflows, and nothing is printed
+		return nil // it overflows; nothing is printed
 	case *parse.NilNode:
 		return one(st, (&value{sort: sortNil}).named())
 	}
 	return one(st, unknownValue())
 }
 
-// narrowed returns a text from the event as what the facts leave of it: after
-// {{ if eq .Version "1" }}, .Version is that very text.
+// narrowed restricts a text from the event to what the facts allow: after {{ if eq
+// .Version "1" }}, .Version is exactly that text.
 func narrowed(st *state, v *value) *value {
 	if v.sort != sortText || v.path == nil || v.path.values != nil || len(st.facts.all) == 0 {
 		return v
@@ -153,14 +153,14 @@ func (a *analyzer) fields(v *value, names []string) *value {
 	return v
 }
 
-// field returns a field of a value, or what a method of it gives.
+// field returns a field of a value, or the result of a method.
 func (a *analyzer) field(v *value, name string) *value {
 	if v.sort != sortStruct || v.typ == nil {
 		return unknownValue()
 	}
 	if method, ok := v.typ.MethodByName(name); ok {
 		result := method.Type.Out(0)
-		if result.Kind() == reflect.Interface { // Value gives a text as any
+		if result.Kind() == reflect.Interface { // Value returns a text as any
 			result = reflect.TypeFor[string]()
 		}
 		p := a.part(v, name, result)
@@ -175,7 +175,7 @@ func (a *analyzer) field(v *value, name string) *value {
 	return unknownValue()
 }
 
-// part returns the path of a field, nil when its struct has none.
+// part returns the path of a field, or nil if its struct has no such field.
 func (a *analyzer) part(v *value, name string, typ reflect.Type) *path {
 	if v.path == nil {
 		return nil
@@ -216,7 +216,7 @@ func (a *analyzer) data(p *path, typ reflect.Type) *value {
 	return v.named()
 }
 
-// truthOf returns when text/template takes a value for true.
+// truthOf returns the condition under which text/template considers a value true.
 func (a *analyzer) truthOf(v *value) *formula {
 	switch v.sort {
 	case sortBool, sortOther:
@@ -247,8 +247,7 @@ func (a *analyzer) truthOf(v *value) *formula {
 	return either
 }
 
-// split returns the states in which the value of a result is true, and those in
-// which it is not.
+// split returns the states in which a result is true and those in which it is false.
 func (a *analyzer) split(r result) (yes, no []*state) {
 	f := a.truthOf(r.val)
 	return a.assume(r.st, f, true), a.assume(r.st, f, false)

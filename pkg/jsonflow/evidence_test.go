@@ -9,13 +9,13 @@ import (
 )
 
 // TestEvidenceIsLikely checks that a mistake is shown with an event that Coroot sends,
-// if there is one: what the samples hold, or a text in the list or event that is
-// printed.
+// if there is one: one with a sample's text, or with text put into the printed list or
+// event.
 func TestEvidenceIsLikely(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		kind       event.Kind
-		text, want string // what the body holds
+		text, want string // part of the body
 	}{
 		{event.KindAlert, `{"f": {{ .Duration }}}`, `{"f": 1h30m}`},
 		{event.KindAlert, `{"f": {{ .URL }}}`, `{"f": https:`},

@@ -6,13 +6,14 @@ import (
 	"strings"
 )
 
-// domain is what is known of a place in the event. Its kind is that of the place.
+// domain is the set of values that a place in the event can have. Its kind matches the
+// place.
 type domain struct {
 	kind domainKind
-	not  bool   // kindText: any text but those of set
-	set  string // kindText: the texts, sorted, each with a NUL in front
-	lo   int    // kindLen: the shortest length; kindBool: 1 for true, 0 for false
-	hi   int    // kindLen: the longest
+	not  bool   // kindText: any text except those in set
+	set  string // kindText: the texts, sorted, each preceded by a NUL
+	lo   int    // kindLen: the minimum length; kindBool: 1 for true, 0 for false
+	hi   int    // kindLen: the maximum length
 }
 
 type domainKind uint8
@@ -21,10 +22,10 @@ const (
 	kindText domainKind = iota
 	kindLen
 	kindBool
-	kindLast // whether the turn is the last one of its loop; lo as for kindBool
+	kindLast // whether the turn is the last of its loop; lo as for kindBool
 )
 
-// maxSet bounds the texts of a set. More of them tell nothing.
+// maxSet limits the number of excluded texts. Further ones are ignored.
 const maxSet = 64
 
 func textSet(not bool, texts ...string) domain {
@@ -55,8 +56,8 @@ func boolean(kind domainKind, b bool) domain {
 	return domain{kind: kind}
 }
 
-// intersect returns what is known when both are; ok is false when nothing can
-// be both.
+// intersect returns the values in both d and e. It may return more if the texts exceed
+// maxSet. ok is false if there are none.
 func (d domain) intersect(e domain) (domain, bool) {
 	switch d.kind {
 	case kindLen:
@@ -84,8 +85,7 @@ func (d domain) intersect(e domain) (domain, bool) {
 	return textSet(false, both...), len(both) > 0
 }
 
-// without returns what is left of everything when d is taken away, in one or two
-// pieces.
+// without returns the complement of d as one or two domains.
 func (d domain) without() []domain {
 	switch d.kind {
 	case kindLen:
@@ -105,14 +105,14 @@ func (d domain) without() []domain {
 	return []domain{d}
 }
 
-// fact is what is known of one place.
+// fact is what is known about one place.
 type fact struct {
 	subject subject
 	domain  domain
 }
 
-// subject is what a fact is about: a place in the event, whether a turn of a
-// loop is the last, or a condition that is only known by its words.
+// subject is what a fact is about: a place in the event, whether a turn of a loop is
+// the last, or an opaque condition.
 type subject struct {
 	path *path
 	last bool
@@ -129,8 +129,8 @@ func (s subject) order() int {
 	return s.path.id * 4
 }
 
-// opaque is a condition whose meaning is not modelled. The same condition on the
-// same places has the same outcome.
+// opaque is a condition whose meaning is not modelled. The same condition on the same
+// places has the same outcome.
 type opaque struct {
 	id    int
 	op    string
@@ -164,8 +164,8 @@ func (s subject) live() names {
 	return s.path.live
 }
 
-// facts are what is known of the event on the way to a state: a conjunction, in
-// the order of its subjects. They are interned.
+// facts is what is known about the event in a state: a conjunction, ordered by subject.
+// Facts are interned.
 type facts struct {
 	all  []fact
 	live names
@@ -210,7 +210,7 @@ func btoi(b bool) int {
 	return 0
 }
 
-// domainOf returns what is known of a subject.
+// domainOf returns what is known about a subject.
 func (f *facts) domainOf(s subject) (domain, bool) {
 	for i := range f.all {
 		if f.all[i].subject == s {
@@ -225,8 +225,8 @@ func (f *facts) domainOf(s subject) (domain, bool) {
 	return domain{}, false
 }
 
-// with returns the facts and one more, intersected with what was known; nil when
-// both cannot be.
+// with adds a fact, intersected with what was known about its subject. It returns nil
+// if the facts contradict each other.
 func (a *analyzer) with(f *facts, s subject, d domain) *facts {
 	known, ok := f.domainOf(s)
 	if ok {
@@ -256,7 +256,7 @@ func (a *analyzer) with(f *facts, s subject, d domain) *facts {
 	return a.internFacts(all)
 }
 
-// keep returns the facts whose subject passes.
+// keep returns the facts whose subject satisfies pass.
 func (a *analyzer) keep(f *facts, pass func(subject) bool) *facts {
 	a.steps += len(f.all) / 8
 	for i := range f.all {

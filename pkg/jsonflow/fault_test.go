@@ -4,25 +4,25 @@ import (
 	"github.com/hooktool/hooktool/internal/automaton"
 )
 
-// fault is a mistake that is planted into the analysis, to see that executing what
-// it calls proved finds mistakes.
+// fault is a mistake injected into the analysis, to check that executing the templates
+// it calls proved reveals the mistake.
 type fault uint8
 
 const (
 	noFault       fault = iota
-	faultElement        // the element of a turn is not forgotten after it
-	faultTurns          // loops are walked once
-	faultEscaper        // js is taken for an escaper of JSON
-	faultCompare        // a condition that is not understood is taken for false
-	faultNewline        // line breaks are taken to be repaired in nested strings
-	faultShadowed       // := sets the variable outside
+	faultElement        // the element of a turn is not forgotten after the turn
+	faultTurns          // loops are walked only once
+	faultEscaper        // js is treated as a JSON escaper
+	faultCompare        // an opaque condition is treated as false
+	faultNewline        // line breaks in nested strings are treated as repaired
+	faultShadowed       // := sets the outer variable
 )
 
 func (f fault) String() string {
 	return [...]string{"none", "element", "turns", "escaper", "compare", "newline", "shadowed"}[f]
 }
 
-// planted returns decisions of which one is wrong.
+// planted returns the decisions with the fault injected.
 func (f fault) planted() decisions {
 	d := usualDecisions()
 	switch f {

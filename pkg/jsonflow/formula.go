@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// formula is when a condition holds.
+// formula is a condition on the event.
 type formula struct {
 	op      op
 	subject subject
@@ -18,7 +18,7 @@ type op uint8
 const (
 	opTrue op = iota
 	opFalse
-	opUnknown // either, and nothing is learnt from it
+	opUnknown // either is possible, and neither adds a fact
 	opIs      // subject is in domain
 	opNot
 	opAnd
@@ -94,8 +94,8 @@ func (f *formula) mentions(t turn) bool {
 	return false
 }
 
-// assume returns the states in which the formula is true, or false: none when
-// that cannot be, several when it can be so in several ways.
+// assume returns the states in which the formula equals want: none if that is
+// impossible, several if it is possible in several ways.
 func (a *analyzer) assume(st *state, f *formula, want bool) []*state {
 	a.steps++
 	switch f.op {
@@ -118,7 +118,7 @@ func (a *analyzer) assume(st *state, f *formula, want bool) []*state {
 		}
 		return out
 	}
-	if (f.op == opAnd) == want { // all of them
+	if (f.op == opAnd) == want { // all operands
 		states := []*state{st}
 		for _, sub := range f.subs {
 			var next []*state
@@ -126,13 +126,13 @@ func (a *analyzer) assume(st *state, f *formula, want bool) []*state {
 				next = append(next, a.assume(s, sub, want)...)
 			}
 			if len(next) > a.limits.Split {
-				return []*state{st} // learn nothing
+				return []*state{st} // add no fact
 			}
 			states = next
 		}
 		return states
 	}
-	var out []*state // the first that differs, and those before it do not
+	var out []*state // the first operand that differs, given that those before it do not
 	rest := []*state{st}
 	for _, sub := range f.subs {
 		var next []*state
@@ -142,7 +142,7 @@ func (a *analyzer) assume(st *state, f *formula, want bool) []*state {
 		}
 		rest = next
 		if len(out)+len(rest) > a.limits.Split {
-			return []*state{st} // learn nothing
+			return []*state{st} // add no fact
 		}
 	}
 	return out

@@ -8,22 +8,21 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// generator makes templates that mean to be JSON: most of what it writes is
-// right, so that much is proved, and some is wrong in the ways in which people
-// get it wrong.
+// generator produces templates that are meant to be JSON. Most are correct, so that
+// many are proved, and some contain mistakes that people typically make.
 type generator struct {
 	rand  *rand.Rand
 	shape shape
-	elem  bool // within a loop over the list: the dot is an element
+	elem  bool // inside a loop over the list, where the dot is an element
 	loops int
 	next  int
-	flags []string // variables that are bools
-	seps  []string // variables that are texts
-	index string   // the variable of the innermost loop, or empty
+	flags []string // boolean variables
+	seps  []string // text variables
+	index string   // the variable of the innermost loop; may be empty
 	calls []string // templates that print a value
 }
 
-// shape is what a kind of event offers.
+// shape describes the data that a kind of event provides.
 type shape struct {
 	texts, enums, elems []string
 	constants           []string
@@ -64,14 +63,14 @@ func pick[T any](g *generator, from ...T) T { return from[g.rand.IntN(len(from))
 
 func (g *generator) once(n int) bool { return g.rand.IntN(n) == 0 }
 
-// template returns a whole template.
+// template returns a complete template.
 func (g *generator) template() string {
 	var b strings.Builder
 	b.WriteString(`{{- define "jsonstr" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}`)
 	for range g.rand.IntN(3) {
 		name := fmt.Sprintf("t%d", len(g.calls))
 		shape := g.shape
-		g.shape.list = "$.Nothing" // the dot of a template is a text
+		g.shape.list = "$.Nothing" // the dot of a called template is a text
 		g.shape.texts, g.shape.enums = []string{"$"}, []string{"$"}
 		fmt.Fprintf(&b, "{{ define %q }}%s{{ end }}", name, g.value(1))
 		g.shape = shape
@@ -102,7 +101,7 @@ func (g *generator) declare() string {
 	return fmt.Sprintf("{{- %s := %s -}}", name, pick(g, `""`, `","`, `"x"`, g.text()))
 }
 
-// mutate breaks a template a little: it deletes, doubles or changes a piece.
+// mutate damages a template slightly by deleting, doubling or changing a piece.
 func (g *generator) mutate(text string) string {
 	for range 1 + g.rand.IntN(2) {
 		if text == "" {
@@ -128,7 +127,7 @@ func (g *generator) mutate(text string) string {
 	return text
 }
 
-// text returns an expression that is a text.
+// text returns a text expression.
 func (g *generator) text() string {
 	if g.elem && g.once(2) {
 		return pick(g, g.shape.elems...)
@@ -188,7 +187,7 @@ func (g *generator) condition() string {
 
 func (g *generator) space() string { return pick(g, "", "", " ", "\n", "\n  ") }
 
-// value returns what prints one value, mostly.
+// value returns code that usually prints one value.
 func (g *generator) value(depth int) string {
 	if depth == 0 || g.once(4) {
 		return g.scalar()
@@ -244,7 +243,7 @@ func (g *generator) scalar() string {
 	return "{{ json " + g.text() + " }}"
 }
 
-// str returns a string with pieces in it.
+// str returns a string with pieces inside it.
 func (g *generator) str(depth int) string {
 	return `"` + g.pieces(depth) + `"`
 }
@@ -296,7 +295,7 @@ func (g *generator) piece(depth int) string {
 	return "{{ template \"jsonstr\" " + g.text() + " }}"
 }
 
-// loop writes a range around a body, which is given the index variable.
+// loop wraps a body in a range. body gets the name of the index variable.
 func (g *generator) loop(body func(index string) string) string {
 	if strings.HasSuffix(g.shape.list, "Nothing") {
 		return ""
@@ -321,7 +320,7 @@ func (g *generator) loop(body func(index string) string) string {
 	return text + "{{ end }}"
 }
 
-// rangeArray writes a list with one of the ways to separate its elements.
+// rangeArray returns an array whose elements are separated in one of several ways.
 func (g *generator) rangeArray(depth int) string {
 	list := g.shape.list
 	skip := ""
@@ -367,7 +366,7 @@ func (g *generator) rangeArray(depth int) string {
 	return "[" + g.loop(func(i string) string { return body() }) + "]"
 }
 
-// object writes an object, with optional members now and then.
+// object returns an object, sometimes with optional members.
 func (g *generator) object(depth int) string {
 	var b strings.Builder
 	b.WriteString("{" + g.space())

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// joinedStates puts states together that are at the same place of the JSON: each
-// variable then holds any of its values, whatever the others hold. Flags that a
-// loop sets independently would otherwise be 2ⁿ states.
+// joinedStates combines states at the same place in the JSON. Each variable then holds
+// any of its values, independently of the others. Otherwise, flags that a loop sets
+// independently would lead to 2ⁿ states.
 func (a *analyzer) joinedStates(in []*state) []*state {
 	type group struct {
 		first  *state
@@ -51,8 +51,8 @@ func (a *analyzer) joinedStates(in []*state) []*state {
 	return out
 }
 
-// shapeOf names what two states must have in common to be put together: the place
-// in the JSON, the dots, and of variables what kind of value they hold.
+// shapeOf returns a key for what two states must share to be combined: the place in the
+// JSON, the dots, and the kind of value that each variable holds.
 func (a *analyzer) shapeOf(st *state, levels []*env) string {
 	var b strings.Builder
 	b.WriteString(strconv.Itoa(a.pool.Number(st.doc)))
@@ -75,8 +75,7 @@ func (a *analyzer) shapeOf(st *state, levels []*env) string {
 	return b.String()
 }
 
-// joined returns a value of which no more is known than that it is one or the
-// other.
+// joined returns a value that covers both v and w.
 func joined(v, w *value) *value {
 	switch {
 	case v.sort != w.sort:

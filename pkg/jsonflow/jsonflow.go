@@ -7,7 +7,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// Verdict is what an analysis finds.
+// Verdict is the result of an analysis.
 type Verdict string
 
 // The verdicts.
@@ -15,45 +15,45 @@ const (
 	Proved  Verdict = "proved"   // the body is valid JSON for every event
 	Refuted Verdict = "refuted"  // there is an event whose body is not valid JSON
 	Unknown Verdict = "unknown"  // neither could be shown
-	NotJSON Verdict = "not_json" // the template never means to be JSON
+	NotJSON Verdict = "not_json" // the template is not meant to be JSON
 )
 
 // Options change how a template is analysed.
 type Options struct {
 	CustomFields []string // the keys of the webhook's custom fields
-	Executions   int      // of the template at most, in search of events that show problems, a long one counting for several; 0 for 4,000
+	Executions   int      // limit on executions to find events; long ones count as several; 0 means 4,000
 }
 
-// Analysis is what is known of a template.
+// Analysis is what is known about a template.
 type Analysis struct {
 	Verdict        Verdict
-	Actions        []Action        // the actions that print something, in the order of the text
-	Problems       []Problem       // in the order of the text
-	Suspects       []Problem       // commas that look wrong, but that every event found breaks the JSON before
+	Actions        []Action        // the actions that print something, in text order
+	Problems       []Problem       // in text order
+	Suspects       []Problem       // commas that look wrong, but every event found breaks the JSON earlier
 	Counterexample *Counterexample // set when Refuted
-	Unknown        []Reason        // why it is Unknown
-	Steps          int             // that it took, of some hundred nanoseconds: the same on every machine
+	Unknown        []Reason        // why the verdict is Unknown
+	Steps          int             // a few hundred nanoseconds each; the same count on every machine
 
-	halted  bool // at a limit of the whole
+	halted  bool // stopped at a global limit
 	blocked bool // by a type error
 }
 
-// Action is an action that prints, such as {{ .Status }}. What a called template
-// prints belongs to the actions in it. Offsets are bytes of the template.
+// Action is an action that prints, such as {{ .Status }}. What a called template prints
+// belongs to the actions in that template. Offsets are in bytes of the template.
 type Action struct {
-	Start, End int // from {{ up to after }}
+	Start, End int // from {{ until after }}
 	Pipe       int // where its pipeline begins
-	PipeEnd    int // and ends
+	PipeEnd    int // where its pipeline ends
 	Contexts   []Context
 }
 
-// Context is a place in the JSON where an action stands. An action can be in
-// several: in a template that is called twice, after branches that differ.
+// Context is the place of an action in the JSON. An action can have several, for
+// example in a template that is called twice or after branches that differ.
 type Context struct {
 	Place  Place
-	Path   string // of the value that is being written, such as $.text or $.embeds[*].title
-	Nested bool   // in a string: Coroot does not repair a line break here
-	Safe   bool   // whatever is printed here keeps the JSON valid
+	Path   string // of the value being written, such as $.text or $.embeds[*].title
+	Nested bool   // in a string in which Coroot does not repair line breaks
+	Safe   bool   // anything printed here keeps the JSON valid
 }
 
 // Place is what surrounds an action.
@@ -61,38 +61,38 @@ type Place string
 
 // The places.
 const (
-	InString Place = "string"  // within the quotes of a string value
-	InKey    Place = "key"     // within the quotes of a key
-	AsValue  Place = "value"   // where a value must stand
-	AsKey    Place = "as key"  // where a key with its quotes must stand
+	InString Place = "string"  // inside the quotes of a string value
+	InKey    Place = "key"     // inside the quotes of a key
+	AsValue  Place = "value"   // where a value is expected
+	AsKey    Place = "as key"  // where a key with its quotes is expected
 	Outside  Place = "outside" // anywhere else: before, after or between values
 	InText   Place = "text"    // in plain text
 )
 
-// Problem is one cause of invalid JSON, or of a text that is not what was meant.
+// Problem is one cause of invalid JSON or of unintended text.
 type Problem struct {
 	Rule           string // such as json-unescaped
 	Start, End     int    // byte offsets in the template
 	Path           string // the JSON path
 	Message        string // what is wrong
-	Hint           string // what would be right; may be empty
+	Hint           string // how to fix it; may be empty
 	Fixable        bool
-	Counterexample *Counterexample // an event that shows it; nil when none was found or needed
+	Counterexample *Counterexample // an event that shows it; nil if none was found or needed
 }
 
-// Counterexample is an event that shows a problem: its body is not valid JSON or,
-// for json-duplicate-key, has a key twice.
+// Counterexample is an event that shows a problem: its body is not valid JSON or, for
+// json-duplicate-key, repeats a key.
 type Counterexample struct {
 	Event    event.Event
 	Body     []byte // as Coroot sends it
-	Offset   int    // the byte of the body at which the JSON breaks, or where the key comes again
-	Error    string // what encoding/json says of it
-	Unlikely bool   // the event needs a text that Coroot hardly sends, such as a quote in a URL
+	Offset   int    // the byte of the body at which the JSON breaks or the key is repeated
+	Error    string // the error from encoding/json
+	Unlikely bool   // the event needs a text that Coroot is unlikely to send, such as a quote in a URL
 }
 
-// Reason is why a template could not be judged.
+// Reason is a reason why the analysis is inconclusive.
 type Reason struct {
-	Start, End int // the place in the template; both 0 for the whole
+	Start, End int // the place in the template; both 0 for the whole template
 	Message    string
 }
 

@@ -2,14 +2,13 @@ package jsonflow
 
 import "text/template/parse"
 
-// A fact matters as long as the template can still test it. What can be tested
-// is told by names: a fact about .Status matters while the name Status is still
-// mentioned after this place, be it as .Status, as $.Status, or through a
-// variable or a dot that was made from it. So a variable counts as a mention of
-// all names in what is assigned to it anywhere, and the names in the pipeline of
-// range, with and template count throughout their bodies.
+// A fact matters as long as the template can still test it, which is decided by name. A
+// fact about .Status matters while the name Status is still mentioned after this place,
+// as .Status, as $.Status, or through a variable or dot derived from it. Therefore, a
+// variable counts as a mention of all names in anything assigned to it, and the names
+// in the pipeline of a range, with or template count throughout its body.
 
-// mentionedIn computes mentioned.
+// mentionedIn computes the result of mentioned.
 func (a *analyzer) mentionedIn(node parse.Node) names {
 	var m names
 	switch node := node.(type) {
@@ -67,8 +66,8 @@ func (a *analyzer) mentionedBranch(node *parse.BranchNode) names {
 	return m
 }
 
-// mentionedTemplate returns the names that a template mentions. A template that
-// calls itself counts as mentioning all.
+// mentionedTemplate returns the names that a template mentions. A recursive template
+// counts as mentioning all names.
 func (a *analyzer) mentionedTemplate(name string) names {
 	tree := a.trees[name]
 	if tree == nil || tree.Root == nil {
@@ -85,8 +84,8 @@ func (a *analyzer) mentionedTemplate(name string) names {
 	return a.mentioned(tree.Root)
 }
 
-// varNames returns the bit of a variable and all names in what is assigned to
-// it. $ is the dot of its template.
+// varNames returns the bit of a variable and the names in everything assigned to it. $
+// is the dot of its template.
 func (a *analyzer) varNames(name string) names {
 	if name == "$" {
 		return 0
@@ -94,8 +93,8 @@ func (a *analyzer) varNames(name string) names {
 	return a.nameBit(name) | a.assigned[name]
 }
 
-// collectAssigned finds what is assigned to each variable, and through variables
-// to others.
+// collectAssigned collects the names assigned to each variable, directly or through
+// other variables.
 func (a *analyzer) collectAssigned(pipes []*parse.PipeNode) {
 	for range maxChain {
 		changed := false
@@ -119,7 +118,7 @@ func (a *analyzer) collectAssigned(pipes []*parse.PipeNode) {
 	}
 }
 
-// maxChain bounds through how many variables names are followed one by one.
+// maxChain limits the chain of variables through which names are traced.
 const maxChain = 8
 
 // suffixes returns, for each node of a list, the names mentioned after it.

@@ -10,9 +10,9 @@ type loopFrame struct {
 	breaks, continues []*state
 }
 
-// loop walks a range. Its body is walked turn by turn until no new state comes
-// out of it: in the first turn the index is 0, in all later ones it is a number
-// from 1 on. A list that is known to be short is walked exactly so often.
+// loop walks a range. It walks the body turn by turn until no new state results: the
+// index is 0 in the first turn and at least 1 in all later ones. If a list is known to
+// be short, loop walks exactly as many turns as it has elements.
 func (a *analyzer) loop(node *parse.RangeNode, in []*state, live names) []*state {
 	a.place = a.spanOf(node.Pipe)
 	depth := depthOf(in[0].env)
@@ -33,13 +33,13 @@ type ranging struct {
 	node   *parse.RangeNode
 	turn   turn
 	list   *value
-	elem   *path // the element of a turn; nil when the list has no path
+	elem   *path // the element of a turn; nil if the list has no path
 	inner  names // what matters in the body
 	head   names // what matters where a turn begins
 	live   names // what matters after the loop
 	depth  int   // of the environment before the loop
 	exits  []*state
-	lo, hi int // how many elements there are
+	lo, hi int // bounds on the number of elements
 }
 
 func (a *analyzer) loopOver(node *parse.RangeNode, r result, live names) []*state {
@@ -71,7 +71,7 @@ func (a *analyzer) loopOver(node *parse.RangeNode, r result, live names) []*stat
 	return a.turns(l, r.st)
 }
 
-// maxExact is up to how many elements a known length is followed exactly.
+// maxExact is the greatest known length for which each turn is walked exactly.
 const maxExact = 32
 
 func (a *analyzer) turns(l *ranging, st *state) []*state {
@@ -116,8 +116,9 @@ func (a *analyzer) turns(l *ranging, st *state) []*state {
 	return popped(l.exits, l.depth)
 }
 
-// otherwise walks the else of a range. As in text/template, break ends this very
-// range there, although it has no turn, while continue belongs to the loop around.
+// otherwise walks the else branch of a range. As in text/template, break in that branch
+// ends this range although there is no turn, while continue applies to the enclosing
+// loop.
 func (a *analyzer) otherwise(l *ranging, st *state) []*state {
 	frame := &loopFrame{}
 	a.loops = append(a.loops, frame)
@@ -129,7 +130,7 @@ func (a *analyzer) otherwise(l *ranging, st *state) []*state {
 	return append(out, frame.breaks...)
 }
 
-// unseen returns the states that did not begin a turn before.
+// unseen returns the states in which no turn has begun before.
 func unseen(in []*state, seen map[stateKey]bool) []*state {
 	var out []*state
 	for _, st := range in {
@@ -141,8 +142,8 @@ func unseen(in []*state, seen map[stateKey]bool) []*state {
 	return out
 }
 
-// turn walks the body once, adds the states in which the loop ends after it to
-// the exits, and returns those that go on.
+// turn walks the body once, adds the states that leave the loop to the exits, and
+// returns those that continue.
 func (a *analyzer) turn(l *ranging, in []*state, i int) []*state {
 	frame := &loopFrame{}
 	outer := a.pool.LoopDepth
@@ -204,7 +205,7 @@ func (a *analyzer) bind(l *ranging, st *state, i int) *state {
 	return &next
 }
 
-// endTurn forgets the element of a turn that is over.
+// endTurn drops what is known about the element of a finished turn.
 func (a *analyzer) endTurn(l *ranging, st *state) *state {
 	next := *st
 	next.facts = a.keep(st.facts, func(s subject) bool { return !s.within(l.turn) })
@@ -241,8 +242,8 @@ func (a *analyzer) forget(e *env, t turn) *env {
 	return out
 }
 
-// count learns that the list has at least n elements, or exactly so many. More
-// than two are not told apart unless something else does.
+// count learns that the list has at least n elements, or exactly n if over is true.
+// Lengths of two or more are not distinguished unless another fact does so.
 func (a *analyzer) count(l *ranging, st *state, n int, over bool) []*state {
 	var out []*state
 	if l.elem == nil {
@@ -271,7 +272,8 @@ const (
 	knownFalse
 )
 
-// isLast tells whether the turn that a state is in is known to be the last.
+// isLast reports whether the turn of a state is known to be the last, or known not to
+// be.
 func (a *analyzer) isLast(l *ranging, st *state) known {
 	if l.elem == nil {
 		return knownNot
@@ -286,11 +288,11 @@ func (a *analyzer) isLast(l *ranging, st *state) known {
 	return knownFalse
 }
 
-// widenedTurn gives up knowledge so that the turns of a loop come to an end: what
-// conditions have told, where nothing else is new, or else what is known of
-// variables that change in every turn. places are those in which turns began.
+// widenedTurn drops knowledge so that the walk of a loop terminates: facts, if nothing
+// else is new; otherwise the values of variables that change in every turn. places are
+// the states, without their facts, in which turns have begun.
 func (a *analyzer) widenedTurn(pipe *parse.PipeNode, in []*state, i int, places map[stateKey]bool) []*state {
-	if i > 3*a.limits.Turns && len(in) > 0 { // what was found so far still stands
+	if i > 3*a.limits.Turns && len(in) > 0 { // results so far remain valid
 		a.doubt("each iteration of the loop leaves the JSON in a different state", a.spanOf(pipe))
 		return nil
 	}

@@ -7,8 +7,8 @@ import (
 	"github.com/hooktool/hooktool/internal/automaton"
 )
 
-// merged makes one set of states, in which nothing is kept that no longer
-// matters: live holds the names that are still mentioned.
+// merged combines states into a set and drops everything that no longer matters. live
+// holds the names that are still mentioned.
 func (a *analyzer) merged(in []*state, live names) []*state {
 	if len(in) == 0 {
 		return nil
@@ -33,8 +33,8 @@ func (a *analyzer) merged(in []*state, live names) []*state {
 	return out.list
 }
 
-// trimmed returns a state without the facts that can no longer be tested and the
-// values of variables that are no longer read.
+// trimmed returns a state without facts that can no longer be tested and values of
+// variables that are no longer read.
 func (a *analyzer) trimmed(st *state, live names, variables bool) *state {
 	f, e := a.trimFacts(st.facts, live), st.env
 	if variables {
@@ -66,7 +66,7 @@ func (a *analyzer) trimFacts(f *facts, live names) *facts {
 	return kept
 }
 
-// trimEnv replaces the values of dead variables, down to the first part of the
+// trimEnv replaces the values of dead variables down to the first part of the
 // environment that needs no change.
 func (a *analyzer) trimEnv(e *env, live names) *env {
 	var above []*env
@@ -92,11 +92,11 @@ func (a *analyzer) trimEnv(e *env, live names) *env {
 	return out
 }
 
-// maxTrim is how far down an environment dead variables are looked for.
+// maxTrim limits how deep in an environment dead variables are trimmed.
 const maxTrim = 64
 
-// soft returns from how many states at one place on knowledge is given up: the
-// longer a template is followed, the fewer, so that a vast one comes to its end.
+// soft returns the number of states at one place above which knowledge is dropped. It
+// shrinks as the analysis grows longer, so that even a huge template terminates.
 func (a *analyzer) soft() int {
 	switch {
 	case a.steps > a.limits.Steps/3:
@@ -107,8 +107,8 @@ func (a *analyzer) soft() int {
 	return a.limits.Soft
 }
 
-// widened gives up knowledge so that fewer states remain: first where commas
-// stand, then all facts, then which values of variables go together.
+// widened drops knowledge to reduce the number of states: first the positions of
+// commas, then all facts, then which values of variables occur together.
 func (a *analyzer) widened(in []*state, most int) []*state {
 	var out states
 	for _, st := range in {
@@ -129,7 +129,7 @@ func (a *analyzer) widened(in []*state, most int) []*state {
 	return a.joinedStates(in)
 }
 
-// withoutFacts forgets what the conditions on the way have told.
+// withoutFacts drops all facts.
 func (a *analyzer) withoutFacts(in []*state) []*state {
 	var out states
 	for _, st := range in {
@@ -140,13 +140,13 @@ func (a *analyzer) withoutFacts(in []*state) []*state {
 	return out.list
 }
 
-// shortText is how long a text may be to be taken for a separator, a colour or
-// the like, of which each value counts.
+// shortText is the maximum length of a text that may be a separator, a colour or
+// similar, where each value matters.
 const shortText = 16
 
-// withWidenedTexts takes variables that hold a text put together from several
-// parts, or a long one, for any text. Messages that are written piece by piece
-// would otherwise be told apart by every condition on the way.
+// withWidenedTexts treats long texts in variables, and those made of several parts, as
+// any text. Otherwise, every condition on the way would distinguish messages that are
+// assembled piece by piece.
 func (a *analyzer) withWidenedTexts(in []*state) []*state {
 	var out states
 	for _, st := range in {
@@ -175,7 +175,7 @@ func (a *analyzer) widenedTexts(e *env) *env {
 	return widened
 }
 
-// mentioned returns the names that a node and everything below it mentions.
+// mentioned returns the names mentioned by a node and its descendants.
 func (a *analyzer) mentioned(node parse.Node) names {
 	if known, ok := a.mentions[node]; ok {
 		return known
@@ -185,12 +185,11 @@ func (a *analyzer) mentioned(node parse.Node) names {
 	return m
 }
 
-// widenedText returns any text in place of one. It stays safe within a string when
-// this one is, a piece of an array or an object when this one is, and not empty
-// when this one is not.
+// widenedText generalizes a text to any text. It preserves whether the text is safe in
+// a string, a run of an array or object, and non-empty.
 func widenedText(v *value) *value {
 	if len(v.parts) == 0 {
-		return v // there is one empty text
+		return v // there is only one empty text
 	}
 	p := part{class: classBody, src: v.source(), nonEmpty: neverEmpty(v.parts)}
 	if !areBody(v.parts) {
@@ -222,7 +221,7 @@ func areBody(parts []part) bool {
 	return true
 }
 
-// neverEmpty reports whether parts print one byte at least.
+// neverEmpty reports whether parts always print at least one byte.
 func neverEmpty(parts []part) bool {
 	return slices.ContainsFunc(parts, func(p part) bool {
 		switch p.class {
@@ -233,8 +232,8 @@ func neverEmpty(parts []part) bool {
 	})
 }
 
-// isBody reports whether a text can be between the quotes of any string, whole
-// escapes included.
+// isBody reports whether a text is valid inside the quotes of any string. Escapes must
+// be complete.
 func isBody(s string) bool {
 	c := automaton.Cursor{Doc: automaton.Doc{Mode: automaton.ModeString}}
 	for i := 0; i < len(s); i++ {

@@ -1,6 +1,6 @@
 package jsonflow
 
-// compareNumbers returns when x op y holds.
+// compareNumbers returns the condition under which x op y is true.
 func compareNumbers(op string, x, y number) *formula {
 	switch op {
 	case "ne":
@@ -34,7 +34,7 @@ func compareNumbers(op string, x, y number) *formula {
 	return either
 }
 
-// compareRanges decides by the ranges alone; nil when they do not tell.
+// compareRanges decides by the ranges alone. It returns nil if they are inconclusive.
 func compareRanges(op string, x, y number) *formula {
 	switch op {
 	case "eq":
@@ -62,7 +62,8 @@ func compareRanges(op string, x, y number) *formula {
 	return nil
 }
 
-// flip returns the operator for exchanged operands; gt and ge come with it.
+// flip returns the operator for swapped operands. compareNumbers has already
+// replaced gt and ge.
 func flip(op string) string {
 	switch op {
 	case "lt":
@@ -73,7 +74,8 @@ func flip(op string) string {
 	return op
 }
 
-// lengthIs returns when the length of a list compares like that with n.
+// lengthIs returns the condition under which the length of a list compares with n as op
+// says.
 func lengthIs(op string, list *path, n int) *formula {
 	lo, hi := 0, noMaximum
 	switch op {
@@ -98,8 +100,8 @@ func lengthIs(op string, list *path, n int) *formula {
 	return is(subject{path: list}, domain{kind: kindLen, lo: lo, hi: hi})
 }
 
-// bytesAre returns when the length of a text compares like that with n. Of a text
-// that can be anything it is only known when it is empty.
+// bytesAre returns the condition under which the length of a text compares with n as op
+// says. For an arbitrary text, the condition is only known if it is about being empty.
 func bytesAre(op string, text *path, n int) *formula {
 	switch op {
 	case "gt":
@@ -127,8 +129,8 @@ func bytesAre(op string, text *path, n int) *formula {
 	return either
 }
 
-// restIs returns when the number of elements from this turn on, which is one at
-// least, compares like that with n.
+// restIs returns the condition under which the number of elements from this turn on, at
+// least one, compares with n as op says.
 func restIs(op string, element *path, n int) *formula {
 	last := is(subject{path: element, last: true}, boolean(kindLast, true))
 	switch op {

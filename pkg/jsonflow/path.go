@@ -8,25 +8,25 @@ import (
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
-// path names a place in the event: a field of the dot, an element of a list, or
-// what a method gives. Two values with one path are equal, which lets a test of
-// one tell something about the other.
+// path names a place in the event: a field of the dot, an element of a list, or the
+// result of a method. Two values with the same path are equal, so a test of one is a
+// fact about the other.
 //
-// Paths are interned. An element of a range is named by the loop and how deeply
-// templates call each other there, and must be forgotten when its turn ends: in
-// the next turn the same path names another element.
+// Paths are interned. An element of a range is named by the loop and the call depth of
+// its template. It must be forgotten when its turn ends, because in the next turn the
+// same path names another element.
 type path struct {
 	id     int
 	parent *path
-	name   string // the field or method, "[0]" for an element by number, "[]" for the element of a loop
-	turn   turn   // which loop, for "[]"
+	name   string // the field or method, "[0]" for an element by index, "[]" for the element of a loop
+	turn   turn   // the loop, for "[]"
 	typ    reflect.Type
-	values []string // what a text can be, nil for any text
-	live   names    // the names that must still be mentioned for a fact about the path to matter
+	values []string // the possible texts; nil for any text
+	live   names    // names that keep a fact about the path relevant while they are still mentioned
 	method bool
 }
 
-// turn is a loop, in a template called so deeply.
+// turn is a loop at a call depth of its template.
 type turn struct {
 	loop  int // the offset of the range in the text
 	depth int
@@ -58,7 +58,7 @@ func (p *path) in(q *path) bool {
 	return false
 }
 
-// String writes the path as a template would: .Reports[].Message.
+// String returns the path as written in a template: .Reports[].Message.
 func (p *path) String() string {
 	if p == nil || p.parent == nil {
 		return ""
@@ -78,7 +78,7 @@ func (p *path) String() string {
 	return string(b)
 }
 
-// child returns the path of a part.
+// child returns the path of a part of parent.
 func (a *analyzer) child(parent *path, name string, t turn, typ reflect.Type) *path {
 	key := pathKey{parent, name, t}
 	if p, ok := a.paths[key]; ok {

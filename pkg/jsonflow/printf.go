@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// printf returns what fmt.Sprintf makes of values. A format that is not known,
-// and a verb that does not fit its argument, give any text.
+// printf returns the result of fmt.Sprintf. The result is any text if the format is
+// unknown or a verb does not fit its argument.
 func (a *analyzer) printf(vals []*value) *value {
 	if len(vals) == 0 {
 		return unknownValue()
@@ -33,7 +33,7 @@ func (a *analyzer) printf(vals []*value) *value {
 		format = after
 		switch {
 		case ok && verb == '%':
-			parts = append(parts, part{class: classLit, lit: "%"}) // whatever the flags
+			parts = append(parts, part{class: classLit, lit: "%"}) // flags have no effect
 			continue
 		case !ok || len(args) == 0:
 			return a.anyOf(vals)
@@ -47,7 +47,7 @@ func (a *analyzer) printf(vals []*value) *value {
 	return newText(parts)
 }
 
-// anyOf returns any text, made of the values.
+// anyOf returns any text derived from the values.
 func (a *analyzer) anyOf(vals []*value) *value {
 	for _, v := range vals[1:] {
 		if src := v.source(); src != nil {
@@ -57,9 +57,9 @@ func (a *analyzer) anyOf(vals []*value) *value {
 	return anyText(nil)
 }
 
-// cutVerb splits what is after a %, in the order that fmt reads it: flags,
-// width and precision, the verb, and the rest. It is not ok where there is no verb,
-// or a width that an argument tells.
+// cutVerb splits the text after a % in the order in which fmt reads it: flags with
+// width and precision, the verb, and the rest. ok is false if there is no verb,
+// or if a * or an argument index precedes it.
 func cutVerb(s string) (flags string, verb rune, rest string, ok bool) {
 	i := 0
 	skip := func(chars string) {
@@ -81,7 +81,7 @@ func cutVerb(s string) (flags string, verb rune, rest string, ok bool) {
 	return s[:i], verb, s[i+size:], true
 }
 
-// formatted returns what one verb makes of its argument.
+// formatted returns the output of one verb for its argument.
 func (a *analyzer) formatted(flags string, verb rune, v *value) []part {
 	stringer := v.sort == sortStruct && v.typ.Implements(reflect.TypeFor[fmt.Stringer]())
 	text := v.sort == sortText || stringer
@@ -102,7 +102,7 @@ func (a *analyzer) formatted(flags string, verb rune, v *value) []part {
 	return []part{{class: classText, src: v.source()}}
 }
 
-// formattedSet returns what a verb makes of a text that is one of a few.
+// formattedSet returns the output of a verb for a text from a set.
 func formattedSet(verb string, v *value) ([]part, bool) {
 	format := func(s string) string { return fmt.Sprintf(verb, s) }
 	if text, ok := v.text(); ok {

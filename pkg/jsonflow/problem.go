@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/internal/foreign"
 )
 
-// The rules, in the words that validate and explain use.
+// The rules, as named by validate and explain.
 const (
 	ruleStructure    = "json-structure"
 	ruleUnescaped    = "json-unescaped"
@@ -23,7 +23,7 @@ const (
 	ruleNotJSON      = "not-json"
 )
 
-// finding is a problem while it is looked into.
+// finding is a problem under investigation.
 type finding struct {
 	rule    string
 	at      span
@@ -31,19 +31,19 @@ type finding struct {
 	message string
 	hint    string
 	fixable bool
-	root    bool     // it is in a string that is the whole document, or plain text that begins with a quote
-	harm    bool     // it makes the JSON invalid; otherwise only its text is wrong
-	src     *path    // the field whose text does it; nil when the text of no field matters
+	root    bool     // in a string that is the whole document, or in plain text that begins with a quote
+	harm    bool     // makes the JSON invalid; otherwise only the text is wrong
+	src     *path    // the field whose text causes it; nil if no field's text matters
 	bad     []string // texts that break it, the most believable first
-	comma   bool     // a comma is missing, or is there once too often
-	follows bool     // every way to it leads past an error that leaves it open how the rest is to be read
+	comma   bool     // a comma is missing or superfluous
+	follows bool     // every path to it passes an error after which the rest is ambiguous
 	ways    []*trace
 	proof   *Counterexample
 	quality quality // of the proof
 	fails   bool    // the template fails for an event that would show it
 }
 
-// maxWays bounds the ways to a problem that are tried.
+// maxWays limits the paths to a problem that are tried.
 const maxWays = 6
 
 type findingKey struct {
@@ -51,7 +51,7 @@ type findingKey struct {
 	start int
 }
 
-// record keeps a problem, or one more way to it.
+// record adds a problem, or another path to a known one.
 func (a *analyzer) record(f finding, st *state) {
 	key := findingKey{f.rule, f.at.start}
 	known, ok := a.found[key]
@@ -70,7 +70,7 @@ func (a *analyzer) record(f finding, st *state) {
 	a.faults++
 }
 
-// contentProblem records that an action prints what cannot be in its place.
+// contentProblem records that an action prints something not allowed in its place.
 func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 	f := finding{rule: rule, at: at, path: st.doc.Path(), src: p.src, harm: true, root: st.doc.Stack == nil}
 	what := "the text"
@@ -114,7 +114,7 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 	a.record(f, st)
 }
 
-// wrongEscaper says on which character an escaper fails.
+// wrongEscaper describes the character for which an escaper fails.
 func wrongEscaper(c class) (message string, bad []string) {
 	switch c {
 	case classJS:
@@ -125,7 +125,7 @@ func wrongEscaper(c class) (message string, bad []string) {
 	return `printf "%q" escapes for Go: a control character becomes \x1b or the like, which JSON does not know`, []string{"\x1b[31mfailed", "\x00"}
 }
 
-// placeWords says where something stands that cannot be there.
+// placeWords describes a place where something is not allowed.
 func placeWords(d *automaton.Doc) string {
 	switch d.Mode {
 	case automaton.ModeDone:
@@ -138,7 +138,7 @@ func placeWords(d *automaton.Doc) string {
 	return "within a number or a word"
 }
 
-// inQuotes records a JSON value within quotes.
+// inQuotes records a JSON value inside quotes.
 func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 	f := finding{rule: ruleInQuotes, at: at, path: st.doc.Path(), harm: true, fixable: true, root: st.doc.Stack == nil}
 	f.message = "json writes its own quotes, but is already inside quotes"
@@ -184,7 +184,7 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 		if e.action {
 			a.unquoted(&f, e)
 		} else {
-			f.fixable = e.err != automaton.ErrKeyUnquoted && e.doc.Stack != nil // a word where a value must stand, or no value
+			f.fixable = e.err != automaton.ErrKeyUnquoted && e.doc.Stack != nil // a word or a missing value
 		}
 	case automaton.ErrEscape, automaton.ErrHex:
 		f.rule, f.fixable = ruleStructure, e.err == automaton.ErrEscape && src == nil
@@ -219,7 +219,7 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 
 const surrogateDoubt = "half a surrogate pair in a key, which Coroot's newline repair does not take"
 
-// unquoted words an error for what an action prints without quotes.
+// unquoted words an error about unquoted output of an action.
 func (a *analyzer) unquoted(f *finding, e textError) {
 	f.rule, f.fixable = ruleUnquoted, true
 	what := "the text"
@@ -231,10 +231,10 @@ func (a *analyzer) unquoted(f *finding, e textError) {
 		f.message = what + " is printed without quotes where a key must stand"
 	}
 	f.hint = a.quoteHint(f.at)
-	f.src = nil // any text does it
+	f.src = nil // any text causes it
 }
 
-// quoteHint says how an action must be written to print a value.
+// quoteHint says how to write an action so that it prints a value.
 func (a *analyzer) quoteHint(at span) string {
 	if strings.Contains(a.source[at.start:min(at.end, len(a.source))], "json ") {
 		return "let json come last: what it writes is changed after it here"
@@ -242,7 +242,7 @@ func (a *analyzer) quoteHint(at span) string {
 	return "write {{ json ... }}, which puts it in quotes"
 }
 
-// bracketWords is about a closing bracket of the wrong kind, or one that nothing has opened.
+// bracketWords describes a closing bracket of the wrong kind or without an opening one.
 func bracketWords(e textError, char string) (message, hint string) {
 	switch {
 	case e.doc.Stack == nil:
@@ -253,7 +253,7 @@ func bracketWords(e textError, char string) (message, hint string) {
 	return char + " where an object is open, which ends with }", "close the object with } before it, or take it away"
 }
 
-// strange is about what other languages have where a key or a value must stand.
+// strange describes syntax from other languages where a key or value is expected.
 func strange(source string, at span) (what, hint string) {
 	rest := source[min(at.start, len(source)):]
 	switch {
@@ -330,8 +330,8 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 	return word + " " + placeWords(e.doc), hint
 }
 
-// wholeWord returns the span of the word of the template's own text in which an
-// error is found, which the automaton may see only at its second letter.
+// wholeWord returns the span of the word in the template's text that contains an error.
+// The automaton may only detect the error at the second letter.
 func wholeWord(source string, at span, e textError) span {
 	switch e.err {
 	case automaton.ErrLiteral, automaton.ErrUnquoted, automaton.ErrKeyUnquoted, automaton.ErrAfterDocument, automaton.ErrUnexpected:
@@ -359,7 +359,7 @@ func inWord(b byte) bool {
 	return b == '_' || b == '#' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
 }
 
-// wordOr quotes the word at a place, or else names the character there.
+// wordOr returns the word at a place in quotes; if there is none, it returns char.
 func wordOr(source string, at span, char string) string {
 	if at.end > at.start+1 && at.end <= len(source) && at.end-at.start <= 40 && inWord(source[at.start]) {
 		return strconv.Quote(source[at.start:at.end])
@@ -367,8 +367,8 @@ func wordOr(source string, at span, char string) string {
 	return char
 }
 
-// lookalike returns the character at a place if it looks like another one or like
-// nothing, else 0.
+// lookalike returns the character at a place if it resembles another one or is
+// invisible, otherwise 0.
 func lookalike(source string, at span) rune {
 	if at.start >= len(source) {
 		return 0

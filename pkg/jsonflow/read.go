@@ -4,15 +4,15 @@ import (
 	"github.com/hooktool/hooktool/internal/automaton"
 )
 
-// textKey is a piece of template text and where it begins to be read.
+// textKey is a piece of template text and the doc in which it is read.
 type textKey struct {
 	offset int
 	doc    *automaton.Doc
 }
 
-// textResult is where reading a text ends.
+// textResult is the result of reading a text.
 type textResult struct {
-	doc    *automaton.Doc // nil when nothing sensible can follow
+	doc    *automaton.Doc // nil if nothing sensible can follow
 	errors []textError
 }
 
@@ -20,11 +20,11 @@ type textError struct {
 	action bool // an action printed it
 	err    automaton.Error
 	offset int
-	doc    *automaton.Doc // before the byte that is wrong
+	doc    *automaton.Doc // before the wrong byte
 	char   byte
 }
 
-// maxTextErrors bounds the errors that are kept of one piece of text.
+// maxTextErrors limits the errors kept for one piece of text.
 const maxTextErrors = 20
 
 // text moves a state over a piece of the template's text.
@@ -42,8 +42,8 @@ func (a *analyzer) text(st *state, text []byte, offset int) []*state {
 	return moved(st, r.doc)
 }
 
-// misled marks a state after an error of which it is not sure how to go on: a
-// quote where a comma is missing may begin a key, or be one quote too many.
+// misled marks a state after an error that can be read in two ways: a quote where a
+// comma is missing may begin a key or be superfluous.
 func misled(st *state, err automaton.Error) *state {
 	if err != automaton.ErrMissingComma || st.faulty {
 		return st
@@ -53,7 +53,7 @@ func misled(st *state, err automaton.Error) *state {
 	return &next
 }
 
-// read moves a doc over text that begins at an offset of the template.
+// read moves a doc over text that begins at an offset in the template.
 func (a *analyzer) read(d *automaton.Doc, text string, offset int32, inText bool) textResult {
 	c := automaton.Cursor{Doc: *d, Pool: a.pool}
 	var r textResult

@@ -4,20 +4,20 @@ import (
 	"github.com/hooktool/hooktool/internal/automaton"
 )
 
-// run is a piece of JSON that is between the brackets of an array or an object
-// and holds one item at least, such as what a loop gathers in a variable:
-// "a","b" or "k":1, with the comma in front, after, or only between.
+// run is a piece of JSON between the brackets of an array or object with at least one
+// item, such as a loop collects in a variable: "a","b" or "k":1, with the comma before,
+// after, or only between items.
 type run struct {
 	array    bool
-	from, to automaton.Mode // modeValue or modeKey where an item comes next, modeAfter after one
+	from, to automaton.Mode // ModeValue or ModeKey before an item, ModeAfter after one
 	comma    bool           // its first byte is a comma
-	depth    int            // how deeply the items nest
+	depth    int            // nesting depth of the items
 }
 
-// depthOfJSON is how deeply what json makes of a part of an event can nest.
+// depthOfJSON is the maximum nesting of the JSON of a part of an event.
 const depthOfJSON = len(deepest) / 2
 
-// runOf returns the run that parts always make. It is not ok when there is none.
+// runOf returns the run that parts always form. ok is false if they form none.
 func runOf(parts []part) (run, bool) {
 	for _, r := range []run{
 		{array: true, from: automaton.ModeValue},
@@ -32,7 +32,7 @@ func runOf(parts []part) (run, bool) {
 	return run{}, false
 }
 
-// read follows parts from where the run begins, and notes where it ends.
+// read follows parts from where the run begins and records where it ends.
 func (r *run) read(parts []part) bool {
 	pool := automaton.NewPool((*automaton.Doc).Repaired)
 	outer := pool.Frame(automaton.Frame{Depth: 1, Array: true})
@@ -85,7 +85,7 @@ func (r *run) readPart(c *automaton.Cursor, p part) bool {
 	return false
 }
 
-// withoutComma returns the run without the comma that it begins with.
+// withoutComma returns the run without its leading comma.
 func (r run) withoutComma() run {
 	r.comma, r.from = false, automaton.ModeKey
 	if r.array {
@@ -101,14 +101,14 @@ func (r *run) readText(c *automaton.Cursor, text string) bool {
 			return false
 		}
 		if escaped && text[i] == 'u' && c.Mode == automaton.ModeKeyString {
-			return false // it could be half a surrogate pair
+			return false // it could be half of a surrogate pair
 		}
 		r.depth = max(r.depth, c.Stack.Depth-2)
 	}
 	return true
 }
 
-// readSet follows each text of a set, all of which must lead to one place.
+// readSet follows each text of a set. All of them must lead to the same state.
 func (r *run) readSet(c *automaton.Cursor, set []string) bool {
 	var ends []automaton.Doc
 	for _, text := range set {
@@ -116,7 +116,7 @@ func (r *run) readSet(c *automaton.Cursor, set []string) bool {
 		if !r.readText(&one, text) {
 			return false
 		}
-		one.Key = "" // of no matter here
+		one.Key = "" // irrelevant here
 		ends = append(ends, one.Doc)
 	}
 	for _, end := range ends {
@@ -130,7 +130,7 @@ func (r *run) readSet(c *automaton.Cursor, set []string) bool {
 	return true
 }
 
-// takes reports whether a run can be where the cursor is.
+// takes reports whether a run can stand at the cursor.
 func takes(c *automaton.Cursor, r run) bool {
 	if c.Stack == nil || c.Stack.Array != r.array || c.Stack.Depth+r.depth > automaton.MaxDepth {
 		return false
@@ -144,7 +144,8 @@ func takes(c *automaton.Cursor, r run) bool {
 	return c.Mode == r.from
 }
 
-// emitRun moves a state over a run where it can stand.
+// emitRun moves a state over a run, or over any text if the run cannot stand at that
+// place.
 func (a *analyzer) emitRun(st *state, at span, p part) []*state {
 	c := automaton.Cursor{Doc: *st.doc, Pool: a.pool}
 	if !takes(&c, p.run) {

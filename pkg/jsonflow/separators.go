@@ -11,9 +11,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// separatorHint says how the comma at an offset within a loop is printed before every
-// element except the first: by the index of the loop, or by a variable of its own where
-// the loop does not print an element in each turn.
+// separatorHint says how to print the comma at an offset in a loop before every element
+// except the first: by the index of the loop, or by a separate variable if the loop
+// does not print an element in each turn.
 func (a *analyzer) separatorHint(offset int) string {
 	if hint, ok := a.separators[offset]; ok {
 		return hint
@@ -30,17 +30,18 @@ func (a *analyzer) separatorHint(offset int) string {
 	return hint
 }
 
-// loopBodies are the bodies of the loops, by where they begin.
+// loopBodies are the loop bodies, ordered by start offset.
 type loopBodies struct {
 	made    bool
 	loops   []*parse.RangeNode
 	bodies  []span
-	parents []int                     // of each loop: the one around it; -1 for none
-	free    map[string]string         // names that no variable has
+	parents []int                     // index of the enclosing loop of each loop; -1 for none
+	free    map[string]string         // names not used by any variable
 	skip    map[*parse.RangeNode]bool // whether some turns end early
 }
 
-// innerLoop returns the innermost loop whose body holds an offset; nil when there is none.
+// innerLoop returns the innermost loop whose body contains an offset, or nil if there
+// is none.
 func (a *analyzer) innerLoop(offset int) *parse.RangeNode {
 	t := &a.bodies
 	if !t.made {
@@ -65,7 +66,7 @@ func (t *loopBodies) make(a *analyzer) {
 		return true
 	})
 	var open []int
-	for _, body := range a.ranges { // in their order
+	for _, body := range a.ranges { // ordered by start
 		if loops[body.start] == nil {
 			continue
 		}
@@ -81,7 +82,8 @@ func (t *loopBodies) make(a *analyzer) {
 	}
 }
 
-// beginsTurn reports whether what is at an offset is the first that a loop prints.
+// beginsTurn reports whether the text at an offset is the first that a loop body
+// prints.
 func (a *analyzer) beginsTurn(offset int) bool {
 	loop := a.innerLoop(offset)
 	return loop != nil && strings.TrimSpace(a.source[loop.List.Pos:offset]) == ""
@@ -105,7 +107,7 @@ func (a *analyzer) separatorOf(loop *parse.RangeNode, offset int) string {
 	return fmt.Sprintf("{{ range %s, %s := %s }}{{ if %s }},{{ end }}", index, element, over.String(), index)
 }
 
-// everyTurn reports whether a loop prints the comma at an offset in each of its turns.
+// everyTurn reports whether a loop prints the comma at an offset in every turn.
 func (a *analyzer) everyTurn(loop *parse.RangeNode, offset int) bool {
 	skips, known := a.bodies.skip[loop]
 	if !known {
@@ -124,7 +126,7 @@ func (a *analyzer) everyTurn(loop *parse.RangeNode, offset int) bool {
 	return ok && offset < int(text.Pos)+len(text.Text)
 }
 
-// freeVariable returns a name that is in the template as no variable.
+// freeVariable returns a name that no variable in the template uses.
 func (a *analyzer) freeVariable(name string) string {
 	if known, ok := a.bodies.free[name]; ok {
 		return known

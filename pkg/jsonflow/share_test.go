@@ -17,9 +17,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// project returns every template of this project: those of Coroot's documentation, the
-// starters of all destinations, and those that were recorded with Coroot's code. Of
-// the recorded ones, those that do not parse are left out.
+// project returns all templates of this project: those in Coroot's documentation, the
+// starters of all destinations, and those recorded with Coroot's code, except the ones
+// that do not parse.
 func project(t *testing.T) map[string]event.Kind {
 	t.Helper()
 	texts := map[string]event.Kind{}
@@ -64,7 +64,7 @@ func project(t *testing.T) map[string]event.Kind {
 	return texts
 }
 
-// jsonLines reads templates from lines of JSON: cases of repairs, and of what
+// jsonLines reads templates from a JSON Lines file: repair cases, or templates that
 // people wrote.
 func jsonLines(t *testing.T, name string) map[string]event.Kind {
 	t.Helper()
@@ -95,7 +95,7 @@ func jsonLines(t *testing.T, name string) map[string]event.Kind {
 	return texts
 }
 
-// community reads templates as people write them for receivers of all kinds.
+// community reads templates that people write for all kinds of receivers.
 func community(t *testing.T) map[string]event.Kind {
 	t.Helper()
 	archive, err := txtar.ParseFile(filepath.Join("testdata", "community.txtar"))
@@ -113,8 +113,9 @@ func community(t *testing.T) map[string]event.Kind {
 	return texts
 }
 
-// TestUnknownShare prints how many templates are not judged, of this project and of
-// others. Templates with type errors, which fail for every event, do not count.
+// TestUnknownShare prints the share of templates with an unknown verdict, for this
+// project and others. It excludes templates with type errors, which fail for every
+// event.
 func TestUnknownShare(t *testing.T) {
 	t.Parallel()
 	for name, corpus := range map[string]map[string]event.Kind{

@@ -6,7 +6,7 @@ import (
 	"text/template/parse"
 )
 
-// length returns len of a value.
+// length returns the result of len.
 func (a *analyzer) length(nodes []parse.Node, v *value) *value {
 	switch v.sort {
 	case sortList:
@@ -38,9 +38,9 @@ func (a *analyzer) length(nodes []parse.Node, v *value) *value {
 	return unknownValue()
 }
 
-// expression names a text by the words of its expression, and tells how many
-// bytes at its front a slice takes off: (slice .X 1) is .X less one byte. Within
-// one pipeline the same words have the same value.
+// expression returns the source of a text's expression and the number of bytes that
+// slice removes from its front: (slice .X 1) is .X less one byte. Within one pipeline,
+// the same source has the same value.
 func expression(node parse.Node) (expr string, minus int) {
 	switch node := node.(type) {
 	case *parse.DotNode, *parse.FieldNode, *parse.VariableNode:
@@ -67,8 +67,8 @@ func expression(node parse.Node) (expr string, minus int) {
 	return "", 0
 }
 
-// flat returns the words of a pipeline without pipelines in it, such as json .X; empty
-// for another. Functions make the same of the same.
+// flat returns the source of a pipeline without nested pipelines, such as json .X. For
+// any other, it returns "". Functions return the same result for the same arguments.
 func flat(pipe *parse.PipeNode) string {
 	for _, cmd := range pipe.Cmds {
 		for _, arg := range cmd.Args {
@@ -84,8 +84,8 @@ func flat(pipe *parse.PipeNode) string {
 	return pipe.String()
 }
 
-// index returns an element of a list. Where there is none, the template fails
-// and prints nothing.
+// index returns an element of a list. If there is none, the template fails and prints
+// nothing.
 func (a *analyzer) index(st *state, vals []*value) []result {
 	if len(vals) == 2 && vals[0].sort == sortText {
 		return one(st, (&value{sort: sortNumber, typ: reflect.TypeFor[byte](), num: number{hi: math.MaxUint8}}).named())
@@ -115,7 +115,7 @@ func (a *analyzer) index(st *state, vals []*value) []result {
 	return one(st, a.data(nil, elem))
 }
 
-// slice returns a part of a list or of a text.
+// slice returns part of a list or text.
 func (a *analyzer) slice(st *state, nodes []parse.Node, vals []*value) []result {
 	if len(vals) == 0 || len(vals) > 4 {
 		return one(st, unknownValue())
@@ -164,8 +164,8 @@ func (a *analyzer) sliceList(st *state, list *value, bounds []number) []result {
 	return out
 }
 
-// sliceTexts cuts a text. Of one that is one of a few, those that are too short are
-// left out: there the template fails, and prints nothing.
+// sliceTexts slices a text. For a text from a set, it leaves out those that are too
+// short, for which the template fails and prints nothing.
 func (a *analyzer) sliceTexts(st *state, nodes []parse.Node, v *value, bounds []number) []result {
 	texts, p := []string(nil), part{class: classSet}
 	if text, ok := v.text(); ok {
@@ -200,7 +200,7 @@ func (a *analyzer) sliceTexts(st *state, nodes []parse.Node, v *value, bounds []
 		case ok:
 			p.set = append(p.set, text[from:to])
 		case p.path != nil:
-			p.set = append(p.set, "") // to keep step with the values; it does not occur
+			p.set = append(p.set, "") // keeps the indexes aligned with the values; never occurs
 		}
 	}
 	if len(p.set) == 0 || p.path != nil && len(fit) == 0 {
@@ -222,9 +222,8 @@ func (a *analyzer) sliceTexts(st *state, nodes []parse.Node, v *value, bounds []
 	return out
 }
 
-// sliceText cuts a text. Of what is not known byte by byte, only the ends that
-// are can be cut off: slice X 1 (len (slice X 1)) takes the quotes off a JSON
-// string.
+// sliceText slices a text. If the text is not known byte by byte, only its known ends
+// can be cut off: slice X 1 (len (slice X 1)) removes the quotes of a JSON string.
 func sliceText(nodes []parse.Node, v *value, bounds []number) *value {
 	cut := anyText(v.source())
 	if len(bounds) > 2 {

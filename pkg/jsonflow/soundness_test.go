@@ -19,27 +19,26 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// eventsPerTemplate is how many events each proved template is executed with, and
-// eventsInLong how many in the long run.
+// eventsPerTemplate is the number of events with which each proved template is
+// executed; eventsInLong is the number in the long run.
 const (
 	eventsPerTemplate = 60
 	eventsInLong      = 300
 )
 
-// soundness is what executing proved templates showed.
+// soundness is the result of executing proved templates.
 type soundness struct {
 	templates  int
 	verdicts   map[Verdict]int
-	executions int            // that sent a body
-	unproven   map[string]int // reasons of unknown
-	broken     string         // the first proved template that made an invalid body
+	executions int            // those that sent a body
+	unproven   map[string]int // reasons for unknown verdicts
+	broken     string         // the first proved template that produced an invalid body
 	slowest    time.Duration
 	slow       string
 }
 
-// testSoundness makes templates and executes those that are proved with events
-// that are as bad as they can be, until it has made so many or finds an invalid
-// body.
+// testSoundness generates templates and executes the proved ones with hostile events,
+// until it has generated the given number of templates or finds an invalid body.
 func testSoundness(seed uint64, templates, events int, plant fault) soundness {
 	s := soundness{verdicts: map[Verdict]int{}, unproven: map[string]int{}}
 	rng := rand.New(rand.NewPCG(seed, 1))
@@ -83,11 +82,11 @@ func testSoundness(seed uint64, templates, events int, plant fault) soundness {
 	return s
 }
 
-// templateFiles returns the templates of Coroot's documentation and the starters.
+// templateFiles returns the templates in Coroot's documentation and the starters.
 func templateFiles() map[event.Kind][]string {
 	texts := map[event.Kind][]string{}
 	for _, pattern := range []string{"../../testdata/templates/*/*.tmpl", "../destination/*/*.tmpl"} {
-		files, _ := filepath.Glob(pattern) // the pattern is right
+		files, _ := filepath.Glob(pattern) // the pattern is valid
 		for _, file := range files {
 			text, err := os.ReadFile(file)
 			if kind := event.Kind(strings.TrimSuffix(filepath.Base(file), ".tmpl")); err == nil && event.Type(kind) != nil {
@@ -98,8 +97,8 @@ func templateFiles() map[event.Kind][]string {
 	return texts
 }
 
-// hostileEvents returns events, some of them short and some like another, so that
-// comparisons of two fields hold now and then.
+// hostileEvents returns hostile events. Some are short and some resemble others, so
+// that comparisons of two fields are sometimes true.
 func hostileEvents(kind event.Kind, n int, rng *rand.Rand) []event.Event {
 	pool := []event.Event{generate.Event(kind, generate.Empty, rng)}
 	if rng.IntN(20) == 0 {
@@ -136,8 +135,8 @@ func hostileEvents(kind event.Kind, n int, rng *rand.Rand) []event.Event {
 	return pool
 }
 
-// execute executes a proved template. sent leaves out the events whose enumerated
-// fields hold what Coroot does not send.
+// execute executes a proved template. If sent is true, it leaves out events with
+// enumerated values that Coroot does not send.
 func (s *soundness) execute(tmpl *webhook.Template, events []event.Event, sent bool) {
 	for _, ev := range events {
 		if sent && !holdsSent(ev) {
@@ -166,8 +165,8 @@ func holdsSent(ev event.Event) bool {
 	return true
 }
 
-// TestSoundness executes proved templates. HOOKTOOL_SOUNDNESS sets how many
-// templates are made, and the seed comes from the clock when it is set.
+// TestSoundness executes proved templates. HOOKTOOL_SOUNDNESS sets the number of
+// templates to generate; if it is set, the seed comes from the clock.
 func TestSoundness(t *testing.T) {
 	t.Parallel()
 	templates, events, seed := 500, eventsPerTemplate, uint64(1)
@@ -187,8 +186,8 @@ func TestSoundness(t *testing.T) {
 	}
 }
 
-// TestSoundnessFindsFaults plants one fault at a time into the analysis, and wants
-// the executions to show it.
+// TestSoundnessFindsFaults injects one fault at a time into the analysis and checks
+// that the executions reveal it.
 func TestSoundnessFindsFaults(t *testing.T) {
 	t.Parallel()
 	for plant := faultElement; plant <= faultShadowed; plant++ {

@@ -7,7 +7,7 @@ import (
 	"github.com/hooktool/hooktool/internal/automaton"
 )
 
-// spanOf returns where a pipeline is in the text.
+// spanOf returns the span of a pipeline in the text.
 func (a *analyzer) spanOf(pipe *parse.PipeNode) span {
 	if s, ok := a.actionSpans[pipe]; ok {
 		return s
@@ -21,7 +21,7 @@ func (a *analyzer) spanOf(pipe *parse.PipeNode) span {
 	return s
 }
 
-// pipeEnd returns where a pipeline ends that begins at start: before the closing
+// pipeEnd returns the end of a pipeline that begins at start: before the closing
 // delimiter and its trim marker.
 func pipeEnd(source string, start int) int {
 	end := closing(source, start)
@@ -32,8 +32,7 @@ func pipeEnd(source string, start int) int {
 	return start + len(pipe)
 }
 
-// closing returns the offset of the }} that closes the action which text at
-// start belongs to.
+// closing returns the offset of the }} that closes the action containing start.
 func closing(source string, start int) int {
 	for i := start; i < len(source); i++ {
 		switch c := source[i]; c {
@@ -58,8 +57,8 @@ func closing(source string, start int) int {
 	return len(source)
 }
 
-// delimiters returns where the action around a pipeline begins and ends, braces
-// included.
+// delimiters returns the start and end of the action around a pipeline, including the
+// braces.
 func delimiters(source string, at span) (start, end int) {
 	start = strings.LastIndex(source[:at.start], "{{")
 	end = closing(source, at.start)

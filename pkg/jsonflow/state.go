@@ -6,17 +6,17 @@ import (
 	"github.com/hooktool/hooktool/internal/automaton"
 )
 
-// state is one way in which the execution can be at a place of the template.
+// state is one possible state of the execution at a place in the template.
 type state struct {
 	doc   *automaton.Doc
 	env   *env
 	facts *facts
 	trace *trace
 
-	faulty bool // an error on the way leaves it open how the rest is to be read
+	faulty bool // an error on the way makes the rest ambiguous
 }
 
-// stateKey is what makes two states one: how they were reached does not matter.
+// stateKey identifies a state, regardless of how it was reached.
 type stateKey struct {
 	doc   *automaton.Doc
 	env   *env
@@ -25,11 +25,11 @@ type stateKey struct {
 
 func (s *state) key() stateKey { return stateKey{s.doc, s.env, s.facts} }
 
-// place is the key of all states that differ in their facts only.
+// place returns a key shared by all states that differ only in their facts.
 func (s *state) place() stateKey { return stateKey{doc: s.doc, env: s.env} }
 
-// env is the variables and the dot, the innermost first. Environments are
-// interned lists. The dot is the variable named ".".
+// env holds the variables and the dot, innermost first. Environments are interned
+// lists. The dot is the variable named ".".
 type env struct {
 	parent *env
 	name   string
@@ -71,7 +71,7 @@ func (a *analyzer) internValue(v *value) *value {
 	return v
 }
 
-// find returns the innermost variable of a name, nil when there is none.
+// find returns the innermost variable with a name, or nil if there is none.
 func (a *analyzer) find(e *env, name string) *env {
 	for ; e != nil; e = e.parent {
 		a.steps++
@@ -96,7 +96,7 @@ func (a *analyzer) set(e, target *env, v *value) *env {
 	return e
 }
 
-// pop returns e without what was declared since it had the depth.
+// pop returns e without the variables declared beyond a depth.
 func pop(e *env, depth int) *env {
 	for e != nil && e.depth > depth {
 		e = e.parent
@@ -111,8 +111,8 @@ func depthOf(e *env) int {
 	return e.depth
 }
 
-// names is a set of names of fields and variables, as bits of their hashes. Two
-// names can have one bit; then a fact is kept for longer than it has to be.
+// names is a set of field and variable names, one bit per name. If two names share a
+// bit, facts may be kept longer than necessary.
 type names uint64
 
 const allNames = ^names(0)
@@ -126,16 +126,16 @@ func (a *analyzer) nameBit(name string) names {
 	return bit
 }
 
-// states is a set of states in the order in which they were found.
+// states is a set of states in insertion order.
 type states struct {
 	list []*state
 	seen map[stateKey]bool
 }
 
-// fewStates is up to how many states comparing is faster than hashing.
+// fewStates is the number of states below which comparing is faster than hashing.
 const fewStates = 24
 
-// add adds a state that is not there yet.
+// add adds the states that are not yet in the set.
 func (s *states) add(all ...*state) {
 	for _, st := range all {
 		if !s.has(st) {
@@ -144,7 +144,8 @@ func (s *states) add(all ...*state) {
 	}
 }
 
-// has reports whether a state is there, and notes that it will be.
+// has reports whether a state is in the set. It also marks the state as seen, because
+// add appends it next.
 func (s *states) has(st *state) bool {
 	key := st.key()
 	if len(s.list) < fewStates {
@@ -161,23 +162,24 @@ func (s *states) has(st *state) bool {
 	return known
 }
 
-// trace is how a state was reached: a list of what was assumed, the last first.
+// trace records how a state was reached: a list of assumptions, latest first.
 type trace struct {
 	before  *trace
 	subject subject
 	domain  domain
 	turn    *loopTurn // a turn of a loop began, or the loop ended
-	inner   *trace    // what happened within a call whose outcome was known already, up to innerTo
+	inner   *trace    // the steps in a call whose outcome was already known, back to innerTo
 	innerTo *trace
 }
 
-// loopTurn is how many elements a list has at least, or exactly.
+// loopTurn requires a list to have at least a number of elements, or exactly that
+// number.
 type loopTurn struct {
 	list  *path
 	turn  turn
-	index int // the element whose turn begins; the number of elements when the loop is over
+	index int // the element whose turn begins; the number of elements if the loop is over
 	over  bool
 }
 
-// span is a place in the template.
+// span is a range of the template, in byte offsets.
 type span struct{ start, end int }

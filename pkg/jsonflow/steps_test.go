@@ -8,12 +8,12 @@ import (
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
-// mostSteps is what any analysis may take. Steps are counted, and so the same on every
-// machine: 3 million take about a second on one core.
+// mostSteps is the maximum for any analysis. Steps are counted, not timed, so they are
+// the same on every machine; 3 million take about a second on one core.
 const mostSteps = 3_000_000
 
-// TestVast checks analyses of whatever is long or entangled against the budget. It
-// tries some of them, and all with HOOKTOOL_TEST_LONG=1.
+// TestVast checks analyses of long and complex templates against the budget. It runs a
+// selection, or all of them with HOOKTOOL_TEST_LONG=1.
 func TestVast(t *testing.T) {
 	t.Parallel()
 	for _, tt := range vast.Some(13) {
@@ -22,7 +22,7 @@ func TestVast(t *testing.T) {
 			analysis, err := jsonflow.Analyze(t.Context(), event.KindAlert, tt.Text, jsonflow.Options{})
 			switch {
 			case err != nil:
-				return // it is not a template, and that was found
+				return // correctly rejected: not a template
 			case analysis.Steps > mostSteps:
 				t.Errorf("%s, %d steps, want at most %d", analysis.Verdict, analysis.Steps, mostSteps)
 			case analysis.Verdict == jsonflow.Unknown && len(analysis.Unknown) == 0:

@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// survey looks at the whole template before it is followed.
+// survey collects information about the whole template before it is walked.
 func (a *analyzer) survey() {
 	var pipes []*parse.PipeNode
 	a.parsed.Inspect(func(node parse.Node) bool {
@@ -32,10 +32,9 @@ func (a *analyzer) survey() {
 	}
 }
 
-// lastByte returns the last byte of a list's text that is not a space; 0 when an
-// action prints the last, or nothing does. Of branches the first that ends in text
-// counts. known holds what is known of the templates, each of which is looked at
-// once.
+// lastByte returns the last non-space byte of a list's text. It returns 0 if an action
+// prints the last output or nothing does. Among branches, the first that ends in text
+// counts. known caches the results of templates, each of which is visited once.
 func (a *analyzer) lastByte(list *parse.ListNode, known map[string]byte) byte {
 	if list == nil {
 		return 0
@@ -80,8 +79,8 @@ func (a *analyzer) lastByte(list *parse.ListNode, known map[string]byte) byte {
 	return 0
 }
 
-// collectRanges notes where the bodies of loops stand, and returns the offset
-// after the last node of a list.
+// collectRanges records the spans of loop bodies and returns the offset after the last
+// node of a list.
 func (a *analyzer) collectRanges(list *parse.ListNode) int {
 	if list == nil {
 		return 0
@@ -113,7 +112,7 @@ func (a *analyzer) collectRanges(list *parse.ListNode) int {
 	return end
 }
 
-// endOf returns the place of the last node of a pipeline.
+// endOf returns the offset of the last node of a pipeline.
 func endOf(pipe *parse.PipeNode) int {
 	end := 0
 	source.Inspect(pipe, func(node parse.Node) bool {
@@ -141,7 +140,7 @@ func (a *analyzer) behindLoop(offset int) bool {
 	return after > 0 && strings.TrimSpace(afterEnd(a.source[a.rangeEnds[after-1]:offset])) == ""
 }
 
-// afterEnd returns what follows {{ end }} at the front of a text.
+// afterEnd returns the text after a leading {{ end }}.
 func afterEnd(s string) string {
 	trimmed := strings.TrimSpace(s)
 	if !strings.HasPrefix(trimmed, "{{") {

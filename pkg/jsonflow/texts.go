@@ -42,8 +42,8 @@ func (n number) part() part {
 	return part{class: classNumber, lo: n.lo}
 }
 
-// sprint returns what fmt.Sprint or, with spaces, fmt.Sprintln makes of values:
-// Sprint puts a space between two of which neither is a string.
+// sprint returns the result of fmt.Sprint or, if spaces is true, fmt.Sprintln. Sprint
+// adds a space between two values if neither is a string.
 func (a *analyzer) sprint(vals []*value, spaces bool) []part {
 	var parts []part
 	for i, v := range vals {
@@ -61,7 +61,7 @@ func (a *analyzer) sprint(vals []*value, spaces bool) []part {
 	return parts
 }
 
-// jsonOf returns what the function json makes of a value; nothing where it fails.
+// jsonOf returns the outcomes of the function json, none if it fails.
 func (a *analyzer) jsonOf(st *state, v *value) []result {
 	if v.sort != sortConstant {
 		return one(st, a.json(v))
@@ -73,7 +73,7 @@ func (a *analyzer) jsonOf(st *state, v *value) []result {
 	return one(st, literal(string(text)))
 }
 
-// json returns what the function json makes of a value.
+// json returns the result of the function json.
 func (a *analyzer) json(v *value) *value {
 	quote := part{class: classLit, lit: `"`, json: true}
 	switch v.sort {
@@ -101,8 +101,8 @@ func (a *analyzer) json(v *value) *value {
 	return newText(append(parts, quote))
 }
 
-// encodedPart returns one part of a text as json writes it. Invalid UTF-8 that
-// two parts make together is no matter: json replaces it within the string.
+// encodedPart returns part of a text as json writes it. Invalid UTF-8 formed by two
+// adjacent parts does not matter, because json replaces it within the string.
 func encodedPart(p part) part {
 	switch p.class {
 	case classLit:
@@ -115,16 +115,16 @@ func encodedPart(p part) part {
 	return part{class: classBody, src: p.src}
 }
 
-// encodedText returns what is between the quotes of a text in JSON.
+// encodedText returns the JSON string for a text, without its quotes.
 func encodedText(s string) string {
 	text, err := json.Marshal(s)
-	if err != nil { // strings always marshal
+	if err != nil { // strings can always be marshalled
 		return ""
 	}
 	return string(text[1 : len(text)-1])
 }
 
-// mapped returns a set with a function applied to each text of it.
+// mapped returns a set with f applied to each text.
 func mapped(p part, f func(string) string) part {
 	set := make([]string, len(p.set))
 	for i, s := range p.set {
@@ -134,7 +134,7 @@ func mapped(p part, f func(string) string) part {
 	return p
 }
 
-// escaped returns parts as html, js or urlquery writes them.
+// escaped returns parts as html, js or urlquery prints them.
 func escaped(name string, parts []part) []part {
 	f, into := template.URLQueryEscaper, classSafe
 	switch name {
@@ -152,8 +152,8 @@ func escaped(name string, parts []part) []part {
 			p = mapped(p, func(s string) string { return f(s) })
 		case classNumber, classBool, classSafe:
 		case classHTML:
-			// html has left no apostrophe, the one character of which js makes what
-			// JSON does not know.
+			// html has left no apostrophes, the only character for which js writes an
+			// escape that JSON does not allow.
 			if p = (part{class: into, src: p.src}); name == "js" {
 				p.class = classBody
 			}

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// sort is what a value is.
+// sort is the kind of a value.
 type sort uint8
 
 const (
@@ -18,53 +18,53 @@ const (
 	sortList
 	sortStruct
 	sortNil
-	sortConstant // a number that is not an int, or too large to be reckoned with: value.constant
-	sortOther    // anything else; it prints as any text
+	sortConstant // a number that is not an int or is too large for one; see value.constant
+	sortOther    // anything else; prints as any text
 )
 
-// value is an abstract value: a description of all the values that an expression
-// can have at a place. values are immutable; equal ones have equal keys.
+// value is an abstract value: it describes all values that an expression can have at a
+// place. Values are immutable, and equal ones have equal keys.
 type value struct {
 	sort  sort
-	typ   reflect.Type // of what comes from the event
-	path  *path        // where it is in the event; nil when it was computed, or came from an earlier turn of a loop
+	typ   reflect.Type // of a value from the event
+	path  *path        // place in the event; nil if computed or from an earlier turn of a loop
 	parts []part       // sortText
-	num   number       // sortNumber; for sortList the length when it has no path
-	truth *formula     // sortBool, and sortOther when it is known when it is true
+	num   number       // sortNumber; for sortList without a path, the length
+	truth *formula     // sortBool; for sortOther, if the condition for being true is known
 
 	constant any // sortConstant: a float64, complex128 or int
 	key      string
 }
 
-// class is the set of texts that a part can be.
+// class is the set of texts that a part may be.
 type class uint8
 
 const (
 	classText   class = iota // any text
 	classLit                 // exactly part.lit
 	classSet                 // one of part.set
-	classBody                // what is between the quotes of a JSON string
-	classSafe                // letters, digits and marks that no string has to escape
-	classNumber              // a whole number
+	classBody                // the inside of a JSON string
+	classSafe                // letters, digits and marks that never need escaping
+	classNumber              // an integer
 	classBool                // true or false
 	classJSON                // an array, an object or null
 	classValue               // any JSON value
-	classJS                  // text after js
-	classHTML                // text after html
-	classQuoted              // what is between the quotes of printf "%q"
+	classJS                  // output of js
+	classHTML                // output of html
+	classQuoted              // the inside of a printf "%q" string
 	classRun                 // items of an array or members of an object: part.run
 )
 
-// part is a piece of a text.
+// part is a piece of text.
 type part struct {
 	class    class
 	lit      string
 	set      []string
-	path     *path // classSet: the field whose value decides, nil when nothing does
-	src      *path // where the text comes from in the event, for making one that breaks the template
-	lo       int   // classNumber: at least this
-	json     bool  // classLit: the quote of a JSON string that the function json made
-	goQuote  bool  // classLit: the quote of printf "%q"
+	path     *path // classSet: the field whose value determines the text; nil if none does
+	src      *path // where the text comes from in the event; used to break the template
+	lo       int   // classNumber: the minimum
+	json     bool  // classLit: a quote of a JSON string written by the function json
+	goQuote  bool  // classLit: a quote written by printf "%q"
 	nonEmpty bool
 	run      run // classRun
 }
@@ -74,38 +74,38 @@ const (
 	noMinimum = math.MinInt32
 )
 
-// number is the set of ints from lo to hi. When base is set, the number is known
-// in terms of a list: see the forms.
+// number is the set of ints from lo to hi. If base is set, the number is also known
+// relative to a list or text; see form.
 type number struct {
 	lo, hi int
 	form   form
-	base   *path // the list, or the element of the loop over it
+	base   *path // the list, the text, or the element of the loop over the list
 	plus   int
-	expr   string // the expression whose length in bytes it is, less plus; valid within one pipeline
+	expr   string // the expression whose length in bytes, less plus, this is; valid within one pipeline
 }
 
-// form says what a number is made of.
+// form says how a number is derived.
 type form uint8
 
 const (
 	formPlain form = iota
-	formLen        // the length of base, and plus
-	formIndex      // the index of the turn base, and plus
-	formRest       // the length of the list of the turn base, less its index, and plus
-	formBytes      // the length of the text base in bytes, and plus
+	formLen        // len(base) + plus
+	formIndex      // index of the turn of base + plus
+	formRest       // length of the list of base - index of its turn + plus
+	formBytes      // bytes in the text base + plus
 )
 
 func literal(s string) *value { return newText([]part{{class: classLit, lit: s}}) }
 
 func anyText(src *path) *value { return newText([]part{{class: classText, src: src}}) }
 
-// Texts that are longer, or made of more parts, are taken for any text.
+// Texts that are longer or have more parts are treated as any text.
 const (
 	maxText  = 1 << 16
 	maxParts = 256
 )
 
-// newText returns a text of parts; literals that touch are joined.
+// newText returns a text made of parts. It joins adjacent literals.
 func newText(parts []part) *value {
 	joined := make([]part, 0, len(parts))
 	size := 0
@@ -136,7 +136,7 @@ func constant(n int) *value { return newNumber(number{lo: n, hi: n}) }
 
 func newBool(f *formula) *value { return (&value{sort: sortBool, truth: f}).named() }
 
-// named gives the value its key.
+// named sets the key of the value.
 func (v *value) named() *value {
 	var b strings.Builder
 	b.WriteByte('0' + byte(v.sort))
@@ -200,14 +200,14 @@ func (p part) write(b *strings.Builder) {
 	}
 }
 
-// writeText writes a text so that where it ends is known.
+// writeText writes a text so that its end is unambiguous.
 func writeText(b *strings.Builder, s string) {
 	b.WriteString(strconv.Itoa(len(s)))
 	b.WriteByte('"')
 	b.WriteString(s)
 }
 
-// text returns the text that v is when it is one text only.
+// text returns the text of v if there is only one.
 func (v *value) text() (string, bool) {
 	if v.sort != sortText {
 		return "", false
@@ -226,7 +226,7 @@ func (v *value) text() (string, bool) {
 	return text, true
 }
 
-// source returns the place in the event that a text comes from.
+// source returns the place in the event from which a text comes.
 func (v *value) source() *path {
 	if v.path != nil {
 		return v.path
@@ -239,7 +239,7 @@ func (v *value) source() *path {
 	return nil
 }
 
-// forget returns v as it is known after a turn of a loop: no longer as the
+// forget returns what is known about v after a turn of a loop. It is no longer the
 // element of that turn.
 func (v *value) forget(t turn) *value {
 	gone := v.path.within(t) || v.num.base.within(t) || v.truth.mentions(t)

@@ -18,9 +18,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestValues executes expressions, and wants what they print to be among what the
-// analysis takes for possible: exactly that text where it has folded a constant,
-// and one that the parts describe elsewhere. HOOKTOOL_VALUES sets how many.
+// TestValues checks that the output of expressions is among the possible values that
+// the analysis computes: the exact text for a folded constant, otherwise a text that
+// the parts describe. HOOKTOOL_VALUES sets the number of expressions.
 func TestValues(t *testing.T) {
 	t.Parallel()
 	count, seed := 300, uint64(1)
@@ -46,8 +46,9 @@ func TestValues(t *testing.T) {
 	}
 }
 
-// compareValue executes an expression with some events. It returns 1 when it is a
-// constant, how often it printed, and what was wrong.
+// compareValue executes an expression with several events. constants is 1 if the
+// expression is a constant, printed is the number of outputs, and problem describes a
+// mismatch.
 func compareValue(kind event.Kind, expression string, rng *rand.Rand) (constants, printed int, problem string) {
 	text := "{{ " + expression + " }}{{ if " + expression + " }}\x02{{ else }}\x03{{ end }}"
 	parsed, err := source.ParseTemplate(kind.TemplateName(), text)
@@ -56,7 +57,7 @@ func compareValue(kind event.Kind, expression string, rng *rand.Rand) (constants
 	}
 	tmpl, err := webhook.New(kind, "t", parsed, webhook.WithLimits(confirmLimits()))
 	if err != nil {
-		return 0, 0, "" // such as a number that is none
+		return 0, 0, "" // such as an invalid number
 	}
 	a := newAnalyzer(context.Background(), kind, parsed, Options{CustomFields: []string{"team"}}, defaultLimits())
 	results := a.pipe(a.start(), parsed.Root().Nodes[0].(*parse.ActionNode).Pipe)
@@ -109,7 +110,7 @@ func describe(patterns []*regexp.Regexp) string {
 	return strings.Join(all, " or ")
 }
 
-// pattern is the set of texts that parts describe.
+// pattern returns a regular expression for the texts that parts describe.
 func pattern(parts []part) *regexp.Regexp {
 	const (
 		anything = `(?s:.*)`

@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// conclude makes an analysis of the states in which the template ends.
+// conclude turns the final states of the template into an analysis.
 func (a *analyzer) conclude(tmpl *webhook.Template, ends []*state) *Analysis {
 	out := &Analysis{}
 	json, text, blank := a.classify(ends)
@@ -46,8 +46,8 @@ func (a *analyzer) conclude(tmpl *webhook.Template, ends []*state) *Analysis {
 	return out
 }
 
-// classify sorts the ends into JSON, plain text and nothing. An end within the
-// JSON is a problem.
+// classify sorts the final states into JSON, plain text and blank. A state inside
+// unfinished JSON is a problem.
 func (a *analyzer) classify(ends []*state) (json bool, text, blank *state) {
 	for _, st := range ends {
 		switch {
@@ -72,7 +72,7 @@ func (a *analyzer) classify(ends []*state) (json bool, text, blank *state) {
 	return json, text, blank
 }
 
-// closeHint says what is to be added at the end.
+// closeHint says what to add at the end.
 func closeHint(d *automaton.Doc) string {
 	switch d.Mode {
 	case automaton.ModeAfter, automaton.ModeZero, automaton.ModeInt, automaton.ModeFraction, automaton.ModeExponent:
@@ -102,13 +102,14 @@ func openWords(d *automaton.Doc) string {
 	return "within an object that is never closed"
 }
 
-// harmful reports whether a problem was found that makes the JSON invalid, those in
-// a string that is the whole document counted or not.
+// harmful reports whether a problem was found that makes the JSON invalid. Problems in
+// a string that is the whole document count only if root is true.
 func (a *analyzer) harmful(root bool) bool {
 	return slices.ContainsFunc(a.findings, func(f *finding) bool { return f.harm && (root || !f.root) })
 }
 
-// confirmAll looks for an event for every problem, and for the whole.
+// confirmAll looks for an event that shows each problem, and uses the best of them as
+// the counterexample of the template.
 func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 	slices.SortStableFunc(a.findings, func(x, y *finding) int { return compareSpans(x.at, y.at) })
 	if !a.harmful(true) && len(a.pool.Repeated) == 0 {
@@ -171,7 +172,7 @@ func (a *analyzer) judge(out *Analysis, ends bool) {
 			}
 			a.doubt(why+f.message, f.at)
 			if f.rule == ruleStructure || f.rule == ruleSeparator {
-				continue // as a finding it would be a guess
+				continue // reporting it would be a guess
 			}
 		}
 		out.Problems = append(out.Problems, f.problem())
@@ -197,8 +198,8 @@ func (f *finding) problem() Problem {
 	}
 }
 
-// isNoise reports whether a problem only follows from another one: from one that
-// an event shows, or from a type error in the same place.
+// isNoise reports whether a problem is merely a consequence of another: of one that an
+// event shows, or of a type error in the same place.
 func (a *analyzer) isNoise(f *finding, confirmed bool) bool {
 	if f.proof == nil && slices.ContainsFunc(a.typeErrors, func(s span) bool { return f.at.start <= s.start && s.start <= f.at.end }) {
 		return true
@@ -208,17 +209,17 @@ func (a *analyzer) isNoise(f *finding, confirmed bool) bool {
 	case !confirmed || !structural:
 		return false
 	case slices.ContainsFunc(a.findings, func(g *finding) bool { return g.rule == ruleUnquoted && g.at == f.at && g.proof != nil }):
-		return true // what is printed there is no value, whatever it looks like after its first character
+		return true // the output is not a value, even if its first character suggests one
 	case f.proof == nil || f.quality >= hints || f.follows && !f.comma:
 		return f.proof == nil || a.shown(f)
-	case f.at.start == len(a.source): // the body ends too early, because of what was wrong before
+	case f.at.start == len(a.source): // the body ends too early because of an earlier mistake
 		return slices.ContainsFunc(a.findings, func(g *finding) bool { return g != f && g.proof != nil && g.rule == ruleStructure })
 	}
 	return false
 }
 
-// shown reports whether another problem is shown in its own place, so that one
-// which is not, only follows from it.
+// shown reports whether an event shows another problem in its own place, so that f may
+// be a mere consequence of it.
 func (a *analyzer) shown(f *finding) bool {
 	return slices.ContainsFunc(a.findings, func(g *finding) bool { return g != f && g.harm && g.proof != nil && g.quality < hints })
 }

@@ -2,8 +2,7 @@ package jsonflow
 
 import "text/template/parse"
 
-// list walks the nodes of a list. live holds the names that are mentioned after
-// it.
+// list walks the nodes of a list. live holds the names mentioned after it.
 func (a *analyzer) list(list *parse.ListNode, in []*state, live names) []*state {
 	if list == nil {
 		return in
@@ -87,8 +86,8 @@ func (a *analyzer) ifElse(node *parse.BranchNode, in []*state, live names) []*st
 	return a.join(node, yes.list, no.list, inner, live, depth)
 }
 
-// liveIn returns the names that matter in the branches of a node. With a new dot,
-// whatever the dot was made from does.
+// liveIn returns the names that matter in the branches of a node. If the dot changes,
+// they include the names from which it was derived.
 func (a *analyzer) liveIn(node *parse.BranchNode, live names, dot bool) names {
 	if dot {
 		live |= a.mentioned(node.Pipe)
@@ -96,8 +95,8 @@ func (a *analyzer) liveIn(node *parse.BranchNode, live names, dot bool) names {
 	return live
 }
 
-// join walks both branches and puts their states together, without what was
-// declared since depth.
+// join walks both branches and combines their states, without variables declared beyond
+// depth.
 func (a *analyzer) join(node *parse.BranchNode, yes, no []*state, inner, live names, depth int) []*state {
 	yes = a.list(node.List, a.merged(yes, inner|a.mentioned(node.List)), inner)
 	elseLive := inner

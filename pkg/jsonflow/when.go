@@ -9,13 +9,13 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// missing reports whether an error is that no value comes after a key.
+// missing reports whether an error is a missing value after a key.
 func missing(e textError) bool {
 	return e.doc.Mode == automaton.ModeValue && !e.doc.Stack.InArray() && (e.char == '}' || e.char == ',')
 }
 
-// when says on which condition a way has come to its end: the last one that was
-// assumed on it. It is empty when there is none that can be put into words.
+// when describes the condition under which an execution path ended: the last one
+// assumed on it. It returns "" if that condition cannot be put into words.
 func (a *analyzer) when(st *state) string {
 	t := st.trace
 	for t != nil && t.inner != nil {
@@ -51,8 +51,8 @@ func (a *analyzer) when(st *state) string {
 	return " when " + at + is + words.Or(texts)
 }
 
-// left returns which values of an enumerated field are left by all that a way has
-// assumed of it: those that Coroot sends, if there are any.
+// left returns the values of an enumerated field that all assumptions of a path allow:
+// those that Coroot sends, if there are any.
 func (a *analyzer) left(t *trace) []string {
 	const most = 1000
 	s := t.subject

@@ -8,16 +8,16 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// wild makes templates and expressions out of the grammar of text/template and of
-// JSON alone. It knows nothing of what the analysis models: break and continue
-// are in every arm, numbers are written in every form, keys come from data, and
-// printf has every flag and verb.
+// wild generates templates and expressions from nothing but the grammars of
+// text/template and JSON. It knows nothing of what the analysis models: break and
+// continue occur in every branch, numbers are written in every form, keys come from
+// data, and printf has every flag and verb.
 type wild struct {
 	*rand.Rand
 	texts, lists, elems []string
 	values              []string // texts to compare with
 	vars                []string
-	dots                []string // what can be written of the dot
+	dots                []string // ways to write the dot or its parts
 	loops, next         int
 	templates           []string
 }
@@ -72,7 +72,7 @@ func (w *wild) numeral() string {
 
 func (w *wild) pick(from ...int) int { return from[w.IntN(len(from))] }
 
-// format returns a format of printf with any flags and verbs.
+// format returns a printf format with arbitrary flags and verbs.
 func (w *wild) format() string {
 	var b strings.Builder
 	for range 1 + w.IntN(3) {
@@ -88,7 +88,7 @@ func (w *wild) format() string {
 	return `"` + b.String() + `"`
 }
 
-// operand returns an expression that can be an argument.
+// operand returns an expression that can be used as an argument.
 func (w *wild) operand(depth int) string {
 	switch {
 	case depth > 0 && w.once(2):
@@ -156,7 +156,7 @@ func (w *wild) number(depth int) string {
 	return w.of("0", "1", "2", "3", "(len "+w.of(w.lists...)+")", "(len "+w.of(w.texts...)+")", w.numeral())
 }
 
-// template returns a whole template.
+// template returns a complete template.
 func (w *wild) template() string {
 	var b strings.Builder
 	b.WriteString(`{{- define "js" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}`)
@@ -180,7 +180,7 @@ func (w *wild) template() string {
 	return b.String()
 }
 
-// recursive returns a template that calls itself with a part of its list.
+// recursive returns a template that calls itself with part of its list.
 func (w *wild) recursive() string {
 	texts, lists, elems := w.texts, w.lists, w.elems
 	defer func() { w.texts, w.lists, w.elems = texts, lists, elems }()
@@ -194,7 +194,7 @@ func (w *wild) recursive() string {
 		head, item, guard, w.of(",", ",", "", "]"), rest, w.of("", "", "0"), w.of("", "0", "null"))
 }
 
-// statement prints nothing: it sets a variable, or leaves a loop.
+// statement returns code that prints nothing: it sets a variable or leaves a loop.
 func (w *wild) statement() string {
 	switch {
 	case w.loops > 0 && w.once(3):
@@ -221,7 +221,8 @@ func (w *wild) condition() string {
 	return w.call(1)
 }
 
-// block wraps what print gives in if, with or range, with something in every arm.
+// block wraps the result of print in if, with or range, with some output in every
+// branch.
 func (w *wild) block(print func() string) string {
 	vars, dots := w.vars, w.dots
 	defer func() { w.vars, w.dots = vars, dots }()
@@ -308,7 +309,7 @@ func (w *wild) value(depth int) string {
 	return "{{ json " + w.operand(1) + " }}"
 }
 
-// inside returns what is between the quotes of a string.
+// inside returns code that prints the inside of a string.
 func (w *wild) inside(depth int) string {
 	var b strings.Builder
 	for range 1 + w.IntN(2) {
@@ -328,7 +329,7 @@ func (w *wild) inside(depth int) string {
 	return b.String()
 }
 
-// array separates its items in one way or another.
+// array returns an array with one of several ways to separate its items.
 func (w *wild) array(depth int) string {
 	list := w.of(w.lists...)
 	vars, dots := w.vars, w.dots
@@ -355,7 +356,7 @@ func (w *wild) array(depth int) string {
 	switch w.IntN(8) {
 	case 5:
 		return "[" + w.of("", "1,") + `{{ template "` + w.of(append(w.templates, "js")...) + `" ` + list + " }}]"
-	case 6: // gathered with a comma after, or in front
+	case 6: // collected with a comma after or before
 		return fmt.Sprintf(`{{ %s := "" }}{{ range %s, $e := %s }}{{ %s = %s }}%s{{ end }}[%s]`, sep, i, list, sep,
 			w.of(`printf "%s%s," `+sep+" (json $e)", `print `+sep+` "," (json $e)`, `printf "%s,{\"k\":%d}" `+sep+" "+i), orElse, w.of("{{ "+sep+" }}0", "0{{ "+sep+" }}", "{{ "+sep+" }}"))
 	case 7:

@@ -7,16 +7,16 @@ import (
 	"github.com/hooktool/hooktool/internal/witness"
 )
 
-// demanding collects what a way assumes of the event.
+// demanding collects the assumptions of an execution path about the event.
 type demanding struct {
 	lengths map[string]domain
 	texts   map[string]domain
-	order   []string // the places in texts and lengths, as they come
+	order   []string // the places in texts and lengths, in order of occurrence
 	out     witness.Demand
 }
 
-// demands collects what a way assumes of the event. Conditions that are only
-// known by their words are left out.
+// demands collects the assumptions of an execution path about the event. It leaves out
+// opaque conditions.
 func demands(way *trace) witness.Demand {
 	d := demanding{lengths: map[string]domain{}, texts: map[string]domain{}}
 	turns := map[turn]int{}
@@ -61,7 +61,7 @@ func (d *demanding) add(to map[string]domain, at string, want domain) {
 	}
 }
 
-// compared demands that two texts are equal, or are not.
+// compared demands that two texts are equal or different.
 func (d *demanding) compared(t *trace, turns map[turn]int) {
 	c := t.subject.cond
 	if c.op == "eq" && c.x.sort == sortText && c.y.sort == sortText && c.x.path != nil && c.y.path != nil {
@@ -81,7 +81,7 @@ func (d *demanding) done() witness.Demand {
 	return d.out
 }
 
-// concretely writes a path with the number that each loop has come to.
+// concretely writes a path with the current index of each loop.
 func concretely(p *path, turns map[turn]int) string {
 	text := ""
 	for ; p != nil && p.parent != nil; p = p.parent {
@@ -97,9 +97,9 @@ func concretely(p *path, turns map[turn]int) string {
 	return text
 }
 
-// forwards returns the steps of a way, the first first.
+// forwards returns the steps of an execution path in order.
 func forwards(t *trace) []*trace {
-	const most = 5_000 // the last ones; what came before is not demanded
+	const most = 5_000 // only the last steps; earlier ones are not demanded
 	var steps []*trace
 	var collect func(t, until *trace)
 	collect = func(t, until *trace) {
