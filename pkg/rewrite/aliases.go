@@ -7,8 +7,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// inlineOne writes a variable as the field or constant that it stands for: one that is
-// declared for all of the template or by a with, and never set.
+// inlineOne replaces one variable by the field or constant that it stands for. The
+// variable is declared for the whole template or by a with, and never reassigned.
 func inlineOne(t *source.Template) (text string, ok bool) {
 	_, sets := variableUses(t.Trees)
 	if root := t.Root(); root != nil {
@@ -38,7 +38,7 @@ func inlineOne(t *source.Template) (text string, ok bool) {
 	return "", false
 }
 
-// inlineAlias writes a variable as what it was declared with.
+// inlineAlias replaces a variable by the value it was declared with.
 func inlineAlias(t *source.Template, root *parse.ListNode, action *parse.ActionNode) (string, bool) {
 	name := action.Pipe.Decl[0].Ident[0]
 	cmds := action.Pipe.Cmds
@@ -68,7 +68,7 @@ func inlineAlias(t *source.Template, root *parse.ListNode, action *parse.ActionN
 	return e.apply(t.Text), ok
 }
 
-// inlineWith writes the variable of a with as the dot.
+// inlineWith replaces the variable of a with by the dot.
 func inlineWith(text string, with *parse.WithNode) (string, bool) {
 	u := &unroller{text: text, value: with.Pipe.Decl[0].Ident[0]}
 	var e edits

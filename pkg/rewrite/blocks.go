@@ -2,15 +2,15 @@ package rewrite
 
 import "strings"
 
-// blocks are where the blocks of a text end, by the offset after each action that
-// begins one or a branch of one. They are found in one pass, however deep the blocks
+// blocks maps the offset after each action that begins a block or a branch to where
+// that block or branch ends. A single pass finds them all, however deeply the blocks
 // are nested.
 type blocks map[int]int
 
-// blocksOf finds where the blocks of a text end.
+// blocksOf finds the ends of all blocks in a text.
 func blocksOf(text string) blocks {
 	ends := blocks{}
-	var open [][]int // of each open block: where its branches begin
+	var open [][]int // for each open block, where its branches begin
 	for at := 0; ; {
 		start, word, ok := nextAction(text, at)
 		if !ok {
@@ -44,7 +44,7 @@ func blocksOf(text string) blocks {
 	}
 }
 
-// endOf is the function of this name, for a text with many blocks.
+// endOf is like the function endOf, but fast for a text with many blocks.
 func (b blocks) endOf(text string, pos int) (offset int, ok bool) {
 	if offset, ok = b[actionEnd(text, pos)]; ok {
 		return offset, true

@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/rewrite"
 )
 
-// TestBrief makes the same repairs with a few events as with hundreds, because what
-// is promised with few is done with many.
+// TestBrief checks that comparing a few events gives the same repairs as comparing
+// hundreds, because bulk repairs rely on it.
 func TestBrief(t *testing.T) {
 	t.Parallel()
 	type one struct{ kind, text string }
@@ -42,7 +42,7 @@ func TestBrief(t *testing.T) {
 	}
 }
 
-// fix returns the repaired text and how safe it is, or the message of the error.
+// fix returns the repaired text and its applicability, or the error message.
 func fix(t *testing.T, kind, text string, brief bool) (fixed, message string) {
 	t.Helper()
 	result, err := rewrite.Fix(t.Context(), event.Kind(kind), text, rewrite.Options{Brief: brief, CustomFields: map[string]string{"count": "5"}})

@@ -7,8 +7,8 @@ import (
 	"text/template/parse"
 )
 
-// removeComma takes a comma away, and the condition around it when it is all
-// that is there.
+// removeComma removes a comma, together with the condition around it if that holds
+// nothing else.
 func (f *fixer) removeComma(e *edits, c *comma) {
 	if node := f.conditionOf(c.list); node != nil && strings.TrimSpace(listText(c.list)) == "," {
 		start, _ := actionSpan(f.text, int(node.Pos))
@@ -48,7 +48,7 @@ func (f *fixer) conditionOf(list *parse.ListNode) *parse.IfNode {
 	return f.conditions[list]
 }
 
-// listText returns what a list prints when it holds nothing but text.
+// listText returns what a list prints if it contains only text.
 func listText(list *parse.ListNode) string {
 	var b strings.Builder
 	for _, node := range list.Nodes {
@@ -61,8 +61,8 @@ func listText(list *parse.ListNode) string {
 	return b.String()
 }
 
-// repairBeforeLast puts a comma after each member that may be missing, where one
-// follows that is always there. It reports whether there is such a member.
+// repairBeforeLast puts a comma after each optional member that a mandatory one
+// follows. It reports whether there is a mandatory member.
 func (f *fixer) repairBeforeLast(e *edits, c container) bool {
 	last := slices.IndexFunc(c.elements, func(el *element) bool {
 		return el.before == countMaybe && el.loop == nil && el.list == f.outline.lists[c.opens[0]]
@@ -99,7 +99,8 @@ func (f *fixer) repairBeforeLast(e *edits, c container) bool {
 	return true
 }
 
-// follow puts a comma after the last member of a list of nodes, unless there is one.
+// follow puts a comma after the last member of a list of nodes, unless one is already
+// there.
 func (f *fixer) follow(e *edits, c container, el *element, end int, keep map[*comma]bool) {
 	after, _ := slices.BinarySearchFunc(c.commas, el.offset+1, func(c *comma, at int) int { return cmp.Compare(c.start, at) })
 	for _, comma := range c.commas[after:] {
@@ -114,11 +115,12 @@ func (f *fixer) follow(e *edits, c container, el *element, end int, keep map[*co
 	e.insert(len(strings.TrimRight(f.text[:end], " \t\r\n")), ",")
 }
 
-// maxBranches bounds the branches of a condition that begin with a member after one comma.
+// maxBranches bounds the branches of a condition that begin with a member and share one
+// comma.
 const maxBranches = 8
 
-// commaBeforeBranches returns the comma right before a condition, whose branches all
-// begin with a member, and a member is the first of one of them.
+// commaBeforeBranches returns the comma right before a condition all of whose branches
+// begin with a member, where el is the first in one of them.
 func (f *fixer) commaBeforeBranches(c container, el *element) *comma {
 	before, _ := slices.BinarySearchFunc(c.commas, el.offset, func(c *comma, at int) int { return cmp.Compare(c.start, at) })
 	for _, comma := range c.commas[max(before-maxBranches, 0):before] {
@@ -140,8 +142,8 @@ func (f *fixer) commaBeforeBranches(c container, el *element) *comma {
 	return nil
 }
 
-// beginsAll reports whether all branches of a condition begin with a member, and one of
-// them with a given one.
+// beginsAll reports whether every branch of a condition begins with a member, and one
+// of them with el.
 func (f *fixer) beginsAll(c container, branch *parse.IfNode, el *element) (is bool) {
 	found := false
 	for list := branch.List; ; {
@@ -164,7 +166,8 @@ func (f *fixer) beginsAll(c container, branch *parse.IfNode, el *element) (is bo
 	}
 }
 
-// firstByte returns where a list begins to print what is not a space, -1 when that depends.
+// firstByte returns the offset of the first non-space byte that a list prints, or -1 if
+// that depends on the event.
 func firstByte(source string, list *parse.ListNode) int {
 	for _, node := range list.Nodes {
 		if action, ok := node.(*parse.ActionNode); ok && len(action.Pipe.Decl) == 0 {

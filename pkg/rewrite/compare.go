@@ -21,26 +21,26 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// runs says how many events of each style a repaired template is tried with.
+// runs lists how many events of each style a repaired template is tried with.
 var runs = []struct {
 	style        generate.Style
-	count, brief int // brief with Options.Brief, where the samples have to say the rest
+	count, brief int // with Options.Brief; the samples must cover the rest
 }{{generate.Benign, 150, 2}, {generate.Empty, 10, 1}, {generate.Hostile, 150, 2}, {generate.Huge, 1, 0}}
 
-// The work of trying a template, in what takes about a nanosecond.
+// The cost of trying a template, in units of roughly a nanosecond.
 const (
 	maxCompared = 100_000_000
 	maxProbed   = 50_000_000
-	workAByte   = 20 // of a body, which is scanned and decoded
+	workAByte   = 20 // per byte of a body, for scanning and decoding
 )
 
-// workOf returns the work of a rendering and of looking at it.
+// workOf returns the cost of rendering a message and checking it.
 func workOf(m webhook.Message) int { return m.Work + workAByte*len(m.Body) }
 
-// hostileField is what a custom field holds at worst.
+// hostileField is the worst value that a custom field can hold.
 const hostileField = "\"quoted\" \\ back\\\nline\r\ttab \u2028 <b> 日 \x01 \xff"
 
-// compare runs the template as it was and as it has become.
+// compare runs the old and the new template over the same events.
 func (f *fixer) compare() error {
 	before, err := webhook.Parse(f.kind, "template", f.old, webhook.WithLimits(limits()))
 	if err != nil {
@@ -95,14 +95,14 @@ func (f *fixer) events() func(yield func(generate.Style, event.Event) bool) {
 	}
 }
 
-// fewEvents is how many events are tried with one element in each list, too.
+// fewEvents is how many events are also tried with one element in each list.
 const fewEvents = 4
 
-// harmless takes away what no template can print into JSON as it is.
+// harmless removes what no template can print into JSON unescaped.
 var harmless = strings.NewReplacer(`\`, "", `"`, "", "\n", " ", "\r", "", "\t", " ")
 
-// withOne returns an event with one element in each list that has some, and harmless
-// texts: a template can print JSON for one, and not for more.
+// withOne returns the event with harmless texts and one element in each non-empty list:
+// some templates print valid JSON for one element but not for more.
 func withOne(ev event.Event) event.Event {
 	ev = ev.Clone()
 	switch {
@@ -117,8 +117,8 @@ func withOne(ev event.Event) event.Event {
 	return ev
 }
 
-// generated yields generated events, the same ones each time. They must not be
-// changed.
+// generated yields generated events, the same ones each time. Callers must not modify
+// them.
 func generated(kind event.Kind, brief bool) iter.Seq2[generate.Style, event.Event] {
 	return func(yield func(generate.Style, event.Event) bool) {
 		if brief {
@@ -140,13 +140,14 @@ func generated(kind event.Kind, brief bool) iter.Seq2[generate.Style, event.Even
 	}
 }
 
-// styled is a generated event.
+// styled is a generated event with its style.
 type styled struct {
 	style generate.Style
 	event event.Event
 }
 
-// briefEvents makes the few events once that hundreds of templates are tried with.
+// briefEvents generates, only once, the few events that hundreds of templates are tried
+// with.
 var briefEvents = sync.OnceValue(func() map[event.Kind][]styled {
 	all := map[event.Kind][]styled{}
 	for _, kind := range event.Kinds() {
@@ -160,8 +161,8 @@ var briefEvents = sync.OnceValue(func() map[event.Kind][]styled {
 	return all
 })
 
-// withFields adds the custom fields that Coroot can use: with their own values,
-// or with what can be in one at worst.
+// withFields adds the custom fields that Coroot can use, with their own values or with
+// the worst ones possible.
 func (f *fixer) withFields(ev event.Event, hostile bool) event.Event {
 	var keys []string
 	for _, key := range slices.Sorted(maps.Keys(f.options.CustomFields)) {
@@ -182,10 +183,9 @@ func (f *fixer) withFields(ev event.Event, hostile bool) event.Event {
 	return ev
 }
 
-// comparable reports whether both templates must say the same for an event of a
-// style. What the old one makes of hostile texts need not be what they are; and
-// where text stood for a value, no text was no value. A backslash in a text of a
-// sample is as good as hostile.
+// comparable reports whether both templates must say the same for an event of a style.
+// The old template may garble hostile texts, and where it printed a text as a value, an
+// empty text was no value. A sample with a backslash in a text counts as hostile.
 func (f *fixer) comparable(style generate.Style, ev event.Event) bool {
 	switch style {
 	case generate.Benign:
@@ -197,10 +197,9 @@ func (f *fixer) comparable(style generate.Style, ev event.Event) bool {
 	return false
 }
 
-// compareOne runs both templates with one event. The new one must print valid
-// JSON wherever it prints, and may fail only where the old one did. It reports
-// whether both say the same, where the old one printed JSON, and the work that
-// it took.
+// compareOne runs both templates with one event. The new one must print valid JSON
+// whenever it prints, and may fail only where the old one did. compareOne reports
+// whether both say the same, as far as the old one printed JSON, and the work spent.
 func compareOne(ctx context.Context, before, after *webhook.Template, style generate.Style, ev event.Event) (same bool, work int, err error) {
 	was, errBefore := before.Render(ctx, ev)
 	is, errAfter := after.Render(ctx, ev)
@@ -213,7 +212,7 @@ func compareOne(ctx context.Context, before, after *webhook.Template, style gene
 	case errAfter != nil:
 		return false, work, &Error{Message: fmt.Sprintf("this template cannot be repaired: the result fails where the original does not: %v", errAfter)}
 	case !json.Valid(is.Body) && !json.Valid(was.Body) && ev.Unsent(event.Version{}) != "":
-		return true, work, nil // nobody has said what is to be sent then
+		return true, work, nil // Coroot never sends such an event
 	case !json.Valid(is.Body):
 		return false, work, &Error{Message: fmt.Sprintf("this template cannot be repaired: the result still prints invalid JSON for %s event", article(style))}
 	}
@@ -227,8 +226,8 @@ func article(style generate.Style) string {
 	return "a " + style.String()
 }
 
-// sameJSON reports whether two valid JSON texts decode to the same. Numbers are
-// compared as they are written.
+// sameJSON reports whether two valid JSON texts decode to the same value. Numbers are
+// compared as written.
 func sameJSON(a, b []byte) bool {
 	if bytes.Equal(a, b) {
 		return true
@@ -245,12 +244,12 @@ func decode(data []byte) (value any) {
 	return value
 }
 
-// probeMark finds what probe has actions print, as it is or by json.
+// probeMark matches what probe makes actions print, plain or through json.
 var probeMark = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile("(?:\x02|\\\\u0002)(\\d+) ([^\x02\x03\\\\]*)(?:\x03|\\\\u0003)")
 })
 
-// probe tells the Go types of what actions print, by having them print that.
+// probe returns the Go types of what actions print, by making them print those types.
 func (f *fixer) probe(actions []*action) map[*parse.ActionNode][]string {
 	var e edits
 	for i, a := range actions {

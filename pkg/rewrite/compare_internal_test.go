@@ -8,8 +8,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// TestCompare gives the comparison repairs that are wrong, to see it refuse
-// them.
+// TestCompare checks that the comparison rejects wrong repairs.
 func TestCompare(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ old, text, want string }{
@@ -31,7 +30,7 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// TestOrigin follows offsets back through edits.
+// TestOrigin maps offsets back through edits.
 func TestOrigin(t *testing.T) {
 	t.Parallel()
 	const old = "abc def ghi"

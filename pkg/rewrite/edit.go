@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// edit replaces the bytes from start to end of a template. Several insertions
-// at one offset stay in the order in which they were made.
+// edit replaces the bytes from start to end of a template. Insertions at the same
+// offset keep the order in which they were made.
 type edit struct {
 	start, end int
 	text       string
 }
 
-// edits are changes of one text. Those that lie within another are dropped.
+// edits are changes to one text. An edit that lies within another is dropped.
 type edits []edit
 
 func (e *edits) insert(at int, text string)          { *e = append(*e, edit{at, at, text}) }
@@ -34,8 +34,7 @@ func (e edits) apply(text string) string {
 	return b.String()
 }
 
-// sorted returns the edits in the order of the text, without those that overlap
-// an earlier one.
+// sorted returns the edits in text order, without those that overlap an earlier one.
 func (e edits) sorted() edits {
 	sorted := slices.Clone(e)
 	slices.SortStableFunc(sorted, func(a, b edit) int { return cmp.Compare(a.start, b.start) })
@@ -51,8 +50,7 @@ func (e edits) sorted() edits {
 	return kept
 }
 
-// origin returns the offset in the old text of what is at an offset of the
-// changed one.
+// origin maps an offset in the changed text to the offset in the old text.
 func (e edits) origin(offset int) int {
 	shift := 0
 	for _, edit := range e.sorted() {

@@ -1,27 +1,26 @@
-// Package rewrite repairs templates: it changes a template that can print
-// invalid JSON so that it cannot, and nothing else about it.
+// Package rewrite repairs templates: it changes a template that can print invalid JSON
+// so that it no longer can, and changes nothing else.
 //
-// A repair goes in rounds. pkg/jsonflow says which actions can break the JSON,
-// and where. An outline of the template says what is around them: whether
-// a string, a value or a separator is meant. The outline reads the template as
-// JSON but for its commas, and keeps one state where a proof follows many; where
-// branches leave the payload in different places there is no outline, and no
-// repair. From both come the changes:
+// A repair proceeds in rounds. pkg/jsonflow says which actions can break the JSON, and
+// where. An outline of the template shows what surrounds them, that is, whether a
+// string, a value or a separator is meant. The outline reads the template as JSON but
+// ignores commas, and tracks one state where a proof tracks many. If branches leave the
+// payload in different places, there is no outline and no repair. Together they
+// determine the changes:
 //
-//   - what is printed within a string goes through a small template that makes
-//     use of json and takes its quotes off; where the action is all that stands
-//     within the quotes, it becomes {{ json … }} without them;
-//   - what is where a value must becomes {{ json … }};
-//   - json, js and printf "%q" within quotes are taken away;
-//   - line breaks and other control characters of the template's own text are
-//     written as escapes, unless Coroot repairs them;
-//   - commas of lists and objects are moved to where one is always right.
+//   - what is printed within a string goes through a small template that calls json and
+//     strips its quotes; if the action is all that the quotes enclose, it becomes
+//     {{ json … }} without them;
+//   - what is printed as a value becomes {{ json … }};
+//   - json, js and printf "%q" within quotes are removed;
+//   - line breaks and other control characters in the template's literal text become
+//     escapes, unless Coroot repairs them;
+//   - commas of lists and objects are moved to where they are always correct.
 //
-// No repair is handed out on trust. The changed template must be proved by
-// pkg/jsonflow, and is then run beside the old one: over harmless events both
-// must say the same once the JSON is decoded, and over hostile ones the new one
-// must print valid JSON. If any of that fails, the template stays as it is, and
-// an error says why.
+// No repair is returned on trust. pkg/jsonflow must prove the changed template, which
+// is then run side by side with the old one: for harmless events, both must say the
+// same once the JSON is decoded; for hostile ones, the new template must print valid
+// JSON. If any check fails, the template is left unchanged and an error says why.
 package rewrite
 
 import (
@@ -41,35 +40,35 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Options change how a template is repaired.
+// Options control how a template is repaired.
 type Options struct {
 	CustomFields map[string]string  // the webhook's custom fields
-	Brief        bool               // compare the old and the new template with a few events only, where there are hundreds of templates
-	Analysis     *jsonflow.Analysis // of the template with these fields, where it is at hand; nil to have it made
+	Brief        bool               // compare with a few events only, for runs over hundreds of templates
+	Analysis     *jsonflow.Analysis // of the template with these fields, if available; nil to compute it
 
-	// NoVariables repairs without new variables, for places that take a $ for their
-	// own, such as Coroot's configuration file. Where that cannot be, there is no
+	// NoVariables repairs without new variables, for files in which $ has a special
+	// meaning, such as Coroot's configuration file. If that is impossible, there is no
 	// repair.
 	NoVariables bool
 
-	// OutOfShell takes names for new variables that a shell, and so Coroot's expansion,
-	// does not take for names: they begin with a letter beyond ASCII.
+	// OutOfShell gives new variables names that a shell, and therefore Coroot's
+	// expansion, does not recognize: they begin with a non-ASCII letter.
 	OutOfShell bool
 
-	// OneLine keeps what is put before the template on its line, for scalars of YAML in
-	// which a line break is written as something else.
+	// OneLine inserts text before the template without a line break, for YAML scalars in
+	// which a line break is written differently.
 	OneLine bool
 
-	// Plain says that the receiver takes plain text, so that JSON with something
-	// around it is left as it is.
+	// Plain says that the receiver accepts plain text, so JSON surrounded by other text
+	// is left alone.
 	Plain bool
 
-	// Now is the time by which comments count that silence a rule until a day; zero
-	// is before every day.
+	// Now is the time used to decide whether a comment that silences a rule until a date
+	// still applies. The zero time is before every date.
 	Now time.Time
 
-	// Unsafe makes repairs too after which the template may say something else than
-	// it does now, where it printed valid JSON.
+	// Unsafe also makes repairs that may change what the template says where it printed
+	// valid JSON.
 	Unsafe bool
 }
 
@@ -78,53 +77,53 @@ type Applicability string
 
 // The applicabilities.
 const (
-	Safe   Applicability = "safe"   // the new template was shown to say the same wherever the old one printed JSON
-	Unsafe Applicability = "unsafe" // it may say something else
+	Safe   Applicability = "safe"   // shown to say the same wherever the old template printed JSON
+	Unsafe Applicability = "unsafe" // the new template may say something else
 )
 
-// Result is a template after its repair.
+// Result is a template after repair.
 type Result struct {
-	Text          string // the template, which is as it was when nothing needed a repair
+	Text          string // the template; unchanged if nothing needed repair
 	Changed       bool
-	Applicability Applicability      // Unsafe only by Options.Unsafe
+	Applicability Applicability      // Unsafe only with Options.Unsafe
 	Analysis      *jsonflow.Analysis // of Text; its verdict is Proved or NotJSON
 }
 
 // Error says why a template cannot be repaired.
 type Error struct {
-	Start, End int // the place in the template, in bytes; both 0 for the whole
+	Start, End int // byte offsets into the template; both 0 for the whole template
 	Message    string
 	Hint       string // may be empty
-	Unsafe     bool   // there is a repair with Options.Unsafe
+	Unsafe     bool   // Options.Unsafe would allow a repair
 }
 
 func (e *Error) Error() string { return e.Message }
 
-// maxRounds bounds how often a template is changed and looked at again. A
-// round can uncover what another mistake hid.
+// maxRounds bounds how often a template is changed and analysed. A round can uncover a
+// mistake that another one hid.
 const maxRounds = 8
 
-// maxAnalysed bounds the steps of all analyses of the rounds together; the last one
-// can take more.
+// maxAnalysed bounds the total steps of the analyses of all rounds; the last analysis
+// may exceed it.
 const maxAnalysed = 2_000_000
 
-// After so many steps few executions of the template have to show what is wrong.
+// After this many steps, a few executions of the template must suffice to show what is
+// wrong.
 const (
 	manySteps     = 400_000
 	fewExecutions = 400
 )
 
-// helperText is the template that prints the inside of a JSON string. Of what
-// json gives it drops the first and the last byte; a slice that begins at 1 is
-// one byte shorter, so that its length is where the last byte stands.
+// helperText defines the template that prints the inside of a JSON string. It drops the
+// first and last byte of what json returns: a slice from 1 is one byte shorter, so its
+// length is the index of the last byte.
 const helperText = `{{ define "%s" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}`
 
-// Fix repairs the template of a kind of event.
+// Fix repairs a template for the given kind of event.
 //
-// A template that is proved already, or that never means to be JSON, comes back
-// as it is. The error is an *Error when there is no repair, a
-// *webhook.TemplateError when the text is not a template and nobody but its author
-// can tell which was meant, or ctx's.
+// A template that is already proved, or that is never meant to be JSON, is returned
+// unchanged. The error is an *Error if there is no repair, a *webhook.TemplateError if
+// the text does not parse and only its author can tell what was meant, or ctx's error.
 func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result, error) {
 	if rest, ok := strings.CutPrefix(text, byteOrderMark); ok {
 		return fixMarked(ctx, kind, text, rest, o)
@@ -172,8 +171,8 @@ func (f *fixer) result() *Result {
 	return &Result{Text: f.text, Changed: f.text != f.given, Applicability: applicability, Analysis: f.analysis}
 }
 
-// almostJSON reports whether plain text is JSON with strays, and nothing says that
-// text is meant.
+// almostJSON reports whether plain text is JSON with strays, with no sign that plain
+// text is intended.
 func (f *fixer) almostJSON() bool {
 	t, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
 	if err != nil || f.options.Plain || webhook.Directive(f.text)["destination"] == "plaintext" {
@@ -183,21 +182,20 @@ func (f *fixer) almostJSON() bool {
 	return ok
 }
 
-// mangled reports whether the JSON is valid, but a text of the template does not
-// arrive as it is written.
+// mangled reports whether the JSON is valid but a text of the template arrives altered.
 func (f *fixer) mangled() bool {
 	return slices.ContainsFunc(f.analysis.Problems, func(p jsonflow.Problem) bool { return p.Rule == "json-control-character" })
 }
 
-// maxCorrections bounds the mistakes for which a template does not parse that are
-// fixed one after another.
+// maxCorrections bounds how many parse errors of a template are fixed in succession.
 const maxCorrections = 200
 
-// maxParsed bounds how much is parsed for that, in bytes.
+// maxParsed bounds the total bytes parsed for that.
 const maxParsed = 2 << 20
 
-// correct fixes what keeps the template from being parsed, and analyses it. What
-// it then says is what the repair is compared with: until then it said nothing.
+// correct fixes what keeps the template from parsing, and analyses the result. The
+// repair is compared with what that corrected template says, because the original said
+// nothing.
 func (f *fixer) correct() error {
 	for range min(maxCorrections, 1+maxParsed/max(len(f.text), 1)) {
 		analysis, err := f.known()
@@ -221,7 +219,8 @@ func (f *fixer) correct() error {
 	return &Error{Message: "this template has too many mistakes to be parsed"}
 }
 
-// known analyses the template, unless the caller has done so.
+// known returns the analysis of the template, and computes it if the caller did not
+// provide one.
 func (f *fixer) known() (*jsonflow.Analysis, error) {
 	if len(f.done) == 0 && f.options.Analysis != nil {
 		return f.options.Analysis, nil
@@ -229,9 +228,9 @@ func (f *fixer) known() (*jsonflow.Analysis, error) {
 	return f.analyze(f.text)
 }
 
-// separateFields puts a space between a function and a field, as in json.Summary,
-// which text/template takes for a field of what the function returns without an
-// argument.
+// separateFields puts a space between a function and a field, as in json.Summary, which
+// text/template parses as a field of the function's result when called without
+// arguments.
 func (f *fixer) separateFields() bool {
 	t, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
 	if err != nil {
@@ -253,8 +252,8 @@ func (f *fixer) separateFields() bool {
 	return len(e) > 0
 }
 
-// PrintsTemplate returns the action of a template that prints a template, as Helm
-// wants it; ok is false when there is none.
+// PrintsTemplate returns the offsets of an action that prints a template, as needed for
+// Helm; ok is false if there is none.
 func PrintsTemplate(t *source.Template) (start, end int, ok bool) {
 	t.Inspect(func(node parse.Node) bool {
 		action, isAction := node.(*parse.ActionNode)
@@ -274,7 +273,7 @@ func PrintsTemplate(t *source.Template) (start, end int, ok bool) {
 	return start, end, ok
 }
 
-// refuseEscaped leaves a template alone that prints one.
+// refuseEscaped rejects a template that prints another template.
 func (f *fixer) refuseEscaped() error {
 	t, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
 	if err != nil {
@@ -290,8 +289,7 @@ func (f *fixer) refuseEscaped() error {
 	}
 }
 
-// asGiven returns the error of parsing with its place in the template as it was
-// given.
+// asGiven returns a parse error with its position in the original template.
 func (f *fixer) asGiven(err error) error {
 	var failed *webhook.TemplateError
 	if len(f.done) == 0 || !errors.As(err, &failed) {
@@ -305,14 +303,14 @@ func (f *fixer) asGiven(err error) error {
 	return &moved
 }
 
-// byteOrderMark is what some editors put at the beginning of a file. Coroot
-// sends it, and no JSON begins with it.
+// byteOrderMark is what some editors write at the beginning of a file. Coroot sends it,
+// although JSON must not begin with it.
 const byteOrderMark = "\uFEFF"
 
-// fixMarked repairs a template that begins with a byte order mark, which stays
-// before plain text.
+// fixMarked repairs a template that begins with a byte order mark, which is kept before
+// plain text.
 func fixMarked(ctx context.Context, kind event.Kind, text, rest string, o Options) (*Result, error) {
-	o.Analysis = nil // of the text with its mark
+	o.Analysis = nil // it is of the text with its mark
 	result, err := Fix(ctx, kind, rest, o)
 	var noRepair *Error
 	switch {
@@ -328,7 +326,7 @@ func fixMarked(ctx context.Context, kind event.Kind, text, rest string, o Option
 	return result, err
 }
 
-// analyze analyses a text and counts the steps.
+// analyze analyses a text and adds up the steps.
 func (f *fixer) analyze(text string) (*jsonflow.Analysis, error) {
 	o := jsonflow.Options{CustomFields: slices.Sorted(maps.Keys(f.options.CustomFields))}
 	if f.steps > manySteps {
@@ -341,35 +339,35 @@ func (f *fixer) analyze(text string) (*jsonflow.Analysis, error) {
 	return analysis, err
 }
 
-// fixer is the state of repairing one template.
+// fixer holds the state of one template's repair.
 type fixer struct {
 	ctx      context.Context
 	kind     event.Kind
 	options  Options
-	given    string // the template as it was given
-	old      string // and once it could be parsed
-	text     string // as it is by now
-	unsafe   bool   // the template may say something else by now
+	given    string // the original template
+	old      string // the template once it parsed
+	text     string // the current text
+	unsafe   bool   // the current text may say something else
 	silences silences
-	losing   bool // something that an action printed around the document is gone
+	losing   bool // what an action printed around the document is gone
 	analysis *jsonflow.Analysis
 	steps    int // of all analyses
 	trees    map[string]*parse.Tree
 	outline  *outline
 
-	// What is looked up in the outline and the trees, of one round.
+	// Lookups in the outline and the trees, valid for one round.
 	printing   map[int]bool
 	conditions map[*parse.ListNode]*parse.IfNode
 	names      *variables
 
 	done       []edits // the rounds so far
-	helper     string  // the name of the template that escapes
+	helper     string  // the name of the escaping helper template
 	needHelper bool
 	hasHelper  bool
-	quoted     bool // text that stood where a value must was put into quotes
+	quoted     bool // text in place of a value was put into quotes
 }
 
-// round makes all repairs that can be seen, and analyses what comes out.
+// round makes all visible repairs and analyses the result.
 func (f *fixer) round() error {
 	if err := f.sketch(); err != nil {
 		return err
@@ -394,8 +392,8 @@ func (f *fixer) round() error {
 	return f.try(ways)
 }
 
-// try takes the first of several ways to change the template after which no
-// comma is wrong, or else the last.
+// try applies the first of several candidate changes that leaves no comma wrong, or
+// else the last.
 func (f *fixer) try(ways []edits) error {
 	ways = slices.DeleteFunc(ways, func(e edits) bool { return len(e) == 0 })
 	if len(ways) == 0 {
@@ -423,7 +421,7 @@ func (f *fixer) try(ways []edits) error {
 	return nil
 }
 
-// sketch parses the template and makes its outline.
+// sketch parses the template and builds its outline.
 func (f *fixer) sketch() error {
 	f.printing, f.conditions, f.names = nil, nil, nil
 	parsed, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
@@ -448,8 +446,8 @@ func (f *fixer) sketch() error {
 	return nil
 }
 
-// noOutline says why there is no outline: by what the analysis found, which
-// knows more, or else by what stopped the sketch.
+// noOutline explains why there is no outline: with the finding of the analysis, which
+// is more precise, or else with what stopped the sketch.
 func (f *fixer) noOutline(err error) error {
 	var shape *errShape
 	errors.As(err, &shape)
@@ -464,7 +462,7 @@ func (f *fixer) noOutline(err error) error {
 	return e
 }
 
-// unusedName returns a name for a template that does not exist yet.
+// unusedName returns a template name that is not yet in use.
 func (f *fixer) unusedName(name string) string {
 	for i := 1; ; i++ {
 		candidate := name
@@ -477,7 +475,7 @@ func (f *fixer) unusedName(name string) string {
 	}
 }
 
-// addHelper puts the template that escapes at the top, once it is needed.
+// addHelper inserts the escaping helper template at the top if it is needed.
 func (f *fixer) addHelper(e *edits) {
 	if !f.needHelper || f.hasHelper {
 		return
@@ -486,8 +484,8 @@ func (f *fixer) addHelper(e *edits) {
 	*e = append(edits{{0, 0, fmt.Sprintf(helperText, f.helper) + f.options.afterDefine(f.text)}}, *e...)
 }
 
-// afterDefine returns what separates a definition from what follows, which its trim marker
-// takes away.
+// afterDefine returns the separator between a definition and what follows; the
+// definition's trim marker removes it from the output.
 func (o Options) afterDefine(text string) string {
 	if o.OneLine {
 		return " "
@@ -495,7 +493,7 @@ func (o Options) afterDefine(text string) string {
 	return lineEnd(text)
 }
 
-// lineEnd returns how the lines of a text end.
+// lineEnd returns the line ending that a text uses.
 func lineEnd(text string) string {
 	for i := 1; i < len(text); i++ {
 		if text[i] == '\n' {
@@ -508,7 +506,7 @@ func lineEnd(text string) string {
 	return "\n"
 }
 
-// origin returns the offset in the template as it was given.
+// origin maps an offset to the original template.
 func (f *fixer) origin(offset int) int {
 	for i := len(f.done) - 1; i >= 0; i-- {
 		offset = f.done[i].origin(offset)
@@ -516,8 +514,8 @@ func (f *fixer) origin(offset int) int {
 	return min(max(offset, 0), len(f.given))
 }
 
-// giveUp says what is left that has no repair: of the problems the first that
-// the analysis, too, does not hold for repairable.
+// giveUp reports a remaining problem that has no repair: the first one that the
+// analysis does not consider repairable either.
 func (f *fixer) giveUp() error {
 	problems := slices.Clone(f.analysis.Problems)
 	slices.SortStableFunc(problems, func(a, b jsonflow.Problem) int {

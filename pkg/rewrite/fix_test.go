@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/rewrite"
 )
 
-// TestDocumentation repairs the templates of Coroot's documentation.
+// TestDocumentation repairs the templates in Coroot's documentation.
 func TestDocumentation(t *testing.T) {
 	t.Parallel()
 	for _, destination := range []string{"telegram", "mattermost", "discord", "generic", "plaintext"} {

@@ -9,10 +9,10 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// jsonLast writes the pipeline of an action so that json comes last, where it now comes
-// first and what it writes is cut or escaped after it: {{ json .X | html }} becomes
+// jsonLast rewrites the pipeline of an action so that json comes last, where it now
+// comes first and its output is then cut or escaped: {{ json .X | html }} becomes
 // {{ .X | html | json }}, and {{ printf "%.9s" (json .X) }} becomes
-// {{ json (printf "%.9s" .X) }}. It is empty for all others.
+// {{ json (printf "%.9s" .X) }}. For any other pipeline it returns "".
 func (f *fixer) jsonLast(node *parse.ActionNode, p pipeline) string {
 	cmds := node.Pipe.Cmds
 	if len(node.Pipe.Decl) > 0 || !slices.ContainsFunc([]string{"html", "js", "urlquery", "printf", "slice"}, func(name string) bool { return calls(cmds[len(cmds)-1], name) }) {
@@ -25,7 +25,7 @@ func (f *fixer) jsonLast(node *parse.ActionNode, p pipeline) string {
 			return ""
 		}
 		rest := strings.TrimSpace(f.text[p.start+bar : p.end])
-		if rest == "| js" { // which json does as well
+		if rest == "| js" { // json does this as well
 			return "json " + arg.String()
 		}
 		return arg.String() + " " + rest + " | json"
@@ -61,7 +61,7 @@ func calls(cmd *parse.CommandNode, name string) bool {
 	return ok && id.Ident == name
 }
 
-// jsonOf returns what a command writes as JSON, if that is a field that holds a text.
+// jsonOf returns the argument of a json command if it is a field that holds text.
 func (f *fixer) jsonOf(cmd *parse.CommandNode) parse.Node {
 	if len(cmd.Args) != 2 || !calls(cmd, "json") {
 		return nil

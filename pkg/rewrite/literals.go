@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// literalOf returns what JSON writes for a word or a number of another language:
-// true for True, 255 for 0xff. It is not ok for other words, which are text.
+// literalOf returns the JSON form of a word or number of another language: true for
+// True, 255 for 0xff. For other words, which are text, ok is false.
 func literalOf(word string) (literal string, ok bool) {
 	switch word {
 	case "True", "TRUE", "False", "FALSE":

@@ -7,13 +7,13 @@ import (
 	"text/template/parse"
 )
 
-// maxTwice is the longest text of a list's element that is written twice, in
-// bytes; a longer one becomes a template of its own.
+// maxTwice is the maximum length, in bytes, of a list element's text that may be
+// written twice; a longer one becomes a separate template.
 const maxTwice = 160
 
-// repairWithoutVariables puts commas between members whose number depends on the
-// event, without a variable: the elements of a loop after the first are a loop
-// of their own, and a member after optional ones asks for their conditions again.
+// repairWithoutVariables puts commas between members whose number depends on the event,
+// without using a variable: the elements of a loop after the first get a loop to
+// themselves, and a member after optional ones repeats their conditions.
 func (f *fixer) repairWithoutVariables(e *edits, c container) bool {
 	if f.repairBeforeLast(e, c) {
 		return true
@@ -43,8 +43,8 @@ func (f *fixer) repairWithoutVariables(e *edits, c container) bool {
 	return true
 }
 
-// splitLoop writes the elements of a loop after the first as a loop of their own,
-// in which each follows a comma.
+// splitLoop moves the elements of a loop after the first into a second loop, in which a
+// comma precedes each.
 func (f *fixer) splitLoop(e *edits, c container, el *element) bool {
 	loop := el.loop
 	if loop == nil || loop.List != el.list || len(loop.Pipe.Decl) > 0 || loop.ElseList != nil || leavesLoop(loop.List) {
@@ -85,8 +85,8 @@ func leavesLoop(list *parse.ListNode) (found bool) {
 	return found
 }
 
-// anyBefore returns the condition under which a member of this container stands
-// before another one; empty when that is not a plain question.
+// anyBefore returns the condition under which another member of the container precedes
+// el, or "" if no simple condition expresses it.
 func (f *fixer) anyBefore(c container, el *element) string {
 	siblings := f.siblings(el.list)
 	if siblings == nil {
@@ -120,8 +120,8 @@ func (f *fixer) anyBefore(c container, el *element) string {
 	return "or " + strings.Join(asked, " ")
 }
 
-// siblings returns the list in which the condition of an element's list stands,
-// if its dot is that of the element, or the list itself when it has none.
+// siblings returns the list that contains the condition around an element's list,
+// provided that the dot is the same there, or the list itself if it has no condition.
 func (f *fixer) siblings(list *parse.ListNode) (found *parse.ListNode) {
 	for _, tree := range f.trees {
 		if tree.Root == list {
@@ -142,7 +142,7 @@ func (f *fixer) siblings(list *parse.ListNode) (found *parse.ListNode) {
 	return found
 }
 
-// holds reports whether a list is the only one of a condition.
+// holds reports whether a list is the only branch of a condition.
 func holds(node parse.Node, list *parse.ListNode) bool {
 	switch node := node.(type) {
 	case *parse.IfNode:
@@ -153,7 +153,7 @@ func holds(node parse.Node, list *parse.ListNode) bool {
 	return false
 }
 
-// conditionText returns the condition of an if or with as is.
+// conditionText returns the condition of an if or with as written.
 func (f *fixer) conditionText(node parse.Node) string {
 	var pipe *parse.PipeNode
 	switch node := node.(type) {

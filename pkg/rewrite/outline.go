@@ -6,31 +6,31 @@ import (
 	"text/template/parse"
 )
 
-// lexeme is where in JSON the template is between two bytes.
+// lexeme is the JSON state of the template's output between two bytes.
 type lexeme uint8
 
 const (
-	lexBegin   lexeme = iota // nothing but space was written
-	lexBetween               // in an object or array, before a member or after one
+	lexBegin   lexeme = iota // nothing but space so far
+	lexBetween               // in an object or array, before or after a member
 	lexColon                 // after a key
 	lexValue                 // after a colon
 	lexKeyString
 	lexString
-	lexBare // in a number, a word, or text that is where a value must
+	lexBare // in a number, a word, or text in place of a value
 	lexDone // after the document
 
-	// Of a lenient sketch:
-	lexLine  // in a comment up to the end of the line
-	lexBlock // in a comment with two ends
+	// In a lenient sketch only:
+	lexLine  // in a comment that extends to the end of the line
+	lexBlock // in a block comment
 )
 
-// count says how many members of an object or array were written.
+// count says how many members of an object or array have been written.
 type count uint8
 
 const (
 	countNone  count = iota
 	countSome        // at least one
-	countMaybe       // none or some, depending on the event
+	countMaybe       // zero or more, depending on the event
 )
 
 func joinCounts(a, b count) count {
@@ -40,91 +40,91 @@ func joinCounts(a, b count) count {
 	return countMaybe
 }
 
-// frame is an object or array that is open. Frames are never changed.
+// frame is an open object or array. Frames are immutable.
 type frame struct {
 	parent  *frame
-	open    int // the offset of its bracket, by which it is known
+	open    int // the offset of its bracket, which identifies it
 	array   bool
 	members count
 
-	// Of a lenient sketch:
-	swapped bool // it was opened with a bracket of the other kind
-	doubled bool // its bracket was opened right before
+	// In a lenient sketch only:
+	swapped bool // it was opened with the other kind of bracket
+	doubled bool // the same bracket was opened right before it
 }
 
-// place is a state of the outline: what was written so far, as JSON but for the
-// commas. That they are left out makes it one state where a proof needs many.
+// place is a state of the outline: what has been written so far, as JSON without regard
+// to commas. Ignoring commas keeps it to one state where a proof needs many.
 type place struct {
 	lex   lexeme
-	esc   int // in a string: how many bytes of an escape are still to come
+	esc   int // in a string: how many bytes of an escape remain
 	frame *frame
 	dead  bool // after break or continue
-	whole bool // a value without quotes is what json writes, and nothing else
+	whole bool // an unquoted value consists only of what json writes
 
-	// Of a lenient sketch:
-	quote rune   // that a string is in, when it is not JSON's
-	back  lexeme // after the comment
-	from  int    // where the comment, the text or the value without quotes begins
+	// In a lenient sketch only:
+	quote rune   // the quote that opened the string, unless it is JSON's
+	back  lexeme // the state to return to after the comment
+	from  int    // where the comment, text or unquoted value begins
 }
 
 func (p place) inString() bool { return p.lex == lexString || p.lex == lexKeyString }
 
-// repaired reports whether Coroot repairs a line break here.
+// repaired reports whether Coroot repairs a line break in this state.
 func (p place) repaired() bool {
 	return p.lex == lexString && p.frame != nil && p.frame.parent == nil && !p.frame.array
 }
 
-// outline is the structure of what a template writes.
+// outline is the structure of a template's output.
 type outline struct {
-	actions  []*action               // that print, in the order of the text
+	actions  []*action               // those that print, in text order
 	controls map[int]control         // by offset
-	escapes  map[int]bool            // the backslashes of escapes that JSON does not know
-	words    map[int]bool            // where text begins that stands for a value: a number, true, or none of JSON
+	escapes  map[int]bool            // the backslashes of escapes that JSON does not have
+	words    map[int]bool            // where text in place of a value begins: a number, true, or no JSON value
 	elements map[int]*element        // by offset
 	commas   map[int]*comma          // by offset
-	closings map[int]int             // by offset: the opening bracket
-	noValue  map[int]bool            // where an if or with begins without which a key has no value; whether it has an else
-	lists    map[int]*parse.ListNode // by offset of an opening bracket: the list that it is in
-	same     map[int]int             // brackets of one container, in branches of which one is taken
+	closings map[int]int             // by offset, the opening bracket
+	noValue  map[int]bool            // by offset of a condition that may omit a value: whether it has an else
+	lists    map[int]*parse.ListNode // by offset of an opening bracket, the list that contains it
+	same     map[int]int             // alternative brackets of one container, in branches of which one is taken
 
-	members  map[int]*container // made by collect
-	brackets []span             // made by around
+	members  map[int]*container // set by collect
+	brackets []span             // set by around
 
-	// Of a lenient sketch:
+	// In a lenient sketch only:
 	strays     map[int]Stray // by offset
 	begins     int           // where the document begins
 	root       int           // its bracket
-	losing     bool          // what is after the document is a document as well
-	rootArray  bool          // the document is a list
-	quotedKeys int           // bytes at which a key in quotes begins, with repetition
+	losing     bool          // another document follows the document
+	rootArray  bool          // the document is an array
+	quotedKeys int           // bytes at which a quoted key begins, counting repeats
 	bareKeys   int
-	ends       map[int]bool // where a value ends that is put into quotes
-	dataKeys   []*action    // that print a key with its quotes
-	prose      bool         // a value is neither text in quotes nor a word of JSON
+	ends       map[int]bool // where values that are put into quotes end
+	dataKeys   []*action    // those that print a key with its quotes
+	prose      bool         // a value is neither quoted text nor a JSON word
 }
 
-// action is an action that prints, or a comma by a variable.
+// action is an action that prints, possibly a comma held in a variable.
 type action struct {
 	node   *parse.ActionNode
-	list   *parse.ListNode // that it is in
+	list   *parse.ListNode // the list that contains it
 	index  int
-	places []place // where it prints, without repetition
+	places []place // where it prints, without duplicates
 }
 
-// control is a control character in a string of the template's text.
+// control is a control character within a string in the template's text.
 type control struct {
 	char     byte
 	repaired bool
-	escaped  bool // a backslash is before it
+	escaped  bool // preceded by a backslash
 }
 
 // element is where a member of an object or array begins.
 type element struct {
 	offset    int
 	container int
-	before    count // members before it
+	before    count // how many members precede it
 	list      *parse.ListNode
-	loop      *parse.RangeNode // the innermost loop that it is in, within its container
+	loop      *parse.RangeNode // the innermost loop around it within its container
 }
 
 // comma is a comma between members, or an action that prints one.
@@ -134,7 +134,7 @@ type comma struct {
 	list       *parse.ListNode
 }
 
-// container returns the bracket by which a container is known.
+// container returns the bracket that identifies a container.
 func (o *outline) container(open int) int {
 	for {
 		other, ok := o.same[open]
@@ -145,8 +145,8 @@ func (o *outline) container(open int) int {
 	}
 }
 
-// collect returns the containers with what is in them, by the bracket by which
-// each is known.
+// collect returns the containers and their contents, keyed by the bracket that
+// identifies each.
 func (o *outline) collect() map[int]*container {
 	if o.members != nil {
 		return o.members
@@ -179,8 +179,8 @@ func (o *outline) collect() map[int]*container {
 	return o.members
 }
 
-// around returns the opening bracket of the innermost container around a place, -1
-// when there is none.
+// around returns the opening bracket of the innermost container around an offset, or -1
+// if there is none.
 func (o *outline) around(at int) int {
 	if o.brackets == nil {
 		for closing, opening := range o.closings {

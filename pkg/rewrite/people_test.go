@@ -20,14 +20,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// visible stands for what an editor or git would change, or nobody could see.
+// visible maps visible stand-ins to characters that an editor or git would change, or
+// that are invisible.
 var visible = strings.NewReplacer("␍\n", "\r\n", "⟨BOM⟩", "\ufeff", "⟨NBSP⟩", "\u00a0", "⟨ZWSP⟩", "\u200b", "⇥", "\t")
 
-// TestPeople repairs what people write for each receiver: a third of it, and all with
-// HOOKTOOL_TEST_LONG=1. The repair is held to
-// what validate promises, proved, run beside the old template, made again, and
-// written to the golden file, where a person can see whether it looks like one's
-// own.
+// TestPeople repairs templates that people write for each receiver: a third of them, or
+// all with HOOKTOOL_TEST_LONG=1. Each repair is checked against what validate promises,
+// proved, compared with the old template, repeated, and written to the golden file,
+// where a reviewer can see whether it looks handwritten.
 func TestPeople(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/people/*.txtar")
@@ -66,7 +66,7 @@ func TestPeople(t *testing.T) {
 	}
 }
 
-// fix repairs a template and says what came of it.
+// mend repairs a template and describes the outcome.
 func mend(t *testing.T, tmpl workspace.Template, seed uint64) string {
 	t.Helper()
 	found := lint.Check(t.Context(), tmpl, lint.Options{})
@@ -93,7 +93,7 @@ func mend(t *testing.T, tmpl workspace.Template, seed uint64) string {
 	return how + "\n" + strings.TrimSuffix(strings.ReplaceAll(text, "\r\n", "␍\n"), "\n") + "\n"
 }
 
-// checkPromise holds the findings of a template to what became of them.
+// checkPromise compares the findings of a template with the outcome of its repair.
 func checkPromise(t *testing.T, tmpl workspace.Template, found lint.Result, result *rewrite.Result) {
 	t.Helper()
 	tmpl.Text = result.Text

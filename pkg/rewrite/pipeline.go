@@ -9,18 +9,17 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// pipeline is the pipeline of an action that prints, taken apart.
+// pipeline is the parsed pipeline of an action that prints.
 type pipeline struct {
-	start, end int               // in the text, without delimiters and trim markers
-	escaper    string            // json, js or %q when that is what it does last, else empty
-	operand    span              // what is given to the escaper; all of it without one
-	commands   int               // of the operand
-	words      int               // of the operand, when it is one command
-	quoted     *parse.StringNode // the format of a printf that begins and ends with a quote; nil for others
+	start, end int               // offsets in the text, without delimiters and trim markers
+	escaper    string            // json, js or %q if it is applied last, else empty
+	operand    span              // the escaper's argument; the whole pipeline if there is no escaper
+	commands   int               // how many the operand has
+	words      int               // how many the operand has, if it is a single command
+	quoted     *parse.StringNode // the format of a printf that begins and ends with a quote, else nil
 }
 
-// quotedFormat returns the format of a printf that writes quotes around all that it
-// prints.
+// quotedFormat returns the format of a printf that puts everything it prints in quotes.
 func quotedFormat(node *parse.ActionNode) *parse.StringNode {
 	last := node.Pipe.Cmds[len(node.Pipe.Cmds)-1]
 	name, ok := last.Args[0].(*parse.IdentifierNode)
@@ -34,7 +33,7 @@ func quotedFormat(node *parse.ActionNode) *parse.StringNode {
 	return format
 }
 
-// unquoteFormat takes the quotes out of a format that has them.
+// unquoteFormat removes the quotes around the format, if it has them.
 func (p pipeline) unquoteFormat(e *edits) {
 	if p.quoted == nil || p.escaper != "" {
 		return
@@ -52,7 +51,7 @@ type span struct{ start, end int }
 
 func (s span) in(text string) string { return text[s.start:s.end] }
 
-// takeApart reads the pipeline of an action.
+// takeApart parses the pipeline of an action.
 func takeApart(text string, node *parse.ActionNode) pipeline {
 	_, end := actionSpan(text, int(node.Pos))
 	p := pipeline{start: int(node.Pos), end: pipelineEnd(text, end), quoted: quotedFormat(node)}
@@ -79,8 +78,8 @@ func takeApart(text string, node *parse.ActionNode) pipeline {
 	return p
 }
 
-// escaperOf returns the escaper that a command calls, and its arguments but
-// for those that are part of the escaper.
+// escaperOf returns the escaper that a command calls, and its arguments except those
+// that belong to the escaper itself.
 func escaperOf(cmd *parse.CommandNode) (escaper string, rest []parse.Node) {
 	name, ok := cmd.Args[0].(*parse.IdentifierNode)
 	if !ok {
@@ -100,7 +99,7 @@ func escaperOf(cmd *parse.CommandNode) (escaper string, rest []parse.Node) {
 	return "", nil
 }
 
-// operandStart returns where an argument begins, its parenthesis included.
+// operandStart returns where an argument begins, including its parenthesis.
 func operandStart(text string, node parse.Node) int {
 	start := source.NodeStart(node)
 	switch node.(type) {
@@ -110,8 +109,7 @@ func operandStart(text string, node parse.Node) int {
 	return start
 }
 
-// asJSON changes the action to print its operand as JSON, with quotes where it
-// is text.
+// asJSON makes the action print its operand as JSON, with quotes if it is text.
 func (p pipeline) asJSON(e *edits) {
 	if p.escaper == "json" {
 		return
@@ -130,8 +128,8 @@ func (p pipeline) asJSON(e *edits) {
 	}
 }
 
-// asContent changes the action to print the inside of a JSON string. peel says
-// that the escaper is to go.
+// asContent makes the action print the inside of a JSON string. If peel is set, the
+// escaper is removed.
 func (p pipeline) asContent(e *edits, helper string, peel bool) {
 	at := p.start
 	if peel {

@@ -9,15 +9,15 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Raw is an action that prints a list or an object as Go writes it, such as
+// Raw is an action that prints a list or an object in Go's syntax, such as
 // [{Logs 12 errors false}].
 type Raw struct {
-	Start, End int    // its pipeline, in bytes
+	Start, End int    // of its pipeline, in bytes
 	Type       string // a Go type, such as []event.Detail
 }
 
-// RawValues finds the actions of a template that print lists and objects as Go
-// writes them, by running it with harmless events.
+// RawValues finds the actions of a template that print lists and objects in Go's
+// syntax, by running it with harmless events.
 func RawValues(ctx context.Context, kind event.Kind, t *source.Template, o Options) []Raw {
 	var actions []*action
 	texts := textNames(event.Fields(kind), map[string]bool{})
@@ -51,14 +51,14 @@ func RawValues(ctx context.Context, kind event.Kind, t *source.Template, o Optio
 	return raw
 }
 
-// printsDot reports whether a template prints its dot as a text, as the one does that
-// escapes.
+// printsDot reports whether a template prints its dot as text, as the escaping helper
+// does.
 func printsDot(t *source.Template, name string) bool {
 	tree := t.Trees[name]
 	return tree != nil && tree.Root != nil && strings.Contains(tree.Root.String(), "json (print .)")
 }
 
-// textNames tells of the names of fields whether all fields of that name are texts.
+// textNames maps each field name to whether all fields of that name are texts.
 func textNames(fields []event.Field, known map[string]bool) map[string]bool {
 	for _, f := range fields {
 		before, ok := known[f.Name]
@@ -68,8 +68,8 @@ func textNames(fields []event.Field, known map[string]bool) map[string]bool {
 	return known
 }
 
-// lastName returns the name of the field that a node ends in; none for a node that
-// names no field.
+// lastName returns the name of the field that a node ends in, or "" if the node names
+// no field.
 func lastName(node parse.Node) string {
 	var names []string
 	switch node := node.(type) {
@@ -86,7 +86,7 @@ func lastName(node parse.Node) string {
 	return names[len(names)-1]
 }
 
-// printsPlainly reports whether a pipeline prints a value as it is.
+// printsPlainly reports whether a pipeline prints a value unmodified.
 func printsPlainly(pipe *parse.PipeNode) bool {
 	if len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
 		return false
@@ -98,7 +98,7 @@ func printsPlainly(pipe *parse.PipeNode) bool {
 	return false
 }
 
-// isRaw tells the Go types that text/template prints in Go's syntax.
+// isRaw reports whether text/template prints values of a Go type in Go's syntax.
 func isRaw(name string) bool {
 	switch name {
 	case "event.Incident", "event.Deployment", "event.Alert", "event.Report", "event.Detail":

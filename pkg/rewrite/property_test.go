@@ -19,8 +19,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestGenerated repairs templates that are made at random with every mistake,
-// and runs what comes out.
+// TestGenerated repairs random templates that contain every kind of mistake, and runs
+// the results.
 func TestGenerated(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(7, 7))
@@ -44,8 +44,8 @@ func TestGenerated(t *testing.T) {
 	}
 }
 
-// checkRepair runs a repaired template: its body must be valid for every event,
-// and say what it said before where it was valid.
+// checkRepair runs a repaired template: its body must be valid for every event, and say
+// the same as before where that was valid.
 func checkRepair(t *testing.T, kind event.Kind, old string, result *rewrite.Result, seed uint64) {
 	t.Helper()
 	before, err := webhook.Parse(kind, "template", old)
@@ -63,7 +63,7 @@ func checkRepair(t *testing.T, kind event.Kind, old string, result *rewrite.Resu
 		}
 		was, err := before.Render(context.Background(), ev)
 		if !json.Valid(is.Body) && !json.Valid(was.Body) && ev.Unsent(event.Version{}) != "" {
-			continue // no document was meant for it
+			continue // Coroot never sends such an event
 		}
 		if !json.Valid(is.Body) {
 			t.Fatalf("%s\nbecomes\n%s\nand prints %q", old, result.Text, is.Body)
@@ -91,8 +91,8 @@ func parse(t *testing.T, kind event.Kind, text string) *webhook.Template {
 	return tmpl
 }
 
-// randomTemplate makes an object with members of every sort, some of them with
-// a mistake.
+// randomTemplate makes an object with members of every kind, some of them with a
+// mistake.
 func randomTemplate(rng *rand.Rand) string {
 	var members []string
 	for i := range 1 + rng.IntN(4) {

@@ -13,8 +13,8 @@ import (
 
 const helper = `{{ define "jsonstr" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}` + "\n"
 
-// repairs are templates with what becomes of them. The helper at the top is
-// left out: ⟨helper⟩ stands for it.
+// repairs lists templates and their repaired forms. ⟨helper⟩ stands for the definition
+// of the helper at the top.
 var repairs = []struct {
 	name, kind, text, want string
 }{
@@ -130,7 +130,8 @@ func TestFix(t *testing.T) {
 	}
 }
 
-// TestUnsafe makes the repairs after which something else is said, and says so.
+// TestUnsafe makes repairs that change what is said, and checks that they are reported
+// as unsafe.
 func TestUnsafe(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -153,7 +154,7 @@ func TestUnsafe(t *testing.T) {
 	}
 }
 
-// TestPlainText leaves text alone that only looks like JSON.
+// TestPlainText leaves text alone that merely looks like JSON.
 func TestPlainText(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
@@ -167,8 +168,8 @@ func TestPlainText(t *testing.T) {
 	}
 }
 
-// TestNoVariables repairs without a dollar sign, for files in which Coroot takes it
-// for the beginning of an environment variable.
+// TestNoVariables repairs without a dollar sign, for files in which Coroot reads it as
+// the start of an environment variable.
 func TestNoVariables(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, kind, text, want string }{
@@ -197,7 +198,8 @@ func TestNoVariables(t *testing.T) {
 	}
 }
 
-// TestRefused says of templates that have no repair why, and where.
+// TestRefused checks the reason and position reported for templates that cannot be
+// repaired.
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, at, want string }{
@@ -223,7 +225,7 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestCustomFields knows the webhook's own fields.
+// TestCustomFields checks that the webhook's custom fields are known.
 func TestCustomFields(t *testing.T) {
 	t.Parallel()
 	o := rewrite.Options{CustomFields: map[string]string{"team": "shop", "my-env": "crashes Coroot"}}

@@ -10,22 +10,22 @@ import (
 	"text/template/parse"
 )
 
-// container is an object or a list with what separates its members.
+// container is an object or a list with the separators of its members.
 type container struct {
 	opens    []int
-	elements []*element // in the order of the text
+	elements []*element // in text order
 	commas   []*comma
 }
 
 // maxContainers bounds how many objects and lists are repaired in one round.
 const maxContainers = 10_000
 
-// fewRounds is after how many rounds of repairs commas that no event shows to be
-// wrong are taken for it, where others that are wrong hide them.
+// fewRounds is the number of repair rounds after which commas that no event shows to be
+// wrong also count as wrong, if other wrong commas hide them.
 const fewRounds = 2
 
-// repairSeparators returns ways to put commas where they are right, the
-// smallest change first.
+// repairSeparators returns alternative corrections of the commas, the smallest change
+// first.
 func (f *fixer) repairSeparators() []edits {
 	var shadowed edits
 	if f.repairShadowed(&shadowed); len(shadowed) > 0 {
@@ -49,10 +49,10 @@ func (f *fixer) repairSeparators() []edits {
 	}
 	for i, open := range slices.Sorted(maps.Keys(wrong)) {
 		if i == maxContainers {
-			break // the next round takes more
+			break // the next round handles the rest
 		}
 		if possible = f.repairContainer(&all, f.collect(open), i) && possible; f.options.NoVariables {
-			break // what is written twice must hold no other change
+			break // text that is written twice must not contain other changes
 		}
 	}
 	if !possible {
@@ -61,12 +61,12 @@ func (f *fixer) repairSeparators() []edits {
 	return []edits{few, all}
 }
 
-// separatorRules are those by which commas are found wrong.
+// separatorRules are the rules that find misplaced commas.
 var separatorRules = []string{"json-separator", "json-structure"}
 
-// repairPlace changes nothing but the comma that a problem is about: one that is
-// missing before a member, or one with which its object or list can end. That
-// goes to the next member, if it depends on the event whether there is one.
+// repairPlace changes only the comma that a problem is about: one that is missing
+// before a member, or one that can end up last in its object or list. The latter is
+// moved to the next member if it depends on the event whether there is one.
 func (f *fixer) repairPlace(e *edits, at int) {
 	o := f.outline
 	if el := o.elements[at]; el != nil && el.before == countSome {
@@ -91,8 +91,8 @@ func (f *fixer) repairPlace(e *edits, at int) {
 	}
 }
 
-// repairShadowed finds variables for separators that are declared once more
-// where they should be set: what is set in a loop is gone at its end.
+// repairShadowed finds separator variables that are redeclared where they should be
+// assigned: a declaration in a loop is lost at the end of the loop body.
 func (f *fixer) repairShadowed(e *edits) {
 	separators := separatorVariables(f.trees)
 	for _, tree := range f.trees {
@@ -111,7 +111,7 @@ func (f *fixer) repairShadowed(e *edits) {
 	}
 }
 
-// assignInstead makes declarations of a variable below a node assignments.
+// assignInstead turns redeclarations of a variable below a node into assignments.
 func (f *fixer) assignInstead(e *edits, node parse.Node, name string) {
 	list := &parse.ListNode{Nodes: []parse.Node{node}}
 	inspect(list, func(n parse.Node) {
@@ -126,9 +126,9 @@ func (f *fixer) assignInstead(e *edits, node parse.Node, name string) {
 	})
 }
 
-// containerAt returns the object or list whose separators a problem is about:
-// that of a comma, a member or a closing bracket at its place, or else the
-// innermost around it.
+// containerAt returns the object or list whose separators a problem is about: that of a
+// comma, member or closing bracket at the problem's position, or else the innermost one
+// around it.
 func (f *fixer) containerAt(start, end int) (open int, ok bool) {
 	o := f.outline
 	for at := start; at < max(end, start+1); at++ {
@@ -148,7 +148,7 @@ func (f *fixer) containerAt(start, end int) (open int, ok bool) {
 	return o.container(open), true
 }
 
-// collect returns what is in a container.
+// collect returns the contents of a container.
 func (f *fixer) collect(id int) container {
 	if c := f.outline.collect()[id]; c != nil {
 		return *c
@@ -156,10 +156,10 @@ func (f *fixer) collect(id int) container {
 	return container{opens: []int{id}}
 }
 
-// repairContainer puts a comma before each member that has one before it, and
-// nowhere else. Where that depends on the event, a variable says it: the index
-// of the loop that all members come from, or one that is empty until a member
-// was printed. It reports whether there is such a way.
+// repairContainer puts a comma before each member that follows another one, and nowhere
+// else. If that depends on the event, a variable keeps track: the index of the loop
+// that all members come from, or a separator that is empty until a member has been
+// printed. It reports whether such a repair is possible.
 func (f *fixer) repairContainer(e *edits, c container, n int) bool {
 	if f.options.NoVariables && slices.ContainsFunc(c.elements, func(el *element) bool { return el.before == countMaybe }) {
 		return f.repairWithoutVariables(e, c)
@@ -180,7 +180,7 @@ func (f *fixer) repairContainer(e *edits, c container, n int) bool {
 			separator = f.separatorName(e, c, separator, n)
 			setter := "{{ " + separator + ` = "," }}`
 			if i == len(c.elements)-1 && el.loop == nil {
-				setter = "" // nobody would read it
+				setter = "" // the variable would never be read
 			}
 			f.insertAction(e, f.commaPlace(el), "{{ "+separator+" }}"+setter)
 		case f.needsFlag(c, el):
@@ -201,7 +201,8 @@ func (f *fixer) repairContainer(e *edits, c container, n int) bool {
 	return true
 }
 
-// separate puts a comma before a member that is never the first, unless there is one.
+// separate puts a comma before a member that is never first, unless one is already
+// there.
 func (f *fixer) separate(e *edits, c container, el *element, keep map[*comma]bool) {
 	if own := f.commaBefore(c, el); own != nil {
 		keep[own] = true
@@ -210,7 +211,8 @@ func (f *fixer) separate(e *edits, c container, el *element, keep map[*comma]boo
 	f.insertComma(e, el)
 }
 
-// insertComma puts a comma before a member, with a space where others have one.
+// insertComma puts a comma before a member, followed by a space if other commas have
+// one.
 func (f *fixer) insertComma(e *edits, el *element) {
 	at, comma := f.commaPlace(el), ","
 	if at == el.offset && f.text[at] == '"' && strings.Contains(f.text, ", ") {
@@ -219,9 +221,8 @@ func (f *fixer) insertComma(e *edits, el *element) {
 	e.insert(at, comma)
 }
 
-// commaPlace returns where what separates a member from the one before it is
-// written: right after what is before the member, so that no line begins
-// with a comma.
+// commaPlace returns where to insert the separator before a member: directly after what
+// precedes the member, so that no line begins with a comma.
 func (f *fixer) commaPlace(el *element) int {
 	at := el.offset
 	for at > 0 && strings.IndexByte(" \t\r\n", f.text[at-1]) >= 0 {
@@ -233,7 +234,7 @@ func (f *fixer) commaPlace(el *element) int {
 	return at
 }
 
-// commaBefore returns the comma that is right before a member.
+// commaBefore returns the comma directly before a member.
 func (f *fixer) commaBefore(c container, el *element) *comma {
 	i, found := slices.BinarySearchFunc(c.commas, el.offset, func(c *comma, at int) int { return cmp.Compare(c.start, at) })
 	if found || i == 0 {
@@ -246,16 +247,16 @@ func (f *fixer) commaBefore(c container, el *element) *comma {
 	return f.commaBeforeBranches(c, el)
 }
 
-// needsFlag reports whether a first member must be remembered, because it
-// depends on the event whether another one follows as the first.
+// needsFlag reports whether printing a first member must be recorded, because the event
+// decides whether a later member is the first.
 func (f *fixer) needsFlag(c container, el *element) bool {
 	return slices.ContainsFunc(c.elements, func(other *element) bool {
 		return other != el && other.before == countMaybe
 	})
 }
 
-// loopIndex returns the variable for the index of the loop that makes all
-// members, one in each turn. It declares the variable when there is none.
+// loopIndex returns the index variable of the loop that prints all members, one per
+// iteration. It declares the variable if there is none.
 func (f *fixer) loopIndex(e *edits, c container) string {
 	if len(c.elements) != 1 {
 		return ""
@@ -287,8 +288,8 @@ func hasContinue(list *parse.ListNode) (found bool) {
 	return found
 }
 
-// separatorName returns the variable that separates the members of the n-th
-// container: one that did so until now and is of no other use, or else a new one.
+// separatorName returns the variable that separates the members of the n-th container:
+// the existing one if it has no other use, or else a new one.
 func (f *fixer) separatorName(e *edits, c container, name string, n int) string {
 	if name != "" {
 		return name
@@ -304,8 +305,8 @@ func (f *fixer) separatorName(e *edits, c container, name string, n int) string 
 	return f.unusedVariable(base)
 }
 
-// ownSeparator returns the variable that commas of this container, and of no
-// other one, are printed with.
+// ownSeparator returns the variable that prints the commas of this container and of no
+// other.
 func (f *fixer) ownSeparator(c container) string {
 	for _, comma := range c.commas {
 		name := printedVariable(f.text[comma.start:comma.end])
@@ -325,8 +326,8 @@ func (f *fixer) ownSeparator(c container) string {
 	return ""
 }
 
-// printedVariable returns the variable that an action prints and does nothing
-// else with.
+// printedVariable returns the variable that an action prints, if the action does
+// nothing else.
 func printedVariable(action string) string {
 	name := strings.Trim(action, "{}- \t\r\n")
 	if !strings.HasPrefix(action, leftDelim) || !strings.HasPrefix(name, "$") || strings.ContainsAny(name, " \t\r\n.=|") {
@@ -335,7 +336,7 @@ func printedVariable(action string) string {
 	return name
 }
 
-// removeSetters takes away the actions that declare or set a variable.
+// removeSetters removes the actions that declare or set a variable.
 func (f *fixer) removeSetters(e *edits, name string) {
 	for _, tree := range f.trees {
 		inspect(tree.Root, func(node parse.Node) {
@@ -346,7 +347,8 @@ func (f *fixer) removeSetters(e *edits, name string) {
 	}
 }
 
-// variableUses counts by name how often variables are read, and set or declared.
+// variableUses counts, by name, how often variables are read, and how often they are
+// set or declared.
 func variableUses(trees map[string]*parse.Tree) (reads, sets map[string]int) {
 	reads, sets = map[string]int{}, map[string]int{}
 	for _, tree := range trees {
@@ -356,7 +358,7 @@ func variableUses(trees map[string]*parse.Tree) (reads, sets map[string]int) {
 				reads[node.Ident[0]]++
 			case *parse.PipeNode:
 				for _, variable := range node.Decl {
-					reads[variable.Ident[0]]-- // inspect visits it as well
+					reads[variable.Ident[0]]-- // inspect visits the assigned variable as well
 					sets[variable.Ident[0]]++
 				}
 			}
@@ -365,16 +367,16 @@ func variableUses(trees map[string]*parse.Tree) (reads, sets map[string]int) {
 	return reads, sets
 }
 
-// variables is what is looked up again and again of the variables of a template.
+// variables caches repeated lookups about a template's variables.
 type variables struct {
 	separators map[string]bool
 	reads      map[string]int
-	words      []string // that begin with a $, sorted
+	words      []string // those that begin with $, sorted
 }
 
 var variableWord = regexp.MustCompile(`\$[\pL\pN_]*`)
 
-// variables returns what is known of the variables in this round.
+// variables returns the cached lookups for this round.
 func (f *fixer) variables() *variables {
 	if f.names == nil {
 		words := variableWord.FindAllString(f.text, -1)
@@ -385,8 +387,8 @@ func (f *fixer) variables() *variables {
 	return f.names
 }
 
-// unusedVariable returns a name that no variable of the template has, nor the
-// beginning of one.
+// unusedVariable returns a name that is neither a variable of the template nor a prefix
+// of one.
 func (f *fixer) unusedVariable(name string) string {
 	if f.options.OutOfShell {
 		name = strings.NewReplacer("$sep", "$σ", "$i", "$ι").Replace(name)

@@ -7,47 +7,46 @@ import (
 	"text/template/parse"
 )
 
-// errShape says why an outline cannot be made.
+// errShape says why no outline can be made.
 type errShape struct {
 	offset   int
 	message  string
-	branches bool // that differ
+	branches bool // whether branches end in different states
 }
 
 func (e *errShape) Error() string { return e.message }
 
-// maxSteps bounds the nodes that are walked, and maxCalls how deeply templates
-// call each other.
+// maxSteps bounds the nodes visited, maxCalls the depth of nested template calls.
 const (
 	maxSteps = 200_000
 	maxCalls = 12
 )
 
-// sketcher makes an outline.
+// sketcher builds an outline.
 type sketcher struct {
 	*outline
 	text       string
 	trees      map[string]*parse.Tree
-	separators map[string]bool // variables that hold nothing but commas and space
+	separators map[string]bool // variables that hold only commas and spaces
 	byNode     map[*parse.ActionNode]*action
 	loops      []*loop
 	calls      []string
 	steps      int
 	failure    *errShape
 
-	lenient    bool         // take what is not JSON for a stray where it can be fixed
-	actionEnds map[int]bool // made by textEnd
+	lenient    bool         // treat invalid JSON as a stray if it can be fixed
+	actionEnds map[int]bool // set by textEnd
 
 	lineComments bool // // and # begin comments
-	merged       int  // documents that became one
-	runs         int  // how often a run of texts was looked for
-	skip         span // the rest of what a stray has read already
+	merged       int  // documents merged into one
+	runs         int  // how often quoteRun looked for a run of texts
+	skip         span // the rest of what a stray already covers
 }
 
-// loop is a range that is being walked.
+// loop is a range whose body is being walked.
 type loop struct {
 	node      *parse.RangeNode
-	depth     int // how many frames are open around it
+	depth     int // the number of frames open around it
 	next, out []place
 }
 
@@ -65,7 +64,8 @@ func newSketcher(text string, trees treesByName) *sketcher {
 	return s
 }
 
-// sketch makes the outline of a template. What is open at its end is an error.
+// sketch makes the outline of a template. It is an error if anything is left open at
+// the end.
 func sketch(text, root string, trees treesByName) (*outline, error) {
 	s := newSketcher(text, trees)
 	tree := trees[root]
@@ -139,7 +139,7 @@ func (s *sketcher) branch(node *parse.BranchNode, p place) place {
 	return s.join(int(node.Pos), yes, s.closeBranch(node.ElseList, s.list(node.ElseList, p), p))
 }
 
-// blank reports whether a list is missing, or prints nothing but spaces.
+// blank reports whether a list is nil or prints only spaces.
 func blank(list *parse.ListNode) bool {
 	return list == nil || !slices.ContainsFunc(list.Nodes, func(n parse.Node) bool {
 		text, ok := n.(*parse.TextNode)
@@ -162,7 +162,7 @@ func (s *sketcher) leave(offset int, p place, out bool) place {
 	return p
 }
 
-// loop walks the body of a range until what holds before it also holds after.
+// loop walks the body of a range until the state before it is also a state after it.
 func (s *sketcher) loop(node *parse.RangeNode, p place) place {
 	out := s.list(node.ElseList, p)
 	l := &loop{node: node, depth: depth(p.frame)}
@@ -176,7 +176,7 @@ func (s *sketcher) loop(node *parse.RangeNode, p place) place {
 		p, out = q, q
 		l.depth++
 	}
-	for range 4 { // counts can change at most twice for a container
+	for range 4 { // the counts of a container can change at most twice
 		l.next, l.out = nil, nil
 		q := s.list(node.List, p)
 		q = s.closeBranch(node.List, q, p)
@@ -200,8 +200,8 @@ func (s *sketcher) loop(node *parse.RangeNode, p place) place {
 	return out
 }
 
-// firstElement walks a loop that prints one value for a key and is left then. Of an
-// empty list it prints none.
+// firstElement walks a loop that prints one value for a key and then breaks. For an
+// empty list, it prints none.
 func (s *sketcher) firstElement(l *loop, p place) (place, bool) {
 	if l.node.ElseList != nil || p.lex != lexValue || !endsInBreak(l.node.List) {
 		return p, false
@@ -232,7 +232,7 @@ func depth(f *frame) (n int) {
 	return n
 }
 
-// call walks the template that is called.
+// call walks a called template.
 func (s *sketcher) call(node *parse.TemplateNode, p place) place {
 	tree := s.trees[node.Name]
 	if tree == nil || tree.Root == nil {
@@ -257,7 +257,7 @@ func (s *sketcher) call(node *parse.TemplateNode, p place) place {
 	return p
 }
 
-// join returns the place that stands for both.
+// join returns the place that represents both.
 func (s *sketcher) join(offset int, a, b place) place {
 	switch {
 	case a.dead:
@@ -273,7 +273,7 @@ func (s *sketcher) join(offset int, a, b place) place {
 				a.lex = lexBetween
 			}
 		case len(s.loops) == 0 && a.frame == nil && b.frame == nil && (a.lex == lexBegin && b.lex == lexDone || a.lex == lexDone && b.lex == lexBegin):
-			a.lex = lexBegin // another condition may have another document
+			a.lex = lexBegin // another condition may print another document
 		default:
 			s.fail(offset, "one branch leaves the payload in another place than the other")
 			s.failure.branches = true
@@ -295,7 +295,7 @@ func (s *sketcher) join(offset int, a, b place) place {
 	return a
 }
 
-// valueEnds tells places after a value that may be complete.
+// valueEnds reports whether l can be the state after a complete value.
 func valueEnds(l lexeme) bool { return l == lexBare || l == lexBetween || l == lexDone }
 
 func (s *sketcher) joinFrames(a, b *frame) (*frame, bool) {

@@ -10,7 +10,7 @@ import (
 	"github.com/hooktool/hooktool/internal/foreign"
 )
 
-// textNode walks the template's own text.
+// textNode walks literal text of the template.
 func (s *sketcher) textNode(list *parse.ListNode, node *parse.TextNode, p place) place {
 	for i, b := range node.Text {
 		if s.failure != nil {
@@ -21,7 +21,7 @@ func (s *sketcher) textNode(list *parse.ListNode, node *parse.TextNode, p place)
 	return p
 }
 
-// step moves over one byte.
+// step advances over one byte.
 func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place {
 	if s.lenient {
 		q, done := s.lenientByte(offset, b, p)
@@ -68,7 +68,7 @@ func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place
 			p.lex = lexValue
 			return p
 		case p.lex == lexBare && p.frame != nil && offset+1 < len(s.text) && s.text[offset+1] != '"':
-			return p // of a time, a link or a sentence
+			return p // part of a time, a link or a sentence
 		}
 	default:
 		if s.lenient && p.lex == lexBetween && !p.frame.array {
@@ -132,7 +132,7 @@ func endValue(p place) place {
 	return p
 }
 
-// begin notes that a member of the open container begins here.
+// begin records that a member of the open container begins here.
 func (s *sketcher) begin(list *parse.ListNode, offset int, p place) place {
 	f := *p.frame
 	e := s.elements[offset]
@@ -156,7 +156,7 @@ func (s *sketcher) begin(list *parse.ListNode, offset int, p place) place {
 
 func (s *sketcher) openString(list *parse.ListNode, offset int, p place) place {
 	if p.lex == lexBare && p.frame != nil {
-		p.lex = lexBetween // what came before was a separator
+		p.lex = lexBetween // what preceded was a separator
 	}
 	p.from = offset
 	switch p.lex {
@@ -244,7 +244,7 @@ func (s *sketcher) close(offset int, array bool, p place) place {
 	return endValue(p)
 }
 
-// trailingComma notes a comma right before a closing bracket.
+// trailingComma records a comma directly before a closing bracket.
 func (s *sketcher) trailingComma(offset int) {
 	before := strings.TrimRight(s.text[:offset], " \t\r\n")
 	if at := len(before) - 1; at >= 0 && before[at] == ',' && s.commas[at] != nil {
@@ -300,7 +300,8 @@ func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 	return p
 }
 
-// otherQuotes reports whether a text begins with what stands for a quote elsewhere.
+// otherQuotes reports whether a text begins with a quote other than JSON's, or with the
+// HTML entity for one.
 func otherQuotes(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	plain, ok := foreign.Plain(r)
@@ -312,7 +313,7 @@ func (s *sketcher) number(at int) bool {
 	return at < len(s.text) && '0' <= s.text[at] && s.text[at] <= '9'
 }
 
-// wordEnd returns where text that stands for a value ends at the latest.
+// wordEnd returns the latest offset at which text in place of a value can end.
 func wordEnd(text string, at int) (end int, ok bool) {
 	n := strings.IndexAny(text[at:], ",]} \t\r\n\"")
 	if n < 0 {
@@ -321,7 +322,7 @@ func wordEnd(text string, at int) (end int, ok bool) {
 	return at + n, true
 }
 
-// action walks an action. One that declares or sets a variable prints nothing.
+// action walks an action. An action that declares or sets a variable prints nothing.
 func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p place) place {
 	if len(node.Pipe.Decl) > 0 {
 		return p
@@ -350,7 +351,7 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 	}
 	p = s.lenientAction(start, p)
 	if p.lex == lexBare && p.whole && p.frame != nil && p.frame.array && (printsJSON(node) || s.text[start-1] != '}') {
-		p.lex = lexBetween // two values, and no comma between them
+		p.lex = lexBetween // two values without a comma between them
 	}
 	a.add(p)
 	p.whole = p.lex != lexBare && printsWhole(node)
@@ -372,7 +373,7 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 	return p
 }
 
-// printsJSON reports whether an action prints what json writes.
+// printsJSON reports whether an action prints the output of json.
 func printsJSON(node *parse.ActionNode) bool {
 	last := node.Pipe.Cmds[len(node.Pipe.Cmds)-1]
 	return calls(last, "json")
@@ -401,7 +402,7 @@ func (a *action) add(p place) {
 	a.places = append(a.places, p)
 }
 
-// prints reports whether an action prints a variable that holds separators.
+// prints reports whether an action prints a separator variable.
 func (s *sketcher) prints(node *parse.ActionNode) bool {
 	if len(node.Pipe.Cmds) != 1 || len(node.Pipe.Cmds[0].Args) != 1 {
 		return false
@@ -413,8 +414,8 @@ func (s *sketcher) prints(node *parse.ActionNode) bool {
 	return ok && len(v.Ident) == 1 && s.separators[v.Ident[0]]
 }
 
-// separatorVariables finds the variables that are never set to anything but
-// commas and space, and to a comma at least once.
+// separatorVariables finds the variables that are only ever set to commas and spaces,
+// and at least once to a comma.
 func separatorVariables(trees map[string]*parse.Tree) map[string]bool {
 	is := map[string]bool{}
 	no := map[string]bool{}

@@ -12,7 +12,7 @@ const (
 	rightDelim = "}}"
 )
 
-// inspect visits a node and all below it.
+// inspect visits a node and its descendants.
 func inspect(node *parse.ListNode, visit func(parse.Node)) {
 	if node == nil {
 		return
@@ -23,15 +23,15 @@ func inspect(node *parse.ListNode, visit func(parse.Node)) {
 	})
 }
 
-// actionSpan returns where the action stands whose pipeline begins at pos:
-// from its left delimiter to after its right one.
+// actionSpan returns the extent of the action whose pipeline begins at pos, including
+// both delimiters.
 func actionSpan(text string, pos int) (start, end int) {
 	start = max(strings.LastIndex(text[:pos], leftDelim), 0)
 	return start, actionEnd(text, pos)
 }
 
-// actionEnd returns the offset after the right delimiter of the action in
-// which pos lies.
+// actionEnd returns the offset after the right delimiter of the action that contains
+// pos.
 func actionEnd(text string, pos int) int {
 	for i := pos; i < len(text); i++ {
 		switch c := text[i]; {
@@ -44,7 +44,7 @@ func actionEnd(text string, pos int) int {
 	return len(text)
 }
 
-// quotedEnd returns the offset of the quote that ends what begins at i.
+// quotedEnd returns the offset of the quote that closes the one at i.
 func quotedEnd(text string, i int) int {
 	quote := text[i]
 	for i++; i < len(text) && text[i] != quote; i++ {
@@ -55,34 +55,32 @@ func quotedEnd(text string, i int) int {
 	return i
 }
 
-// pipelineEnd returns where the pipeline of an action ends, given the offset
-// after the action.
+// pipelineEnd returns where the pipeline of an action ends, given the end of the
+// action.
 func pipelineEnd(text string, end int) int {
 	inner := strings.TrimSuffix(text[:end], rightDelim)
 	trimmed := strings.TrimRight(inner, " \t\r\n")
 	if len(trimmed) < len(inner) {
 		return len(trimmed)
 	}
-	// A trim marker has a space before it, so that a minus here is one.
+	// A trim marker follows a space, so "-" after a space is one.
 	if marked, ok := strings.CutSuffix(inner, "-"); ok && strings.HasSuffix(marked, " ") {
 		return len(strings.TrimRight(marked, " \t\r\n"))
 	}
 	return len(inner)
 }
 
-// endOf returns where the {{ end }} begins that belongs to the control action in
-// which pos lies.
+// endOf returns where the {{ end }} of the control action that contains pos begins.
 func endOf(text string, pos int) (offset int, ok bool) { return partOf(text, pos, "end") }
 
-// elseOf returns where the {{ else }} begins that belongs to the control action in
-// which pos lies; not ok for one with another condition.
+// elseOf returns where the {{ else }} of the control action that contains pos begins;
+// ok is false for an else with a condition.
 func elseOf(text string, pos int) (offset int, ok bool) {
 	offset, ok = partOf(text, pos, "else")
 	return offset, ok && strings.Trim(text[offset:actionEnd(text, offset+len(leftDelim))], "{}- \t\r\n") == "else"
 }
 
-// partOf returns where the else or end begins that belongs to the control action in
-// which pos lies.
+// partOf returns where the else or end of the control action that contains pos begins.
 func partOf(text string, pos int, part string) (offset int, ok bool) {
 	for at, depth := actionEnd(text, pos), 1; ; {
 		start, word, ok := nextAction(text, at)
@@ -115,7 +113,7 @@ func partOf(text string, pos int, part string) (offset int, ok bool) {
 	}
 }
 
-// nextAction returns where the next action begins, and the text from its first word.
+// nextAction returns where the next action begins, and the text from its first word on.
 func nextAction(text string, at int) (start int, word string, ok bool) {
 	left := strings.Index(text[at:], leftDelim)
 	if left < 0 {
@@ -125,7 +123,7 @@ func nextAction(text string, at int) (start int, word string, ok bool) {
 	return start, strings.TrimLeft(strings.TrimPrefix(text[start+len(leftDelim):], "-"), " \t\r\n"), true
 }
 
-// keyword returns the word that an action begins with.
+// keyword returns the first word of an action.
 func keyword(text string) string {
 	n := 0
 	for n < len(text) && text[n] >= 'a' && text[n] <= 'z' {
@@ -152,7 +150,7 @@ func listEnd(text string, list *parse.ListNode) (end int, ok bool) {
 	return 0, false
 }
 
-// withoutActions returns a text without what is between delimiters.
+// withoutActions returns a text without anything between delimiters.
 func withoutActions(text string) string {
 	var b strings.Builder
 	for {

@@ -7,18 +7,19 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// TestSteps checks repairs of 250 kilobytes against a budget of steps of the analysis,
-// which are counted and so the same on every machine. Without
-// HOOKTOOL_TEST_LONG=1 they have a fifth of that, except the one that the budget ends.
+// TestSteps checks repairs of 250-kilobyte templates against a budget of analysis
+// steps. Steps are counted, so they are the same on every machine. Without
+// HOOKTOOL_TEST_LONG=1, the templates have a fifth of that size, except for the one
+// that exhausts the budget.
 func TestSteps(t *testing.T) {
 	t.Parallel()
-	const most = maxAnalysed + 3_000_000 // the last round can take more
+	const most = maxAnalysed + 3_000_000 // the last round may exceed it
 	for _, tt := range []struct {
 		name              string
 		n                 int
 		head, piece, tail string
 		repaired          bool
-		short             int // steps for a fifth of it
+		short             int // steps for a fifth of the size
 	}{
 		{"loops that end in a comma", 5_600, `{"a": [`, `{{ range .Details }}"{{ .Name }}",{{ end }},`, `1]}`, true, 2_500_000},
 		{"objects after a comma", 5_000, `{"a": [`, `{{ range .Details }},{"a": "{{ .Name }}"}{{ end }}`, `]}`, true, 3_200_000},

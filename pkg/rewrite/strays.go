@@ -14,20 +14,20 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Stray is something that keeps a body from being JSON which is JSON otherwise: a
-// comment, a word before the first brace, a quote of another kind.
+// Stray is something that keeps an otherwise valid body from being JSON: a comment, a
+// word before the first brace, a quote of another kind.
 type Stray struct {
-	Start, End int    // in the template, in bytes; the same where something is missing
-	What       string // such as: a comment
-	Hint       string // what is to be done
-	Text       string // what it is to be replaced by
+	Start, End int    // in the template, in bytes; equal if something is missing
+	What       string // such as "a comment"
+	Hint       string // what to do about it
+	Text       string // what to replace it with
 
 	around  bool // it is before or after the document
 	printed bool // an action prints it
 }
 
-// AlmostJSON finds the strays of a template that means to print JSON: there are
-// none, and ok is false, for plain text and for JSON as it is.
+// AlmostJSON finds the strays of a template that is meant to print JSON. For plain text
+// and for JSON without strays, there are none and ok is false.
 func AlmostJSON(t *source.Template) (strays []Stray, ok bool) {
 	o, err := sketchLeniently(t.Text, t.Name, t.Trees)
 	if err != nil || !o.meansJSON() {
@@ -37,8 +37,8 @@ func AlmostJSON(t *source.Template) (strays []Stray, ok bool) {
 	return strays, len(strays) > 0
 }
 
-// meansJSON reports whether what a lenient sketch has read is more likely JSON with
-// a mistake than text that holds brackets.
+// meansJSON reports whether the input of a lenient sketch is more likely JSON with a
+// mistake than text with brackets.
 func (o *outline) meansJSON() bool {
 	if o.quotedKeys > 0 {
 		return true
@@ -47,8 +47,8 @@ func (o *outline) meansJSON() bool {
 	return !around && (o.bareKeys > 0 || o.rootArray && len(o.elements) > 0 && !o.prose)
 }
 
-// strayList returns the strays in the order of the text; those that lie side by
-// side around the document are one.
+// strayList returns the strays in text order, and merges adjacent ones around the
+// document.
 func (o *outline) strayList(text string) []Stray {
 	all := slices.SortedFunc(maps.Values(o.strays), func(a, b Stray) int { return cmp.Compare(a.Start, b.Start) })
 	var list []Stray
@@ -68,7 +68,7 @@ func (o *outline) strayList(text string) []Stray {
 	return list
 }
 
-// describe names what is around a document.
+// describe names what surrounds a document.
 func describe(text string, before bool) (what, hint string) {
 	where := "after"
 	if before {
@@ -111,7 +111,8 @@ func bracketName(r rune) string {
 	return "bracket"
 }
 
-// note records a stray. One that is missing before it at the same place is the cause.
+// note records a stray. A missing one already recorded at the same offset takes
+// precedence as the cause.
 func (s *sketcher) note(start, end int, text, what, hint string) {
 	if before, ok := s.strays[start]; ok && before.End == start && before.Text == "{" && end > start {
 		text, what, hint = before.Text+text, before.What, before.Hint
@@ -119,10 +120,10 @@ func (s *sketcher) note(start, end int, text, what, hint string) {
 	s.strays[start] = Stray{Start: start, End: end, Text: text, What: what, Hint: hint}
 }
 
-// sketchLeniently makes the outline of a template that is JSON but for strays.
+// sketchLeniently makes the outline of a template that is JSON except for strays.
 func sketchLeniently(text, root string, trees treesByName) (*outline, error) {
 	o, err := sketchWith(text, root, trees, true)
-	if err != nil && strings.ContainsAny(text, "#/") { // what begins with a sign of comments can be the document
+	if err != nil && strings.ContainsAny(text, "#/") { // what begins with a comment marker may be the document
 		if other, otherErr := sketchWith(text, root, trees, false); otherErr == nil {
 			return other, nil
 		}
@@ -130,7 +131,7 @@ func sketchLeniently(text, root string, trees treesByName) (*outline, error) {
 	return o, err
 }
 
-// sketchWith makes the outline with or without comments up to the end of their line.
+// sketchWith makes the outline, with or without support for line comments.
 func sketchWith(text, root string, trees treesByName, lineComments bool) (*outline, error) {
 	s := newSketcher(text, trees)
 	s.lenient, s.lineComments = true, lineComments
@@ -147,7 +148,7 @@ func sketchWith(text, root string, trees treesByName, lineComments bool) (*outli
 	return s.outline, nil
 }
 
-// finish closes what is open at the end.
+// finish closes what is still open at the end.
 func (s *sketcher) finish(p place) {
 	end := len(strings.TrimRight(s.text, " \t\r\n"))
 	if p.lex == lexLine {
@@ -160,7 +161,7 @@ func (s *sketcher) finish(p place) {
 		s.finish(endValue(p))
 	case p.lex == lexString && p.frame != nil:
 		s.finish(s.unclosed(end, p))
-	case p.lex == lexBegin && s.begins < len(s.text): // in a branch
+	case p.lex == lexBegin && s.begins < len(s.text): // within a branch
 	case p.lex == lexBegin || p.frame == nil && p.lex != lexDone:
 		s.fail(0, "there is no JSON")
 	case p.frame != nil && p.lex != lexBetween && p.lex != lexBare:
@@ -185,14 +186,14 @@ func closer(f *frame) string {
 	return "}"
 }
 
-// Comment is What a comment of another language is.
+// Comment is the value of Stray.What for a comment of another language.
 const Comment = "a comment"
 
 func (s *sketcher) comment(start, end int) {
 	s.strays[start] = Stray{Start: start, End: end, What: Comment, Hint: "write it as {{/* … */}}: JSON has none", around: true}
 }
 
-// around records a byte that is before or after the document.
+// aroundByte records a byte before or after the document.
 func (s *sketcher) aroundByte(offset int) {
 	size := 1
 	if r, n := utf8.DecodeRuneInString(s.text[offset:]); r != utf8.RuneError {
@@ -202,11 +203,11 @@ func (s *sketcher) aroundByte(offset int) {
 	s.skip = span{offset, offset + size}
 }
 
-// missingBrace matches a key where a document must begin.
+// missingBrace matches a key at the position where a document must begin.
 var missingBrace = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^"(?:[^"\\\n{}]|\\.)*"\s*:`) })
 
-// lenientByte moves over a byte that JSON does not allow where it stands. It is not
-// done with what is right, or wrong beyond fixing.
+// lenientByte advances over a byte that JSON does not allow at this position. done is
+// false if the byte is valid, or invalid beyond repair.
 func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool) {
 	if s.skip.start <= offset && offset < s.skip.end {
 		return p, true
@@ -270,13 +271,14 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 	return p, false
 }
 
-// oneBraceMore reports whether a brace at the end closes what no brace has opened.
+// oneBraceMore reports whether the text ends in a closing brace that has no opening
+// brace.
 func (s *sketcher) oneBraceMore() bool {
 	text := strings.TrimRight(withoutActions(s.text), blanks)
 	return strings.HasSuffix(text, "}") && strings.Count(text, "}") == strings.Count(text, "{")+1
 }
 
-// beginComment enters a comment of another language.
+// beginComment handles the start of a comment of another language.
 func (s *sketcher) beginComment(offset int, rest string, p place) (place, bool) {
 	if (p.lex == lexBare || p.lex == lexDone || p.lex == lexBegin) && offset > 0 && strings.IndexByte(" \t\r\n,}]", s.text[offset-1]) < 0 {
 		return p, false
@@ -305,7 +307,7 @@ func (s *sketcher) beginComment(offset int, rest string, p place) (place, bool) 
 	return p, true
 }
 
-// lookalike moves over a character that looks like one of JSON, or like nothing.
+// lookalike advances over a character that resembles one of JSON's, or is invisible.
 func (s *sketcher) lookalike(offset int, p place) (place, bool) {
 	r, size := utf8.DecodeRuneInString(s.text[offset:])
 	plain, ok := foreign.Plain(r)
@@ -334,11 +336,11 @@ func (s *sketcher) lookalike(offset int, p place) (place, bool) {
 	return p, false
 }
 
-// entity is a quote in HTML.
+// entity is a double quote in HTML.
 const entity = "&quot;"
 
-// entityQuote moves over a quote that an HTML page has changed. Of those that begin a text
-// p.quote is the first character.
+// entityQuote advances over a quote that HTML has escaped. For an opening one, p.quote
+// is set to the first character of the entity.
 func (s *sketcher) entityQuote(offset int, p place) place {
 	s.note(offset, offset+len(entity), `"`, entity+", which is HTML for a quote", `write "`)
 	s.skip = span{offset + 1, offset + len(entity)}
@@ -350,7 +352,7 @@ func (s *sketcher) entityQuote(offset int, p place) place {
 	return p
 }
 
-// otherQuote moves over a byte of a string in other quotes than JSON's.
+// otherQuote advances over a byte of a string in quotes that are not JSON's.
 func (s *sketcher) otherQuote(offset int, b byte, p place) (place, bool) {
 	if p.quote == 0 {
 		return p, false
@@ -391,8 +393,8 @@ func quoteName(r rune) string {
 	return foreign.Name(r)
 }
 
-// lenientStep is what step does with a byte that cannot be where it does; not
-// ok when nothing fixes it.
+// lenientStep does what step does, for a byte that is invalid at its position; ok is
+// false if nothing fixes it.
 func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 	if strings.IndexByte(joiners, b) >= 0 && (p.lex == lexBetween || p.lex == lexBare && b != '.') {
 		if q, ok := s.joinParts(offset, p); ok {
@@ -433,7 +435,7 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 		s.note(offset, offset+1, "", "a colon too many", "take it away")
 		return p, true
 	case (b == ',' || b == '}') && p.lex == lexColon && !plainKey().MatchString(s.text[p.from:offset]):
-		return p, false // a text is not to become a key
+		return p, false // a text must not become a key
 	case (b == ',' || b == '}') && p.lex == lexColon:
 		s.note(offset, offset, ": null", "a key without a value", "write its value, or leave the key out")
 		return endValue(p), true
@@ -444,13 +446,13 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 	return p, false
 }
 
-// plainKey matches a key in quotes that is a name.
+// plainKey matches a key in quotes that is a plain name.
 var plainKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^["'][\w.$@/-]*["']?\s*$`) })
 
-// prefixOfText matches the letters that Python has before a text, up to its quote.
+// prefixOfText matches the letters that Python allows before a string, up to the quote.
 var prefixOfText = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[fFrRbBuU]{1,2}["']`) })
 
-// bareKey reads a key without quotes.
+// bareKey returns the end of an unquoted key.
 func (s *sketcher) bareKey(offset int) (end int) {
 	end = offset
 	for end < len(s.text) && (isWordByte(s.text[end]) || s.text[end] == '-' || s.text[end] == '.' || s.text[end] == '@' || s.text[end] == '$') {
@@ -462,8 +464,8 @@ func (s *sketcher) bareKey(offset int) (end int) {
 	return end
 }
 
-// halfKey returns where a key ends that has a quote at its end only, 0 when there is
-// none.
+// halfKey returns the end of a key that has a closing quote but no opening one, or 0 if
+// there is none.
 func (s *sketcher) halfKey(offset int) int {
 	end := offset
 	for end < len(s.text) && isWordByte(s.text[end]) {
@@ -480,7 +482,8 @@ func isWordByte(b byte) bool {
 	return b == '_' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
 }
 
-// closeLeniently closes what a bracket that does not fit can have meant.
+// closeLeniently handles a mismatched closing bracket by closing what it probably
+// means.
 func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok bool) {
 	switch {
 	case p.frame.swapped:
@@ -518,25 +521,25 @@ func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok 
 	return p, true
 }
 
-// repairStrays takes strays away, or puts what was meant in their place.
+// repairStrays removes strays, or replaces them by what was meant.
 func (f *fixer) repairStrays(e *edits) {
 	for _, s := range f.outline.strayList(f.text) {
 		start, end := s.Start, s.End
 		switch {
 		case s.printed:
 			f.losing = true
-		case s.around && start < f.outline.begins: // with the space up to what follows
+		case s.around && start < f.outline.begins: // with the space up to the document
 			for end < len(f.text) && strings.IndexByte(" \t\r\n", f.text[end]) >= 0 {
 				end++
 			}
-		case s.What == Comment: // with the space before it, and its line when nothing else is on it
+		case s.What == Comment: // with the preceding space, and the whole line if nothing else is on it
 			for start > 0 && strings.IndexByte(" \t", f.text[start-1]) >= 0 {
 				start--
 			}
 			if ends := end == len(f.text) || f.text[end] == '\n' || f.text[end] == '\r'; ends && start > 0 && f.text[start-1] == '\n' {
 				start--
 			}
-		case s.around: // with the space after what came before
+		case s.around: // with the preceding space
 			for start > 0 && strings.IndexByte(" \t\r\n", f.text[start-1]) >= 0 {
 				start--
 			}

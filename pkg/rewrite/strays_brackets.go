@@ -6,8 +6,8 @@ import (
 	"text/template/parse"
 )
 
-// tooMany reports whether a bracket that does not fit closes nothing: what follows is
-// still of the object or list that is open, or of its loop.
+// tooMany reports whether a mismatched bracket closes nothing: what follows still
+// belongs to the open object or list, or to its loop.
 func (s *sketcher) tooMany(offset int, array bool, p place) bool {
 	rest := strings.TrimLeft(s.text[offset+1:], " \t\r\n")
 	next, comma := strings.CutPrefix(rest, ",")
@@ -15,17 +15,17 @@ func (s *sketcher) tooMany(offset int, array bool, p place) bool {
 	switch {
 	case len(s.loops) > 0 && depth(p.frame) <= s.loops[len(s.loops)-1].depth:
 		return true
-	case array: // in an object
+	case array: // within an object
 		return comma && keyAhead(next)
-	case comma: // in a list
+	case comma: // within a list
 		return next != "" && strings.IndexByte("{[", next[0]) >= 0 && !strings.HasPrefix(next, leftDelim)
 	}
 	return strings.HasPrefix(rest, "]")
 }
 
-// openedTwice reports whether a list holds nothing but another one, right after its
-// own bracket, and has no end: its bracket is one too many. Rows of buttons are
-// lists of lists.
+// openedTwice reports whether a list contains only another list, whose bracket directly
+// follows its own, and is never closed: then one bracket is superfluous. Rows of
+// buttons, in contrast, are lists of lists.
 func (s *sketcher) openedTwice(f *frame, until int) bool {
 	inner := f.open + 1 + len(s.text[f.open+1:]) - len(strings.TrimLeft(s.text[f.open+1:], " \t\r\n"))
 	end := len(strings.TrimRight(s.text[:until], " \t\r\n"))
@@ -40,11 +40,11 @@ func (s *sketcher) openedTwice(f *frame, until int) bool {
 	return true
 }
 
-// maxMerged bounds the documents that become one.
+// maxMerged bounds how many documents are merged into one.
 const maxMerged = 20
 
 // anotherDocument reports whether the brace after a document opens another one. Two
-// objects without a key in common become one; else the second is lost.
+// objects that share no key are merged; otherwise the second is dropped.
 func (s *sketcher) anotherDocument(offset int) bool {
 	before := len(strings.TrimRight(s.text[:offset], " \t\r\n,;"))
 	if s.merged++; s.merged > maxMerged || s.rootArray || s.surrounded() || before == 0 || s.text[before-1] != '}' || s.losing {
@@ -66,7 +66,7 @@ func (s *sketcher) anotherDocument(offset int) bool {
 	return true
 }
 
-// surrounded reports whether there is something around the document.
+// surrounded reports whether anything surrounds the document.
 func (s *sketcher) surrounded() bool {
 	for _, stray := range s.strays {
 		if stray.around && stray.What != Comment {
@@ -76,14 +76,14 @@ func (s *sketcher) surrounded() bool {
 	return false
 }
 
-// goesOn reports whether the members of the document go on after its bracket.
+// goesOn reports whether members of the document follow its closing bracket.
 func (s *sketcher) goesOn(offset int, array bool) bool {
 	next, comma := strings.CutPrefix(strings.TrimLeft(s.text[offset+1:], " \t\r\n"), ",")
 	next = strings.TrimLeft(next, " \t\r\n")
 	return comma && next != "" && (!array && keyAhead(next) || array && strings.IndexByte("{[", next[0]) >= 0 && !strings.HasPrefix(next, leftDelim))
 }
 
-// listNotClosed closes a list before a key of the object that it is in.
+// listNotClosed closes a list before a key of the object that contains the list.
 func (s *sketcher) listNotClosed(offset int, p place) (q place, ok bool) {
 	before := strings.TrimRight(s.text[:offset], " \t\r\n")
 	at := len(strings.TrimRight(before, ", \t\r\n"))
@@ -95,8 +95,8 @@ func (s *sketcher) listNotClosed(offset int, p place) (q place, ok bool) {
 	return p, true
 }
 
-// nextElement reads an object where a key must be as the next element of a list: of one
-// around the object, which is not closed, or of one that has no brackets.
+// nextElement reads an object where a key is expected as the next element of a list:
+// either an unclosed list around the object, or one without brackets.
 func (s *sketcher) nextElement(list *parse.ListNode, offset int, p place) (place, bool) {
 	if at := len(strings.TrimRight(s.text[:offset], " \t\r\n,")); p.frame.parent != nil && p.frame.parent.array {
 		s.note(at, at, "}", "no }", "add } before it")
@@ -106,7 +106,7 @@ func (s *sketcher) nextElement(list *parse.ListNode, offset int, p place) (place
 	return s.missingList(list, offset, p)
 }
 
-// missingList puts the list around objects after one key that has no brackets.
+// missingList adds a list around unbracketed objects that follow one key.
 func (s *sketcher) missingList(list *parse.ListNode, offset int, p place) (place, bool) {
 	before := strings.TrimRight(s.text[:offset], " \t\r\n,")
 	open, closed := s.closings[len(before)-1]
@@ -118,8 +118,7 @@ func (s *sketcher) missingList(list *parse.ListNode, offset int, p place) (place
 	return s.begin(list, offset, p), true
 }
 
-// rootKeys returns the keys of the object that a text begins with, as they are
-// written.
+// rootKeys returns the keys, as written, of the object that a text begins with.
 func rootKeys(text string) (keys []string) {
 	open := 0
 	for i := 0; i < len(text); i++ {
@@ -143,7 +142,7 @@ func rootKeys(text string) (keys []string) {
 	return keys
 }
 
-// closeBranch closes what the body of a loop or a branch has opened and not closed.
+// closeBranch closes what the body of a loop or a branch opened and did not close.
 func (s *sketcher) closeBranch(body *parse.ListNode, p, before place) place {
 	if !s.lenient || s.failure != nil || p.dead || body == nil {
 		return p

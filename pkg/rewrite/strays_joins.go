@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// blanks are the white space of JSON.
+// blanks is JSON's white space.
 const blanks = " \t\r\n"
 
-// part is a part of a text that is written in several, as in "a" + {{ json .B }}.
+// part is one part of a text written in several, as in "a" + {{ json .B }}.
 type part struct {
 	start, end int
 	quoted     bool
@@ -17,8 +17,8 @@ type part struct {
 // joiners are the operators that join texts in other languages.
 const joiners = "+~&."
 
-// joinParts makes one text of a value and of what is joined to it from an offset on: with
-// an operator, or without one as in "a" "b".
+// joinParts merges a value with what is joined to it from an offset on into one text.
+// The parts are joined by an operator, or directly as in "a" "b".
 func (s *sketcher) joinParts(offset int, p place) (q place, ok bool) {
 	first, ok := s.partBefore(offset, p)
 	if !ok {
@@ -53,7 +53,7 @@ func (s *sketcher) joinParts(offset int, p place) (q place, ok bool) {
 	return p, true
 }
 
-// noteParts takes away what is between parts, and quotes their ends.
+// noteParts removes what is between the parts, and puts quotes at the ends.
 func (s *sketcher) noteParts(parts []part) {
 	const what, hint = "a text in several parts", "write it as one, within one pair of quotes"
 	for i, right := range parts[1:] {
@@ -79,8 +79,8 @@ func (s *sketcher) noteParts(parts []part) {
 	}
 }
 
-// between returns what separates two parts once they are one text: a space where they have
-// neither an operator nor a space of their own.
+// between returns the separator of two merged parts: a space if they have neither an
+// operator between them nor a space at that end.
 func (s *sketcher) between(left, right part) string {
 	if strings.ContainsAny(s.text[left.end:right.start], joiners) {
 		return ""
@@ -92,7 +92,7 @@ func (s *sketcher) between(left, right part) string {
 	return " "
 }
 
-// partBefore returns the value that ends before an offset, if it is a text in quotes or an
+// partBefore returns the value that ends before an offset, if it is a quoted text or an
 // action.
 func (s *sketcher) partBefore(offset int, p place) (part, bool) {
 	end := len(strings.TrimRight(s.text[:offset], blanks))
@@ -107,7 +107,7 @@ func (s *sketcher) partBefore(offset int, p place) (part, bool) {
 	return part{}, false
 }
 
-// partAt returns the text in quotes or the action that prints at an offset.
+// partAt returns the quoted text or printing action at an offset.
 func (s *sketcher) partAt(at int) (part, bool) {
 	switch {
 	case at >= len(s.text):
@@ -131,7 +131,7 @@ func (s *sketcher) partAt(at int) (part, bool) {
 	return part{}, false
 }
 
-// next returns the offset of what follows white space.
+// next returns the offset after any white space at an offset.
 func (s *sketcher) next(at int) int {
 	return len(s.text) - len(strings.TrimLeft(s.text[at:], blanks))
 }

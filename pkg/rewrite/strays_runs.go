@@ -5,7 +5,7 @@ import (
 	"text/template/parse"
 )
 
-// lenientAction is what a lenient sketch does before an action that prints.
+// lenientAction prepares a lenient sketch for an action that prints.
 func (s *sketcher) lenientAction(start int, p place) place {
 	switch {
 	case s.lenient && p.lex == lexColon:
@@ -20,7 +20,7 @@ func (s *sketcher) lenientAction(start int, p place) place {
 	return p
 }
 
-// beginRun puts a value into quotes that loops and conditions make of several texts.
+// beginRun quotes a value that loops and conditions assemble from several texts.
 func (s *sketcher) beginRun(node parse.Node, p place) place {
 	start := int(node.Position())
 	switch node.(type) {
@@ -35,11 +35,10 @@ func (s *sketcher) beginRun(node parse.Node, p place) place {
 	return s.quoteRun(start, p)
 }
 
-// maxRuns bounds how often a run of texts is looked for.
+// maxRuns bounds how often the sketch looks for a run of texts.
 const maxRuns = 500
 
-// quoteRun puts the value that begins at an offset into quotes, if it is a run of
-// texts.
+// quoteRun quotes the value that begins at an offset if it is a run of texts.
 func (s *sketcher) quoteRun(start int, p place) place {
 	if s.runs++; s.runs > maxRuns {
 		return p
@@ -55,8 +54,9 @@ func (s *sketcher) quoteRun(start int, p place) place {
 	return p
 }
 
-// runEnd returns where a value ends that a loop, or conditions with something beside
-// them, make of texts without quotes and braces. It is not ok for others.
+// runEnd returns the end of a value that is assembled from texts without quotes and
+// braces by a loop, or by conditions with something next to them. For others, ok is
+// false.
 func runEnd(text string, start int) (end int, ok bool) {
 	blocks, beside := 0, false
 	for at := start; at < len(text); {
@@ -97,8 +97,8 @@ func runEnd(text string, start int) (end int, ok bool) {
 	return end, blocks > 1
 }
 
-// blockEnd returns where the block ends whose action begins at an offset, and whether
-// its own text holds neither quotes nor brackets, and its actions no JSON.
+// blockEnd returns the end of the block whose action begins at an offset, and whether
+// its literal text is free of quotes and brackets and its actions print no JSON.
 func blockEnd(text string, start int) (end int, plain bool) {
 	last, ok := endOf(text, start+len(leftDelim))
 	if !ok {
@@ -119,8 +119,8 @@ func blockEnd(text string, start int) (end int, plain bool) {
 	return actionEnd(text, last+len(leftDelim)), true
 }
 
-// beginList puts brackets around a loop that makes objects, lists or texts in quotes
-// where one value must be.
+// beginList adds brackets around a loop that prints objects, lists or quoted texts
+// where a single value is expected.
 func (s *sketcher) beginList(node *parse.RangeNode, p place) (q place, ok bool) {
 	if !s.lenient || p.lex != lexValue && p.lex != lexBegin || len(s.loops) > 1 || node.ElseList != nil {
 		return p, false

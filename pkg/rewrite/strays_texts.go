@@ -6,18 +6,18 @@ import (
 	"sync"
 )
 
-// aKey matches a key in quotes with its colon.
+// aKey matches a quoted key with its colon.
 var aKey = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^"(?:[^"\\\n{}]|\\.|\{\{[^{}\n]*\}\})*"\s*[:=]`)
 })
 
-// aBareKey matches a key without quotes.
+// aBareKey matches an unquoted key.
 var aBareKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w.@$-]+\s*[:=]`) })
 
-// keyAhead reports whether a text begins with a key in quotes.
+// keyAhead reports whether a text begins with a quoted key.
 func keyAhead(text string) bool { return aKey().MatchString(strings.TrimLeft(text, " \t\r\n")) }
 
-// lenientString moves over a byte of a string that may not be JSON's.
+// lenientString advances over a byte of a string that may not be JSON's.
 func (s *sketcher) lenientString(offset int, b byte, p place) (q place, done bool) {
 	switch {
 	case p.quote != 0:
@@ -51,8 +51,8 @@ func (s *sketcher) lenientString(offset int, b byte, p place) (q place, done boo
 	return p, true
 }
 
-// endsKey reports whether the colon in a key is the one after it, because the key has
-// no quote at its end.
+// endsKey reports whether a colon within a key is the one after it, because the key
+// lacks its closing quote.
 func (s *sketcher) endsKey(offset int) bool {
 	rest := s.text[offset+1:]
 	value := strings.TrimLeft(rest, " \t\r\n")
@@ -61,23 +61,23 @@ func (s *sketcher) endsKey(offset int) bool {
 		(quote < 0 || !strings.HasPrefix(strings.TrimLeft(rest[quote+1:], " \t\r\n"), ":"))
 }
 
-// begunAgain reports whether a quote in a text begins the key of the next member, so
-// that the text has no quote at its end.
+// begunAgain reports whether a quote within a text begins the key of the next member,
+// which means that the text lacks its closing quote.
 func (s *sketcher) begunAgain(offset int, p place) bool {
 	if !keyAhead(s.text[offset:]) {
 		return false
 	}
 	before := s.text[p.from+1 : offset]
 	trimmed := strings.TrimRight(before, " \t\r\n")
-	if opened, ok := strings.CutSuffix(trimmed, "{"); ok { // of the next object
+	if opened, ok := strings.CutSuffix(trimmed, "{"); ok { // the next object's
 		opened = strings.TrimRight(strings.TrimSuffix(strings.TrimRight(opened, " \t\r\n"), ","), " \t\r\n")
 		return strings.HasSuffix(opened, "}") && s.textEnd(p.from+1, p.from+1+len(opened)) < p.from+1+len(opened)
 	}
 	return !p.frame.array && (strings.HasSuffix(trimmed, ",") || strings.HasSuffix(trimmed, ";") || strings.Contains(before[len(trimmed):], "\n"))
 }
 
-// unclosed ends a text without a quote at its end, and reads the brackets and
-// commas up to an offset that are after it.
+// unclosed ends a text that lacks its closing quote, and reads the brackets and commas
+// that follow it up to an offset.
 func (s *sketcher) unclosed(until int, p place) place {
 	at := s.textEnd(p.from+1, until)
 	s.note(at, at, `"`, "a text without a quote at its end", `write "`)
@@ -88,8 +88,8 @@ func (s *sketcher) unclosed(until int, p place) place {
 	return p
 }
 
-// textEnd returns where a text that begins at an offset ends before brackets, commas
-// and spaces. The braces of an action are none.
+// textEnd returns where a text ends before any brackets, commas and spaces. The braces
+// of an action do not count as brackets.
 func (s *sketcher) textEnd(from, until int) int {
 	if s.actionEnds == nil {
 		s.actionEnds = map[int]bool{}
@@ -109,7 +109,7 @@ func (s *sketcher) textEnd(from, until int) int {
 	return at
 }
 
-// closes reports whether a quote in a text ends it, by what follows.
+// closes reports whether a quote within a text ends it, judging by what follows.
 func (s *sketcher) closes(offset int, p place) bool {
 	after := s.text[offset+1:]
 	rest := strings.TrimLeft(after, " \t\r\n")
@@ -134,11 +134,11 @@ func (s *sketcher) closes(offset int, p place) bool {
 	return (strings.Contains(space, "\n") || s.bareKeys > 0) && aBareKey().MatchString(rest)
 }
 
-// maxNested is how much of a text is looked at for JSON within it, in bytes.
+// maxNested bounds how much of a text is searched for nested JSON, in bytes.
 const maxNested = 4 << 10
 
-// openIn reports whether a part of a text opens a brace or bracket that it does not
-// close, as JSON within a text does.
+// openIn reports whether a part of a text opens a brace or bracket without closing it,
+// as JSON nested in a text does.
 func (s *sketcher) openIn(from, until int) bool {
 	open := 0
 	from = max(from, until-maxNested)
@@ -155,14 +155,14 @@ func (s *sketcher) openIn(from, until int) bool {
 	return open > 0
 }
 
-// printsText reports whether a text begins with an action that prints text: not with one
-// that controls, sets a variable or prints JSON.
+// printsText reports whether a text begins with an action that prints text, rather than
+// one that controls, sets a variable or prints JSON.
 func (s *sketcher) printsText(text string) bool {
 	inner := strings.Trim(text[:actionEnd(text, len(leftDelim))], "{}- \t\r\n")
 	return s.printsValue(text) && keyword(inner) != "json" && !strings.HasSuffix(inner, "json")
 }
 
-// printsValue is the same, JSON included.
+// printsValue is like printsText, but includes actions that print JSON.
 func (s *sketcher) printsValue(text string) bool {
 	inner := strings.Trim(text[:actionEnd(text, len(leftDelim))], "{}- \t\r\n")
 	switch keyword(inner) {
@@ -172,7 +172,7 @@ func (s *sketcher) printsValue(text string) bool {
 	return !strings.HasPrefix(inner, "/*") && !strings.Contains(inner, "=") && !s.separators[inner]
 }
 
-// memberAhead reports whether the next member follows a comma.
+// memberAhead reports whether another member follows a comma.
 func (s *sketcher) memberAhead(text string, p place) bool {
 	rest := strings.TrimLeft(text, " \t\r\n")
 	switch {
@@ -184,13 +184,13 @@ func (s *sketcher) memberAhead(text string, p place) bool {
 	return keyAhead(rest) || aBareKey().MatchString(rest) || rest[0] == '\''
 }
 
-// lenientQuote moves over a quote outside a string that does not begin one.
+// lenientQuote advances over a quote outside a string that does not begin one.
 func (s *sketcher) lenientQuote(offset int, p place) (q place, done bool) {
 	rest := s.text[offset+1:]
 	switch {
 	case p.frame == nil:
 		return p, false
-	case p.lex == lexBare && s.endsValue(rest, p): // it ends what has no quote at its beginning
+	case p.lex == lexBare && s.endsValue(rest, p): // it closes a text that lacks its opening quote
 		s.note(p.from, p.from, `"`, "a text without a quote at its beginning", `write "`)
 		return endValue(p), true
 	case p.lex == lexBetween && p.frame.array && keyAhead(s.text[offset:]):
@@ -213,7 +213,8 @@ const manyQuotes = "quotes too many"
 // quotes counts the quotes that a text begins with.
 func quotes(text string) int { return len(text) - len(strings.TrimLeft(text, `"`)) }
 
-// quotesAgain counts the quotes too many after a text that has as many before it.
+// quotesAgain counts the surplus quotes after a text that has the same number before
+// it.
 func (s *sketcher) quotesAgain(offset int, p place) int {
 	rest := s.text[offset+1:]
 	n := quotes(rest)
@@ -223,13 +224,13 @@ func (s *sketcher) quotesAgain(offset int, p place) int {
 	return n
 }
 
-// endsValue reports whether a value ends before a text.
+// endsValue reports whether the rest of a text shows that a value has ended.
 func (s *sketcher) endsValue(rest string, p place) bool {
 	rest = strings.TrimLeft(rest, " \t\r\n")
 	return rest == "" || rest[0] == '}' || rest[0] == ']' || rest[0] == ',' && s.memberAhead(rest[1:], p)
 }
 
-// missingColon puts a colon between a key and its value.
+// missingColon inserts a colon between a key and its value.
 func (s *sketcher) missingColon(offset int, b byte, p place) place {
 	if p.lex != lexColon || strings.IndexByte(" \t\r\n:=}],", b) >= 0 {
 		return p

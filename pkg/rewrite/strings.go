@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
-// repairActions makes each action that can break the JSON print what may stand
-// where it stands.
+// repairActions makes each action that can break the JSON print something valid at its
+// position.
 func (f *fixer) repairActions(e *edits) error {
 	unsafe := f.unsafeActions()
 	if len(unsafe) == 0 {
@@ -26,7 +26,7 @@ func (f *fixer) repairActions(e *edits) error {
 	return nil
 }
 
-// unsafeActions returns the actions that can print what must not be there.
+// unsafeActions returns the actions that can print something invalid at their position.
 func (f *fixer) unsafeActions() []*action {
 	unsafe := map[int]bool{}
 	silenced := f.silencedActions()
@@ -71,7 +71,7 @@ func (f *fixer) repairAction(e *edits, a *action, types []string) error {
 	return nil
 }
 
-// escapeBefore makes the backslash before an action one that is printed.
+// escapeBefore escapes the backslash before an action, so that it is printed.
 func (f *fixer) escapeBefore(e *edits, a *action) bool {
 	start, _ := actionSpan(f.text, int(a.node.Pos))
 	if start == 0 || f.text[start-1] != '\\' {
@@ -81,8 +81,8 @@ func (f *fixer) escapeBefore(e *edits, a *action) bool {
 	return true
 }
 
-// repairInString escapes what is printed within quotes. Where nothing else
-// is within them, the action can print the quotes itself.
+// repairInString escapes what is printed within quotes. If the quotes contain nothing
+// else, the action can print them itself.
 func (f *fixer) repairInString(e *edits, a *action, types []string) {
 	p := takeApart(f.text, a.node)
 	start, end := actionSpan(f.text, int(a.node.Pos))
@@ -97,8 +97,8 @@ func (f *fixer) repairInString(e *edits, a *action, types []string) {
 	p.asContent(e, f.helper, p.escaper == "js" || p.escaper == "json" && isText)
 }
 
-// spaceAfter returns a space when an action that begins at this offset would
-// are right after a brace, with which its delimiter would be misread.
+// spaceAfter returns a space if an action inserted at this offset would follow a brace
+// directly, which would misread its delimiter.
 func (f *fixer) spaceAfter(at int) string {
 	if at > 0 && f.text[at-1] == '{' {
 		return " "
@@ -111,8 +111,8 @@ func (f *fixer) insertAction(e *edits, at int, action string) {
 	e.insert(at, f.spaceAfter(at)+action)
 }
 
-// fillsString reports whether the quotes of the string are right around what
-// lies from start to end.
+// fillsString reports whether the string's quotes directly enclose the text from start
+// to end.
 func (f *fixer) fillsString(start, end int) bool {
 	if start == 0 || f.text[start-1] != '"' || end >= len(f.text) || f.text[end] != '"' {
 		return false
@@ -122,8 +122,8 @@ func (f *fixer) fillsString(start, end int) bool {
 	return backslashes%2 == 0
 }
 
-// allText reports whether a value was seen, and always one that JSON writes as a
-// string of the same text.
+// allText reports whether values were seen, all of types that JSON writes as a string
+// with the same text.
 func allText(types []string) bool {
 	for _, t := range types {
 		if t != "string" && t != "event.ApplicationID" && t != "event.ApplicationKind" && t != "event.ReportName" {
@@ -133,11 +133,11 @@ func allText(types []string) bool {
 	return len(types) > 0
 }
 
-// repairValue makes an action print a JSON value. Where more text stands
-// next to it, all of that is put into quotes first.
+// repairValue makes an action print a JSON value. If other text adjoins it, the whole
+// is put into quotes first.
 func (f *fixer) repairValue(e *edits, a *action, types []string) error {
 	if a.inList() && printsWhole(a.node) {
-		return nil // an element of its own: what is missing is a comma
+		return nil // it is a separate element: only a comma is missing
 	}
 	f.quoted = true
 	start, end := actionSpan(f.text, int(a.node.Pos))
@@ -172,13 +172,13 @@ func (a *action) isKey() bool {
 	return !slices.ContainsFunc(a.places, func(p place) bool { return p.lex != lexBetween || p.frame.array })
 }
 
-// inList reports whether an action is always directly in a list.
+// inList reports whether an action is always directly within a list.
 func (a *action) inList() bool {
 	return len(a.places) > 0 && !slices.ContainsFunc(a.places, func(p place) bool { return p.frame == nil || !p.frame.array })
 }
 
-// repairRuns puts values into quotes that are one text: what is after the first
-// is found wrong.
+// repairRuns quotes values that are a single text, in which the analysis rejects what
+// follows the first part.
 func (f *fixer) repairRuns(e *edits) {
 	unsafe := f.unsafeActions()
 	for _, a := range f.outline.actions {
@@ -188,7 +188,7 @@ func (f *fixer) repairRuns(e *edits) {
 		start, end := actionSpan(f.text, int(a.node.Pos))
 		runEnd, ok := f.bareEnd(end)
 		if !ok || runEnd == end || a.inList() && strings.TrimSpace(withoutActions(f.text[end:runEnd])) == "" {
-			continue // in a list it is the next element
+			continue // in a list, it is the next element
 		}
 		if slices.ContainsFunc(f.analysis.Problems, func(p jsonflow.Problem) bool {
 			return end <= p.Start && p.Start < runEnd && !f.silenced(p.Rule, p.Start)
@@ -200,7 +200,8 @@ func (f *fixer) repairRuns(e *edits) {
 	}
 }
 
-// asList prints a list as JSON. An empty one stays a list, where json writes null.
+// asList prints a list as JSON. An empty list is printed as [], where json would write
+// null.
 func (f *fixer) asList(e *edits, p pipeline, start, end int) {
 	head, tail := f.text[start:p.start], f.text[p.end:end]
 	if strings.HasSuffix(head, "-") {
@@ -209,13 +210,13 @@ func (f *fixer) asList(e *edits, p pipeline, start, end int) {
 	e.replace(start, end, head+"with "+p.operand.in(f.text)+" }}{{ json . }}{{ else }}[]{{ end"+tail)
 }
 
-// allLists reports whether a value was seen, and always a list.
+// allLists reports whether values were seen, all of them lists.
 func allLists(types []string) bool {
 	return len(types) > 0 && !slices.ContainsFunc(types, func(t string) bool { return !strings.HasPrefix(t, "[]") })
 }
 
-// repairWords puts text into quotes that stands for a value and is none, but for what
-// is within a run of texts.
+// repairWords quotes text that stands in place of a value but is not a JSON value,
+// except within a run of texts.
 func (f *fixer) repairWords(e *edits, runs []span) {
 	for start := range f.outline.words {
 		end, ok := f.bareEnd(start)
@@ -234,9 +235,8 @@ func (f *fixer) repairWords(e *edits, runs []span) {
 	}
 }
 
-// repairNoValue writes null where a key has no value because a condition does
-// not hold. Where several conditions make one text, that is put into quotes, and
-// returned.
+// repairNoValue writes null where a key lacks a value because a condition is false. If
+// several conditions form one text, it is put into quotes and returned as a run.
 func (f *fixer) repairNoValue(e *edits) (runs []span) {
 	if len(f.outline.noValue) == 0 {
 		return nil
@@ -264,13 +264,13 @@ func (f *fixer) repairNoValue(e *edits) (runs []span) {
 	return runs
 }
 
-// insertNull writes null into an else that holds nothing but spaces: on its empty
-// line, where it has one.
+// insertNull writes null into an else that contains only spaces, on its empty line if
+// there is one.
 func (f *fixer) insertNull(e *edits, end int) {
 	blank := f.text[len(strings.TrimRight(f.text[:end], " \t\r\n")):end]
 	if first := strings.IndexByte(blank, '\n'); first >= 0 && strings.HasSuffix(f.text[:end-len(blank)], rightDelim) {
 		if strings.Count(blank, "\n") > 1 {
-			first++ // the empty line
+			first++ // to the empty line
 		} else {
 			first = 0
 		}
@@ -279,8 +279,8 @@ func (f *fixer) insertNull(e *edits, end int) {
 	e.insert(end, "null")
 }
 
-// isWord reports whether text that stands for a value can be none. Where an
-// action follows, only its beginning tells.
+// isWord reports whether text in place of a value may not be a JSON value. If an action
+// follows, only its first byte decides.
 func isWord(text string) bool {
 	word, _, followed := strings.Cut(text, leftDelim)
 	if followed {
@@ -289,8 +289,8 @@ func isWord(text string) bool {
 	return !json.Valid([]byte(word))
 }
 
-// bareEnd returns where text that stands for a value ends: before a comma, a
-// bracket or the end of the line. Other actions that print may be part of it.
+// bareEnd returns where text in place of a value ends: before a comma, a bracket or the
+// end of the line. It may include further actions that print.
 func (f *fixer) bareEnd(at int) (end int, ok bool) {
 	end = at
 	for at < len(f.text) {
@@ -316,7 +316,7 @@ func (f *fixer) bareEnd(at int) (end int, ok bool) {
 	return end, true
 }
 
-// plainBlock returns where a loop or condition ends that is part of a text.
+// plainBlock returns the end of a loop or condition that is part of a text.
 func (f *fixer) plainBlock(at int) (end int, ok bool) {
 	switch keyword(strings.TrimLeft(f.text[at+len(leftDelim):], "- \t\r\n")) {
 	case "if", "with", "range":
@@ -325,7 +325,7 @@ func (f *fixer) plainBlock(at int) (end int, ok bool) {
 	return 0, false
 }
 
-// isControl reports whether the action at an offset is none that prints.
+// isControl reports whether the action at an offset does not print.
 func (f *fixer) isControl(at int) bool {
 	if f.printing == nil {
 		f.printing = map[int]bool{}
@@ -337,15 +337,15 @@ func (f *fixer) isControl(at int) bool {
 	return !f.printing[at]
 }
 
-// repairControls writes control characters of the template's own text as
-// escapes. A line break that Coroot repairs stays.
+// repairControls escapes control characters in the template's literal text. A line
+// break that Coroot repairs is kept.
 func (f *fixer) repairControls(e *edits) {
 	for offset, c := range f.outline.controls {
 		switch {
 		case f.silenced("json-control-character", offset):
 		case c.char == '\n' && c.repaired && c.escaped:
 			if f.options.Unsafe {
-				e.remove(offset-1, offset) // Coroot sends the line break
+				e.remove(offset-1, offset) // Coroot still sends the line break
 				f.unsafe = true
 			}
 		case c.char == '\n' && c.repaired && !f.behindCR(offset):
@@ -354,7 +354,7 @@ func (f *fixer) repairControls(e *edits) {
 		default:
 			escape := controlEscape(c.char)
 			if c.escaped {
-				escape = escape[1:] // after the backslash that is there
+				escape = escape[1:] // reuse the backslash
 			}
 			e.replace(offset, offset+1, escape)
 		}
@@ -389,13 +389,13 @@ func controlEscape(c byte) string {
 	return fmt.Sprintf(`\u%04x`, c)
 }
 
-// refuse says that a node cannot be repaired.
+// refuse returns an error that a node cannot be repaired.
 func (f *fixer) refuse(node parse.Node, format string, args ...any) error {
 	start, end := actionSpan(f.text, int(node.Position()))
 	return &Error{Start: f.origin(start), End: f.origin(end), Message: fmt.Sprintf(format, args...)}
 }
 
-// problems returns what the analysis found by some rules.
+// problems returns the analysis's problems that belong to the given rules.
 func (f *fixer) problems(rules ...string) []jsonflow.Problem { return problemsOf(f.analysis, rules) }
 
 func problemsOf(a *jsonflow.Analysis, rules []string) (list []jsonflow.Problem) {

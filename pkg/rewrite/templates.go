@@ -11,15 +11,15 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Template repairs a template. The error is a *source.Problem in the file that
-// holds it, or ctx's. The options' custom fields are those of the template.
+// Template repairs a template. The error is a *source.Problem in the template's file,
+// or ctx's error. The template's own custom fields replace those in the options.
 func Template(ctx context.Context, t *workspace.Template, o Options) (*Result, error) {
 	return repairAs(ctx, t, t.Text, o)
 }
 
-// Templates repairs the templates of one file: those of a document, or a template
-// file once for each webhook that has it. It returns the texts that change. When
-// one of them has no repair none is changed, and the error joins a *source.Problem
+// Templates repairs the templates of one file: either all templates of a document, or a
+// template file once per webhook that uses it. It returns the changed texts. If one
+// template cannot be repaired, none is changed, and the error joins a *source.Problem
 // for each reason.
 func Templates(ctx context.Context, templates []*workspace.Template, o Options) ([]workspace.Change, error) {
 	if len(templates) > 0 && !templates[0].Inside() {
@@ -38,7 +38,8 @@ func Templates(ctx context.Context, templates []*workspace.Template, o Options) 
 			errs = append(errs, err)
 			continue
 		}
-		changes = append(changes, workspace.Change{Template: t, Text: result.Text}) // also when it stays: others may share its text
+		// An unchanged text is included because other templates may share it.
+		changes = append(changes, workspace.Change{Template: t, Text: result.Text})
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
@@ -46,8 +47,8 @@ func Templates(ctx context.Context, templates []*workspace.Template, o Options) 
 	return changes, nil
 }
 
-// shared repairs a file that is a template for each of several webhooks or kinds:
-// the text must suit all of them.
+// shared repairs a template file that several webhooks or kinds use: the text must suit
+// all of them.
 func shared(ctx context.Context, templates []*workspace.Template, o Options) ([]workspace.Change, error) {
 	first := templates[0]
 	text := first.Text
@@ -71,7 +72,7 @@ func shared(ctx context.Context, templates []*workspace.Template, o Options) ([]
 	return []workspace.Change{{Template: first, Text: text}}, nil
 }
 
-// repairAs repairs a text as that of a template.
+// repairAs repairs a text with the settings of a template.
 func repairAs(ctx context.Context, t *workspace.Template, text string, options Options) (*Result, error) {
 	options.CustomFields = t.CustomFields
 	if found, err := t.Detect(); err == nil {
@@ -89,18 +90,17 @@ func repairAs(ctx context.Context, t *workspace.Template, text string, options O
 	if err != nil && ctx.Err() == nil {
 		at := source.NewIndex(text).Position
 		if text != t.Text {
-			at = func(int) source.Position { return source.Position{} } // of a text that nobody has seen
+			at = func(int) source.Position { return source.Position{} } // the user has never seen this text
 		}
 		err = problemIn(t.Path, source.Position{}, text, at, err)
 	}
 	return result, err
 }
 
-// FixMeant repairs a template that is in a configuration as it was meant,
-// before Coroot expanded it: without new variables where that is possible, or with
-// names that Coroot does not expand, as each other $ would need a variable of its
-// environment. What config.File.Apply
-// writes of the result is what Coroot then reads.
+// FixMeant repairs a template in a configuration file as it was meant, before Coroot
+// expands it. It avoids new variables if possible, or else gives them names that Coroot
+// does not expand, because any other $ would need an environment variable. Coroot reads
+// the result as meant if config.File.Apply writes it.
 func FixMeant(ctx context.Context, t config.Template, o Options) (*Result, error) {
 	if !t.Expands() {
 		return Fix(ctx, t.Kind, t.Meant(), o)
@@ -108,7 +108,7 @@ func FixMeant(ctx context.Context, t config.Template, o Options) (*Result, error
 	plain := o
 	plain.NoVariables = true
 	if unrolled, ok := WithoutVariables(ctx, t.Kind, t.Meant(), o); ok && unrolled != t.Meant() {
-		plain.Analysis = nil // of the text as it is
+		plain.Analysis = nil // that one is of the text before unrolling
 		if result, err := Fix(ctx, t.Kind, unrolled, plain); err == nil {
 			result.Changed = true
 			return result, nil
@@ -123,8 +123,8 @@ func FixMeant(ctx context.Context, t config.Template, o Options) (*Result, error
 	return Fix(ctx, t.Kind, t.Meant(), plain)
 }
 
-// problemIn places an error in the file that holds a template; whole is the place
-// of what is about all of it.
+// problemIn positions an error in the file that contains a template; whole is the
+// position for errors about the entire template.
 func problemIn(path string, whole source.Position, text string, at func(offset int) source.Position, err error) error {
 	p := &source.Problem{Path: path, Pos: whole, Message: err.Error()}
 	var (

@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// tidy takes away the variables that were read before the repair and are not any
-// more. It changes nothing when the template is not proved without them.
+// tidy removes variables that the repair left unread. It changes nothing if the
+// template cannot be proved without them.
 func (f *fixer) tidy() {
 	before, err := source.ParseTemplate(f.kind.TemplateName(), f.old)
 	if err != nil {
@@ -47,7 +47,7 @@ func (f *fixer) tidy() {
 	}
 }
 
-// tidyRange takes away the variables of a range that are not read.
+// tidyRange removes the unread variables of a range.
 func (f *fixer) tidyRange(e *edits, pipe *parse.PipeNode, unread func(string) bool) {
 	if pipe.IsAssign || len(pipe.Decl) == 0 || len(pipe.Cmds) == 0 {
 		return
@@ -62,7 +62,7 @@ func (f *fixer) tidyRange(e *edits, pipe *parse.PipeNode, unread func(string) bo
 	}
 }
 
-// isConstant reports whether a pipeline is nothing but a constant.
+// isConstant reports whether a pipeline is a single constant.
 func isConstant(pipe *parse.PipeNode) bool {
 	if len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
 		return false

@@ -14,13 +14,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// maxUnrolled bounds the loops of one template that are written without variables.
+// maxUnrolled bounds how many loops of one template are rewritten without variables.
 const maxUnrolled = 100
 
-// WithoutVariables writes a template without variables: one that stands for a field or a
-// constant becomes that, the element of a loop is the dot, and what is done for the first
-// one only, or for all others, is written as two loops. It is not ok when a variable is
-// left that is more than that. The new template posts the same bytes.
+// WithoutVariables rewrites a template without variables: one that stands for a field
+// or a constant is replaced by it, the element of a loop becomes the dot, and what
+// applies only to the first element, or to all others, is written as two loops. ok is
+// false if a variable remains that none of this removes. The new template posts the
+// same bytes.
 func WithoutVariables(ctx context.Context, kind event.Kind, text string, o Options) (unrolled string, ok bool) {
 	unrolled = text
 	for range maxUnrolled {
@@ -43,7 +44,7 @@ func WithoutVariables(ctx context.Context, kind event.Kind, text string, o Optio
 	return unrolled, true
 }
 
-// sameBytes reports whether two templates post the same for all events that are tried.
+// sameBytes reports whether two templates post the same bytes for all events tried.
 func sameBytes(ctx context.Context, kind event.Kind, old, changed string, o Options) bool {
 	before, err := webhook.Parse(kind, "template", old, webhook.WithLimits(limits()))
 	if err != nil {
@@ -68,8 +69,8 @@ func sameBytes(ctx context.Context, kind event.Kind, old, changed string, o Opti
 	return true
 }
 
-// unrollOne writes one loop of a template without variables, an inner one before the
-// one around it.
+// unrollOne rewrites one loop of a template without variables, inner loops before outer
+// ones.
 func unrollOne(t *source.Template, o Options) (text string, ok bool) {
 	for _, name := range t.Names() {
 		tree := t.Trees[name]
@@ -92,25 +93,25 @@ func unrollOne(t *source.Template, o Options) (text string, ok bool) {
 	return "", false
 }
 
-// unroller writes one loop without variables.
+// unroller rewrites one loop without variables.
 type unroller struct {
 	text         string
 	options      Options
 	trees        treesByName
 	root         *parse.ListNode
 	loop         *parse.RangeNode
-	index, value string               // variables of the loop; may be empty
+	index, value string               // the loop's variables; may be empty
 	flags        map[string]flagState // declared before the loop
-	outside      edits                // that take their declarations away
+	outside      edits                // edits that remove their declarations
 
-	// Of one version of the body:
-	env    map[string]string // what the flags hold
-	first  bool              // of the first element
-	split  int               // where what follows is the same in both versions
+	// For the current version of the body:
+	env    map[string]string // the values of the flags
+	first  bool              // it is for the first element
+	split  int               // where the part that both versions share begins
 	failed bool
 }
 
-// flagState is a variable that tells the first element from the others.
+// flagState is a variable that distinguishes the first element from the others.
 type flagState struct{ initial string }
 
 func (u *unroller) unroll() (string, bool) {
@@ -173,13 +174,13 @@ func leavesByBreak(list *parse.ListNode) (found bool) {
 	return found
 }
 
-// unusedTemplate returns a name that no template has.
+// unusedTemplate returns a template name that is not yet in use.
 func unusedTemplate(trees treesByName, name string) string {
 	return (&fixer{trees: trees}).unusedName(name)
 }
 
-// version returns the body of the loop for its first element, or for the others, and
-// where in it begins what is the same in both.
+// version returns the body of the loop, for the first element or for the others, and
+// the offset in it from which both versions are the same.
 func (u *unroller) version(first bool, start, end int) (body string, split int) {
 	u.first, u.split = first, start
 	if first {
@@ -229,7 +230,7 @@ func (e edits) shifted(by int) edits {
 	return moved
 }
 
-// list walks the nodes of a list. sameDot says that the dot is the element.
+// list walks the nodes of a list. sameDot says whether the dot is the element.
 func (u *unroller) list(e *edits, list *parse.ListNode, sameDot bool) {
 	if list == nil {
 		return
@@ -254,8 +255,8 @@ func (u *unroller) list(e *edits, list *parse.ListNode, sameDot bool) {
 	}
 }
 
-// nested walks a node whose list has a dot of its own. What it sets would depend on
-// the event.
+// nested walks a node whose list has its own dot. It must not set a flag, because
+// whether it does would depend on the event.
 func (u *unroller) nested(e *edits, node *parse.BranchNode, sameDot bool) {
 	u.pipe(e, node.Pipe, sameDot)
 	was := fmt.Sprint(u.env)
@@ -264,7 +265,7 @@ func (u *unroller) nested(e *edits, node *parse.BranchNode, sameDot bool) {
 	u.failed = u.failed || fmt.Sprint(u.env) != was
 }
 
-// action walks an action that prints or sets something.
+// action walks an action that prints or sets a variable.
 func (u *unroller) action(e *edits, node *parse.ActionNode, sameDot bool) {
 	start, end := actionSpan(u.text, int(node.Pos))
 	if len(node.Pipe.Decl) == 1 {
@@ -285,8 +286,8 @@ func (u *unroller) action(e *edits, node *parse.ActionNode, sameDot bool) {
 	u.pipe(e, node.Pipe, sameDot)
 }
 
-// condition walks a condition: what it holds for this version, when it is about
-// whether the element is the first.
+// condition walks a condition. If the condition asks whether the element is the first,
+// only the branch for this version is kept.
 func (u *unroller) condition(e *edits, node *parse.IfNode, sameDot bool) {
 	holds, known := u.holds(node.Pipe)
 	if !known {
@@ -325,8 +326,8 @@ func (u *unroller) condition(e *edits, node *parse.IfNode, sameDot bool) {
 	u.split = max(u.split, last)
 }
 
-// remove takes actions away, with the space that their markers trim, and puts a text in
-// their place.
+// remove replaces an action, together with the space that its trim markers remove, by a
+// text.
 func (u *unroller) remove(e *edits, start, end int, text string) {
 	if strings.HasPrefix(u.text[start:], "{{- ") {
 		start = len(strings.TrimRight(u.text[:start], " \t\r\n"))
@@ -338,7 +339,8 @@ func (u *unroller) remove(e *edits, start, end int, text string) {
 	u.split = max(u.split, end)
 }
 
-// pipe walks a pipeline: the element becomes the dot, where it is that.
+// pipe walks a pipeline, and replaces the element's variable by the dot where they are
+// the same.
 func (u *unroller) pipe(e *edits, pipe *parse.PipeNode, sameDot bool) {
 	source.Inspect(pipe, func(n parse.Node) bool {
 		variable, ok := n.(*parse.VariableNode)
@@ -363,7 +365,7 @@ func (u *unroller) pipe(e *edits, pipe *parse.PipeNode, sameDot bool) {
 	})
 }
 
-// holds tells a condition about the index or a flag; not ok for others.
+// holds evaluates a condition on the index or a flag; ok is false for other conditions.
 func (u *unroller) holds(pipe *parse.PipeNode) (holds, ok bool) {
 	if len(pipe.Cmds) != 1 || len(pipe.Decl) > 0 {
 		return false, false
@@ -381,7 +383,7 @@ func (u *unroller) holds(pipe *parse.PipeNode) (holds, ok bool) {
 	return false, false
 }
 
-// truth tells whether a variable, or a condition in parentheses, is true.
+// truth evaluates a variable or a parenthesized condition.
 func (u *unroller) truth(node parse.Node) (holds, ok bool) {
 	switch node := node.(type) {
 	case *parse.PipeNode:
@@ -399,7 +401,7 @@ func (u *unroller) truth(node parse.Node) (holds, ok bool) {
 	return false, false
 }
 
-// compared tells the index compared with 0 or 1.
+// compared evaluates a comparison of the index with 0 or 1.
 func (u *unroller) compared(args []parse.Node) (holds, ok bool) {
 	function, isName := args[0].(*parse.IdentifierNode)
 	variable, isVariable := args[1].(*parse.VariableNode)
@@ -415,9 +417,9 @@ func (u *unroller) compared(args []parse.Node) (holds, ok bool) {
 	return false, false
 }
 
-// findFlags finds the variables that the loop reads and sets, and that nothing else
-// does: they are declared with a constant in the list that the loop is in. It reports
-// whether there is nothing else that the loop sets.
+// findFlags finds the variables that only this loop reads and sets. They are declared
+// with a constant in the list that contains the loop. It reports whether the loop sets
+// no other variable.
 func (u *unroller) findFlags() bool {
 	u.flags = map[string]flagState{}
 	set := map[string]bool{}
@@ -454,13 +456,13 @@ func (u *unroller) findFlags() bool {
 	return true
 }
 
-// uses counts how often a variable is written, in declarations as well.
+// uses counts how often a variable occurs, including in declarations.
 func uses(trees treesByName, name string) int {
 	reads, sets := variableUses(trees)
 	return reads[name] + sets[name]
 }
 
-// around returns the list that the loop is a node of.
+// around returns the list that directly contains the loop.
 func (u *unroller) around(root *parse.ListNode) (found *parse.ListNode) {
 	inspect(root, func(n parse.Node) {
 		if list, ok := n.(*parse.ListNode); ok && slices.Contains(list.Nodes, parse.Node(u.loop)) {
@@ -470,7 +472,7 @@ func (u *unroller) around(root *parse.ListNode) (found *parse.ListNode) {
 	return found
 }
 
-// constantOf returns the constant that is all of a pipeline, as it is written.
+// constantOf returns, as written, the constant that a pipeline consists of.
 func constantOf(pipe *parse.PipeNode) (value string, ok bool) {
 	if !isConstant(pipe) {
 		return "", false

@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/rewrite"
 )
 
-// TestWithoutVariables writes loops without variables. That the bytes are the same is
-// held by the function itself, with many events.
+// TestWithoutVariables rewrites loops without variables. The function itself checks,
+// with many events, that the bytes are the same.
 func TestWithoutVariables(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("x", 170)

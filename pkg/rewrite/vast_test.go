@@ -9,12 +9,12 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestVast holds repairs of whatever is long or entangled to the budget of steps, and
-// wants a reason where there is none. It tries some of them, and all with
-// HOOKTOOL_TEST_LONG=1.
+// TestVast checks that repairs of very long or entangled templates stay within the
+// budget of steps, and that a refusal gives a reason. It tries a sample, or all of them
+// with HOOKTOOL_TEST_LONG=1.
 func TestVast(t *testing.T) {
 	t.Parallel()
-	const most = maxAnalysed + 3_000_000 // the last round can take more
+	const most = maxAnalysed + 3_000_000 // the last round may exceed it
 	for _, tt := range vast.Some(29) {
 		t.Run(tt.Name, func(t *testing.T) {
 			t.Parallel()
