@@ -1,4 +1,4 @@
-# A small image without a shell that runs as a user without rights:
+# A small image without a shell that runs as an unprivileged user:
 #
 #   docker build -t hooktool .
 #   docker run --rm -v "$PWD:/work" hooktool validate
@@ -12,7 +12,7 @@ RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}"
 
 FROM gcr.io/distroless/static-debian12:nonroot@sha256:afa5c872c891853ca7fcf1f12c3edb23f7eeef36189728842dd51042ff57f7ab
 COPY --from=build /hooktool /usr/bin/hooktool
-# What is mounted there belongs to a user of the host.
+# Mounted files belong to a user of the host, not to the image's user.
 ENV HOOKTOOL_TRUST=/work
 WORKDIR /work
 ENTRYPOINT ["/usr/bin/hooktool"]

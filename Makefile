@@ -1,4 +1,4 @@
-# The usual verbs. Everything works without make too: see CONTRIBUTING.md.
+# Shortcuts for common tasks. Everything also works without make: see CONTRIBUTING.md.
 .PHONY: build install test update check fuzz playground release
 
 build:
@@ -10,11 +10,11 @@ install:
 test:
 	go test ./...
 
-# Writes golden files, scripts, pages and completions anew.
+# Regenerates golden files, scripts, pages and completions.
 update:
 	go test ./... -update
 
-# What decides whether a change may land.
+# Runs the checks that every change must pass.
 check:
 	.ci/run
 
@@ -22,10 +22,10 @@ check:
 fuzz:
 	go test $(PACKAGE) -run '^$$' -fuzz '^$(TARGET)$$' -fuzztime 60s
 
-# The playground as a static site, in dist/playground.
+# Builds the playground as a static site in dist/playground.
 playground:
 	go run ./internal/playground/build dist/playground
 
-# What a release would hold, in dist.
+# Builds the contents of a release in dist.
 release:
 	goreleaser release --snapshot --clean
