@@ -10,7 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// templates reads the templates of testdata.
+// templates reads the templates in testdata.
 func templates(tb testing.TB) []workspace.Template {
 	tb.Helper()
 	paths, err := filepath.Glob("../../testdata/templates/*/*.tmpl")
@@ -32,8 +32,8 @@ func templates(tb testing.TB) []workspace.Template {
 	return all
 }
 
-// BenchmarkCheck checks one template with everything on, as a thousand of them
-// are checked one after another.
+// BenchmarkCheck checks one template with all rules and trials, as in a run over a
+// thousand of them.
 func BenchmarkCheck(b *testing.B) {
 	all := templates(b)
 	for i := range b.N {
@@ -41,12 +41,12 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
-// BenchmarkThousand checks a thousand templates on all cores, each as if no other said
-// the same.
+// BenchmarkThousand checks a thousand templates on all cores, each as if its text were
+// unique.
 func BenchmarkThousand(b *testing.B) { benchmarkThousand(b, func() *lint.Copies { return nil }) }
 
-// BenchmarkThousandCopies is BenchmarkThousand for files many of which say the same,
-// as teams copy them from one another.
+// BenchmarkThousandCopies is BenchmarkThousand with results shared between files of the
+// same text, because teams copy files from one another.
 func BenchmarkThousandCopies(b *testing.B) { benchmarkThousand(b, lint.NewCopies) }
 
 func benchmarkThousand(b *testing.B, copies func() *lint.Copies) {

@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
-// branches are what the conditions of a template tell about its branches.
+// branches is what the conditions of a template reveal about its branches.
 type branches struct {
 	done       bool
 	conditions []at
@@ -19,21 +19,21 @@ type branches struct {
 	chains     []chain
 }
 
-// deadBranch is a part of a template that is never executed, or a condition
-// that decides nothing.
+// deadBranch is a part of a template that is never executed, or a condition that always
+// has the same result.
 type deadBranch struct {
 	where         at
 	message, hint string
 }
 
-// chain is an if with else if, all about one field, that leaves out values.
+// chain is an if with else ifs that all test one field and do not cover all its values.
 type chain struct {
 	where   at
 	field   string
 	missing []string
 }
 
-// branches follows the conditions of the template.
+// branches analyzes the conditions of the template on first use.
 func (p *pass) branches() *branches {
 	b := &p.conditions
 	if b.done || p.typecheck().err != nil {
@@ -55,43 +55,43 @@ func (p *pass) branches() *branches {
 	return b
 }
 
-// flow walks a template with what is known at each place. What is known of a
-// value is kept under its key: the field that it is, with what its dot was.
+// flow walks a template and tracks what is known at each point. Facts about a value are
+// stored under its key: the field it is, resolved against its dot.
 type flow struct {
 	pass      *pass
 	found     *branches
 	variables typecheck.Variables
-	keys      map[*parse.VariableNode]string // of what variables were declared as
+	keys      map[*parse.VariableNode]string // the keys of the values that variables were declared with
 	enums     map[string]enum
 	root      string // the key of $
 	known     map[string]fact
-	excluded  map[valueOf]int // how many conditions before have told that a value is not this one
+	excluded  map[valueOf]int // how many earlier conditions have excluded this value
 	undo      []undo
-	chained   map[*parse.BranchNode]bool // the else ifs of chains that were looked at
+	chained   map[*parse.BranchNode]bool // the else ifs of chains already examined
 }
 
-// valueOf is a value of what is known under a key.
+// valueOf is one value of whatever a key stands for.
 type valueOf struct{ key, value string }
 
-// enum is a field of the event with its values.
+// enum describes the values of an event field.
 type enum struct {
-	all       []string // every value; nil when any text can occur
+	all       []string // every value; nil if any text can occur
 	usual     []string
-	composite bool // it is a struct, which is never empty
+	composite bool // a struct, which is never empty
 }
 
-// fact is what conditions before have told of a value.
+// fact is what earlier conditions establish about a value.
 type fact struct {
-	truth   int // 1: not empty, -1: empty
+	truth   int // 1: not empty, -1: empty, 0: unknown
 	allowed []string
-	where   int // the condition, as an offset
+	where   int // the byte offset of the condition
 }
 
 type undo struct {
 	key      string
 	old      fact
 	had      bool
-	excluded []string // the values that were excluded besides
+	excluded []string // the values also excluded
 }
 
 func enumsOf(kind event.Kind, version Version) map[string]enum {
@@ -126,7 +126,7 @@ func (f *flow) list(list *parse.ListNode, dot string) {
 	}
 }
 
-// unreachable reports what is after break or continue.
+// unreachable reports the nodes after break or continue.
 func (f *flow) unreachable(leave parse.Node, rest []parse.Node) {
 	for _, node := range rest {
 		switch node := node.(type) {
@@ -147,7 +147,7 @@ func (f *flow) report(where at, message, hint string) {
 	f.found.dead = append(f.found.dead, deadBranch{where, message, hint})
 }
 
-// scope runs a part of the walk and forgets afterwards what it has learnt.
+// scope runs a part of the walk and then discards what that part learned.
 func (f *flow) scope(run func()) {
 	undos := len(f.undo)
 	run()
@@ -173,7 +173,7 @@ func (f *flow) learn(key string, change func(*fact)) {
 	f.known[key] = next
 }
 
-// exclude notes that a value is none of these.
+// exclude records that a value is none of the given ones.
 func (f *flow) exclude(key string, values []string) {
 	f.undo[len(f.undo)-1].excluded = values
 	for _, value := range values {
@@ -181,7 +181,7 @@ func (f *flow) exclude(key string, values []string) {
 	}
 }
 
-// declare notes what a variable is declared as.
+// declare records the value that a variable is declared with.
 func (f *flow) declare(pipe *parse.PipeNode, dot string) {
 	if pipe == nil || pipe.IsAssign {
 		return
@@ -197,7 +197,7 @@ func (f *flow) declare(pipe *parse.PipeNode, dot string) {
 	}
 }
 
-// span returns the text of a condition.
+// span returns the position of a condition in the template.
 func (f *flow) span(pipe *parse.PipeNode) at {
 	start := source.NodeStart(pipe.Cmds[0])
 	end := start + len(strings.TrimSpace(pipe.Cmds[0].String()))
@@ -252,7 +252,7 @@ func (f *flow) judge(node *parse.BranchNode, where at, v verdict) {
 	}
 }
 
-// loop walks a range. In its body the list is known not to be empty.
+// loop walks a range. In its body, the list is known not to be empty.
 func (f *flow) loop(node *parse.RangeNode, dot string) {
 	key := f.key(node.Pipe, dot)
 	where := f.span(node.Pipe)
@@ -286,9 +286,9 @@ func (f *flow) loop(node *parse.RangeNode, dot string) {
 	}
 }
 
-// chain looks at an if with at least one else if and without else whose
-// conditions all compare one field with some of its values. Its else ifs need no
-// look of their own: they come to the same.
+// chain examines an if that has at least one else if and no else, and whose conditions
+// all compare the same field with constants. Its else ifs are not examined separately
+// because they would give the same result.
 func (f *flow) chain(node *parse.BranchNode, dot string, where at) {
 	field, named, arms := "", []string{}, 0
 	for {
@@ -322,8 +322,7 @@ func (f *flow) chain(node *parse.BranchNode, dot string, where at) {
 	}
 }
 
-// onlyIf returns the if that an else holds and nothing besides, as else if
-// does.
+// onlyIf returns the if that is the sole content of an else, as in else if.
 func onlyIf(list *parse.ListNode) (*parse.IfNode, bool) {
 	var only *parse.IfNode
 	for _, node := range list.Nodes {

@@ -14,21 +14,21 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Options say what Check looks for.
+// Options control what Check looks for.
 type Options struct {
-	Severities    map[string]Severity // by rule id; Off for a rule that is not run
-	Paths         []PathSeverities    // the last one that matches a file and names the rule counts; Severities are stronger
-	MinSeverity   Severity            // findings below it are left out; empty: none
-	CorootVersion Version             // that the templates are for; zero: the newest
-	Now           time.Time           // for comments that silence a rule until a day
-	Brief         bool                // try each template with fewer made-up events, for the sake of hundreds of templates
-	ShowSecrets   bool                // do not mask the secrets in lines and bodies
-	Getenv        func(string) string // for the secrets in variables of webhooks; nil: none is set
-	Events        []PastEvent         // that really happened, of all kinds; see Past
-	Copies        *Copies             // results of this run with these options, so that files of the same text are checked once; nil: each is
+	Severities    map[string]Severity // by rule ID; Off disables a rule
+	Paths         []PathSeverities    // the last match for a file and rule wins; Severities override it
+	MinSeverity   Severity            // findings below it are omitted; empty: none
+	CorootVersion Version             // the version that the templates are for; zero: the newest
+	Now           time.Time           // for comments that silence a rule until a date
+	Brief         bool                // use fewer generated events, for runs over many templates
+	ShowSecrets   bool                // do not mask secrets in lines and bodies
+	Getenv        func(string) string // looks up secrets in webhook variables; nil: none are set
+	Events        []PastEvent         // real events of all kinds; see Past
+	Copies        *Copies             // shares results between equal files of one run; nil: none shared
 }
 
-// severity returns the severity of a rule for a file under these options.
+// severity returns the severity of a rule for a file.
 func (o Options) severity(rule Rule, path string) Severity {
 	if s, ok := o.chosen(rule.ID, path); ok {
 		return s
@@ -36,7 +36,7 @@ func (o Options) severity(rule Rule, path string) Severity {
 	return rule.Severity
 }
 
-// chosen returns the severity that the user has chosen for a rule.
+// chosen returns the severity that the user chose for a rule, if any.
 func (o Options) chosen(rule, path string) (Severity, bool) {
 	if s, ok := o.Severities[rule]; ok {
 		return s, true
@@ -49,9 +49,8 @@ func (o Options) chosen(rule, path string) (Severity, bool) {
 	return "", false
 }
 
-// Check looks for mistakes in a template. It never fails: a template that cannot
-// be parsed has a finding that says so. When ctx ends, what was found so far is
-// returned.
+// Check looks for mistakes in a template. It never fails: a template that cannot be
+// parsed yields a finding. When ctx is done, Check returns what it has found so far.
 func Check(ctx context.Context, t workspace.Template, o Options) Result {
 	p := newPass(ctx, t, o)
 	if o.Copies == nil || len(o.Paths) > 0 || !isPlain(&t) {
@@ -61,7 +60,7 @@ func Check(ctx context.Context, t workspace.Template, o Options) Result {
 	return o.Copies.of(&t, p.target, func() Result { return p.check(t) })
 }
 
-// check runs all rules.
+// check runs all enabled rules.
 func (p *pass) check(t workspace.Template) Result {
 	ctx, o := p.ctx, p.options
 	for _, rule := range allRules() {
@@ -81,21 +80,21 @@ func (p *pass) check(t workspace.Template) Result {
 	return result
 }
 
-// pass is the state of checking one template.
+// pass is the state of one template check.
 type pass struct {
 	ctx      context.Context
-	template workspace.Template // with the custom fields that can be used
+	template workspace.Template // with only the usable custom fields
 	given    map[string]string  // all custom fields
 	options  Options
 
-	rule     string   // that is run
+	rule     string   // the running rule
 	severity Severity // of its findings
 	findings []Finding
 
 	index  *source.Index // of the template
-	file   *source.Index // of the file that it is in
+	file   *source.Index // of the file that contains the template
 	locate func(offset int) source.Position
-	last   struct { // the place that near has found last
+	last   struct { // the last position that near returned
 		offset int
 		pos    source.Position
 	}
@@ -126,8 +125,7 @@ func newPass(ctx context.Context, t workspace.Template, o Options) *pass {
 	return p
 }
 
-// near is like index.Position, but quick when it is asked for one place of a long
-// line after another.
+// near is like index.Position, but fast for successive positions on one long line.
 func (p *pass) near(offset int) source.Position {
 	offset = min(max(offset, 0), len(p.template.Text))
 	if from := p.last.offset; from > 0 && from <= offset {
@@ -142,10 +140,10 @@ func (p *pass) near(offset int) source.Position {
 	return p.last.pos
 }
 
-// at is a part of the template, in bytes.
+// at is a range of bytes in the template.
 type at struct{ start, end int }
 
-// report adds a finding of the rule that is run.
+// report adds a finding of the running rule.
 func (p *pass) report(where at, message, hint string) *Finding {
 	f := Finding{
 		Rule: p.rule, Severity: p.severity, Message: message, Hint: hint,
@@ -156,7 +154,7 @@ func (p *pass) report(where at, message, hint string) *Finding {
 	return &p.findings[len(p.findings)-1]
 }
 
-// lines returns the line of a place, or its lines when it has two.
+// lines returns the line or, for a range that spans two, both lines of a position.
 func (p *pass) lines(from, to source.Position) []string {
 	lines := []string{p.file.Line(from.Line)}
 	if to.Line == from.Line+1 {
@@ -165,8 +163,8 @@ func (p *pass) lines(from, to source.Position) []string {
 	return lines
 }
 
-// renderLimits bound one rendering for the sake of a check: an event of some
-// hundred kilobytes is rendered in milliseconds.
+// renderLimits returns the limits for one rendering during a check. Rendering an event
+// of a few hundred kilobytes takes milliseconds.
 func renderLimits() webhook.Limits {
 	return webhook.Limits{Output: 8 << 20, Turns: 100_000}
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestStarters checks the templates that hooktool init writes against the rules: there
-// are no errors and no warnings in any of them.
+// TestStarters checks that the templates hooktool init writes have no errors or
+// warnings.
 func TestStarters(t *testing.T) {
 	t.Parallel()
 	seen := 0
@@ -42,7 +42,7 @@ func TestStarters(t *testing.T) {
 	}
 }
 
-// starterFields returns the custom fields that a starter template asks for in a
+// starterFields returns the custom fields that a starter template requests in a
 // comment.
 func starterFields(text string) map[string]string {
 	fields := map[string]string{}
@@ -54,8 +54,8 @@ func starterFields(text string) map[string]string {
 	return fields
 }
 
-// TestHarmlessInput checks what people never write on purpose: it ends in
-// bounded time, and says something of what is wrong.
+// TestHarmlessInput checks that input nobody writes on purpose is handled in bounded
+// time and that its mistakes are reported.
 func TestHarmlessInput(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
@@ -87,7 +87,8 @@ func TestHarmlessInput(t *testing.T) {
 	}
 }
 
-// TestTooComplex says so when types cannot be checked, and checks the rest.
+// TestTooComplex checks that templates too complex for type checking are reported and
+// otherwise still checked.
 func TestTooComplex(t *testing.T) {
 	t.Parallel()
 	const depth, variables = source.MaxLoops, 600
@@ -113,7 +114,7 @@ func TestTooComplex(t *testing.T) {
 	}
 }
 
-// TestInterrupted returns at once when the context is done.
+// TestInterrupted checks that Check returns at once when the context is done.
 func TestInterrupted(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -124,7 +125,7 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-// TestRun holds the order of results, and that an error stops nothing.
+// TestRun checks that results arrive in order and that an error does not stop the run.
 func TestRun(t *testing.T) {
 	t.Parallel()
 	var units []lint.Unit
@@ -149,8 +150,8 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// FuzzCheck checks arbitrary bytes: no panic, and every finding at a place that
-// exists.
+// FuzzCheck checks arbitrary bytes: nothing panics, and every finding has a valid
+// position.
 func FuzzCheck(f *testing.F) {
 	for _, rule := range lint.Rules() {
 		f.Add(rule.Bad.Text, 0)
@@ -158,7 +159,7 @@ func FuzzCheck(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, n int) {
 		if strings.Contains(text, "range") && strings.ContainsAny(text, "123456789") {
-			return // loops that take their second
+			return // loops that may run for a second each
 		}
 		kind := event.Kinds()[uint(n)%3]
 		r := lint.Check(t.Context(), workspace.Template{Path: "telegram.tmpl", Kind: kind, Text: text}, lint.Options{})

@@ -10,10 +10,10 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// verdict is what a condition can come to.
+// verdict is the set of results a condition can have.
 type verdict struct {
 	canBeTrue, canBeFalse bool
-	reason, hint          string // when it is only one of the two
+	reason, hint          string // set if only one result is possible
 }
 
 func either() verdict { return verdict{canBeTrue: true, canBeFalse: true} }
@@ -27,8 +27,8 @@ func (v verdict) negated() verdict {
 	return v
 }
 
-// key returns under which name something is known of a value; "" for what is
-// not followed.
+// key returns the key under which facts about a value are stored, or "" if the value is
+// not tracked.
 func (f *flow) key(node parse.Node, dot string) string {
 	switch node := node.(type) {
 	case *parse.DotNode:
@@ -51,13 +51,13 @@ func (f *flow) variableKey(node *parse.VariableNode) string {
 	switch {
 	case node.Ident[0] == "$":
 		key = f.root
-	case key == "" || f.variables.Assigned[declared]: // nothing is said about those that change
+	case key == "" || f.variables.Assigned[declared]: // nothing is known about variables that change
 		return ""
 	}
 	return strings.Join(append([]string{key}, node.Ident[1:]...), ".")
 }
 
-// truthOf says whether a value can be empty.
+// truthOf reports whether a value can be empty or not.
 func (f *flow) truthOf(key string) verdict {
 	if key == "" {
 		return either()
@@ -79,12 +79,12 @@ func (f *flow) truthOf(key string) verdict {
 	return either()
 }
 
-// knownFrom words a reason with the place it stems from.
+// knownFrom adds the position of the source to a reason.
 func (f *flow) knownFrom(what string, where int) string {
 	return fmt.Sprintf("%s here, because of the condition at %s", what, f.pass.locate(where))
 }
 
-// possible reports whether a field can have a value at this place.
+// possible reports whether a field can have a value at this point.
 func (f *flow) possible(key, value string) bool {
 	allowed := f.known[key].allowed
 	return f.excluded[valueOf{key, value}] == 0 && (allowed == nil || slices.Contains(allowed, value))
@@ -114,8 +114,8 @@ func (f *flow) truthOfOpaque(key string) verdict {
 	return either()
 }
 
-// opaque returns the key of a whole condition that depends on nothing but the
-// dot and $: a second one of the same words comes to the same.
+// opaque returns the key of a whole condition that depends only on the dot and $. A
+// second condition with the same text has the same result.
 func (f *flow) opaque(pipe *parse.PipeNode, dot string) string {
 	ok := len(pipe.Decl) == 0 && len(pipe.Cmds) == 1 && len(pipe.Cmds[0].Args) > 1
 	source.Inspect(pipe, func(node parse.Node) bool {
@@ -176,7 +176,7 @@ func (f *flow) command(command *parse.CommandNode, dot string) verdict {
 	return f.impossibleLength(name.Ident, args)
 }
 
-// logic joins the verdicts of the arguments of and and or.
+// logic combines the verdicts of the arguments of and or or.
 func (f *flow) logic(and bool, args []parse.Node, dot string) verdict {
 	all := verdict{canBeTrue: and, canBeFalse: !and}
 	if !and {
@@ -188,7 +188,7 @@ func (f *flow) logic(and bool, args []parse.Node, dot string) verdict {
 		v := f.argument(arg, dot)
 		switch {
 		case and && !v.canBeTrue, !and && !v.canBeFalse:
-			return v // it decides
+			return v // this argument decides the result
 		case v.canBeTrue && v.canBeFalse:
 			all.canBeTrue, all.canBeFalse = true, true
 		case all.reason == "":
@@ -198,7 +198,8 @@ func (f *flow) logic(and bool, args []parse.Node, dot string) verdict {
 	return all
 }
 
-// comparison reads a condition of the form eq FIELD "A" "B", in either order.
+// comparison parses a condition of the form eq FIELD "A" "B", with the operands in
+// either order.
 func (f *flow) comparison(pipe *parse.PipeNode, dot string) (key string, values []string, ok bool) {
 	if len(pipe.Cmds) != 1 || len(pipe.Decl) > 0 {
 		return "", nil, false
@@ -230,7 +231,7 @@ func (f *flow) operands(args []parse.Node, dot string) (key string, values []str
 	return key, values, true
 }
 
-// equality says what eq can come to.
+// equality returns the verdict of eq.
 func (f *flow) equality(args []parse.Node, dot string) verdict {
 	key, values, ok := f.operands(args, dot)
 	if !ok {
@@ -249,7 +250,7 @@ func (f *flow) equality(args []parse.Node, dot string) verdict {
 	v := verdict{canBeFalse: candidates == nil}
 	for _, value := range values {
 		if e.all != nil && !slices.Contains(e.all, value) {
-			return either() // another rule tells that
+			return either() // another rule reports this
 		}
 		v.canBeTrue = v.canBeTrue || f.possible(key, value)
 	}
@@ -262,15 +263,15 @@ func (f *flow) equality(args []parse.Node, dot string) verdict {
 	case !v.canBeTrue:
 		v.reason = f.knownFrom(fmt.Sprintf("%s is not %s", name, words.Or(words.Quote(values))), known.where)
 	case !v.canBeFalse && known.allowed == nil:
-		return either() // the last of all values is named, which is better than a bare else
+		return either() // naming the last remaining value is better than a bare else
 	case !v.canBeFalse:
 		v.reason = f.knownFrom(fmt.Sprintf("%s is %s", name, words.Or(words.Quote(values))), known.where)
 	}
 	return v
 }
 
-// lengthTest reads a test whether something is empty by its length: gt (len X)
-// 0, eq (len X) 0 and their like. truth tells whether it asks for not empty.
+// lengthTest parses a test for emptiness by length, such as gt (len X) 0 or eq (len X)
+// 0. truth reports whether it tests for a nonempty value.
 func (f *flow) lengthTest(function string, args []parse.Node, dot string) (key string, truth, ok bool) {
 	of, n, ok := lengthAnd(args)
 	if !ok {
@@ -287,7 +288,7 @@ func (f *flow) lengthTest(function string, args []parse.Node, dot string) (key s
 	return key, truth, key != ""
 }
 
-// lengthAnd reads the arguments (len X) N.
+// lengthAnd parses the arguments (len X) N.
 func lengthAnd(args []parse.Node) (of parse.Node, n int64, ok bool) {
 	if len(args) != 2 {
 		return nil, 0, false
@@ -303,8 +304,8 @@ func lengthAnd(args []parse.Node) (of parse.Node, n int64, ok bool) {
 	return pipe.Cmds[0].Args[1], number.Int64, true
 }
 
-// impossibleLength says what the comparison of a length with a number comes to
-// that no length is below.
+// impossibleLength returns the verdict of comparing a length with a number that no
+// length is below.
 func (f *flow) impossibleLength(function string, args []parse.Node) verdict {
 	_, n, ok := lengthAnd(args)
 	switch {
@@ -317,7 +318,7 @@ func (f *flow) impossibleLength(function string, args []parse.Node) verdict {
 	return either()
 }
 
-// assumePipe notes what is known where a condition is true or false.
+// assumePipe records what follows from a condition being true or false.
 func (f *flow) assumePipe(pipe *parse.PipeNode, dot string, holds bool, where int) {
 	if len(pipe.Cmds) != 1 || pipe.IsAssign {
 		return

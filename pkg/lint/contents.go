@@ -7,12 +7,13 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// CheckContents looks for mistakes in all that is at a place: the settings of webhooks
-// and projects, of which nothing is emitted where nothing is found, and templates, with
-// which their results are emitted. The error joins why templates cannot be used.
+// CheckContents looks for mistakes in everything a source contains. It emits the result
+// of each template, along with the template, and the results of webhook and project
+// settings if they have findings or the source has nothing but alerting rules. The
+// error joins the reasons why templates cannot be used.
 func CheckContents(ctx context.Context, c workspace.Contents, o Options, emit func(Result, *workspace.Template)) error {
 	settings := func(r Result) {
-		// A file that holds nothing but alerting rules was looked at, too.
+		// A file that contains only alerting rules was checked, too.
 		if len(r.Findings) > 0 || r.AlertRules > 0 && len(c.Webhooks)+len(c.Templates) == 0 {
 			emit(r, nil)
 		}
@@ -35,7 +36,7 @@ func CheckContents(ctx context.Context, c workspace.Contents, o Options, emit fu
 	return errors.Join(errs...)
 }
 
-// UnitOf is the work of checking what is at one source of a workspace.
+// UnitOf returns a Unit that checks the contents of one source of a workspace.
 func UnitOf(w *workspace.Workspace, s *workspace.Source, o Options) Unit {
 	return func(ctx context.Context) ([]Result, error) {
 		contents, err := w.Open(s)

@@ -11,18 +11,18 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Copies remembers the results of templates for one set of Options, so that files
-// of the same text are checked once. It is safe for concurrent use.
+// Copies remembers the results of templates for one set of Options, so that files with
+// the same text are checked only once. It is safe for concurrent use.
 type Copies struct {
 	mu    sync.Mutex
 	known map[copyKey]*copied
 }
 
-// NewCopies returns a Copies that knows nothing yet.
+// NewCopies returns an empty Copies.
 func NewCopies() *Copies { return &Copies{known: map[copyKey]*copied{}} }
 
-// copyKey is all that a result depends on but the options. Of texts it holds a
-// hash, so that they can be forgotten.
+// copyKey is everything besides the options that a result depends on. It stores hashes
+// of texts, so that the texts can be freed.
 type copyKey struct {
 	text, fields [sha256.Size]byte
 	name         string
@@ -36,13 +36,13 @@ type copied struct {
 	result Result
 }
 
-// isPlain reports whether a template is a file that belongs to no webhook: of
-// others the result depends on more than the text.
+// isPlain reports whether a template is a file that belongs to no webhook. The results
+// of other templates depend on more than the text.
 func isPlain(t *workspace.Template) bool {
 	return t.File == nil && t.Locate == nil && t.Webhook == "" && t.Hook() == nil && t.Err == nil && t.Unset == nil
 }
 
-// of returns the result of a template, which it lets check find if it is not known.
+// of returns the result of a template, calling check if the result is not yet known.
 func (c *Copies) of(t *workspace.Template, found catalog.Found, check func() Result) Result {
 	fields := fmt.Sprintf("%q %q %q %q %q", t.CustomFields, t.Secrets, t.Destination, t.Configured, t.URL)
 	key := copyKey{sha256.Sum256([]byte(t.Text)), sha256.Sum256([]byte(fields)), t.Name, t.Kind, t.KindBy, found}

@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestCopies checks that a result that is remembered is what checking the template
-// again would find, under its own path.
+// TestCopies checks that a remembered result equals that of checking the template
+// again, but has its own path.
 func TestCopies(t *testing.T) {
 	t.Parallel()
 	all := append(

@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
-// keysFromData notes the keys that a loop makes of data: whether they repeat is up
-// to the event.
+// keysFromData reports keys that a loop creates from data: whether they repeat depends
+// on the event.
 func (p *pass) keysFromData() {
 	parsed, analysis := p.parse(), p.flow()
 	if parsed.source == nil || analysis == nil {
@@ -43,7 +43,7 @@ func (p *pass) keysFromData() {
 	}
 }
 
-// keyLoop is a loop with its index, which is empty when it has none.
+// keyLoop is a loop and its index variable, which is empty if it has none.
 type keyLoop struct {
 	at
 	index string
@@ -56,7 +56,7 @@ func indexOf(loop *parse.RangeNode) string {
 	return ""
 }
 
-// keyHolds reports whether a variable is printed within the quotes that an action is in.
+// keyHolds reports whether a variable is printed within the same quotes as an action.
 func (p *pass) keyHolds(action jsonflow.Action, variable string) bool {
 	text := p.template.Text
 	start := strings.LastIndexByte(text[:action.Start], '\n') + 1
@@ -72,13 +72,13 @@ func (p *pass) keyHolds(action jsonflow.Action, variable string) bool {
 	return regexp.MustCompile(regexp.QuoteMeta(variable) + `\b`).MatchString(text[start:end])
 }
 
-// foundAt reports whether the rule that is run has found something at a place.
+// foundAt reports whether the running rule has a finding at a position.
 func (p *pass) foundAt(start int) bool {
 	return slices.ContainsFunc(p.findings, func(f Finding) bool { return f.Rule == p.rule && f.start == start })
 }
 
-// withoutActions returns the text of a loop without what is between
-// delimiters, given from within its own action on.
+// withoutActions returns the text of a loop without its actions. The text starts inside
+// the loop's own action.
 func withoutActions(text string) string {
 	_, text, _ = strings.Cut(text, "}}")
 	return actionText().ReplaceAllString(text, "")

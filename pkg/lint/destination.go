@@ -16,7 +16,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// destination returns the system that the template is for.
+// destination returns the system that the template is written for.
 func (p *pass) destination() *destination.Destination {
 	if p.target.Destination == nil {
 		found, err := p.template.Detect()
@@ -28,39 +28,39 @@ func (p *pass) destination() *destination.Destination {
 	return p.target.Destination
 }
 
-// limited reports whether the destination has any limit of length.
+// limited reports whether the destination has any length limit.
 func limited(d *destination.Destination) bool {
 	return len(d.Limits) > 0 || slices.ContainsFunc(d.Visible, func(r destination.TextRule) bool { return r.Max > 0 })
 }
 
-// refusal is what a destination has against the body of some event, together
-// with all other events of which it is the same.
+// refusal is a destination's objection to the body of some event. One refusal covers
+// all events with the same objection.
 type refusal struct {
 	destination.Problem
 	first   rendering
 	where   at
 	literal bool     // the template's own text is at fault
 	grows   []string // the fields that make it too long
-	benign  bool     // it also happens with harmless texts
-	real    bool     // it happens with what Coroot sends every day
+	benign  bool     // it also happens with harmless text
+	real    bool     // it happens with events that Coroot sends every day
 }
 
-// refusals are made when first asked for.
+// refusals are computed on first use.
 type refusals struct {
 	done bool
 	all  []*refusal
 }
 
-// judged is a body with what its destination has against it.
+// judged is a body and the destination's objections to it.
 type judged struct {
 	body     []byte
 	problems []destination.Problem
-	broken   bool // it is not JSON, but ought to be
+	broken   bool // it should be JSON but is not
 }
 
-// checkPayloads holds every body against its destination. What is the same for
-// several events is one refusal. A body that is not JSON where it must be is left
-// to the rules about JSON.
+// checkPayloads checks every body against its destination. Identical objections for
+// several events are one refusal. Bodies that must be JSON but are not are left to the
+// JSON rules.
 func (p *pass) checkPayloads() []*refusal {
 	if p.refused.done {
 		return p.refused.all
@@ -68,7 +68,7 @@ func (p *pass) checkPayloads() []*refusal {
 	p.refused.done = true
 	target := p.destination()
 	index := map[string]*refusal{}
-	known := map[uint64]*judged{} // by the hash of the body: many events differ only in what is not printed
+	known := map[uint64]*judged{} // by hash of the body: many events differ only in what is not printed
 	seed := maphash.MakeSeed()
 	for _, r := range p.render() {
 		if r.failure != nil || r.blank() {
@@ -91,9 +91,9 @@ func (p *pass) checkPayloads() []*refusal {
 	return p.refused.all
 }
 
-// inUnset reports whether a place in a body is in the value of a custom field, or at
-// its beginning, that a variable of the environment brings which is not set here:
-// what it holds in production is not known.
+// inUnset reports whether a position in a body is in or at the start of a custom
+// field's value that comes from an environment variable not set here. Its value in
+// production is unknown.
 func (p *pass) inUnset(body []byte, offset int) bool {
 	if p.template.Unset == nil || offset < 0 || offset >= len(body) {
 		return false
@@ -102,7 +102,7 @@ func (p *pass) inUnset(body []byte, offset int) bool {
 		if !strings.Contains(value, "${") {
 			continue
 		}
-		around := body[max(offset-len(value), 0):min(offset+len(value)+1, len(body))] // with the quote before it
+		around := body[max(offset-len(value), 0):min(offset+len(value)+1, len(body))] // with the preceding quote
 		if bytes.Contains(around, []byte(value)) {
 			return true
 		}
@@ -112,13 +112,13 @@ func (p *pass) inUnset(body []byte, offset int) bool {
 
 func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destination.Problem) {
 	if problem.Rule == destination.RuleShape && !r.trial.mild && !r.trial.benign && r.trial.base == "" {
-		return // an empty name, or bytes that are not UTF-8, are not what Coroot sends
+		return // Coroot sends neither empty names nor bytes that are not UTF-8
 	}
 	if problem.Rule == destination.RuleShape && problem.Severity == destination.Info && r.trial.base != "" {
-		return // what is a matter of looks is told of the base URL that there is
+		return // cosmetic problems are reported only for the actual base URL
 	}
 	if problem.Rule == destination.RulePing && problem.Severity == destination.Info && !r.trial.mild {
-		return // a mention that reaches only readers is worth a word where it is common
+		return // a mention that notifies only readers is worth reporting only if it is common
 	}
 	if p.inUnset(r.body, problem.Offset) {
 		return
@@ -151,9 +151,8 @@ func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destin
 	}
 }
 
-// site returns where data comes from: the action that prints it, or the call of
-// the template when the action itself names no field, as in a template that only
-// escapes its dot.
+// site returns where data comes from: the action that prints it, or the template call
+// if the action itself names no field, as in a template that only escapes its dot.
 func site(text string, from webhook.Origin) webhook.Origin {
 	if !from.Literal && from.CallEnd > 0 && !namesField().MatchString(text[from.Start:from.End]) {
 		from.Start, from.End = from.CallStart, from.CallEnd
@@ -163,13 +162,13 @@ func site(text string, from webhook.Origin) webhook.Origin {
 
 var namesField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[.$][A-Za-z]`) })
 
-// harmless tells fields that Coroot itself writes, as they are in generated
-// events only: a URL or a status holds no markup.
+// harmless reports whether a pipeline prints a field whose value Coroot itself writes.
+// A real URL or status contains no markup; only generated events put some there.
 func harmless(pipeline string) bool {
 	return strings.HasSuffix(pipeline, ".URL") || strings.HasSuffix(pipeline, ".Status") || strings.HasSuffix(pipeline, ".Severity")
 }
 
-// withoutIndexes makes one path of those of all elements of a list.
+// withoutIndexes maps the paths of all elements of a list to one path.
 func withoutIndexes(path string) string {
 	if strings.IndexByte(path, '[') < 0 {
 		return path
@@ -179,12 +178,12 @@ func withoutIndexes(path string) string {
 
 var jsonIndex = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[\d+\]`) })
 
-// longest returns what has printed most of the value at an offset of the body.
+// longest returns the action that printed most of the value at an offset of the body.
 func (p *pass) longest(r rendering, offset int, where at) at {
 	end := valueEnd(r.body, offset)
 	printed := map[at]int{}
 	best := 0
-	step := 1 + (end-offset)/1000 // a sample of the bytes is enough
+	step := 1 + (end-offset)/1000 // sampling the bytes is enough
 	for i := offset; i < end; i += step {
 		from := site(p.template.Text, r.origins.At(i))
 		if from.Literal {
@@ -198,8 +197,8 @@ func (p *pass) longest(r rendering, offset int, where at) at {
 	return where
 }
 
-// valueEnd returns the end of the JSON value that begins at an offset, or of the
-// body when it is not JSON.
+// valueEnd returns the end of the JSON value that starts at an offset, or the end of
+// the body if it is not JSON.
 func valueEnd(body []byte, offset int) int {
 	var value json.RawMessage
 	if err := json.NewDecoder(bytes.NewReader(body[offset:])).Decode(&value); err != nil {
@@ -208,7 +207,8 @@ func valueEnd(body []byte, offset int) int {
 	return offset + len(value)
 }
 
-// refused reports the refusals of one rule of package destination that fit.
+// reportRefusals reports the refusals of one rule of package destination that match
+// fits.
 func (p *pass) reportRefusals(rule string, fits func(*refusal) bool) {
 	for _, refusal := range p.checkPayloads() {
 		if refusal.Rule != rule || !fits(refusal) {
@@ -225,14 +225,14 @@ func (p *pass) reportRefusals(rule string, fits func(*refusal) bool) {
 		case refusal.real:
 			f.Severity = Severity(refusal.Severity)
 		case Severity(refusal.Severity) == Error:
-			f.Severity = Warning // it takes an unusual event
+			f.Severity = Warning // only an unusual event triggers it
 		default:
 			f.Severity = Severity(refusal.Severity)
 		}
 	}
 }
 
-// overridden reports whether the user has set the severity of the rule.
+// overridden reports whether the user set the severity of the rule.
 func (p *pass) overridden() bool {
 	_, ok := p.options.chosen(p.rule, p.template.Path)
 	return ok

@@ -11,24 +11,23 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// shown counts the problems whose evidence was looked at, with the template for it.
+// shown counts the problems examined for evidence and holds the template used for it.
 type shown struct {
 	template *webhook.Template
 	count    int
 }
 
-// maxEvidence bounds the problems of one template whose evidence is looked at.
+// maxEvidence limits the problems per template that are examined for evidence.
 const maxEvidence = 20
 
-// What is looked through for what a place has printed: the bytes of a body, and the
-// events.
+// Limits on the search for what an action printed: bytes of a body, and events.
 const (
 	maxSearched = 16 << 10
 	maxTried    = 12
 )
 
-// shownBy returns what shows a problem of the JSON. Where the body of its event breaks
-// at another place before, the evidence points at this one and says so.
+// shownBy returns evidence of a JSON problem. If an earlier place already breaks the
+// body of the event, the evidence still points at this place and says so.
 func (p *pass) shownBy(problem jsonflow.Problem) *Evidence {
 	e := counterexample(problem.Counterexample)
 	if p.shown.template == nil && p.shown.count == 0 {
@@ -64,18 +63,18 @@ func (p *pass) shownBy(problem jsonflow.Problem) *Evidence {
 	return nil
 }
 
-// brokenBefore makes evidence point at what breaks the body, too, after what breaks it
-// first.
+// brokenBefore makes evidence point at a place that would also break the body, after
+// the place that breaks it first.
 func (p *pass) brokenBefore(e Evidence, before webhook.Origin, at int) *Evidence {
-	if at < len(e.Body) { // it was not cut
+	if at < len(e.Body) { // it was not truncated
 		e.Offset = at
 	}
 	e.Error = fmt.Sprintf("the body is already broken at %s; this breaks it once that is repaired", p.locate(before.Start))
 	return &e
 }
 
-// printedBy returns where a body holds what a place has printed, at or after an offset;
-// -1 when it does not.
+// printedBy returns the position in a body, at or after an offset, of what an action
+// printed, or -1 if there is none.
 func printedBy(mine func(webhook.Origin) bool, origins *webhook.Origins, body []byte, from int) int {
 	for i := from; i < min(len(body), from+maxSearched); i++ {
 		if mine(origins.At(i)) {
@@ -85,7 +84,7 @@ func printedBy(mine func(webhook.Origin) bool, origins *webhook.Origins, body []
 	return -1
 }
 
-// faultOf returns where a body stops to be JSON.
+// faultOf returns the offset at which a body stops being valid JSON.
 func faultOf(body []byte) int {
 	var value any
 	var syntax *json.SyntaxError
@@ -95,8 +94,8 @@ func faultOf(body []byte) int {
 	return 0
 }
 
-// smallest returns the event nearest to a built-in one for which a template fails at
-// the same place: a built-in one in which one field is empty.
+// smallest returns the event closest to a built-in one for which a template fails at
+// the same place: a built-in event with one field empty.
 func (p *pass) smallest(r rendering) *Evidence {
 	e := r.evidence(-1, "")
 	t := p.parse().template
@@ -120,7 +119,7 @@ func (p *pass) smallest(r rendering) *Evidence {
 	return e
 }
 
-// empty takes a field of an event away.
+// empty clears a field of an event.
 func empty(ev event.Event, field event.Field) {
 	switch {
 	case field.IsText():
@@ -134,8 +133,8 @@ func empty(ev event.Event, field event.Field) {
 	}
 }
 
-// rawPlaces returns the actions that print a value in Go's syntax, by where their
-// pipelines begin; none when that is not looked for.
+// rawPlaces returns the actions that print a value in Go's syntax, by the start of
+// their pipelines. It returns none if the rule is not enabled.
 func (p *pass) rawPlaces() map[int]bool {
 	if p.raw.done {
 		return p.raw.places

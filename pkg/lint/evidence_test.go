@@ -18,9 +18,10 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestEvidence takes evidence at its word, in all that people wrote: the event of a
-// finding prints the body that is shown, which breaks where it is said to, in what the
-// finding is about; and it is one that Coroot can send.
+// TestEvidence checks evidence against all templates written by people: the event
+// prints the body that is shown, the body breaks where the evidence says, and the
+// finding's part of the template printed that place. The event must be one that Coroot
+// can send.
 func TestEvidence(t *testing.T) {
 	t.Parallel()
 	shown := 0
@@ -48,7 +49,7 @@ func TestEvidence(t *testing.T) {
 	}
 }
 
-// written returns the templates that people wrote.
+// written returns the templates written by people.
 func written(t *testing.T) []workspace.Template {
 	t.Helper()
 	var all []workspace.Template

@@ -13,13 +13,13 @@ import (
 func (e Example) Check(ctx context.Context) []Finding {
 	options := Options{Now: time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)}
 	if e.CorootVersion != "" {
-		options.CorootVersion, _ = ParseVersion(e.CorootVersion) // a test makes sure that it is one
+		options.CorootVersion, _ = ParseVersion(e.CorootVersion) // a test checks it
 	}
 	if e.Webhook {
 		return e.checkWebhook(ctx, options)
 	}
 	if e.Events != "" {
-		options.Events, _ = ReadPast(strings.NewReader(e.Events), "events.ndjson") // a test makes sure that they are
+		options.Events, _ = ReadPast(strings.NewReader(e.Events), "events.ndjson") // a test checks them
 	}
 	t := workspace.Template{Path: "example.tmpl", Name: e.Kind.TemplateName(), Kind: e.Kind, Destination: e.Destination, Text: e.Text}
 	for _, key := range e.CustomFields {

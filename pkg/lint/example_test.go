@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Check finds everything that is wrong with a template, in the order of its
-// text, and says whether its JSON holds for every event.
+// Check finds everything wrong with a template, in the order of its text, and reports
+// whether its JSON is valid for every event.
 func ExampleCheck() {
 	result := lint.Check(context.Background(), workspace.Template{
 		Path: "alert.tmpl", Kind: event.KindAlert,

@@ -14,53 +14,53 @@ type Finding struct {
 	Rule     string
 	Severity Severity
 	Message  string          // what is wrong
-	Hint     string          // what would be right; may be empty
-	Pos, End source.Position // in the file; End is just after
-	Lines    []string        // the lines of the file that it is in; the first alone when there are many
+	Hint     string          // how to fix it; may be empty
+	Pos, End source.Position // in the file; End is exclusive
+	Lines    []string        // the lines of the file that contain it; only the first if there are many
 	Fixable  bool            // hooktool fix repairs it
-	Evidence *Evidence       // what shows it; nil when the template alone does
+	Evidence *Evidence       // what demonstrates it; nil if the template alone does
 
-	// Applicability says of a finding that can be repaired whether the template then
-	// says the same. A repair that is unsafe is made only when it is asked for, and
-	// Fixable is false.
+	// Applicability says whether repairing a fixable finding preserves the meaning of the
+	// template. Unsafe repairs are made only on request, and Fixable is false for them.
 	Applicability rewrite.Applicability
 
 	start, end int // in the template
 }
 
-// Span returns where the mistake is in the template itself, in bytes, wherever
-// that is in a file.
+// Span returns the byte range of the mistake in the template itself, wherever the
+// template is in a file.
 func (f Finding) Span() (start, end int) { return f.start, f.end }
 
-// Evidence is an event for which a mistake shows, and what comes of it.
+// Evidence is an event that demonstrates a mistake, and its outcome.
 type Evidence struct {
-	Sample string // the name of a built-in event; empty for another one
-	About  string // what another event is like
+	Sample string // the name of a built-in event; empty for any other
+	About  string // a description of an event that is not built in
 	Event  event.Event
 	Body   []byte // as sent
-	Offset int    // where it is wrong in Body; -1 when that is not one place
-	Error  string // in the words of the JSON parser or of the destination
+	Offset int    // of the mistake in Body; -1 if it has no single place
+	Error  string // from the JSON parser or the destination
 }
 
-// Result is what was found in one template.
+// Result is the outcome of checking one template, or the settings of a webhook or
+// project.
 type Result struct {
 	Path        string
 	Name        string
-	Webhook     string          // that it belongs to; empty: none
-	Others      []string        // other webhooks for which all the rest is the same; see Joined
-	Pos         source.Position // where the template begins in the file
-	Kind        event.Kind      // empty for the settings of a webhook
+	Webhook     string          // the webhook it belongs to; empty: none
+	Others      []string        // other webhooks with an otherwise identical result; see Joined
+	Pos         source.Position // the start of the template in the file
+	Kind        event.Kind      // empty for settings
 	Destination string
-	Form        string // which form of the destination it is, such as slack; empty: the ordinary one
-	JSON        *JSON  // nil when it was not looked at
+	Form        string // the form of the destination, such as slack; empty: the default
+	JSON        *JSON  // nil if it was not checked
 	Findings    []Finding
-	AlertRules  int   // of Coroot, that a project's settings hold
-	Past        *Past // what became of Options.Events; nil when there are none
+	AlertRules  int   // number of Coroot alerting rules in a project's settings
+	Past        *Past // the outcome for Options.Events; nil if there are none
 
 	fields string // the custom fields
 }
 
-// Webhooks returns the names of all webhooks that the result is of.
+// Webhooks returns the names of all webhooks that the result covers.
 func (r Result) Webhooks() []string {
 	if r.Webhook == "" {
 		return nil
@@ -68,14 +68,14 @@ func (r Result) Webhooks() []string {
 	return append([]string{r.Webhook}, r.Others...)
 }
 
-// JSON is the answer to whether the body is valid JSON for every event.
+// JSON says whether the body is valid JSON for every event.
 type JSON struct {
 	Verdict        string // proved, refuted, unknown or not_json
 	Reason         string // why it is unknown
 	Counterexample *Evidence
 }
 
-// shown sorts findings, and leaves out those that are too mild.
+// shown sorts findings and removes those below the minimum severity.
 func (o Options) shown(findings []Finding) []Finding {
 	if o.MinSeverity != "" {
 		findings = slices.DeleteFunc(findings, func(f Finding) bool { return !f.Severity.AtLeast(o.MinSeverity) })
@@ -83,8 +83,7 @@ func (o Options) shown(findings []Finding) []Finding {
 	return sortFindings(findings)
 }
 
-// sortFindings orders findings by place and drops those that say the same of one
-// place.
+// sortFindings sorts findings by position and removes duplicates at the same position.
 func sortFindings(findings []Finding) []Finding {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column),

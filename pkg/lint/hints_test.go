@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// TestHints takes the hints at their word: what they say to write must be a template
-// that Coroot can run, with fields that an event of this kind has.
+// TestHints checks that every template a hint suggests is one that Coroot can run, with
+// fields that an event of this kind has.
 func TestHints(t *testing.T) {
 	t.Parallel()
 	data, err := os.ReadFile("../webhook/testdata/slips/templates.txt")
@@ -42,7 +42,7 @@ func TestHints(t *testing.T) {
 	}
 }
 
-// suggestions returns the templates in a hint. One with … in an action is none.
+// suggestions returns the templates in a hint, except those with … in an action.
 func suggestions(hint string) []string {
 	first, last := strings.Index(hint, "{{"), strings.LastIndex(hint, "}}")
 	if first < 0 || last < first {
@@ -60,8 +60,9 @@ func suggestions(hint string) []string {
 	return list
 }
 
-// tried says what is wrong with a suggestion, but for names that the template itself
-// has, in the first of several places in which nothing is.
+// tried returns what is wrong with a suggestion, ignoring names defined by the template
+// itself. It tries several contexts and returns "" if the suggestion works in one of
+// them.
 func tried(t *testing.T, kind event.Kind, text, suggestion string) string {
 	t.Helper()
 	balanced := suggestion

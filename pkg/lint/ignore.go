@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// silence takes away what comments silence, and reports the comments that
-// silence nothing.
+// silence removes the findings that comments silence, and reports comments that silence
+// nothing.
 func (p *pass) silence() {
 	all := source.Ignores(p.template.Text, p.index)
 	used := map[source.IgnoredRule]bool{}

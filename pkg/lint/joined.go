@@ -14,9 +14,9 @@ type place struct {
 	pos                                   source.Position
 }
 
-// Joined returns results with those made one that are of the same template, used
-// by several webhooks for the same kind, destination and custom fields, where
-// nothing else differs either. The first stands for all, and names the others.
+// Joined merges the results of one template used by several webhooks if the kind,
+// destination, custom fields and everything else are the same. The first result
+// represents the others and names their webhooks.
 func Joined(results []Result) []Result {
 	var joined []Result
 	index := map[place][]int{}
@@ -34,7 +34,7 @@ func Joined(results []Result) []Result {
 	return joined
 }
 
-// joinTo adds the webhook of a result to the first of some others that says the same.
+// joinTo adds the webhook of a result to the first candidate with the same outcome.
 func joinTo(joined []Result, candidates []int, r Result) bool {
 	for _, i := range candidates {
 		first := &joined[i]

@@ -10,13 +10,13 @@ import (
 	"github.com/hooktool/hooktool/pkg/rewrite"
 )
 
-// flowed is the result of package jsonflow, made when first asked for.
+// flowed is the result of package jsonflow, computed on first use.
 type flowed struct {
 	done     bool
-	analysis *jsonflow.Analysis // nil when the template cannot be executed
+	analysis *jsonflow.Analysis // nil if the template cannot be executed
 }
 
-// flow follows the template over the grammar of JSON.
+// flow analyzes the template against the JSON grammar.
 func (p *pass) flow() *jsonflow.Analysis {
 	if p.flowed.done {
 		return p.flowed.analysis
@@ -32,7 +32,7 @@ func (p *pass) flow() *jsonflow.Analysis {
 	return p.flowed.analysis
 }
 
-// verdict says whether the body is JSON for every event.
+// verdict reports whether the body is JSON for every event.
 func (p *pass) verdict() *JSON {
 	if !p.executes() {
 		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template cannot be executed"}
@@ -61,7 +61,7 @@ func counterexample(c *jsonflow.Counterexample) *Evidence {
 	return &Evidence{Event: c.Event, Body: c.Body, Offset: c.Offset, Error: c.Error}
 }
 
-// jsonProblems returns the check of a rule whose problems package jsonflow finds.
+// jsonProblems returns the check of a rule whose problems come from package jsonflow.
 func jsonProblems(rule string) func(*pass) {
 	return func(p *pass) {
 		analysis := p.flow()
@@ -87,38 +87,37 @@ func jsonProblems(rule string) func(*pass) {
 				}
 			}
 			if f.Severity == Error && p.wantsText() && !p.overridden() {
-				f.Severity = Warning // its receiver takes any text
+				f.Severity = Warning // its receiver accepts any text
 			}
 		}
 	}
 }
 
-// follows reports whether a problem is said by another one of the same place.
+// follows reports whether a problem is already covered by another one.
 func follows(a *jsonflow.Analysis, problem jsonflow.Problem) bool {
 	seldom := problem.Rule == "json-structure" && problem.Counterexample != nil && problem.Counterexample.Unlikely
 	return slices.ContainsFunc(a.Problems, func(other jsonflow.Problem) bool {
 		switch {
 		case other.Rule != "json-structure":
 			return false
-		case seldom: // what broke before it has moved the rest
+		case seldom: // an earlier problem shifted everything after it
 			return other.Start < problem.Start && other.Counterexample != nil && !other.Counterexample.Unlikely
 		}
 		return problem.Rule == "json-separator" && other.Start == problem.Start
 	})
 }
 
-// repaired is what hooktool fix makes of the template, made when first asked for.
+// repaired is the outcome of hooktool fix for the template, computed on first use.
 type repaired struct {
 	done          bool
 	applicability rewrite.Applicability
-	analysis      *jsonflow.Analysis // nil when there is no repair
+	analysis      *jsonflow.Analysis // nil if there is no repair
 }
 
-// maxRepaired bounds the templates that are repaired for the sake of a hint, in
-// bytes.
+// maxRepaired limits the size, in bytes, of templates that are repaired to word a hint.
 const maxRepaired = 64 << 10
 
-// repair makes what hooktool fix makes.
+// repair computes what hooktool fix would do.
 func (p *pass) repair() repaired {
 	if p.repaired.done {
 		return p.repaired
@@ -141,8 +140,8 @@ func (p *pass) repair() repaired {
 	return p.repaired
 }
 
-// promise says of a finding whether hooktool fix repairs it: a template is repaired
-// as a whole or not at all, and then the finding must not be left.
+// promise marks a finding as fixable if hooktool fix repairs it. A template is repaired
+// completely or not at all, and the finding must not remain.
 func (p *pass) promise(f *Finding, left func(*jsonflow.Analysis) bool) {
 	if r := p.repair(); r.analysis != nil && !left(r.analysis) {
 		f.Applicability = r.applicability
@@ -150,8 +149,7 @@ func (p *pass) promise(f *Finding, left func(*jsonflow.Analysis) bool) {
 	}
 }
 
-// takesText reports whether the destination takes a body that is not JSON, as
-// far as that is known.
+// takesText reports whether the destination is known to accept a body that is not JSON.
 func (p *pass) takesText() bool {
 	target := p.destination()
 	return target.Plain || target == catalog.Generic()

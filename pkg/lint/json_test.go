@@ -9,12 +9,12 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestFixable checks what is said to be repairable against the repair itself.
+// TestFixable checks findings marked as fixable against the actual repair.
 func TestFixable(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		text  string
-		brief bool // the quick answer is the same
+		brief bool // brief mode gives the same answer
 	}{
 		{`{"a": "{{ .Summary }}"}`, true},
 		{`{"a": {{ .Summary }}}`, true},
@@ -26,14 +26,14 @@ func TestFixable(t *testing.T) {
 		{`{"a": None, "b": {{ json .Summary }}}`, true},
 		{`{"a": "it\'s"}`, true},
 		{`{"a": }`, true},
-		{`{"a": {{ if .Details }}1{{ end }}}`, false}, // it looks like a bracket too many
+		{`{"a": {{ if .Details }}1{{ end }}}`, false}, // it looks like one bracket too many
 		{`{a: 1}`, true},
 		{`{"a": 1]`, true},
 		{`{"a": 1`, true},
 		{`{"a" 1}`, true},
 		{`{"a": "\u12x4"}`, true},
 		{`{"a": 01x}`, false},
-		{`{"a": "{{ .Summary }}"`, false}, // the one could be repaired, but not the other
+		{`{"a": "{{ .Summary }}"`, false}, // one mistake could be repaired, but not the other
 		{`{"a": [{{ range .Details }}{{ json .Value }}{{ end }}]}`, true},
 	} {
 		_, err := rewrite.Fix(t.Context(), event.KindAlert, tt.text, rewrite.Options{})

@@ -12,7 +12,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestBranches holds what conditions tell of branches: message or nothing.
+// TestBranches checks what conditions reveal about branches: either a message or
+// nothing.
 func TestBranches(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, want string }{
@@ -41,7 +42,7 @@ func TestBranches(t *testing.T) {
 		{`{{ range .Reports }}{{ if .Name }}{{ continue }}{{ end }}{{ .Check }}{{ end }}x`, ``},
 		{`{{ range .Reports }}{{ if .Name }}a{{ end }}{{ end }}{{ range .Reports }}{{ if .Name }}a{{ end }}{{ end }}x`, ``},
 		{`{{ define "d" }}{{ if .Status }}a{{ end }}{{ end }}{{ template "d" . }}x`, ``},
-		{`{{ if eq .Status "ok" }}a{{ end }}x`, ``}, // impossible-comparison says it
+		{`{{ if eq .Status "ok" }}a{{ end }}x`, ``}, // impossible-comparison reports it
 	} {
 		r := check(t, event.KindIncident, tt.text, lint.Options{})
 		message := ""
@@ -56,8 +57,8 @@ func TestBranches(t *testing.T) {
 	}
 }
 
-// TestLongChain follows thousands of else ifs, each of which knows what all those
-// before it have excluded, without keeping a list for each.
+// TestLongChain follows thousands of else ifs, each of which knows everything that the
+// previous ones exclude, without storing a list for each.
 func TestLongChain(t *testing.T) { //nolint:paralleltest // it measures what is allocated
 	allocated := func(n int) uint64 {
 		var b strings.Builder
@@ -80,8 +81,8 @@ func TestLongChain(t *testing.T) { //nolint:paralleltest // it measures what is 
 	}
 }
 
-// TestChainWithinChain finds a chain about the status after an if about something
-// else, and once only.
+// TestChainWithinChain checks that a chain about the status after an if about something
+// else is found exactly once.
 func TestChainWithinChain(t *testing.T) {
 	t.Parallel()
 	text := `{{ if .Reports }}a{{ else if eq .Status "OK" }}b{{ else if eq .Status "WARNING" }}c{{ else if eq .Status "INFO" }}d{{ end }}x`
@@ -91,8 +92,8 @@ func TestChainWithinChain(t *testing.T) {
 	}
 }
 
-// TestReadAsMarkup finds the actions of which a destination takes a part for
-// markup without refusing the message, each once.
+// TestReadAsMarkup checks that actions whose output a destination partly reads as
+// markup, without refusing the message, are reported once each.
 func TestReadAsMarkup(t *testing.T) {
 	t.Parallel()
 	const text = `{{ define "s" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}
@@ -104,7 +105,7 @@ func TestReadAsMarkup(t *testing.T) {
 	}{
 		{"telegram", "Markdown", []string{"2:142", "3:17", "3:47"}},
 		{"telegram", "HTML", nil},
-		{"discord", "", nil}, // underscores within words stay
+		{"discord", "", nil}, // underscores within words are kept
 	} {
 		r := lint.Check(t.Context(), workspace.Template{Kind: event.KindAlert, Destination: tt.destination, Text: fmt.Sprintf(text, tt.mode)}, onlyRules("markup-injection"))
 		var got []string
@@ -119,7 +120,7 @@ func TestReadAsMarkup(t *testing.T) {
 	}
 }
 
-// onlyRules turns all rules off but these.
+// onlyRules disables all rules except the given ones.
 func onlyRules(ids ...string) lint.Options {
 	o := lint.Options{Severities: map[string]lint.Severity{}}
 	for _, id := range lint.IDs() {
@@ -130,7 +131,7 @@ func onlyRules(ids ...string) lint.Options {
 	return o
 }
 
-// TestPayloadLogic looks at what is found by rendering.
+// TestPayloadLogic checks the findings that come from rendering.
 func TestPayloadLogic(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -159,8 +160,8 @@ func TestPayloadLogic(t *testing.T) {
 	}
 }
 
-// TestByteOrderMark checks that a mark before JSON is found, and that a mark before
-// text is nobody's business.
+// TestByteOrderMark checks that a byte order mark before JSON is reported and one
+// before plain text is not.
 func TestByteOrderMark(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

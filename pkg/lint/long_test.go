@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestLongInBytes finds texts that are cut after so many characters where the
-// destination counts bytes.
+// TestLongInBytes finds texts truncated to a number of characters where the destination
+// counts bytes.
 func TestLongInBytes(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -13,8 +13,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestDeadBranches checks what is said of branches against the engine: with hundreds
-// of events no branch is executed that is said to be dead.
+// TestDeadBranches checks reported dead branches against the engine: none of them may
+// run for any of hundreds of events.
 func TestDeadBranches(t *testing.T) {
 	t.Parallel()
 	var events []event.Event
@@ -36,7 +36,7 @@ func TestDeadBranches(t *testing.T) {
 	}
 }
 
-// branchy makes a template of nested conditions that often repeat each other.
+// branchy generates a template of nested conditions that often repeat each other.
 func branchy(rng *rand.Rand, depth int) string {
 	conditions := []string{
 		`if .Status`, `if $.Reports`, `if not $.Reports`, `if eq $.Status "OK"`, `if ne $.Status "OK"`, `if eq $.Status "WARNING" "CRITICAL"`,
@@ -62,7 +62,7 @@ func branchy(rng *rand.Rand, depth int) string {
 	return b.String()
 }
 
-// judgeBranches counts the branches of a template that are said to be dead.
+// judgeBranches counts the branches of a template that are reported as dead.
 func judgeBranches(t *testing.T, text string, events []event.Event) (dead int) {
 	t.Helper()
 	off := map[string]lint.Severity{}

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Page returns the documentation of a rule as Markdown: what docs/rules holds.
+// Page returns the documentation of a rule in Markdown, as stored in docs/rules.
 func (r Rule) Page(ctx context.Context) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n**%s**: %s.\n\n%s\n", r.ID, r.Severity, r.Summary, r.Why)
@@ -31,14 +31,14 @@ func (r Rule) ignoreComment() string {
 	return "{{- /* hooktool:ignore " + r.ID + " reason */ -}}"
 }
 
-// howToChange says how to silence a rule or to change its severity.
+// howToChange explains how to silence a rule or change its severity.
 func (r Rule) howToChange() string {
 	return fmt.Sprintf("For one place, put a comment on its line or on the line before:\n\n```\n%s\n```\n\n"+
 		"For all templates, `--disable %s`, or in `.hooktool.yaml`:\n\n```yaml\nvalidate:\n  rules:\n    %s: off   # or error, warning, info\n```\n",
 		r.ignoreComment(), r.ID, r.ID)
 }
 
-// findings lists what hooktool says of an example.
+// findings lists what hooktool reports for an example.
 func (e Example) findings(ctx context.Context) string {
 	var b strings.Builder
 	for _, f := range e.Check(ctx) {
@@ -50,7 +50,7 @@ func (e Example) findings(ctx context.Context) string {
 	return b.String()
 }
 
-// block returns the example as a block of code.
+// block returns the example as a code block.
 func (e Example) block() string {
 	language := ""
 	if e.Webhook {
@@ -59,7 +59,7 @@ func (e Example) block() string {
 	return fmt.Sprintf("```%s\n%s\n```\n", language, strings.TrimRight(e.Text, "\n"))
 }
 
-// describe says what the example is.
+// describe returns what kind of text the example is.
 func (e Example) describe() string {
 	words := e.Kind.String() + " template"
 	if e.Webhook {

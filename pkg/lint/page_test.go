@@ -14,7 +14,7 @@ import (
 
 const pages = "../../docs/rules"
 
-// TestPages keeps docs/rules as fresh as the rules; -update writes it.
+// TestPages checks that docs/rules is up to date; -update writes it.
 func TestPages(t *testing.T) {
 	t.Parallel()
 	names := []string{"README.md"}

@@ -11,14 +11,13 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// PastEvent is an event that really happened.
+// PastEvent is an event that actually happened.
 type PastEvent struct {
 	Name string // such as events.ndjson:12
 	event.Event
 }
 
-// ReadPast reads events that really happened, of any kind, each named by its file
-// and line.
+// ReadPast reads past events of any kind. Each is named after its file and line.
 func ReadPast(r io.Reader, path string) ([]PastEvent, error) {
 	decoder := event.NewDecoder(r, path)
 	var all []PastEvent
@@ -38,15 +37,15 @@ func ReadPast(r io.Reader, path string) ([]PastEvent, error) {
 	}
 }
 
-// Past says what a template makes of the events of the past.
+// Past summarizes how a template handles past events.
 type Past struct {
-	Events  int // of the template's kind
-	Lost    int // messages that would not have arrived
-	Cut     int // messages that would have been cut or split
-	Altered int // messages that would have been displayed differently than written
+	Events  int // number of events of the template's kind
+	Lost    int // messages that would not have been delivered
+	Cut     int // messages that would have been truncated or split
+	Altered int // messages that would have been displayed differently from how they are written
 }
 
-// fate is what becomes of a message.
+// fate is the outcome of sending a message.
 type fate int
 
 const (
@@ -56,18 +55,18 @@ const (
 	lost
 )
 
-// pastMessage is what would have become of the message of one event.
+// pastMessage is the outcome for the message of one event.
 type pastMessage struct {
 	fate   fate
 	why    string
 	hint   string
 	where  at
-	offset int // in the body; -1: nowhere
+	offset int // in the body; -1: none
 	rendering
 }
 
-// tryPast renders the template with every event of the past, and returns how they
-// fare and the first message of each fate but a good one.
+// tryPast renders the template with every past event. It returns the totals and the
+// first message of each fate except a good one.
 func (p *pass) tryPast() (past Past, first map[fate]pastMessage) {
 	first = map[fate]pastMessage{}
 	t, err := webhook.New(p.template.Kind, p.template.Path, p.parse().source, webhook.WithLimits(renderLimits()), webhook.WithOrigins())
@@ -101,7 +100,8 @@ func (p *pass) tryPast() (past Past, first map[fate]pastMessage) {
 	return past, first
 }
 
-// pastMessage is not ok where nothing can be said of the template at all.
+// pastMessage returns the outcome for one event. It is not ok if nothing can be said
+// about the template at all.
 func (p *pass) pastMessage(t *webhook.Template, target *destination.Destination, e PastEvent) (m pastMessage, ok bool) {
 	ev := e.Event
 	if ev.CustomFields == nil {
@@ -121,7 +121,7 @@ func (p *pass) pastMessage(t *webhook.Template, target *destination.Destination,
 	return m, true
 }
 
-// judge says what the destination makes of the body.
+// judge determines how the destination treats the body.
 func (m *pastMessage) judge(p *pass, target *destination.Destination) {
 	if fault := jsontree.Parse(m.body).Fault; fault != nil && !target.Plain && !p.takesText() {
 		m.is(p, lost, fmt.Sprintf("the body is not valid JSON: %v", fault), "", fault.Offset)

@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// rendering is what a template makes of one trial.
+// rendering is the result of rendering the template with one trial.
 type rendering struct {
 	trial   trial
 	body    []byte
@@ -19,18 +19,18 @@ type rendering struct {
 	failure *webhook.TemplateError
 }
 
-// blank reports whether the body holds nothing but white space.
+// blank reports whether the body contains only white space.
 func (r rendering) blank() bool { return len(bytes.TrimSpace(r.body)) == 0 }
 
-// The part of a long body that is kept as evidence, in bytes before and after
-// the place that is wrong.
+// The part of a long body kept as evidence, in bytes before and after the place of the
+// mistake.
 const (
 	keptBefore = 1 << 10
 	keptBehind = 3 << 10
 )
 
-// evidence returns what shows a mistake. Of a body that is made long on purpose
-// the part around the mistake is kept, and the event is only described.
+// evidence returns evidence of a mistake. It keeps only the part of a long body around
+// the mistake, and only a description of an event that is long on purpose.
 func (r rendering) evidence(offset int, problem string) *Evidence {
 	e := &Evidence{Sample: r.trial.sample, About: r.trial.about, Event: r.trial.event, Body: r.body, Offset: offset, Error: problem}
 	if r.trial.long {
@@ -49,23 +49,23 @@ func (r rendering) evidence(offset int, problem string) *Evidence {
 	return e
 }
 
-// renderings are what becomes of the trials, made when first asked for.
+// renderings are the results of the trials, computed on first use.
 type renderings struct {
 	done bool
 	all  []rendering
 }
 
-// What bounds the trials of one template: the bodies that are kept, and the work, in
-// what takes about a nanosecond. A template that prints its event many times over is
-// not tried with the rest.
+// Limits on the trials of one template: the bytes kept, and the work in units of about
+// a nanosecond. A template that prints its event many times over is not tried with the
+// remaining events.
 const (
 	maxRendered = 24 << 20
 	maxWork     = 400_000_000
-	workAByte   = 40 // of a body, which is held against its destination
+	workAByte   = 40 // for checking a body against its destination
 )
 
-// render renders the template with all trials. There are none when it cannot be
-// executed at all.
+// render renders the template with all trials. It returns none if the template cannot
+// be executed.
 func (p *pass) render() []rendering {
 	if p.renderings.done {
 		return p.renderings.all
@@ -94,10 +94,10 @@ func (p *pass) render() []rendering {
 				p.renderings.all = nil
 				return false
 			}
-			size += len(r.body) + len(p.template.Text) // which the origins cost at most
+			size += len(r.body) + len(p.template.Text) // the most that the origins take
 			p.renderings.all = append(p.renderings.all, r)
 			if r.exceeds() {
-				return false // and so will the others
+				return false // as will the remaining trials
 			}
 		}
 		return true
@@ -108,8 +108,8 @@ func (p *pass) render() []rendering {
 	return p.renderings.all
 }
 
-// renderTrial renders the template with one trial, not ok for custom fields that
-// crash Coroot and for an empty template, which Coroot skips. It tells the work.
+// renderTrial renders the template with one trial and returns the work it took. It is
+// not ok if custom fields crash Coroot or the template is empty, which Coroot skips.
 func (p *pass) renderTrial(t *webhook.Template, trial trial) (r rendering, work int, ok bool) {
 	r = rendering{trial: trial}
 	ev := trial.event
@@ -125,19 +125,18 @@ func (p *pass) renderTrial(t *webhook.Template, trial trial) (r rendering, work 
 	return r, message.Work + workAByte*len(r.body), true
 }
 
-// exceeds reports whether the rendering has met a limit of time or of output.
+// exceeds reports whether the rendering hit a limit on time or output.
 func (r rendering) exceeds() bool {
 	return r.failure != nil && (errors.Is(r.failure.Err, webhook.ErrTimeLimit) || errors.Is(r.failure.Err, webhook.ErrOutputLimit) && !r.trial.long)
 }
 
-// exceeds reports whether a rendering has met a limit of time or of output: what
-// else could be computed of the template may have none.
+// exceeds reports whether any rendering hit a limit on time or output. Other analyses
+// of such a template may have no such limit.
 func (p *pass) exceeds() bool {
 	return slices.ContainsFunc(p.render(), func(r rendering) bool { return r.exceeds() && !r.trial.long })
 }
 
-// failures returns the renderings that failed, the first for each place in the
-// template.
+// failures returns the failed renderings, the first for each place in the template.
 func (p *pass) failures() []rendering {
 	var first []rendering
 	seen := map[source.Position]bool{}
@@ -150,12 +149,12 @@ func (p *pass) failures() []rendering {
 	return first
 }
 
-// failurePlace returns where in the template a rendering has failed.
+// failurePlace returns where in the template a rendering failed.
 func (p *pass) failurePlace(r rendering) at {
 	return p.offsets(r.failure.Pos, r.failure.End)
 }
 
-// sentStatuses returns the statuses that the version of Coroot sends.
+// sentStatuses returns the statuses that the selected version of Coroot sends.
 func (p *pass) sentStatuses() []string {
 	status, _ := event.FieldByName(p.template.Kind, "Status")
 	return status.SentBy(p.options.CorootVersion)

@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestPings tells, for each destination, the places where text notifies people from
-// those where it does not.
+// TestPings distinguishes, for each destination, the places where text notifies people
+// from those where it does not.
 func TestPings(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -7,20 +7,20 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// Rule is one thing that can be wrong.
+// Rule describes one kind of mistake.
 type Rule struct {
-	ID       string          // in kebab-case; it never changes
-	Severity Severity        // unless options say otherwise
-	Summary  string          // one line, lower case, without a full stop
-	Why      string          // why it matters and what to do: paragraphs of Markdown
+	ID       string          // in kebab case; never changes
+	Severity Severity        // the default
+	Summary  string          // one line in lower case, without a period
+	Why      string          // why it matters and what to do: Markdown paragraphs
 	Bad      Example         // breaks the rule
-	Good     Example         // does the same and does not
-	check    func(*pass)     // looks at a template
-	settings func(*settings) // looks at the settings of a webhook; may be nil
-	project  func(*settings) // looks at one of Coroot's projects; may be nil
+	Good     Example         // does the same without breaking it
+	check    func(*pass)     // checks a template
+	settings func(*settings) // checks the settings of a webhook; may be nil
+	project  func(*settings) // checks a Coroot project; may be nil
 }
 
-// Example is a template, or the definition of a webhook.
+// Example is a template or the definition of a webhook.
 type Example struct {
 	Kind          event.Kind
 	Destination   string // as in Template
@@ -28,12 +28,12 @@ type Example struct {
 	CustomFields  []string
 	Text          string
 	Webhook       bool     // Text is a webhook's definition in YAML, as in .hooktool.yaml
-	Events        string   // of the past, one a line
-	At            []string // where the rule fires, as line:column
+	Events        string   // past events, one per line
+	At            []string // where the rule reports a finding, as line:column
 }
 
-// Rules returns all rules in the order of their subject: syntax, types, logic,
-// JSON, destination, security, configuration, and the rules about rules.
+// Rules returns all rules ordered by subject: syntax, types, logic, JSON, destination,
+// security, configuration, and the rules about rules.
 func Rules() []Rule { return slices.Clone(allRules()) }
 
 var allRules = sync.OnceValue(func() []Rule {
@@ -49,7 +49,7 @@ var allRules = sync.OnceValue(func() []Rule {
 	}
 })
 
-// ByID returns the rule of an id.
+// ByID returns the rule with an ID.
 func ByID(id string) (Rule, bool) {
 	for _, rule := range allRules() {
 		if rule.ID == id {
@@ -59,7 +59,7 @@ func ByID(id string) (Rule, bool) {
 	return Rule{}, false
 }
 
-// IDs returns the ids of all rules in the order of Rules.
+// IDs returns the IDs of all rules in the order of Rules.
 func IDs() []string {
 	var ids []string
 	for _, rule := range allRules() {

@@ -51,7 +51,7 @@ func checkAlertRules(p *settings) {
 	}
 }
 
-// upTo gives a finding a higher severity unless the user has chosen one.
+// upTo raises the severity of a finding unless the user has chosen one.
 func (p *settings) upTo(severity Severity, f *Finding) { p.downTo(severity, f) }
 
 func isBuiltin(rule config.AlertRule) bool { return slices.Contains(alertrule.Builtin(), rule.ID) }
@@ -75,7 +75,7 @@ func (p *settings) checkRuleID(rule config.AlertRule, seen map[string]bool) {
 	p.report(rule.Keys["id"], "id", fmt.Sprintf("%q is not a built-in rule of Coroot, and a rule of your own needs a source", rule.ID), words.Suggest(rule.ID, alertrule.Builtin(), hint))
 }
 
-// sourceBlocks says what must be beside each type of source.
+// sourceBlocks returns the block that each type of source requires.
 func sourceBlocks() map[string]string {
 	return map[string]string{
 		alertrule.Check: "source.check.checkId", alertrule.PromQL: "source.promql.expression",
@@ -122,7 +122,7 @@ func (p *settings) checkRuleSelector(rule config.AlertRule) {
 	}
 }
 
-// checkSelected finds selectors that select nothing.
+// checkSelected reports selectors that match nothing.
 func (p *settings) checkSelected(rule config.AlertRule) {
 	needed := map[string]string{"category": "categories", "applications": "applicationIdPatterns"}[rule.SelectorType]
 	if needed == "" {
@@ -147,7 +147,7 @@ func (p *settings) checkSelected(rule config.AlertRule) {
 	}
 }
 
-// categoryNames lists the categories of the project.
+// categoryNames returns the categories of the project.
 func (p *settings) categoryNames() []string {
 	names := slices.Clone(builtinCategories)
 	for _, category := range p.project.Categories {

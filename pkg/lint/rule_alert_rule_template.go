@@ -61,16 +61,16 @@ func checkRuleTemplates(p *settings) {
 	}
 }
 
-// ruleTemplate is one template of an alerting rule that is being checked.
+// ruleTemplate is a template of an alerting rule that is being checked.
 type ruleTemplate struct {
 	*settings
 	rule     config.AlertRule
-	from     string // the type of the source
+	from     string // the type of source
 	part     alertrule.Part
 	template config.Template
 }
 
-// at reports a finding in the template.
+// at reports a finding at a range of bytes in the template.
 func (t *ruleTemplate) at(start, end int, message, hint string) *Finding {
 	f := t.report(t.template.Position(start), t.template.Text[start:max(end, start)], message, hint)
 	if last := t.template.Position(max(end, start+1)); last.Line == f.Pos.Line && last.Column > f.Pos.Column {
@@ -93,7 +93,7 @@ func (t *ruleTemplate) check() {
 	}
 	parsed, err := source.ParseTemplate("x", text)
 	if err != nil && t.options.expansionTold(t.template, t.path) {
-		return // which is why, as another finding says
+		return // another finding reports the cause
 	}
 	if err != nil {
 		t.parseError(err)
@@ -130,13 +130,13 @@ func (t *ruleTemplate) parseError(err error) {
 	t.at(start, lineEnd(text, start), message+": "+sentAsIs, t.available())
 }
 
-// place returns where an error of text/template is, and what it says.
+// place returns the position and message of a text/template error.
 func (t *ruleTemplate) place(err error) (start int, message string) {
 	match := templatePlace.FindStringSubmatch(err.Error())
 	if match == nil {
 		return 0, err.Error()
 	}
-	line, _ := strconv.Atoi(match[1]) // digits
+	line, _ := strconv.Atoi(match[1]) // the pattern matches digits only
 	column, _ := strconv.Atoi(match[2])
 	index := source.NewIndex(t.template.Text)
 	start = index.Offset(source.Position{Line: line, Column: 1}) + column
@@ -150,7 +150,7 @@ func lineEnd(text string, start int) int {
 	return len(text)
 }
 
-// available says what the template can use.
+// available describes what the template can use.
 func (t *ruleTemplate) available() string {
 	if t.from == alertrule.Check {
 		return "it can use ." + words.And(strings.Split(strings.Join(alertrule.CheckKeys(), " ."), " "))
@@ -165,7 +165,7 @@ func (t *ruleTemplate) available() string {
 	return "it can use .value, .labels and each label by its name, such as .instance"
 }
 
-// checkFunctions finds functions that are not there.
+// checkFunctions reports functions that do not exist.
 func (t *ruleTemplate) checkFunctions(parsed *source.Template) {
 	parsed.Inspect(func(node parse.Node) bool {
 		name, ok := node.(*parse.IdentifierNode)
@@ -182,17 +182,17 @@ func (t *ruleTemplate) checkFunctions(parsed *source.Template) {
 	})
 }
 
-// isBuiltinFunction asks text/template itself.
+// isBuiltinFunction reports whether text/template itself knows a function.
 func isBuiltinFunction(name string) bool {
 	_, err := template.New("").Parse("{{ " + name + " }}")
 	return err == nil
 }
 
-// checkKeys finds keys of the data that are not there.
+// checkKeys reports data keys that do not exist.
 func (t *ruleTemplate) checkKeys(parsed *source.Template) {
 	parsed.Inspect(func(node parse.Node) bool {
 		switch n := node.(type) {
-		case *parse.WithNode, *parse.RangeNode, *parse.TemplateNode: // the dot is another one
+		case *parse.WithNode, *parse.RangeNode, *parse.TemplateNode: // the dot changes
 			return false
 		case *parse.FieldNode:
 			t.checkKey(source.NodeStart(n), n.Ident)
@@ -217,7 +217,7 @@ func (t *ruleTemplate) checkKey(start int, path []string) {
 	if slices.Contains(known, path[0]) {
 		return
 	}
-	if !labelsKnown { // any name can be that of a label
+	if !labelsKnown { // any name can be a label
 		if like := strings.ToLower(path[0]); like != path[0] && slices.Contains([]string{"value", "labels"}, like) {
 			t.downTo(Warning, t.at(start, start+1+len(path[0]), fmt.Sprintf(".%s prints <no value> unless a label has that name", path[0]), words.DidYouMean("."+like)))
 		}

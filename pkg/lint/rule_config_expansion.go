@@ -69,7 +69,7 @@ func checkProjectExpansions(p *settings) {
 	}
 }
 
-// eachOnce leaves each reference once in each value.
+// eachOnce keeps each reference once per value.
 func eachOnce(list []config.Expansion) []config.Expansion {
 	said := map[string]bool{}
 	var first []config.Expansion
@@ -82,15 +82,15 @@ func eachOnce(list []config.Expansion) []config.Expansion {
 	return first
 }
 
-// repairable reports whether hooktool fix can write a template so that it
-// survives.
+// repairable reports whether hooktool fix can rewrite a template so that it survives
+// expansion.
 func repairable(w config.Webhook, t config.Template) bool {
 	_, err := rewrite.FixMeant(context.Background(), t, rewrite.Options{CustomFields: w.Raw().CustomFields, Brief: true})
 	return err == nil
 }
 
-// expansion reports a place at which Coroot expands something that was not meant
-// so, or that is not known here.
+// expansion reports text that Coroot expands unintentionally, or a reference whose
+// value is not known here.
 func (p *settings) expansion(x config.Expansion) *Finding {
 	sort := sortOf(x)
 	switch {
@@ -99,7 +99,7 @@ func (p *settings) expansion(x config.Expansion) *Finding {
 			fmt.Sprintf("%s is a substitution of Flux; Coroot replaces it with nothing", short(x.Text)),
 			fmt.Sprintf("check what Flux replaces it with; for Coroot, write ${%s} and set it in its environment", variableOf(x.Name))))
 	case x.Braced() && x.Set, x.Braced() && !sort.template:
-		return nil // somebody wants it
+		return nil // it is intended
 	case x.Braced() && x.Name == "DOLLAR":
 		return p.expanded(x, "${DOLLAR} keeps a $ through Coroot's expansion, but the variable DOLLAR is not set",
 			"set DOLLAR to $ in Coroot's environment, and pass --config-env 'DOLLAR=$' here")
@@ -125,7 +125,7 @@ func (p *settings) expanded(x config.Expansion, message, hint string) *Finding {
 	return f
 }
 
-// downTo gives a finding a lower severity unless the user has chosen one.
+// downTo lowers the severity of a finding unless the user has chosen one.
 func (p *settings) downTo(severity Severity, f *Finding) *Finding {
 	if _, overridden := p.options.chosen(p.rule, p.path); !overridden {
 		f.Severity = severity
@@ -133,7 +133,7 @@ func (p *settings) downTo(severity Severity, f *Finding) *Finding {
 	return f
 }
 
-// sort says what is expanded.
+// valueSort describes the value that is expanded.
 type valueSort struct {
 	template bool   // a template
 	secret   bool   // a URL, a password, a header or the like
@@ -184,7 +184,7 @@ func expandedHint(x config.Expansion, sort valueSort) string {
 	return escaped
 }
 
-// variableOf returns the name in a substitution with a default.
+// variableOf returns the variable name in a substitution with a default.
 func variableOf(name string) string {
 	end := strings.IndexAny(name, ":=?+-/#%^,")
 	if end < 0 {
@@ -193,10 +193,10 @@ func variableOf(name string) string {
 	return name[:end]
 }
 
-// maxShown bounds how much of a text is in a message, in characters.
+// maxShown limits how much of a text a message quotes, in characters.
 const maxShown = 80
 
-// short returns the beginning of a text, on one line.
+// short returns the beginning of a text on one line.
 func short(text string) string {
 	runes := []rune(strings.Join(strings.Fields(text), " "))
 	if len(runes) > maxShown {

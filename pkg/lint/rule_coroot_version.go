@@ -29,10 +29,10 @@ func corootVersion() Rule {
 	}
 }
 
-// Version is a version of Coroot. The zero Version stands for the newest.
+// Version is a version of Coroot. The zero Version means the newest.
 type Version = event.Version
 
-// ParseVersion reads a version such as 1.18 or v1.19.2.
+// ParseVersion parses a version such as 1.18 or v1.19.2.
 func ParseVersion(text string) (Version, error) { return event.ParseVersion(text) }
 
 func checkCorootVersion(p *pass) {
@@ -63,8 +63,8 @@ func checkCorootVersion(p *pass) {
 	})
 }
 
-// newerNames returns the fields and methods that a version does not have, with
-// the version that they came with.
+// newerNames returns the fields and methods that a version lacks, with the version that
+// introduced each.
 func newerNames(fields []event.Field, version Version) map[string]string {
 	newer := map[string]string{}
 	add := func(name, since string) {
@@ -84,7 +84,7 @@ func newerNames(fields []event.Field, version Version) map[string]string {
 	return newer
 }
 
-// eachNode calls visit for every node of the template and of what it defines.
+// eachNode calls visit for every node of the template and of the templates it defines.
 func (p *pass) eachNode(visit func(parse.Node)) {
 	t := p.parse().source
 	if t == nil {
@@ -96,7 +96,7 @@ func (p *pass) eachNode(visit func(parse.Node)) {
 	})
 }
 
-// identsOf returns the names in a chain of fields, by their part.
+// identsOf returns the names in a chain of fields, indexed by their part of the node.
 func identsOf(node parse.Node) []string {
 	switch node := node.(type) {
 	case *parse.FieldNode:

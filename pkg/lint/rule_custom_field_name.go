@@ -33,8 +33,8 @@ func customFieldName() Rule {
 	}
 }
 
-// fieldNameProblem says what is wrong with the key of a custom field, given the
-// keys before it. kinds are those of the webhook's templates.
+// fieldNameProblem returns what is wrong with the key of a custom field, given the
+// preceding keys. kinds are the kinds of the webhook's templates.
 func fieldNameProblem(kinds []event.Kind, before []string, key string) (message, hint string) {
 	if key == "" {
 		return "Coroot ignores a custom field without a name", "give it a name"
@@ -57,7 +57,7 @@ func fieldNameProblem(kinds []event.Kind, before []string, key string) (message,
 	return "", ""
 }
 
-// usableFields returns the custom fields that neither crash Coroot nor vanish.
+// usableFields returns the custom fields that neither crash Coroot nor get lost.
 func usableFields(kind event.Kind, fields map[string]string) map[string]string {
 	usable := map[string]string{}
 	var before []string
@@ -70,8 +70,8 @@ func usableFields(kind event.Kind, fields map[string]string) map[string]string {
 	return usable
 }
 
-// checkFieldNames reports the names that came with the template from the command
-// line; those of a webhook are reported where they stand.
+// checkFieldNames reports field names given on the command line. Those of a webhook are
+// reported at their definitions.
 func checkFieldNames(p *pass) {
 	if p.template.Webhook != "" {
 		return

@@ -43,8 +43,8 @@ func checkEmpty(p *pass) {
 	p.emptyText()
 }
 
-// emptyBody reports a body that is blank for some event, unless that depends on
-// the status, which is the matter of another rule.
+// emptyBody reports a body that is blank for some event, unless that depends on the
+// status, which another rule covers.
 func (p *pass) emptyBody() {
 	all := p.render()
 	printed := map[string]bool{}
@@ -68,8 +68,8 @@ func (p *pass) emptyBody() {
 	}
 }
 
-// comparesInVain reports whether a comparison is never true, which has a finding: what is
-// empty for that follows from it.
+// comparesInVain reports whether there is a finding about a comparison that is never
+// true. Empty output then follows from that mistake.
 func (p *pass) comparesInVain() bool {
 	return p.options.severity(impossibleComparison(), p.template.Path) != Off &&
 		slices.ContainsFunc(p.typecheck().problems, func(own typecheck.Problem) bool {
@@ -77,8 +77,8 @@ func (p *pass) comparesInVain() bool {
 		})
 }
 
-// alwaysEmpty reports a body that is blank for every event: an error, unless the
-// user says otherwise.
+// alwaysEmpty reports a body that is blank for every event. This is an error unless the
+// user sets another severity.
 func (p *pass) alwaysEmpty(r rendering) {
 	hint := "print something: {{ json . }} is the whole event as JSON"
 	for _, name := range p.parse().source.Names() {
@@ -94,8 +94,8 @@ func (p *pass) alwaysEmpty(r rendering) {
 	}
 }
 
-// emptyApplication reports what is printed of an application where there is
-// none.
+// emptyApplication reports parts of an application that are printed when there is no
+// application.
 func (p *pass) emptyApplication() {
 	field := applicationField()
 	for _, r := range p.render() {
@@ -107,7 +107,7 @@ func (p *pass) emptyApplication() {
 			if !field.MatchString(p.template.Text[nothing.Start:nothing.End]) {
 				continue
 			}
-			// Several that follow each other, with @ or : between, are one.
+			// Consecutive parts separated by @ or : count as one.
 			if last < 0 || strings.ContainsAny(string(r.body[last:nothing.Offset]), " \n\"") {
 				f := p.report(at{nothing.Start, nothing.End}, "an alert without an application prints nothing here"+stump(r.body, nothing.Offset),
 					"put it inside {{ with .Application.Name }}…{{ end }}")
@@ -119,7 +119,7 @@ func (p *pass) emptyApplication() {
 	}
 }
 
-// stump names what is left around an empty place, such as @.
+// stump returns what remains around an empty place, such as @.
 func stump(body []byte, offset int) string {
 	rest := string(body[offset:])
 	if rest != "" && strings.ContainsRune("@:/", rune(rest[0])) {
@@ -128,12 +128,12 @@ func stump(body []byte, offset int) string {
 	return ""
 }
 
-// applicationField matches a pipeline that prints a part of the application.
+// applicationField matches a pipeline that prints part of the application.
 var applicationField = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^\$?\.Application\.(?:Name|Namespace)$`)
 })
 
-// emptyText reports a message all of whose texts are blank.
+// emptyText reports a message whose texts are all blank.
 func (p *pass) emptyText() {
 	if p.comparesInVain() {
 		return
@@ -160,7 +160,7 @@ func (p *pass) emptyText() {
 	}
 }
 
-// messageText matches the members of JSON objects that are texts of a message.
+// messageText matches the JSON object members that hold message text.
 var messageText = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`("(?:text|content|message|body|description|summary|title|fallback)")\s*:\s*"((?:[^"\\]|\\.)*)"`)
 })

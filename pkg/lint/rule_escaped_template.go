@@ -29,7 +29,7 @@ func escapedTemplate() Rule {
 	}
 }
 
-// escaped returns the action that prints a template.
+// escaped returns the position of the action that prints a template.
 func (p *pass) escaped() (at, bool) {
 	parsed := p.parse()
 	if parsed.source == nil {

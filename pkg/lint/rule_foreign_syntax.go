@@ -55,7 +55,7 @@ func checkForeignSyntax(p *pass) {
 	})
 }
 
-// isConstant reports whether the body is the same for every event that was tried.
+// isConstant reports whether the body is the same for every event tried.
 func (p *pass) isConstant() bool {
 	all := p.render()
 	if len(all) < 2 {

@@ -29,7 +29,7 @@ func goSyntax() Rule {
 	}
 }
 
-// rawValues finds the actions that print a value in Go's syntax.
+// rawValues returns the actions that print a value in Go's syntax.
 func (p *pass) rawValues() []rewrite.Raw {
 	parsed := p.parse()
 	if parsed.source == nil || !p.executes() {
@@ -38,8 +38,8 @@ func (p *pass) rawValues() []rewrite.Raw {
 	return rewrite.RawValues(p.ctx, p.template.Kind, parsed.source, rewrite.Options{CustomFields: p.template.CustomFields})
 }
 
-// checkGoSyntax reports values in Go's syntax. Where they break the JSON as well that is
-// one mistake: within quotes it is this one, and without it is that they have none.
+// checkGoSyntax reports values in Go's syntax. If they also break the JSON, only one
+// mistake is reported: this one inside quotes, the missing quotes elsewhere.
 func checkGoSyntax(p *pass) {
 	for _, raw := range p.rawValues() {
 		broken, breaks := p.problemAt(raw.Start)
@@ -67,7 +67,7 @@ func checkGoSyntax(p *pass) {
 	}
 }
 
-// problemAt returns the problem of the JSON at an action.
+// problemAt returns the JSON problem at an action.
 func (p *pass) problemAt(start int) (problem jsonflow.Problem, ok bool) {
 	analysis := p.flow()
 	if analysis == nil {

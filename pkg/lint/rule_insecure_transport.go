@@ -51,8 +51,8 @@ func checkTransport(p *settings) {
 	}
 }
 
-// isLocal reports whether a host is the machine itself or inside a cluster,
-// where http is usual.
+// isLocal reports whether a host is the local machine or inside a cluster, where http
+// is common.
 func isLocal(host string) bool {
 	if ip, err := netip.ParseAddr(host); err == nil {
 		return ip.IsLoopback() || ip.IsPrivate()

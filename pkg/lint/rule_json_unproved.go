@@ -37,7 +37,7 @@ func checkUnproved(p *pass) {
 	if strings.HasPrefix(reason.Message, "blocked by a type error") || slices.ContainsFunc(analysis.Problems, func(f jsonflow.Problem) bool {
 		return f.Start == reason.Start && f.End == reason.End
 	}) {
-		return // there is a finding that says more
+		return // another finding says more
 	}
 	p.report(at{reason.Start, reason.End}, "the body may not be JSON for every event: "+reason.Message, "put everything that belongs together under one condition")
 }

@@ -34,9 +34,8 @@ func markupInjection() Rule {
 	}
 }
 
-// checkInjection reports the places where data is printed. That an entity of the
-// template's own is not closed, because the data has closed it before, is the
-// same cause.
+// checkInjection reports where injected data is printed. If data closes an entity of
+// the template early, the resulting unclosed entity has the same cause.
 func checkInjection(p *pass) {
 	before := len(p.findings)
 	p.reportRefusals(destination.RuleMarkup, func(r *refusal) bool { return !r.literal })
@@ -54,18 +53,17 @@ func checkInjection(p *pass) {
 	}
 }
 
-// commonName is a name as people give them to programs, with characters that some
-// markup cares about.
+// commonName is a typical program name with characters that are special in some markup.
 const commonName = "my_app_name"
 
-// reportReadAsMarkup reports the actions that print a common name of which the
-// destination takes a part for markup. Each action is told of once.
+// reportReadAsMarkup reports, once each, the actions that print a common name of which
+// the destination reads a part as markup.
 func (p *pass) reportReadAsMarkup(r rendering, told map[int]bool) {
 	target := p.destination()
 	for _, text := range target.Texts(r.body) {
 		document, err := markup.Parse(text.Dialect, text.Value)
 		if err != nil || !strings.Contains(text.Value, commonName) {
-			continue // the first is a refusal
+			continue // a parse error is reported as a refusal
 		}
 		at := 0
 		offset := text.Offset
@@ -83,7 +81,7 @@ func (p *pass) reportReadAsMarkup(r rendering, told map[int]bool) {
 	}
 }
 
-// reportName reports the action that printed what is at an offset of a body.
+// reportName reports the action that printed the text at an offset of a body.
 func (p *pass) reportName(r rendering, offset int, told map[int]bool, message string) {
 	from := site(p.template.Text, r.origins.At(offset))
 	if from.Literal || told[from.Start] {
@@ -97,8 +95,8 @@ func (p *pass) reportName(r rendering, offset int, told map[int]bool, message st
 	}
 }
 
-// markupWithin returns what begins or ends within a part of a text, "" for
-// nothing.
+// markupWithin returns the kind of markup that begins or ends within part of a text, or
+// "" if there is none.
 func markupWithin(document *markup.Document, start, end int) markup.Kind {
 	for node := range document.Walk() {
 		if node.Kind != markup.Text && (start <= node.Start && node.Start < end || start < node.End && node.End < end) {

@@ -51,8 +51,8 @@ func checkNotJSON(p *pass) {
 	}
 }
 
-// reportStrays reports what keeps the body from being JSON that is JSON otherwise.
-// Where nobody said that JSON is wanted it is a warning.
+// reportStrays reports whatever keeps an otherwise valid body from being JSON. It is a
+// warning unless the user said that the receiver wants JSON.
 func (p *pass) reportStrays() bool {
 	parsed := p.parse()
 	if parsed.source == nil {
@@ -65,7 +65,7 @@ func (p *pass) reportStrays() bool {
 	said := map[string]bool{}
 	for _, stray := range strays {
 		if said[stray.What] && stray.What != rewrite.Comment {
-			continue // the other quote, the other fence
+			continue // such as the closing quote or fence
 		}
 		said[stray.What] = true
 		message := "the body would be JSON without " + stray.What + ", so it is plain text"
@@ -84,23 +84,22 @@ func (p *pass) reportStrays() bool {
 	return true
 }
 
-// maxStrays bounds what is said of a text that is JSON no more.
+// maxStrays limits the findings about a text that is no longer JSON.
 const maxStrays = 5
 
-// wantsJSON reports whether the user has said that the receiver takes JSON of any
-// shape.
+// wantsJSON reports whether the user said that the receiver accepts JSON of any shape.
 func (p *pass) wantsJSON() bool {
 	said := p.target.Source == catalog.BySaying || p.target.Source == catalog.ByDirective || p.target.Source == catalog.ByConfig
 	return p.destination() == catalog.Generic() && said
 }
 
-// wantsText reports whether it is known that the receiver takes plain text; that
-// the body is some says nothing.
+// wantsText reports whether the receiver is known to accept plain text. A plain-text
+// body alone is no evidence of that.
 func (p *pass) wantsText() bool {
 	return p.destination().Plain && p.target.Source != catalog.ByNothing
 }
 
-// reportMark finds JSON after a byte order mark, which Coroot sends as well.
+// reportMark reports JSON after a byte order mark, because Coroot sends the mark too.
 func (p *pass) reportMark() bool {
 	const mark = "\uFEFF"
 	if !strings.HasPrefix(p.template.Text, mark) || p.wantsText() || !p.isMarkedJSON(mark) {
@@ -111,8 +110,8 @@ func (p *pass) reportMark() bool {
 	return true
 }
 
-// isMarkedJSON reports whether some body has a mark and is JSON, or begins as
-// JSON does, after it.
+// isMarkedJSON reports whether any body starts with a byte order mark followed by JSON
+// or by text that begins like JSON.
 func (p *pass) isMarkedJSON(mark string) bool {
 	return slices.ContainsFunc(p.render(), func(r rendering) bool {
 		body, marked := bytes.CutPrefix(r.body, []byte(mark))

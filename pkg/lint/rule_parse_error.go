@@ -48,7 +48,7 @@ func checkParse(p *pass) {
 		return
 	}
 	if stored, ok := p.template.Stored(); ok && p.options.expansionTold(stored, p.template.Path) && parses(stored.Meant()) {
-		return // it can be parsed but for what Coroot expands, which is the finding
+		return // only what Coroot expands keeps it from parsing, and another rule reports that
 	}
 	where := p.offsets(parsed.err.Pos, parsed.err.End)
 	f := p.report(where, parsed.err.Message, parsed.err.Hint)
@@ -56,12 +56,12 @@ func checkParse(p *pass) {
 		p.promise(f, func(*jsonflow.Analysis) bool { return false })
 	}
 	if strings.Contains(parsed.err.Err.Error(), "function ") && strings.HasSuffix(parsed.err.Err.Error(), " not defined") {
-		f.Rule = typecheck.UnknownFunction // which is in front of what cannot be parsed
+		f.Rule = typecheck.UnknownFunction // the unknown function comes before the parse error
 	}
 }
 
-// expansionTold reports whether a finding says that Coroot reads another template than
-// the one that is meant.
+// expansionTold reports whether a finding says that Coroot reads a template other than
+// the intended one.
 func (o Options) expansionTold(t config.Template, path string) bool {
 	return t.Text != t.Meant() && o.severity(configExpansion(), path) != Off
 }

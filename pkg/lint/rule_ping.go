@@ -36,7 +36,7 @@ func ping() Rule {
 			}
 			for i := range p.findings {
 				if f := &p.findings[i]; f.Rule == p.rule && f.Hint == "" && !p.overridden() {
-					f.Severity = Info // there is nothing that could be done
+					f.Severity = Info // nothing can be done about it
 				}
 			}
 		},

@@ -36,11 +36,11 @@ func routing() Rule {
 	}
 }
 
-// applicationCategory is the category of ordinary applications, the only one
-// whose deployments are notified of unless something else is said.
+// applicationCategory is the category of ordinary applications, the only one whose
+// deployments trigger notifications by default.
 const applicationCategory = "application"
 
-// builtinCategories are there in every project.
+// builtinCategories exist in every project.
 var builtinCategories = []string{applicationCategory, "control-plane", "monitoring"}
 
 func checkRouting(p *settings) {
@@ -63,8 +63,8 @@ func checkRouting(p *settings) {
 	p.checkDeployments()
 }
 
-// checkCategory finds a switch that has no effect, and one that the webhook's own
-// overrides.
+// checkCategory reports a switch that has no effect and one that the webhook's own
+// switch overrides.
 func (p *settings) checkCategory(category config.Category, kind event.Kind, s config.CategorySetting) {
 	switch {
 	case s.Enabled.Set() && !s.Enabled.On && !s.Webhook.Set() && onByDefault(category.Name, kind):
@@ -78,13 +78,12 @@ func (p *settings) checkCategory(category config.Category, kind event.Kind, s co
 	}
 }
 
-// onByDefault reports whether a category's notifications of a kind are sent unless
-// something is said.
+// onByDefault reports whether a category sends notifications of a kind by default.
 func onByDefault(category string, kind event.Kind) bool {
 	return kind != event.KindDeployment || category == applicationCategory
 }
 
-// off reports whether a category switches a kind off for the webhook.
+// off reports whether a category does not send a kind to the webhook.
 func off(category config.Category, kind event.Kind) bool {
 	s, ok := category.Settings[kind]
 	if !ok || !s.Webhook.Set() {
@@ -93,7 +92,7 @@ func off(category config.Category, kind event.Kind) bool {
 	return !s.Webhook.On || s.Enabled.Set() && !s.Enabled.On
 }
 
-// checkHeard finds a kind that the webhook wants and no category sends.
+// checkHeard reports a kind that the webhook wants but no category sends.
 func (p *settings) checkHeard(kind event.Kind) {
 	if !p.project.Webhook.Enabled(kind) || len(p.project.Categories) == 0 {
 		return
@@ -107,8 +106,8 @@ func (p *settings) checkHeard(kind event.Kind) {
 		fmt.Sprintf("add %ss: {enabled: true, webhook: {enabled: true}} to a category", kind))
 }
 
-// checkDeployments notes the categories that send no deployments because nothing
-// is said.
+// checkDeployments reports the categories that send no deployments because that is the
+// default.
 func (p *settings) checkDeployments() {
 	if !p.project.Webhook.Enabled(event.KindDeployment) {
 		return

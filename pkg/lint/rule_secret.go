@@ -41,7 +41,7 @@ func checkTemplateSecrets(p *pass) {
 	}
 }
 
-// replaceHint says where a secret can go.
+// replaceHint returns where to put a secret instead.
 func (p *settings) replaceHint() string {
 	if p.hook.Format == config.FormatHooktool {
 		return "write ${NAME}, keep the value in the environment, and replace the secret: it is no longer secret"
@@ -75,8 +75,7 @@ func checkSettingSecrets(p *settings) {
 	}
 }
 
-// mild makes a finding a warning where the file may be one that nobody keeps in
-// git.
+// mild lowers a finding to a warning if the file may be one that is not kept in Git.
 func (p *settings) mild(f *Finding) {
 	if _, overridden := p.options.chosen(p.rule, p.hook.Path); !overridden && p.hook.Format != config.FormatHooktool {
 		f.Severity = Warning

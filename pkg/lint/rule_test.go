@@ -15,8 +15,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestRules checks every rule against its form and its examples: the bad one fires
-// exactly where it says and breaks no other rule, the good one breaks none.
+// TestRules checks the form of every rule and its examples: the bad one has findings
+// exactly where it says and breaks no other rule, and the good one breaks none.
 func TestRules(t *testing.T) {
 	t.Parallel()
 	id := regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
@@ -55,14 +55,14 @@ func found(t *testing.T, ex lint.Example) []string {
 	var all []string
 	for _, f := range ex.Check(t.Context()) {
 		if f.Severity == lint.Info && f.Rule != "unused-variable" && f.Rule != "unused-template" {
-			continue // a note beside
+			continue // an incidental note
 		}
 		all = append(all, f.Pos.String()+" "+f.Rule)
 	}
 	return all
 }
 
-// TestRuleIDs checks that ids are unique and found.
+// TestRuleIDs checks that IDs are unique and can be looked up.
 func TestRuleIDs(t *testing.T) {
 	t.Parallel()
 	ids := lint.IDs()
@@ -87,7 +87,8 @@ func check(t *testing.T, kind event.Kind, text string, options lint.Options) lin
 	return lint.Check(context.Background(), workspace.Template{Path: "x.tmpl", Kind: kind, Text: text}, options)
 }
 
-// TestSeverities takes severities from options, and leaves out what is off.
+// TestSeverities checks that options set severities and that rules set to off do not
+// run.
 func TestSeverities(t *testing.T) {
 	t.Parallel()
 	text := `{{ $x := 1 }}{{ .Nope }}`

@@ -39,15 +39,14 @@ func checkStatuses(p *pass) {
 	}
 	for _, chain := range p.branches().chains {
 		if p.lacksValue(chain.field) {
-			continue // there is a finding that says more
+			continue // another finding says more
 		}
 		p.report(chain.where, fmt.Sprintf("nothing is printed here when %s is %s", chain.field, words.Or(words.Quote(chain.missing))),
 			"add {{ else }}, or a branch for it")
 	}
 }
 
-// blankStatuses reports that the whole body is blank for some statuses and not
-// for others.
+// blankStatuses reports bodies that are blank for some statuses but not for others.
 func (p *pass) blankStatuses() bool {
 	blank := map[string]*rendering{}
 	printed := map[string]bool{}
@@ -76,7 +75,7 @@ func (p *pass) blankStatuses() bool {
 		return false
 	}
 	if p.isMixed() {
-		return true // which says it
+		return true // that finding reports it
 	}
 	f := p.report(p.firstStatusTest(), fmt.Sprintf("the body is empty when .Status is %s, and Coroot posts it anyway", words.Or(words.Quote(missing))),
 		"add {{ else }}, or a branch for it")
@@ -84,7 +83,7 @@ func (p *pass) blankStatuses() bool {
 	return true
 }
 
-// lacksValue reports whether the JSON lacks a value for some values of a field.
+// lacksValue reports whether the JSON has no value for some values of a field.
 func (p *pass) lacksValue(field string) bool {
 	analysis := p.flow()
 	return analysis != nil && slices.ContainsFunc(analysis.Problems, func(problem jsonflow.Problem) bool {
@@ -92,15 +91,15 @@ func (p *pass) lacksValue(field string) bool {
 	})
 }
 
-// isMixed reports whether the body is JSON in other statuses, and a rule says so.
+// isMixed reports whether the body is JSON for other statuses and a rule reports that.
 func (p *pass) isMixed() bool {
 	rule, analysis := jsonMixed(), p.flow()
 	return analysis != nil && p.options.severity(rule, p.template.Path) != Off &&
 		slices.ContainsFunc(analysis.Problems, func(problem jsonflow.Problem) bool { return problem.Rule == rule.ID })
 }
 
-// firstStatusTest returns the first condition of the template that reads the
-// status, or its beginning.
+// firstStatusTest returns the first condition that reads the status, or the start of
+// the template if there is none.
 func (p *pass) firstStatusTest() at {
 	for _, condition := range p.branches().conditions {
 		if strings.Contains(p.template.Text[condition.start:condition.end], ".Status") {

@@ -31,17 +31,19 @@ func unknownFunction() Rule {
 	}
 }
 
-// namedWithAs reports whether an action names a value with as, which has a finding.
+// namedWithAs reports whether an action names a value with as, which has its own
+// finding.
 func namedWithAs(text, name string) bool {
 	return regexp.MustCompile(`\{\{-?\s*\w+\s[^}]*\sas\s+[$|]?` + regexp.QuoteMeta(name) + `\b`).MatchString(text)
 }
 
-// maxAdvised bounds what is read for the sake of hints, in bytes: each of them looks at
-// the whole template.
+// maxAdvised limits the bytes read to produce hints, because each hint scans the whole
+// template.
 const maxAdvised = 4 << 20
 
-// checkFunctions reports functions that do not exist. What a loop of another language
-// calls its element, and how it ends, follows from that loop.
+// checkFunctions reports functions that do not exist. It ignores the element name and
+// end marker of a loop in another template language, because they follow from that
+// loop.
 func checkFunctions(p *pass) {
 	text := p.template.Text
 	names := webhook.LoopNames(text)

@@ -19,6 +19,6 @@ func unusedIgnore() Rule {
 			Kind: event.KindAlert,
 			Text: "{{- /* hooktool:ignore unknown-field until 2027-01-31 added by our fork */ -}}\n{{ .Status }} {{ .Tenant }}",
 		},
-		check: func(*pass) {}, // after all others, see silence
+		check: func(*pass) {}, // runs after all others; see silence
 	}
 }

@@ -50,7 +50,7 @@ func checkSettings(p *settings) {
 	p.checkHeaders()
 	for _, kind := range slices.Sorted(maps.Keys(p.hook.Templates)) {
 		if _, said := p.hook.Setting(kind.String() + "s"); said {
-			continue // it is off because somebody wants it so
+			continue // it was turned off deliberately
 		}
 		if t := p.hook.Templates[kind]; !p.hook.Enabled(kind) {
 			p.report(t.Key, kind.TemplateName(), fmt.Sprintf("there is a template for %ss, but they are not turned on", kind), fmt.Sprintf("add %ss: true", kind))
@@ -58,7 +58,7 @@ func checkSettings(p *settings) {
 	}
 }
 
-// checkBaseURL finds that what Coroot demands beside the webhook is missing.
+// checkBaseURL reports a missing base URL, which Coroot requires next to the webhook.
 func (p *settings) checkBaseURL() {
 	if p.hook.Format == config.FormatHooktool || p.hook.Format == config.FormatAPI || p.hook.BaseURL != "" {
 		return
@@ -130,7 +130,7 @@ func (p *settings) checkHeaders() {
 	}
 }
 
-// validHeaderName and validHeaderValue tell what net/http sends.
+// validHeaderName and validHeaderValue report whether net/http sends a name or value.
 func validHeaderName(name string) bool {
 	return name != "" && strings.IndexFunc(name, func(r rune) bool {
 		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && !strings.ContainsRune("!#$%&'*+-.^_`|~", r)

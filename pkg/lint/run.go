@@ -6,13 +6,12 @@ import (
 	"sync"
 )
 
-// Unit is one piece of work for Run. It returns what was found in a file, which
-// may hold several templates.
+// Unit is one piece of work for Run. It returns the results for a file, which may
+// contain several templates.
 type Unit func(ctx context.Context) ([]Result, error)
 
-// Run does units on all cores and hands over what each of them returns, in
-// their order. At most a few results wait for their turn, so that memory stays
-// bounded however many units there are.
+// Run processes units on all cores and passes their results to emit in order. Only a
+// few results wait for their turn, which bounds memory for any number of units.
 func Run(ctx context.Context, units []Unit, emit func(index int, results []Result, err error)) {
 	type outcome struct {
 		results []Result

@@ -4,10 +4,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// hideSecrets masks the secrets in everything that is shown of a result: what is
-// said, the lines of files, and the bodies that are evidence. Known are secrets, and
-// text is where others may stand: of each also a part is masked, as messages quote
-// no more.
+// hideSecrets masks the secrets in everything a result shows: messages, hints, lines of
+// files, and the bodies used as evidence.
 func hideSecrets(r *Result, redact *webhook.Redactor) {
 	last, hidden := "", ""
 	for i := range r.Findings {
@@ -34,8 +32,9 @@ func hideEvidence(e *Evidence, redact *webhook.Redactor) {
 	}
 }
 
-// redactor masks what is known to be secret, what looks like it in a text, and
-// members of payloads that hold secrets.
+// redactor masks the known secrets, strings in text that look like secrets, and members
+// of payloads that hold secrets. It also masks parts of the first two, because messages
+// may quote only a part.
 func redactor(known []string, text string, members []string) *webhook.Redactor {
 	redact := webhook.NewRedactorKnowing(webhook.Webhook{}, webhook.Secrets{Members: members})
 	redact.LearnValues(known...)

@@ -11,14 +11,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// PathSeverities are the severities of rules for some files.
+// PathSeverities sets the severities of rules for some files.
 type PathSeverities struct {
 	Match      func(path string) bool
 	Severities map[string]Severity
 }
 
-// Find returns the rule of an id. The error is a *source.Problem that suggests the
-// nearest one.
+// Find returns the rule with an ID. The error is a *source.Problem that suggests the
+// closest ID.
 func Find(id string) (Rule, error) {
 	rule, ok := ByID(id)
 	if !ok {
@@ -29,8 +29,8 @@ func Find(id string) (Rule, error) {
 	return rule, nil
 }
 
-// PathsOf returns what configuration files say of rules, from the weakest file to the
-// strongest. The error joins a *source.Problem for each mistake.
+// PathsOf returns the rule severities from configuration files, given from lowest to
+// highest precedence. The error joins a *source.Problem for each mistake.
 func PathsOf(files ...*config.File) ([]PathSeverities, error) {
 	var (
 		all   []PathSeverities

@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// Severity says how bad a finding is. The zero Severity is none.
+// Severity is how bad a finding is. The zero Severity means none.
 type Severity string
 
-// The severities, and Off for a rule that is not run.
+// The severities, and Off, which disables a rule.
 const (
-	Error   Severity = "error"   // some event is not delivered, or arrives broken
-	Warning Severity = "warning" // something is most likely not what was meant
-	Info    Severity = "info"    // something could be better
+	Error   Severity = "error"   // some event is not delivered or arrives broken
+	Warning Severity = "warning" // something is most likely not intended
+	Info    Severity = "info"    // something could be improved
 	Off     Severity = "off"
 )
 
-// Severities lists the severities from the worst to the mildest.
+// Severities returns the severities from worst to mildest.
 func Severities() []Severity { return []Severity{Error, Warning, Info} }
 
 // rank orders severities; a higher one is worse.
@@ -32,10 +32,10 @@ func (s Severity) rank() int {
 	return 0
 }
 
-// AtLeast reports whether a severity is as bad as another or worse.
+// AtLeast reports whether s is at least as bad as other.
 func (s Severity) AtLeast(other Severity) bool { return s.rank() >= other.rank() }
 
-// ParseSeverity reads a severity or off.
+// ParseSeverity parses a severity or off.
 func ParseSeverity(text string) (Severity, error) {
 	switch s := Severity(strings.ToLower(text)); s {
 	case Error, Warning, Info, Off:

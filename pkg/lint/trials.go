@@ -11,31 +11,31 @@ import (
 	"github.com/hooktool/hooktool/pkg/event/generate"
 )
 
-// trial is an event that every template of its kind is tried with.
+// trial is an event that templates of its kind are tried with.
 type trial struct {
 	sample string // the name of the built-in event
-	about  string // what a made-up event is like
+	about  string // a description of a generated event
 	event  event.Event
-	mild   bool   // it is a built-in event, or nearly one
-	benign bool   // none of its texts holds a character that any markup cares about
-	extra  bool   // it is one of many that are made up, and left out where each template has to be quick
-	named  bool   // its texts hold commonName
-	long   bool   // it is there for the limits of length
-	grows  string // what is made very long, as a template names it
-	base   string // the base URL of its link, where that is another one than usual
+	mild   bool   // a built-in event or close to one
+	benign bool   // no text contains a character that is special in any markup
+	extra  bool   // one of many generated events, omitted in brief mode
+	named  bool   // its texts contain commonName
+	long   bool   // it tests length limits
+	grows  string // what is made very long, as named in a template
+	base   string // the base URL of its link, if it is not the default
 }
 
-// The generated events by style. None is huge: events that are long in one field
-// after another say more, and are cheaper.
+// The number of generated events per style. None of them is huge: events with one long
+// field each reveal more and cost less.
 const (
 	benignTrials  = 4
 	hostileTrials = 20
 	emptyTrials   = 2
-	briefTrials   = 4 // of each, where each template has to be quick
+	briefTrials   = 4 // per style, in brief mode
 )
 
-// A long text is over every limit of length of its destination but those above
-// mostLong, which are hundreds of kilobytes; longList is the number of elements of a
+// A long text exceeds every length limit of its destination except those above
+// mostLong, which reach hundreds of kilobytes. longList is the number of elements in a
 // long list.
 const (
 	leastLong = 1_000
@@ -43,8 +43,8 @@ const (
 	longList  = 120
 )
 
-// longEnough returns the length of text that is over every limit of a destination
-// that can be reached.
+// longEnough returns a text length that exceeds every limit of a destination that can
+// be reached.
 func longEnough(d *destination.Destination) int {
 	length := leastLong
 	add := func(most int) {
@@ -61,8 +61,8 @@ func longEnough(d *destination.Destination) int {
 	return length
 }
 
-// longTrials returns the events for the limits of length of a destination. They
-// are shared and must not be changed.
+// longTrials returns the events for testing a destination's length limits. Callers
+// share them and must not modify them.
 func longTrials(kind event.Kind, d *destination.Destination) []trial {
 	if !limited(d) {
 		return nil
@@ -78,21 +78,21 @@ func longTrials(kind event.Kind, d *destination.Destination) []trial {
 type longKey struct {
 	kind   event.Kind
 	length int
-	wide   bool // characters of several bytes are tried, too
+	wide   bool // also try multibyte characters
 }
 
-// inBytes reports whether a destination counts bytes.
+// inBytes reports whether a destination counts bytes rather than characters.
 func inBytes(d *destination.Destination) bool {
 	return slices.ContainsFunc(d.Limits, func(l destination.Limit) bool { return l.Unit == destination.Bytes }) ||
 		slices.ContainsFunc(d.Visible, func(r destination.TextRule) bool { return r.Max > 0 && r.Unit == destination.Bytes })
 }
 
-// madeLong keeps what longTrials has made: []trial by longKey.
+// madeLong caches the results of longTrials: []trial by longKey.
 var madeLong sync.Map
 
-// makeLongTrials makes an event for each field that is long in it, and one that
-// is rather long in all of them. Where bytes count, each field is also made long of
-// characters of three bytes, which printf "%.300s" counts once.
+// makeLongTrials returns an event for each field, with that field long, and one with
+// all texts rather long. If bytes count, each field is also filled with three-byte
+// characters, which printf "%.300s" counts as one each.
 func makeLongTrials(key longKey) []trial {
 	kind, length := key.kind, key.length
 	text := strings.Repeat("word and ", length/len("word and ")+1)
@@ -110,8 +110,8 @@ func makeLongTrials(key longKey) []trial {
 	return append(all, trial{about: "an event whose texts are all rather long", event: generate.LongAll(kind, text[:length/8]), long: true})
 }
 
-// trials returns the events that a template is tried with, those that look most
-// real first; longTrials has more. They are shared and must not be changed.
+// trials returns the events that a template is tried with, the most realistic first;
+// longTrials returns more. Callers share them and must not modify them.
 func trials(kind event.Kind) []trial {
 	switch kind {
 	case event.KindIncident:

@@ -10,11 +10,11 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// parsed is the template as text/template sees it, made when first asked for.
+// parsed is the template as text/template parses it, computed on first use.
 type parsed struct {
 	done     bool
-	source   *source.Template  // nil when it is not a template; functions may be unknown
-	template *webhook.Template // nil when Coroot cannot parse it
+	source   *source.Template  // nil if it is not a template; functions may be unknown
+	template *webhook.Template // nil if Coroot cannot parse it
 	err      *webhook.TemplateError
 }
 
@@ -40,11 +40,11 @@ func (p *pass) parse() parsed {
 	return p.parsed
 }
 
-// types are the results of package typecheck, made when first asked for.
+// types are the results of package typecheck, computed on first use.
 type types struct {
 	done     bool
 	problems []typecheck.Problem
-	err      error // the template cannot be parsed, or is too complex
+	err      error // set if the template cannot be parsed or is too complex
 }
 
 // typecheck checks the types of the template.
@@ -60,8 +60,7 @@ func (p *pass) typecheck() types {
 	return p.types
 }
 
-// typeProblems returns the check of a rule whose problems package typecheck
-// finds.
+// typeProblems returns the check of a rule whose problems come from package typecheck.
 func typeProblems(rule string) func(*pass) {
 	return func(p *pass) {
 		for _, problem := range p.typecheck().problems {
@@ -76,7 +75,7 @@ func typeProblems(rule string) func(*pass) {
 	}
 }
 
-// offsets returns the part of the template between two places in it.
+// offsets returns the range of the template between two positions.
 func (p *pass) offsets(from, to source.Position) at {
 	start := p.index.Offset(from)
 	end := start
@@ -86,8 +85,8 @@ func (p *pass) offsets(from, to source.Position) at {
 	return at{start, end}
 }
 
-// executes reports whether the template can be executed: it can be parsed, and
-// no type in it makes every event fail, as far as that is known.
+// executes reports whether the template can be executed: it parses, and no known type
+// error makes every event fail.
 func (p *pass) executes() bool {
 	t := p.typecheck()
 	if t.err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// CheckWebhook looks for mistakes in the settings of a webhook, its templates
-// left aside. The result has no kind.
+// CheckWebhook looks for mistakes in the settings of a webhook, ignoring its templates.
+// The result has no kind.
 func CheckWebhook(ctx context.Context, w workspace.Webhook, o Options) Result {
 	p := &settings{hook: w, path: w.Path, index: w.Index(), options: o}
 	for _, rule := range allRules() {
@@ -27,9 +27,8 @@ func CheckWebhook(ctx context.Context, w workspace.Webhook, o Options) Result {
 	return result
 }
 
-// CheckProject looks for mistakes in what one of Coroot's projects says beside its
-// webhook: who hears what, and the templates of alerting rules. The result has no
-// kind.
+// CheckProject looks for mistakes in a Coroot project outside its webhook: notification
+// routing, and the templates of alerting rules. The result has no kind.
 func CheckProject(ctx context.Context, project *config.Project, o Options) Result {
 	p := &settings{project: project, path: project.Path, index: project.Index(), options: o}
 	for _, rule := range allRules() {
@@ -41,11 +40,10 @@ func CheckProject(ctx context.Context, project *config.Project, o Options) Resul
 	return Result{Path: project.Path, Name: project.Name, Pos: project.Pos, AlertRules: len(project.AlertRules), Findings: o.shown(p.findings)}
 }
 
-// settings is the state of checking the settings of one webhook, or of one of
-// Coroot's projects.
+// settings is the state of checking the settings of one webhook or one Coroot project.
 type settings struct {
 	hook     workspace.Webhook
-	project  *config.Project // nil when a webhook is checked
+	project  *config.Project // nil when checking a webhook
 	path     string
 	index    *source.Index
 	options  Options
@@ -54,7 +52,7 @@ type settings struct {
 	findings []Finding
 }
 
-// report adds a finding at a text that begins at a place.
+// report adds a finding for a text that starts at a position.
 func (p *settings) report(pos source.Position, text, message, hint string) *Finding {
 	end := pos
 	if first, _, _ := strings.Cut(text, "\n"); pos.IsValid() {
@@ -63,7 +61,7 @@ func (p *settings) report(pos source.Position, text, message, hint string) *Find
 	f := Finding{Rule: p.rule, Severity: p.severity, Message: message, Hint: hint, Pos: pos, End: end}
 	if index := p.index; index != nil {
 		f.Lines = []string{index.Line(pos.Line)}
-		if !strings.Contains(f.Lines[0], strings.TrimSpace(text)) { // quoted, folded, or an alias
+		if !strings.Contains(f.Lines[0], strings.TrimSpace(text)) { // the text is quoted, folded or an alias
 			f.End.Column = pos.Column + 1
 		}
 	}
@@ -71,7 +69,7 @@ func (p *settings) report(pos source.Position, text, message, hint string) *Find
 	return &p.findings[len(p.findings)-1]
 }
 
-// atValue and atKey report a finding at a setting.
+// atValue and atKey report a finding at the value or key of a setting.
 func (p *settings) atValue(s config.Setting, message, hint string) *Finding {
 	return p.report(s.ValuePos, s.Value, message, hint)
 }
@@ -80,13 +78,13 @@ func (p *settings) atKey(s config.Setting, message, hint string) *Finding {
 	return p.report(s.KeyPos, s.Key, message, hint)
 }
 
-// setting returns a setting by its path; the zero Setting when there is none.
+// setting returns the setting at a path, or the zero Setting if there is none.
 func (p *settings) setting(path string) config.Setting {
 	s, _ := p.hook.Setting(path)
 	return s
 }
 
-// below returns the settings whose paths begin with a prefix.
+// below returns the settings whose paths start with a prefix.
 func (p *settings) below(prefix string) []config.Setting {
 	var found []config.Setting
 	for _, s := range p.hook.Settings {
@@ -97,7 +95,7 @@ func (p *settings) below(prefix string) []config.Setting {
 	return found
 }
 
-// problemsOf returns what the reader of the definition has found wrong.
+// problemsOf returns the problems found while reading the definition.
 func problemsOf(w workspace.Webhook) []*source.Problem {
 	return source.ProblemsOf(w.Problems)
 }

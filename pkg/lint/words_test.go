@@ -9,7 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// TestOneCause has one finding for one cause, in words that are true there.
+// TestOneCause checks that one cause yields one finding with an accurate message.
 func TestOneCause(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, want string }{
@@ -41,7 +41,8 @@ func TestOneCause(t *testing.T) {
 	}
 }
 
-// TestBelievableURL shows a URL where one is printed, though none breaks JSON.
+// TestBelievableURL checks that evidence shows a realistic URL where one is printed,
+// although no realistic URL breaks the JSON.
 func TestBelievableURL(t *testing.T) {
 	t.Parallel()
 	found := check(t, event.KindAlert, `{"a": "{{ .URL }}"}`, lint.Options{}).Findings
