@@ -6,8 +6,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// assume narrows the types of variables where a condition is known to be true
-// or false: after {{ if $x }}, the variable is not an empty literal.
+// assume narrows the types of variables where a condition is known to be true or false:
+// after {{ if $x }}, the variable is not an empty literal.
 func (c *checker) assume(pipe *parse.PipeNode, holds bool) {
 	for _, variable := range pipe.Decl {
 		c.narrow(variable, holds)
@@ -17,8 +17,8 @@ func (c *checker) assume(pipe *parse.PipeNode, holds bool) {
 	}
 }
 
-// assigns reports whether something within a pipeline sets a variable, which
-// may then no longer be what the condition saw.
+// assigns reports whether a pipeline sets a variable. If so, its value may differ from
+// what the condition tested.
 func assigns(pipe *parse.PipeNode) bool {
 	found := false
 	source.Inspect(pipe, func(node parse.Node) bool {
@@ -58,8 +58,8 @@ func (c *checker) assumeArgument(argument parse.Node, holds bool) {
 	}
 }
 
-// narrow restricts a variable to the types that are true or false. When there is
-// none, the place is never reached, and nothing is said about the variable there.
+// narrow restricts a variable to the types that are true or false. If there are none,
+// the code is unreachable, and the variable's type is unknown there.
 func (c *checker) narrow(variable *parse.VariableNode, holds bool) {
 	at := c.vars.find(variable.Ident[0])
 	if at < 0 || len(variable.Ident) != 1 {

@@ -19,7 +19,7 @@ const telegram = `{{- if eq .Status "OK" }}{{ .Application.Name }}@{{ .Applicati
 {{- end }}
 {{ .URL }}`
 
-// hostile are texts that are made to take long.
+// hostile returns templates designed to take long.
 func hostile() map[string]string {
 	var variables, chain, nestedIfs, nestedLoops strings.Builder
 	const depth = 2_000
@@ -65,8 +65,8 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestPairs checks the types after a hundred loops: their own variables do not
-// make any of them start over.
+// TestPairs checks types inside a hundred nested loops. Their own variables must not
+// make any loop start over.
 func TestPairs(t *testing.T) {
 	t.Parallel()
 	const depth = 100
@@ -80,8 +80,9 @@ func TestPairs(t *testing.T) {
 	}
 }
 
-// TestLoopVariables holds what an iteration leaves in the variables of a loop
-// against what those declared within its pipeline and before it keep.
+// TestLoopVariables checks which assignments survive an iteration: those to variables
+// declared in the pipeline of the loop or before it, not those to the loop's own
+// variables.
 func TestLoopVariables(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{

@@ -5,8 +5,8 @@ import (
 	"reflect"
 )
 
-// spanOfOperand returns the text of an operand; what comes through | stands for
-// the function's name.
+// spanOfOperand returns the span of an operand. For an operand that comes through |, it
+// is the span of the function's name.
 func (c *checker) spanOfOperand(in invocation, op operand) span {
 	if op.node == nil {
 		return c.spanOf(in.node)
@@ -15,7 +15,8 @@ func (c *checker) spanOfOperand(in invocation, op operand) span {
 	return span{at.start, c.end(op.node)}
 }
 
-// operandFits reports an operand whose types a function does not take.
+// operandFits reports an operand whose types a function does not accept, and returns
+// whether all are accepted.
 func (c *checker) operandFits(in invocation, op operand, fits func(member) bool, hint string) bool {
 	return !c.each(op.value, func(m member) (typeSet, bool) { return m.set, fits(m) }, func(bad typeSet) {
 		message := fmt.Sprintf("%s cannot take %s", in.name(), c.universe.describe(bad))
@@ -29,7 +30,7 @@ func (c *checker) length(in invocation) {
 	}, "only a string or a list has a length")
 }
 
-// json fails for complex numbers alone.
+// json checks the operand of json, which fails only for complex numbers.
 func (c *checker) json(in invocation) {
 	c.operandFits(in, in.operands[0], func(m member) bool {
 		return m.kind() != reflect.Complex128
@@ -40,7 +41,7 @@ func isInteger(m member) bool {
 	return m.kind() == reflect.Int || m.kind() == reflect.Uint8
 }
 
-// index returns the type of an element.
+// index checks index and returns the type of the element.
 func (c *checker) index(in invocation) value {
 	item := in.operands[0]
 	if len(in.operands) == 1 {
@@ -72,7 +73,7 @@ func (c *checker) element(in invocation, item operand) value {
 	})
 }
 
-// slice returns a part of a string or list, which has the type of the whole.
+// slice checks slice, whose result has the type of the sliced string or list.
 func (c *checker) slice(in invocation) value {
 	const hint = "only a string or a list can be sliced: slice X FROM TO"
 	item := in.operands[0]

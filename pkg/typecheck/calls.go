@@ -9,8 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// checkTemplates finds templates that are never called and calls that never
-// end.
+// checkTemplates reports templates that are never called and calls that never end.
 func (c *checker) checkTemplates() {
 	reached := map[string]bool{}
 	c.reach(c.root, reached)
@@ -37,7 +36,7 @@ func (c *checker) reach(name string, reached map[string]bool) {
 	}
 }
 
-// calls returns the calls of templates in a tree.
+// calls returns the template calls in a tree.
 func calls(tree *parse.Tree) []*parse.TemplateNode {
 	var found []*parse.TemplateNode
 	source.Inspect(tree.Root, func(node parse.Node) bool {
@@ -49,8 +48,8 @@ func calls(tree *parse.Tree) []*parse.TemplateNode {
 	return found
 }
 
-// definition returns the name in {{ define "name" }}, for which there is no
-// node: it is looked for in front of the body.
+// definition returns the span of the name in {{ define "name" }}. That action has no
+// node, so definition searches backwards from the body.
 func (c *checker) definition(name string, tree *parse.Tree) span {
 	before := c.text[:min(int(tree.Root.Position()), len(c.text))]
 	for end := len(before); ; {

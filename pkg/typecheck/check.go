@@ -12,18 +12,17 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// ErrTooComplex says that a template nests loops and conditions that change
-// variables so deeply that checking its types would take too long.
+// ErrTooComplex means that loops and conditions that change variables are nested too
+// deeply for the types to be checked in reasonable time.
 var ErrTooComplex = errors.New("the template is too complex to check its types")
 
-// maxRepeated bounds the nodes that are visited once more because a variable of a
-// loop may have another type in its next iteration. A template of a thousand
-// actions in a loop comes to some thousands; this many take a few hundred
-// milliseconds.
+// maxRepeated limits how many nodes are revisited because a loop variable may have
+// another type in the next iteration. A loop with a thousand actions needs a few
+// thousand visits; reaching the limit takes a few hundred milliseconds.
 const maxRepeated = 250_000
 
-// What else costs time counts for so many visits: the wording of a problem, and
-// the look at an assignment where ways meet, of which it takes several for one.
+// Other costs, in terms of visits: wording a problem counts as reportCost visits, and
+// every assignmentsAVisit assignments examined where branches merge count as one.
 const (
 	reportCost        = 20
 	assignmentsAVisit = 16
@@ -34,15 +33,15 @@ type Problem struct {
 	Rule       string // one of Rules
 	Start, End int    // byte offsets in the text
 	Message    string // what is wrong
-	Hint       string // what would be right; may be empty
+	Hint       string // how to fix it; may be empty
 }
 
-// Check finds the problems in the template of a kind of event, in the order of
-// the text. customFields are the keys of the webhook's custom fields; those that
-// Coroot cannot use are left out.
+// Check returns the problems in a template for a kind of event, in the order of the
+// text. customFields are the keys of the webhook's custom fields; keys that Coroot
+// cannot use are ignored.
 //
-// The error is that of source.ParseTemplate when the text is not a template, and
-// ErrTooComplex.
+// The error is ErrTooComplex, or that of source.ParseTemplate if the text is not a
+// valid template.
 func Check(kind event.Kind, text string, customFields []string) ([]Problem, error) {
 	t, err := source.ParseTemplate(kind.TemplateName(), text)
 	if err != nil {
@@ -51,7 +50,7 @@ func Check(kind event.Kind, text string, customFields []string) ([]Problem, erro
 	return CheckTemplate(kind, t, customFields)
 }
 
-// CheckTemplate is Check for a template that is parsed already. The only error is
+// CheckTemplate is like Check but accepts a parsed template. The only error is
 // ErrTooComplex.
 func CheckTemplate(kind event.Kind, t *source.Template, customFields []string) ([]Problem, error) {
 	c := newChecker(kind, t, customFields)
@@ -64,7 +63,7 @@ func CheckTemplate(kind event.Kind, t *source.Template, customFields []string) (
 	return sorted(c.problems), nil
 }
 
-// checker is the state of checking one template.
+// checker is the state of one template check.
 type checker struct {
 	text     string
 	kind     event.Kind
@@ -74,21 +73,21 @@ type checker struct {
 	schema   map[fieldKey]*domain
 	dot      typeSet // the type of the root's dot
 	problems []Problem
-	survey   *survey // nil: nobody asks what the parts are
-	repeated int     // nodes that were visited once more
-	compared int     // names of templates, for hints
-	again    int     // the loops around this place that are in a further iteration
+	survey   *survey // nil if no survey is wanted
+	repeated int     // number of revisited nodes
+	compared int     // number of template names compared, for hints
+	again    int     // number of enclosing loops in a repeated iteration
 
-	// What follows belongs to the template that is being walked.
+	// The following fields belong to the template being walked.
 	vars       variables
 	loops      []*loop
-	undeclared map[string]bool // variables that were reported, so that it is done once
+	undeclared map[string]bool // variables already reported, to report each only once
 
-	pending []call // calls of templates that are still to be walked
+	pending []call // template calls still to be walked
 	called  map[call]bool
 }
 
-// call is a template together with the type of its dot.
+// call is a template and the type of its dot.
 type call struct {
 	name string
 	dot  typeSet
@@ -105,7 +104,7 @@ func newChecker(kind event.Kind, t *source.Template, customFields []string) *che
 	return c
 }
 
-// dotType returns the type of the dot with those custom fields that can be used.
+// dotType returns the type of the dot, including the usable custom fields.
 func dotType(kind event.Kind, keys []string) reflect.Type {
 	var usable []string
 	for _, key := range keys {
@@ -114,15 +113,16 @@ func dotType(kind event.Kind, keys []string) reflect.Type {
 		}
 	}
 	typ, _, err := webhook.DataType(kind, usable)
-	if err != nil { // an unknown kind has a dot without fields
+	if err != nil { // the dot of an unknown kind has no fields
 		return reflect.TypeFor[struct{}]()
 	}
 	return typ
 }
 
-// checkTypes walks the root with the event as its dot, then each template with
-// every type that it is called with. One that is never called is walked with a
-// dot of unknown type, for what is wrong whatever the dot.
+// checkTypes walks the root template with the event as its dot, then every other
+// template once for each type of dot that it is called with. A template that is never
+// called is walked with a dot of unknown type, to find mistakes that do not depend on
+// the dot.
 func (c *checker) checkTypes() {
 	c.enqueue(c.root, c.dot)
 	c.walkPending()
@@ -156,7 +156,7 @@ func (c *checker) walkPending() {
 	}
 }
 
-// tooComplex reports whether the walk has cost what it may.
+// tooComplex reports whether the walk has used up its budget.
 func (c *checker) tooComplex() bool {
 	return c.repeated+c.vars.work/assignmentsAVisit > maxRepeated
 }
@@ -169,9 +169,9 @@ func (c *checker) report(rule string, at span, message, hint string) {
 	c.problems = append(c.problems, Problem{Rule: rule, Start: at.start, End: at.end, Message: message, Hint: hint})
 }
 
-// sorted returns problems in the order of the text. Of several that break one
-// rule in one place, as they do in a template that is called with several types,
-// it keeps the first.
+// sorted returns problems in the order of the text. If several problems break the same
+// rule at the same place, as in a template called with several types, it keeps only the
+// first.
 func sorted(problems []Problem) []Problem {
 	slices.SortStableFunc(problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Rule, b.Rule))

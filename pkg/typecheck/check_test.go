@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
-// found describes a problem as rule, what it is at, and what the hint must
-// contain.
+// found describes a problem by its rule, the text at fault, and a substring of the
+// hint.
 type found struct{ rule, at, hint string }
 
 type example struct {
@@ -53,7 +53,8 @@ func checkIncident(t *testing.T, text string) []typecheck.Problem {
 	return problems
 }
 
-// compare holds problems to those of an example, hints to a part of them.
+// compare compares problems with those of an example, and hints with their expected
+// substrings.
 func compare(t *testing.T, ex example, problems []typecheck.Problem) {
 	t.Helper()
 	var got []found
@@ -76,8 +77,8 @@ func TestParseError(t *testing.T) {
 	}
 }
 
-// TestCustomFields takes the keys that Coroot makes fields of and leaves out
-// those that crash it.
+// TestCustomFields checks that keys which Coroot turns into fields are accepted and
+// keys that crash it are ignored.
 func TestCustomFields(t *testing.T) {
 	t.Parallel()
 	problems, err := typecheck.Check(event.KindAlert, "{{ .Team }}{{ .Env }}{{ .RuleName }}", []string{"team", "my-env", "é", "ruleName"})
@@ -103,7 +104,7 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// TestRulesOccur checks the examples against the rules: each is in one of them.
+// TestRulesOccur checks that every rule has an example.
 func TestRulesOccur(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}

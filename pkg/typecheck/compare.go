@@ -5,8 +5,8 @@ import (
 	"reflect"
 )
 
-// basic is the kind of a value as eq and lt distinguish them. The zero basic is
-// of everything else: lists, structs and no value.
+// basic is the kind of a value as eq and lt distinguish it. The zero basic is for
+// everything else: lists, structs and no value.
 type basic int
 
 const (
@@ -18,7 +18,8 @@ const (
 	basicString
 )
 
-// basicOf returns the basic kind. Numbers and bytes compare with one another.
+// basicOf returns the basic kind of a type. Numbers and bytes are comparable with each
+// other.
 func basicOf(m member) basic {
 	switch m.kind() {
 	case reflect.Bool:
@@ -35,14 +36,14 @@ func basicOf(m member) basic {
 	return notBasic
 }
 
-// equality checks eq and ne: each operand is compared with the first one.
+// equality checks eq and ne, which compare each operand with the first.
 func (c *checker) equality(in invocation) {
 	first := in.operands[0]
 	for _, op := range in.operands[1:] {
 		if c.comparable(in, first, op, c.equal) {
 			c.impossibleEither(in, first, op)
 		} else {
-			return // the same cause makes the others fail
+			return // the remaining operands fail for the same reason
 		}
 	}
 }
@@ -56,8 +57,8 @@ func (c *checker) impossibleEither(in invocation, a, b operand) {
 	}
 }
 
-// equal reports whether eq takes two types, and why not. It follows funcs.go,
-// where nil compares with everything.
+// equal returns why eq rejects two types, or "" if it accepts them. It follows funcs.go
+// in text/template, where nil is comparable with everything.
 func (c *checker) equal(a, b member) (reason, hint string) {
 	if a.typ == nil || b.typ == nil {
 		return "", ""
@@ -117,7 +118,8 @@ func (c *checker) ordered(a, b member) (reason, hint string) {
 	return "", ""
 }
 
-// comparable reports two operands if some of their types cannot be compared.
+// comparable reports whether two operands can be compared, and adds a problem if any of
+// their types cannot.
 func (c *checker) comparable(in invocation, a, b operand, check func(a, b member) (reason, hint string)) bool {
 	if a.unknown() || b.unknown() {
 		return true

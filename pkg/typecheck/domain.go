@@ -13,20 +13,20 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// domain is the set of texts that a field can hold.
+// domain is the set of texts that a field can have.
 type domain struct {
 	field  string
 	values []string
-	closed bool // nothing else occurs; otherwise values only tell the right case
+	closed bool // no other values occur; otherwise values only show the right case
 }
 
-// fieldKey is a field of a type.
+// fieldKey identifies a field of a type.
 type fieldKey struct {
 	owner typeSet
 	name  string
 }
 
-// newSchema finds the fields of a kind of event whose texts are known.
+// newSchema returns the fields of a kind of event whose possible texts are known.
 func newSchema(u *universe, kind event.Kind, dot reflect.Type) map[fieldKey]*domain {
 	schema := map[fieldKey]*domain{}
 	for _, field := range event.Fields(kind) {
@@ -65,7 +65,7 @@ func (c *checker) domainOf(receiver value, name string) *domain {
 	return c.schema[fieldKey{receiver.types, name}]
 }
 
-// impossible reports the comparison of a field with a text that it never has.
+// impossible reports the comparison of a field with a text that the field never has.
 func (c *checker) impossible(name string, field, constant value, node parse.Node) {
 	d := field.domain
 	if d == nil || !constant.literal || slices.Contains(d.values, constant.text) {

@@ -8,10 +8,10 @@ import (
 	"text/template/parse"
 )
 
-// checkEndless reports calls that make a template call itself without end. There
-// are two reasons that do not depend on the event's values: no way leads past
-// the call; or the template is called with the dot that it was called with, and
-// so does the same again.
+// checkEndless reports calls that make a template call itself endlessly. Two causes are
+// independent of the event's values: every path through the template reaches the call,
+// or the call passes on the template's own dot, so that the callee repeats the same
+// steps.
 func (c *checker) checkEndless() {
 	ending := c.ending()
 	search := cycles{edges: map[string][]*parse.TemplateNode{}, state: map[string]int{}}
@@ -32,7 +32,7 @@ func (c *checker) checkEndless() {
 	}
 }
 
-// cycles finds the calls that close a circle, in a search through depth first.
+// cycles finds the calls that close a cycle, using a depth-first search.
 type cycles struct {
 	edges   map[string][]*parse.TemplateNode
 	state   map[string]int
@@ -65,8 +65,8 @@ func (c *checker) templatesInOrder() []string {
 	})
 }
 
-// ending returns the templates through which there is a way that calls only
-// templates that end.
+// ending returns the templates with at least one path that calls only templates that
+// end.
 func (c *checker) ending() map[string]bool {
 	ending := map[string]bool{}
 	callers := map[string][]string{}
@@ -116,7 +116,7 @@ func listEnds(list *parse.ListNode, ending map[string]bool) bool {
 	return true
 }
 
-// sameDotCalls returns the calls that pass on the dot of their own template.
+// sameDotCalls returns the calls that pass on their template's own dot.
 func sameDotCalls(tree *parse.Tree) map[*parse.TemplateNode]bool {
 	same := map[*parse.TemplateNode]bool{}
 	var walk func(list *parse.ListNode, outer bool)
@@ -145,8 +145,8 @@ func sameDotCalls(tree *parse.Tree) map[*parse.TemplateNode]bool {
 	return same
 }
 
-// passesDot reports whether a pipeline is the dot with which the template was
-// called; outer tells whether the dot at this place is that one.
+// passesDot reports whether a pipeline is the dot that the template was called with.
+// outer reports whether the current dot is still that one.
 func passesDot(pipe *parse.PipeNode, outer bool) bool {
 	if pipe == nil || len(pipe.Cmds) != 1 || len(pipe.Cmds[0].Args) != 1 {
 		return false

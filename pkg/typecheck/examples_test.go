@@ -2,8 +2,8 @@ package typecheck_test
 
 import . "github.com/hooktool/hooktool/pkg/typecheck"
 
-// typeExamples are templates of which the engine fails exactly those with a
-// problem.
+// typeExamples returns templates of which exactly those with a problem fail in the
+// engine.
 func typeExamples() []example {
 	return []example{
 		{"right", `{{ .Status }} {{ .Application.Name }}{{ range .Reports }}{{ .Name }}{{ $.URL }}{{ end }}{{ .Team }}`, nil},
@@ -79,7 +79,7 @@ func typeExamples() []example {
 	}
 }
 
-// logicExamples are templates whose problems let the engine succeed or do not
+// logicExamples returns templates whose problems do not make the engine fail or do not
 // concern types.
 func logicExamples() []example {
 	return []example{

@@ -12,14 +12,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// chain is a row of fields and methods, as in .Application.Name.
+// chain is a sequence of fields and methods, as in .Application.Name.
 type chain struct {
 	node  parse.Node
 	names []string
-	first int // the part of the node that names[0] is
+	first int // the part of the node that names[0] corresponds to
 }
 
-// chain follows a chain from a receiver. Arguments go to its last part.
+// chain evaluates a chain on a receiver. Arguments belong to its last part.
 func (c *checker) chain(dot, receiver value, ch chain, args []parse.Node, final *value) value {
 	var given []parse.Node
 	if len(args) > 1 {
@@ -44,8 +44,8 @@ func (c *checker) chain(dot, receiver value, ch chain, args []parse.Node, final 
 	return receiver
 }
 
-// rejectArguments reports arguments to a field or method: no method of an
-// event's values takes any. On no value, text/template takes everything.
+// rejectArguments reports arguments to a field or method, because no method of an
+// event's values accepts any. If there is no value, text/template accepts anything.
 func (c *checker) rejectArguments(result value, name string, at span, given []parse.Node) value {
 	if result.unknown() || result.types == noValue {
 		return result
@@ -59,8 +59,8 @@ func (c *checker) rejectArguments(result value, name string, at span, given []pa
 	return value{types: unknown}
 }
 
-// adviseArguments says what to write instead of a field with arguments: the function
-// before it, where they begin with one.
+// adviseArguments suggests a replacement for a field with arguments: if they begin with
+// a function, the function goes before the field.
 func (c *checker) adviseArguments(at span, given []parse.Node) string {
 	name, ok := given[0].(*parse.IdentifierNode)
 	if _, known := arityOf(nameOf(name)); !ok || !known || at.end > len(c.text) {
@@ -90,7 +90,7 @@ func nameOf(node *parse.IdentifierNode) string {
 func (c *checker) field(receiver value, name string, at span) value {
 	return c.each(receiver, func(m member) (typeSet, bool) {
 		if m.typ == nil {
-			return noValue, true // .X of no value is not a value
+			return noValue, true // .X of no value is no value, not an error
 		}
 		types, _, ok := c.universe.lookup(m.typ, name)
 		return types, ok
@@ -105,11 +105,11 @@ func (v value) withDomain(d *domain) value {
 	return v
 }
 
-// lookup finds a method or field of a type.
+// lookup returns the types of a method or field of a type.
 func (u *universe) lookup(t reflect.Type, name string) (types typeSet, method, ok bool) {
 	if m, ok := t.MethodByName(name); ok {
 		result := m.Type.Out(0)
-		if result.Kind() == reflect.Interface { // Value gives a text as any
+		if result.Kind() == reflect.Interface { // Value returns text as any
 			result = reflect.TypeFor[string]()
 		}
 		return u.of(result), true, true
@@ -124,8 +124,8 @@ func (u *universe) lookup(t reflect.Type, name string) (types typeSet, method, o
 	return u.of(field.Type), false, true
 }
 
-// unknownField words the message for a field that does not exist, and what
-// could have been meant.
+// unknownField returns the message for a field that does not exist, and a hint about
+// what may have been intended.
 func (c *checker) unknownField(bad typeSet, name string) (message, hint string) {
 	message = fmt.Sprintf("there is no .%s in %s", name, c.universe.describe(bad))
 	names := c.namesIn(bad)
@@ -158,12 +158,12 @@ func (c *checker) unknownField(bad typeSet, name string) (message, hint string) 
 	return message, hint
 }
 
-// hasFold reports whether one of names is a name but for case.
+// hasFold reports whether names contains name, ignoring case.
 func hasFold(names []string, name string) bool {
 	return slices.ContainsFunc(names, func(own string) bool { return strings.EqualFold(own, name) })
 }
 
-// prefix returns what a field of the event begins with where the dot is a value.
+// prefix returns what must precede a field of the event, given the current dot.
 func (c *checker) prefix(dot value) string {
 	if dot.types == c.dot {
 		return ""
@@ -171,7 +171,7 @@ func (c *checker) prefix(dot value) string {
 	return "$"
 }
 
-// isList reports whether all types of a set are lists.
+// isList reports whether all types in a set are lists.
 func (c *checker) isList(types typeSet) bool {
 	members := c.universe.members(types)
 	for _, m := range members {
@@ -182,8 +182,7 @@ func (c *checker) isList(types typeSet) bool {
 	return len(members) > 0
 }
 
-// within returns the path of a field that has this name in a field of the
-// event.
+// within returns the path, below another field of the event, of a field with this name.
 func (c *checker) within(name string) string {
 	dot := c.universe.dot
 	for i := range dot.NumField() {
@@ -200,8 +199,8 @@ func (c *checker) within(name string) string {
 	return ""
 }
 
-// namesIn returns the fields and methods that the types of a set have, with a
-// dot in front when they are listed.
+// namesIn returns the fields and methods of the types in a set, without the dot that
+// precedes them in lists.
 func (c *checker) namesIn(types typeSet) []string {
 	var names []string
 	for _, m := range c.universe.members(types) {

@@ -10,14 +10,13 @@ import (
 	"github.com/hooktool/hooktool/internal/foreign"
 )
 
-// argument is one argument of a function: what is written, and its value.
+// operand is one argument of a function: its node and its value.
 type operand struct {
 	node parse.Node // nil for what comes through |
 	value
 }
 
-// invocation is a call of a function. The operands hold what comes through |
-// as their last one.
+// invocation is a function call. The value that comes through | is the last operand.
 type invocation struct {
 	node     *parse.IdentifierNode
 	at       span // the whole command
@@ -26,12 +25,12 @@ type invocation struct {
 
 func (in invocation) name() string { return in.node.Ident }
 
-// arity is the number of arguments that a function takes; most is -1 when there
-// is no limit.
+// arity is the number of arguments that a function accepts. most is -1 if there is no
+// limit.
 type arity struct{ least, most int }
 
-// arityOf returns the arity of the functions of text/template and of json. eq
-// takes one argument, but then always fails.
+// arityOf returns the arity of json and of the functions of text/template. eq accepts a
+// single argument but then always fails.
 func arityOf(name string) (arity, bool) {
 	switch name {
 	case "json", "not", "len":
@@ -50,7 +49,7 @@ func arityOf(name string) (arity, bool) {
 	return arity{}, false
 }
 
-// function returns the value of a function's call.
+// function evaluates a function call.
 func (c *checker) function(dot value, node *parse.IdentifierNode, args []parse.Node, final *value) value {
 	in := invocation{node: node, at: c.spanOf(node)}
 	if len(args) > 1 {
@@ -67,7 +66,7 @@ func (c *checker) function(dot value, node *parse.IdentifierNode, args []parse.N
 	for _, arg := range args {
 		if _, bare := arg.(*parse.IdentifierNode); bare && (!ok || takes.most > 0 && len(args) > takes.most) {
 			in.operands = append(in.operands, operand{arg, value{types: unknown}})
-			continue // as in {{ not eq .X 1 }}, where parentheses are missing
+			continue // as in {{ not eq .X 1 }}, which lacks parentheses
 		}
 		in.operands = append(in.operands, operand{arg, c.argument(dot, arg)})
 	}
@@ -88,8 +87,8 @@ func (c *checker) function(dot value, node *parse.IdentifierNode, args []parse.N
 	return c.apply(in)
 }
 
-// result returns the type of what a function returns when it was called wrongly
-// but the type does not depend on the arguments.
+// result returns the result type of a function that was called incorrectly, if that
+// type does not depend on the arguments.
 func (c *checker) result(in invocation) value {
 	switch in.name() {
 	case "len":
@@ -159,14 +158,14 @@ func (c *checker) countHint(in invocation, takes arity, got int) string {
 	return ""
 }
 
-// touchesField reports whether a field follows the name of a function without a
-// space, as in json.Summary.
+// touchesField reports whether a field directly follows the name of a function, as in
+// json.Summary.
 func (c *checker) touchesField(in invocation) bool {
 	after := int(in.node.Pos) + len(in.name())
 	return after < len(c.text) && c.text[after] == '.'
 }
 
-// firstWord returns the letters and digits that a text begins with.
+// firstWord returns the letters and digits at the beginning of a text.
 func firstWord(text string) string {
 	end := strings.IndexFunc(text, func(r rune) bool { return r != '_' && r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if end < 0 {
@@ -175,15 +174,15 @@ func firstWord(text string) string {
 	return text[:end]
 }
 
-// unknownFunction reports a function that does not exist in Coroot.
+// unknownFunction reports a function that Coroot does not have.
 func (c *checker) unknownFunction(dot value, in invocation) {
 	name := in.name()
 	hint := foreign.Function(c.kind, name, c.prefix(dot))
 	c.report(UnknownFunction, c.spanOf(in.node), fmt.Sprintf("there is no function %s", name), hint)
 }
 
-// logic walks and and or. Each argument after the first may be left out of the
-// evaluation, and is only reached when those before did not decide.
+// logic evaluates and and or. Every argument after the first may be skipped and is
+// reached only if the preceding ones did not decide the result.
 func (c *checker) logic(dot value, in invocation, args []parse.Node, final *value) value {
 	count := len(args)
 	if final != nil {
@@ -228,8 +227,8 @@ func (c *checker) shortCircuit(dot value, and bool, args []parse.Node, final *va
 	return c.either(val, rest, and)
 }
 
-// either returns the value of and or or: the first argument if it decides, else
-// what the rest comes to.
+// either returns the value of and or or: the first argument if it decides the result,
+// otherwise the value of the rest.
 func (c *checker) either(first, rest value, and bool) value {
 	if first.unknown() {
 		return value{types: unknown}

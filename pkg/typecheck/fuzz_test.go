@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
-// FuzzCheck checks arbitrary bytes: no panic, problems within the text and in
-// its order, and no failure of the engine that was not foreseen.
+// FuzzCheck checks arbitrary bytes: nothing panics, problems are within the text and in
+// order, and the engine has no unforeseen failures.
 func FuzzCheck(f *testing.F) {
 	for _, ex := range append(typeExamples(), logicExamples()...) {
 		f.Add(ex.text)
@@ -56,8 +56,8 @@ func hasRule(problems []typecheck.Problem, rule string) bool {
 	return false
 }
 
-// cheap reports whether a template can be executed in a test: it has no number
-// so large that a loop over it, or a width of printf, would take long.
+// cheap reports whether a template is cheap enough to execute in a test: it contains no
+// number large enough to make a loop or a printf width take long.
 func cheap(text string) bool {
 	digits := 0
 	for _, r := range text {

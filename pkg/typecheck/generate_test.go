@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// generator makes random templates for incidents. It knows the grammar and
-// little of the types, so that both right and wrong templates come out. Each
-// block begins with a mark of its own, by which a test sees what was executed.
+// generator generates random templates for incidents. It knows the grammar and little
+// about types, so that it generates both correct and incorrect templates. Each block
+// starts with a unique mark, which shows a test what was executed.
 type generator struct {
 	rand    *rand.Rand
 	vars    []string
@@ -16,21 +16,21 @@ type generator struct {
 	marks   int
 	loops   int
 	next    int
-	noLogic bool // no and and or, parts of which may not be executed
+	noLogic bool // no and/or, because parts of them may not be executed
 
-	careful bool // make templates that are mostly right
+	careful bool // generate mostly correct templates
 	sorts   map[string]sort
 	dot     sort
 }
 
-// newGenerator returns a generator whose choices come from a source.
+// newGenerator returns a generator that draws its choices from a source.
 func newGenerator(source rand.Source) *generator {
 	return &generator{rand: rand.New(source), sorts: map[string]sort{"$": whole}, dot: whole}
 }
 
 func pick[T any](g *generator, from ...T) T { return from[g.rand.IntN(len(from))] }
 
-// template returns a whole template.
+// template returns a complete template.
 func (g *generator) template() string {
 	var b strings.Builder
 	for range g.rand.IntN(3) {
@@ -110,7 +110,7 @@ func (g *generator) condition(depth int) string {
 	return g.operand(depth)
 }
 
-// block writes if or with, and forgets the variables declared in it.
+// block writes an if or with and drops the variables declared in it.
 func (g *generator) block(keyword, condition string, depth int) string {
 	outer := g.vars
 	text := fmt.Sprintf("{{ %s %s }}%s", keyword, condition, g.list(depth-1))
@@ -160,7 +160,7 @@ func (g *generator) declare() string {
 	return name + " := "
 }
 
-// passed returns the argument of a call of a template.
+// passed returns the argument of a template call.
 func (g *generator) passed() string {
 	if g.careful {
 		return g.atom(whole)
@@ -186,7 +186,7 @@ func (g *generator) action() string {
 	return fmt.Sprintf("{{ %s }}", g.operand(2))
 }
 
-// operand returns an expression without a space outside parentheses.
+// operand returns an expression without spaces outside parentheses.
 func (g *generator) operand(depth int) string {
 	if depth > 0 && g.rand.IntN(2) == 0 {
 		return g.call(depth - 1)

@@ -2,8 +2,8 @@ package typecheck_test
 
 import "fmt"
 
-// sort is the type that the generator means an expression to have. There are
-// the sorts of an incident's values, of literals and of functions' results.
+// sort is the type that the generator intends an expression to have: that of an
+// incident's value, a literal or a function result.
 type sort string
 
 const (
@@ -21,9 +21,9 @@ func (g *generator) someSort() sort {
 	return pick(g, text, text, text, number, truth, list, app, report, whole)
 }
 
-// typed returns an expression of a sort. The generator keeps no account of
-// assignments in branches and loops, so that it is wrong about variables at
-// times; one in a hundred expressions is wrong on purpose.
+// typed returns an expression of a sort. The generator does not track assignments in
+// branches and loops, so it is sometimes wrong about variables. One in a hundred
+// expressions is wrong on purpose.
 func (g *generator) typed(s sort, depth int) string {
 	if s == any_ || g.rand.IntN(100) == 0 {
 		s = g.someSort()
@@ -136,7 +136,7 @@ func (g *generator) declareSort(s sort) string {
 	return declared
 }
 
-// typedBlock returns an if, with or range whose dot the generator knows.
+// typedBlock returns an if, with or range for which the generator knows the dot.
 func (g *generator) typedBlock(depth int) string {
 	outer, dot := g.vars, g.dot
 	defer func() { g.vars, g.dot = outer, dot }()

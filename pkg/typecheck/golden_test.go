@@ -11,8 +11,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
-// TestRecorded checks templates whose rendering by Coroot was recorded: one that
-// rendered has no type problem, and one that failed for its types has one.
+// TestRecorded checks templates whose rendering by Coroot was recorded. One that
+// rendered must have no type problem, and one that failed because of its types must
+// have one.
 func TestRecorded(t *testing.T) {
 	t.Parallel()
 	file, err := os.Open("../../testdata/golden/render.jsonl")

@@ -16,8 +16,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// events returns a full, an empty and a two-element event of a kind, and some
-// more that take other branches.
+// events returns a full event, an empty one, one with two elements, and a few that take
+// other branches.
 func events(t testing.TB, kind event.Kind, fields map[string]string) []any {
 	t.Helper()
 	app := event.NewApplicationID("c1", "default", "Deployment", "shop")
@@ -56,7 +56,7 @@ func events(t testing.TB, kind event.Kind, fields map[string]string) []any {
 	return dots
 }
 
-// bounded is a writer that stops a template that prints too much.
+// bounded is a writer that stops templates that print too much.
 type bounded struct{ strings.Builder }
 
 var errTooMuch = errors.New("too much output")
@@ -68,8 +68,7 @@ func (b *bounded) Write(p []byte) (int, error) {
 	return b.Builder.Write(p)
 }
 
-// excused reports whether an execution failed for a reason that is not one of
-// types.
+// excused reports whether an execution failed for a reason unrelated to types.
 func excused(err error) bool {
 	if errors.Is(err, errTooMuch) {
 		return true
@@ -83,8 +82,8 @@ func excused(err error) bool {
 	return false
 }
 
-// execute runs a template on all events. It returns what was printed, and the
-// first error that is one of types.
+// execute runs a template on all events. It returns the output and the first error that
+// is related to types.
 func execute(kind event.Kind, text string, dots []any) (printed string, clean bool, failure error) {
 	tmpl, err := template.New(kind.TemplateName()).Funcs(webhook.Functions()).Parse(text)
 	if err != nil {
@@ -117,8 +116,8 @@ func typeProblems(problems []typecheck.Problem) []typecheck.Problem {
 	return found
 }
 
-// templatesPerRun is how many templates TestGenerated makes;
-// TYPECHECK_TEMPLATES sets another number.
+// templatesPerRun returns how many templates TestGenerated generates.
+// TYPECHECK_TEMPLATES overrides the default.
 func templatesPerRun() int {
 	if n, err := strconv.Atoi(os.Getenv("TYPECHECK_TEMPLATES")); err == nil {
 		return n
@@ -129,12 +128,12 @@ func templatesPerRun() int {
 	return 1000
 }
 
-// outcome counts what became of the generated templates.
+// outcomes counts the outcomes for the generated templates.
 type outcomes struct{ unparsed, free, wrong, accused, right, undecided int }
 
 // TestGenerated checks the checker against the engine in both directions: a template
-// without a type problem never fails for its types, and one of which every block was
-// executed on some event without an error is not accused.
+// without type problems never fails because of types, and a template whose blocks all
+// ran without an error on some event has no type problems.
 func TestGenerated(t *testing.T) {
 	t.Parallel()
 	dots := events(t, event.KindIncident, nil)
@@ -148,8 +147,8 @@ func TestGenerated(t *testing.T) {
 	if n.free == 0 || n.right == 0 || n.wrong == 0 {
 		t.Error("the generator makes templates of one sort only")
 	}
-	// Types are followed by branch, not by the events that take it: a variable
-	// that two branches with the same condition set and use is accused.
+	// Types are tracked per branch, not per event: a variable that two branches with the
+	// same condition set and use is reported although it never fails.
 	if n.accused*200 > n.right {
 		t.Errorf("%d of %d right templates are accused", n.accused, n.right+n.accused)
 	}
@@ -160,7 +159,7 @@ func (n *outcomes) judge(t *testing.T, g *generator, text string, dots []any) {
 	t.Helper()
 	problems, err := typecheck.Check(event.KindIncident, text, nil)
 	if err != nil {
-		n.unparsed++ // such as a variable that is out of scope
+		n.unparsed++ // for example because a variable is out of scope
 		return
 	}
 	found := typeProblems(problems)

@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// pipeline returns the value of a pipeline and sets its variables. Like in
-// text/template, variables that it declares stay until the enclosing block ends.
+// pipeline evaluates a pipeline and sets its variables. As in text/template, variables
+// that it declares are visible until the enclosing block ends.
 func (c *checker) pipeline(dot value, pipe *parse.PipeNode) value {
 	if pipe == nil {
 		return value{types: noValue}
@@ -53,8 +53,8 @@ func (c *checker) assign(variable *parse.VariableNode, val value) {
 	}
 }
 
-// command returns the value of one stage of a pipeline. final is the value of
-// the stage before, nil for the first one.
+// command evaluates one stage of a pipeline. final is the value of the previous stage,
+// or nil in the first one.
 func (c *checker) command(dot value, command *parse.CommandNode, final *value) value {
 	args := command.Args
 	switch first := args[0].(type) {
@@ -77,7 +77,7 @@ func (c *checker) command(dot value, command *parse.CommandNode, final *value) v
 	return c.noArguments(dot, args, final, c.argument(dot, args[0]))
 }
 
-// noArguments reports arguments to what is not a function.
+// noArguments reports arguments to something that is not a function.
 func (c *checker) noArguments(dot value, args []parse.Node, final *value, val value) value {
 	for _, arg := range args[1:] {
 		c.argument(dot, arg)
@@ -108,7 +108,7 @@ func shorten(text string) string {
 	return text
 }
 
-// argument returns the value of an argument.
+// argument evaluates an argument.
 func (c *checker) argument(dot value, node parse.Node) value {
 	switch node := node.(type) {
 	case *parse.DotNode:
@@ -133,7 +133,7 @@ func (c *checker) argument(dot value, node parse.Node) value {
 	return c.literal(node)
 }
 
-// variable returns the value of the variable that a node begins with.
+// variable returns the value of the variable that a node starts with.
 func (c *checker) variable(node *parse.VariableNode) value {
 	name := node.Ident[0]
 	at := c.vars.find(name)
@@ -151,8 +151,8 @@ func (c *checker) variable(node *parse.VariableNode) value {
 	return value{types: unknown}
 }
 
-// literal returns the value of a constant. The type of a number follows from
-// how it is written, as in exec.go's idealConstant.
+// literal evaluates a constant. The type of a number depends on how it is written, as
+// in idealConstant in exec.go.
 func (c *checker) literal(node parse.Node) value {
 	switch node := node.(type) {
 	case *parse.BoolNode:

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// printf checks the format, which must be a string and no other type that is
-// made of strings, and its verbs.
+// printf checks the format and its verbs. The format must be of type string; other
+// types based on string are rejected.
 func (c *checker) printf(in invocation) {
 	format := in.operands[0]
 	if format.unknown() {
@@ -63,16 +63,16 @@ func (c *checker) verbs(in invocation, format string, args []operand) {
 	}
 }
 
-// directive is one verb of a format with its flags.
+// directive is one verb of a format, with its flags.
 type directive struct {
 	text  string // as written, such as %-5s
 	flags string // without %, stars and verb
 	verb  string
-	index int // of %[2]s; 0 when there is none
+	index int // of %[2]s; 0 if there is none
 	stars int
 }
 
-// parseDirective reads the directive at the beginning of a text.
+// parseDirective parses the directive at the beginning of a text.
 func parseDirective(text string) (d directive, rest string) {
 	var flags strings.Builder
 	for i, r := range text[1:] {
@@ -114,7 +114,7 @@ func (c *checker) star(in invocation, d directive, op operand) {
 	}
 }
 
-// verb asks fmt itself whether a verb suits a type: it prints a sample.
+// verb checks whether a verb suits a type by printing a sample with fmt.
 func (c *checker) verb(in invocation, d directive, op operand) {
 	if op.unknown() {
 		return
@@ -129,8 +129,8 @@ func (c *checker) verb(in invocation, d directive, op operand) {
 	}
 }
 
-// withoutWidth returns flags without the digits of a width or a precision that would
-// make a sample long.
+// withoutWidth returns flags without the digits of a width or precision that would make
+// a sample long.
 func withoutWidth(flags string) string {
 	const long = 4
 	if len(flags) < long {
@@ -139,7 +139,7 @@ func withoutWidth(flags string) string {
 	return strings.TrimRight(flags, ".0123456789")
 }
 
-// sample returns a value of a type, a list with one element.
+// sample returns a value of a type. A list has one element.
 func sample(t reflect.Type) any {
 	switch {
 	case t == nil:
@@ -156,7 +156,7 @@ func sample(t reflect.Type) any {
 	return reflect.Zero(t).Interface()
 }
 
-// sampleStruct fills the fields that are lists, so that a verb meets their
+// sampleStruct fills the fields that are lists, so that a verb also formats list
 // elements.
 func sampleStruct(t reflect.Type) any {
 	filled := reflect.New(t).Elem()

@@ -4,17 +4,17 @@ import (
 	"text/template/parse"
 )
 
-// Variables says which variables of a template are meant where.
+// Variables maps the uses of variables in a template to their declarations.
 type Variables struct {
-	// Declared has the place where each variable that is used was declared. $ is
-	// declared nowhere.
+	// Declared maps each use of a variable to its declaration. It has no entry for $,
+	// which is never declared.
 	Declared map[*parse.VariableNode]*parse.VariableNode
-	// Assigned has the declarations of variables that are set again, by = or in each turn
-	// of a loop.
+	// Assigned contains the declarations of variables that are set again, by = or by each
+	// iteration of a loop.
 	Assigned map[*parse.VariableNode]bool
 }
 
-// ResolveVariables follows the variables of templates by their names.
+// ResolveVariables resolves the variables of templates by name.
 func ResolveVariables(trees map[string]*parse.Tree) Variables {
 	v := Variables{map[*parse.VariableNode]*parse.VariableNode{}, map[*parse.VariableNode]bool{}}
 	for _, tree := range trees {

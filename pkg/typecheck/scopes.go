@@ -9,30 +9,30 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// declaration is a variable with everything that becomes of it.
+// declaration is a variable and how it is used.
 type declaration struct {
 	node    *parse.VariableNode
 	partner *declaration // the other variable of {{ range $i, $e := … }}
 	shadows *declaration // the variable of this name in an outer block
 	loops   []*span      // the loops around it, outermost first
-	control bool         // declared by if, with or range and not by an action
+	control bool         // declared by if, with or range rather than an action
 	reads   []int        // where it is read
 	writes  []int        // where it is assigned
 }
 
-// scopes follows the variables of one template by their names alone.
+// scopes tracks the variables of one template by name.
 type scopes struct {
 	checker  *checker
 	visible  []*declaration
-	byName   map[string][]*declaration // those of visible, innermost last
+	byName   map[string][]*declaration // the visible ones, innermost last
 	declared []*declaration
 	loops    []*span
-	last     int                                         // the place of the last variable that was read
-	resolved map[*parse.VariableNode]*parse.VariableNode // where each use was declared; nil: nobody asks
+	last     int                                         // the position of the last variable read
+	resolved map[*parse.VariableNode]*parse.VariableNode // the declaration of each use; nil if not wanted
 }
 
-// checkScopes finds variables that are not used, and := in a block where = was
-// meant.
+// checkScopes reports variables that are never read, and := in a block where = was
+// intended.
 func (c *checker) checkScopes() {
 	for _, tree := range c.trees {
 		s := &scopes{checker: c, byName: map[string][]*declaration{}}
@@ -90,8 +90,8 @@ func (s *scopes) hide(height int) {
 	s.visible = s.visible[:height]
 }
 
-// pipeline notes the variables that are read and declared, in the order in which
-// text/template does.
+// pipeline records the variables that a pipeline reads and declares, in the order of
+// text/template.
 func (s *scopes) pipeline(pipe *parse.PipeNode, control bool) {
 	if pipe == nil {
 		return
@@ -146,8 +146,8 @@ func (s *scopes) find(name string) *declaration {
 	return nil
 }
 
-// unused reports a variable that is never read. Of the two variables of a range
-// one may be there for the sake of the other.
+// unused reports a variable that is never read. In a range with two variables, it is
+// enough that one of them is read.
 func (s *scopes) unused(d *declaration) {
 	name := d.node.Ident[0]
 	if len(d.reads) > 0 || strings.HasPrefix(name, "$_") || d.partner != nil && len(d.partner.reads) > 0 || s.shadowing(d) {
@@ -156,8 +156,8 @@ func (s *scopes) unused(d *declaration) {
 	s.checker.report(UnusedVariable, s.checker.spanOf(d.node), fmt.Sprintf("variable %s is never read", name), "remove it")
 }
 
-// shadowed reports a declaration that hides a variable whose value is read
-// afterwards, where it still has its old value.
+// shadowed reports a declaration that hides a variable whose old value is read
+// afterwards.
 func (s *scopes) shadowed(d *declaration) {
 	if !s.shadowing(d) {
 		return
@@ -168,8 +168,9 @@ func (s *scopes) shadowed(d *declaration) {
 		fmt.Sprintf("to set the variable, write %s = …", name))
 }
 
-// shadowing reports whether a variable hides another of an outer block that is
-// read later: after it, or in the next iteration of a loop around both.
+// shadowing reports whether a declaration hides a variable of an outer block that is
+// read later, either after it or in the next iteration of a loop inside that variable's
+// scope.
 func (s *scopes) shadowing(d *declaration) bool {
 	outer := d.shadows
 	if outer == nil || d.control {

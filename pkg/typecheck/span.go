@@ -8,11 +8,11 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// span is a part of the text, in bytes.
+// span is a range of bytes in the text.
 type span struct{ start, end int }
 
-// spanOf returns the text of a node. parse keeps no ends, but all nodes of a
-// pipeline are made of tokens of known length.
+// spanOf returns the span of a node. Package parse does not store ends, but all nodes
+// of a pipeline consist of tokens of known length.
 func (c *checker) spanOf(node parse.Node) span {
 	return span{source.NodeStart(node), c.end(node)}
 }
@@ -37,7 +37,7 @@ func (c *checker) end(node parse.Node) int {
 	return min(start+len(node.String()), len(c.text))
 }
 
-// argumentEnd returns the end of an argument, its closing parenthesis included.
+// argumentEnd returns the end of an argument, including a closing parenthesis.
 func (c *checker) argumentEnd(node parse.Node) int {
 	end := c.end(node)
 	if _, ok := node.(*parse.PipeNode); ok {
@@ -48,7 +48,7 @@ func (c *checker) argumentEnd(node parse.Node) int {
 	return end
 }
 
-// partSpan returns the text of one part of a chain, with its dot.
+// partSpan returns the span of one part of a chain, including its dot.
 func (c *checker) partSpan(node parse.Node, part int) span {
 	start := source.PartStart(node, part)
 	name := ""
@@ -65,7 +65,7 @@ func (c *checker) partSpan(node parse.Node, part int) span {
 	return span{start, min(start+len(name), len(c.text))}
 }
 
-// quotedSpan returns the text of the quoted string that begins at a place.
+// quotedSpan returns the span of the quoted string that starts at a position.
 func (c *checker) quotedSpan(start int) span {
 	quoted, err := strconv.QuotedPrefix(c.text[start:])
 	if err != nil {
@@ -74,7 +74,7 @@ func (c *checker) quotedSpan(start int) span {
 	return span{start, start + len(quoted)}
 }
 
-// source returns the text of a node as it is written.
+// source returns the source text of a node.
 func (c *checker) source(node parse.Node) string {
 	at := c.spanOf(node)
 	if at.start < 0 || at.start > at.end {

@@ -12,41 +12,41 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Survey is what the parts of a template can be, for help while it is written.
+// Survey describes the parts of a template, for assistance while it is being written.
 type Survey struct {
 	Parts []Part // in the order of the text
-	Calls []Call // in the order of the text, an outer one before those within
-	Names []Name // in the order of their declarations
+	Calls []Call // in the order of the text, outer calls before inner ones
+	Names []Name // in the order of declaration
 
-	// What can be used at the place that was asked for; zero when no action is there.
+	// What can be used at the requested position; zero if it is not in an action.
 	Dot       Type
-	Variables []Variable // the innermost first, $ last
+	Variables []Variable // innermost first, $ last
 }
 
-// Type is what a value can be.
+// Type describes the possible types of a value.
 type Type struct {
-	Text    string // in words, such as a string; empty when nothing is known
+	Text    string // a description, such as a string; empty if unknown
 	Values  []string
-	Members []Member // the fields and methods that it has, in the order of the schema
+	Members []Member // its fields and methods, in the order of the schema
 }
 
-// Member is a field or a method.
+// Member is a field or method of a type.
 type Member struct {
 	Name   string
 	Type   string        // in words
-	Field  *event.Field  // nil for what the schema of events does not describe
+	Field  *event.Field  // nil if the event schema does not describe it
 	Method *event.Method // nil for a field
 	Custom bool          // a custom field of the webhook
 }
 
-// Variable is a variable that can be used at a place.
+// Variable is a variable that is in scope at a position.
 type Variable struct {
 	Name string
 	Type
 }
 
-// Part is a field or method in a chain, such as .Name in .Application.Name, or a
-// variable.
+// Part is a variable, or a field or method in a chain, such as .Name in
+// .Application.Name.
 type Part struct {
 	Start, End int
 	Name       string // without the dot
@@ -54,10 +54,10 @@ type Part struct {
 	Type       Type
 }
 
-// Call is a call of a function.
+// Call is a function call.
 type Call struct {
 	Function   string
-	Start, End int // of the function's name
+	Start, End int // the range of the function's name
 	Arguments  []Argument
 }
 
@@ -67,18 +67,18 @@ type Argument struct {
 	Type       Type
 }
 
-// Name is a variable, or a template that is defined, with every place of it.
+// Name is a variable or a defined template, with all its occurrences.
 type Name struct {
 	Text     string // such as $x, or the name of the template
 	Template bool
 	At       []Place // in the order of the text, the declaration first
 }
 
-// Place is where a name is.
+// Place is the byte range of a name.
 type Place struct{ Start, End int }
 
-// SurveyTemplate tells what the parts of a template can be, and what can be used in
-// the action at an offset.
+// SurveyTemplate describes the parts of a template and what can be used in the action
+// at a byte offset.
 func SurveyTemplate(kind event.Kind, t *source.Template, customFields []string, offset int) *Survey {
 	c := newChecker(kind, t, customFields)
 	c.survey = &survey{
@@ -107,29 +107,29 @@ func SurveyTemplate(kind event.Kind, t *source.Template, customFields []string, 
 	return s
 }
 
-// survey collects what a walk sees. All of it is nil-safe, for walks that are no
-// surveys.
+// survey collects observations of a walk. Its methods do nothing on a nil survey, which
+// is used if no survey is wanted.
 type survey struct {
 	probe int
 	parts map[span]*seen
 	calls map[span]*surveyedCall
 
-	at        span // the pipeline around probe that the following is about
+	at        span // the pipeline around probe that the fields below describe
 	dot       typeSet
 	order     []string
 	variables map[string]typeSet
 	domains   map[string]*domain
 }
 
-// seen is what a part was in every walk over it.
+// seen combines the observations of a part from all walks over it.
 type seen struct {
 	name            string
 	receiver, types typeSet
 	domain          *domain
-	element         bool // the variable of a range
+	element         bool // the variable holds the elements of a range
 }
 
-// surveyedCall is a call with what its arguments were in every walk over it.
+// surveyedCall is a call with the observations of its arguments from all walks over it.
 type surveyedCall struct {
 	name    string
 	args    []span
@@ -151,14 +151,15 @@ func (s *survey) part(at span, name string, receiver typeSet, val value) {
 	p.domain = val.domain
 }
 
-// declared notes a variable that a pipeline sets.
+// declared records a variable that a pipeline sets.
 func (s *survey) declared(at span, name string, val value) {
 	if s != nil && (s.parts[at] == nil || !s.parts[at].element) {
 		s.part(at, name, 0, val)
 	}
 }
 
-// element notes the variable of a range, of which the pipeline has noted the list.
+// element records the element type of a range variable, replacing the list type
+// recorded for the pipeline.
 func (s *survey) element(at span, val value) {
 	if s == nil || s.parts[at] == nil {
 		return
@@ -169,7 +170,7 @@ func (s *survey) element(at span, val value) {
 	s.part(at, "", 0, val)
 }
 
-// pipeline notes what can be used in a pipeline around the place that is asked for.
+// pipeline records what can be used in the pipeline around the requested position.
 func (s *survey) pipeline(at span, dot value, vars *variables) {
 	if s == nil || s.probe < at.start || s.probe > at.end {
 		return
@@ -215,7 +216,7 @@ func (c *checker) surveyCall(in invocation) {
 	}
 }
 
-// surveyLogic notes a call of and or or, whose arguments are not all evaluated.
+// surveyLogic records a call of and or or, which do not evaluate all their arguments.
 func (c *checker) surveyLogic(in invocation, args []parse.Node) {
 	for _, arg := range args {
 		in.operands = append(in.operands, operand{node: arg})
@@ -223,8 +224,8 @@ func (c *checker) surveyLogic(in invocation, args []parse.Node) {
 	c.surveyCall(in)
 }
 
-// typeOf describes a set of types. What is unknown in one of several walks does not
-// take away from what is known in the others.
+// typeOf describes a set of types. An unknown type in one of several walks does not
+// hide what the other walks found.
 func (c *checker) typeOf(types typeSet, d *domain) Type {
 	types &^= unknown
 	if types == 0 {
@@ -242,7 +243,7 @@ func (c *checker) typeOf(types typeSet, d *domain) Type {
 	return t
 }
 
-// membersOf lists what can be written after the dot of a type.
+// membersOf returns what can follow the dot of a type.
 func (c *checker) membersOf(typ reflect.Type) []Member {
 	var members []Member
 	fields := c.fieldsOf(typ)
@@ -267,7 +268,7 @@ func (c *checker) membersOf(typ reflect.Type) []Member {
 	return members
 }
 
-// fieldsOf returns the descriptions of a struct's fields by their names.
+// fieldsOf returns the descriptions of a struct's fields by name.
 func (c *checker) fieldsOf(typ reflect.Type) map[string]event.Field {
 	fields := map[string]event.Field{}
 	for _, field := range event.Fields(c.kind) {
@@ -289,7 +290,7 @@ func (c *checker) fieldsOf(typ reflect.Type) map[string]event.Field {
 	return fields
 }
 
-// names lists variables and defined templates.
+// names returns all variables and defined templates.
 func (c *checker) names() []Name {
 	var names []Name
 	for _, name := range slices.Sorted(maps.Keys(c.trees)) {
@@ -310,7 +311,7 @@ func (c *checker) names() []Name {
 	return names
 }
 
-// definitions lists the templates that are defined.
+// definitions returns the defined templates.
 func (c *checker) definitions() []Name {
 	var names []Name
 	for name, tree := range c.trees {
@@ -330,7 +331,8 @@ func (c *checker) definitions() []Name {
 	return names
 }
 
-// callsOf lists where a template is called, but not the block that defines it.
+// callsOf returns the places where a template is called, except for the block action
+// that defines it.
 func (c *checker) callsOf(name string, but span) []Place {
 	var places []Place
 	for _, tree := range c.trees {
@@ -347,7 +349,7 @@ func (c *checker) callsOf(name string, but span) []Place {
 	return places
 }
 
-// quotedIn returns the first quoted string of an action.
+// quotedIn returns the span of the first quoted string in an action.
 func (c *checker) quotedIn(action int) span {
 	i := strings.IndexAny(c.text[action:], "\"`")
 	if i < 0 {

@@ -6,28 +6,27 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// typeSet is the set of types that a value can have, one bit each. The bits of
-// Go types are given out by a universe. A set with the bit unknown says nothing.
+// typeSet is the set of types that a value can have, one bit per type. A universe
+// assigns the bits to Go types. A set that contains unknown carries no information.
 type typeSet uint64
 
-// These are sets of one member. The empty literals are members of their own,
-// apart from the other strings, numbers and bools: they are never true, so a
-// variable that starts with one of them has another type after {{ if $x }}.
+// Sets with one member. Empty literals are members separate from other strings, numbers
+// and bools: they are never true, so a variable initialized with one has another type
+// after {{ if $x }}.
 const (
 	unknown typeSet = 1 << iota
-	noValue         // the dot of {{ template "x" }}, nil, and every field of it
+	noValue         // the dot of {{ template "x" }}, nil, and every field of no value
 	emptyString
 	zeroInt
 	falseBool
 )
 
-// universe numbers the types that values of a template can have. There are
-// about a dozen: those of the event's fields, and those of literals, functions
-// and methods.
+// universe numbers the types that values of a template can have. There are about a
+// dozen: those of event fields, literals, and results of functions and methods.
 type universe struct {
 	kind  event.Kind
 	dot   reflect.Type
-	types []reflect.Type // by bit
+	types []reflect.Type // indexed by bit
 	bits  map[reflect.Type]int
 }
 
@@ -37,7 +36,7 @@ func newUniverse(kind event.Kind, dot reflect.Type) *universe {
 	return u
 }
 
-// of returns the set with one Go type.
+// of returns the set that contains one Go type.
 func (u *universe) of(t reflect.Type) typeSet {
 	bit, ok := u.bits[t]
 	if !ok {
@@ -48,7 +47,7 @@ func (u *universe) of(t reflect.Type) typeSet {
 	return 1 << bit
 }
 
-// typeFor returns the set with the type T.
+// typeFor returns the set that contains the type T.
 func typeFor[T any](u *universe) typeSet { return u.of(reflect.TypeFor[T]()) }
 
 // member is one type of a set. typ is nil for no value.
@@ -64,7 +63,7 @@ func (m member) kind() reflect.Kind {
 	return m.typ.Kind()
 }
 
-// members returns the types of a set that is known.
+// members returns the types in a known set.
 func (u *universe) members(s typeSet) []member {
 	var all []member
 	for bit := 1; bit < len(u.types); bit++ {
@@ -75,13 +74,13 @@ func (u *universe) members(s typeSet) []member {
 	return all
 }
 
-// whenTrue returns the part of a set whose values can be true for if.
+// whenTrue returns the part of a set whose values can be true in an if.
 func (u *universe) whenTrue(s typeSet) typeSet {
 	return s &^ (noValue | emptyString | zeroInt | falseBool)
 }
 
-// whenFalse returns the part of a set whose values can be false for if: of
-// strings, numbers and bools the empty ones, and no struct.
+// whenFalse returns the part of a set whose values can be false in an if: of strings,
+// numbers and bools only the empty ones, and no structs.
 func (u *universe) whenFalse(s typeSet) typeSet {
 	for full, empty := range map[typeSet]typeSet{typeFor[string](u): emptyString, typeFor[int](u): zeroInt, typeFor[bool](u): falseBool} {
 		if s&full != 0 {
@@ -96,19 +95,19 @@ func (u *universe) whenFalse(s typeSet) typeSet {
 	return s
 }
 
-// value is what is known of a value.
+// value is what is known about a value.
 type value struct {
 	types    typeSet
-	domain   *domain // where the texts come from; nil when any text can occur
-	text     string  // of a string literal
-	literal  bool    // text holds it
-	always   bool    // a literal that is true for if
-	variable string  // the variable that was read to get it
+	domain   *domain // the texts it can have; nil if any text can occur
+	text     string  // the value of a string literal
+	literal  bool    // text is set
+	always   bool    // a literal that is true in an if
+	variable string  // the variable that the value was read from
 }
 
 func (v value) unknown() bool { return v.types&unknown != 0 }
 
-// join returns what is known of a value that is one or the other.
+// join returns what is known about a value that is either a or b.
 func join(a, b value) value {
 	joined := value{types: a.types | b.types, always: a.always && b.always}
 	if a.domain == b.domain {

@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// each maps the types of a value, one by one. Types for which the function
-// returns false are handed to report together, and the result is unknown.
+// each maps the types of a value one by one. If result returns false for any of them,
+// each passes all such types to report and returns an unknown value.
 func (c *checker) each(val value, result func(member) (typeSet, bool), report func(bad typeSet)) value {
 	if val.unknown() {
 		return value{types: unknown}
@@ -30,8 +30,9 @@ func (c *checker) each(val value, result func(member) (typeSet, bool), report fu
 	return value{types: good}
 }
 
-// reportUse reports a use that some types of a value do not allow. When it is a
-// variable of which other types do, the mistake is that it changes its type.
+// reportUse reports a use that some types of a value do not allow. If the value comes
+// from a variable that also has types which allow it, the problem is the variable's
+// change of type.
 func (c *checker) reportUse(rule string, val value, bad typeSet, at span, message, hint string) {
 	good := val.types &^ bad
 	if val.variable == "" || good == 0 {
@@ -43,7 +44,7 @@ func (c *checker) reportUse(rule string, val value, bad typeSet, at span, messag
 		"use two variables, or test for it first: {{ if "+val.variable+" }}")
 }
 
-// describe puts a set of types into words.
+// describe describes a set of types in words.
 func (u *universe) describe(s typeSet) string {
 	var types []string
 	for _, m := range u.members(s) {
@@ -87,7 +88,7 @@ func (u *universe) describeType(t reflect.Type) string {
 	return words.WithArticle(t.Kind().String())
 }
 
-// list joins names, each with a dot in front, up to a number of them.
+// list joins up to most names, each preceded by a dot.
 func list(names []string, most int) string {
 	dotted := make([]string, 0, most)
 	for _, name := range names[:min(len(names), most)] {
@@ -99,7 +100,7 @@ func list(names []string, most int) string {
 	return words.And(dotted)
 }
 
-// iterableHint names what range can iterate over.
+// iterableHint returns a hint about what range can iterate over.
 func (c *checker) iterableHint(bad typeSet) string {
 	var lists []string
 	for i := range c.universe.dot.NumField() {

@@ -6,17 +6,18 @@ import "maps"
 type variable struct {
 	name  string
 	value value
-	maybe bool // declared in an argument of and/or, which may be skipped
+	maybe bool // declared in an argument of and/or that may be skipped
 }
 
-// variables is the stack of variables of text/template. It keeps a log of
-// assignments, so that a branch costs what it assigns and not what is in scope.
+// variables is the variable stack of text/template. It logs assignments, so that the
+// cost of a branch depends on its assignments and not on the number of variables in
+// scope.
 type variables struct {
 	stack  []variable
-	byName map[string][]int // the indexes of the variables of a name, innermost last
+	byName map[string][]int // indexes of the variables with a name, innermost last
 	log    []assignment
-	dead   bool // after break or continue
-	work   int  // assignments that were looked at once more where ways meet
+	dead   bool // after break or continue, or otherwise unreachable
+	work   int  // assignments examined again where branches merge
 }
 
 type assignment struct {
@@ -24,8 +25,8 @@ type assignment struct {
 	old   value
 }
 
-// outcome is how a piece of a template leaves the variables: the new values by
-// index of those that were assigned. It is nil when its end is not reached.
+// outcome is the effect of part of a template on the variables: the new values of those
+// assigned, by index. It is nil if the end of the part is unreachable.
 type outcome map[int]value
 
 func (v *variables) push(name string, val value) {
@@ -37,7 +38,7 @@ func (v *variables) declare(added variable) {
 	v.stack = append(v.stack, added)
 }
 
-// stored returns the value as a variable keeps it.
+// stored returns the value as stored in a variable.
 func (v value) stored() value {
 	v.variable = ""
 	return v
@@ -53,7 +54,7 @@ func (v *variables) pop(height int) {
 	v.stack = v.stack[:height]
 }
 
-// find returns the index of the innermost variable of a name, or -1.
+// find returns the index of the innermost variable with a name, or -1.
 func (v *variables) find(name string) int {
 	if indexes := v.byName[name]; len(indexes) > 0 {
 		return indexes[len(indexes)-1]
@@ -66,12 +67,12 @@ func (v *variables) set(index int, val value) {
 	v.stack[index].value = val.stored()
 }
 
-// mark is a point in time to which the variables can go back.
+// mark is a point that the variables can be rewound to.
 type mark struct{ log, height int }
 
 func (v *variables) mark() mark { return mark{len(v.log), len(v.stack)} }
 
-// since returns what was assigned since a mark to variables that existed then.
+// since returns the assignments since a mark to variables that existed then.
 func (v *variables) since(m mark) outcome {
 	changed := outcome{}
 	v.work += len(v.log) - m.log
@@ -94,8 +95,8 @@ func (v *variables) rewind(m mark) {
 	v.log = v.log[:m.log]
 }
 
-// branch runs one of several ways to go on and returns its outcome, with the
-// variables as they were before.
+// branch runs one of several alternatives and returns its outcome. It restores the
+// variables afterwards.
 func (v *variables) branch(run func()) outcome {
 	m, dead := v.mark(), v.dead
 	run()
@@ -108,7 +109,7 @@ func (v *variables) branch(run func()) outcome {
 	return out
 }
 
-// merge goes on after branches: a variable has the value of any of them.
+// merge continues after branches: a variable can have its value from any of them.
 func (v *variables) merge(outcomes ...outcome) {
 	assigned := map[int]bool{}
 	reached := false
@@ -147,7 +148,7 @@ func (v *variables) joined(index int, outcomes []outcome) value {
 	return joined
 }
 
-// widen adds an outcome to the values at hand and reports whether they changed.
+// widen adds an outcome to the current values and reports whether they changed.
 func (v *variables) widen(out outcome) bool {
 	changed := false
 	for index, val := range out {

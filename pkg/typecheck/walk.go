@@ -11,8 +11,8 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// loop is a range that is being walked: its body, or its else, where break ends
-// the range too and continue belongs to the loop around.
+// loop is a range being walked: its body, or its else. In the else, break also ends the
+// range, and continue belongs to the enclosing loop.
 type loop struct {
 	otherwise         bool
 	mark              mark // before the first iteration
@@ -60,8 +60,8 @@ func (c *checker) node(dot value, node parse.Node) {
 	}
 }
 
-// conditional walks if and with. Only the dot of with differs, and only in its
-// first branch.
+// conditional walks an if or with. Only with changes the dot, and only in its first
+// branch.
 func (c *checker) conditional(dot value, node *parse.BranchNode, with bool) {
 	height := c.vars.height()
 	val := c.pipeline(dot, node.Pipe)
@@ -83,8 +83,8 @@ func (c *checker) conditional(dot value, node *parse.BranchNode, with bool) {
 	c.vars.pop(height)
 }
 
-// nonEmpty returns a value in a place where it is known to be true. When it never
-// is, the place is not reached.
+// nonEmpty returns a value at a point where it is known to be true. If it never is, the
+// point is unreachable.
 func (c *checker) nonEmpty(val value) value {
 	if val.types = c.universe.whenTrue(val.types); val.types == 0 {
 		val.types, c.vars.dead = unknown, true
@@ -92,7 +92,8 @@ func (c *checker) nonEmpty(val value) value {
 	return val
 }
 
-// leave notes the variables at a break or continue that ends a loop or its turn.
+// leave records the variables at a break or continue, which ends a loop or its current
+// iteration.
 func (c *checker) leave(l *loop, note func(*loop, outcome)) {
 	if c.vars.dead {
 		return
@@ -107,7 +108,7 @@ func (c *checker) rangeNode(dot value, node *parse.RangeNode) {
 	index, element := c.iterated(over, node.Pipe)
 	body := c.vars.branch(func() { c.iterate(node, index, element) })
 	if over.types == noValue {
-		body = nil // there is no iteration
+		body = nil // there are no iterations
 	}
 	this := &loop{otherwise: true, mark: c.vars.mark()}
 	c.loops = append(c.loops, this)
@@ -119,8 +120,8 @@ func (c *checker) rangeNode(dot value, node *parse.RangeNode) {
 	c.vars.pop(height)
 }
 
-// iterate walks the body of a loop until the variables at its start have all
-// the types that an iteration can leave them with.
+// iterate walks the body of a loop until the variables at its start have all the types
+// that an iteration can leave in them.
 func (c *checker) iterate(node *parse.RangeNode, index, element value) {
 	this := &loop{mark: c.vars.mark()}
 	if !node.Pipe.IsAssign {
@@ -154,9 +155,10 @@ func (c *checker) iterate(node *parse.RangeNode, index, element value) {
 	}
 }
 
-// keep adds the problems of earlier walks that the last one, whose problems
-// begin at an index, did not see: what was wrong has made a variable's type
-// unknown. Otherwise the last one knows more.
+// keep adds problems from earlier walks at places where the last walk found none;
+// problems of the last walk start at index from. The last walk may miss a problem
+// because an earlier one made a variable's type unknown. For places where it found one,
+// its version is more accurate.
 func (c *checker) keep(earlier []Problem, from int) {
 	if len(earlier) == 0 {
 		return
@@ -173,7 +175,7 @@ func (c *checker) keep(earlier []Problem, from int) {
 	}
 }
 
-// iteration walks the body once and returns its outcome since the loop began.
+// iteration walks the body once and returns its outcome since the loop started.
 func (c *checker) iteration(node *parse.RangeNode, this *loop, index, element value) outcome {
 	var end outcome
 	c.vars.branch(func() {
@@ -188,8 +190,8 @@ func (c *checker) iteration(node *parse.RangeNode, this *loop, index, element va
 	return end
 }
 
-// bind gives the variables of a range their values for one iteration. The
-// pipeline has declared them.
+// bind assigns the variables of a range their values for one iteration. The pipeline
+// has already declared them.
 func (c *checker) bind(pipe *parse.PipeNode, index, element value) {
 	values := []value{index, element}
 	if len(pipe.Decl) == 1 {
@@ -203,8 +205,7 @@ func (c *checker) bind(pipe *parse.PipeNode, index, element value) {
 	}
 }
 
-// iterated returns the types of the index and the elements of what is ranged
-// over.
+// iterated returns the types of the index and the elements of the value ranged over.
 func (c *checker) iterated(over value, pipe *parse.PipeNode) (index, element value) {
 	index = value{types: typeFor[int](c.universe)}
 	element = c.each(over, func(m member) (typeSet, bool) {
@@ -240,8 +241,8 @@ func (c *checker) reportRange(over value, bad typeSet, pipe *parse.PipeNode) {
 	c.reportUse(BadOperand, over, bad, at, message, c.iterableHint(bad))
 }
 
-// templateNode checks the call of a template. The called one is walked later,
-// once for each type of dot.
+// templateNode checks a template call. The callee is walked later, once for each type
+// of dot.
 func (c *checker) templateNode(dot value, node *parse.TemplateNode) {
 	if c.trees[node.Name] == nil {
 		c.reportUndefinedTemplate(node)
@@ -261,7 +262,7 @@ func (c *checker) templateNode(dot value, node *parse.TemplateNode) {
 	}
 }
 
-// maxCompared bounds the names of templates that are compared for the sake of hints.
+// maxCompared limits the template names compared to produce hints.
 const maxCompared = 50_000
 
 func (c *checker) reportUndefinedTemplate(node *parse.TemplateNode) {
