@@ -37,8 +37,8 @@ func (l *loader) check(at *yaml.Node, c Case) {
 	l.checkSample(at, c)
 }
 
-// checkPaths refuses files that are not in the project; at is where a key of the
-// case has its value.
+// checkPaths rejects files that are outside the project; at returns the value of a key
+// of the case.
 func (l *loader) checkPaths(at func(key string) *yaml.Node, c Case) {
 	event, _ := c.Event.(string)
 	for key, path := range map[string]string{"template": c.Template, "event": event, "golden": c.Golden} {
@@ -51,7 +51,7 @@ func (l *loader) checkPaths(at func(key string) *yaml.Node, c Case) {
 	}
 }
 
-// bodies counts what a case expects in place of a body.
+// bodies counts the ways in which a case describes the expected body.
 func (c Case) bodies() int {
 	n := 0
 	for _, given := range []bool{c.Body != nil, c.Golden != "", c.JSON != nil, c.Error != ""} {
@@ -77,7 +77,7 @@ func (l *loader) checkSample(at *yaml.Node, c Case) {
 	}
 }
 
-// checkWord refuses a word that is none of those allowed.
+// checkWord rejects a word that is not among those allowed.
 func (l *loader) checkWord(at *yaml.Node, key, word string, allowed ...string) {
 	if word == "" {
 		return
@@ -94,8 +94,7 @@ func (l *loader) checkWord(at *yaml.Node, key, word string, allowed ...string) {
 	l.problem(at, words.Suggest(word, allowed, hint), "%s %q does not exist", key, word)
 }
 
-// checkNames refuses two cases of one name, which a report could not tell
-// apart.
+// checkNames rejects two cases with the same name, which a report could not tell apart.
 func (l *loader) checkNames(cases []Case) {
 	seen := map[string]bool{}
 	for _, c := range cases {
@@ -106,11 +105,11 @@ func (l *loader) checkNames(cases []Case) {
 	}
 }
 
-// kindByName is the kind that the case or the name of its template says.
+// kindByName returns the kind given by the case or by its template's name.
 func (c Case) kindByName() event.Kind {
 	if kind, err := event.ParseKind(c.Type); err == nil {
 		return kind
 	}
-	kind, _, _ := workspace.DetectKind(workspace.KindHints{Path: c.Template}) // only a comment can be wrong
+	kind, _, _ := workspace.DetectKind(workspace.KindHints{Path: c.Template}) // only comments cause errors
 	return kind
 }

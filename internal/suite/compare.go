@@ -30,7 +30,7 @@ const (
 	outcomeRefused  = "refused"
 )
 
-// compareBody holds a body to what the case expects of it.
+// compareBody checks a body against what the case expects.
 func (r *Runner) compareBody(c Case, body []byte, result *Result) ([]Failure, error) {
 	var failures []Failure
 	switch {
@@ -56,7 +56,7 @@ func (r *Runner) compareBody(c Case, body []byte, result *Result) ([]Failure, er
 	return failures, nil
 }
 
-// compareGolden compares with a golden file, or writes it.
+// compareGolden compares a body with a golden file, or writes the file.
 func (r *Runner) compareGolden(c Case, body []byte, result *Result) ([]Failure, error) {
 	path := c.path(c.Golden)
 	want, err := project.ReadFile(c.root(), path, maxGoldenSize)
@@ -84,7 +84,7 @@ func (r *Runner) compareGolden(c Case, body []byte, result *Result) ([]Failure, 
 	return nil, nil
 }
 
-// masked returns a body as a golden file holds it.
+// masked returns a body as it is stored in a golden file.
 func (r *Runner) masked(body []byte) []byte {
 	if r.Mask == nil {
 		return body
@@ -99,7 +99,7 @@ func writeFile(path string, text []byte) error {
 	return atomicfile.Write(path, text, 0o644)
 }
 
-// compare compares what is wanted with what came out. Unless the way is said,
+// compare compares the expected text with the actual one. Unless way says otherwise,
 // two JSON texts are compared by meaning.
 func compare(want, got []byte, way string) []Failure {
 	wantValue, wantErr := decodeJSON(want)
@@ -120,7 +120,7 @@ func compare(want, got []byte, way string) []Failure {
 	return []Failure{{Message: "the body has a different meaning", Diff: diff(canonical(wantValue), canonical(gotValue))}}
 }
 
-// decodeJSON reads one JSON value, with numbers as they are written.
+// decodeJSON decodes one JSON value and keeps numbers as written.
 func decodeJSON(text []byte) (any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
@@ -134,8 +134,8 @@ func decodeJSON(text []byte) (any, error) {
 	return value, nil
 }
 
-// canonical writes a value with sorted keys, one member a line, and each line
-// of a text on a line of its own, so that a difference is easy to see.
+// canonical formats a value with sorted keys and one member per line, and breaks texts
+// at their line ends, so that differences are easy to see.
 func canonical(value any) string {
 	var b bytes.Buffer
 	if err := jsontree.Write(&b, value); err != nil {
@@ -152,7 +152,7 @@ func indented(text []byte) string {
 	return b.String() + "\n"
 }
 
-// compareError holds the error of a rendering to what the case expects.
+// compareError checks a rendering error against what the case expects.
 func (c Case) compareError(err error) []Failure {
 	problem := source.ProblemOf(err)
 	message := problem.Error()
@@ -165,7 +165,7 @@ func (c Case) compareError(err error) []Failure {
 	return []Failure{{Message: fmt.Sprintf("rendering fails with a different error: %s", message), Hint: fmt.Sprintf("the test expects %q", c.Error)}}
 }
 
-// checkPayload holds a body to the rules of its destination.
+// checkPayload checks a body against the rules of its destination.
 func (r *Runner) checkPayload(c Case, t *parsedTemplate, body []byte) []Failure {
 	if r.Check == nil {
 		return nil
@@ -188,8 +188,7 @@ func (r *Runner) checkPayload(c Case, t *parsedTemplate, body []byte) []Failure 
 	return append(failures, compareRules(c, payload)...)
 }
 
-// compareRules compares the rules that a body breaks with those that the case
-// names.
+// compareRules compares the rules that a body breaks with those that the case names.
 func compareRules(c Case, payload Payload) []Failure {
 	if c.Problems == nil {
 		return nil

@@ -8,14 +8,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Coverage is which branches of one template the cases reached.
+// Coverage records which branches of one template the cases reached.
 type Coverage struct {
 	Path     string
 	Kind     event.Kind
 	Branches []webhook.Branch
 }
 
-// Reached counts the branches that were reached.
+// Reached returns the number of branches that were reached.
 func (c Coverage) Reached() int {
 	n := 0
 	for _, branch := range c.Branches {
@@ -26,8 +26,8 @@ func (c Coverage) Reached() int {
 	return n
 }
 
-// Percent is the share of branches that were reached, from 0 to 100. A template
-// without branches is covered as soon as it is used.
+// Percent returns the share of branches that were reached, from 0 to 100. A template
+// without branches counts as covered once it is used.
 func Percent(coverages []Coverage) float64 {
 	all, reached := 0, 0
 	for _, coverage := range coverages {
@@ -40,7 +40,7 @@ func Percent(coverages []Coverage) float64 {
 	return 100 * float64(reached) / float64(all)
 }
 
-// Coverage tells which branches the cases of Run reached, by template.
+// Coverage returns which branches the cases of Run reached, by template.
 func (r *Runner) Coverage() []Coverage {
 	var all []Coverage
 	for _, loaded := range r.templates {

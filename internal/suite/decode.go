@@ -14,11 +14,12 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// maxNodes bounds the values of a file, those of aliases counted each time.
+// maxNodes limits the number of values in a file; aliased values count every time they
+// are used.
 const maxNodes = 1 << 18
 
-// decode fills a struct from a mapping, whose keys are those of the struct's tags. It
-// tells of all keys that there are not, and of values of other types.
+// decode fills a struct from a mapping whose keys are the struct's tags. It reports
+// unknown keys and values of the wrong type.
 func (l *loader) decode(node *yaml.Node, into reflect.Value) {
 	node = l.resolve(node)
 	if node == nil || isNull(node) {
@@ -29,7 +30,7 @@ func (l *loader) decode(node *yaml.Node, into reflect.Value) {
 		return
 	}
 	for key, value := range pairs(node) {
-		if key.Value == "<<" { // weaker than the keys next to it
+		if key.Value == "<<" { // overridden by the keys beside it
 			l.merge(value, into)
 		}
 	}
@@ -50,8 +51,8 @@ func (l *loader) decode(node *yaml.Node, into reflect.Value) {
 	}
 }
 
-// merge fills a struct from a mapping that is merged into another, or from several of
-// which the first is the strongest.
+// merge fills a struct from the mapping of a merge key, or from a list of mappings, of
+// which the first takes precedence.
 func (l *loader) merge(node *yaml.Node, into reflect.Value) {
 	if node = l.resolve(node); node == nil {
 		return
@@ -100,7 +101,7 @@ func (l *loader) value(key string, node *yaml.Node, field reflect.Value) {
 	}
 }
 
-// text returns a text, or a number and the like as it is written.
+// text returns a string, or another scalar such as a number as written.
 func (l *loader) text(key string, node *yaml.Node) string {
 	if node = l.resolve(node); node == nil || isNull(node) || !l.is(yaml.ScalarNode, "text", key, node) {
 		return ""
@@ -122,7 +123,7 @@ func (l *loader) mapping(key string, node *yaml.Node) iter.Seq2[*yaml.Node, *yam
 	return pairs(node)
 }
 
-// is refuses a value of another kind than the one that is wanted.
+// is reports whether a node has the wanted kind, and records a problem if it does not.
 func (l *loader) is(kind yaml.Kind, want, key string, node *yaml.Node) bool {
 	if node.Kind != kind {
 		l.problem(node, "", "%s must be %s, not %s", key, want, kindOf(node))
@@ -130,8 +131,8 @@ func (l *loader) is(kind yaml.Kind, want, key string, node *yaml.Node) bool {
 	return node.Kind == kind
 }
 
-// any returns a value as JSON has it: numbers as they are written, where JSON can have
-// them so, and times as text.
+// any converts a value to JSON types: numbers as written, where JSON allows that, and
+// times as text.
 func (l *loader) any(node *yaml.Node) any {
 	if node = l.resolve(node); node == nil {
 		return nil
@@ -173,8 +174,8 @@ func (l *loader) any(node *yaml.Node) any {
 	return value
 }
 
-// resolve follows an alias. It returns nil, and tells it once, when a file has too many
-// values, as one can in which aliases hold aliases.
+// resolve follows an alias. It returns nil, and reports this once, if a file has too
+// many values, as nested aliases can produce.
 func (l *loader) resolve(node *yaml.Node) *yaml.Node {
 	if l.nodes++; l.nodes > maxNodes {
 		if l.nodes == maxNodes+1 {
@@ -188,7 +189,7 @@ func (l *loader) resolve(node *yaml.Node) *yaml.Node {
 	return node
 }
 
-// pairs yields the keys of a mapping with their values.
+// pairs yields the keys and values of a mapping.
 func pairs(node *yaml.Node) iter.Seq2[*yaml.Node, *yaml.Node] {
 	return func(yield func(key, value *yaml.Node) bool) {
 		for pair := range slices.Chunk(node.Content, 2) {
@@ -211,7 +212,7 @@ func kindOf(node *yaml.Node) string {
 	return "text"
 }
 
-// fieldOf returns the field of a struct whose tag is a key, also of those within it.
+// fieldOf returns the field of a struct, or of the structs within it, whose tag is key.
 func fieldOf(v reflect.Value, key string) reflect.Value {
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
@@ -226,7 +227,7 @@ func fieldOf(v reflect.Value, key string) reflect.Value {
 	return reflect.Value{}
 }
 
-// knownKeys lists the keys of a file, those of its cases included.
+// knownKeys lists the keys allowed in a file, including those of its cases.
 func knownKeys(t reflect.Type) []string {
 	var keys []string
 	for i := range t.NumField() {
@@ -249,7 +250,7 @@ func knownKeys(t reflect.Type) []string {
 	return keys
 }
 
-// position returns where a value begins; that of a mapping is its first key.
+// position returns where a value begins; for a mapping, that is its first key.
 func position(node *yaml.Node) source.Position {
 	switch {
 	case node == nil:
@@ -260,7 +261,7 @@ func position(node *yaml.Node) source.Position {
 	return source.Position{Line: node.Line, Column: node.Column}
 }
 
-// scalar writes a value of set as --set takes it.
+// scalar formats a value of set in the syntax of --set.
 func scalar(value any) string {
 	switch v := value.(type) {
 	case nil:

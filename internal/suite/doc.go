@@ -1,5 +1,5 @@
-// Package suite runs golden tests of templates: cases in a YAML file, each of
-// which says what a template makes of an event.
+// Package suite runs golden tests of templates. The cases are in a YAML file; each says
+// what a template must produce from an event.
 //
 //	template: templates/alert.tmpl
 //	tests:
@@ -11,10 +11,10 @@
 //	    set: {summary: say "hi"}
 //	    json: {chat_id: "-1", text: …}
 //
-// [Load] reads such a file with the positions of its cases. A [Runner] executes
-// cases on all cores and compares: bodies by their meaning as JSON where both
-// sides are JSON, else byte by byte. It rewrites golden files when it is
-// asked to, and knows which branches of the templates were never reached.
+// [Load] reads such a file and keeps the positions of its cases. A [Runner] executes
+// cases on all cores. It compares bodies by their meaning if both sides are JSON, and
+// byte by byte otherwise. It can update golden files, and records which branches of the
+// templates were never reached.
 //
-// The file's format is described for editors by [Schema].
+// [Schema] describes the file format for editors.
 package suite

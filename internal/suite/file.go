@@ -16,49 +16,49 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// FileSuffix ends the names of files with tests: hooktool-test.yaml and
+// FileSuffix ends the names of test files, such as hooktool-test.yaml and
 // alert.hooktool-test.yaml.
 const FileSuffix = "hooktool-test.yaml"
 
 //go:embed schema.json
 var schema []byte
 
-// Schema returns the JSON Schema of files with tests.
+// Schema returns the JSON Schema of test files.
 func Schema() []byte { return schema }
 
-// IsFile reports whether a file is one with tests by its name, which ends in
-// FileSuffix or the same with .yml.
+// IsFile reports whether a path names a test file: its name ends in FileSuffix, or in
+// the same with .yml.
 func IsFile(path string) bool {
 	base := filepath.Base(path)
 	return strings.HasSuffix(base, FileSuffix) || strings.HasSuffix(base, strings.TrimSuffix(FileSuffix, "yaml")+"yml")
 }
 
-// File is a file with tests.
+// File is a test file.
 type File struct {
 	Path  string
 	Cases []Case
 }
 
-// Case is one test: a template, an event, and what is expected of the two.
-// Paths are relative to the folder of the file.
+// Case is one test: a template, an event and the expected result. Paths are relative to
+// the folder of the file.
 type Case struct {
 	File string
 	Pos  source.Position // of the case in the file
 	Name string
 
 	Subject
-	Event  any      `yaml:"event"`  // a path, or an event itself
+	Event  any      `yaml:"event"`  // a path, or the event itself
 	Sample string   `yaml:"sample"` // the name of a built-in event
-	Set    []change `yaml:"set"`    // changes of the event
+	Set    []change `yaml:"set"`    // changes to the event
 
 	Expectation
 }
 
-// change puts a value in the place that a path names.
+// change sets the field at a path to a value.
 type change struct{ path, value string }
 
-// Subject says which template is tried. What a case leaves out it takes from
-// the top of the file.
+// Subject identifies the template under test. What a case omits is taken from the top
+// of the file.
 type Subject struct {
 	Template     string            `yaml:"template"`
 	Webhook      string            `yaml:"webhook"`
@@ -67,19 +67,19 @@ type Subject struct {
 	CustomFields map[string]string `yaml:"customFields"`
 }
 
-// Expectation says what is expected of the body.
+// Expectation describes the expected result.
 type Expectation struct {
 	Body     *string  `yaml:"body"`     // exactly these bytes
 	Golden   string   `yaml:"golden"`   // the content of this file
 	JSON     any      `yaml:"json"`     // this JSON value
 	Compare  string   `yaml:"compare"`  // how golden is compared: json or bytes
 	Contains []string `yaml:"contains"` // each of these texts
-	Error    string   `yaml:"error"`    // rendering fails with a message that holds this
+	Error    string   `yaml:"error"`    // rendering fails with a message that contains this
 	Outcome  string   `yaml:"outcome"`  // what the destination would do: accepted or refused
 	Problems []string `yaml:"problems"` // the rules that the body breaks
 }
 
-// spec is a file as it is written.
+// spec is the content of a test file.
 type spec struct {
 	Subject
 	Tests []testSpec `yaml:"tests"`
@@ -96,19 +96,19 @@ type testSpec struct {
 	Expectation
 }
 
-// maxFileSize bounds a file with tests, a template and an event, in bytes.
+// maxFileSize limits the size of a test file, a template or an event, in bytes.
 const maxFileSize = 16 << 20
 
-// maxGoldenSize bounds a golden file, in bytes. It is more than what a template
-// prints at most.
+// maxGoldenSize limits the size of a golden file, in bytes. It exceeds the most that a
+// template prints.
 const maxGoldenSize = 128 << 20
 
-// Load reads a file with tests. The error joins a *source.Problem for each
-// mistake in it: unknown keys with the nearest one that is known, wrong types,
-// and cases that say nothing or contradict themselves.
+// Load parses a test file. The error joins a *source.Problem for each mistake: unknown
+// keys, with the nearest known one; wrong types; and cases that test nothing or
+// contradict themselves.
 //
-// kinds tells the kind of a case's template, for those that ask for all samples of
-// it; nil goes by the type and the template's name.
+// kinds returns the kind of a case's template, for cases that ask for all samples; if
+// it is nil, the type and the template's name decide.
 func Load(path string, data []byte, kinds func(Case) event.Kind) (*File, error) {
 	if kinds == nil {
 		kinds = Case.kindByName
@@ -148,7 +148,7 @@ func Load(path string, data []byte, kinds func(Case) event.Kind) (*File, error) 
 	return file, errors.Join(l.problems...)
 }
 
-// valueOf returns the value of a key of a mapping; nil if there is none.
+// valueOf returns the value of a key in a mapping, or nil if there is none.
 func valueOf(node *yaml.Node, key string) *yaml.Node {
 	if node == nil || node.Kind != yaml.MappingNode {
 		return nil
@@ -161,8 +161,8 @@ func valueOf(node *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-// or takes what a case leaves out from the top of the file. A case that names a
-// template or a webhook of its own takes neither.
+// or fills in what a case omits from the top of the file. A case that names its own
+// template or webhook inherits neither.
 func (s Subject) or(top Subject) Subject {
 	if s.Template == "" && s.Webhook == "" {
 		s.Template, s.Webhook = top.Template, top.Webhook
@@ -179,16 +179,14 @@ func (s Subject) or(top Subject) Subject {
 	return s
 }
 
-// allSamples stands for every built-in event of the template's kind.
+// allSamples selects every built-in event of the template's kind.
 const allSamples = "all"
 
-// samplePlaceholder is replaced by the name of the sample in paths of golden
-// files.
+// samplePlaceholder is replaced by the sample's name in paths of golden files.
 const samplePlaceholder = "{sample}"
 
-// expand makes a case for each sample of one that asks for all of them. Which
-// these are depends on the kind, which must be said by the type or the
-// template's name then.
+// expand turns a case that asks for all samples into one case for each sample of the
+// template's kind.
 func (l *loader) expand(c Case) []Case {
 	if c.Sample != allSamples {
 		c.Golden = strings.ReplaceAll(c.Golden, samplePlaceholder, c.Sample)
@@ -205,11 +203,11 @@ func (l *loader) expand(c Case) []Case {
 	return cases
 }
 
-// loader collects what is wrong with a file.
+// loader collects the problems of a file.
 type loader struct {
 	path     string
 	kinds    func(Case) event.Kind
-	nodes    int // that were looked at
+	nodes    int // visited so far
 	problems []error
 }
 
@@ -219,7 +217,7 @@ func (l *loader) problem(at *yaml.Node, hint, format string, args ...any) error 
 	return problem
 }
 
-// syntax gives an error of the parser its place.
+// syntax adds a position to an error of the parser.
 func (l *loader) syntax(data []byte, err error) error {
 	problem := &source.Problem{Path: l.path, Message: err.Error(), Err: err}
 	var syntax *yamltext.SyntaxError

@@ -9,9 +9,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Find returns the files with tests that are meant by paths: files, and those below
-// folders; without paths those below this folder. A folder without any is an error,
-// unless mayBeEmpty is set.
+// Find returns the test files that paths mean: the files themselves and those below
+// folders. Without paths, it searches the current folder. A folder without test files
+// is an error unless mayBeEmpty is set.
 func Find(mayBeEmpty bool, paths ...string) ([]string, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
@@ -43,8 +43,8 @@ func Find(mayBeEmpty bool, paths ...string) ([]string, error) {
 	return all, nil
 }
 
-// LoadAll reads files with tests. The error joins what is wrong with each; a file that
-// cannot be read is an error of its own.
+// LoadAll reads test files. The error joins the problems of each, and an error for each
+// file that cannot be read.
 func (find Templates) LoadAll(paths ...string) ([]Case, error) {
 	var (
 		cases    []Case

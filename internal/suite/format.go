@@ -68,7 +68,7 @@ type jsonBranch struct {
 	Branch string `json:"branch"`
 }
 
-// WriteJSON writes one object with results, a summary and the coverage.
+// WriteJSON writes the results, their summary and the coverage as one JSON object.
 func WriteJSON(w io.Writer, results []Result, coverages []Coverage) error {
 	report := struct {
 		Version  int            `json:"version"`
@@ -98,7 +98,7 @@ func WriteJSON(w io.Writer, results []Result, coverages []Coverage) error {
 
 func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// text is what a failure says, with its hint and difference.
+// text returns the failure's message with its hint and difference.
 func (f Failure) text() string {
 	var b strings.Builder
 	b.WriteString(f.Message + "\n")
@@ -109,7 +109,7 @@ func (f Failure) text() string {
 	return b.String()
 }
 
-// WriteJUnit writes results as JUnit XML, a suite for each file.
+// WriteJUnit writes results as JUnit XML, with one suite per file.
 func WriteJUnit(w io.Writer, results []Result) error {
 	report := &junit.Suites{Time: seconds(results)}
 	for _, group := range byFile(results) {
@@ -150,7 +150,7 @@ func seconds(results []Result) string {
 	return fmt.Sprintf("%.3f", total.Seconds())
 }
 
-// byFile groups results that are after one another by their file.
+// byFile groups consecutive results of the same file.
 func byFile(results []Result) [][]Result {
 	var groups [][]Result
 	for _, result := range results {
@@ -163,14 +163,14 @@ func byFile(results []Result) [][]Result {
 	return groups
 }
 
-// tapName writes a name so that no part of it is a directive or another line.
+// tapName escapes a name so that no part of it is a directive or starts a new line.
 func tapName(name string) string {
 	return strings.NewReplacer(`\`, `\\`, "#", `\#`).Replace(printable.Line(name))
 }
 
-// yamlQuoted writes a text in double quotes, as JSON does, which is YAML too.
+// yamlQuoted returns a text in double quotes, in JSON syntax, which is also YAML.
 func yamlQuoted(s string) string {
-	quoted, _ := json.Marshal(s) // a string cannot fail
+	quoted, _ := json.Marshal(s) // marshalling a string cannot fail
 	return string(quoted)
 }
 

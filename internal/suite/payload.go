@@ -5,12 +5,12 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// CheckByCatalog is the Check that knows the rules of all destinations. Which
-// one is meant is said by the case, by the webhook's definition or URL, by a
-// comment in the template, by its path, or by the shape of the body.
+// CheckByCatalog is a Check that knows the rules of all destinations. The case, the
+// webhook's definition or URL, a comment in the template, its path or the shape of the
+// body determines the destination.
 func CheckByCatalog(t *workspace.Template, body []byte) Payload {
 	found, err := t.Detect()
-	if err != nil { // a comment in the template or the configuration names one that does not exist
+	if err != nil { // a comment in the template or the configuration names an unknown destination
 		return Payload{Refused: true, Problems: []PayloadProblem{{Rule: destination.RuleShape, Path: "$", Message: err.Error(), Refused: true}}}
 	}
 	payload := Payload{Destination: found.Destination.Title}

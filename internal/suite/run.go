@@ -17,32 +17,32 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Runner executes cases. It is used for one run.
+// Runner executes cases. Each Runner is good for one run.
 type Runner struct {
-	// Find finds the templates of the cases; nil is OnDisk.
+	// Find finds the templates of the cases; nil means OnDisk.
 	Find Templates
-	// Check holds a body to the rules of its destination; nil does not.
+	// Check checks a body against the rules of its destination; nil skips this check.
 	Check Check
 	// Update writes golden files instead of comparing with them.
 	Update bool
-	// Mask takes secrets out of what golden files hold; nil takes none. Two bodies that
-	// differ in nothing else are the same.
+	// Mask removes secrets from what golden files store; nil keeps them. Bodies that
+	// differ only in what is masked count as equal.
 	Mask func(string) string
-	// Limits bound each rendering.
+	// Limits apply to each rendering.
 	Limits webhook.Limits
-	// Done is told of each case that was run, from one goroutine at a time, in
-	// no fixed order; it may be nil.
+	// Done is called after each case, from one goroutine at a time and in no fixed
+	// order; it may be nil.
 	Done func(Result)
 
 	mu        sync.Mutex
 	templates map[subject]*loadedTemplates
 }
 
-// A Check tells what a destination would make of a body: whether it would
-// refuse it, and the problems.
+// A Check reports whether a destination would refuse a body, and the problems of the
+// body.
 type Check func(t *workspace.Template, body []byte) Payload
 
-// Payload is what a destination makes of a body.
+// Payload is the verdict of a destination on a body.
 type Payload struct {
 	Destination string
 	Refused     bool
@@ -52,21 +52,21 @@ type Payload struct {
 // PayloadProblem is a rule of the destination that a body breaks.
 type PayloadProblem struct {
 	Rule, Path, Message string
-	Refused             bool // the destination would refuse the body for it
+	Refused             bool // the destination would refuse the body because of it
 }
 
-// Status is what became of a case.
+// Status is the outcome of a case.
 type Status string
 
-// The ways in which a case can end.
+// The possible outcomes of a case.
 const (
 	Passed  Status = "passed"
-	Failed  Status = "failed"  // something else came out than was expected
+	Failed  Status = "failed"  // the result is not what was expected
 	Errored Status = "error"   // the case could not be run: no template, no event
 	Updated Status = "updated" // the golden file was written
 )
 
-// Result is what became of one case.
+// Result is the outcome of one case.
 type Result struct {
 	Case     Case
 	Status   Status
@@ -77,15 +77,15 @@ type Result struct {
 // Failure is one way in which a case failed.
 type Failure struct {
 	Message string
-	Hint    string // what would be right; may be empty
-	Diff    string // unified, from what was expected to what came out; may be empty
+	Hint    string // the correction; may be empty
+	Diff    string // unified, from expected to actual; may be empty
 }
 
 // Good reports whether the case counts as passed.
 func (r Result) Good() bool { return r.Status == Passed || r.Status == Updated }
 
-// Run executes cases on all cores. The results have the order of the cases. The
-// error is that of ctx.
+// Run executes cases on all cores and returns the results in the order of the cases.
+// The error is that of ctx.
 func (r *Runner) Run(ctx context.Context, cases []Case) ([]Result, error) {
 	if r.Find == nil {
 		r.Find = OnDisk
@@ -170,15 +170,15 @@ func (r *Runner) try(ctx context.Context, c Case, result *Result) ([]Failure, er
 	return append(failures, r.checkPayload(c, t, message.Body)...), nil
 }
 
-// event makes the event of a case. The kind is that of its template, or else the
-// event tells it.
+// event returns the event of a case. kind is that of its template; if it is empty, the
+// event determines it.
 func (c Case) event(kind event.Kind) (event.Event, error) {
 	var ev event.Event
 	switch given := c.Event.(type) {
 	case nil:
 		sample := event.DefaultSample(kind)
 		if c.Sample != "" {
-			sample, _ = event.SampleByName(c.Sample) // the name was checked by Load
+			sample, _ = event.SampleByName(c.Sample) // Load has checked the name
 		}
 		if sample.Name == "" {
 			return ev, c.problem("add type, sample or event", "the kind of the template is unknown")
@@ -198,7 +198,7 @@ func (c Case) event(kind event.Kind) (event.Event, error) {
 			return ev, c.problem("", "the event is not JSON: %w", err)
 		}
 		if ev, err = decodeOne(kind, c.File, text); err != nil {
-			inEvent := source.ProblemOf(err) // its place is in the text that was made of the YAML
+			inEvent := source.ProblemOf(err) // its position is in the text made from the YAML
 			return ev, c.problem(inEvent.Hint, "in the event: %s", inEvent.Message)
 		}
 	}
@@ -210,7 +210,7 @@ func (c Case) event(kind event.Kind) (event.Event, error) {
 	return ev, nil
 }
 
-// decodeOne decodes a file that must hold one event.
+// decodeOne decodes a file that must contain exactly one event.
 func decodeOne(kind event.Kind, path string, text []byte) (event.Event, error) {
 	decoder := event.NewDecoder(strings.NewReader(string(text)), path)
 	doc, err := decoder.Next()
@@ -221,7 +221,7 @@ func decodeOne(kind event.Kind, path string, text []byte) (event.Event, error) {
 	return ev, err
 }
 
-// root is the folder in which the project of the file with the case begins.
+// root returns the root folder of the project of the case's file.
 func (c Case) root() string {
 	dir, err := filepath.Abs(filepath.Dir(c.File))
 	if err != nil {
@@ -230,7 +230,7 @@ func (c Case) root() string {
 	return project.Root(dir)
 }
 
-// path is relative to the folder of the file with the case.
+// path resolves a path relative to the folder of the case's file.
 func (c Case) path(path string) string {
 	path = filepath.FromSlash(path)
 	if filepath.IsAbs(path) {
@@ -244,7 +244,7 @@ func (c Case) problem(hint, format string, args ...any) error {
 	return &source.Problem{Path: c.File, Pos: c.Pos, Message: err.Error(), Hint: hint}
 }
 
-// mergeFields puts custom fields together; the later ones win.
+// mergeFields merges custom fields; later ones win.
 func mergeFields(layers ...map[string]string) map[string]string {
 	var merged map[string]string
 	for _, layer := range layers {
@@ -258,7 +258,7 @@ func mergeFields(layers ...map[string]string) map[string]string {
 	return merged
 }
 
-// excerpt is the beginning of a text, quoted.
+// excerpt returns the beginning of a text, quoted.
 func excerpt(text string) string {
 	const most = 80
 	if runes := []rune(text); len(runes) > most {

@@ -18,7 +18,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestLoadProblems checks each mistake in a file against its message and place.
+// TestLoadProblems checks the message and position for each mistake in a file.
 func TestLoadProblems(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ text, want string }{
@@ -48,8 +48,8 @@ func TestLoadProblems(t *testing.T) {
 	}
 }
 
-// TestRun runs testdata/every-outcome.yaml, in which each case is named after
-// how it ends, and compares the reports in all formats.
+// TestRun runs testdata/every-outcome.yaml, whose cases are named after their outcomes,
+// and compares the reports in all formats.
 func TestRun(t *testing.T) {
 	t.Parallel()
 	file, runner := load(t, "testdata/every-outcome.yaml")
@@ -135,8 +135,7 @@ func write(t testing.TB, path, text string) {
 	}
 }
 
-// TestSchema checks the JSON Schema against the loader: what one takes, the other
-// takes too.
+// TestSchema checks that the JSON Schema and the loader accept the same files.
 func TestSchema(t *testing.T) {
 	t.Parallel()
 	var document any

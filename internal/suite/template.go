@@ -12,27 +12,26 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Templates returns the templates at a path, or those of the webhook that is said,
-// of known and of unknown kind; see OnDisk.
+// Templates returns the templates at a path, or those of the webhook named in said,
+// whether or not their kind is known; see OnDisk.
 type Templates func(path string, said workspace.Said) ([]workspace.Template, error)
 
-// OnDisk are Templates that are files, of which no configuration tells anything.
+// OnDisk finds templates in files, without any configuration.
 func OnDisk(path string, said workspace.Said) ([]workspace.Template, error) {
 	return workspace.New(workspace.Options{Said: said}).Templates(path)
 }
 
-// Kind tells the kind of a case's template without its event; the empty kind where
-// nothing tells, or several are possible.
+// Kind returns the kind of a case's template without looking at its event. It is empty
+// if nothing determines the kind, or several are possible.
 func (find Templates) Kind(c Case) event.Kind {
 	templates, err := find.of(c)
 	if err != nil {
-		return c.kindByName() // it is told when the case is run
+		return c.kindByName() // running the case reports the error
 	}
 	return onlyKind(templates)
 }
 
-// onlyKind returns the kind that all of some templates have; the empty kind when
-// they differ.
+// onlyKind returns the kind that all templates share, or the empty kind if they differ.
 func onlyKind(templates []workspace.Template) event.Kind {
 	kind := templates[0].Kind
 	if slices.ContainsFunc(templates, func(t workspace.Template) bool { return t.Kind != kind }) {
@@ -41,7 +40,7 @@ func onlyKind(templates []workspace.Template) event.Kind {
 	return kind
 }
 
-// of returns the templates that can be meant by a case.
+// of returns the templates that a case may mean.
 func (find Templates) of(c Case) ([]workspace.Template, error) {
 	kind, _ := event.ParseKind(c.Type) // Load has checked it
 	path := ""
@@ -55,12 +54,12 @@ func (find Templates) of(c Case) ([]workspace.Template, error) {
 	return templates, err
 }
 
-// subject tells the templates of cases apart; one template can serve two kinds.
+// subject identifies the templates of a case; one template can serve two kinds.
 type subject struct {
 	path, webhook, kind, destination string
 }
 
-// loadedTemplates are the templates of some cases, read once for all of them.
+// loadedTemplates holds the templates of some cases, read once for all of them.
 type loadedTemplates struct {
 	once   sync.Once
 	all    []workspace.Template
@@ -68,7 +67,7 @@ type loadedTemplates struct {
 	parsed map[event.Kind]*parsedTemplate
 }
 
-// parsedTemplate is a template that was parsed once for all its cases.
+// parsedTemplate is a template parsed once for all its cases.
 type parsedTemplate struct {
 	workspace.Template
 	once   sync.Once
@@ -76,7 +75,7 @@ type parsedTemplate struct {
 	err    error
 }
 
-// load reads the templates that a case can mean.
+// load reads the templates that a case may mean.
 func (r *Runner) load(c Case) *loadedTemplates {
 	key := subject{path: c.path(c.Template), webhook: c.Webhook, kind: c.Type, destination: c.Destination}
 	r.mu.Lock()
@@ -127,8 +126,8 @@ func (r *Runner) template(c Case, loaded *loadedTemplates, kind event.Kind) (*pa
 	return t, nil
 }
 
-// parseFailure is what a template that cannot be parsed means for a case that
-// expects an error; nil for others.
+// parseFailure returns the outcome of a case that expects an error if the template
+// cannot be parsed; nil for other cases.
 func (t *parsedTemplate) parseFailure(c Case) func() ([]Failure, error) {
 	if c.Error == "" || t.parsed != nil {
 		return nil

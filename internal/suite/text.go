@@ -10,15 +10,15 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// TextOptions say what WriteText writes.
+// TextOptions control what WriteText writes.
 type TextOptions struct {
 	Style    typeset.Style
-	Verbose  bool // the tests that passed, too
-	Quiet    bool // nothing when there is nothing but success
-	Coverage bool // the branches that no test reached
+	Verbose  bool // include the tests that passed
+	Quiet    bool // print nothing if everything succeeded
+	Coverage bool // list the branches that no test reached
 }
 
-// WriteText writes what failed, and a line for all, for people.
+// WriteText writes the failures and a summary line, for people.
 func WriteText(w io.Writer, results []Result, coverages []Coverage, o TextOptions) error {
 	p := o.Style
 	var b strings.Builder
