@@ -10,9 +10,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// Baseline is the findings of an old repository that need not be mended at once. A
-// finding is known again by its file, rule, message and the text of its line, also
-// after lines were added above, and in a file that was renamed.
+// Baseline holds the findings of an old repository that need not be fixed right away. A
+// finding is recognised by its file, rule, message and the text of its line, even after
+// lines were added above it or its file was renamed.
 type Baseline struct {
 	dir   string
 	known map[string]jsonKnown // by fingerprint
@@ -24,7 +24,7 @@ type (
 		Findings []jsonKnown `json:"findings"`
 	}
 
-	// What is beside the fingerprint is for readers.
+	// All but the fingerprint is for readers.
 	jsonKnown struct {
 		Fingerprint string `json:"fingerprint"`
 		Content     string `json:"content,omitempty"` // the fingerprint without the file
@@ -34,8 +34,8 @@ type (
 	}
 )
 
-// ReadBaseline reads a baseline. Paths in it are relative to dir, the folder that
-// it is in.
+// ReadBaseline parses a baseline. Its paths are relative to dir, the folder that it is
+// in.
 func ReadBaseline(data []byte, dir string) (*Baseline, error) {
 	var read jsonBaseline
 	if err := json.Unmarshal(data, &read); err != nil {
@@ -51,20 +51,20 @@ func ReadBaseline(data []byte, dir string) (*Baseline, error) {
 	return b, nil
 }
 
-// WriteBaseline returns the baseline that holds all findings of a report, with paths
-// relative to dir; as they are when dir is empty, for what is not on this disk.
+// WriteBaseline returns a baseline with all findings of a report. Paths are relative to
+// dir; if dir is empty, they are unchanged, for files that are not on this disk.
 func WriteBaseline(r *Report, dir string) []byte {
 	out := jsonBaseline{Version: 1, Findings: []jsonKnown{}}
 	each(r, dir, func(path string, f lint.Finding, print, content string) bool {
 		out.Findings = append(out.Findings, jsonKnown{print, content, path, f.Rule, f.Message})
 		return false
 	})
-	data, _ := json.MarshalIndent(out, "", "  ") //nolint:errchkjson // there is nothing in it that could fail
+	data, _ := json.MarshalIndent(out, "", "  ") //nolint:errchkjson // nothing in it can fail to marshal
 	return append(data, '\n')
 }
 
-// Apply takes the findings of a baseline out of a report. It returns how many were
-// taken out, and how many of the baseline are gone.
+// Apply removes the findings of a baseline from a report. It returns how many it
+// removed, and how many of the baseline no longer occur.
 func (b *Baseline) Apply(r *Report) (known, gone int) {
 	seen := map[string]bool{}
 	paths := map[string]bool{}
@@ -79,7 +79,7 @@ func (b *Baseline) Apply(r *Report) (known, gone int) {
 		}
 		return ok
 	})
-	moved := map[string][]string{} // fingerprints in files that are gone, by content
+	moved := map[string][]string{} // fingerprints in files that no longer exist, by content
 	for print, f := range b.known {
 		if !seen[print] && f.Content != "" && !paths[f.Path] && !b.exists(f.Path) {
 			moved[f.Content] = append(moved[f.Content], print)
@@ -97,7 +97,7 @@ func (b *Baseline) Apply(r *Report) (known, gone int) {
 	return known, len(b.known) - len(seen)
 }
 
-// exists reports whether a file of the baseline is still there.
+// exists reports whether a file of the baseline still exists.
 func (b *Baseline) exists(path string) bool {
 	if b.dir == "" {
 		return false
@@ -106,7 +106,7 @@ func (b *Baseline) exists(path string) bool {
 	return err == nil
 }
 
-// each visits all findings, and takes out those for which visit says so.
+// each visits all findings and removes those for which visit returns true.
 func each(r *Report, dir string, visit func(path string, f lint.Finding, print, content string) bool) {
 	seen := map[string]int{}
 	for i := range r.Results {
@@ -118,8 +118,8 @@ func each(r *Report, dir string, visit func(path string, f lint.Finding, print, 
 	}
 }
 
-// relative names a file as seen from a folder, so that it has one name wherever
-// hooktool runs.
+// relative returns a path relative to a folder, so that a file has the same name
+// wherever hooktool runs.
 func relative(dir, path string) string {
 	if dir == "" {
 		return filepath.ToSlash(path)

@@ -20,8 +20,8 @@ func reportOf(findings ...lint.Finding) *report.Report {
 	return &report.Report{Results: []lint.Result{{Path: "a.tmpl", Kind: "alert", Findings: findings}}}
 }
 
-// TestBaseline checks that a finding is known again when it has moved, and a new one
-// on a line like it is not.
+// TestBaseline checks that a finding is still known after it has moved, and that a new
+// one on a similar line is not.
 func TestBaseline(t *testing.T) {
 	t.Parallel()
 	old := reportOf(found("ping", "pings", "x", 1), found("ping", "pings", "y", 2))
@@ -52,7 +52,8 @@ func TestBaseline(t *testing.T) {
 	}
 }
 
-// TestOrder groups what repeats, prints a line each, and counts.
+// TestOrder checks that repeated findings are grouped, printed on one line each, and
+// counted.
 func TestOrder(t *testing.T) {
 	t.Parallel()
 	r := reportOf(found("ping", `"@here" in .Summary pings`, "x", 1), found("ping", `"@all" in .RuleName pings`, "y", 2), found("secret", "a token", "z", 3))

@@ -8,12 +8,12 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Many is how many sources there can be before each of them is tried with fewer
-// made-up events, so that a thousand take about a second.
+// Many is the number of sources above which each is tried with fewer made-up events, so
+// that a thousand take about a second.
 const Many = 200
 
-// Check checks what is at the sources of a workspace, and calls step after each of
-// them. The error joins why some could not be checked; the report has the rest.
+// Check checks the sources of a workspace, and calls step after each. The error joins
+// the reasons why some could not be checked; the report covers the rest.
 func Check(ctx context.Context, w *workspace.Workspace, sources []*workspace.Source, o lint.Options, step func()) (*Report, error) {
 	o.Brief, o.Copies = len(sources) > Many, lint.NewCopies()
 	units := make([]lint.Unit, 0, len(sources))

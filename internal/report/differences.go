@@ -11,11 +11,11 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// mostDifferences is how many fields of an event are shown by themselves.
+// mostDifferences is the most fields of an event that are listed individually.
 const mostDifferences = 3
 
-// Differences says of an event how it differs from the built-in one of its kind,
-// in the words of --set. It is "" when that is in too many fields.
+// Differences describes how an event differs from the built-in one of its kind, in the
+// syntax of --set. It is empty if too many fields differ.
 func Differences(ev event.Event) string {
 	sample := event.DefaultSample(ev.Kind())
 	list := compareValues(nil, "", plainValue(sample.Event), plainValue(ev))
@@ -28,16 +28,16 @@ func Differences(ev event.Event) string {
 	return sample.Name + " with " + strings.Join(list, " ")
 }
 
-// plainValue returns an event as it is in JSON.
+// plainValue returns an event as a plain JSON value.
 func plainValue(ev event.Event) any {
 	var value any
 	if object, err := event.Marshal(ev); err == nil {
-		_ = json.Unmarshal(object, &value) // it was marshalled a moment ago
+		_ = json.Unmarshal(object, &value) // it was just marshalled
 	}
 	return value
 }
 
-// nothing is what --set takes in place of a value that is not there.
+// nothing returns what --set accepts in place of a missing value.
 func nothing(was any) string {
 	if _, ok := was.([]any); ok {
 		return "null"
@@ -45,7 +45,7 @@ func nothing(was any) string {
 	return ""
 }
 
-// compareValues adds a difference for each value that is not the same.
+// compareValues adds a difference for each value that changed.
 func compareValues(list []string, path string, before, after any) []string {
 	if len(list) > mostDifferences {
 		return list
@@ -83,13 +83,13 @@ func compareValues(list []string, path string, before, after any) []string {
 	return append(list, path+"="+shortValue(is))
 }
 
-// valueText returns a value as JSON, with < and > as they are.
+// valueText returns a value as JSON, without escaping < and >.
 func valueText(value any) string {
-	line, _ := jsontree.Line(value) // it was made from JSON
+	line, _ := jsontree.Line(value) // the value came from JSON
 	return strings.TrimSuffix(string(line), "\n")
 }
 
-// shortValue shortens a value in JSON.
+// shortValue shortens a JSON value.
 func shortValue(value string) string {
 	const most = 60
 	if r := []rune(value); len(r) > most {

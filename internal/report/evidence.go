@@ -10,15 +10,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// briefEvent and briefBody are how many columns of an event and of a body are
-// shown unless the whole is asked for.
+// briefEvent and briefBody are how many columns of an event and of a body are shown by
+// default.
 const (
 	briefEvent = 160
 	briefBody  = 72
 )
 
-// evidence shows the event for which a mistake shows, and the place in the body
-// that comes of it.
+// evidence shows the event that exposes a mistake, and the resulting place in the body.
 func (t *textWriter) evidence(e lint.Evidence) {
 	if text := t.eventText(e); text != "" {
 		fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("event:"), text)
@@ -31,7 +30,7 @@ func (t *textWriter) evidence(e lint.Evidence) {
 	}
 }
 
-// ShortEvent says in one line what the event of an evidence is.
+// ShortEvent describes the event of an evidence in one line.
 func ShortEvent(e lint.Evidence) string { return (&textWriter{}).eventText(e) }
 
 func (t *textWriter) eventText(e lint.Evidence) string {
@@ -52,7 +51,7 @@ func (t *textWriter) eventText(e lint.Evidence) string {
 	return text
 }
 
-// body shows the line of the body that is wrong with a caret.
+// body shows the wrong line of the body with a caret.
 func (t *textWriter) body(e lint.Evidence) {
 	body := string(e.Body)
 	if e.Offset < 0 || e.Offset > len(body) {

@@ -9,9 +9,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// writeGitHub writes workflow commands, which GitHub Actions turns into
-// annotations beside the lines of a pull request. GitHub shows ten of a severity in
-// a step: of each rule in a template only the first are written, unless all are wanted.
+// writeGitHub writes workflow commands, which GitHub Actions turns into annotations on
+// the lines of a pull request. GitHub shows ten per severity and step, so only the
+// first of each rule in a template are written, unless all are wanted.
 func writeGitHub(w io.Writer, r *Report, o Options) error {
 	out := bufio.NewWriter(w)
 	for _, result := range r.Results {
@@ -41,7 +41,7 @@ func gitHubLevel(s lint.Severity) string {
 	return string(s)
 }
 
-// data and property escape as GitHub's toolkit does.
+// data and property escape text as GitHub's toolkit does.
 func data(s string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
 }

@@ -8,9 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// A finding in GitLab's code-quality report, which is the part of Code
-// Climate's format that GitLab reads
-// (docs.gitlab.com/ci/testing/code_quality).
+// gitLabFinding is a finding in GitLab's code-quality report, the part of Code
+// Climate's format that GitLab reads (docs.gitlab.com/ci/testing/code_quality).
 type gitLabFinding struct {
 	Description string         `json:"description"`
 	CheckName   string         `json:"check_name"`
@@ -24,7 +23,7 @@ type gitLabLocation struct {
 	Lines map[string]int `json:"lines"`
 }
 
-// writeGitLab writes one JSON array.
+// writeGitLab writes a report as one JSON array.
 func writeGitLab(w io.Writer, r *Report) error {
 	findings := []gitLabFinding{}
 	seen := map[string]int{}

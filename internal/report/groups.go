@@ -10,14 +10,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// group is findings of one template that say the same of several places.
+// group holds findings that say the same about several places in one template.
 type group struct {
 	lint.Finding
 	also []string // the other places, as line:column
 }
 
-// groups joins the findings that say the same of several places of a template: the
-// first stands for all.
+// groups joins the findings that say the same about several places in a template; the
+// first represents them all.
 func groups(findings []lint.Finding) []*group {
 	var list []*group
 	index := map[string]*group{}
@@ -34,8 +34,8 @@ func groups(findings []lint.Finding) []*group {
 	return list
 }
 
-// sameWords returns the message of a finding without the names and numbers in it,
-// for the rules whose findings differ in nothing else.
+// sameWords returns a finding's message without its names and numbers, for the rules
+// whose findings differ in nothing else.
 func sameWords(f lint.Finding) string {
 	switch f.Rule {
 	case "ping", "length-limit", "markup-injection":

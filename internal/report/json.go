@@ -25,7 +25,7 @@ type (
 		Path        string        `json:"path"`
 		Name        string        `json:"name,omitempty"`
 		Webhook     string        `json:"webhook,omitempty"`
-		Webhooks    []string      `json:"webhooks,omitempty"` // all of them, where there are several
+		Webhooks    []string      `json:"webhooks,omitempty"` // all of them, if there are several
 		Type        event.Kind    `json:"type,omitempty"`
 		Destination string        `json:"destination,omitempty"`
 		Form        string        `json:"form,omitempty"`
@@ -34,7 +34,7 @@ type (
 		Past        *jsonPast     `json:"past,omitempty"`
 	}
 
-	// What would have become of the messages of --events.
+	// What would have become of the messages given with --events.
 	jsonPast struct {
 		Events  int `json:"events"`
 		Lost    int `json:"lost"`
@@ -105,8 +105,8 @@ func writeJSON(w io.Writer, r *Report) error {
 	return jsontree.Write(w, out)
 }
 
-// writeJSONLines writes a line for each finding, with the file it is in, and a
-// line for each file that could not be checked.
+// writeJSONLines writes one line for each finding, including its file, and one for each
+// file that could not be checked.
 func writeJSONLines(w io.Writer, r *Report) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

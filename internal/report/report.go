@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// Report is what came of checking a number of templates.
+// Report is the result of checking templates.
 type Report struct {
 	Results  []lint.Result
 	Failures []Failure
@@ -21,7 +21,7 @@ type Report struct {
 // Failure is a file that could not be checked.
 type Failure = source.Problem
 
-// Sort orders results by path and place, and failures by path.
+// Sort sorts results by path and position, and failures by path.
 func (r *Report) Sort() {
 	slices.SortStableFunc(r.Results, func(a, b lint.Result) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
@@ -29,7 +29,7 @@ func (r *Report) Sort() {
 	slices.SortStableFunc(r.Failures, func(a, b Failure) int { return cmp.Compare(a.Path, b.Path) })
 }
 
-// Summary counts what is in a report.
+// Summary counts the contents of a report.
 type Summary struct {
 	Templates int `json:"templates"`
 	Errors    int `json:"errors"`
@@ -58,7 +58,7 @@ func (r *Report) Summary() Summary {
 	return s
 }
 
-// Worst returns the severity of the worst finding, or "" when there is none.
+// Worst returns the severity of the worst finding, or "" if there is none.
 func (r *Report) Worst() lint.Severity {
 	var worst lint.Severity
 	for _, result := range r.Results {
@@ -71,17 +71,17 @@ func (r *Report) Worst() lint.Severity {
 	return worst
 }
 
-// Options change how a report is written. The zero Options do for a file.
+// Options control how a report is written. The zero value suits a file.
 type Options struct {
 	Style   typeset.Style // of the text format; nil for none
-	Width   int           // columns of the text format; 0 for as many as it takes
+	Width   int           // columns of the text format; 0 for no limit
 	Verbose bool          // show all findings, evidence at full length, and every template's verdict
 	Quiet   bool          // leave out the summary of the text format
 
-	Oneline    bool // one line for each finding of the text format
-	Statistics bool // count findings by rule in the text format, instead of showing them
-	// Elsewhere says that what was checked is not on this disk, so that no command
-	// can be given its path.
+	Oneline    bool // one line per finding in the text format
+	Statistics bool // count findings by rule in the text format instead of showing them
+	// Elsewhere says that the checked files are not on this disk, so that no command
+	// can use their paths.
 	Elsewhere bool
 }
 

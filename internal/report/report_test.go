@@ -21,9 +21,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// sample is a report with everything that a report can hold: wide characters,
-// tabs and control characters before a finding, evidence, a webhook, a failure,
-// and a template without findings.
+// sample is a report with everything that a report can contain: wide characters, tabs
+// and control characters before a finding, evidence, a webhook, a failure, and a
+// template without findings.
 func sample(t *testing.T) *report.Report {
 	t.Helper()
 	r := &report.Report{Version: "1.2.3"}
@@ -66,7 +66,7 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-// validSARIF holds a log to the schema of OASIS.
+// validSARIF checks a log against the OASIS schema.
 func validSARIF(t *testing.T, log []byte) {
 	t.Helper()
 	file, err := os.Open("testdata/sarif-schema-2.1.0.json")
@@ -95,7 +95,7 @@ func validSARIF(t *testing.T, log []byte) {
 	}
 }
 
-// withoutRules leaves out the rules, whose texts have golden files of their own.
+// withoutRules removes the rules, whose texts have their own golden files.
 func withoutRules(t *testing.T, log []byte) []byte {
 	t.Helper()
 	var parsed struct {

@@ -7,17 +7,18 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// rest counts what a template breaks of a rule after the first few, so that a file
-// with twenty thousand mistakes does not fill a log. The zero value is ready.
+// rest counts the findings of each rule in a template after the first few, so that a
+// file with twenty thousand mistakes does not fill a log. The zero value is ready to
+// use.
 type rest struct {
 	told  map[string]int
-	index map[string]int // in list
+	index map[string]int // into list
 	list  []repeated.Rest
-	worst map[string]lint.Severity // of those that are not told
+	worst map[string]lint.Severity // of the findings left out
 }
 
-// tell reports whether a finding, which stands for n of them, is one of the first
-// of its rule. Otherwise, it counts it.
+// tell reports whether a finding, which represents n of them, is among the first of its
+// rule. Otherwise, it counts it.
 func (r *rest) tell(f lint.Finding, n int) bool {
 	if r.told == nil {
 		r.told, r.index, r.worst = map[string]int{}, map[string]int{}, map[string]lint.Severity{}
@@ -38,7 +39,7 @@ func (r *rest) tell(f lint.Finding, n int) bool {
 	return false
 }
 
-// rest says how many findings of each rule were not told, and what tells them.
+// rest says how many findings of each rule were left out, and how to see them.
 func (t *textWriter) rest(result lint.Result, r *rest) {
 	for _, each := range r.list {
 		fmt.Fprintf(t.w, "%s %s\n", t.style.Bold(visible(result.Path)+":"), each.Message())

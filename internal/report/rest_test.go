@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// TestRest holds what is printed of a template that breaks a rule many times: the
-// first findings, and how many more there are.
+// TestRest checks the output for a template that breaks a rule many times: the first
+// findings, and how many more there are.
 func TestRest(t *testing.T) {
 	t.Parallel()
 	findings := []lint.Finding{found("secret", "a token", "z", 1)}

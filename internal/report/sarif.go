@@ -15,8 +15,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// The part of SARIF 2.1.0 that is written. Columns are counted in UTF-16 code
-// units, which is what columnKind says and what editors and GitHub take.
+// The part of SARIF 2.1.0 that is written. Columns are counted in UTF-16 code units, as
+// columnKind declares and as editors and GitHub expect.
 type (
 	sarifLog struct {
 		Schema  string     `json:"$schema"`
@@ -101,7 +101,7 @@ type (
 	}
 )
 
-// homepage is where hooktool and the pages of its rules are.
+// homepage is the address of hooktool, below which its rules are documented.
 const homepage = "https://github.com/hooktool/hooktool"
 
 // pageURL returns the address of the page about a rule.
@@ -154,7 +154,7 @@ func sarifLevel(s lint.Severity) string {
 	return string(s)
 }
 
-// fullMessage joins what is wrong, what would be right, and where more is said.
+// fullMessage joins the problem, the correction and a link to more information.
 func fullMessage(f lint.Finding) string {
 	text := f.Message
 	if f.Hint != "" {
@@ -168,7 +168,7 @@ func sarifPlace(path string, r *sarifRegion) sarifLocation {
 	return sarifLocation{sarifPhysical{sarifArtifact{uri}, r}}
 }
 
-// region turns columns in characters into columns in UTF-16 code units.
+// region converts columns in characters to columns in UTF-16 code units.
 func region(f lint.Finding) *sarifRegion {
 	r := &sarifRegion{StartLine: max(f.Pos.Line, 1), StartColumn: utf16Column(f.Lines, 0, f.Pos.Column)}
 	r.EndLine = r.StartLine
@@ -182,8 +182,8 @@ func region(f lint.Finding) *sarifRegion {
 	return r
 }
 
-// utf16Column counts up to a column of a line of a finding. A line that is not
-// at hand is taken for ASCII.
+// utf16Column converts a column in one of a finding's lines. A line that is not
+// available is taken for ASCII.
 func utf16Column(lines []string, line, column int) int {
 	if line >= len(lines) {
 		return max(column, 1)
@@ -202,15 +202,15 @@ func utf16Column(lines []string, line, column int) int {
 // placeInWords matches a line with a column.
 var placeInWords = regexp.MustCompile(`\b\d+:\d+\b`)
 
-// fingerprint names a finding so that it is the same one after lines were added
-// above: by file, rule, message and the text of its line, and by a number when
-// there are several of those.
+// fingerprint identifies a finding by its file, rule, message and the text of its line,
+// so that it stays the same after lines were added above it. A number tells identical
+// ones apart.
 func fingerprint(path string, f lint.Finding, seen map[string]int) string {
 	line := ""
 	if len(f.Lines) > 0 {
 		line = strings.TrimSpace(f.Lines[0])
 	}
-	message := placeInWords.ReplaceAllString(f.Message, ":") // which moves with its line
+	message := placeInWords.ReplaceAllString(f.Message, ":") // positions move with the line
 	key := strings.Join([]string{filepath.ToSlash(path), f.Rule, message, line}, "\x00")
 	seen[key]++
 	sum := sha256.Sum256([]byte(key + strings.Repeat("\x00", seen[key])))

@@ -10,31 +10,31 @@ import (
 	"github.com/hooktool/hooktool/internal/printable"
 )
 
-// minSnippet is the least number of columns that a line is cut to, maxSnippet the
-// most that are shown where no width is given: a template may be a single line of
-// megabytes, with a thousand findings in it.
+// minSnippet is the least number of columns that a line is cut to, maxSnippet the most
+// that are shown if no width is given: a template may be a single line of several
+// megabytes with a thousand findings.
 const (
 	minSnippet = 24
 	maxSnippet = 400
 )
 
-// caretLine is what is under a line: spaces, and a mark.
+// caretLine is the line below a snippet: spaces and a mark.
 type caretLine struct{ indent, mark string }
 
 func (c caretLine) String() string { return c.indent + c.mark }
 
 func (c caretLine) colour(paint func(string) string) string { return c.indent + paint(c.mark) }
 
-// cell is a character as it is shown.
+// cell is a character as displayed.
 type cell struct {
 	text  string
 	width int // in columns of a terminal
 }
 
-// underline returns a line as it can be shown, and the caret line for the
-// characters from column up to end, both counted from 1. The caret is right
-// under tabs, because it repeats them, and under characters of any width. With a
-// width the line is cut to so many columns around the caret.
+// underline returns a line as displayed, and the caret line for the characters from
+// column up to end, both counted from 1. The caret stays aligned below tabs, because it
+// repeats them, and below characters of any width. If a width is given, the line is cut
+// to that many columns around the caret.
 func underline(line string, column, end, width int) (string, caretLine) {
 	before, line, behind := neighbourhood(line, column-1, width)
 	cells := cellsOf(line)
@@ -66,9 +66,9 @@ func underline(line string, column, end, width int) (string, caretLine) {
 	return shown.String(), caretLine{indent.String(), "^" + strings.Repeat("~", max(marked-1, 0))}
 }
 
-// skip returns the offset after some characters of a text, and how many there were:
-// fewer when it ends before. Long runs of ASCII are taken at a time, because a line of
-// a generated template is long and has many findings.
+// skip returns the offset after the given number of characters, and how many were
+// skipped: fewer if the text ends first. It skips ASCII in long runs, because a line of
+// a generated template can be long and have many findings.
 func skip(text string, characters int) (offset, skipped int) {
 	const run = 64
 	for skipped < characters && offset < len(text) {
@@ -90,9 +90,9 @@ func isASCII(text string) bool {
 	return all < utf8.RuneSelf
 }
 
-// neighbourhood cuts a line to as many characters before and after one of them as can
-// fit into a width. It returns how many characters it has left out in front, and
-// whether it has left out any after.
+// neighbourhood cuts a line to as many characters before and after a column as can fit
+// into width. It returns how many characters it left out before, and whether it left
+// out any after.
 func neighbourhood(line string, column, width int) (before int, near string, behind bool) {
 	if width <= 0 || len(line) <= 2*width {
 		return 0, line, false
@@ -103,7 +103,7 @@ func neighbourhood(line string, column, width int) (before int, near string, beh
 	return before, line[start:end], end < len(line)
 }
 
-// window returns the range of cells around one that fit into a width.
+// window returns the range of cells around one of them that fits into width.
 func window(cells []cell, around, width int) (first, last int) {
 	total := 0
 	for _, c := range cells {
@@ -112,11 +112,11 @@ func window(cells []cell, around, width int) (first, last int) {
 	if width <= 0 || total <= width {
 		return 0, len(cells)
 	}
-	width -= 2 // the dots
+	width -= 2 // for the dots
 	first, last = min(around, len(cells)), min(around, len(cells))
 	used := 0
 	for used < width && (first > 0 || last < len(cells)) {
-		// A third of the room goes to what is before.
+		// A third of the room goes to what comes before.
 		if first > 0 && (last == len(cells) || (around-first)*2 < last-around) {
 			first--
 			used += cells[first].width
@@ -128,8 +128,8 @@ func window(cells []cell, around, width int) (first, last int) {
 	return first, last
 }
 
-// cellsOf turns a line into what is shown of it. A tab counts as one column; no
-// cut is so exact that it mattered.
+// cellsOf converts a line to cells. A tab counts as one column; cuts need not be more
+// exact than that.
 func cellsOf(line string) []cell {
 	cells := make([]cell, 0, len(line))
 	for i, r := range line {
@@ -153,8 +153,8 @@ func cellsOf(line string) []cell {
 	return cells
 }
 
-// visible makes text from outside safe to show in one line: control characters,
-// which could move the cursor, and marks that reorder text become escapes.
+// visible makes untrusted text safe to show on one line: control characters, which
+// could move the cursor, and marks that reorder text become escapes.
 func visible(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return r == '\t' || printable.Unsafe(r) }) < 0 && utf8.ValidString(s) {
 		return s

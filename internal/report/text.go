@@ -46,8 +46,8 @@ func writeText(w io.Writer, r *Report, o Options) error {
 	return t.w.Flush()
 }
 
-// findings shows those of a template, each on a line of its own or with all that
-// is known of it; of each rule only the first, unless all are wanted.
+// findings shows the findings of a template, each on one line or in full; only the
+// first of each rule, unless all are wanted.
 func (t *textWriter) findings(result lint.Result) {
 	var left rest
 	switch {
@@ -92,8 +92,8 @@ func (t *textWriter) finding(result lint.Result, g *group) {
 	fmt.Fprintln(t.w)
 }
 
-// wrap writes a text that is wrapped at words on a terminal. Elsewhere, with
-// --oneline, and where its blanks count, it stays as it is.
+// wrap writes a text, wrapped at words on a terminal. Elsewhere, with --oneline, and
+// where its spaces matter, it is not wrapped.
 func (t *textWriter) wrap(prefix, text string, indent int) {
 	columns := t.o.Width
 	if t.o.Oneline || strings.Contains(text, "  ") {
@@ -102,7 +102,7 @@ func (t *textWriter) wrap(prefix, text string, indent int) {
 	io.WriteString(t.w, typeset.Hang(prefix, text, indent, columns))
 }
 
-// statistics counts by rule.
+// statistics writes the counts by rule.
 func (t *textWriter) statistics(r *Report) {
 	width := 0
 	list := statistics(r)
@@ -130,7 +130,7 @@ func (t *textWriter) severity(s lint.Severity, suffix string) string {
 	return t.style.Cyan(word)
 }
 
-// snippet shows the line with a caret below.
+// snippet shows the line with a caret below it.
 func (t *textWriter) snippet(f lint.Finding) {
 	if len(f.Lines) == 0 || f.Lines[0] == "" {
 		return
@@ -143,14 +143,14 @@ func (t *textWriter) snippet(f lint.Finding) {
 	}
 	end := f.End.Column
 	if f.End.Line != f.Pos.Line {
-		end = len(f.Lines[0]) + 1 // to the end of the line, which has at most as many characters
+		end = len(f.Lines[0]) + 1 // to the end of the line, which has at most that many characters
 	}
 	line, caret := underline(f.Lines[0], f.Pos.Column, end, width)
 	fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim(number+" |"), line)
 	fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim(gutter+" |"), caret.colour(t.style.Red))
 }
 
-// verdict says of a template whether its body is always JSON.
+// verdict says whether a template's body is always JSON.
 func (t *textWriter) verdict(result lint.Result) {
 	if result.JSON == nil {
 		return
@@ -205,7 +205,7 @@ func (t *textWriter) summary(r *Report) {
 	}
 }
 
-// alertRules counts the alerting rules that were looked at.
+// alertRules counts the alerting rules that were checked.
 func alertRules(r *Report) (n int) {
 	for _, result := range r.Results {
 		n += result.AlertRules
@@ -213,7 +213,7 @@ func alertRules(r *Report) (n int) {
 	return n
 }
 
-// past sums up what would have become of messages of the past.
+// past summarises what would have become of past messages.
 func (t *textWriter) past(r *Report) {
 	var sum lint.Past
 	for _, result := range r.Results {
@@ -230,7 +230,7 @@ func (t *textWriter) past(r *Report) {
 	}
 }
 
-// jsonTemplates counts the templates that mean to be JSON.
+// jsonTemplates counts the templates that are meant to produce JSON.
 func jsonTemplates(r *Report) (n int) {
 	for _, result := range r.Results {
 		if result.Kind != "" && (result.JSON == nil || result.JSON.Verdict != "not_json") {
@@ -240,7 +240,7 @@ func jsonTemplates(r *Report) (n int) {
 	return n
 }
 
-// foundRules returns the rules of all findings, those of the worst findings first.
+// foundRules returns the rules of all findings, those of the worst first.
 func foundRules(r *Report) (rules []string) {
 	worst := map[string]lint.Severity{}
 	for _, result := range r.Results {
@@ -265,7 +265,7 @@ func foundRules(r *Report) (rules []string) {
 	return rules
 }
 
-// unsafe counts the findings whose repair may change what is said.
+// unsafe counts the findings whose repair may change the meaning of a message.
 func unsafe(r *Report) (n int) {
 	for _, result := range r.Results {
 		for _, f := range result.Findings {
@@ -288,7 +288,7 @@ func fixable(r *Report) (n int) {
 	return n
 }
 
-// fixPath names the file to repair, or stands for several.
+// fixPath returns the path of the file to repair, or a placeholder for several.
 func fixPath(r *Report) string {
 	path := ""
 	for _, result := range r.Results {

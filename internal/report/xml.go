@@ -12,10 +12,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// writeJUnit writes errors and warnings as failures, and notes as the output of
-// cases that have passed; there is a suite for each template, a case for each
-// finding. A template without findings is one case that has
-// passed.
+// writeJUnit writes errors and warnings as failures, and notes as the output of passed
+// cases. There is a suite for each template and a case for each finding. A template
+// without findings is one passed case.
 func writeJUnit(w io.Writer, r *Report) error {
 	all := &junit.Suites{Name: "hooktool validate"}
 	for _, result := range r.Results {
@@ -51,7 +50,7 @@ func suiteName(result lint.Result) string {
 	return clean(result.Path)
 }
 
-// Checkstyle: a file element for each file.
+// Checkstyle: one file element per file.
 type (
 	checkstyleReport struct {
 		XMLName xml.Name         `xml:"checkstyle"`
@@ -95,7 +94,7 @@ func writeCheckstyle(w io.Writer, r *Report) error {
 	return junit.WriteXML(w, out)
 }
 
-// clean takes out what XML cannot hold.
+// clean removes what XML cannot represent.
 func clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
