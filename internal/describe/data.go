@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// schemaFields returns the fields of a kind with custom ones.
+// schemaFields returns the fields of a kind, including custom ones.
 func schemaFields(kind event.Kind, custom map[string]string) ([]event.Field, error) {
 	fields := slices.Clone(event.Fields(kind))
 	_, keys, err := webhook.DataType(kind, slices.Collect(maps.Keys(custom)))
@@ -26,17 +26,17 @@ func schemaFields(kind event.Kind, custom map[string]string) ([]event.Field, err
 	return fields, nil
 }
 
-// customFieldsSince is the Coroot version that brought custom fields.
+// customFieldsSince is the Coroot version that introduced custom fields.
 const customFieldsSince = "1.19.1"
 
-// Data is what templates can use.
+// Data describes what templates can use.
 type Data struct {
 	kinds []event.Kind
 	types map[event.Kind][]event.Field
 }
 
-// DataOf returns what the templates of some kinds can use, with the custom fields of
-// a webhook, of which only the names count.
+// DataOf returns what templates of the given kinds can use. Only the names of a
+// webhook's custom fields matter.
 func DataOf(kinds []event.Kind, custom map[string]string) (Data, error) {
 	d := Data{kinds, map[event.Kind][]event.Field{}}
 	for _, kind := range kinds {
@@ -59,13 +59,13 @@ func (d Data) Text(style typeset.Style) string {
 	return t.String()
 }
 
-// dataText is being written.
+// dataText builds the text of Data.
 type dataText struct {
 	strings.Builder
 	style typeset.Style
 }
 
-// schemaRow is a line of the schema as people read it.
+// schemaRow is one line of the schema for people.
 type schemaRow struct{ name, typ, since, doc string }
 
 func (t *dataText) kind(kind event.Kind, fields []event.Field) {
@@ -110,7 +110,7 @@ func (t *dataText) callables() {
 	t.rows(functions)
 }
 
-// rows aligns rows in columns.
+// rows writes rows in aligned columns.
 func (t *dataText) rows(rows []schemaRow) {
 	var name, typ, since int
 	for _, row := range rows {

@@ -5,7 +5,7 @@ import "github.com/hooktool/hooktool/pkg/event"
 // The JSON of hooktool schema.
 type (
 	jsonField struct {
-		Name     string      `json:"name,omitempty"` // none for the elements of a list
+		Name     string      `json:"name,omitempty"` // empty for the elements of a list
 		JSON     string      `json:"json,omitempty"`
 		Type     string      `json:"type"`
 		Since    string      `json:"since,omitempty"`

@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Destinations lists destinations, each with a line about it, wrapped at columns;
-// zero columns wrap nothing.
+// Destinations lists destinations, each with a line about it, wrapped at columns; zero
+// means no wrapping.
 func Destinations(list []*destination.Destination, style typeset.Style, columns int) string {
 	width := 0
 	for _, d := range list {
@@ -24,8 +24,8 @@ func Destinations(list []*destination.Destination, style typeset.Style, columns 
 	return b.String()
 }
 
-// Destination says what a destination accepts and answers, wrapped at columns; zero
-// columns wrap nothing.
+// Destination describes what a destination accepts and answers, wrapped at columns;
+// zero means no wrapping.
 func Destination(d *destination.Destination, style typeset.Style, columns int) string {
 	page := &destinationPage{d: d, style: style, columns: columns}
 	page.head()
@@ -38,8 +38,8 @@ func Destination(d *destination.Destination, style typeset.Style, columns int) s
 	return page.text.String()
 }
 
-// Schema is the JSON Schema of a destination's payload; "true" where it takes any
-// JSON.
+// Schema returns the JSON Schema of a destination's payload, or "true" if it accepts
+// any JSON.
 func Schema(d *destination.Destination) string {
 	if len(d.Schema()) == 0 {
 		return "true\n"
@@ -47,11 +47,11 @@ func Schema(d *destination.Destination) string {
 	return string(d.Schema())
 }
 
-// destinationPage is the text about a destination.
+// destinationPage builds the text about a destination.
 type destinationPage struct {
 	d       *destination.Destination
 	style   typeset.Style
-	columns int // to which it is wrapped; zero: not at all
+	columns int // the width to wrap at; zero: no wrapping
 	text    strings.Builder
 }
 
@@ -63,7 +63,7 @@ func (p *destinationPage) line(format string, args ...any) {
 	p.text.WriteString(typeset.Hang("  ", fmt.Sprintf(format, args...), 4, p.columns))
 }
 
-// below writes what belongs to the line above.
+// below writes details of the line above.
 func (p *destinationPage) below(text string) {
 	p.text.WriteString(typeset.Below(text, p.columns))
 }
@@ -111,7 +111,7 @@ func (p *destinationPage) recognition() {
 	}
 }
 
-// forms lists those that take another payload than the one that is shown.
+// forms lists the forms that accept a payload other than the one shown.
 func (p *destinationPage) forms() {
 	var rows [][]string
 	for _, form := range p.d.Whole().Forms() {
@@ -162,7 +162,7 @@ func (p *destinationPage) payload() {
 
 func (p *destinationPage) example() {
 	p.section("EXAMPLE")
-	fmt.Fprintf(&p.text, "  %s\n", strings.TrimRight(p.d.Example, "\n")) // to be copied: not wrapped
+	fmt.Fprintf(&p.text, "  %s\n", strings.TrimRight(p.d.Example, "\n")) // meant to be copied, so not wrapped
 }
 
 func (p *destinationPage) limits() {

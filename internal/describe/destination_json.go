@@ -15,8 +15,8 @@ type destinationJSON struct {
 	Docs          string          `json:"docs"`
 	Notice        string          `json:"notice,omitempty"`
 	EndOfLife     string          `json:"end_of_life,omitempty"`
-	Form          string          `json:"form,omitempty"` // which of the forms it is; empty: the ordinary one
-	Forms         []string        `json:"forms"`          // those that take another payload
+	Form          string          `json:"form,omitempty"` // which of the forms this is; empty: the ordinary one
+	Forms         []string        `json:"forms"`          // those that accept another payload
 	URLs          []urlFormJSON   `json:"urls"`
 	SecretMembers []string        `json:"secret_members"`
 	SecretHeaders []string        `json:"secret_headers"`
@@ -36,7 +36,7 @@ type urlFormJSON struct {
 	AnyHost bool   `json:"any_host"`
 	Retired bool   `json:"retired"`
 	Note    string `json:"note,omitempty"`
-	Form    string `json:"form,omitempty"` // what it takes; empty: the ordinary payload
+	Form    string `json:"form,omitempty"` // what it accepts; empty: the ordinary payload
 }
 
 type limitJSON struct {
@@ -107,7 +107,7 @@ func describeDestination(d *destination.Destination) destinationJSON {
 	return j
 }
 
-// notNil makes JSON arrays of lists that are nil.
+// notNil replaces a nil list, which would be null in JSON, with an empty one.
 func notNil(list []string) []string {
 	if list == nil {
 		return []string{}

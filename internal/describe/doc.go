@@ -1,3 +1,3 @@
-// Package describe says what hooktool knows, for people and for machines: of the
-// destinations, of the fields and functions of templates, and of the rules.
+// Package describe presents what hooktool knows about destinations, about the fields
+// and functions of templates, and about rules, for people and for machines.
 package describe
