@@ -11,27 +11,27 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Bodies prints what a template renders of a stream of events. A single body is printed
-// without a byte more, except on a terminal; of several, each is followed by a line
+// Bodies prints what a template renders from a stream of events. A single body is
+// printed byte for byte, except on a terminal; of several, each is followed by a line
 // break.
 type Bodies struct {
-	Count  int // events that were printed
-	Failed int // of them, those in whose place there is an error
+	Count  int // events printed
+	Failed int // of these, events with an error in place of the body
 
 	o    BodyOptions
 	w    *bufio.Writer
-	last byte // of what was printed
+	last byte // the last one printed
 }
 
-// BodyOptions say how bodies are printed.
+// BodyOptions control how bodies are printed.
 type BodyOptions struct {
-	Raw      bool // as they were before Coroot repairs line breaks
-	Lines    bool // each as a line of JSON
-	Follow   bool // each goes out at once
-	Terminal bool // somebody looks
+	Raw      bool // as rendered, before Coroot repairs line breaks
+	Lines    bool // each as one line of JSON
+	Follow   bool // write each immediately
+	Terminal bool // the output is a terminal
 }
 
-// NewBodies returns what prints bodies to a writer.
+// NewBodies returns a Bodies that prints to w.
 func NewBodies(w io.Writer, o BodyOptions) *Bodies {
 	return &Bodies{o: o, w: bufio.NewWriterSize(w, 64<<10)}
 }
@@ -52,12 +52,12 @@ func (b *Bodies) Emit(index int, message webhook.Message) error {
 		}
 		body = line
 	} else if index > 0 {
-		b.write([]byte("\n")) // Close or the next flush tells of an error
+		b.write([]byte("\n")) // Close or the next flush reports an error
 	}
 	return b.line(body)
 }
 
-// EmitError prints a line in the place of the body of an event that fails.
+// EmitError prints a line in place of the body of an event that failed.
 func (b *Bodies) EmitError(index int, doc event.Document, cause error) error {
 	text, err := json.Marshal(doc.Text)
 	if json.Valid([]byte(doc.Text)) {
@@ -78,7 +78,7 @@ func (b *Bodies) EmitError(index int, doc event.Document, cause error) error {
 	return b.line(line)
 }
 
-// line writes what is printed of one event.
+// line writes what is printed for one event.
 func (b *Bodies) line(p []byte) error {
 	b.Count++
 	if err := b.write(p); err != nil || !b.o.Follow {
@@ -95,12 +95,12 @@ func (b *Bodies) write(p []byte) error {
 	return err
 }
 
-// Close ends the output. After one body the input can have gone wrong; then there were
-// to be several.
+// Close ends the output. complete reports whether the input was read to its end: if it
+// was not, a single body is treated as one of several.
 func (b *Bodies) Close(complete bool) error {
 	several := b.Count > 1 || b.Count == 1 && !complete
 	if !b.o.Lines && (several || b.Count == 1 && b.last != '\n' && b.o.Terminal) {
-		b.write([]byte("\n")) // an error is told by Flush
+		b.write([]byte("\n")) // Flush reports an error
 	}
 	return b.w.Flush()
 }

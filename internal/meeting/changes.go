@@ -6,13 +6,13 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// Changes are what the user adds to every event.
+// Changes are the user's changes to every event.
 type Changes struct {
 	CustomFields map[string]string
-	Sets         [][2]string // paths of fields, each with its value
+	Sets         [][2]string // paths of fields, with their values
 }
 
-// Apply changes an event. What the user says wins over the event's own custom
+// Apply changes an event. The user's values take precedence over the event's own custom
 // fields.
 func (c Changes) Apply(ev *event.Event) error {
 	if len(c.CustomFields) > 0 {

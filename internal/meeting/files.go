@@ -17,12 +17,13 @@ type Files struct {
 	decoder *event.Decoder
 }
 
-// NewFiles reads those of paths, which open opens; "-" is standard input.
+// NewFiles reads the events of the files at paths, which open opens; "-" is standard
+// input.
 func NewFiles(open func(path string) (io.ReadCloser, error), paths ...string) *Files {
 	return &Files{open: open, paths: paths}
 }
 
-// Next returns the next event's text, io.EOF after the last one of the last
+// Next returns the text of the next event, or io.EOF after the last one of the last
 // file.
 func (e *Files) Next() (event.Document, error) {
 	for {
@@ -54,7 +55,7 @@ func (e *Files) Close() {
 	}
 }
 
-// ReadError words what the operating system says about a file.
+// ReadError rewords an operating system's error about a file.
 func ReadError(err error) error {
 	var problem *event.Problem
 	if err == nil || errors.As(err, &problem) || errors.Is(err, io.EOF) {

@@ -11,10 +11,10 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Input is a template and the events that it meets.
+// Input is a template and the events to render it with.
 type Input struct {
 	Template workspace.Template
-	Samples  []event.Sample                 // the built-in events that it meets, if it does
+	Samples  []event.Sample                 // the built-in events, if those are used
 	Next     func() (event.Document, error) // the next event's text, for Decode; io.EOF after the last one
 
 	options Options
@@ -26,8 +26,8 @@ func (in *Input) Parse() (*webhook.Template, error) {
 	return in.Template.Parse(webhook.WithLimits(in.options.Limits))
 }
 
-// Decode turns an event's text into the event, with what the command line
-// changes in it. It is called from many goroutines.
+// Decode decodes an event's text and applies the changes of the command line. It is
+// safe for concurrent use.
 func (in *Input) Decode(doc event.Document) (event.Event, error) {
 	var ev event.Event
 	if len(in.Samples) > 0 {
@@ -87,8 +87,8 @@ func (in *Input) Each(visit func(name string, ev event.Event) error) error {
 	return nil
 }
 
-// sampleEvent returns a built-in event as the Coroot of the webhook would send it,
-// with its base URL, where that is known.
+// sampleEvent returns a built-in event as the webhook's Coroot would send it, with its
+// base URL if that is known.
 func (in *Input) sampleEvent(sample event.Sample) event.Event {
 	if base := in.Template.BaseURL(); base != "" {
 		return sample.Event.Rebase(base)
@@ -96,7 +96,7 @@ func (in *Input) sampleEvent(sample event.Sample) event.Event {
 	return sample.Event.Clone()
 }
 
-// Change changes an event as the user says.
+// Change applies the user's changes to an event.
 func (in *Input) Change(ev *event.Event) error {
 	return Changes{CustomFields: in.Template.CustomFields, Sets: in.options.Sets}.Apply(ev)
 }

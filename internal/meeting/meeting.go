@@ -1,5 +1,5 @@
-// Package meeting lets templates meet events: those of files, built-in ones, or one
-// that an alerting rule makes, with what the user changes in them.
+// Package meeting provides templates with events: from files, built-in ones, or one
+// that an alerting rule makes, with the user's changes applied.
 package meeting
 
 import (
@@ -13,31 +13,31 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Options say which events templates meet, and how.
+// Options say which events templates are rendered with, and how.
 type Options struct {
-	Paths   []string                                 // of files with events; "-" is standard input
+	Paths   []string                                 // files with events; "-" is standard input
 	Open    func(path string) (io.ReadCloser, error) // opens one of them
-	Sample  event.Sample                             // instead of files; without a name: that of each template's kind
-	Webhook string                                   // the name of the webhook that was asked for, for messages
-	Sets    [][2]string                              // fields that are changed in every event, each with its value
-	Strict  bool                                     // a warning about an event is an error
+	Sample  event.Sample                             // replaces files; without a name: that of each kind
+	Webhook string                                   // the name of the requested webhook, for messages
+	Sets    [][2]string                              // fields to change in every event, with their values
+	Strict  bool                                     // treat warnings about events as errors
 	Limits  webhook.Limits                           // of templates
-	Warn    func(*event.Problem)                     // is told of warnings about events, one at a time
+	Warn    func(*event.Problem)                     // called with warnings about events, one at a time
 }
 
-// Meeting is what the templates of a run meet: event files, or built-in events.
+// Meeting holds the events for the templates of a run: event files, or built-in events.
 type Meeting struct {
 	options Options
-	kind    event.Kind // of the events; empty: those of each template's kind
+	kind    event.Kind // of the events; empty: each template's own
 	next    func() (event.Document, error)
-	docs    []event.Document // when several templates meet the same events
+	docs    []event.Document // kept if several templates use the same events
 }
 
-// maxShared bounds how many events are kept for several templates.
+// maxShared limits how many events are kept for several templates.
 const maxShared = 1000
 
-// New decides where the events come from. Where templates are for several kinds, or
-// nothing tells theirs, the first event does.
+// New determines where the events come from. If templates are for several kinds, or
+// their kind is unknown, the first event decides.
 func New(templates []workspace.Template, o Options) (*Meeting, error) {
 	m := &Meeting{options: o}
 	switch {
@@ -86,7 +86,7 @@ func (m *Meeting) kindOfFirst() error {
 	return nil
 }
 
-// readAll keeps the events, because several templates meet them.
+// readAll keeps the events, because several templates use them.
 func (m *Meeting) readAll() error {
 	for {
 		doc, err := m.next()
@@ -102,7 +102,7 @@ func (m *Meeting) readAll() error {
 	}
 }
 
-// With lets a template meet the events; nil if it is for another kind.
+// With returns a template with its events, or nil if the events are of another kind.
 func (m *Meeting) With(t workspace.Template) (*Input, error) {
 	if t.Kind == "" && m.kind != "" {
 		t.Kind, t.KindBy, t.Name, t.Err = m.kind, workspace.KindByEvent, m.kind.TemplateName(), nil
@@ -111,7 +111,7 @@ func (m *Meeting) With(t workspace.Template) (*Input, error) {
 	case t.Kind == "":
 		return nil, errNoKind(t.Path)
 	case m.kind != "" && t.Kind != m.kind:
-		return nil, nil //nolint:nilnil // these events are not for it
+		return nil, nil //nolint:nilnil // the events are of another kind
 	}
 	if t.Unset != nil {
 		return nil, &workspace.Error{Usage: true, Err: t.Unset}
@@ -140,7 +140,8 @@ func (m *Meeting) With(t workspace.Template) (*Input, error) {
 	return in, nil
 }
 
-// once is a stream of one event that has no text, as a built-in event takes its place.
+// once returns a stream of one event without text, because a built-in event takes its
+// place.
 func once() func() (event.Document, error) {
 	given := false
 	return func() (event.Document, error) {
@@ -152,7 +153,7 @@ func once() func() (event.Document, error) {
 	}
 }
 
-// NoTemplate says that the events are for none of the templates.
+// NoTemplate reports that the events are for none of the templates.
 func (m *Meeting) NoTemplate(templates []workspace.Template) error {
 	switch {
 	case m.options.Sample.Name == "":
@@ -165,7 +166,7 @@ func (m *Meeting) NoTemplate(templates []workspace.Template) error {
 		"the sample %s is of the kind %s, but the template is for the kind %s", m.options.Sample.Name, m.options.Sample.Kind, templates[0].Kind)
 }
 
-// errNoKind lists the ways to say the kind of a template that meets an event.
+// errNoKind lists the ways to specify the kind of a template.
 func errNoKind(path string) error {
 	named := "one of the words incident, deployment or alert in the file's name\n"
 	if path == workspace.StdinName {
@@ -177,7 +178,7 @@ a comment in the template: {{/* hooktool: type=alert */}}
 ` + named + "an event given with the template"}
 }
 
-// misuse is a mistake on the command line.
+// misuse reports a mistake on the command line.
 func misuse(hint, format string, args ...any) error {
 	return &workspace.Error{Usage: true, Hint: hint, Err: fmt.Errorf(format, args...)}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// texts opens files that are none.
+// texts opens texts as if they were files.
 func texts(files map[string]string) func(string) (io.ReadCloser, error) {
 	return func(path string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(files[path])), nil }
 }
@@ -38,7 +38,7 @@ func TestMeeting(t *testing.T) {
 		name      string
 		templates []workspace.Template
 		options   meeting.Options
-		want      string // of each template its path and the names of its events, or an error
+		want      string // for each template, its path and the names of its events, or an error
 	}{
 		{"built in", []workspace.Template{ofAlert}, meeting.Options{}, "b.tmpl: " + event.DefaultSample(event.KindAlert).Name},
 		{"no kind", []workspace.Template{untold}, meeting.Options{}, workspace.ErrNoKind.Error()},
