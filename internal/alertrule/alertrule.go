@@ -1,11 +1,10 @@
-// Package alertrule knows what Coroot makes of the templates of its alerting
-// rules (since 1.18.0): what they can use, when they are executed at all, and
-// what they print.
+// Package alertrule knows how Coroot treats the templates of its alerting rules (since
+// 1.18.0): what they can use, whether they are executed, and what they print.
 //
-// It is read from Coroot's public source (commit 370a33f, v1.24.5). The templates
-// are Go's, with the builtin functions only. summary is executed for PromQL rules,
-// description for those and for checks. A template that cannot be parsed or
-// executed is sent as is.
+// The source is Coroot's public code (commit 370a33f, v1.24.5). The templates are Go's,
+// with only the builtin functions. summary is executed for PromQL rules, description
+// for those and for checks. A template that cannot be parsed or executed is sent
+// unchanged.
 package alertrule
 
 import (
@@ -32,8 +31,8 @@ const (
 // SourceTypes lists the types of a rule's source.
 func SourceTypes() []string { return []string{Check, PromQL, LogPatterns, KubernetesEvents} }
 
-// SourceOf returns the type of a rule's source: what it says, or that of the
-// built-in rule that it changes; empty when neither is known.
+// SourceOf returns the type of a rule's source: its own, or that of the built-in rule
+// that it overrides; empty if neither is known.
 func SourceOf(rule config.AlertRule) string {
 	switch {
 	case rule.SourceType != "":
@@ -72,28 +71,28 @@ const (
 	Description Part = "description"
 )
 
-// Executed reports whether Coroot executes a template, by the type of the
+// Executed reports whether Coroot executes a template of a rule with this type of
 // source.
 func Executed(source string, part Part) bool {
 	return source == PromQL || source == Check && part == Description
 }
 
-// Used reports whether a template makes anything of an alert at all.
+// Used reports whether a template has any effect on an alert.
 func Used(source string, part Part) bool { return part == Description || source == PromQL }
 
-// CheckKeys lists what a template can use for a check.
+// CheckKeys lists the keys that a template can use for a check.
 func CheckKeys() []string {
 	return []string{"app", "namespace", "check_title", "check_message", "check_value"}
 }
 
-// Sample is what an alert is made of.
+// Sample describes what an alert is made from.
 type Sample struct {
 	Labels map[string]string // of the series, for PromQL
-	Value  float32           // what the query gives
-	Base   event.Alert       // what else the alert is like
+	Value  float32           // the result of the query
+	Base   event.Alert       // the rest of the alert
 }
 
-// Data returns what the templates are executed with.
+// Data returns the data that the templates are executed with.
 func Data(source string, s Sample) map[string]any {
 	if source == Check {
 		return map[string]any{
@@ -108,8 +107,8 @@ func Data(source string, s Sample) map[string]any {
 	return data
 }
 
-// Execute returns what Coroot makes of a template: its own text where it cannot be
-// parsed or executed, which the error then says.
+// Execute returns what Coroot makes of a template. If it cannot be parsed or executed,
+// that is its own text, and the error gives the reason.
 func Execute(text string, data map[string]any) (string, error) {
 	tmpl, err := template.New("").Parse(text)
 	if err != nil {
@@ -170,11 +169,11 @@ func labelLines(labels map[string]string) string {
 	return strings.Join(lines, "\n")
 }
 
-// aggregation matches a query that is one aggregation, compared with a number or
-// not.
+// aggregation matches a query that is a single aggregation, optionally compared with a
+// number.
 var aggregation = regexp.MustCompile(`(?s)^\s*(?:sum|min|max|avg|count|stddev|stdvar|group)\s*(?:by\s*\(([^()]*)\)\s*)?\((.*?)\)\s*(?:by\s*\(([^()]*)\)\s*)?(?:(?:[<>]=?|[!=]=)\s*(?:bool\s+)?[-+0-9.eE]+\s*)?$`)
 
-// Labels returns the labels that a query leaves, when that can be told: it is one
+// Labels returns the labels that a query leaves, if they are known, as for a single
 // aggregation.
 func Labels(query string) (labels []string, known bool) {
 	match := aggregation.FindStringSubmatch(query)
@@ -189,7 +188,8 @@ func Labels(query string) (labels []string, known bool) {
 	return labels, true
 }
 
-// balanced reports whether no bracket of a text closes one that it does not open.
+// balanced reports whether every closing bracket in a text has an opening one before
+// it.
 func balanced(text string) bool {
 	depth := 0
 	for _, c := range text {
@@ -205,7 +205,7 @@ func balanced(text string) bool {
 	return depth == 0
 }
 
-// IDs lists the ids of the rules that are in projects.
+// IDs lists the ids of the rules in projects.
 func IDs(projects []config.Project) []string {
 	var ids []string
 	for _, p := range projects {
@@ -216,7 +216,7 @@ func IDs(projects []config.Project) []string {
 	return ids
 }
 
-// Find returns the rule of an id.
+// Find returns the rule with an id.
 func Find(projects []config.Project, id string) (config.AlertRule, bool) {
 	for _, p := range projects {
 		for _, rule := range p.AlertRules {

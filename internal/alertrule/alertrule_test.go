@@ -10,7 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// TestLabels tells what labels a query leaves only where that is certain.
+// TestLabels checks that the labels that a query leaves are returned only if they are
+// certain.
 func TestLabels(t *testing.T) {
 	t.Parallel()
 	for query, want := range map[string]string{
@@ -37,8 +38,8 @@ func TestLabels(t *testing.T) {
 	}
 }
 
-// TestExecute checks what is printed against what was recorded of Coroot: what cannot
-// be parsed or executed is sent as is, and a key that is missing prints.
+// TestExecute checks the output against what was recorded from Coroot: a template that
+// cannot be parsed or executed is sent unchanged, and a missing key prints <no value>.
 func TestExecute(t *testing.T) {
 	t.Parallel()
 	data := alertrule.Data(alertrule.PromQL, alertrule.Sample{Labels: map[string]string{"instance": "db1"}, Value: 0.5})
@@ -56,7 +57,7 @@ func TestExecute(t *testing.T) {
 	}
 }
 
-// TestAlert makes alerts of the rules of each source.
+// TestAlert makes alerts from rules of each source.
 func TestAlert(t *testing.T) {
 	t.Parallel()
 	text := `projects:

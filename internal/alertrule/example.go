@@ -7,7 +7,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// ExampleLabels are those of a series that the query of a rule could give.
+// ExampleLabels returns labels of a series that a rule's query could return.
 func ExampleLabels(rule config.AlertRule) map[string]string {
 	names, known := Labels(rule.Expression)
 	if !known {
@@ -24,8 +24,8 @@ func ExampleLabels(rule config.AlertRule) map[string]string {
 	return labels
 }
 
-// SentAsIs yields the templates of a rule that Coroot would execute and sends as they
-// are, each with the reason.
+// SentAsIs yields the templates of a rule that Coroot would execute but sends
+// unchanged, each with the reason.
 func SentAsIs(rule config.AlertRule) iter.Seq2[Part, error] {
 	from := SourceOf(rule)
 	data := Data(from, Sample{Labels: ExampleLabels(rule), Base: *event.DefaultSample(event.KindAlert).Event.Alert})
