@@ -1,5 +1,5 @@
-// Package delivery sends tests, one after another, and says what becomes of each:
-// for people, and for machines.
+// Package delivery sends test messages one after another and reports the outcome of
+// each, for people and for machines.
 package delivery
 
 import (
@@ -9,22 +9,22 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Sending is one message that is to be sent.
+// Sending is one message to send.
 type Sending struct {
 	Message webhook.Message
-	Sample  string // the name of the sample that it was made from
-	Hook    string // the name of the webhook, where there are several
+	Sample  string // the name of the sample it was made from
+	Hook    string // the name of the webhook, if there are several
 	Hints   catalog.Hints
-	Found   catalog.Found // by the hints
+	Found   catalog.Found // the destination, according to the hints
 }
 
-// Batch is what goes to one webhook.
+// Batch holds the messages for one webhook.
 type Batch struct {
 	Target   webhook.Webhook
 	Sendings []Sending
 }
 
-// Messages returns how many messages there are.
+// Messages returns the number of messages.
 func Messages(batches []Batch) (n int) {
 	for _, b := range batches {
 		n += len(b.Sendings)
@@ -46,17 +46,17 @@ func (b *Batch) Detect() error {
 	return nil
 }
 
-// Delivery is what became of one sending.
+// Delivery is the outcome of one sending.
 type Delivery struct {
 	Sending
 	webhook.Delivery
 }
 
-// patience is how often a message is sent again that came too soon after others.
+// patience is how often a message is sent again if it came too soon after others.
 const patience = 5
 
-// Send sends the messages, and tells what becomes of each. After an error of told no
-// more are sent.
+// Send sends the messages and calls told with the outcome of each. It stops at the
+// first error from told.
 func Send(ctx context.Context, sender *webhook.Sender, batches []Batch, told func(Delivery) error) ([]Delivery, error) {
 	if Messages(batches) > 1 {
 		sender.Patience = patience
@@ -78,8 +78,8 @@ func Send(ctx context.Context, sender *webhook.Sender, batches []Batch, told fun
 	return deliveries, nil
 }
 
-// Worst returns the outcome that weighs most: a failure to send more than a refusal,
-// and that more than a delivery.
+// Worst returns the worst outcome: a failure to send is worse than a refusal, which is
+// worse than a delivery.
 func Worst(deliveries []Delivery) webhook.Outcome {
 	worst := webhook.Delivered
 	for _, d := range deliveries {

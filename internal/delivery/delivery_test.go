@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// batch has two messages to a receiver that refuses the second.
+// batch returns two messages to a receiver that refuses the second.
 func batch(t *testing.T) delivery.Batch {
 	t.Helper()
 	taken := 0

@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Header reads a header, which is one whatever line breaks are in it: those are refused
-// where it is sent. A blank text is none.
+// Header parses a text as one header, even if it contains line breaks, which are
+// rejected on sending. A blank text yields none.
 func Header(text string) ([]webhook.Header, error) {
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
@@ -22,7 +22,7 @@ func Header(text string) ([]webhook.Header, error) {
 	return []webhook.Header{{Key: key, Value: strings.TrimSpace(value)}}, nil
 }
 
-// Headers reads the headers of a file, one a line.
+// Headers parses the headers in a file, one per line.
 func Headers(text string) ([]webhook.Header, error) {
 	var headers []webhook.Header
 	for line := range strings.Lines(text) {
@@ -35,8 +35,8 @@ func Headers(text string) ([]webhook.Header, error) {
 	return headers, nil
 }
 
-// Trusting returns the system's certificates and those of a PEM text, which must have
-// one.
+// Trusting returns the system's certificates and those in a PEM text, which must
+// contain at least one.
 func Trusting(pem []byte) (*x509.CertPool, error) {
 	pool, err := x509.SystemCertPool()
 	if err != nil {

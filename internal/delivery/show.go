@@ -13,8 +13,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Text says for people what became of a message: what the receiver answered when it
-// was refused, or with verbose.
+// Text describes the outcome of a message for people. It includes the receiver's answer
+// if the message was refused, or if verbose is set.
 func (d Delivery) Text(p typeset.Style, verbose bool) string {
 	word := p.Red("✗ " + string(d.Outcome))
 	switch d.Outcome {
@@ -53,7 +53,7 @@ func (d Delivery) Text(p typeset.Style, verbose bool) string {
 	return b.String()
 }
 
-// shortAnswer is the part of an answer that a person wants to read.
+// shortAnswer returns the part of an answer that people want to read.
 func shortAnswer(r webhook.Response) string {
 	text := typeset.Excerpt(r.Body)
 	if r.Cut {
@@ -103,7 +103,7 @@ func JSON(deliveries []Delivery) any {
 	return map[string]any{"version": 1, "deliveries": list}
 }
 
-// Count is the last line for people: "9 messages: 8 delivered, 1 rejected".
+// Count returns the last line for people: "9 messages: 8 delivered, 1 rejected".
 func Count(deliveries []Delivery) string {
 	counts := map[webhook.Outcome]int{}
 	for _, d := range deliveries {

@@ -9,13 +9,13 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Requests prints what would go over the wire, as a person reads it.
+// Requests prints what would go over the wire, in readable form.
 func Requests(batches []Batch, showSecrets bool, print func(string) error) error {
 	return each(batches, print, func(b Batch, s Sending) (string, error) { return b.wireText(s, b.redactor(showSecrets)) })
 }
 
-// Curl prints a command line for each message. Of a batch whose URL must come from
-// the environment, unset tells what can be shown of that.
+// Curl prints a command line for each message. For each batch whose URL is masked and
+// must therefore come from the environment, it calls unset with the masked URL.
 func Curl(batches []Batch, showSecrets bool, print func(string) error, unset func(url string)) error {
 	first := true
 	for _, b := range batches {
@@ -34,7 +34,7 @@ func Curl(batches []Batch, showSecrets bool, print func(string) error, unset fun
 	return nil
 }
 
-// each prints a text for each message, with an empty line between them.
+// each prints a text for each message, separated by empty lines.
 func each(batches []Batch, print func(string) error, text func(Batch, Sending) (string, error)) error {
 	first := true
 	for _, b := range batches {
@@ -62,7 +62,7 @@ func eachOf(b Batch, first *bool, print func(string) error, text func(Sending) (
 	return nil
 }
 
-// redactor masks what is secret in the requests of a batch; nil masks nothing.
+// redactor returns what masks the secrets in a batch's requests; nil masks nothing.
 func (b Batch) redactor(showSecrets bool) *webhook.Redactor {
 	if showSecrets || len(b.Sendings) == 0 {
 		return nil
@@ -70,7 +70,7 @@ func (b Batch) redactor(showSecrets bool) *webhook.Redactor {
 	return webhook.NewRedactorKnowing(b.Target, b.Sendings[0].Found.Destination.Secrets(b.Target.URL))
 }
 
-// masked is an error without secrets.
+// masked returns an error with its secrets masked.
 func masked(err error, redact *webhook.Redactor) error {
 	if err == nil {
 		return nil
@@ -78,7 +78,7 @@ func masked(err error, redact *webhook.Redactor) error {
 	return errors.New(redact.Text(err.Error()))
 }
 
-// wireText is a request as a person reads it.
+// wireText returns a request in readable form.
 func (b Batch) wireText(s Sending, redact *webhook.Redactor) (string, error) {
 	wire, err := b.Target.Wire(s.Message.Body)
 	if err != nil {
@@ -95,8 +95,8 @@ func (b Batch) wireText(s Sending, redact *webhook.Redactor) (string, error) {
 	return text, nil
 }
 
-// maskRequest masks the target in a request line, of which shown is what can be
-// shown of the whole URL.
+// maskRequest masks the target in a request line; shown is the part of the whole URL
+// that may be shown.
 func maskRequest(wire, shown string) string {
 	line, rest, _ := strings.Cut(wire, "\r\n")
 	words := strings.Fields(line)
