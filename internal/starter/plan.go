@@ -20,50 +20,50 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Options say where a webhook is set up, and with what.
+// Options say where and how a webhook is set up.
 type Options struct {
-	Dir      string            // the folder of the templates; it is made if need be
-	Config   string            // the path of the configuration file, which need not be there
-	Settings []string          // other keys that may be in the configuration, see config.Parse
+	Dir      string            // the folder of the templates, created if necessary
+	Config   string            // the path of the configuration file, which need not exist
+	Settings []string          // other keys allowed in the configuration; see config.Parse
 	Name     string            // of the webhook; empty: that of the destination
-	Values   map[string]string // what replaces the values of the templates; ${NAME} is brought by a custom field
-	Force    bool              // overwrite templates that are there
+	Values   map[string]string // replacements for the values of the templates; a custom field provides ${NAME}
+	Force    bool              // overwrite existing templates
 }
 
-// Place says what becomes of the webhook's definition.
+// Place says what happens to the webhook's definition.
 type Place string
 
 // The places of the definition.
 const (
-	Created Place = "created" // in a configuration file of its own
-	Added   Place = "added"   // to the file that is there
-	Kept    Place = "kept"    // a webhook of that name is defined already, and stays as it is
-	ByHand  Place = "by hand" // the file is written in a way that cannot be added to safely
+	Created Place = "created" // in a new configuration file
+	Added   Place = "added"   // to the existing file
+	Kept    Place = "kept"    // a webhook of that name is already defined and stays unchanged
+	ByHand  Place = "by hand" // the file cannot be extended safely
 )
 
-// File is a template that is to be written.
+// File is a template to write.
 type File struct {
 	Path, Text string
-	Same       bool // it is there, with the same text
+	Same       bool // it exists with the same text
 }
 
-// Plan is what is to be written.
+// Plan describes what to write.
 type Plan struct {
 	Destination *destination.Destination
 	Name        string // of the webhook
 	Files       []File
 	Config      string // the path of the configuration file
 	Place       Place
-	Entry       string   // the webhook's definition, as it is under webhooks
-	Placeholder []Value  // those that are still to be replaced
+	Entry       string   // the webhook's definition, as it appears under webhooks
+	Placeholder []Value  // the values still to be replaced
 	Steps       []string // what the user has to do at the destination
-	Missing     []string // custom fields that the templates need and a webhook that is kept does not have, as lines of YAML
+	Missing     []string // custom fields that the templates need and an existing webhook lacks, as lines of YAML
 
 	options     Options
-	config, old []byte // the text of the configuration file as it will be, and as it was
+	config, old []byte // the text of the configuration file after and before
 }
 
-// ExistsError are files that are there and would be overwritten.
+// ExistsError reports existing files that would be overwritten.
 type ExistsError struct{ Paths []string }
 
 func (e *ExistsError) Error() string {
@@ -77,16 +77,16 @@ func (e *ExistsError) Error() string {
 	return strings.Join(quoted, ", ") + " already exist"
 }
 
-// Problem returns the error with what to do; see source.Teller.
+// Problem returns the error with advice; see source.Teller.
 func (e *ExistsError) Problem() *source.Problem {
 	return &source.Problem{Message: e.Error(), Hint: "give another folder with --dir, or overwrite with --force; nothing was written", Err: e}
 }
 
-// ValueError is a name in Options.Values that no template has.
+// ValueError reports a name in Options.Values that no template has.
 type ValueError struct {
 	Name    string
-	Nearest string  // what was probably meant; may be empty
-	Values  []Value // those that there are
+	Nearest string  // the name that was probably meant; may be empty
+	Values  []Value // the values that exist
 }
 
 func (e *ValueError) Error() string {
@@ -100,7 +100,7 @@ func (e *ValueError) Error() string {
 	return fmt.Sprintf("there is no value %q; there is %s", e.Name, strings.Join(names, ", "))
 }
 
-// Problem returns the error with what was probably meant.
+// Problem returns the error with the name that was probably meant.
 func (e *ValueError) Problem() *source.Problem {
 	p := &source.Problem{Message: e.Error(), Err: e}
 	if e.Nearest != "" {
@@ -109,7 +109,7 @@ func (e *ValueError) Problem() *source.Problem {
 	return p
 }
 
-// RefusedError is a value that the destination would refuse.
+// RefusedError reports a value that the destination would refuse.
 type RefusedError struct{ Why destination.Problem }
 
 func (e *RefusedError) Error() string {
@@ -121,8 +121,8 @@ func (e *RefusedError) Problem() *source.Problem {
 	return &source.Problem{Message: e.Error(), Hint: e.Why.Hint, Err: e}
 }
 
-// Known plans to write a webhook down whose definition and templates are known. The
-// errors are those of New.
+// Known plans to write a webhook whose definition and templates are known. It returns
+// the same errors as New.
 func Known(name, entry string, files []File, o Options) (*Plan, error) {
 	p := &Plan{Name: name, Files: files, Config: o.Config, Entry: entry, options: o}
 	var exists []string
@@ -144,9 +144,9 @@ func Known(name, entry string, files []File, o Options) (*Plan, error) {
 	return p, p.planConfig()
 }
 
-// New plans the set-up of a webhook. The error is an *ExistsError, a
-// *ValueError, a *RefusedError, one of reading the configuration, or one about
-// a file that cannot be read.
+// New plans the setup of a webhook. The error is an *ExistsError, a *ValueError, a
+// *RefusedError, or an error about the configuration or another file that cannot be
+// read.
 func New(d *destination.Destination, o Options) (*Plan, error) {
 	if o.Name == "" {
 		o.Name = d.Name
@@ -180,7 +180,7 @@ func New(d *destination.Destination, o Options) (*Plan, error) {
 	return p, p.planConfig()
 }
 
-// tryValues holds a message with the values to the rules of the destination.
+// tryValues checks a message with the values against the rules of the destination.
 func (p *Plan) tryValues(o Options) error {
 	if len(o.Values) == 0 {
 		return nil
@@ -212,7 +212,7 @@ func (p *Plan) tryValues(o Options) error {
 	return nil
 }
 
-// checkValues finds values that no template has, and those that none replaces.
+// checkValues finds values that no template has, and those that still need replacing.
 func (p *Plan) checkValues(o Options) error {
 	values := Values(p.Destination.Starter(event.KindIncident))
 	var names []string
@@ -239,7 +239,7 @@ func contains(values []Value, name string) bool {
 	return false
 }
 
-// file makes the template for a kind.
+// file creates the template for a kind.
 func (p *Plan) file(kind event.Kind, o Options) (File, error) {
 	text := editValues(p.Destination.Starter(kind), func(v Value) string {
 		value, ok := o.Values[v.Name]
@@ -260,7 +260,7 @@ func (p *Plan) file(kind event.Kind, o Options) (File, error) {
 	return file, nil
 }
 
-// entry makes the webhook's definition.
+// entry creates the webhook's definition.
 func (p *Plan) entry(o Options) (string, error) {
 	setup := p.setup()
 	p.Steps = setup.Steps
@@ -287,8 +287,8 @@ func (p *Plan) entry(o Options) (string, error) {
 	return b.String(), nil
 }
 
-// References returns the values that variables of the environment bring, each with
-// its name and that of the variable.
+// References returns the values that come from environment variables, each with its
+// name and that of the variable.
 func (p *Plan) References() [][2]string {
 	var pairs [][2]string
 	for _, value := range Values(p.Destination.Starter(event.KindIncident)) {
@@ -299,7 +299,7 @@ func (p *Plan) References() [][2]string {
 	return pairs
 }
 
-// fields returns the custom fields that bring values, each with its key and value.
+// fields returns the custom fields that provide values, each with its key and value.
 func (p *Plan) fields() [][2]string {
 	var fields [][2]string
 	if p.Destination == nil {
@@ -313,14 +313,14 @@ func (p *Plan) fields() [][2]string {
 	return fields
 }
 
-// setup returns what the destination says of its webhook. A variable of the
-// environment that another webhook of the configuration uses gets the name of this
-// webhook at its end: two channels have two URLs. A webhook that exists keeps its own.
+// setup returns the destination's settings for its webhook. If another webhook of the
+// configuration uses an environment variable, this webhook's name is appended to the
+// variable's, because two channels have two URLs. An existing webhook keeps its own.
 func (p *Plan) setup() destination.Setup {
 	setup := p.Destination.Setup()
 	old, err := limited.ReadFile(p.Config, maxFileSize)
 	if err != nil {
-		return setup // planConfig tells
+		return setup // planConfig reports the error
 	}
 	if file, err := config.Parse(p.Config, old, p.options.Settings); err == nil {
 		for _, hook := range file.Webhooks {
@@ -345,8 +345,8 @@ func (p *Plan) setup() destination.Setup {
 	return setup
 }
 
-// VariableFor returns the name of a variable of the environment that only one
-// webhook uses: SLACK_WEBHOOK_URL becomes SLACK_WEBHOOK_URL_TEAM_B for team-b.
+// VariableFor returns the name of an environment variable for a single webhook:
+// SLACK_WEBHOOK_URL becomes SLACK_WEBHOOK_URL_TEAM_B for team-b.
 func VariableFor(variable, webhook string) string {
 	suffix := strings.Trim(regexp.MustCompile(`[^A-Z0-9]+`).ReplaceAllString(strings.ToUpper(webhook), "_"), "_")
 	if suffix == "" {
@@ -355,7 +355,7 @@ func VariableFor(variable, webhook string) string {
 	return variable + "_" + suffix
 }
 
-// switchOf returns the kind that a line such as "alerts: true" switches.
+// switchOf returns the kind that a line such as "alerts: true" switches on or off.
 func switchOf(line string) (event.Kind, bool) {
 	for _, kind := range event.Kinds() {
 		if strings.HasPrefix(line, kind.String()+"s:") {
@@ -365,8 +365,8 @@ func switchOf(line string) (event.Kind, bool) {
 	return "", false
 }
 
-// Relative returns a path as seen from a folder, with slashes, as a configuration
-// in that folder names it.
+// Relative returns a path relative to a folder, with slashes, as a configuration in
+// that folder names it.
 func Relative(dir, path string) (string, error) {
 	absDir, err := filepath.Abs(dir)
 	if err != nil {
@@ -378,12 +378,12 @@ func Relative(dir, path string) (string, error) {
 	}
 	short, err := filepath.Rel(absDir, absPath)
 	if err != nil { // on another drive
-		return filepath.ToSlash(absPath), nil //nolint:nilerr // the whole path does as well
+		return filepath.ToSlash(absPath), nil //nolint:nilerr // the absolute path works as well
 	}
 	return filepath.ToSlash(short), nil
 }
 
-// yamlText writes a text in YAML, in quotes if it needs them.
+// yamlText formats a text as YAML, in quotes if necessary.
 func yamlText(s string) string {
 	plain := regexp.MustCompile(`^[A-Za-z./][A-Za-z0-9._/-]*$`)
 	switch strings.ToLower(s) {

@@ -16,9 +16,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// TestEveryDestination sets up a webhook to each destination, and holds what
-// comes of it to be complete: every template renders every sample, with the
-// webhook's custom fields, into what the destination takes.
+// TestEveryDestination sets up a webhook to each destination and checks that the result
+// is complete: with the webhook's custom fields, every template renders every sample
+// into what the destination accepts.
 func TestEveryDestination(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -109,7 +109,7 @@ func TestValues(t *testing.T) {
 	}
 }
 
-// TestHostileValue checks that a value stays a text whatever it holds.
+// TestHostileValue checks that a value stays text whatever it contains.
 func TestHostileValue(t *testing.T) {
 	t.Parallel()
 	const value = "\"}} {{ .Nothing }} \\ \n `x`"
@@ -149,7 +149,7 @@ func TestNothingIsOverwritten(t *testing.T) {
 	}
 }
 
-// TestAtOnce sets up webhooks in one configuration at the same time.
+// TestAtOnce sets up webhooks in one configuration concurrently.
 func TestAtOnce(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -174,8 +174,8 @@ func TestAtOnce(t *testing.T) {
 	}
 }
 
-// TestComesMeanwhile checks that a template which comes to be there after the plan was
-// made is not overwritten.
+// TestComesMeanwhile checks that a template created after the plan was made is not
+// overwritten.
 func TestComesMeanwhile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -40,8 +40,8 @@ func (p *Plan) Text(colour typeset.Style) string {
 	return b.String()
 }
 
-// Next says what is to be done next. given are the values as the user gave them, and
-// config is the configuration file that the user named; empty: none.
+// Next says what to do next. given are the values as the user gave them, and config is
+// the configuration file that the user named, or empty.
 func (p *Plan) Next(colour typeset.Style, given []string, config string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n%s\n", colour.Bold("Next"))
@@ -75,7 +75,7 @@ func (p *Plan) nextSteps(given []string, config string) []string {
 	)
 }
 
-// again is the command line that fills in a value.
+// again returns the command line that fills in a value.
 func (p *Plan) again(value Value, given []string, config string) string {
 	words := []string{"hooktool", "init", p.Destination.Name}
 	if p.options.Dir != "." {

@@ -7,20 +7,20 @@ import (
 	"strings"
 )
 
-// Value is a constant at the top of a starter template that the user must
-// replace by one of their own, such as the chat of a Telegram bot:
+// Value is a constant at the top of a starter template that users must replace with
+// their own, such as the chat of a Telegram bot:
 //
 //	{{- define "chat_id" }}{{ json "-1001234567890" }}{{ end -}}
 //
-// It is a template and no variable, because Coroot expands every $name in its
+// It is a template rather than a variable, because Coroot expands every $name in its
 // configuration file.
 type Value struct {
-	Name        string // of the template, which is that of the member of the payload
+	Name        string // of the template, and of the payload's member
 	Placeholder string
 }
 
-// headEnd ends the comment at the top, which the values follow. That it stands
-// on a line of its own tells it from the comment of one line before it.
+// headEnd ends the comment at the top, before the values. Being on a line of its own
+// distinguishes it from the end of the one-line comment above.
 const headEnd = "\n*/ -}}\n"
 
 // valuePattern matches the definition of a value.
@@ -38,8 +38,7 @@ func Values(template string) []Value {
 	return values
 }
 
-// editValues puts what edit returns, an expression, in place of each value; ""
-// leaves it.
+// editValues replaces each value with the expression that edit returns; "" keeps it.
 func editValues(template string, edit func(Value) string) string {
 	start := strings.Index(template, headEnd)
 	if start < 0 {
@@ -68,7 +67,7 @@ func editValues(template string, edit func(Value) string) string {
 	return b.String() + rest
 }
 
-// reference returns the name in ${NAME}, and whether a text is that.
+// reference returns the name in ${NAME}, and whether a text has that form.
 func reference(text string) (string, bool) {
 	inside, ok := strings.CutPrefix(text, "${")
 	if !ok {
@@ -78,8 +77,8 @@ func reference(text string) (string, bool) {
 	return name, ok && name != "" && !strings.ContainsAny(name, "${}")
 }
 
-// fieldKey is the key of the custom field that brings a value: routing_key
-// becomes routingKey. In the template it is RoutingKey.
+// fieldKey returns the key of the custom field that provides a value: routing_key
+// becomes routingKey, which is RoutingKey in the template.
 func fieldKey(name string) string {
 	words := strings.Split(name, "_")
 	for i, word := range words[1:] {

@@ -11,10 +11,10 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 )
 
-// maxFileSize bounds the files that already exist, in bytes.
+// maxFileSize limits the size of existing files, in bytes.
 const maxFileSize = 16 << 20
 
-// planConfig decides what becomes of the configuration file.
+// planConfig decides what happens to the configuration file.
 func (p *Plan) planConfig() error {
 	p.config, p.old = nil, nil
 	old, err := limited.ReadFile(p.Config, maxFileSize)
@@ -49,10 +49,10 @@ func (p *Plan) planConfig() error {
 	return nil
 }
 
-// Write writes what is planned. A template that came to be there since the plan
-// was made is not overwritten either, unless Options.Force was given. What
-// others have added to the configuration since then stays, and p.Place says
-// what came of it; other processes that set up a webhook wait meanwhile.
+// Write carries out the plan. It does not overwrite a template created since the plan
+// was made, unless Options.Force is set. It keeps what others have added to the
+// configuration since then, and sets p.Place to the outcome. Other processes that set
+// up a webhook wait until it is done.
 func (p *Plan) Write() error {
 	for _, file := range p.Files {
 		if err := p.writeTemplate(file); err != nil {
