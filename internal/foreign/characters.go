@@ -7,14 +7,14 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// character is one that looks like another one, or like nothing.
+// character is one that looks like another one, or is invisible.
 type character struct {
 	name  string
-	plain string // what is to be written instead
+	plain string // what to write instead
 }
 
-// characters are those that word processors, chats and web pages put in the
-// place of plain ones.
+// characters are those that word processors, chats and web pages substitute for plain
+// ones.
 var characters = sync.OnceValue(func() map[rune]character {
 	return map[rune]character{
 		'“': {"typographic quote", `"`}, '”': {"typographic quote", `"`}, '„': {"typographic quote", `"`}, '‟': {"typographic quote", `"`},
@@ -30,21 +30,21 @@ var characters = sync.OnceValue(func() map[rune]character {
 	}
 })
 
-// Plain returns what is to be written for a character that only looks like
-// another one, or like nothing; ok is false for every other character.
+// Plain returns what to write instead of a character that only looks like another one,
+// or is invisible; ok is false for every other character.
 func Plain(r rune) (plain string, ok bool) {
 	c, ok := characters()[r]
 	return c.plain, ok
 }
 
-// IsSpace reports whether a character looks like white space, or like nothing,
-// and is not white space of JSON and text/template.
+// IsSpace reports whether a character looks like white space or is invisible, but is
+// not white space to JSON and text/template.
 func IsSpace(r rune) bool {
 	c, ok := characters()[r]
 	return ok && (c.plain == " " || c.plain == "")
 }
 
-// Name names a character: "a no-break space, U+00A0".
+// Name returns the name of a character: "a no-break space, U+00A0".
 func Name(r rune) string {
 	c, ok := characters()[r]
 	switch {

@@ -2,8 +2,8 @@ package foreign
 
 import "strings"
 
-// Commands returns what other tools call the commands of hooktool, or the
-// subcommands of one of them: the words there with those here.
+// Commands maps other tools' names for the commands of hooktool, or for the subcommands
+// of one of them, to hooktool's own.
 func Commands(of string) map[string]string {
 	switch of {
 	case "coroot":
@@ -37,8 +37,8 @@ func commands() map[string]string {
 	}
 }
 
-// Flags returns the flags that do what a flag of other tools does: which of them counts
-// depends on the command.
+// Flags returns the flags that do what a flag of other tools does; which of them
+// applies depends on the command.
 func Flags(flag string) []string {
 	return map[string][]string{
 		"--output-format": {"--format"}, "--reporter": {"--format"}, "--json": {"--format json"}, "--sarif": {"--format sarif"}, "--junit": {"--format junit"}, "--out-format": {"--format"},
@@ -55,8 +55,8 @@ func Flags(flag string) []string {
 	}[strings.ToLower(flag)]
 }
 
-// Arguments are the flags of other tools that take what is an argument here: the
-// word for it in the usage of a command.
+// Arguments returns, for a flag of other tools that is an argument here, the words for
+// the argument in the usage of a command.
 func Arguments(flag string) []string {
 	file := []string{"TEMPLATE", "PATH", "FILE"}
 	event := []string{"EVENT"}
@@ -67,7 +67,7 @@ func Arguments(flag string) []string {
 	}[strings.ToLower(flag)]
 }
 
-// Habits are flags of other tools that nothing here needs, and why.
+// Habits says why a flag of other tools is not needed here.
 func Habits(flag string) string {
 	return map[string]string{
 		"--stdin": "give - as the path for standard input", "--output": "redirect the output, as in > FILE", "--out": "redirect the output, as in > FILE",

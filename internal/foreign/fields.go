@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// meanings lists the words under which other tools know what an event of Coroot
-// tells, with the fields that hold it: the first that the kind has counts.
+// meanings lists other tools' words for the data in Coroot's events, with the fields
+// that hold it; the first one that the kind has applies.
 func meanings() []meaning {
 	return []meaning{
 		{"status state alertstate newstate", "Status"},
@@ -31,8 +31,8 @@ func meanings() []meaning {
 
 type meaning struct{ words, fields string }
 
-// FieldFor returns the field of a kind that a word of another tool means, with
-// its dot, or one whose name is the word but for case; empty when there is none.
+// FieldFor returns the field of a kind, with its dot, that a word of another tool
+// means, or whose name equals the word apart from case; empty if there is none.
 func FieldFor(kind event.Kind, word string) string {
 	plain := strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(word))
 	for _, field := range event.Fields(kind) {
@@ -55,9 +55,9 @@ func FieldFor(kind event.Kind, word string) string {
 	return ""
 }
 
-// Field says what to write instead of a field that events of other tools have, or the
-// data of their templates. The dot is what a field of the event begins with there. It is
-// empty for one that no known tool has.
+// Field says what to write instead of a field in the events or template data of other
+// tools. dot is what a field of the event begins with at that place. The result is
+// empty if no known tool has the field.
 func Field(kind event.Kind, name, dot string) string {
 	switch name {
 	case "Labels", "CommonLabels", "GroupLabels", "ExternalLabels":
@@ -119,7 +119,7 @@ func SomeList(kind event.Kind) string {
 }
 
 // Variable says what to write instead of a variable of another tool, such as
-// Prometheus' $labels. It is empty for one that no known tool has.
+// Prometheus' $labels. It is empty if no known tool has the variable.
 func Variable(kind event.Kind, name string) string {
 	word := strings.TrimPrefix(name, "$")
 	switch strings.ToLower(word) {
@@ -148,7 +148,7 @@ func describe(kind event.Kind) string {
 	return "a Coroot incident"
 }
 
-// IsEvent reports whether a word is what other tools call the whole event by.
+// IsEvent reports whether a word is another tool's name for the whole event.
 func IsEvent(word string) bool {
 	switch strings.ToLower(word) {
 	case "alert", "event", "incident", "deployment", "data", "payload", "this", "self", "item", "root", "ctx", "context", "it", "body":
@@ -157,8 +157,8 @@ func IsEvent(word string) bool {
 	return false
 }
 
-// Status says which of the values of a field another tool's word for a state
-// means; empty for a word that is none.
+// Status returns the value of a field that another tool's word for a state means, or ""
+// if the word is not known.
 func Status(word string, values []string) string {
 	var well, ill []string
 	for _, value := range values {

@@ -12,9 +12,9 @@ import (
 )
 
 // family is a group of functions that other programs have (sprig and Helm,
-// Alertmanager, Grafana, Hugo, Go's strings and fmt) and Coroot does not, with
-// what to write instead: .X and .A stand for fields that hold text, .L for a list,
-// and $e for what of its element is text.
+// Alertmanager, Grafana, Hugo, Go's strings and fmt) and Coroot lacks, with what to
+// write instead: .X and .A stand for text fields, .L for a list, and $e for the text in
+// its element.
 type family struct {
 	names  string // separated by spaces
 	advice string
@@ -121,7 +121,7 @@ func families() []family {
 	}
 }
 
-// functions is the advice by the name of the function.
+// functions maps the name of a function to the advice.
 var functions = sync.OnceValue(func() map[string]string {
 	advice := map[string]string{}
 	for _, f := range families() {
@@ -132,8 +132,8 @@ var functions = sync.OnceValue(func() map[string]string {
 	return advice
 })
 
-// SameFunction returns the function of Coroot that does the same as one of another
-// tool, under another name; empty when there is none.
+// SameFunction returns Coroot's function that does the same as one of another tool
+// under another name; empty if there is none.
 func SameFunction(name string) string {
 	switch name {
 	case "toJson", "toJSON", "tojson", "to_json", "toRawJson", "jsonify", "JSON", "Json", "mustToJson", "quote":
@@ -153,11 +153,11 @@ func SameFunction(name string) string {
 }
 
 // call is a call of another tool's function with one argument besides the value, which
-// may come before it with a |.
+// may be piped into it.
 type call struct {
-	form    *regexp.Regexp // its groups are the value and the other argument, or the other way round, and what follows
+	form    *regexp.Regexp // its groups are the value and the other argument, in either order, and what follows
 	swapped bool
-	same    string // what does the same, with %[1]s for the value and %[2]s for the argument
+	same    string // the equivalent, with %[1]s for the value and %[2]s for the argument
 }
 
 var sameCalls = sync.OnceValue(func() []call {
@@ -176,8 +176,8 @@ var sameCalls = sync.OnceValue(func() []call {
 	return slices.Concat(both("default|Default", argument, "or %[1]s %[2]s"), both("trunc|truncate|substr 0", number, `printf "%%.%[2]ss" %[1]s`))
 })
 
-// SameCall writes an action's pipeline that calls a function of another tool with what
-// does the same here, as in or .X "none" for .X | default "none"; empty for all others.
+// SameCall replaces a pipeline that calls a function of another tool with its
+// equivalent here, such as or .X "none" for .X | default "none"; empty for all others.
 func SameCall(pipeline string) string {
 	for _, c := range sameCalls() {
 		m := c.form.FindStringSubmatch(pipeline)
@@ -192,11 +192,11 @@ func SameCall(pipeline string) string {
 	return ""
 }
 
-// Function says what to write instead of a function that Coroot does not have:
-// because other programs have it, because it is a word of another language, or
-// because a field was meant.
+// Function says what to write instead of a function that Coroot does not have: one of
+// another program, a word of another language, or a name that was meant as a field.
 //
-// The dot is what a field of the event begins with there: nothing, or $ within a loop.
+// dot is what a field of the event begins with at that place: nothing, or $ within a
+// loop.
 func Function(kind event.Kind, name, dot string) string {
 	if advice, ok := functions()[name]; ok {
 		return placed(kind, advice, dot)
@@ -211,14 +211,14 @@ func Function(kind event.Kind, name, dot string) string {
 	for _, f := range event.Functions() {
 		names = append(names, f.Name)
 	}
-	slices.SortStableFunc(names, func(a, b string) int { return len(b) - len(a) }) // prinf is printf without a letter
+	slices.SortStableFunc(names, func(a, b string) int { return len(b) - len(a) }) // prinf: a letter is missing
 	if nearest := words.Nearest(name, names); nearest != "" && len(name) >= shortest {
 		return words.DidYouMean(nearest)
 	}
 	return "the functions are json and the builtins of text/template; a field is written with a dot, such as " + dot + SomeField(kind)
 }
 
-// placed puts fields into advice.
+// placed inserts fields into advice.
 func placed(kind event.Kind, advice, dot string) string {
 	element := "$e"
 	if kind != event.KindDeployment {
@@ -230,7 +230,7 @@ func placed(kind event.Kind, advice, dot string) string {
 	).Replace(advice)
 }
 
-// usual and another are values of .Status of a kind.
+// usual and another return values of .Status for a kind.
 func usual(kind event.Kind) string {
 	if kind == event.KindDeployment {
 		return "Deployed"
@@ -245,6 +245,6 @@ func another(kind event.Kind) string {
 	return "CRITICAL"
 }
 
-// shortest is the shortest word that is taken for a misspelt one. Of shorter
-// ones every other word is near.
+// shortest is the length of the shortest word that is taken for a misspelling. Shorter
+// words resemble too many others.
 const shortest = 4

@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// replacements are words of other languages for which text/template has another
-// one that is in the same place.
+// replacements maps words of other languages to those that text/template has in the
+// same place.
 var replacements = sync.OnceValue(func() map[string]string {
 	return map[string]string{
 		"elif": "else if", "elsif": "else if", "elseif": "else if", "elsIf": "else if", "elseIf": "else if", "else_if": "else if", "elf": "else if",
@@ -16,8 +16,8 @@ var replacements = sync.OnceValue(func() map[string]string {
 	}
 })
 
-// Keyword returns what is in text/template for a word that begins an action
-// in another language, such as "else if" for elif; empty when there is none.
+// Keyword returns the equivalent in text/template of a word that begins an action in
+// another language, such as "else if" for elif; empty if there is none.
 func Keyword(word string) string {
 	if own, ok := replacements()[word]; ok {
 		return own
@@ -32,7 +32,7 @@ func Keyword(word string) string {
 	return ""
 }
 
-// IsKeyword reports whether text/template has a word that begins an action.
+// IsKeyword reports whether a word begins an action in text/template.
 func IsKeyword(word string) bool {
 	switch word {
 	case "if", "else", "end", "range", "with", "define", "block", "template", "break", "continue":
@@ -41,8 +41,8 @@ func IsKeyword(word string) bool {
 	return false
 }
 
-// keyword is the advice about a word that is none of text/template, with the fields of
-// a family.
+// keyword returns the advice about a word that text/template does not have. Fields are
+// written as in the advice of a family.
 func keyword(word string) string {
 	const list = ".L"
 	switch own := Keyword(word); {
@@ -76,6 +76,6 @@ func keyword(word string) string {
 	return ""
 }
 
-// Leaves reports whether a word ends the head of a block in other languages, and is left
-// out here.
+// Leaves reports whether a word ends the head of a block in other languages and is
+// omitted here.
 func Leaves(word string) bool { return word == "then" || word == "do" }

@@ -5,15 +5,15 @@ import (
 	"sync"
 )
 
-// Syntax is a piece of text in the syntax of another tool, which a template of
-// Coroot prints as it is.
+// Syntax is a piece of text in the syntax of another tool, which Coroot's templates
+// print unchanged.
 type Syntax struct {
 	Start, End int
 	Of         string // the tools, such as: Jinja and Liquid
 	Instead    string // what to write
 }
 
-// syntax is a form of another tool.
+// syntax describes a form in the syntax of another tool.
 type syntax struct {
 	form    *regexp.Regexp
 	of      string
@@ -21,8 +21,8 @@ type syntax struct {
 	sure    bool
 }
 
-// syntaxes are the forms that other tools have for what they put in. Those that
-// are sure mean nothing else in any text.
+// syntaxes lists the forms in which other tools mark what they insert. The sure ones
+// mean nothing else in any text.
 var syntaxes = sync.OnceValue(func() []syntax {
 	return []syntax{
 		{regexp.MustCompile(`\{%-?\s*\w+[^%]*%\}`), "Jinja and Liquid", "write {{ if … }} … {{ end }} and {{ range … }} … {{ end }}", true},
@@ -43,8 +43,8 @@ var syntaxes = sync.OnceValue(func() []syntax {
 	}
 })
 
-// FindSyntax returns the first piece of another tool's syntax in a template's own
-// text. Those that could be plain text are looked for only when asked.
+// FindSyntax returns the first piece of another tool's syntax in a template's literal
+// text. It looks for forms that could be plain text only if unsure is set.
 func FindSyntax(text string, unsure bool) (found Syntax, ok bool) {
 	for _, s := range syntaxes() {
 		if !s.sure && !unsure {
