@@ -1,4 +1,4 @@
-// Package exit knows what becomes of errors: the exit code, and what is said of them.
+// Package exit turns errors into exit codes and messages.
 package exit
 
 import (
@@ -22,7 +22,7 @@ import (
 // The exit codes, which scripts rely on.
 const (
 	OK          = 0
-	Findings    = 1   // findings at or above --fail-on, or the receiver refused
+	Findings    = 1   // findings at or above --fail-on, or a refusal by the receiver
 	Misuse      = 2   // wrong usage or configuration
 	Failure     = 3   // the work could not be done
 	Interrupted = 130 // Ctrl-C
@@ -32,26 +32,26 @@ const (
 type Error struct {
 	Code int
 	Err  error
-	Path string // the file it is about, if it is one
+	Path string // the file it is about, if any
 	Hint string
 }
 
 func (e *Error) Error() string { return e.Err.Error() }
 func (e *Error) Unwrap() error { return e.Err }
 
-// Problem is that of the error within, with what it does not say itself.
+// Problem returns the problem of the wrapped error, with what it lacks filled in.
 func (e *Error) Problem() *source.Problem {
 	p := source.ProblemOf(e.Err)
 	p.Path, p.Hint = cmp.Or(p.Path, e.Path), cmp.Or(p.Hint, e.Hint)
 	return p
 }
 
-// Usage is a mistake on the command line or in the configuration.
+// Usage returns an error about a mistake on the command line or in the configuration.
 func Usage(hint, format string, args ...any) error {
 	return &Error{Code: Misuse, Err: fmt.Errorf(format, args...), Hint: hint}
 }
 
-// Misused makes what is wrong with the configuration a usage error.
+// Misused turns an error about the configuration into a usage error.
 func Misused(err error) error {
 	if err == nil {
 		return nil
@@ -59,18 +59,18 @@ func Misused(err error) error {
 	return &Error{Code: Misuse, Err: err}
 }
 
-// Failed is work that could not be done.
+// Failed returns an error about work that could not be done.
 func Failed(hint, format string, args ...any) error {
 	return &Error{Code: Failure, Err: fmt.Errorf(format, args...), Hint: hint}
 }
 
-// Status ends a command that has said everything, with an exit code.
+// Status ends a command with an exit code when everything has already been printed.
 type Status int
 
 func (e Status) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
-// Code returns the exit code of a command's error: the highest of several that
-// were joined.
+// Code returns the exit code of a command's error, the highest one if several were
+// joined.
 func Code(err error) int {
 	var (
 		coded *Error
@@ -96,8 +96,8 @@ func Code(err error) int {
 	return Failure
 }
 
-// Problems returns what an error tells. Beside a file that is not there it looks for
-// one with nearly its name.
+// Problems returns the problems of an error. For a file that does not exist, it looks
+// for one with a similar name.
 func Problems(err error) []*source.Problem {
 	all := source.ProblemsOf(err)
 	for _, p := range all {
@@ -108,7 +108,7 @@ func Problems(err error) []*source.Problem {
 	return all
 }
 
-// PrintAll writes errors for people, each once: three templates of a webhook can
+// PrintAll writes errors for people, each only once: three templates of a webhook can
 // lack the same variable.
 func PrintAll(w io.Writer, palette terminal.Palette, err error) {
 	said := map[string]bool{}
@@ -125,7 +125,7 @@ func PrintAll(w io.Writer, palette terminal.Palette, err error) {
 	PrintRest(w, palette, "error", &told)
 }
 
-// PrintRest tells how many problems of a kind were not printed.
+// PrintRest says how many problems of each kind were not printed.
 func PrintRest(w io.Writer, palette terminal.Palette, label string, told *repeated.Counter) {
 	for _, rest := range told.Rest() {
 		Print(w, palette, label, &source.Problem{Path: rest.Where, Message: rest.Message()})
@@ -151,7 +151,7 @@ func Print(w io.Writer, p terminal.Palette, label string, problem *source.Proble
 	}
 }
 
-// cut bounds a message that quotes something huge.
+// cut shortens a message that quotes something huge.
 func cut(message string) string {
 	const most = 8 << 10 // bytes
 	if len(message) <= most {
@@ -160,8 +160,8 @@ func cut(message string) string {
 	return strings.ToValidUTF8(message[:most], "") + "…"
 }
 
-// wrapped is a prefix and a text, wrapped at words where the text has no blanks of
-// its own to keep.
+// wrapped returns a prefix and a text, wrapped at words unless the text has spaces to
+// preserve.
 func wrapped(prefix, text string, indent, columns int) string {
 	if columns <= 0 || strings.Contains(text, "  ") || strings.Contains(text, "\n") {
 		return prefix + text + "\n"
@@ -169,8 +169,8 @@ func wrapped(prefix, text string, indent, columns int) string {
 	return typeset.Hang(prefix, text, indent, columns)
 }
 
-// columnsOf is the width at which words for people are wrapped; zero where nobody
-// looks, so that programs find each message on one line.
+// columnsOf returns the width at which text for people is wrapped. It is zero if w is
+// not a terminal, so that programs find each message on one line.
 func columnsOf(w io.Writer) int {
 	if !terminal.IsTerminal(w) {
 		return 0
@@ -193,15 +193,15 @@ func PrintJSON(w io.Writer, err error) {
 	fmt.Fprintf(w, "%s\n", b)
 }
 
-// BadFile is a file that cannot be used.
+// BadFile returns an error about a file that cannot be used.
 func BadFile(path, hint, format string, args ...any) error {
 	return &Error{Code: Failure, Err: fmt.Errorf(format, args...), Path: path, Hint: hint}
 }
 
-// Output is a standard stream whose errors say that what was printed may be incomplete.
+// Output is a standard stream. Its errors say that the output may be incomplete.
 type Output struct{ io.Writer }
 
-// Unwrap returns the stream itself.
+// Unwrap returns the underlying stream.
 func (o Output) Unwrap() io.Writer { return o.Writer }
 
 // Write implements io.Writer.
