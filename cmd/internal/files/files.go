@@ -1,4 +1,4 @@
-// Package files reads and writes what a command line names. "-" is standard input.
+// Package files reads and writes the files of a command line. "-" is standard input.
 package files
 
 import (
@@ -18,10 +18,10 @@ import (
 // Reader reads files.
 type Reader struct {
 	In   io.Reader                        // standard input
-	Note func(format string, args ...any) // is told that a terminal is read
+	Note func(format string, args ...any) // called when reading from a terminal
 }
 
-// All reads a whole file up to a limit.
+// All reads a whole file of at most limit bytes.
 func (r Reader) All(path string, limit int64) ([]byte, error) {
 	file, err := r.Open(path)
 	if err != nil {
@@ -41,8 +41,8 @@ func (r Reader) All(path string, limit int64) ([]byte, error) {
 	return b, nil
 }
 
-// Check finds files that are not there before the first of them is read.
-// It does not open them, because a named pipe can be opened only once.
+// Check finds missing files before the first one is read. It does not open them,
+// because a named pipe can be opened only once.
 func Check(paths []string) error {
 	for _, path := range paths {
 		if path == "-" {
@@ -62,7 +62,7 @@ func Check(paths []string) error {
 	return nil
 }
 
-// Folder is what is wrong with a folder where a file must be.
+// Folder returns the error for a folder where a file is required.
 func Folder(path string) error {
 	return exit.BadFile(path, "give a file, or - for standard input", "this is a folder")
 }
@@ -86,8 +86,8 @@ func (r Reader) Open(path string) (io.ReadCloser, error) {
 	return f, nil
 }
 
-// Stdin is standard input. On a terminal it says that it waits, because a program
-// that is still looks like one that is broken.
+// Stdin returns standard input. On a terminal it notes that it is waiting, because a
+// silent program looks broken.
 func (r Reader) Stdin() io.Reader {
 	if !terminal.IsTerminal(r.In) {
 		return r.In
@@ -111,13 +111,13 @@ func (w *waiting) Read(p []byte) (int, error) {
 	return w.In.Read(p)
 }
 
-// Replace gives a file other contents, with the line ends that it has. It
-// fails when the file no longer holds what was read from it.
+// Replace replaces the contents of a file and keeps its line endings. It fails if the
+// file no longer holds what was read from it.
 func Replace(path string, before, after []byte) error {
 	return WriteFailure(path, atomicfile.Replace(path, before, atomicfile.KeepLineEnds(before, after)))
 }
 
-// Write writes a file that is made for the user, such as a report.
+// Write writes a file for the user, such as a report.
 func Write(path string, data []byte) error {
 	return WriteFailure(path, atomicfile.Write(path, data, 0o644))
 }
