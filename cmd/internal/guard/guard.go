@@ -1,7 +1,6 @@
-// Package guard is the last gate before a terminal, a pipe or a log: whatever a
-// command prints goes through it, so that no secret of the run, no sequence that
-// controls a terminal and no command to a CI system leaves hooktool, wherever the
-// text came from.
+// Package guard filters whatever a command prints to a terminal, a pipe or a log, so
+// that hooktool emits no secret of the run, no terminal control sequence and no command
+// to a CI system, wherever the text came from.
 package guard
 
 import (
@@ -15,31 +14,32 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Writer guards a stream. It keeps back the end of what was written while it may be
-// the beginning of something that must not be shown; Flush writes that, too.
+// Writer guards a stream. It holds back the end of what was written while that may be
+// the beginning of something that must not be shown; Flush writes it.
 type Writer struct {
 	w       io.Writer
 	options Options
 
 	mu    sync.Mutex
 	held  string
-	stale bool // what was written last is the middle of a line
+	stale bool // the last write ended within a line
 }
 
-// Options are asked at each writing, as flags are read after the first.
+// Options are functions called at each write, because flags are parsed after the first.
 type Options struct {
 	Redactor func() *webhook.Redactor // nil masks nothing
-	Colored  func() bool              // colours and hyperlinks may pass
-	Commands func() bool              // the output is meant to hold commands to a CI system
+	Colored  func() bool              // let colours and hyperlinks pass
+	Commands func() bool              // the output is meant to contain commands to a CI system
 }
 
-// New guards a stream.
+// New returns a guard for a stream.
 func New(w io.Writer, o Options) *Writer { return &Writer{w: w, options: o} }
 
-// Unwrap returns the stream itself.
+// Unwrap returns the guarded stream.
 func (g *Writer) Unwrap() io.Writer { return g.w }
 
-// Behind returns the stream behind a gate, for what is written as it is.
+// Behind returns the stream that a guard writes to, for output that must not be
+// filtered.
 func Behind(w io.Writer) io.Writer {
 	if gate, ok := w.(*Writer); ok {
 		return gate.w
@@ -47,7 +47,7 @@ func Behind(w io.Writer) io.Writer {
 	return w
 }
 
-// Flush writes what the gate of a stream keeps back, if it has one.
+// Flush writes what the guard of a stream holds back, if it has one.
 func Flush(w io.Writer) error {
 	if gate, ok := w.(*Writer); ok {
 		return gate.Flush()
@@ -55,12 +55,12 @@ func Flush(w io.Writer) error {
 	return nil
 }
 
-// Sealed returns a text for a file as it would pass a gate.
+// Sealed filters a text for a file as a guard would.
 func Sealed(text []byte, redactor func() *webhook.Redactor, commands bool) []byte {
 	var b bytes.Buffer
 	gate := New(&b, Options{Redactor: redactor, Colored: func() bool { return false }, Commands: func() bool { return commands }})
 	gate.Write(text)
-	gate.Flush() // a buffer takes everything
+	gate.Flush() // a buffer accepts everything
 	return b.Bytes()
 }
 
@@ -78,7 +78,7 @@ func (g *Writer) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// Flush writes what was kept back.
+// Flush writes what was held back.
 func (g *Writer) Flush() error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -107,8 +107,8 @@ func (g *Writer) emit(text string, redact *webhook.Redactor) error {
 	return err
 }
 
-// unfinished returns the length of a character, a sequence of the terminal or a line
-// end at the end of a text that may go on.
+// unfinished returns the length of a character, terminal sequence or line ending at the
+// end of a text that may be incomplete.
 func unfinished(text string) int {
 	const longest = 4096 // bytes of a hyperlink
 	for n := 1; n <= min(utf8.UTFMax-1, len(text)); n++ {

@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Learn takes the secrets of a command line before it is read, as it can be
-// wrong, and those of the environment.
+// Learn learns the secrets of a command line before it is parsed, as parsing can fail,
+// and those of the environment.
 func Learn(secrets *webhook.Redactor, args []string, getenv func(string) string) {
 	l := learner{secrets}
 	for i, arg := range args {
@@ -49,7 +49,7 @@ func Learn(secrets *webhook.Redactor, args []string, getenv func(string) string)
 	l.secrets.LearnValues(getenv(settings.StarterToken), getenv(settings.EnvName("password")), getenv(settings.EnvName("telegram-token")))
 }
 
-// learner teaches secrets.
+// learner learns secrets.
 type learner struct{ secrets *webhook.Redactor }
 
 func (l learner) url(raw string) {
