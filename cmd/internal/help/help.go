@@ -1,5 +1,5 @@
-// Package help writes what --help and hooktool help print, and words what is wrong with
-// a command line.
+// Package help prints the output of --help and hooktool help, and words mistakes on the
+// command line.
 package help
 
 import (
@@ -16,19 +16,19 @@ import (
 
 // Printer prints help.
 type Printer struct {
-	// Columns is the width to wrap at, in columns: that of the terminal or of COLUMNS; 0,
-	// which means never, when help goes elsewhere.
+	// Columns returns the width to wrap at: that of the terminal or of COLUMNS, or 0
+	// for no wrapping if help goes elsewhere.
 	Columns func() int
 }
 
-// Set lets a command and all below it print help, and word mistakes in command lines.
+// Set sets the help and the usage errors of a command and all its subcommands.
 func (p Printer) Set(root *cobra.Command) {
 	root.SetUsageFunc(p.Usage)
 	root.SetHelpFunc(p.Help)
 	root.SetFlagErrorFunc(FlagError)
 }
 
-// leastWidth is the least width that help is wrapped at: words beside the flags need
+// leastWidth is the smallest width that help is wrapped at: text beside the flags needs
 // some room.
 const leastWidth = 40
 
@@ -49,11 +49,11 @@ func (p Printer) Help(cmd *cobra.Command, _ []string) {
 		text = typeset.Reflow(text, columns)
 	}
 	fmt.Fprint(cmd.OutOrStdout(), strings.TrimRight(text, " \n")+"\n\n")
-	p.Usage(cmd) //nolint:errcheck // helpWriter keeps it
+	p.Usage(cmd) //nolint:errcheck // helpWriter keeps the error
 }
 
-// Usage writes what --help prints below the description of a command. What
-// holds for all commands is told once, by the root, so that help fits a screen.
+// Usage writes what --help prints below the description of a command. Only the root's
+// help covers what applies to all commands, so that help fits on a screen.
 func (p Printer) Usage(cmd *cobra.Command) error {
 	var b strings.Builder
 	line := cmd.UseLine()
@@ -105,7 +105,8 @@ func (p Printer) writeCommands(b *strings.Builder, cmd *cobra.Command, title, gr
 	}
 }
 
-// Command answers "hooktool help COMMAND" as "hooktool COMMAND --help" does.
+// Command returns the help command: "hooktool help COMMAND" prints the same as
+// "hooktool COMMAND --help".
 func Command() *cobra.Command {
 	return &cobra.Command{
 		Use:    "help [COMMAND|TOPIC]",

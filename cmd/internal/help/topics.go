@@ -2,7 +2,7 @@ package help
 
 import "github.com/spf13/cobra"
 
-// topic is a page of help that is not about one command.
+// topic is a page of help that is not about a command.
 type topic struct{ name, text string }
 
 func helpTopics() []topic {
@@ -17,7 +17,7 @@ func topicNames() []string {
 	return names
 }
 
-// topics are those that can be meant by a word after a command: only the root's.
+// topics lists the topics that a word after a command can mean; only the root has any.
 func topics(cmd *cobra.Command) []string {
 	if cmd.HasParent() {
 		return nil

@@ -15,7 +15,7 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// NoCommand refuses words that are not a command, with the nearest one.
+// NoCommand rejects words that are not a command, and suggests the nearest one.
 func NoCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -32,9 +32,9 @@ func NoCommand(cmd *cobra.Command, args []string) error {
 	return exit.Usage(hint, "unknown command %q", args[0])
 }
 
-// meantCommand returns the command that a word means: what other tools call it, a
-// command that is spelt nearly so, one with its argument, or nearly what other tools
-// call it; empty: it is not known.
+// meantCommand returns the command that a word means: another tool's name for it, a
+// misspelt command, one joined to its argument, or another tool's name misspelt. It is
+// empty if there is none.
 func meantCommand(cmd *cobra.Command, word string, names []string) string {
 	inner := ""
 	if cmd.HasParent() {
@@ -66,10 +66,10 @@ func commandNames(cmd *cobra.Command) []string {
 	return names
 }
 
-// FlagError adds to cobra's message about an unknown flag what was meant.
+// FlagError adds a suggestion to cobra's message about an unknown flag.
 func FlagError(cmd *cobra.Command, err error) error {
 	if given := cmd.Flags().Args(); cmd.HasSubCommands() && len(given) > 0 {
-		return NoCommand(cmd, given) // the flag is one of the command that was meant
+		return NoCommand(cmd, given) // the flag belongs to the command that was meant
 	}
 	if _, unknown, ok := strings.Cut(err.Error(), "unknown flag: "); ok {
 		return exit.Usage(flagHint(cmd, unknown), "unknown flag %q", unknown)
@@ -84,7 +84,7 @@ func FlagError(cmd *cobra.Command, err error) error {
 	return exit.Usage(seeHelp(cmd), "%w", err)
 }
 
-// FlagsTogether words cobra's error about flags that exclude each other.
+// FlagsTogether rewords cobra's error about mutually exclusive flags.
 func FlagsTogether(cmd *cobra.Command) error {
 	err := cmd.ValidateFlagGroups()
 	if err == nil {
@@ -97,8 +97,8 @@ func FlagsTogether(cmd *cobra.Command) error {
 
 func seeHelp(cmd *cobra.Command) string { return "see " + cmd.CommandPath() + " --help" }
 
-// flagHint says what was meant by a flag that a command does not have: what other
-// tools call so, a flag of other commands, or one that is spelt nearly so.
+// flagHint suggests what was meant by an unknown flag: the equivalent of another tool's
+// flag, a flag of other commands, or a misspelt one.
 func flagHint(cmd *cobra.Command, unknown string) string {
 	if meant := meantFlag(cmd, unknown); meant != "" {
 		return words.DidYouMean(meant)
@@ -131,7 +131,7 @@ func flagHint(cmd *cobra.Command, unknown string) string {
 	return words.DidYouMean("--" + nearest)
 }
 
-// commandsWith lists the commands below one that have a flag.
+// commandsWith lists the subcommands that have a flag.
 func commandsWith(cmd *cobra.Command, flag string) []string {
 	var names []string
 	for _, sub := range cmd.Commands() {
@@ -143,8 +143,8 @@ func commandsWith(cmd *cobra.Command, flag string) []string {
 	return names
 }
 
-// meantFlag returns what a flag of another tool is called here, for a command that
-// has it; empty: it is not known.
+// meantFlag returns the name here of another tool's flag, if the command has it, or
+// else "".
 func meantFlag(cmd *cobra.Command, flag string) string {
 	for _, meant := range foreign.Flags(flag) {
 		name, _, _ := strings.Cut(strings.TrimPrefix(meant, "--"), " ")
@@ -155,8 +155,8 @@ func meantFlag(cmd *cobra.Command, flag string) string {
 	return ""
 }
 
-// insteadOf says what to do instead of giving a flag of other tools that no flag here
-// is like; empty: it is not known.
+// insteadOf says what to do instead of using another tool's flag that has no equivalent
+// here. It is empty if the flag is not known.
 func insteadOf(cmd *cobra.Command, flag string) string {
 	for _, word := range foreign.Arguments(flag) {
 		if at := strings.Index(strings.ToUpper(cmd.Use), word); at >= 0 {
