@@ -11,15 +11,15 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// CompleteBy completes a flag with what a function finds.
+// CompleteBy sets the completion function of a flag.
 func CompleteBy(cmd *cobra.Command, flag string, complete cobra.CompletionFunc) {
-	// The only error is an unknown flag, and then every test fails.
+	// The only possible error is an unknown flag, which fails every test.
 	if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
 		panic(err)
 	}
 }
 
-// Samples completes the names of samples, with what they are.
+// Samples completes the names of samples, with descriptions.
 func Samples(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var named []string
 	for _, sample := range event.Samples() {
@@ -51,8 +51,8 @@ func Rules(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective
 	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
-// severities makes the words only when a shell asks for them, not whenever
-// the program starts.
+// severities builds the words only when a shell asks for them, not at every start of
+// the program.
 func severities(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var words []string
 	for _, id := range lint.IDs() {
@@ -63,8 +63,7 @@ func severities(*cobra.Command, []string, string) ([]string, cobra.ShellCompDire
 	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
-// outputs completes the formats of --output, after which the name of a
-// file stands.
+// outputs completes the formats of --output, which the name of a file follows.
 func outputs(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
 	if strings.Contains(word, "=") {
 		return nil, cobra.ShellCompDirectiveDefault

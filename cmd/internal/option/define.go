@@ -11,21 +11,21 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// Define defines flags by their names in the table of settings, each with the variable
-// that it sets: "diff", &diff, "write", &write. Its default is what the variable holds.
+// Define defines flags by their names in the table of settings, each with its variable:
+// "diff", &diff, "write", &write. The default is the value of the variable.
 func Define(cmd *cobra.Command, flags ...any) { defineAll(cmd, cmd.Flags(), flags) }
 
-// DefineGlobal defines flags of a command and all below it.
+// DefineGlobal defines flags of a command and all its subcommands.
 func DefineGlobal(cmd *cobra.Command, flags ...any) { defineAll(cmd, cmd.PersistentFlags(), flags) }
 
-// DefineAs defines a flag that means something of its own in a command.
+// DefineAs defines a flag with a usage text specific to a command.
 func DefineAs(cmd *cobra.Command, name string, value any, usage string) {
 	define(cmd, cmd.Flags(), name, value, usage)
 }
 
 func defineAll(cmd *cobra.Command, set *pflag.FlagSet, flags []any) {
 	for i := 0; i < len(flags); i += 2 {
-		define(cmd, set, flags[i].(string), flags[i+1], "") //nolint:forcetypeassert // every test makes all commands
+		define(cmd, set, flags[i].(string), flags[i+1], "") //nolint:forcetypeassert // every test creates all commands
 	}
 }
 
@@ -61,7 +61,7 @@ func define(cmd *cobra.Command, set *pflag.FlagSet, name string, value any, usag
 	}
 }
 
-// checked is the value of a flag that does not take everything of its type.
+// checked returns the value of a flag that does not accept everything of its type.
 func checked(s settings.Setting, value any) pflag.Value {
 	switch v := value.(type) {
 	case *string:
@@ -81,7 +81,7 @@ func checked(s settings.Setting, value any) pflag.Value {
 	return value.(pflag.Value) //nolint:forcetypeassert // as above
 }
 
-// completion returns what completes a flag whose values are known.
+// completion returns the completion function of a flag whose values are known.
 func completion(s settings.Setting) cobra.CompletionFunc {
 	if s.Words != nil {
 		return cobra.FixedCompletions(s.Words, cobra.ShellCompDirectiveNoFileComp)

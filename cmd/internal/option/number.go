@@ -10,17 +10,17 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// mostTime is the most that a flag takes as a time: more is a mistake, and would
-// overflow somewhere.
+// mostTime is the longest time that a flag accepts: anything longer is a mistake and
+// could overflow.
 const mostTime = 24 * time.Hour
 
-// number is the value of a flag that takes a number between two others.
+// number is the value of a flag that accepts numbers within a range.
 type number[T int | float32 | float64 | time.Duration] struct {
 	value       *T
 	least, most T
 	kind        string
 	read        func(string) (T, error)
-	example     string // of what could be meant
+	example     string // for error messages
 }
 
 func (n *number[T]) String() string { return fmt.Sprint(*n.value) }
@@ -38,12 +38,13 @@ func (n *number[T]) Set(text string) error {
 	return nil
 }
 
-// count takes a whole number from 0.
+// count returns the value of a flag for a whole number from 0 to most.
 func count(value *int, most int) pflag.Value {
 	return &number[int]{value: value, most: most, kind: "int", read: strconv.Atoi, example: "10"}
 }
 
-// duration takes a time, from a millisecond on where 0 has no meaning.
+// duration returns the value of a flag for a time of at least a millisecond, or 0 if
+// zero is set.
 func duration(value *time.Duration, zero bool) pflag.Value {
 	n := &number[time.Duration]{value: value, least: time.Millisecond, most: mostTime, kind: "duration", read: time.ParseDuration, example: "5s or 1m"}
 	if zero {
@@ -52,13 +53,13 @@ func duration(value *time.Duration, zero bool) pflag.Value {
 	return n
 }
 
-// percent takes a percentage.
+// percent returns the value of a flag for a percentage.
 func percent(value *float64) pflag.Value {
 	read := func(text string) (float64, error) { return strconv.ParseFloat(text, 64) }
 	return &number[float64]{value: value, most: 100, kind: "float64", read: read, example: "80"}
 }
 
-// anyNumber takes any number but infinite ones.
+// anyNumber returns the value of a flag for any finite number.
 func anyNumber(value *float32) pflag.Value {
 	read := func(text string) (float32, error) {
 		f, err := strconv.ParseFloat(text, 32)

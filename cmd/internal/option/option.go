@@ -1,5 +1,5 @@
-// Package option makes the flags that mean the same in several commands, and completes
-// their values in shells.
+// Package option defines the flags that mean the same in several commands, and
+// completes their values in shells.
 package option
 
 import (
@@ -19,7 +19,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Format defines --format; the first of the formats is the usual one.
+// Format defines --format; the first of the formats is the default.
 func Format(cmd *cobra.Command, value *string, formats ...string) {
 	*value = formats[0]
 	cmd.Flags().Var(&wordValue{value: value, words: formats}, "format", "print as "+words.Or(append([]string{"`" + formats[0] + "`"}, formats[1:]...)))
@@ -32,11 +32,11 @@ const (
 	StatesAll = "all"
 )
 
-// wordValue is the value of a flag that takes one of a few words.
+// wordValue is the value of a flag that accepts one of a few words.
 type wordValue struct {
 	value *string
 	words []string
-	noun  string // what a word is where none need be said, for messages; may be empty
+	noun  string // what messages call a word; if set, the flag may be empty
 }
 
 func (v *wordValue) String() string { return *v.value }
@@ -54,7 +54,7 @@ func (v *wordValue) Set(text string) error {
 	return nil
 }
 
-// destinationValue is the value of --destination: a name or another name of one.
+// destinationValue is the value of --destination: a destination's name or an alias.
 type destinationValue struct{ value *string }
 
 func (v destinationValue) String() string { return *v.value }
@@ -69,13 +69,13 @@ func (v destinationValue) Set(text string) error {
 	return nil
 }
 
-// wordError is a word that a flag does not take.
+// wordError reports a word that a flag does not accept.
 type wordError struct{ problem, hint string }
 
 func (e *wordError) Error() string { return e.problem }
 
-// Problem words the error of setting a flag, if it is about a word that it does
-// not take.
+// Problem returns the message for an error of setting a flag, if it is about a word
+// that the flag does not accept.
 func Problem(err error) (error, bool) {
 	var (
 		word    *wordError
@@ -91,7 +91,7 @@ func Problem(err error) (error, bool) {
 	return exit.Usage(word.hint, "--%s%s%w", invalid.GetFlag().Name, between, word), true
 }
 
-// ParseKind reads a kind as the user writes it.
+// ParseKind parses a kind as users write it.
 func ParseKind(name string) (event.Kind, error) {
 	kind, err := event.ParseKind(name)
 	if err != nil {
@@ -101,8 +101,8 @@ func ParseKind(name string) (event.Kind, error) {
 	return kind, nil
 }
 
-// WithTurns counts another time than the usual one in turns of loops too, each of
-// which takes about a microsecond.
+// WithTurns also limits the turns of loops if the time limit is not the default; each
+// turn takes about a microsecond.
 func WithTurns(l webhook.Limits) webhook.Limits {
 	if l.Time != webhook.DefaultLimits().Time {
 		l.Turns = int(l.Time / time.Microsecond)
@@ -123,7 +123,7 @@ func Pairs(flag string, values []string) ([][2]string, error) {
 	return list, nil
 }
 
-// Values is pairs where the last value of a key counts.
+// Values splits KEY=VALUE flags; the last value of a key wins.
 func Values(flag string, list []string) (map[string]string, error) {
 	given, err := Pairs(flag, list)
 	values := map[string]string{}
@@ -133,7 +133,7 @@ func Values(flag string, list []string) (map[string]string, error) {
 	return values, err
 }
 
-// OneWord checks a value that is one of a few words; what says what it is.
+// OneWord checks that a value is one of a few words; what describes it in the error.
 func OneWord(what, value string, allowed ...string) error {
 	if slices.Contains(allowed, value) {
 		return nil
@@ -142,8 +142,7 @@ func OneWord(what, value string, allowed ...string) error {
 	return exit.Usage(hint, "unknown %s %q: it must be %s", what, value, words.Or(allowed))
 }
 
-// CheckDestination refuses the name of a destination that does not exist. None is
-// well.
+// CheckDestination rejects the name of an unknown destination. An empty name is valid.
 func CheckDestination(name string) error {
 	if name == "" {
 		return nil

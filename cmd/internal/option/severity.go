@@ -5,8 +5,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// RuleSeverities joins --severity, --enable and --disable, of which the last counts
-// most.
+// RuleSeverities merges --severity, --enable and --disable, in increasing order of
+// precedence.
 func RuleSeverities(changed, enable, disable []string) (map[string]lint.Severity, error) {
 	severities := map[string]lint.Severity{}
 	set := func(flag, id string, severity func(lint.Rule) (lint.Severity, error)) error {
