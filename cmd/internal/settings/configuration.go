@@ -14,28 +14,27 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// maxConfigSize bounds a configuration file, in bytes.
+// maxConfigSize limits the size of a configuration file, in bytes.
 const maxConfigSize = 8 << 20
 
-// Configuration is what configuration files say in a folder: the user's own, and the
-// one that was named or else that of the folder's project.
+// Configuration is the configuration that applies in a folder: the user's own file, and
+// the named one or else that of the folder's project.
 type Configuration struct {
-	Dir    string             // the folder, as an absolute path; empty: the current one, from which paths are written
+	Dir    string             // the folder, as an absolute path; empty: the current one, to which paths are relative
 	Named  string             // the file of --config, which can be Coroot's; empty: that of HOOKTOOL_CONFIG
 	Files  workspace.FS       // nil: the machine's own
-	Coroot config.Environment // what Coroot's environment holds
+	Coroot config.Environment // Coroot's environment
 	Getenv func(name string) string
 
-	// Read is told of each file that was read, also of one that is wrong; nil: nobody
-	// is.
+	// Read is called with each file that was read, even an invalid one; it may be nil.
 	Read func(text []byte, file *config.File, err error)
 
 	configs []*config.File // the weakest first
 	broken  map[string]bool
 }
 
-// Load reads the files, also again when they may have changed, and returns those that
-// can be used, the weakest first. The error joins what is wrong with each.
+// Load reads the files, which may have changed since the last call, and returns the
+// usable ones, the weakest first. The error joins the problems of each.
 func (c *Configuration) Load() ([]File, error) {
 	var (
 		files    []File
@@ -58,7 +57,7 @@ func (c *Configuration) Load() ([]File, error) {
 	return files, errors.Join(problems...)
 }
 
-// Configs returns what Load has read, the weakest first.
+// Configs returns the files that Load has read, the weakest first.
 func (c *Configuration) Configs() []*config.File { return c.configs }
 
 // Projects lists Coroot's projects in the configuration.
@@ -70,29 +69,29 @@ func (c *Configuration) Projects() []config.Project {
 	return all
 }
 
-// Workspace returns what finds templates, as the configuration and o say.
+// Workspace returns a workspace according to the configuration and o.
 func (c *Configuration) Workspace(o workspace.Options) *workspace.Workspace {
 	o.Files, o.Configs, o.ConfigFor = c.files(), c.configs, c.below
 	o.Coroot, o.Settings, o.Getenv = c.Coroot, Names, c.Getenv
 	return workspace.New(o)
 }
 
-// below reads the configuration of another folder, for the sake of the webhooks in
-// it; nil where there is none that is not known yet.
+// below reads the configuration of another folder, for its webhooks; nil if there is
+// none that is not known yet.
 func (c *Configuration) below(dir string) (*config.File, error) {
 	if c.NamedFile() != "" {
-		return nil, nil //nolint:nilnil // it is the only one
+		return nil, nil //nolint:nilnil // there is no other one
 	}
 	path, err := c.project(dir)
 	switch {
-	case path == "", c.broken[path]: // what is wrong is told already
+	case path == "", c.broken[path]: // the error has already been reported
 		return nil, nil //nolint:nilnil // there is none
 	case err != nil:
 		return nil, err
 	}
 	for _, file := range c.configs {
 		if absolute(file.Path) == path {
-			return nil, nil //nolint:nilnil // it is known
+			return nil, nil //nolint:nilnil // it is already known
 		}
 	}
 	return c.read(path, Project)
@@ -112,7 +111,7 @@ func (c *Configuration) files() workspace.FS {
 	return c.Files
 }
 
-// NamedFile is the file that the user named; empty if none was.
+// NamedFile returns the file that the user named, or "".
 func (c *Configuration) NamedFile() string {
 	if c.Named == "" {
 		return c.Getenv(EnvName("config"))
@@ -120,13 +119,13 @@ func (c *Configuration) NamedFile() string {
 	return c.Named
 }
 
-// place is where a configuration file is, and what it may set.
+// place is the location of a configuration file, and what it may set.
 type place struct {
 	path string
 	by   By
 }
 
-// find lists the files that are there, the weakest first.
+// find lists the existing files, the weakest first.
 func (c *Configuration) find() ([]place, error) {
 	var (
 		places []place
@@ -161,8 +160,8 @@ func (c *Configuration) find() ([]place, error) {
 	return places, wrong
 }
 
-// project finds the configuration file of a folder's project, which must be one to
-// trust when it is on disk: a text in an editor is the user's own.
+// project finds the configuration file of a folder's project. On disk it must be
+// trustworthy; text in an editor is the user's own.
 func (c *Configuration) project(dir string) (string, error) {
 	path := config.FindIn(dir, func(path string) bool {
 		if c.Files == nil {
@@ -184,8 +183,8 @@ func (c *Configuration) trust(path string) error {
 	return nil
 }
 
-// shown writes a path from the current folder, when that is the one that is meant and
-// the file is in it.
+// shown returns a path relative to the current folder, if that is the folder in
+// question and contains the file.
 func (c *Configuration) shown(path string) string {
 	dir, err := os.Getwd()
 	if c.Dir != "" || err != nil {
@@ -194,7 +193,7 @@ func (c *Configuration) shown(path string) string {
 	return project.Shorten(path, dir)
 }
 
-// read reads a file, or the text that an editor has of it.
+// read reads a file, or its text in an editor.
 func (c *Configuration) read(path string, by By) (*config.File, error) {
 	data, err := c.files().ReadFile(path, maxConfigSize)
 	if err != nil {
@@ -212,8 +211,8 @@ func (c *Configuration) read(path string, by By) (*config.File, error) {
 	return file, err
 }
 
-// untrusted is a configuration file that is there and not used. It is an error:
-// without the file hooktool would do something else than the user expects.
+// untrusted reports an existing configuration file that is not used. It is an error,
+// because without the file hooktool would not do what the user expects.
 func untrusted(path string, err error) error {
 	hint := "give another file with --config"
 	if errors.Is(err, project.ErrOwner) {
@@ -226,10 +225,10 @@ func untrusted(path string, err error) error {
 	return &source.Problem{Path: path, Message: fmt.Sprintf("this configuration is ignored: %v", err), Hint: hint, Err: err}
 }
 
-// ForNew returns the configuration file to which a webhook is added whose templates
-// are in dir: the one that was named, the one in force in this repository, or else one
-// at its root; outside repositories that of this folder. For templates outside
-// this folder it is the one there. It need not be there.
+// ForNew returns the configuration file for a new webhook whose templates are in dir:
+// the named one, the one in force in this repository, or else one at its root; outside
+// repositories, one in the current folder. For templates outside the current folder, it
+// is the one that applies there. It need not exist.
 func (c *Configuration) ForNew(dir string) (string, error) {
 	if named := c.NamedFile(); named != "" {
 		return named, nil

@@ -1,14 +1,13 @@
-// Package settings fills the flags that a user did not give from the
-// environment and from configuration files. It is the only user of viper.
+// Package settings sets flags that the user did not give from the environment and from
+// configuration files. It is the only user of viper.
 //
-// The order is: flag, HOOKTOOL_ environment variable, project configuration,
-// user configuration, default. The flag --fail-on is the variable
-// HOOKTOOL_FAIL_ON and the key fail-on. Only plain settings pass through viper,
-// because it writes keys in lower case; webhooks and rules, whose keys keep
-// their case, are read by package config from the same files.
+// The order of precedence is: flag, HOOKTOOL_ environment variable, project
+// configuration, user configuration, default. The flag --fail-on corresponds to the
+// variable HOOKTOOL_FAIL_ON and the key fail-on. Only plain settings pass through
+// viper, because it converts keys to lower case; package config reads webhooks and
+// rules, whose keys keep their case, from the same files.
 //
-// Which settings there are, and which of them the file of a project may set, is
-// one table; see All.
+// All lists the settings, and which of them a project's file may set.
 package settings
 
 import (
@@ -32,14 +31,14 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// EnvPrefix begins the names of environment variables.
+// EnvPrefix is the prefix of environment variables.
 const EnvPrefix = "HOOKTOOL"
 
-// StarterToken is the variable from which the webhook that hooktool init telegram writes
-// takes the bot's token.
+// StarterToken is the variable that holds the bot's token for the webhook written by
+// hooktool init telegram.
 const StarterToken = "TELEGRAM_TOKEN"
 
-// EnvName returns the environment variable that stands for a flag.
+// EnvName returns the environment variable for a flag.
 func EnvName(flag string) string {
 	return EnvPrefix + "_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
@@ -50,8 +49,8 @@ type File struct {
 	By By
 }
 
-// Check finds the settings that the file may not set. The error joins a
-// *source.Problem for each.
+// Check finds the settings that the file may not set. The error joins a *source.Problem
+// for each.
 func (f File) Check() error {
 	var problems []error
 	for _, key := range f.Settings {
@@ -70,13 +69,13 @@ func (f File) Check() error {
 	return errors.Join(problems...)
 }
 
-// namesFile reports whether one of the values of a setting is @FILE.
+// namesFile reports whether one of the values of a setting has the form @FILE.
 func (f File) namesFile(name string) bool {
 	v, err := f.values()
 	return err == nil && slices.ContainsFunc(v.GetStringSlice(name), func(value string) bool { return strings.HasPrefix(strings.TrimSpace(value), "@") })
 }
 
-// refuse says where a setting belongs.
+// refuse returns an error that says where a setting belongs.
 func (f File) refuse(s Setting, at config.Setting) error {
 	why, where := "it decides what is written, read or shown", ""
 	switch s.By {
@@ -98,7 +97,7 @@ func (f File) refuse(s Setting, at config.Setting) error {
 	}
 }
 
-// userPath is where the user's own configuration is, for messages.
+// userPath returns the path of the user's own configuration, for messages.
 func userPath() string {
 	path, err := config.UserPath()
 	if err != nil {
@@ -112,10 +111,10 @@ func userPath() string {
 	return path
 }
 
-// Apply sets each flag of a command that was not given to what the environment
-// or the files say. Files are given from the weakest to the strongest. It
-// returns the names of the flags that files have set, each with the path of the
-// file. An error about a file is a *source.Problem.
+// Apply sets each flag of a command that was not given from the environment or from
+// files, which are ordered from the weakest to the strongest. It returns the names of
+// the flags set from files, each with the path of the file. An error about a file is a
+// *source.Problem.
 func Apply(cmd *cobra.Command, getenv func(string) string, files ...File) (fromFiles map[string]string, err error) {
 	fromFiles = map[string]string{}
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
@@ -160,7 +159,7 @@ func (f File) values() (*viper.Viper, error) {
 	return v, nil
 }
 
-// apply sets a flag to what the file says, if it says something.
+// apply sets a flag to its value in the file, if there is one.
 func (f File) apply(cmd *cobra.Command, flag *pflag.Flag) (set bool, err error) {
 	setting, _ := ByName(flag.Name)
 	at := slices.IndexFunc(f.Settings, func(s config.Setting) bool {
@@ -192,7 +191,7 @@ func (f File) apply(cmd *cobra.Command, flag *pflag.Flag) (set bool, err error) 
 	return true, nil
 }
 
-// mayLower refuses a limit that the file of a project would raise.
+// mayLower rejects a value by which a project's file would raise a limit.
 func (f File) mayLower(flag *pflag.Flag, value string) error {
 	s, _ := ByName(flag.Name)
 	if !s.Lower || f.By != Project {
@@ -201,13 +200,13 @@ func (f File) mayLower(flag *pflag.Flag, value string) error {
 	most, isLimit := limit(flag, flag.DefValue)
 	wanted, isNumber := limit(flag, value)
 	if !isLimit || !isNumber || wanted > 0 && wanted <= most {
-		return nil // what is not a number is refused by the flag
+		return nil // the flag rejects what is not a number
 	}
 	return fmt.Errorf("%s can only be lowered here, but %s is more than %s", flag.Name, noLimit(value, wanted), flag.DefValue)
 }
 
-// isStricter reports whether a command has a limit of its own below one that the file
-// of a project may set: it stays.
+// isStricter reports whether a command's own limit is below the one in a project's
+// file, and therefore remains.
 func (f File) isStricter(flag *pflag.Flag, value string) bool {
 	if flag.Name != "max-output" || f.By != Project {
 		return false
@@ -224,7 +223,7 @@ func noLimit(value string, wanted int64) string {
 	return value
 }
 
-// limit reads the value of a limit.
+// limit parses the value of a limit.
 func limit(flag *pflag.Flag, text string) (int64, bool) {
 	if flag.Value.Type() == "duration" {
 		d, err := time.ParseDuration(text)

@@ -7,47 +7,47 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// By says who may set something.
+// By says who may set a setting.
 type By int
 
-// From those who may set least to those who may set all.
+// From the least to the most trusted.
 const (
-	// Project settings say how to look and how to judge. The file of a project
-	// may set them, even one that came with a foreign repository.
+	// Project settings say what to check and how to judge it. A project's file may set
+	// them, even in a repository of unknown origin.
 	Project By = iota
-	// Named settings say where messages go. A file may set them that was named
-	// with --config.
+	// Named settings say where messages go. A file named with --config may set them.
 	Named
-	// Person settings say what is written, read from outside the project or
-	// shown unmasked. Only the user's own configuration may set them, besides a
-	// flag and the environment.
+	// Person settings say what is written, read from outside the project or shown
+	// unmasked. Only flags, the environment and the user's own configuration may set
+	// them.
 	Person
-	// Run settings say what a single run does: a flag or the environment.
+	// Run settings say what a single run does. Only flags and the environment may set
+	// them.
 	Run
 )
 
-// Setting is a flag of one or several commands, which the environment or a
-// configuration file can stand for. Its type is that of the variable that a command
-// has for it, and its default what that variable holds; see package option.
+// Setting describes a flag of one or several commands that the environment or a
+// configuration file can also set. Its type and default are those of the command's
+// variable; see package option.
 type Setting struct {
 	Name   string
 	Short  string // one letter; most have none
 	By     By
-	Nested string   // the other key in a file, within a group, such as coroot.url
-	Lower  bool     // a project's file may only lower it from its default; 0, which means no limit, is not lower
-	Usage  string   // what help says unless the command has its own words; what is in `…` is what help calls the value
-	Words  []string // the values that it takes; nil: others
-	Noun   string   // what such a value is, for messages, where an empty one is well
-	Commas bool     // one flag can hold several values
-	Most   int      // of a whole number; 0: MostCount
-	Zero   bool     // of a duration: 0 is well
+	Nested string   // an alternative key in a group of a file, such as coroot.url
+	Lower  bool     // a project may only lower it from its default; 0 means no limit and is not lower
+	Usage  string   // for help, unless the command has its own; `…` marks the name of the value
+	Words  []string // the values it accepts; nil: not limited to words
+	Noun   string   // what the value is, for messages, if it may be empty
+	Commas bool     // one flag can hold several values, separated by commas
+	Most   int      // maximum of a whole number; 0: MostCount
+	Zero   bool     // 0 is allowed for a duration
 }
 
-// MostCount is the most requests, events and the like that flags take: more is a
-// mistake, and would overflow somewhere.
+// MostCount is the highest number of requests, events and the like that flags accept:
+// anything more is a mistake and could overflow.
 const MostCount = 1_000_000
 
-// The most of other whole numbers.
+// Maxima of other whole numbers.
 const (
 	mostOutput  = 1 << 30 // bytes
 	mostRetries = 20      // the pauses grow, and nobody waits longer
@@ -158,12 +158,12 @@ var All = sync.OnceValue(func() []Setting {
 	}
 })
 
-// Names lists the settings that are known as such in a configuration file, whoever
-// may set them; see File.Check.
+// Names lists the settings that are recognised in a configuration file, whether or not
+// it may set them; see File.Check.
 func Names() []string {
 	var names []string
 	for _, s := range All() {
-		if s.Name != "webhook" { // in a file it is webhooks, misspelt
+		if s.Name != "webhook" { // in a file it would be a misspelt webhooks
 			names = append(names, s.Name)
 		}
 		if s.Nested != "" {
@@ -173,7 +173,7 @@ func Names() []string {
 	return names
 }
 
-// ByName finds a setting by its name, or by its key in a group.
+// ByName returns the setting with a name, or with a key in a group.
 func ByName(name string) (Setting, bool) {
 	for _, s := range All() {
 		if s.Name == name || s.Nested != "" && s.Nested == name {
