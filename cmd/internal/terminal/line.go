@@ -7,7 +7,7 @@ import (
 	"io"
 )
 
-// ReadLine asks for a line. Ctrl-C ends it.
+// ReadLine prompts for a line and reads it. Ctrl-C ends it.
 func ReadLine(ctx context.Context, in io.Reader, out io.Writer, prompt string) (string, error) {
 	fmt.Fprint(out, prompt)
 	type result struct {
@@ -23,7 +23,7 @@ func ReadLine(ctx context.Context, in io.Reader, out io.Writer, prompt string) (
 	case <-ctx.Done():
 		return "", ctx.Err()
 	case r := <-done:
-		if r.err == io.EOF { //nolint:errorlint // ReadString returns it as it is
+		if r.err == io.EOF { //nolint:errorlint // ReadString returns io.EOF unwrapped
 			return r.text, nil
 		}
 		return r.text, r.err

@@ -53,8 +53,7 @@ func foreground(c preview.Color) []color.Attribute {
 	return indexed(string(c))
 }
 
-// indexed returns the colour of the 256 that every terminal has which is nearest
-// to #rrggbb.
+// indexed returns the colour nearest to #rrggbb among the 256 that every terminal has.
 func indexed(hex string) []color.Attribute {
 	if len(hex) != len("#rrggbb") {
 		return nil
@@ -68,8 +67,8 @@ func indexed(hex string) []color.Attribute {
 	return []color.Attribute{extended, byIndex, cube + 36*step(16) + 6*step(8) + step(0)}
 }
 
-// Hyperlinks reports whether a terminal shows hyperlinks (OSC 8). No terminal
-// can be asked, so this goes by the names of those that do.
+// Hyperlinks reports whether a terminal supports hyperlinks (OSC 8). Terminals cannot
+// be asked, so this relies on the names of those that do.
 func Hyperlinks(stream any, getenv func(string) string) bool {
 	if force := getenv("FORCE_HYPERLINK"); force != "" {
 		return force != "0"

@@ -8,15 +8,15 @@ import (
 	"time"
 )
 
-// progressDelay is how long something takes before it is worth a progress line,
-// and progressStep is how often the line is written again.
+// progressDelay is how long something must take before a progress line is shown, and
+// progressStep is how often the line is updated.
 const (
 	progressDelay = 700 * time.Millisecond
 	progressStep  = 100 * time.Millisecond
 )
 
-// Progress is a line on a terminal that tells how far something is. It is not shown
-// for what is done in a moment. A nil Progress shows nothing.
+// Progress is a line on a terminal that shows how far something is. It is not shown for
+// short operations. A nil Progress shows nothing.
 type Progress struct {
 	w     io.Writer
 	verb  string
@@ -26,8 +26,8 @@ type Progress struct {
 	wait  sync.WaitGroup
 }
 
-// StartProgress starts a progress line that must be stopped; none where w is no
-// terminal.
+// StartProgress starts a progress line, which must be stopped. It returns nil if w is
+// not a terminal.
 func StartProgress(w io.Writer, verb string, total int) *Progress {
 	if !IsTerminal(w) {
 		return nil
@@ -37,7 +37,7 @@ func StartProgress(w io.Writer, verb string, total int) *Progress {
 	return p
 }
 
-// Step tells that one more is done.
+// Step reports that one more is done.
 func (p *Progress) Step() {
 	if p != nil {
 		p.done.Add(1)

@@ -1,10 +1,10 @@
-// Package terminal knows whether a stream is a terminal, how wide it is, and
-// whether it should get colour. It is the only user of fatih/color.
+// Package terminal determines whether a stream is a terminal, how wide it is, and
+// whether it gets colour. It is the only user of fatih/color.
 //
-// Colour is decided for each stream by itself: a pipe on stdout does not take
-// the colour from stderr. The order is: the --color flag, NO_COLOR (when not
-// empty), CLICOLOR_FORCE (when neither empty nor 0), TERM=dumb, and at last
-// whether the stream is a terminal.
+// Colour is decided for each stream separately: piping stdout does not remove the
+// colour from stderr. The order of precedence is: the --color flag, NO_COLOR (if not
+// empty), CLICOLOR_FORCE (if neither empty nor 0), TERM=dumb, and finally whether the
+// stream is a terminal.
 package terminal
 
 import (
@@ -50,7 +50,7 @@ func IsTerminal(stream any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// file returns the file that a stream is, or writes to in the end.
+// file returns the file that a stream is or ultimately writes to.
 func file(stream any) (*os.File, bool) {
 	for wrapped, ok := stream.(interface{ Unwrap() io.Writer }); ok; wrapped, ok = stream.(interface{ Unwrap() io.Writer }) {
 		stream = wrapped.Unwrap()
@@ -59,11 +59,11 @@ func file(stream any) (*os.File, bool) {
 	return f, ok
 }
 
-// DefaultWidth is the width of what is not a terminal.
+// DefaultWidth is the width assumed if a stream is not a terminal.
 const DefaultWidth = 80
 
-// Width returns the columns of a stream: those of COLUMNS if it is set, those of
-// the terminal, or DefaultWidth.
+// Width returns the width of a stream in columns: COLUMNS if it is set, the terminal's
+// width, or DefaultWidth.
 func Width(stream any, getenv func(string) string) int {
 	if n, err := strconv.Atoi(getenv("COLUMNS")); err == nil && n > 0 {
 		return n
@@ -76,8 +76,8 @@ func Width(stream any, getenv func(string) string) int {
 	return DefaultWidth
 }
 
-// Columns is the width to which text for people is wrapped; zero where nobody looks,
-// so that programs find each row on one line.
+// Columns returns the width to which text for people is wrapped. It is zero if the
+// stream is not a terminal, so that programs find each row on one line.
 func Columns(stream any, getenv func(string) string) int {
 	if getenv("COLUMNS") == "" && !IsTerminal(stream) {
 		return 0
@@ -99,7 +99,7 @@ func Colored(mode Mode, stream io.Writer, getenv func(string) string) bool {
 	return getenv("TERM") != "dumb" && IsTerminal(stream)
 }
 
-// Palette colours text for one stream, or leaves it as it is.
+// Palette colours text for one stream, or leaves it unchanged.
 type Palette struct{ on bool }
 
 // NewPalette returns the palette of a stream.
@@ -119,10 +119,10 @@ func (p Palette) paint(s string, attributes ...color.Attribute) string {
 	return c.Sprint(s)
 }
 
-// Bold is for paths and what a line is about.
+// Bold is for paths and the subject of a line.
 func (p Palette) Bold(s string) string { return p.paint(s, color.Bold) }
 
-// Dim is for what can be skipped.
+// Dim is for what readers can skip.
 func (p Palette) Dim(s string) string { return p.paint(s, color.Faint) }
 
 // Red is for errors.
@@ -131,18 +131,18 @@ func (p Palette) Red(s string) string { return p.paint(s, color.FgRed, color.Bol
 // Yellow is for warnings.
 func (p Palette) Yellow(s string) string { return p.paint(s, color.FgYellow, color.Bold) }
 
-// Green is for what is well.
+// Green is for success.
 func (p Palette) Green(s string) string { return p.paint(s, color.FgGreen, color.Bold) }
 
 // Cyan is for hints.
 func (p Palette) Cyan(s string) string { return p.paint(s, color.FgCyan) }
 
-// ErrNotAsked is the reason for which nobody can be asked.
+// ErrNotAsked says why the user cannot be asked.
 var ErrNotAsked = errors.New("cannot ask for it: standard input is not a terminal")
 
-// ReadPassword asks for a secret on the terminal without showing it. The prompt
-// goes to w. It fails when in is not a terminal, and when ctx ends; then the
-// terminal shows again what is typed.
+// ReadPassword prompts on w for a secret and reads it from the terminal without echo.
+// It fails if in is not a terminal. If ctx ends, it fails too and restores the
+// terminal.
 func ReadPassword(ctx context.Context, in any, w io.Writer, prompt string) (string, error) {
 	f, ok := in.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
