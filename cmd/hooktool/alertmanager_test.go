@@ -23,8 +23,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/event/generate"
 )
 
-// TestAlertmanager sends what hooktool init writes to a real Alertmanager and
-// reads it back: by its API, and as the notifications that it sends.
+// TestAlertmanager sends what hooktool init writes to a real Alertmanager and reads it
+// back, both from its API and from the notifications it sends.
 func TestAlertmanager(t *testing.T) {
 	t.Parallel()
 	am := startAlertmanager(t)
@@ -103,8 +103,8 @@ func generatedEvents(t *testing.T, kind event.Kind, n int) string {
 	return path
 }
 
-// hooktool runs a command line that must succeed. Every variable of the
-// environment that is not a setting is set.
+// hooktool runs a command line that must succeed. Every environment variable has a
+// value, except for settings.
 func hooktool(t *testing.T, args ...string) {
 	t.Helper()
 	var out, errOut bytes.Buffer
@@ -119,18 +119,18 @@ func hooktool(t *testing.T, args ...string) {
 	}
 }
 
-// alertmanager is a running Alertmanager and what it notified of.
+// alertmanager is a running Alertmanager and its notifications.
 type alertmanager struct {
 	url     string
 	notices chan string
 }
 
-// requireReal is the variable that forbids to leave out tests with real
-// receivers; .ci/run sets it.
+// requireReal is the variable that forbids skipping tests with real receivers; .ci/run
+// sets it.
 const requireReal = "HOOKTOOL_TEST_REAL"
 
-// startAlertmanager starts the Alertmanager that is installed here, on a free
-// port, with a folder and a receiver of its own.
+// startAlertmanager starts the installed Alertmanager on a free port, with its own
+// folder and receiver.
 func startAlertmanager(t *testing.T) *alertmanager {
 	t.Helper()
 	binary, err := exec.LookPath("prometheus-alertmanager") // Debian's name
@@ -187,10 +187,9 @@ receivers:
 	return am
 }
 
-// alertmanagerLog is what an Alertmanager writes: on which port it listens, among
-// other things.
+// alertmanagerLog is the log of an Alertmanager, which names the port it listens on.
 type alertmanagerLog struct {
-	text    bytes.Buffer // complete when it has ended
+	text    bytes.Buffer // complete once it has ended
 	address chan string
 	ended   chan struct{}
 }
@@ -206,8 +205,8 @@ func (l *alertmanagerLog) read(r io.Reader) {
 	}
 }
 
-// waitUntilReady asks until Alertmanager is ready. It ends with the time that go
-// test gives: how long a start takes depends on the machine.
+// waitUntilReady waits until Alertmanager is ready. Only go test's timeout limits it,
+// because the time to start depends on the machine.
 func (am *alertmanager) waitUntilReady(t *testing.T) {
 	t.Helper()
 	for t.Context().Err() == nil {
@@ -222,7 +221,7 @@ func (am *alertmanager) waitUntilReady(t *testing.T) {
 	}
 }
 
-// notify takes what Alertmanager notifies of.
+// notify receives Alertmanager's notifications.
 func (am *alertmanager) notify(_ http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	var message struct {
@@ -238,18 +237,18 @@ func (am *alertmanager) notify(_ http.ResponseWriter, r *http.Request) {
 	for _, alert := range message.Alerts {
 		select {
 		case am.notices <- alert.Status + " " + alert.Labels["alertname"] + " " + alert.Labels["severity"]:
-		default: // nobody waits for it
+		default: // nobody is waiting for it
 		}
 	}
 }
 
-// resendTime is how long a notification is waited for before what should cause it
-// is sent once more: Alertmanager can lose an alert that comes while it forgets the
-// one before it (fixed after 0.25). The same alert twice is notified of once.
+// resendTime is how long to wait for a notification before sending its cause again:
+// Alertmanager can lose an alert that arrives while it forgets the previous one (fixed
+// after 0.25). It notifies only once of the same alert.
 const resendTime = 3 * time.Second
 
-// wait waits for the notification that what was sent with these arguments causes,
-// whatever else comes before.
+// wait waits for the notification caused by sending with these arguments, and ignores
+// others before it.
 func (am *alertmanager) wait(t *testing.T, want string, sent []string) {
 	t.Helper()
 	for {
@@ -265,20 +264,20 @@ func (am *alertmanager) wait(t *testing.T, want string, sent []string) {
 	}
 }
 
-// send sends with test-send, which must succeed.
+// send runs test-send, which must succeed.
 func (am *alertmanager) send(t *testing.T, args ...string) {
 	t.Helper()
 	hooktool(t, append([]string{"test-send", "--url", am.url + "/api/v2/alerts"}, args...)...)
 }
 
-// alert is an alert as Alertmanager's API shows it.
+// alert is an alert as Alertmanager's API returns it.
 type alert struct {
 	Labels      map[string]string
 	Annotations map[string]string
 	Status      struct{ State string }
 }
 
-// alerts returns the alerts that are not over.
+// alerts returns the alerts that have not ended.
 func (am *alertmanager) alerts(t *testing.T) []alert {
 	t.Helper()
 	response, err := http.Get(am.url + "/api/v2/alerts")

@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/config"
 )
 
-// TestApart checks that these tests see no configuration but their own: neither that
-// of the user nor one above the folder of temporary files.
+// TestApart checks that these tests see only their own configuration: neither the
+// user's nor one above the folder of temporary files.
 func TestApart(t *testing.T) {
 	t.Parallel()
 	if path, err := config.UserPath(); err != nil || isThere(path) {
@@ -29,7 +29,8 @@ func TestApart(t *testing.T) {
 }
 
 // TestForeignAbove runs tests that set up webhooks below a folder with a foreign
-// configuration, in a repository even; more of them with HOOKTOOL_TEST_LONG=1. They neither see it nor write into it.
+// configuration, even in a repository; more of them with HOOKTOOL_TEST_LONG=1. They
+// must neither see the configuration nor write to it.
 func TestForeignAbove(t *testing.T) {
 	t.Parallel()
 	const inner = "HOOKTOOL_TEST_WITHIN"

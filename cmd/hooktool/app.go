@@ -26,25 +26,25 @@ type streams struct {
 	err io.Writer
 }
 
-// app is what every command gets from outside.
+// app holds what the commands share.
 type app struct {
 	streams
 	getenv func(string) string
 	now    func() time.Time
 
 	color       terminal.Mode
-	configEnv   []string // what --config-env says of Coroot's environment
+	configEnv   []string // Coroot's environment according to --config-env
 	quiet       bool
 	verbose     bool
 	showSecrets bool
-	secrets     *webhook.Redactor // knows all that this run got to know
-	warned      *repeated.Counter // warnings by their kind
-	commands    bool              // the output is meant to hold commands to a CI system
+	secrets     *webhook.Redactor // all that this run has learnt
+	warned      *repeated.Counter // warnings by kind
+	commands    bool              // the output is meant to contain commands to a CI system
 	runsOn      *atomic.Bool      // until Ctrl-C; nil in tests of single commands
 
 	config    *settings.Configuration
-	given     map[string]bool   // the flags of the command line
-	fromFiles map[string]string // the flags that settings of files have set, each with the file's path
+	given     map[string]bool   // the flags given on the command line
+	fromFiles map[string]string // the flags set by files, each with the file's path
 }
 
 func (a *app) outPalette() terminal.Palette { return terminal.NewPalette(a.color, a.out, a.getenv) }
@@ -55,18 +55,17 @@ func (a *app) files() files.Reader { return files.Reader{In: a.in, Note: a.note}
 // outColumns is the width to which text for people on stdout is wrapped.
 func (a *app) outColumns() int { return terminal.Columns(a.out, a.getenv) }
 
-// How long a command may tidy up after Ctrl-C. One that is stuck in reading its
-// input never ends by itself; one that runs until Ctrl-C does, and may have much to
-// finish.
+// How long a command may clean up after Ctrl-C. One that is blocked reading its input
+// never ends by itself; one that runs until Ctrl-C does, and may have much to finish.
 const (
 	graceTime     = 300 * time.Millisecond
 	longGraceTime = 10 * time.Second
 )
 
-// run executes a command line and returns the exit code. It ends soon after
-// Ctrl-C, even when a command is stuck in reading its input.
+// run executes a command line and returns the exit code. It ends soon after Ctrl-C,
+// even if a command is blocked reading its input.
 func run(args []string, s streams, getenv func(string) string) int {
-	log.SetOutput(io.Discard) // net/http tells it what follows an answer, which may be secret
+	log.SetOutput(io.Discard) // net/http logs data after a response, which may be secret
 	a := &app{getenv: getenv, now: time.Now, color: terminal.Auto, runsOn: new(atomic.Bool), warned: &repeated.Counter{}}
 	a.guarded(s)
 	guard.Learn(a.secrets, args, getenv)
@@ -87,7 +86,7 @@ func run(args []string, s streams, getenv func(string) string) int {
 	}
 }
 
-// untilInterrupted notes that the command runs until Ctrl-C or tidies up then, and
+// untilInterrupted notes that the command runs until Ctrl-C, or cleans up then, and
 // reads no input.
 func (a *app) untilInterrupted() {
 	if a.runsOn != nil {
@@ -102,7 +101,7 @@ func (a *app) grace() time.Duration {
 	return graceTime
 }
 
-// ended writes what the gate has kept back.
+// ended writes what the guard has held back.
 func (a *app) ended(code int) int {
 	exit.PrintRest(a.err, a.errPalette(), "warning", a.warned)
 	if err := a.flush(); err != nil && code == exit.OK {
@@ -111,8 +110,8 @@ func (a *app) ended(code int) int {
 	return code
 }
 
-// interruptedOr turns a failure after Ctrl-C into the exit code for that; a
-// command that was asked to stop and did so well keeps its own.
+// interruptedOr turns a failure after Ctrl-C into the exit code for interruption; a
+// command that stopped cleanly keeps its own.
 func interruptedOr(ctx context.Context, code int) int {
 	if ctx.Err() != nil && code != exit.OK {
 		return exit.Interrupted
@@ -120,21 +119,21 @@ func interruptedOr(ctx context.Context, code int) int {
 	return code
 }
 
-// detail says with --verbose how the command came to do what it does.
+// detail explains, with --verbose, why the command does what it does.
 func (a *app) detail(format string, args ...any) {
 	if a.verbose {
 		a.note(format, args...)
 	}
 }
 
-// note says something on stderr that is neither an error nor a warning.
+// note prints a message on stderr that is neither an error nor a warning.
 func (a *app) note(format string, args ...any) {
 	if !a.quiet {
 		fmt.Fprintf(a.err, "hooktool: %s\n", printable.Text(fmt.Sprintf(format, args...)))
 	}
 }
 
-// warn prints a warning, unless it is one of many of its kind.
+// warn prints a warning, unless there were many of its kind.
 func (a *app) warn(p *source.Problem) {
 	if a.warned.Tell(p.Path, p.Message) {
 		exit.Print(a.err, a.errPalette(), "warning", p)

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestBenthos runs the pipeline of docs/pipelines.md with the real engine, which
-// is a module of its own.
+// TestBenthos runs the pipeline of docs/pipelines.md with the real engine, which is a
+// separate module.
 func TestBenthos(t *testing.T) {
 	t.Parallel()
 	module := filepath.Join("..", "..", "testdata", "benthos")
@@ -29,7 +29,7 @@ func TestBenthos(t *testing.T) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("build Benthos: %v\n%s", err, out)
 	}
-	self, err := exec.LookPath("hooktool") // that of testscript.Main
+	self, err := exec.LookPath("hooktool") // set up by testscript.Main
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestBenthos(t *testing.T) {
 	}
 }
 
-// bodies leaves out the log, which the engine prints on stdout too.
+// bodies removes the log, which the engine also prints on stdout.
 func bodies(out string) string {
 	var lines []string
 	for line := range strings.Lines(out) {
@@ -80,7 +80,7 @@ func exe() string {
 	return ""
 }
 
-// checkDocumented checks that the page shows the pipeline that is run.
+// checkDocumented checks that the page shows the pipeline that the test runs.
 func checkDocumented(t *testing.T, pipeline string) {
 	t.Helper()
 	text, err := os.ReadFile(pipeline)

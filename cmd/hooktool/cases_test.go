@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// peoplesCase is a template or YAML file that somebody wrote, of which something
-// wrong was said once.
+// peoplesCase is a template or YAML file that somebody wrote, about which hooktool once
+// said something wrong.
 type peoplesCase struct {
 	ID, File, Text string
 	Type, Template string
@@ -35,7 +35,7 @@ func readCases(t *testing.T, name string) map[string]peoplesCase {
 	return cases
 }
 
-// runIn runs hooktool on a file in a folder of its own.
+// runIn runs hooktool on a file in a new folder.
 func runIn(t *testing.T, file, text string, args ...string) (code int, out string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), file)
@@ -48,8 +48,8 @@ func runIn(t *testing.T, file, text string, args ...string) (code int, out strin
 	return code, b.String()
 }
 
-// TestPeoplesTemplates checks that of each template what is right is said: words that
-// must be in what validate and fix print, and one with ! that must not.
+// TestPeoplesTemplates checks what validate and fix print about each template: words
+// that must appear, and words prefixed with ! that must not.
 func TestPeoplesTemplates(t *testing.T) {
 	t.Parallel()
 	cases := readCases(t, "templates.jsonl")
@@ -128,8 +128,8 @@ func TestPeoplesTemplates(t *testing.T) {
 	}
 }
 
-// TestPeoplesRepairs checks that what can be repaired is proved then, and that JSON
-// gone wrong is never silent.
+// TestPeoplesRepairs checks that repaired templates are proved to be JSON, and that
+// broken JSON is always reported.
 func TestPeoplesRepairs(t *testing.T) {
 	t.Parallel()
 	for id, c := range readCases(t, "repairs.jsonl") {

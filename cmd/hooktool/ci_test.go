@@ -9,8 +9,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// step is the script command of that name: it takes the shell script out of a
-// file that CI systems and pre-commit read, so that a test runs what they run.
+// step is the script command of that name: it extracts the shell script from a file
+// that CI systems and pre-commit read, so that a test runs what they run.
 func step(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: step FILE NAME TO")

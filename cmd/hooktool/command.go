@@ -7,10 +7,10 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// about is what help says of a command.
+// about is the help text of a command.
 type about struct{ use, short, long, example string }
 
-// command makes a command.
+// command creates a command.
 func (w about) command(run func(ctx context.Context, args []string) error) *cobra.Command {
 	return &cobra.Command{
 		Use: w.use, Short: w.short, Long: w.long, Example: w.example,
@@ -18,7 +18,7 @@ func (w about) command(run func(ctx context.Context, args []string) error) *cobr
 	}
 }
 
-// group makes a command that has others below it, and does nothing itself.
+// group creates a command that only has subcommands.
 func (w about) group(commands ...*cobra.Command) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: w.use, Short: w.short, Long: w.long, Args: help.NoCommand, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -27,7 +27,7 @@ func (w about) group(commands ...*cobra.Command) *cobra.Command {
 	return cmd
 }
 
-// withoutConfig marks a command that works beside a broken configuration.
+// withoutConfig marks a command that works despite a broken configuration.
 func withoutConfig(cmd *cobra.Command) *cobra.Command {
 	cmd.Annotations = map[string]string{needsNoConfig: "true"}
 	return cmd

@@ -50,8 +50,8 @@ func writeCompletion(root *cobra.Command, w io.Writer, shell string) error {
 	return root.GenPowerShellCompletionWithDesc(w)
 }
 
-// bashCompletion writes the script for bash, which says so where the package is
-// missing that it builds on, instead of failing word by word.
+// bashCompletion writes the script for bash. If the package that it needs is missing,
+// the script says so, instead of failing at every word.
 func bashCompletion(root *cobra.Command, w io.Writer) error {
 	var script bytes.Buffer
 	if err := root.GenBashCompletionV2(&script, true); err != nil {
@@ -71,8 +71,8 @@ func bashCompletion(root *cobra.Command, w io.Writer) error {
 	return err
 }
 
-// plainUsages takes the marks around the names of values out of the words about
-// flags, which shells would show.
+// plainUsages removes the quotes around value names from the flags' usage texts,
+// because shells would show them.
 func plainUsages(cmd *cobra.Command) {
 	plain := func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") }
 	cmd.Flags().VisitAll(plain)

@@ -9,8 +9,8 @@ import (
 	"github.com/hooktool/hooktool/internal/golden"
 )
 
-// TestCompletionFiles keeps the scripts in completions the same as those that
-// the command prints.
+// TestCompletionFiles checks that the scripts in completions match what the command
+// prints.
 func TestCompletionFiles(t *testing.T) {
 	t.Parallel()
 	extensions := map[string]string{"powershell": "ps1"}

@@ -17,11 +17,10 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// needsNoConfig marks commands that work beside a broken configuration.
+// needsNoConfig marks commands that work despite a broken configuration.
 const needsNoConfig = "needs-no-config"
 
-// applySettings reads the configuration files and fills the flags that were
-// not given.
+// applySettings reads the configuration files and sets the flags that were not given.
 func (a *app) applySettings(cmd *cobra.Command) error {
 	a.given = map[string]bool{}
 	cmd.Flags().Visit(func(flag *pflag.Flag) { a.given[flag.Name] = true })
@@ -42,8 +41,7 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	return cmp.Or(a.checkEnvironment(), help.FlagsTogether(cmd))
 }
 
-// settingError words what is wrong with a setting, at its place when that is a
-// file.
+// settingError words an error about a setting, with its position if it is in a file.
 func settingError(err error) error {
 	worded, ok := option.Problem(err)
 	if !ok {
@@ -57,14 +55,14 @@ func settingError(err error) error {
 	return &exit.Error{Code: exit.Misuse, Err: &source.Problem{Path: at.Path, Pos: at.Pos, Message: word.Message, Hint: word.Hint}}
 }
 
-// isCompletion reports whether a shell asks what could be written next. That
-// must never fail, or wait for anything.
+// isCompletion reports whether a shell asks for completions. These must never fail or
+// block.
 func isCompletion(cmd *cobra.Command) bool {
 	return cmd.Name() == cobra.ShellCompRequestCmd || cmd.Name() == cobra.ShellCompNoDescRequestCmd
 }
 
-// detailSettings says which files were read and which flags were set by what
-// else than the command line. Values may be secrets.
+// detailSettings lists the files that were read and the flags that were not set on the
+// command line. It omits values, which may be secrets.
 func (a *app) detailSettings(cmd *cobra.Command, files []settings.File) {
 	for _, file := range files {
 		a.detail("reading the configuration from %s", file.Path)
@@ -83,9 +81,9 @@ func (a *app) detailSettings(cmd *cobra.Command, files []settings.File) {
 	})
 }
 
-// checkEnvironment takes what Coroot's environment holds: what --config-env says, or
-// HOOKTOOL_CONFIG_ENV, which is wanted before the other settings, and else what this
-// process has.
+// checkEnvironment determines Coroot's environment: from --config-env or
+// HOOKTOOL_CONFIG_ENV, which is needed before the other settings, or else that of this
+// process.
 func (a *app) checkEnvironment() error {
 	if text := a.getenv(settings.EnvName("config-env")); text != "" && len(a.configEnv) == 0 {
 		a.configEnv = []string{text}
@@ -98,23 +96,22 @@ func (a *app) checkEnvironment() error {
 	return err
 }
 
-// loadConfigs reads the configuration, also again when it may have changed, and
-// returns its files.
+// loadConfigs reads the configuration, which may have changed, and returns its files.
 func (a *app) loadConfigs() ([]settings.File, error) {
 	files, err := a.config.Load()
 	return files, exit.Misused(err)
 }
 
-// webhook returns the webhook that --webhook names. The project's definitions
-// win over the user's.
+// webhook returns the webhook that --webhook names. The project's definitions take
+// precedence over the user's.
 func (a *app) webhook(name string) (config.Webhook, error) {
 	return a.config.Workspace(workspace.Options{}).FindWebhook(name)
 }
 
 func (a *app) webhookNames() []string { return a.config.Workspace(workspace.Options{}).WebhookNames() }
 
-// webhookFields returns the custom fields of the webhook that --webhook names,
-// none without a name.
+// webhookFields returns the custom fields of the webhook that --webhook names, or none
+// without a name.
 func (a *app) webhookFields(name string) (map[string]string, error) {
 	if name == "" {
 		return nil, nil
@@ -136,8 +133,8 @@ func (a *app) completeWebhooks(*cobra.Command, []string, string) ([]string, cobr
 	return a.webhookNames(), cobra.ShellCompDirectiveNoFileComp
 }
 
-// completing reads the configuration while a shell waits: never one that is no
-// ordinary file, and whatever is wrong is told by the command itself.
+// completing reads the configuration for completions. It reads only ordinary files, and
+// leaves errors for the command itself to report.
 func (a *app) completing() {
 	if info, err := os.Stat(a.config.NamedFile()); err == nil && !info.Mode().IsRegular() {
 		return

@@ -27,8 +27,8 @@ const configSchemaFile = "../../docs/hooktool.schema.json"
 
 type object = map[string]any
 
-// TestConfigSchema keeps the JSON Schema of .hooktool.yaml the same as what the
-// commands and package config take.
+// TestConfigSchema checks that the JSON Schema of .hooktool.yaml matches what the
+// commands and package config accept.
 func TestConfigSchema(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
@@ -41,7 +41,7 @@ func TestConfigSchema(t *testing.T) {
 	golden.Assert(t, b.Bytes(), configSchemaFile)
 }
 
-// TestConfigSchemaAgrees shows the same files to the schema and to the reader.
+// TestConfigSchemaAgrees checks that the schema and the reader agree on the same files.
 func TestConfigSchemaAgrees(t *testing.T) {
 	t.Parallel()
 	schema := compileConfigSchema(t)
@@ -168,8 +168,8 @@ func allFlags() map[string]*pflag.Flag {
 	return flags
 }
 
-// TestSettings checks that the table of settings has the flags of the commands, and no
-// others.
+// TestSettings checks that the table of settings contains exactly the flags of the
+// commands.
 func TestSettings(t *testing.T) {
 	t.Parallel()
 	flags := allFlags()
@@ -185,8 +185,8 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// TestProjectMaySet holds what a foreign repository may never set, whatever else
-// changes: what is written, read from outside, sent elsewhere or unmasked.
+// TestProjectMaySet lists what a foreign repository must never be able to set: what is
+// written, read from outside, sent elsewhere or unmasked.
 func TestProjectMaySet(t *testing.T) {
 	t.Parallel()
 	for _, name := range strings.Fields(`output update fix write force dir name html png cert-out show-secrets insecure cacert cert key header user
@@ -233,7 +233,7 @@ func webhookSchema() object {
 	return object{"type": []string{"object", "null"}, "additionalProperties": false, "properties": properties}
 }
 
-// formNames are the names of all destinations and their forms.
+// formNames returns the names of all destinations and their forms.
 func formNames() []string {
 	var names []string
 	for _, d := range catalog.Forms() {

@@ -30,8 +30,7 @@ func newCorootCmd(a *app) *cobra.Command {
 	)
 }
 
-// corootFlags are the flags that say which Coroot, which of its projects, and who
-// asks.
+// corootFlags are the flags that choose a Coroot, one of its projects, and the user.
 type corootFlags struct {
 	app     *app
 	url     string
@@ -40,7 +39,7 @@ type corootFlags struct {
 	target  targetFlags // user, password, headers, certificates
 }
 
-// command makes a command whose only arguments are flags.
+// command creates a command that has only flags as arguments.
 func (f *corootFlags) command(w about, run func(context.Context) error) *cobra.Command {
 	cmd := w.command(func(ctx context.Context, _ []string) error { return run(ctx) })
 	cmd.Args = help.Args(0, 0, "hooktool coroot "+w.use)
@@ -48,7 +47,7 @@ func (f *corootFlags) command(w about, run func(context.Context) error) *cobra.C
 	return cmd
 }
 
-// localVar defines --webhook of a command that is about one of the configuration.
+// localVar defines --webhook for a command about a webhook in the configuration.
 func (f *corootFlags) localVar(cmd *cobra.Command, name *string) {
 	f.app.webhookVar(cmd, name, "the `name` of the webhook in the configuration")
 }
@@ -75,7 +74,7 @@ func (f *corootFlags) open(ctx context.Context) (*coroot.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	if strings.Contains(f.target.user, ":") { // what is after it is not said
+	if strings.Contains(f.target.user, ":") { // the rest must not be printed
 		return nil, exit.Usage("set COROOT_PASSWORD, give --password-file, or type it when asked on a terminal", "--user takes only a user name here, not a password")
 	}
 	o := coroot.Options{

@@ -87,7 +87,7 @@ func (o *corootApplyOptions) run(ctx context.Context) error {
 	return nil
 }
 
-// writable reads the webhook that is there and refuses what would be undone or
+// writable reads the existing webhook and rejects changes that would be undone or
 // refused.
 func (o *corootApplyOptions) writable(ctx context.Context, client *coroot.Client, project coroot.Project) (coroot.Definition, error) {
 	live, configured, err := client.Writable(ctx, project, o.webhook)
@@ -97,7 +97,7 @@ func (o *corootApplyOptions) writable(ctx context.Context, client *coroot.Client
 	return live, err
 }
 
-// validate refuses a webhook that would lose messages.
+// validate rejects a webhook that would lose messages.
 func (o *corootApplyOptions) validate(ctx context.Context) error {
 	results, err := o.app.checkWebhook(ctx, o.webhook)
 	if err != nil {
@@ -115,7 +115,7 @@ func (o *corootApplyOptions) validate(ctx context.Context) error {
 	return &exit.Error{Code: exit.Findings, Err: fmt.Errorf("%s: nothing was written", message), Hint: "see them with hooktool validate -w " + o.webhook + ", or give --force"}
 }
 
-// confirm asks on a terminal.
+// confirm asks for confirmation on a terminal.
 func (o *corootApplyOptions) confirm(ctx context.Context, project coroot.Project) error {
 	if o.yes {
 		return nil

@@ -60,7 +60,7 @@ func runCorootCheck(ctx context.Context, f *corootFlags, o *validateOptions) err
 	return o.check(ctx, check, w, sources)
 }
 
-// checkWebhook validates a webhook of the configuration.
+// checkWebhook validates a webhook in the configuration.
 func (a *app) checkWebhook(ctx context.Context, name string) ([]lint.Result, error) {
 	check, err := (&validateOptions{app: a}).lint()
 	if err != nil {

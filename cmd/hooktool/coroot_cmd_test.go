@@ -11,11 +11,11 @@ import (
 	"github.com/hooktool/hooktool/internal/coroot/coroottest"
 )
 
-// standIns are the stand-ins of all scripts by their URLs.
+// standIns holds the stand-ins of all scripts by URL.
 var standIns sync.Map
 
 // corootServer is the script command "coroot NAME FILE": it starts a stand-in for
-// Coroot's server from a description in JSON.
+// Coroot's server from a JSON description.
 func corootServer(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: coroot NAME FILE")
@@ -36,14 +36,14 @@ func corootServer(ts *testscript.TestScript, neg bool, args []string) {
 		TestError     string `json:"test_error"`
 		NoAlerts      bool   `json:"no_alerts"`
 		DropWrites    bool   `json:"drop_writes"`
-		// ChangeOnRead is what somebody else writes into the first project as soon as
-		// its webhook was read.
+		// ChangeOnRead is what somebody else writes to the first project as soon as its
+		// webhook has been read.
 		ChangeOnRead json.RawMessage `json:"change_on_read"`
 	}
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &described))
 	s := coroottest.New()
 	ts.Defer(s.Close)
-	s.Do(func() { // it answers already
+	s.Do(func() { // it is already answering
 		for _, p := range described.Projects {
 			project := &coroottest.Project{ID: p.ID, Name: p.Name, BaseURL: p.BaseURL, ReadOnly: p.ReadOnly, Webhook: string(p.Webhook)}
 			for _, a := range p.Alerts {
@@ -62,8 +62,8 @@ func corootServer(ts *testscript.TestScript, neg bool, args []string) {
 	standIns.Store(s.URL+s.BasePath, s)
 }
 
-// live is the script command "live NAME FILE": it writes the definition that the
-// first project of a stand-in has now.
+// live is the script command "live NAME FILE": it writes the current definition in a
+// stand-in's first project to a file.
 func live(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: live NAME FILE")

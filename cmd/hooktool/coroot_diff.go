@@ -51,7 +51,7 @@ func runCorootDiff(ctx context.Context, f *corootFlags, name string) error {
 	return nil
 }
 
-// printCorootDiff prints how two definitions differ, if they do.
+// printCorootDiff prints the difference between two definitions, if any.
 func (a *app) printCorootDiff(project coroot.Project, name string, live, local coroot.Definition) (differs bool, err error) {
 	if live.Hidden() {
 		a.note("Coroot hides the URL from this user, so it is not compared")

@@ -158,8 +158,8 @@ func (o *corootEventsOptions) print(events []coroot.Past) error {
 	return out.Flush()
 }
 
-// explainLost tries the templates of today on the messages that were lost, and
-// says why each fails, if it still does.
+// explainLost renders the lost messages with the current templates and explains each
+// one that still fails.
 func (o *corootEventsOptions) explainLost(ctx context.Context, events []coroot.Past) error {
 	trial, err := coroot.NewTrial(o.app.workspace(workspace.Said{Webhook: o.webhook}, ""), o.webhook)
 	if err != nil {

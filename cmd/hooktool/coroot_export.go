@@ -82,8 +82,8 @@ func (o *corootExportOptions) run(context.Context) error {
 	return printAll(asIs(o.app.out), string(exported.Text))
 }
 
-// readable refuses templates that cannot be read, or that hold secrets themselves, which
-// would be printed.
+// readable rejects templates that cannot be read, or that contain secrets, which would
+// be printed.
 func (o *corootExportOptions) readable(hook config.Webhook) error {
 	templates, err := o.app.workspace(workspace.Said{Webhook: hook.Name}, "").Templates("")
 	if err != nil {
@@ -106,7 +106,7 @@ func (o *corootExportOptions) readable(hook config.Webhook) error {
 	return nil
 }
 
-// note says what the text lacks.
+// note says what the exported text lacks.
 func (o *corootExportOptions) note(e *coroot.Exported) {
 	for _, moved := range e.Moved {
 		o.app.note("%s in the configuration is a secret: writing ${%s} instead; --show-secrets writes it as it is", moved.Setting.Path, moved.Variable)

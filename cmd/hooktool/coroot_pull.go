@@ -71,7 +71,7 @@ func (o *corootPullOptions) run(ctx context.Context) error {
 	return printAll(o.app.out, o.describe(plan, pulled))
 }
 
-// refuseSecrets finds secrets in the templates themselves.
+// refuseSecrets rejects templates that contain secrets.
 func (o *corootPullOptions) refuseSecrets(ctx context.Context, project coroot.Project, live coroot.Definition) error {
 	if o.app.showSecrets {
 		return nil
@@ -98,7 +98,7 @@ func (o *corootPullOptions) refuseSecrets(ctx context.Context, project coroot.Pr
 	return ctx.Err()
 }
 
-// plan decides what is written where.
+// plan decides what to write where.
 func (o *corootPullOptions) plan(project coroot.Project, live coroot.Definition) (*starter.Plan, *coroot.Pulled, error) {
 	name := o.name
 	if name == "" {
@@ -134,7 +134,7 @@ func (o *corootPullOptions) plan(project coroot.Project, live coroot.Definition)
 	return plan, pulled, nil
 }
 
-// describe says what was written, and what is to be set.
+// describe says what was written, and what remains to be set.
 func (o *corootPullOptions) describe(plan *starter.Plan, pulled *coroot.Pulled) string {
 	var b strings.Builder
 	b.WriteString(plan.Text(o.app.outPalette()))

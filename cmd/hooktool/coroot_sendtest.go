@@ -45,8 +45,8 @@ func runCorootTest(ctx context.Context, f *corootFlags, name string) error {
 	return f.app.corootTest(ctx, client, project, local)
 }
 
-// localDefinition returns the webhook of the configuration as Coroot's API takes
-// it.
+// localDefinition returns a webhook in the configuration in the form that Coroot's API
+// accepts.
 func (a *app) localDefinition(name string) (coroot.Definition, error) {
 	if name == "" {
 		return coroot.Definition{}, exit.Usage("choose one with --webhook", "no webhook was given")
@@ -54,7 +54,7 @@ func (a *app) localDefinition(name string) (coroot.Definition, error) {
 	return coroot.Local(a.workspace(workspace.Said{Webhook: name}, ""), name, a.getenv)
 }
 
-// corootTest lets Coroot send its test and says what came of it.
+// corootTest makes Coroot send its test message and reports the outcome.
 func (a *app) corootTest(ctx context.Context, client *coroot.Client, project coroot.Project, d coroot.Definition) error {
 	err := client.TestWebhook(ctx, project, d)
 	var e *coroot.Error

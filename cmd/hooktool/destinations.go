@@ -47,7 +47,7 @@ func newDestinationsCmd(a *app) *cobra.Command {
 	return cmd
 }
 
-// printDestinations lists them all.
+// printDestinations lists all destinations.
 func (a *app) printDestinations(format string) error {
 	switch format {
 	case "jsonschema":
@@ -58,7 +58,7 @@ func (a *app) printDestinations(format string) error {
 	return printAll(a.out, describe.Destinations(catalog.All(), a.outPalette(), a.outColumns()))
 }
 
-// printDestination prints all that is known about one.
+// printDestination prints all details of a destination.
 func (a *app) printDestination(d *destination.Destination, format string) error {
 	switch {
 	case format == "jsonschema" && d.Plain:

@@ -15,12 +15,12 @@ import (
 	"github.com/hooktool/hooktool/internal/golden"
 )
 
-// TestDocs runs every command in the console blocks of the documentation and
-// compares what it prints. In the output … stands for anything in a line, and on a
-// line of its own for any lines. The commands run in a clone of this repository,
-// made by the first block of README.md, in which each page begins; hooktool is the
-// one that README.md installs. With -update, output that differs is written into
-// the page; look at it, because what changes in each run wants a … by hand.
+// TestDocs runs every command in the console blocks of the documentation and compares
+// its output. In the output, … matches anything within a line, and on its own line any
+// number of lines. The commands run in a clone of this repository made by the first
+// block of README.md, in which each page begins; hooktool is the one that README.md
+// installs. With -update, the test writes differing output to the page. Review the
+// result: what changes with each run must be replaced by … by hand.
 func TestDocs(t *testing.T) {
 	t.Parallel()
 	root, err := filepath.Abs("../..")
@@ -61,8 +61,8 @@ func TestDocs(t *testing.T) {
 	testPictures(t, shell, root)
 }
 
-// testPictures compares the text in the pictures of terminals with what the commands
-// print now; docs/pictures/make.sh draws them.
+// testPictures compares the text in pictures of terminals with what the commands print;
+// docs/pictures/make.sh draws them.
 func testPictures(t *testing.T, shell *docShell, root string) {
 	t.Helper()
 	script, err := os.ReadFile(filepath.Join(root, "docs", "pictures", "make.sh"))
@@ -92,7 +92,7 @@ func testPictures(t *testing.T, shell *docShell, root string) {
 
 func withoutBlanks(text string) string { return strings.Join(strings.Fields(text), "") }
 
-// documentedCoroot stands in for the Coroot that the documentation talks to.
+// documentedCoroot stands in for the Coroot in the documentation.
 func documentedCoroot(t *testing.T) *coroottest.Server {
 	t.Helper()
 	s := coroottest.New(&coroottest.Project{
@@ -108,19 +108,19 @@ func documentedCoroot(t *testing.T) *coroottest.Server {
 	return s
 }
 
-// docStep is a command and what it should print.
+// docStep is a command and its expected output.
 type docStep struct {
 	line          int
 	command, want string
 }
 
-// open reports whether the command goes on in the next line, as one does that
-// reads text up to the word EOF.
+// open reports whether the command continues on the next line, as one does that reads
+// text up to the word EOF.
 func (s docStep) open() bool {
 	return strings.Contains(s.command, "<<'EOF'") && !strings.HasSuffix(s.command, "\nEOF")
 }
 
-// replace puts what a command prints below it in the text of a page.
+// replace replaces the output below a command in the text of a page.
 func (s docStep) replace(page, got string) string {
 	if got != "" && !strings.HasSuffix(got, "\n") {
 		got += "\n"
@@ -153,13 +153,13 @@ func docSteps(text string) []docStep {
 
 // docShell runs commands as a reader would.
 type docShell struct {
-	dir   string // in which the next command runs
+	dir   string // where the next command runs
 	clone string // made by the first block of README.md
 	env   []string
 }
 
-// newDocShell prepares an empty home in which the address of the repository
-// stands for the one on this disk.
+// newDocShell prepares an empty home, in which the repository's address refers to the
+// one on this disk.
 func newDocShell(t *testing.T, root string) *docShell {
 	t.Helper()
 	if _, err := os.Stat(filepath.Join(root, ".git")); err != nil {
@@ -173,14 +173,14 @@ func newDocShell(t *testing.T, root string) *docShell {
 	home := t.TempDir()
 	bin := filepath.Join(home, "bin")
 	env := append(os.Environ(),
-		"COLUMNS=", "CLICOLOR_FORCE=", // the pages show what is printed without them
+		"COLUMNS=", "CLICOLOR_FORCE=", // the pages show the output without these
 		"HOME="+home, "XDG_CONFIG_HOME="+home, "GOBIN="+bin, "PATH="+bin+string(filepath.ListSeparator)+os.Getenv("PATH"),
 		"GIT_CONFIG_COUNT=3",
 		"GIT_CONFIG_KEY_0=url."+root+".insteadOf", "GIT_CONFIG_VALUE_0=https://github.com/hooktool/hooktool",
 		"GIT_CONFIG_KEY_1=safe.directory", "GIT_CONFIG_VALUE_1=*",
-		"GIT_CONFIG_KEY_2=advice.detachedHead", "GIT_CONFIG_VALUE_2=false", // as a commit is checked out in CI
+		"GIT_CONFIG_KEY_2=advice.detachedHead", "GIT_CONFIG_VALUE_2=false", // as CI checks out a commit
 	)
-	for _, name := range []string{"GOPATH", "GOMODCACHE", "GOCACHE"} { // which HOME would move
+	for _, name := range []string{"GOPATH", "GOMODCACHE", "GOCACHE"} { // setting HOME would move these
 		value, err := exec.CommandContext(t.Context(), "go", "env", name).Output()
 		if err != nil {
 			t.Fatal(err)
@@ -188,12 +188,12 @@ func newDocShell(t *testing.T, root string) *docShell {
 		env = append(env, name+"="+strings.TrimSpace(string(value)))
 	}
 	if os.Getenv("GOFLAGS") == "" {
-		env = append(env, "GOFLAGS=-trimpath") // so that what was built in one clone serves the next
+		env = append(env, "GOFLAGS=-trimpath") // lets the next clone reuse what one clone built
 	}
 	return &docShell{dir: home, env: env}
 }
 
-// run runs a command and returns what it prints.
+// run runs a command and returns its output.
 func (s *docShell) run(t *testing.T, step docStep) string {
 	t.Helper()
 	pwd := filepath.Join(t.TempDir(), "pwd")

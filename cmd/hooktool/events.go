@@ -12,7 +12,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// pastEvents reads events that really happened.
+// pastEvents reads past events from files.
 func (a *app) pastEvents(paths []string) ([]lint.PastEvent, error) {
 	var all []lint.PastEvent
 	for _, path := range paths {
@@ -44,8 +44,7 @@ func sampleEvent(name string) (event.Sample, error) {
 	return sample, nil
 }
 
-// looksLikeEvent reports whether an argument names events rather than a
-// template.
+// looksLikeEvent reports whether an argument names events rather than a template.
 func looksLikeEvent(path string) bool {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".json", ".jsonl", ".ndjson":

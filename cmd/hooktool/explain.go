@@ -48,7 +48,7 @@ func newExplainCmd(a *app) *cobra.Command {
 	return cmd
 }
 
-// explained is the text of some rules, one after another.
+// explained returns the text of some rules, one after another.
 func explained(ctx context.Context, rules []lint.Rule) string {
 	var texts []string
 	for _, rule := range rules {

@@ -48,7 +48,7 @@ type fixOptions struct {
 	write         bool
 	check         bool
 	unsafe        bool
-	quietly       bool // what has no repair is told by a check that follows
+	quietly       bool // a later check reports what cannot be repaired
 	paths         []string
 }
 
@@ -98,8 +98,8 @@ func (o *fixOptions) run(ctx context.Context) error {
 	return nil
 }
 
-// fixFile repairs the templates of a file that could be read, and returns the exit code
-// for it.
+// fixFile repairs the templates in a file and returns the exit code; err is the error
+// of reading the file.
 func (o *fixOptions) fixFile(ctx context.Context, file *workspace.File, err error) int {
 	var edit workspace.Edit
 	if err == nil {
@@ -123,7 +123,7 @@ func (o *fixOptions) fixFile(ctx context.Context, file *workspace.File, err erro
 	return exit.OK
 }
 
-// checkFlags refuses what cannot be done together.
+// checkFlags rejects flags that cannot be combined.
 func (o *fixOptions) checkFlags() error {
 	switch {
 	case o.write && slices.Contains(o.paths, "-"):
@@ -134,7 +134,7 @@ func (o *fixOptions) checkFlags() error {
 	return nil
 }
 
-// repaired repairs the templates of a file.
+// repaired repairs the templates in a file.
 func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (workspace.Edit, error) {
 	changes, err := rewrite.Templates(ctx, file.Templates, rewrite.Options{Unsafe: o.unsafe, Now: o.app.now()})
 	if err != nil {
@@ -147,8 +147,8 @@ func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (worksp
 	return edit, err
 }
 
-// noteDollar says that Coroot needs a variable for what was written, and where it
-// is set.
+// noteDollar says that the written text requires a variable in Coroot, and where to set
+// it.
 func (o *fixOptions) noteDollar(changes []workspace.Change) {
 	for _, change := range changes {
 		stored, ok := change.Template.Stored()
@@ -163,7 +163,7 @@ func (o *fixOptions) noteDollar(changes []workspace.Change) {
 	}
 }
 
-// deliver prints or writes what was asked for.
+// deliver prints or writes the requested result.
 func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit) error {
 	to := o.app.out
 	var out string
@@ -188,8 +188,8 @@ func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit) error {
 	return nil
 }
 
-// wanted leaves out the template files of a configuration that was named, because
-// only files that were named, or are in a folder that was, are changed.
+// wanted excludes the template files of a named configuration, because only files that
+// were named, or are in a named folder, are changed.
 func (o *fixOptions) wanted(s *workspace.Source, t *workspace.Template) bool {
 	hook := t.Hook()
 	if t.Inside() || hook == nil || s.Path != hook.Path || !slices.Contains(o.paths, s.Path) || slices.Contains(o.paths, t.Path) {
@@ -201,8 +201,8 @@ func (o *fixOptions) wanted(s *workspace.Source, t *workspace.Template) bool {
 	return false
 }
 
-// printed is what is printed of a file that is not written: nothing of a
-// configuration that was not named and has no template in it.
+// printed returns what to print for a file that is not written: nothing for a
+// configuration that was not named and contains no template.
 func (o *fixOptions) printed(file *workspace.File, edit workspace.Edit) string {
 	if len(file.Templates) == 0 && !slices.Contains(o.paths, file.Path) {
 		return ""

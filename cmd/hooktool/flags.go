@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// inputFlags are the flags that say which template meets which event. They mean
-// the same in every command that has them.
+// inputFlags are the flags that choose templates and events. They mean the same in
+// every command that has them.
 type inputFlags struct {
 	templateFlags
 	sets   []string
@@ -26,8 +26,8 @@ func (f *inputFlags) register(a *app, cmd *cobra.Command, limits webhook.Limits)
 	option.Define(cmd, "set", &f.sets, "sample", &f.sample, "strict", &f.strict, "max-time", &f.limits.Time, "max-output", &f.limits.Output)
 }
 
-// onlyText refuses flags of the command line that have no effect but on text. Where
-// they are settings they say how text is to look, whenever there is some.
+// onlyText rejects flags on the command line that only affect text output. As settings,
+// they are allowed: they apply whenever there is text.
 func (a *app) onlyText(format string, flags ...string) error {
 	for _, flag := range flags {
 		if a.given[flag] && format != "text" {
@@ -37,7 +37,7 @@ func (a *app) onlyText(format string, flags ...string) error {
 	return nil
 }
 
-// webhookVar defines --webhook, for one name or several.
+// webhookVar defines --webhook for one name or several.
 func (a *app) webhookVar(cmd *cobra.Command, value any, usage string) {
 	option.DefineAs(cmd, "webhook", value, usage)
 	option.CompleteBy(cmd, "webhook", a.completeWebhooks)

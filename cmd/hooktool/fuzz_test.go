@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
-// FuzzCommandLine gives render any options: it never panics, ends with a known
-// exit code, and prints nothing when it fails.
+// FuzzCommandLine runs render with arbitrary options: it must never panic, end with an
+// unknown exit code, or print anything when it fails.
 func FuzzCommandLine(f *testing.F) {
 	for _, seed := range []string{
 		"--set\nstatus=OK", "--custom-field\na=b", "--custom-field\nmy-env=x", "--set\nreports[0].message=\"", "-t\nincident\n-q", "--sample\nincident-rca",
@@ -26,7 +26,7 @@ func FuzzCommandLine(f *testing.F) {
 	f.Fuzz(func(t *testing.T, options string) {
 		args := append([]string{"render", template}, strings.Split(options, "\n")...)
 		if slices.ContainsFunc(args[2:], func(arg string) bool { return strings.HasPrefix(arg, "/dev/") && arg != "/dev/null" }) {
-			return // reading a terminal or random numbers would not end
+			return // reading a terminal or random numbers would never end
 		}
 		var out, problems bytes.Buffer
 		code := run(args, streams{strings.NewReader(`{"status":"OK"}`), &out, &problems}, func(string) string { return "" })

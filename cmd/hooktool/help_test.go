@@ -12,8 +12,8 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
-// TestHelpFitsScreen checks that the help of every command fits what a person sees
-// without scrolling.
+// TestHelpFitsScreen checks that the help of every command fits on a screen without
+// scrolling.
 func TestHelpFitsScreen(t *testing.T) {
 	t.Parallel()
 	const (
@@ -46,8 +46,8 @@ func TestHelpFitsScreen(t *testing.T) {
 	})
 }
 
-// TestSuggestions gives words and flags of other tools, misspelt ones, and flags that
-// do not go together.
+// TestSuggestions checks the advice on other tools' commands and flags, misspelt ones,
+// and flags that cannot be combined.
 func TestSuggestions(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
@@ -73,7 +73,8 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
-// TestHelpNarrow wraps the words of help, but not its examples, at a narrow screen.
+// TestHelpNarrow checks that a narrow screen wraps the text of help, but not its
+// examples.
 func TestHelpNarrow(t *testing.T) {
 	t.Parallel()
 	const width = 60

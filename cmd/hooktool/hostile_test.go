@@ -16,16 +16,16 @@ import (
 	"github.com/hooktool/hooktool/internal/printable"
 )
 
-// hostile is a name that attacks a terminal, a log of GitHub and of GitLab, XML, TAP
-// and a reader's eyes.
+// hostile is a name that attacks terminals, logs of GitHub and GitLab, XML, TAP and
+// human readers.
 const hostile = "a\n::error::pwned\r\x1b]0;title\x07\x1b[2J\u009b31m\u202etxt\u200b\ufeff # SKIP <&\"' ##[error]x"
 
-// TestNoNameControlsATerminal runs every command over hostile names of files,
-// webhooks and tests, hostile templates and answers.
+// TestNoNameControlsATerminal runs every command on hostile names of files, webhooks
+// and tests, and on hostile templates and answers.
 func TestNoNameControlsATerminal(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusTeapot)
-		io.WriteString(w, hostile) //nolint:errcheck // the test sees it
+		io.WriteString(w, hostile) //nolint:errcheck // the test notices
 	}))
 	t.Cleanup(server.Close)
 	dir := t.TempDir()
@@ -116,7 +116,7 @@ func checkOutput(t *testing.T, args []string, text string, github bool) {
 	}
 }
 
-// checkFormat checks that machines can still read what is for them.
+// checkFormat checks that machine-readable output can still be parsed.
 func checkFormat(t *testing.T, args []string, text []byte) {
 	t.Helper()
 	switch format := args[len(args)-1]; {

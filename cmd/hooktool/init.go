@@ -99,7 +99,7 @@ func (o *initOptions) options() (starter.Options, error) {
 	return starter.Options{Dir: o.dir, Config: path, Settings: settings.Names(), Name: o.name, Values: values, Force: o.force}, nil
 }
 
-// planError words why a webhook cannot be set up.
+// planError rewords the error of a plan to set up a webhook.
 func planError(err error) error {
 	var (
 		value   *starter.ValueError
@@ -115,7 +115,7 @@ func planError(err error) error {
 	return err
 }
 
-// describe says what was written, and what is to be done next.
+// describe says what was written and what to do next.
 func (o *initOptions) describe(p *starter.Plan) string {
 	colour := o.app.outPalette()
 	if o.app.quiet {

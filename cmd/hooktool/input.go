@@ -12,8 +12,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// openInput reads the one template that is meant and gets ready to read the events.
-// Without a path it is that of the webhook of --webhook for the kind of event.
+// openInput reads the chosen template and prepares to read the events. Without a path,
+// it uses the template of --webhook for the kind of event.
 func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.Input, error) {
 	if path == "" && f.webhook == "" {
 		return nil, exit.Usage("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
@@ -41,7 +41,7 @@ func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.I
 	return first, nil
 }
 
-// several asks for a choice among templates.
+// several returns an error that asks the user to choose among templates.
 func several(path, hook string, first workspace.Template) error {
 	switch {
 	case path == "":
@@ -58,8 +58,8 @@ func several(path, hook string, first workspace.Template) error {
 	}
 }
 
-// openInputs reads all templates that are meant, each with the events of its kind.
-// Beside those that can be used, the error joins why others cannot.
+// openInputs reads all chosen templates, each with the events of its kind. Even if it
+// returns inputs, the error joins the reasons why other templates cannot be used.
 func (a *app) openInputs(f *inputFlags, path string, events []string) ([]*meeting.Input, error) {
 	if err := f.checkArgs(path, events); err != nil {
 		return nil, err
@@ -87,8 +87,8 @@ func (a *app) openInputs(f *inputFlags, path string, events []string) ([]*meetin
 	return inputs, unread
 }
 
-// templates returns the templates at a path, or those of the webhook or of the
-// configuration. One of unknown kind is among them, as an event can tell it.
+// templates returns the templates at a path, of the webhook, or of the configuration.
+// It includes those of unknown kind, because the event can determine it.
 func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error) {
 	said, err := f.said()
 	if err != nil {
@@ -113,7 +113,7 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 	return all, unread
 }
 
-// checkArgs refuses arguments that exclude each other.
+// checkArgs rejects arguments that cannot be combined.
 func (f *inputFlags) checkArgs(template string, events []string) error {
 	switch {
 	case f.sample != "" && len(events) > 0:
@@ -129,7 +129,7 @@ func (f *inputFlags) checkArgs(template string, events []string) error {
 	return nil
 }
 
-// detailInput says with --verbose what was chosen.
+// detailInput prints, with --verbose, what was chosen.
 func (a *app) detailInput(in *meeting.Input) {
 	meets := "the given events"
 	if len(in.Samples) > 0 {
@@ -138,9 +138,9 @@ func (a *app) detailInput(in *meeting.Input) {
 	a.detail("%s is a template for the kind %s, rendered with %s", in.Template.Label(), in.Template.Kind, meets)
 }
 
-// splitArgs tells the template from the events. With a webhook from the
-// configuration the template may be left out; then a first argument that looks
-// like an event file is one.
+// splitArgs separates the template from the events. With a webhook from the
+// configuration, the template may be omitted; then a first argument that looks like an
+// event file is one.
 func splitArgs(args []string, hasWebhook bool) (template string, events []string) {
 	if len(args) == 0 {
 		return "", nil

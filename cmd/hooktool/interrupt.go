@@ -7,9 +7,9 @@ import (
 	"syscall"
 )
 
-// interruptible returns a context that ends with Ctrl-C, SIGTERM or the end of the
-// terminal, and a function that stops listening for them. What was started with
-// nohup outlives its terminal.
+// interruptible returns a context that ends on Ctrl-C, SIGTERM or hangup, and a
+// function that stops listening for them. A process started with nohup outlives its
+// terminal.
 func interruptible() (context.Context, func()) {
 	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) {

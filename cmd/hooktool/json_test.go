@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// TestJSONPage compares docs/json.md with what is printed: every object has a
-// version, and the page describes every field that comes out.
+// TestJSONPage compares docs/json.md with the output: every object has a version, and
+// the page describes every field.
 func TestJSONPage(t *testing.T) {
 	t.Parallel()
 	page, err := os.ReadFile("../../docs/json.md")
@@ -80,7 +80,7 @@ func jsonObjects(t *testing.T, line string) []map[string]any {
 		if err != nil {
 			t.Fatal(err)
 		}
-		go func() { // it is told before it is answered
+		go func() { // the request is printed before it is answered
 			if response, err := http.Post(strings.TrimSpace(url), "application/json", strings.NewReader(`{"chat_id": 1}`)); err == nil {
 				response.Body.Close()
 			}
@@ -110,14 +110,14 @@ func telegramStandIn(t *testing.T) string {
 		if strings.HasSuffix(r.URL.Path, "/getMe") {
 			answer = `{"ok":true,"result":{"id":42,"is_bot":true,"first_name":"Coroot","username":"coroot_bot"}}`
 		}
-		io.WriteString(w, answer) //nolint:errcheck // the test fails then
+		io.WriteString(w, answer) //nolint:errcheck // an error fails the test
 	}))
 	t.Cleanup(server.Close)
 	return server.URL
 }
 
-// fieldNames are the names of all fields of a value except those of events, headers and
-// schemas.
+// fieldNames returns the names of all fields of a value, except those of events,
+// headers and schemas.
 func fieldNames(v any) map[string]bool {
 	names := map[string]bool{}
 	var walk func(any)

@@ -89,7 +89,7 @@ func (o *listenOptions) check() (*destination.Destination, error) {
 	return catalog.ByName(o.as), nil
 }
 
-// listen opens the port, and makes the certificate for TLS.
+// listen opens the port and creates the certificate for TLS.
 func (o *listenOptions) listen() (net.Listener, error) {
 	host, _, err := net.SplitHostPort(o.addr)
 	if err != nil {
@@ -119,7 +119,7 @@ func (o *listenOptions) listen() (net.Listener, error) {
 	return tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}), nil
 }
 
-// record returns what prints each request.
+// record returns the function that prints each request.
 func (o *listenOptions) record(d *destination.Destination) func(receiver.Record) error {
 	return func(rec receiver.Record) error {
 		var redact *webhook.Redactor

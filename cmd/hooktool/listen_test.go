@@ -17,14 +17,14 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
-// standIn is a hooktool listen that a script has started.
+// standIn is a hooktool listen started by a script.
 type standIn struct {
 	cmd    *exec.Cmd
-	copied chan struct{} // closed when its output has come to its end
+	copied chan struct{} // closed at the end of its output
 	bad    error         // why it ended
 }
 
-// scripts keeps the stand-ins of the scripts that run, by folder and name.
+// scripts holds the stand-ins of the running scripts by folder and name.
 var scripts sync.Map
 
 // listen is the script command of that name.
@@ -86,7 +86,7 @@ func ends(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// end kills a stand-in that is still there.
+// end kills a stand-in that is still running.
 func (s *standIn) end() {
 	s.cmd.Process.Kill()
 	<-s.copied
@@ -108,7 +108,7 @@ func exists(path string) bool {
 	return err == nil && !info.IsDir()
 }
 
-// TestListenRate sends two requests in one moment, of which --rate lets one pass.
+// TestListenRate sends two requests at once, of which --rate lets one pass.
 func TestListenRate(t *testing.T) {
 	t.Parallel()
 	out, in := io.Pipe()

@@ -25,14 +25,14 @@ const lspExample = `  hooktool lsp                        what an editor starts
   hooktool lsp --config coroot.yaml   with the webhooks of this file`
 
 func newLSPCmd(a *app) *cobra.Command {
-	cmd := withoutConfig(about{"lsp", "Run the language server for an editor", lspLong, lspExample}.command(a.serveEditor)) // what is wrong with it is shown in the editor
+	cmd := withoutConfig(about{"lsp", "Run the language server for an editor", lspLong, lspExample}.command(a.serveEditor)) // the editor shows what is wrong with it
 	cmd.Args = help.Args(0, 0, "hooktool lsp")
 	stdio := true
 	option.Define(cmd, "stdio", &stdio)
 	return cmd
 }
 
-// editDelay is how long the server waits for the next keystroke before it checks a
+// editDelay is how long the server waits for another keystroke before it checks a
 // document.
 const editDelay = 25 * time.Millisecond
 
@@ -51,7 +51,7 @@ func (a *app) serveEditor(ctx context.Context, _ []string) error {
 	server := lsp.NewServer(lsp.Options{Version: readBuildInfo().Version, Open: a.openFolder, Preview: a.previewFile, Delay: editDelay})
 	err := server.Serve(ctx, a.in, asIs(a.out))
 	if errors.Is(err, lsp.ErrNoShutdown) {
-		return exit.Status(exit.Findings) // as the protocol says
+		return exit.Status(exit.Findings) // required by the protocol
 	}
 	return err
 }

@@ -12,16 +12,16 @@ import (
 
 // sighting is what an editor saw of the language server.
 type sighting struct {
-	Found      []string // codes of diagnostics
+	Found      []string // the codes of diagnostics
 	Hover      string
 	Completion []string
-	Left       []string // codes after the repair
+	Left       []string // the codes after the repair
 }
 
 const editedTemplate = "{\n  \"text\": \"{{ .Summary }} 😀\",\n  \"status\": \"{{ .Status }}\"\n}\n"
 
-// check holds what an editor saw to what there is to see, and the saved template to
-// its repair.
+// check compares what an editor saw with what it should see, and the saved template
+// with its repair.
 func (s sighting) check(t *testing.T, dir string) {
 	t.Helper()
 	if !slices.Contains(s.Found, "json-unescaped") || len(s.Left) != 0 {
@@ -39,7 +39,7 @@ func (s sighting) check(t *testing.T, dir string) {
 	}
 }
 
-// editorDir is a folder with a template to edit.
+// editorDir returns a folder with a template to edit.
 func editorDir(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -49,7 +49,7 @@ func editorDir(t *testing.T) string {
 	return dir
 }
 
-// missing leaves a test out, or fails where nothing may be missing.
+// missing skips a test, or fails it if nothing may be missing.
 func missing(t *testing.T, what string) {
 	t.Helper()
 	if os.Getenv("HOOKTOOL_TEST_REAL") != "" {

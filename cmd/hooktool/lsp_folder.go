@@ -16,8 +16,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// openFolder reads the configuration of a folder as validate does that is started
-// there, over the files of an editor.
+// openFolder reads the configuration of a folder as validate would if started there,
+// with the files of an editor on top.
 func (a *app) openFolder(files workspace.FS, dir string) lsp.Folder {
 	own := *a
 	own.quiet, own.verbose = true, false
@@ -39,7 +39,7 @@ func (a *app) openFolder(files workspace.FS, dir string) lsp.Folder {
 	return opened
 }
 
-// validateSettings returns the flags of validate as the configuration sets them.
+// validateSettings returns the flags of validate as set by the configuration.
 func (a *app) validateSettings() (*validateOptions, error) {
 	options := &validateOptions{app: a}
 	cmd := &cobra.Command{Use: "validate"}
@@ -55,7 +55,7 @@ func (a *app) validateSettings() (*validateOptions, error) {
 	return options, nil
 }
 
-// previewFile serves a live page of the templates of a file until ctx ends.
+// previewFile serves a live page of the templates in a file until ctx ends.
 func (a *app) previewFile(ctx context.Context, files func() workspace.FS, path string) (string, error) {
 	server, err := page.Listen(page.Workspace{
 		Open: func() (*workspace.Workspace, error) {
@@ -70,6 +70,6 @@ func (a *app) previewFile(ctx context.Context, files func() workspace.FS, path s
 		}
 		return "", err
 	}
-	go func() { _ = server.Serve(ctx) }() // the page is gone when it fails
+	go func() { _ = server.Serve(ctx) }() // if it fails, the page is gone
 	return server.URL(), nil
 }

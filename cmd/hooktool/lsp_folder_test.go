@@ -11,8 +11,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestOpenFolder reads the configuration of a folder as an editor has it: settings
-// and rules as for validate, over unsaved texts, and beside what is broken.
+// TestOpenFolder reads the configuration of a folder as an editor has it: with the
+// settings and rules of validate, unsaved texts, and broken files.
 func TestOpenFolder(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

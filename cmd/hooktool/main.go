@@ -7,12 +7,12 @@ import (
 	"runtime/debug"
 )
 
-// softMemory is from where on the collector of garbage works harder, in bytes.
-// GOMEMLIMIT sets another.
+// softMemory is the memory use, in bytes, from which the garbage collector works
+// harder. GOMEMLIMIT overrides it.
 const softMemory = 512 << 20
 
-// gcPercent is how much the heap grows between two collections of garbage: most
-// commands are over before a first one would pay. GOGC sets another.
+// gcPercent is the percentage by which the heap grows between two garbage collections:
+// most commands end before a first one would pay off. GOGC overrides it.
 const gcPercent = 400
 
 func main() {

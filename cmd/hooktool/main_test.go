@@ -29,8 +29,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(apart{m}, map[string]func(){"hooktool": main})
 }
 
-// apart runs the tests so that nothing around them has a part in them: no
-// configuration of the user, nor one in a folder above theirs.
+// apart runs the tests isolated from their surroundings: they see neither the user's
+// configuration nor one in a folder above theirs.
 type apart struct{ testscript.TestingM }
 
 func (a apart) Run() int {
@@ -63,29 +63,29 @@ func (a apart) Run() int {
 	return a.TestingM.Run()
 }
 
-// TestScripts runs the scripts of testdata/script with the real command. In
-// each, the folder $TESTDATA is that of the repository.
+// TestScripts runs the scripts of testdata/script with the real command. In each,
+// $TESTDATA is the repository's testdata folder.
 //
-// Besides the commands of testscript there are:
+// In addition to the commands of testscript, there are:
 //
-//	serve NAME STATUS [FILE]   starts a receiver that answers with this status and
-//	                           the text of FILE; $NAME is its URL, and NAME.got
-//	                           holds what it was sent. Of several statuses with
-//	                           commas each is for one request, and the last for all
+//	serve NAME STATUS [FILE]   starts a receiver that answers with STATUS and the text
+//	                           of FILE; $NAME is its URL, and NAME.got contains what
+//	                           it received. Several statuses, separated by commas,
+//	                           apply to one request each, and the last also to all
 //	                           further ones
 //	listen NAME ARGS...        starts hooktool listen; $NAME is the URL that it prints,
-//	                           and NAME.out holds what follows
+//	                           and NAME.out contains the rest of its output
 //	ends NAME [now]            waits for it to end by itself, or interrupts it
-//	normalise FILE TO          writes a copy without what changes in each run: times,
+//	normalise FILE TO          writes a copy without what changes with each run: times,
 //	                           ports and folders
 //	count FILE N               fails unless the file has N lines
-//	step FILE NAME TO          writes the shell script of a step of action.yml, of a
-//	                           hook of .pre-commit-hooks.yaml or of a GitLab job
+//	step FILE NAME TO          writes the shell script of a step in action.yml, a hook
+//	                           in .pre-commit-hooks.yaml or a GitLab job
 //	coroot NAME FILE           starts a stand-in for Coroot's server, described in FILE;
 //	                           $NAME is its URL, $VIEWER the session of a Viewer
-//	live NAME FILE             writes the webhook that the stand-in has now, and the
-//	                           requests that it got
-//	exits CODE COMMAND...      runs a command and fails unless it exits with the code
+//	live NAME FILE             writes the stand-in's current webhook, and the requests
+//	                           that it received
+//	exits CODE COMMAND...      runs a command and fails unless it exits with CODE
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testdata, err := filepath.Abs("../../testdata")
@@ -160,7 +160,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv(args[0], server.URL)
 }
 
-// writeRequest writes a request as text with its headers in order.
+// writeRequest writes a request as text, with its headers sorted.
 func writeRequest(w io.Writer, r *http.Request) {
 	out := bufio.NewWriter(w)
 	defer out.Flush()
@@ -215,7 +215,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// changing matches what differs in each run: durations and ports.
+// changing matches what differs between runs: durations and ports.
 func changing() *regexp.Regexp {
 	return regexp.MustCompile(`( in |127\.0\.0\.1:|"duration_ms": )\d+(?:\.\d+)?(?:m?s)?`)
 }

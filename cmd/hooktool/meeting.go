@@ -7,7 +7,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// chooseEvents decides where the events come from.
+// chooseEvents determines where the events come from.
 func (a *app) chooseEvents(f *inputFlags, templates []workspace.Template, paths []string) (*meeting.Meeting, error) {
 	o := meeting.Options{Paths: paths, Open: a.files().Open, Webhook: f.webhook, Strict: f.strict, Limits: f.limits}
 	if !a.quiet {

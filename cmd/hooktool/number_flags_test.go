@@ -12,8 +12,8 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
-// TestNumberFlags gives every flag that takes a number, of every command, numbers
-// that are none or that would overflow.
+// TestNumberFlags gives every numeric flag of every command values that are not numbers
+// or that would overflow.
 func TestNumberFlags(t *testing.T) {
 	t.Chdir(t.TempDir())
 	never := []string{"", "NaN", "x", "1e999", "9223372036854775808", "-9223372036854775809", "9999999h9999999h", "0x", "1_", " 1", "--"}

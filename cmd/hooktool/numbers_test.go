@@ -15,7 +15,7 @@ import (
 )
 
 // TestNumbers checks the numbers of rules, destinations and built-in events wherever
-// they are written, and that the pages about reports name every format.
+// they are documented, and that the pages about reports name every format.
 func TestNumbers(t *testing.T) {
 	t.Parallel()
 	actual := map[string]int{

@@ -52,7 +52,7 @@ type previewOptions struct {
 	png         string
 	template    string
 	events      []string
-	past        []string // files with events of the past
+	past        []string // files with past events
 }
 
 func newPreviewCmd(a *app) *cobra.Command {
@@ -101,12 +101,12 @@ func (o *previewOptions) run(ctx context.Context) error {
 	return o.draw(ctx, o.app.out)
 }
 
-// liveAddress is where the live page is by default: at a free port of loopback.
+// liveAddress is the default address of the live page: a free port on loopback.
 const liveAddress = "127.0.0.1:0"
 
-// check refuses flags that exclude each other.
+// check rejects flags that cannot be combined.
 func (o *previewOptions) check() error {
-	if o.serve == liveAddress && isAddress(o.template) { // --serve takes no value unless it has an =
+	if o.serve == liveAddress && isAddress(o.template) { // --serve takes a value only after =
 		o.serve = o.template
 		o.template, o.events = splitArgs(o.events, o.webhook != "")
 	}
@@ -129,7 +129,7 @@ func (o *previewOptions) check() error {
 	return nil
 }
 
-// isAddress reports whether a word is HOST:PORT rather than the path of a file.
+// isAddress reports whether a word is HOST:PORT rather than a file's path.
 func isAddress(word string) bool {
 	_, port, err := net.SplitHostPort(word)
 	return err == nil && port != "" && strings.Trim(port, "0123456789") == ""
@@ -160,7 +160,7 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 			return nil
 		}
 		if err != nil {
-			unread = errors.Join(unread, err) // the others are shown anyway
+			unread = errors.Join(unread, err) // show the others anyway
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -169,7 +169,7 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 	return unread
 }
 
-// begin makes a template the one whose messages are written next.
+// begin selects the template whose messages are written next.
 func (p *previewWriter) begin(ctx context.Context, in *meeting.Input) (*webhook.Template, error) {
 	tmpl, err := in.Parse()
 	if err != nil {
@@ -197,14 +197,14 @@ func (p *previewWriter) template(ctx context.Context, in *meeting.Input) error {
 	})
 }
 
-// previewWriter writes messages under one another.
+// previewWriter writes messages one below another.
 type previewWriter struct {
 	options *previewOptions
 	in      *meeting.Input
-	several bool // templates, so that each is named
+	several bool // there are several templates, so each is named
 	w       io.Writer
 	count   int
-	verdict preview.Fact // of the proof of the JSON
+	verdict preview.Fact // of the JSON proof
 	answers *bufio.Reader
 }
 
@@ -236,6 +236,6 @@ func (p *previewWriter) write(name string, body []byte) error {
 		options.Facts = append(options.Facts, p.verdict)
 	}
 	drawn := preview.Of(found, shown)
-	drawn.Problems = preview.Of(found, body).Problems // what is masked might not do
+	drawn.Problems = preview.Of(found, body).Problems // the masked body might be refused
 	return drawn.WriteText(p.w, options)
 }

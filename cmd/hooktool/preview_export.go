@@ -13,8 +13,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// takeKind takes the kind of a template from the event that is given with it, where
-// nothing else tells it.
+// takeKind takes the kind of a template from the event given with it, if nothing else
+// determines it.
 func (o *previewOptions) takeKind() error {
 	if o.kind != "" || o.template == "" || len(o.events) == 0 || files.CountStdin(append(o.events, o.template)...) > 0 || o.serve == "" && o.html == "" && o.png == "" {
 		return nil
@@ -51,9 +51,9 @@ func (o *previewOptions) export(ctx context.Context) error {
 		}
 	}
 	if o.png == "" {
-		return scan.Err // what is wrong besides: the others were worth a page
+		return scan.Err // report what else is wrong; the other templates got a page
 	}
-	o.app.untilInterrupted() // Chromium ends then, and takes its folder along
+	o.app.untilInterrupted() // on Ctrl-C, Chromium exits and its folder is removed
 	picture, err := workspace.Picture(ctx, page.PictureOptions{}, sections...)
 	switch {
 	case errors.Is(err, page.ErrNoChromium):
@@ -77,8 +77,8 @@ func (o *previewOptions) deliver(path string, data []byte) error {
 	return nil
 }
 
-// sections lists what the page shows: of each template all built-in events of
-// its kind, or those that were asked for.
+// sections lists what the page shows: for each template, all built-in events of its
+// kind, or the requested ones.
 func (o *previewOptions) sections(scan page.Scan) ([]page.Section, error) {
 	if errors.Is(scan.Err, workspace.ErrNoTemplate) {
 		return nil, exit.Usage("give a template, or a folder that contains templates", "there is no template to show")

@@ -12,11 +12,11 @@ import (
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
-// errStopped is the wish of the user to see no more.
+// errStopped reports that the user wants to see no more.
 var errStopped = errors.New("stopped")
 
-// past writes the messages of past events of the template's kind: on a terminal one
-// after another, elsewhere all.
+// past writes the messages of past events of the template's kind: one at a time on a
+// terminal, all at once elsewhere.
 func (p *previewWriter) past(ctx context.Context, in *meeting.Input, events []lint.PastEvent) error {
 	tmpl, err := p.begin(ctx, in)
 	if err != nil {
@@ -55,7 +55,7 @@ func (p *previewWriter) past(ctx context.Context, in *meeting.Input, events []li
 	return nil
 }
 
-// next asks on a terminal whether to go on.
+// next asks on a terminal whether to continue.
 func (p *previewWriter) next() bool {
 	a := p.options.app
 	if !terminal.IsTerminal(a.in) || !terminal.IsTerminal(asIs(a.out)) {

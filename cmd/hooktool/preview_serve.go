@@ -14,7 +14,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// serve shows the live page until Ctrl-C.
+// serveLive serves the live page until Ctrl-C.
 func (o *previewOptions) serveLive(ctx context.Context) error {
 	workspace, err := o.workspace()
 	if err != nil {
@@ -31,7 +31,7 @@ func (o *previewOptions) serveLive(ctx context.Context) error {
 	if o.sample != "" {
 		address += "?sample=" + url.QueryEscape(o.sample)
 	}
-	o.app.untilInterrupted() // who reads the address may end it at once
+	o.app.untilInterrupted() // a reader of the address may interrupt at once
 	if err := printAll(o.app.out, address+"\n"); err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (o *previewOptions) serveLive(ctx context.Context) error {
 	return nil
 }
 
-// workspace gives the page what it shows.
+// workspace returns what the page shows.
 func (o *previewOptions) workspace() (page.Workspace, error) {
 	said, err := o.said()
 	if err != nil {

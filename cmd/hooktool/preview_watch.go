@@ -11,18 +11,18 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace/watch"
 )
 
-// clearScreen moves to the top left and clears what is below.
+// clearScreen moves to the top left and clears the screen and its scrollback.
 const clearScreen = "\x1b[H\x1b[2J\x1b[3J"
 
-// watchFiles draws now and whenever a file was saved, until Ctrl-C. A mistake in
-// a file does not end it.
+// watchFiles draws now and whenever a file is saved, until Ctrl-C. A mistake in a file
+// does not end it.
 func (o *previewOptions) watchFiles(ctx context.Context) error {
 	watcher, err := watch.New(nil)
 	if err != nil {
 		return exit.Failed("", "%w", err)
 	}
 	defer watcher.Close()
-	if err := o.redraw(ctx, watcher); err != nil && exit.Code(err) == exit.Misuse { // no saved file fixes that
+	if err := o.redraw(ctx, watcher); err != nil && exit.Code(err) == exit.Misuse { // saving cannot fix that
 		return err
 	}
 	o.app.untilInterrupted()
@@ -33,12 +33,12 @@ func (o *previewOptions) watchFiles(ctx context.Context) error {
 	return exit.Failed("", "%w", err)
 }
 
-// redraw draws once, with what went wrong in the place of the message.
+// redraw draws once, with an error in place of the message.
 func (o *previewOptions) redraw(ctx context.Context, watcher *watch.Watcher) error {
 	var out bytes.Buffer
-	_, err := o.app.loadConfigs() // which may hold the template
+	_, err := o.app.loadConfigs() // it may contain the template
 	if err == nil {
-		watcher.Follow(append(o.watched(), o.events...)) // before they are read, so that no change goes unseen
+		watcher.Follow(append(o.watched(), o.events...)) // before they are read, so that no change is missed
 		err = o.draw(ctx, &out)
 	}
 	if err != nil && ctx.Err() == nil {
@@ -54,17 +54,17 @@ func (o *previewOptions) redraw(ctx context.Context, watcher *watch.Watcher) err
 	return cmp.Or(printAll(o.app.out, out.String()), err)
 }
 
-// watched lists what the messages depend on.
+// watched lists the files that the messages depend on.
 func (o *previewOptions) watched() []string {
 	said, err := o.said()
 	if err != nil {
-		return nil // draw tells it
+		return nil // draw reports it
 	}
 	w := o.app.workspace(said, "")
 	var paths []string
 	if o.template != "" {
 		paths = []string{o.template}
 	}
-	_, _ = w.Find(paths...) // as does what is wrong here
+	_, _ = w.Find(paths...) // draw reports this, too
 	return w.Watched()
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
-// TestPreviewWatch checks that a saved file is drawn again, a mistake in it included,
-// and that Ctrl-C ends it well.
+// TestPreviewWatch checks that a saved file is drawn again, even with a mistake in it,
+// and that Ctrl-C ends the preview cleanly.
 func TestPreviewWatch(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "discord-incident.tmpl")

@@ -17,13 +17,13 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// receiverCase is a payload and what its receiver does with it.
+// receiverCase is a payload and its receiver's response.
 type receiverCase struct {
 	ID, Destination, URL, Type, Template, Real, Why string
 }
 
-// TestReceivers checks validate and the stand-ins against what receivers do: those in
-// testdata/receivers.
+// TestReceivers compares validate and the stand-ins with the behaviour of receivers
+// recorded in testdata/receivers.
 func TestReceivers(t *testing.T) {
 	t.Parallel()
 	file, err := os.Open(filepath.Join("..", "..", "testdata", "receivers", "payloads.jsonl"))
@@ -49,7 +49,7 @@ func TestReceivers(t *testing.T) {
 	}
 }
 
-// validate holds the findings to what the receiver does.
+// validate compares the findings with the receiver's response.
 func (c receiverCase) validate(t *testing.T) {
 	t.Helper()
 	kind := c.Type
@@ -99,7 +99,7 @@ func (c receiverCase) validate(t *testing.T) {
 	}
 }
 
-// post holds the stand-in to what the receiver does, where the body is no
+// post compares the stand-in's response with the receiver's, if the body is not a
 // template.
 func (c receiverCase) post(t *testing.T) {
 	t.Helper()

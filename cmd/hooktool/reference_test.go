@@ -16,14 +16,14 @@ import (
 	"github.com/hooktool/hooktool/internal/golden"
 )
 
-// The folders of what is generated from the commands themselves.
+// The folders of files generated from the commands.
 const (
 	manDir       = "../../docs/man"
 	referenceDir = "../../docs/commands"
 )
 
-// TestReference keeps the man pages and the pages of docs/commands the same as
-// what the commands say of themselves.
+// TestReference checks that the man pages and the pages of docs/commands match the
+// commands.
 func TestReference(t *testing.T) {
 	t.Parallel()
 	root := newRootCmd(testApp())
@@ -44,7 +44,7 @@ func TestReference(t *testing.T) {
 	removeStale(t, referenceDir, written)
 }
 
-// withSections adds what every man page has, before the pages to see.
+// withSections inserts the sections common to all man pages before SEE ALSO.
 func withSections(page []byte) []byte {
 	var b bytes.Buffer
 	before, after, found := bytes.Cut(page, []byte("\n.SH SEE ALSO\n"))
@@ -52,7 +52,7 @@ func withSections(page []byte) []byte {
 	for _, section := range []struct{ title, text string }{
 		{"EXIT STATUS", help.ExitCodes}, {"ENVIRONMENT", help.Environment}, {"FILES", filesHelp},
 	} {
-		_, text, _ := strings.Cut(section.text, "\n\n") // without its own title
+		_, text, _ := strings.Cut(section.text, "\n\n") // without its title
 		text = strings.NewReplacer(`\`, `\e`, "-", `\-`, "\n.", "\n\\&.").Replace(strings.TrimRight(text, "\n"))
 		b.WriteString("\n\n.SH " + section.title + "\n.EX\n" + text + "\n.EE")
 	}
@@ -71,7 +71,7 @@ const filesHelp = `Files
   *hooktool-test.yaml             golden tests
 `
 
-// eachCommand visits the commands that a user can see.
+// eachCommand visits the visible commands.
 func eachCommand(cmd *cobra.Command, visit func(*cobra.Command)) {
 	if cmd.Hidden {
 		return
@@ -86,8 +86,8 @@ func eachCommand(cmd *cobra.Command, visit func(*cobra.Command)) {
 	}
 }
 
-// markdownPage renders the page of a command. Links lead to files of this
-// folder, whose names have hyphens as those of man pages do.
+// markdownPage renders the page of a command. Links lead to files in this folder, whose
+// names contain hyphens like those of man pages.
 func markdownPage(t *testing.T, cmd *cobra.Command) []byte {
 	t.Helper()
 	var page bytes.Buffer
@@ -98,8 +98,8 @@ func markdownPage(t *testing.T, cmd *cobra.Command) []byte {
 	return append(bytes.TrimRight(page.Bytes(), "\n"), '\n')
 }
 
-// manHeader is dated like the newest entry of the changelog, so that the pages
-// change when the commands do and not with the day.
+// manHeader takes its date from the newest entry of the changelog, so that the pages
+// change with the commands and not every day.
 func manHeader(t *testing.T) doc.GenManHeader {
 	t.Helper()
 	changelog, err := os.ReadFile("../../CHANGELOG.md")
@@ -117,8 +117,7 @@ func manHeader(t *testing.T) doc.GenManHeader {
 	return doc.GenManHeader{Section: "1", Date: &date, Source: "hooktool", Manual: "hooktool manual"}
 }
 
-// TestCaskManPages checks that Homebrew's cask, which must name each man page, names
-// all of them.
+// TestCaskManPages checks that Homebrew's cask lists every man page, as it must.
 func TestCaskManPages(t *testing.T) {
 	t.Parallel()
 	release, err := os.ReadFile("../../.goreleaser.yaml")
@@ -141,7 +140,7 @@ func TestCaskManPages(t *testing.T) {
 	}
 }
 
-// removeStale finds pages of commands that are no more, and deletes them with
+// removeStale finds pages of commands that no longer exist, and deletes them with
 // -update.
 func removeStale(t *testing.T, dir string, written map[string]bool) {
 	t.Helper()

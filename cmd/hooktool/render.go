@@ -45,7 +45,7 @@ type renderOptions struct {
 	events   []string
 }
 
-// What becomes of an event that fails.
+// What to do with an event that fails.
 const (
 	onErrorStop = "stop"
 	onErrorEmit = "emit"
@@ -98,15 +98,15 @@ func (o *renderOptions) run(ctx context.Context) error {
 	return err
 }
 
-// The collector's settings while events stream: what lives is small, so it need
-// not run often, and the limit keeps the memory flat anyway.
+// The garbage collector's settings for streams of events: little memory is live, so it
+// need not run often, and the limit keeps memory use flat.
 const (
 	streamGCPercent   = 400
 	streamMemoryLimit = 48 << 20
 )
 
-// relaxGC lets the garbage collector run less often, unless the user has said
-// how often it should.
+// relaxGC makes the garbage collector run less often, unless the user has configured
+// it.
 func (a *app) relaxGC() {
 	if a.getenv("GOGC") == "" {
 		debug.SetGCPercent(streamGCPercent)

@@ -48,8 +48,8 @@ func execute(ctx context.Context, a *app, args []string) int {
 	return exit.Code(err)
 }
 
-// wantsJSON reports whether the command line asks for JSON, even when it is wrong
-// and was not read up to there.
+// wantsJSON reports whether the command line asks for JSON, even if an error stopped
+// its parsing before that point.
 func wantsJSON(cmd *cobra.Command, args []string) bool {
 	if format := cmd.Flags().Lookup("format"); format != nil && format.Value.String() == "json" {
 		return true
@@ -65,7 +65,7 @@ func wantsJSON(cmd *cobra.Command, args []string) bool {
 	return false
 }
 
-// helpWriter keeps the error of writing help, which cobra ignores.
+// helpWriter keeps write errors of help, which cobra ignores.
 type helpWriter struct {
 	w   io.Writer
 	err error
@@ -79,7 +79,7 @@ func (h *helpWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// newRootCmd makes the root with all commands.
+// newRootCmd creates the root with all commands.
 func newRootCmd(a *app) *cobra.Command {
 	a.config = &settings.Configuration{Getenv: a.getenv, Read: a.learnConfig}
 	var printVersion bool
@@ -115,7 +115,7 @@ func newRootCmd(a *app) *cobra.Command {
 	return root
 }
 
-// command makes one of the commands.
+// command creates one of the commands.
 type command struct {
 	group string
 	make  func(*app) *cobra.Command
@@ -144,7 +144,7 @@ func allCommands() []command {
 	}
 }
 
-// Groups of commands, in the order in which help shows them.
+// The groups of commands, in the order in which help shows them.
 const (
 	groupWrite  = "write"
 	groupCheck  = "check"
@@ -163,7 +163,7 @@ func commandGroups() []*cobra.Group {
 	}
 }
 
-// addGroup adds commands to the root under one heading of its help.
+// addGroup adds commands to the root under a heading of its help.
 func addGroup(root *cobra.Command, group string, commands ...*cobra.Command) {
 	for _, cmd := range commands {
 		cmd.GroupID = group

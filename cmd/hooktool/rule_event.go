@@ -10,15 +10,15 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// ruleFlags choose an alerting rule of Coroot's configuration, and an alert as it
-// would make it.
+// ruleFlags choose an alerting rule in Coroot's configuration, and an alert that it
+// would make.
 type ruleFlags struct {
 	id     string
 	labels []string
 	value  float32
 }
 
-// defaultRuleValue is what a query gives unless something else is said.
+// defaultRuleValue is the default result of a rule's query.
 const defaultRuleValue = 1
 
 func (f *ruleFlags) register(a *app, cmd *cobra.Command) {
@@ -30,8 +30,8 @@ func (f *ruleFlags) register(a *app, cmd *cobra.Command) {
 	})
 }
 
-// sample returns the alert of the rule; name is the sample that it is like, in what
-// the rule does not say.
+// sample returns the alert of the rule; name is the sample that provides what the rule
+// does not determine.
 func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
 	rule, ok := alertrule.Find(a.config.Projects(), f.id)
 	if !ok {

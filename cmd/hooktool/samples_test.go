@@ -8,7 +8,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// TestSampleFiles keeps testdata/events the same as the built-in samples.
+// TestSampleFiles checks that testdata/events matches the built-in samples.
 func TestSampleFiles(t *testing.T) {
 	t.Parallel()
 	for _, sample := range event.Samples() {

@@ -13,7 +13,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// guarded puts the last gate before the standard streams.
+// guarded puts a guard before stdout and stderr.
 func (a *app) guarded(s streams) {
 	a.secrets = webhook.NewRunRedactor()
 	gate := func(w io.Writer) *guard.Writer {
@@ -26,7 +26,7 @@ func (a *app) guarded(s streams) {
 	a.streams = streams{in: s.in, out: gate(s.out), err: gate(s.err)}
 }
 
-// redactor masks all that this run knows to be secret; nil with --show-secrets.
+// redactor returns what masks all secrets known to this run; nil with --show-secrets.
 func (a *app) redactor() *webhook.Redactor {
 	if a.showSecrets {
 		return nil
@@ -34,20 +34,20 @@ func (a *app) redactor() *webhook.Redactor {
 	return a.secrets
 }
 
-// asIs returns the stream behind the gate, for what is printed byte by byte: the
-// bodies of render, repaired files, pictures, scripts.
+// asIs returns the stream that a guard writes to, for output that is printed byte for
+// byte: the bodies of render, repaired files, pictures, scripts.
 func asIs(w io.Writer) io.Writer { return guard.Behind(w) }
 
-// flush ends the output.
+// flush writes what the guards have held back.
 func (a *app) flush() error { return cmp.Or(guard.Flush(a.out), guard.Flush(a.err)) }
 
-// learnTarget takes the secrets of a webhook that is ready for use.
+// learnTarget learns the secrets of a webhook that is ready for use.
 func (a *app) learnTarget(w webhook.Webhook) { a.secrets.Learn(w, catalog.Secrets(w.URL)) }
 
-// learnWebhook takes the secrets of a webhook's definition.
+// learnWebhook learns the secrets in a webhook's definition.
 func (a *app) learnWebhook(w config.Webhook) { workspace.Teach(a.secrets, w, a.getenv) }
 
-// learnConfig takes the secrets of a configuration, also of one that is wrong.
+// learnConfig learns the secrets in a configuration, even an invalid one.
 func (a *app) learnConfig(text []byte, file *config.File, err error) {
 	if file != nil {
 		for _, w := range file.Webhooks {
@@ -59,14 +59,13 @@ func (a *app) learnConfig(text []byte, file *config.File, err error) {
 	}
 }
 
-// learnText takes the secrets of a template or of a document with webhooks.
+// learnText learns the secrets in a template or a document with webhooks.
 func (a *app) learnText(text []byte) { a.secrets.LearnText(string(text)) }
 
-// maskKnown masks what this run knows to be secret, and nothing by its looks.
+// maskKnown masks the secrets known to this run, but nothing that only looks like one.
 func (a *app) maskKnown(text string) string { return a.redactor().Text(text) }
 
-// hidden masks the secrets in a text from a file or an event, character by
-// character.
+// hidden masks the secrets in a text from a file or an event, character by character.
 func (a *app) hidden(text []byte) []byte {
 	if a.redactor() == nil {
 		return text
@@ -74,7 +73,7 @@ func (a *app) hidden(text []byte) []byte {
 	return []byte(a.secrets.InPlace(string(text)))
 }
 
-// sealed returns a report for a file as it would pass the gate.
+// sealed filters a report for a file as a guard would.
 func (a *app) sealed(text []byte, commands bool) []byte {
 	return guard.Sealed(text, a.redactor, commands)
 }

@@ -19,7 +19,7 @@ import (
 	"time"
 )
 
-// frame is a message of the language server's protocol.
+// frame is a message of the language server protocol.
 type frame struct {
 	ID     json.RawMessage `json:"id"`
 	Method string          `json:"method"`
@@ -28,7 +28,7 @@ type frame struct {
 	Error  json.RawMessage `json:"error"`
 }
 
-// readFrames hands over what a language server says until it ends.
+// readFrames passes on the messages of a language server until it ends.
 func readFrames(from io.Reader, to chan<- frame) {
 	defer close(to)
 	in := bufio.NewReader(from)
@@ -49,13 +49,13 @@ func readFrames(from io.Reader, to chan<- frame) {
 	}
 }
 
-// secretEnvironment is what a project full of secrets takes from the environment.
+// secretEnvironment returns the environment of a project full of secrets.
 func secretEnvironment(home string) func(string) string {
 	environment := map[string]string{"ZQ_TOKEN": secretEnv, "ZQ_SECRET": secretEnv + "2", "HOME": home, "TERM": "dumb"}
 	return func(name string) string { return environment[name] }
 }
 
-// noSecret fails when a text holds a part of a secret.
+// noSecret fails if a text contains a part of a secret.
 func noSecret(t *testing.T, what, text string) {
 	t.Helper()
 	if at := leaked.FindStringIndex(text); at != nil {
@@ -63,8 +63,8 @@ func noSecret(t *testing.T, what, text string) {
 	}
 }
 
-// TestNothingSecretInAnEditor asks the language server all that an editor asks of
-// documents that are full of secrets. Only edits may hold what the document holds.
+// TestNothingSecretInAnEditor sends a language server every request an editor makes
+// about documents full of secrets. Only edits may contain what the document contains.
 func TestNothingSecretInAnEditor(t *testing.T) {
 	dir := secretProject(t, "http://127.0.0.1:1")
 	t.Chdir(dir)
@@ -90,7 +90,7 @@ func TestNothingSecretInAnEditor(t *testing.T) {
 		fmt.Fprintf(toServer, "Content-Length: %d\r\n\r\n%s", len(text), text)
 	}
 	last := 0
-	// ask returns the answer, and checks what else is said until it comes.
+	// ask returns the answer, and checks all messages that precede it.
 	ask := func(method string, params any) frame {
 		last++
 		send(last, method, params)
@@ -175,11 +175,11 @@ func place(line, character int) map[string]int {
 	return map[string]int{"line": line, "character": character}
 }
 
-// edited is a text in a page that is edited and saved, which must be what the file
-// holds.
+// edited matches text in a page that is edited and saved, and so must equal the content
+// of the file.
 var edited = regexp.MustCompile(`(?s)<textarea (?:hidden )?(?:id="text"|data-value="(?:text|original|fixed|theirs)")[^>]*>.*?</textarea>`)
 
-// noSecretInPage asks a live page for all that it shows.
+// noSecretInPage requests everything that a live page shows.
 func noSecretInPage(t *testing.T, what, address, dir string) {
 	t.Helper()
 	get := func(r *http.Response, err error) string {

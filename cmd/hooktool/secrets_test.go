@@ -18,8 +18,8 @@ import (
 	"github.com/hooktool/hooktool/internal/coroot/coroottest"
 )
 
-// The secrets of the test, each of which must be recognised wherever it comes up.
-// Each holds a part that nothing else holds.
+// The secrets of the test, which must be recognised wherever they occur. Each contains
+// a part that nothing else contains.
 const (
 	secretToken    = "123456789:AAzqWx1TelegramTokenPartZqz1234567890"
 	secretPassword = "zqz-pass/word\"1"
@@ -32,10 +32,10 @@ const (
 	secretPlain    = "zqzplainhook"
 )
 
-// leaked finds a part of the secrets, also one that was quoted, escaped or cut.
+// leaked matches a part of the secrets, even one that was quoted, escaped or cut.
 var leaked = regexp.MustCompile(`(?i)zqz|dGVhbTp6cXo`)
 
-// secretProject makes a project full of secrets.
+// secretProject creates a project full of secrets.
 func secretProject(t *testing.T, answer string) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -78,8 +78,8 @@ func secretProject(t *testing.T, answer string) (dir string) {
 	return dir
 }
 
-// TestNothingSecretIsPrinted runs every command, in every format and on errors too,
-// over secrets of every kind, and looks for any of them in the output.
+// TestNothingSecretIsPrinted runs every command with secrets of every kind, in every
+// format and with errors, and searches the output for them.
 func TestNothingSecretIsPrinted(t *testing.T) {
 	status := http.StatusTeapot
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -154,8 +154,8 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 	}
 }
 
-// TestNothingSecretIsPrintedOfCoroot runs the commands that talk to Coroot over a
-// webhook full of secrets there.
+// TestNothingSecretIsPrintedOfCoroot runs the commands that talk to Coroot on a webhook
+// full of secrets there.
 func TestNothingSecretIsPrintedOfCoroot(t *testing.T) {
 	definition, err := json.Marshal(map[string]any{
 		"url": "http://127.0.0.1:1/bot" + secretToken + "/sendMessage?token=" + secretQuery, "alerts": true,

@@ -9,16 +9,15 @@ import (
 	"testing"
 )
 
-// What a package may allocate before main begins. One that compiles tables or
-// schemas then is imported by tests only, or not at all: every command pays for
-// it.
+// What a package may allocate before main begins. A package that compiles tables or
+// schemas then may be imported only by tests, because every command would pay for it.
 const (
 	maxInitBytes  = 100_000
 	maxInitAllocs = 400
 )
 
-// TestStart makes sure that the packages of the real program start cheaply. Tests
-// import others.
+// TestStart checks that the packages of the real program initialise cheaply. It runs
+// the program, because tests import more packages.
 func TestStart(t *testing.T) {
 	t.Parallel()
 	bin := filepath.Join(t.TempDir(), "hooktool.exe")

@@ -15,9 +15,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
-// TestStartersArrive goes the way of a new user for each destination: init, then
-// validate, which must find nothing, then test-send of every state to a
-// stand-in, which must take them all.
+// TestStartersArrive follows the steps of a new user for each destination: init;
+// validate, which must find nothing; and test-send of every state to a stand-in, which
+// must accept them all.
 func TestStartersArrive(t *testing.T) {
 	t.Parallel()
 	for _, d := range catalog.All() {
@@ -51,8 +51,8 @@ type request struct {
 	Problems []json.RawMessage
 }
 
-// listenFor starts a stand-in for so many requests. It returns its URL, and a
-// channel for the requests.
+// listenFor starts a stand-in for count requests. It returns its URL and a channel for
+// the requests.
 func listenFor(t *testing.T, destination string, count int) (url string, done chan []request) {
 	t.Helper()
 	reader, writer := io.Pipe()

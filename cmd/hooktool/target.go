@@ -34,13 +34,12 @@ func (f *targetFlags) register(cmd *cobra.Command) {
 	option.Define(cmd, "url", &f.url, "url-file", &f.urlFile, "user", &f.user, "password-file", &f.passwordFile, "header", &f.headers, "insecure", &f.insecure, "cacert", &f.caCert)
 }
 
-// registerClient adds the flags for a certificate of the client, which only a test
-// can have.
+// registerClient adds the flags for a client certificate, which only a test can have.
 func (f *targetFlags) registerClient(cmd *cobra.Command) {
 	option.Define(cmd, "cert", &f.cert, "key", &f.key)
 }
 
-// certificates returns the certificate of the client, if there is one.
+// certificates returns the client certificate, if there is one.
 func (f *targetFlags) certificates(a *app) ([]tls.Certificate, error) {
 	switch {
 	case f.cert == "" && f.key == "":
@@ -64,12 +63,12 @@ func (f *targetFlags) certificates(a *app) ([]tls.Certificate, error) {
 	return []tls.Certificate{pair}, nil
 }
 
-// maxSecretSize bounds files that hold a URL, a password, headers or certificates,
-// in bytes.
+// maxSecretSize limits the size of files with a URL, a password, headers or
+// certificates, in bytes.
 const maxSecretSize = 1 << 20
 
-// target puts the webhook together: what the configuration says under a name,
-// changed by flags.
+// target returns the webhook that the configuration defines under a name, as changed by
+// flags.
 func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.Webhook, error) {
 	var w webhook.Webhook
 	if name != "" {
@@ -101,7 +100,7 @@ func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.
 }
 
 func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) error {
-	// A setting for all webhooks is weaker than what one of them says.
+	// A setting for all webhooks is weaker than one for a single webhook.
 	given := func(flag, value string) bool { return value != "" && (w.URL == "" || a.fromFiles[flag] == "") }
 	switch {
 	case given("url", f.url) && given("url-file", f.urlFile) && (a.fromFiles["url"] == "") == (a.fromFiles["url-file"] == ""):
@@ -154,7 +153,7 @@ func (f *targetFlags) password(ctx context.Context, a *app, user string) (string
 }
 
 // secret reads a secret from a file, from the first of some variables that is set, or
-// from the terminal, where it is not shown.
+// from the terminal, without echo.
 func (a *app) secret(ctx context.Context, file, prompt string, variables ...string) (string, error) {
 	if file != "" {
 		text, err := a.files().All(file, maxSecretSize)
@@ -174,7 +173,8 @@ func (f *targetFlags) applyHeaders(_ context.Context, a *app, w *webhook.Webhook
 	return err
 }
 
-// headerList reads the values of --header: headers, or @ and a file with some.
+// headerList reads the values of --header: headers, or @ and the path of a file with
+// headers.
 func (f *targetFlags) headerList(a *app) ([]webhook.Header, error) {
 	var headers []webhook.Header
 	for _, text := range f.headers {
@@ -195,10 +195,10 @@ func (f *targetFlags) headerList(a *app) ([]webhook.Header, error) {
 	return headers, nil
 }
 
-// rootCAs returns the system's certificates and those of --cacert.
+// rootCAs returns the system's certificates plus those of --cacert.
 func (f *targetFlags) rootCAs(a *app) (*x509.CertPool, error) {
 	if f.caCert == "" {
-		return nil, nil //nolint:nilnil // nil stands for those of the system
+		return nil, nil //nolint:nilnil // nil means the system's certificates
 	}
 	pem, err := a.files().All(f.caCert, maxSecretSize)
 	if err != nil {

@@ -38,7 +38,7 @@ const chatsExample = `  hooktool telegram chats
   hooktool telegram chats --token-file token.txt --format json
   hooktool telegram chats --api-url http://telegram-bot-api.internal:8081`
 
-// telegramTime bounds a call of the Bot API.
+// telegramTime limits the duration of a Bot API call.
 const telegramTime = 20 * time.Second
 
 type chatsOptions struct {
@@ -73,7 +73,7 @@ func (o *chatsOptions) run(ctx context.Context, _ []string) error {
 	}
 	client := &telegram.Client{URL: api, Token: token, HTTP: &http.Client{
 		Timeout:       telegramTime,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // it would get the token
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // a redirect would get the token
 	}}
 	bot, err := client.Me(ctx)
 	if err != nil {
@@ -95,8 +95,8 @@ for a channel: add @%[1]s as an administrator, and post something`, bot.Username
 	return o.print(bot, chats)
 }
 
-// server checks --api-url. The URL of a whole webhook, as hooktool listen prints it,
-// will do.
+// server checks --api-url. It also accepts the URL of a whole webhook, as printed by
+// hooktool listen.
 func (o *chatsOptions) server() (string, error) {
 	u, err := url.Parse(o.apiURL)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
@@ -124,7 +124,7 @@ func (o *chatsOptions) token(ctx context.Context) (string, error) {
 	return token, nil
 }
 
-// explain says what a failure means, and what to do.
+// explain says what a failure means, and what to do about it.
 func (o *chatsOptions) explain(what string, err error) error {
 	var refused *telegram.APIError
 	var op *net.OpError

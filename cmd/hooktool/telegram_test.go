@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
-// A bot that has seen no chat: what to do is said.
+// TestNoChats checks the advice for a bot that has seen no chat.
 func TestNoChats(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -19,7 +19,7 @@ func TestNoChats(t *testing.T) {
 		if strings.HasSuffix(r.URL.Path, "/getMe") {
 			answer = `{"ok":true,"result":{"id":42,"is_bot":true,"username":"coroot_bot"}}`
 		}
-		io.WriteString(w, answer) //nolint:errcheck // the test fails then
+		io.WriteString(w, answer) //nolint:errcheck // an error fails the test
 	}))
 	defer server.Close()
 	var stdout, stderr bytes.Buffer

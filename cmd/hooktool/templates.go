@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// templateFlags are the flags that say which templates are meant, and what they
-// are. They mean the same in every command that has them.
+// templateFlags are the flags that choose and describe templates. They mean the same in
+// every command that has them.
 type templateFlags struct {
 	kind         string
 	destination  string
@@ -17,7 +17,7 @@ type templateFlags struct {
 	webhook      string
 
 	several  bool     // --webhook can be given several times
-	webhooks []string // then; webhook is the one that is looked at
+	webhooks []string // in that case; webhook is then the current one
 }
 
 func (f *templateFlags) register(a *app, cmd *cobra.Command) {
@@ -31,14 +31,14 @@ func (f *templateFlags) register(a *app, cmd *cobra.Command) {
 	a.webhookVar(cmd, &f.webhook, use)
 }
 
-// said is what the flags say of all templates.
+// said returns what the flags say about all templates.
 func (f *templateFlags) said() (workspace.Said, error) {
 	fields, err := option.Values("custom-field", f.customFields)
 	return workspace.Said{Kind: event.Kind(f.kind), Destination: f.destination, Webhook: f.webhook, CustomFields: fields}, err
 }
 
-// workspace returns what finds the templates that the user means, as files and
-// configuration are now.
+// workspace returns what finds the templates that the user means, according to the
+// current files and configuration.
 func (a *app) workspace(said workspace.Said, stdin string) *workspace.Workspace {
 	return a.workspaceSkipping(said, stdin, false)
 }

@@ -65,7 +65,7 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 	if o.schema {
 		return printAll(o.app.out, string(suite.Schema()))
 	}
-	if o.format != "json" { // which always has it
+	if o.format != "json" { // JSON always includes the coverage
 		if err := o.app.onlyText(o.format, "coverage"); err != nil {
 			return err
 		}
@@ -87,7 +87,7 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 	return o.verdict(results, coverages)
 }
 
-// cases loads the tests of all files and picks those of --run.
+// cases loads the tests in all files and selects those of --run.
 func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 	pattern, err := regexp.Compile(o.run)
 	if err != nil {
@@ -128,7 +128,7 @@ func (o *testOptions) print(results []suite.Result, coverages []suite.Coverage) 
 	})
 }
 
-// verdict turns the results into an exit code.
+// verdict converts the results to an exit code.
 func (o *testOptions) verdict(results []suite.Result, coverages []suite.Coverage) error {
 	summary := suite.Summarise(results)
 	code := exit.OK

@@ -99,14 +99,14 @@ func (o *testSendOptions) check(args []string) error {
 	return nil
 }
 
-// What one run sends at most: more is a mistake, or a file without end.
+// What one run sends at most: anything more is a mistake, or an endless file.
 const (
 	maxSendings     = 1000
 	maxSendingBytes = 256 << 20
 )
 
-// renderAll makes every message before the first one is sent, so that a
-// mistake in a template sends nothing.
+// renderAll renders every message before the first one is sent, so that a mistake in a
+// template sends nothing.
 func (o *testSendOptions) renderAll(ctx context.Context, given inputFlags, args []string) ([]delivery.Sending, error) {
 	template, events := splitArgs(args, given.webhook != "")
 	if template != "" || len(events) > 0 || o.sample != "" || o.kind != "" || given.webhook == "" {
@@ -136,7 +136,7 @@ func (o *testSendOptions) renderAll(ctx context.Context, given inputFlags, args 
 	return all, nil
 }
 
-// renderOne makes the messages of one template.
+// renderOne renders the messages of one template.
 func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, template string, events []string) ([]delivery.Sending, error) {
 	in, err := o.app.openInput(&flags, template, events)
 	if err != nil {
@@ -157,7 +157,7 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 			return err
 		}
 		if len(in.Samples) == 0 {
-			name = "" // it is of the user's own
+			name = "" // it is the user's own event
 		}
 		sendings = append(sendings, delivery.Sending{Message: message, Sample: name, Hints: in.Template.Hints()})
 		if size += len(message.Body); len(sendings) > maxSendings || size > maxSendingBytes {
@@ -183,7 +183,7 @@ func (o *testSendOptions) sender(flags *targetFlags) (*webhook.Sender, error) {
 	}, nil
 }
 
-// outcome is the exit code of what was sent.
+// outcome returns the exit code for the deliveries.
 func outcome(deliveries []delivery.Delivery) error {
 	switch delivery.Worst(deliveries) {
 	case webhook.Failed:

@@ -8,8 +8,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// prepare makes every message of every webhook before the first one is sent, so
-// that a mistake sends nothing.
+// prepare renders every message of every webhook before the first one is sent, so that
+// a mistake sends nothing.
 func (o *testSendOptions) prepare(ctx context.Context, args []string) ([]delivery.Batch, error) {
 	hooks := []string{""}
 	if len(o.webhooks) > 0 {
@@ -59,8 +59,8 @@ func (o *testSendOptions) prepareOne(ctx context.Context, hook string, args []st
 	return b, o.detect(&b)
 }
 
-// detect finds the destination of every message, and says once what must be said
-// about the service.
+// detect finds the destination of every message, and prints any notes about the service
+// once.
 func (o *testSendOptions) detect(b *delivery.Batch) error {
 	if err := b.Detect(); err != nil {
 		return err

@@ -31,16 +31,16 @@ func (o *testSendOptions) printCurl(batches []delivery.Batch) error {
 	})
 }
 
-// printAttempt tells on stderr of an attempt that another one follows.
+// printAttempt reports on stderr an attempt that will be followed by another.
 func (o *testSendOptions) printAttempt(a webhook.Attempt) {
 	of := fmt.Sprintf(" of %d", o.retries+1)
 	if a.Number > o.retries {
-		of = "" // it came too soon
+		of = "" // the message came too soon
 	}
 	o.app.note("attempt %d%s %s: %s; trying again in %s", a.Number, of, a.Outcome, printable.Text(a.Reason), a.Wait.Round(100*time.Millisecond))
 }
 
-// printDelivery prints what became of a message, as soon as that is known.
+// printDelivery prints the outcome of a message as soon as it is known.
 func (o *testSendOptions) printDelivery(d delivery.Delivery) error {
 	if o.format != "text" {
 		return nil
@@ -48,7 +48,8 @@ func (o *testSendOptions) printDelivery(d delivery.Delivery) error {
 	return o.print(d.Text(o.app.outPalette(), o.app.verbose))
 }
 
-// printDeliveries prints all as JSON, or counts what was told as it came.
+// printDeliveries prints all outcomes as JSON, or the totals if each has already been
+// printed.
 func (o *testSendOptions) printDeliveries(deliveries []delivery.Delivery) error {
 	switch {
 	case o.format == "json":

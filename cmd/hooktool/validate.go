@@ -52,12 +52,12 @@ type validateOptions struct {
 	watch         bool
 	fix           bool
 	paths         []string
-	elsewhere     bool     // what is checked is not on this disk
-	events        []string // files with events that really happened
+	elsewhere     bool     // the checked files are not on this disk
+	events        []string // files with past events
 	oneline       bool
 	statistics    bool
-	baseline      string // a file
-	writeBaseline string // a file
+	baseline      string // path of a file
+	writeBaseline string // path of a file
 }
 
 func newValidateCmd(a *app) *cobra.Command {
@@ -76,8 +76,7 @@ func (o *validateOptions) register(a *app, cmd *cobra.Command) {
 	option.Define(cmd, "stdin-filename", &o.stdinFilename, "skip-unrelated", &o.skipUnrelated, "events", &o.events, "watch", &o.watch, "fix", &o.fix)
 }
 
-// registerReport registers the flags that say what is looked for and how it is
-// reported.
+// registerReport registers the flags that say what to look for and how to report it.
 func (o *validateOptions) registerReport(cmd *cobra.Command) {
 	option.Format(cmd, &o.format, report.Formats()...)
 	o.failOn, o.minSeverity = string(lint.Error), string(lint.Info)
@@ -109,7 +108,7 @@ func (o *validateOptions) run(ctx context.Context) error {
 	return o.check(ctx, check, w, sources)
 }
 
-// find lists what there is to check.
+// find lists what to check.
 func (o *validateOptions) find() (*workspace.Workspace, []*workspace.Source, error) {
 	said, err := o.said()
 	if err != nil {
@@ -120,7 +119,7 @@ func (o *validateOptions) find() (*workspace.Workspace, []*workspace.Source, err
 	return w, sources, err
 }
 
-// check checks everything once and returns what the exit code should be.
+// check checks everything once and returns the error for the exit code.
 func (o *validateOptions) check(ctx context.Context, check lint.Options, w *workspace.Workspace, sources []*workspace.Source) error {
 	if len(sources) == 0 {
 		o.app.note("nothing to check: there are no templates and no webhooks")
@@ -190,7 +189,8 @@ func (o *validateOptions) checkOutputs() error {
 	return nil
 }
 
-// lint turns the flags into what Check wants; every flag is checked before any work.
+// lint converts the flags to lint options; it checks every flag before any work is
+// done.
 func (o *validateOptions) lint() (lint.Options, error) {
 	options := lint.Options{MinSeverity: lint.Severity(o.minSeverity), Now: o.app.now(), ShowSecrets: o.app.showSecrets, Getenv: o.app.getenv}
 	if err := o.app.onlyText(o.format, "oneline", "statistics"); err != nil {

@@ -11,7 +11,7 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 )
 
-// maxBaseline bounds the size of a baseline.
+// maxBaseline limits the size of a baseline, in bytes.
 const maxBaseline = 64 << 20
 
 // saveBaseline writes the findings of a report to the file of --write-baseline.
@@ -28,14 +28,14 @@ func (o *validateOptions) saveBaseline(r *report.Report, failed int) error {
 	return nil
 }
 
-// printFailures says which files could not be checked, and why.
+// printFailures prints which files could not be checked, and why.
 func (a *app) printFailures(r *report.Report) {
 	for _, f := range r.Failures {
 		exit.Print(a.err, a.errPalette(), "error", &f)
 	}
 }
 
-// applyBaseline leaves out the findings of the file of --baseline.
+// applyBaseline removes the findings that are in the file of --baseline.
 func (o *validateOptions) applyBaseline(r *report.Report) error {
 	if o.baseline == "" {
 		return nil
@@ -61,8 +61,8 @@ func (o *validateOptions) applyBaseline(r *report.Report) error {
 	return nil
 }
 
-// baselineDir returns the folder that the paths in a baseline are relative to; empty for
-// what is not on this disk.
+// baselineDir returns the folder that the paths in a baseline are relative to; empty
+// for files that are not on this disk.
 func (o *validateOptions) baselineDir(path string) string {
 	if o.elsewhere {
 		return ""

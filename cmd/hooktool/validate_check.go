@@ -10,8 +10,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// checkSources checks everything that is found, and shows on a terminal how far that
-// is. When files could not be checked, failed is the exit code for that.
+// checkSources checks all sources and shows the progress on a terminal. If files could
+// not be checked, failed is the exit code for that.
 func (a *app) checkSources(ctx context.Context, w *workspace.Workspace, sources []*workspace.Source, o lint.Options) (r *report.Report, failed int) {
 	var bar *terminal.Progress
 	if !a.quiet {

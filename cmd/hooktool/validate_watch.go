@@ -18,7 +18,7 @@ func (o *validateOptions) watchFiles(ctx context.Context, check lint.Options) er
 	if slices.Contains(o.paths, "-") {
 		return exit.Usage("give files or folders", "standard input cannot be watched")
 	}
-	watcher, err := watch.New(func(path string) bool { // not the reports that it writes itself
+	watcher, err := watch.New(func(path string) bool { // ignores the reports that it writes itself
 		return workspace.IsTemplate(path) || workspace.IsYAML(path) || filepath.Ext(path) == ""
 	})
 	if err != nil {
@@ -34,7 +34,7 @@ func (o *validateOptions) watchFiles(ctx context.Context, check lint.Options) er
 		if err == nil {
 			err = o.look(ctx, check, watcher)
 		}
-		if err != nil && !isExit(err) && ctx.Err() == nil { // a file that was saved halfway, perhaps
+		if err != nil && !isExit(err) && ctx.Err() == nil { // a file may have been saved halfway
 			exit.PrintAll(o.app.err, o.app.errPalette(), err)
 		}
 	})
@@ -44,13 +44,13 @@ func (o *validateOptions) watchFiles(ctx context.Context, check lint.Options) er
 	return exit.Failed("", "%w", err)
 }
 
-// look follows what there is now, and checks it.
+// look determines the current files, watches them and checks them.
 func (o *validateOptions) look(ctx context.Context, check lint.Options, watcher *watch.Watcher) error {
 	w, sources, err := o.find()
 	if err != nil {
 		return err
 	}
-	watcher.Follow(w.Watched()) // before they are read, so that no change goes unseen
+	watcher.Follow(w.Watched()) // before they are read, so that no change is missed
 	err = o.check(ctx, check, w, sources)
 	if ctx.Err() == nil {
 		o.app.note("checked at %s; waiting for changes, press Ctrl-C to stop", o.app.now().Format(time.TimeOnly))
@@ -59,6 +59,6 @@ func (o *validateOptions) look(ctx context.Context, check lint.Options, watcher 
 }
 
 func isExit(err error) bool {
-	_, ok := err.(exit.Status) //nolint:errorlint // look returns it as it is
+	_, ok := err.(exit.Status) //nolint:errorlint // look returns it unwrapped
 	return ok
 }

@@ -15,8 +15,9 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 )
 
-// TestValidateWatch checks that a saved file is checked again, also one that an editor
-// puts in the place of another, and one in a new folder; and that Ctrl-C ends it well.
+// TestValidateWatch checks that a saved file is checked again, including one that an
+// editor replaces with another and one in a new folder, and that Ctrl-C ends the watch
+// cleanly.
 func TestValidateWatch(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -65,8 +66,8 @@ func TestValidateWatch(t *testing.T) {
 	}
 }
 
-// TestValidateInterrupted checks that Ctrl-C ends a check of many templates without a
-// report of half of them.
+// TestValidateInterrupted checks that Ctrl-C ends a check of many templates without
+// printing a partial report.
 func TestValidateInterrupted(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -14,8 +14,8 @@ import (
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
-// version is set by the linker for a release. Otherwise the build information
-// tells it.
+// version is set by the linker for a release. Otherwise, the version comes from the
+// build information.
 var version string
 
 func newVersionCmd(a *app) *cobra.Command {
@@ -40,7 +40,7 @@ func writeVersion(w io.Writer, format string) error {
 	return printAll(w, fmt.Sprintf("%s %s %s\n", text, info.Go, info.Platform))
 }
 
-// buildInfo says what this binary is.
+// buildInfo describes this binary.
 type buildInfo struct {
 	Version  string `json:"version"`
 	Commit   string `json:"commit,omitempty"`

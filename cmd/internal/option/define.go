@@ -25,7 +25,7 @@ func DefineAs(cmd *cobra.Command, name string, value any, usage string) {
 
 func defineAll(cmd *cobra.Command, set *pflag.FlagSet, flags []any) {
 	for i := 0; i < len(flags); i += 2 {
-		define(cmd, set, flags[i].(string), flags[i+1], "") //nolint:forcetypeassert // every test creates all commands
+		define(cmd, set, flags[i].(string), flags[i+1], "") //nolint:forcetypeassert // tests cover all
 	}
 }
 

@@ -20,7 +20,7 @@ const maxConfigSize = 8 << 20
 // Configuration is the configuration that applies in a folder: the user's own file, and
 // the named one or else that of the folder's project.
 type Configuration struct {
-	Dir    string             // the folder, as an absolute path; empty: the current one, to which paths are relative
+	Dir    string             // the folder, as an absolute path; empty: the current one, for relative paths
 	Named  string             // the file of --config, which can be Coroot's; empty: that of HOOKTOOL_CONFIG
 	Files  workspace.FS       // nil: the machine's own
 	Coroot config.Environment // Coroot's environment
