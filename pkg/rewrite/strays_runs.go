@@ -79,6 +79,9 @@ func runEnd(text string, start int) (end int, ok bool) {
 			if !plain {
 				return 0, false
 			}
+			if isSeparator(text[at:after]) && !textFollows(text, after) {
+				return end, blocks > 1
+			}
 			if blocks++; keyword(inner) == "range" || beside {
 				blocks++
 			}
@@ -117,6 +120,62 @@ func blockEnd(text string, start int) (end int, plain bool) {
 		}
 	}
 	return actionEnd(text, last+len(leftDelim)), true
+}
+
+// isSeparator reports whether a block prints nothing but commas and white space.
+func isSeparator(block string) bool {
+	commas := 0
+	for at := 0; at < len(block); {
+		if !strings.HasPrefix(block[at:], leftDelim) {
+			if strings.IndexByte(blanks+",", block[at]) < 0 {
+				return false
+			}
+			if block[at] == ',' {
+				commas++
+			}
+			at++
+			continue
+		}
+		end := actionEnd(block, at+len(leftDelim))
+		switch inner := strings.Trim(block[at:end], "{}- \t\r\n"); keyword(inner) {
+		case "if", "with", "else", "end":
+		default:
+			if inner != `","` && inner != `", "` && !strings.HasPrefix(inner, "/*") {
+				return false
+			}
+			if inner[0] == '"' {
+				commas++
+			}
+		}
+		at = end
+	}
+	return commas > 0
+}
+
+// textFollows reports whether a value continues at an offset, so that a comma before it
+// is part of a text. Before a key, a bracket or the end of a branch, it is not.
+func textFollows(text string, at int) bool {
+	follows := false
+	for at < len(text) {
+		switch c := text[at]; {
+		case strings.HasPrefix(text[at:], leftDelim):
+			switch keyword(strings.TrimLeft(text[at+len(leftDelim):], "- \t\r\n")) {
+			case "if", "with", "range", "end", "else", "break", "continue":
+				return follows
+			}
+			at = actionEnd(text, at+len(leftDelim))
+			follows = true
+			continue
+		case c == ':' || c == '"':
+			return false
+		case strings.IndexByte(",{}[]\r\n", c) >= 0:
+			return follows
+		case c != ' ' && c != '\t':
+			follows = true
+		}
+		at++
+	}
+	return follows
 }
 
 // beginList adds brackets around a loop that prints objects, lists or quoted texts

@@ -320,7 +320,12 @@ func (f *fixer) bareEnd(at int) (end int, ok bool) {
 func (f *fixer) plainBlock(at int) (end int, ok bool) {
 	switch keyword(strings.TrimLeft(f.text[at+len(leftDelim):], "- \t\r\n")) {
 	case "if", "with", "range":
-		return blockEnd(f.text, at)
+		end, ok = blockEnd(f.text, at)
+		if !ok || !isSeparator(f.text[at:end]) {
+			return end, ok
+		}
+		open := f.outline.around(at)
+		return end, open >= 0 && f.text[open] == '{' && textFollows(f.text, end)
 	}
 	return 0, false
 }
