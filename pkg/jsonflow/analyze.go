@@ -257,7 +257,10 @@ func (a *analyzer) stop(why string, at span) {
 
 // doubt records a reason why nothing can be proved.
 func (a *analyzer) doubt(why string, at span) {
-	r := Reason{Start: at.start, End: at.end, Message: why}
+	a.because(Reason{Start: at.start, End: at.end, Message: why})
+}
+
+func (a *analyzer) because(r Reason) {
 	if !slices.Contains(a.reasons, r) {
 		a.reasons = append(a.reasons, r)
 	}
@@ -276,7 +279,7 @@ func (a *analyzer) typeReasons() {
 	}
 	for _, p := range problems {
 		if typecheck.IsTypeRule(p.Rule) {
-			a.doubt("blocked by a type error: "+p.Message, span{p.Start, p.End})
+			a.because(Reason{Start: p.Start, End: p.End, Message: p.Message, Hint: p.Hint, TypeError: true})
 			a.typeErrors = append(a.typeErrors, span{p.Start, p.End})
 		}
 	}

@@ -94,6 +94,8 @@ type Counterexample struct {
 type Reason struct {
 	Start, End int // the place in the template; both 0 for the whole template
 	Message    string
+	Hint       string // may be empty
+	TypeError  bool   // Message and Hint are those of a type error that pkg/typecheck finds
 }
 
 func compareContexts(x, y Context) int {

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
@@ -34,7 +33,7 @@ func checkUnproved(p *pass) {
 		return
 	}
 	reason := analysis.Unknown[0]
-	if strings.HasPrefix(reason.Message, "blocked by a type error") || slices.ContainsFunc(analysis.Problems, func(f jsonflow.Problem) bool {
+	if reason.TypeError || slices.ContainsFunc(analysis.Problems, func(f jsonflow.Problem) bool {
 		return f.Start == reason.Start && f.End == reason.End
 	}) {
 		return // another finding says more

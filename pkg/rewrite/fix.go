@@ -525,7 +525,11 @@ func (f *fixer) giveUp() error {
 		return &Error{Start: f.origin(p.Start), End: f.origin(p.End), Message: "this cannot be repaired: " + p.Message, Hint: p.Hint}
 	}
 	for _, r := range f.analysis.Unknown {
-		return &Error{Start: f.origin(r.Start), End: f.origin(r.End), Message: "this template cannot be proved to print valid JSON: " + r.Message}
+		message := r.Message
+		if !r.TypeError {
+			message = "this template cannot be proved to print valid JSON: " + message
+		}
+		return &Error{Start: f.origin(r.Start), End: f.origin(r.End), Message: message, Hint: r.Hint}
 	}
 	return &Error{Message: "this template cannot be repaired"}
 }

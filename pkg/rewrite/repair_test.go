@@ -216,7 +216,7 @@ func TestRefused(t *testing.T) {
 		{`{{ .Status }}{"text": {{ json .Summary }}}`, "", "keeps everything it prints"},
 		{"{{ `{\"text\": {{ json .Summary }}}` }}", "{{ `", "it is escaped for Helm"},
 		{`{{ define "x" }}{{ . }}{{ end }}{"a": "x {{ template "x" .Summary }}", "b": {{ template "x" .URL }}}`, "{{ . }}", "both inside and outside a string"},
-		{`{"a": "{{ .Nope }}"}`, ".Nope", "blocked by a type error"},
+		{`{"a": "{{ .Nope }}"}`, ".Nope", "there is no .Nope in an alert"},
 		{`{"a`, "", "the body ends within a string"},
 		{`{"n": {{ .Count }}}`, "", "without changing what it says"},
 	} {
@@ -229,6 +229,16 @@ func TestRefused(t *testing.T) {
 		if got := tt.text[noRepair.Start:]; tt.at != "" && !strings.HasPrefix(got, tt.at) {
 			t.Errorf("%s: the place is %q, want %q", tt.text, got, tt.at)
 		}
+	}
+}
+
+// TestRefusedForType checks that a type error is reported in the words of the checker.
+func TestRefusedForType(t *testing.T) {
+	t.Parallel()
+	_, err := rewrite.Fix(context.Background(), event.KindAlert, `{"a": "{{ .Sumary }}"}`, rewrite.Options{})
+	want := rewrite.Error{Start: 10, End: 17, Message: "there is no .Sumary in an alert", Hint: "did you mean .Summary?"}
+	if got := new(rewrite.Error); !errors.As(err, &got) || *got != want {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
 
