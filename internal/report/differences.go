@@ -22,10 +22,41 @@ func Differences(ev event.Event) string {
 	switch {
 	case len(list) == 0:
 		return sample.Name
-	case len(list) > mostDifferences:
+	case tooMany(list):
 		return ""
 	}
-	return sample.Name + " with " + strings.Join(list, " ")
+	return sample.Name + " with " + joined(list)
+}
+
+// isNumber reports whether a difference is a number of elements.
+func isNumber(text string) bool { return !strings.Contains(text, "=") }
+
+// tooMany reports whether more fields differ than are shown.
+func tooMany(list []string) bool {
+	fields := 0
+	for _, text := range list {
+		if !isNumber(text) {
+			fields++
+		}
+	}
+	return fields > mostDifferences
+}
+
+// joined joins differences as --set takes them, with a comma where one is a number of
+// elements.
+func joined(list []string) string {
+	var b strings.Builder
+	for i, text := range list {
+		switch {
+		case i == 0:
+		case isNumber(text) || isNumber(list[i-1]):
+			b.WriteString(", ")
+		default:
+			b.WriteString(" ")
+		}
+		b.WriteString(text)
+	}
+	return b.String()
 }
 
 // plainValue returns an event as a plain JSON value.
@@ -47,7 +78,7 @@ func nothing(was any) string {
 
 // compareValues adds a difference for each value that changed.
 func compareValues(list []string, path string, before, after any) []string {
-	if len(list) > mostDifferences {
+	if tooMany(list) {
 		return list
 	}
 	switch after := after.(type) {
@@ -65,7 +96,7 @@ func compareValues(list []string, path string, before, after any) []string {
 	case []any:
 		old, _ := before.([]any)
 		if len(old) > len(after) {
-			return append(list, fmt.Sprintf("%d of %s", len(after), path))
+			list = append(list, fmt.Sprintf("%d of %s", len(after), path))
 		}
 		for i, element := range after {
 			var was any
@@ -80,7 +111,7 @@ func compareValues(list []string, path string, before, after any) []string {
 	if was == is {
 		return list
 	}
-	return append(list, path+"="+shortValue(is))
+	return append(list, path+"="+shortValue(was, is))
 }
 
 // valueText returns a value as JSON, without escaping < and >.
@@ -89,11 +120,44 @@ func valueText(value any) string {
 	return strings.TrimSuffix(string(line), "\n")
 }
 
-// shortValue shortens a JSON value.
-func shortValue(value string) string {
-	const most = 60
-	if r := []rune(value); len(r) > most {
-		return string(r[:most]) + "…"
+// shortValue shortens a value in JSON to its start, its end, and the part around what
+// is not the same as in another value: its first escape, or else its first character.
+func shortValue(was, is string) string {
+	const most, start, end, before, after = 60, 12, 16, 8, 24
+	value := []rune(is)
+	if len(value) <= most {
+		return is
 	}
-	return value
+	at := 0
+	for other := []rune(was); at < min(len(value), len(other)) && value[at] == other[at]; at++ {
+	}
+	if escape := slices.Index(value[at:], '\\'); escape >= 0 {
+		at += escape
+	}
+	at = min(max(at, start+before), len(value)-end-after)
+	var b strings.Builder
+	shown := 0
+	for _, part := range [][2]int{{0, start}, {at - before, at + after}, {len(value) - end, len(value)}} {
+		from := max(wholeEscape(value, part[0]), shown)
+		to := wholeEscape(value, part[1])
+		if from >= to {
+			continue
+		}
+		if from > shown {
+			b.WriteString("…")
+		}
+		b.WriteString(string(value[from:to]))
+		shown = to
+	}
+	return b.String()
+}
+
+// wholeEscape returns i, or i-1 if there is a backslash just before i that begins an
+// escape such as \".
+func wholeEscape(value []rune, i int) int {
+	backslashes := 0
+	for backslashes < i && value[i-1-backslashes] == '\\' {
+		backslashes++
+	}
+	return i - backslashes%2
 }
