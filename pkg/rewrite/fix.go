@@ -521,10 +521,12 @@ func (f *fixer) giveUp() error {
 	slices.SortStableFunc(problems, func(a, b jsonflow.Problem) int {
 		return cmp.Compare(boolToInt(a.Fixable), boolToInt(b.Fixable))
 	})
-	for _, p := range problems {
+	if len(problems) > 0 {
+		p := problems[0]
 		return &Error{Start: f.origin(p.Start), End: f.origin(p.End), Message: "this cannot be repaired: " + p.Message, Hint: p.Hint}
 	}
-	for _, r := range f.analysis.Unknown {
+	if len(f.analysis.Unknown) > 0 {
+		r := f.analysis.Unknown[0]
 		message := r.Message
 		if !r.TypeError {
 			message = "this template cannot be proved to print valid JSON: " + message
