@@ -17,6 +17,7 @@ type inputFlags struct {
 	rule   ruleFlags
 	strict bool
 	limits webhook.Limits
+	lines  bool // each line of the input is one event
 }
 
 func (f *inputFlags) register(a *app, cmd *cobra.Command, limits webhook.Limits) {

@@ -25,7 +25,8 @@ and rendered as a stream, in order, on all cores.
 
 In a pipeline, --format ndjson --follow prints each body as soon as its event is
 read. With --on-error emit, an event that fails gives a line with the error instead
-of a body, the stream continues, and the exit code is 1.`
+of a body, the stream continues, and the exit code is 1. With either flag, each
+line of the input is one event, and blank lines are skipped.`
 
 const renderExample = `  hooktool render alert.tmpl
   hooktool render incident.tmpl event.json
@@ -68,6 +69,7 @@ func (o *renderOptions) run(ctx context.Context) error {
 	if o.format != "ndjson" && (o.follow || o.onError == onErrorEmit) {
 		return exit.Usage("add --format ndjson", "--follow and --on-error emit need --format ndjson")
 	}
+	o.lines = o.follow || o.onError == onErrorEmit
 	in, err := o.app.openInput(&o.inputFlags, o.template, o.events)
 	if err != nil {
 		return err

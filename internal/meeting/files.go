@@ -11,6 +11,8 @@ import (
 
 // Files reads the events of several files one after another.
 type Files struct {
+	Lines bool // each line is one event; see event.Decoder
+
 	open    func(path string) (io.ReadCloser, error)
 	paths   []string
 	file    io.ReadCloser
@@ -38,6 +40,7 @@ func (e *Files) Next() (event.Document, error) {
 				return event.Document{}, err
 			}
 			e.file, e.decoder = file, event.NewDecoder(file, workspace.Shown(path))
+			e.decoder.Lines = e.Lines
 		}
 		doc, err := e.decoder.Next()
 		if err == nil || !errors.Is(err, io.EOF) {

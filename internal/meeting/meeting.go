@@ -17,6 +17,7 @@ import (
 type Options struct {
 	Paths   []string                                 // files with events; "-" is standard input
 	Open    func(path string) (io.ReadCloser, error) // opens one of them
+	Lines   bool                                     // each line of the files is one event
 	Sample  event.Sample                             // replaces files; without a name: that of each kind
 	Webhook string                                   // the name of the requested webhook, for messages
 	Sets    [][2]string                              // fields to change in every event, with their values
@@ -47,7 +48,9 @@ func New(templates []workspace.Template, o Options) (*Meeting, error) {
 	case len(o.Paths) == 0:
 		return m, nil
 	}
-	m.next = NewFiles(o.Open, o.Paths...).Next
+	files := NewFiles(o.Open, o.Paths...)
+	files.Lines = o.Lines
+	m.next = files.Next
 	if kind, ok := onlyKind(templates); ok {
 		m.kind = kind
 	} else if err := m.kindOfFirst(); err != nil {

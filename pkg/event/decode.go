@@ -15,6 +15,9 @@ import (
 //
 // For the empty kind, DetectKind decides.
 func (doc Document) Decode(kind Kind) (Event, []*Problem, error) {
+	if doc.fault != nil {
+		return Event{}, nil, doc.fault
+	}
 	if kind == "" {
 		var err error
 		if kind, err = doc.DetectKind(); err != nil {

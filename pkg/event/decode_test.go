@@ -3,6 +3,7 @@ package event_test
 import (
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -125,6 +126,62 @@ func TestDecodeWarns(t *testing.T) {
 	}
 	if diff := golden.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("error %v, the difference is:\n%s", err, diff)
+	}
+}
+
+// TestDecoderLines checks that a line that is not an event costs only itself.
+func TestDecoderLines(t *testing.T) {
+	t.Parallel()
+	const good = incidentJSON
+	const notEvent = "expected an event, which is a JSON object, not "
+	for _, tt := range []struct {
+		text string
+		want []string // of each line its number if it is an event, or the error
+	}{
+		{good + "\n" + good, []string{"1", "2"}},
+		{"\ufeff" + good + "\r\n\n \t\r\n  " + good + " \r\n", []string{"1", "4"}},
+		{good + "\nbad line\n" + good, []string{"1", "2:1: " + notEvent + "'b'", "3"}},
+		{"[1]\n" + good, []string{"1:1: " + notEvent + "'['", "2"}},
+		{"[" + good + "]\n" + good, []string{"1:1: " + notEvent + "'['", "2"}},
+		{good + "\n }\n" + good, []string{"1", "2:2: " + notEvent + "'}'", "3"}},
+		{good + "\n\xff\n" + good, []string{"1", "2:1: " + notEvent + "text that is not JSON", "3"}},
+		{good + "}\n" + good, []string{"1:77: invalid character '}' after top-level value", "2"}},
+		{good + good + "\n" + good, []string{"1:77: invalid character '{' after top-level value", "2"}},
+		{good + "\n{\"status\":\"OK\"\n" + good + "\n" + good, []string{
+			"1", "2:15: the event ends too early: unexpected end of JSON input", "3", "4",
+		}},
+		{good + "\n{\"status\":\"OK\n" + good, []string{
+			"1", "2:14: the event ends too early: unexpected end of JSON input", "3",
+		}},
+		{good + "\n{\"status\":\"" + strings.Repeat("x", 300<<10) + "\"}\n" + good, []string{
+			"1", "2:1: the event is larger than 1024 bytes", "3",
+		}},
+		{good + "\n{\"status\":\"" + strings.Repeat("x", 300<<10), []string{"1", "2:1: the event is larger than 1024 bytes"}},
+		{" \n\n", []string{"3:1: the file is empty"}},
+	} {
+		decoder := event.NewDecoder(strings.NewReader(tt.text), "e.json")
+		decoder.MaxSize, decoder.Lines = 1024, true
+		if diff := golden.Diff(tt.want, decodeLines(decoder)); diff != "" {
+			t.Errorf("%.200q: the difference is:\n%s", tt.text, diff)
+		}
+	}
+}
+
+// decodeLines tells of each document its line, or its error.
+func decodeLines(decoder *event.Decoder) (got []string) {
+	for {
+		doc, err := decoder.Next()
+		if errors.Is(err, io.EOF) {
+			return got
+		}
+		if err != nil {
+			return append(got, strings.TrimPrefix(err.Error(), "e.json:"))
+		}
+		if _, _, err = doc.Decode(event.KindIncident); err != nil {
+			got = append(got, strings.TrimPrefix(err.Error(), "e.json:"))
+			continue
+		}
+		got = append(got, strconv.Itoa(doc.Pos.Line))
 	}
 }
 

@@ -10,6 +10,9 @@ import (
 // DetectKind finds the kind of an event by keys that only one kind has: reports for an
 // incident, version for a deployment, rule_name or severity for an alert.
 func (doc Document) DetectKind() (Kind, error) {
+	if doc.fault != nil {
+		return "", doc.fault
+	}
 	var keys map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(doc.Text), &keys); err != nil {
 		d := &decoding{doc: doc, scanner: scanner{text: doc.Text}}

@@ -23,6 +23,11 @@ type Decoder struct {
 	// DefaultMaxSize.
 	MaxSize int
 
+	// Lines says that each line is one event, and a blank one none. An array, an event
+	// of several lines, or a second event on a line is then an error, which
+	// Document.Decode returns, so that the next line can still be read.
+	Lines bool
+
 	path    string
 	r       io.Reader
 	buf     []byte // read but not yet returned
@@ -54,6 +59,8 @@ type Document struct {
 	Path string
 	Text string // the JSON text
 	Pos  source.Position
+
+	fault *Problem // why the line cannot be an event; nil unless Decoder.Lines
 }
 
 // Next returns the text of the next event, io.EOF after the last one, a *Problem for a
@@ -77,6 +84,8 @@ func (d *Decoder) next() (Document, error) {
 			return Document{}, d.atEOF(err)
 		}
 		switch {
+		case d.Lines:
+			return d.line(c)
 		case c == '{' && d.state != atEnd && (d.state != afterEvent || !d.inArray):
 			d.state = afterEvent
 			return d.object()
@@ -106,7 +115,7 @@ func (d *Decoder) atEOF(err error) error {
 	return io.EOF
 }
 
-func (d *Decoder) unexpected(c byte) error {
+func (d *Decoder) unexpected(c byte) *Problem {
 	if p := source.UTF16(d.path, d.buf); p != nil && d.state == atStart {
 		return d.problem(p.Message, p.Hint)
 	}
@@ -126,7 +135,7 @@ func (d *Decoder) unexpected(c byte) error {
 	return d.problem(fmt.Sprintf("expected an event, which is a JSON object, not %s", what), "an event is what {{ json . }} prints in Coroot; see hooktool samples")
 }
 
-func (d *Decoder) problem(message, hint string) error {
+func (d *Decoder) problem(message, hint string) *Problem {
 	return &Problem{Path: d.path, Pos: d.pos, Message: message, Hint: hint}
 }
 
@@ -208,10 +217,6 @@ func advance[T string | []byte](pos source.Position, text T) source.Position {
 // brackets outside strings. At the end of the file it returns the rest as it is: Decode
 // will say what is missing.
 func (d *Decoder) object() (Document, error) {
-	limit := d.MaxSize
-	if limit <= 0 {
-		limit = DefaultMaxSize
-	}
 	var scan bracketScanner
 	for {
 		end, found := scan.scan(d.buf, d.scanned)
@@ -222,13 +227,74 @@ func (d *Decoder) object() (Document, error) {
 		if d.eof {
 			return d.take(len(d.buf)), nil
 		}
-		if len(d.buf) > limit {
-			return Document{}, d.problem(fmt.Sprintf("the event is larger than %d bytes", limit), "")
+		if problem := d.tooLarge(); problem != nil {
+			return Document{}, problem
 		}
 		if err := d.fill(); err != nil && !errors.Is(err, io.EOF) {
 			return Document{}, err
 		}
 	}
+}
+
+// line returns the line that begins at buf[0], with the byte c. What is wrong with it
+// is in the document, not in the error, which would end the file.
+func (d *Decoder) line(c byte) (Document, error) {
+	for {
+		if end := bytes.IndexByte(d.buf[d.scanned:], '\n'); end >= 0 {
+			return d.takeLine(c, d.scanned+end), nil
+		}
+		if d.eof {
+			return d.takeLine(c, len(d.buf)), nil
+		}
+		d.scanned = len(d.buf)
+		if problem := d.tooLarge(); problem != nil {
+			doc := Document{Path: d.path, Pos: d.pos, fault: problem}
+			d.state = afterEvent
+			return doc, d.skipLine()
+		}
+		if err := d.fill(); err != nil && !errors.Is(err, io.EOF) {
+			return Document{}, err
+		}
+	}
+}
+
+func (d *Decoder) takeLine(c byte, end int) Document {
+	var fault *Problem
+	if c != '{' {
+		fault = d.unexpected(c)
+	}
+	d.state = afterEvent
+	doc := d.take(len(bytes.TrimRight(d.buf[:end], " \t\r")))
+	doc.fault = fault
+	return doc
+}
+
+// skipLine drops the rest of a line without keeping it in memory.
+func (d *Decoder) skipLine() error {
+	for {
+		if end := bytes.IndexByte(d.buf, '\n'); end >= 0 {
+			d.drop(end)
+			return nil
+		}
+		d.drop(len(d.buf))
+		if err := d.fill(); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+// tooLarge returns a problem if what was read of an event exceeds MaxSize.
+func (d *Decoder) tooLarge() *Problem {
+	limit := d.MaxSize
+	if limit <= 0 {
+		limit = DefaultMaxSize
+	}
+	if len(d.buf) <= limit {
+		return nil
+	}
+	return d.problem(fmt.Sprintf("the event is larger than %d bytes", limit), "")
 }
 
 func (d *Decoder) take(n int) Document {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -130,6 +131,38 @@ func TestStreamOnError(t *testing.T) {
 	s.OnError = func(int, event.Document, error) error { return stop }
 	if err := s.Run(t.Context()); !errors.Is(err, stop) {
 		t.Errorf("the error of OnError is lost: %v", err)
+	}
+}
+
+// TestStreamLines checks that lines that are not events are reported in their place, and
+// that the events after them are rendered.
+func TestStreamLines(t *testing.T) {
+	t.Parallel()
+	tmpl, err := webhook.Parse(event.KindAlert, "t", "{{ .Summary }}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = `{"summary":"a"}` + "\nbad line\n\n[1]\n}\n" + `{"summary":"b"` + "\n" + `{"summary":"c"}` + "\n" + `{"summary":"d"}`
+	want := []string{"a", "!bad line", "![1]", "!}", `!{"summary":"b"`, "c", "d"}
+	for _, follow := range []bool{false, true} {
+		decoder := event.NewDecoder(strings.NewReader(text), "events")
+		decoder.Lines = true
+		var got []string
+		err := webhook.Stream{
+			Template: tmpl, Follow: follow, Next: decoder.Next,
+			Decode: func(doc event.Document) (event.Event, error) {
+				ev, _, err := doc.Decode(event.KindAlert)
+				return ev, err
+			},
+			Emit: func(_ int, m webhook.Message) error { got = append(got, string(m.Body)); return nil },
+			OnError: func(_ int, doc event.Document, _ error) error {
+				got = append(got, "!"+doc.Text)
+				return nil
+			},
+		}.Run(t.Context())
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("follow %t: got %q, %v", follow, got, err)
+		}
 	}
 }
 
