@@ -87,7 +87,7 @@ func TestPeoplesTemplates(t *testing.T) {
 		{"false-promise/coroot", "fix", 0, `{"name": {{ json .Application.Name }}}`},
 		{"always-empty/alert", "validate", 1, `error: the body is empty for every event|{{ template "wechat" . }}`},
 		{"literals/alert-hex", "fix", 0, `"color": 16711680}`},
-		{"wording/alert-bare-word", "validate", 1, `"firing" where a value must stand`},
+		{"wording/alert-bare-word", "validate", 1, `"firing" where a value belongs`},
 		{"wording/alert-missing-value", "validate", 1, "is missing when .Severity is"},
 		{"wording/alert-single-quotes", "validate", 1, "double quotes"},
 		{"object-loop/alert", "fix", 0, "{{ if $i }},{{ end }}"},

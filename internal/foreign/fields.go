@@ -172,12 +172,12 @@ func Status(word string, values []string) string {
 	slices.Sort(ill)
 	switch strings.ToLower(word) {
 	case "firing", "alerting", "active", "triggered", "problem", "down", "open", "opened", "failed", "failure", "error", "triggering", "alert", "high", "nodata", "pending":
-		if len(ill) > 0 && len(well) > 0 {
-			return "what is " + word + " elsewhere is " + words.Or(ill) + " here, which is not equal to " + well[0]
+		if len(ill) > 0 {
+			return "what other tools call " + strconv.Quote(word) + " is " + words.Or(ill) + " here"
 		}
 	case "resolved", "normal", "inactive", "closed", "recovered", "recovery", "up", "success", "succeeded", "healthy", "fixed":
 		if len(well) > 0 {
-			return "what is " + word + " elsewhere is " + well[0] + " here"
+			return "what other tools call " + strconv.Quote(word) + " is " + well[0] + " here"
 		}
 	}
 	return ""

@@ -234,7 +234,7 @@ func (d *decoding) status(target *string) error {
 	field, _ := FieldByName(d.kind, "Status")
 	known := field.Values
 	if *target != "" && !slices.Contains(known, *target) {
-		d.warn(fmt.Sprintf("status %q is none that Coroot sends", *target), "it must be one of "+strings.Join(known, ", "))
+		d.warn(fmt.Sprintf("Coroot never sends the status %q", *target), "it must be one of "+strings.Join(known, ", "))
 	}
 	return nil
 }

@@ -102,9 +102,9 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 	case ruleUnquoted:
 		f.fixable = p.class == classText || p.class == classBody
 		f.bad = []string{"a b", `"`}
-		f.message = what + " is printed without quotes where a value must stand"
+		f.message = what + " is printed without quotes where a value belongs"
 		if st.doc.Mode == automaton.ModeKey || st.doc.Mode == automaton.ModeFirstKey {
-			f.message = what + " is printed without quotes where a key must stand"
+			f.message = what + " is printed without quotes where a key belongs"
 		}
 		f.hint = a.quoteHint(at)
 	default:
@@ -131,7 +131,7 @@ func placeWords(d *automaton.Doc) string {
 	case automaton.ModeDone:
 		return "after the end of the JSON document"
 	case automaton.ModeAfter:
-		return "after a value, where a comma or a bracket must follow"
+		return "after a value, where a comma or a bracket belongs"
 	case automaton.ModeColon:
 		return "between a key and its colon"
 	}
@@ -226,9 +226,9 @@ func (a *analyzer) unquoted(f *finding, e textError) {
 	if f.src != nil {
 		what = f.src.String()
 	}
-	f.message = what + " is printed without quotes where a value must stand"
+	f.message = what + " is printed without quotes where a value belongs"
 	if e.err == automaton.ErrKeyUnquoted {
-		f.message = what + " is printed without quotes where a key must stand"
+		f.message = what + " is printed without quotes where a key belongs"
 	}
 	f.hint = a.quoteHint(f.at)
 	f.src = nil // any text causes it
@@ -258,12 +258,12 @@ func strange(source string, at span) (what, hint string) {
 	rest := source[min(at.start, len(source)):]
 	switch {
 	case strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "/*") || strings.HasPrefix(rest, "# "):
-		return "a comment, which JSON does not have", "write it as {{/* … */}}"
+		return "a comment", "JSON has no comments: write it as {{/* … */}}"
 	case strings.HasPrefix(rest, "&quot;"):
-		return "&quot;, which is HTML for a quote", `write "`
+		return "&quot;", `this is HTML for a quote: write "`
 	}
 	if r := lookalike(source, at); r != 0 {
-		return foreign.Name(r), foreign.Instead(r)
+		return foreign.Name(r) + ",", foreign.Instead(r)
 	}
 	return "", ""
 }
@@ -297,19 +297,24 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 		return char + " does not belong to a number", ""
 	case automaton.ErrLiteral, automaton.ErrUnquoted:
 		if what, hint := strange(source, at); what != "" {
-			return what + ", where a value must stand", hint
+			return what + " where a value belongs", hint
 		}
-		return wordOr(source, at, char) + " where a value must stand", "texts are in double quotes"
+		word := wordOr(source, at, char)
+		hint := "texts are in double quotes"
+		if constant := jsonConstant(word); constant != "" {
+			hint = "write " + constant
+		}
+		return word + " where a value belongs", hint
 	case automaton.ErrKeyUnquoted:
 		if what, hint := strange(source, at); what != "" {
-			return what + ", where a key in quotes must stand", hint
+			return what + " where a key in quotes belongs", hint
 		}
-		return wordOr(source, at, char) + " where a key in quotes must stand", "put keys in double quotes"
+		return wordOr(source, at, char) + " where a key in quotes belongs", "put keys in double quotes"
 	case automaton.ErrBracket:
 		return bracketWords(e, char)
 	case automaton.ErrAfterDocument:
 		if what, hint := strange(source, at); what != "" {
-			return what + ", after the end of the JSON document", hint
+			return what + " after the end of the JSON document", hint
 		}
 		return wordOr(source, at, char) + " after the end of the JSON document", "the body must be JSON and nothing else: take it away"
 	case automaton.ErrDepth:
@@ -328,6 +333,20 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 		hint = "text belongs within the quotes"
 	}
 	return word + " " + placeWords(e.doc), hint
+}
+
+// jsonConstant returns the word of JSON that a quoted word of Python or another
+// language stands for, such as null for "None"; it is empty for all others.
+func jsonConstant(word string) string {
+	switch word {
+	case `"True"`, `"TRUE"`:
+		return "true"
+	case `"False"`, `"FALSE"`:
+		return "false"
+	case `"None"`, `"nil"`, `"Nil"`, `"NULL"`, `"Null"`, `"undefined"`, `"NaN"`:
+		return "null"
+	}
+	return ""
 }
 
 // wholeWord returns the span of the word in the template's text that contains an error.

@@ -84,7 +84,7 @@ func (c *checker) impossible(name string, field, constant value, node parse.Node
 		}
 		hint = "it is one of " + words.Or(d.values)
 		if meant := foreign.Status(constant.text, d.values); meant != "" {
-			hint = meant + "; " + hint
+			hint = meant + "; " + d.field + " is one of " + words.Or(d.values)
 		} else if nearest = words.Nearest(constant.text, d.values); nearest != "" {
 			hint = words.DidYouMean(strconv.Quote(nearest)) + " " + hint
 		}
