@@ -56,6 +56,7 @@ func define(cmd *cobra.Command, set *pflag.FlagSet, name string, value any, usag
 	default:
 		set.VarP(checked(s, value), name, s.Short, usage)
 	}
+	once(set.Lookup(name))
 	if complete := completion(s); complete != nil {
 		CompleteBy(cmd, name, complete)
 	}

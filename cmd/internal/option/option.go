@@ -23,6 +23,7 @@ import (
 func Format(cmd *cobra.Command, value *string, formats ...string) {
 	*value = formats[0]
 	cmd.Flags().Var(&wordValue{value: value, words: formats}, "format", "print as "+words.Or(append([]string{"`" + formats[0] + "`"}, formats[1:]...)))
+	once(cmd.Flags().Lookup("format"))
 	CompleteBy(cmd, "format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -75,13 +76,19 @@ type wordError struct{ problem, hint string }
 func (e *wordError) Error() string { return e.problem }
 
 // Problem returns the message for an error of setting a flag, if it is about a word
-// that the flag does not accept.
+// that the flag does not accept or about a flag that is given twice.
 func Problem(err error) (error, bool) {
 	var (
 		word    *wordError
+		twice   *twiceError
 		invalid *pflag.InvalidValueError
 	)
-	if !errors.As(err, &word) || !errors.As(err, &invalid) {
+	switch {
+	case !errors.As(err, &invalid):
+		return err, false
+	case errors.As(err, &twice):
+		return exit.Usage("remove one of them", "--%s is given twice", invalid.GetFlag().Name), true
+	case !errors.As(err, &word):
 		return err, false
 	}
 	between := " "
