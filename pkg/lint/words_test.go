@@ -23,7 +23,7 @@ func TestOneCause(t *testing.T) {
 		{`{"a": False}`, `1:7 json-structure: "False" where a value belongs (write false)`},
 		{`{"a": None}`, `1:7 json-structure: "None" where a value belongs (write null)`},
 		{`{"a": Some}`, `1:7 json-structure: "Some" where a value belongs (texts are in double quotes)`},
-		{`{"a": {{ if eq .Status "FIRING" }}1{{ else }}2{{ end }}}`, `1:24 impossible-comparison: .Status is never "FIRING", so this comparison is always false (what other tools call "FIRING" is "CRITICAL" or "WARNING" here; .Status is one of OK, WARNING, CRITICAL, INFO or UNKNOWN)`},
+		{`{"a": {{ if eq .Status "FIRING" }}1{{ else }}2{{ end }}}`, `1:24 impossible-comparison: .Status is never "FIRING", so this comparison is always false (what other tools call "FIRING" is "CRITICAL" or "WARNING" here, or anything not equal to "OK"; .Status is one of OK, WARNING, CRITICAL, INFO or UNKNOWN)`},
 		{`{"a" = 1}`, `1:6 json-structure: = between a key and its colon (a key and its value are separated by a colon)`},
 		{`{"a": &quot;x&quot;}`, `1:7 json-structure: &quot; where a value belongs (this is HTML for a quote: write ")`},
 		{`{"a": “x”}`, `1:7 json-structure: a typographic quote, “ (U+201C), where a value belongs (write ")`},
