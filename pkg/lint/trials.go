@@ -43,20 +43,32 @@ const (
 	longList  = 120
 )
 
-// longEnough returns a text length that exceeds every limit of a destination that can
-// be reached.
-func longEnough(d *destination.Destination) int {
-	length := leastLong
-	add := func(most int) {
-		if enough := most + most/32; enough <= mostLong {
-			length = max(length, enough)
+// reachable returns the length limits of a destination that one long text can exceed
+// and that no stricter limit of the same value hides.
+func reachable(d *destination.Destination) []destination.Limit {
+	all := slices.Clone(d.Limits)
+	for _, rule := range d.Visible {
+		all = append(all, destination.Limit{Path: rule.Path, Max: rule.Max, Unit: rule.Unit})
+	}
+	least := map[string]int{}
+	for _, l := range all {
+		if most, known := least[l.Path]; l.Max > 0 && l.Unit != destination.Items && (!known || l.Max < most) {
+			least[l.Path] = l.Max
 		}
 	}
-	for _, limit := range d.Limits {
-		add(limit.Max)
-	}
-	for _, rule := range d.Visible {
-		add(rule.Max)
+	return slices.DeleteFunc(all, func(l destination.Limit) bool {
+		return l.Unit == destination.Items || l.Max > least[l.Path] || longer(l.Max) > mostLong
+	})
+}
+
+// longer returns the length of a text that is clearly too long for a limit.
+func longer(most int) int { return most + most/32 }
+
+// longEnough returns a text length that exceeds all of the limits.
+func longEnough(limits []destination.Limit) int {
+	length := leastLong
+	for _, limit := range limits {
+		length = max(length, longer(limit.Max))
 	}
 	return length
 }
@@ -67,7 +79,8 @@ func longTrials(kind event.Kind, d *destination.Destination) []trial {
 	if !limited(d) {
 		return nil
 	}
-	key := longKey{kind, longEnough(d), inBytes(d)}
+	limits := reachable(d)
+	key := longKey{kind, longEnough(limits), inBytes(limits)}
 	if made, ok := madeLong.Load(key); ok {
 		return made.([]trial)
 	}
@@ -81,10 +94,9 @@ type longKey struct {
 	wide   bool // also try multibyte characters
 }
 
-// inBytes reports whether a destination counts bytes rather than characters.
-func inBytes(d *destination.Destination) bool {
-	return slices.ContainsFunc(d.Limits, func(l destination.Limit) bool { return l.Unit == destination.Bytes }) ||
-		slices.ContainsFunc(d.Visible, func(r destination.TextRule) bool { return r.Max > 0 && r.Unit == destination.Bytes })
+// inBytes reports whether any of the limits counts bytes rather than characters.
+func inBytes(limits []destination.Limit) bool {
+	return slices.ContainsFunc(limits, func(l destination.Limit) bool { return l.Unit == destination.Bytes })
 }
 
 // madeLong caches the results of longTrials: []trial by longKey.
