@@ -29,16 +29,16 @@ func RepairNewlines(body []byte) []byte {
 	if err != nil || len(spans) == 0 {
 		return body
 	}
-	repaired := make([]byte, 0, len(body)+len(body)/8)
+	repaired := make([]byte, 0, len(body)+bytes.Count(body, []byte{'\n'}))
 	end := 0
 	for _, span := range spans {
 		repaired = append(repaired, body[end:span[0]]...)
-		for i, line := range bytes.Split(body[span[0]:span[1]], []byte("\n")) {
-			if i > 0 {
-				repaired = append(repaired, '\\', 'n')
-			}
-			repaired = append(repaired, line...)
+		text := body[span[0]:span[1]]
+		for at := bytes.IndexByte(text, '\n'); at >= 0; at = bytes.IndexByte(text, '\n') {
+			repaired = append(append(repaired, text[:at]...), `\n`...)
+			text = text[at+1:]
 		}
+		repaired = append(repaired, text...)
 		end = span[1]
 	}
 	return append(repaired, body[end:]...)
