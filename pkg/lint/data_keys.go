@@ -1,13 +1,12 @@
 package lint
 
 import (
-	"regexp"
+	"math"
 	"slices"
-	"strings"
-	"sync"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // keysFromData reports keys that a loop creates from data: whether they repeat depends
@@ -17,23 +16,25 @@ func (p *pass) keysFromData() {
 	if parsed.source == nil || analysis == nil {
 		return
 	}
-	var loops []keyLoop
-	parsed.source.Inspect(func(node parse.Node) bool {
-		if loop, ok := node.(*parse.RangeNode); ok && len(loop.List.Nodes) > 0 {
-			last := loop.List.Nodes[len(loop.List.Nodes)-1]
-			loops = append(loops, keyLoop{at{int(loop.Pos), int(last.Position()) + 1}, indexOf(loop)})
+	places := keyPlacesOf(parsed.source)
+	found := map[int]bool{}
+	for _, f := range p.findings {
+		if f.Rule == p.rule {
+			found[f.start] = true
 		}
-		return true
-	})
+	}
 	for _, action := range analysis.Actions {
 		isKey := slices.ContainsFunc(action.Contexts, func(c jsonflow.Context) bool { return c.Place == jsonflow.AsKey || c.Place == jsonflow.InKey })
-		if !isKey || p.foundAt(action.Pipe) {
+		if !isKey || found[action.Pipe] {
 			continue
 		}
-		around := slices.DeleteFunc(slices.Clone(loops), func(loop keyLoop) bool {
-			return action.Start <= loop.start || loop.end <= action.Start || strings.Contains(withoutActions(p.template.Text[loop.start:action.Start]), "{")
-		})
-		if len(around) == 0 || len(around) == 1 && around[0].index != "" && p.keyHolds(action, around[0].index) {
+		var around []keyLoop
+		for _, loop := range places.loops {
+			if loop.start < action.Start && action.Start < loop.end && !within(places.objects, loop.start, action.Start) {
+				around = append(around, loop)
+			}
+		}
+		if len(around) == 0 || len(around) == 1 && around[0].index != "" && places.keyHolds(action, around[0].index) {
 			continue
 		}
 		f := p.report(at{action.Pipe, action.PipeEnd}, "keys from data can repeat, and receivers keep only one of them", `where names repeat, write a list: [{"name": …, "value": …}]`)
@@ -41,6 +42,50 @@ func (p *pass) keysFromData() {
 			f.Severity = Info
 		}
 	}
+}
+
+// keyPlaces holds what decides whether keys repeat, as offsets in ascending order.
+type keyPlaces struct {
+	loops     []keyLoop
+	objects   []int            // {, in text
+	edges     []int            // quotes and line breaks, in text
+	variables map[string][]int // where each variable is mentioned
+}
+
+func keyPlacesOf(t *source.Template) *keyPlaces {
+	places := &keyPlaces{variables: map[string][]int{}}
+	t.Inspect(func(node parse.Node) bool {
+		switch node := node.(type) {
+		case *parse.RangeNode:
+			if nodes := node.List.Nodes; len(nodes) > 0 {
+				places.loops = append(places.loops, keyLoop{at{int(node.Pos), int(nodes[len(nodes)-1].Position()) + 1}, indexOf(node)})
+			}
+		case *parse.VariableNode:
+			places.variables[node.Ident[0]] = append(places.variables[node.Ident[0]], int(node.Pos))
+		case *parse.TextNode:
+			for i, c := range node.Text {
+				switch c {
+				case '{':
+					places.objects = append(places.objects, int(node.Pos)+i)
+				case '"', '\n':
+					places.edges = append(places.edges, int(node.Pos)+i)
+				}
+			}
+		}
+		return true
+	})
+	slices.Sort(places.objects)
+	slices.Sort(places.edges)
+	for _, offsets := range places.variables {
+		slices.Sort(offsets)
+	}
+	return places
+}
+
+// within reports whether any of the offsets lies between two others.
+func within(offsets []int, start, end int) bool {
+	i, _ := slices.BinarySearch(offsets, start)
+	return i < len(offsets) && offsets[i] < end
 }
 
 // keyLoop is a loop and its index variable, which is empty if it has none.
@@ -57,31 +102,14 @@ func indexOf(loop *parse.RangeNode) string {
 }
 
 // keyHolds reports whether a variable is printed within the same quotes as an action.
-func (p *pass) keyHolds(action jsonflow.Action, variable string) bool {
-	text := p.template.Text
-	start := strings.LastIndexByte(text[:action.Start], '\n') + 1
-	end := len(text)
-	if n := strings.IndexByte(text[action.End:], '\n'); n >= 0 {
-		end = action.End + n
+func (k *keyPlaces) keyHolds(action jsonflow.Action, variable string) bool {
+	start, end := 0, math.MaxInt
+	i, _ := slices.BinarySearch(k.edges, action.Start)
+	if i > 0 {
+		start = k.edges[i-1]
 	}
-	blanked := actionText().ReplaceAllStringFunc(text[start:end], func(s string) string { return strings.Repeat(" ", len(s)) })
-	if n := strings.IndexByte(blanked[action.End-start:], '"'); n >= 0 {
-		end = action.End + n
+	if i < len(k.edges) {
+		end = k.edges[i]
 	}
-	start += strings.LastIndexByte(blanked[:action.Start-start], '"') + 1
-	return regexp.MustCompile(regexp.QuoteMeta(variable) + `\b`).MatchString(text[start:end])
+	return within(k.variables[variable], start, end)
 }
-
-// foundAt reports whether the running rule has a finding at a position.
-func (p *pass) foundAt(start int) bool {
-	return slices.ContainsFunc(p.findings, func(f Finding) bool { return f.Rule == p.rule && f.start == start })
-}
-
-// withoutActions returns the text of a loop without its actions. The text starts inside
-// the loop's own action.
-func withoutActions(text string) string {
-	_, text, _ = strings.Cut(text, "}}")
-	return actionText().ReplaceAllString(text, "")
-}
-
-var actionText = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{.*?\}\}`) })
