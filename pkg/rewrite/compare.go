@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/event/generate"
@@ -249,18 +248,32 @@ var probeMark = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile("(?:\x02|\\\\u0002)(\\d+) ([^\x02\x03\\\\]*)(?:\x03|\\\\u0003)")
 })
 
-// probe returns the Go types of what actions print, by making them print those types.
-func (f *fixer) probe(actions []*action) map[*parse.ActionNode][]string {
-	var e edits
-	for i, a := range actions {
+// probe returns the Go types of the operands of actions, and of the arguments of their
+// inner calls of json, by making the actions print those types.
+func (f *fixer) probe(actions []*action) map[span][]string {
+	var (
+		e       edits
+		operand []span
+	)
+	for _, a := range actions {
 		p := takeApart(f.text, a.node)
-		e.replace(p.start, p.end, fmt.Sprintf(`printf "\x02%d %%T\x03" (%s)`, i, p.operand.in(f.text)))
+		asked := []span{p.operand}
+		for _, call := range innerCalls(f.text, a.node) {
+			asked = append(asked, call.arg)
+		}
+		format, args := "", ""
+		for _, s := range asked {
+			format += fmt.Sprintf(`\x02%d %%T\x03`, len(operand))
+			args += " (" + s.in(f.text) + ")"
+			operand = append(operand, s)
+		}
+		e.replace(p.start, p.end, `printf "`+format+`"`+args)
 	}
 	tmpl, err := webhook.Parse(f.kind, "template", e.apply(f.text), webhook.WithLimits(limits()))
 	if err != nil {
 		return nil
 	}
-	types := map[*parse.ActionNode][]string{}
+	types := map[span][]string{}
 	work := 0
 	for style, ev := range f.events() {
 		if style != generate.Benign || work > maxProbed {
@@ -273,8 +286,8 @@ func (f *fixer) probe(actions []*action) map[*parse.ActionNode][]string {
 		}
 		for _, m := range probeMark().FindAllSubmatch(message.Rendered, -1) {
 			i, err := strconv.Atoi(string(m[1]))
-			if err == nil && i < len(actions) && !slices.Contains(types[actions[i].node], string(m[2])) {
-				types[actions[i].node] = append(types[actions[i].node], string(m[2]))
+			if err == nil && i < len(operand) && !slices.Contains(types[operand[i]], string(m[2])) {
+				types[operand[i]] = append(types[operand[i]], string(m[2]))
 			}
 		}
 	}

@@ -114,18 +114,16 @@ func (p pipeline) asJSON(e *edits) {
 	if p.escaper == "json" {
 		return
 	}
-	e.remove(p.start, p.operand.start)
-	e.remove(p.operand.end, p.end)
-	p.unquoteFormat(e)
+	before, after := "json ", ""
 	switch {
 	case p.commands > 1:
-		e.insert(p.operand.end, " | json")
+		before, after = "", " | json"
 	case p.words > 1:
-		e.insert(p.operand.start, "json (")
-		e.insert(p.operand.end, ")")
-	default:
-		e.insert(p.operand.start, "json ")
+		before, after = "json (", ")"
 	}
+	e.replace(p.start, p.operand.start, before)
+	p.unquoteFormat(e)
+	e.replace(p.operand.end, p.end, after)
 }
 
 // asContent makes the action print the inside of a JSON string. If peel is set, the

@@ -40,9 +40,9 @@ func RawValues(ctx context.Context, kind event.Kind, t *source.Template, o Optio
 	types := f.probe(actions)
 	var raw []Raw
 	for _, a := range actions {
-		for _, name := range types[a.node] {
+		p := takeApart(t.Text, a.node)
+		for _, name := range types[p.operand] {
 			if isRaw(name) {
-				p := takeApart(t.Text, a.node)
 				raw = append(raw, Raw{p.start, p.end, name})
 				break
 			}

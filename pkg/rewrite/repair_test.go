@@ -83,6 +83,12 @@ var repairs = []struct {
 	{"an else without a value", "deployment", `{"a": {{ if .Summary }}{{ json .Summary }}{{ else }}{{/* none */}}{{ end }}, "b": {{ with .Version }}{{ json . }}{{ else -}} {{- end }}}`, `{"a": {{ if .Summary }}{{ json .Summary }}{{ else }}{{/* none */}}null{{ end }}, "b": {{ with .Version }}{{ json . }}{{ else -}} null{{- end }}}`},
 	{"the last else without a value", "alert", `{"a": {{ if eq .Status "OK" }}1{{ else if eq .Status "WARNING" }}2{{ else }}{{ end }}}`, `{"a": {{ if eq .Status "OK" }}1{{ else if eq .Status "WARNING" }}2{{ else }}null{{ end }}}`},
 	{"json before another escaper", "alert", `{"a": {{ json .Summary | html }}, "b": {{- json .Summary | js -}}, "c": {{ printf "%.9s" (json .RuleName) }}}`, `{"a": {{ .Summary | html | json }}, "b": {{- json .Summary -}}, "c": {{ json (printf "%.9s" .RuleName) }}}`},
+	{"json before printf", "alert", `{"a": {{ .Summary | json | printf "%s!" }}, "b": "{{ .Summary | json | printf "%s!" }}", "c": "x {{ json .URL | printf "%s!" }}"}`, `⟨helper⟩{"a": {{ .Summary | printf "%s!" | json }}, "b": {{ .Summary | printf "%s!" | json }}, "c": "x {{ template "jsonstr" .URL | printf "%s!" }}"}`},
+	{"json within the arguments of a function", "alert", `{"a": {{ print (json .Summary) "!" }}, "b": "{{ printf "%s: %s" (json .RuleName) (.Summary | json) }}", "c": {{ html (json (print .URL "/")) }}}`, `{"a": {{ json (print .Summary "!") }}, "b": {{ json (printf "%s: %s" .RuleName .Summary) }}, "c": {{ json (html (print .URL "/")) }}}`},
+	{"json of the dot before a function", "alert", `{"a": {{ with .Summary }}{{ json . | print "!" }}{{ end }}}`, `{"a": {{ with .Summary }}{{ . | print "!" | json }}{{ else }}null{{ end }}}`},
+	{"json of a list before printf", "alert", `{"a": {{ json .Details | printf "all: %s" }}}`, `{"a": {{ json .Details | printf "all: %s" | json }}}`},
+	{"json whose quotes are escaped", "alert", `{"a": "{{ html (json .Summary) }}", "b": {{ json .Summary | printf "%q" }}, "c": "{{ .Summary | json | js }}"}`, `{"a": {{ json (html (json .Summary)) }}, "b": {{ json (json .Summary) }}, "c": {{ .Summary | json | json }}}`},
+	{"json in a variable", "alert", `{{ $s := json .Summary }}{"a": "{{ $s }}", "b": {{ $s }}}`, `{{ $s := json .Summary }}{"a": {{ $s }}, "b": {{ $s }}}`},
 	{"first element", "incident", `{"a": {{ range .Reports }}{{ json .Name }}{{ break }}{{ end }}}`, `{"a": {{ range .Reports }}{{ json .Name }}{{ break }}{{ else }}null{{ end }}}`},
 	{"comma by an action", "alert", `[{{ range .Details }}{{ json .Name }}{{ "," }}{{ end }}]`, `[{{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{{ json .Name }}{{ end }}]`},
 	{"keys from data", "alert", `{"l": { {{ range .Details }}"{{ .Name }}": {{ json .Value }},{{ end }} }}`, `{"l": { {{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{{ json .Name }}: {{ json .Value }}{{ end }} }}`},
@@ -219,6 +225,9 @@ func TestRefused(t *testing.T) {
 		{`{"a": "{{ .Nope }}"}`, ".Nope", "there is no .Nope in an alert"},
 		{`{"a`, "", "the body ends within a string"},
 		{`{"n": {{ .Count }}}`, "", "without changing what it says"},
+		{`{"a": {{ $s := json .Summary }}{{ printf "%s!" $s }}}`, "{{ printf", "$s holds what json wrote, with its quotes"},
+		{`{"a": {{ $s := json .Summary }}"x {{ $s }}"}`, "{{ $s }}", "$s holds what json wrote, with its quotes"},
+		{`{"a": {{ printf "{\"b\": %s, \"c\": %s}" (json .Summary) .URL }}}`, "{{ printf", "this action writes JSON with printf"},
 	} {
 		_, err := rewrite.Fix(context.Background(), event.KindAlert, tt.text, rewrite.Options{CustomFields: map[string]string{"count": "5"}})
 		var noRepair *rewrite.Error

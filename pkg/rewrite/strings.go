@@ -19,7 +19,7 @@ func (f *fixer) repairActions(e *edits) error {
 	}
 	types := f.probe(unsafe)
 	for _, a := range unsafe {
-		if err := f.repairAction(e, a, types[a.node]); err != nil {
+		if err := f.repairAction(e, a, types); err != nil {
 			return err
 		}
 	}
@@ -46,7 +46,7 @@ func (f *fixer) unsafeActions() []*action {
 	return list
 }
 
-func (f *fixer) repairAction(e *edits, a *action, types []string) error {
+func (f *fixer) repairAction(e *edits, a *action, types map[span][]string) error {
 	inString, asValue := 0, 0
 	for _, p := range a.places {
 		switch {
@@ -66,7 +66,7 @@ func (f *fixer) repairAction(e *edits, a *action, types []string) error {
 	case asValue > 0:
 		return f.repairValue(e, a, types)
 	case inString > 0:
-		f.repairInString(e, a, types)
+		return f.repairInString(e, a, types)
 	}
 	return nil
 }
@@ -83,18 +83,25 @@ func (f *fixer) escapeBefore(e *edits, a *action) bool {
 
 // repairInString escapes what is printed within quotes. If the quotes contain nothing
 // else, the action can print them itself.
-func (f *fixer) repairInString(e *edits, a *action, types []string) {
+func (f *fixer) repairInString(e *edits, a *action, types map[span][]string) error {
+	if err := f.refuseBuilt(a.node, true); err != nil {
+		return err
+	}
 	p := takeApart(f.text, a.node)
 	start, end := actionSpan(f.text, int(a.node.Pos))
-	isText := allText(types)
+	isText := allText(types[p.operand])
+	f.peelInner(e, a.node, types, true)
 	if f.fillsString(start, end) && (isText || p.escaper == "json") {
 		e.replace(start-1, start, f.spaceAfter(start-1))
 		e.remove(end, end+1)
-		p.asJSON(e)
-		return
+		if name, ok := soleVariable(a.node); !ok || !f.holdsJSON(name) {
+			p.asJSON(e)
+		}
+		return nil
 	}
 	f.needHelper = true
 	p.asContent(e, f.helper, p.escaper == "js" || p.escaper == "json" && isText)
+	return nil
 }
 
 // spaceAfter returns a space if an action inserted at this offset would follow a brace
@@ -135,7 +142,7 @@ func allText(types []string) bool {
 
 // repairValue makes an action print a JSON value. If other text adjoins it, the whole
 // is put into quotes first.
-func (f *fixer) repairValue(e *edits, a *action, types []string) error {
+func (f *fixer) repairValue(e *edits, a *action, types map[span][]string) error {
 	if a.inList() && printsWhole(a.node) {
 		return nil // it is a separate element: only a comma is missing
 	}
@@ -155,13 +162,18 @@ func (f *fixer) repairValue(e *edits, a *action, types []string) error {
 		return nil
 	}
 	p := takeApart(f.text, a.node)
-	if allLists(types) && p.escaper == "" {
+	if allLists(types[p.operand]) && p.escaper == "" {
 		f.asList(e, p, start, end)
 		return nil
 	}
-	if last := f.jsonLast(a.node, p); last != "" {
-		e.replace(p.start, p.end, last)
-		return nil
+	if err := f.refuseBuilt(a.node, false); err != nil {
+		return err
+	}
+	f.peelInner(e, a.node, types, false)
+	if p.commands == 1 && p.escaper == "js" { // of json, which escapes as it does
+		if call, ok := innerCall(f.text, a.node.Pipe, 0, false); ok && call.call == p.operand {
+			p.operand, p.words = call.arg, 1
+		}
 	}
 	p.asJSON(e)
 	return nil
@@ -396,8 +408,13 @@ func controlEscape(c byte) string {
 
 // refuse returns an error that a node cannot be repaired.
 func (f *fixer) refuse(node parse.Node, format string, args ...any) error {
+	return f.refuseWith(node, "", format, args...)
+}
+
+// refuseWith is refuse with a hint.
+func (f *fixer) refuseWith(node parse.Node, hint, format string, args ...any) error {
 	start, end := actionSpan(f.text, int(node.Position()))
-	return &Error{Start: f.origin(start), End: f.origin(end), Message: fmt.Sprintf(format, args...)}
+	return &Error{Start: f.origin(start), End: f.origin(end), Message: fmt.Sprintf(format, args...), Hint: hint}
 }
 
 // problems returns the analysis's problems that belong to the given rules.
