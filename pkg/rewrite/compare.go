@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -209,13 +210,23 @@ func compareOne(ctx context.Context, before, after *webhook.Template, style gene
 	case errBefore != nil && errAfter != nil:
 		return true, work, nil
 	case errAfter != nil:
-		return false, work, &Error{Message: fmt.Sprintf("this template cannot be repaired: the result fails where the original does not: %v", errAfter)}
+		return false, work, &Error{Message: "this template cannot be repaired: the result fails where the original does not: " + withoutPlace(errAfter)}
 	case !json.Valid(is.Body) && !json.Valid(was.Body) && ev.Unsent(event.Version{}) != "":
 		return true, work, nil // Coroot never sends such an event
 	case !json.Valid(is.Body):
 		return false, work, &Error{Message: fmt.Sprintf("this template cannot be repaired: the result still prints invalid JSON for %s event", article(style))}
 	}
 	return !json.Valid(was.Body) || sameJSON(was.Body, is.Body), work, nil
+}
+
+// withoutPlace words the error of a repaired template without its place, which the user
+// has never seen.
+func withoutPlace(err error) string {
+	var failed *webhook.TemplateError
+	if errors.As(err, &failed) {
+		return failed.Message
+	}
+	return err.Error()
 }
 
 func article(style generate.Style) string {

@@ -50,6 +50,22 @@ func (e edits) sorted() edits {
 	return kept
 }
 
+// narrowed returns the edits that apply makes, without the ends that they leave as they
+// were, so that origin finds the place of those.
+func (e edits) narrowed(text string) edits {
+	narrow := e.sorted()
+	for i := range narrow {
+		n := &narrow[i]
+		for n.start < n.end && n.text != "" && text[n.start] == n.text[0] {
+			n.start, n.text = n.start+1, n.text[1:]
+		}
+		for n.start < n.end && n.text != "" && text[n.end-1] == n.text[len(n.text)-1] {
+			n.end, n.text = n.end-1, n.text[:len(n.text)-1]
+		}
+	}
+	return narrow
+}
+
 // origin maps an offset in the changed text to the offset in the old text.
 func (e edits) origin(offset int) int {
 	shift := 0

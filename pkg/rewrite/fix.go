@@ -213,8 +213,7 @@ func (f *fixer) correct() error {
 		for _, c := range failed.Corrections {
 			e.replace(c.Start, c.End, c.Text)
 		}
-		f.text = e.apply(f.text)
-		f.done = append(f.done, e)
+		f.change(e)
 	}
 	return &Error{Message: "this template has too many mistakes to be parsed"}
 }
@@ -246,8 +245,7 @@ func (f *fixer) separateFields() bool {
 		return true
 	})
 	if len(e) > 0 {
-		f.text = e.apply(f.text)
-		f.done = append(f.done, e)
+		f.change(e)
 	}
 	return len(e) > 0
 }
@@ -312,11 +310,19 @@ const byteOrderMark = "\uFEFF"
 func fixMarked(ctx context.Context, kind event.Kind, text, rest string, o Options) (*Result, error) {
 	o.Analysis = nil // it is of the text with its mark
 	result, err := Fix(ctx, kind, rest, o)
-	var noRepair *Error
+	var (
+		noRepair *Error
+		failed   *webhook.TemplateError
+	)
 	switch {
 	case errors.As(err, &noRepair) && noRepair.End > 0:
 		noRepair.Start += len(byteOrderMark)
 		noRepair.End += len(byteOrderMark)
+	case errors.As(err, &failed):
+		moved := *failed
+		moved.Pos = source.NewIndex(text).Position(len(byteOrderMark) + source.NewIndex(rest).Offset(failed.Pos))
+		moved.End, moved.Corrections = moved.Pos, nil
+		err = &moved
 	case err == nil && result.Analysis.Verdict == jsonflow.NotJSON:
 		result.Text = byteOrderMark + result.Text
 		result.Changed = result.Text != text
@@ -414,8 +420,8 @@ func (f *fixer) try(ways []edits) error {
 		case i < len(ways)-1 && len(problemsOf(analysis, separatorRules)) > 0:
 			continue
 		}
-		f.text, f.analysis = text, analysis
-		f.done = append(f.done, e)
+		f.change(e)
+		f.analysis = analysis
 		return nil
 	}
 	return nil
@@ -504,6 +510,12 @@ func lineEnd(text string) string {
 		}
 	}
 	return "\n"
+}
+
+// change applies edits to the template.
+func (f *fixer) change(e edits) {
+	f.done = append(f.done, e.narrowed(f.text))
+	f.text = e.apply(f.text)
 }
 
 // origin maps an offset to the original template.

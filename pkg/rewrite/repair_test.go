@@ -9,6 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/rewrite"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 const helper = `{{ define "jsonstr" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}` + "\n"
@@ -225,6 +226,7 @@ func TestRefused(t *testing.T) {
 		{`{"a": "{{ .Nope }}"}`, ".Nope", "there is no .Nope in an alert"},
 		{`{"a`, "", "the body ends within a string"},
 		{`{"n": {{ .Count }}}`, "", "without changing what it says"},
+		{`{"a": {{ slice (json .Summary) 0 5 }}}`, "", "the result fails where the original does not: slice .Summary 0 5"},
 		{`{"a": {{ $s := json .Summary }}{{ printf "%s!" $s }}}`, "{{ printf", "$s holds what json wrote, with its quotes"},
 		{`{"a": {{ $s := json .Summary }}"x {{ $s }}"}`, "{{ $s }}", "$s holds what json wrote, with its quotes"},
 		{`{"a": {{ printf "{\"b\": %s, \"c\": %s}" (json .Summary) .URL }}}`, "{{ printf", "this action writes JSON with printf"},
@@ -237,6 +239,24 @@ func TestRefused(t *testing.T) {
 		}
 		if got := tt.text[noRepair.Start:]; tt.at != "" && !strings.HasPrefix(got, tt.at) {
 			t.Errorf("%s: the place is %q, want %q", tt.text, got, tt.at)
+		}
+	}
+}
+
+// TestRefusedInWords checks where a template that does not parse is refused, although
+// repairs before that place have moved it.
+func TestRefusedInWords(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		`{"a": {{ toJson .Summary }}, "b": "{{ upper .Status }}"}`:            "1:39",
+		"\uFEFF" + `{"a": {{ toJson .Summary }}, "b": "{{ upper .Status }}"}`: "1:40",
+		"\uFEFF{\n" + `"é": {{json.Summary}}, "b": "{{ upper .Status }}"}`:    "2:33",
+		`{"a": "{{{summary}}}", "b": "{{ .Summary | default "x" | title }}"}`: "1:58",
+	} {
+		_, err := rewrite.Fix(context.Background(), event.KindAlert, text, rewrite.Options{})
+		var failed *webhook.TemplateError
+		if !errors.As(err, &failed) || failed.Pos.String() != want {
+			t.Errorf("%s is refused with %v, want the place %s", text, err, want)
 		}
 	}
 }

@@ -42,8 +42,8 @@ func (f *fixer) tidy() {
 	text := e.apply(f.text)
 	analysis, err := f.analyze(text)
 	if err == nil && (analysis.Verdict == jsonflow.Proved || f.analysis.Verdict != jsonflow.Proved) {
-		f.text, f.analysis = text, analysis
-		f.done = append(f.done, e)
+		f.change(e)
+		f.analysis = analysis
 	}
 }
 

@@ -88,7 +88,7 @@ func adviseFunction(s *slip) (advice, bool) {
 	if !ok {
 		return advice{}, false
 	}
-	message := fmt.Sprintf("there is no function %q", name)
+	message := fmt.Sprintf("there is no function %s", name)
 	if s.start < s.from || s.end > s.to || s.text[s.start:s.end] != name {
 		return advice{message: message, hint: foreign.Function(s.kind, name, s.field(""))}, true
 	}
