@@ -2,6 +2,7 @@ package lint
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strings"
 
@@ -68,8 +69,9 @@ func jsonProblems(rule string) func(*pass) {
 		if analysis == nil {
 			return
 		}
+		structure := structureOf(analysis)
 		for _, problem := range analysis.Problems {
-			if problem.Rule != rule || rule == "json-unescaped" && p.rawPlaces()[problem.Start] || follows(analysis, problem) {
+			if problem.Rule != rule || rule == "json-unescaped" && p.rawPlaces()[problem.Start] || structure.covers(problem) {
 				continue
 			}
 			where := at{problem.Start, problem.End}
@@ -93,18 +95,33 @@ func jsonProblems(rule string) func(*pass) {
 	}
 }
 
-// follows reports whether a problem is already covered by another one.
-func follows(a *jsonflow.Analysis, problem jsonflow.Problem) bool {
-	seldom := problem.Rule == "json-structure" && problem.Counterexample != nil && problem.Counterexample.Unlikely
-	return slices.ContainsFunc(a.Problems, func(other jsonflow.Problem) bool {
-		switch {
-		case other.Rule != "json-structure":
-			return false
-		case seldom: // an earlier problem shifted everything after it
-			return other.Start < problem.Start && other.Counterexample != nil && !other.Counterexample.Unlikely
+// structure holds where the problems of the rule json-structure are.
+type structure struct {
+	starts map[int]bool
+	first  int // where the first one is that Coroot's events show
+}
+
+func structureOf(a *jsonflow.Analysis) structure {
+	s := structure{map[int]bool{}, math.MaxInt}
+	for _, problem := range a.Problems {
+		if problem.Rule != "json-structure" {
+			continue
 		}
-		return problem.Rule == "json-separator" && other.Start == problem.Start
-	})
+		s.starts[problem.Start] = true
+		if c := problem.Counterexample; c != nil && !c.Unlikely {
+			s.first = min(s.first, problem.Start)
+		}
+	}
+	return s
+}
+
+// covers reports whether a problem is already covered by one of the structure: an
+// earlier one shifts everything after it.
+func (s structure) covers(problem jsonflow.Problem) bool {
+	if c := problem.Counterexample; problem.Rule == "json-structure" && c != nil && c.Unlikely {
+		return s.first < problem.Start
+	}
+	return problem.Rule == "json-separator" && s.starts[problem.Start]
 }
 
 // repaired is the outcome of hooktool fix for the template, computed on first use.

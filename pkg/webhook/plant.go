@@ -38,7 +38,7 @@ func guardLoops(root *template.Template, g *guard) {
 		if tmpl.Tree == nil || tmpl.Root == nil {
 			continue
 		}
-		p.tree = tmpl.Tree
+		p.tree, p.variables = tmpl.Tree, 0
 		weight := p.list(tmpl.Root, tmpl.Name() != root.Name(), 1, 0)
 		if tmpl.Name() == root.Name() {
 			g.weight = weight
@@ -61,14 +61,17 @@ type planter struct {
 	main      string // the name of the template that is executed
 	callsMain bool   // whether a template calls it
 	depth     int    // the deepest nesting of blocks
+	variables int    // the variables declared so far in the tree
 	tree      *parse.Tree
 }
 
-// A turn is about a microsecond, in which this many nodes are executed. A range over a
-// field has ticks, too, if its body takes more turns than longBody.
+// A turn is about a microsecond, in which this many nodes are executed, and a node takes
+// as long as looking through this many variables. A range over a field has ticks, too,
+// if its body takes more turns than longBody.
 const (
-	nodesATurn = 4
-	longBody   = 16
+	nodesATurn     = 4
+	variablesANode = 150
+	longBody       = 16
 )
 
 // list plants ticks below a list. inner says that the list itself can be executed many
@@ -87,7 +90,7 @@ func (p *planter) nodes(list *parse.ListNode, inner bool, depth, loops int) int 
 	p.depth = max(p.depth, depth)
 	count := len(list.Nodes)
 	branch := func(node *parse.BranchNode) {
-		count += nodesIn(node.Pipe) + max(p.nodes(node.List, inner, depth+1, loops), p.nodes(node.ElseList, inner, depth+1, loops))
+		count += p.nodesIn(node.Pipe) + max(p.nodes(node.List, inner, depth+1, loops), p.nodes(node.ElseList, inner, depth+1, loops))
 	}
 	var planted []parse.Node // the nodes of the list, with what was planted
 	for i, node := range list.Nodes {
@@ -97,19 +100,19 @@ func (p *planter) nodes(list *parse.ListNode, inner bool, depth, loops int) int 
 				count--
 			}
 		case *parse.ActionNode:
-			count += nodesIn(node.Pipe)
+			count += p.nodesIn(node.Pipe)
 		case *parse.IfNode:
 			branch(&node.BranchNode)
 		case *parse.WithNode:
 			branch(&node.BranchNode)
 		case *parse.RangeNode:
 			turns := p.list(node.List, true, depth+1, loops+1)
-			count += nodesIn(node.Pipe) + p.nodes(node.ElseList, inner, depth+1, loops+1)
+			count += p.nodesIn(node.Pipe) + p.nodes(node.ElseList, inner, depth+1, loops+1)
 			if inner || turns > longBody || !overField(node.Pipe) {
 				plant(p.tree, node.List, tickName, number(node, turns))
 			}
 		case *parse.TemplateNode:
-			count += nodesIn(node.Pipe)
+			count += p.nodesIn(node.Pipe)
 			p.callsMain = p.callsMain || node.Name == p.main
 			if loops > 0 {
 				if planted == nil {
@@ -130,8 +133,9 @@ func (p *planter) nodes(list *parse.ListNode, inner bool, depth, loops int) int 
 	return count
 }
 
-// nodesIn returns how many nodes are executed in a pipeline.
-func nodesIn(pipe *parse.PipeNode) int {
+// nodesIn returns how many nodes are executed in a pipeline. Looking for a variable
+// counts for as many more as there are others to look through.
+func (p *planter) nodesIn(pipe *parse.PipeNode) int {
 	if pipe == nil {
 		return 0
 	}
@@ -139,11 +143,18 @@ func nodesIn(pipe *parse.PipeNode) int {
 	for _, cmd := range pipe.Cmds {
 		count += len(cmd.Args)
 		for _, arg := range cmd.Args {
-			if inner, ok := arg.(*parse.PipeNode); ok {
-				count += nodesIn(inner)
+			switch arg := arg.(type) {
+			case *parse.PipeNode:
+				count += p.nodesIn(arg)
+			case *parse.VariableNode:
+				count += p.variables / variablesANode
 			}
 		}
 	}
+	if pipe.IsAssign {
+		return count + p.variables/variablesANode
+	}
+	p.variables += len(pipe.Decl)
 	return count
 }
 
