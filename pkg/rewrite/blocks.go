@@ -1,7 +1,5 @@
 package rewrite
 
-import "strings"
-
 // blocks maps the offset after each action that begins a block or a branch to where
 // that block or branch ends. A single pass finds them all, however deeply the blocks
 // are nested.
@@ -15,14 +13,6 @@ func blocksOf(text string) blocks {
 		start, word, ok := nextAction(text, at)
 		if !ok {
 			return ends
-		}
-		if strings.HasPrefix(word, "/*") {
-			end := strings.Index(word, "*/")
-			if end < 0 {
-				return ends
-			}
-			at = len(text) - len(word) + end
-			continue
 		}
 		at = actionEnd(text, len(text)-len(word))
 		switch last := len(open) - 1; keyword(word) {

@@ -438,10 +438,15 @@ func (f *fixer) sketch() error {
 	if f.helper == "" {
 		f.helper = f.unusedName("jsonstr")
 	}
-	if f.outline, err = sketch(f.text, f.kind.TemplateName(), f.trees); err == nil && f.analysis.Verdict != jsonflow.NotJSON {
+	f.outline, err = sketch(f.text, f.kind.TemplateName(), f.trees)
+	isJSON := err == nil && f.analysis.Verdict != jsonflow.NotJSON
+	if isJSON && !f.outline.comments {
 		return nil
 	}
 	lenient, lenientErr := sketchLeniently(f.text, f.kind.TemplateName(), f.trees)
+	if isJSON && (lenientErr != nil || !lenient.onlyComments()) {
+		return nil
+	}
 	if lenientErr == nil && len(lenient.strays) > 0 && lenient.meansJSON() {
 		f.outline = lenient
 		return nil

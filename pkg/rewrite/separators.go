@@ -75,7 +75,7 @@ func (f *fixer) repairPlace(e *edits, at int) {
 	}
 	c := o.commas[at]
 	if _, closes := o.closings[at]; closes { // after a comma
-		c = o.commas[len(strings.TrimRight(f.text[:at], " \t\r\n"))-1]
+		c = o.commas[beforeComments(f.text, at)-1]
 	}
 	if c == nil {
 		return
@@ -222,12 +222,9 @@ func (f *fixer) insertComma(e *edits, el *element) {
 }
 
 // commaPlace returns where to insert the separator before a member: directly after what
-// precedes the member, so that no line begins with a comma.
+// precedes the member and its comments, so that no line begins with a comma.
 func (f *fixer) commaPlace(el *element) int {
-	at := el.offset
-	for at > 0 && strings.IndexByte(" \t\r\n", f.text[at-1]) >= 0 {
-		at--
-	}
+	at := beforeComments(f.text, el.offset)
 	if at == 0 || f.text[at-1] == '{' || f.text[at-1] == '[' {
 		return el.offset
 	}
@@ -241,7 +238,7 @@ func (f *fixer) commaBefore(c container, el *element) *comma {
 		return nil
 	}
 	comma := c.commas[i-1]
-	if comma.list == el.list && strings.TrimSpace(f.text[comma.end:el.offset]) == "" {
+	if comma.list == el.list && beforeComments(f.text, el.offset) == comma.end {
 		return comma
 	}
 	return f.commaBeforeBranches(c, el)

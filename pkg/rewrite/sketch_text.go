@@ -2,8 +2,10 @@ package rewrite
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 	"unicode/utf8"
 
@@ -244,11 +246,27 @@ func (s *sketcher) close(offset int, array bool, p place) place {
 	return endValue(p)
 }
 
-// trailingComma records a comma directly before a closing bracket.
+// trailingComma records a comma before a closing bracket, with nothing but comments
+// between them.
 func (s *sketcher) trailingComma(offset int) {
-	before := strings.TrimRight(s.text[:offset], " \t\r\n")
-	if at := len(before) - 1; at >= 0 && before[at] == ',' && s.commas[at] != nil {
+	at := s.endBefore(offset) - 1
+	if at >= 0 && s.text[at] == ',' && s.commas[at] != nil {
 		s.note(at, at+1, "", "a comma before the closing bracket", "take it away")
+	}
+}
+
+// endBefore returns where what precedes an offset ends, without spaces and comments.
+func (s *sketcher) endBefore(offset int) int {
+	for end := offset; ; offset = end {
+		end = beforeComments(s.text, offset)
+		for _, stray := range s.strays {
+			if stray.What == Comment && stray.End == end {
+				end = stray.Start
+			}
+		}
+		if end == offset {
+			return end
+		}
 	}
 }
 
@@ -280,6 +298,7 @@ func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 		s.fail(offset, "texts cannot be joined")
 		return p
 	case p.lex == lexBare:
+		s.comments = s.comments || commentAfterSpace().MatchString(s.text[max(offset-1, 0):])
 		p.whole = false
 		return p
 	case !s.lenient && (first == '\'' || first == '`' || otherQuotes(s.text[offset:])):
@@ -299,6 +318,9 @@ func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 	p.lex = lexBare
 	return p
 }
+
+// commentAfterSpace matches the beginning of a comment after a space.
+var commentAfterSpace = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[ \t](?://|/\*|#)[ \t]`) })
 
 // otherQuotes reports whether a text begins with a quote other than JSON's, or with the
 // HTML entity for one.

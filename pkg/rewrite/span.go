@@ -30,9 +30,13 @@ func actionSpan(text string, pos int) (start, end int) {
 	return start, actionEnd(text, pos)
 }
 
-// actionEnd returns the offset after the right delimiter of the action that contains
-// pos.
+// actionEnd returns the offset after the right delimiter of the action or comment that
+// contains pos.
 func actionEnd(text string, pos int) int {
+	inner := strings.TrimLeft(strings.TrimPrefix(text[pos:], "-"), " \t\r\n")
+	if strings.HasPrefix(inner, "/*") {
+		pos = len(text) - len(inner) + max(strings.Index(inner, "*/"), 0) // quotes in it mean nothing
+	}
 	for i := pos; i < len(text); i++ {
 		switch c := text[i]; {
 		case c == '"' || c == '\'' || c == '`':
@@ -86,14 +90,6 @@ func partOf(text string, pos int, part string) (offset int, ok bool) {
 		start, word, ok := nextAction(text, at)
 		if !ok {
 			return 0, false
-		}
-		if strings.HasPrefix(word, "/*") {
-			end := strings.Index(word, "*/")
-			if end < 0 {
-				return 0, false
-			}
-			at = len(text) - len(word) + end
-			continue
 		}
 		switch name := keyword(word); name {
 		case "if", "with", "range", "block", "define":
@@ -161,5 +157,20 @@ func withoutActions(text string) string {
 		}
 		b.WriteString(text[:start])
 		text = text[actionEnd(text, len(text)-len(word)):]
+	}
+}
+
+// beforeComments returns where what precedes an offset ends, without spaces and
+// comments.
+func beforeComments(text string, offset int) int {
+	for {
+		offset = len(strings.TrimRight(text[:offset], " \t\r\n"))
+		inner, closes := strings.CutSuffix(text[:offset], rightDelim)
+		inner, comments := strings.CutSuffix(strings.TrimSuffix(inner, " -"), "*/")
+		start := max(strings.LastIndex(inner, leftDelim+"/*"), strings.LastIndex(inner, leftDelim+"- /*"))
+		if !closes || !comments || start < 0 {
+			return offset
+		}
+		offset = start
 	}
 }

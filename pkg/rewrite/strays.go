@@ -47,6 +47,16 @@ func (o *outline) meansJSON() bool {
 	return !around && (o.bareKeys > 0 || o.rootArray && len(o.elements) > 0 && !o.prose)
 }
 
+// onlyComments reports whether all strays are comments.
+func (o *outline) onlyComments() bool {
+	for _, s := range o.strays {
+		if s.What != Comment {
+			return false
+		}
+	}
+	return true
+}
+
 // strayList returns the strays in text order, and merges adjacent ones around the
 // document.
 func (o *outline) strayList(text string) []Stray {
@@ -61,8 +71,12 @@ func (o *outline) strayList(text string) []Stray {
 		list = append(list, s)
 	}
 	for i := range list {
-		if s := &list[i]; s.What == "" {
+		s := &list[i]
+		if s.What == "" {
 			s.What, s.Hint = describe(text[s.Start:s.End], s.Start < o.begins)
+		}
+		if s.What == Comment {
+			s.Text, s.Hint = templateComment(text[s.Start:s.End], s.Start < o.begins), commentHint
 		}
 	}
 	return list
@@ -87,7 +101,7 @@ func describe(text string, before bool) (what, hint string) {
 	case regexp.MustCompile(`^[\w.-]+\s*=$`).MatchString(text):
 		return fmt.Sprintf("%q", text), "take it away: Coroot posts the body as it is, and not as a form"
 	case strings.HasPrefix(text, "<!--"):
-		return Comment, "write it as {{/* … */}}: JSON has none"
+		return Comment, commentHint
 	case size == len(text) && strings.ContainsRune(`"'`+"`", r):
 		return "a quote", "remove it: the JSON itself has no quotes around it"
 	case size == len(text) && strings.ContainsRune("{[(", r), size == len(text) && strings.ContainsRune("}])", r):
@@ -189,8 +203,30 @@ func closer(f *frame) string {
 // Comment is the value of Stray.What for a comment of another language.
 const Comment = "a comment"
 
+const commentHint = "JSON has no comments: write it as {{/* … */}}"
+
 func (s *sketcher) comment(start, end int) {
-	s.strays[start] = Stray{Start: start, End: end, What: Comment, Hint: "write it as {{/* … */}}: JSON has none", around: true}
+	end = start + len(strings.TrimRight(s.text[start:end], " \t\r\n"))
+	s.strays[start] = Stray{Start: start, End: end, What: Comment, around: true}
+}
+
+// templateComment returns a comment of another language as one of text/template. Before
+// the document, it is not followed by space in the output.
+func templateComment(text string, before bool) string {
+	for _, marks := range [][2]string{{"//", ""}, {"/*", "*/"}, {"<!--", "-->"}, {"#", ""}} {
+		if inner, ok := strings.CutPrefix(text, marks[0]); ok {
+			text = strings.TrimSuffix(inner, marks[1])
+			break
+		}
+	}
+	text = strings.NewReplacer("{{/*", "", "*/}}", "", "*/", "* /").Replace(text)
+	if text = strings.TrimSpace(text); text == "" {
+		return ""
+	}
+	if before {
+		return "{{/* " + text + " */ -}}"
+	}
+	return "{{/* " + text + " */}}"
 }
 
 // aroundByte records a byte before or after the document.
@@ -528,11 +564,13 @@ func (f *fixer) repairStrays(e *edits) {
 		switch {
 		case s.printed:
 			f.losing = true
+		case s.What == Comment && s.Text != "":
+			s.Text = f.spaceAfter(start) + s.Text
 		case s.around && start < f.outline.begins: // with the space up to the document
 			for end < len(f.text) && strings.IndexByte(" \t\r\n", f.text[end]) >= 0 {
 				end++
 			}
-		case s.What == Comment: // with the preceding space, and the whole line if nothing else is on it
+		case s.What == Comment: // an empty one, with the preceding space, and the whole line if nothing else is on it
 			for start > 0 && strings.IndexByte(" \t", f.text[start-1]) >= 0 {
 				start--
 			}
