@@ -84,7 +84,8 @@ type analyzer struct {
 	ranges       []span         // bodies of the loops
 	separators   map[int]string // hints by offset of the comma
 	bodies       loopBodies
-	rangeEnds    []int // ends of the loops, in order
+	rangeEnds    []int                    // ends of the loops, in order
+	exact        map[*parse.RangeNode]int // see exactTurns
 	endsLikeJSON bool
 
 	place  span
@@ -188,7 +189,7 @@ func newAnalyzer(ctx context.Context, kind event.Kind, t *source.Template, o Opt
 		pool: automaton.NewPool(l.decide.repairs), paths: map[pathKey]*path{}, enums: map[string][]string{}, values: map[string]*value{},
 		envs: map[envKey]*env{}, factSets: map[string]*facts{}, noFacts: &facts{}, opaques: map[string]*opaque{},
 		texts: map[textKey]textResult{}, calls: map[callKey]*called{}, recursions: map[string]int{}, bits: map[string]names{},
-		mentions: map[parse.Node]names{}, visiting: map[string]bool{}, assigned: map[string]names{},
+		exact: map[*parse.RangeNode]int{}, mentions: map[parse.Node]names{}, visiting: map[string]bool{}, assigned: map[string]names{},
 		behind: map[*parse.ListNode][]names{}, trims: map[trimKey]*facts{}, withoutTexts: map[*env]*env{}, actionSpans: map[*parse.PipeNode]span{},
 		found: map[findingKey]*finding{}, contexts: map[int]map[Context]bool{}, order: map[int]*Action{}, textAt: -1,
 	}

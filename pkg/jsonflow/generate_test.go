@@ -334,7 +334,12 @@ func (g *generator) rangeArray(depth int) string {
 		return fmt.Sprintf("{{ if %s }}%s{{ end }}", g.condition(), skip)
 	}
 	body := func() string { return g.value(depth) }
-	switch g.rand.IntN(8) {
+	switch g.rand.IntN(9) {
+	case 7:
+		return "[" + g.loop(func(i string) string {
+			n := g.rand.IntN(4)
+			return fmt.Sprintf("{{ if ge %s %d }}{{ if gt %s %d }},{{ end }}%s{{ end }}%s", i, n, i, n, body(), skipping())
+		}) + "]"
 	case 0:
 		return "[" + g.loop(func(i string) string { return skipping() + "{{ if " + i + " }},{{ end }}" + body() }) + "]"
 	case 1:

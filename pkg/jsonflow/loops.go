@@ -11,8 +11,9 @@ type loopFrame struct {
 }
 
 // loop walks a range. It walks the body turn by turn until no new state results: the
-// index is 0 in the first turn and at least 1 in all later ones. If a list is known to
-// be short, loop walks exactly as many turns as it has elements.
+// index is 0 in the first turn and at least 1 in all later ones, or exact up to the
+// numbers that the body compares it with. If a list is known to be short, loop walks
+// exactly as many turns as it has elements.
 func (a *analyzer) loop(node *parse.RangeNode, in []*state, live names) []*state {
 	a.place = a.spanOf(node.Pipe)
 	depth := depthOf(in[0].env)
@@ -40,10 +41,11 @@ type ranging struct {
 	depth  int   // of the environment before the loop
 	exits  []*state
 	lo, hi int // bounds on the number of elements
+	exact  int // from which turn on indexes are not distinguished
 }
 
 func (a *analyzer) loopOver(node *parse.RangeNode, r result, live names) []*state {
-	l := &ranging{node: node, turn: turn{int(node.Pos), a.depth}, list: r.val, live: live, depth: depthOf(r.st.env)}
+	l := &ranging{node: node, turn: turn{int(node.Pos), a.depth}, list: r.val, live: live, depth: depthOf(r.st.env), exact: a.exactTurns(node)}
 	inner := live | a.mentioned(node.Pipe)
 	l.head = inner | a.mentioned(node.List)
 	for _, v := range node.Pipe.Decl {
@@ -98,10 +100,10 @@ func (a *analyzer) turns(l *ranging, st *state) []*state {
 			entering = append(entering, a.count(l, s, i+1, false)...)
 		}
 		entering = a.merged(entering, l.head)
-		if i > l.lo && l.hi == noMaximum {
-			if i-l.lo > a.limits.Turns {
+		if same := i - max(l.lo, l.exact-1); same > 0 && l.hi == noMaximum {
+			if same > a.limits.Turns {
 				entering = slices.DeleteFunc(entering, func(st *state) bool { return seen[st.key()] })
-				entering = a.widenedTurn(l.node.Pipe, entering, i-l.lo, places)
+				entering = a.widenedTurn(l.node.Pipe, entering, same, places)
 			}
 			entering = unseen(entering, seen)
 		}
@@ -181,8 +183,8 @@ func (a *analyzer) turn(l *ranging, in []*state, i int) []*state {
 // bind sets the dot and the variables of a turn.
 func (a *analyzer) bind(l *ranging, st *state, i int) *state {
 	index := number{lo: i, hi: i}
-	if i > 0 && l.hi == noMaximum && i > l.lo {
-		index = number{lo: 1, hi: noMaximum}
+	if i > max(l.lo, l.exact-1) && l.hi == noMaximum {
+		index = number{lo: l.exact, hi: noMaximum}
 	}
 	if l.elem != nil {
 		index.form, index.base = formIndex, l.elem

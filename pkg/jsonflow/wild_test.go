@@ -353,7 +353,10 @@ func (w *wild) array(depth int) string {
 			orElse += "{{ " + w.of("break", "continue") + " }}"
 		}
 	}
-	switch w.IntN(8) {
+	switch w.IntN(9) {
+	case 4: // from some index on
+		return fmt.Sprintf("[{{ range %s, $e := %s }}{{ if %s %s %d }}{{ if %s %s %d }},{{ end }}%s{{ end }}%s{{ end }}]",
+			i, list, w.of("ge", "gt", "ne", "lt"), i, w.IntN(4), w.of("gt", "ne", "lt"), i, w.IntN(4), item, orElse)
 	case 5:
 		return "[" + w.of("", "1,") + `{{ template "` + w.of(append(w.templates, "js")...) + `" ` + list + " }}]"
 	case 6: // collected with a comma after or before
