@@ -279,7 +279,7 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 	case automaton.ErrLostBackslash:
 		return `a backslash in front of a line break: Coroot turns the line break into \n, so a backslash and the letter n are shown`, `take the backslash away, or write \n`
 	case automaton.ErrEscape:
-		return "a backslash followed by " + char + ", which is not an escape in JSON", `write \\ for a backslash`
+		return BadEscape(e.char)
 	case automaton.ErrHex:
 		return `\u must be followed by four hexadecimal digits, not ` + char, ""
 	case automaton.ErrMissingComma:
@@ -290,7 +290,7 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 	case automaton.ErrExtraComma:
 		return "there is nothing before this comma", "take it away"
 	case automaton.ErrTrailingComma:
-		return "there is a comma before " + char + " and nothing between them", "take the comma away"
+		return "a comma directly before " + char, "take the comma away"
 	case automaton.ErrMissingColon:
 		return "a key is followed by " + char + ", not by a colon and a value", ""
 	case automaton.ErrNumber:
@@ -299,12 +299,7 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 		if what, hint := strange(source, at); what != "" {
 			return what + " where a value belongs", hint
 		}
-		word := wordOr(source, at, char)
-		hint := "texts are in double quotes"
-		if constant := jsonConstant(word); constant != "" {
-			hint = "write " + constant
-		}
-		return word + " where a value belongs", hint
+		return badValue(wordOr(source, at, char))
 	case automaton.ErrKeyUnquoted:
 		if what, hint := strange(source, at); what != "" {
 			return what + " where a key in quotes belongs", hint
@@ -333,6 +328,22 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 		hint = "text belongs within the quotes"
 	}
 	return word + " " + placeWords(e.doc), hint
+}
+
+// BadEscape words a backslash before a character with which it forms no escape of JSON.
+func BadEscape(char byte) (message, hint string) {
+	return "a backslash followed by " + quotedChar(char) + ", which is not an escape in JSON", `write \\ for a backslash`
+}
+
+// BadValue words a word where a value belongs, such as True.
+func BadValue(word string) (message, hint string) { return badValue(strconv.Quote(word)) }
+
+func badValue(word string) (message, hint string) {
+	hint = "texts are in double quotes"
+	if constant := jsonConstant(word); constant != "" {
+		hint = "write " + constant
+	}
+	return word + " where a value belongs", hint
 }
 
 // jsonConstant returns the word of JSON that a quoted word of Python or another

@@ -65,6 +65,7 @@ func counterexample(c *jsonflow.Counterexample) *Evidence {
 // jsonProblems returns the check of a rule whose problems come from package jsonflow.
 func jsonProblems(rule string) func(*pass) {
 	return func(p *pass) {
+		defer p.hidden(rule)
 		analysis := p.flow()
 		if analysis == nil {
 			return
@@ -93,6 +94,34 @@ func jsonProblems(rule string) func(*pass) {
 			}
 		}
 	}
+}
+
+// hidden reports what hooktool fix corrects besides the problems of the proof, because
+// an earlier mistake hides it: most mistakes of the JSON's structure end the proof.
+func (p *pass) hidden(rule string) {
+	analysis := p.flow()
+	switch err := p.parse().err; {
+	case analysis == nil && (err == nil || len(err.Corrections) == 0),
+		analysis != nil && (len(analysis.Problems) == 0 || analysis.Verdict == jsonflow.NotJSON):
+		return
+	}
+	for _, m := range p.repair().mends {
+		if m.Rule != rule || analysis != nil && slices.ContainsFunc(analysis.Problems, func(known jsonflow.Problem) bool { return p.touch(m, known) }) {
+			continue
+		}
+		f := p.report(at{m.Start, m.End}, m.Message, m.Hint)
+		p.promise(f, func(*jsonflow.Analysis) bool { return false })
+		if p.wantsText() && !p.overridden() {
+			f.Severity = Warning
+		}
+	}
+}
+
+// touch reports whether nothing but spaces is between what a repair corrects and a
+// problem.
+func (p *pass) touch(m rewrite.Mend, known jsonflow.Problem) bool {
+	from, to := min(m.End, known.End), max(m.Start, known.Start)
+	return from >= to || strings.TrimSpace(p.template.Text[from:to]) == ""
 }
 
 // structure holds where the problems of the rule json-structure are.
@@ -129,6 +158,7 @@ type repaired struct {
 	done          bool
 	applicability rewrite.Applicability
 	analysis      *jsonflow.Analysis // nil if there is no repair
+	mends         []rewrite.Mend
 }
 
 // maxRepaired limits the size, in bytes, of templates that are repaired to word a hint.
@@ -152,7 +182,7 @@ func (p *pass) repair() repaired {
 		result, err = rewrite.Fix(p.ctx, p.template.Kind, p.template.Text, o)
 	}
 	if err == nil && result.Changed {
-		p.repaired.applicability, p.repaired.analysis = result.Applicability, result.Analysis
+		p.repaired.applicability, p.repaired.analysis, p.repaired.mends = result.Applicability, result.Analysis, result.Mends
 	}
 	return p.repaired
 }

@@ -47,6 +47,34 @@ func TestOneCause(t *testing.T) {
 	}
 }
 
+// TestAllThatFixMends checks that what hooktool fix changes is found, although an earlier
+// mistake hides it from the proof.
+func TestAllThatFixMends(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ text, want string }{
+		{`{"a": "c:\data", "b": "\x41", "c": [1,],}`, "1:11 json-structure, 1:25 json-structure, 1:39 json-structure, 1:41 json-structure"},
+		{`{a: 1, b: "x",}`, "1:2 json-structure, 1:8 json-structure, 1:14 json-structure"},
+		{`{'a': 'b'}`, "1:2 json-structure, 1:7 json-structure"},
+		{`{"a": True, "b": None, "c": Alert {{ .RuleName }}}`, "1:7 json-structure, 1:18 json-structure, 1:29 json-structure"},
+		{`{"a": , "b" = 1; "c": ,}`, "1:7 json-structure, 1:13 json-structure, 1:16 json-structure, 1:23 json-structure"},
+		{"{\"a\": {{ .Summary }}, // one\n\"b\": \"{{ .Summary }}\", # two\n\"c\": [{{ range .Details }}1,{{ end }}]}", "1:10 json-unquoted, 1:23 json-structure, 2:10 json-unescaped, 2:24 json-structure, 3:28 json-separator"},
+		{`{"a": {{ toJson .URL }}, "b": "{{ .Summary }}",}`, "1:10 unknown-function, 1:35 json-unescaped, 1:48 json-structure"},
+		{`{"a": "x, "b": {"c": [1}}`, "1:12 json-structure"},
+		{`{"a": {{ .Status }} {{ .Summary }}}`, "1:10 json-unquoted"},
+	} {
+		var got []string
+		for _, f := range check(t, event.KindAlert, tt.text, lint.Options{}).Findings {
+			got = append(got, fmt.Sprint(f.Pos, " ", f.Rule))
+			if !f.Fixable {
+				t.Errorf("%s: %s is not fixable", tt.text, f.Message)
+			}
+		}
+		if text := strings.Join(got, ", "); text != tt.want {
+			t.Errorf("%s:\n got %s\nwant %s", tt.text, text, tt.want)
+		}
+	}
+}
+
 // TestBelievableURL checks that evidence shows a realistic URL where one is printed,
 // although no realistic URL breaks the JSON.
 func TestBelievableURL(t *testing.T) {

@@ -66,8 +66,9 @@ func (e edits) narrowed(text string) edits {
 	return narrow
 }
 
-// origin maps an offset in the changed text to the offset in the old text.
-func (e edits) origin(offset int) int {
+// origin maps an offset in the changed text to the offset in the old text. kept reports
+// whether the byte there was in the old text.
+func (e edits) origin(offset int) (old int, kept bool) {
 	shift := 0
 	for _, edit := range e.sorted() {
 		start := edit.start + shift
@@ -75,9 +76,9 @@ func (e edits) origin(offset int) int {
 			break
 		}
 		if offset < start+len(edit.text) {
-			return edit.start
+			return edit.start, false
 		}
 		shift += len(edit.text) - (edit.end - edit.start)
 	}
-	return offset - shift
+	return offset - shift, true
 }

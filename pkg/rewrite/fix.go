@@ -87,6 +87,7 @@ type Result struct {
 	Changed       bool
 	Applicability Applicability      // Unsafe only with Options.Unsafe
 	Analysis      *jsonflow.Analysis // of Text; its verdict is Proved or NotJSON
+	Mends         []Mend             // what was wrong besides the problems of the given template's analysis, in the order of the repairs
 }
 
 // Error says why a template cannot be repaired.
@@ -168,7 +169,7 @@ func (f *fixer) result() *Result {
 	if f.unsafe {
 		applicability = Unsafe
 	}
-	return &Result{Text: f.text, Changed: f.text != f.given, Applicability: applicability, Analysis: f.analysis}
+	return &Result{Text: f.text, Changed: f.text != f.given, Applicability: applicability, Analysis: f.analysis, Mends: f.mends}
 }
 
 // almostJSON reports whether plain text is JSON with strays, with no sign that plain
@@ -328,6 +329,10 @@ func fixMarked(ctx context.Context, kind event.Kind, text, rest string, o Option
 		result.Changed = result.Text != text
 	case err == nil:
 		result.Changed = true
+		for i := range result.Mends {
+			result.Mends[i].Start += len(byteOrderMark)
+			result.Mends[i].End += len(byteOrderMark)
+		}
 	}
 	return result, err
 }
@@ -367,7 +372,8 @@ type fixer struct {
 	names      *variables
 
 	done       []edits // the rounds so far
-	helper     string  // the name of the escaping helper template
+	mends      []Mend
+	helper     string // the name of the escaping helper template
 	needHelper bool
 	hasHelper  bool
 	quoted     bool // text in place of a value was put into quotes
@@ -378,6 +384,7 @@ func (f *fixer) round() error {
 	if err := f.sketch(); err != nil {
 		return err
 	}
+	f.mendProblems()
 	var e edits
 	if f.repairStrays(&e); len(e) > 0 {
 		f.losing = f.losing || f.outline.losing
@@ -525,10 +532,19 @@ func (f *fixer) change(e edits) {
 
 // origin maps an offset to the original template.
 func (f *fixer) origin(offset int) int {
-	for i := len(f.done) - 1; i >= 0; i-- {
-		offset = f.done[i].origin(offset)
+	offset, _ = f.place(offset)
+	return offset
+}
+
+// place is origin, and reports whether the byte there was in the original template.
+func (f *fixer) place(offset int) (given int, kept bool) {
+	kept = true
+	for _, e := range slices.Backward(f.done) {
+		var own bool
+		offset, own = e.origin(offset)
+		kept = kept && own
 	}
-	return min(max(offset, 0), len(f.given))
+	return min(max(offset, 0), len(f.given)), kept
 }
 
 // giveUp reports a remaining problem that has no repair: the first one that the

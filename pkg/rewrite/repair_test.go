@@ -114,6 +114,7 @@ var repairs = []struct {
 	{"signs of other languages", "alert", `{"a" = 1; "b" => {{ json .URL }}}`, `{"a" : 1, "b" : {{ json .URL }}}`},
 	{"no value at all", "alert", `{"a": , "b": {{ json .URL }}}`, `{"a": null, "b": {{ json .URL }}}`},
 	{"nested backslash before a line break", "alert", "{\"a\": [\"x\\\ny\"]}", `{"a": ["x\ny"]}`},
+	{"values without commas", "alert", `[1 2 true, [-1 "a"], three 4]`, `[1, 2, true, [-1, "a"], "three 4"]`},
 	{"word for a value", "alert", `{"a": {{ if .Details }}{{ json .Details }}{{ else }}none{{ end }}, "b": true, "c": [1, two words, -1.5]}`, `{"a": {{ if .Details }}{{ json .Details }}{{ else }}"none"{{ end }}, "b": true, "c": [1, "two words", -1.5]}`},
 	{"no value", "alert", `{"a": {{ with .Duration }}{{/* }} */}}{{ . }}{{ end }}, "b": {{ if .Details }}{{ range .Details }}{{ end }}1{{- end }} }`, `{"a": {{ with .Duration }}{{/* }} */}}{{ json . }}{{ else }}null{{ end }}, "b": {{ if .Details }}{{ range .Details }}{{ end }}1{{ else }}null{{- end }} }`},
 	{"words with an action", "alert", `{"a": Alert {{ .RuleName }}, "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`, `⟨helper⟩{"a": "Alert {{ template "jsonstr" .RuleName }}", "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`},

@@ -24,6 +24,7 @@ type Stray struct {
 
 	around  bool // it is before or after the document
 	printed bool // an action prints it
+	closes  bool // another one begins what this one ends
 }
 
 // AlmostJSON finds the strays of a template that is meant to print JSON. For plain text
@@ -132,6 +133,13 @@ func (s *sketcher) note(start, end int, text, what, hint string) {
 		text, what, hint = before.Text+text, before.What, before.Hint
 	}
 	s.strays[start] = Stray{Start: start, End: end, Text: text, What: what, Hint: hint}
+}
+
+// noteClosing says of a stray whether it ends what another one begins.
+func (s *sketcher) noteClosing(at int, closes bool) {
+	stray := s.strays[at]
+	stray.closes = closes
+	s.strays[at] = stray
 }
 
 // sketchLeniently makes the outline of a template that is JSON except for strays.
@@ -379,6 +387,7 @@ const entity = "&quot;"
 // is set to the first character of the entity.
 func (s *sketcher) entityQuote(offset int, p place) place {
 	s.note(offset, offset+len(entity), `"`, entity+", which is HTML for a quote", `write "`)
+	s.noteClosing(offset, p.inString())
 	s.skip = span{offset + 1, offset + len(entity)}
 	if p.inString() {
 		p.quote = 0
@@ -405,6 +414,7 @@ func (s *sketcher) otherQuote(offset int, b byte, p place) (place, bool) {
 	switch {
 	case p.esc == 0 && (r == p.quote || known && plain == own && own != ""):
 		s.note(offset, offset+size, `"`, quoteName(p.quote), `write "`)
+		s.noteClosing(offset, true)
 		s.skip = span{offset + 1, offset + size}
 		p.quote = 0
 		return endString(p), true
@@ -423,8 +433,11 @@ func (s *sketcher) otherQuote(offset int, b byte, p place) (place, bool) {
 }
 
 func quoteName(r rune) string {
-	if r == '\'' || r == '`' {
-		return "text in other quotes than double ones"
+	switch r {
+	case '\'':
+		return "a single quote"
+	case '`':
+		return "a backquote"
 	}
 	return foreign.Name(r)
 }
@@ -451,7 +464,7 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 		p.lex = lexColon
 		return p, true
 	case (b == '\'' || b == '`') && (p.lex == lexBetween || p.lex == lexValue):
-		s.note(offset, offset+1, `"`, quoteName(rune(b)), "text and put keys in double quotes")
+		s.note(offset, offset+1, `"`, quoteName(rune(b)), "put keys and texts in double quotes")
 		p.quote = rune(b)
 		return p, true
 	case b == '=' && p.lex == lexColon:
@@ -459,7 +472,7 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 		if strings.HasPrefix(s.text[end:], ">") {
 			end++
 		}
-		s.note(offset, end, ":", "an equals sign", "a key and its value are separated by a colon")
+		s.note(offset, end, ":", "an equals sign after a key", "a key and its value are separated by a colon")
 		s.skip = span{offset + 1, end}
 		p.lex = lexValue
 		return p, true
@@ -473,10 +486,10 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 	case (b == ',' || b == '}') && p.lex == lexColon && !plainKey().MatchString(s.text[p.from:offset]):
 		return p, false // a text must not become a key
 	case (b == ',' || b == '}') && p.lex == lexColon:
-		s.note(offset, offset, ": null", "a key without a value", "write its value, or leave the key out")
+		s.note(offset, offset, ": null", "a key without a value", "write null, or leave the key out")
 		return endValue(p), true
 	case (b == ',' || b == '}') && p.lex == lexValue:
-		s.note(offset, offset, "null", "no value", "write null, or leave the key out")
+		s.note(offset, offset, "null", "a key without a value", "write null, or leave the key out")
 		return endValue(p), true
 	}
 	return p, false
@@ -560,6 +573,7 @@ func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok 
 // repairStrays removes strays, or replaces them by what was meant.
 func (f *fixer) repairStrays(e *edits) {
 	for _, s := range f.outline.strayList(f.text) {
+		f.mendStray(s)
 		start, end := s.Start, s.End
 		switch {
 		case s.printed:

@@ -49,6 +49,7 @@ func (s *sketcher) quoteRun(start int, p place) place {
 	}
 	s.note(start, start, `"`, "a text without quotes", "put it into quotes")
 	s.note(end, end, `"`, "a text without quotes", "put it into quotes")
+	s.noteClosing(end, true)
 	s.ends[end] = true
 	p.lex, p.from = lexString, start
 	return p

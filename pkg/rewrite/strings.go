@@ -238,6 +238,10 @@ func (f *fixer) repairWords(e *edits, runs []span) {
 		if !ok || f.silenced("json-structure", start) || !isWord(f.text[start:end]) {
 			continue
 		}
+		if f.separateValues(e, start, end) {
+			continue
+		}
+		f.mendWord(start, end)
 		if literal, ok := literalOf(f.text[start:end]); ok {
 			e.replace(start, end, literal)
 			continue
@@ -245,6 +249,20 @@ func (f *fixer) repairWords(e *edits, runs []span) {
 		e.insert(start, `"`)
 		e.insert(end, `"`)
 	}
+}
+
+// separateValues puts commas between JSON values in a list.
+func (f *fixer) separateValues(e *edits, start, end int) bool {
+	open := f.outline.around(start)
+	values := strings.Fields(f.text[start:end])
+	if open < 0 || f.text[open] != '[' || len(values) < 2 || slices.ContainsFunc(values, isWord) {
+		return false
+	}
+	for _, value := range values[:len(values)-1] {
+		start += strings.Index(f.text[start:], value) + len(value)
+		e.insert(start, ",")
+	}
+	return true
 }
 
 // repairNoValue writes null where a key lacks a value because a condition is false. If
@@ -380,6 +398,7 @@ func (f *fixer) repairControls(e *edits) {
 		if f.silenced("json-structure", at) {
 			continue
 		}
+		f.mendEscape(at)
 		if f.text[at+1] == '\'' {
 			e.remove(at, at+1)
 		} else {
