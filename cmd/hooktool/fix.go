@@ -25,7 +25,9 @@ A TEMPLATE is a file, a folder, "-" for standard input, or a YAML file with
 webhooks in it (hooktool's or Coroot's configuration, the operator's resource,
 Helm values), whose templates are repaired in place. Without one, the templates
 of the webhook of --webhook are repaired. The result is printed; a template that
-needs no repair, or that is not meant to be JSON, is printed unchanged.
+needs no repair, or that is not meant to be JSON, is printed unchanged. Several
+files are printed with their names; --write, --diff and --check say what to do
+with them instead.
 
 Each repair is proved: the new template prints valid JSON for every event, and the
 same as the old one wherever that printed valid JSON. A template that cannot be
@@ -50,7 +52,12 @@ type fixOptions struct {
 	unsafe        bool
 	quietly       bool // a later check reports what cannot be repaired
 	paths         []string
+	held          *fixedFile // the last file to print, until it is known whether others follow
+	printed       int        // files before it
 }
+
+// fixedFile is what is printed for a file.
+type fixedFile struct{ name, text string }
 
 func newFixCmd(a *app) *cobra.Command {
 	opts := fixOptions{app: a}
@@ -88,6 +95,9 @@ func (o *fixOptions) run(ctx context.Context) error {
 		if code = max(code, o.fixFile(ctx, file, err)); ctx.Err() != nil {
 			return ctx.Err()
 		}
+	}
+	if err := o.flush(false); err != nil {
+		return err
 	}
 	if files == 0 && len(o.paths) == 0 && !o.quietly && !o.skipUnrelated {
 		return exit.Usage("", "the webhook %q has no template to repair", o.webhook)
@@ -165,7 +175,6 @@ func (o *fixOptions) noteDollar(changes []workspace.Change) {
 
 // deliver prints or writes the requested result.
 func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit) error {
-	to := o.app.out
 	var out string
 	switch {
 	case o.diff:
@@ -173,9 +182,9 @@ func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit) error {
 	case o.check && edit.Changed():
 		out = edit.Name + "\n"
 	case !o.write && !o.check:
-		to, out = asIs(to), o.printed(file, edit)
+		return o.print(file, edit)
 	}
-	if _, err := io.WriteString(to, out); err != nil {
+	if _, err := io.WriteString(o.app.out, out); err != nil {
 		return err
 	}
 	if !o.write || !edit.Changed() {
@@ -201,17 +210,37 @@ func (o *fixOptions) wanted(s *workspace.Source, t *workspace.Template) bool {
 	return false
 }
 
-// printed returns what to print for a file that is not written: nothing for a
-// configuration that was not named and contains no template.
-func (o *fixOptions) printed(file *workspace.File, edit workspace.Edit) string {
+// print prints a file that is not written: nothing for a configuration that was not
+// named and contains no template. The names of several files are printed before them.
+func (o *fixOptions) print(file *workspace.File, edit workspace.Edit) error {
 	if len(file.Templates) == 0 && !slices.Contains(o.paths, file.Path) {
-		return ""
+		return nil
 	}
 	out := string(edit.After)
 	if terminal.IsTerminal(o.app.out) && out != "" && !strings.HasSuffix(out, "\n") {
 		out += "\n"
 	}
-	return out
+	err := o.flush(true)
+	o.held = &fixedFile{edit.Name, out}
+	return err
+}
+
+// flush prints the file that is held, with its name if it is one of several.
+func (o *fixOptions) flush(several bool) error {
+	if o.held == nil {
+		return nil
+	}
+	out := o.held.text
+	if several || o.printed > 0 {
+		out = "==> " + o.held.name + " <==\n" + strings.TrimSuffix(out, "\n") + "\n"
+	}
+	if o.printed > 0 {
+		out = "\n" + out
+	}
+	o.printed++
+	o.held = nil
+	_, err := io.WriteString(asIs(o.app.out), out)
+	return err
 }
 
 // unified returns the difference in colour.
