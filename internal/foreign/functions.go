@@ -28,7 +28,7 @@ func families() []family {
 		},
 		{
 			"upper toUpper ToUpper lower toLower ToLower title untitle camelcase snakecase kebabcase capitalize capfirst uppercase lowercase upcase downcase ucfirst toTitle",
-			"Coroot cannot change the case of text; write out the values: {{ if eq .Status \"OK\" }}ok{{ end }}",
+			"Coroot cannot change the case of text: print it as it is, or write out the values of .Status: {{ if eq .Status \"OK\" }}ok{{ end }}",
 		},
 		{
 			"trim trimAll trimSpace trimPrefix trimSuffix trimLeft trimRight nospace indent nindent wrap wrapWith",
