@@ -175,7 +175,12 @@ func (a *analyzer) judge(out *Analysis, ends bool) {
 				continue // reporting it would be a guess
 			}
 		}
-		out.Problems = append(out.Problems, f.problem())
+		p := f.problem()
+		if p.Start == len(a.source) { // on the last line that is not empty
+			p.Start = len(strings.TrimRight(a.source, " \t\r\n"))
+			p.End = p.Start
+		}
+		out.Problems = append(out.Problems, p)
 	}
 	if !ends && !a.halted && !a.harmful(true) {
 		a.doubt("the template never comes to its end", span{})
