@@ -1,6 +1,7 @@
 package destination
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -170,8 +171,9 @@ func (d *Destination) notJSON(body []byte, fault *jsontree.SyntaxError) Problem 
 		Message: "the body is not valid JSON: " + fault.Message,
 		Hint:    hintFor(body, fault),
 	}
-	if len(body) == 0 {
+	if len(bytes.TrimSpace(body)) == 0 {
 		problem.Message, problem.Hint = "the body is empty", "the template must print something for every event"
+		return problem
 	}
 	if d.BadJSON != "" {
 		problem.Message += "; " + d.BadJSON

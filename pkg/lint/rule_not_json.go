@@ -39,7 +39,7 @@ func checkNotJSON(p *pass) {
 		return
 	}
 	analysis := p.flow()
-	if analysis == nil || analysis.Verdict != jsonflow.NotJSON || p.wantsText() || p.reportStrays() || p.takesText() {
+	if analysis == nil || analysis.Verdict != jsonflow.NotJSON || p.wantsText() || p.reportStrays() || p.takesText() || p.printsNothing() {
 		return
 	}
 	f := p.report(at{}, fmt.Sprintf("the body is plain text, but %s takes JSON", p.destination().Title), "hooktool init writes templates to start with")
@@ -49,6 +49,13 @@ func checkNotJSON(p *pass) {
 			return
 		}
 	}
+}
+
+// printsNothing reports whether the body is blank for every event tried, which another
+// rule reports.
+func (p *pass) printsNothing() bool {
+	return p.options.severity(emptyOutput(), p.template.Path) != Off &&
+		!slices.ContainsFunc(p.render(), func(r rendering) bool { return r.failure != nil || !r.blank() })
 }
 
 // reportStrays reports whatever keeps an otherwise valid body from being JSON. It is a
