@@ -34,6 +34,9 @@ func TestOneCause(t *testing.T) {
 		{`{{ if eq .Status "OK" }}{"a": 1}{{ end }}`, `1:7 json-mixed: the body is JSON for some events and empty when .Status is WARNING or CRITICAL (print JSON in every branch: Coroot posts an empty body too)`},
 		{`{"a": {{ if eq .Status "OK" }}1{{ end }}}`, `1:41 json-structure: the value of $.a is missing when .Status is WARNING or CRITICAL (print a value in every branch, such as null)`},
 		{`{"a": {{ json (slice .Summary 0 80) }}}`, `1:16 index-out-of-range: slice .Summary 0 80: the text is shorter: index out of range: 80 (printf "%.80s" .Summary keeps the first 80 characters of a text of any length)`},
+		{`{"a": {{ if eq .Status "WARNING" "FIRING" }}1{{ else }}2{{ end }}}`, `1:34 impossible-comparison: .Status is never "FIRING", so comparing with it changes nothing (what other tools call "FIRING" is "CRITICAL" or "WARNING" here, or anything not equal to "OK"; .Status is one of OK, WARNING, CRITICAL, INFO or UNKNOWN)`},
+		{"{\"a\": {\n  \"b\": 1\n\n", `2:9 json-structure: the body ends within an object that is never closed (add }})`},
+		{"{{/* hooktool: destination=telegram */}}{{ range .Details }}{{ end }}", `1:1 empty-output: the body is empty for every event, and Coroot posts it anyway (print something: {{ json . }} is the whole event as JSON)`},
 		{`{ {{ range $i, $d := .Details }}"{{ $i }}": {{ json $d.Name }},{{ end }} "z": 1}`, ``},
 		{"```json\n{\"a\": {{ json .URL }}}\n```", "1:1 not-json: the body would be JSON without a code fence, so it is plain text (take the lines with ``` away)"},
 	} {

@@ -50,10 +50,10 @@ func (c *checker) equality(in invocation) {
 
 func (c *checker) impossibleEither(in invocation, a, b operand) {
 	if b.node != nil {
-		c.impossible(in.name(), a.value, b.value, b.node)
+		c.impossible(in, a.value, b.value, b.node)
 	}
 	if a.node != nil {
-		c.impossible(in.name(), b.value, a.value, a.node)
+		c.impossible(in, b.value, a.value, a.node)
 	}
 }
 

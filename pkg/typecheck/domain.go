@@ -66,7 +66,7 @@ func (c *checker) domainOf(receiver value, name string) *domain {
 }
 
 // impossible reports the comparison of a field with a text that the field never has.
-func (c *checker) impossible(name string, field, constant value, node parse.Node) {
+func (c *checker) impossible(in invocation, field, constant value, node parse.Node) {
 	d := field.domain
 	if d == nil || !constant.literal || slices.Contains(d.values, constant.text) {
 		return
@@ -89,10 +89,12 @@ func (c *checker) impossible(name string, field, constant value, node parse.Node
 			hint = words.DidYouMean(strconv.Quote(nearest)) + " " + hint
 		}
 	}
-	result := "false"
-	if name == "ne" {
-		result = "true"
+	effect := "this comparison is always false"
+	switch {
+	case in.name() == "ne":
+		effect = "this comparison is always true"
+	case slices.ContainsFunc(in.operands[1:], func(o operand) bool { return !o.value.literal || slices.Contains(d.values, o.value.text) }) && len(in.operands) > 2:
+		effect = "comparing with it changes nothing"
 	}
-	c.report(ImpossibleComparison, c.spanOf(node),
-		fmt.Sprintf("%s is never %q, so this comparison is always %s", d.field, constant.text, result), hint)
+	c.report(ImpossibleComparison, c.spanOf(node), fmt.Sprintf("%s is never %q, so %s", d.field, constant.text, effect), hint)
 }
