@@ -120,6 +120,6 @@ func (o *corootExportOptions) note(e *coroot.Exported) {
 		if o.app.showSecrets {
 			hint = "set it here"
 		}
-		o.app.note("the API does not replace variables, but %s is in the text: %s", words.And(names), hint)
+		o.app.note("the API does not replace variables, but the text contains %s: %s", words.And(names), hint)
 	}
 }

@@ -173,7 +173,7 @@ func Status(word string, values []string) string {
 	switch strings.ToLower(word) {
 	case "firing", "alerting", "active", "triggered", "problem", "down", "open", "opened", "failed", "failure", "error", "triggering", "alert", "high", "nodata", "pending":
 		if len(ill) > 0 && len(well) > 0 {
-			return "what other tools call " + strconv.Quote(word) + " is " + words.Or(ill) + " here, or anything not equal to " + well[0]
+			return "what other tools call " + strconv.Quote(word) + " is " + words.Or(ill) + " here, or anything but " + well[0]
 		}
 	case "resolved", "normal", "inactive", "closed", "recovered", "recovery", "up", "success", "succeeded", "healthy", "fixed":
 		if len(well) > 0 {

@@ -1,8 +1,10 @@
 package jsonflow
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/internal/automaton"
@@ -118,11 +120,11 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 func wrongEscaper(c class) (message string, bad []string) {
 	switch c {
 	case classJS:
-		return `js escapes for JavaScript: an apostrophe becomes \', which JSON does not know`, []string{"can't start"}
+		return `js escapes for JavaScript: an apostrophe becomes \', which is not valid in JSON`, []string{"can't start"}
 	case classHTML:
 		return "html does not escape for JSON: a backslash or a line break in the text breaks it", []string{`C:\data`, "one\ntwo"}
 	}
-	return `printf "%q" escapes for Go: a control character becomes \x1b or the like, which JSON does not know`, []string{"\x1b[31mfailed", "\x00"}
+	return `printf "%q" escapes for Go: a control character becomes \x1b or the like, which is not valid in JSON`, []string{"\x1b[31mfailed", "\x00"}
 }
 
 // placeWords describes a place where something is not allowed.
@@ -142,17 +144,17 @@ func placeWords(d *automaton.Doc) string {
 func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 	f := finding{rule: ruleInQuotes, at: at, path: st.doc.Path(), harm: true, fixable: true, root: st.doc.Stack == nil}
 	f.message = "json writes its own quotes, but is already inside quotes"
-	f.hint = "take the quotes around it away, or the json"
+	f.hint = "remove the quotes around it, or the json"
 	for _, p := range parts {
 		if p.src != nil {
 			f.src = p.src
 		}
 		if p.goQuote {
 			f.rule = ruleWrongEscaper
-			f.message = `printf "%q" writes quotes of its own, and is within quotes already`
+			f.message = `printf "%q" writes its own quotes, but is already inside quotes`
 		}
 		if p.class == classJSON {
-			f.message = "json writes a list or an object here, whose quotes end the string around it"
+			f.message = "json writes a list or an object here, and its quotes end the string around it"
 			f.fixable = false
 		}
 	}
@@ -236,8 +238,8 @@ func (a *analyzer) unquoted(f *finding, e textError) {
 
 // quoteHint says how to write an action so that it prints a value.
 func (a *analyzer) quoteHint(at span) string {
-	if strings.Contains(a.source[at.start:min(at.end, len(a.source))], "json ") {
-		return "let json come last: what it writes is changed after it here"
+	if calledJSON().MatchString(a.source[at.start:min(at.end, len(a.source))]) {
+		return jsonLast
 	}
 	return "write {{ json ... }}, which puts it in quotes"
 }
@@ -246,11 +248,11 @@ func (a *analyzer) quoteHint(at span) string {
 func bracketWords(e textError, char string) (message, hint string) {
 	switch {
 	case e.doc.Stack == nil:
-		return char + " closes something that is not open here", "take it away"
+		return char + " closes nothing: no bracket is open here", "remove it"
 	case e.doc.Stack.InArray():
-		return char + " where a list is open, which ends with ]", "close the list with ] before it, or take it away"
+		return char + " inside a list, which must end with ]", "close the list with ] before it, or remove it"
 	}
-	return char + " where an object is open, which ends with }", "close the object with } before it, or take it away"
+	return char + " inside an object, which must end with }", "close the object with } before it, or remove it"
 }
 
 // strange describes syntax from other languages where a key or value is expected.
@@ -270,6 +272,41 @@ func strange(source string, at span) (what, hint string) {
 
 func syntaxWords(e textError, source string, at span) (message, hint string) {
 	char := quotedChar(e.char)
+	if e.action {
+		_, after, _ := strings.Cut(source[at.end:], "}}")
+		isKey := strings.HasPrefix(strings.TrimLeft(after, " \t\r\n"), ":")
+		return actionWords(e, char, source[at.start:at.end], isKey)
+	}
+	return textWords(e, char, source, at)
+}
+
+// actionWords describes what an action prints where JSON does not allow it.
+func actionWords(e textError, char, action string, isKey bool) (message, hint string) {
+	switch {
+	case e.err == automaton.ErrMissingComma && !e.doc.Stack.InArray() && !isKey:
+		return "a second value for one key", "print both in one pair of quotes, or put a comma and a key before the second"
+	case e.err == automaton.ErrUnexpected || e.err == automaton.ErrAfterDocument:
+		message, hint = "this action prints "+char+" "+placeWords(e.doc), ""
+		if calledJSON().MatchString(action) && e.doc.Mode == automaton.ModeAfter {
+			hint = jsonLast
+		} else if e.doc.Mode == automaton.ModeColon {
+			hint = colonHint
+		}
+		return message, hint
+	}
+	return textWords(e, char, "", span{})
+}
+
+// calledJSON matches an action that calls json.
+var calledJSON = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bjson\b`) })
+
+const (
+	jsonLast  = "let json come last: here its output is changed afterwards"
+	colonHint = "a key and its value are separated by a colon"
+)
+
+// textWords describes an error in the template's text.
+func textWords(e textError, char, source string, at span) (message, hint string) {
 	switch e.err {
 	case automaton.ErrControl:
 		if e.char == '\n' {
@@ -277,24 +314,24 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 		}
 		return "a control character within a string", "write it as an escape, such as " + `\t`
 	case automaton.ErrLostBackslash:
-		return `a backslash in front of a line break: Coroot turns the line break into \n, so a backslash and the letter n are shown`, `take the backslash away, or write \n`
+		return `a backslash in front of a line break: Coroot turns the line break into \n, so a backslash and the letter n are shown`, `remove the backslash, or write \n`
 	case automaton.ErrEscape:
 		return BadEscape(e.char)
 	case automaton.ErrHex:
 		return `\u must be followed by four hexadecimal digits, not ` + char, ""
 	case automaton.ErrMissingComma:
 		if e.char == '"' && at.start >= 2 && source[at.start-1] == '"' && source[at.start-2] == '"' {
-			return "quotes too many", "a text is within one pair of quotes"
+			return "too many quotes", "put one pair of quotes around a text"
 		}
 		return "a comma is missing before " + char, ""
 	case automaton.ErrExtraComma:
-		return "there is nothing before this comma", "take it away"
+		return "there is nothing before this comma", "remove it"
 	case automaton.ErrTrailingComma:
-		return "a comma directly before " + char, "take the comma away"
+		return "a comma directly before " + char, "remove the comma"
 	case automaton.ErrMissingColon:
 		return "a key is followed by " + char + ", not by a colon and a value", ""
 	case automaton.ErrNumber:
-		return char + " does not belong to a number", ""
+		return char + " does not belong in a number", ""
 	case automaton.ErrLiteral, automaton.ErrUnquoted:
 		if what, hint := strange(source, at); what != "" {
 			return what + " where a value belongs", hint
@@ -311,7 +348,7 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 		if what, hint := strange(source, at); what != "" {
 			return what + " after the end of the JSON document", hint
 		}
-		return wordOr(source, at, char) + " after the end of the JSON document", "the body must be JSON and nothing else: take it away"
+		return wordOr(source, at, char) + " after the end of the JSON document", "remove it: the body must be JSON and nothing else"
 	case automaton.ErrDepth:
 		return "arrays and objects are nested too deeply", ""
 	}
@@ -321,11 +358,11 @@ func syntaxWords(e textError, source string, at span) (message, hint string) {
 	}
 	switch {
 	case e.doc.Mode == automaton.ModeAfter && strings.ContainsAny(char, "+~&") && len(char) == 1:
-		hint = "JSON joins no texts: write one text, within one pair of quotes"
+		hint = "JSON cannot join texts: write one text in one pair of quotes"
 	case e.doc.Mode == automaton.ModeColon:
-		hint = "a key and its value are separated by a colon"
+		hint = colonHint
 	case e.doc.Mode == automaton.ModeAfter && inWord(e.char):
-		hint = "text belongs within the quotes"
+		hint = "put the text inside the quotes"
 	}
 	return word + " " + placeWords(e.doc), hint
 }
@@ -339,7 +376,7 @@ func BadEscape(char byte) (message, hint string) {
 func BadValue(word string) (message, hint string) { return badValue(strconv.Quote(word)) }
 
 func badValue(word string) (message, hint string) {
-	hint = "texts are in double quotes"
+	hint = "put text in double quotes"
 	if constant := jsonConstant(word); constant != "" {
 		hint = "write " + constant
 	}

@@ -13,17 +13,21 @@ import (
 func TestOneCause(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, want string }{
-		{`{"a": "x" + {{ json .URL }}}`, `1:11 json-structure: + after a value, where a comma or a bracket belongs (JSON joins no texts: write one text, within one pair of quotes)`},
-		{`{"a": [{{ json .URL }} and {{ json .Status }}]}`, `1:24 json-structure: "and" after a value, where a comma or a bracket belongs (text belongs within the quotes)`},
-		{`{"a": [1}`, `1:9 json-structure: } where a list is open, which ends with ] (close the list with ] before it, or take it away)`},
+		{`{"a": "x" + {{ json .URL }}}`, `1:11 json-structure: + after a value, where a comma or a bracket belongs (JSON cannot join texts: write one text in one pair of quotes)`},
+		{`{"a": [{{ json .URL }} and {{ json .Status }}]}`, `1:24 json-structure: "and" after a value, where a comma or a bracket belongs (put the text inside the quotes)`},
+		{`{"a": {{json .URL}}{{json .Summary}}}`, `1:22 json-structure: a second value for one key (print both in one pair of quotes, or put a comma and a key before the second)`},
+		{`{ {{json .URL}}{{json .Summary}} }`, `1:18 json-structure: this action prints a quote between a key and its colon (a key and its value are separated by a colon)`},
+		{`{"a": 1 {{ json .URL }}: 2}`, `1:12 json-structure: a comma is missing before a quote (put a comma after the value before it)`},
+		{`{"a": {{ .Summary | json | printf "%s!" }}}`, `1:10 json-structure: this action prints ! after a value, where a comma or a bracket belongs (let json come last: here its output is changed afterwards)`},
+		{`{"a": [1}`, `1:9 json-structure: } inside a list, which must end with ] (close the list with ] before it, or remove it)`},
 		{`{"a": {"b": [1`, `1:15 json-structure: the body ends within an array that is never closed (add ]}})`},
 		{`{"a": 1, // one` + "\n" + `"b": 2}`, `1:10 json-structure: a comment where a key in quotes belongs (JSON has no comments: write it as {{/* … */}})`},
 		{`{"a": 1 /* one */}`, `1:9 json-structure: a comment after a value, where a comma or a bracket belongs (JSON has no comments: write it as {{/* … */}})`},
 		{`{"a": True}`, `1:7 json-structure: "True" where a value belongs (write true)`},
 		{`{"a": False}`, `1:7 json-structure: "False" where a value belongs (write false)`},
 		{`{"a": None}`, `1:7 json-structure: "None" where a value belongs (write null)`},
-		{`{"a": Some}`, `1:7 json-structure: "Some" where a value belongs (texts are in double quotes)`},
-		{`{"a": {{ if eq .Status "FIRING" }}1{{ else }}2{{ end }}}`, `1:24 impossible-comparison: .Status is never "FIRING", so this comparison is always false (what other tools call "FIRING" is "CRITICAL" or "WARNING" here, or anything not equal to "OK"; .Status is one of OK, WARNING, CRITICAL, INFO or UNKNOWN)`},
+		{`{"a": Some}`, `1:7 json-structure: "Some" where a value belongs (put text in double quotes)`},
+		{`{"a": {{ if eq .Status "FIRING" }}1{{ else }}2{{ end }}}`, `1:24 impossible-comparison: .Status is never "FIRING", so this comparison is always false (what other tools call "FIRING" is "CRITICAL" or "WARNING" here, or anything but "OK"; .Status is one of OK, WARNING, CRITICAL, INFO or UNKNOWN)`},
 		{`{"a" = 1}`, `1:6 json-structure: = between a key and its colon (a key and its value are separated by a colon)`},
 		{`{"a": &quot;x&quot;}`, `1:7 json-structure: &quot; where a value belongs (this is HTML for a quote: write ")`},
 		{`{"a": “x”}`, `1:7 json-structure: a typographic quote, “ (U+201C), where a value belongs (write ")`},
@@ -34,11 +38,11 @@ func TestOneCause(t *testing.T) {
 		{`{{ if eq .Status "OK" }}{"a": 1}{{ end }}`, `1:7 json-mixed: the body is JSON for some events and empty when .Status is WARNING or CRITICAL (print JSON in every branch: Coroot posts an empty body too)`},
 		{`{"a": {{ if eq .Status "OK" }}1{{ end }}}`, `1:41 json-structure: the value of $.a is missing when .Status is WARNING or CRITICAL (print a value in every branch, such as null)`},
 		{`{"a": {{ json (slice .Summary 0 80) }}}`, `1:16 index-out-of-range: slice .Summary 0 80: the text is shorter: index out of range: 80 (printf "%.80s" .Summary keeps the first 80 characters of a text of any length)`},
-		{`{"a": {{ if eq .Status "WARNING" "FIRING" }}1{{ else }}2{{ end }}}`, `1:34 impossible-comparison: .Status is never "FIRING", so comparing with it changes nothing (what other tools call "FIRING" is "CRITICAL" or "WARNING" here, or anything not equal to "OK"; .Status is one of OK, WARNING, CRITICAL, INFO or UNKNOWN)`},
+		{`{"a": {{ if eq .Status "WARNING" "FIRING" }}1{{ else }}2{{ end }}}`, `1:34 impossible-comparison: .Status is never "FIRING", so comparing with it changes nothing (what other tools call "FIRING" is "CRITICAL" or "WARNING" here, or anything but "OK"; .Status is one of OK, WARNING, CRITICAL, INFO or UNKNOWN)`},
 		{"{\"a\": {\n  \"b\": 1\n\n", `2:9 json-structure: the body ends within an object that is never closed (add }})`},
 		{"{{/* hooktool: destination=telegram */}}{{ range .Details }}{{ end }}", `1:1 empty-output: the body is empty for every event, and Coroot posts it anyway (print something: {{ json . }} is the whole event as JSON)`},
 		{`{ {{ range $i, $d := .Details }}"{{ $i }}": {{ json $d.Name }},{{ end }} "z": 1}`, ``},
-		{"```json\n{\"a\": {{ json .URL }}}\n```", "1:1 not-json: the body would be JSON without a code fence, so it is plain text (take the lines with ``` away)"},
+		{"```json\n{\"a\": {{ json .URL }}}\n```", "1:1 not-json: the body would be JSON without a code fence, so it is plain text (remove the lines with ```)"},
 	} {
 		var got []string
 		for _, f := range check(t, event.KindAlert, tt.text, lint.Options{}).Findings {

@@ -194,7 +194,7 @@ func (s *sketcher) open(list *parse.ListNode, offset int, array bool, p place) p
 		}
 		p = q
 	case s.lenient && p.lex == lexBetween && !array && keyAhead(s.text[offset+1:]):
-		s.note(offset, offset+1, "", "a brace too many", "take it away")
+		s.note(offset, offset+1, "", "a brace too many", "remove it")
 		p.frame = &frame{parent: p.frame, open: offset, members: p.frame.members, doubled: true}
 		return p
 	default:
@@ -213,7 +213,7 @@ func (s *sketcher) open(list *parse.ListNode, offset int, array bool, p place) p
 
 func (s *sketcher) close(offset int, array bool, p place) place {
 	if s.lenient && p.frame != nil && p.frame.parent == nil && p.frame.array == array && s.goesOn(offset, array) {
-		s.note(offset, offset+1, "", "a bracket too many", "take it away")
+		s.note(offset, offset+1, "", "a bracket too many", "remove it")
 		p.lex = lexBetween
 		return p
 	}
@@ -232,7 +232,7 @@ func (s *sketcher) close(offset int, array bool, p place) place {
 		s.trailingComma(offset)
 	}
 	if p.frame.doubled {
-		s.note(offset, offset+1, "", "a brace too many", "take it away")
+		s.note(offset, offset+1, "", "a brace too many", "remove it")
 		f := *p.frame.parent
 		f.members = p.frame.members
 		p.frame, p.lex = &f, lexBetween
@@ -251,7 +251,7 @@ func (s *sketcher) close(offset int, array bool, p place) place {
 func (s *sketcher) trailingComma(offset int) {
 	at := s.endBefore(offset) - 1
 	if at >= 0 && s.text[at] == ',' && s.commas[at] != nil {
-		s.note(at, at+1, "", "a comma before the closing bracket", "take it away")
+		s.note(at, at+1, "", "a comma before the closing bracket", "remove it")
 	}
 }
 
@@ -367,7 +367,7 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 	if s.lenient && (p.lex == lexBegin || p.lex == lexDone) {
 		s.strays[start] = Stray{
 			Start: start, End: end, around: true, printed: true,
-			What: fmt.Sprintf("what %s prints", s.text[start:end]), Hint: "put it into the JSON, or take it away",
+			What: fmt.Sprintf("what %s prints", s.text[start:end]), Hint: "put it into the JSON, or remove it",
 		}
 		return p
 	}

@@ -89,26 +89,26 @@ func describe(text string, before bool) (what, hint string) {
 	if before {
 		where = "before"
 	}
-	hint = "take it away: the body must be JSON and nothing else"
+	hint = "remove it: the body must be JSON and nothing else"
 	text = strings.TrimSpace(text)
 	r, size := utf8.DecodeRuneInString(text)
 	switch {
 	case foreign.IsSpace(r) && size == len(text):
-		return foreign.Name(r), "take it away; nobody can see it"
+		return foreign.Name(r), "remove it; nobody can see it"
 	case strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~"):
-		return "a code fence", "take the lines with ``` away"
+		return "a code fence", "remove the lines with ```"
 	case strings.Trim(text, "-") == "" || strings.Trim(text, "=") == "":
 		return fmt.Sprintf("%q", text), hint
 	case regexp.MustCompile(`^[\w.-]+\s*=$`).MatchString(text):
-		return fmt.Sprintf("%q", text), "take it away: Coroot posts the body as it is, and not as a form"
+		return fmt.Sprintf("%q", text), "remove it: Coroot posts the body as it is, and not as a form"
 	case strings.HasPrefix(text, "<!--"):
 		return Comment, commentHint
 	case size == len(text) && strings.ContainsRune(`"'`+"`", r):
 		return "a quote", "remove it: the JSON itself has no quotes around it"
 	case size == len(text) && strings.ContainsRune("{[(", r), size == len(text) && strings.ContainsRune("}])", r):
-		return fmt.Sprintf("a %s too many", bracketName(r)), "take it away"
+		return fmt.Sprintf("a %s too many", bracketName(r)), "remove it"
 	case size == len(text) && r == ',':
-		return "a comma", "take it away"
+		return "a comma", "remove it"
 	}
 	if utf8.RuneCountInString(text) > 30 {
 		text = string([]rune(text)[:30]) + "…"
@@ -453,7 +453,7 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 	switch {
 	case (p.lex == lexValue || p.lex == lexBetween) && prefixOfText().MatchString(s.text[offset:]):
 		end := offset + strings.IndexAny(s.text[offset:], `"'`)
-		s.note(offset, end, "", "a letter before the quote", "take it away")
+		s.note(offset, end, "", "a letter before the quote", "remove it")
 		s.skip = span{offset, end}
 		return p, true
 	case isWordByte(b) && p.lex == lexBetween && !p.frame.array && s.halfKey(offset) > 0:
@@ -481,7 +481,7 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 		p.lex = lexBetween
 		return p, true
 	case b == ':' && p.lex == lexValue:
-		s.note(offset, offset+1, "", "a colon too many", "take it away")
+		s.note(offset, offset+1, "", "a colon too many", "remove it")
 		return p, true
 	case (b == ',' || b == '}') && p.lex == lexColon && !plainKey().MatchString(s.text[p.from:offset]):
 		return p, false // a text must not become a key
@@ -540,7 +540,7 @@ func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok 
 		p.frame = p.frame.parent
 		return endValue(p), true
 	case s.tooMany(offset, array, p):
-		s.note(offset, offset+1, "", "a bracket too many", "take it away")
+		s.note(offset, offset+1, "", "a bracket too many", "remove it")
 		return p, true
 	case p.frame.parent != nil && p.frame.parent.array == array && s.openedTwice(p.frame, offset):
 		p.frame = p.frame.parent
@@ -566,7 +566,7 @@ func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok 
 		p.lex = lexDone
 		return p, true
 	}
-	s.note(offset, offset+1, "", "a bracket too many", "take it away")
+	s.note(offset, offset+1, "", "a bracket too many", "remove it")
 	return p, true
 }
 

@@ -36,7 +36,7 @@ func (s *sketcher) openedTwice(f *frame, until int) bool {
 	if open, closed := s.closings[end-1]; !closed || open != inner || s.text[inner] != '[' {
 		return false
 	}
-	s.note(f.open, f.open+1, "", "a bracket too many", "take it away")
+	s.note(f.open, f.open+1, "", "a bracket too many", "remove it")
 	return true
 }
 

@@ -41,7 +41,7 @@ func (s *sketcher) lenientString(offset int, b byte, p place) (q place, done boo
 		return s.openString(nil, offset, p), true
 	case s.quotesAgain(offset, p) > 0:
 		n := s.quotesAgain(offset, p)
-		s.note(offset+1, offset+1+n, "", manyQuotes, "take it away")
+		s.note(offset+1, offset+1+n, "", manyQuotes, "remove it")
 		s.skip = span{offset + 1, offset + 1 + n}
 		return endString(p), true
 	case s.closes(offset, p):
@@ -200,7 +200,7 @@ func (s *sketcher) lenientQuote(offset int, p place) (q place, done bool) {
 		return s.joinParts(offset, p)
 	case p.lex == lexValue:
 		if n := quotes(rest); n > 0 && !s.endsValue(rest[n:], p) {
-			s.note(offset, offset+n, "", manyQuotes, "take it away")
+			s.note(offset, offset+n, "", manyQuotes, "remove it")
 			s.skip = span{offset, offset + n}
 			return p, true
 		}
@@ -208,7 +208,7 @@ func (s *sketcher) lenientQuote(offset int, p place) (q place, done bool) {
 	return p, false
 }
 
-const manyQuotes = "quotes too many"
+const manyQuotes = "too many quotes"
 
 // quotes counts the quotes that a text begins with.
 func quotes(text string) int { return len(text) - len(strings.TrimLeft(text, `"`)) }
