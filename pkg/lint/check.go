@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -108,7 +109,11 @@ type pass struct {
 	flowed     flowed
 	repaired   repaired
 	shown      shown
-	raw        struct { // see rawPlaces
+	foreign    struct { // see foreignSyntax
+		done bool
+		all  []foreign.Syntax
+	}
+	raw struct { // see rawPlaces
 		done   bool
 		places map[int]bool
 	}

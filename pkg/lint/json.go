@@ -72,7 +72,7 @@ func jsonProblems(rule string) func(*pass) {
 		}
 		structure := structureOf(analysis)
 		for _, problem := range analysis.Problems {
-			if problem.Rule != rule || rule == "json-unescaped" && p.rawPlaces()[problem.Start] || structure.covers(problem) {
+			if problem.Rule != rule || rule == "json-unescaped" && p.rawPlaces()[problem.Start] || structure.covers(problem) || p.inForeignSyntax(problem) {
 				continue
 			}
 			where := at{problem.Start, problem.End}

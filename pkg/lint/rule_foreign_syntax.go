@@ -3,10 +3,12 @@ package lint
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
 func foreignSyntax() Rule {
@@ -29,30 +31,70 @@ func foreignSyntax() Rule {
 }
 
 func checkForeignSyntax(p *pass) {
-	parsed := p.parse()
-	if parsed.source == nil {
+	all := p.foreignSyntax()
+	if len(all) == 0 {
 		return
 	}
+	found := all[0]
+	message := fmt.Sprintf("%s is the syntax of %s, so it is sent as is", p.template.Text[found.Start:found.End], found.Of)
+	if p.isConstant() {
+		message += ": the body is the same for every event"
+	}
+	f := p.report(at{found.Start, found.End}, message, found.Instead+", such as {{ "+foreign.SomeField(p.template.Kind)+" }}")
+	analysis := p.flow()
+	if analysis == nil || p.wantsText() {
+		return
+	}
+	for _, problem := range analysis.Problems {
+		if p.inForeignSyntax(problem) {
+			f.Message += ", and breaks the JSON"
+			if problem.Counterexample != nil {
+				f.Evidence = p.shownBy(problem)
+			}
+			if !p.overridden() {
+				f.Severity = Error
+			}
+			return
+		}
+	}
+}
+
+// foreignSyntax finds what is in the syntax of another tool in the template's own text.
+func (p *pass) foreignSyntax() []foreign.Syntax {
+	parsed := p.parse()
+	if parsed.source == nil {
+		return nil
+	}
+	if p.foreign.done {
+		return p.foreign.all
+	}
+	p.foreign.done = true
 	constant := p.isConstant()
-	done := false
 	parsed.source.Inspect(func(node parse.Node) bool {
 		text, ok := node.(*parse.TextNode)
-		if !ok || done {
-			return !done
+		for at := 0; ok; {
+			var found foreign.Syntax
+			if found, ok = foreign.FindSyntax(string(text.Text[at:]), constant); ok {
+				start := int(text.Pos) + at
+				at += max(found.End, 1)
+				found.Start, found.End = found.Start+start, found.End+start
+				p.foreign.all = append(p.foreign.all, found)
+			}
+			ok = ok && len(p.foreign.all) < maxForeign
 		}
-		found, ok := foreign.FindSyntax(string(text.Text), constant)
-		if !ok {
-			return true
-		}
-		done = true
-		start, end := int(text.Pos)+found.Start, int(text.Pos)+found.End
-		message := fmt.Sprintf("%s is the syntax of %s, so it is sent as is", p.template.Text[start:end], found.Of)
-		if constant {
-			message += ": the body is the same for every event"
-		}
-		p.report(at{start, end}, message, found.Instead+", such as {{ "+foreign.SomeField(p.template.Kind)+" }}")
-		return false
+		return len(p.foreign.all) < maxForeign
 	})
+	return p.foreign.all
+}
+
+// maxForeign bounds the places that are looked for.
+const maxForeign = 100
+
+// inForeignSyntax reports whether a mistake in the structure is what another tool's
+// syntax prints, which that finding covers.
+func (p *pass) inForeignSyntax(problem jsonflow.Problem) bool {
+	return problem.Rule == "json-structure" && p.options.severity(foreignSyntax(), p.template.Path) != Off &&
+		slices.ContainsFunc(p.foreignSyntax(), func(s foreign.Syntax) bool { return s.Start <= problem.Start && problem.Start < s.End })
 }
 
 // isConstant reports whether the body is the same for every event tried.

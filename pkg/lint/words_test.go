@@ -19,6 +19,8 @@ func TestOneCause(t *testing.T) {
 		{`{ {{json .URL}}{{json .Summary}} }`, `1:18 json-structure: this action prints a quote between a key and its colon (a key and its value are separated by a colon)`},
 		{`{"a": 1 {{ json .URL }}: 2}`, `1:12 json-structure: a comma is missing before a quote (put a comma after the value before it)`},
 		{`{"a": {{ .Summary | json | printf "%s!" }}}`, `1:10 json-structure: this action prints ! after a value, where a comma or a bracket belongs (let json come last: here its output is changed afterwards)`},
+		{`{% if .X %}{"a": 1}{% endif %}`, `1:1 foreign-syntax: {% if .X %} is the syntax of Jinja and Liquid, so it is sent as is: the body is the same for every event, and breaks the JSON (write {{ if … }} … {{ end }} and {{ range … }} … {{ end }}, such as {{ .Summary }})`},
+		{`{"a": {{ json .Summary }}{% if .X %}, "b": 1{% endif %}}`, `1:26 foreign-syntax: {% if .X %} is the syntax of Jinja and Liquid, so it is sent as is, and breaks the JSON (write {{ if … }} … {{ end }} and {{ range … }} … {{ end }}, such as {{ .Summary }})`},
 		{`{"a": [1}`, `1:9 json-structure: } inside a list, which must end with ] (close the list with ] before it, or remove it)`},
 		{`{"a": {"b": [1`, `1:15 json-structure: the body ends within an array that is never closed (add ]}})`},
 		{`{"a": 1, // one` + "\n" + `"b": 2}`, `1:10 json-structure: a comment where a key in quotes belongs (JSON has no comments: write it as {{/* … */}})`},
