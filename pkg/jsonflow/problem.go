@@ -77,10 +77,7 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 	f := finding{rule: rule, at: at, path: st.doc.Path(), src: p.src, harm: true, root: st.doc.Stack == nil}
 	what := "the text"
 	if p.src != nil {
-		what = p.src.String()
-		if what == "" {
-			what = "the event"
-		}
+		what = a.named(p.src, at)
 	}
 	where := "a string"
 	if st.doc.Mode == automaton.ModeKeyString {
@@ -96,6 +93,9 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 			f.fixable = false
 			f.message = what + " is printed after a backslash"
 			f.hint = ""
+			if st.doc.Esc == automaton.EscBackslash {
+				f.hint = `write \\ for a backslash`
+			}
 		}
 	case ruleWrongEscaper:
 		f.fixable = true
@@ -112,8 +112,24 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 	default:
 		f.bad = []string{"a"}
 		f.message = what + " is printed " + placeWords(st.doc)
+		if strings.HasSuffix(strings.TrimRight(a.source[:at.start], "{- "), `"`) {
+			f.hint = `write \" for a quote within a text`
+		}
 	}
 	a.record(f, st)
+}
+
+// named returns what an action prints as its author wrote it: .Application for what
+// text/template prints by calling String.
+func (a *analyzer) named(src *path, at span) string {
+	name := src.String()
+	if name == "" {
+		return "the event"
+	}
+	if whole, ok := strings.CutSuffix(name, ".String"); ok && !strings.Contains(a.source[at.start:min(at.end, len(a.source))], ".String") {
+		return whole
+	}
+	return name
 }
 
 // wrongEscaper describes the character for which an escaper fails.
@@ -226,7 +242,7 @@ func (a *analyzer) unquoted(f *finding, e textError) {
 	f.rule, f.fixable = ruleUnquoted, true
 	what := "the text"
 	if f.src != nil {
-		what = f.src.String()
+		what = a.named(f.src, f.at)
 	}
 	f.message = what + " is printed without quotes where a value belongs"
 	if e.err == automaton.ErrKeyUnquoted {

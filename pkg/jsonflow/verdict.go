@@ -76,6 +76,8 @@ func (a *analyzer) classify(ends []*state) (json bool, text, blank *state) {
 func closeHint(d *automaton.Doc) string {
 	switch d.Mode {
 	case automaton.ModeAfter, automaton.ModeZero, automaton.ModeInt, automaton.ModeFraction, automaton.ModeExponent:
+	case automaton.ModeString, automaton.ModeKeyString:
+		return `close each text with "`
 	default:
 		return ""
 	}
