@@ -136,7 +136,7 @@ var functions = sync.OnceValue(func() map[string]string {
 // under another name; empty if there is none.
 func SameFunction(name string) string {
 	switch name {
-	case "toJson", "toJSON", "tojson", "to_json", "toRawJson", "jsonify", "JSON", "Json", "mustToJson", "quote":
+	case "toJson", "toJSON", "tojson", "to_json", "toRawJson", "jsonify", "JSON", "Json", "mustToJson", "toPrettyJson", "mustToPrettyJson", "mustToRawJson", "quote":
 		return "json"
 	case "length", "count", "size", "Len":
 		return "len"

@@ -34,6 +34,7 @@ import (
 	"text/template/parse"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -550,6 +551,9 @@ func (f *fixer) place(offset int) (given int, kept bool) {
 // giveUp reports a remaining problem that has no repair: the first one that the
 // analysis does not consider repairable either.
 func (f *fixer) giveUp() error {
+	if err := f.foreignSyntax(); err != nil {
+		return err
+	}
 	problems := slices.Clone(f.analysis.Problems)
 	slices.SortStableFunc(problems, func(a, b jsonflow.Problem) int {
 		return cmp.Compare(boolToInt(a.Fixable), boolToInt(b.Fixable))
@@ -567,6 +571,30 @@ func (f *fixer) giveUp() error {
 		return &Error{Start: f.origin(r.Start), End: f.origin(r.End), Message: message, Hint: r.Hint}
 	}
 	return &Error{Message: "this template cannot be repaired"}
+}
+
+// foreignSyntax returns an error about the first text in the syntax of another tool.
+func (f *fixer) foreignSyntax() error {
+	var err *Error
+	if tree := f.trees[f.kind.TemplateName()]; tree != nil {
+		inspect(tree.Root, func(n parse.Node) {
+			text, ok := n.(*parse.TextNode)
+			if !ok || err != nil {
+				return
+			}
+			if found, ok := foreign.FindSyntax(string(text.Text), false); ok {
+				start, end := int(text.Pos)+found.Start, int(text.Pos)+found.End
+				err = &Error{
+					Start: f.origin(start), End: f.origin(end), Hint: found.Instead,
+					Message: fmt.Sprintf("this cannot be repaired: %s is the syntax of %s", f.text[start:end], found.Of),
+				}
+			}
+		})
+	}
+	if err == nil {
+		return nil
+	}
+	return err
 }
 
 func boolToInt(b bool) int {

@@ -115,6 +115,7 @@ var repairs = []struct {
 	{"no value at all", "alert", `{"a": , "b": {{ json .URL }}}`, `{"a": null, "b": {{ json .URL }}}`},
 	{"nested backslash before a line break", "alert", "{\"a\": [\"x\\\ny\"]}", `{"a": ["x\ny"]}`},
 	{"values without commas", "alert", `[1 2 true, [-1 "a"], three 4]`, `[1, 2, true, [-1, "a"], "three 4"]`},
+	{"pretty JSON", "alert", `{"d": {{ .Details | toPrettyJson }}}`, `{"d": {{ .Details | json }}}`},
 	{"word for a value", "alert", `{"a": {{ if .Details }}{{ json .Details }}{{ else }}none{{ end }}, "b": true, "c": [1, two words, -1.5]}`, `{"a": {{ if .Details }}{{ json .Details }}{{ else }}"none"{{ end }}, "b": true, "c": [1, "two words", -1.5]}`},
 	{"no value", "alert", `{"a": {{ with .Duration }}{{/* }} */}}{{ . }}{{ end }}, "b": {{ if .Details }}{{ range .Details }}{{ end }}1{{- end }} }`, `{"a": {{ with .Duration }}{{/* }} */}}{{ json . }}{{ else }}null{{ end }}, "b": {{ if .Details }}{{ range .Details }}{{ end }}1{{ else }}null{{- end }} }`},
 	{"words with an action", "alert", `{"a": Alert {{ .RuleName }}, "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`, `⟨helper⟩{"a": "Alert {{ template "jsonstr" .RuleName }}", "b": -{{ len .Details }}, "c": 1{{ len .Details }}}`},
@@ -159,6 +160,7 @@ func TestUnsafe(t *testing.T) {
 		{"{\"a\": \"x\\\ny\"}", "{\"a\": \"x\ny\"}", nil},
 		{`{"n": {{ .Count }}}`, `{"n": {{ json .Count }}}`, map[string]string{"count": "5"}},
 		{`{{ .Status }}{"text": {{ json .Summary }}}`, `{"text": {{ json .Summary }}}`, nil},
+		{`{"f": {{ range $i, $d := .Details }}{{ if gt $i 0 }},{{ end }}{"t": {{ json $d.Name }}}{{ end }}}`, `{"f": [{{ range $i, $d := .Details }}{{ if gt $i 0 }},{{ end }}{"t": {{ json $d.Name }}}{{ end }}]}`, nil},
 	} {
 		result, err := rewrite.Fix(context.Background(), event.KindAlert, tt.text, rewrite.Options{CustomFields: tt.fields, Unsafe: true})
 		if err != nil || result.Text != tt.want || result.Applicability != rewrite.Unsafe {
@@ -230,6 +232,8 @@ func TestRefused(t *testing.T) {
 		{`{"a": "{{ .Nope }}"}`, ".Nope", "there is no .Nope in an alert"},
 		{`{"a`, "", "the body ends within a string"},
 		{`{"n": {{ .Count }}}`, "", "without changing what it says"},
+		{`{"a": "{{ .Summary }}" || "none"}`, `|| "none"`, "this cannot be repaired: | after a value"},
+		{`{"a": "{{ .Summary }}", "b": [{% for d in details %}"x",{% endfor %}]}`, "{% for", "{% for d in details %} is the syntax of Jinja"},
 		{`{"a": {{ slice (json .Summary) 0 5 }}}`, "", "the result fails where the original does not: slice .Summary 0 5"},
 		{`{"a": {{ $s := json .Summary }}{{ printf "%s!" $s }}}`, "{{ printf", "$s holds what json wrote, with its quotes"},
 		{`{"a": {{ $s := json .Summary }}"x {{ $s }}"}`, "{{ $s }}", "$s holds what json wrote, with its quotes"},

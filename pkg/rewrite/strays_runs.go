@@ -179,6 +179,18 @@ func textFollows(text string, at int) bool {
 	return follows
 }
 
+// withoutSeparator returns the body of a loop without a conditional comma at its
+// beginning.
+func withoutSeparator(body string) string {
+	if !strings.HasPrefix(body, leftDelim) || keyword(strings.TrimLeft(body[len(leftDelim):], "- \t")) != "if" {
+		return body
+	}
+	if end, ok := blockEnd(body, 0); ok && isSeparator(body[:end]) {
+		return strings.TrimLeft(body[end:], " \t\r\n")
+	}
+	return body
+}
+
 // beginList adds brackets around a loop that prints objects, lists or quoted texts
 // where a single value is expected.
 func (s *sketcher) beginList(node *parse.RangeNode, p place) (q place, ok bool) {
@@ -187,7 +199,7 @@ func (s *sketcher) beginList(node *parse.RangeNode, p place) (q place, ok bool) 
 	}
 	start, bodyStart := actionSpan(s.text, int(node.Pos))
 	last, known := endOf(s.text, int(node.Pos))
-	body := strings.TrimLeft(s.text[bodyStart:max(last, bodyStart)], ", \t\r\n")
+	body := withoutSeparator(strings.TrimLeft(s.text[bodyStart:max(last, bodyStart)], ", \t\r\n"))
 	inner := strings.TrimLeft(strings.TrimPrefix(body, leftDelim), "- \t")
 	if !known || body == "" || strings.IndexByte(`"{[`, body[0]) < 0 || strings.HasPrefix(body, leftDelim) && keyword(inner) != "json" {
 		return p, false

@@ -46,10 +46,16 @@ func (s *sketcher) lenientString(offset int, b byte, p place) (q place, done boo
 		return endString(p), true
 	case s.closes(offset, p):
 		return p, false
+	case alternative().MatchString(s.text[offset+1:]):
+		s.fail(offset, "JSON has no operators such as ||: write {{ or … }}")
+		return p, true
 	}
 	s.note(offset, offset, `\`, "a quote within the text", `write \"`)
 	return p, true
 }
+
+// alternative matches an operator of JavaScript between two texts.
+var alternative = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*(?:\|\||\?\?|&&)\s*["'\d{]`) })
 
 // endsKey reports whether a colon within a key is the one after it, because the key
 // lacks its closing quote.
