@@ -89,6 +89,7 @@ var repairs = []struct {
 	{"json of the dot before a function", "alert", `{"a": {{ with .Summary }}{{ json . | print "!" }}{{ end }}}`, `{"a": {{ with .Summary }}{{ . | print "!" | json }}{{ else }}null{{ end }}}`},
 	{"json of a list before printf", "alert", `{"a": {{ json .Details | printf "all: %s" }}}`, `{"a": {{ json .Details | printf "all: %s" | json }}}`},
 	{"json whose quotes are escaped", "alert", `{"a": "{{ html (json .Summary) }}", "b": {{ json .Summary | printf "%q" }}, "c": "{{ .Summary | json | js }}"}`, `{"a": {{ json (html (json .Summary)) }}, "b": {{ json (json .Summary) }}, "c": {{ .Summary | json | json }}}`},
+	{"json within a key", "alert", `{ {{ printf "%s!" (json .RuleName) }}: 1}`, `{ {{ json (printf "%s!" .RuleName) }}: 1}`},
 	{"json in a variable", "alert", `{{ $s := json .Summary }}{"a": "{{ $s }}", "b": {{ $s }}}`, `{{ $s := json .Summary }}{"a": {{ $s }}, "b": {{ $s }}}`},
 	{"first element", "incident", `{"a": {{ range .Reports }}{{ json .Name }}{{ break }}{{ end }}}`, `{"a": {{ range .Reports }}{{ json .Name }}{{ break }}{{ else }}null{{ end }}}`},
 	{"comma by an action", "alert", `[{{ range .Details }}{{ json .Name }}{{ "," }}{{ end }}]`, `[{{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{{ json .Name }}{{ end }}]`},

@@ -275,13 +275,13 @@ func (s *sketcher) join(offset int, a, b place) place {
 		case len(s.loops) == 0 && a.frame == nil && b.frame == nil && (a.lex == lexBegin && b.lex == lexDone || a.lex == lexDone && b.lex == lexBegin):
 			a.lex = lexBegin // another condition may print another document
 		default:
-			s.fail(offset, "one branch leaves the payload in another place than the other")
+			s.fail(offset, "the branches end at different places in the JSON")
 			s.failure.branches = true
 			return a
 		}
 	}
 	if a.quote != b.quote {
-		s.fail(offset, "one branch leaves other quotes open than the other")
+		s.fail(offset, "the branches leave different quotes open")
 	}
 	if a.esc != b.esc {
 		s.fail(offset, "an escape is split between branches")

@@ -149,6 +149,7 @@ func (f *fixer) repairValue(e *edits, a *action, types map[span][]string) error 
 	f.quoted = true
 	start, end := actionSpan(f.text, int(a.node.Pos))
 	if a.isKey() {
+		f.peelInner(e, a.node, types, false)
 		takeApart(f.text, a.node).asJSON(e)
 		return nil
 	}
