@@ -20,6 +20,12 @@ func (s *sketcher) textNode(list *parse.ListNode, node *parse.TextNode, p place)
 		}
 		p = s.step(list, int(node.Pos)+i, b, p)
 	}
+	if end := int(node.Pos) + len(node.Text); p.lex == lexLine {
+		if trimmed, _, _ := strings.Cut(s.text[end:], leftDelim); strings.Contains(trimmed, "\n") {
+			s.comment(p.from, end)
+			p.lex = p.back
+		}
+	}
 	return p
 }
 
