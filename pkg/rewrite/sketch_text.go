@@ -356,6 +356,13 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 		return p
 	}
 	start, end := actionSpan(s.text, int(node.Pos))
+	switch bracket := printedBracket(node); {
+	case p.inString():
+	case bracket == "{", bracket == "[":
+		return s.open(list, start, bracket == "[", p)
+	case bracket == "}", bracket == "]":
+		return s.close(start, bracket == "]", p)
+	}
 	if s.prints(node) && p.frame != nil && (p.lex == lexBetween || p.lex == lexBare) {
 		s.noteComma(list, start, end, p)
 		p.lex = lexBetween
@@ -399,6 +406,19 @@ func (s *sketcher) action(list *parse.ListNode, i int, node *parse.ActionNode, p
 		s.prose = true
 	}
 	return p
+}
+
+// printedBracket returns the bracket that an action prints, as before an action, where
+// a brace would be read as part of its delimiter; it is empty for all other actions.
+func printedBracket(node *parse.ActionNode) string {
+	if len(node.Pipe.Cmds) != 1 || len(node.Pipe.Cmds[0].Args) != 1 {
+		return ""
+	}
+	text, ok := node.Pipe.Cmds[0].Args[0].(*parse.StringNode)
+	if !ok || len(text.Text) != 1 || !strings.Contains("{}[]", text.Text) {
+		return ""
+	}
+	return text.Text
 }
 
 // printsJSON reports whether an action prints the output of json.
