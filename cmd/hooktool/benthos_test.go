@@ -29,10 +29,7 @@ func TestBenthos(t *testing.T) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("build Benthos: %v\n%s", err, out)
 	}
-	self, err := exec.LookPath("hooktool") // set up by testscript.Main
-	if err != nil {
-		t.Fatal(err)
-	}
+	self := os.Getenv(binary)
 	for name, text := range map[string]string{
 		"alert.tmpl": `{"text": {{ json .Summary }}, "first": {{ json (index .Details 0).Name }}}`,
 	} {

@@ -101,12 +101,8 @@ func TestNodeClient(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(oracles, "node_modules", "vscode-languageserver-protocol")); err != nil {
 		missing(t, "the packages of testdata/oracles are not installed: npm ci --prefix testdata/oracles")
 	}
-	binary, err := exec.LookPath("hooktool")
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir := editorDir(t)
-	cmd := exec.CommandContext(t.Context(), node, "lsp.mjs", binary, dir)
+	cmd := exec.CommandContext(t.Context(), node, "lsp.mjs", os.Getenv(binary), dir)
 	cmd.Dir = oracles
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -26,14 +27,17 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(apart{m}, map[string]func(){"hooktool": main})
+	os.Exit(apart(m))
 }
 
-// apart runs the tests isolated from their surroundings: they see neither the user's
-// configuration nor one in a folder above theirs.
-type apart struct{ testscript.TestingM }
+// binary is set to the path of the program under test. Scripts and other tests run the
+// real program: the test binary takes twice as long to start.
+const binary = "HOOKTOOL_TEST_BINARY"
 
-func (a apart) Run() int {
+// apart runs the tests isolated from their surroundings: they see neither the user's
+// configuration nor one in a folder above theirs. The program is built and is first on
+// PATH.
+func apart(m *testing.M) int {
 	home, err := os.MkdirTemp("", "hooktool-test-home")
 	if err != nil {
 		panic(err)
@@ -43,24 +47,36 @@ func (a apart) Run() int {
 	if err != nil {
 		panic(err)
 	}
-	env := map[string]string{
-		"HOME":                    home,
-		"XDG_CONFIG_HOME":         filepath.Join(home, ".config"),
-		"GIT_CEILING_DIRECTORIES": filepath.Dir(home) + string(filepath.ListSeparator) + above,
-	}
-	for _, name := range []string{"GOCACHE", "GOENV", "GOMODCACHE", "GOPATH"} { // some tests build the program
-		value, err := exec.CommandContext(context.Background(), "go", "env", name).Output()
-		if err != nil {
-			panic(err)
+	env := goEnv() // some tests build the program
+	if os.Getenv(binary) == "" {
+		env[binary] = filepath.Join(home, "bin", "hooktool"+exe())
+		if out, err := exec.CommandContext(context.Background(), "go", "build", "-o", env[binary], ".").CombinedOutput(); err != nil {
+			panic(fmt.Sprintf("%v\n%s", err, out))
 		}
-		env[name] = strings.TrimSpace(string(value))
+		env["PATH"] = filepath.Dir(env[binary]) + string(filepath.ListSeparator) + os.Getenv("PATH")
 	}
+	env["HOME"] = home
+	env["XDG_CONFIG_HOME"] = filepath.Join(home, ".config")
+	env["GIT_CEILING_DIRECTORIES"] = filepath.Dir(home) + string(filepath.ListSeparator) + above
 	for name, value := range env {
 		if err := os.Setenv(name, value); err != nil {
 			panic(err)
 		}
 	}
-	return a.TestingM.Run()
+	return m.Run()
+}
+
+// goEnv returns the settings of Go that depend on the home folder.
+func goEnv() map[string]string {
+	out, err := exec.CommandContext(context.Background(), "go", "env", "-json", "GOCACHE", "GOENV", "GOMODCACHE", "GOPATH").Output()
+	env := map[string]string{}
+	if err == nil {
+		err = json.Unmarshal(out, &env)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return env
 }
 
 // TestScripts runs the scripts of testdata/script with the real command. In each,

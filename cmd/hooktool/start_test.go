@@ -3,7 +3,6 @@ package main
 import (
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"testing"
@@ -20,11 +19,7 @@ const (
 // the program, because tests import more packages.
 func TestStart(t *testing.T) {
 	t.Parallel()
-	bin := filepath.Join(t.TempDir(), "hooktool.exe")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	cmd := exec.CommandContext(t.Context(), bin, "version")
+	cmd := exec.CommandContext(t.Context(), os.Getenv(binary), "version")
 	cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
 	out, err := cmd.CombinedOutput()
 	if err != nil {
