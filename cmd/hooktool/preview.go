@@ -17,6 +17,7 @@ import (
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -175,7 +176,7 @@ func (p *previewWriter) begin(ctx context.Context, in *meeting.Input) (*webhook.
 	if err != nil {
 		return nil, err
 	}
-	p.in, p.verdict = in, preview.Fact{}
+	p.in, p.verdict = in, nil
 	if !p.options.raw {
 		p.verdict = preview.Verdict(ctx, in.Template)
 	}
@@ -204,7 +205,7 @@ type previewWriter struct {
 	several bool // there are several templates, so each is named
 	w       io.Writer
 	count   int
-	verdict preview.Fact // of the JSON proof
+	verdict *lint.JSON // of the JSON proof; nil if unknown
 	answers *bufio.Reader
 }
 
@@ -232,8 +233,8 @@ func (p *previewWriter) write(name string, body []byte) error {
 	if p.several {
 		options.Facts = append([]preview.Fact{{Text: p.in.Template.Label()}}, options.Facts...)
 	}
-	if p.verdict.Text != "" && !found.Destination.Plain {
-		options.Facts = append(options.Facts, p.verdict)
+	if p.verdict != nil && !found.Destination.Plain {
+		options.Facts = append(options.Facts, preview.VerdictFact(p.verdict, body))
 	}
 	drawn := preview.Of(found, shown)
 	drawn.Problems = preview.Of(found, body).Problems // the masked body might be refused

@@ -86,7 +86,7 @@ func TestPlayground(t *testing.T) {
 
 	// Take the repair.
 	browsertest.Click(ctx, t, "#take-fix")
-	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof", "valid for every event"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof", "valid JSON for every event"))
 
 	// A template of your own: its destination is recognised by its shape.
 	browsertest.Run(ctx, t, chromedp.Evaluate("window.confirm = () => true", nil))

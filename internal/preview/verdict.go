@@ -2,9 +2,10 @@ package preview
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
-	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -12,21 +13,32 @@ import (
 // takes as long as it needs.
 const proofTime = 10 * time.Second
 
-// Verdict says whether the JSON of a template is valid for every event.
-func Verdict(ctx context.Context, t workspace.Template) Fact {
+// Verdict says whether the JSON of a template is valid for every event. It returns nil
+// if that takes too long.
+func Verdict(ctx context.Context, t workspace.Template) *lint.JSON {
 	ctx, cancel := context.WithTimeout(ctx, proofTime)
 	defer cancel()
-	analysis, err := jsonflow.Analyze(ctx, t.Kind, t.Text, jsonflow.Options{CustomFields: t.CustomKeys()})
-	if err != nil { // too slow, or a mistake that the rendering tells
-		return Fact{}
+	if v := lint.Verdict(ctx, t); ctx.Err() == nil {
+		return v
 	}
-	switch analysis.Verdict {
-	case jsonflow.Proved:
-		return Fact{Text: "JSON proved", Color: Green}
-	case jsonflow.Refuted:
-		return Fact{Text: "JSON breaks for some events", Color: Red}
-	case jsonflow.Unknown:
-		return Fact{Text: "JSON not proved", Color: Yellow}
+	return nil
+}
+
+// VerdictFact words a verdict above a body: an event that Coroot does not send can break
+// even a template that is proved.
+func VerdictFact(v *lint.JSON, body []byte) Fact {
+	fact := Fact{Text: v.Label()}
+	switch v.Standing() {
+	case lint.Always:
+		fact.Color = Green
+		if !json.Valid(body) {
+			fact = Fact{Text: "JSON proved, but not for this event", Color: Yellow}
+		}
+	case lint.Breaks:
+		fact.Color = Red
+	case lint.PlainText:
+	default:
+		fact.Color = Yellow
 	}
-	return Fact{Text: "not JSON"}
+	return fact
 }

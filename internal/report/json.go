@@ -46,6 +46,8 @@ type (
 		Verdict        string        `json:"verdict"`
 		Reason         string        `json:"reason,omitempty"`
 		Counterexample *jsonEvidence `json:"counterexample,omitempty"`
+		Unlikely       bool          `json:"unlikely,omitempty"`
+		Fails          bool          `json:"fails,omitempty"`
 	}
 
 	jsonEvidence struct {
@@ -151,7 +153,7 @@ func newJSONVerdict(v *lint.JSON) *jsonVerdict {
 	if v == nil {
 		return nil
 	}
-	return &jsonVerdict{Verdict: v.Verdict, Reason: v.Reason, Counterexample: newJSONEvidence(v.Counterexample)}
+	return &jsonVerdict{Verdict: v.Verdict, Reason: v.Reason, Counterexample: newJSONEvidence(v.Counterexample), Unlikely: v.Unlikely, Fails: v.Fails}
 }
 
 func newJSONEvidence(e *lint.Evidence) *jsonEvidence {

@@ -155,23 +155,7 @@ func (t *textWriter) verdict(result lint.Result) {
 	if result.JSON == nil {
 		return
 	}
-	fmt.Fprintf(t.w, "%s %s\n", t.style.Bold(visible(result.Path)+":"), verdictText(result.JSON))
-}
-
-func verdictText(v *lint.JSON) string {
-	switch v.Verdict {
-	case "proved":
-		return "the body is valid JSON for every event"
-	case "refuted":
-		return "the body is not valid JSON for every event"
-	case "not_json":
-		return "the body is not meant to be JSON"
-	}
-	text := "the body may not be valid JSON for every event"
-	if v.Reason != "" {
-		text += ": " + visible(v.Reason)
-	}
-	return text
+	fmt.Fprintf(t.w, "%s %s\n", t.style.Bold(visible(result.Path)+":"), visible(result.JSON.Sentence()))
 }
 
 func (t *textWriter) summary(r *Report) {
@@ -185,9 +169,7 @@ func (t *textWriter) summary(r *Report) {
 		checked = words.Count(rules, "alerting rule")
 	}
 	fmt.Fprintf(t.w, "%s: %s", checked, t.counts(s))
-	if proved := verdicts(r, "proved"); proved > 0 {
-		fmt.Fprintf(t.w, "; valid JSON for every event: %d of %d", proved, jsonTemplates(r))
-	}
+	t.standings(r)
 	fmt.Fprintln(t.w)
 	t.past(r)
 	switch n := fixable(r); {
@@ -306,13 +288,26 @@ func fixPath(r *Report) string {
 	return printable.ShellWord(visible(path))
 }
 
-func verdicts(r *Report, verdict string) (n int) {
+// standings says of how many templates the body is always, or nearly always, JSON.
+func (t *textWriter) standings(r *Report) {
+	count := map[lint.Standing]int{}
 	for _, result := range r.Results {
-		if result.JSON != nil && result.JSON.Verdict == verdict {
-			n++
+		if result.JSON != nil {
+			count[result.JSON.Standing()]++
 		}
 	}
-	return n
+	for _, said := range []struct {
+		standing lint.Standing
+		words    string
+	}{
+		{lint.Always, "valid JSON for every event"},
+		{lint.Likely, "valid JSON for every event except unlikely ones"},
+		{lint.SometimesNot, "valid JSON, but not rendered for every event"},
+	} {
+		if n := count[said.standing]; n > 0 {
+			fmt.Fprintf(t.w, "; %s: %d of %d", said.words, n, jsonTemplates(r))
+		}
+	}
 }
 
 func (t *textWriter) counts(s Summary) string {

@@ -68,13 +68,6 @@ func (r Result) Webhooks() []string {
 	return append([]string{r.Webhook}, r.Others...)
 }
 
-// JSON says whether the body is valid JSON for every event.
-type JSON struct {
-	Verdict        string // proved, refuted, unknown or not_json
-	Reason         string // why it is unknown
-	Counterexample *Evidence
-}
-
 // shown sorts findings and removes those below the minimum severity.
 func (o Options) shown(findings []Finding) []Finding {
 	if o.MinSeverity != "" {

@@ -45,9 +45,9 @@ func (p *pass) verdict() *JSON {
 	if analysis == nil {
 		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template prints too much, or takes too long"}
 	}
-	v := &JSON{Verdict: string(analysis.Verdict)}
+	v := &JSON{Verdict: string(analysis.Verdict), Fails: len(p.failures()) > 0}
 	if c := analysis.Counterexample; c != nil && analysis.Verdict == jsonflow.Refuted {
-		v.Counterexample = counterexample(c)
+		v.Counterexample, v.Unlikely = counterexample(c), c.Unlikely && !p.overridden()
 	}
 	if len(analysis.Unknown) > 0 && analysis.Verdict == jsonflow.Unknown {
 		v.Reason = analysis.Unknown[0].Message

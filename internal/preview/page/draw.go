@@ -25,19 +25,20 @@ var templateFiles embed.FS
 // nolint:gochecknoglobals // made once, never changed
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
-		"nodes":    nodes,
-		"unlinked": unlinked,
-		"plain":    (*message.Text).Plain,
-		"safe":     safeURL,
-		"picture":  picture,
-		"percent":  percent,
-		"share":    share,
-		"says":     sayKind,
-		"worst":    worst,
-		"verdict":  verdict,
-		"changed":  changed,
-		"mark":     markClass,
-		"list":     words.And,
+		"nodes":        nodes,
+		"unlinked":     unlinked,
+		"plain":        (*message.Text).Plain,
+		"safe":         safeURL,
+		"picture":      picture,
+		"percent":      percent,
+		"share":        share,
+		"says":         sayKind,
+		"worst":        worst,
+		"verdict":      verdict,
+		"verdictClass": verdictClass,
+		"changed":      changed,
+		"mark":         markClass,
+		"list":         words.And,
 	}).ParseFS(templateFiles, "templates/*.html"))
 })
 

@@ -70,15 +70,15 @@ func worst(d *drawing) string {
 
 // verdict words the answer to whether the JSON is always valid.
 func verdict(j *lint.JSON) string {
-	switch j.Verdict {
-	case "proved":
-		return "The JSON is valid for every event"
-	case "refuted":
-		return "The JSON breaks for some events"
-	case "not_json":
-		return "This is not meant to be JSON"
+	return strings.Replace(j.Sentence(), "the", "The", 1)
+}
+
+// verdictClass returns the CSS class of a verdict.
+func verdictClass(j *lint.JSON) string {
+	if s := j.Standing(); s == lint.SometimesNot || s == lint.Likely {
+		return "unknown"
 	}
-	return strings.TrimSuffix("The JSON may not always be valid: "+j.Reason, ": ")
+	return j.Verdict
 }
 
 // changed reports whether a diff has any changes.

@@ -36,7 +36,7 @@ func TestPage(t *testing.T) {
 	browsertest.WaitFor(ctx, t, "document.querySelectorAll('.state').length == 9")
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#live", "following"))
 
-	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof", "valid for every event"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof", "valid JSON for every event"))
 
 	// Choose another event, by its small picture.
 	browsertest.Click(ctx, t, `.state[data-sample="incident-resolved"]`)
@@ -76,7 +76,7 @@ func TestPage(t *testing.T) {
 	browsertest.WaitFor(ctx, t, browsertest.Shows(".diff .add", "json"))
 	browsertest.Screenshot(ctx, t, "fix")
 	browsertest.Click(ctx, t, "#take-fix")
-	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof", "valid for every event"))
+	browsertest.WaitFor(ctx, t, browsertest.Shows("#proof", "valid JSON for every event"))
 	browsertest.Click(ctx, t, "#save")
 	browsertest.WaitFor(ctx, t, browsertest.Shows("#outcome", "Saved"))
 	browsertest.WaitFor(ctx, t, `document.getElementById("save").disabled`)

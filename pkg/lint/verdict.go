@@ -1,0 +1,81 @@
+package lint
+
+import (
+	"context"
+
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// JSON says whether the body is valid JSON for every event.
+type JSON struct {
+	Verdict        string // proved, refuted, unknown or not_json
+	Reason         string // why it is unknown
+	Counterexample *Evidence
+	Unlikely       bool // refuted, but only by events that Coroot is unlikely to send
+	Fails          bool // the template fails for some events, and Coroot then sends nothing
+}
+
+// Standing is a verdict together with what limits it.
+type Standing string
+
+// The standings.
+const (
+	Always       Standing = "always"        // renders, as valid JSON, for every event
+	SometimesNot Standing = "sometimes not" // valid JSON whenever it renders, but it fails for some events
+	Likely       Standing = "likely"        // invalid JSON only for unlikely events
+	Breaks       Standing = "breaks"
+	Unproved     Standing = "unproved"
+	PlainText    Standing = "plain text"
+)
+
+// Standing returns what the verdict amounts to.
+func (v *JSON) Standing() Standing {
+	switch {
+	case v.Verdict == string(jsonflow.Proved) && v.Fails:
+		return SometimesNot
+	case v.Verdict == string(jsonflow.Proved):
+		return Always
+	case v.Verdict == string(jsonflow.Refuted) && v.Unlikely && !v.Fails:
+		return Likely
+	case v.Verdict == string(jsonflow.Refuted):
+		return Breaks
+	case v.Verdict == string(jsonflow.NotJSON):
+		return PlainText
+	}
+	return Unproved
+}
+
+// Label words the verdict in a few words, for a heading.
+func (v *JSON) Label() string {
+	return map[Standing]string{
+		Always: "JSON proved", SometimesNot: "does not always render", Likely: "JSON breaks for unlikely events",
+		Breaks: "JSON breaks for some events", Unproved: "JSON not proved", PlainText: "not JSON",
+	}[v.Standing()]
+}
+
+// Sentence words the verdict as a sentence without a full stop.
+func (v *JSON) Sentence() string {
+	switch v.Standing() {
+	case Always:
+		return "the body is valid JSON for every event"
+	case SometimesNot:
+		return "the body is valid JSON, but the template does not render for every event"
+	case Likely:
+		return "the body is valid JSON for every event except unlikely ones"
+	case Breaks:
+		return "the body is not valid JSON for every event"
+	case PlainText:
+		return "the body is not meant to be JSON"
+	}
+	text := "the body may not be valid JSON for every event"
+	if v.Reason != "" {
+		text += ": " + v.Reason
+	}
+	return text
+}
+
+// Verdict reports whether the body of a template is valid JSON for every event.
+func Verdict(ctx context.Context, t workspace.Template) *JSON {
+	return newPass(ctx, t, Options{}).verdict()
+}
