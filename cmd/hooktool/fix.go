@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -15,7 +16,9 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/typeset"
+	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/rewrite"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -32,8 +35,9 @@ with them instead.
 Each repair is proved: the new template prints valid JSON for every event, and the
 same as the old one wherever that printed valid JSON. A template that cannot be
 repaired like this is left alone, and the exit code is 3; --unsafe allows repairs
-that change what a template says. Findings silenced by a hooktool:ignore comment
-are left alone.`
+that change what a template says. If a repaired template still fails
+for some events, such as at an index past the end of a list, that is reported, and the
+exit code is 1. Findings silenced by a hooktool:ignore comment are left alone.`
 
 const fixExample = `  hooktool fix alert.tmpl                  print the repaired template
   hooktool fix --diff templates/*.tmpl     show what would change
@@ -111,15 +115,18 @@ func (o *fixOptions) run(ctx context.Context) error {
 // fixFile repairs the templates in a file and returns the exit code; err is the error
 // of reading the file.
 func (o *fixOptions) fixFile(ctx context.Context, file *workspace.File, err error) int {
-	var edit workspace.Edit
+	var (
+		edit workspace.Edit
+		left []error
+	)
 	if err == nil {
-		edit, err = o.repaired(ctx, file)
+		edit, left, err = o.repaired(ctx, file)
 	}
 	switch {
 	case ctx.Err() != nil:
 		return exit.OK
 	case err == nil:
-		err = o.deliver(file, edit)
+		err = o.deliver(file, edit, len(left) > 0)
 	case o.quietly:
 		return exit.OK
 	}
@@ -127,7 +134,8 @@ func (o *fixOptions) fixFile(ctx context.Context, file *workspace.File, err erro
 		exit.PrintAll(o.app.err, o.app.errPalette(), err)
 		return exit.Code(err)
 	}
-	if o.check && edit.Changed() {
+	exit.PrintAll(o.app.err, o.app.errPalette(), errors.Join(left...))
+	if o.check && edit.Changed() || len(left) > 0 {
 		return exit.Findings
 	}
 	return exit.OK
@@ -144,17 +152,37 @@ func (o *fixOptions) checkFlags() error {
 	return nil
 }
 
-// repaired repairs the templates in a file.
-func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (workspace.Edit, error) {
+// repaired repairs the templates in a file. left is what remains in those that change.
+func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (edit workspace.Edit, left []error, err error) {
 	changes, err := rewrite.Templates(ctx, file.Templates, rewrite.Options{Unsafe: o.unsafe, Now: o.app.now()})
 	if err != nil {
-		return workspace.Edit{}, err
+		return workspace.Edit{}, nil, err
 	}
-	edit, err := file.Edit(changes...)
+	edit, err = file.Edit(changes...)
 	if err == nil {
 		o.noteDollar(changes)
+		left = o.remaining(ctx, changes)
 	}
-	return edit, err
+	return edit, left, err
+}
+
+// remaining returns, as validate words it, why changed templates still do not render for
+// every event.
+func (o *fixOptions) remaining(ctx context.Context, changes []workspace.Change) (left []error) {
+	if o.quietly {
+		return nil
+	}
+	for _, change := range changes {
+		t := *change.Template
+		if t.Text == change.Text {
+			continue
+		}
+		t.Text = change.Text
+		for _, f := range lint.Failures(ctx, t, lint.Options{Now: o.app.now()}) {
+			left = append(left, &source.Problem{Path: t.Label(), Pos: f.Pos, End: f.End, Message: f.Message + " [" + f.Rule + "]", Hint: f.Hint})
+		}
+	}
+	return left
 }
 
 // noteDollar says that the written text requires a variable in Coroot, and where to set
@@ -173,8 +201,8 @@ func (o *fixOptions) noteDollar(changes []workspace.Change) {
 	}
 }
 
-// deliver prints or writes the requested result.
-func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit) error {
+// deliver prints or writes the requested result; partly says that mistakes remain.
+func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit, partly bool) error {
 	var out string
 	switch {
 	case o.diff:
@@ -192,6 +220,10 @@ func (o *fixOptions) deliver(file *workspace.File, edit workspace.Edit) error {
 	}
 	if err := edit.Save(files.Replace); err != nil {
 		return err
+	}
+	if partly {
+		o.app.note("repaired the JSON of %s, but the template still fails for some events:", edit.Name)
+		return nil
 	}
 	o.app.note("repaired %s", edit.Name)
 	return nil

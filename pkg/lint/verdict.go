@@ -2,6 +2,7 @@ package lint
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -73,6 +74,19 @@ func (v *JSON) Sentence() string {
 		text += ": " + v.Reason
 	}
 	return text
+}
+
+// Failures returns the findings of events for which a template does not render. Their
+// positions are in its text.
+func Failures(ctx context.Context, t workspace.Template, o Options) []Finding {
+	t.Locate, t.File = nil, nil
+	p := newPass(ctx, t, o)
+	for _, rule := range []Rule{indexOutOfRange(), endlessRecursion()} {
+		p.rule, p.severity = rule.ID, rule.Severity
+		rule.check(p)
+	}
+	p.silence()
+	return sortFindings(slices.DeleteFunc(p.findings, func(f Finding) bool { return f.Rule == unusedIgnore().ID }))
 }
 
 // Verdict reports whether the body of a template is valid JSON for every event.
