@@ -208,7 +208,7 @@ func (o *validateOptions) lint() (lint.Options, error) {
 	if options.Paths, err = lint.PathsOf(o.app.config.Configs()...); err != nil {
 		return options, exit.Misused(err)
 	}
-	if options.Severities, err = option.RuleSeverities(o.severities, o.enable, o.disable); err != nil {
+	if options.Severities, err = option.RuleSeverities(option.RuleFlags{Severity: o.severities, Enable: o.enable, Disable: o.disable}, o.app.given); err != nil {
 		return options, err
 	}
 	options.Events, err = o.app.pastEvents(o.events)
