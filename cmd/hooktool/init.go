@@ -88,7 +88,7 @@ func (o *initOptions) options() (starter.Options, error) {
 	if o.dir == "" {
 		return starter.Options{}, exit.Usage("leave it out for this folder", "--dir is empty")
 	}
-	values, err := option.Values("set", o.values)
+	values, err := option.ValuesAs("set", "NAME=VALUE", o.values)
 	if err != nil {
 		return starter.Options{}, err
 	}

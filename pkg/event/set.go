@@ -68,7 +68,7 @@ func (p Place) setElement(path, text string) error {
 	case !p.Field.IsList():
 		return fmt.Errorf("%s is not a list", p.Path)
 	case index > p.Len():
-		return fmt.Errorf("%s has %d elements, so the highest index is [%d]", p.Path, p.Len(), p.Len())
+		return p.beyond()
 	}
 	before := p.value.Interface()
 	// A copy, because another event may share the list.
@@ -80,6 +80,18 @@ func (p Place) setElement(path, text string) error {
 		return err
 	}
 	return nil
+}
+
+// beyond is the error for an index past the one that appends an element.
+func (p Place) beyond() error {
+	switch n := p.Len(); n {
+	case 0:
+		return fmt.Errorf("%s is empty: [0] appends an element", p.Path)
+	case 1:
+		return fmt.Errorf("%s has 1 element: [0] changes it, and [1] appends one", p.Path)
+	default:
+		return fmt.Errorf("%s has %d elements: [%d] is the last, and [%d] appends one", p.Path, n, n-1, n)
+	}
 }
 
 // assign sets a field to a value written as text.

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -117,27 +118,45 @@ func WithTurns(l webhook.Limits) webhook.Limits {
 	return l
 }
 
-// Pairs splits KEY=VALUE flags.
+// Pairs splits the values of a flag, such as PATH=VALUE. Its error names the form that
+// the flag's usage names.
 func Pairs(flag string, values []string) ([][2]string, error) {
+	setting, _ := settings.ByName(flag)
+	_, form, _ := strings.Cut(setting.Usage, "`")
+	form, _, _ = strings.Cut(form, "`")
+	return pairsAs(flag, form, values)
+}
+
+func pairsAs(flag, form string, values []string) ([][2]string, error) {
 	var list [][2]string
 	for _, value := range values {
 		key, text, ok := strings.Cut(value, "=")
 		if !ok || key == "" {
-			return nil, exit.Usage(fmt.Sprintf("write --%s KEY=VALUE", flag), "--%s %q has no key and value", flag, value)
+			return nil, exit.Usage(fmt.Sprintf("write --%s %s", flag, form), "--%s %q is not of the form %s", flag, value, form)
 		}
 		list = append(list, [2]string{key, text})
 	}
 	return list, nil
 }
 
-// Values splits KEY=VALUE flags; the last value of a key wins.
+// Values splits values as Pairs does; the last value of a key wins.
 func Values(flag string, list []string) (map[string]string, error) {
 	given, err := Pairs(flag, list)
+	return byKey(given), err
+}
+
+// ValuesAs is Values for a flag whose form differs from that in the table of settings.
+func ValuesAs(flag, form string, list []string) (map[string]string, error) {
+	given, err := pairsAs(flag, form, list)
+	return byKey(given), err
+}
+
+func byKey(pairs [][2]string) map[string]string {
 	values := map[string]string{}
-	for _, pair := range given {
+	for _, pair := range pairs {
 		values[pair[0]] = pair[1]
 	}
-	return values, err
+	return values
 }
 
 // OneWord checks that a value is one of a few words; what describes it in the error.
