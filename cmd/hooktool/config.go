@@ -24,8 +24,8 @@ const needsNoConfig = "needs-no-config"
 func (a *app) applySettings(cmd *cobra.Command) error {
 	a.given = map[string]bool{}
 	cmd.Flags().Visit(func(flag *pflag.Flag) { a.given[flag.Name] = true })
-	if cmd.Annotations[needsNoConfig] != "" || isCompletion(cmd) {
-		return nil
+	if err := a.contradiction(); err != nil || cmd.Annotations[needsNoConfig] != "" || isCompletion(cmd) {
+		return err
 	}
 	if err := a.checkEnvironment(); err != nil {
 		return err
@@ -39,6 +39,17 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	}
 	a.detailSettings(cmd, files)
 	return cmp.Or(a.checkEnvironment(), help.FlagsTogether(cmd))
+}
+
+// contradiction rejects flags that contradict each other on one command line. Each may
+// override the other where a file or the environment sets that.
+func (a *app) contradiction() error {
+	for _, pair := range [][2]string{{"oneline", "statistics"}, {"schema", "format"}} {
+		if a.given[pair[0]] && a.given[pair[1]] {
+			return exit.Usage("remove one of them", "--%s and --%s cannot be used together", pair[0], pair[1])
+		}
+	}
+	return nil
 }
 
 // settingError words an error about a setting, with its position if it is in a file.

@@ -129,6 +129,9 @@ func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) 
 }
 
 func (f *targetFlags) applyUser(ctx context.Context, a *app, w *webhook.Webhook) error {
+	if f.user == "" && a.given["password-file"] {
+		return exit.Usage("give the user with --user", "--password-file needs a user")
+	}
 	if f.user == "" || w.BasicAuth != nil && a.fromFiles["user"] != "" {
 		return nil
 	}
