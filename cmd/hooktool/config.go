@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -58,11 +59,15 @@ func settingError(err error) error {
 	if !ok {
 		return exit.Usage("", "%w", err)
 	}
+	word := source.ProblemOf(worded)
+	var variable *settings.EnvError
+	if errors.As(err, &variable) {
+		return exit.Usage(word.Hint, "%s", strings.Replace(word.Message, "--"+variable.Flag, variable.Variable, 1))
+	}
 	var at *source.Problem
 	if !errors.As(err, &at) {
 		return worded
 	}
-	word := source.ProblemOf(worded)
 	return &exit.Error{Code: exit.Misuse, Err: &source.Problem{Path: at.Path, Pos: at.Pos, Message: word.Message, Hint: word.Hint}}
 }
 

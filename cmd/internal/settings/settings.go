@@ -137,6 +137,17 @@ func Apply(cmd *cobra.Command, getenv func(string) string, files ...File) (fromF
 	return fromFiles, err
 }
 
+// EnvError reports a variable whose value its flag does not accept.
+type EnvError struct {
+	Variable, Flag string
+	Err            error
+}
+
+func (e *EnvError) Error() string {
+	return fmt.Sprintf("environment variable %s: %v", e.Variable, e.Err)
+}
+func (e *EnvError) Unwrap() error { return e.Err }
+
 func applyEnv(cmd *cobra.Command, flag *pflag.Flag, getenv func(string) string) (set bool, err error) {
 	name := EnvName(flag.Name)
 	text := getenv(name)
@@ -144,7 +155,7 @@ func applyEnv(cmd *cobra.Command, flag *pflag.Flag, getenv func(string) string) 
 		return false, nil
 	}
 	if err := cmd.Flags().Set(flag.Name, text); err != nil {
-		return false, fmt.Errorf("environment variable %s: %w", name, err)
+		return false, &EnvError{Variable: name, Flag: flag.Name, Err: err}
 	}
 	return true, nil
 }
