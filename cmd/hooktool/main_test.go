@@ -24,6 +24,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/hooktool/hooktool/internal/golden"
+	"github.com/hooktool/hooktool/internal/vast"
 )
 
 func TestMain(m *testing.M) {
@@ -102,6 +103,8 @@ func goEnv() map[string]string {
 //	live NAME FILE             writes the stand-in's current webhook, and the requests
 //	                           that it received
 //	exits CODE COMMAND...      runs a command and fails unless it exits with CODE
+//
+// The condition [long] is true if HOOKTOOL_TEST_LONG is set.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	testdata, err := filepath.Abs("../../testdata")
@@ -113,6 +116,12 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       golden.Update(),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Condition: func(condition string) (bool, error) {
+			if condition != "long" {
+				return false, fmt.Errorf("unknown condition %q", condition)
+			}
+			return vast.Long(), nil
+		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TESTDATA", testdata)
 			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, ".config"))
