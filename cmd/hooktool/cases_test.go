@@ -71,7 +71,7 @@ func TestPeoplesTemplates(t *testing.T) {
 		{"backslash-in-action/coroot", "fix", 0, `{{ if eq .Status "OK" }}`},
 		{"hints/alert-comment", "validate", 1, "write {{/* x */}}"},
 		{"hints/alert-elif", "validate", 1, "{{ else if }}|!bad-call"},
-		{"hints/alert-firing", "validate", 1, `"CRITICAL" or "WARNING"|not equal to "OK"`},
+		{"hints/alert-firing", "validate", 1, `"CRITICAL" or "WARNING"|anything but "OK"`},
 		{"hints/alert-handlebars", "validate", 1, "the syntax of Handlebars|{{if .Summary}}"},
 		{"hints/alert-index", "validate", 1, "(index .Details 0).Value"},
 		{"hints/alert-jinja", "validate", 0, "Jinja and Liquid|the same for every event"},

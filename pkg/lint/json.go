@@ -49,6 +49,12 @@ func (p *pass) verdict() *JSON {
 	if c := analysis.Counterexample; c != nil && analysis.Verdict == jsonflow.Refuted {
 		v.Counterexample, v.Unlikely = counterexample(c), c.Unlikely && !p.overridden()
 	}
+	if analysis.Verdict == jsonflow.Proved {
+		v.Unlikely = slices.ContainsFunc(analysis.Problems, func(problem jsonflow.Problem) bool {
+			c := problem.Counterexample
+			return c != nil && c.Error != "" && c.Unlikely
+		})
+	}
 	if len(analysis.Unknown) > 0 && analysis.Verdict == jsonflow.Unknown {
 		v.Reason = analysis.Unknown[0].Message
 		if pos := p.locate(analysis.Unknown[0].Start); analysis.Unknown[0].End > 0 {

@@ -13,7 +13,7 @@ type JSON struct {
 	Verdict        string // proved, refuted, unknown or not_json
 	Reason         string // why it is unknown
 	Counterexample *Evidence
-	Unlikely       bool // refuted, but only by events that Coroot is unlikely to send
+	Unlikely       bool // only events that Coroot is unlikely to send break it
 	Fails          bool // the template fails for some events, and Coroot then sends nothing
 }
 
@@ -35,9 +35,9 @@ func (v *JSON) Standing() Standing {
 	switch {
 	case v.Verdict == string(jsonflow.Proved) && v.Fails:
 		return SometimesNot
-	case v.Verdict == string(jsonflow.Proved):
+	case v.Verdict == string(jsonflow.Proved) && !v.Unlikely:
 		return Always
-	case v.Verdict == string(jsonflow.Refuted) && v.Unlikely && !v.Fails:
+	case v.Unlikely && !v.Fails:
 		return Likely
 	case v.Verdict == string(jsonflow.Refuted):
 		return Breaks
