@@ -37,6 +37,8 @@ type sketcher struct {
 	lenient    bool         // treat invalid JSON as a stray if it can be fixed
 	actionEnds map[int]bool // set by textEnd
 
+	commentEnds map[int]int // from the end of a comment to its start
+
 	lineComments bool // // and # begin comments
 	merged       int  // documents merged into one
 	runs         int  // how often quoteRun looked for a run of texts
@@ -58,7 +60,7 @@ func newSketcher(text string, trees treesByName) *sketcher {
 			controls: map[int]control{}, escapes: map[int]bool{}, words: map[int]bool{}, strays: map[int]Stray{}, ends: map[int]bool{}, lists: map[int]*parse.ListNode{},
 			elements: map[int]*element{}, commas: map[int]*comma{}, closings: map[int]int{}, noValue: map[int]bool{}, same: map[int]int{},
 		},
-		text: text, trees: trees, byNode: map[*parse.ActionNode]*action{},
+		text: text, trees: trees, byNode: map[*parse.ActionNode]*action{}, commentEnds: map[int]int{},
 	}
 	s.separators = separatorVariables(trees)
 	return s

@@ -265,10 +265,8 @@ func (s *sketcher) trailingComma(offset int) {
 func (s *sketcher) endBefore(offset int) int {
 	for end := offset; ; offset = end {
 		end = beforeComments(s.text, offset)
-		for _, stray := range s.strays {
-			if stray.What == Comment && stray.End == end {
-				end = stray.Start
-			}
+		if start, ok := s.commentEnds[end]; ok && s.strays[start].What == Comment {
+			end = start
 		}
 		if end == offset {
 			return end

@@ -167,8 +167,11 @@ func beforeComments(text string, offset int) int {
 		offset = len(strings.TrimRight(text[:offset], " \t\r\n"))
 		inner, closes := strings.CutSuffix(text[:offset], rightDelim)
 		inner, comments := strings.CutSuffix(strings.TrimSuffix(inner, " -"), "*/")
+		if !closes || !comments {
+			return offset
+		}
 		start := max(strings.LastIndex(inner, leftDelim+"/*"), strings.LastIndex(inner, leftDelim+"- /*"))
-		if !closes || !comments || start < 0 {
+		if start < 0 {
 			return offset
 		}
 		offset = start

@@ -216,6 +216,7 @@ const commentHint = "JSON has no comments: write it as {{/* … */}}"
 func (s *sketcher) comment(start, end int) {
 	end = start + len(strings.TrimRight(s.text[start:end], " \t\r\n"))
 	s.strays[start] = Stray{Start: start, End: end, What: Comment, around: true}
+	s.commentEnds[end] = start
 }
 
 // templateComment returns a comment of another language as one of text/template. Before
