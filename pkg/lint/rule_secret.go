@@ -53,9 +53,7 @@ func (p *settings) replaceHint() string {
 }
 
 func checkSettingSecrets(p *settings) {
-	if s := p.setting("url"); s.Value != "" && !strings.Contains(s.Value, "${") {
-		p.urlSecret(s)
-	}
+	p.urlSecret(p.setting("url"))
 	if s := p.setting("basicAuth.password"); s.Value != "" && !strings.Contains(s.Value, "${") {
 		p.mild(p.atValue(s, "this file contains the password", p.replaceHint()))
 	}
@@ -83,16 +81,20 @@ func (p *settings) mild(f *Finding) {
 }
 
 func (p *settings) urlSecret(s config.Setting) {
-	u, err := url.Parse(s.Value)
-	if err != nil {
-		return
-	}
-	if _, ok := u.User.Password(); ok {
-		p.mild(p.atValue(s, "the URL contains a password", p.replaceHint()))
-		return
+	if u, err := url.Parse(s.Value); err == nil {
+		if password, ok := u.User.Password(); ok && !strings.Contains(password, "$") {
+			p.mild(p.atValue(s, "the URL contains a password", p.replaceHint()))
+			return
+		}
 	}
 	d := catalog.ByURL(s.Value)
 	if d == nil {
+		for name, value := range webhook.SecretParameters(s.Value) {
+			if !webhook.PlaceholderSecret(value) {
+				p.mild(p.atValue(s, fmt.Sprintf("the parameter %s of the URL contains a secret", name), p.replaceHint()))
+				return
+			}
+		}
 		return
 	}
 	for _, value := range d.Secrets(s.Value).Values {

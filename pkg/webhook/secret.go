@@ -1,6 +1,8 @@
 package webhook
 
 import (
+	"iter"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -62,6 +64,29 @@ func SecretHeaderValue(name, value string) bool {
 // that may be that of one and a value that looks like one.
 func SecretSetting(name, value string) bool {
 	return value != "" && (SecretName(name) || likelyName(name) && looksSecret(value))
+}
+
+// SecretParameters yields the parameters of a URL that are secret by their names, with
+// their values, except those with variables. The rest of the URL can hold variables too.
+func SecretParameters(raw string) iter.Seq2[string, string] {
+	_, query, _ := strings.Cut(raw, "?")
+	query, _, _ = strings.Cut(query, "#")
+	return func(yield func(name, value string) bool) {
+		for pair := range strings.SplitSeq(query, "&") {
+			name, value, _ := strings.Cut(pair, "=")
+			name, value = unescaped(name), unescaped(value)
+			if SecretSetting(name, value) && !strings.Contains(value, "$") && !yield(name, value) {
+				return
+			}
+		}
+	}
+}
+
+func unescaped(text string) string {
+	if plain, err := url.QueryUnescape(text); err == nil {
+		return plain
+	}
+	return text
 }
 
 // LooksSecret reports whether a URL parameter looks like a secret.

@@ -19,6 +19,9 @@ func Teach(r *webhook.Redactor, w config.Webhook, getenv func(string) string) {
 	r.Learn(settings, catalog.Secrets(settings.URL))
 	filled := known(w.Settled(getenv))
 	r.Learn(filled, catalog.Secrets(filled.URL))
+	for _, value := range webhook.SecretParameters(w.Raw().URL) {
+		r.LearnValues(value) // also in a URL with variables
+	}
 	for _, s := range w.Settings {
 		r.LearnValues(fromVariables(s, getenv)...)
 	}

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -27,12 +26,8 @@ func SecretURL(raw string) bool {
 			return true
 		}
 	}
-	if u, err := url.Parse(raw); err == nil {
-		for name, values := range u.Query() {
-			if slices.ContainsFunc(values, func(value string) bool { return webhook.SecretSetting(name, value) && !strings.Contains(value, "$") }) {
-				return true
-			}
-		}
+	for range webhook.SecretParameters(raw) {
+		return true
 	}
 	return slices.ContainsFunc(Secrets(raw).Values, func(value string) bool { return value != "" && !strings.Contains(value, "$") })
 }
