@@ -12,7 +12,6 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/coroot"
-	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/starter"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -144,6 +143,11 @@ func (o *corootPullOptions) describe(plan *starter.Plan, pulled *coroot.Pulled) 
 			fmt.Fprintf(&b, "  %-24s %s\n", v.Variable, v.Setting)
 		}
 	}
-	fmt.Fprintf(&b, "\nNext: hooktool validate -w %[1]s; hooktool coroot diff -w %[1]s\n", printable.ShellWord(plan.Name))
+	reach := o.app.reach(plan)
+	b.WriteString("\nNext: ")
+	if enter := reach.Enter(); enter != "" {
+		b.WriteString(enter + "; ")
+	}
+	fmt.Fprintf(&b, "hooktool validate %[1]s; hooktool coroot diff %[1]s\n", reach.Webhook(plan.Name))
 	return b.String()
 }

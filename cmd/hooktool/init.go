@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -121,5 +122,16 @@ func (o *initOptions) describe(p *starter.Plan) string {
 	if o.app.quiet {
 		return p.Text(colour)
 	}
-	return p.Text(colour) + p.Next(colour, o.values, o.app.config.NamedFile())
+	return p.Text(colour) + p.Next(colour, o.values, o.app.reach(p))
+}
+
+// reach says how commands reach the webhook of a plan that was written.
+func (a *app) reach(p *starter.Plan) starter.Reach {
+	if named := a.config.NamedFile(); named != "" {
+		return starter.Reach{Config: named}
+	}
+	if a.config.InForce(p.Config) {
+		return starter.Reach{}
+	}
+	return starter.Reach{Folder: filepath.Dir(p.Config)}
 }

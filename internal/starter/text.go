@@ -40,12 +40,34 @@ func (p *Plan) Text(colour typeset.Style) string {
 	return b.String()
 }
 
-// Next says what to do next. given are the values as the user gave them, and config is
-// the configuration file that the user named, or empty.
-func (p *Plan) Next(colour typeset.Style, given []string, config string) string {
+// Reach says how commands reach a new webhook.
+type Reach struct {
+	Config string // the configuration file that the user named; empty if none
+	Folder string // the folder where the configuration applies; empty if it is the current one
+}
+
+// Webhook returns the flags that choose a webhook.
+func (r Reach) Webhook(name string) string {
+	flags := "-w " + printable.ShellWord(name)
+	if r.Config != "" {
+		flags += " --config " + printable.ShellWord(r.Config)
+	}
+	return flags
+}
+
+// Enter returns the command that changes to Folder; empty if there is nothing to change.
+func (r Reach) Enter() string {
+	if r.Folder == "" {
+		return ""
+	}
+	return "cd " + printable.ShellWord(r.Folder)
+}
+
+// Next says what to do next. given are the values as the user gave them.
+func (p *Plan) Next(colour typeset.Style, given []string, reach Reach) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n%s\n", colour.Bold("Next"))
-	for i, step := range p.nextSteps(given, config) {
+	for i, step := range p.nextSteps(given, reach) {
 		fmt.Fprintf(&b, "%d. %s\n", i+1, step)
 	}
 	if p.Destination.Notice != "" {
@@ -54,24 +76,27 @@ func (p *Plan) Next(colour typeset.Style, given []string, config string) string 
 	return b.String()
 }
 
-func (p *Plan) nextSteps(given []string, config string) []string {
+func (p *Plan) nextSteps(given []string, reach Reach) []string {
 	var steps []string
 	for _, step := range p.Steps {
 		steps = append(steps, upperFirst(step))
 	}
-	hook := printable.ShellWord(p.Name)
 	for _, pair := range p.References() {
 		steps = append(steps, fmt.Sprintf("Put the %s into the environment variable %s", pair[0], pair[1]))
 	}
 	for _, value := range p.Placeholder {
-		steps = append(steps, fmt.Sprintf("Replace %s, %q, at the top of each template, or write them again: %s", value.Name, value.Placeholder, p.again(value, given, config)))
+		steps = append(steps, fmt.Sprintf("Replace %s, %q, at the top of each template, or write them again: %s", value.Name, value.Placeholder, p.again(value, given, reach.Config)))
 	}
+	if enter := reach.Enter(); enter != "" {
+		steps = append(steps, "Go to the folder of the configuration: "+enter)
+	}
+	hook := reach.Webhook(p.Name)
 	return append(
 		steps,
-		"See the messages: hooktool preview -w "+hook,
-		"Check the templates: hooktool validate -w "+hook,
-		"Send a test: hooktool test-send -w "+hook,
-		fmt.Sprintf("Deploy it to Coroot: hooktool coroot export -w %s --for config (or operator, helm, api)", hook),
+		"See the messages: hooktool preview "+hook,
+		"Check the templates: hooktool validate "+hook,
+		"Send a test: hooktool test-send "+hook,
+		fmt.Sprintf("Deploy it to Coroot: hooktool coroot export %s --for config (or operator, helm, api)", hook),
 	)
 }
 

@@ -225,6 +225,12 @@ func untrusted(path string, err error) error {
 	return &source.Problem{Path: path, Message: fmt.Sprintf("this configuration is ignored: %v", err), Hint: hint, Err: err}
 }
 
+// InForce reports whether a project's configuration file applies in the current folder.
+func (c *Configuration) InForce(path string) bool {
+	here, err := os.Getwd()
+	return err == nil && config.Find(here) == absolute(path)
+}
+
 // ForNew returns the configuration file for a new webhook whose templates are in dir:
 // the named one, the one in force in this repository, or else one at its root; outside
 // repositories, one in the current folder. For templates outside the current folder, it
