@@ -127,20 +127,17 @@ func (a *app) webhook(name string) (config.Webhook, error) {
 func (a *app) webhookNames() []string { return a.config.Workspace(workspace.Options{}).WebhookNames() }
 
 // webhookFields returns the custom fields of the webhook that --webhook names, or none
-// without a name.
-func (a *app) webhookFields(name string) (map[string]string, error) {
+// without a name, and why some of them have no value here.
+func (a *app) webhookFields(name string) (fields map[string]string, unset map[string]error, err error) {
 	if name == "" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	hook, err := a.webhook(name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	fields, err := hook.CustomFields(a.getenv)
-	if err != nil {
-		return nil, exit.Misused(err)
-	}
-	return fields, nil
+	fields, unset = hook.CustomFields(a.getenv)
+	return fields, unset, nil
 }
 
 // completeWebhooks completes --webhook with the names in the configuration.

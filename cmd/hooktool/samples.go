@@ -1,17 +1,20 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 const samplesLong = `List the built-in events, or print one as JSON.
@@ -46,9 +49,11 @@ func (a *app) printSample(name, hook string) error {
 		return err
 	}
 	ev := sample.Event
-	if ev.CustomFields, err = a.webhookFields(hook); err != nil {
+	fields, unset, err := a.webhookFields(hook)
+	if err = cmp.Or(err, exit.Misused(workspace.UnsetError(unset))); err != nil {
 		return err
 	}
+	ev.CustomFields = fields
 	text, err := event.MarshalIndent(ev)
 	if err != nil {
 		return err

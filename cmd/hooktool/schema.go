@@ -31,7 +31,7 @@ func newSchemaCmd(a *app) *cobra.Command {
 				return err
 			}
 		}
-		custom, err := a.webhookFields(hook)
+		custom, _, err := a.webhookFields(hook) // their names are enough
 		if err != nil {
 			return err
 		}

@@ -77,10 +77,11 @@ func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.
 			return w, err
 		}
 		given := func(flag, value string) bool { return value != "" && a.fromFiles[flag] == "" }
-		hook = hook.Without(given("url", f.url) || given("url-file", f.urlFile), given("user", f.user))
-		if w, err = hook.Resolve(a.getenv); err != nil {
+		sent := hook.Without(given("url", f.url) || given("url-file", f.urlFile), given("user", f.user), true)
+		if w, err = sent.Resolve(a.getenv); err != nil {
 			return w, exit.Misused(err)
 		}
+		w.CustomFields, _ = hook.CustomFields(a.getenv) // a template says whether it needs them
 	}
 	for _, apply := range []func(context.Context, *app, *webhook.Webhook) error{f.applyURL, f.applyUser, f.applyHeaders} {
 		if err := apply(ctx, a, &w); err != nil {

@@ -77,8 +77,8 @@ func TestParse(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "PASSWORD is not set") {
 		t.Errorf("without variables: %v", err)
 	}
-	if _, err = chat.CustomFields(env(nil)); err != nil {
-		t.Errorf("custom fields need no other variable: %v", err)
+	if _, unset := chat.CustomFields(env(nil)); len(unset) > 0 {
+		t.Errorf("custom fields need no other variable: %v", unset)
 	}
 }
 

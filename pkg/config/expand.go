@@ -2,8 +2,6 @@ package config
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 )
 
@@ -35,17 +33,6 @@ func (e *expander) expand(s string) string {
 		b.WriteString(e.variable(inside))
 		s = after
 	}
-}
-
-func (e *expander) expandAll(values map[string]string) map[string]string {
-	if len(values) == 0 {
-		return nil
-	}
-	expanded := make(map[string]string, len(values))
-	for _, key := range slices.Sorted(maps.Keys(values)) { // sorted, so that the first problem is always the same
-		expanded[key] = e.expand(values[key])
-	}
-	return expanded
 }
 
 func (e *expander) variable(inside string) string {

@@ -3,7 +3,9 @@ package config
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -172,7 +174,11 @@ func (w Webhook) Resolve(getenv func(string) string) (webhook.Webhook, error) {
 	for _, header := range w.settings.CustomHeaders {
 		resolved.CustomHeaders = append(resolved.CustomHeaders, webhook.Header{Key: header.Key, Value: e.expand(header.Value)})
 	}
-	resolved.CustomFields = e.expandAll(w.settings.CustomFields)
+	fields, unset := w.CustomFields(getenv)
+	resolved.CustomFields = fields
+	if len(unset) > 0 && e.problem == "" {
+		return resolved, unset[slices.Sorted(maps.Keys(unset))[0]] // the same one each time
+	}
 	return resolved, w.problem(e)
 }
 
@@ -191,9 +197,12 @@ func (w Webhook) Settled(getenv func(string) string) webhook.Webhook {
 	})
 }
 
-// Without returns the webhook without its URL or without its user and password, for
-// what takes their place. Variables in them are then not needed.
-func (w Webhook) Without(url, basicAuth bool) Webhook {
+// Without returns the webhook without its URL, its user and password, or its custom
+// fields. Variables in them are then not needed.
+func (w Webhook) Without(url, basicAuth, customFields bool) Webhook {
+	if customFields {
+		w.settings.CustomFields = nil
+	}
 	if url {
 		w.settings.URL = ""
 	}
@@ -204,14 +213,27 @@ func (w Webhook) Without(url, basicAuth bool) Webhook {
 }
 
 // CustomFields returns the custom fields as Resolve does, without needing the variables
-// that are used elsewhere.
-func (w Webhook) CustomFields(getenv func(string) string) (map[string]string, error) {
-	if w.Format != FormatHooktool {
+// that are used elsewhere. unset has an error for each field whose value is unknown
+// because a variable is not set; such a value is as it is in the file.
+func (w Webhook) CustomFields(getenv func(string) string) (fields map[string]string, unset map[string]error) {
+	if w.Format != FormatHooktool || len(w.settings.CustomFields) == 0 {
 		return w.settings.CustomFields, nil
 	}
-	e := expander{getenv: getenv}
-	fields := e.expandAll(w.settings.CustomFields)
-	return fields, w.problem(e)
+	fields, unset = map[string]string{}, map[string]error{}
+	for key, text := range w.settings.CustomFields {
+		e := expander{getenv: getenv}
+		fields[key] = e.expand(text)
+		if e.problem == "" {
+			continue
+		}
+		fields[key] = text
+		problem := &source.Problem{Path: w.Path, Pos: w.Pos, Message: fmt.Sprintf("webhook %q: the custom field %s: %s", w.Name, key, e.problem), Hint: e.hint}
+		if s, ok := w.Setting("customFields." + key); ok {
+			problem.Pos = s.ValuePos
+		}
+		unset[key] = problem
+	}
+	return fields, unset
 }
 
 func (w Webhook) problem(e expander) error {

@@ -243,7 +243,8 @@ func (w *Workspace) fromFile(f *file) (Contents, error) {
 	return c, nil
 }
 
-// tellKind sets the kind of a template, or the error if nothing says it.
+// tellKind sets the kind of a template, or the error if nothing says it. It is called
+// when the text is known.
 func (w *Workspace) tellKind(t *Template, key event.Kind) {
 	var err error
 	t.Kind, t.KindBy, err = DetectKind(KindHints{Said: w.o.Kind, Text: t.Text, Key: key, Path: t.Path})
@@ -258,4 +259,5 @@ func (w *Workspace) tellKind(t *Template, key event.Kind) {
 	if key != "" {
 		t.Name = key.TemplateName()
 	}
+	t.needs()
 }

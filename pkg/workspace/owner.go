@@ -1,14 +1,16 @@
 package workspace
 
 import (
+	"errors"
 	"maps"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 // owner is a webhook that names a template file, and the kind that it names it for.
@@ -133,14 +135,34 @@ func (w *Workspace) belong(t *Template, hook config.Webhook) {
 	if w.o.Read != nil {
 		w.o.Read([]byte(t.Text))
 	}
-	fields, err := hook.CustomFields(w.o.Getenv)
-	if err != nil {
-		fields, t.Unset = hook.Raw().CustomFields, err
-		if w.o.Said.sayAll(fields) {
-			t.Unset = nil
-		}
+	fields, unset := hook.CustomFields(w.o.Getenv)
+	t.CustomFields, t.unset = merge(fields, w.o.CustomFields), maps.Clone(unset)
+	for key := range w.o.CustomFields {
+		delete(t.unset, key)
 	}
-	t.CustomFields = merge(fields, w.o.CustomFields)
+}
+
+// needs sets Unset: why custom fields that the template uses have no value here.
+func (t *Template) needs() {
+	if len(t.unset) == 0 {
+		return
+	}
+	parsed, err := source.ParseTemplate(t.Name, t.Text)
+	if err != nil {
+		return // whoever renders it says so
+	}
+	maps.DeleteFunc(t.unset, func(key string, _ error) bool { return !webhook.UsesCustomField(parsed, key) })
+	t.Unset = UnsetError(t.unset)
+}
+
+// UnsetError joins the errors about custom fields without a value; nil if there are
+// none.
+func UnsetError(unset map[string]error) error {
+	var all []error
+	for _, key := range slices.Sorted(maps.Keys(unset)) {
+		all = append(all, unset[key])
+	}
+	return errors.Join(all...)
 }
 
 // likelyURL returns the first of a webhook's possible URLs that a destination knows,
@@ -171,16 +193,6 @@ func merge(layers ...map[string]string) map[string]string {
 		maps.Copy(merged, layer)
 	}
 	return merged
-}
-
-// sayAll reports whether the user has set every field whose value needs a variable.
-func (s Said) sayAll(fields map[string]string) bool {
-	for key, value := range fields {
-		if _, said := s.CustomFields[key]; !said && strings.Contains(value, "${") {
-			return false
-		}
-	}
-	return true
 }
 
 // Fields adds the user's fields to the custom fields of a webhook.

@@ -38,13 +38,14 @@ type Template struct {
 	// Err says why the template cannot be used: its file cannot be read, or nothing
 	// says its kind. It is nil for a usable one.
 	Err error
-	// Unset names the custom fields that have no value here because a variable of the
-	// environment is not set. Their names are known anyway.
+	// Unset names the custom fields that the template uses and that have no value here,
+	// because a variable of the environment is not set.
 	Unset error
 
 	hook   *config.Webhook
-	stored config.Template // as it is in a document
-	file   *file           // the file that it was read from; nil for a text that is not in one
+	unset  map[string]error // the custom fields without a value, used or not
+	stored config.Template  // as it is in a document
+	file   *file            // the file that it was read from; nil for a text that is not in one
 }
 
 // ID identifies the template among the others, and stays the same each time they are

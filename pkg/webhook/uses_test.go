@@ -1,0 +1,36 @@
+package webhook_test
+
+import (
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+func TestUsesCustomField(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		`{{ .Status }}`:                                              false,
+		`{{ json .Env }}`:                                            true,
+		`{{ if eq .Env "x" }}a{{ end }}`:                             true,
+		`{{ range .Reports }}{{ $.Env }}{{ end }}`:                   true,
+		`{{ range .Summary }}{{ json . }}{{ end }}`:                  false,
+		`{{ range .Summary }}a{{ else }}{{ json . }}{{ end }}`:       true,
+		`{{ json . }}`:                                               true,
+		`{{ $e := . }}{{ $e.Env }}`:                                  true,
+		`{{ with . }}{{ json . }}{{ end }}`:                          true,
+		`{{ (index .Reports 0).Env }}`:                               true,
+		`{{ range .Reports }}{{ json $ }}{{ end }}`:                  true,
+		`{{ define "x" }}{{ .Env }}{{ end }}{{ template "x" . }}`:    true,
+		`{{ define "x" }}{{ .Status }}{{ end }}{{ template "x" . }}`: false,
+		`{{ .Environment }}{{/* .Env */}} .Env`:                      false,
+	} {
+		parsed, err := source.ParseTemplate("main", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := webhook.UsesCustomField(parsed, "env"); got != want {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}
