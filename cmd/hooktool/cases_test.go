@@ -76,7 +76,7 @@ func TestPeoplesTemplates(t *testing.T) {
 		{"hints/alert-index", "validate", 1, "(index .Details 0).Value"},
 		{"hints/alert-jinja", "validate", 0, "Jinja and Liquid|the same for every event"},
 		{"hints/alert-labels", "validate", 1, "belongs to Prometheus|.Details with the name Labels"},
-		{"hints/alert-liquid", "validate", 1, "a field is written with a dot: write {{ .Summary }}"},
+		{"hints/alert-liquid", "validate", 1, "write a field with a dot: {{ .Summary }}"},
 		{"hints/alert-nbsp-outside", "validate", 1, "a no-break space, U+00A0|:1:2:"},
 		{"hints/alert-no-space", "validate", 1, "json .Summary|!unknown-field"},
 		{"hints/alert-single-quotes", "validate", 1, "write text in double quotes or backticks"},

@@ -205,7 +205,7 @@ func Function(kind event.Kind, name, dot string) string {
 		return placed(kind, advice, dot)
 	}
 	if field := FieldFor(kind, name); field != "" {
-		return "a field is written with a dot: " + dot + field
+		return "write a field with a dot: " + dot + field
 	}
 	var names []string
 	for _, f := range event.Functions() {
@@ -215,7 +215,7 @@ func Function(kind event.Kind, name, dot string) string {
 	if nearest := words.Nearest(name, names); nearest != "" && len(name) >= shortest {
 		return words.DidYouMean(nearest)
 	}
-	return "the functions are json and the builtins of text/template; a field is written with a dot, such as " + dot + SomeField(kind)
+	return "the functions are json and the builtins of text/template; write a field with a dot, such as " + dot + SomeField(kind)
 }
 
 // placed inserts fields into advice.

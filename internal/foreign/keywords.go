@@ -49,15 +49,15 @@ func keyword(word string) string {
 	case word == "unless":
 		return "write {{ if not .X }}"
 	case own == "range":
-		return "a loop is written {{ range " + list + " }} … {{ end }}"
+		return "write a loop as {{ range " + list + " }} … {{ end }}"
 	case own != "":
 		return "write {{ " + own + " }}"
 	}
 	switch word {
 	case "for", "loop", "while", "iterate":
-		return "a loop is written {{ range " + list + " }} … {{ end }}, with the element as the dot"
+		return "write a loop as {{ range " + list + " }} … {{ end }}, with the element as the dot"
 	case "as", "in":
-		return "a loop names its element like this: {{ range $x := " + list + " }}"
+		return "in a loop, name the element like this: {{ range $x := " + list + " }}"
 	case "switch", "case", "when":
 		return `write {{ if eq .Status "OK" }} … {{ else if eq .Status "WARNING" }} … {{ else }} … {{ end }}`
 	case "then", "do":
@@ -65,7 +65,7 @@ func keyword(word string) string {
 	case "this", "self", "it":
 		return "the dot is the element inside a loop, and the event outside: {{ json . }}"
 	case "set", "let", "var", "const", "assign", "declare", "local", "capture":
-		return "a variable is set with {{ $x := .Status }}"
+		return "set a variable with {{ $x := .Status }}"
 	case "import", "from", "extends", "include_tasks", "layout":
 		return "a template stands alone; {{ define }} and {{ template }} work within it"
 	case "raw", "verbatim", "endraw":

@@ -93,10 +93,10 @@ func TestParseProblems(t *testing.T) {
 		{"webhooks:\n  a:\n    customHeaders: {a: b}", "c.yaml:3:20: customHeaders must be a list, not a mapping"},
 		{"webhooks:\n  a:\n    url: [x]", "c.yaml:3:10: url must be text, not a list"},
 		{"webhooks:\n  a:\n    alerts: true", `c.yaml:2:3: webhook "a" has alerts switched on but no template for them`},
-		{"webhooks:\n  a:\n    alertTemplate: x\n    alertTemplateFile: y", "c.yaml:4:24: there is alertTemplate and alertTemplateFile"},
+		{"webhooks:\n  a:\n    alertTemplate: x\n    alertTemplateFile: y", "c.yaml:4:24: both alertTemplate and alertTemplateFile are set"},
 		{"webhooks:\n  a: *nope", `c.yaml:2:6: there is no anchor "nope" for this alias`},
 		{"a: \"x\nb: 3", "c.yaml:1:4: YAML: this quotation mark is not closed"},
-		{"color: a\ncolor: b", `c.yaml:2:1: the key "color" is there twice, first at 1:1`},
+		{"color: a\ncolor: b", `c.yaml:2:1: the key "color" appears twice, first at 1:1`},
 		{"webhooks: {}\n---\nwebhooks: {}", "c.yaml:3:1: there is more than one document in the file"},
 	} {
 		_, err := config.Parse("c.yaml", []byte(tt.text), []string{"color"})

@@ -201,7 +201,7 @@ func TestUnreadableExpansion(t *testing.T) {
 		text, value, want string
 	}{
 		"binary":    {before + "https://x.example.com/$V" + after, "\xff\x00", "c.yaml:6:36: Coroot expands $V before it parses this file, which it then cannot read: the value of V is not UTF-8"},
-		"control":   {before + "https://x.example.com/$V" + after, "\x01", "holds the control character U+0001"},
+		"control":   {before + "https://x.example.com/$V" + after, "\x01", "contains the control character U+0001"},
 		"huge":      {before + strings.Repeat("$V", 20) + after, strings.Repeat("x", 1<<20), "makes this larger than 16 MiB"},
 		"structure": {before + "https://x.example.com/$V" + after, "a: b\n\t- c", "c.yaml:6:36: Coroot expands $V before it parses this file"},
 	} {
@@ -248,7 +248,7 @@ func TestComposeRefuses(t *testing.T) {
 	t.Parallel()
 	text := "services: {coroot: {image: coroot}}\nconfigs:\n  coroot:\n    content: |\n" + indent(strings.Replace(dollarProject, "$5", "$ 5", 1), 6)
 	_, err := config.ParseDocuments("compose.yaml", []byte(text), nil)
-	if want := "compose.yaml:13:147: Docker Compose takes this $"; err == nil || !strings.HasPrefix(err.Error(), want) {
+	if want := "compose.yaml:13:147: Docker Compose reads this $"; err == nil || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }

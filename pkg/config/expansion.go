@@ -139,11 +139,11 @@ func (e *tooLargeError) Error() string {
 // one that can.
 func (r reference) unreadable() string {
 	if !utf8.ValidString(r.value) {
-		return fmt.Sprintf("the value of %s is not UTF-8, and Coroot cannot read this file", r.name)
+		return fmt.Sprintf("the value of %s is not UTF-8, so Coroot cannot read this file", r.name)
 	}
 	for _, c := range r.value {
 		if c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7F {
-			return fmt.Sprintf("the value of %s holds the control character %U, and Coroot cannot read this file", r.name, c)
+			return fmt.Sprintf("the value of %s contains the control character %U, so Coroot cannot read this file", r.name, c)
 		}
 	}
 	return ""

@@ -97,7 +97,7 @@ func (r *reader) refusedByCompose(n node, at int) bool {
 	if scalar, ok := r.layer.text.Scalar(n); ok {
 		pos = r.index.Position(r.layer.locate(scalar.Source(at)))
 	}
-	r.add(&source.Problem{Path: r.path, Pos: pos, Message: "Docker Compose takes this $ for a variable of its own, and does not understand it", Hint: "write $$ for a $ that Coroot must see"})
+	r.add(&source.Problem{Path: r.path, Pos: pos, Message: "Docker Compose reads this $ as the beginning of one of its own variables, and cannot parse it", Hint: "write $$ for a $ that Coroot must see"})
 	return true
 }
 

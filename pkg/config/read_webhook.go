@@ -145,7 +145,7 @@ func (r webhookReader) template(at node, key string, value node) bool {
 			continue
 		}
 		if _, ok := r.hook.Templates[kind]; ok {
-			r.problem(value, "remove one of them", "there is %s and %sFile", name, name)
+			r.problem(value, "remove one of them", "both %s and %sFile are set", name, name)
 			return true
 		}
 		t := Template{Kind: kind, Path: r.path, Text: r.string(value, key), Pos: r.position(value), Key: r.position(at)}

@@ -139,7 +139,7 @@ func (r *reader) members(n node, what string, seen map[string]node, visit func(a
 			continue
 		}
 		if first := own[at.Value]; first != nil {
-			r.problem(at, "", "the key %q is there twice, first at %s", at.Value, r.position(first))
+			r.problem(at, "", "the key %q appears twice, first at %s", at.Value, r.position(first))
 			continue
 		}
 		own[at.Value] = at

@@ -61,7 +61,7 @@ func NewApplicationID(cluster, namespace string, kind ApplicationKind, name stri
 //
 // The rules are Coroot's (model.NewApplicationIdFromString): the text is split
 // into at most four parts; "external" followed by anything but "external" is
-// an id without a cluster whose name holds a colon; without a cluster, the kind
+// an id without a cluster whose name contains a colon; without a cluster, the kind
 // ExternalService belongs to the cluster "external".
 func ParseApplicationID(s string) (ApplicationID, error) {
 	parts := strings.SplitN(s, ":", applicationPartsWithCluster)

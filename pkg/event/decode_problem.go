@@ -172,7 +172,7 @@ func (d *decoding) syntaxProblem(err *json.SyntaxError) *Problem {
 	offset := int(err.Offset) - 1 // the offset is that after the bad byte
 	hint := ""
 	if offset >= 0 && offset < len(d.text) && d.text[offset] == '\n' {
-		hint = `a line break inside of a string is written \n`
+		hint = `write a line break inside a string as \n`
 	}
 	return d.problemAt(offset, err.Error(), hint)
 }

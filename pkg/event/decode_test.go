@@ -76,8 +76,8 @@ func TestDecode(t *testing.T) {
 func TestDecodeProblems(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ text, want, hint string }{
-		{"", "1:1: the file is empty", "it must hold an event: what {{ json . }} prints in Coroot"},
-		{"  \n ", "2:2: the file is empty", "it must hold an event: what {{ json . }} prints in Coroot"},
+		{"", "1:1: the file is empty", "it must contain an event, which is what {{ json . }} prints in Coroot"},
+		{"  \n ", "2:2: the file is empty", "it must contain an event, which is what {{ json . }} prints in Coroot"},
 		{"nope", `1:1: expected an event, which is a JSON object, not 'n'`, "an event is what {{ json . }} prints in Coroot; see hooktool samples"},
 		{"\xfe\xff\x00{", "1:1: the file is in UTF-16", "save it in UTF-8"},
 		{"\x7fELF", `1:1: expected an event, which is a JSON object, not '\x7f'`, "an event is what {{ json . }} prints in Coroot; see hooktool samples"},
@@ -95,14 +95,14 @@ func TestDecodeProblems(t *testing.T) {
 		{`{"version":7}`, `1:2: unknown key "version"`, "it belongs to events of kind deployment, but this one is read as incident"},
 		{`{"nothing":7}`, `1:2: unknown key "nothing"`, "custom fields are strings; the keys of this kind are status, application, reports, url, rca_summary, rca_remediations"},
 		{`{"status":"OK",}`, "1:16: invalid character '}' looking for beginning of object key string", ""},
-		{"{\"status\":\"a\nb\"}", `1:13: invalid character '\n' in string literal`, `a line break inside of a string is written \n`},
+		{"{\"status\":\"a\nb\"}", `1:13: invalid character '\n' in string literal`, `write a line break inside a string as \n`},
 		{`{"status":"OK"`, "1:15: the event ends too early: unexpected end of JSON input", "a bracket or a quote is not closed"},
 		{`{"status":"OK`, "1:14: the event ends too early: unexpected end of JSON input", "a bracket or a quote is not closed"},
 		{"{\"status\":\"\xff\"}", "1:12: the byte 0xff is not valid UTF-8", "JSON must be encoded in UTF-8"},
 		{incidentJSON + "\nx", "2:1: expected an event, which is a JSON object, not 'x'", "an event is what {{ json . }} prints in Coroot; see hooktool samples"},
-		{"[" + incidentJSON, "1:78: the file ends inside of an array", "close it with ]"},
+		{"[" + incidentJSON, "1:78: the file ends inside an array", "close it with ]"},
 		{"[" + incidentJSON + " " + incidentJSON + "]", "1:79: expected , or ] in the array of events, not '{'", ""},
-		{"[]x", "1:3: 'x' after the end of the array", "a file holds one object, one array of objects, or one object a line"},
+		{"[]x", "1:3: 'x' after the end of the array", "a file contains one object, one array of objects, or one object per line"},
 	} {
 		_, _, err := decodeAll(event.KindIncident, tt.text)
 		var problem *event.Problem

@@ -8,7 +8,7 @@ func alertSamples() []Sample {
 		sample("alert-check", "made by a check of an application", checkAlert()),
 		sample("alert-log-pattern", "a new error in the logs, with the raw log message", logAlert()),
 		sample("alert-kubernetes-events", "made from Kubernetes events: a raw message and a JSON query", kubernetesAlert()),
-		sample("alert-promql", "made by a PromQL rule: labels in quotes, one a line", promQLAlert()),
+		sample("alert-promql", "made by a PromQL rule: labels in quotes, one per line", promQLAlert()),
 		sample("alert-ai-analysis", "with an analysis by AI: Markdown of many lines", analysisAlert()),
 		sample("alert-resolved", "resolved by itself, with duration; the details are kept", resolvedAlert("", "1h30m")),
 		sample("alert-resolved-manually", "resolved by hand", resolvedAlert("admin", "5m30s")),

@@ -13,7 +13,7 @@ func deploymentSamples() []Sample {
 		sample("deployment-no-changes", "deployed, with nothing to report", deployed([]string{noChanges})),
 		sample("deployment-no-summary", "just deployed: summary is null", deployed(nil)),
 		since(since118, sample("deployment-in-progress", "being rolled out, sent since Coroot 1.18.0; summary is null", rollout("In-progress"))),
-		sample("deployment-stuck", "does not get ready; summary is null", rollout("Stuck")),
+		sample("deployment-stuck", "does not become ready; summary is null", rollout("Stuck")),
 		sample("deployment-cancelled", "replaced before it was ready; summary is null", rollout("Cancelled")),
 		sample("deployment-coroot-test", `what Coroot's "Send test alert" sends`, testDeployment()),
 	}

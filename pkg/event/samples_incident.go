@@ -10,8 +10,8 @@ func incidentSamples() []Sample {
 		sample("incident-resolved", "the application meets its SLOs again; reports is null", resolvedIncident()),
 		sample("incident-rca", "with root cause and remediation found by AI: Markdown of many lines", rcaIncident()),
 		sample("incident-resolved-rca", "resolved, with root cause found by AI", resolvedRCAIncident()),
-		sample("incident-no-namespace", "a database outside of Kubernetes: the namespace is _", noNamespaceIncident()),
-		sample("incident-external", "an external service, whose name holds a colon", externalIncident()),
+		sample("incident-no-namespace", "a database outside Kubernetes: the namespace is _", noNamespaceIncident()),
+		sample("incident-external", "an external service, whose name contains a colon", externalIncident()),
 		sample("incident-coroot-test", `what Coroot's "Send test alert" sends`, testIncident()),
 		until(until1125, sample("incident-warning", "the error budget burns slowly, with reports of the SLO: sent before Coroot 1.12.5", warningIncident())),
 	}

@@ -150,7 +150,7 @@ func makeDeploymentFields() []Field {
 			},
 			Prefixes: []string{"💔 ", "🎉 "},
 			Empty:    "until the deployment is compared with the one before",
-			Doc:      "what changed, each with 🎉 or 💔 in front; null until the deployment is compared with the one before",
+			Doc:      "what changed, each beginning with 🎉 or 💔; null until the deployment is compared with the one before",
 		},
 		urlField(since100, "the deployment in Coroot", "/app/"+sampleCluster+":shop:Deployment:checkout/Deployments#7d9f8b6c5d:1764000000"),
 	}
@@ -213,7 +213,7 @@ func detailsField() Field {
 					"orders_db-0:/var/lib/postgresql/data\norders_db-1:/var/lib/postgresql/data",
 					"reason=\"BackOff\"\nkind=\"Pod\"",
 				},
-				Doc: "raw logs, labels with quotes, Markdown: free text of many lines, cut at 1000 characters but for KubernetesEventsQuery, which is JSON",
+				Doc: "raw logs, labels with quotes, Markdown: free text of many lines, cut at 1000 characters except for KubernetesEventsQuery, which is JSON",
 			},
 			{Name: "Code", JSON: "code", Type: "bool", Since: since118, Optional: true, Empty: "unless the value is a log message or labels", Doc: "the value is meant to be shown in fixed width"},
 		},

@@ -108,9 +108,9 @@ func (d *Decoder) atEOF(err error) error {
 	case !errors.Is(err, io.EOF):
 		return err
 	case d.state == atStart:
-		return d.problem("the file is empty", "it must hold an event: what {{ json . }} prints in Coroot")
+		return d.problem("the file is empty", "it must contain an event, which is what {{ json . }} prints in Coroot")
 	case d.inArray:
-		return d.problem("the file ends inside of an array", "close it with ]")
+		return d.problem("the file ends inside an array", "close it with ]")
 	}
 	return io.EOF
 }
@@ -128,7 +128,7 @@ func (d *Decoder) unexpected(c byte) *Problem {
 	}
 	switch {
 	case d.state == atEnd:
-		return d.problem(what+" after the end of the array", "a file holds one object, one array of objects, or one object a line")
+		return d.problem(what+" after the end of the array", "a file contains one object, one array of objects, or one object per line")
 	case d.inArray && d.state == afterEvent:
 		return d.problem(fmt.Sprintf("expected , or ] in the array of events, not %s", what), "")
 	}

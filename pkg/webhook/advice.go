@@ -22,7 +22,7 @@ func (s *slip) advise() advice {
 			return a
 		}
 	}
-	return advice{hint: "an action holds fields such as " + s.field(foreign.SomeField(s.kind)) + ", functions such as json, numbers, and text in quotes"}
+	return advice{hint: "an action contains fields such as " + s.field(foreign.SomeField(s.kind)) + ", functions such as json, numbers, and text in quotes"}
 }
 
 // adviseCharacters handles characters that look like others or like nothing.
@@ -39,10 +39,10 @@ func adviseCharacters(s *slip) (advice, bool) {
 	}
 	message := foreign.Name(r) + ", appears here"
 	if joined := s.joinedBody(); joined != nil {
-		return s.corrected(message, "texts are joined by printf", joined), true
+		return s.corrected(message, "join texts with printf", joined), true
 	}
 	if _, ok := foreign.Plain(r); !ok {
-		return advice{message: message, hint: `names of fields and functions are plain letters; text is in quotes: "` + string(r) + `"`}, true
+		return advice{message: message, hint: `names of fields and functions are plain letters; put text in quotes: "` + string(r) + `"`}, true
 	}
 	var corrections []Correction
 	outsideQuotes(s.inside(), func(part string, at int) {
@@ -123,7 +123,7 @@ func (s *slip) adviseOperatorEntities() (advice, bool) {
 	if !ok {
 		return advice{message: "this is HTML", hint: "the template is not HTML: write the characters themselves"}, true
 	}
-	return s.corrected("there are no operators in a template", "a comparison is a function", []Correction{{at, at + len(body), head + translated}}), true
+	return s.corrected("templates have no operators", "comparisons are functions", []Correction{{at, at + len(body), head + translated}}), true
 }
 
 // adviseComment handles comments that are not written as text/template wants them.
@@ -155,7 +155,7 @@ func adviseComment(s *slip) (advice, bool) {
 	correction := []Correction{{s.open, s.close, left + "/* " + text + " */" + right}}
 	s.start, s.end = s.open, s.close
 	return s.corrected("this is not how a comment is written",
-		"between the braces and the stars stands nothing but a trim marker with its space", correction), true
+		"only a trim marker with its space can be between the braces and the stars", correction), true
 }
 
 // adviseTrim handles trim markers without a space beside them.
@@ -183,7 +183,7 @@ func adviseTrim(s *slip) (advice, bool) {
 	if corrections == nil {
 		return advice{}, false
 	}
-	return s.corrected("the trim marker is not separated", "a trim marker touches the braces and needs a space on its other side", corrections), true
+	return s.corrected("the trim marker is not separated", "put a trim marker directly next to the braces, with a space on its other side", corrections), true
 }
 
 // adviseSingleQuotes handles text in apostrophes, which hold one character in Go.
@@ -201,9 +201,9 @@ func adviseSingleQuotes(s *slip) (advice, bool) {
 		}
 	})
 	if corrections == nil {
-		return advice{message: "an apostrophe begins a character here, and no other one ends it", hint: "write text in double quotes or backticks"}, true
+		return advice{message: "an apostrophe begins a character constant here, which is never closed", hint: "write text in double quotes or backticks"}, true
 	}
-	return s.corrected("text cannot be in apostrophes", "write text in double quotes or backticks", corrections), true
+	return s.corrected("text cannot be in single quotes", "write text in double quotes or backticks", corrections), true
 }
 
 // quote puts a text in double quotes, leaving its escapes as they are.
@@ -218,7 +218,7 @@ func adviseQuotes(s *slip) (advice, bool) {
 	case "unterminated quoted string", "unterminated raw quoted string":
 		first := strings.IndexByte(s.inside(), '"')
 		if first < 0 {
-			return advice{message: "this text is never closed", hint: "a text in backticks ends with the next one"}, true
+			return advice{message: "this text is never closed", hint: "text in backticks ends at the next backtick"}, true
 		}
 		if strings.Count(s.inside(), `"`)%2 == 0 { // the text spans several lines
 			var corrections []Correction
@@ -227,7 +227,7 @@ func adviseQuotes(s *slip) (advice, bool) {
 					corrections = append(corrections, Correction{i, i + 1, `\n`})
 				}
 			}
-			return advice{"a text in double quotes ends on its line", "write \\n for a line break, or put the text into backticks", corrections}, true
+			return advice{"text in double quotes must end on the same line", "write \\n for a line break, or put the text in backticks", corrections}, true
 		}
 		return advice{message: "this text is never closed", hint: `close it with "`}, true
 	case "invalid syntax":
@@ -242,7 +242,7 @@ func adviseQuotes(s *slip) (advice, bool) {
 				corrections = append(corrections, Correction{s.start + m[0], s.start + m[0], `\`})
 			}
 		}
-		return s.corrected("this text holds an escape that does not exist", `a backslash is written \\ in double quotes, and as it is in backticks`, corrections), true
+		return s.corrected("this text contains an unknown escape sequence", `write a backslash as \\ in double quotes, and as \ in backticks`, corrections), true
 	}
 	return advice{}, false
 }

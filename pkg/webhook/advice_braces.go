@@ -16,11 +16,11 @@ func adviseBraces(s *slip) (advice, bool) {
 		if strings.HasPrefix(s.text[end:], "}") && s.isMustache(s.text[s.from+1:to]) {
 			s.to, s.close = to, end+1
 			inner := s.fielded(strings.TrimSpace(s.text[s.from+1 : to]))
-			return s.corrected("three braces are of Handlebars and Mustache", "nothing is escaped here unless you say so",
+			return s.corrected("three braces are Handlebars or Mustache syntax", "text/template escapes nothing by itself",
 				[]Correction{{s.open, end + 1, "{{ " + inner + " }}"}}), true
 		}
 		return advice{
-			"of three braces text/template takes the first two for the beginning of an action",
+			"text/template reads the first two of three braces as the beginning of an action",
 			"put a space after the brace of JSON: { {{",
 			[]Correction{{s.open + 1, s.open + 1, " "}},
 		}, true
@@ -42,7 +42,7 @@ func adviseBraces(s *slip) (advice, bool) {
 			if field := foreign.FieldFor(s.kind, strings.TrimPrefix(name, ".")); field != "" {
 				name = s.field(field)
 			}
-			return s.corrected("${…} is of shells", "a field is written with a dot", []Correction{{s.from + m[0], s.from + m[1], name}}), true
+			return s.corrected("${…} is shell syntax", "write a field with a dot", []Correction{{s.from + m[0], s.from + m[1], name}}), true
 		}
 	}
 	return advice{}, false
@@ -167,14 +167,14 @@ func adviseHandlebars(s *slip) (advice, bool) {
 		name, _, _ := strings.Cut(rest, " ")
 		return s.corrected(of, "", s.replaceBody(`template "`+strings.Trim(name, `"'`)+`" .`)), true
 	case body[0] == '&':
-		return s.corrected(of, "nothing is escaped here unless you say so", s.replaceBody(s.fielded(rest))), true
+		return s.corrected(of, "text/template escapes nothing by itself", s.replaceBody(s.fielded(rest))), true
 	case body[0] == '@':
-		hint := "inside of range the dot is the element"
+		hint := "inside range, the dot is the element"
 		switch rest {
 		case "index", "key":
-			hint = "an index is declared: {{ range $i, $e := " + s.field(foreign.SomeList(s.kind)) + " }} … {{ $i }}"
+			hint = "declare the index: {{ range $i, $e := " + s.field(foreign.SomeList(s.kind)) + " }} … {{ $i }}"
 		case "first":
-			hint = "an index is declared: {{ range $i, $e := " + s.field(foreign.SomeList(s.kind)) + " }}{{ if not $i }} … {{ end }}{{ end }}"
+			hint = "declare the index: {{ range $i, $e := " + s.field(foreign.SomeList(s.kind)) + " }}{{ if not $i }} … {{ end }}{{ end }}"
 		}
 		return advice{message: of, hint: hint}, true
 	}
@@ -220,5 +220,5 @@ func adviseNesting(s *slip) (advice, bool) {
 	if _, s.close = closing(s.text, end); s.close == end {
 		return advice{}, false
 	}
-	return s.corrected("an action cannot be within an action", "", correction), true
+	return s.corrected("an action cannot contain another action", "", correction), true
 }

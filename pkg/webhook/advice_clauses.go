@@ -31,9 +31,9 @@ func adviseElse(s *slip) (advice, bool) {
 	body, at := s.body()
 	switch {
 	case strings.HasSuffix(s.message, " in else"):
-		return s.corrected("an else has no condition", "another condition is an else if", []Correction{{at + len("else"), at + len("else"), " if"}}), true
+		return s.corrected("an else has no condition", "write another condition with else if", []Correction{{at + len("else"), at + len("else"), " if"}}), true
 	case strings.HasSuffix(s.message, " in end"):
-		return s.corrected("end takes nothing after it", "", s.replaceBody("end")), true
+		return s.corrected("nothing may follow end", "", s.replaceBody("end")), true
 	case s.message == "unexpected <range> in range" && strings.Contains(body, "= range "):
 		i := at + strings.Index(body, "= range ") + len("= ")
 		corrections := []Correction{{i, i + len("range "), ""}}
@@ -56,7 +56,7 @@ func adviseExpanded(s *slip) (advice, bool) {
 	}
 	return advice{
 		message: "the name of a variable is missing",
-		hint:    "where Coroot reads its configuration file, $name is put in from its environment: write ${DOLLAR}name, with DOLLAR set to $ there, or do without variables",
+		hint:    "in its configuration file Coroot replaces $name with a variable of its environment: write ${DOLLAR}name and set DOLLAR to $ there, or avoid variables",
 	}, true
 }
 
@@ -67,21 +67,21 @@ func adviseCall(s *slip) (advice, bool) {
 	}
 	body, at := s.body()
 	if m := regexp.MustCompile(`^(\$?\.[\w.]+)\.(\w+)\(\)$`).FindStringSubmatch(body); m != nil {
-		hint := "a field has no methods here: write {{ " + m[1] + " }}"
+		hint := "fields have no methods here: write {{ " + m[1] + " }}"
 		if name := foreign.SameFunction(m[2]); name != "" {
-			hint = "a function stands before its argument: write {{ " + name + " " + m[1] + " }}"
+			hint = "a function comes before its argument: write {{ " + name + " " + m[1] + " }}"
 		}
-		return advice{message: "there are no methods with parentheses", hint: hint}, true
+		return advice{message: "methods are not called with parentheses", hint: hint}, true
 	}
 	head := regexp.MustCompile(`^(?:(?:else\s+)?if\s+|with\s+)?`).FindString(body)
 	if translated, ok := translate(s.kind, body[len(head):]); ok && regexp.MustCompile(`[=<>!&|]`).MatchString(body) {
-		return s.corrected("there are no operators in a template", "a comparison is a function", []Correction{{at + len(head), at + len(body), translated}}), true
+		return s.corrected("templates have no operators", "comparisons are functions", []Correction{{at + len(head), at + len(body), translated}}), true
 	}
 	changed, ok := spaced(body)
 	if !ok {
-		return advice{message: "a call has no parentheses here", hint: `the arguments of a function follow it, with spaces between: printf "%s" ` + s.field(foreign.SomeField(s.kind))}, true
+		return advice{message: "functions are not called with parentheses", hint: `write the arguments after the function, separated by spaces: printf "%s" ` + s.field(foreign.SomeField(s.kind))}, true
 	}
-	return s.corrected("a call has no parentheses here", "the arguments of a function follow it, with spaces between", s.replaceBody(plainQuotes(changed))), true
+	return s.corrected("functions are not called with parentheses", "write the arguments after the function, separated by spaces", s.replaceBody(plainQuotes(changed))), true
 }
 
 // plainQuotes replaces typographic quotes by plain ones.
@@ -158,10 +158,10 @@ func adviseComma(s *slip) (advice, bool) {
 	body, at := s.body()
 	first := regexp.MustCompile(`^(?:(?:if|with|range|else if)\s+)?(?:\$\w+\s*:?=\s*)?\(*(\w+)`).FindStringSubmatch(body)
 	if first == nil || !isFunction(first[1]) && !strings.Contains(body, "| ") {
-		return advice{message: "an action prints one value", hint: `write one action for each, or printf "%s, %s" with both`}, true
+		return advice{message: "an action can print only one value", hint: `write one action for each, or printf "%s, %s" with both`}, true
 	}
 	if values := strings.Split(strings.TrimPrefix(body, "json "), ","); first[1] == "json" && len(values) > 1 && !strings.ContainsAny(body, "\"()`|") {
-		return advice{message: "json writes one value", hint: "write one action for each, such as {{ json " + strings.TrimSpace(values[0]) + " }} {{ json " + strings.TrimSpace(values[1]) + " }}"}, true
+		return advice{message: "json takes one value", hint: "write one action for each, such as {{ json " + strings.TrimSpace(values[0]) + " }} {{ json " + strings.TrimSpace(values[1]) + " }}"}, true
 	}
 	if m := regexp.MustCompile(`^(\w+)\s+\((.*)\)$`).FindStringSubmatch(body); m != nil && isFunction(m[1]) && !strings.ContainsAny(m[2], "()") {
 		return s.corrected("there are no commas between arguments", "and no parentheses around them", s.replaceBody(m[1]+" "+strings.Join(regexp.MustCompile(`\s*,\s*`).Split(m[2], -1), " "))), true
@@ -186,7 +186,7 @@ func advisePunctuation(s *slip) (advice, bool) {
 	body, at := s.body()
 	switch {
 	case strings.Contains(s.message, "U+003F") && strings.Contains(body, "?."):
-		return s.corrected("there is no ?. in a template", "the fields of an event are always there, empty at worst",
+		return s.corrected("templates have no ?. operator", "every field of an event exists, although it may be empty",
 			s.replaceBody(strings.ReplaceAll(body, "?.", "."))), true
 	case strings.HasSuffix(body, ";") || strings.HasSuffix(body, ":"):
 		sign := body[len(body)-1:]
@@ -197,26 +197,26 @@ func advisePunctuation(s *slip) (advice, bool) {
 		if !isFunction(name) {
 			hint = foreign.Function(s.kind, name, s.field(""))
 		}
-		return advice{message: "a value and a function are not joined by a colon", hint: hint}, true
+		return advice{message: "a colon cannot join a value and a function", hint: hint}, true
 	case s.message == "expected :=":
-		return advice{message: "a colon is not allowed here", hint: "a variable is set with {{ $x := " + s.field(foreign.SomeField(s.kind)) + " }}"}, true
+		return advice{message: "a colon is not allowed here", hint: "set a variable with {{ $x := " + s.field(foreign.SomeField(s.kind)) + " }}"}, true
 	case strings.Contains(s.message, "U+002F"), strings.Contains(s.message, "unexpected <.>") && strings.HasPrefix(body, ".."):
 		if m := regexp.MustCompile(`^(?:\.\./)+(\w+)$`).FindStringSubmatch(body); m != nil {
 			if field := foreign.FieldFor(s.kind, m[1]); field != "" {
-				return s.corrected("../ is of Handlebars", "the event is $, also inside of range and with", s.replaceBody("$"+field)), true
+				return s.corrected("../ is Handlebars syntax", "the event is $, even inside range and with", s.replaceBody("$"+field)), true
 			}
 		}
-		return advice{message: "the way out of a block is not written with dots", hint: "the event is $, also inside of range and with: $" + foreign.SomeField(s.kind)}, true
+		return advice{message: "dots do not lead out of a block", hint: "the event is $, even inside range and with: $" + foreign.SomeField(s.kind)}, true
 	case strings.Contains(s.message, "unexpected <.>") && strings.HasSuffix(body, "."):
 		return s.corrected("there is no name after the dot", "", []Correction{{at + len(body) - 1, at + len(body), ""}}), true
 	case strings.Contains(s.message, "U+002A"):
-		return advice{message: "* stands for nothing in a template", hint: "a loop is written {{ range " + s.field(foreign.SomeList(s.kind)) + " }} … {{ end }}"}, true
+		return advice{message: "* means nothing in a template", hint: "write a loop as {{ range " + s.field(foreign.SomeList(s.kind)) + " }} … {{ end }}"}, true
 	case strings.HasPrefix(s.message, `unexpected "%"`):
-		return advice{message: "% is of Jinja, Liquid or printf", hint: `write {{ if ` + s.field(".Status") + ` }} … {{ end }}, or printf "%s" ` + s.field(foreign.SomeField(s.kind))}, true
+		return advice{message: "% is Jinja, Liquid or printf syntax", hint: `write {{ if ` + s.field(".Status") + ` }} … {{ end }}, or printf "%s" ` + s.field(foreign.SomeField(s.kind))}, true
 	case strings.HasPrefix(s.message, `unexpected "="`) && strings.HasPrefix(body, "="):
-		return s.corrected("= before a value is of ERB and Jade", "", s.replaceBody(s.fielded(strings.TrimSpace(body[1:])))), true
+		return s.corrected("= before a value is ERB or Jade syntax", "", s.replaceBody(s.fielded(strings.TrimSpace(body[1:])))), true
 	case strings.HasPrefix(s.message, "bad number syntax"):
-		return advice{message: "this is neither a number nor a name", hint: `text is in quotes: "` + strings.Trim(s.text[s.start:s.end], `"`) + `"`}, true
+		return advice{message: "this is neither a number nor a name", hint: `put text in quotes: "` + strings.Trim(s.text[s.start:s.end], `"`) + `"`}, true
 	}
 	return advice{}, false
 }
@@ -229,9 +229,9 @@ func adviseParentheses(s *slip) (advice, bool) {
 		return s.corrected("a parenthesis is never closed", "", []Correction{{at + len(body), at + len(body), ")"}}), true
 	case "unexpected right paren":
 		if strings.HasSuffix(body, ")") {
-			return s.corrected("a parenthesis is closed that is not open", "", []Correction{{at + len(body) - 1, at + len(body), ""}}), true
+			return s.corrected("this parenthesis closes nothing", "", []Correction{{at + len(body) - 1, at + len(body), ""}}), true
 		}
-		return advice{message: "a parenthesis is closed that is not open", hint: "take it away"}, true
+		return advice{message: "this parenthesis closes nothing", hint: "take it away"}, true
 	}
 	return advice{}, false
 }
@@ -243,21 +243,21 @@ func adviseBlock(s *slip) (advice, bool) {
 	case s.message == "unexpected EOF":
 		return advice{message: "this block is never closed", hint: "add {{ end }}"}, true
 	case strings.HasPrefix(s.message, "unclosed action"):
-		return advice{hint: "close the action with }}, on the line that it begins on or on a later one"}, true
+		return advice{hint: "close the action with }}, on the same line or a later one"}, true
 	case strings.HasPrefix(s.message, "unclosed comment"), strings.HasPrefix(s.message, "comment ends before closing"):
-		return advice{hint: "a comment is written {{/* … */}}, with nothing but a trim marker and its space between braces and stars"}, true
+		return advice{hint: "write a comment as {{/* … */}}, with nothing but a trim marker and its space between braces and stars"}, true
 	case s.message == "unexpected {{end}}":
-		return advice{hint: "there is no open if, range, with, define or block here: take it away"}, true
+		return advice{hint: "no if, range, with, define or block is open here: remove it"}, true
 	case s.message == "unexpected {{else}}":
-		return advice{hint: "there is no open if, range or with here"}, true
+		return advice{hint: "no if, range or with is open here"}, true
 	case strings.HasPrefix(s.message, "expected end; found {{else"):
-		return advice{message: "this block has had its else", hint: "another condition is {{ else if … }}, and comes before the else"}, true
+		return advice{message: "this block already has an else", hint: "write another condition as {{ else if … }}, before the else"}, true
 	case strings.Contains(s.message, "outside {{range}}"):
-		return advice{hint: "it leaves a loop, so it belongs within {{ range " + list + " }} … {{ end }}"}, true
+		return advice{hint: "it leaves a loop, so it must be inside {{ range " + list + " }} … {{ end }}"}, true
 	case s.message == "missing value for range":
 		return advice{hint: "write what it goes through, such as {{ range " + list + " }}"}, true
 	case s.message == "missing value for command" && strings.Trim(s.inside(), "- \t\r\n") == "":
-		return advice{message: "this action is empty", hint: "take it away, or print something: {{ " + s.field(foreign.SomeField(s.kind)) + " }}", corrections: []Correction{{s.open, s.close, ""}}}, true
+		return advice{message: "this action is empty", hint: "remove it, or print something: {{ " + s.field(foreign.SomeField(s.kind)) + " }}", corrections: []Correction{{s.open, s.close, ""}}}, true
 	case strings.HasPrefix(s.message, "missing value for"):
 		return advice{hint: "write what it depends on, such as {{ if " + s.field(foreign.SomeField(s.kind)) + " }}"}, true
 	}

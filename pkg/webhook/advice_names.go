@@ -30,14 +30,14 @@ func adviseKeyword(s *slip) (advice, bool) {
 		return advice{}, false
 	}
 	body, at := s.body()
-	message := fmt.Sprintf("there is no %s in a template of Coroot", name)
+	message := fmt.Sprintf("Coroot's templates have no %s", name)
 	if own := foreign.Keyword(name); own != "" && strings.HasPrefix(body, name) {
 		if own == "end" {
 			return s.corrected(message, "", s.replaceBody("end")), true
 		}
 		known := ""
 		if own == "else if" {
-			known = "another condition is an {{ else if }}"
+			known = "write another condition as {{ else if }}"
 		}
 		return s.corrected(message, known, []Correction{{at, at + len(name), own}}), true
 	}
@@ -45,13 +45,13 @@ func adviseKeyword(s *slip) (advice, bool) {
 	switch {
 	case name == "for" && strings.HasPrefix(body, "for "):
 		if m := regexp.MustCompile(`^for\s+\$?(\w+)\s+in\s+(.+)$`).FindStringSubmatch(body); m != nil {
-			return s.corrected(message, "a loop names its element like this", s.replaceBody("range $"+m[1]+" := "+s.listed(m[2]))), true
+			return s.corrected(message, "in a loop, name the element like this", s.replaceBody("range $"+m[1]+" := "+s.listed(m[2]))), true
 		}
 	case name == "as":
 		if m := regexp.MustCompile(`^(range|with|each|foreach)\s+(\S+)\s+as\s+[$|]?(\w+)\|?$`).FindStringSubmatch(body); m != nil {
-			word, what := "range", "a loop names its element like this"
+			word, what := "range", "in a loop, name the element like this"
 			if m[1] == "with" {
-				word, what = "with", "a with names its value like this"
+				word, what = "with", "in a with, name the value like this"
 			}
 			value := s.fielded(m[2])
 			if word == "range" {
@@ -65,20 +65,20 @@ func adviseKeyword(s *slip) (advice, bool) {
 		}
 	case name == "set" || name == "let" || name == "var" || name == "const" || name == "assign":
 		if m := regexp.MustCompile(`^\w+\s+\$?(\w+)\s*:?=\s*(.+)$`).FindStringSubmatch(body); m != nil {
-			return s.corrected(message, "a variable is set without it", s.replaceBody("$"+m[1]+" := "+s.fielded(m[2]))), true
+			return s.corrected(message, "set a variable without it", s.replaceBody("$"+m[1]+" := "+s.fielded(m[2]))), true
 		}
 	case regexp.MustCompile(`^range\s+` + regexp.QuoteMeta(name) + `\s+in\s+(.+)$`).MatchString(body):
 		_, list, _ := strings.Cut(body, " in ")
-		return s.corrected(fmt.Sprintf("%s is not a variable", name), "a loop names its element like this", s.replaceBody("range $"+name+" := "+s.listed(strings.TrimSpace(list)))), true
+		return s.corrected(fmt.Sprintf("%s is not a variable", name), "in a loop, name the element like this", s.replaceBody("range $"+name+" := "+s.listed(strings.TrimSpace(list)))), true
 	case regexp.MustCompile(`^(?:range\s+)?` + regexp.QuoteMeta(name) + `\s*:?=`).MatchString(body):
 		i := at + strings.Index(body, name)
 		equals := regexp.MustCompile(`:?=`).FindStringIndex(body)
-		return s.corrected(fmt.Sprintf("%s is not a variable", name), "the name of a variable begins with $",
+		return s.corrected(fmt.Sprintf("%s is not a variable", name), "variable names begin with $",
 			[]Correction{{i, i, "$"}, {at + equals[0], at + equals[1], ":="}}), true
 	default:
 		return advice{}, false
 	}
-	return advice{message: message, hint: "a loop is written {{ range " + list + " }} … {{ end }}"}, true
+	return advice{message: message, hint: "write a loop as {{ range " + list + " }} … {{ end }}"}, true
 }
 
 // adviseFunction handles functions that do not exist: most often a field without its
@@ -98,7 +98,7 @@ func adviseFunction(s *slip) (advice, bool) {
 	switch {
 	case strings.HasSuffix(before, ".") && len(before) < s.start-s.from: // . Status
 		dot := s.from + len(before)
-		return s.corrected("a dot and a name with a space between", "", []Correction{{dot, s.start, ""}}), true
+		return s.corrected("there is a space between the dot and the name", "", []Correction{{dot, s.start, ""}}), true
 	case slices.Contains(LoopNames(s.text[:s.open]), name) && strings.HasPrefix(after, "."):
 		word := regexp.MustCompile(`^\.(\w+)`).FindStringSubmatch(after)
 		if word == nil || s.elementField(name, word[1]) == "" {
@@ -106,9 +106,9 @@ func adviseFunction(s *slip) (advice, bool) {
 		}
 		return s.corrected(message, "the element of a loop is the dot", []Correction{{s.start, s.end + len(word[0]), s.elementField(name, word[1])}}), true
 	case declared(s.text[:s.open], "$"+name):
-		return s.corrected(message, "the name of a variable begins with $", []Correction{{s.start, s.start, "$"}}), true
+		return s.corrected(message, "variable names begin with $", []Correction{{s.start, s.start, "$"}}), true
 	case s.ownField(name) != "":
-		return s.corrected(message, "a field is written with a dot", []Correction{{s.start, s.end, s.ownField(name)}}), true
+		return s.corrected(message, "write a field with a dot", []Correction{{s.start, s.end, s.ownField(name)}}), true
 	case s.sameCall() != "":
 		return s.corrected(message, "", s.replaceBody(s.sameCall())), true
 	case foreign.SameFunction(name) != "":
@@ -122,9 +122,9 @@ func adviseFunction(s *slip) (advice, bool) {
 			return s.corrected(message, "the event is the dot, and in a loop its element", []Correction{{s.start, s.end + len(word[0]), field}}), true
 		}
 		return advice{message: message, hint: "the event is the dot: " + s.field(foreign.SomeField(s.kind))}, true
-	case strings.EqualFold("."+name, field) || field != "" && foreign.Function(s.kind, name, "") == "a field is written with a dot: "+field:
+	case strings.EqualFold("."+name, field) || field != "" && foreign.Function(s.kind, name, "") == "write a field with a dot: "+field:
 		fields := []Correction{{s.start, s.end, s.fieldFor(name)}}
-		return s.corrected(message, "a field is written with a dot", fields), true
+		return s.corrected(message, "write a field with a dot", fields), true
 	}
 	return advice{message: message, hint: foreign.Function(s.kind, name, s.field(""))}, true
 }
@@ -203,25 +203,25 @@ func adviseVariable(s *slip) (advice, bool) {
 	message := fmt.Sprintf("there is no variable %s", name)
 	body, at := s.body()
 	if m := regexp.MustCompile(`^range\s+(?:\$\w+\s*,\s*)?\$\w+(\s+in\s+)`).FindStringSubmatchIndex(body); m != nil {
-		return s.corrected(message, "a loop names its element with := instead of in", []Correction{{at + m[2], at + m[3], " := "}}), true
+		return s.corrected(message, "in a loop, name the element with :=, not in", []Correction{{at + m[2], at + m[3], " := "}}), true
 	}
 	if advice := foreign.Variable(s.kind, name); advice != "" {
 		return s.adviceOf(message, advice), true
 	}
 	if declared(s.text[:s.open], name) {
-		return advice{message: message + " here any more", hint: "it is declared within a block, and gone at its {{ end }}: declare it before the block, and set it there with ="}, true
+		return advice{message: message + " here any more", hint: "it is declared in a block and ends with it: declare it before the block, and set it there with ="}, true
 	}
 	if declared(s.text[s.open:], name) {
 		return advice{message: message + " yet", hint: "it is declared further down: declare it before it is used"}, true
 	}
 	if m := regexp.MustCompile(regexp.QuoteMeta(name) + `\s*=[^=]`).FindStringIndex(body); m != nil && m[0] == 0 {
 		i := at + strings.IndexByte(body, '=')
-		return s.corrected(message, "a variable is declared with :=", []Correction{{i, i, ":"}}), true
+		return s.corrected(message, "declare a variable with :=", []Correction{{i, i, ":"}}), true
 	}
 	if field := s.fieldFor(name[1:]); field != "" {
 		start := s.start + strings.Index(s.text[s.start:s.close], name)
 		if s.start <= start && start+len(name) <= s.close {
-			return s.corrected(message, "a field is written with a dot", []Correction{{start, start + len(name), field}}), true
+			return s.corrected(message, "write a field with a dot", []Correction{{start, start + len(name), field}}), true
 		}
 	}
 	if nearest := words.Nearest(name, variables(s.text[:s.open])); nearest != "" {
@@ -232,9 +232,9 @@ func adviseVariable(s *slip) (advice, bool) {
 		if m[2] != "" {
 			names += ", " + m[2]
 		}
-		return s.corrected("a loop names its element with :=", "", s.replaceBody("range "+names+" := "+m[3])), true
+		return s.corrected("in a loop, name the element with :=", "", s.replaceBody("range "+names+" := "+m[3])), true
 	}
-	return advice{message: message, hint: "declare it first: {{ " + name + " := " + s.field(foreign.SomeField(s.kind)) + " }}; a field is written with a dot"}, true
+	return advice{message: message, hint: "declare it first: {{ " + name + " := " + s.field(foreign.SomeField(s.kind)) + " }}; write a field with a dot"}, true
 }
 
 // adviceOf makes advice without a correction.
@@ -276,27 +276,27 @@ func adviseIndex(s *slip) (advice, bool) {
 		if named := regexp.MustCompile(`^\s*\[\s*["'](\w+)["']\s*\]`).FindStringSubmatch(body[m[1]:]); named != nil {
 			text += "." + named[1]
 			m[1] += len(named[0])
-			return s.corrected("an element of a list is not written in brackets", "it is there only if the list is long enough, and a range is safer", []Correction{{at + m[0], at + m[1], text}}), true
+			return s.corrected("brackets do not select an element of a list", "this fails if the list is shorter; a range is safer", []Correction{{at + m[0], at + m[1], text}}), true
 		}
 		if m[0] == 0 && m[1] == len(body) || body[:m[0]] == "index " {
 			text = strings.TrimPrefix(text[1:len(text)-1], body[:m[0]])
 		} else if strings.HasSuffix(body[:m[0]], "(") && strings.HasPrefix(body[m[1]:], ")") {
 			text = text[1 : len(text)-1]
 		}
-		return s.corrected("an element of a list is not written in brackets", "it is there only if the list is long enough, and a range is safer", []Correction{{at + m[0], at + m[1], text}}), true
+		return s.corrected("brackets do not select an element of a list", "this fails if the list is shorter; a range is safer", []Correction{{at + m[0], at + m[1], text}}), true
 	}
 	if m := regexp.MustCompile(`((?:\.\w+)*)\[\s*["'](\w[^"']*)["']\s*\]`).FindStringSubmatch(body); m != nil {
-		hint := "fields are written with a dot, and there are no maps in an event"
+		hint := "write fields with a dot; an event contains no maps"
 		if list := s.list; m[1] != "" && foreign.IsList(s.kind, m[1]) && list == "" {
-			hint = "an element is found by its name: {{ range " + s.field(m[1]) + " }}{{ if eq .Name " + quote(m[2]) + " }}{{ json " + lastField(s.kind, m[1]) + " }}{{ end }}{{ end }}"
+			hint = "find an element by its name: {{ range " + s.field(m[1]) + " }}{{ if eq .Name " + quote(m[2]) + " }}{{ json " + lastField(s.kind, m[1]) + " }}{{ end }}{{ end }}"
 		} else if field := foreign.FieldFor(s.kind, m[2]); field != "" {
-			hint = "a field is written with a dot: " + s.field(field)
+			hint = "write a field with a dot: " + s.field(field)
 		} else if a := foreign.Variable(s.kind, "$labels"); strings.Contains(strings.ToLower(m[1]), "label") {
 			hint = strings.Replace(a, "$labels is", "labels by name are", 1)
 		}
-		return advice{message: "there are no brackets in a template", hint: hint}, true
+		return advice{message: "templates have no brackets", hint: hint}, true
 	}
-	return advice{message: "there are no brackets in a template", hint: "a loop is written {{ range " + s.field(foreign.SomeList(s.kind)) + " }} … {{ end }}; an element is (index " + s.field(foreign.SomeList(s.kind)) + " 0)"}, true
+	return advice{message: "templates have no brackets", hint: "write a loop as {{ range " + s.field(foreign.SomeList(s.kind)) + " }} … {{ end }}; an element is (index " + s.field(foreign.SomeList(s.kind)) + " 0)"}, true
 }
 
 // lastField returns a field that holds the text of a list's element.
@@ -324,7 +324,7 @@ func adviseDash(s *slip) (advice, bool) {
 	}
 	i := s.from + strings.Index(s.inside(), "."+m[2])
 	s.start, s.end = i, i+1+len(m[2])
-	message := "the name of a field holds no dash"
+	message := "a field name cannot contain a dash"
 	if field := foreign.FieldFor(s.kind, m[2]); field != "" {
 		return s.corrected(message, "", []Correction{{i - len(m[1]), s.end, s.field(field)}}), true
 	}

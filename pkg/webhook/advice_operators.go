@@ -25,31 +25,31 @@ func adviseOperator(s *slip) (advice, bool) {
 		if yes, no, ok := strings.Cut(after, ":"); ok {
 			hint = "write {{ if " + s.orSame(before) + " }}" + bare(yes) + "{{ else }}" + bare(no) + "{{ end }}"
 		}
-		return advice{message: "there is no ? : in a template", hint: hint}, true
+		return advice{message: "templates have no ? : operator", hint: hint}, true
 	}
 	if joined := s.joined(expression); joined != "" {
-		return s.corrected("there is no arithmetic in a template", "texts are joined by printf", []Correction{{at + len(head), at + len(body), joined}}), true
+		return s.corrected("templates have no arithmetic", "join texts with printf", []Correction{{at + len(head), at + len(body), joined}}), true
 	}
 	if m := regexp.MustCompile(`^(<\w+[^>]*>)+([.$][\w.]*)((?:</\w+>)+)$`).FindStringSubmatch(expression); m != nil {
 		tags := strings.TrimSuffix(expression, m[2]+m[3])
-		return advice{message: "HTML is written outside of an action", hint: "write " + tags + "{{ html " + m[2] + " }}" + m[3]}, true
+		return advice{message: "HTML does not belong inside an action", hint: "write " + tags + "{{ html " + m[2] + " }}" + m[3]}, true
 	}
 	if translated, ok := translate(s.kind, expression); ok && translated != expression {
-		return s.corrected("there are no operators in a template", "a comparison is a function", []Correction{{at + len(head), at + len(body), translated}}), true
+		return s.corrected("templates have no operators", "comparisons are functions", []Correction{{at + len(head), at + len(body), translated}}), true
 	}
 	switch sign := m[1] + m[2]; sign {
 	case "+", "-":
-		return advice{message: "there is no arithmetic in a template", hint: `texts are joined by printf: printf "%s%s" ` + s.field(foreign.SomeField(s.kind)) + " " + s.field(".Status")}, true
+		return advice{message: "templates have no arithmetic", hint: `join texts with printf: printf "%s%s" ` + s.field(foreign.SomeField(s.kind)) + " " + s.field(".Status")}, true
 	case "=", "!", "<", ">":
-		return advice{message: "there are no operators in a template", hint: `compare with eq, ne, lt, le, gt and ge: {{ if eq ` + s.field(".Status") + ` "` + usual(s) + `" }}; a variable is set with {{ $x = … }}`}, true
+		return advice{message: "templates have no operators", hint: `compare with eq, ne, lt, le, gt and ge: {{ if eq ` + s.field(".Status") + ` "` + usual(s) + `" }}; a variable is set with {{ $x = … }}`}, true
 	case "&":
-		return advice{message: "there are no operators in a template", hint: "join conditions with and: {{ if and A B }}"}, true
+		return advice{message: "templates have no operators", hint: "join conditions with and: {{ if and A B }}"}, true
 	}
 	if strings.Contains(body, "||") {
-		return advice{message: "there are no operators in a template", hint: "join conditions with or: {{ if or A B }}"}, true
+		return advice{message: "templates have no operators", hint: "join conditions with or: {{ if or A B }}"}, true
 	}
 	if strings.Contains(s.message, "|") {
-		return advice{message: "there is nothing before this |", hint: "a pipeline begins with a value: {{ " + s.field(foreign.SomeField(s.kind)) + " | json }}"}, true
+		return advice{message: "nothing comes before this |", hint: "a pipeline begins with a value: {{ " + s.field(foreign.SomeField(s.kind)) + " | json }}"}, true
 	}
 	return advice{}, false
 }

@@ -99,7 +99,7 @@ func diagnose(ctx context.Context, err error, trace *phases, timeout time.Durati
 	case errors.As(err, &invalid):
 		return fault{reason: invalid.Error(), hint: source.ProblemOf(invalid.err).Hint, final: true}
 	case errors.Is(err, errRedirects):
-		return fault{reason: "the receiver redirects in a circle", hint: "check the URL", final: true}
+		return fault{reason: "the receiver redirects in a loop", hint: "check the URL", final: true}
 	}
 	for _, explain := range []func(error, *phases) (fault, bool){explainProxy, explainTLS, explainName, explainConnection, explainAnswer} {
 		if f, ok := explain(err, trace); ok {
@@ -116,7 +116,7 @@ func diagnose(ctx context.Context, err error, trace *phases, timeout time.Durati
 // explainProxy explains failures between here and the proxy that the environment sets:
 // the receiver was not reached then.
 func explainProxy(err error, _ *phases) (fault, bool) {
-	const hint = "the receiver was not asked: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY here, and those of Coroot itself"
+	const hint = "the request did not reach the receiver: check HTTPS_PROXY, HTTP_PROXY and NO_PROXY here, and those of Coroot itself"
 	var op *net.OpError
 	for at := err; errors.As(at, &op); at = op.Err {
 		if op.Op != "proxyconnect" {
@@ -181,8 +181,8 @@ func explainTLS(err error, trace *phases) (fault, bool) {
 		return fault{reason: "the server's certificate is not valid: " + innermost(err), hint: trust, final: true}, true
 	case demandsCertificate(err), trace.asked.Load() && strings.Contains(err.Error(), "remote error: tls:"):
 		return fault{
-			reason: "the receiver demands a certificate of the client: " + innermost(err),
-			hint:   "--cert and --key give one to test-send; Coroot has none to give: let the receiver, or a proxy before it, do without", final: true,
+			reason: "the receiver requires a client certificate: " + innermost(err),
+			hint:   "give test-send one with --cert and --key; Coroot cannot send any, so the receiver, or a proxy in front of it, must accept requests without one", final: true,
 		}, true
 	case errors.As(err, &record), strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
 		return fault{reason: "the server does not speak TLS on this port", hint: "write the URL with http://, or use the port for TLS", final: true}, true
@@ -224,13 +224,13 @@ func explainConnection(err error, trace *phases) (fault, bool) {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return fault{reason: "the connection was refused: nothing listens on this port", hint: "check host and port, and whether the receiver runs"}, true
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
-		return fault{reason: "the connection was reset " + trace.during(), hint: "the receiver, or a proxy or firewall before it, broke it off"}, true
+		return fault{reason: "the connection was reset " + trace.during(), hint: "the receiver, or a proxy or firewall in front of it, closed it"}, true
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return fault{reason: "there is no route to the host", hint: "check the network of this machine, VPN and firewall"}, true
 	case trace.now.Load() == phaseRead && (errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)):
-		return fault{reason: "the answer broke off before its headers came to an end", hint: "the receiver, or a proxy before it, broke it off; the message may have arrived"}, true
+		return fault{reason: "the connection was closed before the headers of the answer were complete", hint: "the receiver, or a proxy in front of it, closed it; the message may have arrived"}, true
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), strings.Contains(err.Error(), "server closed idle connection"): // net/http exports no error for it
-		return fault{reason: "the connection was closed without an answer", hint: "the receiver may have crashed, or speaks TLS where the URL says http://"}, true
+		return fault{reason: "the connection was closed without an answer", hint: "the receiver may have crashed, or may expect TLS although the URL says http://"}, true
 	}
 	return fault{}, false
 }
@@ -243,12 +243,12 @@ func explainAnswer(err error, _ *phases) (fault, bool) {
 			continue
 		}
 		if sign == "invalid header field" {
-			return fault{reason: innermost(err), hint: "a header's name is made of letters, digits and -, and its value has no line break; Coroot fails likewise", final: true}, true
+			return fault{reason: innermost(err), hint: "a header's name consists of letters, digits and -, and its value contains no line break; Coroot fails too", final: true}, true
 		}
 		if sign == "server response headers exceeded" {
 			return fault{reason: "the headers of the answer are too large", final: true}, true
 		}
-		return fault{reason: "the answer is not HTTP", hint: "another protocol is spoken on this port, or TLS where the URL says http://", final: true}, true
+		return fault{reason: "the answer is not HTTP", hint: "this port speaks another protocol, or TLS although the URL says http://", final: true}, true
 	}
 	return fault{}, false
 }

@@ -64,7 +64,7 @@ func send(t *testing.T, s *Sender, rawURL string) Delivery {
 	return s.Send(t.Context(), Webhook{URL: rawURL}, Message{Kind: event.KindAlert, Body: []byte("{}")})
 }
 
-// TestClientCertificate sends to a receiver that demands a certificate.
+// TestClientCertificate sends to a receiver that requires a certificate.
 func TestClientCertificate(t *testing.T) {
 	t.Parallel()
 	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
@@ -75,7 +75,7 @@ func TestClientCertificate(t *testing.T) {
 		roots := x509.NewCertPool()
 		roots.AddCert(server.Certificate())
 		d := send(t, &Sender{RootCAs: roots}, server.URL)
-		if d.Outcome != Failed || !strings.Contains(d.Reason, "demands a certificate of the client") || !strings.Contains(d.Hint, "Coroot has none") {
+		if d.Outcome != Failed || !strings.Contains(d.Reason, "requires a client certificate") || !strings.Contains(d.Hint, "Coroot cannot send any") {
 			t.Errorf("%s: %q, %q", tls.VersionName(version), d.Reason, d.Hint)
 		}
 		d = send(t, &Sender{RootCAs: roots, Certificates: server.TLS.Certificates}, server.URL)
@@ -106,7 +106,7 @@ func TestBrokenAnswer(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ answer, want string }{
 		{"", "the connection was closed without an answer"},
-		{"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n", "the answer broke off before its headers came to an end"},
+		{"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n", "the connection was closed before the headers of the answer were complete"},
 		{"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nok", ""},
 	} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -119,7 +119,7 @@ func TestBrokenAnswer(t *testing.T) {
 			_ = conn.Close()
 		}))
 		d := send(t, &Sender{}, server.URL)
-		if !strings.HasPrefix(d.Reason, test.want) || test.want == "" && !strings.Contains(d.Hint, "broke off in the middle of the answer") {
+		if !strings.HasPrefix(d.Reason, test.want) || test.want == "" && !strings.Contains(d.Hint, "was closed in the middle of the answer") {
 			t.Errorf("%q: %q, %q", test.answer, d.Reason, d.Hint)
 		}
 		server.Close()

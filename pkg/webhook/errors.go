@@ -209,10 +209,10 @@ func quotedAfter(message, prefix string) (string, bool) {
 func (t *Template) explain(e *TemplateError, context string) {
 	switch {
 	case errors.Is(e, ErrTimeLimit) || errors.Is(e, ErrDepthLimit):
-		e.Hint = "Coroot has no such limit and would hang or crash; look for a loop or a template that calls itself without end"
+		e.Hint = "Coroot has no such limit and would hang or crash; look for an endless loop or a template that calls itself"
 		return
 	case errors.Is(e, ErrOutputLimit):
-		e.Hint = "Coroot has no such limit; no receiver takes so much: look for a loop or a template that calls itself without end, or shorten the template"
+		e.Hint = "Coroot has no such limit, but no receiver accepts that much: look for an endless loop or a template that calls itself, or shorten the template"
 		return
 	}
 	if name, ok := quotedAfter(e.Message, "can't evaluate field "); ok {

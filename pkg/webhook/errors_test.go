@@ -44,8 +44,8 @@ func TestTemplateError(t *testing.T) {
 		{"{{ $y }}", "1:4: there is no variable $y"},
 		{"{{ .Status @ }}", `1:12: unexpected "@" in operand`},
 		{"{{range 1000000000}}{{end}}", "1:21: the template runs too long: more than 1s"},
-		{"{{range 1000000000}}x{{end}}", "1:1: the template makes too much text: more than 4096 bytes"},
-		{"{{ $x := `aaaaaaaa` }}{{range 40}}{{ $x = print $x $x }}{{end}}", "1:43: the template makes too much text: more than 4096 bytes"},
+		{"{{range 1000000000}}x{{end}}", "1:1: the template prints too much text: more than 4096 bytes"},
+		{"{{ $x := `aaaaaaaa` }}{{range 40}}{{ $x = print $x $x }}{{end}}", "1:43: the template prints too much text: more than 4096 bytes"},
 	} {
 		tmpl, err := webhook.Parse(event.KindIncident, "t.tmpl", tt.text, limits)
 		if err == nil {

@@ -119,7 +119,7 @@ func checkFieldName(key, name, other string) error {
 	}
 	switch {
 	case other != "":
-		return fail(fmt.Sprintf("it meets %q at the field name %q", other, name), "rename one of the two")
+		return fail(fmt.Sprintf("it has the same field name as %q: %q", other, name), "rename one of the two")
 	case !token.IsIdentifier(name):
 		return fail(fmt.Sprintf("%q is not a Go identifier", name), "use letters, digits and _ only, and begin with an ASCII letter, such as "+suggestKey(key))
 	case !token.IsExported(name):

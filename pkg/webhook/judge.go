@@ -29,29 +29,29 @@ func statusReason(r Response) string {
 	case http.StatusBadRequest:
 		return "the receiver did not understand the request"
 	case http.StatusUnauthorized:
-		return "the receiver does not know who is asking"
+		return "the receiver does not know the sender"
 	case http.StatusForbidden:
 		return "the receiver does not allow it"
 	case http.StatusProxyAuthRequired:
-		return "a proxy does not know who is asking: the receiver was not asked"
+		return "a proxy requires credentials, so the request did not reach the receiver"
 	case http.StatusNotFound:
 		return "there is nothing at this URL"
 	case http.StatusMethodNotAllowed:
-		return "this URL does not take POST requests"
+		return "this URL does not accept POST requests"
 	case http.StatusGone:
-		return "what was at this URL is gone for good"
+		return "what was at this URL is permanently gone"
 	case http.StatusRequestEntityTooLarge:
 		return "the message is too large for the receiver"
 	case http.StatusUnsupportedMediaType:
-		return "the receiver does not take the content type"
+		return "the receiver does not accept the content type"
 	case http.StatusTooManyRequests:
 		if wait, ok := retryAfter(r.Header); ok {
-			return fmt.Sprintf("the receiver gets too many requests; it takes more in %s", waitWords(wait))
+			return fmt.Sprintf("the receiver is getting too many requests; it accepts more in %s", waitWords(wait))
 		}
-		return "the receiver gets too many requests"
+		return "the receiver is getting too many requests"
 	}
 	if r.StatusCode >= 500 {
-		return "the receiver itself has an error, or a proxy in front of it does"
+		return "the receiver, or a proxy in front of it, has an internal error"
 	}
 	return "the receiver refused the message"
 }
@@ -70,11 +70,11 @@ func statusHint(r Response) string {
 	case http.StatusNotFound, http.StatusGone:
 		return "check the URL: the webhook may have been removed, or a part of the URL is missing"
 	case http.StatusMethodNotAllowed:
-		return "check the URL: it may be the page for people, not the webhook"
+		return "check the URL: it may be a page for people, not the webhook"
 	case http.StatusRequestEntityTooLarge:
 		return "shorten long fields with printf \"%.300s\""
 	case http.StatusUnsupportedMediaType:
-		return "Coroot always sends Content-Type: application/json, and a custom one only beside it"
+		return "Coroot always sends Content-Type: application/json, and a custom one only in addition"
 	case http.StatusTooManyRequests:
 		return "Coroot tries again every minute for an hour; --retries waits as long as the receiver asks"
 	}

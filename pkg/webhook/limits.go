@@ -35,7 +35,7 @@ func DefaultLimits() Limits {
 // errors.Is.
 var (
 	ErrTimeLimit   = errors.New("the template runs too long")
-	ErrOutputLimit = errors.New("the template makes too much text")
+	ErrOutputLimit = errors.New("the template prints too much text")
 	ErrDepthLimit  = errors.New("the template nests too deeply")
 )
 
@@ -84,7 +84,7 @@ func (g *guard) start(ctx context.Context) {
 func (g *guard) tick(weight int) (string, error) {
 	g.ticks += 1 + weight + g.longest/bytesATurn
 	if g.limits.Turns > 0 && g.ticks > g.limits.Turns {
-		return "", fmt.Errorf("%w: more than %d turns of its loops", ErrTimeLimit, g.limits.Turns)
+		return "", fmt.Errorf("%w: more than %d iterations of its loops", ErrTimeLimit, g.limits.Turns)
 	}
 	if g.checks++; g.checks%ticksPerCheck != 0 {
 		return "", nil

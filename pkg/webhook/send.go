@@ -124,7 +124,7 @@ func (s *Sender) attempt(ctx context.Context, w Webhook, body []byte, redact *Re
 	a.Outcome, a.Reason, a.Hint = verdict.Outcome, redact.Text(verdict.Reason), redact.Text(verdict.Hint)
 	a.final = !retryable(response.StatusCode)
 	if asked, ok := retryAfter(response.Header); ok && asked > maxRetryAfter && a.Outcome == Rejected && !a.final {
-		a.Hint = fmt.Sprintf("the receiver asks to wait %s, longer than --retries waits; Coroot tries every minute for an hour, and then no more", waitWords(asked))
+		a.Hint = fmt.Sprintf("the receiver asks to wait %s, longer than --retries waits; Coroot tries every minute for an hour, then gives up", waitWords(asked))
 	}
 	response.Body = redact.Answer(response.Body)
 	response.Header = redact.Header(response.Header)
@@ -194,9 +194,9 @@ func (s *Sender) exchange(ctx context.Context, w Webhook, body []byte, trace *ph
 	case int64(len(answer)) > limit:
 		r.Cut, r.cutReason = true, fmt.Sprintf("the answer is longer than %d bytes; the rest was not read", limit)
 	case err != nil && isTimeout(err):
-		r.Cut, r.cutReason = true, "the answer did not come to an end in time; the status says what became of the message"
+		r.Cut, r.cutReason = true, "the answer did not end in time; the status says what happened to the message"
 	case err != nil:
-		r.Cut, r.cutReason = true, "the connection broke off in the middle of the answer; the status says what became of the message"
+		r.Cut, r.cutReason = true, "the connection was closed in the middle of the answer; the status says what happened to the message"
 	}
 	return r, redirect, nil
 }

@@ -160,12 +160,12 @@ func TestSendAnswers(t *testing.T) {
 		{"accepted", "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n", webhook.Accepted, "queued"},
 		{"not modified", "HTTP/1.1 304 Not Modified\r\n\r\n", webhook.Rejected, "Coroot counts it as one"},
 		{"bad request", "HTTP/1.1 400 Bad Request\r\nContent-Length: 3\r\n\r\nbad", webhook.Rejected, "did not understand"},
-		{"unauthorized", "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "does not know who"},
+		{"unauthorized", "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "does not know the sender"},
 		{"forbidden", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "does not allow"},
 		{"not found", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "nothing at this URL"},
 		{"too large", "HTTP/1.1 413 Request Entity Too Large\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "too large"},
 		{"too many", "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "more in 7s"},
-		{"server error", "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "the receiver itself has an error"},
+		{"server error", "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n", webhook.Rejected, "has an internal error"},
 		{"closed", "", webhook.Failed, "closed without an answer"},
 		{"not HTTP", "220 mail.example.com ESMTP\r\n", webhook.Failed, "not HTTP"},
 		{"binary", "\x15\x03\x01\x00\x02\x02\x0a", webhook.Failed, "not HTTP"},
@@ -302,7 +302,7 @@ func TestRedirects(t *testing.T) {
 			}
 		}
 	}
-	if d := send("/circle"); d.Outcome != webhook.Failed || !strings.Contains(d.Reason, "circle") {
+	if d := send("/circle"); d.Outcome != webhook.Failed || !strings.Contains(d.Reason, "loop") {
 		t.Errorf("circle: %s, %q", d.Outcome, d.Reason)
 	}
 }

@@ -203,6 +203,8 @@ func (s *slip) corrected(message, known string, corrections []Correction) advice
 	switch {
 	case hint == "":
 		hint = known
+	case strings.HasPrefix(known, "write "):
+		hint = known + ": " + strings.TrimPrefix(hint, "write ")
 	case known != "":
 		hint = known + ": " + hint
 	}

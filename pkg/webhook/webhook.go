@@ -78,22 +78,22 @@ func strayText(raw string) error {
 	case strings.ContainsAny(raw[:1], "\"'<`"):
 		return &source.Problem{
 			Message: fmt.Sprintf("the URL begins with %s", raw[:1]),
-			Hint:    "take the marks around it away: they are not part of it",
+			Hint:    "remove the quotes around it: they are not part of it",
 		}
 	case strings.Contains(raw, "{{"):
 		return &source.Problem{
-			Message: "the URL holds {{, and Coroot does not render templates in a URL",
-			Hint:    "write the URL out; what depends on the event goes into the body",
+			Message: "the URL contains {{, but Coroot does not render templates in a URL",
+			Hint:    "write the whole URL; what depends on the event belongs in the body",
 		}
 	case trimmed == raw:
 		return nil
 	case strings.ContainsAny(raw, "\r\n"):
 		return &source.Problem{
 			Message: "there is a line break at the beginning or the end of the URL",
-			Hint:    "take it away; in YAML a text after | ends in one: write the URL on the line of its key",
+			Hint:    "remove it; in YAML, text after | ends with one: write the URL on the same line as its key",
 		}
 	}
-	return &source.Problem{Message: "there is a blank at the beginning or the end of the URL", Hint: "take it away: Coroot would ask for a path that ends in it"}
+	return &source.Problem{Message: "there is a blank at the beginning or the end of the URL", Hint: "remove it: Coroot would request a path that ends with it"}
 }
 
 // hideURL takes the URL out of an error of package url.
