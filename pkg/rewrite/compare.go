@@ -42,11 +42,15 @@ const hostileField = "\"quoted\" \\ back\\\nline\r\ttab \u2028 <b> 日 \x01 \xff
 
 // compare runs the old and the new template over the same events.
 func (f *fixer) compare() error {
-	before, err := webhook.Parse(f.kind, "template", f.old, webhook.WithLimits(limits()))
+	before, err := webhook.New(f.kind, "template", f.before, webhook.WithLimits(limits()))
 	if err != nil {
 		return err
 	}
-	after, err := webhook.Parse(f.kind, "template", f.text, webhook.WithLimits(limits()))
+	parsed, err := f.parse(f.text)
+	if err != nil {
+		return err
+	}
+	after, err := webhook.New(f.kind, "template", parsed, webhook.WithLimits(limits()))
 	if err != nil {
 		return err
 	}

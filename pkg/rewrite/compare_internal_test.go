@@ -22,8 +22,11 @@ func TestCompare(t *testing.T) {
 		{`{"a": [{{ range .Details }}{{ json .Name }}{{ end }}]}`, `{"a": []}`, "without changing what it says"},
 		{`{"a": "x`, `{"a": "y"}`, ""}, // the old one never printed JSON
 	} {
-		f := &fixer{ctx: context.Background(), kind: event.KindAlert, old: tt.old, text: tt.text, options: Options{CustomFields: map[string]string{"count": "3"}}}
-		err := f.compare()
+		f := &fixer{ctx: context.Background(), kind: event.KindAlert, text: tt.text, options: Options{CustomFields: map[string]string{"count": "3"}}}
+		var err error
+		if f.before, err = f.parse(tt.old); err == nil {
+			err = f.compare()
+		}
 		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s\nto %s\n got %v\nwant %s", tt.old, tt.text, err, tt.want)
 		}

@@ -176,7 +176,7 @@ func (f *fixer) result() *Result {
 // almostJSON reports whether plain text is JSON with strays, with no sign that plain
 // text is intended.
 func (f *fixer) almostJSON() bool {
-	t, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
+	t, err := f.parse(f.text)
 	if err != nil || f.options.Plain || webhook.Directive(f.text)["destination"] == "plaintext" {
 		return false
 	}
@@ -206,8 +206,9 @@ func (f *fixer) correct() error {
 		case err == nil && f.separateFields():
 			continue
 		case err == nil:
-			f.old, f.analysis = f.text, analysis
-			return f.refuseEscaped()
+			f.analysis = analysis
+			f.before, err = f.parse(f.text)
+			return cmp.Or(err, f.refuseEscaped())
 		case !errors.As(err, &failed) || len(failed.Corrections) == 0:
 			return f.asGiven(err)
 		}
@@ -233,7 +234,7 @@ func (f *fixer) known() (*jsonflow.Analysis, error) {
 // text/template parses as a field of the function's result when called without
 // arguments.
 func (f *fixer) separateFields() bool {
-	t, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
+	t, err := f.parse(f.text)
 	if err != nil {
 		return false
 	}
@@ -275,7 +276,7 @@ func PrintsTemplate(t *source.Template) (start, end int, ok bool) {
 
 // refuseEscaped rejects a template that prints another template.
 func (f *fixer) refuseEscaped() error {
-	t, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
+	t, err := f.parse(f.text)
 	if err != nil {
 		return nil
 	}
@@ -344,11 +345,29 @@ func (f *fixer) analyze(text string) (*jsonflow.Analysis, error) {
 	if f.steps > manySteps {
 		o.Executions = fewExecutions
 	}
-	analysis, err := jsonflow.Analyze(f.ctx, f.kind, text, o)
+	t, err := f.parse(text)
+	if err != nil {
+		return nil, err
+	}
+	analysis, err := jsonflow.AnalyzeTemplate(f.ctx, f.kind, t, o)
 	if err == nil {
 		f.steps += analysis.Steps
 	}
 	return analysis, err
+}
+
+// parse parses a text once for all who ask about it in succession.
+func (f *fixer) parse(text string) (*source.Template, error) {
+	if f.parsed != nil && f.parsed.Text == text {
+		return f.parsed, nil
+	}
+	t, err := source.ParseTemplate(f.kind.TemplateName(), text)
+	if err != nil {
+		_, err = webhook.Parse(f.kind, "template", text) // with corrections
+		return nil, err
+	}
+	f.parsed = t
+	return t, nil
 }
 
 // fixer holds the state of one template's repair.
@@ -357,13 +376,14 @@ type fixer struct {
 	kind     event.Kind
 	options  Options
 	given    string // the original template
-	old      string // the template once it parsed
 	text     string // the current text
 	unsafe   bool   // the current text may say something else
 	silences silences
 	losing   bool // what an action printed around the document is gone
 	analysis *jsonflow.Analysis
-	steps    int // of all analyses
+	steps    int              // of all analyses
+	parsed   *source.Template // the last text that was parsed
+	before   *source.Template // the template once it parsed
 	trees    map[string]*parse.Tree
 	outline  *outline
 
@@ -438,7 +458,7 @@ func (f *fixer) try(ways []edits) error {
 // sketch parses the template and builds its outline.
 func (f *fixer) sketch() error {
 	f.printing, f.conditions, f.names = nil, nil, nil
-	parsed, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
+	parsed, err := f.parse(f.text)
 	if err != nil {
 		return &Error{Message: "this is not a template: " + err.Error()}
 	}

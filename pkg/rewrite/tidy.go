@@ -5,22 +5,17 @@ import (
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/jsonflow"
-	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // tidy removes variables that the repair left unread. It changes nothing if the
 // template cannot be proved without them.
 func (f *fixer) tidy() {
-	before, err := source.ParseTemplate(f.kind.TemplateName(), f.old)
-	if err != nil {
-		return
-	}
-	after, err := source.ParseTemplate(f.kind.TemplateName(), f.text)
+	after, err := f.parse(f.text)
 	if err != nil {
 		return
 	}
 	f.trees = after.Trees
-	was, _ := variableUses(before.Trees)
+	was, _ := variableUses(f.before.Trees)
 	is, _ := variableUses(after.Trees)
 	unread := func(name string) bool { return was[name] > 0 && is[name] == 0 }
 	var e edits
