@@ -391,6 +391,7 @@ type fixer struct {
 	printing   map[int]bool
 	conditions map[*parse.ListNode]*parse.IfNode
 	names      *variables
+	holding    map[string]bool // see holdsJSON
 
 	done       []edits // the rounds so far
 	mends      []Mend
@@ -457,7 +458,7 @@ func (f *fixer) try(ways []edits) error {
 
 // sketch parses the template and builds its outline.
 func (f *fixer) sketch() error {
-	f.printing, f.conditions, f.names = nil, nil, nil
+	f.printing, f.conditions, f.names, f.holding = nil, nil, nil, nil
 	parsed, err := f.parse(f.text)
 	if err != nil {
 		return &Error{Message: "this is not a template: " + err.Error()}

@@ -2,7 +2,6 @@ package rewrite
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"text/template/parse"
@@ -158,18 +157,24 @@ func (f *fixer) refuseBuilt(node *parse.ActionNode, inString bool) error {
 
 // holdsJSON reports whether a variable is only ever set to the output of json.
 func (f *fixer) holdsJSON(name string) bool {
-	found, all := false, true
-	for _, tree := range f.trees {
-		inspect(tree.Root, func(n parse.Node) {
-			pipe, ok := n.(*parse.PipeNode)
-			if !ok || !slices.ContainsFunc(pipe.Decl, func(v *parse.VariableNode) bool { return v.Ident[0] == name }) {
-				return
-			}
-			found = true
-			all = all && len(pipe.Decl) == 1 && calls(pipe.Cmds[len(pipe.Cmds)-1], "json")
-		})
+	if f.holding == nil {
+		f.holding = map[string]bool{}
+		for _, tree := range f.trees {
+			inspect(tree.Root, func(n parse.Node) {
+				if pipe, ok := n.(*parse.PipeNode); ok {
+					f.noteHolding(pipe)
+				}
+			})
+		}
 	}
-	return found && all
+	return f.holding[name]
+}
+
+func (f *fixer) noteHolding(pipe *parse.PipeNode) {
+	for _, v := range pipe.Decl {
+		holds, known := f.holding[v.Ident[0]]
+		f.holding[v.Ident[0]] = (holds || !known) && len(pipe.Decl) == 1 && calls(pipe.Cmds[len(pipe.Cmds)-1], "json")
+	}
 }
 
 // soleVariable returns the name of the variable that an action prints unmodified.
