@@ -155,7 +155,10 @@ func (a *analyzer) fields(v *value, names []string) *value {
 
 // field returns a field of a value, or the result of a method.
 func (a *analyzer) field(v *value, name string) *value {
-	if v.sort != sortStruct || v.typ == nil {
+	switch {
+	case v.sort == sortNil: // a field of no value is no value
+		return v
+	case v.sort != sortStruct || v.typ == nil:
 		return unknownValue()
 	}
 	if method, ok := v.typ.MethodByName(name); ok {

@@ -205,6 +205,9 @@ func (g *generator) value(depth int) string {
 		return fmt.Sprintf("{{ with %s }}{{ json . }}{{ else }}%s{{ end }}", g.text(), g.value(depth-1))
 	case 6:
 		if len(g.calls) > 0 {
+			if g.rand.IntN(6) == 0 {
+				return fmt.Sprintf("{{ template %q }}", pick(g, g.calls...))
+			}
 			return fmt.Sprintf("{{ template %q %s }}", pick(g, g.calls...), g.text())
 		}
 	case 7:

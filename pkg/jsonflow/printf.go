@@ -98,6 +98,9 @@ func (a *analyzer) formatted(flags string, verb rune, v *value) []part {
 		if parts, ok := formattedSet("%"+flags+string(verb), v); ok {
 			return parts
 		}
+	case v.sort == sortText && flags == "" && strings.ContainsRune("bcdeEfFgGoOtU", verb): // %!d(string=…)
+		before := []part{{class: classLit, lit: "%!" + string(verb) + "("}, {class: classSafe}, {class: classLit, lit: "="}}
+		return slices.Concat(before, a.printed(v), []part{{class: classLit, lit: ")"}})
 	}
 	return []part{{class: classText, src: v.source()}}
 }

@@ -40,7 +40,7 @@ var allRules = sync.OnceValue(func() []Rule {
 	return []Rule{
 		parseError(), undefinedTemplate(), endlessRecursion(), unknownFunction(),
 		unknownField(), badCall(), badOperand(), badComparison(), undeclaredAssignment(), printfFormat(), variableTypeChange(),
-		indexOutOfRange(), impossibleComparison(), deadBranchRule(), unhandledStatus(), shadowedAssignment(), unusedVariable(), unusedTemplate(), emptyOutput(), goSyntax(), foreignSyntax(), escapedTemplate(),
+		indexOutOfRange(), impossibleComparison(), deadBranchRule(), unhandledStatus(), shadowedAssignment(), unusedVariable(), unusedTemplate(), missingValue(), emptyOutput(), goSyntax(), foreignSyntax(), escapedTemplate(),
 		jsonStructure(), jsonUnescaped(), jsonUnquoted(), jsonInQuotes(), jsonWrongEscaper(), jsonControlCharacter(), jsonSeparator(),
 		jsonDuplicateKey(), jsonMixed(), jsonUnproved(), notJSON(), pastMessageRule(),
 		payloadShape(), lengthLimit(), markupError(), markupInjection(), ping(),

@@ -85,6 +85,9 @@ type checker struct {
 
 	pending []call // template calls still to be walked
 	called  map[call]bool
+	current string                            // the template being walked
+	missed  map[string]string                 // see misses
+	blind   map[*parse.TemplateNode]blindCall // calls without a value
 }
 
 // call is a template and the type of its dot.
@@ -98,6 +101,7 @@ func newChecker(kind event.Kind, t *source.Template, customFields []string) *che
 	c := &checker{
 		text: t.Text, kind: kind, root: t.Name, trees: t.Trees,
 		universe: newUniverse(kind, typ), called: map[call]bool{},
+		missed: map[string]string{}, blind: map[*parse.TemplateNode]blindCall{},
 	}
 	c.dot = c.universe.of(typ)
 	c.schema = newSchema(c.universe, kind, typ)
@@ -126,6 +130,7 @@ func dotType(kind event.Kind, keys []string) reflect.Type {
 func (c *checker) checkTypes() {
 	c.enqueue(c.root, c.dot)
 	c.walkPending()
+	c.checkBlindCalls()
 	reached := map[string]bool{}
 	for call := range c.called {
 		reached[call.name] = true
@@ -150,6 +155,7 @@ func (c *checker) walkPending() {
 		next := c.pending[0]
 		c.pending = c.pending[1:]
 		c.vars, c.loops, c.undeclared = variables{byName: map[string][]int{}, work: c.vars.work}, nil, map[string]bool{}
+		c.current = next.name
 		dot := value{types: next.dot}
 		c.vars.push("$", dot)
 		c.list(dot, c.trees[next.name].Root)

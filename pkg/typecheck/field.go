@@ -90,6 +90,7 @@ func nameOf(node *parse.IdentifierNode) string {
 func (c *checker) field(receiver value, name string, at span) value {
 	return c.each(receiver, func(m member) (typeSet, bool) {
 		if m.typ == nil {
+			c.misses("." + name)
 			return noValue, true // .X of no value is no value, not an error
 		}
 		types, _, ok := c.universe.lookup(m.typ, name)

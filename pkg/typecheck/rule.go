@@ -20,6 +20,7 @@ const (
 	ShadowedAssignment   = "shadowed-assignment"   // := in a block where = was intended
 	UnusedVariable       = "unused-variable"       // a variable is never read
 	UnusedTemplate       = "unused-template"       // a template is never called
+	MissingValue         = "missing-value"         // a template is called without the value that it prints
 	EndlessRecursion     = "endless-recursion"     // a template calls itself endlessly
 )
 
@@ -27,7 +28,7 @@ const (
 func Rules() []string {
 	return []string{
 		UnknownField, BadCall, BadOperand, BadComparison, UndeclaredAssignment, UndefinedTemplate, VariableTypeChange,
-		UnknownFunction, PrintfFormat, ImpossibleComparison, ShadowedAssignment, UnusedVariable, UnusedTemplate, EndlessRecursion,
+		UnknownFunction, PrintfFormat, ImpossibleComparison, ShadowedAssignment, UnusedVariable, UnusedTemplate, MissingValue, EndlessRecursion,
 	}
 }
 

@@ -37,7 +37,9 @@ func (c *checker) node(dot value, node parse.Node) {
 	}
 	switch node := node.(type) {
 	case *parse.ActionNode:
-		c.pipeline(dot, node.Pipe)
+		if val := c.pipeline(dot, node.Pipe); val.types == noValue && len(node.Pipe.Decl) == 0 {
+			c.misses(node.Pipe.String())
+		}
 	case *parse.IfNode:
 		c.conditional(dot, &node.BranchNode, false)
 	case *parse.WithNode:
@@ -67,6 +69,9 @@ func (c *checker) conditional(dot value, node *parse.BranchNode, with bool) {
 	val := c.pipeline(dot, node.Pipe)
 	then := c.vars.branch(func() {
 		c.assume(node.Pipe, true)
+		if val.types == noValue { // it is never true
+			c.vars.dead = true
+		}
 		inner := dot
 		if with {
 			inner = c.nonEmpty(val)
@@ -252,6 +257,9 @@ func (c *checker) templateNode(dot value, node *parse.TemplateNode) {
 	argument := value{types: noValue}
 	if node.Pipe != nil {
 		argument = c.pipeline(dot, node.Pipe)
+	}
+	if argument.types == noValue && !c.vars.dead {
+		c.blind[node] = blindCall{c.current, dot}
 	}
 	if argument.unknown() {
 		c.enqueue(node.Name, unknown)
