@@ -45,7 +45,7 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 // contradiction rejects flags that contradict each other on one command line. Each may
 // override the other where a file or the environment sets that.
 func (a *app) contradiction() error {
-	for _, pair := range [][2]string{{"oneline", "statistics"}, {"schema", "format"}} {
+	for _, pair := range [][2]string{{"oneline", "statistics"}, {"schema", "format"}, {"baseline", "write-baseline"}} {
 		if a.given[pair[0]] && a.given[pair[1]] {
 			return exit.Usage("remove one of them", "--%s and --%s cannot be used together", pair[0], pair[1])
 		}

@@ -143,13 +143,10 @@ func (o *fixOptions) fixFile(ctx context.Context, file *workspace.File, err erro
 
 // checkFlags rejects flags that cannot be combined.
 func (o *fixOptions) checkFlags() error {
-	switch {
-	case o.write && slices.Contains(o.paths, "-"):
+	if o.write && slices.Contains(o.paths, "-") {
 		return exit.Usage("leave out --write: the repaired template is printed", "--write cannot write to standard input")
-	case files.CountStdin(o.paths...) > 1:
-		return exit.Usage("use files for the other inputs", "standard input (-) can be read only once")
 	}
-	return nil
+	return o.app.checkStdin(o.stdinFilename, o.paths, nil)
 }
 
 // repaired repairs the templates in a file. left is what remains in those that change.

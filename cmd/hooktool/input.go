@@ -61,7 +61,7 @@ func several(path, hook string, first workspace.Template) error {
 // openInputs reads all chosen templates, each with the events of its kind. Even if it
 // returns inputs, the error joins the reasons why other templates cannot be used.
 func (a *app) openInputs(f *inputFlags, path string, events []string) ([]*meeting.Input, error) {
-	if err := f.checkArgs(path, events); err != nil {
+	if err := f.checkArgs(a, path, events); err != nil {
 		return nil, err
 	}
 	templates, unread := a.templates(f, path)
@@ -114,7 +114,7 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 }
 
 // checkArgs rejects arguments that cannot be combined.
-func (f *inputFlags) checkArgs(template string, events []string) error {
+func (f *inputFlags) checkArgs(a *app, template string, events []string) error {
 	switch {
 	case f.sample != "" && len(events) > 0:
 		return exit.Usage("remove one of them", "--sample and an event file cannot be used together")
@@ -122,11 +122,9 @@ func (f *inputFlags) checkArgs(template string, events []string) error {
 		return exit.Usage("remove one of them", "--rule and an event file cannot be used together")
 	case f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue):
 		return exit.Usage("add --rule", "--label and --value need --rule")
-	case files.CountStdin(append(events, template)...) > 1:
-		return exit.Usage("use files for the other inputs", "standard input (-) can be read only once")
 	}
 	f.limits = option.WithTurns(f.limits)
-	return nil
+	return a.checkStdin("", []string{template}, events)
 }
 
 // detailInput prints, with --verbose, what was chosen.

@@ -127,7 +127,7 @@ func (o *previewOptions) check() error {
 	case o.watch && files.CountStdin(append(o.events, o.template)...) > 0:
 		return exit.Usage("give files", "--watch cannot follow standard input (-)")
 	}
-	return nil
+	return o.app.checkStdin("", []string{o.template}, o.past)
 }
 
 // isAddress reports whether a word is HOST:PORT rather than a file's path.

@@ -3,6 +3,8 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -46,5 +48,24 @@ func (a *app) workspace(said workspace.Said, stdin string) *workspace.Workspace 
 func (a *app) workspaceSkipping(said workspace.Said, stdin string, unrelated bool) *workspace.Workspace {
 	return a.config.Workspace(workspace.Options{
 		Stdin: a.files().Stdin(), StdinName: stdin, Found: a.learnWebhook, Read: a.learnText, Said: said, SkipUnrelated: unrelated,
+		Borrowed: func(path, owner string) {
+			if note := path + said.Webhook; !a.borrowed[note] {
+				a.borrowed[note] = true
+				a.note("%s is a template of the webhook %s; it is used here as one of %s", path, owner, said.Webhook)
+			}
+		},
 	})
+}
+
+// checkStdin rejects standard input that is given twice, and a name for it where none of
+// the paths is it. others are further files, to which the name does not apply.
+func (a *app) checkStdin(name string, paths, others []string) error {
+	n := files.CountStdin(paths...)
+	switch {
+	case n+files.CountStdin(others...) > 1:
+		return exit.Usage("use files for the other inputs", "standard input (-) can be read only once")
+	case n == 0 && name != "" && a.given["stdin-filename"]:
+		return exit.Usage("add -, or leave out --stdin-filename", "--stdin-filename names standard input (-), which is not read")
+	}
+	return nil
 }

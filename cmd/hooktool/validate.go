@@ -85,6 +85,9 @@ func (o *validateOptions) registerReport(cmd *cobra.Command) {
 }
 
 func (o *validateOptions) run(ctx context.Context) error {
+	if err := o.app.checkStdin(o.stdinFilename, o.paths, o.events); err != nil {
+		return err
+	}
 	check, err := o.lint()
 	if err != nil {
 		return err

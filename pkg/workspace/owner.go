@@ -79,7 +79,11 @@ func (w *Workspace) chosen(path string) ([]owner, error) {
 		if err != nil {
 			return nil, err
 		}
-		owners = ownersIn(owners, hook)
+		named := owners
+		owners = ownersIn(named, hook)
+		if len(named) > 0 && w.o.Borrowed != nil && !slices.ContainsFunc(named, hasHook(hook)) {
+			w.o.Borrowed(path, named[0].hook.Name)
+		}
 	}
 	if w.o.Kind != "" && len(owners) > 0 {
 		owners = w.ofKind(owners)
@@ -90,12 +94,17 @@ func (w *Workspace) chosen(path string) ([]owner, error) {
 	return owners, nil
 }
 
+// hasHook returns a function that recognises a webhook's owners.
+func hasHook(hook config.Webhook) func(owner) bool {
+	return func(o owner) bool { return o.hook.Name == hook.Name && o.hook.Path == hook.Path }
+}
+
 // ownersIn picks the owners from one webhook: for the kinds for which it has the file,
 // or else for the kinds of the others.
 func ownersIn(owners []owner, hook config.Webhook) []owner {
 	var own, other []owner
 	for _, o := range owners {
-		if o.hook.Name == hook.Name && o.hook.Path == hook.Path {
+		if hasHook(hook)(o) {
 			own = append(own, o)
 		} else if o.hook = hook; !slices.ContainsFunc(other, func(p owner) bool { return p.kind == o.kind }) {
 			other = append(other, o)

@@ -31,6 +31,10 @@ type Options struct {
 	Found     func(config.Webhook)     // is called with the webhook of each template; may be nil
 	Read      func(text []byte)        // is called with each file that was read; may be nil
 
+	// Borrowed is called with a template file that is used for the webhook in Said,
+	// although only another one names it; may be nil.
+	Borrowed func(path, owner string)
+
 	// SkipUnrelated skips YAML files without webhooks even where the user named them,
 	// and allows an empty result: a hook names every file that changed.
 	SkipUnrelated bool
