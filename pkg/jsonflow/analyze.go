@@ -111,17 +111,14 @@ func Analyze(ctx context.Context, kind event.Kind, text string, o Options) (*Ana
 	return analyze(ctx, kind, text, o, defaultLimits())
 }
 
-// AnalyzeTemplate is like Analyze, for a parsed template.
-func AnalyzeTemplate(ctx context.Context, kind event.Kind, t *source.Template, o Options) (*Analysis, error) {
-	tmpl, err := webhook.New(kind, "template", t, webhook.WithLimits(confirmLimits()), webhook.WithOrigins())
-	if err != nil {
-		return nil, err
-	}
-	return analyzeParsed(ctx, kind, tmpl, o, defaultLimits())
+// AnalyzeTemplate is like Analyze, for a template that was parsed with
+// webhook.WithOrigins. Its limits do not matter.
+func AnalyzeTemplate(ctx context.Context, t *webhook.Template, o Options) (*Analysis, error) {
+	return analyzeParsed(ctx, t.Kind(), t, o, defaultLimits())
 }
 
 func analyze(ctx context.Context, kind event.Kind, text string, o Options, l limits) (*Analysis, error) {
-	tmpl, err := webhook.Parse(kind, "template", text, webhook.WithLimits(confirmLimits()), webhook.WithOrigins())
+	tmpl, err := webhook.Parse(kind, "template", text, webhook.WithOrigins())
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +130,11 @@ func tooManyVariables() *Analysis {
 }
 
 func analyzeParsed(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) (*Analysis, error) {
+	tmpl = tmpl.Limited(confirmLimits())
 	out, err := analyzeOnce(ctx, kind, tmpl, o, l)
+	if err == nil {
+		out.Template = tmpl
+	}
 	if err != nil || out.halted || out.blocked || !sendsFewer(kind, tmpl.Text()) || out.Verdict == Proved || out.Verdict == NotJSON || out.Counterexample != nil && !out.Counterexample.Unlikely {
 		return out, err
 	}

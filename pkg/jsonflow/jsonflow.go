@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 // Verdict is the result of an analysis.
@@ -26,6 +27,7 @@ type Options struct {
 
 // Analysis is what is known about a template.
 type Analysis struct {
+	Template       *webhook.Template // what was analysed, parsed with webhook.WithOrigins
 	Verdict        Verdict
 	Actions        []Action        // the actions that print something, in text order
 	Problems       []Problem       // in text order

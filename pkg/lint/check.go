@@ -108,15 +108,12 @@ type pass struct {
 	refused    refusals
 	flowed     flowed
 	repaired   repaired
-	shown      shown
+	shown      int      // the problems examined for evidence
 	foreign    struct { // see foreignSyntax
 		done bool
 		all  []foreign.Syntax
 	}
-	raw struct { // see rawPlaces
-		done   bool
-		places map[int]bool
-	}
+	raw  raw
 	past *Past
 }
 

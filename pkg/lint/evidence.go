@@ -5,17 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/rewrite"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
-
-// shown counts the problems examined for evidence and holds the template used for it.
-type shown struct {
-	template *webhook.Template
-	count    int
-}
 
 // maxEvidence limits the problems per template that are examined for evidence.
 const maxEvidence = 20
@@ -30,13 +26,10 @@ const (
 // body of the event, the evidence still points at this place and says so.
 func (p *pass) shownBy(problem jsonflow.Problem) *Evidence {
 	e := counterexample(problem.Counterexample)
-	if p.shown.template == nil && p.shown.count == 0 {
-		p.shown.template, _ = webhook.New(p.template.Kind, p.template.Path, p.parse().source, webhook.WithLimits(renderLimits()), webhook.WithOrigins())
-	}
-	if p.shown.count++; p.shown.template == nil || p.shown.count > maxEvidence {
+	if p.shown++; p.shown > maxEvidence {
 		return e
 	}
-	message, origins, err := p.shown.template.Trace(p.ctx, e.Event)
+	message, origins, err := p.parse().template.Trace(p.ctx, e.Event)
 	if err != nil || !bytes.Equal(message.Body, e.Body) || e.Offset < 0 {
 		return e
 	}
@@ -133,18 +126,9 @@ func empty(ev event.Event, field event.Field) {
 	}
 }
 
-// rawPlaces returns the actions that print a value in Go's syntax, by the start of
-// their pipelines. It returns none if the rule is not enabled.
-func (p *pass) rawPlaces() map[int]bool {
-	if p.raw.done {
-		return p.raw.places
-	}
-	p.raw.done, p.raw.places = true, map[int]bool{}
-	if p.options.severity(goSyntax(), p.template.Path) == Off {
-		return p.raw.places
-	}
-	for _, value := range p.rawValues() {
-		p.raw.places[value.Start] = true
-	}
-	return p.raw.places
+// printedRaw reports whether the action whose pipeline begins at an offset prints a value
+// in Go's syntax, and the rule for that is enabled.
+func (p *pass) printedRaw(start int) bool {
+	return p.options.severity(goSyntax(), p.template.Path) != Off &&
+		slices.ContainsFunc(p.rawValues(), func(value rewrite.Raw) bool { return value.Start == start })
 }

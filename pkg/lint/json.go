@@ -26,7 +26,11 @@ func (p *pass) flow() *jsonflow.Analysis {
 	if _, escaped := p.escaped(); escaped || !p.executes() || p.exceeds() {
 		return nil
 	}
-	analysis, err := jsonflow.AnalyzeTemplate(p.ctx, p.template.Kind, p.parse().source, jsonflow.Options{CustomFields: p.template.CustomKeys()})
+	t := p.parse().template
+	if t == nil {
+		return nil
+	}
+	analysis, err := jsonflow.AnalyzeTemplate(p.ctx, t, jsonflow.Options{CustomFields: p.template.CustomKeys()})
 	if err == nil {
 		p.flowed.analysis = analysis
 	}
@@ -78,7 +82,7 @@ func jsonProblems(rule string) func(*pass) {
 		}
 		structure := structureOf(analysis)
 		for _, problem := range analysis.Problems {
-			if problem.Rule != rule || rule == "json-unescaped" && p.rawPlaces()[problem.Start] || structure.covers(problem) || p.inForeignSyntax(problem) {
+			if problem.Rule != rule || rule == "json-unescaped" && p.printedRaw(problem.Start) || structure.covers(problem) || p.inForeignSyntax(problem) {
 				continue
 			}
 			where := at{problem.Start, problem.End}

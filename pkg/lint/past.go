@@ -69,8 +69,8 @@ type pastMessage struct {
 // first message of each fate except a good one.
 func (p *pass) tryPast() (past Past, first map[fate]pastMessage) {
 	first = map[fate]pastMessage{}
-	t, err := webhook.New(p.template.Kind, p.template.Path, p.parse().source, webhook.WithLimits(renderLimits()), webhook.WithOrigins())
-	if err != nil {
+	t := p.parse().template
+	if t == nil {
 		return past, first
 	}
 	target := p.destination()

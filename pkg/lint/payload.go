@@ -74,9 +74,8 @@ func (p *pass) render() []rendering {
 	if !p.executes() {
 		return nil
 	}
-	limits := webhook.WithLimits(renderLimits())
-	t, err := webhook.New(p.template.Kind, p.template.Path, p.parse().source, limits, webhook.WithOrigins())
-	if err != nil {
+	t := p.parse().template
+	if t == nil {
 		return nil
 	}
 	size, work := 0, 0

@@ -29,13 +29,22 @@ func goSyntax() Rule {
 	}
 }
 
+// raw are the actions that print a value in Go's syntax, computed on first use.
+type raw struct {
+	done   bool
+	values []rewrite.Raw
+}
+
 // rawValues returns the actions that print a value in Go's syntax.
 func (p *pass) rawValues() []rewrite.Raw {
-	parsed := p.parse()
-	if parsed.source == nil || !p.executes() {
-		return nil
+	if p.raw.done {
+		return p.raw.values
 	}
-	return rewrite.RawValues(p.ctx, p.template.Kind, parsed.source, rewrite.Options{CustomFields: p.template.CustomFields})
+	p.raw.done = true
+	if parsed := p.parse(); parsed.source != nil && p.executes() {
+		p.raw.values = rewrite.RawValues(p.ctx, p.template.Kind, parsed.source, rewrite.Options{CustomFields: p.template.CustomFields})
+	}
+	return p.raw.values
 }
 
 // checkGoSyntax reports values in Go's syntax. If they also break the JSON, only one

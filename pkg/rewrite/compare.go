@@ -41,19 +41,8 @@ func workOf(m webhook.Message) int { return m.Work + workAByte*len(m.Body) }
 const hostileField = "\"quoted\" \\ back\\\nline\r\ttab \u2028 <b> 日 \x01 \xff"
 
 // compare runs the old and the new template over the same events.
-func (f *fixer) compare() error {
-	before, err := webhook.New(f.kind, "template", f.before, webhook.WithLimits(limits()))
-	if err != nil {
-		return err
-	}
-	parsed, err := f.parse(f.text)
-	if err != nil {
-		return err
-	}
-	after, err := webhook.New(f.kind, "template", parsed, webhook.WithLimits(limits()))
-	if err != nil {
-		return err
-	}
+func (f *fixer) compare(before, after *webhook.Template) error {
+	before, after = before.Limited(limits()), after.Limited(limits())
 	work := 0
 	for style, ev := range f.events() {
 		if work > maxCompared {

@@ -1,11 +1,11 @@
 package rewrite
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 // TestCompare checks that the comparison rejects wrong repairs.
@@ -22,15 +22,21 @@ func TestCompare(t *testing.T) {
 		{`{"a": [{{ range .Details }}{{ json .Name }}{{ end }}]}`, `{"a": []}`, "without changing what it says"},
 		{`{"a": "x`, `{"a": "y"}`, ""}, // the old one never printed JSON
 	} {
-		f := &fixer{ctx: context.Background(), kind: event.KindAlert, text: tt.text, options: Options{CustomFields: map[string]string{"count": "3"}}}
-		var err error
-		if f.before, err = f.parse(tt.old); err == nil {
-			err = f.compare()
-		}
+		f := &fixer{ctx: t.Context(), kind: event.KindAlert, options: Options{CustomFields: map[string]string{"count": "3"}}}
+		err := f.compare(parsed(t, tt.old), parsed(t, tt.text))
 		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s\nto %s\n got %v\nwant %s", tt.old, tt.text, err, tt.want)
 		}
 	}
+}
+
+func parsed(t *testing.T, text string) *webhook.Template {
+	t.Helper()
+	tmpl, err := webhook.Parse(event.KindAlert, "template", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tmpl
 }
 
 // TestOrigin maps offsets back through edits.

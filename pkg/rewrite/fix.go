@@ -149,7 +149,7 @@ func (f *fixer) repair() (*Result, error) {
 		}
 		if f.analysis.Verdict == jsonflow.Proved || f.silencedAll() {
 			f.tidy()
-			if err := f.compare(); err != nil {
+			if err := f.compare(f.old, f.analysis.Template); err != nil {
 				return nil, err
 			}
 			if f.losing && !f.options.Unsafe {
@@ -176,11 +176,10 @@ func (f *fixer) result() *Result {
 // almostJSON reports whether plain text is JSON with strays, with no sign that plain
 // text is intended.
 func (f *fixer) almostJSON() bool {
-	t, err := f.parse(f.text)
-	if err != nil || f.options.Plain || webhook.Directive(f.text)["destination"] == "plaintext" {
+	if f.options.Plain || webhook.Directive(f.text)["destination"] == "plaintext" {
 		return false
 	}
-	_, ok := AlmostJSON(t)
+	_, ok := AlmostJSON(f.analysis.Template.Parsed())
 	return ok
 }
 
@@ -203,12 +202,11 @@ func (f *fixer) correct() error {
 		analysis, err := f.known()
 		var failed *webhook.TemplateError
 		switch {
-		case err == nil && f.separateFields():
+		case err == nil && f.separateFields(analysis.Template.Parsed()):
 			continue
 		case err == nil:
-			f.analysis = analysis
-			f.before, err = f.parse(f.text)
-			return cmp.Or(err, f.refuseEscaped())
+			f.old, f.analysis = analysis.Template, analysis
+			return f.refuseEscaped()
 		case !errors.As(err, &failed) || len(failed.Corrections) == 0:
 			return f.asGiven(err)
 		}
@@ -233,11 +231,7 @@ func (f *fixer) known() (*jsonflow.Analysis, error) {
 // separateFields puts a space between a function and a field, as in json.Summary, which
 // text/template parses as a field of the function's result when called without
 // arguments.
-func (f *fixer) separateFields() bool {
-	t, err := f.parse(f.text)
-	if err != nil {
-		return false
-	}
+func (f *fixer) separateFields(t *source.Template) bool {
 	var e edits
 	t.Inspect(func(node parse.Node) bool {
 		if chain, ok := node.(*parse.ChainNode); ok {
@@ -276,11 +270,7 @@ func PrintsTemplate(t *source.Template) (start, end int, ok bool) {
 
 // refuseEscaped rejects a template that prints another template.
 func (f *fixer) refuseEscaped() error {
-	t, err := f.parse(f.text)
-	if err != nil {
-		return nil
-	}
-	start, end, ok := PrintsTemplate(t)
+	start, end, ok := PrintsTemplate(f.old.Parsed())
 	if !ok {
 		return nil
 	}
@@ -345,29 +335,11 @@ func (f *fixer) analyze(text string) (*jsonflow.Analysis, error) {
 	if f.steps > manySteps {
 		o.Executions = fewExecutions
 	}
-	t, err := f.parse(text)
-	if err != nil {
-		return nil, err
-	}
-	analysis, err := jsonflow.AnalyzeTemplate(f.ctx, f.kind, t, o)
+	analysis, err := jsonflow.Analyze(f.ctx, f.kind, text, o)
 	if err == nil {
 		f.steps += analysis.Steps
 	}
 	return analysis, err
-}
-
-// parse parses a text once for all who ask about it in succession.
-func (f *fixer) parse(text string) (*source.Template, error) {
-	if f.parsed != nil && f.parsed.Text == text {
-		return f.parsed, nil
-	}
-	t, err := source.ParseTemplate(f.kind.TemplateName(), text)
-	if err != nil {
-		_, err = webhook.Parse(f.kind, "template", text) // with corrections
-		return nil, err
-	}
-	f.parsed = t
-	return t, nil
 }
 
 // fixer holds the state of one template's repair.
@@ -375,15 +347,14 @@ type fixer struct {
 	ctx      context.Context
 	kind     event.Kind
 	options  Options
-	given    string // the original template
-	text     string // the current text
-	unsafe   bool   // the current text may say something else
+	given    string            // the original template
+	old      *webhook.Template // once it parsed
+	text     string            // the current text
+	unsafe   bool              // the current text may say something else
 	silences silences
-	losing   bool // what an action printed around the document is gone
-	analysis *jsonflow.Analysis
-	steps    int              // of all analyses
-	parsed   *source.Template // the last text that was parsed
-	before   *source.Template // the template once it parsed
+	losing   bool               // what an action printed around the document is gone
+	analysis *jsonflow.Analysis // of the current text, once it parsed
+	steps    int                // of all analyses
 	trees    map[string]*parse.Tree
 	outline  *outline
 
@@ -456,17 +427,14 @@ func (f *fixer) try(ways []edits) error {
 	return nil
 }
 
-// sketch parses the template and builds its outline.
+// sketch builds the outline of the template.
 func (f *fixer) sketch() error {
 	f.printing, f.conditions, f.names, f.holding = nil, nil, nil, nil
-	parsed, err := f.parse(f.text)
-	if err != nil {
-		return &Error{Message: "this is not a template: " + err.Error()}
-	}
-	f.trees = parsed.Trees
+	f.trees = f.analysis.Template.Parsed().Trees
 	if f.helper == "" {
 		f.helper = f.unusedName("jsonstr")
 	}
+	var err error
 	f.outline, err = sketch(f.text, f.kind.TemplateName(), f.trees)
 	isJSON := err == nil && f.analysis.Verdict != jsonflow.NotJSON
 	if isJSON && !f.outline.comments {

@@ -10,12 +10,9 @@ import (
 // tidy removes variables that the repair left unread. It changes nothing if the
 // template cannot be proved without them.
 func (f *fixer) tidy() {
-	after, err := f.parse(f.text)
-	if err != nil {
-		return
-	}
+	after := f.analysis.Template.Parsed()
 	f.trees = after.Trees
-	was, _ := variableUses(f.before.Trees)
+	was, _ := variableUses(f.old.Parsed().Trees)
 	is, _ := variableUses(after.Trees)
 	unread := func(name string) bool { return was[name] > 0 && is[name] == 0 }
 	var e edits

@@ -67,13 +67,15 @@ type guard struct {
 	maxDepth int
 	out      *output  // what was printed
 	origins  *origins // nil unless WithOrigins was given
-	trace    trace    // what printed it, with WithOrigins
+	tracing  bool     // whether trace is recorded
+	trace    trace    // what printed it
 	calls    []int    // the templates that are being executed, by the node that called them
 }
 
-func (g *guard) start(ctx context.Context) {
+func (g *guard) start(ctx context.Context, limits Limits, tracing bool) {
+	g.limits, g.tracing = limits, tracing && g.origins != nil
 	g.ctx, g.ticks, g.checks, g.longest, g.made, g.depth, g.loops = ctx, g.weight, 0, 0, 0, 0, 0
-	g.calls, g.trace = g.calls[:0], trace{g.trace.pieces[:0], g.trace.empty[:0], 0}
+	g.calls, g.trace = g.calls[:0], trace{g.trace.pieces[:0], g.trace.empty[:0]}
 	if g.limits.Time > 0 {
 		g.deadline = time.Now().Add(g.limits.Time)
 	}

@@ -27,12 +27,11 @@ type Origin struct {
 // it.
 type Origins struct {
 	nodes    []origin
-	pieces   []piece
-	empty    []piece // actions that printed nothing
-	repaired []int   // where in the body the repaired line breaks are
-	length   int     // of the body
-	known    int     // up to where in the body the origins are exact
-	whole    Origin  // the whole template, the origin of what comes after that
+	trace           // of the output before its repair
+	repaired []int  // where in the body the repaired line breaks are
+	length   int    // of the body
+	known    int    // up to where in the body the origins are exact
+	whole    Origin // the whole template, the origin of what comes after that
 }
 
 // maxPieces bounds how many pieces of output, and how many repaired line breaks, are
@@ -47,12 +46,12 @@ func WithOrigins() Option { return func(t *Template) { t.origins = &origins{} } 
 // some 65,000 pieces of output that is just somewhere in the template. The template
 // must have been parsed WithOrigins.
 func (t *Template) Trace(ctx context.Context, ev event.Event) (Message, *Origins, error) {
-	rendered, trace, err := t.execute(ctx, nil, ev)
+	var noted trace
+	m, err := t.execute(ctx, ev, &noted)
 	if err != nil {
-		return Message{Work: trace.work}, nil, err
+		return m, nil, err
 	}
-	m := Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Work: trace.work}
-	o := &Origins{pieces: trace.pieces, empty: trace.empty, length: len(m.Body), whole: Origin{End: len(t.text)}}
+	o := &Origins{trace: noted, length: len(m.Body), whole: Origin{End: len(t.text)}}
 	o.repaired, o.known = repairedBreaks(m.Rendered, m.Body)
 	if t.origins != nil {
 		o.nodes = t.origins.nodes
@@ -238,8 +237,8 @@ const maxNothings = 10_000
 
 // trace records where a rendering's output comes from.
 type trace struct {
-	pieces, empty []piece
-	work          int // as Message reports it
+	pieces []piece
+	empty  []piece // actions that printed nothing
 }
 
 // plantOrigins puts a mark in front of each node that prints. One call of Write always

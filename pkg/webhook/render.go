@@ -31,11 +31,7 @@ var ErrNotSent = errors.New("the template is empty: Coroot sends nothing for an 
 // The errors are *TemplateError for what goes wrong in the template, *CustomFieldError
 // for custom fields that would crash Coroot, ErrNotSent, and the error of ctx.
 func (t *Template) Render(ctx context.Context, ev event.Event) (Message, error) {
-	rendered, noted, err := t.execute(ctx, nil, ev)
-	if err != nil {
-		return Message{Work: noted.work}, err
-	}
-	return Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Work: noted.work}, nil
+	return t.execute(ctx, ev, nil)
 }
 
 // renderer executes a template for one event at a time. It has its own clone of the
@@ -54,46 +50,49 @@ func (t *Template) renderer() (*renderer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("clone template: %w", err)
 	}
-	guard := &guard{limits: t.limits, maxDepth: t.maxDepth, weight: t.weight, origins: t.origins}
+	guard := &guard{maxDepth: t.maxDepth, weight: t.weight, origins: t.origins}
 	// All clones share what coverage plants.
 	clone.Funcs(guard.functions()).Funcs(guard.planted())
 	return &renderer{tmpl: clone, guard: guard}, nil
 }
 
-// execute appends the output of the template to dst. With WithOrigins it also records
-// what printed what.
-func (t *Template) execute(ctx context.Context, dst []byte, ev event.Event) ([]byte, trace, error) {
+// execute renders an event. If noted is not nil and the template was parsed
+// WithOrigins, it also records there what printed what.
+func (t *Template) execute(ctx context.Context, ev event.Event, noted *trace) (Message, error) {
 	if kind := ev.Kind(); kind != t.kind {
-		return nil, trace{}, fmt.Errorf("the event is %s, but the template is for %s", article(kind), article(t.kind))
+		return Message{}, fmt.Errorf("the event is %s, but the template is for %s", article(kind), article(t.kind))
 	}
 	if t.kind == event.KindAlert && t.text == "" {
-		return nil, trace{}, &TemplateError{Path: t.path, Pos: source.Position{Line: 1, Column: 1}, Message: ErrNotSent.Error(), Err: ErrNotSent}
+		return Message{}, &TemplateError{Path: t.path, Pos: source.Position{Line: 1, Column: 1}, Message: ErrNotSent.Error(), Err: ErrNotSent}
 	}
 	if err := ctx.Err(); err != nil {
-		return nil, trace{}, err
+		return Message{}, err
 	}
 	data, err := Data(ev)
 	if err != nil {
-		return nil, trace{}, err
+		return Message{}, err
 	}
 	r, err := t.renderer()
 	if err != nil {
-		return nil, trace{}, err
+		return Message{}, err
 	}
 	defer t.renderers.Put(r)
 	r.out.Reset()
 	r.out.guard, r.guard.out = r.guard, &r.out
-	r.guard.start(ctx)
+	r.guard.start(ctx, t.limits, noted != nil)
 	if err := r.tmpl.Execute(&r.out, data); err != nil {
 		if ctxErr := ctx.Err(); ctxErr != nil {
-			return nil, trace{}, ctxErr
+			return Message{}, ctxErr
 		}
 		const eachByte = 30 // of the message that holds the action
-		return nil, trace{work: r.work() + eachByte*len(err.Error())}, t.executionError(err)
+		return Message{Work: r.work() + eachByte*len(err.Error())}, t.executionError(err)
 	}
-	r.guard.endPiece()
-	noted := trace{slices.Clone(r.guard.trace.pieces), slices.Clone(r.guard.trace.empty), r.work()}
-	return append(dst, r.out.Bytes()...), noted, nil
+	if noted != nil {
+		r.guard.endPiece()
+		*noted = trace{slices.Clone(r.guard.trace.pieces), slices.Clone(r.guard.trace.empty)}
+	}
+	rendered := append([]byte(nil), r.out.Bytes()...)
+	return Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Work: r.work()}, nil
 }
 
 // work estimates the work of an execution.
@@ -115,8 +114,11 @@ type output struct {
 }
 
 func (o *output) Write(p []byte) (int, error) {
-	if len(p) == 0 && o.guard.origins != nil {
-		o.guard.origins.note(o.guard, p)
+	if len(p) == 0 {
+		if o.guard.tracing {
+			o.guard.origins.note(o.guard, p)
+		}
+		return 0, nil
 	}
 	if err := o.guard.size(o.Len() + len(p)); err != nil {
 		return 0, err

@@ -27,9 +27,9 @@ type Template struct {
 	origins  *origins  // nil without WithOrigins
 
 	root      *template.Template
-	maxDepth  int       // of template calls
-	weight    int       // weight of what is executed, in turns
-	renderers sync.Pool // a pool of *renderer
+	maxDepth  int        // of template calls
+	weight    int        // weight of what is executed, in turns
+	renderers *sync.Pool // of *renderer; shared with the templates that Limited returns
 }
 
 // Functions returns the functions that Coroot adds to the builtins of
@@ -71,7 +71,7 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 	for _, option := range options {
 		option(t)
 	}
-	guard := &guard{limits: t.limits, origins: t.origins}
+	guard := &guard{origins: t.origins}
 	root := template.New(parsed.Name).Funcs(guard.functions())
 	for _, name := range parsed.Names() {
 		if _, err := root.AddParseTree(name, executed(parsed.Trees[name])); err != nil {
@@ -86,8 +86,16 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 		t.plantCoverage(root)
 	}
 	t.root, t.maxDepth, t.weight = root, guard.maxDepth, guard.weight
+	t.renderers = &sync.Pool{}
 	t.renderers.Put(&renderer{tmpl: root, guard: guard})
 	return t, nil
+}
+
+// Limited returns the same template with other limits for each rendering.
+func (t *Template) Limited(l Limits) *Template {
+	limited := *t
+	limited.limits = l
+	return &limited
 }
 
 // executed returns a copy of a tree without its comments.
