@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -39,7 +40,7 @@ type app struct {
 	showSecrets bool
 	secrets     *webhook.Redactor // all that this run has learnt
 	warned      *repeated.Counter // warnings by kind
-	borrowed    map[string]bool   // the notes about templates of other webhooks
+	borrowed    *sync.Map         // the notes about templates of other webhooks
 	commands    bool              // the output is meant to contain commands to a CI system
 	runsOn      *atomic.Bool      // until Ctrl-C; nil in tests of single commands
 
@@ -67,7 +68,7 @@ const (
 // even if a command is blocked reading its input.
 func run(args []string, s streams, getenv func(string) string) int {
 	log.SetOutput(io.Discard) // net/http logs data after a response, which may be secret
-	a := &app{getenv: getenv, now: time.Now, color: terminal.Auto, runsOn: new(atomic.Bool), warned: &repeated.Counter{}, borrowed: map[string]bool{}}
+	a := &app{getenv: getenv, now: time.Now, color: terminal.Auto, runsOn: new(atomic.Bool), warned: &repeated.Counter{}}
 	a.guarded(s)
 	guard.Learn(a.secrets, args, getenv)
 	ctx, stop := interruptible()

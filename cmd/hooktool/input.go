@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/files"
@@ -120,6 +121,9 @@ func (f *inputFlags) checkArgs(a *app, template string, events []string) error {
 		return exit.Usage("remove one of them", "--sample and an event file cannot be used together")
 	case f.rule.id != "" && len(events) > 0:
 		return exit.Usage("remove one of them", "--rule and an event file cannot be used together")
+	case slices.ContainsFunc(events, workspace.IsTemplate):
+		second := events[slices.IndexFunc(events, workspace.IsTemplate)]
+		return exit.Usage("give one template, or a folder to preview all templates in it; events follow the template", "%s is a template, not an event", second)
 	case f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue):
 		return exit.Usage("add --rule", "--label and --value need --rule")
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -81,6 +82,7 @@ func (h *helpWriter) Write(p []byte) (int, error) {
 
 // newRootCmd creates the root with all commands.
 func newRootCmd(a *app) *cobra.Command {
+	a.borrowed = &sync.Map{}
 	a.config = &settings.Configuration{Getenv: a.getenv, Read: a.learnConfig}
 	var printVersion bool
 	root := &cobra.Command{
@@ -97,8 +99,13 @@ func newRootCmd(a *app) *cobra.Command {
 			}
 			return cmd.Help()
 		},
-		Annotations:       map[string]string{needsNoConfig: "true"},
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return a.applySettings(cmd) },
+		Annotations: map[string]string{needsNoConfig: "true"},
+		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.applySettings(cmd); err != nil {
+				return err
+			}
+			return a.misplaced(cmd, args)
+		},
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.SetIn(a.in)
@@ -107,7 +114,7 @@ func newRootCmd(a *app) *cobra.Command {
 	root.SetHelpCommand(withoutConfig(help.Command()))
 	root.Flags().BoolVar(&printVersion, "version", false, "print the version")
 	root.PersistentFlags().SortFlags = false
-	option.DefineGlobal(root, "color", &a.color, "config", &a.config.Named, "config-env", &a.configEnv, "quiet", &a.quiet, "verbose", &a.verbose, "show-secrets", &a.showSecrets)
+	option.DefineGlobal(root, "color", (*string)(&a.color), "config", &a.config.Named, "config-env", &a.configEnv, "quiet", &a.quiet, "verbose", &a.verbose, "show-secrets", &a.showSecrets)
 	root.AddGroup(commandGroups()...)
 	for _, command := range allCommands() {
 		addGroup(root, command.group, command.make(a))

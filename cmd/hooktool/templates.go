@@ -49,8 +49,7 @@ func (a *app) workspaceSkipping(said workspace.Said, stdin string, unrelated boo
 	return a.config.Workspace(workspace.Options{
 		Stdin: a.files().Stdin(), StdinName: stdin, Found: a.learnWebhook, Read: a.learnText, Said: said, SkipUnrelated: unrelated,
 		Borrowed: func(path, owner string) {
-			if note := path + said.Webhook; !a.borrowed[note] {
-				a.borrowed[note] = true
+			if _, noted := a.borrowed.LoadOrStore(path+said.Webhook, true); !noted {
 				a.note("%s is a template of the webhook %s; it is used here as one of %s", path, owner, said.Webhook)
 			}
 		},

@@ -25,6 +25,12 @@ func Find(mayBeEmpty bool, paths ...string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
+		if !info.IsDir() && workspace.IsTemplate(path) {
+			return nil, &workspace.Error{
+				Path: path, Usage: true, Err: errors.New("this is a template, not a file of tests"),
+				Hint: "name it as template in a file of tests, such as alert." + FileSuffix + ", and give that file",
+			}
+		}
 		if !info.IsDir() {
 			all = append(all, path)
 			continue

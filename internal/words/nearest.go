@@ -8,8 +8,12 @@ import (
 // Nearest returns the candidate that is the fewest changes away from a word: letters
 // added, left out, replaced or swapped with their neighbour. Case does not count as a
 // change. It returns "" if none is near, that is, if more than a third of the word
-// would have to change.
+// would have to change. The beginning of a single candidate, or of one and others that
+// begin with it, means that one.
 func Nearest(word string, candidates []string) string {
+	if begun := begins(word, candidates); begun != "" {
+		return begun
+	}
 	best, bestDistance := "", (utf8.RuneCountInString(word)+2)/3+1
 	for _, candidate := range candidates {
 		if d := distance(strings.ToLower(word), strings.ToLower(candidate)); d < bestDistance {
@@ -17,6 +21,30 @@ func Nearest(word string, candidates []string) string {
 		}
 	}
 	return best
+}
+
+// begins returns the candidate that begins with a word of at least three letters, if all
+// others that do begin with that candidate.
+func begins(word string, candidates []string) string {
+	const shortest = 3
+	if utf8.RuneCountInString(word) < shortest {
+		return ""
+	}
+	found := ""
+	for _, candidate := range candidates {
+		switch {
+		case !hasPrefix(candidate, word), found != "" && hasPrefix(candidate, found):
+		case found == "", hasPrefix(found, candidate):
+			found = candidate
+		default:
+			return ""
+		}
+	}
+	return found
+}
+
+func hasPrefix(text, prefix string) bool {
+	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
 }
 
 // Suggest returns the hint about a misspelt word: the candidate that was meant, or

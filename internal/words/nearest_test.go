@@ -8,7 +8,7 @@ import (
 
 func TestNearest(t *testing.T) {
 	t.Parallel()
-	fields := []string{"Status", "Application", "Reports", "URL", "RCASummary", "RCARemediations"}
+	fields := []string{"StatusCode", "Status", "Application", "Reports", "URL", "RCASummary", "RCARemediations"}
 	for _, tt := range []struct{ word, want string }{
 		{"Statuss", "Status"},
 		{"status", "Status"},
@@ -19,6 +19,10 @@ func TestNearest(t *testing.T) {
 		{"Ulr", "URL"},
 		{"Applicatoin", "Application"},
 		{"Foo", ""},
+		{"Rep", "Reports"},
+		{"app", "Application"},
+		{"RCA", ""}, // two begin with it
+		{"Stat", "Status"},
 		{"Uri", "URL"},
 		{"Uxy", ""}, // two of three letters
 		{"", ""},

@@ -48,6 +48,7 @@ var ErrNoPath = &Error{Usage: true, Hint: "is a variable of the shell empty?", E
 var ErrNoTemplate = errors.New("no template in this folder")
 
 var (
+	errEvents = errors.New("this file holds events, not a template")
 	errBinary = errors.New("this is a binary file")
 	errEmpty  = fmt.Errorf("there is no webhook in the configuration and %w", ErrNoTemplate)
 )

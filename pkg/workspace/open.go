@@ -74,7 +74,31 @@ func (w *Workspace) Open(s *Source) (Contents, error) {
 	if w.isDocument(read) {
 		return w.fromDocument(w.parse(read.path, read.name, read.data))
 	}
+	if w.o.Webhook == "" && holdsEvents(read.data) {
+		return Contents{}, &Error{
+			Path: read.name, Usage: true, Err: errEvents,
+			Hint: "give a template before it, or the webhook that has one; validate and preview also take events with --events",
+		}
+	}
 	return w.fromFile(read)
+}
+
+// holdsEvents reports whether a file consists of events, rather than being a template.
+// An event that lacks something does not count.
+func holdsEvents(data []byte) bool {
+	if bytes.Contains(data, []byte("{{")) {
+		return false
+	}
+	first, err := event.NewDecoder(bytes.NewReader(data), "").Next()
+	if err != nil {
+		return false
+	}
+	kind, err := first.DetectKind()
+	if err != nil {
+		return false
+	}
+	_, warnings, err := first.Decode(kind)
+	return err == nil && len(warnings) == 0
 }
 
 // configured returns a file of the configuration.

@@ -56,7 +56,7 @@ const (
 // All lists the settings.
 var All = sync.OnceValue(func() []Setting {
 	return []Setting{
-		{Name: "color", Usage: "colour the output", Words: []string{"auto", "always", "never"}},
+		{Name: "color", Usage: "`when` to colour the output", Words: []string{"auto", "always", "never"}},
 		{Name: "quiet", Short: "q", Usage: "print no warnings, notes or progress"},
 		{Name: "verbose", Short: "v", Usage: "print more on stderr, such as where settings come from"},
 		{Name: "config", By: Run, Usage: "read this configuration `file`, or Coroot's, instead of .hooktool.yaml"},

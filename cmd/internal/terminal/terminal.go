@@ -29,21 +29,6 @@ const (
 	Never  Mode = "never"
 )
 
-// Set implements pflag.Value.
-func (m *Mode) Set(s string) error {
-	switch Mode(s) {
-	case Auto, Always, Never:
-		*m = Mode(s)
-		return nil
-	}
-	return fmt.Errorf("it must be auto, always or never")
-}
-
-func (m *Mode) String() string { return string(*m) }
-
-// Type implements pflag.Value.
-func (*Mode) Type() string { return "when" }
-
 // IsTerminal reports whether a stream is a terminal.
 func IsTerminal(stream any) bool {
 	f, ok := file(stream)

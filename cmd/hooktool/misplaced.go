@@ -1,0 +1,36 @@
+package main
+
+import (
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/event"
+)
+
+// misplaced rejects an argument that is the value of a flag, such as the name of a
+// destination, where a file belongs. A file of that name is what the user means.
+func (a *app) misplaced(cmd *cobra.Command, args []string) error {
+	if cmd.Flags().Lookup("destination") == nil {
+		return nil
+	}
+	for _, meant := range []struct {
+		flag, what string
+		values     []string
+	}{
+		{"-w", "a webhook", a.webhookNames()},
+		{"-d", "a destination", catalog.Names()},
+		{"-t", "a kind of event", event.KindNames()},
+	} {
+		for _, arg := range args {
+			if _, err := os.Lstat(arg); err != nil && slices.Contains(meant.values, arg) {
+				return exit.Usage(words.DidYouMean(meant.flag+" "+arg), "there is no file %q; this is the name of %s", arg, meant.what)
+			}
+		}
+	}
+	return nil
+}
