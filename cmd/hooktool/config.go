@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +15,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -39,7 +42,21 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 		return settingError(err)
 	}
 	a.detailSettings(cmd, files)
+	a.warnMisspelt(files)
 	return cmp.Or(a.checkEnvironment(), help.FlagsTogether(cmd))
+}
+
+// warnMisspelt warns of environment variables whose names are nearly those of settings,
+// unless the configuration uses them.
+func (a *app) warnMisspelt(files []settings.File) {
+	used := func(name string) bool {
+		return slices.ContainsFunc(files, func(f settings.File) bool { return bytes.Contains(f.Data(), []byte(name)) })
+	}
+	for _, m := range settings.MisspeltVariables(os.Environ(), used) {
+		if !a.quiet {
+			a.warn(&source.Problem{Message: "the environment variable " + m.Variable + " is not a setting", Hint: words.DidYouMean(m.Meant)})
+		}
+	}
 }
 
 // contradiction rejects flags that contradict each other on one command line. Each may
