@@ -10,6 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -102,6 +103,22 @@ func TestParseProblems(t *testing.T) {
 		_, err := config.Parse("c.yaml", []byte(tt.text), []string{"color"})
 		if err == nil || err.Error() != tt.want {
 			t.Errorf("%q:\n got %v\nwant %s", tt.text, err, tt.want)
+		}
+	}
+}
+
+// TestShapes checks that a setting of the wrong shape is shown in the right one.
+func TestShapes(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"customHeaders: {X-A: b}":            "[{key: X-Name, value: text}]",
+		"customHeaders: [X-A]":               "{key: X-Name, value: text}",
+		"customFields: [{key: a, value: b}]": "{name: text}",
+		"basicAuth: me:pw":                   "{username: name, password: text}",
+	} {
+		_, err := config.Parse("c.yaml", []byte("webhooks:\n  a:\n    "+text), nil)
+		if p := source.ProblemOf(err); !strings.Contains(p.Hint, want) || p.Pos.Line != 3 {
+			t.Errorf("%s: %s, hint %q, want %q", text, p.Pos, p.Hint, want)
 		}
 	}
 }

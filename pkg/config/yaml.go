@@ -116,6 +116,15 @@ func (r *reader) object(n node, what string, read func(at node, key string, valu
 	})
 }
 
+// shapes are hints about the settings of a webhook that other tools write in another
+// shape.
+var shapes = map[string]string{
+	"customHeaders": "write a list of headers: [{key: X-Name, value: text}]",
+	"a header":      "write {key: X-Name, value: text}",
+	"customFields":  "write {name: text}, not a list of keys and values",
+	"basicAuth":     "write {username: name, password: text}; Coroot's API calls the first user",
+}
+
 // members calls visit for each key of a mapping, including those of merged mappings
 // unless they are overridden.
 func (r *reader) members(n node, what string, seen map[string]node, visit func(at node, key string, value node)) {
@@ -124,7 +133,7 @@ func (r *reader) members(n node, what string, seen map[string]node, visit func(a
 		return
 	}
 	if m.Kind != yaml.MappingNode {
-		r.problem(n, "", "%s must be a mapping of keys to values, not %s", what, typeName(m))
+		r.problem(n, shapes[what], "%s must be a mapping of keys to values, not %s", what, typeName(m))
 		return
 	}
 	own := map[string]node{}
@@ -189,7 +198,7 @@ func (r *reader) list(n node, what string, read func(i int, element node)) {
 			read(i, element)
 		}
 	default:
-		r.problem(n, "", "%s must be a list, not %s", what, typeName(v))
+		r.problem(n, shapes[what], "%s must be a list, not %s", what, typeName(v))
 	}
 }
 
