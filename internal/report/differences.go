@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -18,7 +19,7 @@ const mostDifferences = 3
 // syntax of --set. It is empty if too many fields differ.
 func Differences(ev event.Event) string {
 	sample := event.DefaultSample(ev.Kind())
-	list := compareValues(nil, "", plainValue(sample.Event), plainValue(ev))
+	list := compareValues(nil, "", plainSample(ev.Kind()), plainValue(ev))
 	switch {
 	case len(list) == 0:
 		return sample.Name
@@ -67,6 +68,19 @@ func plainValue(ev event.Event) any {
 	}
 	return value
 }
+
+// plainSample returns the built-in event of a kind as a plain JSON value, which nobody
+// changes.
+func plainSample(kind event.Kind) any {
+	value, ok := plainSamples.Load(kind)
+	if !ok {
+		value, _ = plainSamples.LoadOrStore(kind, plainValue(event.DefaultSample(kind).Event))
+	}
+	return value
+}
+
+// plainSamples caches the results of plainSample.
+var plainSamples sync.Map
 
 // nothing returns what --set accepts in place of a missing value.
 func nothing(was any) string {

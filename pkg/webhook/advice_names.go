@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/internal/words"
@@ -178,7 +179,7 @@ func (s *slip) elementField(name, word string) string {
 // languages, such as d in {{ for d in .Details }}.
 func LoopNames(text string) []string {
 	var names []string
-	for _, m := range regexp.MustCompile(`(?:for|range|foreach|each)\s+\(?(\w+)(?:\s*,\s*(\w+))?\)?\s+in\b|\bas\s+(\w+)|#each\s+\S+\s+as\s+\|(\w+)\|`).FindAllStringSubmatch(text, -1) {
+	for _, m := range foreignLoop().FindAllStringSubmatch(text, -1) {
 		for _, name := range m[1:] {
 			if name != "" {
 				names = append(names, name)
@@ -187,6 +188,10 @@ func LoopNames(text string) []string {
 	}
 	return names
 }
+
+var foreignLoop = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:for|range|foreach|each)\s+\(?(\w+)(?:\s*,\s*(\w+))?\)?\s+in\b|\bas\s+(\w+)|#each\s+\S+\s+as\s+\|(\w+)\|`)
+})
 
 // declared reports whether a template declares a variable.
 func declared(text, name string) bool {

@@ -72,6 +72,9 @@ func DataType(kind event.Kind, keys []string) (reflect.Type, []string, error) {
 	if base == nil {
 		return nil, nil, fmt.Errorf("unknown kind %q", kind)
 	}
+	if len(keys) == 0 {
+		return base, nil, nil
+	}
 	fields := reflect.VisibleFields(base)
 	taken := make(map[string]string, len(fields)) // from the field's name to the key that it was made from
 	for _, field := range fields {
@@ -95,9 +98,6 @@ func DataType(kind event.Kind, keys []string) (reflect.Type, []string, error) {
 		fields = append(fields, reflect.StructField{
 			Name: name, Type: reflect.TypeFor[string](), Tag: reflect.StructTag(fmt.Sprintf("json:%q", key)),
 		})
-	}
-	if len(keys) == 0 {
-		return base, nil, nil
 	}
 	return reflect.StructOf(fields), used, nil
 }

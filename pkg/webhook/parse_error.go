@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -213,10 +214,10 @@ func actionEnd(text string, begin int) int {
 }
 
 // builtins lists the functions of a Coroot template in the form that the parser wants.
-func builtins() map[string]any {
+var builtins = sync.OnceValue(func() map[string]any {
 	functions := make(map[string]any)
 	for _, f := range event.Functions() {
 		functions[f.Name] = true
 	}
 	return functions
-}
+})
