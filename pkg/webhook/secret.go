@@ -14,12 +14,11 @@ import (
 // previews, requests and Coroot's files ask nothing else.
 
 // secretParts make a name that of a secret anywhere in it, even when its words are
-// written together: routingkey, AUTHTOKEN.
-var secretParts = []string{
-	"token", "secret", "password", "passwd", "passphrase", "apikey", "routingkey", "servicekey", "integrationkey",
-	"geniekey", "userkey", "authkey", "accesskey", "privatekey", "signingkey", "encryptionkey", "gotifykey",
-	"credential", "authorization", "bearer",
-}
+// written together: AUTHTOKEN. So do secretKeys before "key": routingkey.
+var (
+	secretParts = []string{"token", "secret", "password", "passwd", "passphrase", "credential", "authorization", "bearer"}
+	secretKeys  = []string{"api", "routing", "service", "integration", "genie", "user", "auth", "access", "private", "signing", "encryption", "gotify"}
+)
 
 // secretWords may do so, if the value looks like a secret too.
 var secretWords = []string{"auth", "pass", "pwd", "cookie", "session", "signature", "sig", "jwt", "key", "keys"}
@@ -32,9 +31,13 @@ var plainKeys = []string{
 
 // SecretName reports whether the name of a custom field, a member of a body, a URL
 // parameter or an environment variable is that of a secret.
-func SecretName(name string) bool {
-	fused := strings.ToLower(fuse.Replace(name))
-	return slices.ContainsFunc(secretParts, func(part string) bool { return strings.Contains(fused, part) })
+func SecretName(name string) bool { return secretIn(strings.ToLower(name)) }
+
+// secretIn is SecretName for a text in lower case.
+func secretIn(lower string) bool {
+	fused := fuse.Replace(lower)
+	in := func(part string) bool { return strings.Contains(fused, part) }
+	return slices.ContainsFunc(secretParts, in) || in("key") && slices.ContainsFunc(secretKeys, func(what string) bool { return in(what + "key") })
 }
 
 // fuse makes one word of a name.
@@ -203,7 +206,7 @@ func looks(text string, members []string) []FoundSecret {
 			add(FoundSecret{form.name, match[2], match[3]})
 		}
 	}
-	if !SecretName(text) && !slices.ContainsFunc(members, func(name string) bool { return strings.Contains(text, name) }) {
+	if !secretIn(lower) && !slices.ContainsFunc(members, func(name string) bool { return strings.Contains(text, name) }) {
 		return found // no name in it can be that of a secret
 	}
 	for _, pattern := range memberPatterns() {
