@@ -184,13 +184,17 @@ func (p *pass) longest(r rendering, offset int, where at) at {
 	printed := map[at]int{}
 	best := 0
 	step := 1 + (end-offset)/1000 // sampling the bytes is enough
-	for i := offset; i < end; i += step {
-		from := site(p.template.Text, r.origins.At(i))
+	for i := offset; i < end; {
+		origin, samples := r.origins.At(i), 0
+		for ; i < end && r.origins.At(i) == origin; i += step {
+			samples++
+		}
+		from := site(p.template.Text, origin)
 		if from.Literal {
 			continue
 		}
 		part := at{from.Start, from.End}
-		if printed[part]++; printed[part] > best {
+		if printed[part] += samples; printed[part] > best {
 			best, where = printed[part], part
 		}
 	}
@@ -200,6 +204,17 @@ func (p *pass) longest(r rendering, offset int, where at) at {
 // valueEnd returns the end of the JSON value that starts at an offset, or the end of
 // the body if it is not JSON.
 func valueEnd(body []byte, offset int) int {
+	if text := body[offset:]; len(text) > 0 && text[0] == '"' {
+		for i := 1; i < len(text); i++ {
+			switch text[i] {
+			case '\\':
+				i++
+			case '"':
+				return offset + i + 1
+			}
+		}
+		return len(body)
+	}
 	var value json.RawMessage
 	if err := json.NewDecoder(bytes.NewReader(body[offset:])).Decode(&value); err != nil {
 		return len(body)

@@ -142,21 +142,31 @@ func (p *pass) emptyText() {
 		if r.failure != nil || !r.trial.mild || !json.Valid(r.body) {
 			continue
 		}
-		texts := messageText().FindAllSubmatchIndex(r.body, -1)
-		for _, found := range texts {
-			if value := r.body[found[4]:found[5]]; len(bytes.TrimSpace(bytes.ReplaceAll(value, []byte(`\n`), nil))) > 0 {
-				texts = nil
-				break
-			}
-		}
-		if len(texts) == 0 {
+		first := blankText(r.body)
+		if first == nil {
 			continue
 		}
-		first := texts[0]
 		from := r.origins.At(first[2])
 		f := p.report(at{from.Start, from.End}, fmt.Sprintf("%s is empty for some events, and so is the message", r.body[first[2]:first[3]]), "add something that is never empty")
 		f.Evidence = r.evidence(first[2], "")
 		return
+	}
+}
+
+// blankText returns the first match of messageText if all that match are blank.
+func blankText(body []byte) (first []int) {
+	for at := 0; ; {
+		found := messageText().FindSubmatchIndex(body[at:])
+		if found == nil {
+			return first
+		}
+		if value := body[at+found[4] : at+found[5]]; len(bytes.TrimSpace(bytes.ReplaceAll(value, []byte(`\n`), nil))) > 0 {
+			return nil
+		}
+		if first == nil { // so at is 0
+			first = found
+		}
+		at += found[1]
 	}
 }
 
