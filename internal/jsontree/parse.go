@@ -92,9 +92,13 @@ func (p *parser) found() string {
 }
 
 func (p *parser) newValue(parent *Value, index int) *Value {
-	const many = 16
+	const few, many = 4, 16
 	if len(p.slab) == 0 {
-		p.slab = make([]Value, many)
+		n := many
+		if parent == nil {
+			n = few
+		}
+		p.slab = make([]Value, n)
 	}
 	v := &p.slab[0]
 	p.slab = p.slab[1:]

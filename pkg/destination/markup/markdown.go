@@ -35,6 +35,8 @@ type syntax struct {
 	special func(text string, i int) (piece, int)
 	// find finds things in text without markup.
 	find func(text string) []found
+
+	marks *[256]bool // the bytes at which markup can begin, within a line
 }
 
 // delimiter is a character that encloses text once or twice.
@@ -73,9 +75,29 @@ func syntaxOf(d Dialect) (syntax, bool) {
 	}
 	s, ok := newSyntax(d)
 	if ok {
+		s.marks = s.marked()
 		syntaxes.Store(d, s)
 	}
 	return s, ok
+}
+
+// marked returns the bytes at which inlineParser.scanAt finds something.
+func (s *syntax) marked() *[256]bool {
+	bytes := "\\`[]!\n"
+	if s.addresses {
+		bytes += "h"
+	}
+	if s.special != nil {
+		bytes += "<@:&#"
+	}
+	for _, d := range s.delimiters {
+		bytes += string(rune(d.char))
+	}
+	marks := new([256]bool)
+	for i := range len(bytes) {
+		marks[bytes[i]] = true
+	}
+	return marks
 }
 
 func newSyntax(d Dialect) (syntax, bool) {

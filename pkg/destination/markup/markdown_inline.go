@@ -121,7 +121,10 @@ func (p *markdown) inline(lines []line) {
 // scan makes tokens.
 func (in *inlineParser) scan() {
 	for i := 0; i < len(in.chunk.text); {
-		n := in.scanAt(i)
+		n := 0
+		if in.marks[in.chunk.text[i]] {
+			n = in.scanAt(i)
+		}
 		if n == 0 {
 			i++
 			continue
