@@ -69,18 +69,18 @@ func (f *fixer) compare(before, after *webhook.Template) error {
 func limits() webhook.Limits { return webhook.Limits{Output: 8 << 20, Turns: 200_000} }
 
 // events yields the samples and then generated events.
-func (f *fixer) events() func(yield func(generate.Style, event.Event) bool) {
+func (f *fixer) events() iter.Seq2[generate.Style, event.Event] {
 	return func(yield func(generate.Style, event.Event) bool) {
 		for _, sample := range event.SamplesOf(f.kind) {
 			if !yield(generate.Benign, f.withFields(sample.Event, false)) {
 				return
 			}
 		}
-		few := 0
-		for style, ev := range generated(f.kind, f.options.Brief) {
-			if few++; few <= fewEvents && style == generate.Benign && !yield(style, f.withFields(withOne(ev), false)) {
-				return
-			}
+		all := generated(f.kind, false)
+		if f.options.Brief {
+			all = briefEvents(f.kind)
+		}
+		for style, ev := range all {
 			if !yield(style, f.withFields(ev, style == generate.Hostile)) {
 				return
 			}
@@ -114,20 +114,33 @@ func withOne(ev event.Event) event.Event {
 // them.
 func generated(kind event.Kind, brief bool) iter.Seq2[generate.Style, event.Event] {
 	return func(yield func(generate.Style, event.Event) bool) {
-		if brief {
-			for _, g := range briefEvents()[kind] {
-				if !yield(g.style, g.event) {
+		rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
+		few := 0
+		for _, run := range runs {
+			n := run.count
+			if brief {
+				n = run.brief
+			}
+			for range n {
+				ev := generate.Event(kind, run.style, rng)
+				if few++; few <= fewEvents && run.style == generate.Benign && !yield(run.style, withOne(ev)) {
+					return
+				}
+				if !yield(run.style, ev) {
 					return
 				}
 			}
-			return
 		}
-		rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
-		for _, run := range runs {
-			for range run.count {
-				if !yield(run.style, generate.Event(kind, run.style, rng)) {
-					return
-				}
+	}
+}
+
+// briefEvents yields the few events that hundreds of templates are tried with, which
+// are generated only once.
+func briefEvents(kind event.Kind) iter.Seq2[generate.Style, event.Event] {
+	return func(yield func(generate.Style, event.Event) bool) {
+		for _, g := range madeBriefly()[kind] {
+			if !yield(g.style, g.event) {
+				return
 			}
 		}
 	}
@@ -139,16 +152,11 @@ type styled struct {
 	event event.Event
 }
 
-// briefEvents generates, only once, the few events that hundreds of templates are tried
-// with.
-var briefEvents = sync.OnceValue(func() map[event.Kind][]styled {
+var madeBriefly = sync.OnceValue(func() map[event.Kind][]styled {
 	all := map[event.Kind][]styled{}
 	for _, kind := range event.Kinds() {
-		rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
-		for _, run := range runs {
-			for range run.brief {
-				all[kind] = append(all[kind], styled{run.style, generate.Event(kind, run.style, rng)})
-			}
+		for style, ev := range generated(kind, true) {
+			all[kind] = append(all[kind], styled{style, ev})
 		}
 	}
 	return all
