@@ -64,12 +64,15 @@ func Find(dir, home, name string, unsaved func(path string) bool) string {
 
 // border returns the folder at which a search ends.
 func border(dir, home string) (string, bool) {
-	hasHome := filepath.IsAbs(home) && filepath.Dir(home) != home // the home of some containers is /
+	isHome := func(string) bool { return false }
+	if filepath.IsAbs(home) && filepath.Dir(home) != home { // the home of some containers is /
+		isHome = sameAs(home)
+	}
 	for folder := range upwards(dir) {
 		if _, err := os.Lstat(filepath.Join(folder, ".git")); err == nil {
 			return folder, true
 		}
-		if hasHome && sameFolder(folder, home) {
+		if isHome(folder) {
 			return folder, true
 		}
 	}
@@ -83,7 +86,7 @@ func upwards(dir string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for yield(dir) {
 			parent := filepath.Dir(dir)
-			if parent == dir || slices.ContainsFunc(ceilings, func(ceiling string) bool { return sameFolder(parent, ceiling) }) {
+			if parent == dir || slices.ContainsFunc(ceilings, func(ceiling string) bool { return sameAs(ceiling)(parent) }) {
 				return
 			}
 			dir = parent
@@ -91,14 +94,17 @@ func upwards(dir string) func(yield func(string) bool) {
 	}
 }
 
-// sameFolder reports whether two paths name the same folder.
-func sameFolder(a, b string) bool {
-	if filepath.Clean(a) == filepath.Clean(b) {
-		return true
+// sameAs returns a function that reports whether a path names the same folder as this
+// one.
+func sameAs(folder string) func(path string) bool {
+	info, err := os.Stat(folder)
+	return func(path string) bool {
+		if filepath.Clean(path) == filepath.Clean(folder) {
+			return true
+		}
+		other, otherErr := os.Stat(path)
+		return err == nil && otherErr == nil && os.SameFile(info, other)
 	}
-	atA, errA := os.Stat(a)
-	atB, errB := os.Stat(b)
-	return errA == nil && errB == nil && os.SameFile(atA, atB)
 }
 
 // Inside returns a path relative to the root of a project. The error is ErrOutside if

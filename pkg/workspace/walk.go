@@ -40,18 +40,21 @@ const maxDepth = 64
 // that Skipped names. What cannot be read is an error joined to the others; the rest is
 // listed anyway.
 func Walk(files FS, dir string, wanted func(path string) bool) (found, folders []string, errs []error) {
-	w := &walker{files: files, wanted: wanted, entered: map[string]bool{}}
+	w := &walker{files: files, wanted: wanted, entered: map[string]bool{}, links: []link{{dir, 0}}}
 	if real, err := files.Real(dir); err == nil {
 		for above := real; filepath.Dir(above) != above; {
 			above = filepath.Dir(above)
 			w.entered[above] = true
 		}
 	}
-	w.folder(dir, 0)
 	for len(w.links) > 0 { // last, so that a file gets its own path rather than one through a link
 		next := w.links[0]
 		w.links = w.links[1:]
-		w.folder(next.path, next.depth)
+		if real, err := files.Real(next.path); err != nil {
+			w.errs = append(w.errs, err)
+		} else {
+			w.folder(next.path, real, next.depth)
+		}
 	}
 	slices.Sort(w.found)
 	return w.found, w.folders, w.errs
@@ -61,7 +64,7 @@ type walker struct {
 	files   FS
 	wanted  func(path string) bool
 	entered map[string]bool // folders, by their real paths
-	links   []link          // to folders
+	links   []link          // to folders, that to the first one included
 	found   []string
 	folders []string
 	errs    []error
@@ -72,12 +75,8 @@ type link struct {
 	depth int
 }
 
-func (w *walker) folder(dir string, depth int) {
-	real, err := w.files.Real(dir)
-	if err != nil {
-		w.errs = append(w.errs, err)
-		return
-	}
+// folder visits a folder, whose real path is known.
+func (w *walker) folder(dir, real string, depth int) {
 	if w.entered[real] || depth > maxDepth {
 		return
 	}
@@ -88,11 +87,11 @@ func (w *walker) folder(dir string, depth int) {
 		w.errs = append(w.errs, err)
 	}
 	for _, entry := range entries {
-		w.entry(filepath.Join(dir, entry.Name()), entry, depth)
+		w.entry(filepath.Join(dir, entry.Name()), filepath.Join(real, entry.Name()), entry, depth)
 	}
 }
 
-func (w *walker) entry(path string, entry fs.DirEntry, depth int) {
+func (w *walker) entry(path, real string, entry fs.DirEntry, depth int) {
 	kind := entry.Type()
 	linked := kind&fs.ModeSymlink != 0
 	if linked {
@@ -110,7 +109,7 @@ func (w *walker) entry(path string, entry fs.DirEntry, depth int) {
 	case kind.IsDir() && linked:
 		w.links = append(w.links, link{path, depth + 1})
 	case kind.IsDir():
-		w.folder(path, depth+1)
+		w.folder(path, real, depth+1)
 	case kind.IsRegular() && w.wanted(path):
 		w.found = append(w.found, path)
 	}
