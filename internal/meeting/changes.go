@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"fmt"
 	"maps"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -29,4 +30,21 @@ func (c Changes) Apply(ev *event.Event) error {
 		}
 	}
 	return nil
+}
+
+// neverSent finds values for enumerated fields of a kind of event that Coroot never
+// sends.
+func (c Changes) neverSent(kind event.Kind) []*event.Problem {
+	var all []*event.Problem
+	for _, pair := range c.Sets {
+		for _, field := range event.Fields(kind) {
+			if field.JSON != pair[0] || field.Allows(pair[1]) {
+				continue
+			}
+			p := field.NeverSent(pair[1])
+			p.Message = fmt.Sprintf("--set %s=%s: %s", pair[0], pair[1], p.Message)
+			all = append(all, p)
+		}
+	}
+	return all
 }

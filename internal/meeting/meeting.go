@@ -120,6 +120,11 @@ func (m *Meeting) With(t workspace.Template) (*Input, error) {
 		return nil, &workspace.Error{Usage: true, Err: t.Unset}
 	}
 	in := &Input{Template: t, options: m.options}
+	odd := Changes{Sets: m.options.Sets}.neverSent(t.Kind)
+	if len(odd) > 0 && m.options.Strict {
+		return nil, &workspace.Error{Usage: true, Err: odd[0]}
+	}
+	in.warn(odd)
 	switch {
 	case m.docs != nil:
 		docs := m.docs

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 )
 
 // Decode reads the event of a kind. Unknown keys and wrong types are errors: each is a
@@ -81,7 +79,7 @@ type codec[T any] struct {
 }
 
 var incidentCodec = []codec[Incident]{
-	{"status", false, func(d *decoding, t *Incident) error { return d.status(&t.Status) }},
+	{"status", false, func(d *decoding, t *Incident) error { return d.oneOf("Status", &t.Status) }},
 	{"application", false, func(d *decoding, t *Incident) error { return d.application(&t.Application) }},
 	{"reports", false, func(d *decoding, t *Incident) error { return decodeList(d, &t.Reports, decodeReport) }},
 	{"url", false, func(d *decoding, t *Incident) error { return d.stringTo(&t.URL) }},
@@ -96,7 +94,7 @@ var reportCodec = []codec[Report]{
 }
 
 var deploymentCodec = []codec[Deployment]{
-	{"status", false, func(d *decoding, t *Deployment) error { return d.status(&t.Status) }},
+	{"status", false, func(d *decoding, t *Deployment) error { return d.oneOf("Status", &t.Status) }},
 	{"application", false, func(d *decoding, t *Deployment) error { return d.application(&t.Application) }},
 	{"version", false, func(d *decoding, t *Deployment) error { return d.stringTo(&t.Version) }},
 	{"summary", false, func(d *decoding, t *Deployment) error {
@@ -106,11 +104,11 @@ var deploymentCodec = []codec[Deployment]{
 }
 
 var alertCodec = []codec[Alert]{
-	{"status", false, func(d *decoding, t *Alert) error { return d.status(&t.Status) }},
+	{"status", false, func(d *decoding, t *Alert) error { return d.oneOf("Status", &t.Status) }},
 	{"project_name", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.ProjectName) }},
 	{"application", false, func(d *decoding, t *Alert) error { return d.application(&t.Application) }},
 	{"rule_name", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.RuleName) }},
-	{"severity", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.Severity) }},
+	{"severity", false, func(d *decoding, t *Alert) error { return d.oneOf("Severity", &t.Severity) }},
 	{"summary", false, func(d *decoding, t *Alert) error { return d.stringTo(&t.Summary) }},
 	{"details", true, func(d *decoding, t *Alert) error { return decodeList(d, &t.Details, decodeDetail) }},
 	{"duration", true, func(d *decoding, t *Alert) error { return d.stringTo(&t.Duration) }},
@@ -226,15 +224,15 @@ func (d *decoding) stringTo(target *string) (err error) {
 	return err
 }
 
-// status reads a status and warns about one that Coroot never sends.
-func (d *decoding) status(target *string) error {
+// oneOf reads the value of an enumerated field and warns about one that Coroot never
+// sends.
+func (d *decoding) oneOf(name string, target *string) error {
 	if err := d.stringTo(target); err != nil {
 		return err
 	}
-	field, _ := FieldByName(d.kind, "Status")
-	known := field.Values
-	if *target != "" && !slices.Contains(known, *target) {
-		d.warn(fmt.Sprintf("Coroot never sends the status %q", *target), "it must be one of "+strings.Join(known, ", "))
+	if field, _ := FieldByName(d.kind, name); !field.Allows(*target) {
+		p := field.NeverSent(*target)
+		d.warn(p.Message, p.Hint)
 	}
 	return nil
 }

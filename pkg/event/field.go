@@ -1,8 +1,11 @@
 package event
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // Field describes one field of the data that a template sees. The schema is data, so
@@ -111,6 +114,20 @@ func (v Version) has(d Dated) bool {
 		return false
 	}
 	return !v.Before(d.Since)
+}
+
+// Allows reports whether Coroot can send a value in the field. An empty one counts as
+// missing.
+func (f Field) Allows(value string) bool {
+	return value == "" || len(f.Values) == 0 || slices.Contains(f.Values, value)
+}
+
+// NeverSent is the warning about a value that the field does not allow.
+func (f Field) NeverSent(value string) *Problem {
+	return &Problem{
+		Message: fmt.Sprintf("Coroot never sends the %s %q", f.JSON, value),
+		Hint:    words.Suggest(value, f.Values, "it must be one of "+strings.Join(f.Values, ", ")),
+	}
 }
 
 // FieldByName returns the field of a kind's template data, such as Status.
