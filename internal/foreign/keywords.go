@@ -67,7 +67,7 @@ func keyword(word string) string {
 	case "set", "let", "var", "const", "assign", "declare", "local", "capture":
 		return "set a variable with {{ $x := .Status }}"
 	case "import", "from", "extends", "include_tasks", "layout":
-		return "a template stands alone; {{ define }} and {{ template }} work within it"
+		return "a template is self-contained; {{ define }} and {{ template }} work only within it"
 	case "raw", "verbatim", "endraw":
 		return "to print text with braces, write {{ `{{ … }}` }}"
 	case "comment":

@@ -161,7 +161,7 @@ func (c *confirmer) injectAt(f *finding, ev event.Event, i int, at string, sure 
 		look := c.maker.Look(changed)
 		if found := look.Found; found != nil {
 			if bounded {
-				found.Unlikely = "Coroot hardly sends such a text in " + at
+				found.Unlikely = "Coroot is unlikely to send such a text in " + at
 			}
 			if c.offer(f, found, sure) || bounded && f.quality == showsSeldom {
 				return true // no event can be better

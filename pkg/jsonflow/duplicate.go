@@ -39,8 +39,8 @@ func (c *confirmer) duplicates() {
 		at := int(suspects[i].Pos)
 		c.a.findings = append(c.a.findings, &finding{
 			rule: ruleDuplicateKey, at: span{at - min(at, len(key)+1), min(at+1, len(c.a.source))}, path: path,
-			message: fmt.Sprintf("the key %q comes twice in one object", key),
-			hint:    "receivers keep one of the two: take the other away",
+			message: fmt.Sprintf("the key %q appears twice in one object", key),
+			hint:    "receivers keep only one of them: remove the other",
 			proof:   &Counterexample{Event: ev, Body: body, Offset: offset, Error: fmt.Sprintf("duplicate key %q", key)},
 		})
 		suspects = slices.DeleteFunc(slices.Clone(suspects), func(s automaton.RepeatedKey) bool { return s.Key == key })

@@ -100,7 +100,7 @@ func (a *analyzer) operand(st *state, node parse.Node) []result {
 		})
 	case *parse.PipeNode:
 		if len(node.Decl) > 0 {
-			a.doubt("a variable is set inside of an expression", a.place)
+			a.doubt("a variable is set inside an expression", a.place)
 		}
 		return a.pipe(st, node)
 	case *parse.IdentifierNode:

@@ -185,7 +185,7 @@ func (a *analyzer) judge(out *Analysis, ends bool) {
 		out.Problems = append(out.Problems, p)
 	}
 	if !ends && !a.halted && !a.harmful(true) {
-		a.doubt("the template never comes to its end", span{})
+		a.doubt("the template never ends", span{})
 	}
 	switch {
 	case confirmed:

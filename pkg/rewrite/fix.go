@@ -162,7 +162,7 @@ func (f *fixer) repair() (*Result, error) {
 			return f.result(), nil
 		}
 	}
-	return nil, &Error{Message: "this template is too large or too entangled to be repaired in reasonable time"}
+	return nil, &Error{Message: "this template is too large or too complex to be repaired in reasonable time"}
 }
 
 func (f *fixer) result() *Result {

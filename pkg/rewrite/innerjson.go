@@ -135,7 +135,7 @@ func (f *fixer) refuseBuilt(node *parse.ActionNode, inString bool) error {
 	if calls(last, "printf") && len(last.Args) > 1 {
 		if format, ok := last.Args[1].(*parse.StringNode); ok && builtJSON().MatchString(format.Text) {
 			return f.refuseWith(node, "put json around each text that it prints, as in {{ printf \"{\\\"a\\\": %s}\" (json .Summary) }}",
-				"this action writes JSON with printf, and prints texts into it as they are")
+				"this action writes JSON with printf, and inserts texts into it without escaping")
 		}
 	}
 	var name string
@@ -149,8 +149,8 @@ func (f *fixer) refuseBuilt(node *parse.ActionNode, inString bool) error {
 		})
 	}
 	if name != "" {
-		return f.refuseWith(node, "let "+name+" hold the text itself, and write json where it is printed",
-			"%s holds what json wrote, with its quotes, and this action prints it as part of a text", name)
+		return f.refuseWith(node, "let "+name+" hold the text itself, and use json where it is printed",
+			"%s contains the output of json, quotes included, and this action prints it as part of a text", name)
 	}
 	return nil
 }

@@ -238,8 +238,8 @@ func TestRefused(t *testing.T) {
 		{`{"a": "{{ .Summary }}" || "none"}`, `|| "none"`, "this cannot be repaired: | after a value"},
 		{`{"a": "{{ .Summary }}", "b": [{% for d in details %}"x",{% endfor %}]}`, "{% for", "{% for d in details %} is the syntax of Jinja"},
 		{`{"a": {{ slice (json .Summary) 0 5 }}}`, "", "the result fails where the original does not: slice .Summary 0 5"},
-		{`{"a": {{ $s := json .Summary }}{{ printf "%s!" $s }}}`, "{{ printf", "$s holds what json wrote, with its quotes"},
-		{`{"a": {{ $s := json .Summary }}"x {{ $s }}"}`, "{{ $s }}", "$s holds what json wrote, with its quotes"},
+		{`{"a": {{ $s := json .Summary }}{{ printf "%s!" $s }}}`, "{{ printf", "$s contains the output of json, quotes included"},
+		{`{"a": {{ $s := json .Summary }}"x {{ $s }}"}`, "{{ $s }}", "$s contains the output of json, quotes included"},
 		{`{"a": {{ printf "{\"b\": %s, \"c\": %s}" (json .Summary) .URL }}}`, "{{ printf", "this action writes JSON with printf"},
 	} {
 		_, err := rewrite.Fix(context.Background(), event.KindAlert, tt.text, rewrite.Options{CustomFields: map[string]string{"count": "5"}})

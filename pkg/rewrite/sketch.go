@@ -151,7 +151,7 @@ func blank(list *parse.ListNode) bool {
 
 func (s *sketcher) leave(offset int, p place, out bool) place {
 	if len(s.loops) == 0 {
-		s.fail(offset, "a loop is left from within a called template")
+		s.fail(offset, "a called template leaves the loop around its call")
 		return p
 	}
 	l := s.loops[len(s.loops)-1]

@@ -231,7 +231,7 @@ func (s *sketcher) close(offset int, array bool, p place) place {
 		p = q
 	}
 	if p.frame == nil || p.frame.array != array || p.lex != lexBetween && p.lex != lexBare {
-		s.fail(offset, "nothing that is open ends here")
+		s.fail(offset, "this closes nothing that is open")
 		return p
 	}
 	if s.lenient {

@@ -100,7 +100,7 @@ func describe(text string, before bool) (what, hint string) {
 	case strings.Trim(text, "-") == "" || strings.Trim(text, "=") == "":
 		return fmt.Sprintf("%q", text), hint
 	case regexp.MustCompile(`^[\w.-]+\s*=$`).MatchString(text):
-		return fmt.Sprintf("%q", text), "remove it: Coroot posts the body as it is, and not as a form"
+		return fmt.Sprintf("%q", text), "remove it: Coroot posts the body itself, not a form"
 	case strings.HasPrefix(text, "<!--"):
 		return Comment, commentHint
 	case size == len(text) && strings.ContainsRune(`"'`+"`", r):
@@ -537,7 +537,7 @@ func isWordByte(b byte) bool {
 func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok bool) {
 	switch {
 	case p.frame.swapped:
-		s.note(offset, offset+1, closer(p.frame), "another bracket than the one that was opened", "write "+closer(p.frame))
+		s.note(offset, offset+1, closer(p.frame), "a bracket that does not match the open one", "write "+closer(p.frame))
 		p.frame = p.frame.parent
 		return endValue(p), true
 	case s.tooMany(offset, array, p):
@@ -562,7 +562,7 @@ func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok 
 		missing += closer(f)
 	}
 	if p.frame != nil && p.frame.parent == nil && strings.Trim(s.text[offset+1:], " \t\r\n") == "" {
-		s.note(offset, offset+1, closer(p.frame), "another bracket than the one that was opened", "write "+closer(p.frame))
+		s.note(offset, offset+1, closer(p.frame), "a bracket that does not match the open one", "write "+closer(p.frame))
 		p.frame = nil
 		p.lex = lexDone
 		return p, true
