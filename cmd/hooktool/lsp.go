@@ -47,7 +47,7 @@ func (a *app) serveEditor(ctx context.Context, _ []string) error {
 		}
 		a.config.Named = path
 	}
-	a.relaxGC()
+	a.limitMemory()
 	server := lsp.NewServer(lsp.Options{Version: readBuildInfo().Version, Open: a.openFolder, Preview: a.previewFile, Delay: editDelay})
 	err := server.Serve(ctx, a.in, asIs(a.out))
 	if errors.Is(err, lsp.ErrNoShutdown) {

@@ -78,7 +78,7 @@ func (o *renderOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	o.app.relaxGC()
+	o.app.limitMemory()
 	out := meeting.NewBodies(asIs(o.app.out), meeting.BodyOptions{
 		Raw: o.raw, Lines: o.format == "ndjson", Follow: o.follow, Terminal: terminal.IsTerminal(o.app.out),
 	})
@@ -100,20 +100,14 @@ func (o *renderOptions) run(ctx context.Context) error {
 	return err
 }
 
-// The garbage collector's settings for streams of events: little memory is live, so it
-// need not run often, and the limit keeps memory use flat.
-const (
-	streamGCPercent   = 400
-	streamMemoryLimit = 48 << 20
-)
+// streamMemoryLimit keeps the memory use of commands flat that read events or messages
+// without end: little of it is live.
+const streamMemoryLimit = 48 << 20
 
-// relaxGC makes the garbage collector run less often, unless the user has configured
-// it.
-func (a *app) relaxGC() {
-	if a.getenv("GOGC") == "" {
-		debug.SetGCPercent(streamGCPercent)
-	}
-	if a.getenv("GOMEMLIMIT") == "" {
+// limitMemory lowers the limit that main has set. The limit holds for the whole
+// process, so a command that runs within another program, such as a test, changes none.
+func (a *app) limitMemory() {
+	if a.getenv("GOMEMLIMIT") == "" && debug.SetMemoryLimit(-1) == softMemory {
 		debug.SetMemoryLimit(streamMemoryLimit)
 	}
 }
