@@ -47,7 +47,12 @@ type initOptions struct {
 func newInitCmd(a *app) *cobra.Command {
 	o := initOptions{app: a, dir: "."}
 	cmd := about{"init DESTINATION", "Write starter templates for a destination", initLong, initExample}.command(o.run)
-	cmd.Args = help.Args(1, 1, "hooktool init DESTINATION [--dir DIR]")
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 1 && catalog.ByName(args[1]) != nil {
+			return exit.Usage("run it once for each, each with a --dir of its own", "init sets up one destination at a time")
+		}
+		return help.Args(1, 1, "hooktool init DESTINATION [--dir DIR]")(cmd, args)
+	}
 	cmd.ValidArgsFunction = completeDestination
 	option.Define(cmd, "dir", &o.dir, "name", &o.name)
 	option.DefineAs(cmd, "set", &o.values, "replace a constant of the templates, as `NAME=VALUE`; repeatable")

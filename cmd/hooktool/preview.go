@@ -30,7 +30,10 @@ are shown. Without a TEMPLATE, the templates of the configuration are.
 An EVENT is a file as for hooktool render. Without one, a built-in event of the
 template's kind is used; --states all uses all of them. The destination comes
 from --destination, a comment in the template, the webhook, the name of the file
-or folder, or the shape of the payload.`
+or folder, or the shape of the payload.
+
+The exit code is 0 also for a message that the destination would refuse, or that
+is not valid JSON: hooktool validate judges.`
 
 const previewExample = `  hooktool preview alert.tmpl
   hooktool preview --states all telegram/incident.tmpl

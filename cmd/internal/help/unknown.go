@@ -21,7 +21,13 @@ func NoCommand(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	names := commandNames(cmd)
+	if len(names) == 0 {
+		return exit.Usage(seeHelp(cmd), "%s has no command %q", cmd.CommandPath(), args[0])
+	}
 	hint := "the commands are " + strings.Join(names, ", ")
+	if all := topics(cmd); len(all) > 0 {
+		hint += "; the topics of hooktool help are " + strings.Join(all, ", ")
+	}
 	nearest := meantCommand(cmd, args[0], append(names, topics(cmd)...))
 	if slices.Contains(topicNames(), nearest) {
 		nearest = "help " + nearest
