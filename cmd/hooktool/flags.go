@@ -5,6 +5,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/option"
+	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -36,6 +37,18 @@ func (a *app) onlyText(format string, flags ...string) error {
 		}
 	}
 	return nil
+}
+
+// sameFlags returns those of some flags that were given on the command line, each with
+// its value, for another command. Names and values alternate.
+func (a *app) sameFlags(flags ...string) []string {
+	var words []string
+	for i := 0; i+1 < len(flags); i += 2 {
+		if a.given[flags[i]] {
+			words = append(words, "--"+flags[i], printable.ShellWord(flags[i+1]))
+		}
+	}
+	return words
 }
 
 // webhookVar defines --webhook for one name or several.

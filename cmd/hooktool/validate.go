@@ -154,7 +154,7 @@ func (o *validateOptions) check(ctx context.Context, check lint.Options, w *work
 func (o *validateOptions) print(r *report.Report) error {
 	options := report.Options{
 		Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet, Elsewhere: o.elsewhere,
-		Oneline: o.oneline, Statistics: o.statistics,
+		Oneline: o.oneline, Statistics: o.statistics, Flags: o.app.sameFlags("type", o.kind, "destination", o.destination, "webhook", o.webhook, "config", o.app.config.Named),
 	}
 	if terminal.IsTerminal(o.app.out) {
 		options.Width = terminal.Width(o.app.out, o.app.getenv)

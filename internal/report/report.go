@@ -80,6 +80,9 @@ type Options struct {
 
 	Oneline    bool // one line per finding in the text format
 	Statistics bool // count findings by rule in the text format instead of showing them
+	// Flags are those with which the files were found, quoted for a shell, for commands
+	// in hints.
+	Flags []string
 	// Elsewhere says that the checked files are not on this disk, so that no command
 	// can use their paths.
 	Elsewhere bool

@@ -172,15 +172,19 @@ func (t *textWriter) summary(r *Report) {
 	t.standings(r)
 	fmt.Fprintln(t.w)
 	t.past(r)
-	switch n := fixable(r); {
+	switch n := count(r, isFixable); {
 	case n == 0:
 	case t.o.Elsewhere:
 		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix, after hooktool coroot pull\n", t.style.Cyan("hint:"), n)
 	default:
-		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix --diff %s\n", t.style.Cyan("hint:"), n, fixPath(r))
+		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix --diff %s\n", t.style.Cyan("hint:"), n, t.arguments(r, isFixable))
 	}
-	if n := unsafe(r); n > 0 {
-		fmt.Fprintf(t.w, "%s for %d of them the repair may change what the message says: hooktool fix --unsafe\n", t.style.Cyan("hint:"), n)
+	switch n := count(r, isUnsafe); {
+	case n == 0:
+	case t.o.Elsewhere:
+		fmt.Fprintf(t.w, "%s for %d of them the repair may change what the message says: hooktool fix --unsafe, after hooktool coroot pull\n", t.style.Cyan("hint:"), n)
+	default:
+		fmt.Fprintf(t.w, "%s for %d of them the repair may change what the message says: hooktool fix --unsafe --diff %s\n", t.style.Cyan("hint:"), n, t.arguments(r, isUnsafe))
 	}
 	if rules := foundRules(r); len(rules) > 0 {
 		fmt.Fprintf(t.w, "%s to learn more about a finding: hooktool explain %s\n", t.style.Cyan("hint:"), strings.Join(rules, " "))
@@ -247,11 +251,11 @@ func foundRules(r *Report) (rules []string) {
 	return rules
 }
 
-// unsafe counts the findings whose repair may change the meaning of a message.
-func unsafe(r *Report) (n int) {
+// count counts the findings for which a function says so.
+func count(r *Report, wanted func(lint.Finding) bool) (n int) {
 	for _, result := range r.Results {
 		for _, f := range result.Findings {
-			if f.Applicability == rewrite.Unsafe {
+			if wanted(f) {
 				n++
 			}
 		}
@@ -259,33 +263,27 @@ func unsafe(r *Report) (n int) {
 	return n
 }
 
-func fixable(r *Report) (n int) {
-	for _, result := range r.Results {
-		for _, f := range result.Findings {
-			if f.Fixable {
-				n++
-			}
-		}
-	}
-	return n
-}
+func isFixable(f lint.Finding) bool { return f.Fixable }
+func isUnsafe(f lint.Finding) bool  { return f.Applicability == rewrite.Unsafe }
 
-// fixPath returns the path of the file to repair, or a placeholder for several.
-func fixPath(r *Report) string {
-	path := ""
+// arguments returns the flags and paths with which hooktool fix finds the files of some
+// findings, or a placeholder for many files.
+func (t *textWriter) arguments(r *Report, wanted func(lint.Finding) bool) string {
+	const most = 3
+	var arguments []string
 	for _, result := range r.Results {
-		if !slices.ContainsFunc(result.Findings, func(f lint.Finding) bool { return f.Fixable }) || result.Path == path {
-			continue
+		path := printable.ShellWord(visible(result.Path))
+		if result.Path == "<stdin>" {
+			path = "-"
 		}
-		if path != "" {
-			return "FILE..."
+		if slices.ContainsFunc(result.Findings, wanted) && !slices.Contains(arguments, path) {
+			arguments = append(arguments, path)
 		}
-		path = result.Path
 	}
-	if path == "<stdin>" {
-		return "-"
+	if len(arguments) > most {
+		arguments = []string{"FILE..."}
 	}
-	return printable.ShellWord(visible(path))
+	return strings.Join(append(slices.Clone(t.o.Flags), arguments...), " ")
 }
 
 // standings says of how many templates the body is always, or nearly always, JSON.

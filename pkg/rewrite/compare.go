@@ -57,7 +57,7 @@ func (f *fixer) compare(before, after *webhook.Template) error {
 		case !f.options.Unsafe:
 			return &Error{
 				Message: "this template cannot be repaired without changing what it says",
-				Hint:    "hooktool fix --unsafe repairs it anyway", Unsafe: true,
+				Hint:    "--unsafe repairs it anyway", Unsafe: true,
 			}
 		default:
 			f.unsafe = true

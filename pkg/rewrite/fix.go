@@ -155,7 +155,7 @@ func (f *fixer) repair() (*Result, error) {
 			if f.losing && !f.options.Unsafe {
 				return nil, &Error{
 					Message: "no repair of this template keeps everything it prints: the body must be JSON and nothing else",
-					Hint:    "hooktool fix --unsafe removes the rest", Unsafe: true,
+					Hint:    "--unsafe removes the rest", Unsafe: true,
 				}
 			}
 			f.unsafe = f.unsafe || f.losing
