@@ -2,7 +2,6 @@ package rewrite
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -48,12 +47,12 @@ func (f *fixer) compare(before, after *webhook.Template) error {
 		if work > maxCompared {
 			return nil
 		}
-		same, cost, err := compareOne(f.ctx, before, after, style, ev)
+		same, cost, err := f.compareOne(before, after, style, ev)
 		work += cost
 		switch {
 		case err != nil:
 			return err
-		case same || f.unsafe || !f.comparable(style, ev):
+		case same || f.unsafe || style == generate.Benign && garbled(ev):
 		case !f.options.Unsafe:
 			return &Error{
 				Message: "this template cannot be repaired without changing what it says",
@@ -184,30 +183,34 @@ func (f *fixer) withFields(ev event.Event, hostile bool) event.Event {
 	return ev
 }
 
-// comparable reports whether both templates must say the same for an event of a style.
+// comparable reports whether both templates must say the same for events of a style.
 // The old template may garble hostile texts, and where it printed a text as a value, an
-// empty text was no value. A sample with a backslash in a text counts as hostile.
-func (f *fixer) comparable(style generate.Style, ev event.Event) bool {
-	switch style {
-	case generate.Benign:
-		data, err := event.Marshal(ev)
-		return err == nil && !bytes.Contains(data, []byte(`\\`)) && !bytes.Contains(data, []byte(`\"`))
-	case generate.Empty:
-		return !f.quoted
-	}
-	return false
+// empty text was no value.
+func (f *fixer) comparable(style generate.Style) bool {
+	return style == generate.Benign || style == generate.Empty && !f.quoted
+}
+
+// garbled reports whether a sample counts as hostile, because of a backslash or a quote
+// in a text.
+func garbled(ev event.Event) bool {
+	data, err := event.Marshal(ev)
+	return err != nil || bytes.Contains(data, []byte(`\\`)) || bytes.Contains(data, []byte(`\"`))
 }
 
 // compareOne runs both templates with one event. The new one must print valid JSON
 // whenever it prints, and may fail only where the old one did. compareOne reports
-// whether both say the same, as far as the old one printed JSON, and the work spent.
-func compareOne(ctx context.Context, before, after *webhook.Template, style generate.Style, ev event.Event) (same bool, work int, err error) {
-	was, errBefore := before.Render(ctx, ev)
-	is, errAfter := after.Render(ctx, ev)
+// whether both say the same where they must, as far as the old one printed JSON, and
+// the work spent.
+func (f *fixer) compareOne(before, after *webhook.Template, style generate.Style, ev event.Event) (same bool, work int, err error) {
+	is, errAfter := after.Render(f.ctx, ev)
+	if errAfter == nil && !f.comparable(style) && json.Valid(is.Body) {
+		return true, workOf(is), nil
+	}
+	was, errBefore := before.Render(f.ctx, ev)
 	work = workOf(was) + workOf(is)
 	switch {
-	case ctx.Err() != nil:
-		return false, work, ctx.Err()
+	case f.ctx.Err() != nil:
+		return false, work, f.ctx.Err()
 	case errBefore != nil && errAfter != nil:
 		return true, work, nil
 	case errAfter != nil:
@@ -260,9 +263,12 @@ var probeMark = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile("(?:\x02|\\\\u0002)(\\d+) ([^\x02\x03\\\\]*)(?:\x03|\\\\u0003)")
 })
 
+// types are the Go types of operands that were seen.
+type types map[span][]string
+
 // probe returns the Go types of the operands of actions, and of the arguments of their
 // inner calls of json, by making the actions print those types.
-func (f *fixer) probe(actions []*action) map[span][]string {
+func (f *fixer) probe(actions []*action) types {
 	var (
 		e       edits
 		operand []span
@@ -285,7 +291,7 @@ func (f *fixer) probe(actions []*action) map[span][]string {
 	if err != nil {
 		return nil
 	}
-	types := map[span][]string{}
+	seen := types{}
 	work := 0
 	for style, ev := range f.events() {
 		if style != generate.Benign || work > maxProbed {
@@ -298,10 +304,10 @@ func (f *fixer) probe(actions []*action) map[span][]string {
 		}
 		for _, m := range probeMark().FindAllSubmatch(message.Rendered, -1) {
 			i, err := strconv.Atoi(string(m[1]))
-			if err == nil && i < len(operand) && !slices.Contains(types[operand[i]], string(m[2])) {
-				types[operand[i]] = append(types[operand[i]], string(m[2]))
+			if err == nil && i < len(operand) && !slices.Contains(seen[operand[i]], string(m[2])) {
+				seen[operand[i]] = append(seen[operand[i]], string(m[2]))
 			}
 		}
 	}
-	return types
+	return seen
 }

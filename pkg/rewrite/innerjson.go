@@ -110,13 +110,13 @@ func calls(cmd *parse.CommandNode, name string) bool {
 
 // peelInner removes the inner calls of json on texts from a pipeline that could never
 // print valid JSON in its place with them.
-func (f *fixer) peelInner(e *edits, node *parse.ActionNode, types map[span][]string, inString bool) {
+func (f *fixer) peelInner(e *edits, node *parse.ActionNode, types func() types, inString bool) {
 	cmds := node.Pipe.Cmds
 	if escaper, _ := escaperOf(cmds[len(cmds)-1]); escaper == "%q" || inString && (escaper == "js" || calls(cmds[len(cmds)-1], "html") || calls(cmds[len(cmds)-1], "urlquery")) {
 		return // its quotes are escaped, and so part of a valid text
 	}
 	for _, c := range innerCalls(f.text, node) {
-		if allText(types[c.arg]) {
+		if allText(types()[c.arg]) {
 			e.remove(c.call.start, c.arg.start)
 			e.remove(c.arg.end, c.call.end)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/jsonflow"
@@ -17,7 +18,7 @@ func (f *fixer) repairActions(e *edits) error {
 	if len(unsafe) == 0 {
 		return nil
 	}
-	types := f.probe(unsafe)
+	types := sync.OnceValue(func() types { return f.probe(unsafe) }) // most repairs need none
 	for _, a := range unsafe {
 		if err := f.repairAction(e, a, types); err != nil {
 			return err
@@ -46,7 +47,7 @@ func (f *fixer) unsafeActions() []*action {
 	return list
 }
 
-func (f *fixer) repairAction(e *edits, a *action, types map[span][]string) error {
+func (f *fixer) repairAction(e *edits, a *action, types func() types) error {
 	inString, asValue := 0, 0
 	for _, p := range a.places {
 		switch {
@@ -83,15 +84,15 @@ func (f *fixer) escapeBefore(e *edits, a *action) bool {
 
 // repairInString escapes what is printed within quotes. If the quotes contain nothing
 // else, the action can print them itself.
-func (f *fixer) repairInString(e *edits, a *action, types map[span][]string) error {
+func (f *fixer) repairInString(e *edits, a *action, types func() types) error {
 	if err := f.refuseBuilt(a.node, true); err != nil {
 		return err
 	}
 	p := takeApart(f.text, a.node)
 	start, end := actionSpan(f.text, int(a.node.Pos))
-	isText := allText(types[p.operand])
+	isText := func() bool { return allText(types()[p.operand]) }
 	f.peelInner(e, a.node, types, true)
-	if f.fillsString(start, end) && (isText || p.escaper == "json") {
+	if f.fillsString(start, end) && (p.escaper == "json" || isText()) {
 		e.replace(start-1, start, f.spaceAfter(start-1))
 		e.remove(end, end+1)
 		if name, ok := soleVariable(a.node); !ok || !f.holdsJSON(name) {
@@ -100,7 +101,7 @@ func (f *fixer) repairInString(e *edits, a *action, types map[span][]string) err
 		return nil
 	}
 	f.needHelper = true
-	p.asContent(e, f.helper, p.escaper == "js" || p.escaper == "json" && isText)
+	p.asContent(e, f.helper, p.escaper == "js" || p.escaper == "json" && isText())
 	return nil
 }
 
@@ -142,7 +143,7 @@ func allText(types []string) bool {
 
 // repairValue makes an action print a JSON value. If other text adjoins it, the whole
 // is put into quotes first.
-func (f *fixer) repairValue(e *edits, a *action, types map[span][]string) error {
+func (f *fixer) repairValue(e *edits, a *action, types func() types) error {
 	if a.inList() && printsWhole(a.node) {
 		return nil // it is a separate element: only a comma is missing
 	}
@@ -163,7 +164,7 @@ func (f *fixer) repairValue(e *edits, a *action, types map[span][]string) error 
 		return nil
 	}
 	p := takeApart(f.text, a.node)
-	if allLists(types[p.operand]) && p.escaper == "" {
+	if p.escaper == "" && allLists(types()[p.operand]) {
 		f.asList(e, p, start, end)
 		return nil
 	}
