@@ -19,7 +19,7 @@ import (
 // destination returns the system that the template is written for.
 func (p *pass) destination() *destination.Destination {
 	if p.target.Destination == nil {
-		found, err := p.template.Detect()
+		found, err := p.template.DetectParsed(p.parse().template)
 		if err != nil {
 			found = catalog.Found{Destination: catalog.Generic()}
 		}

@@ -116,13 +116,23 @@ func (t *Template) Position(offset int) source.Position {
 func (t *Template) Hints() catalog.Hints {
 	return catalog.Hints{
 		Name: t.Destination, Template: t.Text, Configured: t.Configured, URL: t.URL, Path: t.Path,
-		Bodies: catalog.Bodies(t.Kind, t.Text, t.CustomFields),
+		Bodies: func(yield func([]byte) bool) {
+			parsed, _ := t.Parse() // without one there are no bodies
+			catalog.Bodies(parsed, t.CustomFields)(yield)
+		},
 	}
 }
 
 // Detect finds the receiving system, and says by what. It is the same for all messages
 // of the template. The error is a *catalog.UnknownError.
 func (t *Template) Detect() (catalog.Found, error) { return catalog.Detect(t.Hints()) }
+
+// DetectParsed is Detect for a template that is already parsed; nil if it cannot be.
+func (t *Template) DetectParsed(parsed *webhook.Template) (catalog.Found, error) {
+	hints := t.Hints()
+	hints.Bodies = catalog.Bodies(parsed, t.CustomFields)
+	return catalog.Detect(hints)
+}
 
 // Usable returns why the template cannot be used: Err, or the error for a destination
 // that does not exist. It is nil for a usable one.

@@ -84,16 +84,15 @@ const (
 )
 
 // Bodies renders a template with the built-in events of its kind, the default first.
-// A body that cannot be rendered is left out.
-func Bodies(kind event.Kind, text string, fields map[string]string) iter.Seq[[]byte] {
+// A body that cannot be rendered is left out. Without a template there is none.
+func Bodies(t *webhook.Template, fields map[string]string) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		limits := webhook.WithLimits(webhook.Limits{Time: sampleTime, Output: sampleOutput, Turns: sampleTurns})
-		t, err := webhook.Parse(kind, "", text, limits)
-		if err != nil {
+		if t == nil {
 			return
 		}
+		t = t.Limited(webhook.Limits{Time: sampleTime, Output: sampleOutput, Turns: sampleTurns})
 		failed := 0
-		for _, sample := range event.SamplesOf(kind) {
+		for _, sample := range event.SamplesOf(t.Kind()) {
 			ev := sample.Event
 			ev.CustomFields = fields
 			message, err := t.Render(context.Background(), ev)
