@@ -2,10 +2,14 @@ package report
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/typeset"
@@ -21,29 +25,51 @@ import (
 //	    |               ^~~~~~~~
 //	  hint: did you mean .Status?
 type textWriter struct {
-	w     *bufio.Writer
+	w     io.Writer
 	o     Options
 	style typeset.Style
 }
 
 func writeText(w io.Writer, r *Report, o Options) error {
-	t := textWriter{w: bufio.NewWriter(w), o: o, style: o.Style}
+	out := bufio.NewWriter(w)
+	t := textWriter{w: out, o: o, style: o.Style}
 	if t.style == nil {
 		t.style = typeset.Plain{}
 	}
-	for _, result := range r.Results {
-		t.findings(result)
-		if o.Verbose {
-			t.verdict(result)
-		}
-	}
+	t.results(r.Results)
 	if o.Statistics {
 		t.statistics(r)
 	}
 	if !o.Quiet {
 		t.summary(r)
 	}
-	return t.w.Flush()
+	return out.Flush()
+}
+
+// results shows all results in order. They are worded on all cores, a few hundred at a
+// time to bound the memory.
+func (t *textWriter) results(all []lint.Result) {
+	const many = 256
+	for some := range slices.Chunk(all, many) {
+		texts := make([]bytes.Buffer, len(some))
+		var next atomic.Int64
+		var wg sync.WaitGroup
+		for range min(runtime.GOMAXPROCS(0), len(some)) {
+			wg.Go(func() {
+				for i := int(next.Add(1)) - 1; i < len(some); i = int(next.Add(1)) - 1 {
+					one := textWriter{w: &texts[i], o: t.o, style: t.style}
+					one.findings(some[i])
+					if t.o.Verbose {
+						one.verdict(some[i])
+					}
+				}
+			})
+		}
+		wg.Wait()
+		for i := range texts {
+			texts[i].WriteTo(t.w)
+		}
+	}
 }
 
 // findings shows the findings of a template, each on one line or in full; only the
