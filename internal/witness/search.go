@@ -23,7 +23,7 @@ func (m *Maker) Search() *Found {
 		switch found := m.Check(ev); {
 		case found == nil:
 		case found.Unlikely == "":
-			return m.Small(found)
+			return m.small(found)
 		case unlikely == nil:
 			unlikely = found
 		}
@@ -31,7 +31,12 @@ func (m *Maker) Search() *Found {
 	if unlikely == nil {
 		return nil
 	}
-	return m.Small(unlikely)
+	return m.small(unlikely)
+}
+
+// small is Small while the body breaks after the same text.
+func (m *Maker) small(found *Found) *Found {
+	return m.Small(found, func(again *Found) bool { return SameSite(again, found) })
 }
 
 func chain[T any](all ...iter.Seq[T]) iter.Seq[T] {
@@ -95,17 +100,20 @@ func (m *Maker) everyValue() iter.Seq[event.Event] {
 	}
 }
 
-// Small makes an event as short and plain as possible while the body still breaks at
-// the same site.
-func (m *Maker) Small(found *Found) *Found {
-	return m.shorter(m.plainer(m.Fewer(found)))
+// Small makes an event as short and plain as possible, and as close to the built-in one,
+// while the body still breaks in the same way.
+func (m *Maker) Small(found *Found, same func(*Found) bool) *Found {
+	return m.shorter(m.plainer(m.Closer(found, same), same), same)
 }
 
 // again executes a changed event and returns it if it shows the same problem and is no
 // less likely.
-func (m *Maker) again(found *Found, ev event.Event) *Found {
+func (m *Maker) again(found *Found, ev event.Event, same func(*Found) bool) *Found {
+	if m.Spent() {
+		return nil
+	}
 	again := m.look(ev).Found
-	if again == nil || !SameSite(again, found) {
+	if again == nil || !same(again) {
 		return nil
 	}
 	if again.Unlikely = ev.Unsent(event.Version{}); again.Unlikely != "" && found.Unlikely == "" {
@@ -114,43 +122,32 @@ func (m *Maker) again(found *Found, ev event.Event) *Found {
 	return again
 }
 
-// Fewer removes elements from the lists of an event while the body still breaks at the
-// same site.
-func (m *Maker) Fewer(found *Found) *Found {
-	for part := range found.Event.Root().Parts() {
-		name := part.Field.Name
-		if part.Len() > 1 && !m.Spent() { // usually all of them can go
-			ev := found.Event.Clone()
-			ev.Root().Part(name).Resize(0)
-			if smaller := m.again(found, ev); smaller != nil {
-				found = smaller
-				continue
-			}
+// Closer makes an event differ from the built-in one only where it must, while the body
+// still breaks in the same way.
+func (m *Maker) Closer(found *Found, same func(*Found) bool) *Found {
+	Closer(found.Event, func(ev event.Event) bool {
+		again := m.again(found, ev, same)
+		if again != nil {
+			found = again
 		}
-		for n := part.Len() - 1; n >= 0 && !m.Spent(); n-- {
-			ev := found.Event.Clone()
-			ev.Root().Part(name).Remove(n)
-			if smaller := m.again(found, ev); smaller != nil {
-				found = smaller
-			}
-		}
-	}
+		return again != nil
+	})
 	return found
 }
 
 // plainer makes every text harmless unless the problem depends on it.
-func (m *Maker) plainer(found *Found) *Found {
+func (m *Maker) plainer(found *Found, same func(*Found) bool) *Found {
 	try := func(change func(ev event.Event) bool) {
 		ev := found.Event.Clone()
-		if m.Spent() || !change(ev) {
+		if !change(ev) {
 			return
 		}
-		if plainer := m.again(found, ev); plainer != nil {
+		if plainer := m.again(found, ev, same); plainer != nil {
 			found = plainer
 		}
 	}
-	for at := range found.Event.Texts() {
-		path := at.Path
+	for _, own := range ownTexts(found.Event) {
+		at, path := own.at, own.at.Path
 		if at.Field.Form == event.FormEnum {
 			continue
 		}
@@ -180,17 +177,17 @@ func plain(field event.Field, text string) string {
 }
 
 // shorter halves long texts.
-func (m *Maker) shorter(found *Found) *Found {
+func (m *Maker) shorter(found *Found, same func(*Found) bool) *Found {
 	const short = 40
-	for at := range found.Event.Texts() {
-		path := at.Path
-		for text, _ := at.Text(); len(text) > short && !m.Spent(); {
+	for _, own := range ownTexts(found.Event) {
+		path := own.at.Path
+		for text, _ := own.at.Text(); len(text) > short && !m.Spent(); {
 			half := len(text) / 2
 			var smaller *Found
 			for _, cut := range []string{text[:half], text[half:]} {
 				ev := found.Event.Clone()
 				if change(ev, path, func(string) string { return cut }) {
-					if smaller = m.again(found, ev); smaller != nil {
+					if smaller = m.again(found, ev, same); smaller != nil {
 						text = cut
 						break
 					}

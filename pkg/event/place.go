@@ -216,6 +216,21 @@ func (p Place) SetText(text string) bool {
 	return true
 }
 
+// Set sets a place to the value of the same place in another event, and reports whether
+// it can hold it. Both then share the elements of a list.
+func (p Place) Set(other Place) bool {
+	if !p.Exists() || !other.Exists() || p.value.Type() != other.value.Type() {
+		return false
+	}
+	p.value.Set(other.value)
+	return true
+}
+
+// Equal reports whether two places hold the same value.
+func (p Place) Equal(other Place) bool {
+	return p.Exists() && other.Exists() && reflect.DeepEqual(p.value.Interface(), other.value.Interface())
+}
+
 // SetBool sets a boolean, and reports whether the place can hold one.
 func (p Place) SetBool(b bool) bool {
 	if !p.Exists() || p.Field.Type != "bool" {

@@ -24,9 +24,8 @@ type confirmer struct {
 	others []witness.Range // the actions that break the JSON
 	before []witness.Look  // the outcome of each unmodified sample that asked marks
 	asked  []bool
-	shape  witness.Shape  // of the event being tried
-	large  *witness.Found // the last one accepted, if its shape was changed
-	from   int            // executions before the problem being confirmed
+	shape  witness.Shape // of the event being tried
+	from   int           // executions before the problem being confirmed
 }
 
 func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
@@ -58,13 +57,8 @@ const (
 func (c *confirmer) confirm(f *finding) {
 	f.quality = nothing
 	c.maker.Failed, c.from = false, c.maker.Executions
-	c.large, c.shape = nil, witness.AsIs
-	defer func() {
-		f.fails = c.maker.Failed && f.proof == nil
-		if c.large != nil {
-			f.proof = counterexample(c.maker.Small(c.large))
-		}
-	}()
+	c.shape = witness.AsIs
+	defer func() { f.fails = c.maker.Failed && f.proof == nil }()
 	if f.src != nil && (f.rule == ruleUnescaped || f.rule == ruleWrongEscaper) {
 		for i, sample := range c.maker.Samples() {
 			if c.spent(f) || c.inject(f, sample, i, c.harmless(i)) {
@@ -153,7 +147,12 @@ func (c *confirmer) injectAt(f *finding, ev event.Event, i int, at string, sure 
 	if bounded {
 		elsewhere = hintsSeldom
 	}
+	shape := c.shape
+	defer func() { c.shape = shape }()
 	for _, text := range c.texts(f, i, at) {
+		if len(text) > longText {
+			c.shape = witness.LongTexts
+		}
 		changed, ok := c.maker.Put(ev, at, text)
 		if !ok {
 			return false
@@ -197,14 +196,20 @@ func (c *confirmer) offer(f *finding, found *witness.Found, sure bool) bool {
 		return false
 	}
 	f.quality = q
-	if fewer := c.maker.Fewer(found); fewer != found && (sure || q >= hints || c.shownAt(f, fewer)) {
-		fewer.Unlikely = found.Unlikely
-		found = fewer
+	same := func(again *witness.Found) bool {
+		if sure || q >= hints {
+			return witness.SameSite(again, found)
+		}
+		return c.shownAt(f, again)
 	}
-	f.proof, c.large = counterexample(found), nil
+	smaller := c.maker.Closer
 	if c.shape != witness.AsIs {
-		c.large = found
+		smaller = c.maker.Small
 	}
+	unlikely := found.Unlikely
+	found = smaller(found, same)
+	found.Unlikely = unlikely
+	f.proof = counterexample(found)
 	return q == shows
 }
 
@@ -224,19 +229,22 @@ func counterexample(f *witness.Found) *Counterexample {
 	return &Counterexample{Event: f.Event, Body: f.Body, Offset: f.Offset, Error: f.Error, Unlikely: f.Unlikely != ""}
 }
 
+// longText is the length from which a text counts as long, in bytes.
+const longText = 400
+
 // texts returns the texts to put into the field of a problem, starting with the
-// sample's own.
+// sample's own. The last one is long, for a template that cuts its texts.
 func (c *confirmer) texts(f *finding, i int, at string) []string {
-	const most = 400
 	var texts []string
 	for n := range 4 {
 		text, ok := c.maker.Raw(i, strings.ReplaceAll(at, "[]", elementName(n)))
-		if ok && len(text) < most && strings.ContainsAny(text, "\"\\'\n") {
+		if ok && len(text) <= longText && strings.ContainsAny(text, "\"\\'\n") {
 			texts = append(texts, text)
 		}
 	}
 	if f.rule == ruleWrongEscaper {
 		return append(texts, f.bad...)
 	}
-	return append(append(texts, c.maker.Believable(at)...), f.bad...)
+	texts = append(append(texts, c.maker.Believable(at)...), f.bad...)
+	return append(texts, strings.Repeat(texts[0]+" ", longText/2))
 }

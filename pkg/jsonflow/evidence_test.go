@@ -1,6 +1,7 @@
 package jsonflow_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func TestEvidenceIsLikely(t *testing.T) {
 		{event.KindAlert, `{"f": {{ .URL }}}`, `{"f": https:`},
 		{event.KindAlert, `{"f": "{{ json .URL }}"}`, `{"f": ""https:`},
 		{event.KindIncident, `{"f": {{ .Application.Kind }}}`, `{"f": `},
-		{event.KindAlert, `{"f": {{ printf "%.300s" (json .Summary) }}}`, `will be exhausted`},
+		{event.KindAlert, `{"f": {{ printf "%.300s" (json .Summary) }}}`, `unexpected token`},
 		{event.KindAlert, `{"f": {{ if gt (len .Summary) 900 }}{{ .RuleName }}{{ else }}1{{ end }}}`, `{"f": Low disk space}`},
 		{event.KindAlert, `{"f": {{ json .Summary | html }}}`, `&#34;`},
 		{event.KindAlert, `{"s": "{{ .Details }}"}`, `reason="BackOff"`},
@@ -43,6 +44,42 @@ func TestEvidenceIsLikely(t *testing.T) {
 		c := a.Problems[0].Counterexample
 		if c.Unlikely || !strings.Contains(string(c.Body), test.want) {
 			t.Errorf("%s: the body is %s (unlikely: %t), want %q in it", test.text, c.Body, c.Unlikely, test.want)
+		}
+	}
+}
+
+// TestEvidenceIsClose checks that an event differs from the built-in one only where it
+// must.
+func TestEvidenceIsClose(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ text, want string }{
+		{`{"s": "{{ .Summary }}", "d": {{ json .Details }}}`, "Summary"},
+		{`{"s": "{{ .Summary }}", "r": "{{ .RuleName }}"}`, "Summary RuleName"},
+		{`{"s": "{{ slice .Summary 0 40 }}"}`, "Summary"},
+		{`{"s": "{{ if eq .Severity "critical" }}{{ .RuleName }}{{ end }}"}`, "Severity RuleName"},
+		{`{"s": 1 2}`, ""},
+		{`{"s": [{{ range .Details }}{{ json .Name }},{{ end }}]}`, ""},
+		{`{"s": [{{ range .Details }}{{ json .Name }}{{ else }},{{ end }}]}`, "Details"},
+	} {
+		a, err := jsonflow.Analyze(t.Context(), event.KindAlert, test.text, jsonflow.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]bool{}
+		for _, p := range a.Problems {
+			sample := event.DefaultSample(event.KindAlert).Event.Root()
+			for part := range p.Counterexample.Event.Root().Parts() {
+				if !part.Equal(sample.Part(part.Field.Name)) {
+					got[part.Field.Name] = true
+				}
+			}
+		}
+		want := map[string]bool{}
+		for _, name := range strings.Fields(test.want) {
+			want[name] = true
+		}
+		if !maps.Equal(got, want) {
+			t.Errorf("%s: the events differ in %v, want %v", test.text, got, want)
 		}
 	}
 }

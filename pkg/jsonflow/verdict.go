@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/automaton"
+	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -143,11 +144,12 @@ func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 	}
 }
 
-// elementsWords says how many elements the list of an event has.
+// elementsWords says how many elements the list of an event has, if that matters.
 func elementsWords(proof *Counterexample) string {
+	sample := event.DefaultSample(proof.Event.Kind()).Event.Root()
 	for part := range proof.Event.Root().Parts() {
 		switch {
-		case !part.Field.IsList():
+		case part.Len() == sample.Part(part.Field.Name).Len(), !part.Field.IsList():
 		case part.Len() == 1:
 			return ", as in a list of one element"
 		default:

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/hooktool/hooktool/internal/witness"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/rewrite"
@@ -88,12 +89,17 @@ func faultOf(body []byte) int {
 }
 
 // smallest returns the event closest to a built-in one for which a template fails at
-// the same place: a built-in event with one field empty.
+// the same place: a built-in event with one field empty, or the one that failed with
+// fewer differences.
 func (p *pass) smallest(r rendering) *Evidence {
-	e := r.evidence(-1, "")
 	t := p.parse().template
 	if t == nil || r.trial.sample != "" {
-		return e
+		return r.evidence(-1, "")
+	}
+	fails := func(ev event.Event) bool {
+		ev.CustomFields = p.template.CustomFields
+		tried, _, ok := p.renderTrial(t, trial{event: ev})
+		return ok && tried.failure != nil && tried.failure.Pos == r.failure.Pos
 	}
 	for _, sample := range event.SamplesOf(p.template.Kind) {
 		for _, field := range event.Fields(p.template.Kind) {
@@ -101,15 +107,18 @@ func (p *pass) smallest(r rendering) *Evidence {
 				continue
 			}
 			ev := sample.Event.Clone()
-			ev.CustomFields = p.template.CustomFields
-			empty(ev, field)
-			tried, _, ok := p.renderTrial(t, trial{event: ev})
-			if ok && tried.failure != nil && tried.failure.Pos == r.failure.Pos {
+			if empty(ev, field); fails(ev) {
+				ev.CustomFields = p.template.CustomFields
 				return &Evidence{Event: ev, Offset: -1}
 			}
 		}
 	}
-	return e
+	sent := r.trial.event.Unsent(event.Version{}) == ""
+	ev := witness.Closer(r.trial.event, func(ev event.Event) bool {
+		return (!sent || ev.Unsent(event.Version{}) == "") && fails(ev)
+	}).Clone()
+	ev.CustomFields = p.template.CustomFields
+	return &Evidence{Event: ev, Offset: -1}
 }
 
 // empty clears a field of an event.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -148,5 +149,22 @@ func checkEvidence(t *testing.T, tmpl workspace.Template, f lint.Finding) {
 	last := len(bytes.TrimRight(e.Body[:e.Offset], " \t\r\n"))
 	if !mine(e.Offset) && (last == 0 || !mine(last-1)) && e.Offset < len(e.Body)-1 {
 		wrong("%s breaks at %d, which something else prints: %s", e.Body, e.Offset, e.Error)
+	}
+}
+
+// TestFailureIsClose checks that the event for which a template fails differs from the
+// built-in one only where it must.
+func TestFailureIsClose(t *testing.T) {
+	t.Parallel()
+	text := `{"a": "{{ if not .RuleName }}{{ slice .Summary 0 1 }}{{ end }}"}`
+	r := lint.Check(t.Context(), workspace.Template{Path: "t.tmpl", Kind: event.KindAlert, Text: text}, lint.Options{})
+	i := slices.IndexFunc(r.Findings, func(f lint.Finding) bool { return f.Rule == "index-out-of-range" })
+	if i < 0 || r.Findings[i].Evidence == nil {
+		t.Fatalf("no failure is shown: %v", r.Findings)
+	}
+	want := event.DefaultSample(event.KindAlert).Event
+	want.Alert.RuleName, want.Alert.Summary = "", ""
+	if got := r.Findings[i].Evidence.Event; !reflect.DeepEqual(got.Alert, want.Alert) {
+		t.Errorf("got %+v, want %+v", got.Alert, want.Alert)
 	}
 }
