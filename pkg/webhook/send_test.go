@@ -218,8 +218,8 @@ func TestSendFailures(t *testing.T) {
 		{"no scheme", "example.com/hook", "no scheme"},
 		{"other scheme", "ftp://example.com", `"ftp"`},
 		{"no host", "http:///hook", "no host"},
-		{"broken", "http://a b/%zz", "cannot be read"},
-		{"port", "http://127.0.0.1:http:80", "cannot be read"},
+		{"broken", "http://a b/%zz", "the host in the URL"},
+		{"port", "http://127.0.0.1:http:80", "the port in the URL"},
 		{"HTTP to HTTPS", "http://" + secureURL.Host, "did not understand"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

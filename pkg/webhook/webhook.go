@@ -1,7 +1,6 @@
 package webhook
 
 import (
-	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -57,62 +56,15 @@ func (w Webhook) Check() error {
 		return err
 	}
 	u, err := url.Parse(w.URL)
-	if err != nil {
-		return fmt.Errorf("the URL cannot be read: %w", hideURL(err))
-	}
 	switch {
-	case u.Scheme == "":
-		return fmt.Errorf("the URL has no scheme: it must begin with https:// or http://")
+	case err != nil:
+		return hideURL(err)
+	case u.Scheme == "" || u.Opaque != "": // localhost:8080/x
+		return noScheme()
 	case u.Scheme != "http" && u.Scheme != "https":
 		return fmt.Errorf("the scheme %q cannot be sent to: it must be https or http", u.Scheme)
 	case u.Hostname() == "":
-		return fmt.Errorf("the URL has no host")
+		return &source.Problem{Message: "the URL has no host", Hint: "write it with two slashes: https://host/path"}
 	}
 	return nil
 }
-
-// strayText finds what is in a URL by mistake.
-func strayText(raw string) error {
-	trimmed := strings.TrimSpace(raw)
-	switch {
-	case strings.ContainsAny(raw[:1], "\"'<`"):
-		return &source.Problem{
-			Message: fmt.Sprintf("the URL begins with %s", raw[:1]),
-			Hint:    "remove the quotes around it: they are not part of it",
-		}
-	case strings.Contains(raw, "{{"):
-		return &source.Problem{
-			Message: "the URL contains {{, but Coroot does not render templates in a URL",
-			Hint:    "write the whole URL; what depends on the event belongs in the body",
-		}
-	case trimmed == raw:
-		return nil
-	case strings.ContainsAny(raw, "\r\n"):
-		return &source.Problem{
-			Message: "there is a line break at the beginning or the end of the URL",
-			Hint:    "remove it; in YAML, text after | ends with one: write the URL on the same line as its key",
-		}
-	}
-	return &source.Problem{Message: "there is a blank at the beginning or the end of the URL", Hint: "remove it: Coroot would request a path that ends with it"}
-}
-
-// hideURL takes the URL out of an error of package url.
-func hideURL(err error) error {
-	inURL, ok := err.(*url.Error) //nolint:errorlint // url.Parse wraps nothing around it
-	if !ok {
-		return err
-	}
-	// The error may quote half of a password.
-	switch text := inURL.Err.Error(); {
-	case strings.HasPrefix(text, "invalid port "):
-		return errPort
-	case strings.HasPrefix(text, "failed to parse Location header"):
-		return errLocation
-	}
-	return inURL.Err
-}
-
-var (
-	errPort     = errors.New("the port is not a number; in a user and password / is written %2F, @ is %40 and : is %3A")
-	errLocation = errors.New("the receiver redirects to something that is not a URL")
-)
