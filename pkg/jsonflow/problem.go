@@ -79,15 +79,15 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 	if p.src != nil {
 		what = a.named(p.src, at)
 	}
-	where := "a string"
+	where := "a JSON string"
 	if st.doc.Mode == automaton.ModeKeyString {
-		where = "a key"
+		where = "a JSON key"
 	}
 	switch rule {
 	case ruleUnescaped:
 		f.fixable = true
 		f.bad = []string{`"`, `\`, "\n"}
-		f.message = what + " is printed into " + where + " as it is: a quote or a backslash in it breaks the JSON"
+		f.message = what + " goes into " + where + " without escaping: a quote or a backslash in it breaks the JSON"
 		f.hint = "escape it with json, which writes the quotes as well"
 		if st.doc.Esc != automaton.EscNone {
 			f.fixable = false

@@ -231,7 +231,7 @@ func adviseParentheses(s *slip) (advice, bool) {
 		if strings.HasSuffix(body, ")") {
 			return s.corrected("this parenthesis closes nothing", "", []Correction{{at + len(body) - 1, at + len(body), ""}}), true
 		}
-		return advice{message: "this parenthesis closes nothing", hint: "take it away"}, true
+		return advice{message: "this parenthesis closes nothing", hint: "remove it"}, true
 	}
 	return advice{}, false
 }
