@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/typecheck"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -23,6 +24,10 @@ const (
 type Options struct {
 	CustomFields []string // the keys of the webhook's custom fields
 	Executions   int      // limit on executions to find events; long ones count as several; 0 means 4,000
+
+	// Types returns the result of typecheck.CheckTemplate for the template with these
+	// fields, if it is already known; nil to check the types.
+	Types func() ([]typecheck.Problem, error)
 }
 
 // Analysis is what is known about a template.

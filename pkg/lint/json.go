@@ -9,6 +9,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/rewrite"
+	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
 // flowed is the result of package jsonflow, computed on first use.
@@ -30,7 +31,10 @@ func (p *pass) flow() *jsonflow.Analysis {
 	if t == nil {
 		return nil
 	}
-	analysis, err := jsonflow.AnalyzeTemplate(p.ctx, t, jsonflow.Options{CustomFields: p.template.CustomKeys()})
+	analysis, err := jsonflow.AnalyzeTemplate(p.ctx, t, jsonflow.Options{
+		CustomFields: p.template.CustomKeys(),
+		Types:        func() ([]typecheck.Problem, error) { return p.typecheck().problems, p.typecheck().err },
+	})
 	if err == nil {
 		p.flowed.analysis = analysis
 	}
