@@ -197,7 +197,7 @@ func looks(text string, members []string) []FoundSecret {
 			found = append(found, s)
 		}
 	}
-	lower := strings.ToLower(text)
+	lower := lowerASCII(text)
 	for _, form := range secretForms() {
 		if !strings.Contains(lower, form.hint) {
 			continue
@@ -218,6 +218,23 @@ func looks(text string, members []string) []FoundSecret {
 		}
 	}
 	return found
+}
+
+// lowerASCII puts the letters of ASCII into lower case, the only ones in names and forms
+// of secrets. Bodies are full of other characters, with which strings.ToLower is slow.
+func lowerASCII(text string) string {
+	isUpper := func(r rune) bool { return 'A' <= r && r <= 'Z' }
+	at := strings.IndexFunc(text, isUpper)
+	if at < 0 {
+		return text
+	}
+	lower := []byte(text)
+	for i := at; i < len(lower); i++ {
+		if isUpper(rune(lower[i])) {
+			lower[i] += 'a' - 'A'
+		}
+	}
+	return string(lower)
 }
 
 // isAction reports whether a template or a variable fills in the value.
