@@ -208,6 +208,8 @@ type markdown struct {
 	syntax
 	broken bool // a block has ended, so the next one begins on a new line
 	blanks int  // empty lines before the next block
+
+	inlines inlineParser
 }
 
 func (s syntax) parse(text string) *Document {
@@ -218,7 +220,8 @@ func (s syntax) parse(text string) *Document {
 }
 
 func (s syntax) parseAll(text string) *Document {
-	p := &markdown{builder: newBuilder(text), syntax: s}
+	const few = 16
+	p := &markdown{builder: newBuilder(text), syntax: s, inlines: inlineParser{tokens: make([]token, 0, few)}}
 	if s.fences == anywhereFences {
 		p.segments()
 	} else {

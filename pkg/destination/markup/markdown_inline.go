@@ -112,7 +112,8 @@ func (p *markdown) inline(lines []line) {
 	if p.spaced {
 		c.text = strings.TrimRight(c.text, " \t")
 	}
-	in := &inlineParser{markdown: p, chunk: c}
+	in := &p.inlines // which keeps its memory from block to block
+	*in = inlineParser{markdown: p, chunk: c, tokens: in.tokens[:0], pieces: in.pieces[:0], links: in.links[:0], runs: in.runs[:0], brackets: in.brackets[:0]}
 	in.scan()
 	in.pair()
 	in.emit()
