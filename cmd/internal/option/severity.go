@@ -21,16 +21,17 @@ func RuleSeverities(f RuleFlags, given map[string]bool) (map[string]lint.Severit
 			}
 		}
 	}
+	changes, err := f.changes()
+	if err != nil {
+		return nil, err
+	}
 	severities := map[string]lint.Severity{}
 	for _, onLine := range []bool{false, true} {
-		for _, flag := range []struct {
-			name  string
-			apply func(map[string]lint.Severity) error
-		}{{"severity", f.change}, {"enable", f.enable}, {"disable", f.disable}} {
-			if given[flag.name] != onLine {
+		for _, c := range changes {
+			if given[c.flag] != onLine {
 				continue
 			}
-			if err := flag.apply(severities); err != nil {
+			if err := c.apply(severities); err != nil {
 				return nil, err
 			}
 		}
@@ -38,41 +39,35 @@ func RuleSeverities(f RuleFlags, given map[string]bool) (map[string]lint.Severit
 	return severities, nil
 }
 
-func (f RuleFlags) change(severities map[string]lint.Severity) error {
+// change is what one value of a flag does to the severity of a rule.
+type change struct {
+	flag, id string
+	severity func(lint.Rule) (lint.Severity, error)
+}
+
+// changes lists the changes of all flags, those of the weakest flag first.
+func (f RuleFlags) changes() ([]change, error) {
+	var all []change
 	pairs, err := Pairs("severity", f.Severity)
 	for _, pair := range pairs {
-		if err == nil {
-			err = setSeverity(severities, "severity", pair[0], func(lint.Rule) (lint.Severity, error) { return lint.ParseSeverity(pair[1]) })
-		}
+		all = append(all, change{"severity", pair[0], func(lint.Rule) (lint.Severity, error) { return lint.ParseSeverity(pair[1]) }})
 	}
-	return err
-}
-
-func (f RuleFlags) enable(severities map[string]lint.Severity) error {
 	for _, id := range f.Enable {
-		if err := setSeverity(severities, "enable", id, func(r lint.Rule) (lint.Severity, error) { return r.Severity, nil }); err != nil {
-			return err
-		}
+		all = append(all, change{"enable", id, func(r lint.Rule) (lint.Severity, error) { return r.Severity, nil }})
 	}
-	return nil
-}
-
-func (f RuleFlags) disable(severities map[string]lint.Severity) error {
 	for _, id := range f.Disable {
-		if err := setSeverity(severities, "disable", id, func(lint.Rule) (lint.Severity, error) { return lint.Off, nil }); err != nil {
-			return err
-		}
+		all = append(all, change{"disable", id, func(lint.Rule) (lint.Severity, error) { return lint.Off, nil }})
 	}
-	return nil
+	return all, err
 }
 
-func setSeverity(severities map[string]lint.Severity, flag, id string, severity func(lint.Rule) (lint.Severity, error)) error {
-	rule, err := lint.Find(id)
+func (c change) apply(severities map[string]lint.Severity) error {
+	rule, err := lint.Find(c.id)
 	if err != nil {
-		return exit.Usage("", "--%s: %w", flag, err)
+		return exit.Usage("", "--%s: %w", c.flag, err)
 	}
-	if severities[rule.ID], err = severity(rule); err != nil {
-		return exit.Usage("", "--%s %s: %w", flag, id, err)
+	if severities[rule.ID], err = c.severity(rule); err != nil {
+		return exit.Usage("", "--%s %s: %w", c.flag, c.id, err)
 	}
 	return nil
 }
