@@ -29,14 +29,17 @@ func Differences(ev event.Event) string {
 	return sample.Name + " with " + joined(list)
 }
 
-// isNumber reports whether a difference is a number of elements.
-func isNumber(text string) bool { return !strings.Contains(text, "=") }
+// difference is one way in which an event differs.
+type difference struct {
+	text   string
+	number bool // it is a number of elements, rather than the value of a field
+}
 
 // tooMany reports whether more fields differ than are shown.
-func tooMany(list []string) bool {
+func tooMany(list []difference) bool {
 	fields := 0
-	for _, text := range list {
-		if !isNumber(text) {
+	for _, d := range list {
+		if !d.number {
 			fields++
 		}
 	}
@@ -45,17 +48,17 @@ func tooMany(list []string) bool {
 
 // joined joins differences as --set takes them, with a comma where one is a number of
 // elements.
-func joined(list []string) string {
+func joined(list []difference) string {
 	var b strings.Builder
-	for i, text := range list {
+	for i, d := range list {
 		switch {
 		case i == 0:
-		case isNumber(text) || isNumber(list[i-1]):
+		case d.number || list[i-1].number:
 			b.WriteString(", ")
 		default:
 			b.WriteString(" ")
 		}
-		b.WriteString(text)
+		b.WriteString(d.text)
 	}
 	return b.String()
 }
@@ -91,7 +94,7 @@ func nothing(was any) string {
 }
 
 // compareValues adds a difference for each value that changed.
-func compareValues(list []string, path string, before, after any) []string {
+func compareValues(list []difference, path string, before, after any) []difference {
 	if tooMany(list) {
 		return list
 	}
@@ -103,14 +106,14 @@ func compareValues(list []string, path string, before, after any) []string {
 		}
 		for _, key := range slices.Sorted(maps.Keys(old)) {
 			if _, ok := after[key]; !ok {
-				list = append(list, strings.TrimPrefix(path+"."+key, ".")+"="+nothing(old[key]))
+				list = append(list, difference{text: strings.TrimPrefix(path+"."+key, ".") + "=" + nothing(old[key])})
 			}
 		}
 		return list
 	case []any:
 		old, _ := before.([]any)
 		if len(old) > len(after) {
-			list = append(list, fmt.Sprintf("%d of %s", len(after), path))
+			list = append(list, difference{fmt.Sprintf("%d of %s", len(after), path), true})
 		}
 		for i, element := range after {
 			var was any
@@ -125,7 +128,7 @@ func compareValues(list []string, path string, before, after any) []string {
 	if was == is {
 		return list
 	}
-	return append(list, path+"="+shortValue(was, is))
+	return append(list, difference{text: path + "=" + shortValue(was, is)})
 }
 
 // valueText returns a value as JSON, without escaping < and >.
