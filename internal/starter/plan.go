@@ -247,7 +247,7 @@ func (p *Plan) file(kind event.Kind, o Options) (File, error) {
 			return ""
 		}
 		if _, isReference := reference(value); isReference {
-			return "." + upperFirst(fieldKey(v.Name))
+			return "." + words.Capital(fieldKey(v.Name))
 		}
 		return strconv.Quote(value)
 	})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/typeset"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // Text says what was written.
@@ -79,7 +80,7 @@ func (p *Plan) Next(colour typeset.Style, given []string, reach Reach) string {
 func (p *Plan) nextSteps(given []string, reach Reach) []string {
 	var steps []string
 	for _, step := range p.Steps {
-		steps = append(steps, upperFirst(step))
+		steps = append(steps, words.Capital(step))
 	}
 	for _, pair := range p.References() {
 		steps = append(steps, fmt.Sprintf("Put the %s into the environment variable %s", pair[0], pair[1]))
@@ -102,24 +103,24 @@ func (p *Plan) nextSteps(given []string, reach Reach) []string {
 
 // again returns the command line that fills in a value.
 func (p *Plan) again(value Value, given []string, config string) string {
-	words := []string{"hooktool", "init", p.Destination.Name}
+	line := []string{"hooktool", "init", p.Destination.Name}
 	if p.options.Dir != "." {
-		words = append(words, "--dir", printable.ShellWord(p.options.Dir))
+		line = append(line, "--dir", printable.ShellWord(p.options.Dir))
 	}
 	variable := strings.ToUpper(p.Destination.Name + "_" + value.Name)
 	if p.Name != p.Destination.Name {
-		words = append(words, "--name", printable.ShellWord(p.Name))
+		line = append(line, "--name", printable.ShellWord(p.Name))
 		variable = VariableFor(variable, p.Name)
 	}
 	if config != "" {
-		words = append(words, "--config", printable.ShellWord(config))
+		line = append(line, "--config", printable.ShellWord(config))
 	}
 	for _, each := range given {
-		words = append(words, "--set", printable.ShellWord(each))
+		line = append(line, "--set", printable.ShellWord(each))
 	}
 	set := value.Name + "=…"
 	if slices.Contains(p.Destination.SecretMembers, value.Name) {
 		set = fmt.Sprintf("'%s=${%s}'", value.Name, variable)
 	}
-	return strings.Join(append(words, "--force", "--set", set), " ")
+	return strings.Join(append(line, "--force", "--set", set), " ")
 }

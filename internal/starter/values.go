@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 // Value is a constant at the top of a starter template that users must replace with
@@ -80,16 +82,9 @@ func reference(text string) (string, bool) {
 // fieldKey returns the key of the custom field that provides a value: routing_key
 // becomes routingKey, which is RoutingKey in the template.
 func fieldKey(name string) string {
-	words := strings.Split(name, "_")
-	for i, word := range words[1:] {
-		words[i+1] = upperFirst(word)
+	parts := strings.Split(name, "_")
+	for i, part := range parts[1:] {
+		parts[i+1] = words.Capital(part)
 	}
-	return strings.Join(words, "")
-}
-
-func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return strings.Join(parts, "")
 }

@@ -21,6 +21,14 @@ func join(list []string, last string) string {
 	return strings.Join(list[:len(list)-1], ", ") + last + list[len(list)-1]
 }
 
+// Capital returns a text with its first letter in upper case; only ASCII letters change.
+func Capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
 // Quote returns the words in double quotes.
 func Quote(list []string) []string {
 	quoted := make([]string, len(list))

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/preview"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -70,7 +71,7 @@ func worst(d *drawing) string {
 
 // verdict words the answer to whether the JSON is always valid.
 func verdict(j *lint.JSON) string {
-	return strings.Replace(j.Sentence(), "the", "The", 1)
+	return words.Capital(j.Sentence())
 }
 
 // verdictClass returns the CSS class of a verdict.
