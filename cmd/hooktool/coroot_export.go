@@ -99,7 +99,7 @@ func (o *corootExportOptions) readable(hook config.Webhook) error {
 		if found := webhook.FindSecrets(t.Text); len(found) > 0 {
 			return &exit.Error{
 				Code: exit.Failure, Path: t.Path, Err: fmt.Errorf("%s is in the %s template: nothing was printed", found[0].Name, t.Kind),
-				Hint: "move it to a custom field of the webhook, or print it as it is with --show-secrets",
+				Hint: "move it to a custom field of the webhook, or print it with --show-secrets",
 			}
 		}
 	}
@@ -109,7 +109,7 @@ func (o *corootExportOptions) readable(hook config.Webhook) error {
 // note says what the exported text lacks.
 func (o *corootExportOptions) note(e *coroot.Exported) {
 	for _, moved := range e.Moved {
-		o.app.note("%s in the configuration is a secret: writing ${%s} instead; --show-secrets writes it as it is", moved.Setting.Path, moved.Variable)
+		o.app.note("%s in the configuration is a secret: writing ${%s} instead; --show-secrets writes the secret itself", moved.Setting.Path, moved.Variable)
 	}
 	if len(e.Unresolved) > 0 {
 		var names []string

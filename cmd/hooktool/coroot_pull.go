@@ -89,7 +89,7 @@ func (o *corootPullOptions) refuseSecrets(ctx context.Context, project coroot.Pr
 			if f.Rule == "secret" && r.Kind != "" {
 				return &exit.Error{
 					Code: exit.Failure, Err: fmt.Errorf("%s:%s: the %s of the project contains a secret: nothing was written", r.Path, f.Pos, r.Name),
-					Hint: "move it to a custom field of the webhook in Coroot, or write it as it is with --show-secrets",
+					Hint: "move it to a custom field of the webhook in Coroot, or write it unmasked with --show-secrets",
 				}
 			}
 		}
