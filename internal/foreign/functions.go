@@ -31,8 +31,12 @@ func families() []family {
 			"Coroot cannot change the case of text: print it as it is, or write out the values of .Status: {{ if eq .Status \"OK\" }}ok{{ end }}",
 		},
 		{
-			"trim trimAll trimSpace trimPrefix trimSuffix trimLeft trimRight nospace indent nindent wrap wrapWith",
+			"trim trimAll trimSpace trimPrefix trimSuffix trimLeft trimRight nospace wrap wrapWith",
 			"Coroot cannot trim values; {{- and -}} trim the text around an action",
+		},
+		{
+			"indent nindent",
+			"leave it out: Coroot cannot indent text, and JSON needs no indentation",
 		},
 		{
 			"trunc substr abbrev truncate abbrevboth initials",
@@ -173,11 +177,13 @@ var sameCalls = sync.OnceValue(func() []call {
 			{regexp.MustCompile(`^(?:` + names + `)\s+` + argument + `\s+` + value + rest), true, same},
 		}
 	}
-	return slices.Concat(both("default|Default", argument, "or %[1]s %[2]s"), both("trunc|truncate|substr 0", number, `printf "%%.%[2]ss" %[1]s`))
+	indent := call{regexp.MustCompile("^([^\"`']+?)\\s*\\|\\s*n?indent\\s+(\\d+)" + rest), false, "%[1]s"}
+	return slices.Concat([]call{indent}, both("default|Default", argument, "or %[1]s %[2]s"), both("trunc|truncate|substr 0", number, `printf "%%.%[2]ss" %[1]s`))
 })
 
 // SameCall replaces a pipeline that calls a function of another tool with its
-// equivalent here, such as or .X "none" for .X | default "none"; empty for all others.
+// equivalent here, such as or .X "none" for .X | default "none", and without an
+// indentation; empty for all others.
 func SameCall(pipeline string) string {
 	for _, c := range sameCalls() {
 		m := c.form.FindStringSubmatch(pipeline)
