@@ -125,10 +125,6 @@ func (a *analyzer) apply(st *state, name string, nodes []parse.Node, vals []*val
 		if len(vals) == 1 {
 			return one(st, newBool(negation(a.truthOf(vals[0]))))
 		}
-	case "eq", "ne", "lt", "le", "gt", "ge":
-		if len(vals) >= 2 {
-			return one(st, newBool(a.compare(name, vals)))
-		}
 	case "len":
 		if len(vals) == 1 {
 			return one(st, a.length(nodes, vals[0]))
@@ -137,6 +133,9 @@ func (a *analyzer) apply(st *state, name string, nodes []parse.Node, vals []*val
 		return a.index(st, vals)
 	case "slice":
 		return a.slice(st, nodes, vals)
+	}
+	if compares(name) && len(vals) >= 2 {
+		return one(st, newBool(a.compare(name, vals)))
 	}
 	return one(st, unknownValue())
 }

@@ -4,6 +4,15 @@ import (
 	"strings"
 )
 
+// compares reports whether a function compares its arguments.
+func compares(name string) bool {
+	switch name {
+	case "eq", "ne", "lt", "le", "gt", "ge":
+		return true
+	}
+	return false
+}
+
 // compare returns the condition under which a comparison is true. eq accepts several
 // second operands.
 func (a *analyzer) compare(op string, vals []*value) *formula {

@@ -38,7 +38,7 @@ func (a *analyzer) exactTurns(loop *parse.RangeNode) int {
 // isCompared reports whether a command compares a variable.
 func isCompared(cmd *parse.CommandNode, variable string) bool {
 	function, ok := cmd.Args[0].(*parse.IdentifierNode)
-	if !ok || !slices.Contains([]string{"eq", "ne", "lt", "le", "gt", "ge"}, function.Ident) {
+	if !ok || !compares(function.Ident) {
 		return false
 	}
 	return slices.ContainsFunc(cmd.Args[1:], func(arg parse.Node) bool {

@@ -562,28 +562,27 @@ func (f *fixer) giveUp() error {
 	return &Error{Message: "this template cannot be repaired"}
 }
 
-// foreignSyntax returns an error about the first text in the syntax of another tool.
-func (f *fixer) foreignSyntax() error {
-	var err *Error
-	if tree := f.trees[f.kind.TemplateName()]; tree != nil {
-		inspect(tree.Root, func(n parse.Node) {
-			text, ok := n.(*parse.TextNode)
-			if !ok || err != nil {
-				return
-			}
-			if found, ok := foreign.FindSyntax(string(text.Text), false); ok {
-				start, end := int(text.Pos)+found.Start, int(text.Pos)+found.End
-				err = &Error{
-					Start: f.origin(start), End: f.origin(end), Hint: found.Instead,
-					Message: fmt.Sprintf("this cannot be repaired: %s is the syntax of %s", f.text[start:end], found.Of),
-				}
-			}
-		})
-	}
-	if err == nil {
+// foreignSyntax returns the first text in the syntax of another tool, or nil.
+func (f *fixer) foreignSyntax() *Error {
+	tree := f.trees[f.kind.TemplateName()]
+	if tree == nil {
 		return nil
 	}
-	return err
+	var first *Error
+	inspect(tree.Root, func(n parse.Node) {
+		text, ok := n.(*parse.TextNode)
+		if !ok || first != nil {
+			return
+		}
+		if found, ok := foreign.FindSyntax(string(text.Text), false); ok {
+			start, end := int(text.Pos)+found.Start, int(text.Pos)+found.End
+			first = &Error{
+				Start: f.origin(start), End: f.origin(end), Hint: found.Instead,
+				Message: fmt.Sprintf("this cannot be repaired: %s is the syntax of %s", f.text[start:end], found.Of),
+			}
+		}
+	})
+	return first
 }
 
 func boolToInt(b bool) int {
