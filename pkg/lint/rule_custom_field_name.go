@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -43,7 +44,7 @@ func fieldNameProblem(kinds []event.Kind, before []string, key string) (message,
 		_, used, err := webhook.DataType(kind, append(slices.Clone(before), key))
 		var crash *webhook.CustomFieldError
 		if errors.As(err, &crash) {
-			return fmt.Sprintf("the custom field %q would crash Coroot: %s", key, crash.Reason), crash.Hint
+			return fmt.Sprintf("the custom field %q would crash Coroot: %s", crash.Key, crash.Reason), crash.Hint
 		}
 		if err == nil && !slices.Contains(used, key) {
 			return fmt.Sprintf("the custom field %q has no effect: the built-in field .%s of an event wins", key, webhook.FieldName(key)), "rename it"
@@ -70,15 +71,23 @@ func usableFields(kind event.Kind, fields map[string]string) map[string]string {
 	return usable
 }
 
-// checkFieldNames reports field names given on the command line. Those of a webhook are
-// reported at their definitions.
+// checkFieldNames reports field names given on the command line, once a webhook. Those
+// of a webhook are reported at their definitions.
 func checkFieldNames(p *pass) {
-	if p.template.Webhook != "" {
-		return
+	kinds, defined := []event.Kind{p.template.Kind}, map[string]string{}
+	if hook := p.template.Hook(); hook != nil {
+		kinds = kindsOf(*hook)
+		if len(kinds) > 0 && kinds[0] != p.template.Kind {
+			return
+		}
+		defined, _ = hook.CustomFields(func(string) string { return "" })
 	}
-	var before []string
+	before := slices.Sorted(maps.Keys(defined))
 	for _, key := range slices.Sorted(maps.Keys(p.given)) {
-		if message, hint := fieldNameProblem([]event.Kind{p.template.Kind}, before, key); message != "" {
+		if _, ok := defined[key]; ok {
+			continue
+		}
+		if message, hint := fieldNameProblem(kinds, before, key); message != "" {
 			p.report(at{}, message, hint)
 			continue
 		}
@@ -86,14 +95,17 @@ func checkFieldNames(p *pass) {
 	}
 }
 
+// kindsOf returns the kinds of a webhook's templates.
+func kindsOf(hook config.Webhook) []event.Kind {
+	return slices.DeleteFunc(event.Kinds(), func(kind event.Kind) bool {
+		_, ok := hook.Templates[kind]
+		return !ok
+	})
+}
+
 func checkFieldSettings(p *settings) {
-	var kinds []event.Kind
-	for _, kind := range event.Kinds() {
-		if _, ok := p.hook.Templates[kind]; ok {
-			kinds = append(kinds, kind)
-		}
-	}
-	if kinds == nil {
+	kinds := kindsOf(p.hook.Webhook)
+	if len(kinds) == 0 {
 		kinds = event.Kinds()
 	}
 	var before []string
