@@ -35,9 +35,8 @@ with them instead.
 Each repair is proved: the new template prints valid JSON for every event, and the
 same as the old one wherever that printed valid JSON. A template that cannot be
 repaired like this is left alone, and the exit code is 3; --unsafe allows repairs
-that change what a template says. If a repaired template still fails
-for some events, such as at an index past the end of a list, that is reported, and the
-exit code is 1. Findings silenced by a hooktool:ignore comment are left alone.`
+that change what a template says. If a template still fails for some events, such as at
+an index past the end of a list, that is reported, and the exit code is 1. Findings silenced by a hooktool:ignore comment are left alone.`
 
 const fixExample = `  hooktool fix alert.tmpl                  print the repaired template
   hooktool fix --diff templates/*.tmpl     show what would change
@@ -149,7 +148,7 @@ func (o *fixOptions) checkFlags() error {
 	return o.app.checkStdin(o.stdinFilename, o.paths, nil)
 }
 
-// repaired repairs the templates in a file. left is what remains in those that change.
+// repaired repairs the templates in a file. left is what remains.
 func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (edit workspace.Edit, left []error, err error) {
 	changes, err := rewrite.Templates(ctx, file.Templates, rewrite.Options{Unsafe: o.unsafe, Now: o.app.now()})
 	if err != nil {
@@ -158,22 +157,23 @@ func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (edit w
 	edit, err = file.Edit(changes...)
 	if err == nil {
 		o.noteDollar(changes)
-		left = o.remaining(ctx, changes)
+		left = o.remaining(ctx, file, changes)
 	}
 	return edit, left, err
 }
 
-// remaining returns, as validate words it, why changed templates still do not render for
-// every event.
-func (o *fixOptions) remaining(ctx context.Context, changes []workspace.Change) (left []error) {
+// remaining returns, as validate words it, why templates still do not render for every
+// event.
+func (o *fixOptions) remaining(ctx context.Context, file *workspace.File, changes []workspace.Change) (left []error) {
 	if o.quietly {
 		return nil
 	}
+	if len(changes) == 0 && len(file.Templates) > 0 {
+		first := file.Templates[0]
+		changes = []workspace.Change{{Template: first, Text: first.Text}}
+	}
 	for _, change := range changes {
 		t := *change.Template
-		if t.Text == change.Text {
-			continue
-		}
 		t.Text = change.Text
 		for _, f := range lint.Failures(ctx, t, lint.Options{Now: o.app.now()}) {
 			left = append(left, &source.Problem{Path: t.Label(), Pos: f.Pos, End: f.End, Message: f.Message + " [" + f.Rule + "]", Hint: f.Hint})
