@@ -6,6 +6,7 @@ package vast
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -30,9 +31,31 @@ func Templates() []Template {
 // Long reports whether HOOKTOOL_TEST_LONG asks tests to try all that they can.
 func Long() bool { return os.Getenv("HOOKTOOL_TEST_LONG") != "" }
 
+// log is where a test says what it left out.
+type log interface {
+	Helper()
+	Logf(format string, args ...any)
+}
+
 // Some returns every nth of the templates, and all of them in a long run.
-func Some(n int) []Template {
-	all := Templates()
+func Some(t log, n int) []Template {
+	t.Helper()
+	return sample(t, n, Templates())
+}
+
+// SomeOf returns every nth of the texts, in the order of their names, and all of them
+// in a long run.
+func SomeOf(t log, n int, texts map[string]string) []Template {
+	t.Helper()
+	var all []Template
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		all = append(all, Template{name, texts[name]})
+	}
+	return sample(t, n, all)
+}
+
+func sample(t log, n int, all []Template) []Template {
+	t.Helper()
 	if Long() {
 		return all
 	}
@@ -40,6 +63,7 @@ func Some(n int) []Template {
 	for i := 0; i < len(all); i += n {
 		some = append(some, all[i])
 	}
+	t.Logf("%d of %d templates: HOOKTOOL_TEST_LONG=1 tries all", len(some), len(all))
 	return some
 }
 

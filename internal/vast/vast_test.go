@@ -16,3 +16,15 @@ func TestTemplates(t *testing.T) {
 		seen[tt.Name] = true
 	}
 }
+
+// TestSomeOf checks which templates a sample has, and that the test says so.
+func TestSomeOf(t *testing.T) {
+	all := map[string]string{"a": "1", "b": "2", "c": "3", "d": "4"}
+	for long, want := range map[string]int{"": 2, "1": 4} {
+		t.Setenv("HOOKTOOL_TEST_LONG", long)
+		got := vast.SomeOf(t, 3, all)
+		if len(got) != want || got[0].Name != "a" || got[len(got)-1] != (vast.Template{Name: "d", Text: "4"}) {
+			t.Errorf("HOOKTOOL_TEST_LONG=%q: %v", long, got)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hooktool/hooktool/internal/vast"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
@@ -19,10 +20,10 @@ func each(n int, piece string) string {
 }
 
 // TestEnds checks that templates of extreme length and complexity stay within a budget
-// of steps.
+// of steps: every third, or all with HOOKTOOL_TEST_LONG=1.
 func TestEnds(t *testing.T) {
 	t.Parallel()
-	for name, text := range map[string]string{
+	for _, tt := range vast.SomeOf(t, 3, map[string]string{
 		"many actions":      `{"a":"` + each(17_000, "{{ .Summary }}") + `"}`,
 		"many loops":        `{"a":[` + each(7_000, "{{ range .Details }}{{ .Name }},{{ end }}") + `1]}`,
 		"deep conditions":   `{"a":` + each(9_000, "{{ if .URL }}") + "1" + each(9_000, "{{ end }}") + "}",
@@ -36,10 +37,10 @@ func TestEnds(t *testing.T) {
 		"texts that double": `{{ $x := "a" }}` + each(60, `{{ $x = printf "%[1]s%[1]s" $x }}`) + `{"a":{{ json $x }}}`,
 		"an open string":    `{"a":"` + each(7_000, "{{ if .URL }}x{{ else }}y{{ end }}"),
 		"a long count":      `{{ $n := 10000000000 }}{"a":[{{ range $i := $n }}{{ if $i }},{{ end }}{{ $i }}{{ end }}]}`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			a := analyze(t, event.KindAlert, text, jsonflow.Options{})
-			check(t, event.KindAlert, text, a)
+	}) {
+		t.Run(tt.Name, func(t *testing.T) {
+			a := analyze(t, event.KindAlert, tt.Text, jsonflow.Options{})
+			check(t, event.KindAlert, tt.Text, a)
 			if a.Steps > mostSteps {
 				t.Errorf("%d steps, want at most %d", a.Steps, mostSteps)
 			}

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/vast"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/event/generate"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -193,6 +194,9 @@ func TestSoundnessFindsFaults(t *testing.T) {
 	for plant := faultElement; plant <= faultShadowed; plant++ {
 		t.Run(plant.String(), func(t *testing.T) {
 			t.Parallel()
+			if plant == faultElement && !vast.Long() {
+				t.Skip("it takes 1,817 templates to find: HOOKTOOL_TEST_LONG=1 runs this")
+			}
 			if s := testSoundness(1, 20000, eventsPerTemplate, plant); s.broken == "" {
 				t.Errorf("%d templates, %d executions: the fault was not found", s.templates, s.executions)
 			} else {
