@@ -197,7 +197,7 @@ func (c *confirmer) offer(f *finding, found *witness.Found, sure bool) bool {
 	}
 	f.quality = q
 	same := func(again *witness.Found) bool {
-		if sure || q >= hints {
+		if sure || q >= hints || f.rule == ruleMixed {
 			return witness.SameSite(again, found)
 		}
 		return c.shownAt(f, again)

@@ -58,6 +58,7 @@ func TestEvidenceIsClose(t *testing.T) {
 		{`{"s": "{{ slice .Summary 0 40 }}"}`, "Summary"},
 		{`{"s": "{{ if eq .Severity "critical" }}{{ .RuleName }}{{ end }}"}`, "Severity RuleName"},
 		{`{"s": 1 2}`, ""},
+		{`{{ range .Details }}{"n": 1}{{ end }}`, "Details"},
 		{`{"s": [{{ range .Details }}{{ json .Name }},{{ end }}]}`, ""},
 		{`{"s": [{{ range .Details }}{{ json .Name }}{{ else }},{{ end }}]}`, "Details"},
 	} {
