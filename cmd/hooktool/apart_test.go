@@ -53,7 +53,7 @@ func TestForeignAbove(t *testing.T) {
 		t.Fatal(err)
 	}
 	within := "init|telegram"
-	if vast.Long() {
+	if vast.Long(t) {
 		within += "|config|trust"
 	}
 	cmd := exec.CommandContext(t.Context(), self, "-test.run", "^(TestApart|TestStartersArrive|TestScripts)$/^("+within+")$")

@@ -120,7 +120,7 @@ func TestScripts(t *testing.T) {
 			if condition != "long" {
 				return false, fmt.Errorf("unknown condition %q", condition)
 			}
-			return vast.Long(), nil
+			return vast.Long(t), nil
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TESTDATA", testdata)

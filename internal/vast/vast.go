@@ -28,8 +28,16 @@ func Templates() []Template {
 	return all
 }
 
-// Long reports whether HOOKTOOL_TEST_LONG asks tests to try all that they can.
-func Long() bool { return os.Getenv("HOOKTOOL_TEST_LONG") != "" }
+// Long reports whether HOOKTOOL_TEST_LONG asks tests to try all that they can. A test
+// for which it does not says so.
+func Long(t log) bool {
+	t.Helper()
+	if os.Getenv("HOOKTOOL_TEST_LONG") != "" {
+		return true
+	}
+	t.Logf("this is a sample: HOOKTOOL_TEST_LONG=1 tries all")
+	return false
+}
 
 // log is where a test says what it left out.
 type log interface {
@@ -56,14 +64,14 @@ func SomeOf(t log, n int, texts map[string]string) []Template {
 
 func sample(t log, n int, all []Template) []Template {
 	t.Helper()
-	if Long() {
+	if Long(t) {
 		return all
 	}
 	var some []Template
 	for i := 0; i < len(all); i += n {
 		some = append(some, all[i])
 	}
-	t.Logf("%d of %d templates: HOOKTOOL_TEST_LONG=1 tries all", len(some), len(all))
+	t.Logf("%d of %d templates", len(some), len(all))
 	return some
 }
 

@@ -35,7 +35,7 @@ func TestSchemaOracle(t *testing.T) {
 			maker := newPayloads(t, d)
 			accepted, refused := 0, 0
 			payloads := 500
-			if vast.Long() {
+			if vast.Long(t) {
 				payloads = 1500
 			}
 			for range payloads {

@@ -141,7 +141,7 @@ func TestStartersAtWorst(t *testing.T) {
 			t.Skip("no limit is known")
 		}
 		sizes := []int{0, 200, 400, 5000}
-		if vast.Long() {
+		if vast.Long(t) {
 			sizes = []int{0, 100, 200, 300, 400, 500, 1000, 5000}
 		}
 		for _, unit := range []string{"a", "日", "😀", `"`, "<", "\x00", "\xff", "~", "@"} {

@@ -194,7 +194,7 @@ func TestSoundnessFindsFaults(t *testing.T) {
 	for plant := faultElement; plant <= faultShadowed; plant++ {
 		t.Run(plant.String(), func(t *testing.T) {
 			t.Parallel()
-			if plant == faultElement && !vast.Long() {
+			if plant == faultElement && !vast.Long(t) {
 				t.Skip("it takes 1,817 templates to find: HOOKTOOL_TEST_LONG=1 runs this")
 			}
 			if s := testSoundness(1, 20000, eventsPerTemplate, plant); s.broken == "" {

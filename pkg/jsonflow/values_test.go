@@ -24,7 +24,7 @@ import (
 func TestValues(t *testing.T) {
 	t.Parallel()
 	count, seed := 300, uint64(1)
-	if vast.Long() {
+	if vast.Long(t) {
 		count = 1500
 	}
 	if n, err := strconv.Atoi(os.Getenv("HOOKTOOL_VALUES")); err == nil {

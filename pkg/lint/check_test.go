@@ -60,7 +60,7 @@ func starterFields(text string) map[string]string {
 func TestHarmlessInput(t *testing.T) {
 	t.Parallel()
 	many := func(n int) int {
-		if vast.Long() {
+		if vast.Long(t) {
 			return n
 		}
 		return n / 10

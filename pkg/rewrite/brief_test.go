@@ -17,7 +17,7 @@ func TestBrief(t *testing.T) {
 	type one struct{ kind, text string }
 	var all []one
 	step := 3
-	if vast.Long() {
+	if vast.Long(t) {
 		step = 1
 	}
 	for i := 0; i < len(repairs); i += step {

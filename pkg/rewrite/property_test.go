@@ -25,7 +25,7 @@ func TestGenerated(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(7, 7))
 	changed, templates := 0, 20
-	if vast.Long() {
+	if vast.Long(t) {
 		templates = 80
 	}
 	for range templates {

@@ -30,7 +30,7 @@ func TestSteps(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			share, most := 1, most
-			if tt.repaired && !vast.Long() {
+			if tt.repaired && !vast.Long(t) {
 				share, most = 5, tt.short
 			}
 			text := tt.head + vast.Each(tt.n/share, tt.piece) + tt.tail

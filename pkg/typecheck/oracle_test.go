@@ -118,11 +118,12 @@ func typeProblems(problems []typecheck.Problem) []typecheck.Problem {
 
 // templatesPerRun returns how many templates TestGenerated generates.
 // TYPECHECK_TEMPLATES overrides the default.
-func templatesPerRun() int {
+func templatesPerRun(t *testing.T) int {
+	t.Helper()
 	if n, err := strconv.Atoi(os.Getenv("TYPECHECK_TEMPLATES")); err == nil {
 		return n
 	}
-	if vast.Long() {
+	if vast.Long(t) {
 		return 6000
 	}
 	return 1000
@@ -138,7 +139,7 @@ func TestGenerated(t *testing.T) {
 	t.Parallel()
 	dots := events(t, event.KindIncident, nil)
 	var n outcomes
-	for seed := range templatesPerRun() {
+	for seed := range templatesPerRun(t) {
 		g := newGenerator(pcg(seed))
 		g.noLogic, g.careful = seed%2 == 0, seed%8 > 1
 		n.judge(t, g, g.template(), dots)
