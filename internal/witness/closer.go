@@ -1,6 +1,10 @@
 package witness
 
-import "github.com/hooktool/hooktool/pkg/event"
+import (
+	"sync"
+
+	"github.com/hooktool/hooktool/pkg/event"
+)
 
 // Closer returns an event that differs from the built-in one of its kind as little as
 // possible and still passes a test, as the given one does.
@@ -90,10 +94,7 @@ type ownText struct {
 }
 
 func ownTexts(ev event.Event) []ownText {
-	samples := map[string]string{}
-	for at := range event.DefaultSample(ev.Kind()).Event.Texts() {
-		samples[at.Path], _ = at.Text()
-	}
+	samples := sampleTexts()[ev.Kind()]
 	var own []ownText
 	for at := range ev.Clone().Texts() {
 		text, _ := at.Text()
@@ -103,3 +104,15 @@ func ownTexts(ev event.Event) []ownText {
 	}
 	return own
 }
+
+// sampleTexts returns the texts of the built-in events, by kind and path.
+var sampleTexts = sync.OnceValue(func() map[event.Kind]map[string]string {
+	all := map[event.Kind]map[string]string{}
+	for _, kind := range event.Kinds() {
+		all[kind] = map[string]string{}
+		for at := range event.DefaultSample(kind).Event.Texts() {
+			all[kind][at.Path], _ = at.Text()
+		}
+	}
+	return all
+})
