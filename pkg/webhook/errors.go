@@ -271,10 +271,18 @@ func fieldNamed(fields []event.Field, name string) (event.Field, bool) {
 
 // cutHint says how a text of any length is cut.
 func cutHint(call string) string {
-	if m := regexp.MustCompile(`^slice (\S+) 0 (\d+)$`).FindStringSubmatch(call); m != nil {
-		return fmt.Sprintf(`printf "%%.%ss" %s keeps the first %s characters of a text of any length`, m[2], m[1], m[2])
+	m := regexp.MustCompile(`^slice (\S+) (\d+)(?: (\d+))?$`).FindStringSubmatch(call)
+	if m == nil {
+		return "check its length first, with len"
 	}
-	return "check its length first, as in {{ if gt (len .Summary) 80 }}"
+	text, from, to := m[1], m[2], m[3]
+	if to == "" {
+		to = from
+	} else if from == "0" {
+		n, _ := strconv.Atoi(to)
+		return fmt.Sprintf("printf \"%%.%ss\" %s keeps the first %s of a text of any length", to, text, words.Count(n, "character"))
+	}
+	return fmt.Sprintf("check its length first: {{ if ge (len %s) %s }}", text, to)
 }
 
 // unknownField suggests which field to use instead.
