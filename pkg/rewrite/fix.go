@@ -444,7 +444,7 @@ func (f *fixer) sketch() error {
 	if isJSON && (lenientErr != nil || !lenient.onlyComments()) {
 		return nil
 	}
-	if lenientErr == nil && len(lenient.strays) > 0 && lenient.meansJSON() {
+	if lenientErr == nil && len(lenient.strays) > 0 && lenient.meansJSON(f.text) {
 		f.outline = lenient
 		return nil
 	}

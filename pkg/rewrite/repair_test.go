@@ -98,6 +98,9 @@ var repairs = []struct {
 	{"comment before", "alert", "/* {x} */ {\"text\": {{ json .Summary }}}", `{{/* {x} */ -}} {"text": {{ json .Summary }}}`},
 	{"code fence", "alert", "```json\n{\"text\": \"{{ .Summary }}\"}\n```\n", "{\"text\": {{ json .Summary }}}\n"},
 	{"form", "alert", `payload={"text": {{ json .Summary }}}`, `{"text": {{ json .Summary }}}`},
+	{"form with a key without quotes", "alert", `payload={text: "{{ .Summary }}"}`, `{"text": {{ json .Summary }}}`},
+	{"program", "alert", `return { text: {{ json .Summary }} };`, `{ "text": {{ json .Summary }} }`},
+	{"call in a program", "alert", `JSON.stringify({ text: {{ json .Summary }} })`, `{ "text": {{ json .Summary }} }`},
 	{"zero-width space", "alert", "\u200b{\"text\":\u00a0{{ json .Summary }}}", `{"text": {{ json .Summary }}}`},
 	{"no first brace", "alert", `"text": {{ json .Summary }}, "url": {{ json .URL }}}`, `{"text": {{ json .Summary }}, "url": {{ json .URL }}}`},
 	{"text after", "alert", "{\"a\": {{ json .Summary }}}\nsent by coroot\n", "{\"a\": {{ json .Summary }}}\n"},
@@ -182,7 +185,7 @@ func TestPlainText(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		`Alert {{ .RuleName }} [firing] {{ .Summary }}`, `[{{ .Status }}] {{ .RuleName }}`, `{{ .Status }}`,
-		"{{/* hooktool: destination=plaintext */}}payload={\"text\": 1}", `(see {{ .URL }})`, "- {{ .Summary }}\n- {{ .URL }}", `{{ .Summary }}: {"a": 1} {"b": 2}`,
+		"{{/* hooktool: destination=plaintext */}}payload={\"text\": 1}", `(see {{ .URL }})`, `Alert {name: {{ .RuleName }}} is firing`, "- {{ .Summary }}\n- {{ .URL }}", `{{ .Summary }}: {"a": 1} {"b": 2}`,
 	} {
 		result, err := rewrite.Fix(context.Background(), event.KindAlert, text, rewrite.Options{})
 		if err != nil || result.Changed {

@@ -31,7 +31,7 @@ type Stray struct {
 // and for JSON without strays, there are none and ok is false.
 func AlmostJSON(t *source.Template) (strays []Stray, ok bool) {
 	o, err := sketchLeniently(t.Text, t.Name, t.Trees)
-	if err != nil || !o.meansJSON() {
+	if err != nil || !o.meansJSON(t.Text) {
 		return nil, false
 	}
 	strays = o.strayList(t.Text)
@@ -40,13 +40,16 @@ func AlmostJSON(t *source.Template) (strays []Stray, ok bool) {
 
 // meansJSON reports whether the input of a lenient sketch is more likely JSON with a
 // mistake than text with brackets.
-func (o *outline) meansJSON() bool {
-	if o.quotedKeys > 0 {
+func (o *outline) meansJSON(text string) bool {
+	if o.quotedKeys > 0 || o.bareKeys > 0 && inCode().MatchString(text[:o.root]) {
 		return true
 	}
 	around := slices.ContainsFunc(slices.Collect(maps.Values(o.strays)), func(s Stray) bool { return s.around && s.What == "" })
 	return !around && (o.bareKeys > 0 || o.rootArray && len(o.elements) > 0 && !o.prose)
 }
+
+// inCode matches what is before an object in a program or in a form.
+var inCode = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:=|\(|\breturn)\s*$`) })
 
 // onlyComments reports whether all strays are comments.
 func (o *outline) onlyComments() bool {
