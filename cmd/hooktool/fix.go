@@ -36,7 +36,8 @@ Each repair is proved: the new template prints valid JSON for every event, and t
 same as the old one wherever that printed valid JSON. A template that cannot be
 repaired like this is left alone, and the exit code is 3; --unsafe allows repairs
 that change what a template says. If a template still fails for some events, such as at
-an index past the end of a list, that is reported, and the exit code is 1. Findings silenced by a hooktool:ignore comment are left alone.`
+an index past the end of a list, that is reported, and the exit code is 1. Findings silenced by a
+hooktool:ignore comment are left alone.`
 
 const fixExample = `  hooktool fix alert.tmpl                  print the repaired template
   hooktool fix --diff templates/*.tmpl     show what would change
