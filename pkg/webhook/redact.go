@@ -172,7 +172,7 @@ func basicCredentials(username, password string) string {
 // add adds secrets in each form in which an answer or an error can show them.
 func (r *Redactor) add(secrets ...string) {
 	for _, secret := range secrets {
-		if secret == "" || r.careful && (len(secret) < shortSecret || slices.Contains(ownWords, strings.ToLower(secret)) || strings.Trim(secret, secret[:1]) == "") {
+		if len(secret) < shortSecret || r.careful && (slices.Contains(ownWords, strings.ToLower(secret)) || strings.Trim(secret, secret[:1]) == "") {
 			continue
 		}
 		quoted, _ := json.Marshal(secret) // a string cannot fail
@@ -186,7 +186,7 @@ func (r *Redactor) add(secrets ...string) {
 			forms = append(forms, plain)
 		}
 		for _, form := range forms {
-			if form != "" && !slices.Contains(r.secrets, form) {
+			if len(form) >= shortSecret && !slices.Contains(r.secrets, form) {
 				r.secrets = append(r.secrets, form)
 			}
 		}
@@ -370,9 +370,9 @@ func (r *Redactor) Held(s string) int {
 	return held
 }
 
-// A secret shorter than shortSecret, or shorter than shortWord if it is all letters, is
-// masked only as a whole word: the password "a" must not take every letter from a
-// message. A part of a token that is masked has at least halfToken/2 bytes.
+// A secret shorter than shortSecret is masked only where its place is known, as in a URL
+// or a header: ?x=1 must not turn HTTP/1.1 into HTTP/***.***. One shorter than shortWord
+// that is all letters is masked as a whole word. A part of a token that is masked has at least halfToken/2 bytes.
 const (
 	shortSecret = 4
 	shortWord   = 8
@@ -383,7 +383,7 @@ func maskAll(s, secret string, with func(string) string) string {
 	if !strings.Contains(s, secret) {
 		return s
 	}
-	if len(secret) < shortSecret || len(secret) < shortWord && strings.IndexFunc(secret, func(c rune) bool { return !unicode.IsLetter(c) }) < 0 {
+	if len(secret) < shortWord && strings.IndexFunc(secret, func(c rune) bool { return !unicode.IsLetter(c) }) < 0 {
 		return maskAlone(s, secret, with)
 	}
 	return strings.ReplaceAll(s, secret, with(secret))
