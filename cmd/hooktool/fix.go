@@ -122,23 +122,21 @@ func (o *fixOptions) fixFile(ctx context.Context, file *workspace.File, err erro
 	if err == nil {
 		edit, left, err = o.repaired(ctx, file)
 	}
-	switch {
-	case ctx.Err() != nil:
-		return exit.OK
-	case err == nil:
-		err = o.deliver(file, edit, len(left) > 0)
-	case o.quietly:
+	if ctx.Err() != nil {
 		return exit.OK
 	}
-	if err != nil {
-		exit.PrintAll(o.app.err, o.app.errPalette(), err)
-		return exit.Code(err)
-	}
-	exit.PrintAll(o.app.err, o.app.errPalette(), errors.Join(left...))
+	code, deliverable := exit.OK, err == nil || edit.Changed()
 	if o.check && edit.Changed() || len(left) > 0 {
-		return exit.Findings
+		code = exit.Findings
 	}
-	return exit.OK
+	if o.quietly {
+		err = nil
+	}
+	if deliverable {
+		err = errors.Join(err, o.deliver(file, edit, len(left) > 0))
+	}
+	exit.PrintAll(o.app.err, o.app.errPalette(), errors.Join(append(left, err)...))
+	return max(code, exit.Code(err))
 }
 
 // checkFlags rejects flags that cannot be combined.
@@ -149,18 +147,19 @@ func (o *fixOptions) checkFlags() error {
 	return o.app.checkStdin(o.stdinFilename, o.paths, nil)
 }
 
-// repaired repairs the templates in a file. left is what remains.
+// repaired repairs the templates in a file. left is what remains in those; err says which
+// others cannot be repaired.
 func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (edit workspace.Edit, left []error, err error) {
-	changes, err := rewrite.Templates(ctx, file.Templates, rewrite.Options{Unsafe: o.unsafe, Now: o.app.now()})
-	if err != nil {
-		return workspace.Edit{}, nil, err
+	changes, unrepaired := rewrite.Templates(ctx, file.Templates, rewrite.Options{Unsafe: o.unsafe, Now: o.app.now()})
+	if unrepaired != nil && len(changes) == 0 {
+		return workspace.Edit{}, nil, unrepaired
 	}
 	edit, err = file.Edit(changes...)
 	if err == nil {
 		o.noteDollar(changes)
 		left = o.remaining(ctx, file, changes)
 	}
-	return edit, left, err
+	return edit, left, errors.Join(unrepaired, err)
 }
 
 // remaining returns, as validate words it, why templates still do not render for every

@@ -108,17 +108,7 @@ func (l *look) repair(ctx context.Context, v view, wanted func(shape) bool) *wor
 			chosen = append(chosen, t)
 		}
 	}
-	options := rewrite.Options{Now: v.Lint.Now}
-	changes, err := rewrite.Templates(ctx, chosen, options)
-	if err != nil { // one without a repair does not keep the others from getting theirs
-		changes = nil
-		for _, t := range chosen {
-			change, err := rewrite.Templates(ctx, []*workspace.Template{t}, options)
-			if err == nil {
-				changes = append(changes, change...)
-			}
-		}
-	}
+	changes, _ := rewrite.Templates(ctx, chosen, rewrite.Options{Now: v.Lint.Now}) // diagnostics say what cannot be repaired
 	if len(changes) == 0 {
 		return nil
 	}

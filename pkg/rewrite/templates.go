@@ -3,6 +3,7 @@ package rewrite
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
@@ -18,9 +19,9 @@ func Template(ctx context.Context, t *workspace.Template, o Options) (*Result, e
 }
 
 // Templates repairs the templates of one file: either all templates of a document, or a
-// template file once per webhook that uses it. It returns the changed texts. If one
-// template cannot be repaired, none is changed, and the error joins a *source.Problem
-// for each reason.
+// template file once per webhook that uses it. It returns the changed texts, and an error
+// that joins a *source.Problem for each template that cannot be repaired. Such a template
+// stays as it is, also where another use shares its text.
 func Templates(ctx context.Context, templates []*workspace.Template, o Options) ([]workspace.Change, error) {
 	if len(templates) > 0 && !templates[0].Inside() {
 		return shared(ctx, templates, o)
@@ -28,6 +29,7 @@ func Templates(ctx context.Context, templates []*workspace.Template, o Options) 
 	var (
 		changes []workspace.Change
 		errs    []error
+		kept    []source.Position // of the texts that stay
 	)
 	for _, t := range templates {
 		if t.Text == "" {
@@ -35,16 +37,21 @@ func Templates(ctx context.Context, templates []*workspace.Template, o Options) 
 		}
 		result, err := Template(ctx, t, o)
 		if err != nil {
-			errs = append(errs, err)
+			errs, kept = append(errs, err), append(kept, placeOf(t))
 			continue
 		}
 		// An unchanged text is included because other templates may share it.
 		changes = append(changes, workspace.Change{Template: t, Text: result.Text})
 	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	return changes, nil
+	changes = slices.DeleteFunc(changes, func(c workspace.Change) bool { return slices.Contains(kept, placeOf(c.Template)) })
+	return changes, errors.Join(errs...)
+}
+
+// placeOf returns the position of a template's text in its document: at the anchor if an
+// alias leads to it.
+func placeOf(t *workspace.Template) source.Position {
+	stored, _ := t.Stored()
+	return stored.Position(0)
 }
 
 // shared repairs a template file that several webhooks or kinds use: the text must suit
