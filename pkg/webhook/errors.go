@@ -3,7 +3,9 @@ package webhook
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template"
@@ -41,8 +43,9 @@ func (e *TemplateError) Problem() *source.Problem {
 }
 
 // executionError finds the place of an error of text/template, whose columns count
-// bytes from 0 and point at the second part of a chain, whichever part is wrong.
-func (t *Template) executionError(err error) error {
+// bytes from 0 and point at the second part of a chain, whichever part is wrong. keys are
+// those of the event's custom fields.
+func (t *Template) executionError(err error, keys iter.Seq[string]) error {
 	var exec template.ExecError
 	if !errors.As(err, &exec) {
 		// Not the template's fault: the output limit is the only other cause.
@@ -53,7 +56,7 @@ func (t *Template) executionError(err error) error {
 	if !ok { // writing failed, which only the limit causes
 		result.Pos = t.Index().Position(0)
 		result.Message = unwrapLimit(err, ErrOutputLimit)
-		t.explain(result, "")
+		t.explain(result, "", nil)
 		return result
 	}
 	offset := t.lineStart(parts.line) + parts.column
@@ -65,7 +68,7 @@ func (t *Template) executionError(err error) error {
 			result.Message = unwrapLimit(err, limit)
 		}
 	}
-	t.explain(result, parts.context)
+	t.explain(result, parts.context, customNames(keys))
 	return result
 }
 
@@ -205,8 +208,17 @@ func quotedAfter(message, prefix string) (string, bool) {
 	return word, word != ""
 }
 
-// explain rewords messages that mention Go, and adds what would be right.
-func (t *Template) explain(e *TemplateError, context string) {
+// customNames returns the names by which a template reaches custom fields.
+func customNames(keys iter.Seq[string]) (names []string) {
+	for _, key := range slices.Sorted(keys) {
+		names = append(names, FieldName(key))
+	}
+	return names
+}
+
+// explain rewords messages that mention Go, and adds what would be right. custom are the
+// names of the event's custom fields.
+func (t *Template) explain(e *TemplateError, context string, custom []string) {
 	switch {
 	case errors.Is(e, ErrTimeLimit) || errors.Is(e, ErrDepthLimit):
 		e.Hint = "Coroot has no such limit and would hang or crash; look for an endless loop or a template that calls itself"
@@ -217,7 +229,7 @@ func (t *Template) explain(e *TemplateError, context string) {
 	}
 	if name, ok := quotedAfter(e.Message, "can't evaluate field "); ok {
 		_, typ, _ := strings.Cut(e.Message, " in type ")
-		e.Message, e.Hint = t.unknownField(name, typ)
+		e.Message, e.Hint = t.unknownField(name, typ, custom)
 		return
 	}
 	e.Message = strings.TrimPrefix(e.Message, "error calling ")
@@ -286,8 +298,11 @@ func cutHint(call string) string {
 }
 
 // unknownField suggests which field to use instead.
-func (t *Template) unknownField(name, typ string) (message, hint string) {
+func (t *Template) unknownField(name, typ string, custom []string) (message, hint string) {
 	fields, owner := t.fieldsOf(typ)
+	if owner == article(t.kind) {
+		fields = append(fields, custom...)
+	}
 	message = fmt.Sprintf("%s has no field %q", owner, name)
 	if strings.HasPrefix(typ, "[]") {
 		return message, "use range to reach its elements"
@@ -295,9 +310,9 @@ func (t *Template) unknownField(name, typ string) (message, hint string) {
 	if nearest := words.Nearest(name, fields); nearest != "" {
 		return message, words.DidYouMean("." + nearest)
 	}
-	for _, field := range event.Fields(t.kind) {
-		if field.Name == name {
-			return message, fmt.Sprintf("the event has it: $.%s", name)
+	for _, field := range append(names(event.Fields(t.kind)), custom...) {
+		if strings.EqualFold(field, name) {
+			return message, fmt.Sprintf("the event has it: $.%s", field)
 		}
 	}
 	if len(fields) == 0 {
@@ -310,15 +325,16 @@ func (t *Template) unknownField(name, typ string) (message, hint string) {
 	return message, hint
 }
 
+func names(fields []event.Field) (names []string) {
+	for _, field := range fields {
+		names = append(names, field.Name)
+	}
+	return names
+}
+
 // fieldsOf returns the fields and methods of a Go type, given the name that
 // text/template prints, and what messages call the type.
 func (t *Template) fieldsOf(typ string) (fields []string, owner string) {
-	names := func(fields []event.Field) (names []string) {
-		for _, field := range fields {
-			names = append(names, field.Name)
-		}
-		return names
-	}
 	if typ == "event.ApplicationID" {
 		for _, field := range event.Fields(t.kind) {
 			if field.Type == "ApplicationID" {

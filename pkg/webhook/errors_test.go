@@ -74,3 +74,24 @@ func TestRenderStopsWithItsContext(t *testing.T) {
 		t.Errorf("got %v, want the context's error", err)
 	}
 }
+
+func TestUnknownFieldKnowsCustomFields(t *testing.T) {
+	t.Parallel()
+	ev := event.DefaultSample(event.KindIncident).Event.Clone()
+	ev.CustomFields = map[string]string{"team": "x"}
+	for text, want := range map[string]string{
+		"{{ .team }}": "did you mean .Team?",
+		"{{ .Taem }}": "did you mean .Team?",
+		"{{ range .Reports }}{{ .Team }}{{ end }}": "the event has it: $.Team",
+		"{{ .Elsewhere }}":                         "Team; a custom field must be given",
+	} {
+		tmpl, err := webhook.Parse(event.KindIncident, "x", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var wrong *webhook.TemplateError
+		if _, err := tmpl.Render(t.Context(), ev); !errors.As(err, &wrong) || !strings.Contains(wrong.Hint, want) {
+			t.Errorf("%s: %v; the hint lacks %q", text, wrong, want)
+		}
+	}
+}

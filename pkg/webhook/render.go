@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"text/template"
 
@@ -85,7 +86,7 @@ func (t *Template) execute(ctx context.Context, ev event.Event, noted *trace) (M
 			return Message{}, ctxErr
 		}
 		const eachByte = 30 // of the message that holds the action
-		return Message{Work: r.work() + eachByte*len(err.Error())}, t.executionError(err)
+		return Message{Work: r.work() + eachByte*len(err.Error())}, t.executionError(err, maps.Keys(ev.CustomFields))
 	}
 	if noted != nil {
 		r.guard.endPiece()
