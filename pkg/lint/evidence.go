@@ -49,7 +49,10 @@ func (p *pass) shownBy(problem jsonflow.Problem) *Evidence {
 		if r.failure != nil || !r.trial.mild || json.Valid(r.body) {
 			continue
 		}
-		broken := faultOf(r.body)
+		broken, message := faultOf(r.body)
+		if mine(r.origins.At(broken)) {
+			return r.evidence(broken, message)
+		}
 		if at := printedBy(mine, r.origins, r.body, 0); at >= 0 && broken <= at {
 			return p.brokenBefore(*r.evidence(broken, ""), r.origins.At(broken), at)
 		}
@@ -78,14 +81,15 @@ func printedBy(mine func(webhook.Origin) bool, origins *webhook.Origins, body []
 	return -1
 }
 
-// faultOf returns the offset at which a body stops being valid JSON.
-func faultOf(body []byte) int {
+// faultOf returns the offset at which a body stops being valid JSON, and the decoder's
+// error.
+func faultOf(body []byte) (offset int, message string) {
 	var value any
 	var syntax *json.SyntaxError
 	if err := json.Unmarshal(body, &value); errors.As(err, &syntax) {
-		return max(int(syntax.Offset)-1, 0)
+		return max(int(syntax.Offset)-1, 0), err.Error()
 	}
-	return 0
+	return 0, ""
 }
 
 // smallest returns the event closest to a built-in one for which a template fails at

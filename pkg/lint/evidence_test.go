@@ -168,3 +168,17 @@ func TestFailureIsClose(t *testing.T) {
 		t.Errorf("got %+v, want %+v", got.Alert, want.Alert)
 	}
 }
+
+// TestOwnFault: evidence calls the body already broken only by another place.
+func TestOwnFault(t *testing.T) {
+	t.Parallel()
+	text := `{"embeds":[{"title":"{{ .Application }}","description":"{{ range .Summary }}{{ . }}` + "\n" + `{{ end }}","color": #ff0000}]}`
+	found := check(t, event.KindDeployment, text, lint.Options{}).Findings
+	i := slices.IndexFunc(found, func(f lint.Finding) bool { return f.Rule == "json-control-character" })
+	if i < 0 || found[i].Evidence == nil {
+		t.Fatalf("the line break has no evidence: %v", found)
+	}
+	if got, want := found[i].Evidence.Error, `invalid character '\n' in string literal`; got != want {
+		t.Errorf("evidence says %q, want %q", got, want)
+	}
+}
