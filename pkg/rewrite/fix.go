@@ -379,7 +379,11 @@ func (f *fixer) round() error {
 	}
 	f.mendProblems()
 	var e edits
-	if f.repairStrays(&e); len(e) > 0 {
+	strays := f.outline.strayList(f.text)
+	if err := f.refuseHiding(strays); err != nil {
+		return err
+	}
+	if f.repairStrays(&e, strays); len(e) > 0 {
 		f.losing = f.losing || f.outline.losing
 		return f.try([]edits{e})
 	}

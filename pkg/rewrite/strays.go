@@ -25,6 +25,7 @@ type Stray struct {
 	around  bool // it is before or after the document
 	printed bool // an action prints it
 	closes  bool // another one begins what this one ends
+	hides   bool // it is a comment that goes on to the end of its line, over members
 }
 
 // AlmostJSON finds the strays of a template that is meant to print JSON. For plain text
@@ -81,6 +82,9 @@ func (o *outline) strayList(text string) []Stray {
 		}
 		if s.What == Comment {
 			s.Text, s.Hint = templateComment(text[s.Start:s.End], s.Start < o.begins), commentHint
+			if s.hides = o.hidesMembers(text, *s); s.hides {
+				s.Hint = "write it as {{/* … */}}: now it hides the rest of its line"
+			}
 		}
 	}
 	return list
@@ -575,8 +579,8 @@ func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok 
 }
 
 // repairStrays removes strays, or replaces them by what was meant.
-func (f *fixer) repairStrays(e *edits) {
-	for _, s := range f.outline.strayList(f.text) {
+func (f *fixer) repairStrays(e *edits, strays []Stray) {
+	for _, s := range strays {
 		f.mendStray(s)
 		start, end := s.Start, s.End
 		switch {
