@@ -94,9 +94,7 @@ func jsonProblems(rule string) func(*pass) {
 				where = p.firstStatusTest()
 			}
 			f := p.report(where, problem.Message, problem.Hint)
-			p.promise(f, func(left *jsonflow.Analysis) bool {
-				return slices.ContainsFunc(left.Problems, func(l jsonflow.Problem) bool { return l.Rule == problem.Rule })
-			})
+			p.promiseProof(f, problem.Rule)
 			if c := problem.Counterexample; c != nil {
 				f.Evidence = p.shownBy(problem)
 				if c.Unlikely && !p.overridden() {
@@ -208,6 +206,14 @@ func (p *pass) promise(f *Finding, left func(*jsonflow.Analysis) bool) {
 		f.Applicability = r.applicability
 		f.Fixable = r.applicability == rewrite.Safe
 	}
+}
+
+// promiseProof marks a finding as fixable if the proof finds none of its rule after the
+// repair.
+func (p *pass) promiseProof(f *Finding, rule string) {
+	p.promise(f, func(left *jsonflow.Analysis) bool {
+		return slices.ContainsFunc(left.Problems, func(l jsonflow.Problem) bool { return l.Rule == rule })
+	})
 }
 
 // takesText reports whether the destination is known to accept a body that is not JSON.

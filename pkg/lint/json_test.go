@@ -18,6 +18,8 @@ func TestFixable(t *testing.T) {
 	}{
 		{`{"a": "{{ .Summary }}"}`, true},
 		{`{"a": {{ .Summary }}}`, true},
+		{`{"a": "{{ . }}"}`, true},
+		{`{"a": "{{ .Details }}", "b": "\u00{{ .Summary }}"}`, true},
 		{`{"a": 1 "b": 2}`, true},
 		{`{"a": 1,, "b": 2}`, true},
 		{`{"a": 1, }`, true},
