@@ -61,6 +61,7 @@ type Plan struct {
 
 	options     Options
 	config, old []byte // the text of the configuration file after and before
+	elsewhere   bool   // the webhook is defined and takes its templates from other files
 }
 
 // ExistsError reports existing files that would be overwritten.
@@ -80,6 +81,18 @@ func (e *ExistsError) Error() string {
 // Problem returns the error with advice; see source.Teller.
 func (e *ExistsError) Problem() *source.Problem {
 	return &source.Problem{Message: e.Error(), Hint: "give another folder with --dir, or overwrite with --force; nothing was written", Err: e}
+}
+
+// DefinedError reports a webhook that is defined and does not use the templates to write.
+type DefinedError struct{ Name, Config string }
+
+func (e *DefinedError) Error() string {
+	return fmt.Sprintf("the webhook %s is already defined in %s, with other templates", e.Name, e.Config)
+}
+
+// Problem returns the error with advice; see source.Teller.
+func (e *DefinedError) Problem() *source.Problem {
+	return &source.Problem{Message: e.Error(), Hint: "give --name for another webhook, or --dir with the folder of its templates; nothing was written", Err: e}
 }
 
 // ValueError reports a name in Options.Values that no template has.
@@ -144,8 +157,8 @@ func Known(name, entry string, files []File, o Options) (*Plan, error) {
 	return p, p.planConfig()
 }
 
-// New plans the setup of a webhook. The error is an *ExistsError, a *ValueError, a
-// *RefusedError, or an error about the configuration or another file that cannot be
+// New plans the setup of a webhook. The error is an *ExistsError, a *DefinedError, a
+// *ValueError, a *RefusedError, or an error about the configuration or another file that cannot be
 // read.
 func New(d *destination.Destination, o Options) (*Plan, error) {
 	if o.Name == "" {
@@ -177,7 +190,13 @@ func New(d *destination.Destination, o Options) (*Plan, error) {
 	if err := p.tryValues(o); err != nil {
 		return nil, err
 	}
-	return p, p.planConfig()
+	if err := p.planConfig(); err != nil {
+		return nil, err
+	}
+	if p.elsewhere {
+		return nil, &DefinedError{Name: p.Name, Config: p.Config}
+	}
+	return p, nil
 }
 
 // tryValues checks a message with the values against the rules of the destination.

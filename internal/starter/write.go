@@ -34,6 +34,7 @@ func (p *Plan) planConfig() error {
 		if w.Name == p.Name {
 			p.Place = Kept
 			p.Missing = nil
+			p.elsewhere = len(w.Templates) > 0 && !p.uses(w)
 			for _, field := range p.fields() {
 				if value, ok := w.Raw().CustomFields[field[0]]; !ok || value != field[1] {
 					p.Missing = append(p.Missing, field[0]+": "+field[1])
@@ -47,6 +48,20 @@ func (p *Plan) planConfig() error {
 		p.Place, p.config, p.old = Added, added, old
 	}
 	return nil
+}
+
+// uses reports whether a webhook takes a template from a file of the plan.
+func (p *Plan) uses(w config.Webhook) bool {
+	for _, t := range w.Templates {
+		for _, file := range p.Files {
+			here, errHere := filepath.Abs(file.Path)
+			there, errThere := filepath.Abs(t.Path)
+			if errHere == nil && errThere == nil && here == there {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Write carries out the plan. It does not overwrite a template created since the plan
