@@ -156,6 +156,9 @@ func (o *validateOptions) print(r *report.Report) error {
 		Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet, Elsewhere: o.elsewhere,
 		Oneline: o.oneline, Statistics: o.statistics, Flags: o.app.sameFlags("type", o.kind, "destination", o.destination, "webhook", o.webhook, "config", o.app.config.Named),
 	}
+	if files.CountStdin(o.paths...) > 0 {
+		options.Stdin = o.stdinFilename
+	}
 	if terminal.IsTerminal(o.app.out) {
 		options.Width = terminal.Width(o.app.out, o.app.getenv)
 	}

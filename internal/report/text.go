@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"runtime"
@@ -296,20 +297,27 @@ func isUnsafe(f lint.Finding) bool  { return f.Applicability == rewrite.Unsafe }
 // findings, or a placeholder for many files.
 func (t *textWriter) arguments(r *Report, wanted func(lint.Finding) bool) string {
 	const most = 3
+	flags := slices.Clone(t.o.Flags)
+	if t.o.Stdin != "" {
+		flags = append(flags, "--stdin-filename", printable.ShellWord(t.o.Stdin))
+	}
 	var arguments []string
 	for _, result := range r.Results {
 		path := printable.ShellWord(visible(result.Path))
-		if result.Path == "<stdin>" {
+		if result.Path == cmp.Or(t.o.Stdin, "<stdin>") {
 			path = "-"
 		}
 		if slices.ContainsFunc(result.Findings, wanted) && !slices.Contains(arguments, path) {
 			arguments = append(arguments, path)
 		}
 	}
+	if !slices.Contains(arguments, "-") {
+		flags = t.o.Flags // standard input needs no name
+	}
 	if len(arguments) > most {
 		arguments = []string{"FILE..."}
 	}
-	return strings.Join(append(slices.Clone(t.o.Flags), arguments...), " ")
+	return strings.Join(append(slices.Clone(flags), arguments...), " ")
 }
 
 // standings says of how many templates the body is always, or nearly always, JSON.
