@@ -19,8 +19,8 @@ func secret() Rule {
 			"your name. Git keeps it forever, even after the line is removed: revoke it and create a new one.\n" +
 			"\n" +
 			"In `.hooktool.yaml` and in Coroot's configuration, write `${NAME}` and keep the value in the environment. In a\n" +
-			"template, use a custom field, which Coroot keeps with the webhook: `{{ .RoutingKey }}`. hooktool never\n" +
-			"prints a secret that it finds.",
+			"template, use a custom field, which Coroot keeps with the webhook: `{{ .Routing_key }}`. `validate` masks\n" +
+			"what it finds; `render` and `fix` print the template's own text as it is.",
 		Bad: Example{
 			Kind: event.KindDeployment, Destination: "generic",
 			Text: `{"routing_key": "R7f3c9d21e8b04a6f9d2c7b15e0a4831", "status": {{ json .Status }}}`,

@@ -244,3 +244,18 @@ func TestRedactForms(t *testing.T) {
 		t.Errorf("a word is masked in the body: %s", redact.Body(body))
 	}
 }
+
+func TestFindSecretsJudgesTheToken(t *testing.T) {
+	t.Parallel()
+	const slack = "https://hooks.slack.com/services/"
+	for text, want := range map[string]int{
+		slack + "T00000000/B00000000/AbCdEf1234567890GhIjKlMn": 1,
+		slack + "T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX": 0,
+		slack + "T0000000/B0000000/XXX":                        0,
+		slack + "YOUR/WEBHOOK/URL":                             0,
+	} {
+		if found := webhook.FindSecrets(text); len(found) != want {
+			t.Errorf("%s has %d secrets, want %d", text, len(found), want)
+		}
+	}
+}

@@ -245,6 +245,10 @@ func isAction(value string) bool {
 // PlaceholderSecret distinguishes placeholders from secrets: a variable, a template's
 // action, words such as YOUR_TOKEN, or one character repeated.
 func PlaceholderSecret(s string) bool {
+	const token = 20
+	if last := s[strings.LastIndexByte(s, '/')+1:]; len(last) >= token {
+		s = last // the IDs before a URL's token say nothing: T00000000/B00000000/…
+	}
 	lower := strings.ToLower(s)
 	for _, word := range []string{"your", "example", "placeholder", "changeme", "redacted", "secret", "token", "xxxx", "....", "0000000"} {
 		if strings.Contains(lower, word) {
