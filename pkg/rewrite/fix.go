@@ -380,7 +380,7 @@ func (f *fixer) round() error {
 	f.mendProblems()
 	var e edits
 	strays := f.outline.strayList(f.text)
-	if err := f.refuseHiding(strays); err != nil {
+	if err := f.refuseDoubts(strays); err != nil {
 		return err
 	}
 	if f.repairStrays(&e, strays); len(e) > 0 {

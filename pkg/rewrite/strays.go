@@ -25,7 +25,8 @@ type Stray struct {
 	around  bool // it is before or after the document
 	printed bool // an action prints it
 	closes  bool // another one begins what this one ends
-	hides   bool // it is a comment that goes on to the end of its line, over members
+
+	doubt, resort string // why its repair is a guess, and what --unsafe does; empty if it is none
 }
 
 // AlmostJSON finds the strays of a template that is meant to print JSON. For plain text
@@ -82,8 +83,9 @@ func (o *outline) strayList(text string) []Stray {
 		}
 		if s.What == Comment {
 			s.Text, s.Hint = templateComment(text[s.Start:s.End], s.Start < o.begins), commentHint
-			if s.hides = o.hidesMembers(text, *s); s.hides {
-				s.Hint = "write it as {{/* … */}}: now it hides the rest of its line"
+			if o.hidesMembers(text, *s) {
+				s.doubt = "this comment goes on to the end of the line, and hides a part of the JSON"
+				s.resort = "end it with {{/* … */}} where it should end; --unsafe makes the whole line a comment"
 			}
 		}
 	}
@@ -146,6 +148,13 @@ func (s *sketcher) note(start, end int, text, what, hint string) {
 func (s *sketcher) noteClosing(at int, closes bool) {
 	stray := s.strays[at]
 	stray.closes = closes
+	s.strays[at] = stray
+}
+
+// noteDoubt says of a stray why its repair is a guess, and what the guess is.
+func (s *sketcher) noteDoubt(at int, doubt, resort string) {
+	stray := s.strays[at]
+	stray.doubt, stray.resort = doubt, resort
 	s.strays[at] = stray
 }
 
@@ -495,6 +504,7 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 		return p, false // a text must not become a key
 	case (b == ',' || b == '}') && p.lex == lexColon:
 		s.note(offset, offset, ": null", "a key without a value", "write null, or leave the key out")
+		s.noteDoubt(offset, "a text where a key, a colon and a value belong", "--unsafe makes it a key with the value null")
 		return endValue(p), true
 	case (b == ',' || b == '}') && p.lex == lexValue:
 		s.note(offset, offset, "null", "a key without a value", "write null, or leave the key out")
@@ -576,6 +586,20 @@ func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok 
 	}
 	s.note(offset, offset+1, "", "a bracket too many", "remove it")
 	return p, true
+}
+
+// refuseDoubts rejects a stray whose repair is a guess, unless the options allow one.
+func (f *fixer) refuseDoubts(strays []Stray) error {
+	for _, s := range strays {
+		switch {
+		case s.doubt == "":
+		case f.options.Unsafe:
+			f.unsafe = true
+		default:
+			return &Error{Start: f.origin(s.Start), End: f.origin(s.End), Message: s.doubt, Hint: s.resort, Unsafe: true}
+		}
+	}
+	return nil
 }
 
 // repairStrays removes strays, or replaces them by what was meant.

@@ -35,21 +35,3 @@ func (o *outline) missesBracket(from int) bool {
 
 // keyAfterWords matches a comment in which a quoted key follows some words.
 var keyAfterWords = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?://+|#+)\s*[^\s"].*"\s*:`) })
-
-// refuseHiding rejects a comment that hides members, unless the repair may lose them.
-func (f *fixer) refuseHiding(strays []Stray) error {
-	for _, s := range strays {
-		if !s.hides {
-			continue
-		}
-		if !f.options.Unsafe {
-			return &Error{
-				Start: f.origin(s.Start), End: f.origin(s.End), Unsafe: true,
-				Message: "this comment goes on to the end of the line, and hides a part of the JSON",
-				Hint:    "end it with {{/* … */}} where it should end; --unsafe makes the whole line a comment",
-			}
-		}
-		f.unsafe = true
-	}
-	return nil
-}

@@ -50,8 +50,18 @@ func (s *sketcher) lenientString(offset int, b byte, p place) (q place, done boo
 		s.fail(offset, "JSON has no operators such as ||: write {{ or … }}")
 		return p, true
 	}
-	s.note(offset, offset, `\`, "a quote within the text", `write \"`)
+	s.note(offset, offset, `\`, innerQuote, `write \"`)
+	if strings.HasPrefix(strings.TrimLeft(s.text[offset+1:], blanks), ":") && !s.openIn(p.from+1, offset) {
+		s.doubtQuote(offset)
+	}
 	return p, true
+}
+
+const innerQuote = "a quote within the text"
+
+// doubtQuote says of a quote within a text that it may rather end the text.
+func (s *sketcher) doubtQuote(at int) {
+	s.noteDoubt(at, "this quote may end a text, or be a part of it", `--unsafe makes it a part of the text: \"`)
 }
 
 // alternative matches an operator of JavaScript between two texts.
@@ -86,6 +96,11 @@ func (s *sketcher) begunAgain(offset int, p place) bool {
 // that follow it up to an offset.
 func (s *sketcher) unclosed(until int, p place) place {
 	at := s.textEnd(p.from+1, until)
+	for i := p.from + 1; i < at; i++ {
+		if s.strays[i].What == innerQuote {
+			s.doubtQuote(i)
+		}
+	}
 	s.note(at, at, `"`, "a text without a quote at its end", `write "`)
 	p = endString(p)
 	for i := at; i < until && s.failure == nil; i++ {
