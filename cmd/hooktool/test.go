@@ -138,7 +138,7 @@ func (o *testOptions) verdict(results []suite.Result, coverages []suite.Coverage
 	case summary.Failed > 0:
 		code = exit.Findings
 	}
-	if percent := suite.Percent(coverages); percent < o.minCoverage {
+	if percent, ok := suite.Percent(coverages); ok && percent < o.minCoverage {
 		exit.Print(o.app.err, o.app.errPalette(), "error", &source.Problem{
 			Message: fmt.Sprintf("%.1f %% of the branches were reached, but --min-coverage requires %g %%", percent, o.minCoverage),
 			Hint:    "--coverage lists the branches that no test reached",

@@ -27,17 +27,17 @@ func (c Coverage) Reached() int {
 }
 
 // Percent returns the share of branches that were reached, from 0 to 100. A template
-// without branches counts as covered once it is used.
-func Percent(coverages []Coverage) float64 {
+// without branches counts as covered once it is used; ok is false if none was used.
+func Percent(coverages []Coverage) (percent float64, ok bool) {
 	all, reached := 0, 0
 	for _, coverage := range coverages {
 		all += len(coverage.Branches)
 		reached += coverage.Reached()
 	}
 	if all == 0 {
-		return 100
+		return 100, len(coverages) > 0
 	}
-	return 100 * float64(reached) / float64(all)
+	return 100 * float64(reached) / float64(all), true
 }
 
 // Coverage returns which branches the cases of Run reached, by template.

@@ -74,9 +74,12 @@ func WriteJSON(w io.Writer, results []Result, coverages []Coverage) error {
 		Version  int            `json:"version"`
 		Tests    []jsonResult   `json:"tests"`
 		Coverage []jsonCoverage `json:"coverage"`
-		Percent  float64        `json:"coverage_percent"`
+		Percent  *float64       `json:"coverage_percent"`
 		Summary  Summary        `json:"summary"`
-	}{Version: 1, Tests: []jsonResult{}, Coverage: []jsonCoverage{}, Percent: Percent(coverages), Summary: Summarise(results)}
+	}{Version: 1, Tests: []jsonResult{}, Coverage: []jsonCoverage{}, Summary: Summarise(results)}
+	if percent, ok := Percent(coverages); ok {
+		report.Percent = &percent
+	}
 	for _, r := range results {
 		one := jsonResult{File: r.Case.File, Line: r.Case.Pos.Line, Name: r.Case.Name, Status: r.Status, Millis: millis(r.Duration)}
 		for _, failure := range r.Failures {

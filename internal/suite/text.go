@@ -36,7 +36,7 @@ func WriteText(w io.Writer, results []Result, coverages []Coverage, o TextOption
 		writeCoverage(&b, p, coverages)
 	}
 	if !o.Quiet || b.Len() > 0 {
-		writeSummary(&b, p, Summarise(results), Percent(coverages))
+		writeSummary(&b, p, Summarise(results), coverages)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -70,7 +70,7 @@ func writeCoverage(b *strings.Builder, p typeset.Style, coverages []Coverage) {
 	}
 }
 
-func writeSummary(b *strings.Builder, p typeset.Style, s Summary, percent float64) {
+func writeSummary(b *strings.Builder, p typeset.Style, s Summary, coverages []Coverage) {
 	parts := []string{p.Green(fmt.Sprintf("%d passed", s.Passed))}
 	for _, part := range []struct {
 		count int
@@ -81,5 +81,9 @@ func writeSummary(b *strings.Builder, p typeset.Style, s Summary, percent float6
 			parts = append(parts, part.paint(fmt.Sprintf("%d %s", part.count, part.word)))
 		}
 	}
-	fmt.Fprintf(b, "%s: %s; %.0f %% of branches reached\n", words.Count(s.Tests, "test"), strings.Join(parts, ", "), percent)
+	fmt.Fprintf(b, "%s: %s", words.Count(s.Tests, "test"), strings.Join(parts, ", "))
+	if percent, ok := Percent(coverages); ok {
+		fmt.Fprintf(b, "; %.0f %% of branches reached", percent)
+	}
+	b.WriteByte('\n')
 }
