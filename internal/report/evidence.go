@@ -34,15 +34,16 @@ func (t *textWriter) evidence(e lint.Evidence) {
 func ShortEvent(e lint.Evidence) string { return (&textWriter{}).eventText(e) }
 
 func (t *textWriter) eventText(e lint.Evidence) string {
-	if name := cmp.Or(e.Sample, e.About); name != "" && !t.o.Verbose {
+	name := cmp.Or(e.Sample, e.About)
+	if name != "" && !t.o.Verbose {
 		return name
 	}
 	if text := Differences(e.Event); text != "" && !t.o.Verbose {
 		return visible(text)
 	}
 	object, err := event.Marshal(e.Event)
-	if err != nil {
-		return e.Sample
+	if err != nil { // the event was too long to keep
+		return name
 	}
 	text := visible(string(object))
 	if !t.o.Verbose && utf8.RuneCountInString(text) > briefEvent {
