@@ -1,6 +1,7 @@
 package jsonflow
 
 import (
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -181,8 +182,11 @@ func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 // syntaxProblem records an error of the automaton.
 func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 	f := finding{rule: ruleStructure, at: at, path: e.doc.Path(), src: src, harm: true, root: e.doc.Stack == nil && e.doc.Mode != automaton.ModeDone}
-	if !e.action {
+	switch {
+	case !e.action:
 		f.at = wholeWord(a.source, at, e)
+	case e.char == '[' && src != nil && src.typ != nil && src.typ.Kind() == reflect.Struct: // see deepest
+		e.char = '{'
 	}
 	f.message, f.hint = syntaxWords(e, a.source, f.at)
 	if missing(e) {
@@ -227,6 +231,9 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 			if a.beginsTurn(at.start) {
 				f.hint = a.separatorHint(at.start)
 			}
+		}
+		if loop := a.loopBefore(at.start); loop != nil && e.err == automaton.ErrExtraComma {
+			f.hint = afterLoopHint(loop)
 		}
 	case automaton.ErrSurrogateKey:
 		a.doubt(surrogateDoubt, at)

@@ -82,11 +82,52 @@ func (t *loopBodies) make(a *analyzer) {
 	}
 }
 
-// beginsTurn reports whether the text at an offset is the first that a loop body
-// prints.
+// beginsTurn reports whether the text or the action at an offset is the first thing that
+// a loop body prints.
 func (a *analyzer) beginsTurn(offset int) bool {
 	loop := a.innerLoop(offset)
-	return loop != nil && strings.TrimSpace(a.source[loop.List.Pos:offset]) == ""
+	if loop == nil {
+		return false
+	}
+	switch strings.TrimSpace(a.source[loop.List.Pos:offset]) {
+	case "", "{{", "{{-":
+		return true
+	}
+	return false
+}
+
+// loopBefore returns the loop that ends just before an offset and prints something in
+// every turn, or nil if there is none.
+func (a *analyzer) loopBefore(offset int) *parse.RangeNode {
+	after, _ := slices.BinarySearch(a.rangeEnds, offset+1)
+	if after == 0 {
+		return nil
+	}
+	end := a.rangeEnds[after-1]
+	loop := a.innerLoop(end - 1)
+	if loop == nil || a.skips(loop) || loop.ElseList != nil || len(loop.List.Nodes) == 0 {
+		return nil
+	}
+	prints, between := false, a.source[end:offset]
+	switch last := loop.List.Nodes[len(loop.List.Nodes)-1].(type) {
+	case *parse.ActionNode:
+		prints = len(last.Pipe.Decl) == 0
+		_, between, _ = strings.Cut(between, "}}")
+	case *parse.TextNode:
+		prints = strings.TrimSpace(string(last.Text)) != ""
+	}
+	if !prints || strings.TrimSpace(afterEnd(between)) != "" {
+		return nil
+	}
+	return loop
+}
+
+// afterLoopHint says how to print the comma after a loop only if the loop printed
+// something.
+func afterLoopHint(loop *parse.RangeNode) string {
+	over := *loop.Pipe
+	over.Decl = nil
+	return fmt.Sprintf("print it only if the list before it is not empty: {{ if %s }},{{ end }}", over.String())
 }
 
 func (a *analyzer) separatorOf(loop *parse.RangeNode, offset int) string {
@@ -109,6 +150,22 @@ func (a *analyzer) separatorOf(loop *parse.RangeNode, offset int) string {
 
 // everyTurn reports whether a loop prints the comma at an offset in every turn.
 func (a *analyzer) everyTurn(loop *parse.RangeNode, offset int) bool {
+	nodes := loop.List.Nodes
+	after, _ := slices.BinarySearchFunc(nodes, offset+1, func(n parse.Node, at int) int { return cmp.Compare(int(n.Position()), at) })
+	if a.skips(loop) || after == 0 {
+		return false
+	}
+	switch n := nodes[after-1].(type) {
+	case *parse.TextNode:
+		return offset < int(n.Pos)+len(n.Text)
+	case *parse.ActionNode:
+		return true
+	}
+	return false
+}
+
+// skips reports whether some turns of a loop end early.
+func (a *analyzer) skips(loop *parse.RangeNode) bool {
 	skips, known := a.bodies.skip[loop]
 	if !known {
 		source.Inspect(loop.List, func(node parse.Node) bool {
@@ -117,13 +174,7 @@ func (a *analyzer) everyTurn(loop *parse.RangeNode, offset int) bool {
 		})
 		a.bodies.skip[loop] = skips
 	}
-	nodes := loop.List.Nodes
-	after, _ := slices.BinarySearchFunc(nodes, offset+1, func(n parse.Node, at int) int { return cmp.Compare(int(n.Position()), at) })
-	if skips || after == 0 {
-		return false
-	}
-	text, ok := nodes[after-1].(*parse.TextNode)
-	return ok && offset < int(text.Pos)+len(text.Text)
+	return skips
 }
 
 // freeVariable returns a name that no variable in the template uses.

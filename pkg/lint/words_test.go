@@ -49,6 +49,10 @@ func TestOneCause(t *testing.T) {
 		{`{"a": {{ if eq .Status "WARNING" "FIRING" }}1{{ else }}2{{ end }}}`, `1:34 impossible-comparison: .Status is never "FIRING", so comparing with it changes nothing (what other tools call "FIRING" is "CRITICAL" or "WARNING" here, or anything but "OK"; .Status is one of OK, WARNING, CRITICAL, INFO or UNKNOWN)`},
 		{"{\"a\": {\n  \"b\": 1\n\n", `2:9 json-structure: the body ends within an object that is never closed (add }})`},
 		{"{{/* hooktool: destination=telegram */}}{{ range .Details }}{{ end }}", `1:1 empty-output: the body is empty for every event, and Coroot posts it anyway (print something: {{ json . }} is the whole event as JSON)`},
+		{`[{{ range .Details }}{{ json . }}{{ end }}]`, `1:25 json-separator: a comma is missing before { (print a comma before every element except the first: {{ range $i, $e := .Details }}{{ if $i }},{{ end }})`},
+		{`[{{ range $i, $d := .Details }}{{- json $d.Name }}{{ end }}]`, `1:36 json-separator: a comma is missing before a quote (print a comma before every element except the first: {{ if $i }},{{ end }})`},
+		{`[{{ range $i, $d := .Details }}{{ if gt $i 0 }},{{ end }}{{ json $d.Name }}{{ end }}, "z"]`, `1:85 json-structure: there is nothing before this comma (print it only if the list before it is not empty: {{ if .Details }},{{ end }})`},
+		{`[, "z"]`, `1:2 json-structure: there is nothing before this comma (remove it)`},
 		{`{ {{ range $i, $d := .Details }}"{{ $i }}": {{ json $d.Name }},{{ end }} "z": 1}`, ``},
 		{"```json\n{\"a\": {{ json .URL }}}\n```", "1:1 not-json: the body would be JSON without a code fence, so it is plain text (remove the lines with ```)"},
 	} {
