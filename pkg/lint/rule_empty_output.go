@@ -109,8 +109,11 @@ func (p *pass) emptyApplication() {
 			}
 			// Consecutive parts separated by @ or : count as one.
 			if last < 0 || strings.ContainsAny(string(r.body[last:nothing.Offset]), " \n\"") {
-				f := p.report(at{nothing.Start, nothing.End}, "an alert without an application prints nothing here"+stump(r.body, nothing.Offset),
-					"put it inside {{ with .Application.Name }}…{{ end }}")
+				hint := "put it inside {{ with .Application.Name }}…{{ end }}"
+				if isValue().Match(r.body[:nothing.Offset]) {
+					hint = "put it inside {{ with .Application.Name }}…{{ else }}null{{ end }}"
+				}
+				f := p.report(at{nothing.Start, nothing.End}, "an alert without an application prints nothing here"+stump(r.body, nothing.Offset), hint)
 				f.Evidence = r.evidence(nothing.Offset, "")
 			}
 			last = nothing.Offset
@@ -127,6 +130,9 @@ func stump(body []byte, offset int) string {
 	}
 	return ""
 }
+
+// isValue matches what is before the value of a JSON key.
+var isValue = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"\s*:\s*$`) })
 
 // applicationField matches a pipeline that prints part of the application.
 var applicationField = sync.OnceValue(func() *regexp.Regexp {

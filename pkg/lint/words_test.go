@@ -52,6 +52,8 @@ func TestOneCause(t *testing.T) {
 		{`[{{ range .Details }}{{ json . }}{{ end }}]`, `1:25 json-separator: a comma is missing before { (print a comma before every element except the first: {{ range $i, $e := .Details }}{{ if $i }},{{ end }})`},
 		{`[{{ range $i, $d := .Details }}{{- json $d.Name }}{{ end }}]`, `1:36 json-separator: a comma is missing before a quote (print a comma before every element except the first: {{ if $i }},{{ end }})`},
 		{`[{{ range $i, $d := .Details }}{{ if gt $i 0 }},{{ end }}{{ json $d.Name }}{{ end }}, "z"]`, `1:85 json-structure: there is nothing before this comma (print it only if the list before it is not empty: {{ if .Details }},{{ end }})`},
+		{`{"b": {{ .Application.Name }}}`, `1:10 json-unquoted: .Application.Name is printed without quotes where a value belongs (write {{ json ... }}, which puts it in quotes)
+1:10 empty-output: an alert without an application prints nothing here (put it inside {{ with .Application.Name }}…{{ else }}null{{ end }})`},
 		{`[, "z"]`, `1:2 json-structure: there is nothing before this comma (remove it)`},
 		{`{ {{ range $i, $d := .Details }}"{{ $i }}": {{ json $d.Name }},{{ end }} "z": 1}`, ``},
 		{"```json\n{\"a\": {{ json .URL }}}\n```", "1:1 not-json: the body would be JSON without a code fence, so it is plain text (remove the lines with ```)"},
