@@ -82,6 +82,25 @@ func adviseKeyword(s *slip) (advice, bool) {
 	return advice{message: message, hint: "write a loop as {{ range " + list + " }} … {{ end }}"}, true
 }
 
+// comparedValue returns the text that is compared with a field, if a word without quotes
+// is meant as one: it is a value of the field, or it is written in capitals.
+func (s *slip) comparedValue(word string) string {
+	m := regexp.MustCompile(`\b(?:eq|ne)\s+[^()|]*$`).FindString(s.text[s.from:s.start])
+	after, _, _ := strings.Cut(s.text[s.end:s.to], ")")
+	for _, name := range regexp.MustCompile(`\.(\w+)`).FindAllStringSubmatch(m+after, -1) {
+		field, ok := fieldNamed(event.Fields(s.kind), name[1])
+		i := slices.IndexFunc(field.Values, func(value string) bool { return strings.EqualFold(value, word) })
+		switch {
+		case m == "" || !ok:
+		case i >= 0:
+			return field.Values[i]
+		case field.IsText() && len(word) > 1 && word == strings.ToUpper(word) && !slices.Contains([]string{"NULL", "NONE", "NIL", "TRUE", "FALSE"}, word):
+			return word
+		}
+	}
+	return ""
+}
+
 // adviseFunction handles functions that do not exist: most often a field without its
 // dot.
 func adviseFunction(s *slip) (advice, bool) {
@@ -108,6 +127,8 @@ func adviseFunction(s *slip) (advice, bool) {
 		return s.corrected(message, "the element of a loop is the dot", []Correction{{s.start, s.end + len(word[0]), s.elementField(name, word[1])}}), true
 	case declared(s.text[:s.open], "$"+name):
 		return s.corrected(message, "variable names begin with $", []Correction{{s.start, s.start, "$"}}), true
+	case s.comparedValue(name) != "":
+		return s.corrected(message, "a text is in quotes", []Correction{{s.start, s.end, quote(s.comparedValue(name))}}), true
 	case s.ownField(name) != "":
 		return s.corrected(message, "write a field with a dot", []Correction{{s.start, s.end, s.ownField(name)}}), true
 	case s.sameCall() != "":

@@ -95,3 +95,19 @@ func TestUnknownFieldKnowsCustomFields(t *testing.T) {
 		}
 	}
 }
+
+func TestComparedWordNeedsQuotes(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"{{ if eq .Status OK }}{{ end }}":                 `{{ if eq .Status "OK" }}`,
+		"{{ if and (ne .Status warning) .URL }}{{ end }}": `{{ if and (ne .Status "WARNING") .URL }}`,
+		"{{ if eq .RCASummary CRIT }}{{ end }}":           `{{ if eq .RCASummary "CRIT" }}`,
+		"{{ if .Status }}{{ OK }}{{ end }}":               "write a field with a dot",
+	} {
+		var wrong *webhook.TemplateError
+		_, err := webhook.Parse(event.KindIncident, "x", text)
+		if !errors.As(err, &wrong) || !strings.Contains(wrong.Hint, want) {
+			t.Errorf("%s: %+v; the hint lacks %q", text, wrong, want)
+		}
+	}
+}
