@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/internal/foreign"
@@ -40,7 +41,11 @@ func checkForeignSyntax(p *pass) {
 	if p.isConstant() {
 		message += ": the body is the same for every event"
 	}
-	f := p.report(at{found.Start, found.End}, message, found.Instead+", such as {{ "+foreign.SomeField(p.template.Kind)+" }}")
+	hint := found.Instead
+	if strings.Contains(hint, "{{ … }}") {
+		hint += ", such as {{ " + foreign.SomeField(p.template.Kind) + " }}"
+	}
+	f := p.report(at{found.Start, found.End}, message, hint)
 	analysis := p.flow()
 	if analysis == nil || p.wantsText() {
 		return
