@@ -5,13 +5,16 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
+	"github.com/hooktool/hooktool/internal/words"
 )
 
 const completionLong = `Print the completion script of a shell.
@@ -23,9 +26,12 @@ const completionLong = `Print the completion script of a shell.
   powershell:  hooktool completion powershell | Out-String | Invoke-Expression`
 
 func newCompletionCmd(a *app) *cobra.Command {
-	words := about{"completion SHELL", "Print the completion script of a shell", completionLong, "  source <(hooktool completion bash)"}
+	about := about{"completion SHELL", "Print the completion script of a shell", completionLong, "  source <(hooktool completion bash)"}
 	var cmd *cobra.Command
-	cmd = withoutConfig(words.command(func(_ context.Context, args []string) error {
+	cmd = withoutConfig(about.command(func(_ context.Context, args []string) error {
+		if slices.Contains(otherShells, args[0]) {
+			return exit.Usage("", "there is no completion for %s: the shells are %s", args[0], words.And(completionShells()))
+		}
 		if err := option.OneWord("shell", args[0], completionShells()...); err != nil {
 			return err
 		}
@@ -37,6 +43,9 @@ func newCompletionCmd(a *app) *cobra.Command {
 }
 
 func completionShells() []string { return []string{"bash", "zsh", "fish", "powershell"} }
+
+// otherShells are known and not supported: none is a misspelt bash.
+var otherShells = []string{"ash", "csh", "dash", "elvish", "ksh", "nu", "nushell", "sh", "tcsh", "xonsh"}
 
 func writeCompletion(root *cobra.Command, w io.Writer, shell string) error {
 	switch shell {
