@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"os"
+	"strings"
 	"syscall"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
@@ -61,6 +63,13 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 		Save: files.Replace, Limits: o.limits, ShowSecrets: o.app.showSecrets, Hide: o.app.hidden,
 	}
 	if o.template != "" {
+		if _, err := os.Stat(o.template); err != nil {
+			hint := ""
+			if strings.Trim(o.template, "0123456789") == "" {
+				hint = "write --serve=127.0.0.1:" + o.template + " to choose the port"
+			}
+			return page.Workspace{}, exit.Usage(hint, "there is no template or folder %q", o.template)
+		}
 		w.Paths = []string{o.template}
 	}
 	return w, nil
