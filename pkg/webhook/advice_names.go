@@ -128,7 +128,7 @@ func adviseFunction(s *slip) (advice, bool) {
 	case declared(s.text[:s.open], "$"+name):
 		return s.corrected(message, "variable names begin with $", []Correction{{s.start, s.start, "$"}}), true
 	case s.comparedValue(name) != "":
-		return s.corrected(message, "a text is in quotes", []Correction{{s.start, s.end, quote(s.comparedValue(name))}}), true
+		return s.corrected(message, "put text in quotes", []Correction{{s.start, s.end, quote(s.comparedValue(name))}}), true
 	case s.ownField(name) != "":
 		return s.corrected(message, "write a field with a dot", []Correction{{s.start, s.end, s.ownField(name)}}), true
 	case s.sameCall() != "":
