@@ -15,8 +15,12 @@ import (
 // misplaced rejects an argument that is the value of a flag, such as the name of a
 // destination, where a file belongs. A file of that name is what the user means.
 func (a *app) misplaced(cmd *cobra.Command, args []string) error {
-	if cmd.Flags().Lookup("destination") == nil {
-		return nil
+	missing := slices.DeleteFunc(slices.Clone(args), func(arg string) bool {
+		_, err := os.Lstat(arg)
+		return err == nil
+	})
+	if len(missing) == 0 || cmd.Flags().Lookup("destination") == nil {
+		return nil // the names need not be known
 	}
 	for _, meant := range []struct {
 		flag, what string
@@ -26,8 +30,8 @@ func (a *app) misplaced(cmd *cobra.Command, args []string) error {
 		{"-d", "a destination", catalog.Names()},
 		{"-t", "a kind of event", event.KindNames()},
 	} {
-		for _, arg := range args {
-			if _, err := os.Lstat(arg); err != nil && slices.Contains(meant.values, arg) {
+		for _, arg := range missing {
+			if slices.Contains(meant.values, arg) {
 				return exit.Usage(words.DidYouMean(meant.flag+" "+arg), "there is no file %q; this is the name of %s", arg, meant.what)
 			}
 		}
