@@ -3,6 +3,7 @@ package settings
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/internal/project"
 	"github.com/hooktool/hooktool/internal/words"
@@ -15,33 +16,38 @@ type Misspelt struct{ Variable, Meant string }
 // A variable can have any purpose, so only names near that of a setting count, and those
 // that used reports are left out.
 func MisspeltVariables(environ []string, used func(name string) bool) []Misspelt {
-	known := []string{project.TrustVariable, EnvName(StarterToken), EnvName("password")}
-	for _, s := range All() {
-		known = append(known, EnvName(s.Name))
-	}
 	var found []Misspelt
 	for _, pair := range environ {
 		name, _, _ := strings.Cut(pair, "=")
 		word, ours := strings.CutPrefix(name, EnvPrefix+"_")
-		if !ours || word == "" || slices.Contains(known, name) || strings.HasPrefix(word, "TEST_") || used(name) {
+		if !ours || word == "" || slices.Contains(variables(), name) || strings.HasPrefix(word, "TEST_") || used(name) {
 			continue
 		}
-		if meant := nearestVariable(word, known); meant != "" {
+		if meant := nearestVariable(word); meant != "" {
 			found = append(found, Misspelt{name, meant})
 		}
 	}
 	return found
 }
 
+// variables lists the environment variables that have a meaning.
+var variables = sync.OnceValue(func() []string {
+	known := []string{project.TrustVariable, EnvName(StarterToken), EnvName("password")}
+	for _, s := range All() {
+		known = append(known, EnvName(s.Name))
+	}
+	return known
+})
+
 // nearestVariable returns the variable that a word after the prefix means. Short words
 // are near too many others, and typing errors seldom change the first letter.
-func nearestVariable(word string, known []string) string {
+func nearestVariable(word string) string {
 	const shortest = 5
 	if len(word) < shortest {
 		return ""
 	}
 	var names []string
-	for _, name := range known {
+	for _, name := range variables() {
 		if name := strings.TrimPrefix(name, EnvPrefix+"_"); name[0] == word[0] {
 			names = append(names, name)
 		}
