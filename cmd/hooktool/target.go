@@ -15,6 +15,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/delivery"
+	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -124,9 +125,20 @@ func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) 
 		w.URL = strings.TrimSpace(w.URL)
 	}
 	if w.URL == "" {
-		return exit.Usage("give one with --url, --url-file, HOOKTOOL_URL, or as the url of a webhook in the configuration", "no URL was given")
+		return exit.Usage(f.urlHint(a), "no URL was given")
 	}
 	return nil
+}
+
+// urlHint says how to give a URL. A template of a webhook is not sent to that webhook's
+// URL unless the webhook is named, because a message must only go where the user says.
+func (f *targetFlags) urlHint(a *app) string {
+	const flags = "--url, --url-file or HOOKTOOL_URL"
+	names := a.webhookNames()
+	if len(names) == 0 || a.given["webhook"] {
+		return "give one with " + flags + ", or as the url of a webhook in the configuration"
+	}
+	return fmt.Sprintf("name a webhook of the configuration, such as -w %s, or give a URL with %s", printable.ShellWord(names[0]), flags)
 }
 
 func (f *targetFlags) applyUser(ctx context.Context, a *app, w *webhook.Webhook) error {

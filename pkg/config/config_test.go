@@ -111,13 +111,16 @@ func TestParseProblems(t *testing.T) {
 func TestShapes(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"customHeaders: {X-A: b}":            "[{key: X-Name, value: text}]",
-		"customHeaders: [X-A]":               "{key: X-Name, value: text}",
-		"customFields: [{key: a, value: b}]": "{name: text}",
-		"basicAuth: me:pw":                   "{username: name, password: text}",
+		"webhooks:\n  a:\n    customHeaders: {X-A: b}":            "[{key: X-Name, value: text}]",
+		"webhooks:\n  a:\n    customHeaders: [X-A]":               "{key: X-Name, value: text}",
+		"webhooks:\n  a:\n    customFields: [{key: a, value: b}]": "{name: text}",
+		"webhooks:\n  a:\n    basicAuth: me:pw":                   "{username: name, password: text}",
+		"webhooks:\n  - name: a\n    url: b":                      "{name: {url: …}}",
+		"validate:\n  rules: [length-limit]":                      "{length-limit: off}",
+		"validate:\n  paths: [legacy/**]":                         "{legacy/**: {length-limit: off}}",
 	} {
-		_, err := config.Parse("c.yaml", []byte("webhooks:\n  a:\n    "+text), nil)
-		if p := source.ProblemOf(err); !strings.Contains(p.Hint, want) || p.Pos.Line != 3 {
+		_, err := config.Parse("c.yaml", []byte(text), nil)
+		if p := source.ProblemOf(err); !strings.Contains(p.Hint, want) || p.Pos.Line != 1+strings.Count(text, "\n") && p.Pos.Line != 2 {
 			t.Errorf("%s: %s, hint %q, want %q", text, p.Pos, p.Hint, want)
 		}
 	}

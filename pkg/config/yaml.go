@@ -122,6 +122,9 @@ var shapes = map[string]string{
 	"customHeaders": "write a list of headers: [{key: X-Name, value: text}]",
 	"a header":      "write {key: X-Name, value: text}",
 	"customFields":  "write {name: text}, not a list of keys and values",
+	"webhooks":      "write the name of each webhook as its key: {name: {url: …}}",
+	"rules":         "write the severity after each rule: {length-limit: off}",
+	"paths":         "write the rules after each pattern: {legacy/**: {length-limit: off}}",
 	"basicAuth":     "write {username: name, password: text}; Coroot's API calls the first user",
 }
 
