@@ -384,7 +384,7 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 		hint = "JSON cannot join texts: write one text in one pair of quotes"
 	case e.doc.Mode == automaton.ModeColon:
 		hint = colonHint
-	case e.doc.Mode == automaton.ModeAfter && inWord(e.char):
+	case hint == "" && e.doc.Mode == automaton.ModeAfter && inWord(e.char):
 		hint = "put the text inside the quotes"
 	}
 	return word + " " + placeWords(e.doc), hint

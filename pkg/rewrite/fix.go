@@ -441,12 +441,12 @@ func (f *fixer) sketch() error {
 	var err error
 	f.outline, err = sketch(f.text, f.kind.TemplateName(), f.trees)
 	isJSON := err == nil && f.analysis.Verdict != jsonflow.NotJSON
-	if isJSON && !f.outline.comments {
+	if isJSON && f.outline.comments == nil {
 		return nil
 	}
 	lenient, lenientErr := sketchLeniently(f.text, f.kind.TemplateName(), f.trees)
-	if isJSON && (lenientErr != nil || !lenient.onlyComments()) {
-		return nil
+	if isJSON {
+		return f.readComments(lenient, lenientErr)
 	}
 	if lenientErr == nil && len(lenient.strays) > 0 && lenient.meansJSON(f.text) {
 		f.outline = lenient
@@ -456,6 +456,32 @@ func (f *fixer) sketch() error {
 		return f.noOutline(err)
 	}
 	return nil
+}
+
+// readComments chooses between the strict sketch, in which a comment is a part of a text
+// in place of a value, and the lenient one, in which it is a comment.
+func (f *fixer) readComments(lenient *outline, err error) error {
+	found := f.outline.comments
+	at := f.origin(found.offset)
+	asked := &Error{Start: at, End: min(at+1, len(f.given)), Message: "this may be a comment, or a part of the text before it"}
+	switch sole := err == nil && lenient.onlyComments(); {
+	case found.sure && err == nil && lenient.strays[found.offset].What == Comment:
+		f.outline = lenient
+		return nil
+	case found.sure:
+		asked.Message, asked.Hint = "this comment cannot be told from the JSON after it", commentHint
+		return asked
+	case f.options.Unsafe:
+		if f.unsafe = true; sole {
+			f.outline = lenient
+		}
+		return nil
+	case sole:
+		asked.Hint, asked.Unsafe = "--unsafe makes it a comment", true
+	default:
+		asked.Hint, asked.Unsafe = "--unsafe makes it a part of the text", true
+	}
+	return asked
 }
 
 // noOutline explains why there is no outline: with the finding of the analysis, which

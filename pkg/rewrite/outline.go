@@ -87,7 +87,7 @@ type outline struct {
 	lists    map[int]*parse.ListNode // by offset of an opening bracket, the list that contains it
 	same     map[int]int             // alternative brackets of one container, in branches of which one is taken
 
-	comments bool // a value without quotes may end in a comment of another language
+	comments *foundComment // the first that can be read as a part of a value without quotes; nil if there is none
 
 	members  map[int]*container // set by collect
 	brackets []span             // set by around

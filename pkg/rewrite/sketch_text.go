@@ -2,10 +2,8 @@ package rewrite
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"text/template/parse"
 	"unicode/utf8"
 
@@ -302,7 +300,9 @@ func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 		s.fail(offset, "texts cannot be joined")
 		return p
 	case p.lex == lexBare:
-		s.comments = s.comments || commentAfterSpace().MatchString(s.text[max(offset-1, 0):])
+		if commentAfterSpace().MatchString(s.text[max(offset-1, 0):]) {
+			s.foundComment(offset, s.complete(p, offset))
+		}
 		p.whole = false
 		return p
 	case !s.lenient && (first == '\'' || first == '`' || otherQuotes(s.text[offset:])):
@@ -310,6 +310,9 @@ func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 		return p
 	case p.lex == lexValue || p.lex == lexBegin:
 	case p.lex == lexBetween && p.frame.array:
+		if commentMark().MatchString(s.text[offset:]) {
+			s.foundComment(offset, true)
+		}
 		p = s.begin(list, offset, p)
 	default:
 		s.fail(offset, "text cannot be here")
@@ -322,9 +325,6 @@ func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 	p.lex = lexBare
 	return p
 }
-
-// commentAfterSpace matches the beginning of a comment after a space.
-var commentAfterSpace = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[ \t](?://|/\*|#)[ \t]`) })
 
 // otherQuotes reports whether a text begins with a quote other than JSON's, or with the
 // HTML entity for one.

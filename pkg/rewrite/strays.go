@@ -53,10 +53,10 @@ func (o *outline) meansJSON(text string) bool {
 // inCode matches what is before an object in a program or in a form.
 var inCode = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:=|\(|\breturn)\s*$`) })
 
-// onlyComments reports whether all strays are comments.
+// onlyComments reports whether all strays are comments, and none hides a bracket.
 func (o *outline) onlyComments() bool {
 	for _, s := range o.strays {
-		if s.What != Comment {
+		if s.What != Comment || s.doubt != "" {
 			return false
 		}
 	}
@@ -83,9 +83,8 @@ func (o *outline) strayList(text string) []Stray {
 		}
 		if s.What == Comment {
 			s.Text, s.Hint = templateComment(text[s.Start:s.End], s.Start < o.begins), commentHint
-			if o.hidesMembers(text, *s) {
-				s.doubt = "this comment goes on to the end of the line, and hides a part of the JSON"
-				s.resort = "end it with {{/* … */}} where it should end; --unsafe makes the whole line a comment"
+			if s.doubt == "" && o.hidesMembers(text, *s) {
+				s.doubt, s.resort = hidesRest, endComment+"; --unsafe makes the whole line a comment"
 			}
 		}
 	}
@@ -160,19 +159,27 @@ func (s *sketcher) noteDoubt(at int, doubt, resort string) {
 
 // sketchLeniently makes the outline of a template that is JSON except for strays.
 func sketchLeniently(text, root string, trees treesByName) (*outline, error) {
-	o, err := sketchWith(text, root, trees, true)
+	o, err := sketchWith(text, root, trees, true, nil)
+	if err == nil {
+		if short := o.shortComments(text); len(short) > 0 {
+			if other, otherErr := sketchWith(text, root, trees, true, short); otherErr == nil {
+				return other, nil
+			}
+		}
+	}
 	if err != nil && strings.ContainsAny(text, "#/") { // what begins with a comment marker may be the document
-		if other, otherErr := sketchWith(text, root, trees, false); otherErr == nil {
+		if other, otherErr := sketchWith(text, root, trees, false, nil); otherErr == nil {
 			return other, nil
 		}
 	}
 	return o, err
 }
 
-// sketchWith makes the outline, with or without support for line comments.
-func sketchWith(text, root string, trees treesByName, lineComments bool) (*outline, error) {
+// sketchWith makes the outline, with or without support for line comments. The comments
+// that begin at the offsets in short end before the brackets at the end of their lines.
+func sketchWith(text, root string, trees treesByName, lineComments bool, short map[int]bool) (*outline, error) {
 	s := newSketcher(text, trees)
-	s.lenient, s.lineComments = true, lineComments
+	s.lenient, s.lineComments, s.short = true, lineComments, short
 	tree := trees[root]
 	if tree == nil || tree.Root == nil {
 		return nil, &errShape{message: "the template is empty"}
@@ -276,9 +283,15 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 	rest := s.text[offset:]
 	switch p.lex {
 	case lexLine:
-		if b == '\n' {
-			s.comment(p.from, offset)
-			p.lex = p.back
+		short := s.short[p.from] && offset >= s.until
+		if b != '\n' && !short {
+			return p, true
+		}
+		s.comment(p.from, offset)
+		p.lex = p.back
+		if short {
+			s.noteDoubt(p.from, hidesRest, endComment+"; --unsafe ends it before the brackets")
+			return s.lenientByte(offset, b, p)
 		}
 		return p, true
 	case lexBlock:
@@ -365,6 +378,9 @@ func (s *sketcher) beginComment(offset int, rest string, p place) (place, bool) 
 		return p, false
 	}
 	p.back, p.from = back, offset
+	if s.short[offset] {
+		s.until = s.beforeBrackets(offset)
+	}
 	return p, true
 }
 

@@ -1,26 +1,85 @@
 package rewrite
 
 import (
+	"encoding/json"
 	"regexp"
 	"strings"
 	"sync"
+)
+
+// commentMark matches the beginning of a comment, commentAfterSpace one after a space.
+var (
+	commentMark       = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?://|/\*|#)[ \t]`) })
+	commentAfterSpace = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[ \t](?://|/\*|#)[ \t]`) })
+)
+
+// foundComment is what looks like a comment of another language, where a strict sketch
+// reads text in place of a value.
+type foundComment struct {
+	offset int
+	sure   bool // it is no part of a text: a complete value, a comma or a bracket precedes it
+}
+
+func (s *sketcher) foundComment(offset int, sure bool) {
+	if s.comments == nil || sure && !s.comments.sure {
+		s.comments = &foundComment{offset, sure}
+	}
+}
+
+// complete reports whether what precedes an offset is a value: actions, or a number or
+// word of JSON or of another language, but no prose.
+func (s *sketcher) complete(p place, offset int) bool {
+	text := strings.TrimSpace(withoutActions(s.text[p.from:offset]))
+	_, literal := literalOf(text)
+	return text == "" || literal || json.Valid([]byte(text))
+}
+
+const (
+	hidesRest  = "this comment goes on to the end of the line, and hides a part of the JSON"
+	endComment = "end it with {{/* … */}} where it should end"
 )
 
 // hidesMembers reports whether a comment up to the end of its line contains what is
 // probably not part of it: a bracket that is missing after it, or words and then a key.
 // A template that lost its line breaks has such comments.
 func (o *outline) hidesMembers(text string, s Stray) bool {
+	if o.hidesBrackets(text, s) {
+		return true
+	}
+	line := strings.TrimLeft(text[strings.LastIndexByte(text[:s.Start], '\n')+1:s.Start], blanks)
+	return line != "" && keyAfterWords().MatchString(withoutActions(text[s.Start:s.End]))
+}
+
+// hidesBrackets reports whether a comment contains a bracket that is missing after it.
+func (o *outline) hidesBrackets(text string, s Stray) bool {
 	comment := text[s.Start:s.End]
-	if strings.HasPrefix(comment, "/*") || strings.HasPrefix(comment, "<!--") {
+	if s.What != Comment || strings.HasPrefix(comment, "/*") || strings.HasPrefix(comment, "<!--") {
 		return false
 	}
 	comment = withoutActions(comment)
 	brackets := strings.Count(comment, "}") + strings.Count(comment, "]") - strings.Count(comment, "{") - strings.Count(comment, "[")
-	if brackets > 0 && o.missesBracket(s.End) {
-		return true
+	return brackets > 0 && o.missesBracket(s.End)
+}
+
+// shortComments returns the comments that hide brackets, by where each begins.
+func (o *outline) shortComments(text string) map[int]bool {
+	short := map[int]bool{}
+	for _, s := range o.strays {
+		if o.hidesBrackets(text, s) {
+			short[s.Start] = true
+		}
 	}
-	line := strings.TrimLeft(text[strings.LastIndexByte(text[:s.Start], '\n')+1:s.Start], blanks)
-	return line != "" && keyAfterWords().MatchString(comment)
+	return short
+}
+
+// beforeBrackets returns where a comment ends that leaves the brackets at the end of its
+// line to the JSON.
+func (s *sketcher) beforeBrackets(from int) int {
+	end := len(s.text)
+	if n := strings.IndexByte(s.text[from:], '\n'); n >= 0 {
+		end = from + n
+	}
+	return s.textEnd(from+1, end)
 }
 
 // missesBracket reports whether a closing bracket is missing from an offset on.
