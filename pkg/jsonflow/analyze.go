@@ -84,7 +84,7 @@ type analyzer struct {
 	ranges       []span         // bodies of the loops
 	separators   map[int]string // hints by offset of the comma
 	bodies       loopBodies
-	rangeEnds    []int                    // ends of the loops, in order
+	sites        sites
 	exact        map[*parse.RangeNode]int // see exactTurns
 	endsLikeJSON bool
 

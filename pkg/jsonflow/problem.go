@@ -220,20 +220,25 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 			f.at = span{comma, comma + 1}
 			f.message = "this comma is printed after the last element too"
 			f.hint = a.separatorHint(comma)
+		} else if hint := a.commaHint(e, at.start); hint != "" {
+			f.at = span{comma, comma + 1}
+			f.message = "nothing follows this comma in some cases"
+			f.hint = hint
 		}
 	case automaton.ErrMissingComma, automaton.ErrExtraComma:
 		f.comma, f.fixable = true, true
-		if a.inLoop(at.start) || a.behindLoop(at.start) {
+		if a.inLoop(at.start) || a.afterLoop(at.start) {
 			f.rule, f.fixable = ruleSeparator, true
 		}
 		if e.err == automaton.ErrMissingComma && f.hint == "" {
 			f.hint = "put a comma after the value before it"
 			if a.beginsTurn(at.start) {
 				f.hint = a.separatorHint(at.start)
+				break
 			}
 		}
-		if loop := a.loopBefore(at.start); loop != nil && e.err == automaton.ErrExtraComma {
-			f.hint = afterLoopHint(loop)
+		if hint := a.commaHint(e, at.start); hint != "" {
+			f.hint = hint
 		}
 	case automaton.ErrSurrogateKey:
 		a.doubt(surrogateDoubt, at)

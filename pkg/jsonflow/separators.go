@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/source"
@@ -20,7 +19,10 @@ func (a *analyzer) separatorHint(offset int) string {
 	}
 	loop := a.innerLoop(offset)
 	hint := "print a comma before every element except the first"
-	if loop != nil {
+	switch at, ok := a.siteOf(a.loopStart(loop)); {
+	case loop != nil && ok && at.certain() && !a.everyTurn(loop, offset):
+		hint = eachComma
+	case loop != nil:
 		hint += ": " + a.separatorOf(loop, offset)
 	}
 	if a.separators == nil {
@@ -28,6 +30,17 @@ func (a *analyzer) separatorHint(offset int) string {
 	}
 	a.separators[offset] = hint
 	return hint
+}
+
+// eachComma is the hint for a loop after a member that is always printed.
+const eachComma = "print a comma before each element in the loop, and none before the loop"
+
+// loopStart returns the offset of a loop.
+func (a *analyzer) loopStart(loop *parse.RangeNode) int {
+	if loop == nil {
+		return 0
+	}
+	return int(loop.Pos)
 }
 
 // loopBodies are the loop bodies, ordered by start offset.
@@ -57,7 +70,7 @@ func (a *analyzer) innerLoop(offset int) *parse.RangeNode {
 }
 
 func (t *loopBodies) make(a *analyzer) {
-	t.made, t.free, t.skip = true, map[string]string{}, map[*parse.RangeNode]bool{}
+	t.made, t.skip = true, map[*parse.RangeNode]bool{}
 	loops := map[int]*parse.RangeNode{}
 	a.parsed.Inspect(func(node parse.Node) bool {
 		if r, ok := node.(*parse.RangeNode); ok {
@@ -83,51 +96,36 @@ func (t *loopBodies) make(a *analyzer) {
 }
 
 // beginsTurn reports whether the text or the action at an offset is the first thing that
-// a loop body prints.
+// a loop body prints, if only under a condition.
 func (a *analyzer) beginsTurn(offset int) bool {
-	loop := a.innerLoop(offset)
-	if loop == nil {
-		return false
-	}
-	switch strings.TrimSpace(a.source[loop.List.Pos:offset]) {
-	case "", "{{", "{{-":
-		return true
+	here, ok := a.siteOf(offset)
+	for ok {
+		node, first := here.before()
+		if node != nil || first.lead != "" {
+			return false
+		}
+		var parent *site
+		if parent, ok = a.sites.parents[here.list]; ok {
+			if parent.node().Type() == parse.NodeRange {
+				return true
+			}
+			here = *parent
+		}
 	}
 	return false
 }
 
-// loopBefore returns the loop that ends just before an offset and prints something in
-// every turn, or nil if there is none.
-func (a *analyzer) loopBefore(offset int) *parse.RangeNode {
-	after, _ := slices.BinarySearch(a.rangeEnds, offset+1)
-	if after == 0 {
-		return nil
-	}
-	end := a.rangeEnds[after-1]
-	loop := a.innerLoop(end - 1)
-	if loop == nil || a.skips(loop) || loop.ElseList != nil || len(loop.List.Nodes) == 0 {
-		return nil
-	}
-	prints, between := false, a.source[end:offset]
-	switch last := loop.List.Nodes[len(loop.List.Nodes)-1].(type) {
-	case *parse.ActionNode:
-		prints = len(last.Pipe.Decl) == 0
-		_, between, _ = strings.Cut(between, "}}")
-	case *parse.TextNode:
-		prints = strings.TrimSpace(string(last.Text)) != ""
-	}
-	if !prints || strings.TrimSpace(afterEnd(between)) != "" {
-		return nil
-	}
-	return loop
-}
-
 // afterLoopHint says how to print the comma after a loop only if the loop printed
 // something.
-func afterLoopHint(loop *parse.RangeNode) string {
+func afterLoopHint(loop *parse.BranchNode) string {
+	return fmt.Sprintf("print it only if the list before it is not empty: {{ if %s }},{{ end }}", overOf(loop))
+}
+
+// overOf returns what a loop ranges over.
+func overOf(loop *parse.BranchNode) string {
 	over := *loop.Pipe
 	over.Decl = nil
-	return fmt.Sprintf("print it only if the list before it is not empty: {{ if %s }},{{ end }}", over.String())
+	return over.String()
 }
 
 func (a *analyzer) separatorOf(loop *parse.RangeNode, offset int) string {
@@ -143,9 +141,7 @@ func (a *analyzer) separatorOf(loop *parse.RangeNode, offset int) string {
 	if len(decl) > 0 {
 		element = decl[len(decl)-1].Ident[0]
 	}
-	over := *loop.Pipe
-	over.Decl = nil
-	return fmt.Sprintf("{{ range %s, %s := %s }}{{ if %s }},{{ end }}", index, element, over.String(), index)
+	return fmt.Sprintf("{{ range %s, %s := %s }}{{ if %s }},{{ end }}", index, element, overOf(&loop.BranchNode), index)
 }
 
 // everyTurn reports whether a loop prints the comma at an offset in every turn.
@@ -181,6 +177,9 @@ func (a *analyzer) skips(loop *parse.RangeNode) bool {
 func (a *analyzer) freeVariable(name string) string {
 	if known, ok := a.bodies.free[name]; ok {
 		return known
+	}
+	if a.bodies.free == nil {
+		a.bodies.free = map[string]string{}
 	}
 	for candidate, i := name, 2; ; i++ {
 		if !regexp.MustCompile(regexp.QuoteMeta(candidate) + `\b`).MatchString(a.source) {

@@ -21,10 +21,6 @@ func (a *analyzer) survey() {
 		a.collectRanges(a.trees[name].Root)
 	}
 	slices.SortFunc(a.ranges, compareSpans)
-	for _, r := range a.ranges {
-		a.rangeEnds = append(a.rangeEnds, r.end)
-	}
-	slices.Sort(a.rangeEnds)
 	a.collectAssigned(pipes)
 	if root := a.parsed.Root(); root != nil {
 		last := a.lastByte(root, map[string]byte{})
@@ -134,21 +130,12 @@ func (a *analyzer) inLoop(offset int) bool {
 	return false
 }
 
-// behindLoop reports whether a loop ends just before an offset.
-func (a *analyzer) behindLoop(offset int) bool {
-	after, _ := slices.BinarySearch(a.rangeEnds, offset+1)
-	return after > 0 && strings.TrimSpace(afterEnd(a.source[a.rangeEnds[after-1]:offset])) == ""
-}
-
-// afterEnd returns the text after a leading {{ end }}.
-func afterEnd(s string) string {
-	trimmed := strings.TrimSpace(s)
-	if !strings.HasPrefix(trimmed, "{{") {
-		return s
+// afterLoop reports whether a loop ends just before an offset.
+func (a *analyzer) afterLoop(offset int) bool {
+	here, ok := a.siteOf(offset)
+	if !ok {
+		return false
 	}
-	inner, rest, ok := strings.Cut(trimmed[2:], "}}")
-	if !ok || strings.Trim(inner, " -\t\n\r") != "end" {
-		return s
-	}
-	return rest
+	node, _ := here.before()
+	return node != nil && node.Type() == parse.NodeRange
 }

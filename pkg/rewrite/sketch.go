@@ -42,9 +42,9 @@ type sketcher struct {
 	lineComments bool         // // and # begin comments
 	short        map[int]bool // the comments that end before the brackets at the end of their lines
 	until        int          // where the current one of them ends
-	merged       int  // documents merged into one
-	runs         int  // how often quoteRun looked for a run of texts
-	skip         span // the rest of what a stray already covers
+	merged       int          // documents merged into one
+	runs         int          // how often quoteRun looked for a run of texts
+	skip         span         // the rest of what a stray already covers
 }
 
 // loop is a range whose body is being walked.

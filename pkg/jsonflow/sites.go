@@ -1,0 +1,201 @@
+package jsonflow
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"text/template/parse"
+)
+
+// site is a position among the nodes of a template.
+type site struct {
+	list  *parse.ListNode
+	index int    // of the node at the position
+	lead  string // what the node's own text says before the position, without surrounding spaces
+}
+
+// sites finds the nodes of a template by their offsets.
+type sites struct {
+	made    bool
+	nodes   []located                 // by offset
+	parents map[*parse.ListNode]*site // the condition or loop of which a list is a branch
+}
+
+type located struct {
+	at int
+	site
+}
+
+func (t *sites) make(a *analyzer) {
+	t.made, t.parents = true, map[*parse.ListNode]*site{}
+	a.parsed.Inspect(func(node parse.Node) bool {
+		list, ok := node.(*parse.ListNode)
+		if !ok {
+			return true
+		}
+		for i, child := range list.Nodes {
+			here := site{list: list, index: i}
+			t.nodes = append(t.nodes, located{int(child.Position()), here})
+			if branch := branchOf(child); branch != nil {
+				t.parents[branch.List] = &here
+				if branch.ElseList != nil {
+					t.parents[branch.ElseList] = &here
+				}
+			}
+		}
+		return true
+	})
+	slices.SortStableFunc(t.nodes, func(x, y located) int { return cmp.Compare(x.at, y.at) })
+}
+
+// branchOf returns the branches of a condition or loop, and nil for all other nodes.
+func branchOf(node parse.Node) *parse.BranchNode {
+	switch node := node.(type) {
+	case *parse.IfNode:
+		return &node.BranchNode
+	case *parse.WithNode:
+		return &node.BranchNode
+	case *parse.RangeNode:
+		return &node.BranchNode
+	}
+	return nil
+}
+
+// siteOf returns the site of an offset.
+func (a *analyzer) siteOf(offset int) (s site, ok bool) {
+	t := &a.sites
+	if !t.made {
+		t.make(a)
+	}
+	after, _ := slices.BinarySearchFunc(t.nodes, offset+1, func(n located, at int) int { return cmp.Compare(n.at, at) })
+	if after == 0 {
+		return site{}, false
+	}
+	found := t.nodes[after-1]
+	s = found.site
+	if text, isText := s.node().(*parse.TextNode); isText {
+		s.lead = strings.TrimSpace(string(text.Text[:min(offset-found.at, len(text.Text))]))
+	}
+	return s, true
+}
+
+func (s site) node() parse.Node { return s.list.Nodes[s.index] }
+
+// before returns the node that prints what is directly before a site in its list; nil if
+// there is none, or if the text at the site itself does.
+func (s site) before() (parse.Node, site) {
+	if s.lead != "" {
+		return nil, s
+	}
+	for i := s.index - 1; i >= 0; i-- {
+		if node := s.list.Nodes[i]; !silent(node) {
+			return node, site{list: s.list, index: i}
+		}
+	}
+	return nil, s
+}
+
+// silent reports whether a node prints nothing but spaces.
+func silent(node parse.Node) bool {
+	switch node := node.(type) {
+	case *parse.TextNode:
+		return strings.TrimSpace(string(node.Text)) == ""
+	case *parse.ActionNode:
+		return len(node.Pipe.Decl) > 0
+	}
+	return node.Type() == parse.NodeComment
+}
+
+// printing reports whether a list prints something whenever it is executed.
+func printing(list *parse.ListNode) bool {
+	if list == nil {
+		return false
+	}
+	for _, node := range list.Nodes {
+		switch node := node.(type) {
+		case *parse.BreakNode, *parse.ContinueNode:
+			return false
+		case *parse.IfNode:
+			if printing(node.List) && printing(node.ElseList) {
+				return true
+			}
+		case *parse.WithNode:
+			if printing(node.List) && printing(node.ElseList) {
+				return true
+			}
+		case *parse.RangeNode:
+		default:
+			if !silent(node) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ends reports whether the last thing that a list prints is a comma, in one of its
+// branches.
+func ends(list *parse.ListNode) bool {
+	if list == nil {
+		return false
+	}
+	for _, node := range slices.Backward(list.Nodes) {
+		if silent(node) {
+			continue
+		}
+		if text, ok := node.(*parse.TextNode); ok {
+			return strings.HasSuffix(strings.TrimSpace(string(text.Text)), ",")
+		}
+		branch := branchOf(node)
+		return branch != nil && (ends(branch.List) || ends(branch.ElseList))
+	}
+	return false
+}
+
+// begins reports whether the first thing that a list prints is a comma.
+func begins(list *parse.ListNode) bool {
+	for _, node := range list.Nodes {
+		if silent(node) {
+			continue
+		}
+		text, ok := node.(*parse.TextNode)
+		return ok && strings.HasPrefix(strings.TrimSpace(string(text.Text)), ",")
+	}
+	return false
+}
+
+// awaits reports whether what is printed before a site is a comma or an opening bracket,
+// or nothing.
+func (a *analyzer) awaits(s site) bool {
+	if s.lead != "" {
+		return strings.ContainsAny(s.lead[len(s.lead)-1:], ",{[")
+	}
+	node, _ := s.before()
+	if node == nil {
+		parent, ok := a.sites.parents[s.list]
+		return !ok || a.awaits(*parent)
+	}
+	if text, ok := node.(*parse.TextNode); ok {
+		printed := strings.TrimSpace(string(text.Text))
+		return strings.ContainsAny(printed[len(printed)-1:], ",{[")
+	}
+	branch := branchOf(node)
+	return branch != nil && (ends(branch.List) || ends(branch.ElseList))
+}
+
+// certain reports whether a member is always printed before a site in its list.
+func (s site) certain() bool {
+	for _, node := range slices.Backward(s.list.Nodes[:s.index]) {
+		switch node := node.(type) {
+		case *parse.TextNode:
+			if text := strings.TrimRight(string(node.Text), ", \t\r\n"); text != "" {
+				return !strings.ContainsAny(text[len(text)-1:], "{[")
+			}
+		case *parse.ActionNode:
+			if len(node.Pipe.Decl) == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
