@@ -33,9 +33,16 @@ func (p *rawPrinter) paint(start, end int, style Style) {
 	p.b.WriteString(p.painter.Paint(printable.Text(p.body[start:end]), style))
 }
 
+// mostIndent is the length of the longest indent: what is nested more deeply is not
+// indented further, or the lines would grow with the square of the depth.
+const mostIndent = 64
+
 // value prints a value; indent is a line feed followed by spaces.
 func (p *rawPrinter) value(v *jsontree.Value, indent string) {
-	inner := indent + "  "
+	inner := indent
+	if len(inner) < mostIndent {
+		inner += "  "
+	}
 	switch v.Kind {
 	case jsontree.Object:
 		p.list("{", "}", indent, len(v.Members), func(i int) {

@@ -136,6 +136,23 @@ func TestRaw(t *testing.T) {
 	}
 }
 
+// TestRawDeep checks that deep nesting does not multiply the length of a body.
+func TestRawDeep(t *testing.T) {
+	t.Parallel()
+	const depth = 9_000
+	var out bytes.Buffer
+	if err := preview.WriteRaw(&out, []byte(strings.Repeat("[", depth)+"1"+strings.Repeat("]", depth)), preview.Plain{}); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+	if len(lines) != 2*depth+1 || lines[1] != "  [" || strings.TrimLeft(lines[depth], " ") != "1" {
+		t.Errorf("%d lines, %q in the middle", len(lines), lines[depth])
+	}
+	if most := 150 * depth; out.Len() > most {
+		t.Errorf("%d bytes, want at most %d", out.Len(), most)
+	}
+}
+
 func TestSafeURL(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"context"
 	"embed"
 	"fmt"
 	"html/template"
@@ -13,8 +12,6 @@ import (
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 	"github.com/hooktool/hooktool/pkg/destination/message"
-	"github.com/hooktool/hooktool/pkg/webhook"
-	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 //go:embed templates/*.html
@@ -144,31 +141,4 @@ func (htmlPainter) Paint(text string, s preview.Style) string {
 // execute writes one of the page's templates.
 func execute(w io.Writer, name string, data any) error {
 	return templates().ExecuteTemplate(w, name, data)
-}
-
-// picture renders and draws one event.
-func (w Workspace) picture(ctx context.Context, tmpl *webhook.Template, t workspace.Template, sample Sample) (*drawing, *problem) {
-	message, err := tmpl.Render(ctx, withFields(sample.Event, t.CustomFields))
-	if err != nil {
-		return nil, problemOf(err)
-	}
-	found, err := t.Detect()
-	if err != nil {
-		return nil, problemOf(err)
-	}
-	body := message.Body
-	if w.Hide != nil {
-		body = w.Hide(body)
-	}
-	if !w.ShowSecrets && len(t.Secrets) > 0 {
-		body = []byte(webhook.NewRedactorKnowing(webhook.Webhook{}, webhook.Secrets{Values: t.Secrets}).InPlace(string(body)))
-	}
-	p := preview.Of(found, body)
-	sent := p.Body
-	if !w.ShowSecrets {
-		sent = p.ShownBody()
-	}
-	d := &drawing{Preview: p, Sent: bodyHTML(sent), Size: len(p.Body)}
-	d.Eaten = eaten(d, sample.Event)
-	return d, nil
 }

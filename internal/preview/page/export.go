@@ -98,10 +98,9 @@ func (w Workspace) section(ctx context.Context, section Section) exported {
 		e.Problem = problemOf(err)
 		return e
 	}
+	artist := w.artist(tmpl, t)
 	for _, sample := range section.Samples {
-		s := state{Sample: sample}
-		s.Picture, s.Problem = w.picture(ctx, tmpl, t, sample)
-		e.States = append(e.States, s)
+		e.States = append(e.States, artist.state(ctx, sample))
 	}
 	return e
 }

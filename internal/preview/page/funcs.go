@@ -59,6 +59,9 @@ func share(l *destination.Usage) string {
 
 // worst says what becomes of a message that is not accepted as it is.
 func worst(d *drawing) string {
+	if d == nil {
+		return ""
+	}
 	for _, effect := range []destination.Effect{destination.Refused, destination.Cut, destination.Split, destination.Pings} {
 		for _, problem := range d.Problems {
 			if problem.Effect == effect {

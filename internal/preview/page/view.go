@@ -60,6 +60,7 @@ type state struct {
 	Sample
 	Picture *drawing
 	Problem *problem
+	LeftOut string // why there is neither; empty if there is one
 }
 
 // drawing is a message that could be drawn.
@@ -125,26 +126,28 @@ func (p *Pages) pictures(ctx context.Context, v *view, t workspace.Template) {
 	}
 	tmpl, err := webhook.Parse(t.Kind, t.Path, t.Text, webhook.WithLimits(p.workspace.Limits))
 	key := t.ID() + "\x00" + sample.Name
+	var artist *artist // nil if the text is not a template
+	if err == nil {
+		artist = p.workspace.artist(tmpl, t)
+	}
 	switch {
 	case eventProblem != nil:
 		v.Problem = eventProblem
 	case err != nil:
 		v.Problem = problemOf(err)
 	default:
-		v.Picture, v.Problem = p.workspace.picture(ctx, tmpl, t, sample)
+		v.Picture, v.Problem = artist.picture(ctx, sample)
 	}
 	if v.Problem != nil {
 		v.Picture, v.Stale = p.lastGood.get(key), true
 	} else {
 		p.lastGood.put(key, v.Picture)
 	}
-	if err != nil {
+	if artist == nil {
 		return
 	}
 	for _, each := range v.Samples {
-		small := state{Sample: each}
-		small.Picture, small.Problem = p.workspace.picture(ctx, tmpl, t, each)
-		v.States = append(v.States, small)
+		v.States = append(v.States, artist.state(ctx, each))
 	}
 }
 
