@@ -58,7 +58,7 @@ func TestSuggestions(t *testing.T) {
 		"render --event x": "give it as an argument: hooktool render TEMPLATE [EVENT...]", "render --output x": "redirect the output", "fix --dry-run": "--diff",
 		"preview --port 80": "--serve", "init --overwrite": "--force", "init --type slack": "hooktool init DESTINATION", "listen --destination slack": "--as",
 		"test-send --to x": "--url", "test-send --method PUT": "Coroot always posts", "validate --dry-run": "nothing is written",
-		"validate --foo": "see hooktool validate --help", "preview --width 80": "COLUMNS", "validate --version": "hooktool version", "validate --fial-on x": "--fail-on?",
+		"validate --foo": "see hooktool validate --help", "validate --fail-on": "hint: it must be error, warning, info or never", "render -w": "--webhook name: use the webhook", "preview --width 80": "COLUMNS", "validate --version": "hooktool version", "validate --fial-on x": "--fail-on?",
 		"validate --set a=b": "--set is a flag of init, preview, render and test-send", "validate --custom a=b": "--custom-field?", "validate --webhook-name x": "--webhook?",
 		"foo": "the commands are", "login": `"hooktool coroot"`, "schema-incident": `"hooktool schema incident"`,
 		"fix --write --check t": "--check and --write cannot be used together", "preview --serve --png p t": "--png and --serve cannot", "preview --html p --raw t": "--html and --raw cannot",

@@ -77,14 +77,18 @@ type wordError struct{ problem, hint string }
 func (e *wordError) Error() string { return e.problem }
 
 // Problem returns the message for an error of setting a flag, if it is about a word
-// that the flag does not accept or about a flag that is given twice.
+// that the flag does not accept, a missing value or a flag that is given twice.
 func Problem(err error) (error, bool) {
 	var (
 		word    *wordError
 		twice   *twiceError
 		invalid *pflag.InvalidValueError
+		missing *pflag.ValueRequiredError
 	)
 	switch {
+	case errors.As(err, &missing):
+		flag := missing.GetFlag()
+		return exit.Usage(valueHint(flag), "--%s needs a value", flag.Name), true
 	case !errors.As(err, &invalid):
 		return err, false
 	case errors.As(err, &twice):
@@ -97,6 +101,19 @@ func Problem(err error) (error, bool) {
 		between = ": "
 	}
 	return exit.Usage(word.hint, "--%s%s%w", invalid.GetFlag().Name, between, word), true
+}
+
+// valueHint says what a flag takes: one of its words, or what its usage says.
+func valueHint(flag *pflag.Flag) string {
+	value := flag.Value
+	if once, ok := value.(onceValue); ok {
+		value = once.Value
+	}
+	if v, ok := value.(*wordValue); ok {
+		return "it must be " + words.Or(v.words)
+	}
+	name, usage := pflag.UnquoteUsage(flag)
+	return fmt.Sprintf("--%s %s: %s", flag.Name, name, usage)
 }
 
 // ParseKind parses a kind as users write it.
