@@ -60,8 +60,11 @@ func (e *Files) Close() {
 
 // ReadError rewords an operating system's error about a file.
 func ReadError(err error) error {
+	if err == nil { // not worth a place for problem, as this is called for each event
+		return nil
+	}
 	var problem *event.Problem
-	if err == nil || errors.As(err, &problem) || errors.Is(err, io.EOF) {
+	if errors.As(err, &problem) || errors.Is(err, io.EOF) {
 		return err
 	}
 	return fmt.Errorf("read events: %w", err)

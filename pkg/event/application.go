@@ -64,7 +64,14 @@ func NewApplicationID(cluster, namespace string, kind ApplicationKind, name stri
 // an id without a cluster whose name contains a colon; without a cluster, the kind
 // ExternalService belongs to the cluster "external".
 func ParseApplicationID(s string) (ApplicationID, error) {
-	parts := strings.SplitN(s, ":", applicationPartsWithCluster)
+	parts := make([]string, 0, applicationPartsWithCluster) // as strings.SplitN would return them, but not on the heap
+	for rest, more := s, true; more; {
+		part := rest
+		if more = len(parts) < applicationPartsWithCluster-1; more {
+			part, rest, more = strings.Cut(rest, ":")
+		}
+		parts = append(parts, part)
+	}
 	var id ApplicationID
 	switch {
 	case len(parts) == applicationPartsWithCluster-1:

@@ -23,6 +23,7 @@ func (doc Document) Decode(kind Kind) (Event, []*Problem, error) {
 		}
 	}
 	d := &decoding{doc: doc, kind: kind, scanner: scanner{text: doc.Text}}
+	d.path = d.steps[:0]
 	ev, err := d.event()
 	if err == nil && (d.peek() != 0 || d.at < len(d.text)) {
 		err = errSyntax
@@ -46,7 +47,8 @@ type decoding struct {
 	scanner
 	doc      Document
 	kind     Kind
-	path     path // of the value that is being read
+	path     path    // of the value that is being read
+	steps    [4]step // where the path is stored; no valid event nests more deeply
 	custom   map[string]string
 	warnings []*fault
 }
@@ -183,6 +185,9 @@ func (d *decoding) members(read func(key string) error) error {
 	return nil
 }
 
+// usualLength is how many elements a list is expected to have at most.
+const usualLength = 4
+
 // decodeList reads an array. null gives the nil list, which JSON tells from an empty
 // one.
 func decodeList[T any](d *decoding, target *[]T, read func(*decoding, *T) error) error {
@@ -194,17 +199,17 @@ func decodeList[T any](d *decoding, target *[]T, read func(*decoding, *T) error)
 		return d.wrongType("a list")
 	}
 	d.at++
-	*target = []T{}
 	if d.take(']') {
+		*target = []T{}
 		return nil
 	}
+	list := make([]T, 0, usualLength)
 	for {
-		d.path = append(d.path, step{index: len(*target)})
-		var element T
-		if err := read(d, &element); err != nil {
+		d.path = append(d.path, step{index: len(list)})
+		list = append(list, *new(T))
+		if err := read(d, &list[len(list)-1]); err != nil {
 			return err
 		}
-		*target = append(*target, element)
 		d.path = d.path[:len(d.path)-1]
 		if !d.take(',') {
 			break
@@ -213,6 +218,7 @@ func decodeList[T any](d *decoding, target *[]T, read func(*decoding, *T) error)
 	if !d.take(']') {
 		return errSyntax
 	}
+	*target = list
 	return nil
 }
 

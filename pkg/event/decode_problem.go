@@ -138,7 +138,7 @@ func (d *decoding) problem(f *fault) *Problem {
 
 func (d *decoding) problemAt(offset int, message, hint string) *Problem {
 	offset = min(max(offset, 0), len(d.text))
-	return &Problem{Path: d.doc.Path, Pos: advance(d.doc.Pos, d.text[:offset]), Message: message, Hint: hint}
+	return &Problem{Path: d.doc.Path, Pos: advance(d.doc.Pos, []byte(d.text[:offset])), Message: message, Hint: hint}
 }
 
 // invalid says why a text is not JSON or not UTF-8, and returns nil for one that is

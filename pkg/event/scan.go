@@ -55,23 +55,20 @@ func (s *scanner) string() (string, error) {
 	if !s.take('"') {
 		return "", errSyntax
 	}
-	start, escaped := s.at, false
-	for s.at < len(s.text) {
-		switch c := s.text[s.at]; {
+	rest, escaped := s.text[s.at:], false
+	for i := 0; i < len(rest); i++ {
+		switch c := rest[i]; {
 		case c == '"':
-			raw := s.text[start:s.at]
-			s.at++
+			s.at += i + 1
 			if escaped {
-				return unescape(raw)
+				return unescape(rest[:i])
 			}
-			return raw, nil
+			return rest[:i], nil
 		case c == '\\':
 			escaped = true
-			s.at += 2
+			i++
 		case c < ' ':
 			return "", errSyntax
-		default:
-			s.at++
 		}
 	}
 	return "", errSyntax

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/pkg/source"
@@ -30,6 +29,7 @@ type Decoder struct {
 
 	path    string
 	r       io.Reader
+	space   []byte // what buf is a part of
 	buf     []byte // read but not yet returned
 	scanned int    // how much of buf was searched for the end of the event
 	eof     bool
@@ -178,9 +178,10 @@ func (d *Decoder) fill() error {
 		return io.EOF
 	}
 	if cap(d.buf)-len(d.buf) < readSize {
-		grown := make([]byte, len(d.buf), 2*len(d.buf)+2*readSize)
-		copy(grown, d.buf)
-		d.buf = grown
+		if len(d.space)-len(d.buf) < readSize {
+			d.space = make([]byte, 2*len(d.buf)+2*readSize)
+		}
+		d.buf = d.space[:copy(d.space, d.buf)]
 	}
 	n, err := d.r.Read(d.buf[len(d.buf):cap(d.buf)])
 	d.buf = d.buf[:len(d.buf)+n]
@@ -202,14 +203,13 @@ func (d *Decoder) drop(n int) {
 }
 
 // advance returns the position after a text that begins at pos.
-func advance[T string | []byte](pos source.Position, text T) source.Position {
-	s := string(text)
-	if last := strings.LastIndexByte(s, '\n'); last >= 0 {
-		pos.Line += strings.Count(s, "\n")
+func advance(pos source.Position, text []byte) source.Position {
+	if lines := bytes.Count(text, []byte("\n")); lines > 0 {
+		pos.Line += lines
 		pos.Column = 1
-		s = s[last+1:]
+		text = text[bytes.LastIndexByte(text, '\n')+1:]
 	}
-	pos.Column += utf8.RuneCountInString(s)
+	pos.Column += utf8.RuneCount(text)
 	return pos
 }
 

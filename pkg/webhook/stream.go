@@ -111,11 +111,11 @@ func (s Stream) read(ctx context.Context, b *batch, todo, inOrder chan<- *batch)
 
 // readBatch reads one batch.
 func (s Stream) readBatch() *batch {
-	b := &batch{done: make(chan struct{})}
 	most := batchEvents
 	if s.Follow {
 		most = 1
 	}
+	b := &batch{done: make(chan struct{}), docs: make([]event.Document, 0, most)}
 	for size := 0; len(b.docs) < most && size < batchBytes; {
 		doc, err := s.Next()
 		if err != nil {
@@ -130,6 +130,7 @@ func (s Stream) readBatch() *batch {
 
 func (s Stream) render(ctx context.Context, b *batch) {
 	size := 0
+	b.results = make([]result, 0, len(b.docs))
 	for _, doc := range b.docs {
 		r := s.renderOne(ctx, doc)
 		if size += len(r.message.Rendered) + len(r.message.Body); size > batchOutput {
