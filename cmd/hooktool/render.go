@@ -101,13 +101,20 @@ func (o *renderOptions) run(ctx context.Context) error {
 }
 
 // streamMemoryLimit keeps the memory use of commands flat that read events or messages
-// without end: little of it is live.
-const streamMemoryLimit = 48 << 20
+// without end. Little of it is live, so the heap may grow to several times that before
+// the garbage collector runs.
+const (
+	streamMemoryLimit = 48 << 20
+	streamGCPercent   = 600
+)
 
 // limitMemory lowers the limit that main has set. The limit holds for the whole
 // process, so a command that runs within another program, such as a test, changes none.
 func (a *app) limitMemory() {
 	if a.getenv("GOMEMLIMIT") == "" && debug.SetMemoryLimit(-1) == softMemory {
 		debug.SetMemoryLimit(streamMemoryLimit)
+		if a.getenv("GOGC") == "" {
+			debug.SetGCPercent(streamGCPercent)
+		}
 	}
 }
