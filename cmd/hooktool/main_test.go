@@ -51,7 +51,7 @@ func apart(m *testing.M) int {
 	env := goEnv() // some tests build the program
 	if os.Getenv(binary) == "" {
 		env[binary] = filepath.Join(home, "bin", "hooktool"+exe())
-		if out, err := exec.CommandContext(context.Background(), "go", "build", "-o", env[binary], ".").CombinedOutput(); err != nil {
+		if out, err := exec.CommandContext(context.Background(), "go", "build", "-ldflags=-s -w", "-o", env[binary], ".").CombinedOutput(); err != nil {
 			panic(fmt.Sprintf("%v\n%s", err, out))
 		}
 		env["PATH"] = filepath.Dir(env[binary]) + string(filepath.ListSeparator) + os.Getenv("PATH")

@@ -48,7 +48,7 @@ type log interface {
 // Some returns every nth of the templates, and all of them in a long run.
 func Some(t log, n int) []Template {
 	t.Helper()
-	return sample(t, n, Templates())
+	return Every(t, n, Templates())
 }
 
 // SomeOf returns every nth of the texts, in the order of their names, and all of them
@@ -59,19 +59,20 @@ func SomeOf(t log, n int, texts map[string]string) []Template {
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		all = append(all, Template{name, texts[name]})
 	}
-	return sample(t, n, all)
+	return Every(t, n, all)
 }
 
-func sample(t log, n int, all []Template) []Template {
+// Every returns every nth of anything that a test tries, and all in a long run.
+func Every[T any](t log, n int, all []T) []T {
 	t.Helper()
 	if Long(t) {
 		return all
 	}
-	var some []Template
+	var some []T
 	for i := 0; i < len(all); i += n {
 		some = append(some, all[i])
 	}
-	t.Logf("%d of %d templates", len(some), len(all))
+	t.Logf("%d of %d", len(some), len(all))
 	return some
 }
 

@@ -34,7 +34,7 @@ func TestSchemaOracle(t *testing.T) {
 			oracle := compileOracle(t, d)
 			maker := newPayloads(t, d)
 			accepted, refused := 0, 0
-			payloads := 500
+			payloads := 250
 			if vast.Long(t) {
 				payloads = 1500
 			}

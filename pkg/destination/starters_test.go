@@ -131,7 +131,8 @@ func starterLimits(name string) []limit {
 
 // TestStartersAtWorst computes the worst case: every text of the event consists of the
 // one character that grows most, and every list is long. What a template prints depends
-// on texts only by their lengths, so this is the most that it can print.
+// on texts only by their lengths, so this is the most that it can print. It tries some
+// of the characters and lengths, or all with HOOKTOOL_TEST_LONG=1.
 func TestStartersAtWorst(t *testing.T) {
 	t.Parallel()
 	forEachStarter(t, func(t *testing.T, name string, kind event.Kind, tmpl *webhook.Template) {
@@ -140,12 +141,9 @@ func TestStartersAtWorst(t *testing.T) {
 		if limits == nil {
 			t.Skip("no limit is known")
 		}
-		sizes := []int{0, 200, 400, 5000}
-		if vast.Long(t) {
-			sizes = []int{0, 100, 200, 300, 400, 500, 1000, 5000}
-		}
-		for _, unit := range []string{"a", "日", "😀", `"`, "<", "\x00", "\xff", "~", "@"} {
-			for _, size := range sizes {
+		units := []string{"\x00", "a", "😀", "日", `"`, "~", "<", "@", "\xff"}
+		for _, unit := range vast.Every(t, 2, units) {
+			for _, size := range vast.Every(t, 3, []int{400, 100, 200, 5000, 300, 500, 0, 1000}) {
 				ev := worst(kind, strings.Repeat(unit, size))
 				body := render(t, tmpl, ev)
 				check(t, catalog.ByName(name), body)
@@ -230,13 +228,18 @@ func visit(v any, path []string, yield func(string) bool) {
 	}
 }
 
-// TestStarters renders each starter for dozens of events, thousands in all.
+// TestStarters renders each starter for dozens of events, thousands in all; a third of
+// them without HOOKTOOL_TEST_LONG=1.
 func TestStarters(t *testing.T) {
 	t.Parallel()
 	forEachStarter(t, func(t *testing.T, name string, kind event.Kind, tmpl *webhook.Template) {
 		t.Helper()
 		rng := rand.New(rand.NewPCG(1, 2))
-		for i := range 60 {
+		events := 20
+		if vast.Long(t) {
+			events = 60
+		}
+		for i := range events {
 			style := generate.Hostile
 			switch {
 			case i%10 == 0:

@@ -170,7 +170,10 @@ func holdsSent(ev event.Event) bool {
 // templates to generate; if it is set, the seed comes from the clock.
 func TestSoundness(t *testing.T) {
 	t.Parallel()
-	templates, events, seed := 500, eventsPerTemplate, uint64(1)
+	templates, events, seed := 250, eventsPerTemplate, uint64(1)
+	if vast.Long(t) {
+		templates = 500
+	}
 	if n, err := strconv.Atoi(os.Getenv("HOOKTOOL_SOUNDNESS")); err == nil {
 		templates, events, seed = n, eventsInLong, uint64(time.Now().UnixNano())
 	}

@@ -16,7 +16,7 @@ const mostSteps = 3_000_000
 // selection, or all of them with HOOKTOOL_TEST_LONG=1.
 func TestVast(t *testing.T) {
 	t.Parallel()
-	for _, tt := range vast.Some(t, 26) {
+	for _, tt := range vast.Some(t, 50) {
 		t.Run(tt.Name, func(t *testing.T) {
 			t.Parallel()
 			analysis, err := jsonflow.Analyze(t.Context(), event.KindAlert, tt.Text, jsonflow.Options{})
@@ -33,11 +33,11 @@ func TestVast(t *testing.T) {
 	}
 }
 
-// TestSteps checks analyses of 250 kilobytes against the budget: of every third
+// TestSteps checks analyses of 250 kilobytes against the budget: of every fourth
 // template, or of all with HOOKTOOL_TEST_LONG=1.
 func TestSteps(t *testing.T) {
 	t.Parallel()
-	for _, tt := range vast.SomeOf(t, 3, map[string]string{
+	for _, tt := range vast.SomeOf(t, 4, map[string]string{
 		"loops that end in a comma": `{"a": [` + each(5_600, `{{ range .Details }}"{{ .Name }}",{{ end }},`) + `1]}`,
 		"lists that end in a comma": `{"z": 1` + each(4_300, `,"k#": [{{ range .Details }}{{ json .Name }},{{ end }}]`) + `}`,
 		"objects before a comma":    `{"a": [` + each(5_000, `{{ range .Details }},{"a": "{{ .Name }}"}{{ end }}`) + `]}`,

@@ -11,22 +11,20 @@ import (
 )
 
 // TestBrief checks that comparing a few events gives the same repairs as comparing
-// hundreds, because bulk repairs rely on it.
+// hundreds, because bulk repairs rely on it: for every sixth template, or all with
+// HOOKTOOL_TEST_LONG=1.
 func TestBrief(t *testing.T) {
 	t.Parallel()
 	type one struct{ kind, text string }
 	var all []one
-	step := 3
-	if vast.Long(t) {
-		step = 1
-	}
-	for i := 0; i < len(repairs); i += step {
-		all = append(all, one{repairs[i].kind, repairs[i].text})
+	for _, r := range repairs {
+		all = append(all, one{r.kind, r.text})
 	}
 	rng := rand.New(rand.NewPCG(11, 11))
-	for range 20 / step {
+	for range 20 {
 		all = append(all, one{"alert", randomTemplate(rng)})
 	}
+	all = vast.Every(t, 6, all)
 	for _, text := range []string{
 		`{"n": {{ .Count }}}`, `{{ .Status }}{"text": {{ json .Summary }}}`, `{"n": 1.0}`, "{\"a\": \"x\\\ny\"}",
 		`{"a": "{{ len .Summary }}{{ .Summary }}"}`, `{"a": {{ if .Details }}{{ .Summary }}{{ else }}0{{ end }}}`,

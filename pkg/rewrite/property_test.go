@@ -161,8 +161,10 @@ func randomValue(rng *rand.Rand, field string) string {
 	return `"{{ ` + field + ` }}"`
 }
 
+// FuzzFix checks the repairs of any text. Its seeds are every fourth template of TestFix,
+// or all with HOOKTOOL_TEST_LONG=1.
 func FuzzFix(f *testing.F) {
-	for _, tt := range repairs {
+	for _, tt := range vast.Every(f, 4, repairs) {
 		f.Add(tt.text, tt.kind)
 	}
 	f.Add(`{"a": {{ if .Status }}"x{{ else }}["y{{ end }}"}`, "alert")

@@ -9,7 +9,7 @@ import (
 
 // TestSteps checks repairs of 250-kilobyte templates against a budget of analysis
 // steps. Steps are counted, so they are the same on every machine. Without
-// HOOKTOOL_TEST_LONG=1, the templates have a fifth of that size, except for the one
+// HOOKTOOL_TEST_LONG=1, the templates have a tenth of that size, except for the one
 // that exhausts the budget.
 func TestSteps(t *testing.T) {
 	t.Parallel()
@@ -19,19 +19,19 @@ func TestSteps(t *testing.T) {
 		n                 int
 		head, piece, tail string
 		repaired          bool
-		short             int // steps for a fifth of the size
+		short             int // steps for a tenth of the size
 	}{
-		{"loops that end in a comma", 5_600, `{"a": [`, `{{ range .Details }}"{{ .Name }}",{{ end }},`, `1]}`, true, 2_500_000},
-		{"objects after a comma", 5_000, `{"a": [`, `{{ range .Details }},{"a": "{{ .Name }}"}{{ end }}`, `]}`, true, 3_200_000},
-		{"lists that end in a comma", 4_300, `{"z": 1`, `,"k#": [{{ range .Details }}{{ json .Name }},{{ end }}]`, `}`, true, 2_500_000},
-		{"texts in quotes", 9_000, `{`, `"k#": "{{ .Summary }}",`, `"z": 1}`, true, most / 5},
-		{"lines", 16_000, `{"a": "`, "{{ .Summary }}\n", `"}`, true, most / 5},
+		{"loops that end in a comma", 5_600, `{"a": [`, `{{ range .Details }}"{{ .Name }}",{{ end }},`, `1]}`, true, 1_250_000},
+		{"objects after a comma", 5_000, `{"a": [`, `{{ range .Details }},{"a": "{{ .Name }}"}{{ end }}`, `]}`, true, 1_600_000},
+		{"lists that end in a comma", 4_300, `{"z": 1`, `,"k#": [{{ range .Details }}{{ json .Name }},{{ end }}]`, `}`, true, 1_250_000},
+		{"texts in quotes", 9_000, `{`, `"k#": "{{ .Summary }}",`, `"z": 1}`, true, 700_000},
+		{"lines", 16_000, `{"a": "`, "{{ .Summary }}\n", `"}`, true, 700_000},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			share, most := 1, most
 			if tt.repaired && !vast.Long(t) {
-				share, most = 5, tt.short
+				share, most = 10, tt.short
 			}
 			text := tt.head + vast.Each(tt.n/share, tt.piece) + tt.tail
 			f := &fixer{ctx: t.Context(), kind: event.KindAlert, given: text, text: text}

@@ -15,7 +15,7 @@ import (
 func TestVast(t *testing.T) {
 	t.Parallel()
 	const most = maxAnalysed + 3_000_000 // the last round may exceed it
-	for _, tt := range vast.Some(t, 29) {
+	for _, tt := range vast.Some(t, 60) {
 		t.Run(tt.Name, func(t *testing.T) {
 			t.Parallel()
 			f := &fixer{ctx: t.Context(), kind: event.KindAlert, given: tt.Text, text: tt.Text}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hooktool/hooktool/internal/vast"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/typecheck"
@@ -19,8 +20,8 @@ const telegram = `{{- if eq .Status "OK" }}{{ .Application.Name }}@{{ .Applicati
 {{- end }}
 {{ .URL }}`
 
-// hostile returns templates designed to take long.
-func hostile() map[string]string {
+// hostile returns templates designed to take long, the longest of them divided by share.
+func hostile(share int) map[string]string {
 	var variables, chain, nestedIfs, nestedLoops strings.Builder
 	const depth = 2_000
 	for i := range depth {
@@ -30,7 +31,7 @@ func hostile() map[string]string {
 		fmt.Fprintf(&nestedLoops, "{{ $v%d := 1 }}{{ range $.Reports }}{{ $v%d = $v%d }}{{ $v%d = .Name }}", i, i, i/2, i/3)
 	}
 	ends := strings.Repeat("{{ end }}", depth)
-	for i := range 20_000 {
+	for i := range 20_000 / share {
 		fmt.Fprintf(&variables, "{{ $v%d := .Status }}{{ if $v%d }}{{ $v%d = .URL }}{{ end }}", i, i, i/2)
 		fmt.Fprintf(&chain, `{{ define "t%d" }}{{ template "t%d" . }}{{ end }}`, i, i+1)
 	}
@@ -38,10 +39,10 @@ func hostile() map[string]string {
 		return strings.Repeat(open, depth) + strings.Repeat("{{ end }}", depth)
 	}
 	return map[string]string{
-		"actions":         strings.Repeat("{{ .Status }}", 50_000),
-		"mistakes":        strings.Repeat("{{ .Nope }}", 30_000),
-		"text":            strings.Repeat("x", 10<<20),
-		"ifs":             nested("{{ if .Status }}", 10_000),
+		"actions":         strings.Repeat("{{ .Status }}", 50_000/share),
+		"mistakes":        strings.Repeat("{{ .Nope }}", 30_000/share),
+		"text":            strings.Repeat("x", 10<<20/share),
+		"ifs":             nested("{{ if .Status }}", 10_000/share),
 		"ranges":          nested("{{ range $.Reports }}", source.MaxLoops),
 		"loops":           `{{ $x := . }}{{ $y := $x }}` + nested(`{{ range $.Reports }}{{ $y = $x }}{{ $x = "" }}`, 40),
 		"pairs":           nested(`{{ range $i, $e := $.Reports }}{{ $e.Nope }}`, 100),
@@ -49,13 +50,19 @@ func hostile() map[string]string {
 		"assigning loops": nestedLoops.String() + strings.Repeat("{{ end }}", source.MaxLoops),
 		"variables":       variables.String(),
 		"chain":           chain.String() + `{{ template "t0" . }}`,
-		"defines":         strings.Repeat("define ", 100_000) + chain.String(),
+		"defines":         strings.Repeat("define ", 100_000/share) + chain.String(),
 	}
 }
 
+// TestHostile checks templates that are long or entangled: a tenth of the longest ones,
+// or the whole with HOOKTOOL_TEST_LONG=1.
 func TestHostile(t *testing.T) {
 	t.Parallel()
-	for name, text := range hostile() {
+	share := 10
+	if vast.Long(t) {
+		share = 1
+	}
+	for name, text := range hostile(share) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			if _, err := typecheck.Check(event.KindIncident, text, nil); err != nil && !errors.Is(err, typecheck.ErrTooComplex) {
@@ -105,7 +112,7 @@ func TestLoopVariables(t *testing.T) {
 }
 
 func BenchmarkCheck(b *testing.B) {
-	texts := hostile()
+	texts := hostile(1)
 	texts["telegram"] = telegram
 	for name, text := range texts {
 		b.Run(name, func(b *testing.B) {
