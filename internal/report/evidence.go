@@ -52,7 +52,8 @@ func (t *textWriter) eventText(e lint.Evidence) string {
 	return text
 }
 
-// body shows the wrong line of the body with a caret.
+// body shows the wrong line of the body with a caret. If nothing is before the place on
+// its line, it also shows the line before.
 func (t *textWriter) body(e lint.Evidence) {
 	body := string(e.Body)
 	if e.Offset < 0 || e.Offset > len(body) {
@@ -61,17 +62,33 @@ func (t *textWriter) body(e lint.Evidence) {
 		}
 		return
 	}
-	start := strings.LastIndexByte(body[:e.Offset], '\n') + 1
+	at := e.Offset
+	start := strings.LastIndexByte(body[:at], '\n') + 1
+	if strings.Trim(body[start:], blanks) == "" { // the body ends too early: before empty lines
+		at = len(strings.TrimRight(body[:at], blanks))
+		start = strings.LastIndexByte(body[:at], '\n') + 1
+	}
 	end := len(body)
-	if i := strings.IndexByte(body[e.Offset:], '\n'); i >= 0 {
-		end = e.Offset + i
+	if i := strings.IndexByte(body[at:], '\n'); i >= 0 {
+		end = at + i
 	}
 	width := briefBody
 	if t.o.Verbose {
 		width = 0
 	}
-	column := utf8.RuneCountInString(body[start:e.Offset]) + 1
+	label := t.style.Dim("body: ")
+	if before := strings.TrimRight(body[:start], blanks); before != "" && strings.Trim(body[start:at], blanks) == "" {
+		before = before[strings.LastIndexByte(before, '\n')+1:]
+		column := utf8.RuneCountInString(before) + 1
+		line, _ := underline(before, column, column, width)
+		fmt.Fprintf(t.w, "  %s %s\n", label, line)
+		label = "      "
+	}
+	column := utf8.RuneCountInString(body[start:at]) + 1
 	line, caret := underline(body[start:end], column, column+1, width)
-	fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("body: "), line)
+	fmt.Fprintf(t.w, "  %s %s\n", label, line)
 	fmt.Fprintf(t.w, "         %s\n", caret.colour(t.style.Red))
 }
+
+// blanks are the spaces of JSON.
+const blanks = " \t\r\n"

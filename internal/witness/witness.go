@@ -140,13 +140,9 @@ func (m *Maker) Cost() int { return m.given - m.budget }
 // change them.
 func (m *Maker) Samples() []event.Event { return m.samples }
 
-// Render executes the template. ok is false if it fails and nothing is sent.
-func (m *Maker) Render(ev event.Event) (body []byte, ok bool) {
-	body, _, ok = m.trace(ev)
-	return body, ok
-}
-
-func (m *Maker) trace(ev event.Event) (body []byte, origins *webhook.Origins, ok bool) {
+// Trace executes the template, and says which part of it printed what. ok is false if it
+// fails and nothing is sent.
+func (m *Maker) Trace(ev event.Event) (body []byte, origins *webhook.Origins, ok bool) {
 	message, origins, err := m.tmpl.Trace(m.ctx, ev)
 	m.Executions++
 	m.budget -= 1 + message.Work/workACost + len(message.Body)/bytesACost
@@ -178,7 +174,7 @@ func (m *Maker) Look(ev event.Event) Look {
 
 // look is Look without checking whether the event is likely.
 func (m *Maker) look(ev event.Event) Look {
-	body, origins, ok := m.trace(ev)
+	body, origins, ok := m.Trace(ev)
 	if !ok || json.Valid(body) {
 		return Look{origins: origins}
 	}

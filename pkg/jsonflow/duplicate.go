@@ -4,9 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/internal/jsontree"
+	"github.com/hooktool/hooktool/internal/witness"
+	"github.com/hooktool/hooktool/pkg/event"
 )
 
 // A repeated key in an object is valid JSON, but receivers keep only one of the two,
@@ -16,48 +20,92 @@ import (
 
 // duplicates executes the template to find repeated keys.
 func (c *confirmer) duplicates() {
-	suspects := c.a.pool.Repeated
-	if len(suspects) == 0 {
-		return
-	}
+	suspects := slices.Clone(c.a.pool.Repeated)
 	for ev := range c.maker.Variety() {
-		if c.maker.Spent() {
+		if len(suspects) == 0 || c.maker.Spent() {
 			return
 		}
-		body, sent := c.maker.Render(ev)
-		if !sent || !json.Valid(body) {
+		i, proof := c.repeats(ev, suspects)
+		if proof == nil {
 			continue
 		}
-		key, path, offset, ok := duplicateKey(body)
-		if !ok {
-			continue
-		}
-		i := slices.IndexFunc(suspects, func(s automaton.RepeatedKey) bool { return s.Key == key })
-		if i < 0 {
-			continue
-		}
-		at := int(suspects[i].Pos)
-		c.a.findings = append(c.a.findings, &finding{
-			rule: ruleDuplicateKey, at: span{at - min(at, len(key)+1), min(at+1, len(c.a.source))}, path: path,
-			message: fmt.Sprintf("the key %q appears twice in one object", key),
-			hint:    "receivers keep only one of them: remove the other",
-			proof:   &Counterexample{Event: ev, Body: body, Offset: offset, Error: fmt.Sprintf("duplicate key %q", key)},
+		suspect := suspects[i : i+1]
+		witness.Closer(ev, func(ev event.Event) bool {
+			if c.maker.Spent() {
+				return false
+			}
+			_, closer := c.repeats(ev, suspect)
+			if closer == nil || closer.Unlikely && !proof.Unlikely {
+				return false
+			}
+			proof = closer
+			return true
 		})
-		suspects = slices.DeleteFunc(slices.Clone(suspects), func(s automaton.RepeatedKey) bool { return s.Key == key })
+		c.a.findings = append(c.a.findings, c.duplicate(suspect[0], proof))
+		suspects = slices.DeleteFunc(suspects, func(s automaton.RepeatedKey) bool { return s.Key == suspect[0].Key })
 	}
 }
 
-// duplicateKey returns the first repeated key in an object of a JSON text.
-func duplicateKey(body []byte) (key, path string, offset int, found bool) {
-	offset = len(body)
+// duplicate returns the finding for a repeated key.
+func (c *confirmer) duplicate(s automaton.RepeatedKey, proof *Counterexample) *finding {
+	at := int(s.Pos)
+	path := ""
+	for _, again := range repeatedKeys(proof.Body)[s.Key] {
+		if again.offset == proof.Offset {
+			path = again.path
+		}
+	}
+	hint := "receivers keep only one of them: remove the other"
+	if c.a.inLoop(at) && strings.Count(c.a.source, strconv.Quote(s.Key)) == 1 {
+		hint = "each turn of the loop prints it, and receivers keep only one: write a list of objects"
+	}
+	return &finding{
+		rule: ruleDuplicateKey, at: span{at - min(at, len(s.Key)+1), min(at+1, len(c.a.source))}, path: path,
+		message: fmt.Sprintf("the key %q appears twice in one object", s.Key),
+		hint:    hint,
+		proof:   proof,
+	}
+}
+
+// repeats executes the template with an event, and returns the first suspect that the
+// event shows: the one that printed a key for the second time.
+func (c *confirmer) repeats(ev event.Event, suspects []automaton.RepeatedKey) (suspect int, proof *Counterexample) {
+	body, origins, sent := c.maker.Trace(ev)
+	if !sent || !json.Valid(body) {
+		return 0, nil
+	}
+	repeated := repeatedKeys(body)
+	for i, s := range suspects {
+		for _, again := range repeated[s.Key] {
+			if origin := origins.At(again.offset); origin.Literal && origin.Start != int(s.Pos) {
+				continue // another one of the same name
+			}
+			return i, &Counterexample{
+				Event: ev, Body: body, Offset: again.offset, Error: fmt.Sprintf("duplicate key %q", s.Key),
+				Unlikely: ev.Unsent(event.Version{}) != "",
+			}
+		}
+	}
+	return 0, nil
+}
+
+// repetition is where a key occurs in an object that already has it.
+type repetition struct {
+	offset int // of its closing quote
+	path   string
+}
+
+// repeatedKeys returns the repeated keys of a JSON text.
+func repeatedKeys(body []byte) map[string][]repetition {
+	repeated := map[string][]repetition{}
 	jsontree.Parse(body).Root.Walk(func(_ string, v *jsontree.Value) {
 		seen := make(map[string]bool, len(v.Members))
 		for _, m := range v.Members {
-			if seen[m.Key] && m.KeyStart < offset {
-				key, path, offset, found = m.Key, v.Place()+jsontree.Step(m.Key), m.KeyEnd-1, true
+			if seen[m.Key] {
+				repeated[m.Key] = append(repeated[m.Key], repetition{m.KeyEnd - 1, v.Place() + jsontree.Step(m.Key)})
 			}
 			seen[m.Key] = true
 		}
 	})
-	return key, path, offset, found
+	return repeated
 }

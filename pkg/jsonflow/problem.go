@@ -34,12 +34,13 @@ type finding struct {
 	message string
 	hint    string
 	fixable bool
-	root    bool     // in a string that is the whole document, or in plain text that begins with a quote
-	harm    bool     // makes the JSON invalid; otherwise only the text is wrong
-	src     *path    // the field whose text causes it; nil if no field's text matters
-	bad     []string // texts that break it, the most believable first
-	comma   bool     // a comma is missing or superfluous
-	follows bool     // every path to it passes an error after which the rest is ambiguous
+	root    bool            // in a string that is the whole document, or in plain text that begins with a quote
+	harm    bool            // makes the JSON invalid; otherwise only the text is wrong
+	src     *path           // the field whose text causes it; nil if no field's text matters
+	bad     []string        // texts that break it, the most believable first
+	comma   bool            // a comma is missing or superfluous
+	bracket automaton.Error // ErrBracket: it closes the wrong one; ErrKeyUnquoted: it opens the next element in an object that is not closed
+	follows bool            // every path to it passes an error after which the rest is ambiguous
 	ways    []*trace
 	proof   *Counterexample
 	quality quality // of the proof
@@ -113,6 +114,9 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 	default:
 		f.bad = []string{"a"}
 		f.message = what + " is printed " + placeWords(st.doc)
+		if st.doc.Mode != automaton.ModeDone && st.doc.Mode != automaton.ModeColon {
+			f.hint = onePair
+		}
 		if strings.HasSuffix(strings.TrimRight(a.source[:at.start], "{- "), `"`) {
 			f.hint = `write \" for a quote within a text`
 		}
@@ -189,11 +193,35 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 		e.char = '{'
 	}
 	f.message, f.hint = syntaxWords(e, a.source, f.at)
-	if missing(e) {
+	if a.loopAsValue(at.start) && (e.err == automaton.ErrKeyUnquoted || e.err == automaton.ErrMissingColon || e.err == automaton.ErrUnexpected || e.err == automaton.ErrMissingComma && e.action && !e.doc.Stack.InArray()) {
+		f.hint = listHint
+		a.record(f, st)
+		return
+	}
+	switch {
+	case e.err == automaton.ErrBracket:
+		f.bracket = automaton.ErrBracket
+	case f.hint == closeBefore:
+		f.bracket = automaton.ErrKeyUnquoted
+	}
+	if missing(e) || a.keyAsValue(e, at.start) {
 		f.message, f.hint = "the value of "+f.path+" is missing", "write a value, such as null"
+		if !missing(e) {
+			f.message = "the value before this key is missing"
+		}
+		if a.afterLoop(a.memberStart(e, at.start)) {
+			f.hint = listHint
+		}
 		if when := a.when(st); when != "" {
 			f.message, f.hint, f.fixable = f.message+when, "print a value in every branch, such as null", true
 		}
+		a.record(f, st)
+		return
+	}
+	if word, start, ok := badWord(a.source, e, at.start); ok {
+		f.at = span{start, start + len(word)}
+		f.message, f.hint = BadValue(word)
+		f.fixable = e.doc.Stack != nil
 		a.record(f, st)
 		return
 	}
@@ -272,6 +300,16 @@ func (a *analyzer) quoteHint(at span) string {
 	return "write {{ json ... }}, which puts it in quotes"
 }
 
+const closeBefore = "close the object before it with }"
+
+// openHint says what to do about a bracket in an object, where a key belongs.
+func openHint(object *automaton.Frame) string {
+	if object.Parent != nil && object.Parent.Array {
+		return closeBefore
+	}
+	return "write a key and a colon before it"
+}
+
 // bracketWords describes a closing bracket of the wrong kind or without an opening one.
 func bracketWords(e textError, char string) (message, hint string) {
 	switch {
@@ -319,6 +357,8 @@ func actionWords(e textError, char, action string, isKey bool) (message, hint st
 			hint = jsonLast
 		} else if e.doc.Mode == automaton.ModeColon {
 			hint = colonHint
+		} else if e.err == automaton.ErrUnexpected {
+			hint = onePair
 		}
 		return message, hint
 	}
@@ -330,6 +370,8 @@ var calledJSON = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompil
 
 const (
 	jsonLast  = "let json come last: here its output is changed afterwards"
+	listHint  = "a loop prints a list: write [ before it and ] after it"
+	onePair   = "put both in one pair of quotes"
 	colonHint = "a key and its value are separated by a colon"
 )
 
@@ -364,23 +406,29 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 		if what, hint := strange(source, at); what != "" {
 			return what + " where a value belongs", hint
 		}
-		return badValue(wordOr(source, at, char))
+		if word := wordOr(source, at, char); word != char {
+			return BadValue(word)
+		}
+		return char + " where a value belongs", "put text in double quotes"
 	case automaton.ErrKeyUnquoted:
 		if what, hint := strange(source, at); what != "" {
 			return what + " where a key in quotes belongs", hint
 		}
-		return wordOr(source, at, char) + " where a key in quotes belongs", "put keys in double quotes"
+		if e.char == '{' || e.char == '[' {
+			return char + " where a key in quotes belongs", openHint(e.doc.Stack)
+		}
+		return quotedWordOr(source, at, char) + " where a key in quotes belongs", "put keys in double quotes"
 	case automaton.ErrBracket:
 		return bracketWords(e, char)
 	case automaton.ErrAfterDocument:
 		if what, hint := strange(source, at); what != "" {
 			return what + " after the end of the JSON document", hint
 		}
-		return wordOr(source, at, char) + " after the end of the JSON document", "remove it: the body must be JSON and nothing else"
+		return quotedWordOr(source, at, char) + " after the end of the JSON document", "remove it: the body must be JSON and nothing else"
 	case automaton.ErrDepth:
 		return "arrays and objects are nested too deeply", ""
 	}
-	word := wordOr(source, at, char)
+	word := quotedWordOr(source, at, char)
 	if what, instead := strange(source, at); what != "" {
 		word, hint = what, instead
 	}
@@ -389,40 +437,71 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 		hint = "JSON cannot join texts: write one text in one pair of quotes"
 	case e.doc.Mode == automaton.ModeColon:
 		hint = colonHint
-	case hint == "" && e.doc.Mode == automaton.ModeAfter && inWord(e.char):
-		hint = "put the text inside the quotes"
+	case e.doc.Mode == automaton.ModeAfter && e.char == ':' && e.doc.Stack.InArray():
+		return "a key in a list", "begin the object with { before the key, and end it with }"
+	case e.doc.Mode == automaton.ModeAfter && e.char == ':':
+		return "a second colon after one key", "put a comma between two members, or the whole text in one pair of quotes"
+	case e.doc.Mode == automaton.ModeAfter && e.char == '{':
+		hint = openHint(e.doc.Stack)
+	case hint == "" && inWord(e.char):
+		hint = joinHint(strings.TrimRight(source[:at.start], " \t\r\n"))
 	}
 	return word + " " + placeWords(e.doc), hint
 }
 
+// joinHint says how to print a word after a value as one text with it.
+func joinHint(before string) string {
+	last := strings.LastIndex(before, "{{")
+	if strings.HasSuffix(before, `"`) || strings.HasSuffix(before, "}}") && last >= 0 && calledJSON().MatchString(before[last:]) {
+		return "put the text inside the quotes"
+	}
+	return "put the whole text in double quotes"
+}
+
 // BadEscape words a backslash before a character with which it forms no escape of JSON.
 func BadEscape(char byte) (message, hint string) {
-	return "a backslash followed by " + quotedChar(char) + ", which is not an escape in JSON", `write \\ for a backslash`
+	message = "a backslash followed by " + quotedChar(char) + ", which is not an escape in JSON"
+	if char == '\n' || char == '\r' {
+		return message, `write \n`
+	}
+	if Superfluous(char) {
+		return message, "remove the backslash: JSON does not escape it"
+	}
+	return message, `write \\ for a backslash`
 }
+
+// Superfluous reports whether a backslash before a character belongs to the syntax of
+// another language, and is no part of the text.
+func Superfluous(char byte) bool { return char == '\'' || char == '`' }
 
 // BadValue words a word where a value belongs, such as True.
-func BadValue(word string) (message, hint string) { return badValue(strconv.Quote(word)) }
-
-func badValue(word string) (message, hint string) {
+func BadValue(word string) (message, hint string) {
 	hint = "put text in double quotes"
-	if constant := jsonConstant(word); constant != "" {
-		hint = "write " + constant
+	if literal, ok := foreign.Literal(word); ok {
+		hint = "write " + literal
 	}
-	return word + " where a value belongs", hint
+	return strconv.Quote(word) + " where a value belongs", hint
 }
 
-// jsonConstant returns the word of JSON that a quoted word of Python or another
-// language stands for, such as null for "None"; it is empty for all others.
-func jsonConstant(word string) string {
-	switch word {
-	case `"True"`, `"TRUE"`:
-		return "true"
-	case `"False"`, `"FALSE"`:
-		return "false"
-	case `"None"`, `"nil"`, `"Nil"`, `"NULL"`, `"Null"`, `"undefined"`, `"NaN"`:
-		return "null"
+// badWord returns the text in place of a value that an error is in, if only a part of it
+// was read as a value, as in 1_000, or if it is a number or word of another language.
+func badWord(source string, e textError, at int) (word string, start int, ok bool) {
+	const ends = ",[]{} \t\r\n\""
+	switch e.err {
+	case automaton.ErrLiteral, automaton.ErrUnquoted, automaton.ErrUnexpected, automaton.ErrNumber:
+	default:
+		return "", 0, false
 	}
-	return ""
+	if e.action || at >= len(source) {
+		return "", 0, false
+	}
+	start = strings.LastIndexAny(source[:at], ends+":") + 1
+	word = source[start:]
+	if n := strings.IndexAny(word, ends); n >= 0 {
+		word = word[:n]
+	}
+	_, literal := foreign.Literal(word)
+	return word, start, word != "" && (literal || start < at) && !strings.HasPrefix(source[start+len(word):], "{{")
 }
 
 // wholeWord returns the span of the word in the template's text that contains an error.
@@ -454,10 +533,18 @@ func inWord(b byte) bool {
 	return b == '_' || b == '#' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
 }
 
-// wordOr returns the word at a place in quotes; if there is none, it returns char.
+// wordOr returns the word at a place; if there is none, it returns char.
 func wordOr(source string, at span, char string) string {
 	if at.end > at.start+1 && at.end <= len(source) && at.end-at.start <= 40 && inWord(source[at.start]) {
-		return strconv.Quote(source[at.start:at.end])
+		return source[at.start:at.end]
+	}
+	return char
+}
+
+// quotedWordOr is like wordOr, with the word in quotes.
+func quotedWordOr(source string, at span, char string) string {
+	if word := wordOr(source, at, ""); word != "" {
+		return strconv.Quote(word)
 	}
 	return char
 }

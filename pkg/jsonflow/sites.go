@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/automaton"
 )
 
 // site is a position among the nodes of a template.
@@ -198,4 +200,42 @@ func (s site) certain() bool {
 		}
 	}
 	return false
+}
+
+// loopAsValue reports whether an offset is in a loop that directly follows a colon.
+func (a *analyzer) loopAsValue(offset int) bool {
+	loop := a.innerLoop(offset)
+	if loop == nil {
+		return false
+	}
+	here, ok := a.siteOf(int(loop.Pos))
+	if !ok {
+		return false
+	}
+	node, _ := here.before()
+	text, ok := node.(*parse.TextNode)
+	return ok && strings.HasSuffix(strings.TrimSpace(string(text.Text)), ":")
+}
+
+// memberStart returns where the text begins at whose end an error is: the quote of a key
+// before a colon, and otherwise the error itself.
+func (a *analyzer) memberStart(e textError, at int) int {
+	if key, ok := strings.CutSuffix(strings.TrimRight(a.source[:min(at, len(a.source))], " \t\r\n"), `"`); e.char == ':' && ok {
+		return max(strings.LastIndexByte(key, '"'), 0)
+	}
+	return at
+}
+
+// keyAsValue reports whether an error is the colon after a key that was read as the
+// value of the key before, because a loop or a condition between them printed nothing.
+func (a *analyzer) keyAsValue(e textError, at int) bool {
+	if e.char != ':' || e.action || e.doc.Mode != automaton.ModeAfter || e.doc.Stack.InArray() {
+		return false
+	}
+	here, ok := a.siteOf(a.memberStart(e, at))
+	if !ok {
+		return false
+	}
+	node, _ := here.before()
+	return node != nil && branchOf(node) != nil
 }

@@ -221,6 +221,10 @@ func (a *analyzer) isNoise(f *finding, confirmed bool) bool {
 		return true // the output is not a value, even if its first character suggests one
 	case f.proof == nil || f.quality >= hints || f.follows && !f.comma:
 		return f.proof == nil || a.shown(f)
+	case f.bracket == automaton.ErrBracket: // of an object in a loop that is never closed
+		return slices.ContainsFunc(a.findings, func(g *finding) bool {
+			return g.bracket == automaton.ErrKeyUnquoted && g.proof != nil && g.at.start < f.at.start
+		})
 	case f.at.start == len(a.source): // the body ends too early because of an earlier mistake
 		return slices.ContainsFunc(a.findings, func(g *finding) bool { return g != f && g.proof != nil && g.rule == ruleStructure })
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/rewrite"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -107,9 +108,9 @@ type pass struct {
 	conditions branches
 	refused    refusals
 	flowed     flowed
-	repaired   repaired
-	shown      int      // the problems examined for evidence
-	foreign    struct { // see foreignSyntax
+	repaired   map[rewrite.Applicability]repaired // computed on first use
+	shown      int                                // the problems examined for evidence
+	foreign    struct {                           // see foreignSyntax
 		done bool
 		all  []foreign.Syntax
 	}

@@ -16,6 +16,7 @@ func (p *pass) keysFromData() {
 	if parsed.source == nil || analysis == nil {
 		return
 	}
+	structure := structureOf(analysis) // a value is no key, even if the proof took it for one after a mistake
 	places := keyPlacesOf(parsed.source)
 	found := map[int]bool{}
 	for _, f := range p.findings {
@@ -25,7 +26,7 @@ func (p *pass) keysFromData() {
 	}
 	for _, action := range analysis.Actions {
 		isKey := slices.ContainsFunc(action.Contexts, func(c jsonflow.Context) bool { return c.Place == jsonflow.AsKey || c.Place == jsonflow.InKey })
-		if !isKey || found[action.Pipe] {
+		if !isKey || found[action.Pipe] || structure.first <= action.End {
 			continue
 		}
 		var around []keyLoop

@@ -117,7 +117,11 @@ func (p *pass) hidden(rule string) {
 		analysis != nil && (len(analysis.Problems) == 0 || analysis.Verdict == jsonflow.NotJSON):
 		return
 	}
-	for _, m := range p.repair().mends {
+	r := p.repair(rewrite.Safe)
+	if r.analysis == nil {
+		r = p.repair(rewrite.Unsafe)
+	}
+	for _, m := range r.mends {
 		if m.Rule != rule || analysis != nil && slices.ContainsFunc(analysis.Problems, func(known jsonflow.Problem) bool { return p.touch(m, known) }) {
 			continue
 		}
@@ -165,46 +169,47 @@ func (s structure) covers(problem jsonflow.Problem) bool {
 	return problem.Rule == "json-separator" && s.starts[problem.Start]
 }
 
-// repaired is the outcome of hooktool fix for the template, computed on first use.
+// repaired is the outcome of hooktool fix for the template.
 type repaired struct {
-	done          bool
-	applicability rewrite.Applicability
-	analysis      *jsonflow.Analysis // nil if there is no repair
-	mends         []rewrite.Mend
+	analysis *jsonflow.Analysis // nil if there is no repair
+	mends    []rewrite.Mend
 }
 
 // maxRepaired limits the size, in bytes, of templates that are repaired to word a hint.
 const maxRepaired = 64 << 10
 
-// repair computes what hooktool fix would do.
-func (p *pass) repair() repaired {
-	if p.repaired.done {
-		return p.repaired
+// repair computes what hooktool fix would do: without --unsafe, or with it.
+func (p *pass) repair(applicability rewrite.Applicability) repaired {
+	r, done := p.repaired[applicability]
+	if done || len(p.template.Text) > maxRepaired {
+		return r
 	}
-	p.repaired.done = true
-	if len(p.template.Text) > maxRepaired {
-		return p.repaired
+	if p.repaired == nil {
+		p.repaired = map[rewrite.Applicability]repaired{}
 	}
-	o := rewrite.Options{
+	result, err := rewrite.Fix(p.ctx, p.template.Kind, p.template.Text, rewrite.Options{
 		CustomFields: p.template.CustomFields, Brief: true, Now: p.options.Now, Plain: p.wantsText(), Analysis: p.flow(),
+		Unsafe: applicability == rewrite.Unsafe,
+	})
+	noRepair := (*rewrite.Error)(nil)
+	switch {
+	case err == nil && result.Changed:
+		r.analysis, r.mends = result.Analysis, result.Mends
+	case applicability == rewrite.Safe && err != nil && !(errors.As(err, &noRepair) && noRepair.Unsafe):
+		p.repaired[rewrite.Unsafe] = r // it would fail in the same way
 	}
-	result, err := rewrite.Fix(p.ctx, p.template.Kind, p.template.Text, o)
-	if noRepair := (*rewrite.Error)(nil); errors.As(err, &noRepair) && noRepair.Unsafe || err == nil && !result.Changed {
-		o.Unsafe = true
-		result, err = rewrite.Fix(p.ctx, p.template.Kind, p.template.Text, o)
-	}
-	if err == nil && result.Changed {
-		p.repaired.applicability, p.repaired.analysis, p.repaired.mends = result.Applicability, result.Analysis, result.Mends
-	}
-	return p.repaired
+	p.repaired[applicability] = r
+	return r
 }
 
-// promise marks a finding as fixable if hooktool fix repairs it. A template is repaired
-// completely or not at all, and the finding must not remain.
+// promise marks a finding as fixable if hooktool fix repairs it, or with --unsafe. A
+// template is repaired completely or not at all, and the finding must not remain.
 func (p *pass) promise(f *Finding, left func(*jsonflow.Analysis) bool) {
-	if r := p.repair(); r.analysis != nil && !left(r.analysis) {
-		f.Applicability = r.applicability
-		f.Fixable = r.applicability == rewrite.Safe
+	for _, applicability := range []rewrite.Applicability{rewrite.Safe, rewrite.Unsafe} {
+		if r := p.repair(applicability); r.analysis != nil && !left(r.analysis) {
+			f.Applicability, f.Fixable = applicability, applicability == rewrite.Safe
+			return
+		}
 	}
 }
 

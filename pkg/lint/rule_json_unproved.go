@@ -17,7 +17,7 @@ func jsonUnproved() Rule {
 		Bad: Example{
 			Kind: event.KindIncident,
 			Text: `{"a": [1{{ if gt (len .RCASummary) 5 }},{{ end }}{{ if gt (len .RCASummary) 3 }}2{{ end }}]}`,
-			At:   []string{"1:91"},
+			At:   []string{"1:40"},
 		},
 		Good: Example{
 			Kind: event.KindIncident,

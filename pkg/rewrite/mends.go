@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -70,12 +71,12 @@ func (f *fixer) mendEscape(at int) {
 	f.mend(Mend{"json-structure", at + 1, at + 2, message, hint}) // where the proof finds one
 }
 
-// mendWord records a word in place of a value, up to the first action in it.
+// mendWord records text in place of a value by its first word, unless that is a value.
 func (f *fixer) mendWord(start, end int) {
 	word, _, _ := strings.Cut(f.text[start:end], leftDelim)
-	if word = strings.TrimSpace(word); word == "" {
+	if word = strings.TrimSpace(word); word == "" || json.Valid([]byte(word)) {
 		return
 	}
 	message, hint := jsonflow.BadValue(word)
-	f.mend(Mend{"json-structure", start, start + len(word), message, hint})
+	f.mend(Mend{"json-structure", start, end, message, hint})
 }

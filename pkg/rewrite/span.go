@@ -147,7 +147,10 @@ func listEnd(text string, list *parse.ListNode) (end int, ok bool) {
 }
 
 // withoutActions returns a text without anything between delimiters.
-func withoutActions(text string) string {
+func withoutActions(text string) string { return replaceActions(text, "") }
+
+// replaceActions returns a text with each action replaced.
+func replaceActions(text, by string) string {
 	var b strings.Builder
 	for {
 		start, word, ok := nextAction(text, 0)
@@ -156,6 +159,7 @@ func withoutActions(text string) string {
 			return b.String()
 		}
 		b.WriteString(text[:start])
+		b.WriteString(by)
 		text = text[actionEnd(text, len(text)-len(word)):]
 	}
 }

@@ -95,6 +95,39 @@ func (s *sketcher) listNotClosed(offset int, p place) (q place, ok bool) {
 	return p, true
 }
 
+// objectNotOpened opens an object before a key in a list, if what follows closes it, or
+// if the turn of a loop begins with the key.
+func (s *sketcher) objectNotOpened(offset int, p place) place {
+	turn := len(s.loops) > 0 && depth(p.frame) == s.loops[len(s.loops)-1].depth && strings.HasSuffix(s.text[:s.endBefore(offset)], rightDelim)
+	if s.closesNext(offset) != '}' && !turn {
+		return p
+	}
+	s.note(offset, offset, "{", "no {", "write { before it")
+	p.frame = &frame{parent: p.frame, open: offset}
+	return p
+}
+
+// closesNext returns the first bracket from an offset on that closes what was opened
+// before it; 0 if there is none.
+func (s *sketcher) closesNext(offset int) byte {
+	open := 0
+	for i := offset; i < min(len(s.text), offset+maxNested); i++ {
+		switch c := s.text[i]; {
+		case strings.HasPrefix(s.text[i:], leftDelim):
+			i = actionEnd(s.text, i+len(leftDelim)) - 1
+		case c == '"':
+			i = quotedEnd(s.text, i)
+		case c == '{' || c == '[':
+			open++
+		case c == '}' || c == ']':
+			if open--; open < 0 {
+				return c
+			}
+		}
+	}
+	return 0
+}
+
 // nextElement reads an object where a key is expected as the next element of a list:
 // either an unclosed list around the object, or one without brackets.
 func (s *sketcher) nextElement(list *parse.ListNode, offset int, p place) (place, bool) {

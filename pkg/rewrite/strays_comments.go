@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/hooktool/hooktool/internal/foreign"
 )
 
 // commentMark matches the beginning of a comment, commentAfterSpace one after a space.
@@ -30,7 +32,7 @@ func (s *sketcher) foundComment(offset int, sure bool) {
 // word of JSON or of another language, but no prose.
 func (s *sketcher) complete(p place, offset int) bool {
 	text := strings.TrimSpace(withoutActions(s.text[p.from:offset]))
-	_, literal := literalOf(text)
+	_, literal := foreign.Literal(text)
 	return text == "" || literal || json.Valid([]byte(text))
 }
 

@@ -215,8 +215,10 @@ func (s *sketcher) lenientQuote(offset int, p place) (q place, done bool) {
 		s.note(p.from, p.from, `"`, "a text without a quote at its beginning", `write "`)
 		return endValue(p), true
 	case p.lex == lexBetween && p.frame.array && keyAhead(s.text[offset:]):
-		p, _ = s.listNotClosed(offset, p)
-		return p, false
+		if q, ok := s.listNotClosed(offset, p); ok {
+			return q, false
+		}
+		return s.objectNotOpened(offset, p), false
 	case (p.lex == lexBetween || p.lex == lexBare && p.whole) && !p.frame.array && !keyAhead(s.text[offset:]):
 		return s.joinParts(offset, p)
 	case p.lex == lexValue:

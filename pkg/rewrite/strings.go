@@ -8,6 +8,7 @@ import (
 	"sync"
 	"text/template/parse"
 
+	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
@@ -244,7 +245,7 @@ func (f *fixer) repairWords(e *edits, runs []span) {
 			continue
 		}
 		f.mendWord(start, end)
-		if literal, ok := literalOf(f.text[start:end]); ok {
+		if literal, ok := foreign.Literal(f.text[start:end]); ok {
 			e.replace(start, end, literal)
 			continue
 		}
@@ -311,14 +312,10 @@ func (f *fixer) insertNull(e *edits, end int) {
 	e.insert(end, "null")
 }
 
-// isWord reports whether text in place of a value may not be a JSON value. If an action
-// follows, only its first byte decides.
+// isWord reports whether text in place of a value may not be a JSON value, even if the
+// actions in it print digits.
 func isWord(text string) bool {
-	word, _, followed := strings.Cut(text, leftDelim)
-	if followed {
-		return strings.TrimLeft(word[:1], "-0123456789tfn") != ""
-	}
-	return !json.Valid([]byte(word))
+	return !json.Valid([]byte(replaceActions(text, "1")))
 }
 
 // bareEnd returns where text in place of a value ends: before a comma, a bracket or the
@@ -401,7 +398,7 @@ func (f *fixer) repairControls(e *edits) {
 			continue
 		}
 		f.mendEscape(at)
-		if f.text[at+1] == '\'' {
+		if jsonflow.Superfluous(f.text[at+1]) {
 			e.remove(at, at+1)
 		} else {
 			e.insert(at, `\`)

@@ -1,4 +1,4 @@
-package rewrite
+package foreign
 
 import (
 	"encoding/json"
@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// literalOf returns the JSON form of a word or number of another language: true for
+// Literal returns the JSON form of a word or number of another language: true for
 // True, 255 for 0xff. For other words, which are text, ok is false.
-func literalOf(word string) (literal string, ok bool) {
+func Literal(word string) (literal string, ok bool) {
 	switch word {
 	case "True", "TRUE", "False", "FALSE":
 		return strings.ToLower(word), true
@@ -28,6 +28,9 @@ func literalOf(word string) (literal string, ok bool) {
 			return "", false
 		}
 		return sign + n.String(), true
+	}
+	if strings.HasSuffix(digits, "_") {
+		return "", false
 	}
 	plain := strings.ReplaceAll(digits, "_", "")
 	if strings.HasPrefix(plain, ".") {
