@@ -21,11 +21,11 @@ import (
 )
 
 // DefaultLimits are the limits for a template that is previewed. They are tighter than
-// webhook.DefaultLimits, because drawing a message takes many times its size; no
-// destination accepts more than a mebibyte.
+// webhook.DefaultLimits, because drawing a message takes many times its size, and
+// several are drawn; no destination accepts more than a mebibyte.
 func DefaultLimits() webhook.Limits {
 	limits := webhook.DefaultLimits()
-	limits.Output = 1 << 20
+	limits.Output, limits.Turns = 1<<20, 200_000
 	return limits
 }
 

@@ -25,10 +25,10 @@ type Limits struct {
 const madeFactor = 2
 
 // DefaultLimits returns limits that no sensible template reaches: 64 MiB, and as many
-// turns as take about a second. The ten seconds are a last resort, and only matter on a
+// turns as take about half a second. The ten seconds are a last resort, and only matter on a
 // very slow machine.
 func DefaultLimits() Limits {
-	return Limits{Time: 10 * time.Second, Output: 64 << 20, Turns: 1_000_000}
+	return Limits{Time: 10 * time.Second, Output: 64 << 20, Turns: 500_000}
 }
 
 // Errors that stop a rendering at a limit. They are wrapped in a *TemplateError; use
