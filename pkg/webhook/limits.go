@@ -52,12 +52,20 @@ const maxLoops = source.MaxLoops
 // turn.
 const bytesATurn = 1 << 14
 
+// depthATurn is how much deeper templates must call one another for a call to take a
+// turn longer, because the stack grows.
+const depthATurn = 512
+
 // guard enforces the limits of one rendering. Each renderer has its own.
 type guard struct {
 	limits   Limits
 	ctx      context.Context
 	deadline time.Time
 	weight   int // weight of what is being executed, in turns
+	elements int // in the event's list
+
+	nodesAnElement int // nodes in the bodies of loops without ticks, all of which are over fields
+
 	ticks    int // turns so far
 	checks   int // ticks so far
 	longest  int // longest string that a function has made, in bytes
@@ -105,7 +113,7 @@ func (g *guard) enter(weight int) (string, error) {
 	if g.depth++; g.depth > g.maxDepth {
 		return "", fmt.Errorf("%w: templates call one another more than %d deep", ErrDepthLimit, g.maxDepth)
 	}
-	return g.tick(weight)
+	return g.tick(weight + g.depth/depthATurn)
 }
 
 // within is called before a template is called from within n ranges.

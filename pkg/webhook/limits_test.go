@@ -83,6 +83,11 @@ func TestTurns(t *testing.T) {
 		"short body":     {`{{range 1000}}{{end}}`, 1_000_000, 2_000_000},
 		"long body":      {`{{range 1000}}` + strings.Repeat("{{if 1}}{{end}}", 400) + `{{end}}`, 100_000_000, 1_000_000_000},
 		"body of a list": {`{{range .Reports}}` + strings.Repeat("{{if 1}}{{end}}", 10_000) + `{{end}}`, 5_000_000, 100_000_000},
+		"short loops":    {strings.Repeat("{{range .Reports}}{{.Name}}{{end}}", 10_000), 20_000_000, 100_000_000},
+		"functions":      {strings.Repeat("{{slice .Status 0 0}}", 10_000), 15_000_000, 50_000_000},
+		"parentheses":    {strings.Repeat("{{(index .Reports 0).Name}}", 10_000), 15_000_000, 50_000_000},
+		"breaks":         {strings.Repeat("{{range .Reports}}{{break}}{{end}}", 10_000), 10_000_000, 200_000_000},
+		"deep calls":     {`{{define "x"}}{{if lt (len .) 5000}}{{template "x" (print . "x")}}{{end}}{{end}}{{template "x" ""}}`, 30_000_000, 1_000_000_000},
 		"long texts":     {`{{$x := printf "%100000d" 1}}{{range 1000}}{{if eq $x $x}}{{end}}{{end}}`, 5_000_000, 50_000_000},
 		"no loop":        {strings.Repeat("{{if 1}}{{end}}", 10_000), 5_000_000, 50_000_000},
 	} {
@@ -93,6 +98,9 @@ func TestTurns(t *testing.T) {
 		message, err := tmpl.Render(t.Context(), event.SamplesOf(event.KindIncident)[0].Event)
 		if err != nil || message.Work < tt.min || message.Work > tt.max {
 			t.Errorf("%s: work %d, want %d to %d: %v", name, message.Work, tt.min, tt.max, err)
+		}
+		if least := tmpl.LeastWork(event.SamplesOf(event.KindIncident)[0].Event); least > message.Work {
+			t.Errorf("%s: work %d, said to be at least %d", name, message.Work, least)
 		}
 	}
 }

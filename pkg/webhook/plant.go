@@ -54,7 +54,7 @@ func guardLoops(root *template.Template, g *guard) {
 	for _, tree := range called {
 		tree.Root.Nodes = append(tree.Root.Nodes, call(tree, tree.Root.Pos, leaveName))
 	}
-	g.maxDepth = maxFrames / max(1, p.depth)
+	g.maxDepth, g.nodesAnElement = maxFrames/max(1, p.depth), p.nodesAnElement
 }
 
 type planter struct {
@@ -63,6 +63,8 @@ type planter struct {
 	depth     int    // the deepest nesting of blocks
 	variables int    // the variables declared so far in the tree
 	tree      *parse.Tree
+
+	nodesAnElement int // see guard
 }
 
 // A turn is about a microsecond, in which this many nodes are executed, and a node takes
@@ -72,6 +74,9 @@ const (
 	nodesATurn     = 4
 	variablesANode = 150
 	longBody       = 16
+	turnNodes      = 2 // a turn of a loop takes as long as this many more nodes
+	callNodes      = 2 // a call of a function takes as long as this many more nodes
+	panicNodes     = 8 // and leaving a turn of a loop, as this many
 )
 
 // list plants ticks below a list. inner says that the list itself can be executed many
@@ -106,11 +111,16 @@ func (p *planter) nodes(list *parse.ListNode, inner bool, depth, loops int) int 
 		case *parse.WithNode:
 			branch(&node.BranchNode)
 		case *parse.RangeNode:
-			turns := p.list(node.List, true, depth+1, loops+1)
+			body := p.nodes(node.List, true, depth+1, loops+1)
+			turns := body / nodesATurn
 			count += p.nodesIn(node.Pipe) + p.nodes(node.ElseList, inner, depth+1, loops+1)
 			if inner || turns > longBody || !overField(node.Pipe) {
 				plant(p.tree, node.List, tickName, number(node, turns))
+			} else {
+				p.nodesAnElement += turnNodes + body
 			}
+		case *parse.BreakNode, *parse.ContinueNode:
+			count += panicNodes
 		case *parse.TemplateNode:
 			count += p.nodesIn(node.Pipe)
 			p.callsMain = p.callsMain || node.Name == p.main
@@ -146,8 +156,17 @@ func (p *planter) nodesIn(pipe *parse.PipeNode) int {
 			switch arg := arg.(type) {
 			case *parse.PipeNode:
 				count += p.nodesIn(arg)
+			case *parse.ChainNode:
+				if inner, ok := arg.Node.(*parse.PipeNode); ok {
+					count += p.nodesIn(inner)
+				}
+				count += len(arg.Field)
+			case *parse.FieldNode:
+				count += len(arg.Ident) - 1
 			case *parse.VariableNode:
-				count += p.variables / variablesANode
+				count += p.variables/variablesANode + len(arg.Ident) - 1
+			case *parse.IdentifierNode:
+				count += callNodes
 			}
 		}
 	}

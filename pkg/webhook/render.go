@@ -51,7 +51,7 @@ func (t *Template) renderer() (*renderer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("clone template: %w", err)
 	}
-	guard := &guard{maxDepth: t.maxDepth, weight: t.weight, origins: t.origins}
+	guard := &guard{maxDepth: t.maxDepth, weight: t.weight, nodesAnElement: t.nodesAnElement, origins: t.origins}
 	// All clones share what coverage plants.
 	clone.Funcs(guard.functions()).Funcs(guard.planted())
 	return &renderer{tmpl: clone, guard: guard}, nil
@@ -81,6 +81,7 @@ func (t *Template) execute(ctx context.Context, ev event.Event, noted *trace) (M
 	r.out.Reset()
 	r.out.guard, r.guard.out = r.guard, &r.out
 	r.guard.start(ctx, t.limits, noted != nil)
+	r.guard.elements = elements(ev)
 	if err := r.tmpl.Execute(&r.out, data); err != nil {
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return Message{}, ctxErr
@@ -96,16 +97,38 @@ func (t *Template) execute(ctx context.Context, ev event.Event, noted *trace) (M
 	return Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Work: r.work()}, nil
 }
 
+// The work of an execution.
+const (
+	once      = 10_000
+	eachTurn  = 1_000
+	eachByte  = 30 // strings that functions have made
+	eachPrint = 10
+	eachLoop  = 100_000 // frames through which an error went
+)
+
 // work estimates the work of an execution.
 func (r *renderer) work() int {
-	const (
-		once      = 10_000
-		eachTurn  = 1_000
-		eachByte  = 30 // strings that functions have made
-		eachPrint = 10
-		eachLoop  = 100_000 // frames through which an error went
-	)
-	return once + eachTurn*r.guard.ticks + eachByte*r.guard.made + eachPrint*r.out.Len() + eachLoop*r.guard.loops
+	g := r.guard
+	return once + eachTurn*(g.ticks+g.nodesAnElement*g.elements/nodesATurn) + eachByte*g.made + eachPrint*r.out.Len() + eachLoop*g.loops
+}
+
+// LeastWork estimates, without executing the template, the least that Message.Work will
+// be for an event that it renders to its end.
+func (t *Template) LeastWork(ev event.Event) int {
+	return eachTurn * (t.weight + t.nodesAnElement*elements(ev)/nodesATurn)
+}
+
+// elements returns how many elements the list of an event has.
+func elements(ev event.Event) int {
+	switch {
+	case ev.Incident != nil:
+		return len(ev.Incident.Reports)
+	case ev.Deployment != nil:
+		return len(ev.Deployment.Summary)
+	case ev.Alert != nil:
+		return len(ev.Alert.Details)
+	}
+	return 0
 }
 
 // output collects what a template prints, up to the limit.

@@ -26,10 +26,11 @@ type Template struct {
 	coverage *coverage // nil without WithCoverage
 	origins  *origins  // nil without WithOrigins
 
-	root      *template.Template
-	maxDepth  int        // of template calls
-	weight    int        // weight of what is executed, in turns
-	renderers *sync.Pool // of *renderer; shared with the templates that Limited returns
+	root           *template.Template
+	maxDepth       int        // of template calls
+	weight         int        // weight of what is executed, in turns
+	nodesAnElement int        // see guard
+	renderers      *sync.Pool // of *renderer; shared with the templates that Limited returns
 }
 
 // Functions returns the functions that Coroot adds to the builtins of
@@ -85,7 +86,7 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 	if t.coverage != nil {
 		t.plantCoverage(root)
 	}
-	t.root, t.maxDepth, t.weight = root, guard.maxDepth, guard.weight
+	t.root, t.maxDepth, t.weight, t.nodesAnElement = root, guard.maxDepth, guard.weight, guard.nodesAnElement
 	t.renderers = &sync.Pool{}
 	t.renderers.Put(&renderer{tmpl: root, guard: guard})
 	return t, nil
