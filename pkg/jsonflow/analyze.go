@@ -38,6 +38,16 @@ func defaultLimits() limits {
 	}
 }
 
+// reduce lowers the limits for a template that is too long by a number of bytes.
+func (l *limits) reduce(excess int) {
+	const (
+		stepsAByte       = 2
+		bytesAnExecution = 80
+	)
+	l.Steps = max(l.Steps-stepsAByte*excess, l.Steps/2)
+	l.Executions = max(l.Executions-excess/bytesAnExecution, l.Executions/4)
+}
+
 // A template beyond these limits is not fully parsed or checked: text/template looks up
 // variables one by one.
 const (
@@ -158,6 +168,7 @@ func analyzeOnce(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o
 	if o.Executions > 0 {
 		l.Executions = min(l.Executions, o.Executions)
 	}
+	l.reduce(source.Excess(tmpl.Text()))
 	a := newAnalyzer(ctx, kind, tmpl.Parsed(), o, l)
 	a.typeReasons(o)
 	ends := a.run()

@@ -61,7 +61,8 @@ type renderings struct {
 const (
 	maxRendered = 24 << 20
 	maxWork     = 400_000_000
-	workAByte   = 40 // for checking a body against its destination
+	workAByte   = 40    // for checking a body against its destination
+	workASource = 1_000 // for an excess byte of the template
 )
 
 // render renders the template with all trials. It returns none if the template cannot
@@ -78,13 +79,14 @@ func (p *pass) render() []rendering {
 	if t == nil {
 		return nil
 	}
-	size, work := 0, 0
+	size, work := 0, workASource*source.Excess(p.template.Text)
 	try := func(all []trial) bool {
 		for _, trial := range all {
 			if p.ctx.Err() != nil || size > maxRendered || work > maxWork {
 				return false
 			}
-			if trial.extra && p.options.Brief || trial.base != "" && p.template.BaseURL() != "" {
+			tooMuch := trial.long && work+t.LeastWork(trial.event) > maxWork
+			if tooMuch || trial.extra && p.options.Brief || trial.base != "" && p.template.BaseURL() != "" {
 				continue
 			}
 			r, cost, ok := p.renderTrial(t, trial)

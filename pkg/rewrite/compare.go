@@ -17,6 +17,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/event/generate"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -31,6 +32,10 @@ const (
 	maxCompared = 100_000_000
 	maxProbed   = 50_000_000
 	workAByte   = 20 // per byte of a body, for scanning and decoding
+
+	// Per excess byte of the template.
+	comparedASource = 200
+	probedASource   = 100
 )
 
 // workOf returns the cost of rendering a message and checking it.
@@ -42,10 +47,13 @@ const hostileField = "\"quoted\" \\ back\\\nline\r\ttab \u2028 <b> 日 \x01 \xff
 // compare runs the old and the new template over the same events.
 func (f *fixer) compare(before, after *webhook.Template) error {
 	before, after = before.Limited(limits()), after.Limited(limits())
-	work := 0
+	work := comparedASource * source.Excess(f.text)
 	for style, ev := range f.events() {
 		if work > maxCompared {
 			return nil
+		}
+		if style == generate.Huge && work+before.LeastWork(ev)+after.LeastWork(ev) > maxCompared {
+			continue
 		}
 		same, cost, err := f.compareOne(before, after, style, ev)
 		work += cost
@@ -292,7 +300,7 @@ func (f *fixer) probe(actions []*action) types {
 		return nil
 	}
 	seen := types{}
-	work := 0
+	work := probedASource * source.Excess(f.text)
 	for style, ev := range f.events() {
 		if style != generate.Benign || work > maxProbed {
 			break

@@ -109,6 +109,9 @@ const maxRounds = 8
 // may exceed it.
 const maxAnalysed = 2_000_000
 
+// stepsAByte is how many steps each excess byte of the template counts for.
+const stepsAByte = 4
+
 // After this many steps, a few executions of the template must suffice to show what is
 // wrong.
 const (
@@ -130,7 +133,7 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 	if rest, ok := strings.CutPrefix(text, byteOrderMark); ok {
 		return fixMarked(ctx, kind, text, rest, o)
 	}
-	f := &fixer{ctx: ctx, kind: kind, options: o, given: text, text: text}
+	f := newFixer(ctx, kind, text, o)
 	if err := f.correct(); err != nil {
 		return nil, err
 	}
@@ -139,6 +142,10 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 		return f.result(), nil
 	}
 	return f.repair()
+}
+
+func newFixer(ctx context.Context, kind event.Kind, text string, o Options) *fixer {
+	return &fixer{ctx: ctx, kind: kind, options: o, given: text, text: text, steps: stepsAByte * source.Excess(text)}
 }
 
 // repair changes the template in rounds until it is proved.

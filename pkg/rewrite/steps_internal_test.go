@@ -34,7 +34,7 @@ func TestSteps(t *testing.T) {
 				share, most = 10, tt.short
 			}
 			text := tt.head + vast.Each(tt.n/share, tt.piece) + tt.tail
-			f := &fixer{ctx: t.Context(), kind: event.KindAlert, given: text, text: text}
+			f := newFixer(t.Context(), event.KindAlert, text, Options{})
 			err := f.correct()
 			if err == nil {
 				_, err = f.repair()

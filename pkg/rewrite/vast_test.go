@@ -18,7 +18,7 @@ func TestVast(t *testing.T) {
 	for _, tt := range vast.Some(t, 60) {
 		t.Run(tt.Name, func(t *testing.T) {
 			t.Parallel()
-			f := &fixer{ctx: t.Context(), kind: event.KindAlert, given: tt.Text, text: tt.Text}
+			f := newFixer(t.Context(), event.KindAlert, tt.Text, Options{})
 			err := f.correct()
 			if err == nil {
 				_, err = f.repair()

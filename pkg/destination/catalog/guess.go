@@ -5,7 +5,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -78,9 +77,14 @@ func (f Found) Judge(body []byte) webhook.Judge {
 
 // The limits for rendering a template only to look at the shape of its bodies.
 const (
-	sampleTime   = 2 * time.Second
 	sampleOutput = 1 << 20
 	sampleTurns  = 20_000
+)
+
+// After this much work, as webhook.Message counts it, no more bodies are rendered.
+const (
+	maxWork   = 30_000_000
+	workAByte = 40 // for looking at the shape
 )
 
 // Bodies renders a template with the built-in events of its kind, the default first.
@@ -90,19 +94,20 @@ func Bodies(t *webhook.Template, fields map[string]string) iter.Seq[[]byte] {
 		if t == nil {
 			return
 		}
-		t = t.Limited(webhook.Limits{Time: sampleTime, Output: sampleOutput, Turns: sampleTurns})
-		failed := 0
+		t = t.Limited(webhook.Limits{Output: sampleOutput, Turns: sampleTurns})
+		failed, work := 0, 0
 		for _, sample := range event.SamplesOf(t.Kind()) {
 			ev := sample.Event
 			ev.CustomFields = fields
 			message, err := t.Render(context.Background(), ev)
+			work += message.Work + workAByte*len(message.Body)
 			if err != nil {
-				if failed++; failed > 2 {
+				if failed++; failed > 2 || work > maxWork {
 					return // and the others would fail too
 				}
 				continue
 			}
-			if !yield(message.Body) {
+			if !yield(message.Body) || work > maxWork {
 				return
 			}
 		}
