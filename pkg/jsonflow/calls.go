@@ -144,7 +144,7 @@ func (a *analyzer) recursion(name string) turn {
 	return turn{loop: id}
 }
 
-// recurring returns the dot of a call and its initial state, generalized as described
+// recurring returns the dot of a call and its initial state, generalised as described
 // above. Growing texts are treated as any text.
 func (a *analyzer) recurring(name string, r result) result {
 	const most = 3

@@ -185,7 +185,7 @@ func (a *analyzer) mentioned(node parse.Node) names {
 	return m
 }
 
-// widenedText generalizes a text to any text. It preserves whether the text is safe in
+// widenedText generalises a text to any text. It preserves whether the text is safe in
 // a string, a run of an array or object, and non-empty.
 func widenedText(v *value) *value {
 	if len(v.parts) == 0 {

@@ -37,7 +37,7 @@ func ReadPast(r io.Reader, path string) ([]PastEvent, error) {
 	}
 }
 
-// Past summarizes how a template handles past events.
+// Past summarises how a template handles past events.
 type Past struct {
 	Events  int // number of events of the template's kind
 	Lost    int // messages that would not have been delivered

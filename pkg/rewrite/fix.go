@@ -53,7 +53,7 @@ type Options struct {
 	NoVariables bool
 
 	// OutOfShell gives new variables names that a shell, and therefore Coroot's
-	// expansion, does not recognize: they begin with a non-ASCII letter.
+	// expansion, does not recognise: they begin with a non-ASCII letter.
 	OutOfShell bool
 
 	// OneLine inserts text before the template without a line break, for YAML scalars in

@@ -11,7 +11,7 @@ import (
 type typeSet uint64
 
 // Sets with one member. Empty literals are members separate from other strings, numbers
-// and bools: they are never true, so a variable initialized with one has another type
+// and bools: they are never true, so a variable initialised with one has another type
 // after {{ if $x }}.
 const (
 	unknown typeSet = 1 << iota

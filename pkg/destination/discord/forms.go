@@ -70,7 +70,7 @@ func asGitHub() *destination.Destination {
 		Summary:  "an event of GitHub, which Coroot does not send",
 		Docs:     "https://discord.com/developers/docs/resources/webhook#execute-githubcompatible-webhook",
 		Unknown:  destination.UnknownKept,
-		Rules:    []string{"only events of GitHub, recognized by the header X-GitHub-Event"},
+		Rules:    []string{"only events of GitHub, recognised by the header X-GitHub-Event"},
 		Extra: destination.PostsNothing("Discord takes the events of GitHub at a URL that ends in /github, and shows nothing of any other",
 			"leave /github out of the URL"),
 		Example:  `{"action": "opened"}`,
