@@ -32,18 +32,13 @@ type coverage struct {
 	reached  []atomic.Bool
 }
 
-// reachedName is the name of the function that coverage plants. No template can call
-// it, because it is defined only after the template is parsed.
-const reachedName = "hooktoolReached"
-
-func (c *coverage) reach(branch int) string {
+func (c *coverage) reach(_ *guard, branch int) error {
 	c.reached[branch].Store(true)
-	return ""
+	return nil
 }
 
 // plantCoverage puts a mark in front of each branch of the template.
 func (t *Template) plantCoverage(root *template.Template) {
-	root.Funcs(template.FuncMap{reachedName: t.coverage.reach})
 	for _, tmpl := range root.Templates() {
 		if tmpl.Tree == nil || tmpl.Root == nil {
 			continue
@@ -51,11 +46,11 @@ func (t *Template) plantCoverage(root *template.Template) {
 		source.Inspect(tmpl.Root, func(node parse.Node) bool {
 			switch node := node.(type) {
 			case *parse.IfNode:
-				t.plantBranches(tmpl.Tree, &node.BranchNode, "if", "then", "else")
+				t.plantBranches(&node.BranchNode, "if", "then", "else")
 			case *parse.WithNode:
-				t.plantBranches(tmpl.Tree, &node.BranchNode, "with", "then", "else")
+				t.plantBranches(&node.BranchNode, "with", "then", "else")
 			case *parse.RangeNode:
-				t.plantBranches(tmpl.Tree, &node.BranchNode, "range", "some", "none")
+				t.plantBranches(&node.BranchNode, "range", "some", "none")
 			}
 			return true
 		})
@@ -63,21 +58,20 @@ func (t *Template) plantCoverage(root *template.Template) {
 	t.coverage.reached = make([]atomic.Bool, len(t.coverage.branches))
 }
 
-func (t *Template) plantBranches(tree *parse.Tree, node *parse.BranchNode, word, arm, other string) {
-	t.plantBranch(tree, node, node.List, word, arm)
+func (t *Template) plantBranches(node *parse.BranchNode, word, arm, other string) {
+	t.plantBranch(node, node.List, word, arm)
 	if chained(node.ElseList) {
 		return // else if: the branches of the inner one cover it
 	}
 	if node.ElseList == nil {
 		node.ElseList = &parse.ListNode{NodeType: parse.NodeList, Pos: node.Pos}
 	}
-	t.plantBranch(tree, node, node.ElseList, word, other)
+	t.plantBranch(node, node.ElseList, word, other)
 }
 
-func (t *Template) plantBranch(tree *parse.Tree, node *parse.BranchNode, list *parse.ListNode, word, arm string) {
+func (t *Template) plantBranch(node *parse.BranchNode, list *parse.ListNode, word, arm string) {
 	c := t.coverage
-	number := parse.NumberNode{NodeType: parse.NodeNumber, Pos: list.Pos, IsInt: true, Int64: int64(len(c.branches)), Text: fmt.Sprint(len(c.branches))}
-	plant(tree, list, reachedName, &number)
+	t.marks.plant(list, c.reach, len(c.branches))
 	offset := int(node.Pipe.Position())
 	c.branches = append(c.branches, Branch{
 		Offset: offset, Pos: t.Index().Position(offset), Source: word + " " + node.Pipe.String(), Arm: arm,

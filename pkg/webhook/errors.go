@@ -46,6 +46,10 @@ func (e *TemplateError) Problem() *source.Problem {
 // bytes from 0 and point at the second part of a chain, whichever part is wrong. keys are
 // those of the event's custom fields.
 func (t *Template) executionError(err error, keys iter.Seq[string]) error {
+	var stopped *stopError
+	if errors.As(err, &stopped) {
+		return t.stopped(stopped)
+	}
 	var exec template.ExecError
 	if !errors.As(err, &exec) {
 		// Not the template's fault: the output limit is the only other cause.
@@ -63,12 +67,18 @@ func (t *Template) executionError(err error, keys iter.Seq[string]) error {
 	result.Message = parts.message
 	start, end := t.locate(offset, parts.context, parts.message)
 	result.Pos, result.End = t.Index().Position(start), t.Index().Position(end)
-	for _, limit := range []error{ErrTimeLimit, ErrOutputLimit, ErrDepthLimit} {
-		if errors.Is(err, limit) {
-			result.Message = unwrapLimit(err, limit)
-		}
+	if errors.Is(err, ErrOutputLimit) {
+		result.Message = unwrapLimit(err, ErrOutputLimit)
 	}
 	t.explain(result, parts.context, customNames(keys))
+	return result
+}
+
+// stopped returns the error of an execution that a mark has ended, at a limit.
+func (t *Template) stopped(err *stopError) error {
+	pos := t.Index().Position(err.offset)
+	result := &TemplateError{Path: t.path, Pos: pos, End: pos, Message: err.Error(), Err: err}
+	t.explain(result, "", nil)
 	return result
 }
 

@@ -74,14 +74,14 @@ type guard struct {
 	depth    int // depth of template calls
 	maxDepth int
 	out      *output  // what was printed
-	origins  *origins // nil unless WithOrigins was given
-	tracing  bool     // whether trace is recorded
-	trace    trace    // what printed it
-	calls    []int    // the templates that are being executed, by the node that called them
+	marks    *marks
+	tracing  bool  // whether trace is recorded, for which the marks of origins are needed
+	trace    trace // what printed it
+	calls    []int // the templates that are being executed, by the node that called them
 }
 
 func (g *guard) start(ctx context.Context, limits Limits, tracing bool) {
-	g.limits, g.tracing = limits, tracing && g.origins != nil
+	g.limits, g.tracing = limits, tracing
 	g.ctx, g.ticks, g.checks, g.longest, g.made, g.depth, g.loops = ctx, g.weight, 0, 0, 0, 0, 0
 	g.calls, g.trace = g.calls[:0], trace{g.trace.pieces[:0], g.trace.empty[:0]}
 	if g.limits.Time > 0 {
@@ -91,49 +91,49 @@ func (g *guard) start(ctx context.Context, limits Limits, tracing bool) {
 
 // tick is called in each turn of a loop that may be long; weight is the number of extra
 // turns that its body counts for.
-func (g *guard) tick(weight int) (string, error) {
+func (g *guard) tick(weight int) error {
 	g.ticks += 1 + weight + g.longest/bytesATurn
 	if g.limits.Turns > 0 && g.ticks > g.limits.Turns {
-		return "", fmt.Errorf("%w: more than %d iterations of its loops", ErrTimeLimit, g.limits.Turns)
+		return fmt.Errorf("%w: more than %d iterations of its loops", ErrTimeLimit, g.limits.Turns)
 	}
 	if g.checks++; g.checks%ticksPerCheck != 0 {
-		return "", nil
+		return nil
 	}
 	if err := g.ctx.Err(); err != nil {
-		return "", err
+		return err
 	}
 	if g.limits.Time > 0 && time.Now().After(g.deadline) {
-		return "", fmt.Errorf("%w: more than %s", ErrTimeLimit, g.limits.Time)
+		return fmt.Errorf("%w: more than %s", ErrTimeLimit, g.limits.Time)
 	}
-	return "", nil
+	return nil
 }
 
 // enter is called at the beginning of a template that another calls.
-func (g *guard) enter(weight int) (string, error) {
+func (g *guard) enter(weight int) error {
 	if g.depth++; g.depth > g.maxDepth {
-		return "", fmt.Errorf("%w: templates call one another more than %d deep", ErrDepthLimit, g.maxDepth)
+		return fmt.Errorf("%w: templates call one another more than %d deep", ErrDepthLimit, g.maxDepth)
 	}
 	return g.tick(weight + g.depth/depthATurn)
 }
 
 // within is called before a template is called from within n ranges.
-func (g *guard) within(loops int) (string, error) {
+func (g *guard) within(loops int) error {
 	if g.loops += loops; g.loops > maxLoops {
-		return "", fmt.Errorf("%w: more than %d loops are nested", ErrDepthLimit, maxLoops)
+		return fmt.Errorf("%w: more than %d loops are nested", ErrDepthLimit, maxLoops)
 	}
-	return "", nil
+	return nil
 }
 
 // outside is called after a template was called from within n ranges.
-func (g *guard) outside(loops int) string {
+func (g *guard) outside(loops int) error {
 	g.loops -= loops
-	return ""
+	return nil
 }
 
 // leave is called at the end of a template that another calls.
-func (g *guard) leave() string {
+func (g *guard) leave(int) error {
 	g.depth--
-	return ""
+	return nil
 }
 
 // size fails when a string of n bytes is over the limit.

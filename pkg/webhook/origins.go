@@ -164,45 +164,32 @@ type piece struct {
 // anyNode is the node of the last piece when there are too many.
 const anyNode = -1
 
-// origins are the nodes of a template that print, and the marks that are planted in
-// front of them.
-type origins struct {
-	nodes []origin
-	marks []mark
-	base  []byte // as long as marks: the text of the i-th is the empty one at its byte i
-}
-
-// mark is a text node without text, which costs text/template a call of Write and no
-// more. What is written tells by where it is in the memory which mark it is.
-type mark struct {
-	does func(g *guard, node int)
-	node int
-	text *parse.TextNode
-}
-
-// note does what the mark does that an empty text is, if it is one.
-func (o *origins) note(g *guard, text []byte) {
-	i := len(o.base) - cap(text)
-	if cap(text) == 0 || i < 0 || &text[:1][0] != &o.base[i] {
-		return // an action has printed nothing
-	}
-	o.marks[i].does(g, o.marks[i].node)
-}
+// origins are the nodes of a template that print.
+type origins struct{ nodes []origin }
 
 // call records that a node calls a template.
-func (g *guard) call(node int) {
-	g.endPiece()
-	g.calls = append(g.calls, node+1)
+func (g *guard) call(node int) error {
+	if g.tracing {
+		g.endPiece()
+		g.calls = append(g.calls, node+1)
+	}
+	return nil
 }
 
 // back records that a called template has ended.
-func (g *guard) back(int) {
-	g.endPiece()
-	g.calls = g.calls[:max(len(g.calls)-1, 0)]
+func (g *guard) back(int) error {
+	if g.tracing {
+		g.endPiece()
+		g.calls = g.calls[:max(len(g.calls)-1, 0)]
+	}
+	return nil
 }
 
 // origin records that a node prints what comes next.
-func (g *guard) origin(node int) {
+func (g *guard) origin(node int) error {
+	if !g.tracing {
+		return nil
+	}
 	g.endPiece()
 	call := 0
 	if n := len(g.calls); n > 0 {
@@ -214,6 +201,7 @@ func (g *guard) origin(node int) {
 	case n == maxPieces:
 		g.trace.pieces = append(g.trace.pieces, piece{g.out.Len(), anyNode, 0})
 	}
+	return nil
 }
 
 // endPiece removes the last piece if its node printed nothing.
@@ -255,11 +243,6 @@ func (t *Template) plantOrigins(root *template.Template) {
 			return true
 		})
 	}
-	o := t.origins
-	o.base = make([]byte, len(o.marks))
-	for i := range o.marks {
-		o.marks[i].text.Text = o.base[i:i]
-	}
 }
 
 func (t *Template) marked(nodes []parse.Node) []parse.Node {
@@ -269,10 +252,8 @@ func (t *Template) marked(nodes []parse.Node) []parse.Node {
 		o.nodes = append(o.nodes, from)
 		return len(o.nodes) - 1
 	}
-	plant := func(pos parse.Pos, does func(*guard, int), node int) {
-		text := &parse.TextNode{NodeType: parse.NodeText, Pos: pos}
-		o.marks = append(o.marks, mark{does, node, text})
-		marked = append(marked, text)
+	plant := func(pos parse.Pos, does func(*guard, int) error, node int) {
+		marked = append(marked, t.marks.mark(pos, does, node))
 	}
 	for _, node := range nodes {
 		switch node := node.(type) {

@@ -2,24 +2,9 @@ package webhook
 
 import (
 	"slices"
-	"strconv"
 	"text/template"
 	"text/template/parse"
 )
-
-// The names of the functions that guardLoops plants. No template can call them, because
-// they are defined only after the template is parsed.
-const (
-	tickName    = "hooktoolTick"
-	enterName   = "hooktoolEnter"
-	leaveName   = "hooktoolLeave"
-	withinName  = "hooktoolWithin"
-	outsideName = "hooktoolOutside"
-)
-
-func (g *guard) planted() template.FuncMap {
-	return template.FuncMap{tickName: g.tick, enterName: g.enter, leaveName: g.leave, withinName: g.within, outsideName: g.outside}
-}
 
 // maxFrames bounds how many blocks and templates may be open at a time, because each
 // takes stack. text/template's own limit, 100,000 templates that call one another,
@@ -31,28 +16,27 @@ const maxFrames = 20_000
 // nested ranges, ranges over anything but a field or with a long body, and templates
 // that are called. A plain range over a list stays as it is.
 func guardLoops(root *template.Template, g *guard) {
-	root.Funcs(g.planted())
-	p := &planter{main: root.Name()}
-	var called []*parse.Tree
+	p := &planter{main: root.Name(), marks: g.marks}
+	var called []*parse.ListNode
 	for _, tmpl := range root.Templates() {
 		if tmpl.Tree == nil || tmpl.Root == nil {
 			continue
 		}
-		p.tree, p.variables = tmpl.Tree, 0
+		p.variables = 0
 		weight := p.list(tmpl.Root, tmpl.Name() != root.Name(), 1, 0)
 		if tmpl.Name() == root.Name() {
 			g.weight = weight
 		} else {
-			called = append(called, tmpl.Tree)
-			plant(tmpl.Tree, tmpl.Root, enterName, number(tmpl.Root, weight))
+			called = append(called, tmpl.Root)
+			p.marks.plant(tmpl.Root, (*guard).enter, weight)
 		}
 	}
 	if p.callsMain {
-		called = append(called, root.Tree)
-		plant(root.Tree, root.Root, enterName, number(root.Root, g.weight))
+		called = append(called, root.Root)
+		p.marks.plant(root.Root, (*guard).enter, g.weight)
 	}
-	for _, tree := range called {
-		tree.Root.Nodes = append(tree.Root.Nodes, call(tree, tree.Root.Pos, leaveName))
+	for _, list := range called {
+		list.Nodes = append(list.Nodes, p.marks.mark(list.Pos, (*guard).leave, 0))
 	}
 	g.maxDepth, g.nodesAnElement = maxFrames/max(1, p.depth), p.nodesAnElement
 }
@@ -62,7 +46,7 @@ type planter struct {
 	callsMain bool   // whether a template calls it
 	depth     int    // the deepest nesting of blocks
 	variables int    // the variables declared so far in the tree
-	tree      *parse.Tree
+	marks     *marks
 
 	nodesAnElement int // see guard
 }
@@ -101,7 +85,7 @@ func (p *planter) nodes(list *parse.ListNode, inner bool, depth, loops int) int 
 	for i, node := range list.Nodes {
 		switch node := node.(type) {
 		case *parse.TextNode:
-			if len(node.Text) == 0 { // a mark, which takes no time to speak of
+			if isMark(node) { // which takes no time to speak of
 				count--
 			}
 		case *parse.ActionNode:
@@ -115,7 +99,7 @@ func (p *planter) nodes(list *parse.ListNode, inner bool, depth, loops int) int 
 			turns := body / nodesATurn
 			count += p.nodesIn(node.Pipe) + p.nodes(node.ElseList, inner, depth+1, loops+1)
 			if inner || turns > longBody || !overField(node.Pipe) {
-				plant(p.tree, node.List, tickName, number(node, turns))
+				p.marks.plant(node.List, (*guard).tick, turns)
 			} else {
 				p.nodesAnElement += turnNodes + body
 			}
@@ -128,8 +112,7 @@ func (p *planter) nodes(list *parse.ListNode, inner bool, depth, loops int) int 
 				if planted == nil {
 					planted = slices.Clone(list.Nodes[:i])
 				}
-				within := call(p.tree, node.Pos, withinName, number(node, loops))
-				planted = append(planted, within, node, call(p.tree, node.Pos, outsideName, number(node, loops)))
+				planted = append(planted, p.marks.mark(node.Pos, (*guard).within, loops), node, p.marks.mark(node.Pos, (*guard).outside, loops))
 				continue
 			}
 		}
@@ -188,25 +171,4 @@ func overField(pipe *parse.PipeNode) bool {
 		return len(node.Ident) > 1
 	}
 	return false
-}
-
-// plant puts the call of a function that prints nothing in front of a list.
-func plant(tree *parse.Tree, list *parse.ListNode, function string, args ...parse.Node) {
-	list.Nodes = append([]parse.Node{call(tree, list.Pos, function, args...)}, list.Nodes...)
-}
-
-// call returns an action that calls a function.
-func call(tree *parse.Tree, pos parse.Pos, function string, args ...parse.Node) parse.Node {
-	name := parse.NewIdentifier(function).SetPos(pos).SetTree(tree)
-	return &parse.ActionNode{
-		NodeType: parse.NodeAction, Pos: pos,
-		Pipe: &parse.PipeNode{NodeType: parse.NodePipe, Pos: pos, Cmds: []*parse.CommandNode{{
-			NodeType: parse.NodeCommand, Pos: pos, Args: append([]parse.Node{name}, args...),
-		}}},
-	}
-}
-
-// number returns a number at a node's position.
-func number(at parse.Node, n int) parse.Node {
-	return &parse.NumberNode{NodeType: parse.NodeNumber, Pos: at.Position(), IsInt: true, Int64: int64(n), Text: strconv.Itoa(n)}
 }

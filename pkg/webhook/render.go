@@ -51,9 +51,8 @@ func (t *Template) renderer() (*renderer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("clone template: %w", err)
 	}
-	guard := &guard{maxDepth: t.maxDepth, weight: t.weight, nodesAnElement: t.nodesAnElement, origins: t.origins}
-	// All clones share what coverage plants.
-	clone.Funcs(guard.functions()).Funcs(guard.planted())
+	guard := &guard{maxDepth: t.maxDepth, weight: t.weight, nodesAnElement: t.nodesAnElement, marks: &t.marks}
+	clone.Funcs(guard.functions())
 	return &renderer{tmpl: clone, guard: guard}, nil
 }
 
@@ -80,7 +79,7 @@ func (t *Template) execute(ctx context.Context, ev event.Event, noted *trace) (M
 	defer t.renderers.Put(r)
 	r.out.Reset()
 	r.out.guard, r.guard.out = r.guard, &r.out
-	r.guard.start(ctx, t.limits, noted != nil)
+	r.guard.start(ctx, t.limits, noted != nil && t.origins != nil)
 	r.guard.elements = elements(ev)
 	if err := r.tmpl.Execute(&r.out, data); err != nil {
 		if ctxErr := ctx.Err(); ctxErr != nil {
@@ -139,10 +138,7 @@ type output struct {
 
 func (o *output) Write(p []byte) (int, error) {
 	if len(p) == 0 {
-		if o.guard.tracing {
-			o.guard.origins.note(o.guard, p)
-		}
-		return 0, nil
+		return 0, o.guard.marks.reach(o.guard, p)
 	}
 	if err := o.guard.size(o.Len() + len(p)); err != nil {
 		return 0, err

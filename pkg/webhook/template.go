@@ -25,6 +25,7 @@ type Template struct {
 
 	coverage *coverage // nil without WithCoverage
 	origins  *origins  // nil without WithOrigins
+	marks    marks     // planted by these two, and by guardLoops
 
 	root           *template.Template
 	maxDepth       int        // of template calls
@@ -72,7 +73,7 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 	for _, option := range options {
 		option(t)
 	}
-	guard := &guard{origins: t.origins}
+	guard := &guard{marks: &t.marks}
 	root := template.New(parsed.Name).Funcs(guard.functions())
 	for _, name := range parsed.Names() {
 		if _, err := root.AddParseTree(name, executed(parsed.Trees[name])); err != nil {
@@ -86,6 +87,7 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 	if t.coverage != nil {
 		t.plantCoverage(root)
 	}
+	t.marks.place()
 	t.root, t.maxDepth, t.weight, t.nodesAnElement = root, guard.maxDepth, guard.weight, guard.nodesAnElement
 	t.renderers = &sync.Pool{}
 	t.renderers.Put(&renderer{tmpl: root, guard: guard})
