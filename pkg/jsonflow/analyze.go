@@ -128,7 +128,7 @@ func AnalyzeTemplate(ctx context.Context, t *webhook.Template, o Options) (*Anal
 }
 
 func analyze(ctx context.Context, kind event.Kind, text string, o Options, l limits) (*Analysis, error) {
-	tmpl, err := webhook.Parse(kind, "template", text, webhook.WithOrigins())
+	tmpl, err := webhook.Parse(kind, "template", text, webhook.WithOrigins(), webhook.WithMemory())
 	if err != nil {
 		return nil, err
 	}

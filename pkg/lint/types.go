@@ -31,7 +31,7 @@ func (p *pass) parse() parsed {
 		return p.parsed
 	}
 	p.parsed.source = parsed
-	t, err := webhook.New(p.template.Kind, p.template.Path, parsed, webhook.WithLimits(renderLimits()), webhook.WithOrigins())
+	t, err := webhook.New(p.template.Kind, p.template.Path, parsed, webhook.WithLimits(renderLimits()), webhook.WithOrigins(), webhook.WithMemory())
 	if err != nil {
 		errors.As(err, &p.parsed.err)
 		return p.parsed

@@ -73,7 +73,7 @@ type guard struct {
 	loops    int // ranges around the template that is being executed
 	depth    int // depth of template calls
 	maxDepth int
-	out      *output  // what was printed
+	out      *output // what was printed
 	marks    *marks
 	tracing  bool  // whether trace is recorded, for which the marks of origins are needed
 	trace    trace // what printed it
@@ -87,6 +87,11 @@ func (g *guard) start(ctx context.Context, limits Limits, tracing bool) {
 	if g.limits.Time > 0 {
 		g.deadline = time.Now().Add(g.limits.Time)
 	}
+}
+
+// use returns what the rendering has used of its limits.
+func (g *guard) use() use {
+	return use{turns: g.ticks, longest: max(g.longest, g.out.Len()), made: g.made}
 }
 
 // tick is called in each turn of a loop that may be long; weight is the number of extra

@@ -46,17 +46,27 @@ func WithOrigins() Option { return func(t *Template) { t.origins = &origins{} } 
 // some 65,000 pieces of output that is just somewhere in the template. The template
 // must have been parsed WithOrigins.
 func (t *Template) Trace(ctx context.Context, ev event.Event) (Message, *Origins, error) {
-	var noted trace
-	m, err := t.execute(ctx, ev, &noted)
-	if err != nil {
-		return m, nil, err
+	if t.memory != nil {
+		return t.recall(ctx, ev)
 	}
-	o := &Origins{trace: noted, length: len(m.Body), whole: Origin{End: len(t.text)}}
+	m, origins, _, err := t.execute(ctx, ev, true)
+	return m, origins, err
+}
+
+// originsOf returns the origins of a message that was rendered just now.
+func (t *Template) originsOf(m Message, noted trace) *Origins {
+	o := &Origins{trace: trace{slices.Clone(noted.pieces), slices.Clone(noted.empty)}, length: len(m.Body), whole: Origin{End: len(t.text)}}
 	o.repaired, o.known = repairedBreaks(m.Rendered, m.Body)
 	if t.origins != nil {
 		o.nodes = t.origins.nodes
 	}
-	return m, o, nil
+	return o
+}
+
+// size estimates how many bytes the origins take.
+func (o *Origins) size() int {
+	const aPiece, aBreak = 16, 8
+	return aPiece*(len(o.pieces)+len(o.empty)) + aBreak*len(o.repaired)
 }
 
 // At returns what printed the byte of the body at an offset. An offset outside the body

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"text/template"
 
 	"github.com/hooktool/hooktool/internal/words"
@@ -32,7 +31,12 @@ var ErrNotSent = errors.New("the template is empty: Coroot sends nothing for an 
 // The errors are *TemplateError for what goes wrong in the template, *CustomFieldError
 // for custom fields that would crash Coroot, ErrNotSent, and the error of ctx.
 func (t *Template) Render(ctx context.Context, ev event.Event) (Message, error) {
-	return t.execute(ctx, ev, nil)
+	if t.memory != nil {
+		m, _, err := t.recall(ctx, ev)
+		return m, err
+	}
+	m, _, _, err := t.execute(ctx, ev, false)
+	return m, err
 }
 
 // renderer executes a template for one event at a time. It has its own clone of the
@@ -56,44 +60,46 @@ func (t *Template) renderer() (*renderer, error) {
 	return &renderer{tmpl: clone, guard: guard}, nil
 }
 
-// execute renders an event. If noted is not nil and the template was parsed
-// WithOrigins, it also records there what printed what.
-func (t *Template) execute(ctx context.Context, ev event.Event, noted *trace) (Message, error) {
+// execute renders an event. If traced is set it also returns the origins, which the
+// template must have been parsed for WithOrigins.
+func (t *Template) execute(ctx context.Context, ev event.Event, traced bool) (m Message, origins *Origins, used use, err error) {
 	if kind := ev.Kind(); kind != t.kind {
-		return Message{}, fmt.Errorf("the event is %s, but the template is for %s", article(kind), article(t.kind))
+		return m, nil, used, fmt.Errorf("the event is %s, but the template is for %s", article(kind), article(t.kind))
 	}
 	if t.kind == event.KindAlert && t.text == "" {
-		return Message{}, &TemplateError{Path: t.path, Pos: source.Position{Line: 1, Column: 1}, Message: ErrNotSent.Error(), Err: ErrNotSent}
+		return m, nil, used, &TemplateError{Path: t.path, Pos: source.Position{Line: 1, Column: 1}, Message: ErrNotSent.Error(), Err: ErrNotSent}
 	}
 	if err := ctx.Err(); err != nil {
-		return Message{}, err
+		return m, nil, used, err
 	}
 	data, err := Data(ev)
 	if err != nil {
-		return Message{}, err
+		return m, nil, used, err
 	}
 	r, err := t.renderer()
 	if err != nil {
-		return Message{}, err
+		return m, nil, used, err
 	}
 	defer t.renderers.Put(r)
 	r.out.Reset()
 	r.out.guard, r.guard.out = r.guard, &r.out
-	r.guard.start(ctx, t.limits, noted != nil && t.origins != nil)
+	r.guard.start(ctx, t.limits, traced && t.origins != nil)
 	r.guard.elements = elements(ev)
 	if err := r.tmpl.Execute(&r.out, data); err != nil {
 		if ctxErr := ctx.Err(); ctxErr != nil {
-			return Message{}, ctxErr
+			return m, nil, used, ctxErr
 		}
 		const eachByte = 30 // of the message that holds the action
-		return Message{Work: r.work() + eachByte*len(err.Error())}, t.executionError(err, maps.Keys(ev.CustomFields))
-	}
-	if noted != nil {
-		r.guard.endPiece()
-		*noted = trace{slices.Clone(r.guard.trace.pieces), slices.Clone(r.guard.trace.empty)}
+		m.Work = r.work() + eachByte*len(err.Error())
+		return m, nil, used, t.executionError(err, maps.Keys(ev.CustomFields))
 	}
 	rendered := append([]byte(nil), r.out.Bytes()...)
-	return Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Work: r.work()}, nil
+	m = Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Work: r.work()}
+	if traced {
+		r.guard.endPiece()
+		origins = t.originsOf(m, r.guard.trace)
+	}
+	return m, origins, r.guard.use(), nil
 }
 
 // The work of an execution.

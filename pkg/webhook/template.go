@@ -26,6 +26,7 @@ type Template struct {
 	coverage *coverage // nil without WithCoverage
 	origins  *origins  // nil without WithOrigins
 	marks    marks     // planted by these two, and by guardLoops
+	memory   *memory   // nil without WithMemory
 
 	root           *template.Template
 	maxDepth       int        // of template calls

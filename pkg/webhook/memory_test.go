@@ -1,0 +1,77 @@
+package webhook_test
+
+import (
+	"bytes"
+	"errors"
+	"testing"
+
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/event/generate"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// TestMemory renders events twice: what is remembered is what is rendered.
+func TestMemory(t *testing.T) {
+	t.Parallel()
+	const text = `{{ define "name" }}{{ .Name }}{{ end }}{"text": "
+{{ .Status }}{{ range .Reports }}{{ template "name" . }}: {{ .Message }}
+{{ end }}{{ index .Reports 0 }}"}`
+	parse := func(options ...webhook.Option) *webhook.Template {
+		tmpl, err := webhook.Parse(event.KindIncident, "t.tmpl", text, append(options, webhook.WithOrigins())...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tmpl
+	}
+	plain, remembering := parse(), parse(webhook.WithMemory())
+	n := 0
+	for ev := range generate.Events(event.KindIncident, 1) {
+		if n++; n > 200 {
+			break
+		}
+		want, wantOrigins, wantErr := plain.Trace(t.Context(), ev)
+		first, _, _ := remembering.Trace(t.Context(), ev)
+		again, origins, err := remembering.Trace(t.Context(), ev.Clone())
+		if !bytes.Equal(again.Rendered, want.Rendered) || !bytes.Equal(again.Body, want.Body) || again.Work != want.Work || (err == nil) != (wantErr == nil) {
+			t.Fatalf("%q, %v\nwant %q, %v", again.Body, err, want.Body, wantErr)
+		}
+		if err != nil {
+			continue
+		}
+		if len(ev.AppendKey(nil)) < 1000 && &first.Body[0] != &again.Body[0] {
+			t.Fatalf("%s was rendered twice", again.Body)
+		}
+		for i := range min(len(want.Body), 300) {
+			if origins.At(i) != wantOrigins.At(i) {
+				t.Fatalf("byte %d of %s comes from %v, want %v", i, want.Body, origins.At(i), wantOrigins.At(i))
+			}
+		}
+	}
+}
+
+// TestMemoryLimits checks that a message is not remembered for whom it exceeds a limit.
+func TestMemoryLimits(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		text   string
+		limits webhook.Limits
+		want   error
+	}{
+		"turns":  {`{{ range 100 }}{{ end }}`, webhook.Limits{Turns: 50}, webhook.ErrTimeLimit},
+		"output": {`{{ range 100 }}x{{ end }}`, webhook.Limits{Output: 50}, webhook.ErrOutputLimit},
+		"made":   {`{{ range 100 }}{{ $x := print "xxx" }}{{ end }}`, webhook.Limits{Output: 50}, webhook.ErrOutputLimit},
+		"string": {`{{ $x := printf "%100d" 1 }}`, webhook.Limits{Output: 60}, webhook.ErrOutputLimit},
+	} {
+		tmpl, err := webhook.Parse(event.KindIncident, "t.tmpl", tt.text, webhook.WithMemory())
+		if err != nil {
+			t.Fatal(err)
+		}
+		ev := event.DefaultSample(event.KindIncident).Event
+		if _, err := tmpl.Render(t.Context(), ev); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := tmpl.Limited(tt.limits).Render(t.Context(), ev); !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", name, err, tt.want)
+		}
+	}
+}
