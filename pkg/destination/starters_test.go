@@ -139,7 +139,7 @@ func TestStartersAtWorst(t *testing.T) {
 		t.Helper()
 		limits := starterLimits(name)
 		if limits == nil {
-			t.Skip("no limit is known")
+			return // none is known
 		}
 		units := []string{"\x00", "a", "😀", "日", `"`, "~", "<", "@", "\xff"}
 		for _, unit := range vast.Every(t, 2, units) {
