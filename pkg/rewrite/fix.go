@@ -634,7 +634,7 @@ func (f *fixer) foreignSyntax() *Error {
 		if !ok || first != nil {
 			return
 		}
-		if found, ok := foreign.FindSyntax(string(text.Text), false); ok {
+		for _, found := range foreign.FindSyntax(string(text.Text), false, 1) {
 			start, end := int(text.Pos)+found.Start, int(text.Pos)+found.End
 			first = &Error{
 				Start: f.origin(start), End: f.origin(end), Hint: found.Instead,
