@@ -66,7 +66,7 @@ func (a *app) checkWebhook(ctx context.Context, name string) ([]lint.Result, err
 	if err != nil {
 		return nil, err
 	}
-	w := a.workspace(workspace.Said{Webhook: name}, "")
+	w := a.workspace(workspace.Said{Webhooks: []string{name}}, "")
 	sources, err := w.Find()
 	if err != nil {
 		return nil, err

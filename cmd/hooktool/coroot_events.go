@@ -161,7 +161,7 @@ func (o *corootEventsOptions) print(events []coroot.Past) error {
 // explainLost renders the lost messages with the current templates and explains each
 // one that still fails.
 func (o *corootEventsOptions) explainLost(ctx context.Context, events []coroot.Past) error {
-	trial, err := coroot.NewTrial(o.app.workspace(workspace.Said{Webhook: o.webhook}, ""), o.webhook)
+	trial, err := coroot.NewTrial(o.app.workspace(workspace.Said{Webhooks: []string{o.webhook}}, ""), o.webhook)
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func (o *corootExportOptions) run(context.Context) error {
 // readable rejects templates that cannot be read, or that contain secrets, which would
 // be printed.
 func (o *corootExportOptions) readable(hook config.Webhook) error {
-	templates, err := o.app.workspace(workspace.Said{Webhook: hook.Name}, "").Templates("")
+	templates, err := o.app.workspace(workspace.Said{Webhooks: []string{hook.Name}}, "").Templates("")
 	if err != nil {
 		return err
 	}

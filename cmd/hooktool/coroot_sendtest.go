@@ -51,7 +51,7 @@ func (a *app) localDefinition(name string) (coroot.Definition, error) {
 	if name == "" {
 		return coroot.Definition{}, exit.Usage("choose one with --webhook", "no webhook was given")
 	}
-	return coroot.Local(a.workspace(workspace.Said{Webhook: name}, ""), name, a.getenv)
+	return coroot.Local(a.workspace(workspace.Said{Webhooks: []string{name}}, ""), name, a.getenv)
 }
 
 // corootTest makes Coroot send its test message and reports the outcome.

@@ -16,7 +16,7 @@ import (
 // openInput reads the chosen template and prepares to read the events. Without a path,
 // it uses the template of --webhook for the kind of event.
 func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.Input, error) {
-	if path == "" && f.webhook == "" {
+	if path == "" && len(f.hooks()) == 0 {
 		return nil, exit.Usage("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
@@ -29,11 +29,11 @@ func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.I
 	first := inputs[0]
 	for _, other := range inputs[1:] {
 		if other.Template.Kind != first.Template.Kind {
-			return nil, several(path, f.webhook, first.Template)
+			return nil, several(path, f, first.Template)
 		}
 	}
 	if path != "" && first.Template.Inside() {
-		return nil, several(path, f.webhook, first.Template)
+		return nil, several(path, f, first.Template)
 	}
 	if len(inputs) > 1 {
 		a.note("%s is the template of the webhook %s; --webhook chooses another", first.Template.Path, first.Template.Webhook)
@@ -43,10 +43,10 @@ func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.I
 }
 
 // several returns an error that asks the user to choose among templates.
-func several(path, hook string, first workspace.Template) error {
+func several(path string, f *inputFlags, first workspace.Template) error {
 	switch {
 	case path == "":
-		return exit.Usage("choose one with --type, with --sample, or by an event", "webhook %q has templates for several kinds of event", hook)
+		return exit.Usage("choose one with --type, with --sample, or by an event", "%s has templates for several kinds of event", f.namedHooks())
 	case first.Inside():
 		return &exit.Error{
 			Code: exit.Misuse, Path: path, Err: errors.New("this is a configuration with webhooks, not a template"),
@@ -109,7 +109,7 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 	}
 	if len(found) == 0 && path == "" && unread == nil {
 		return nil, exit.Usage("add "+said.Kind.TemplateName()+" or "+said.Kind.TemplateName()+"File to it",
-			"webhook %q has no template for the kind %s", f.webhook, said.Kind)
+			"%s: there is no template for the kind %s", f.namedHooks(), said.Kind)
 	}
 	return all, unread
 }

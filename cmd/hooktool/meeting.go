@@ -9,7 +9,7 @@ import (
 
 // chooseEvents determines where the events come from.
 func (a *app) chooseEvents(f *inputFlags, templates []workspace.Template, paths []string) (*meeting.Meeting, error) {
-	o := meeting.Options{Paths: paths, Open: a.files().Open, Lines: f.lines, Webhook: f.webhook, Strict: f.strict, Limits: f.limits}
+	o := meeting.Options{Paths: paths, Open: a.files().Open, Lines: f.lines, Strict: f.strict, Limits: f.limits}
 	if !a.quiet {
 		o.Warn = a.warn
 	}

@@ -63,7 +63,7 @@ func newPreviewCmd(a *app) *cobra.Command {
 	opts := previewOptions{app: a, states: option.StatesOne}
 	var cmd *cobra.Command
 	cmd = about{"preview [TEMPLATE] [EVENT...]", "Show a message as its reader will see it", previewLong, previewExample}.command(func(ctx context.Context, args []string) error {
-		opts.template, opts.events = splitArgs(args, opts.webhook != "")
+		opts.template, opts.events = splitArgs(args, len(opts.webhooks) > 0)
 		opts.statesGiven = cmd.Flags().Changed("states")
 		return opts.run(ctx)
 	})
@@ -112,10 +112,10 @@ const liveAddress = "127.0.0.1:0"
 func (o *previewOptions) check() error {
 	if o.serve == liveAddress && isAddress(o.template) { // --serve takes a value only after =
 		o.serve = o.template
-		o.template, o.events = splitArgs(o.events, o.webhook != "")
+		o.template, o.events = splitArgs(o.events, len(o.webhooks) > 0)
 	}
 	switch {
-	case o.template == "" && o.webhook == "" && o.serve == "" && len(o.app.webhookNames()) == 0:
+	case o.template == "" && len(o.webhooks) == 0 && o.serve == "" && len(o.app.webhookNames()) == 0:
 		return exit.Usage("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
 	case o.write && o.serve == "":
 		return exit.Usage("add --serve; to repair files, use hooktool fix --write", "--write is for the live page")

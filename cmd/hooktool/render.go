@@ -55,9 +55,10 @@ const (
 func newRenderCmd(a *app) *cobra.Command {
 	opts := renderOptions{app: a, onError: onErrorStop}
 	cmd := about{"render TEMPLATE [EVENT...]", "Print the body that Coroot would post", renderLong, renderExample}.command(func(ctx context.Context, args []string) error {
-		opts.template, opts.events = splitArgs(args, opts.webhook != "")
+		opts.template, opts.events = splitArgs(args, len(opts.hooks()) > 0)
 		return opts.run(ctx)
 	})
+	opts.single = true
 	opts.register(a, cmd, webhook.DefaultLimits())
 	opts.rule.register(a, cmd)
 	option.Format(cmd, &opts.format, "text", "ndjson")

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -16,27 +20,49 @@ type templateFlags struct {
 	kind         string
 	destination  string
 	customFields []string
-	webhook      string
-
-	several  bool     // --webhook can be given several times
-	webhooks []string // in that case; webhook is then the current one
+	webhooks     []string // by their names in the configuration
+	single       bool     // only one can be given
+	webhook      string   // in that case
 }
 
 func (f *templateFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().SortFlags = false
 	option.Define(cmd, "type", &f.kind, "destination", &f.destination, "custom-field", &f.customFields)
 	const use = "use the webhook with this `name` in the configuration"
-	if f.several {
-		a.webhookVar(cmd, &f.webhooks, use+"; repeatable")
+	if f.single {
+		a.webhookVar(cmd, &f.webhook, use)
 		return
 	}
-	a.webhookVar(cmd, &f.webhook, use)
+	a.webhookVar(cmd, &f.webhooks, use+"; repeatable")
+}
+
+// hooks returns the names of the webhooks, each once.
+func (f *templateFlags) hooks() []string {
+	if f.single && f.webhook != "" {
+		return []string{f.webhook}
+	}
+	var names []string
+	for _, name := range f.webhooks {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // said returns what the flags say about all templates.
 func (f *templateFlags) said() (workspace.Said, error) {
 	fields, err := option.Values("custom-field", f.customFields)
-	return workspace.Said{Kind: event.Kind(f.kind), Destination: f.destination, Webhook: f.webhook, CustomFields: fields}, err
+	return workspace.Said{Kind: event.Kind(f.kind), Destination: f.destination, Webhooks: f.hooks(), CustomFields: fields}, err
+}
+
+// namedHooks names the webhooks in a message, such as: the webhook "telegram".
+func (f *templateFlags) namedHooks() string {
+	names := f.hooks()
+	if len(names) == 1 {
+		return "the webhook " + strconv.Quote(names[0])
+	}
+	return "the webhooks " + words.And(words.Quote(names))
 }
 
 // workspace returns what finds the templates that the user means, according to the
@@ -48,9 +74,9 @@ func (a *app) workspace(said workspace.Said, stdin string) *workspace.Workspace 
 func (a *app) workspaceSkipping(said workspace.Said, stdin string, unrelated bool) *workspace.Workspace {
 	return a.config.Workspace(workspace.Options{
 		Stdin: a.files().Stdin(), StdinName: stdin, Found: a.learnWebhook, Read: a.learnText, Said: said, SkipUnrelated: unrelated,
-		Borrowed: func(path, owner string) {
-			if _, noted := a.borrowed.LoadOrStore(path+said.Webhook, true); !noted {
-				a.note("%s is a template of the webhook %s; it is used here as one of %s", path, owner, said.Webhook)
+		Borrowed: func(path, owner, hook string) {
+			if _, noted := a.borrowed.LoadOrStore(path+hook, true); !noted {
+				a.note("%s is a template of the webhook %s; it is used here as one of %s", path, owner, hook)
 			}
 		},
 	})

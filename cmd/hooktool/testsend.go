@@ -48,7 +48,6 @@ func newTestSendCmd(a *app) *cobra.Command {
 	cmd := about{"test-send [TEMPLATE [EVENT...]]", "Post a message as Coroot does and report what happened to it", testSendLong, testSendExample}.command(o.run)
 	o.targetFlags.register(cmd)
 	o.targetFlags.registerClient(cmd)
-	o.inputFlags.several = true
 	o.inputFlags.register(a, cmd, webhook.DefaultLimits())
 	option.Define(cmd, "states", &o.states, "timeout", &o.timeout, "retries", &o.retries, "dry-run", &o.dryRun, "curl", &o.curl)
 	option.Format(cmd, &o.format, "text", "json")
@@ -91,7 +90,7 @@ func (o *testSendOptions) check(args []string) error {
 	switch {
 	case o.states == option.StatesAll && (o.sample != "" || len(args) > 1):
 		return exit.Usage("remove one of them", "--states all chooses the events: no others can be given")
-	case len(o.webhooks) > 1 && (o.targetFlags.url != "" || o.urlFile != "") && o.app.fromFiles["url"] == "" && o.app.fromFiles["url-file"] == "":
+	case len(o.hooks()) > 1 && (o.targetFlags.url != "" || o.urlFile != "") && o.app.fromFiles["url"] == "" && o.app.fromFiles["url-file"] == "":
 		return exit.Usage("leave out --url: each webhook has its own", "--url cannot be used with several webhooks")
 	case o.curl && o.format == "json":
 		return exit.Usage("remove one of them", "--curl prints a command line, and no JSON")
@@ -108,11 +107,11 @@ const (
 // renderAll renders every message before the first one is sent, so that a mistake in a
 // template sends nothing.
 func (o *testSendOptions) renderAll(ctx context.Context, given inputFlags, args []string) ([]delivery.Sending, error) {
-	template, events := splitArgs(args, given.webhook != "")
-	if template != "" || len(events) > 0 || o.sample != "" || o.kind != "" || given.webhook == "" {
+	template, events := splitArgs(args, len(given.webhooks) > 0)
+	if template != "" || len(events) > 0 || o.sample != "" || o.kind != "" || len(given.webhooks) == 0 {
 		return o.renderOne(ctx, given, template, events)
 	}
-	hook, err := o.app.webhook(given.webhook)
+	hook, err := o.app.webhook(given.webhooks[0])
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"slices"
 
 	"github.com/hooktool/hooktool/internal/delivery"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -11,14 +10,9 @@ import (
 // prepare renders every message of every webhook before the first one is sent, so that
 // a mistake sends nothing.
 func (o *testSendOptions) prepare(ctx context.Context, args []string) ([]delivery.Batch, error) {
-	hooks := []string{""}
-	if len(o.webhooks) > 0 {
-		hooks = nil
-		for _, name := range o.webhooks {
-			if !slices.Contains(hooks, name) {
-				hooks = append(hooks, name)
-			}
-		}
+	hooks := o.hooks()
+	if len(hooks) == 0 {
+		hooks = []string{""} // the template and the URL are given
 	}
 	var batches []delivery.Batch
 	for _, name := range hooks {
@@ -44,7 +38,9 @@ func (o *testSendOptions) prepare(ctx context.Context, args []string) ([]deliver
 
 func (o *testSendOptions) prepareOne(ctx context.Context, hook string, args []string) (b delivery.Batch, err error) {
 	flags := o.inputFlags
-	flags.webhook = hook
+	if hook != "" {
+		flags.webhooks = []string{hook}
+	}
 	if b.Sendings, err = o.renderAll(ctx, flags, args); err != nil {
 		return b, err
 	}

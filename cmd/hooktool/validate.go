@@ -154,7 +154,7 @@ func (o *validateOptions) check(ctx context.Context, check lint.Options, w *work
 func (o *validateOptions) print(r *report.Report) error {
 	options := report.Options{
 		Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet, Elsewhere: o.elsewhere,
-		Oneline: o.oneline, Statistics: o.statistics, Flags: o.app.sameFlags("type", o.kind, "destination", o.destination, "webhook", o.webhook, "config", o.app.config.Named),
+		Oneline: o.oneline, Statistics: o.statistics, Flags: o.sameFlags(),
 	}
 	if files.CountStdin(o.paths...) > 0 {
 		options.Stdin = o.stdinFilename
@@ -179,6 +179,15 @@ func (o *validateOptions) print(r *report.Report) error {
 		}
 	}
 	return nil
+}
+
+// sameFlags returns the flags that a command in a hint must repeat.
+func (o *validateOptions) sameFlags() []string {
+	flags := []string{"type", o.kind, "destination", o.destination}
+	for _, name := range o.hooks() {
+		flags = append(flags, "webhook", name)
+	}
+	return o.app.sameFlags(append(flags, "config", o.app.config.Named)...)
 }
 
 // checkOutputs checks --output before any work.

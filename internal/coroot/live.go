@@ -46,7 +46,7 @@ func Workspace(p Project, d Definition, said workspace.Said) (*workspace.Workspa
 	if err != nil && file == nil {
 		return nil, &workspace.Error{Usage: true, Err: err}
 	}
-	said.Webhook = name
+	said.Webhooks = []string{name}
 	return workspace.New(workspace.Options{
 		Files: workspace.NewOverlay(nil, texts), Configs: []*config.File{file}, Getenv: pulled.Getenv, Said: said,
 	}), nil

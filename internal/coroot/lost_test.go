@@ -48,7 +48,7 @@ func TestWhyLost(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		trial, err := coroot.NewTrial(workspace.New(workspace.Options{Configs: []*config.File{file}, Said: workspace.Said{Webhook: "w"}}), "w")
+		trial, err := coroot.NewTrial(workspace.New(workspace.Options{Configs: []*config.File{file}, Said: workspace.Said{Webhooks: []string{"w"}}}), "w")
 		if err != nil {
 			t.Fatal(err)
 		}

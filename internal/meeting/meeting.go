@@ -15,15 +15,14 @@ import (
 
 // Options say which events templates are rendered with, and how.
 type Options struct {
-	Paths   []string                                 // files with events; "-" is standard input
-	Open    func(path string) (io.ReadCloser, error) // opens one of them
-	Lines   bool                                     // each line of the files is one event
-	Sample  event.Sample                             // replaces files; without a name: that of each kind
-	Webhook string                                   // the name of the requested webhook, for messages
-	Sets    [][2]string                              // fields to change in every event, with their values
-	Strict  bool                                     // treat warnings about events as errors
-	Limits  webhook.Limits                           // of templates
-	Warn    func(*event.Problem)                     // called with warnings about events, one at a time
+	Paths  []string                                 // files with events; "-" is standard input
+	Open   func(path string) (io.ReadCloser, error) // opens one of them
+	Lines  bool                                     // each line of the files is one event
+	Sample event.Sample                             // replaces files; without a name: that of each kind
+	Sets   [][2]string                              // fields to change in every event, with their values
+	Strict bool                                     // treat warnings about events as errors
+	Limits webhook.Limits                           // of templates
+	Warn   func(*event.Problem)                     // called with warnings about events, one at a time
 }
 
 // Meeting holds the events for the templates of a run: event files, or built-in events.
@@ -165,8 +164,11 @@ func once() func() (event.Document, error) {
 func (m *Meeting) NoTemplate(templates []workspace.Template) error {
 	switch {
 	case m.options.Sample.Name == "":
-		return misuse("add "+m.kind.TemplateName()+" or "+m.kind.TemplateName()+"File to it",
-			"webhook %q has no template for the kind %s", m.options.Webhook, m.kind)
+		hint := "give a template for that kind"
+		if hook := templates[0].Webhook; hook != "" && !slices.ContainsFunc(templates, func(t workspace.Template) bool { return t.Webhook != hook }) {
+			hint = fmt.Sprintf("add %[1]s or %[1]sFile to the webhook %[2]s", m.kind.TemplateName(), hook)
+		}
+		return misuse(hint, "the events are of the kind %s, for which there is no template", m.kind)
 	case len(templates) > 1:
 		return misuse("choose a sample of another kind: see hooktool samples", "there is no template for the sample %s", m.options.Sample.Name)
 	}

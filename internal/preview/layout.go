@@ -48,17 +48,18 @@ func wrap(runs []run, limit int) []line {
 	}
 	w.runs = runs
 	state := -1
-	word := text.String() // and what follows it
-	for rest := word; rest != ""; {
+	var word string
+	for rest := text.String(); rest != ""; {
 		var segment string
 		var must bool
 		segment, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
+		word += segment
 		hard := must && strings.HasSuffix(segment, "\n")
 		if !hard && rest != "" && !endsWord(segment) && !startsWide(rest) {
 			continue
 		}
-		w.word(strings.TrimRight(word[:len(word)-len(rest)], "\n"))
-		word = rest
+		w.word(strings.TrimRight(word, "\n"))
+		word = ""
 		if hard {
 			w.breakLine()
 			w.take(1, false)

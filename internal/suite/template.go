@@ -47,7 +47,11 @@ func (find Templates) of(c Case) ([]workspace.Template, error) {
 	if c.Template != "" {
 		path = c.path(c.Template)
 	}
-	templates, err := find(path, workspace.Said{Kind: kind, Webhook: c.Webhook, Destination: c.Destination})
+	said := workspace.Said{Kind: kind, Destination: c.Destination}
+	if c.Webhook != "" {
+		said.Webhooks = []string{c.Webhook}
+	}
+	templates, err := find(path, said)
 	if err == nil && len(templates) == 0 {
 		err = fmt.Errorf("webhook %q has no template for the kind %s", c.Webhook, kind)
 	}

@@ -284,7 +284,6 @@ func (f *fixer) repairNoValue(e *edits) (runs []span) {
 		}
 		switch {
 		case !ok || f.silenced("json-structure", pos):
-			continue
 		case isRun:
 			e.insert(start, `"`)
 			e.insert(last, `"`)
@@ -294,7 +293,6 @@ func (f *fixer) repairNoValue(e *edits) (runs []span) {
 		default:
 			e.insert(end, "{{ else }}null")
 		}
-		f.mendNoValue(start, end)
 	}
 	return runs
 }

@@ -27,29 +27,26 @@ type Source struct {
 }
 
 // Find lists where the templates are that the user means by paths: files, folders, and
-// "-" for standard input. Without paths they are those of the webhook in Said, or of
-// all webhooks of the configuration and of the current folder.
+// "-" for standard input. Without paths they are those of the webhooks in Said, or if
+// there are none, of all webhooks of the configuration and of the current folder.
 //
 // A template that is found in two ways is listed once, with its webhook. Errors of
 // single paths come from Open; the error of Find is about the choice as a whole.
 func (w *Workspace) Find(paths ...string) ([]*Source, error) {
 	f := &finder{Workspace: w, listed: map[string]bool{}, folders: map[string]string{}, owned: map[string]bool{}}
+	said, err := w.said()
+	if err != nil {
+		return nil, err
+	}
 	switch {
 	case len(paths) > 0:
-		if w.o.Webhook != "" {
-			if _, err := w.FindWebhook(w.o.Webhook); err != nil {
-				return nil, err
-			}
-		}
 		for _, path := range paths {
 			f.path(path)
 		}
-	case w.o.Webhook != "":
-		hook, err := w.FindWebhook(w.o.Webhook)
-		if err != nil {
-			return nil, err
+	case len(said) > 0:
+		for _, hook := range said {
+			f.webhook(hook)
 		}
-		f.webhook(hook)
 	default:
 		for _, hook := range w.webhooks() {
 			f.webhook(hook)

@@ -74,7 +74,7 @@ func (w *Workspace) Open(s *Source) (Contents, error) {
 	if w.isDocument(read) {
 		return w.fromDocument(w.parse(read.path, read.name, read.data))
 	}
-	if w.o.Webhook == "" && holdsEvents(read.data) {
+	if len(w.o.Webhooks) == 0 && holdsEvents(read.data) {
 		return Contents{}, &Error{
 			Path: read.name, Usage: true, Err: errEvents,
 			Hint: "give a template before it, or the webhook that has one; validate and preview also take events with --events",

@@ -74,24 +74,24 @@ func (w *Workspace) chosen(path string) ([]owner, error) {
 	if err != nil {
 		return nil, err
 	}
-	if w.o.Webhook != "" {
-		hook, err := w.FindWebhook(w.o.Webhook)
-		if err != nil {
-			return nil, err
+	said, err := w.said()
+	if err != nil {
+		return nil, err
+	}
+	var chosen []owner
+	for _, hook := range said {
+		chosen = append(chosen, w.ofKind(ownersIn(owners, hook))...)
+		if len(owners) > 0 && w.o.Borrowed != nil && !slices.ContainsFunc(owners, hasHook(hook)) {
+			w.o.Borrowed(path, owners[0].hook.Name, hook.Name)
 		}
-		named := owners
-		owners = ownersIn(named, hook)
-		if len(named) > 0 && w.o.Borrowed != nil && !slices.ContainsFunc(named, hasHook(hook)) {
-			w.o.Borrowed(path, named[0].hook.Name)
-		}
 	}
-	if w.o.Kind != "" && len(owners) > 0 {
-		owners = w.ofKind(owners)
+	switch {
+	case len(said) > 0:
+		return chosen, nil
+	case len(owners) > 0:
+		return w.ofKind(owners), nil
 	}
-	if len(owners) == 0 {
-		owners = []owner{{}}
-	}
-	return owners, nil
+	return []owner{{}}, nil
 }
 
 // hasHook returns a function that recognises a webhook's owners.
@@ -119,9 +119,13 @@ func ownersIn(owners []owner, hook config.Webhook) []owner {
 	return []owner{{hook: hook}}
 }
 
-// ofKind keeps the owners that have the file for the kind that the user said. If there
-// are none, it is a template of that kind for the first webhook: the user knows better.
+// ofKind keeps the owners that have the file for the kind that the user said, if any. If
+// there are none, it is a template of that kind for the first webhook: the user knows
+// better.
 func (w *Workspace) ofKind(owners []owner) []owner {
+	if w.o.Kind == "" {
+		return owners
+	}
 	var fitting []owner
 	for _, o := range owners {
 		if o.kind == w.o.Kind {

@@ -32,9 +32,9 @@ type Options struct {
 	Found     func(config.Webhook)     // is called with the webhook of each template; may be nil
 	Read      func(text []byte)        // is called with each file that was read; may be nil
 
-	// Borrowed is called with a template file that is used for the webhook in Said,
-	// although only another one names it; may be nil.
-	Borrowed func(path, owner string)
+	// Borrowed is called with a template file that is used for a webhook in Said,
+	// although only another one, the owner, names it; may be nil.
+	Borrowed func(path, owner, hook string)
 
 	// SkipUnrelated skips YAML files without webhooks even where the user named them,
 	// and allows an empty result: a hook names every file that changed.
@@ -48,7 +48,7 @@ type Said struct {
 	Kind         event.Kind
 	Destination  string
 	CustomFields map[string]string // stronger than those of a webhook
-	Webhook      string            // of the webhook that is meant
+	Webhooks     []string          // the names of those that are meant; none: any
 }
 
 // Workspace finds templates. It is good for one search: make another when files or the
@@ -107,6 +107,19 @@ func (w *Workspace) WebhookNames() []string {
 		names = append(names, hook.Name)
 	}
 	return names
+}
+
+// said returns the webhooks that are meant.
+func (w *Workspace) said() ([]config.Webhook, error) {
+	var hooks []config.Webhook
+	for _, name := range w.o.Webhooks {
+		hook, err := w.FindWebhook(name)
+		if err != nil {
+			return nil, err
+		}
+		hooks = append(hooks, hook)
+	}
+	return hooks, nil
 }
 
 // FindWebhook returns the webhook of the configuration with this name.

@@ -155,11 +155,18 @@ func TestSaid(t *testing.T) {
 		paths []string
 		want  []string
 	}{
-		"a webhook":              {workspace.Said{Webhook: "chat"}, nil, []string{".hooktool.yaml#chat.incidentTemplate incidentTemplate incident key slack ", "alerts/firing.tmpl#chat alertTemplate alert key slack "}},
-		"a webhook and its file": {workspace.Said{Webhook: "chat"}, []string{"alerts/firing.tmpl"}, []string{"alerts/firing.tmpl#chat alertTemplate alert key slack "}},
-		"a webhook, not its file": {workspace.Said{Webhook: "telegram", Kind: event.KindAlert}, []string{"other.tmpl"}, []string{
+		"a webhook":              {workspace.Said{Webhooks: []string{"chat"}}, nil, []string{".hooktool.yaml#chat.incidentTemplate incidentTemplate incident key slack ", "alerts/firing.tmpl#chat alertTemplate alert key slack "}},
+		"a webhook and its file": {workspace.Said{Webhooks: []string{"chat"}}, []string{"alerts/firing.tmpl"}, []string{"alerts/firing.tmpl#chat alertTemplate alert key slack "}},
+		"a webhook, not its file": {workspace.Said{Webhooks: []string{"telegram"}, Kind: event.KindAlert}, []string{"other.tmpl"}, []string{
 			"other.tmpl#telegram alertTemplate alert flag discord Environment",
 		}},
+		"two webhooks and a file": {workspace.Said{Webhooks: []string{"telegram", "chat"}}, []string{"alerts/firing.tmpl"}, []string{
+			"alerts/firing.tmpl#chat alertTemplate alert key slack ", "alerts/firing.tmpl#telegram alertTemplate alert key telegram Environment",
+		}},
+		"two webhooks, not their file": {workspace.Said{Webhooks: []string{"chat", "telegram"}}, []string{"other.tmpl"}, []string{
+			"other.tmpl#chat incidentTemplate incident comment discord ", "other.tmpl#telegram incidentTemplate incident comment discord Environment",
+		}},
+		"two webhooks, one unknown": {workspace.Said{Webhooks: []string{"chat", "chta"}}, nil, []string{`error: there is no webhook "chta" in the configuration`}},
 		"a kind that no webhook has it for": {workspace.Said{Kind: event.KindDeployment}, []string{"alerts/firing.tmpl"}, []string{
 			"alerts/firing.tmpl#telegram deploymentTemplate deployment flag telegram Environment",
 		}},
@@ -168,7 +175,7 @@ func TestSaid(t *testing.T) {
 			"alerts/firing.tmpl#chat alertTemplate alert key generic team", "alerts/firing.tmpl#telegram alertTemplate alert key generic Environment,team",
 		}},
 		"a comment":          {workspace.Said{}, []string{"other.tmpl"}, []string{"other.tmpl incidentTemplate incident comment discord "}},
-		"a webhook too many": {workspace.Said{Webhook: "chta"}, nil, []string{`error: there is no webhook "chta" in the configuration`}},
+		"a webhook too many": {workspace.Said{Webhooks: []string{"chta"}}, nil, []string{`error: there is no webhook "chta" in the configuration`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
