@@ -51,7 +51,7 @@ func TestGivenTwiceMessage(t *testing.T) {
 	}
 	env := map[string]string{"HOOKTOOL_TYPE": "incident", "HOOKTOOL_COLOR": "never", "HOOKTOOL_ENABLE": "json-unescaped"}
 	for line, flag := range map[string]string{
-		"validate -w bad -w good":                                            "webhook",
+		"render -w bad -w good":                                              "webhook",
 		"validate a.tmpl -t alert --type alert":                              "type",
 		"validate a.tmpl -d slack -d telegram":                               "destination",
 		"validate a.tmpl --format json --format text":                        "format",
