@@ -143,7 +143,7 @@ func settingSchema(setting settings.Setting, flag *pflag.Flag) object {
 	if setting.Words != nil {
 		doc += ": " + words.Or(setting.Words)
 	}
-	s := object{"description": strings.ToUpper(doc[:1]) + doc[1:] + "; stands for --" + setting.Name}
+	s := object{"description": strings.ToUpper(doc[:1]) + doc[1:] + "; the same as --" + setting.Name}
 	switch flag.Value.Type() {
 	case "bool":
 		s["type"] = "boolean"
@@ -209,7 +209,7 @@ func webhookSchema() object {
 	text := func(doc string) object { return object{"type": "string", "description": doc} }
 	flag := func(doc string) object { return object{"type": "boolean", "description": doc} }
 	properties := object{
-		"url":           text("Where to post; ${NAME} stands for an environment variable"),
+		"url":           text("Where to post; ${NAME} is an environment variable"),
 		"destination":   object{"enum": formNames(), "description": "The receiving system, where the URL does not tell it"},
 		"tlsSkipVerify": flag("Do not verify the server's certificate"),
 		"basicAuth": object{

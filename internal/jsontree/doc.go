@@ -1,5 +1,5 @@
-// Package jsontree reads JSON as a tree of values that know their place in the
-// text: all of a text that is JSON, and as much as can be read of one that is not.
+// Package jsontree reads JSON as a tree of values that know their place in the text:
+// the whole text if it is valid, and as much as can be read if it is not.
 //
 //	tree := jsontree.Parse(body)
 //	if tree.Fault != nil {

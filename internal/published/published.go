@@ -1,6 +1,6 @@
-// Package published runs the scripts in testdata/oracles, which print what the makers
-// of receivers publish for JavaScript: the names and choices that schemas are compared
-// with. It is for tests only.
+// Package published runs the scripts in testdata/oracles, which print what receivers'
+// vendors publish for JavaScript: the names and choices that schemas are compared with.
+// It is for tests only.
 package published
 
 import (

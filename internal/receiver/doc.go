@@ -1,5 +1,5 @@
-// Package receiver is a stand-in for a destination: an HTTP server that accepts,
-// refuses and answers what is posted to it as the real one does, and records it.
+// Package receiver is a stand-in for a destination: an HTTP server that, like the real
+// one, accepts, refuses and answers what is posted to it, and records it.
 //
 //	r := receiver.New(receiver.Options{
 //		Destination: catalog.ByName("telegram"),

@@ -1,7 +1,7 @@
-// Package vast makes templates as long and as entangled as we could think of: about 250
-// kilobytes each, of every kind that could make an analysis, a repair, a rendering or a
-// preview slow. Tests compare the work that each of them costs with a budget. The work
-// is counted, not timed, so it is the same on every machine.
+// Package vast makes very long and entangled templates: about 250 kB each, of every kind
+// that could make an analysis, a repair, a rendering or a preview slow. Tests compare
+// the work that each of them costs with a budget. The work is counted, not timed, so it
+// is the same on every machine.
 package vast
 
 import (

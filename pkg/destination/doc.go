@@ -24,22 +24,22 @@
 // A schema is JSON Schema (draft 2020-12). What JSON Schema cannot express is said with
 // additional keywords, in the schema object whose value it is about:
 //
-//	x-problem, x-hint   how the problem of a keyword that fails is worded, and what to do
-//	x-effect            what becomes of it: refused (the default), ignored, vanishes
-//	                    (what it is in is not shown), altered, cut, split, or taken: no
-//	                    problem; severity follows: refused is an error, the rest a warning
-//	x-severity          error, warning or info, where that does not follow
-//	x-unknown           what a member does that additionalProperties: false forbids, in
-//	                    this object alone: refused, ignored, vanishes, undocumented, kept;
-//	                    elsewhere it is [Destination].Unknown
+//	x-problem, x-hint   the message when a keyword fails, and what to do
+//	x-effect            what the receiver then does: refused (the default), ignored,
+//	                    vanishes (its parent is not shown), altered, cut, split, or taken:
+//	                    no problem; refused is an error, the others are warnings
+//	x-severity          error, warning or info, if not the one of x-effect
+//	x-unknown           what happens to a member that additionalProperties: false forbids,
+//	                    in this object: refused, ignored, vanishes, undocumented, kept;
+//	                    the default is [Destination].Unknown
 //	x-null              what null does as the value of a member of this object: taken, as
-//	                    if the member were not there, or refused, as the schema says;
-//	                    elsewhere it is [Destination].Null
-//	x-time              the ways to write a time that are taken, a list of rfc3339,
+//	                    if the member were missing, or refused, as the schema says;
+//	                    the default is [Destination].Null
+//	x-time              the accepted ways to write a time, a list of rfc3339,
 //	                    compact-zone (+0000), zoneless, space, date, unix, empty
 //	x-url               what a URL must be: absolute, web (http or https), https, or dotted
-//	                    (on a host with a dot, which http://coroot:8080 has not)
-//	title               what a value is called when its maxLength or maxItems is passed
+//	                    (its host has a dot, unlike http://coroot:8080)
+//	title               the name of a value in messages about its maxLength or maxItems
 //
 // # Facts
 //

@@ -1,8 +1,8 @@
 // Package dingtalk describes the custom robots of DingTalk.
 //
-// The facts come from DingTalk's documentation of custom robots as senders of other
-// systems quote it, and from what people ran into. The meaning of its codes is
-// uncertain except for those that are named here.
+// The facts come from DingTalk's documentation of custom robots, as senders of other
+// systems quote it, and from public threads. The meaning of its codes is uncertain,
+// except for those named here.
 package dingtalk
 
 import (

@@ -1,9 +1,9 @@
 // Package discord describes Discord's webhooks.
 //
 // The facts come from discord/discord-api-docs of 2026-08-06: webhook.mdx, message.mdx,
-// user.mdx, rate-limits.mdx, opcodes-and-status-codes.mdx, and from what people ran
-// into: that the URL of an embed needs a host with a dot (alertmanager-discord#19), and
-// what else is taken (discord.py#633). The unit of its lengths is not documented;
+// user.mdx, rate-limits.mdx, opcodes-and-status-codes.mdx, and from public threads: the
+// URL of an embed needs a host with a dot (alertmanager-discord#19), and other ways to
+// write a time are taken (discord.py#633). The unit of its lengths is not documented;
 // Alertmanager and Grafana count code points.
 package discord
 

@@ -1,8 +1,8 @@
 // Package lark describes the custom bots of Lark and Feishu.
 //
 // The facts come from Apprise of 2026-08-20 and from senders of other alerting systems;
-// open.larksuite.com documents the rest. What makes it refuse a card is known from what
-// people ran into: code 11246 for HTML (feiyu563/PrometheusAlert#301), 200861 for a
+// open.larksuite.com documents the rest. What makes it refuse a card is known from
+// public threads: code 11246 for HTML (feiyu563/PrometheusAlert#301), 200861 for a
 // note in the schema 2.0 (deepcoldy/botmux#139), "unknown card value" for a card in
 // content (sansan0/TrendRadar#999).
 package lark

@@ -1,9 +1,9 @@
 // Package slack describes Slack's incoming webhooks.
 //
 // The facts come from Slack's API documentation and changelog, and from its SDKs for
-// Python and Node, which hold the blocks, their elements and their limits. That an
-// unknown member of a block is refused, and that an attachment with blocks may hold
-// little besides, is known from what people ran into: slack-go#588, slack-go#1414,
+// Python and Node, which define the blocks, their elements and their limits. That an
+// unknown member of a block is refused, and that an attachment with blocks may contain
+// little else, is known from public threads: slack-go#588, slack-go#1414,
 // node-slack-sdk#1112.
 package slack
 

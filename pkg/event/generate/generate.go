@@ -1,9 +1,9 @@
-// Package generate makes events by the thousand, so that a template can be tried with
+// Package generate makes thousands of events, so that a template can be tried with
 // what Coroot sends, and with the worst that it could send.
 //
 // A [Style] says what the texts of an event are like. [Benign] events look like those
-// of a quiet day: their texts hold no character that is special in JSON or in any
-// markup, so templates that mean the same print the same. [Hostile] ones hold quotes,
+// of a quiet day: their texts contain no character that is special in JSON or in any
+// markup, so templates that mean the same print the same. [Hostile] ones contain quotes,
 // line breaks, control characters, markup, mentions and invalid UTF-8 in every field
 // that is not enumerated. [Empty] ones leave out everything that can be missing, and
 // [Huge] ones have hundreds of elements and texts of a hundred kilobytes.
