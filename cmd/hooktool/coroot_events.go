@@ -19,7 +19,7 @@ import (
 
 const corootEventsLong = `Print past alerts and incidents as the events that Coroot posted to its webhook,
 or would have, one JSON object per line, newest last. The output can be passed to
-render, preview, test-send, test, and validate --events.
+render, preview, test-send and validate --events.
 
 Coroot's API does not keep everything; stderr says what is missing. The rows of
 the tables incident_notification and alert_notification in Coroot's database are

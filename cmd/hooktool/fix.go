@@ -25,19 +25,19 @@ import (
 const fixLong = `Repair templates that can print invalid JSON, changing as little as possible.
 
 A TEMPLATE is a file, a folder, "-" for standard input, or a YAML file with
-webhooks in it (hooktool's or Coroot's configuration, the operator's resource,
-Helm values), whose templates are repaired in place. Without one, the templates
-of the webhook of --webhook are repaired. The result is printed; a template that
-needs no repair, or that is not meant to be JSON, is printed unchanged. Several
-files are printed with their names; --write, --diff and --check say what to do
-with them instead.
+webhooks (hooktool's or Coroot's configuration, the operator's resource, Helm
+values), of which only the templates change. Without a TEMPLATE, the templates of
+--webhook are repaired. The result is printed, and a template that needs no repair
+or is not meant to be JSON is printed unchanged; several files are printed with
+their names. Instead, --write writes the files, --diff prints the changes, and
+--check prints the names of the files that would change.
 
 Each repair is proved: the new template prints valid JSON for every event, and the
 same as the old one wherever that printed valid JSON. A template that cannot be
 repaired like this is left alone, and the exit code is 3; --unsafe allows repairs
-that change what a template says. If a template still fails for some events, such as at
-an index past the end of a list, that is reported, and the exit code is 1. Findings silenced by a
-hooktool:ignore comment are left alone.`
+that change what a template says. If a template still fails for some events, such
+as at an index past the end of a list, that is reported, and the exit code is 1.
+Findings silenced by a hooktool:ignore comment are left alone.`
 
 const fixExample = `  hooktool fix alert.tmpl                  print the repaired template
   hooktool fix --diff templates/*.tmpl     show what would change

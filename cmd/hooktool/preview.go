@@ -32,8 +32,8 @@ template's kind is used; --states all uses all of them. The destination comes
 from --destination, a comment in the template, the webhook, the name of the file
 or folder, or the shape of the payload.
 
-The exit code is 0 also for a message that the destination would refuse, or that
-is not valid JSON: hooktool validate judges.`
+The exit code is 0 even if the destination would refuse the message, or if it is
+not valid JSON: use hooktool validate to find that out.`
 
 const previewExample = `  hooktool preview alert.tmpl
   hooktool preview --states all telegram/incident.tmpl

@@ -16,7 +16,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-const validateLong = `Find mistakes in templates and webhook settings, each at its place.
+const validateLong = `Find mistakes in templates and webhook settings, with their positions.
 
 A PATH is a template, a YAML file with webhooks (hooktool's or Coroot's
 configuration, the operator's resource, Helm values), "-" for standard input, or

@@ -78,10 +78,10 @@ var All = sync.OnceValue(func() []Setting {
 		{Name: "value", By: Run, Usage: "the `number` that the rule's query returns"},
 		{Name: "webhook", Short: "w", By: Run, Usage: "use the webhook with this `name` in the configuration"},
 		{Name: "format", By: Run, Usage: "print as"},
-		{Name: "states", By: Run, Usage: "use one of the built-in events of the kind, or all", Words: []string{"one", "all"}},
+		{Name: "states", By: Run, Usage: "how `many` of the built-in events of the kind to use", Words: []string{"one", "all"}},
 		{Name: "raw", By: Run, Usage: "print the body before Coroot repairs line breaks"},
 		{Name: "follow", By: Run, Usage: "print each body as soon as its event is read; with --format ndjson"},
-		{Name: "on-error", By: Run, Usage: "what to `do` about an event that fails", Words: []string{"stop", "emit"}},
+		{Name: "on-error", By: Run, Usage: "the `action` for an event that fails", Words: []string{"stop", "emit"}},
 		{Name: "watch", By: Run, Usage: "check again whenever a file changes, until Ctrl-C"},
 
 		{Name: "fail-on", Usage: "exit with 1 at this `severity` or above", Words: []string{"error", "warning", "info", "never"}},
@@ -124,7 +124,7 @@ var All = sync.OnceValue(func() []Setting {
 		{Name: "url-file", By: Person, Usage: "read the URL from this `file`; - is standard input"},
 		{Name: "password-file", By: Person, Usage: "read the password from this `file`"},
 		{Name: "timeout", Lower: true, Usage: "time limit for each attempt"},
-		{Name: "retries", Most: mostRetries, Usage: "retry this many times, waiting longer each time or as the receiver asks"},
+		{Name: "retries", Most: mostRetries, Usage: "retry this many `times`, waiting longer each time or as the receiver asks"},
 		{Name: "dry-run", By: Run, Usage: "print the request instead of sending it"},
 		{Name: "curl", By: Run, Usage: "print a curl command instead of sending"},
 
@@ -136,8 +136,8 @@ var All = sync.OnceValue(func() []Setting {
 		{Name: "test", By: Run, Usage: "have Coroot send its test afterwards"},
 
 		{Name: "as", Usage: "the `destination` to stand in for, such as telegram"},
-		{Name: "count", Usage: "stop after this many requests; 0 means never"},
-		{Name: "rate", Usage: "refuse requests beyond this many per second, as the service does; 0 means no limit"},
+		{Name: "count", Usage: "stop after this many `requests`; 0 means never"},
+		{Name: "rate", Usage: "refuse more than this many `requests` per second, as the service does; 0 means no limit"},
 		{Name: "tls", Usage: "serve HTTPS with a new certificate"},
 		{Name: "addr", By: Person, Usage: "listen on this `HOST:PORT`; port 0 picks a free one"},
 		{Name: "cert-out", By: Person, Usage: "write that certificate to this PEM `file`"},
