@@ -67,7 +67,7 @@ func (t *Template) execute(ctx context.Context, ev event.Event, traced bool) (m 
 		return m, nil, used, fmt.Errorf("the event is %s, but the template is for %s", article(kind), article(t.kind))
 	}
 	if t.kind == event.KindAlert && t.text == "" {
-		return m, nil, used, &TemplateError{Path: t.path, Pos: source.Position{Line: 1, Column: 1}, Message: ErrNotSent.Error(), Err: ErrNotSent}
+		return m, nil, used, t.placed(&TemplateError{Path: t.path, Pos: source.Position{Line: 1, Column: 1}, Message: ErrNotSent.Error(), Err: ErrNotSent})
 	}
 	if err := ctx.Err(); err != nil {
 		return m, nil, used, err
@@ -91,7 +91,7 @@ func (t *Template) execute(ctx context.Context, ev event.Event, traced bool) (m 
 		}
 		const eachByte = 30 // of the message that holds the action
 		m.Work = r.work() + eachByte*len(err.Error())
-		return m, nil, used, t.executionError(err, maps.Keys(ev.CustomFields))
+		return m, nil, used, t.placed(t.executionError(err, maps.Keys(ev.CustomFields)))
 	}
 	rendered := append([]byte(nil), r.out.Bytes()...)
 	m = Message{Kind: t.kind, Rendered: rendered, Body: RepairNewlines(rendered), Work: r.work()}

@@ -22,6 +22,7 @@ type Template struct {
 	parsed *source.Template
 	index  func() *source.Index
 	limits Limits
+	place  func(source.Position) source.Position // nil without WithPlaces
 
 	coverage *coverage // nil without WithCoverage
 	origins  *origins  // nil without WithOrigins
@@ -54,12 +55,31 @@ type Option func(*Template)
 // DefaultLimits apply.
 func WithLimits(l Limits) Option { return func(t *Template) { t.limits = l } }
 
+// WithPlaces is for a template inside a file: place turns a position in the template,
+// which is valid, into the one in the file that errors name.
+func WithPlaces(place func(source.Position) source.Position) Option {
+	return func(t *Template) { t.place = place }
+}
+
+// placed gives an error its place in the file.
+func (t *Template) placed(err error) error {
+	var failed *TemplateError
+	if t.place == nil || !errors.As(err, &failed) {
+		return err
+	}
+	failed.Pos = t.place(failed.Pos)
+	if failed.End.IsValid() {
+		failed.End = t.place(failed.End)
+	}
+	return err
+}
+
 // Parse parses the template of one kind of event as Coroot does when it sends. The path
 // is used only in messages. An error is a *TemplateError.
 func Parse(kind event.Kind, path, text string, options ...Option) (*Template, error) {
 	parsed, err := source.ParseTemplate(kind.TemplateName(), text)
 	if err != nil {
-		return nil, refused(kind, path, text)
+		return nil, refused(kind, path, text, options)
 	}
 	return New(kind, path, parsed, options...)
 }
@@ -68,7 +88,7 @@ func Parse(kind event.Kind, path, text string, options ...Option) (*Template, er
 // to the templates of its kind (event.Kind.TemplateName). An error is a *TemplateError.
 func New(kind event.Kind, path string, parsed *source.Template, options ...Option) (*Template, error) {
 	if callsUnknown(parsed) {
-		return nil, refused(kind, path, parsed.Text)
+		return nil, refused(kind, path, parsed.Text, options)
 	}
 	t := &Template{kind: kind, path: path, text: parsed.Text, parsed: parsed, index: parsed.Index, limits: DefaultLimits()}
 	for _, option := range options {
@@ -78,7 +98,7 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 	root := template.New(parsed.Name).Funcs(guard.functions())
 	for _, name := range parsed.Names() {
 		if _, err := root.AddParseTree(name, executed(parsed.Trees[name])); err != nil {
-			return nil, t.parseError(err)
+			return nil, t.placed(t.parseError(err))
 		}
 	}
 	if t.origins != nil {
@@ -116,18 +136,21 @@ func executed(tree *parse.Tree) *parse.Tree {
 
 // refused returns the error with which Coroot refuses a template: that of
 // text/template, with its place.
-func refused(kind event.Kind, path, text string) error {
+func refused(kind event.Kind, path, text string, options []Option) error {
 	t := &Template{kind: kind, path: path, text: text, index: sync.OnceValue(func() *source.Index { return source.NewIndex(text) })}
+	for _, option := range options {
+		option(t)
+	}
 	var nesting *source.NestingError
 	if errors.As(source.CheckNesting(text), &nesting) {
 		pos := t.Index().Position(nesting.Offset)
-		return &TemplateError{
+		return t.placed(&TemplateError{
 			Path: path, Pos: pos, End: pos, Err: ErrDepthLimit,
 			Message: fmt.Sprintf("%s: %v", ErrDepthLimit, nesting),
-		}
+		})
 	}
 	_, err := template.New(kind.TemplateName()).Funcs(Functions()).Parse(text)
-	return t.parseError(err)
+	return t.placed(t.parseError(err))
 }
 
 // callsUnknown reports whether a template calls a function that Coroot does not have.

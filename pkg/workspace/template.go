@@ -80,8 +80,8 @@ func (t *Template) Key() event.Kind {
 	return t.stored.Kind
 }
 
-// Label names the template in messages whose positions are in its own text, and not in
-// the document around it.
+// Label names the template in messages whose positions, if any, are in its own text, and
+// not in the document around it.
 func (t *Template) Label() string {
 	if t.Inside() {
 		return t.Path + "(" + t.Webhook + "." + t.Name + ")"
@@ -146,7 +146,7 @@ func (t *Template) Usable() error {
 	return nil
 }
 
-// Parse parses the template as Coroot does.
+// Parse parses the template as Coroot does. Its errors have their places in the file.
 func (t *Template) Parse(options ...webhook.Option) (*webhook.Template, error) {
-	return webhook.Parse(t.Kind, t.Label(), t.Text, options...)
+	return webhook.Parse(t.Kind, t.Path, t.Text, append(options, webhook.WithPlaces(t.PositionIn))...)
 }

@@ -18,9 +18,9 @@ type Misspelt struct{ Variable, Meant string }
 func MisspeltVariables(environ []string, used func(name string) bool) []Misspelt {
 	var found []Misspelt
 	for _, pair := range environ {
-		name, _, _ := strings.Cut(pair, "=")
+		name, value, _ := strings.Cut(pair, "=")
 		word, ours := strings.CutPrefix(name, EnvPrefix+"_")
-		if !ours || word == "" || slices.Contains(variables(), name) || strings.HasPrefix(word, "TEST_") || used(name) {
+		if !ours || word == "" || value == "" || slices.Contains(variables(), name) || strings.HasPrefix(word, "TEST_") || used(name) {
 			continue
 		}
 		if meant := nearestVariable(word); meant != "" {

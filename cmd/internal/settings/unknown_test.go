@@ -25,6 +25,9 @@ func TestMisspeltVariables(t *testing.T) {
 		"HOOKTOOL_COLOUR":         "", // the configuration uses it
 		"DESTINATON":              "",
 	} {
+		if empty := settings.MisspeltVariables([]string{name + "="}, func(string) bool { return false }); len(empty) > 0 {
+			t.Errorf("%s is not set, and is reported", name)
+		}
 		got := ""
 		for _, m := range settings.MisspeltVariables([]string{name + "=x"}, func(name string) bool { return name == "HOOKTOOL_COLOUR" }) {
 			got = m.Meant

@@ -93,7 +93,7 @@ func (w Workspace) section(ctx context.Context, section Section) exported {
 	if t.Err != nil {
 		return e
 	}
-	tmpl, err := webhook.Parse(t.Kind, t.Path, t.Text, webhook.WithLimits(w.Limits))
+	tmpl, err := t.Parse(webhook.WithLimits(w.Limits))
 	if err != nil {
 		e.Problem = problemOf(err)
 		return e
