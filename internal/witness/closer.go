@@ -9,7 +9,7 @@ import (
 // Closer returns an event that differs from the built-in one of its kind as little as
 // possible and still passes a test, as the given one does.
 func Closer(ev event.Event, passes func(event.Event) bool) event.Event {
-	c := &closer{ev: ev, sample: event.DefaultSample(ev.Kind()).Event, passes: passes}
+	c := &closer{ev: ev, sample: defaultSamples()[ev.Kind()], passes: passes}
 	if names := c.differing(); len(names) > 1 {
 		c.oneOf(names)
 	}
@@ -29,15 +29,7 @@ type closer struct {
 }
 
 // differing returns the names of the fields that differ from the built-in event's.
-func (c *closer) differing() []string {
-	var names []string
-	for part := range c.ev.Root().Parts() {
-		if name := part.Field.Name; !part.Equal(c.sample.Root().Part(name)) {
-			names = append(names, name)
-		}
-	}
-	return names
-}
+func (c *closer) differing() []string { return c.ev.Differing(c.sample) }
 
 // try changes the event if the result passes.
 func (c *closer) try(change func(event.Event)) bool {
@@ -105,12 +97,21 @@ func ownTexts(ev event.Event) []ownText {
 	return own
 }
 
+// defaultSamples returns the built-in events, which must not be changed.
+var defaultSamples = sync.OnceValue(func() map[event.Kind]event.Event {
+	all := map[event.Kind]event.Event{}
+	for _, kind := range event.Kinds() {
+		all[kind] = event.DefaultSample(kind).Event
+	}
+	return all
+})
+
 // sampleTexts returns the texts of the built-in events, by kind and path.
 var sampleTexts = sync.OnceValue(func() map[event.Kind]map[string]string {
 	all := map[event.Kind]map[string]string{}
 	for _, kind := range event.Kinds() {
 		all[kind] = map[string]string{}
-		for at := range event.DefaultSample(kind).Event.Texts() {
+		for at := range defaultSamples()[kind].Texts() {
 			all[kind][at.Path], _ = at.Text()
 		}
 	}

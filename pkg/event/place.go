@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // Place is a value within an event: the event itself, a field, or an element of a list.
@@ -16,7 +15,6 @@ import (
 type Place struct {
 	Field Field  // its schema; for the event itself, only the Fields
 	Path  string // as Event.Set takes it: reports[0].message
-	Name  string // as templates write it, with [] for any element: .Reports[].Message
 
 	value reflect.Value
 	app   *ApplicationID // the application that it is part of
@@ -47,6 +45,24 @@ func (e Event) Root() Place {
 		p.value = reflect.ValueOf(e.Alert).Elem()
 	}
 	return p
+}
+
+// Differing returns the names, as templates write them, of the fields in which two
+// events of a kind differ, except custom fields.
+func (e Event) Differing(other Event) []string {
+	x, y := e.Root(), other.Root()
+	if !x.Exists() || !y.Exists() || x.value.Type() != y.value.Type() {
+		return nil
+	}
+	var names []string
+	for i := range x.Field.Fields {
+		field := &x.Field.Fields[i]
+		a, b := x.value.FieldByName(field.Name), y.value.FieldByName(field.Name)
+		if field.IsText() && a.String() != b.String() || !field.IsText() && !reflect.DeepEqual(a.Interface(), b.Interface()) {
+			names = append(names, field.Name)
+		}
+	}
+	return names
 }
 
 // Texts yields the place of each text of the event except custom fields, in the order
@@ -86,8 +102,8 @@ func (p Place) Parts() iter.Seq[Place] {
 			}
 			return
 		}
-		for _, field := range p.Field.Fields {
-			if !yield(p.part(field)) {
+		for i := range p.Field.Fields {
+			if !yield(p.part(&p.Field.Fields[i])) {
 				return
 			}
 		}
@@ -99,28 +115,28 @@ func (p Place) Part(name string) Place {
 	if !p.Exists() || p.Field.IsList() {
 		return Place{}
 	}
-	for _, field := range p.Field.Fields {
-		if field.Name == name {
+	for i := range p.Field.Fields {
+		if field := &p.Field.Fields[i]; field.Name == name {
 			return p.part(field)
 		}
 	}
 	return Place{}
 }
 
-func (p Place) part(field Field) Place {
-	name := field.JSON
-	if name == "" {
-		name = applicationKey(field.Name)
+func (p *Place) part(field *Field) Place {
+	path := field.JSON
+	if path == "" {
+		path = applicationKey(field.Name)
 	}
-	return Place{
-		Field: field, Path: strings.TrimPrefix(p.Path+"."+name, "."), Name: p.Name + "." + field.Name,
-		value: p.value.FieldByName(field.Name), app: p.application(),
+	if p.Path != "" {
+		path = p.Path + "." + path
 	}
+	return Place{Field: *field, Path: path, value: p.value.FieldByName(field.Name), app: p.application()}
 }
 
 // application returns the application at a place, or nil.
-func (p Place) application() *ApplicationID {
-	if !p.Exists() {
+func (p *Place) application() *ApplicationID {
+	if p.Field.Type != "ApplicationID" || !p.Exists() {
 		return nil
 	}
 	app, _ := p.value.Addr().Interface().(*ApplicationID)
@@ -140,7 +156,7 @@ func (p Place) Element(i int) Place {
 	if i < 0 || i >= p.Len() {
 		return Place{}
 	}
-	return Place{Field: p.Field.Element(), Path: p.Path + "[" + strconv.Itoa(i) + "]", Name: p.Name + "[]", value: p.value.Index(i)}
+	return Place{Field: p.Field.Element(), Path: p.Path + "[" + strconv.Itoa(i) + "]", value: p.value.Index(i)}
 }
 
 // Resize gives a list n elements by repeating those that it has. A list without any is
@@ -224,11 +240,6 @@ func (p Place) Set(other Place) bool {
 	}
 	p.value.Set(other.value)
 	return true
-}
-
-// Equal reports whether two places hold the same value.
-func (p Place) Equal(other Place) bool {
-	return p.Exists() && other.Exists() && reflect.DeepEqual(p.value.Interface(), other.value.Interface())
 }
 
 // SetBool sets a boolean, and reports whether the place can hold one.

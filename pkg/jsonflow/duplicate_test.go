@@ -27,13 +27,7 @@ func TestDuplicateShown(t *testing.T) {
 			continue
 		}
 		shown := a.Problems[0].Counterexample
-		differs := []string{}
-		sample := event.DefaultSample(event.KindAlert).Event.Root()
-		for part := range shown.Event.Root().Parts() {
-			if name := part.Field.Name; !part.Equal(sample.Part(name)) {
-				differs = append(differs, name)
-			}
-		}
+		differs := shown.Event.Differing(event.DefaultSample(event.KindAlert).Event)
 		if got := fmt.Sprintf("%.6s with %v", shown.Body[shown.Offset-2:], differs); got != tt.want || a.Problems[0].Start != at {
 			t.Errorf("%s: the event shows %s at %d, want %s at %d", tt.text, got, a.Problems[0].Start, tt.want, at)
 		}

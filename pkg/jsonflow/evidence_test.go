@@ -68,11 +68,8 @@ func TestEvidenceIsClose(t *testing.T) {
 		}
 		got := map[string]bool{}
 		for _, p := range a.Problems {
-			sample := event.DefaultSample(event.KindAlert).Event.Root()
-			for part := range p.Counterexample.Event.Root().Parts() {
-				if !part.Equal(sample.Part(part.Field.Name)) {
-					got[part.Field.Name] = true
-				}
+			for _, name := range p.Counterexample.Event.Differing(event.DefaultSample(event.KindAlert).Event) {
+				got[name] = true
 			}
 		}
 		want := map[string]bool{}
