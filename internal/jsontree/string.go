@@ -11,9 +11,7 @@ import (
 func (p *parser) string() string {
 	p.pos++
 	start := p.pos
-	for p.pos < len(p.text) && p.text[p.pos] != '"' && p.text[p.pos] != '\\' && p.text[p.pos] >= ' ' {
-		p.pos++
-	}
+	p.pos += plain(p.text[start:])
 	if p.at('"') { // nothing to decode
 		p.pos++
 		return validUTF8(p.text[start : p.pos-1])
@@ -32,12 +30,24 @@ func (p *parser) string() string {
 			if c < ' ' && len(p.tree.Controls) < MaxControls {
 				p.tree.Controls = append(p.tree.Controls, p.pos)
 			}
-			b.WriteByte(c)
-			p.pos++
+			end := p.pos + 1 + plain(p.text[p.pos+1:])
+			b.WriteString(p.text[p.pos:end])
+			p.pos = end
 		}
 	}
 	p.fail("a string has no end")
 	return validUTF8(b.String())
+}
+
+// plain returns how many bytes of a string come before a quote, a backslash or a control
+// character.
+func plain(text string) int {
+	for i := range len(text) {
+		if c := text[i]; c == '"' || c == '\\' || c < ' ' {
+			return i
+		}
+	}
+	return len(text)
 }
 
 // validUTF8 replaces each byte that is not valid UTF-8, as encoding/json does.

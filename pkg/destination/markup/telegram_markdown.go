@@ -23,11 +23,19 @@ func parseTelegramMarkdown(text string) (*Document, error) {
 			}
 			i = next
 		default:
-			b.writeByte(c, i, i+1)
-			i++
+			end := i + 1
+			for end < len(text) && !telegramSpecial(text[end]) {
+				end++
+			}
+			b.copy(i, end)
+			i = end
 		}
 	}
 	return b.telegram(TelegramMarkdown), nil
+}
+
+func telegramSpecial(c byte) bool {
+	return c == '_' || c == '*' || c == '`' || c == '[' || c == '\\'
 }
 
 // markdownEntity reads the entity at an offset, and returns where the text continues.
