@@ -145,38 +145,77 @@ func (p *pass) emptyText() {
 		return
 	}
 	for _, r := range p.render() {
-		if r.failure != nil || !r.trial.mild || !json.Valid(r.body) {
+		if r.failure != nil || !r.trial.mild {
 			continue
 		}
 		first := blankText(r.body)
-		if first == nil {
+		if first == nil || !json.Valid(r.body) {
 			continue
 		}
-		from := r.origins.At(first[2])
-		f := p.report(at{from.Start, from.End}, fmt.Sprintf("%s is empty for some events, and so is the message", r.body[first[2]:first[3]]), "add something that is never empty")
-		f.Evidence = r.evidence(first[2], "")
+		from := r.origins.At(first[0])
+		f := p.report(at{from.Start, from.End}, fmt.Sprintf("%s is empty for some events, and so is the message", r.body[first[0]:first[1]]), "add something that is never empty")
+		f.Evidence = r.evidence(first[0], "")
 		return
 	}
 }
 
-// blankText returns the first match of messageText if all that match are blank.
+// blankText returns where the first key of a text for people is, quotes included, if all
+// those texts are blank. It is nil if there is none. The body must be JSON.
 func blankText(body []byte) (first []int) {
-	for at := 0; ; {
-		found := messageText().FindSubmatchIndex(body[at:])
-		if found == nil {
+	for at := 0; at < len(body); {
+		key, ok := stringAt(body, at)
+		if !ok {
 			return first
 		}
-		if value := body[at+found[4] : at+found[5]]; len(bytes.TrimSpace(bytes.ReplaceAll(value, []byte(`\n`), nil))) > 0 {
+		at = key[1]
+		colon := afterSpace(body, at)
+		if colon == len(body) || body[colon] != ':' || !messageKeys[string(body[key[0]+1:key[1]-1])] {
+			continue
+		}
+		start := afterSpace(body, colon+1)
+		if start == len(body) || body[start] != '"' {
+			continue
+		}
+		value, _ := stringAt(body, start)
+		at = value[1]
+		if text := body[value[0]+1 : max(value[1]-1, value[0]+1)]; len(bytes.TrimSpace(bytes.ReplaceAll(text, []byte(`\n`), nil))) > 0 {
 			return nil
 		}
-		if first == nil { // so at is 0
-			first = found
+		if first == nil {
+			first = key
 		}
-		at += found[1]
 	}
+	return first
 }
 
-// messageText matches the JSON object members that hold message text.
-var messageText = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`("(?:text|content|message|body|description|summary|title|fallback)")\s*:\s*"((?:[^"\\]|\\.)*)"`)
-})
+// messageKeys are the keys of texts for people.
+var messageKeys = map[string]bool{
+	"text": true, "content": true, "message": true, "body": true, "description": true, "summary": true, "title": true, "fallback": true,
+}
+
+// stringAt returns where the first string at or after an offset is, quotes included.
+func stringAt(body []byte, at int) (span []int, ok bool) {
+	start := bytes.IndexByte(body[at:], '"')
+	if start < 0 {
+		return nil, false
+	}
+	start += at
+	for i := start + 1; i < len(body); i++ {
+		switch body[i] {
+		case '\\':
+			i++
+		case '"':
+			return []int{start, i + 1}, true
+		}
+	}
+	return []int{start, len(body)}, true
+}
+
+// afterSpace returns the offset of the first byte at or after another that is not white
+// space.
+func afterSpace(body []byte, at int) int {
+	for at < len(body) && strings.IndexByte(" \t\r\n", body[at]) >= 0 {
+		at++
+	}
+	return at
+}

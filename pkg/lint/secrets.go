@@ -7,28 +7,41 @@ import (
 // hideSecrets masks the secrets in everything a result shows: messages, hints, lines of
 // files, and the bodies used as evidence.
 func hideSecrets(r *Result, redact *webhook.Redactor) {
-	last, hidden := "", ""
+	h := hiding{once(redact.InPlace), once(redact.Body)}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		for j, line := range f.Lines {
-			if line != last { // a long line can have many findings
-				last, hidden = line, redact.InPlace(line)
-			}
-			f.Lines[j] = hidden
+			f.Lines[j] = h.inPlace(line)
 		}
-		f.Message, f.Hint = redact.Body(f.Message), redact.Body(f.Hint)
-		hideEvidence(f.Evidence, redact)
+		f.Message, f.Hint = h.body(f.Message), h.body(f.Hint)
+		h.evidence(f.Evidence)
 	}
 	if r.JSON != nil {
-		r.JSON.Reason = redact.Body(r.JSON.Reason)
-		hideEvidence(r.JSON.Counterexample, redact)
+		r.JSON.Reason = h.body(r.JSON.Reason)
+		h.evidence(r.JSON.Counterexample)
 	}
 }
 
-func hideEvidence(e *Evidence, redact *webhook.Redactor) {
+// hiding masks texts, most of which several findings have in common.
+type hiding struct{ inPlace, body func(string) string }
+
+func (h hiding) evidence(e *Evidence) {
 	if e != nil {
-		e.Body = []byte(redact.InPlace(string(e.Body)))
-		e.About, e.Error = redact.Body(e.About), redact.Body(e.Error)
+		e.Body = []byte(h.inPlace(string(e.Body)))
+		e.About, e.Error = h.body(e.About), h.body(e.Error)
+	}
+}
+
+// once returns a function that calls another only once for each text.
+func once(hide func(string) string) func(string) string {
+	known := map[string]string{"": ""}
+	return func(text string) string {
+		hidden, ok := known[text]
+		if !ok {
+			hidden = hide(text)
+			known[text] = hidden
+		}
+		return hidden
 	}
 }
 

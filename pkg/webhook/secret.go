@@ -128,14 +128,31 @@ func nameWords(name string) []string {
 // secretForm describes what a secret looks like.
 type secretForm struct {
 	name    string
-	hint    string         // in lower case; a text without it cannot match
+	hints   []string       // in lower case; a text without any of them cannot match
 	pattern *regexp.Regexp // its first group is the secret
+}
+
+// in reports whether a text in lower case may hold a secret of this form.
+func (f secretForm) in(lower string) bool {
+	return slices.ContainsFunc(f.hints, func(hint string) bool {
+		if hint != "://" {
+			return strings.Contains(lower, hint)
+		}
+		for rest, found := lower, true; ; { // nearly every body has a URL, but hardly any a user in it
+			if _, rest, found = strings.Cut(rest, hint); !found {
+				return false
+			}
+			if end := strings.IndexAny(rest, "@/\"' \n"); end >= 0 && rest[end] == '@' {
+				return true
+			}
+		}
+	})
 }
 
 // secretForms are the forms of secrets of the services that Coroot's webhooks are sent
 // to.
 var secretForms = sync.OnceValue(func() []secretForm {
-	forms := []struct{ name, hint, pattern string }{
+	forms := []struct{ name, hints, pattern string }{
 		{"a Telegram bot's token", ":aa", `(?:\b|bot)(\d{6,12}:AA[A-Za-z0-9_-]{28,})`},
 		{"the URL of a Slack webhook", "hooks.slack", `hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/([A-Za-z0-9/_-]{12,})`},
 		{"a Slack token", "xox", `\b(xox[abeoprs]-[A-Za-z0-9-]{10,})`},
@@ -144,12 +161,12 @@ var secretForms = sync.OnceValue(func() []secretForm {
 		{"an API key of Google", "aiza", `\b(AIza[A-Za-z0-9_-]{30,})`},
 		{"a GenieKey", "geniekey", `GenieKey\s+([A-Za-z0-9-]{20,})`},
 		{"a bearer token", "earer", `[Bb]earer\s+([A-Za-z0-9._~+/=-]{16,})`},
-		{"a GitHub token", "gh", `\b(gh[opusr]_[A-Za-z0-9]{30,})`},
+		{"a GitHub token", "gho_ ghp_ ghu_ ghs_ ghr_", `\b(gh[opusr]_[A-Za-z0-9]{30,})`},
 		{"a password in a URL", "://", `://[^\s/:@"']*:([^\s/@"'{}$*]{3,})@`},
 	}
 	compiled := make([]secretForm, 0, len(forms))
 	for _, form := range forms {
-		compiled = append(compiled, secretForm{form.name, form.hint, regexp.MustCompile(form.pattern)})
+		compiled = append(compiled, secretForm{form.name, strings.Fields(form.hints), regexp.MustCompile(form.pattern)})
 	}
 	return compiled
 })
@@ -199,7 +216,7 @@ func looks(text string, members []string) []FoundSecret {
 	}
 	lower := lowerASCII(text)
 	for _, form := range secretForms() {
-		if !strings.Contains(lower, form.hint) {
+		if !form.in(lower) {
 			continue
 		}
 		for _, match := range form.pattern.FindAllStringSubmatchIndex(text, -1) {
