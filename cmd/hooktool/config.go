@@ -38,10 +38,15 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if a.fromFiles, err = settings.Apply(cmd, a.getenv, files...); err != nil {
+	applied, err := settings.Apply(cmd, a.getenv, files...)
+	if err != nil {
 		return settingError(err)
 	}
+	a.fromFiles = applied.FromFiles
 	a.detailSettings(cmd, files)
+	for _, flag := range applied.Foreign {
+		a.detail("%s is ignored: it is for other commands, and %s does not accept its value", settings.EnvName(flag), cmd.CommandPath())
+	}
 	a.warnMisspelt(files)
 	return cmp.Or(a.checkEnvironment(), help.FlagsTogether(cmd))
 }

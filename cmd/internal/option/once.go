@@ -18,6 +18,12 @@ func (v onceValue) Set(text string) error {
 	return v.Value.Set(text)
 }
 
+// Accepts reports whether the flag accepts a word; see settings.Apply.
+func (v onceValue) Accepts(word string) bool {
+	words, ok := v.Value.(interface{ Accepts(word string) bool })
+	return ok && words.Accepts(word)
+}
+
 // twiceError is a flag that is given twice.
 type twiceError struct{}
 

@@ -44,8 +44,11 @@ type wordValue struct {
 func (v *wordValue) String() string { return *v.value }
 func (v *wordValue) Type() string   { return "string" }
 
+// Accepts reports whether a text is one of the words.
+func (v *wordValue) Accepts(text string) bool { return slices.Contains(v.words, text) }
+
 func (v *wordValue) Set(text string) error {
-	if !slices.Contains(v.words, text) && (text != "" || v.noun == "") {
+	if !v.Accepts(text) && (text != "" || v.noun == "") {
 		problem := fmt.Sprintf("unknown value %q: it must be %s", text, words.Or(v.words))
 		if v.noun != "" {
 			problem = fmt.Sprintf("unknown %s %q: it must be %s", v.noun, text, words.Or(v.words))

@@ -111,30 +111,50 @@ func userPath() string {
 	return path
 }
 
+// Applied says what Apply did.
+type Applied struct {
+	FromFiles map[string]string // the names of the flags set from files, each with the path of the file
+	Foreign   []string          // flags whose variable has a value that only other commands accept
+}
+
 // Apply sets each flag of a command that was not given from the environment or from
-// files, which are ordered from the weakest to the strongest. It returns the names of
-// the flags set from files, each with the path of the file. An error about a file is a
+// files, which are ordered from the weakest to the strongest. An error about a file is a
 // *source.Problem.
-func Apply(cmd *cobra.Command, getenv func(string) string, files ...File) (fromFiles map[string]string, err error) {
-	fromFiles = map[string]string{}
+func Apply(cmd *cobra.Command, getenv func(string) string, files ...File) (applied Applied, err error) {
+	applied.FromFiles = map[string]string{}
 	cmd.Flags().VisitAll(func(flag *pflag.Flag) {
 		if err != nil || flag.Changed || flag.Name == "help" {
 			return
 		}
 		var done bool
-		if done, err = applyEnv(cmd, flag, getenv); err != nil || done {
+		done, err = applyEnv(cmd, flag, getenv)
+		if err != nil && acceptedElsewhere(cmd.Root(), flag.Name, getenv(EnvName(flag.Name))) {
+			applied.Foreign, err = append(applied.Foreign, flag.Name), nil
+		}
+		if err != nil || done {
 			return
 		}
 		for _, file := range slices.Backward(files) {
 			if done, err = file.apply(cmd, flag); done {
-				fromFiles[flag.Name] = file.Path
+				applied.FromFiles[flag.Name] = file.Path
 			}
 			if done || err != nil {
 				return
 			}
 		}
 	})
-	return fromFiles, err
+	return applied, err
+}
+
+// acceptedElsewhere reports whether a value is one of the words that a flag accepts in
+// another command: of the formats of validate, test-send knows only some.
+func acceptedElsewhere(root *cobra.Command, flag, value string) bool {
+	if f := root.Flags().Lookup(flag); f != nil {
+		if words, ok := f.Value.(interface{ Accepts(word string) bool }); ok && words.Accepts(value) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(root.Commands(), func(cmd *cobra.Command) bool { return acceptedElsewhere(cmd, flag, value) })
 }
 
 // EnvError reports a variable whose value its flag does not accept.
