@@ -91,7 +91,8 @@ type analyzer struct {
 	withoutTexts map[*env]*env // see widenedTexts
 
 	actionSpans  map[*parse.PipeNode]span
-	ranges       []span         // bodies of the loops
+	ranges       []span         // bodies of the loops, in the order of their starts
+	rangeEnds    []int          // for each of them, the last end up to it
 	separators   map[int]string // hints by offset of the comma
 	bodies       loopBodies
 	sites        sites

@@ -1,6 +1,7 @@
 package jsonflow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -21,6 +22,11 @@ func (a *analyzer) survey() {
 		a.collectRanges(a.trees[name].Root)
 	}
 	slices.SortFunc(a.ranges, compareSpans)
+	last := 0
+	for _, r := range a.ranges {
+		last = max(last, r.end)
+		a.rangeEnds = append(a.rangeEnds, last)
+	}
 	a.collectAssigned(pipes)
 	if root := a.parsed.Root(); root != nil {
 		last := a.lastByte(root, map[string]byte{})
@@ -119,15 +125,8 @@ func endOf(pipe *parse.PipeNode) int {
 }
 
 func (a *analyzer) inLoop(offset int) bool {
-	for _, r := range a.ranges {
-		if r.start > offset {
-			return false
-		}
-		if offset < r.end {
-			return true
-		}
-	}
-	return false
+	begun, _ := slices.BinarySearchFunc(a.ranges, offset+1, func(r span, offset int) int { return cmp.Compare(r.start, offset) })
+	return begun > 0 && offset < a.rangeEnds[begun-1]
 }
 
 // afterLoop reports whether a loop ends just before an offset.

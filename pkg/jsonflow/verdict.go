@@ -2,6 +2,7 @@ package jsonflow
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -162,8 +163,9 @@ func elementsWords(proof *Counterexample) string {
 // judge sets the verdict, the problems and the reasons.
 func (a *analyzer) judge(out *Analysis, ends bool) {
 	confirmed := out.Counterexample != nil
+	others := a.tally()
 	for _, f := range a.findings {
-		if a.isNoise(f, confirmed) {
+		if a.isNoise(f, confirmed, others) {
 			if f.rule == ruleSeparator && !f.follows {
 				out.Suspects = append(out.Suspects, f.problem())
 			}
@@ -207,9 +209,48 @@ func (f *finding) problem() Problem {
 	}
 }
 
+// tally says what of some kinds was found, so that each finding need not be compared
+// with all others.
+type tally struct {
+	unquoted   map[span]bool // the outputs that an event shows to be no values
+	firstKey   int           // where the first key without quotes is that an event shows
+	shown      int           // how many an event shows in their own places
+	structures int           // how many of the rule json-structure an event shows
+}
+
+func (a *analyzer) tally() *tally {
+	t := &tally{unquoted: map[span]bool{}, firstKey: math.MaxInt}
+	for _, f := range a.findings {
+		if f.proof == nil {
+			continue
+		}
+		t.shown += boolToInt(f.isShown())
+		switch f.rule {
+		case ruleUnquoted:
+			t.unquoted[f.at] = true
+		case ruleStructure:
+			t.structures++
+		}
+		if f.bracket == automaton.ErrKeyUnquoted {
+			t.firstKey = min(t.firstKey, f.at.start)
+		}
+	}
+	return t
+}
+
+func boolToInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// isShown reports whether an event shows a problem in its own place.
+func (f *finding) isShown() bool { return f.harm && f.proof != nil && f.quality < hints }
+
 // isNoise reports whether a problem is merely a consequence of another: of one that an
 // event shows, or of a type error in the same place.
-func (a *analyzer) isNoise(f *finding, confirmed bool) bool {
+func (a *analyzer) isNoise(f *finding, confirmed bool, others *tally) bool {
 	if f.proof == nil && slices.ContainsFunc(a.typeErrors, func(s span) bool { return f.at.start <= s.start && s.start <= f.at.end }) {
 		return true
 	}
@@ -217,24 +258,18 @@ func (a *analyzer) isNoise(f *finding, confirmed bool) bool {
 	switch {
 	case !confirmed || !structural:
 		return false
-	case slices.ContainsFunc(a.findings, func(g *finding) bool { return g.rule == ruleUnquoted && g.at == f.at && g.proof != nil }):
+	case others.unquoted[f.at]:
 		return true // the output is not a value, even if its first character suggests one
-	case f.proof == nil || f.quality >= hints || f.follows && !f.comma:
-		return f.proof == nil || a.shown(f)
+	case f.proof == nil:
+		return true
+	case f.quality >= hints || f.follows && !f.comma:
+		return others.shown > boolToInt(f.isShown())
 	case f.bracket == automaton.ErrBracket: // of an object in a loop that is never closed
-		return slices.ContainsFunc(a.findings, func(g *finding) bool {
-			return g.bracket == automaton.ErrKeyUnquoted && g.proof != nil && g.at.start < f.at.start
-		})
+		return others.firstKey < f.at.start
 	case f.at.start == len(a.source): // the body ends too early because of an earlier mistake
-		return slices.ContainsFunc(a.findings, func(g *finding) bool { return g != f && g.proof != nil && g.rule == ruleStructure })
+		return others.structures > boolToInt(f.rule == ruleStructure)
 	}
 	return false
-}
-
-// shown reports whether an event shows another problem in its own place, so that f may
-// be a mere consequence of it.
-func (a *analyzer) shown(f *finding) bool {
-	return slices.ContainsFunc(a.findings, func(g *finding) bool { return g != f && g.harm && g.proof != nil && g.quality < hints })
 }
 
 // actions returns the actions that print, with their contexts.
