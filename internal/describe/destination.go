@@ -153,7 +153,7 @@ func (p *destinationPage) payload() {
 	case destination.UnknownKept:
 	}
 	if d.BadJSON != "" {
-		p.line("broken JSON: %s", d.BadJSON)
+		p.line("if the JSON is broken, %s", d.BadJSON)
 	}
 	if d.NoPings != "" {
 		p.line("to keep names in texts from notifying anybody: %s", d.NoPings)

@@ -72,7 +72,9 @@ func typeOf(schema *Value) string {
 		}
 	}
 	for _, choice := range schema.Get("anyOf").Elems() {
-		words = append(words, choice.Get("type").Str())
+		if name := choice.Get("type").Str(); name != "" && !slices.Contains(words, name) { // others are conditions
+			words = append(words, name)
+		}
 	}
 	if constant := schema.Get("const"); constant != nil {
 		words = append(words, constant.Text)

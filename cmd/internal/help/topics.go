@@ -37,7 +37,7 @@ func topicText(args []string) (string, bool) {
 // Environment is the page about environment variables.
 const Environment = `Environment variables
 
-Every flag has one: --fail-on is HOOKTOOL_FAIL_ON. A flag on the command line
+Every flag has a variable: --fail-on is HOOKTOOL_FAIL_ON. A flag on the command line
 overrides it, and it overrides configuration files.
 
   HOOKTOOL_URL              where test-send posts to

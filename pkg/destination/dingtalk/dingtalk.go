@@ -48,7 +48,7 @@ func New() *destination.Destination {
 		Limits: []destination.Limit{
 			{
 				Path: destination.WholeBody, Label: "the body", Max: 20000, Unit: destination.Bytes, Effect: destination.Refused, Soft: true,
-				Note: "20000 bytes is documented",
+				Note: "DingTalk documents this limit",
 			},
 		},
 		Visible: []destination.TextRule{

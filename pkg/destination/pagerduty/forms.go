@@ -28,7 +28,7 @@ func change() *destination.Destination {
 		Visible: []destination.TextRule{
 			{
 				Path: "$.payload.summary", Label: "the summary", Dialect: markup.PlainText, Max: 1024, Unit: destination.CodePoints,
-				Effect: destination.Unsaid, Note: "it is not documented whether it refuses or cuts",
+				Effect: destination.Unsaid, Note: "it may be refused or cut",
 			},
 			{Path: "$.payload.source", Label: "the source", Dialect: markup.PlainText},
 			{Path: "$.links[*].text", Label: "the text of a link", Dialect: markup.PlainText},

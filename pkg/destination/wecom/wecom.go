@@ -67,7 +67,7 @@ func New() *destination.Destination {
 		Rules: []string{
 			"msgtype names the member that is required: text, markdown, markdown_v2, image, news, file, voice or template_card",
 			"lengths are counted in bytes: a Chinese character has three",
-			"markdown knows headings, **bold**, links, `code`, > quotes and <font color=\"info\">: no lists and no tables",
+			"markdown supports headings, **bold**, links, `code`, > quotes and <font color=\"info\">, but not lists and tables",
 			"every answer has the status 200; only errcode 0 is a success",
 			"a card is a text_notice, with a title or a text, or a news_notice, with a title and a picture; both need card_action; its lists have at most 6, 4 and 3 entries",
 			"a robot takes 20 messages per minute",
