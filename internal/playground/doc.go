@@ -1,5 +1,5 @@
-// Package playground is the live page of hooktool preview without a server: the
-// same answers, computed in a worker of the visitor's browser, from a static site.
+// Package playground is the live page of hooktool preview without a server: the same
+// answers, computed in a worker of the visitor's browser, from a static site.
 //
 // [New] makes the page with the templates to try: those of Coroot's documentation that
 // break, the starters of every destination, and a place for your own.

@@ -13,12 +13,11 @@
 //
 // # Rendering
 //
-// A [Template] knows the builtins of text/template and one more function,
-// json. Its dot is made by [Data] from an event and the webhook's custom
-// fields. [RepairNewlines] is applied to what comes out. Every error is a
-// [*TemplateError] that names the place in the template, which text/template
-// alone does not do for parse errors and does wrongly for chains such as
-// .A.B.
+// A [Template] knows the builtins of text/template and one more function, json. Its dot
+// is made by [Data] from an event and the webhook's custom fields. [RepairNewlines] is
+// applied to what comes out. Every error is a [*TemplateError] that names the place in
+// the template, which text/template alone does not do for parse errors and does wrongly
+// for chains such as .A.B.
 //
 // Execution is bounded in time and output by [Limits], because nothing else stops a
 // template that loops forever.
