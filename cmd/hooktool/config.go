@@ -24,6 +24,9 @@ import (
 // needsNoConfig marks commands that work despite a broken configuration.
 const needsNoConfig = "needs-no-config"
 
+// createsConfig marks commands that create the file of --config if it does not exist.
+const createsConfig = "creates-config"
+
 // applySettings reads the configuration files and sets the flags that were not given.
 func (a *app) applySettings(cmd *cobra.Command) error {
 	a.given = map[string]bool{}
@@ -34,6 +37,7 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	if err := a.checkEnvironment(); err != nil {
 		return err
 	}
+	a.config.MayLack = cmd.Annotations[createsConfig] != ""
 	files, err := a.loadConfigs()
 	if err != nil {
 		return err

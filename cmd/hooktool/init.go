@@ -54,6 +54,7 @@ func newInitCmd(a *app) *cobra.Command {
 		return help.Args(1, 1, "hooktool init DESTINATION [--dir DIR]")(cmd, args)
 	}
 	cmd.ValidArgsFunction = completeDestination
+	cmd.Annotations = map[string]string{createsConfig: "true"}
 	option.Define(cmd, "dir", &o.dir, "name", &o.name)
 	option.DefineAs(cmd, "set", &o.values, "replace a constant of the templates, as `NAME=VALUE`; repeatable")
 	option.Define(cmd, "force", &o.force)

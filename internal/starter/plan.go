@@ -58,10 +58,12 @@ type Plan struct {
 	Placeholder []Value  // the values still to be replaced
 	Steps       []string // what the user has to do at the destination
 	Missing     []string // custom fields that the templates need and an existing webhook lacks, as lines of YAML
+	Unnamed     []string // the keys that name the templates, if an existing webhook has none, as lines of YAML
 
 	options     Options
-	config, old []byte // the text of the configuration file after and before
-	elsewhere   bool   // the webhook is defined and takes its templates from other files
+	keys        []string // of the definition: those that turn messages on, and name templates
+	config, old []byte   // the text of the configuration file after and before
+	elsewhere   bool     // the webhook is defined and takes its templates from other files
 }
 
 // ExistsError reports existing files that would be overwritten.
@@ -295,7 +297,9 @@ func (p *Plan) entry(o Options) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(&b, "    %sFile: %s\n", kind.TemplateName(), yamlText(path))
+		key := fmt.Sprintf("%sFile: %s", kind.TemplateName(), yamlText(path))
+		b.WriteString("    " + key + "\n")
+		p.keys = append(p.keys, strings.TrimSpace(line), key)
 	}
 	if fields := p.fields(); len(fields) > 0 {
 		b.WriteString("    customFields:\n")

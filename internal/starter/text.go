@@ -27,16 +27,33 @@ func (p *Plan) Text(colour typeset.Style) string {
 	case Added:
 		fmt.Fprintf(&b, "%s the webhook %s to %s\n", colour.Green("added    "), name, p.Config)
 	case Kept:
-		if len(p.Missing) > 0 {
-			fmt.Fprintf(&b, "%s in customFields of the webhook %s in %s, which the templates now use:\n\n    customFields:\n", colour.Yellow("set this "), name, p.Config)
-			for _, line := range p.Missing {
-				fmt.Fprintf(&b, "      %s\n", line)
-			}
-			break
-		}
-		fmt.Fprintf(&b, "%s the webhook %s in %s, which is already defined; use --name for another\n", colour.Yellow("unchanged"), name, p.Config)
+		b.WriteString(p.kept(colour))
 	case ByHand:
 		fmt.Fprintf(&b, "%s under webhooks to %s, which hooktool cannot edit:\n\n%s", colour.Yellow("add this "), p.Config, p.Entry)
+	}
+	return b.String()
+}
+
+// kept says what to add to a webhook that is already defined.
+func (p *Plan) kept(colour typeset.Style) string {
+	name := printable.Text(p.Name)
+	if len(p.Missing) == 0 && len(p.Unnamed) == 0 {
+		return fmt.Sprintf("%s the webhook %s in %s, which is already defined; use --name for another\n", colour.Yellow("unchanged"), name, p.Config)
+	}
+	var b strings.Builder
+	if len(p.Unnamed) > 0 {
+		fmt.Fprintf(&b, "%s to the webhook %s in %s, which names no templates:\n\n", colour.Yellow("add this "), name, p.Config)
+	} else {
+		fmt.Fprintf(&b, "%s in customFields of the webhook %s in %s, which the templates now use:\n\n", colour.Yellow("set this "), name, p.Config)
+	}
+	for _, line := range p.Unnamed {
+		fmt.Fprintf(&b, "    %s\n", line)
+	}
+	for i, line := range p.Missing {
+		if i == 0 {
+			b.WriteString("    customFields:\n")
+		}
+		fmt.Fprintf(&b, "      %s\n", line)
 	}
 	return b.String()
 }

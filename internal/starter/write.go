@@ -33,7 +33,10 @@ func (p *Plan) planConfig() error {
 	for _, w := range file.Webhooks {
 		if w.Name == p.Name {
 			p.Place = Kept
-			p.Missing = nil
+			p.Missing, p.Unnamed = nil, nil
+			if len(w.Templates) == 0 {
+				p.Unnamed = p.keys
+			}
 			p.elsewhere = len(w.Templates) > 0 && !p.uses(w)
 			for _, field := range p.fields() {
 				if value, ok := w.Raw().CustomFields[field[0]]; !ok || value != field[1] {

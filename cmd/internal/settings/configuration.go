@@ -26,6 +26,8 @@ type Configuration struct {
 	Coroot config.Environment // Coroot's environment
 	Getenv func(name string) string
 
+	MayLack bool // the named file need not exist: the command creates it
+
 	// Read is called with each file that was read, even an invalid one; it may be nil.
 	Read func(text []byte, file *config.File, err error)
 
@@ -141,6 +143,9 @@ func (c *Configuration) find() ([]place, error) {
 		}
 	}
 	if named := c.NamedFile(); named != "" {
+		if _, err := c.files().Stat(named); c.MayLack && errors.Is(err, fs.ErrNotExist) {
+			return places, wrong
+		}
 		return append(places, place{named, Named}), wrong
 	}
 	dir := c.Dir
@@ -196,6 +201,9 @@ func (c *Configuration) shown(path string) string {
 // read reads a file, or its text in an editor.
 func (c *Configuration) read(path string, by By) (*config.File, error) {
 	data, err := c.files().ReadFile(path, maxConfigSize)
+	if err != nil && by == Named {
+		return nil, c.unreadable(path, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -209,6 +217,23 @@ func (c *Configuration) read(path string, by By) (*config.File, error) {
 		c.Read(data, file, err)
 	}
 	return file, err
+}
+
+// unreadable says who named a file that cannot be read.
+func (c *Configuration) unreadable(path string, err error) error {
+	by := "--config"
+	if c.Named == "" {
+		by = EnvName("config")
+	}
+	var inPath *fs.PathError
+	if errors.As(err, &inPath) {
+		err = inPath.Err
+	}
+	hint := by + " names it"
+	if errors.Is(err, fs.ErrNotExist) {
+		hint += "; hooktool init creates it"
+	}
+	return &source.Problem{Path: path, Message: err.Error(), Hint: hint, Err: err}
 }
 
 // untrusted reports an existing configuration file that is not used. It is an error,
