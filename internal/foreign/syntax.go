@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"regexp"
+	"strings"
 	"sync"
 )
 
@@ -43,16 +44,45 @@ var syntaxes = sync.OnceValue(func() []syntax {
 	}
 })
 
-// FindSyntax returns the first piece of another tool's syntax in a template's literal
-// text. It looks for forms that could be plain text only if unsure is set.
-func FindSyntax(text string, unsure bool) (found Syntax, ok bool) {
-	for _, s := range syntaxes() {
-		if !s.sure && !unsure {
-			continue
-		}
-		if at := s.form.FindStringIndex(text); at != nil && (!ok || at[0] < found.Start) {
-			found, ok = Syntax{Start: at[0], End: at[1], Of: s.of, Instead: s.instead}, true
+// marks are the characters with which all of the forms begin.
+const marks = "{<[$#%@"
+
+// FindSyntax returns the first pieces of other tools' syntax in a template's literal
+// text, at most as many as given. It looks for forms that could be plain text only if
+// unsure is set.
+func FindSyntax(text string, unsure bool, most int) []Syntax {
+	if !strings.ContainsAny(text, marks) {
+		return nil
+	}
+	var all []Syntax
+	next := make([]*Syntax, len(syntaxes())) // the next piece of each form; nil if there is none
+	search := func(i, from int) {
+		next[i] = nil
+		if s := syntaxes()[i]; s.sure || unsure {
+			if at := s.form.FindStringIndex(text[from:]); at != nil {
+				next[i] = &Syntax{Start: from + at[0], End: from + at[1], Of: s.of, Instead: s.instead}
+			}
 		}
 	}
-	return found, ok
+	for i := range next {
+		search(i, 0)
+	}
+	for len(all) < most {
+		var first *Syntax
+		for _, found := range next {
+			if found != nil && (first == nil || found.Start < first.Start) {
+				first = found
+			}
+		}
+		if first == nil {
+			break
+		}
+		all = append(all, *first)
+		for i, found := range next {
+			if found != nil && found.Start < first.End {
+				search(i, first.End)
+			}
+		}
+	}
+	return all
 }

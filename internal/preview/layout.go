@@ -48,18 +48,17 @@ func wrap(runs []run, limit int) []line {
 	}
 	w.runs = runs
 	state := -1
-	var word string
-	for rest := text.String(); rest != ""; {
+	word := text.String() // and what follows it
+	for rest := word; rest != ""; {
 		var segment string
 		var must bool
 		segment, rest, must, state = uniseg.FirstLineSegmentInString(rest, state)
-		word += segment
 		hard := must && strings.HasSuffix(segment, "\n")
 		if !hard && rest != "" && !endsWord(segment) && !startsWide(rest) {
 			continue
 		}
-		w.word(strings.TrimRight(word, "\n"))
-		word = ""
+		w.word(strings.TrimRight(word[:len(word)-len(rest)], "\n"))
+		word = rest
 		if hard {
 			w.breakLine()
 			w.take(1, false)

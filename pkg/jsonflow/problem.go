@@ -209,8 +209,8 @@ func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
 		if !missing(e) {
 			f.message = "the value before this key is missing"
 		}
-		if a.afterLoop(a.memberStart(e, at.start)) {
-			f.hint = listHint
+		if hint := a.emptyLoopHint(a.memberStart(e, at.start)); hint != "" {
+			f.hint = hint
 		}
 		if when := a.when(st); when != "" {
 			f.message, f.hint, f.fixable = f.message+when, "print a value in every branch, such as null", true
@@ -393,6 +393,9 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 		if e.char == '"' && at.start >= 2 && source[at.start-1] == '"' && source[at.start-2] == '"' {
 			return "too many quotes", "put one pair of quotes around a text"
 		}
+		if e.char == '"' && !e.doc.Stack.InArray() && source != "" && !aKey().MatchString(source[at.start:]) {
+			return "a second value for one key", "write one text in one pair of quotes"
+		}
 		return "a comma is missing before " + char, ""
 	case automaton.ErrExtraComma:
 		return "there is nothing before this comma", "remove it"
@@ -449,8 +452,14 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 	return word + " " + placeWords(e.doc), hint
 }
 
+// aKey matches a key and its colon.
+var aKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^"(?:[^"\\\n]|\\.|\{\{.*?\}\})*"\s*[:=]`) })
+
 // joinHint says how to print a word after a value as one text with it.
 func joinHint(before string) string {
+	if inner, ok := strings.CutSuffix(before, `"`); ok && strings.HasSuffix(strings.TrimRight(inner, " \t\r\n"), ",") {
+		return `close the text before it: put " before the comma`
+	}
 	last := strings.LastIndex(before, "{{")
 	if strings.HasSuffix(before, `"`) || strings.HasSuffix(before, "}}") && last >= 0 && calledJSON().MatchString(before[last:]) {
 		return "put the text inside the quotes"

@@ -239,3 +239,21 @@ func (a *analyzer) keyAsValue(e textError, at int) bool {
 	node, _ := here.before()
 	return node != nil && branchOf(node) != nil
 }
+
+// emptyLoopHint says how to print a value if the loop that ends just before an offset
+// prints nothing; it is empty if no loop does.
+func (a *analyzer) emptyLoopHint(offset int) string {
+	here, ok := a.siteOf(offset)
+	if !ok {
+		return ""
+	}
+	node, _ := here.before()
+	loop, ok := node.(*parse.RangeNode)
+	switch {
+	case !ok:
+		return ""
+	case len(loop.List.Nodes) > 0 && loop.List.Nodes[len(loop.List.Nodes)-1].Type() == parse.NodeBreak:
+		return "print a value for an empty list too: {{ else }}null"
+	}
+	return listHint
+}

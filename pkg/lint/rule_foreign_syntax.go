@@ -76,16 +76,11 @@ func (p *pass) foreignSyntax() []foreign.Syntax {
 	p.foreign.done = true
 	constant := p.isConstant()
 	parsed.source.Inspect(func(node parse.Node) bool {
-		text, ok := node.(*parse.TextNode)
-		for at := 0; ok; {
-			var found foreign.Syntax
-			if found, ok = foreign.FindSyntax(string(text.Text[at:]), constant); ok {
-				start := int(text.Pos) + at
-				at += max(found.End, 1)
-				found.Start, found.End = found.Start+start, found.End+start
+		if text, ok := node.(*parse.TextNode); ok {
+			for _, found := range foreign.FindSyntax(string(text.Text), constant, maxForeign-len(p.foreign.all)) {
+				found.Start, found.End = found.Start+int(text.Pos), found.End+int(text.Pos)
 				p.foreign.all = append(p.foreign.all, found)
 			}
-			ok = ok && len(p.foreign.all) < maxForeign
 		}
 		return len(p.foreign.all) < maxForeign
 	})

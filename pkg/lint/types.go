@@ -67,7 +67,7 @@ func typeProblems(rule string) func(*pass) {
 			if problem.Rule == rule {
 				f := p.report(at{problem.Start, problem.End}, problem.Message, problem.Hint)
 				touches := rule == typecheck.BadCall && strings.HasPrefix(problem.Hint, "a space belongs")
-				if err := p.parse().err; touches || err != nil && len(err.Corrections) > 0 {
+				if err := p.parse().err; touches || problem.Instead != "" || err != nil && len(err.Corrections) > 0 {
 					p.promise(f, func(*jsonflow.Analysis) bool { return false })
 				}
 			}

@@ -38,6 +38,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/typecheck"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -209,7 +210,7 @@ func (f *fixer) correct() error {
 		analysis, err := f.known()
 		var failed *webhook.TemplateError
 		switch {
-		case err == nil && f.separateFields(analysis.Template.Parsed()):
+		case err == nil && (f.separateFields(analysis.Template.Parsed()) || f.renameFields(analysis)):
 			continue
 		case err == nil:
 			f.old, f.analysis = analysis.Template, analysis
@@ -248,6 +249,28 @@ func (f *fixer) separateFields(t *source.Template) bool {
 		}
 		return true
 	})
+	if len(e) > 0 {
+		f.change(e)
+	}
+	return len(e) > 0
+}
+
+// renameFields corrects the case of fields that do not exist. The template fails where it
+// reaches them, so nothing that was sent changes.
+func (f *fixer) renameFields(a *jsonflow.Analysis) bool {
+	if a.Verdict == jsonflow.Proved {
+		return false
+	}
+	problems, err := typecheck.CheckTemplate(f.kind, a.Template.Parsed(), slices.Sorted(maps.Keys(f.options.CustomFields)))
+	if err != nil {
+		return false
+	}
+	var e edits
+	for _, p := range problems {
+		if p.Instead != "" && !f.silenced(p.Rule, p.Start) {
+			e.replace(p.Start, p.End, p.Instead)
+		}
+	}
 	if len(e) > 0 {
 		f.change(e)
 	}
@@ -611,7 +634,7 @@ func (f *fixer) foreignSyntax() *Error {
 		if !ok || first != nil {
 			return
 		}
-		if found, ok := foreign.FindSyntax(string(text.Text), false); ok {
+		for _, found := range foreign.FindSyntax(string(text.Text), false, 1) {
 			start, end := int(text.Pos)+found.Start, int(text.Pos)+found.End
 			first = &Error{
 				Start: f.origin(start), End: f.origin(end), Hint: found.Instead,

@@ -3,6 +3,7 @@ package rewrite
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/jsonflow"
@@ -79,4 +80,16 @@ func (f *fixer) mendWord(start, end int) {
 	}
 	message, hint := jsonflow.BadValue(word)
 	f.mend(Mend{"json-structure", start, end, message, hint})
+}
+
+// mendNoValue records a key without a value when a condition does not hold, given where
+// the condition and its {{ end }} begin.
+func (f *fixer) mendNoValue(start, end int) {
+	what := "the value"
+	if key, ok := strings.CutSuffix(strings.TrimRight(f.text[:start], ": \t\r\n"), `"`); ok {
+		what += " of " + strconv.Quote(key[strings.LastIndexByte(key, '"')+1:])
+	}
+	at := actionEnd(f.text, end+len(leftDelim))
+	at += len(f.text[at:]) - len(strings.TrimLeft(f.text[at:], " \t\r\n")) // where the proof finds it
+	f.mend(Mend{"json-structure", at, min(at+1, len(f.text)), what + " is missing in some cases", "print a value in every branch, such as null"})
 }

@@ -46,6 +46,7 @@ type frame struct {
 	open    int // the offset of its bracket, which identifies it
 	array   bool
 	members count
+	depth   int // how many frames are around it
 
 	// In a lenient sketch only:
 	swapped bool // it was opened with the other kind of bracket

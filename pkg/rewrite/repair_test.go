@@ -122,6 +122,7 @@ var repairs = []struct {
 	{"an object that is not opened", "alert", `[{"a": 1}, "b": {{ json .URL }}}, {{ range .Details }}"c": "{{ .Name }}"},{{ end }} 1]`, `[{"a": 1}, {"b": {{ json .URL }}}, {{ range .Details }}{"c": {{ json .Name }}},{{ end }} 1]`},
 	{"a turn without braces", "alert", `{"a": [{{ range .Details }}"c": "{{ .Name }}", "d": 1,{{ end }}]}`, `{"a": [{{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{"c": {{ json .Name }}, "d": 1}{{ end }}]}`},
 	{"text that begins like a value", "alert", `{"a": 5 {{ .Status }}, "b": -{{ len .Details }}m, "c": true {{ .Status }}, "d": [1_000_{{ len .Details }}, 1{{ len .Details }}]}`, `{"a": "5 {{ .Status }}", "b": "-{{ len .Details }}m", "c": "true {{ .Status }}", "d": ["1_000_{{ len .Details }}", 1{{ len .Details }}]}`},
+	{"fields in the wrong case", "alert", `{"a": "{{ .application.name }}", "b": [{{ range .details }}{{ json .name }},{{ end }}], "c": {{ json $.Url }}, "d": {{ json .rule_name }}}`, `{"a": {{ json .Application.Name }}, "b": [{{ range $i, $_ := .Details }}{{ if $i }},{{ end }}{{ json .Name }}{{ end }}], "c": {{ json $.URL }}, "d": {{ json .RuleName }}}`},
 	{"words of other languages", "alert", `{"a": True, "b": None, "c": 0xff0000, "d": +5, "e": .5, "f": none, "g": 1_000}`, `{"a": true, "b": null, "c": 16711680, "d": 5, "e": 0.5, "f": "none", "g": 1000}`},
 	{"signs of other languages", "alert", `{"a" = 1; "b" => {{ json .URL }}}`, `{"a" : 1, "b" : {{ json .URL }}}`},
 	{"no value at all", "alert", `{"a": , "b": {{ json .URL }}}`, `{"a": null, "b": {{ json .URL }}}`},
@@ -201,6 +202,16 @@ func TestPlainText(t *testing.T) {
 		if err != nil || result.Changed {
 			t.Errorf("%s becomes %v, %v", text, result, err)
 		}
+	}
+}
+
+// TestPlainTextFields corrects the case of fields in plain text.
+func TestPlainTextFields(t *testing.T) {
+	t.Parallel()
+	const text, want = `Alert {{ .summary }}{{ if .url }} ({{ .url }}){{ end }}`, `Alert {{ .Summary }}{{ if .URL }} ({{ .URL }}){{ end }}`
+	result, err := rewrite.Fix(context.Background(), event.KindAlert, text, rewrite.Options{})
+	if err != nil || result.Text != want || result.Applicability != rewrite.Safe {
+		t.Errorf("%s becomes %+v, %v", text, result, err)
 	}
 }
 

@@ -38,6 +38,7 @@ type sketcher struct {
 	actionEnds map[int]bool // set by textEnd
 
 	commentEnds map[int]int // from the end of a comment to its start
+	lastMarkup  int         // where the last comment of HTML ends
 
 	lineComments bool         // // and # begin comments
 	short        map[int]bool // the comments that end before the brackets at the end of their lines
@@ -63,6 +64,7 @@ func newSketcher(text string, trees treesByName) *sketcher {
 			elements: map[int]*element{}, commas: map[int]*comma{}, closings: map[int]int{}, noValue: map[int]bool{}, same: map[int]int{},
 		},
 		text: text, trees: trees, byNode: map[*parse.ActionNode]*action{}, commentEnds: map[int]int{},
+		lastMarkup: strings.LastIndex(text, "-->"),
 	}
 	s.separators = separatorVariables(trees)
 	return s
@@ -311,7 +313,7 @@ func (s *sketcher) joinFrames(a, b *frame) (*frame, bool) {
 	}
 	parent, ok := s.joinFrames(a.parent, b.parent)
 	s.unite(a.open, b.open)
-	return &frame{parent: parent, open: a.open, array: a.array, members: joinCounts(a.members, b.members)}, ok
+	return &frame{parent: parent, open: a.open, array: a.array, members: joinCounts(a.members, b.members), depth: a.depth}, ok
 }
 
 func (s *sketcher) unite(a, b int) {

@@ -182,6 +182,9 @@ func (s *sketcher) openString(list *parse.ListNode, offset int, p place) place {
 	return p
 }
 
+// maxDepth is how deeply JSON may nest; encoding/json accepts no more.
+const maxDepth = 10_000
+
 func (s *sketcher) open(list *parse.ListNode, offset int, array bool, p place) place {
 	if p.lex == lexBare && p.frame != nil && p.frame.array {
 		p.lex = lexBetween
@@ -207,6 +210,11 @@ func (s *sketcher) open(list *parse.ListNode, offset int, array bool, p place) p
 	}
 	s.lists[offset] = list
 	p.frame = &frame{parent: p.frame, open: offset, array: array}
+	if outer := p.frame.parent; outer != nil {
+		if p.frame.depth = outer.depth + 1; p.frame.depth > maxDepth {
+			s.fail(offset, "more than %d objects and lists are within one another", maxDepth)
+		}
+	}
 	if s.lenient && array && keyAhead(s.text[offset+1:]) {
 		s.note(offset, offset+1, "{", "a bracket around keys", "write {")
 		p.frame.array, p.frame.swapped = false, true

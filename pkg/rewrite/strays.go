@@ -357,9 +357,9 @@ func (s *sketcher) beginComment(offset int, rest string, p place) (place, bool) 
 	if (p.lex == lexBare || p.lex == lexDone || p.lex == lexBegin) && offset > 0 && strings.IndexByte(" \t\r\n,}]", s.text[offset-1]) < 0 {
 		return p, false
 	}
-	if end := strings.Index(rest, "-->"); strings.HasPrefix(rest, "<!--") && end > 0 && !strings.Contains(rest[:end], leftDelim) {
-		s.comment(offset, offset+end+len("-->"))
-		s.skip = span{offset, offset + end + len("-->")}
+	if end, ok := s.markupComment(offset, rest); ok {
+		s.comment(offset, end)
+		s.skip = span{offset, end}
 		return p, true
 	}
 	back := p.lex
@@ -382,6 +382,19 @@ func (s *sketcher) beginComment(offset int, rest string, p place) (place, bool) 
 		s.until = s.beforeBrackets(offset)
 	}
 	return p, true
+}
+
+// markupComment returns where a comment of HTML ends that begins at an offset.
+func (s *sketcher) markupComment(offset int, rest string) (end int, ok bool) {
+	const open, closing = "<!--", "-->"
+	if !strings.HasPrefix(rest, open) || offset >= s.lastMarkup {
+		return 0, false
+	}
+	literal, _, _ := strings.Cut(rest, leftDelim)
+	if end = strings.Index(literal, closing); end < 0 {
+		return 0, false
+	}
+	return offset + end + len(closing), true
 }
 
 // lookalike advances over a character that resembles one of JSON's, or is invisible.

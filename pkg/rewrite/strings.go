@@ -284,6 +284,7 @@ func (f *fixer) repairNoValue(e *edits) (runs []span) {
 		}
 		switch {
 		case !ok || f.silenced("json-structure", pos):
+			continue
 		case isRun:
 			e.insert(start, `"`)
 			e.insert(last, `"`)
@@ -293,6 +294,7 @@ func (f *fixer) repairNoValue(e *edits) (runs []span) {
 		default:
 			e.insert(end, "{{ else }}null")
 		}
+		f.mendNoValue(start, end)
 	}
 	return runs
 }

@@ -34,6 +34,7 @@ type Problem struct {
 	Start, End int    // byte offsets in the text
 	Message    string // what is wrong
 	Hint       string // how to fix it; may be empty
+	Instead    string // what to write instead, if only one thing can be meant
 }
 
 // Check returns the problems in a template for a kind of event, in the order of the

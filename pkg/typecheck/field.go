@@ -98,6 +98,9 @@ func (c *checker) field(receiver value, name string, at span) value {
 	}, func(bad typeSet) {
 		message, hint := c.unknownField(bad, name)
 		c.reportUse(UnknownField, receiver, bad, at, message, hint)
+		if last := &c.problems[len(c.problems)-1]; last.Rule == UnknownField {
+			last.Instead = c.sameName(bad, name)
+		}
 	}).withDomain(c.domainOf(receiver, name))
 }
 
@@ -157,6 +160,22 @@ func (c *checker) unknownField(bad typeSet, name string) (message, hint string) 
 		hint += "; define a custom field in the configuration or with --custom-field"
 	}
 	return message, hint
+}
+
+// sameName returns the only field whose name differs from another one in nothing but
+// case and underscores, with its dot; it is empty if there is none, or more than one.
+func (c *checker) sameName(types typeSet, name string) string {
+	plain := func(name string) string { return strings.ToLower(strings.ReplaceAll(name, "_", "")) }
+	same := ""
+	for _, own := range c.namesIn(types) {
+		if plain(own) == plain(name) {
+			if same != "" && same != "."+own {
+				return ""
+			}
+			same = "." + own
+		}
+	}
+	return same
 }
 
 // hasFold reports whether names contains name, ignoring case.
