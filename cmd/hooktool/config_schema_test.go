@@ -112,7 +112,7 @@ func testApp() *app {
 func configSchema() object {
 	properties := object{
 		"webhooks": object{
-			"description":          "Webhooks by name, which -w means",
+			"description":          "Webhooks, by the names that -w takes",
 			"type":                 "object",
 			"additionalProperties": webhookSchema(),
 		},
@@ -210,11 +210,11 @@ func webhookSchema() object {
 	flag := func(doc string) object { return object{"type": "boolean", "description": doc} }
 	properties := object{
 		"url":           text("Where to post; ${NAME} is an environment variable"),
-		"destination":   object{"enum": formNames(), "description": "The receiving system, where the URL does not tell it"},
+		"destination":   object{"enum": formNames(), "description": "The receiving system, if the URL does not show it"},
 		"tlsSkipVerify": flag("Do not verify the server's certificate"),
 		"basicAuth": object{
 			"type": "object", "additionalProperties": false,
-			"properties": object{"username": text("The user"), "password": text("The password; best ${NAME}")},
+			"properties": object{"username": text("The user"), "password": text("The password, preferably ${NAME}")},
 		},
 		"customHeaders": object{"type": "array", "items": object{
 			"type": "object", "additionalProperties": false,
