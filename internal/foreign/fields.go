@@ -15,7 +15,7 @@ func meanings() []meaning {
 	return []meaning{
 		{"status state alertstate newstate", "Status"},
 		{"severity level priority urgency", "Severity Status"},
-		{"msg message text summary description body content details annotation annotations reason output error info", "Summary RCASummary Version"},
+		{"msg message text summary description body content details annotation annotations commonannotations groupannotations reason output error info", "Summary RCASummary Version"},
 		{"title subject name alertname alert_name rulename rule alert trigger headline check", "RuleName Application.Name"},
 		{"url link href dashboard dashboardurl generatorurl externalurl panelurl runbook silenceurl", "URL"},
 		{"app application service servicename instance host hostname job pod container workload target component deployment resource", "Application.Name"},

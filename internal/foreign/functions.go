@@ -59,8 +59,12 @@ func families() []family {
 			"the only maps and lists are those of the event; use variables: {{ $x := … }}",
 		},
 		{
-			"add add1 sub mul div mod max min inc dec round ceil floor atoi int int64 float64 until untilStep seq",
+			"add add1 sub mul div mod max min inc dec round ceil floor until untilStep seq",
 			"there is no arithmetic; compare with lt, le, gt and ge, and count with len or the index of range",
+		},
+		{
+			"int int64 float64 atoi toInt toFloat parseInt parseFloat number",
+			"leave it out: a number is printed as it is, and the values of an event are texts",
 		},
 		{
 			"now date dateInZone htmlDate ago duration durationRound toDate humanize humanizeDuration humanizeTimestamp humanize1024 humanizePercentage since tz toTime",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -40,6 +41,9 @@ func sameWords(f lint.Finding) string {
 	switch f.Rule {
 	case "ping", "length-limit", "markup-injection":
 		return regexp.MustCompile(`"[^"]*"|\$?\.[\w.\[\]]+|\d+`).ReplaceAllString(f.Message, "…")
+	}
+	if strings.HasPrefix(f.Rule, "json-") { // what is right can differ from place to place
+		return f.Message + "\x00" + f.Hint
 	}
 	return f.Message
 }

@@ -18,6 +18,27 @@ func (a *analyzer) everyComma() string {
 	return fmt.Sprintf(`write {{ %s := "" }} before the first member, and {{ %s }}{{ %s = "," }} for the comma before each`, name, name, name)
 }
 
+// anyComma returns the hint about a condition that prints only a comma, and the wrong one.
+func (a *analyzer) anyComma(here site) string {
+	if at := int(here.node().Position()); a.inLoop(at) {
+		return a.separatorHint(at)
+	}
+	return a.everyComma()
+}
+
+// onlyComma reports whether a list prints a comma and nothing else.
+func onlyComma(list *parse.ListNode) bool {
+	text := ""
+	for _, node := range list.Nodes {
+		if t, ok := node.(*parse.TextNode); ok {
+			text += strings.TrimSpace(string(t.Text))
+		} else if !silent(node) {
+			return false
+		}
+	}
+	return text == ","
+}
+
 // optionalComma returns the hint for several members that may be missing, of which the
 // first is at a site.
 func (a *analyzer) optionalComma(first site) string {
@@ -55,6 +76,9 @@ func (a *analyzer) commaHint(e textError, at int) string {
 func (a *analyzer) extraHint(here site) string {
 	node, before := here.before()
 	if node == nil {
+		if _, within := a.sites.parents[here.list]; within && onlyComma(here.list) {
+			return a.anyComma(here)
+		}
 		return ""
 	}
 	if loop, ok := node.(*parse.RangeNode); ok {
@@ -139,6 +163,8 @@ func (a *analyzer) missingHint(here site) string {
 	switch {
 	case branch == nil || branch.NodeType == parse.NodeRange:
 		return ""
+	case onlyComma(branch.List):
+		return a.anyComma(here)
 	case branch.ElseList != nil && ends(branch.List) != ends(branch.ElseList):
 		return "end each branch of the condition before it with a comma"
 	case ends(branch.List) && begins(branch.List):

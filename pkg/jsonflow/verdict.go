@@ -213,13 +213,14 @@ func (f *finding) problem() Problem {
 // with all others.
 type tally struct {
 	unquoted   map[span]bool // the outputs that an event shows to be no values
-	firstKey   int           // where the first key without quotes is that an event shows
+	after      map[int]bool  // where they end
+	firstKey   int           // where an element begins in an object that is not closed, as an event shows
 	shown      int           // how many an event shows in their own places
 	structures int           // how many of the rule json-structure an event shows
 }
 
 func (a *analyzer) tally() *tally {
-	t := &tally{unquoted: map[span]bool{}, firstKey: math.MaxInt}
+	t := &tally{unquoted: map[span]bool{}, after: map[int]bool{}, firstKey: math.MaxInt}
 	for _, f := range a.findings {
 		if f.proof == nil {
 			continue
@@ -228,6 +229,8 @@ func (a *analyzer) tally() *tally {
 		switch f.rule {
 		case ruleUnquoted:
 			t.unquoted[f.at] = true
+			_, end := delimiters(a.source, f.at)
+			t.after[end] = true
 		case ruleStructure:
 			t.structures++
 		}
@@ -260,6 +263,8 @@ func (a *analyzer) isNoise(f *finding, confirmed bool, others *tally) bool {
 		return false
 	case others.unquoted[f.at]:
 		return true // the output is not a value, even if its first character suggests one
+	case others.after[f.at.start]:
+		return true // it is a part of the same text
 	case f.proof == nil:
 		return true
 	case f.quality >= hints || f.follows && !f.comma:

@@ -21,7 +21,7 @@ func TestOneCause(t *testing.T) {
 		{`{"a": {{ .Summary | json | printf "%s!" }}}`, `1:10 json-structure: this action prints ! after a value, where a comma or a bracket belongs (let json come last: here its output is changed afterwards)`},
 		{`{% if .X %}{"a": 1}{% endif %}`, `1:1 foreign-syntax: {% if .X %} is the syntax of Jinja and Liquid, so it is sent as is: the body is the same for every event, and breaks the JSON (write {{ if … }} … {{ end }} and {{ range … }} … {{ end }})`},
 		{`{"a": {{ json .Summary }}{% if .X %}, "b": 1{% endif %}}`, `1:26 foreign-syntax: {% if .X %} is the syntax of Jinja and Liquid, so it is sent as is, and breaks the JSON (write {{ if … }} … {{ end }} and {{ range … }} … {{ end }})`},
-		{`{"a": {{ .Application }}}`, `1:10 json-unquoted: .Application is printed without quotes where a value belongs (write {{ json ... }}, which puts it in quotes)`},
+		{`{"a": {{ .Application }}}`, `1:10 json-unquoted: .Application is printed without quotes where a value belongs (write {{ json .Application }}, which prints valid JSON)`},
 		{`{"a": "<a href="{{ .URL }}`, `1:20 json-structure: .URL is printed after a value, where a comma or a bracket belongs (write \" for a quote within a text)`},
 		{`{"a": "x`, `1:9 json-structure: the body ends within a string (close each text with ")`},
 		{`{"a": [1}`, `1:9 json-structure: } inside a list, which must end with ] (close the list with ] before it, or remove it)`},
@@ -60,7 +60,7 @@ func TestOneCause(t *testing.T) {
 		{`[{{ range .Details }}{{ json . }}{{ end }}]`, `1:25 json-separator: a comma is missing before { (print a comma before every element except the first: {{ range $i, $e := .Details }}{{ if $i }},{{ end }})`},
 		{`[{{ range $i, $d := .Details }}{{- json $d.Name }}{{ end }}]`, `1:36 json-separator: a comma is missing before a quote (print a comma before every element except the first: {{ if $i }},{{ end }})`},
 		{`[{{ range $i, $d := .Details }}{{ if gt $i 0 }},{{ end }}{{ json $d.Name }}{{ end }}, "z"]`, `1:85 json-separator: there is nothing before this comma, as in a list of 0 elements (print it only if the list before it is not empty: {{ if .Details }},{{ end }})`},
-		{`{"b": {{ .Application.Name }}}`, `1:10 json-unquoted: .Application.Name is printed without quotes where a value belongs (write {{ json ... }}, which puts it in quotes)
+		{`{"b": {{ .Application.Name }}}`, `1:10 json-unquoted: .Application.Name is printed without quotes where a value belongs (write {{ json .Application.Name }}, which prints valid JSON)
 1:10 empty-output: an alert without an application prints nothing here (put it inside {{ with .Application.Name }}…{{ else }}null{{ end }})`},
 		{`{"a": 1, {{ if .Summary }}"b": 2{{ end }}, "c": 3}`, `1:42 json-structure: there is nothing before this comma (move it into the condition before it, to the end: …,{{ end }})`},
 		{`{"a": 1{{ if .Summary }}, "b": 2,{{ end }} "c": 3}`, `1:44 json-structure: a comma is missing before a quote (move the comma at the end of the condition before it out of it: {{ end }},)`},

@@ -120,15 +120,10 @@ const (
 	fewExecutions = 400
 )
 
-// helperText defines the template that prints the inside of a JSON string. It drops the
-// first and last byte of what json returns: a slice from 1 is one byte shorter, so its
-// length is the index of the last byte.
-const helperText = `{{ define "%s" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}`
-
 // Fix repairs a template for the given kind of event.
 //
-// A template that is already proved, or that is never meant to be JSON, is returned
-// unchanged. The error is an *Error if there is no repair, a *webhook.TemplateError if
+// A template that is already proved, for unlikely events too, or that is never meant to
+// be JSON, is returned unchanged. The error is an *Error if there is no repair, a *webhook.TemplateError if
 // the text does not parse and only its author can tell what was meant, or ctx's error.
 func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result, error) {
 	if rest, ok := strings.CutPrefix(text, byteOrderMark); ok {
@@ -139,7 +134,7 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 		return nil, err
 	}
 	switch {
-	case f.silencedAll(), f.analysis.Verdict == jsonflow.NotJSON && !f.almostJSON(), f.analysis.Verdict == jsonflow.Proved && !(o.Unsafe && f.mangled()):
+	case f.silencedAll(), f.analysis.Verdict == jsonflow.NotJSON && !f.almostJSON(), f.proved() && !(o.Unsafe && f.mangled()):
 		return f.result(), nil
 	}
 	return f.repair()
@@ -152,23 +147,14 @@ func newFixer(ctx context.Context, kind event.Kind, text string, o Options) *fix
 // repair changes the template in rounds until it is proved.
 func (f *fixer) repair() (*Result, error) {
 	for rounds := 0; rounds == 0 || rounds < maxRounds && f.steps < maxAnalysed; rounds++ {
-		if err := f.round(); err != nil {
+		if err := f.round(); err != nil && (f.ctx.Err() != nil || f.analysis.Verdict != jsonflow.Proved) {
 			return nil, err
+		} else if err != nil || f.proved() || f.silencedAll() {
+			return f.finish()
 		}
-		if f.analysis.Verdict == jsonflow.Proved || f.silencedAll() {
-			f.tidy()
-			if err := f.compare(f.old, f.analysis.Template); err != nil {
-				return nil, err
-			}
-			if f.losing && !f.options.Unsafe {
-				return nil, &Error{
-					Message: "no repair of this template keeps everything it prints: the body must be JSON and nothing else",
-					Hint:    "--unsafe removes the rest", Unsafe: true,
-				}
-			}
-			f.unsafe = f.unsafe || f.losing
-			return f.result(), nil
-		}
+	}
+	if f.analysis.Verdict == jsonflow.Proved {
+		return f.finish()
 	}
 	return nil, &Error{Message: "this template is too large or too complex to be repaired in reasonable time"}
 }
@@ -179,6 +165,29 @@ func (f *fixer) result() *Result {
 		applicability = Unsafe
 	}
 	return &Result{Text: f.text, Changed: f.text != f.given, Applicability: applicability, Analysis: f.analysis, Mends: f.mends}
+}
+
+// finish returns the repaired template, if it says what the old one said.
+func (f *fixer) finish() (*Result, error) {
+	f.tidy()
+	if err := f.compare(f.old, f.analysis.Template); err != nil {
+		return nil, err
+	}
+	if f.losing && !f.options.Unsafe {
+		return nil, &Error{
+			Message: "no repair of this template keeps everything it prints: the body must be JSON and nothing else",
+			Hint:    "--unsafe removes the rest", Unsafe: true,
+		}
+	}
+	f.unsafe = f.unsafe || f.losing
+	return f.result(), nil
+}
+
+// proved reports whether the body is JSON even for values that Coroot is unlikely to send.
+func (f *fixer) proved() bool {
+	return f.analysis.Verdict == jsonflow.Proved && !slices.ContainsFunc(f.analysis.Problems, func(p jsonflow.Problem) bool {
+		return p.Counterexample != nil && p.Counterexample.Unlikely && p.Counterexample.Error != "" && p.Rule != "json-duplicate-key" && !f.silenced(p.Rule, p.Start)
+	})
 }
 
 // almostJSON reports whether plain text is JSON with strays, with no sign that plain
@@ -466,7 +475,11 @@ func (f *fixer) sketch() error {
 	f.printing, f.conditions, f.names, f.holding = nil, nil, nil, nil
 	f.trees = f.analysis.Template.Parsed().Trees
 	if f.helper == "" {
-		f.helper = f.unusedName("jsonstr")
+		f.helper = jsonflow.Escaper(f.trees)
+		f.hasHelper = f.helper != ""
+	}
+	if f.helper == "" {
+		f.helper = f.unusedName(jsonflow.EscaperName)
 	}
 	var err error
 	f.outline, err = sketch(f.text, f.kind.TemplateName(), f.trees)
@@ -549,7 +562,7 @@ func (f *fixer) addHelper(e *edits) {
 		return
 	}
 	f.hasHelper = true
-	*e = append(edits{{0, 0, fmt.Sprintf(helperText, f.helper) + f.options.afterDefine(f.text)}}, *e...)
+	*e = append(edits{{0, 0, fmt.Sprintf(jsonflow.EscaperText, f.helper) + f.options.afterDefine(f.text)}}, *e...)
 }
 
 // afterDefine returns the separator between a definition and what follows; the

@@ -167,6 +167,9 @@ func AdviseFunction(kind event.Kind, text, name string, start, end int) (hint st
 		a, _ = adviseFunction(s)
 	}
 	if _, action, shown := strings.Cut(a.hint, "write {{"); shown && !s.knowsFunctions(action) {
+		if c := a.corrections; len(c) == 1 && strings.HasPrefix(strings.TrimPrefix(c[0].Text, "$"), ".") {
+			return "write a field with a dot: " + c[0].Text
+		}
 		return foreign.Function(kind, name, s.field(""))
 	}
 	return a.hint

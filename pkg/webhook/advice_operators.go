@@ -23,6 +23,10 @@ func adviseOperator(s *slip) (advice, bool) {
 	if before, after, ok := ternary(expression); ok {
 		hint := "write {{ if " + s.orSame(before) + " }}…{{ else }}…{{ end }}"
 		if yes, no, ok := strings.Cut(after, ":"); ok {
+			if condition, ok := translate(s.kind, before); ok && head == "" && plain(yes) && plain(no) {
+				chosen := "{{ if " + condition + " }}" + bare(yes) + "{{ else }}" + bare(no) + "{{ end }}"
+				return s.corrected("templates have no ? : operator", "", []Correction{{s.open, s.close, chosen}}), true
+			}
 			hint = "write {{ if " + s.orSame(before) + " }}" + bare(yes) + "{{ else }}" + bare(no) + "{{ end }}"
 		}
 		return advice{message: "templates have no ? : operator", hint: hint}, true
@@ -122,6 +126,11 @@ func bare(value string) string {
 		return text
 	}
 	return "{{ " + value + " }}"
+}
+
+// plain reports whether a value is a field, a number or a text without escapes.
+func plain(value string) bool {
+	return regexp.MustCompile(`^\s*(?:"[^"\\{]*"|'[^'\\{]*'|\$?[.\w]+)\s*$`).MatchString(value)
 }
 
 // translate rewrites an expression with operators as function calls: a == b && !c

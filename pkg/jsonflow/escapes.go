@@ -1,0 +1,92 @@
+package jsonflow
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/source"
+)
+
+// EscaperText defines a template that prints the inside of a JSON string. It drops the
+// first and last byte of what json returns: a slice from 1 is one byte shorter, so its
+// length is the index of the last byte.
+const EscaperText = `{{ define "%s" }}{{ with json (print .) }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end -}}`
+
+// EscaperName is the usual name of that template.
+const EscaperName = "jsonstr"
+
+// Escaper returns the name of the template among trees that EscaperText defines; empty if
+// there is none.
+func Escaper(trees map[string]*parse.Tree) string {
+	for _, name := range slices.Sorted(maps.Keys(trees)) {
+		if tree := trees[name]; strings.HasPrefix(name, EscaperName) && tree.Root != nil && tree.Root.String() == escaperBody() {
+			return name
+		}
+	}
+	return ""
+}
+
+var escaperBody = sync.OnceValue(func() string {
+	t, err := source.ParseTemplate("", fmt.Sprintf(EscaperText, EscaperName))
+	if err != nil {
+		return ""
+	}
+	return t.Trees[EscaperName].Root.String()
+})
+
+// fills reports whether an action is all that is between two quotes of the template's
+// text.
+func (a *analyzer) fills(at span) bool {
+	start, end := delimiters(a.source, at)
+	return strings.HasSuffix(a.source[:start], `"`) && !strings.HasSuffix(a.source[:start], `\"`) && strings.HasPrefix(a.source[end:], `"`)
+}
+
+// escapeHint says how to escape what an action prints within a text.
+func (a *analyzer) escapeHint(at span) string {
+	pipe := a.source[at.start:min(at.end, len(a.source))]
+	if a.fills(at) {
+		return "write " + jsonOf(pipe) + " without the quotes around it: json writes them"
+	}
+	return "within a text, escape it like this: " + a.partOf(pipe)
+}
+
+// jsonOf returns an action that prints a pipeline as JSON.
+func jsonOf(pipe string) string {
+	switch {
+	case len(pipe) > 60 || strings.ContainsAny(pipe, "\r\n"):
+		return "{{ json (…) }}"
+	case strings.ContainsAny(pipe, " |("):
+		return "{{ json (" + pipe + ") }}"
+	}
+	return "{{ json " + pipe + " }}"
+}
+
+// partOf returns what prints a pipeline as a part of a JSON string.
+func (a *analyzer) partOf(pipe string) string {
+	if name := Escaper(a.parsed.Trees); name != "" && len(pipe) <= 60 && !strings.ContainsAny(pipe, "\r\n") {
+		return fmt.Sprintf("{{ template %q %s }}", name, pipe)
+	}
+	json := strings.NewReplacer("{{ ", "{{ with ").Replace(jsonOf(pipe))
+	return json + "{{ slice . 1 (len (slice . 1)) }}{{ end }}"
+}
+
+// quotesHint says what to do about an action that writes its own quotes inside quotes.
+func (a *analyzer) quotesHint(at span) string {
+	pipe := a.source[at.start:min(at.end, len(a.source))]
+	operand := jsonCall().FindStringSubmatch(pipe)
+	if a.fills(at) || operand == nil {
+		return "remove the quotes around it"
+	}
+	return "within a text, drop its quotes: " + a.partOf(operand[1]+operand[2])
+}
+
+// jsonCall matches a pipeline that does nothing but call json; its operand is in one of
+// its groups.
+var jsonCall = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:json\s+([$.\w]+)|([$.\w]+)\s*\|\s*json)$`)
+})
