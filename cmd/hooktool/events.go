@@ -16,6 +16,9 @@ import (
 func (a *app) pastEvents(paths []string) ([]lint.PastEvent, error) {
 	var all []lint.PastEvent
 	for _, path := range paths {
+		if workspace.IsTemplate(path) {
+			return nil, exit.Usage("give the template as an argument, and to --events a file with past events", "--events: %s is a template, not a file of events", path)
+		}
 		r, err := a.files().Open(path)
 		if err != nil {
 			return nil, err

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -116,7 +117,7 @@ func (m *Meeting) With(t workspace.Template) (*Input, error) {
 		return nil, nil //nolint:nilnil // the events are of another kind
 	}
 	if t.Unset != nil {
-		return nil, &workspace.Error{Usage: true, Err: t.Unset}
+		return nil, &workspace.Error{Usage: true, Err: unset(t.Unset)}
 	}
 	in := &Input{Template: t, options: m.options}
 	odd := Changes{Sets: m.options.Sets}.neverSent(t.Kind)
@@ -145,6 +146,17 @@ func (m *Meeting) With(t workspace.Template) (*Input, error) {
 		in.Next = once()
 	}
 	return in, nil
+}
+
+// unset adds to the errors about custom fields without a value that a flag can give it.
+func unset(err error) error {
+	var all []error
+	for _, p := range source.ProblemsOf(err) {
+		with := *p
+		with.Hint += ", or give the field with --custom-field"
+		all = append(all, &with)
+	}
+	return errors.Join(all...)
 }
 
 // once returns a stream of one event without text, because a built-in event takes its

@@ -61,6 +61,13 @@ func (find Templates) LoadAll(paths ...string) ([]Case, error) {
 		if inPath := (*fs.PathError)(nil); errors.As(err, &inPath) {
 			return nil, err
 		}
+		if workspace.HoldsEvents(text) {
+			problems = append(problems, &workspace.Error{
+				Path: path, Usage: true, Err: errors.New("this file holds events, not tests"),
+				Hint: "name it as event in a file of tests, such as alert." + FileSuffix + ", and give that file",
+			})
+			continue
+		}
 		file, err := Load(path, text, find.Kind)
 		problems = append(problems, err)
 		if err == nil {

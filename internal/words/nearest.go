@@ -7,14 +7,19 @@ import (
 
 // Nearest returns the candidate that is the fewest changes away from a word: letters
 // added, left out, replaced or swapped with their neighbour. Case does not count as a
-// change. It returns "" if none is near, that is, if more than a third of the word
-// would have to change. The beginning of a single candidate, or of one and others that
+// change. It returns "" if none is near, that is, if more than a third of the word, or
+// more than one of up to four letters, would have to change. The beginning of a single candidate, or of one and others that
 // begin with it, means that one.
 func Nearest(word string, candidates []string) string {
 	if begun := begins(word, candidates); begun != "" {
 		return begun
 	}
-	best, bestDistance := "", (utf8.RuneCountInString(word)+2)/3+1
+	letters := utf8.RuneCountInString(word)
+	most := (letters + 2) / 3
+	if letters <= 4 {
+		most = 1
+	}
+	best, bestDistance := "", most+1
 	for _, candidate := range candidates {
 		if d := distance(strings.ToLower(word), strings.ToLower(candidate)); d < bestDistance {
 			best, bestDistance = candidate, d

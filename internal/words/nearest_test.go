@@ -27,6 +27,7 @@ func TestNearest(t *testing.T) {
 		{"Uxy", ""}, // two of three letters
 		{"", ""},
 		{"Severity", ""},
+		{"ULRs", ""}, // two of four letters
 	} {
 		if got := words.Nearest(tt.word, fields); got != tt.want {
 			t.Errorf("Nearest(%q) = %q, want %q", tt.word, got, tt.want)

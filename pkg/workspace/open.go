@@ -74,7 +74,7 @@ func (w *Workspace) Open(s *Source) (Contents, error) {
 	if w.isDocument(read) {
 		return w.fromDocument(w.parse(read.path, read.name, read.data))
 	}
-	if len(w.o.Webhooks) == 0 && holdsEvents(read.data) {
+	if len(w.o.Webhooks) == 0 && HoldsEvents(read.data) {
 		return Contents{}, &Error{
 			Path: read.name, Usage: true, Err: errEvents,
 			Hint: "give a template before it, or the webhook that has one; validate and preview also take events with --events",
@@ -83,9 +83,9 @@ func (w *Workspace) Open(s *Source) (Contents, error) {
 	return w.fromFile(read)
 }
 
-// holdsEvents reports whether a file consists of events, rather than being a template.
+// HoldsEvents reports whether a file consists of events, rather than being a template.
 // An event that lacks something does not count.
-func holdsEvents(data []byte) bool {
+func HoldsEvents(data []byte) bool {
 	if bytes.Contains(data, []byte("{{")) {
 		return false
 	}
