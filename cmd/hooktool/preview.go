@@ -127,6 +127,8 @@ func (o *previewOptions) check() error {
 		return exit.Usage("give the event file after the template instead", "--events is for the terminal")
 	case o.states == option.StatesAll && len(o.events) > 0:
 		return exit.Usage("remove one of them", "--states all and an event file cannot be used together")
+	case o.template == "-" && (o.serve != "" || o.html != "" || o.png != ""):
+		return exit.Usage("give a file", "a page cannot show a template from standard input (-)")
 	case o.watch && files.CountStdin(append(o.events, o.template)...) > 0:
 		return exit.Usage("give files", "--watch cannot follow standard input (-)")
 	}

@@ -64,11 +64,10 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 	}
 	if o.template != "" {
 		if _, err := os.Stat(o.template); err != nil {
-			hint := ""
-			if strings.Trim(o.template, "0123456789") == "" {
-				hint = "write --serve=127.0.0.1:" + o.template + " to choose the port"
+			if o.serve != "" && strings.Trim(o.template, "0123456789") == "" {
+				err = exit.Usage("write --serve=127.0.0.1:"+o.template+" to choose the port", "there is no template %q", o.template)
 			}
-			return page.Workspace{}, exit.Usage(hint, "there is no template or folder %q", o.template)
+			return page.Workspace{}, err
 		}
 		w.Paths = []string{o.template}
 	}
