@@ -1,7 +1,6 @@
 package webhook
 
 import (
-	"slices"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/source"
@@ -11,18 +10,25 @@ import (
 // it names the field, or uses all of its data at once, as in {{ json . }}. It can be
 // wrong only in saying yes.
 func UsesCustomField(t *source.Template, key string) bool {
-	u := usage{field: FieldName(key)}
+	return usageOf(t).of(FieldName(key))
+}
+
+// usage is which fields of an event a template can use, at least: those that it names,
+// or all of them.
+type usage struct {
+	named map[string]bool
+	all   bool
+}
+
+func usageOf(t *source.Template) usage {
+	u := usage{named: map[string]bool{}}
 	for _, name := range t.Names() {
 		u.inspect(t.Trees[name].Root, true)
 	}
-	return u.found
+	return u
 }
 
-// usage looks for the use of a field.
-type usage struct {
-	field string
-	found bool
-}
+func (u usage) of(field string) bool { return u.all || u.named[field] }
 
 // inspect searches a node and those below it; whole says that the dot can be all data.
 func (u *usage) inspect(node parse.Node, whole bool) {
@@ -34,9 +40,9 @@ func (u *usage) inspect(node parse.Node, whole bool) {
 			u.name(n.Field)
 		case *parse.VariableNode:
 			u.name(n.Ident[1:])
-			u.found = u.found || len(n.Ident) == 1 && n.Ident[0] == "$"
+			u.all = u.all || len(n.Ident) == 1 && n.Ident[0] == "$"
 		case *parse.DotNode:
-			u.found = u.found || whole
+			u.all = u.all || whole
 		case *parse.RangeNode:
 			return u.branch(&n.BranchNode, whole)
 		case *parse.WithNode:
@@ -44,11 +50,15 @@ func (u *usage) inspect(node parse.Node, whole bool) {
 		case *parse.TemplateNode:
 			return !passesDot(n) // what it does with the dot, its own tree shows
 		}
-		return !u.found
+		return !u.all
 	})
 }
 
-func (u *usage) name(names []string) { u.found = u.found || slices.Contains(names, u.field) }
+func (u *usage) name(names []string) {
+	for _, name := range names {
+		u.named[name] = true
+	}
+}
 
 // branch searches a range or with, in whose list the dot is a part of the data. It
 // returns false: nothing is left to search.
