@@ -94,7 +94,8 @@ func settingError(err error) error {
 	if !errors.As(err, &at) {
 		return worded
 	}
-	return &exit.Error{Code: exit.Misuse, Err: &source.Problem{Path: at.Path, Pos: at.Pos, Message: word.Message, Hint: word.Hint}}
+	message := strings.TrimPrefix(word.Message, "--") // a key of the file, not a flag
+	return &exit.Error{Code: exit.Misuse, Err: &source.Problem{Path: at.Path, Pos: at.Pos, Message: message, Hint: word.Hint}}
 }
 
 // isCompletion reports whether a shell asks for completions. These must never fail or

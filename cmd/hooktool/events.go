@@ -42,6 +42,9 @@ func sampleEvent(name string) (event.Sample, error) {
 	sample, ok := event.SampleByName(name)
 	if !ok {
 		hint := words.Suggest(name, event.SampleNames(), "hooktool samples lists them")
+		if kind, err := event.ParseKind(name); err == nil {
+			hint = "hooktool samples --type " + kind.String() + " lists those of this kind"
+		}
 		return event.Sample{}, exit.Usage(hint, "there is no sample %q", name)
 	}
 	return sample, nil

@@ -10,6 +10,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/describe"
 	"github.com/hooktool/hooktool/internal/jsontree"
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
 
@@ -38,7 +39,7 @@ func newExplainCmd(a *app) *cobra.Command {
 			return jsontree.Write(asIs(a.out), describe.RulesJSON(ctx, rules))
 		}
 		if len(args) > 0 {
-			return printAll(asIs(a.out), explained(ctx, rules))
+			return printAll(asIs(a.out), typeset.Reflow(explained(ctx, rules), a.outColumns()))
 		}
 		return printAll(a.out, describe.Rules(rules, a.outPalette()))
 	})

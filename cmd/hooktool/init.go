@@ -19,7 +19,7 @@ import (
 )
 
 const initLong = `Write three ready-made templates for a destination and define a webhook in the
-configuration.
+configuration. hooktool destinations lists the destinations.
 
 The templates are safe for every event: their JSON is always valid, they stay
 within every limit, and they notify nobody by mistake. Values that you must
@@ -51,7 +51,7 @@ func newInitCmd(a *app) *cobra.Command {
 		if len(args) > 1 && catalog.ByName(args[1]) != nil {
 			return exit.Usage("run it once for each, each with a --dir of its own", "init sets up one destination at a time")
 		}
-		return help.Args(1, 1, "hooktool init DESTINATION [--dir DIR]")(cmd, args)
+		return help.Args(1, 1, "hooktool init DESTINATION [--dir DIR]; hooktool destinations lists the destinations")(cmd, args)
 	}
 	cmd.ValidArgsFunction = completeDestination
 	cmd.Annotations = map[string]string{createsConfig: "true"}

@@ -36,7 +36,7 @@ func TestNumberFlags(t *testing.T) {
 				line := append(strings.Fields(cmd.CommandPath())[1:], "--"+flag.Name+"="+value)
 				var out, errs bytes.Buffer
 				code := run(line, streams{strings.NewReader(""), &out, &errs}, func(string) string { return "" })
-				if code != exit.Misuse || out.Len() > 0 || !strings.Contains(errs.String(), "--"+flag.Name) || !strings.Contains(errs.String(), "it must be ") {
+				if code != exit.Misuse || out.Len() > 0 || !strings.Contains(errs.String(), "--"+flag.Name) || !strings.Contains(errs.String(), " must be ") {
 					t.Errorf("hooktool %q: exit %d: %s%s", line, code, out.String(), errs.String())
 				}
 			}

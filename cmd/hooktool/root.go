@@ -19,9 +19,9 @@ const rootLong = `hooktool renders, previews, sends, checks and repairs Coroot's
 byte for byte as Coroot does, with a proof that the payload is valid JSON for every
 event, and with each receiver's rules, offline.`
 
-const rootExample = `  hooktool render alert.tmpl                       what Coroot would post, with a built-in sample
-  hooktool render incident.tmpl event.json         with an event of your own
-  hooktool test-send alert.tmpl --url "$URL"       post it and see the receiver's answer`
+const rootExample = `  hooktool init telegram          write ready-made templates and a configuration
+  hooktool preview alert.tmpl     see the message as its reader will
+  hooktool validate               find mistakes in the templates and webhooks here`
 
 // execute runs a command line and returns the exit code.
 func execute(ctx context.Context, a *app, args []string) int {

@@ -22,7 +22,7 @@ func commands() map[string]string {
 		"lint": "validate", "check": "validate", "verify": "validate", "vet": "validate", "prove": "validate", "scan": "validate",
 		"send": "test-send", "post": "test-send", "push": "test-send", "notify": "test-send", "deliver": "test-send", "testsend": "test-send",
 		"format": "fix", "fmt": "fix", "repair": "fix", "autofix": "fix",
-		"show": "preview", "view": "preview", "display": "preview", "serve": "preview", "web": "preview", "ui": "preview",
+		"show": "preview", "view": "preview", "display": "preview", "serve": "preview", "web": "preview", "ui": "preview", "edit": "preview", "open": "preview",
 		"template": "render", "execute": "render", "exec": "render", "eval": "render", "build": "render",
 		"new": "init", "create": "init", "scaffold": "init", "generate": "init", "bootstrap": "init",
 		"events": "samples", "examples": "samples", "fixtures": "samples", "fields": "schema", "types": "schema",
@@ -33,7 +33,7 @@ func commands() map[string]string {
 		"chats": "telegram chats", "language-server": "lsp", "completions": "completion",
 		"env": "help environment", "config": "help configuration", "exit": "help exit-codes", "exitcodes": "help exit-codes",
 		"login": "coroot", "signin": "coroot", "auth": "coroot",
-		"list": "samples", "watch": "preview", "import": "coroot pull", "docs": "explain", "man": "help", "about": "version", "lsp-server": "lsp", "languageserver": "lsp",
+		"list": "samples", "ls": "samples", "watch": "preview", "import": "coroot pull", "docs": "explain", "man": "help", "about": "version", "lsp-server": "lsp", "languageserver": "lsp",
 	}
 }
 
@@ -42,7 +42,7 @@ func commands() map[string]string {
 func Flags(flag string) []string {
 	return map[string][]string{
 		"--output-format": {"--format"}, "--reporter": {"--format"}, "--json": {"--format json"}, "--sarif": {"--format sarif"}, "--junit": {"--format junit"}, "--out-format": {"--format"},
-		"-o": {"--output", "--format"}, "--output": {"--html", "--dir"}, "-f": {"--format"}, "--out": {"--output", "--html", "--dir"}, "--outfile": {"--output", "--html"}, "--output-file": {"--output", "--html"},
+		"-o": {"--html", "--dir"}, "--output": {"--html", "--dir"}, "-f": {"--format"}, "--out": {"--output", "--html", "--dir"}, "--outfile": {"--output", "--html"}, "--output-file": {"--output", "--html"},
 		"--level": {"--min-severity"}, "--min-level": {"--min-severity"}, "--severity-level": {"--min-severity"}, "--fail-level": {"--fail-on"}, "--max-warnings": {"--fail-on warning"}, "--strict": {"--fail-on warning"}, "--failure-level": {"--fail-on"}, "--errors-only": {"--min-severity error"}, "--level-error": {"--min-severity error"}, "--exit-zero": {"--fail-on never"}, "--no-fail": {"--fail-on never"},
 		"--ignore": {"--disable"}, "--exclude": {"--disable"}, "--skip": {"--disable"}, "--select": {"--enable"}, "--rule": {"--enable"}, "--rules": {"--enable"},
 		"--autofix": {"--fix", "--write"}, "--in-place": {"--write"}, "-i": {"--write"}, "--overwrite": {"--write", "--force"}, "--dry-run": {"--diff"}, "--apply": {"--write"}, "--dry": {"--dry-run", "--diff"}, "-n": {"--dry-run", "--diff"},
@@ -71,9 +71,10 @@ func Arguments(flag string) []string {
 func Habits(flag string) string {
 	return map[string]string{
 		"--stdin": "give - as the path for standard input", "--output": "redirect the output, as in > FILE", "--out": "redirect the output, as in > FILE",
+		"-o":        "choose a format with --format, or redirect the output, as in > FILE",
 		"--dry-run": "nothing is written or sent unless a flag says so", "--dry": "nothing is written or sent unless a flag says so",
 		"--method": "Coroot always posts", "--request": "Coroot always posts", "-x": "Coroot always posts",
-		"--version": "hooktool version prints it", "--width": "the width is that of the terminal; the variable COLUMNS sets another",
+		"--version": "hooktool version prints it", "-v": "hooktool version prints the version, and -v is --verbose", "--width": "the width is that of the terminal; the variable COLUMNS sets another",
 		"--proxy": "set HTTPS_PROXY or HTTP_PROXY", "--recursive": "folders are always searched recursively", "-r": "folders are always searched recursively",
 	}[strings.ToLower(flag)]
 }

@@ -2,7 +2,6 @@ package suite
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 
 	"github.com/hooktool/hooktool/internal/limited"
@@ -41,7 +40,7 @@ func Find(mayBeEmpty bool, paths ...string) ([]string, error) {
 		}
 		if len(found) == 0 && !mayBeEmpty {
 			return nil, &workspace.Error{
-				Usage: true, Hint: "name one *" + FileSuffix + ", or give its path", Err: fmt.Errorf("there is no test file below %s", path),
+				Path: path, Usage: true, Hint: "the names of test files end in " + FileSuffix + "; see hooktool test --help", Err: errors.New("there is no test file in this folder"),
 			}
 		}
 		all = append(all, found...)

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -35,11 +36,13 @@ func Hang(prefix, text string, indent, columns int) string {
 }
 
 // Reflow rewraps the paragraphs of a text that have a line wider than columns. Indented
-// lines are examples or tables, and stay as they are.
+// lines are examples or tables, and stay as they are. With zero columns nothing changes.
 func Reflow(text string, columns int) string {
 	var out, paragraph []string
 	flush := func() {
-		if len(paragraph) > 0 {
+		if !slices.ContainsFunc(paragraph, func(line string) bool { return Width(line) > columns }) || columns <= 0 {
+			out = append(out, paragraph...)
+		} else {
 			out = append(out, strings.TrimRight(Hang("", strings.Join(paragraph, " "), 0, columns), "\n"))
 		}
 		paragraph = nil

@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"strconv"
+	"strings"
 )
 
 // sort is the kind of a value.
@@ -137,64 +138,73 @@ func newBool(f *formula) *value { return (&value{sort: sortBool, truth: f}).name
 
 // named sets the key of the value.
 func (v *value) named() *value {
-	var short [128]byte // most keys fit
-	b := append(short[:0], '0'+byte(v.sort))
+	var b strings.Builder
+	b.WriteByte('0' + byte(v.sort))
 	if v.path != nil {
-		b = strconv.AppendInt(append(b, '@'), int64(v.path.id), 10)
+		b.WriteByte('@')
+		b.WriteString(strconv.Itoa(v.path.id))
 	}
 	if v.typ != nil && v.path == nil {
-		b = append(b, v.typ.String()...)
+		b.WriteString(v.typ.String())
 	}
-	for i := range v.parts {
-		b = v.parts[i].append(b)
+	for _, p := range v.parts {
+		p.write(&b)
 	}
 	if v.sort == sortNumber || v.sort == sortList {
-		b = v.num.append(b)
+		v.num.write(&b)
 	}
 	if v.truth != nil {
-		b = v.truth.append(append(b, '?'))
+		b.WriteByte('?')
+		v.truth.write(&b)
 	}
 	if v.sort == sortConstant {
-		b = fmt.Appendf(b, "%T %v", v.constant, v.constant)
+		fmt.Fprintf(&b, "%T %v", v.constant, v.constant)
 	}
-	v.key = string(b)
+	v.key = b.String()
 	return v
 }
 
-func (n number) append(b []byte) []byte {
-	for _, i := range [...]int{n.lo, n.hi, int(n.form), n.plus} {
-		b = append(strconv.AppendInt(b, int64(i), 10), ',')
+func (n number) write(b *strings.Builder) {
+	for _, i := range []int{n.lo, n.hi, int(n.form), n.plus} {
+		b.WriteString(strconv.Itoa(i))
+		b.WriteByte(',')
 	}
 	if n.base != nil {
-		b = strconv.AppendInt(b, int64(n.base.id), 10)
+		b.WriteString(strconv.Itoa(n.base.id))
 	}
-	return append(b, n.expr...)
+	b.WriteString(n.expr)
 }
 
-func (p *part) append(b []byte) []byte {
-	b = appendText(append(b, 'A'+byte(p.class)), p.lit)
+func (p part) write(b *strings.Builder) {
+	b.WriteByte('A' + byte(p.class))
+	writeText(b, p.lit)
 	for _, s := range p.set {
-		b = appendText(b, s)
+		writeText(b, s)
 	}
-	for _, q := range [...]*path{p.path, p.src} {
-		b = append(b, '@')
+	for _, q := range []*path{p.path, p.src} {
+		b.WriteByte('@')
 		if q != nil {
-			b = strconv.AppendInt(b, int64(q.id), 10)
+			b.WriteString(strconv.Itoa(q.id))
 		}
 	}
-	b = strconv.AppendInt(b, int64(p.lo), 10)
+	b.WriteString(strconv.Itoa(p.lo))
 	if p.class == classRun {
-		b = fmt.Appendf(b, "%v", p.run)
+		fmt.Fprintf(b, "%v", p.run)
 	}
-	for _, flag := range [...]bool{p.json, p.goQuote, p.nonEmpty} {
-		b = append(b, ".!"[btoi(flag)])
+	for _, flag := range []bool{p.json, p.goQuote, p.nonEmpty} {
+		if flag {
+			b.WriteByte('!')
+		} else {
+			b.WriteByte('.')
+		}
 	}
-	return b
 }
 
-// appendText appends a text so that its end is unambiguous.
-func appendText(b []byte, s string) []byte {
-	return append(append(strconv.AppendInt(b, int64(len(s)), 10), '"'), s...)
+// writeText writes a text so that its end is unambiguous.
+func writeText(b *strings.Builder, s string) {
+	b.WriteString(strconv.Itoa(len(s)))
+	b.WriteByte('"')
+	b.WriteString(s)
 }
 
 // text returns the text of v if there is only one.

@@ -222,7 +222,7 @@ func explainName(err error, _ *phases) (fault, bool) {
 func explainConnection(err error, trace *phases) (fault, bool) {
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return fault{reason: "the connection was refused: nothing listens on this port", hint: "check host and port, and whether the receiver runs"}, true
+		return fault{reason: "the connection was refused: nothing listens on this port", hint: "check the host and the port, and whether the receiver is running"}, true
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		return fault{reason: "the connection was reset " + trace.during(), hint: "the receiver, or a proxy or firewall in front of it, closed it"}, true
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):

@@ -214,5 +214,5 @@ func (o Output) Write(p []byte) (int, error) {
 }
 
 func outputError(err error) error {
-	return Failed("what was printed so far may be incomplete", "write output: %w", err)
+	return Failed("what was printed so far may be incomplete", "cannot be written: %w", err)
 }

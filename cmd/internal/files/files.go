@@ -132,7 +132,7 @@ func WriteFailure(path string, err error) error {
 	case errors.Is(err, os.ErrNotExist):
 		return err
 	}
-	return exit.BadFile(path, "", "write it: %w", err)
+	return exit.BadFile(path, "", "cannot be written: %w", err)
 }
 
 // CountStdin counts how often standard input is among some paths.

@@ -12,7 +12,9 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 )
 
 // NoCommand rejects words that are not a command, and suggests the nearest one.
@@ -174,13 +176,33 @@ func insteadOf(cmd *cobra.Command, flag string) string {
 
 // Args checks the number of arguments.
 func Args(least, most int, usage string) cobra.PositionalArgs {
-	return func(_ *cobra.Command, args []string) error {
+	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
 			return exit.Usage("usage: "+usage, "an argument is missing")
 		case len(args) > most:
-			return exit.Usage("usage: "+usage, "unexpected argument %q", args[most])
+			return exit.Usage(words.Hint(valueOf(cmd, args[most]), "usage: "+usage), "unexpected argument %q", args[most])
 		}
 		return nil
 	}
+}
+
+// valueOf returns the flag of which an argument is probably the value, with that value;
+// "" if there is none.
+func valueOf(cmd *cobra.Command, arg string) string {
+	has := func(flag string) bool { return cmd.Flags().Lookup(flag) != nil }
+	switch {
+	case has("as") && catalog.ByName(arg) != nil:
+		return "--as " + arg
+	case has("coroot-url") && IsURL(arg):
+		return "--coroot-url " + printable.ShellWord(arg)
+	case has("webhook") && has("coroot-url") && !has("limit"):
+		return "-w " + printable.ShellWord(arg)
+	}
+	return ""
+}
+
+// IsURL reports whether an argument is a URL rather than a file.
+func IsURL(arg string) bool {
+	return strings.HasPrefix(arg, "https://") || strings.HasPrefix(arg, "http://")
 }

@@ -30,9 +30,9 @@ func (n *number[T]) Set(text string) error {
 	value, err := n.read(text)
 	switch {
 	case errors.Is(err, strconv.ErrRange), err == nil && (value < n.least || value > n.most):
-		return fmt.Errorf("it must be between %v and %v", n.least, n.most)
+		return &wordError{problem: fmt.Sprintf("%q must be between %v and %v", text, n.least, n.most)}
 	case err != nil, value != value: //nolint:gocritic // NaN
-		return fmt.Errorf("it must be written like %s", n.example)
+		return &wordError{problem: fmt.Sprintf("%q must be written like %s", text, n.example)}
 	}
 	*n.value = value
 	return nil

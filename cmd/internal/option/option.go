@@ -68,7 +68,11 @@ func (v destinationValue) Type() string   { return "string" }
 func (v destinationValue) Set(text string) error {
 	var unknown *catalog.UnknownError
 	if _, err := catalog.Detect(catalog.Hints{Name: text}); errors.As(err, &unknown) {
-		return &wordError{problem: fmt.Sprintf("unknown value %q: it must be one of %s", text, words.Or(catalog.Names())), hint: unknown.Problem().Hint}
+		hint := unknown.Problem().Hint
+		if strings.ContainsAny(text, `./\`) {
+			hint = "-d names the receiving system; give files as arguments"
+		}
+		return &wordError{problem: fmt.Sprintf("unknown value %q: it must be one of %s", text, words.Or(catalog.Names())), hint: hint}
 	}
 	*v.value = text
 	return nil
