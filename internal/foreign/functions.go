@@ -67,7 +67,7 @@ func families() []family {
 			"leave it out: a number is printed as it is, and the values of an event are texts",
 		},
 		{
-			"now date dateInZone htmlDate ago duration durationRound toDate humanize humanizeDuration humanizeTimestamp humanize1024 humanizePercentage since tz toTime",
+			"now date dateInZone htmlDate ago duration durationRound toDate humanize humanizeDuration humanizeTimestamp humanize1024 humanizePercentage since tz toTime unixEpoch dateModify date_modify toUnix timestamp strftime parseTime",
 			"there are no functions for times and numbers; .Duration of an alert is already text",
 		},
 		{

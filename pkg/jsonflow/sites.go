@@ -209,12 +209,17 @@ func (a *analyzer) loopAsValue(offset int) bool {
 		return false
 	}
 	here, ok := a.siteOf(int(loop.Pos))
-	if !ok {
-		return false
+	for ok {
+		node, first := here.before()
+		if text, isText := node.(*parse.TextNode); isText || first.lead != "" {
+			return isText && strings.HasSuffix(strings.TrimSpace(string(text.Text)), ":")
+		}
+		parent := a.sites.parents[here.list]
+		if ok = node == nil && parent != nil && parent.node().Type() != parse.NodeRange; ok {
+			here = *parent // in the first place of a condition
+		}
 	}
-	node, _ := here.before()
-	text, ok := node.(*parse.TextNode)
-	return ok && strings.HasSuffix(strings.TrimSpace(string(text.Text)), ":")
+	return false
 }
 
 // memberStart returns where the text begins at whose end an error is: the quote of a key

@@ -26,7 +26,7 @@ func (p *pass) keysFromData() {
 	}
 	for _, action := range analysis.Actions {
 		isKey := slices.ContainsFunc(action.Contexts, func(c jsonflow.Context) bool { return c.Place == jsonflow.AsKey || c.Place == jsonflow.InKey })
-		if !isKey || found[action.Pipe] || structure.first <= action.End {
+		if !isKey || found[action.Pipe] {
 			continue
 		}
 		var around []keyLoop
@@ -36,6 +36,9 @@ func (p *pass) keysFromData() {
 			}
 		}
 		if len(around) == 0 || len(around) == 1 && around[0].index != "" && places.keyHolds(action, around[0].index) {
+			continue
+		}
+		if around[0].start < structure.first && structure.first < around[0].end {
 			continue
 		}
 		f := p.report(at{action.Pipe, action.PipeEnd}, "keys from data can repeat, and receivers keep only one of them", `where names repeat, write a list: [{"name": …, "value": …}]`)

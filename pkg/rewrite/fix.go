@@ -147,10 +147,13 @@ func newFixer(ctx context.Context, kind event.Kind, text string, o Options) *fix
 // repair changes the template in rounds until it is proved.
 func (f *fixer) repair() (*Result, error) {
 	for rounds := 0; rounds == 0 || rounds < maxRounds && f.steps < maxAnalysed; rounds++ {
+		before := f.text
 		if err := f.round(); err != nil && (f.ctx.Err() != nil || f.analysis.Verdict != jsonflow.Proved) {
 			return nil, err
 		} else if err != nil || f.proved() || f.silencedAll() {
 			return f.finish()
+		} else if f.text == before {
+			return nil, f.giveUp() // another round would do the same
 		}
 	}
 	if f.analysis.Verdict == jsonflow.Proved {

@@ -70,6 +70,9 @@ type place struct {
 
 func (p place) inString() bool { return p.lex == lexString || p.lex == lexKeyString }
 
+// inComment reports whether a comment of another language is open.
+func (p place) inComment() bool { return p.lex == lexLine || p.lex == lexBlock }
+
 // repaired reports whether Coroot repairs a line break in this state.
 func (p place) repaired() bool {
 	return p.lex == lexString && p.frame != nil && p.frame.parent == nil && !p.frame.array
@@ -82,6 +85,7 @@ type outline struct {
 	escapes  map[int]bool            // the backslashes of escapes that JSON does not have
 	words    map[int]bool            // where text in place of a value begins: a number, true, or no JSON value
 	elements map[int]*element        // by offset
+	moved    map[int]int             // from a member that a called template prints first, to the call that counts as its place
 	commas   map[int]*comma          // by offset
 	closings map[int]int             // by offset, the opening bracket
 	noValue  map[int]bool            // by offset of a condition that may omit a value: whether it has an else

@@ -169,6 +169,8 @@ func FuzzFix(f *testing.F) {
 	}
 	f.Add(`{"a": {{ if .Status }}"x{{ else }}["y{{ end }}"}`, "alert")
 	f.Add(`{{ range .Details }}{{ break }}{{ end }}{{ template "x" }}{{ define "x" }}{{ template "x" }}{{ end }}`, "alert")
+	f.Add(`{{ define "m" }}"k": "{{ .URL }}", 'x': 1 # c`+"\n"+`{{ end }}{"a": 1, {{ template "m" . }}`, "alert")
+	f.Add(`{{ define "m" }}x" + "y{{ end }}{"a": ["{{ template "m" . }}"], # {{ template "m" . }}`+"\n}", "alert")
 	f.Fuzz(func(t *testing.T, text, kind string) {
 		if _, err := event.ParseKind(kind); err != nil || len(text) > 2000 {
 			return

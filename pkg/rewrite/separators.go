@@ -69,6 +69,9 @@ var separatorRules = []string{"json-separator", "json-structure"}
 // moved to the next member if it depends on the event whether there is one.
 func (f *fixer) repairPlace(e *edits, at int) {
 	o := f.outline
+	if call, ok := o.moved[at]; ok {
+		at = call
+	}
 	if el := o.elements[at]; el != nil && el.before == countSome {
 		f.insertComma(e, el)
 		return
@@ -137,6 +140,9 @@ func (f *fixer) containerAt(start, end int) (open int, ok bool) {
 		}
 		if open, ok := o.closings[at]; ok {
 			return o.container(open), true
+		}
+		if call, ok := o.moved[at]; ok {
+			at = call
 		}
 		if e := o.elements[at]; e != nil {
 			return o.container(e.container), true

@@ -30,7 +30,7 @@ type sketcher struct {
 	separators map[string]bool // variables that hold only commas and spaces
 	byNode     map[*parse.ActionNode]*action
 	loops      []*loop
-	calls      []string
+	calls      []*called
 	steps      int
 	failure    *errShape
 
@@ -55,13 +55,22 @@ type loop struct {
 	next, out []place
 }
 
+// called is a call of a template that is being walked.
+type called struct {
+	name  string
+	start int             // of the action
+	list  *parse.ListNode // that contains it
+	frame *frame          // at the call
+	loops []*loop         // around it
+}
+
 type treesByName = map[string]*parse.Tree
 
 func newSketcher(text string, trees treesByName) *sketcher {
 	s := &sketcher{
 		outline: &outline{
 			controls: map[int]control{}, escapes: map[int]bool{}, words: map[int]bool{}, strays: map[int]Stray{}, ends: map[int]bool{}, lists: map[int]*parse.ListNode{},
-			elements: map[int]*element{}, commas: map[int]*comma{}, closings: map[int]int{}, noValue: map[int]bool{}, same: map[int]int{},
+			elements: map[int]*element{}, moved: map[int]int{}, commas: map[int]*comma{}, closings: map[int]int{}, noValue: map[int]bool{}, same: map[int]int{},
 		},
 		text: text, trees: trees, byNode: map[*parse.ActionNode]*action{}, commentEnds: map[int]int{},
 		lastMarkup: strings.LastIndex(text, "-->"),
@@ -127,7 +136,7 @@ func (s *sketcher) node(list *parse.ListNode, i int, node parse.Node, p place) p
 	case *parse.RangeNode:
 		return s.loop(node, p)
 	case *parse.TemplateNode:
-		return s.call(node, p)
+		return s.call(list, node, p)
 	case *parse.BreakNode:
 		return s.leave(int(node.Pos), p, true)
 	case *parse.ContinueNode:
@@ -239,13 +248,13 @@ func depth(f *frame) (n int) {
 }
 
 // call walks a called template.
-func (s *sketcher) call(node *parse.TemplateNode, p place) place {
+func (s *sketcher) call(list *parse.ListNode, node *parse.TemplateNode, p place) place {
 	tree := s.trees[node.Name]
-	if tree == nil || tree.Root == nil {
+	if tree == nil || tree.Root == nil || p.inComment() {
 		return p
 	}
-	for _, name := range s.calls {
-		if name == node.Name {
+	for _, outer := range s.calls {
+		if outer.name == node.Name {
 			s.fail(int(node.Pos), "the template %q calls itself", node.Name)
 			return p
 		}
@@ -254,10 +263,14 @@ func (s *sketcher) call(node *parse.TemplateNode, p place) place {
 		s.fail(int(node.Pos), "templates call each other too deeply")
 		return p
 	}
-	s.calls = append(s.calls, node.Name)
+	start, _ := actionSpan(s.text, int(node.Pos))
+	s.calls = append(s.calls, &called{node.Name, start, list, p.frame, s.loops})
 	loops := s.loops
 	s.loops = nil
 	p = s.list(tree.Root, p)
+	if p.inComment() {
+		s.fail(p.from, "a comment goes on after the template that it begins in")
+	}
 	s.loops = loops
 	s.calls = s.calls[:len(s.calls)-1]
 	return p

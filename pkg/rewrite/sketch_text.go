@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template/parse"
@@ -141,6 +142,11 @@ func endValue(p place) place {
 // begin records that a member of the open container begins here.
 func (s *sketcher) begin(list *parse.ListNode, offset int, p place) place {
 	f := *p.frame
+	loops := s.loops
+	if i := slices.IndexFunc(s.calls, func(c *called) bool { return c.frame == p.frame }); i >= 0 { // its comma belongs before the call
+		s.moved[offset] = s.calls[i].start
+		offset, list, loops = s.calls[i].start, s.calls[i].list, s.calls[i].loops
+	}
 	e := s.elements[offset]
 	if e == nil {
 		e = &element{offset: offset, container: f.open, before: f.members, list: list}
@@ -149,8 +155,8 @@ func (s *sketcher) begin(list *parse.ListNode, offset int, p place) place {
 	e.before = joinCounts(e.before, f.members)
 	s.unite(e.container, f.open)
 	e.loop = nil
-	for i := len(s.loops) - 1; i >= 0; i-- {
-		if l := s.loops[i]; l.depth >= depth(p.frame) {
+	for _, l := range slices.Backward(loops) {
+		if l.depth >= depth(p.frame) {
 			e.loop = l.node
 			break
 		}

@@ -458,6 +458,10 @@ func (s *sketcher) otherQuote(offset int, b byte, p place) (place, bool) {
 	plain, known := foreign.Plain(r)
 	own, _ := foreign.Plain(p.quote)
 	switch {
+	case p.esc == 0 && r == '\'' && p.quote == r && doubledApostrophe().MatchString(s.text[offset:]):
+		s.note(offset, offset+2, "'", "a doubled apostrophe", "write one: JSON does not escape it")
+		s.skip = span{offset + 1, offset + 2}
+		return p, true
 	case p.esc == 0 && (r == p.quote || known && plain == own && own != ""):
 		s.note(offset, offset+size, `"`, quoteName(p.quote), `write "`)
 		s.noteClosing(offset, true)
@@ -477,6 +481,9 @@ func (s *sketcher) otherQuote(offset int, b byte, p place) (place, bool) {
 	}
 	return p, false
 }
+
+// doubledApostrophe matches two apostrophes within a text, as YAML and SQL escape one.
+var doubledApostrophe = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^''[^\s,:}\]]`) })
 
 func quoteName(r rune) string {
 	switch r {
@@ -529,7 +536,7 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 	case b == ':' && p.lex == lexValue:
 		s.note(offset, offset+1, "", "a colon too many", "remove it")
 		return p, true
-	case (b == ',' || b == '}') && p.lex == lexColon && !plainKey().MatchString(s.text[p.from:offset]):
+	case (b == ',' || b == '}') && p.lex == lexColon && !plainKey().MatchString(s.text[min(p.from, offset):offset]):
 		return p, false // a text must not become a key
 	case (b == ',' || b == '}') && p.lex == lexColon:
 		s.note(offset, offset, ": null", "a key without a value", "write null, or leave the key out")

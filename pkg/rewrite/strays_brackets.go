@@ -47,7 +47,7 @@ const maxMerged = 20
 // objects that share no key are merged; otherwise the second is dropped.
 func (s *sketcher) anotherDocument(offset int) bool {
 	before := len(strings.TrimRight(s.text[:offset], " \t\r\n,;"))
-	if s.merged++; s.merged > maxMerged || s.rootArray || s.surrounded() || before == 0 || s.text[before-1] != '}' || s.losing {
+	if s.merged++; s.merged > maxMerged || s.rootArray || s.surrounded() || before <= s.root || s.text[before-1] != '}' || s.losing {
 		return false
 	}
 	if open, closed := s.closings[before-1]; !closed || open != s.root {
@@ -201,6 +201,5 @@ func (s *sketcher) closeBranch(body *parse.ListNode, p, before place) place {
 	}
 	at := len(strings.TrimRight(s.text[:until], " \t\r\n,"))
 	s.note(at, at, s.strays[at].Text+closers, "no "+closers, "add "+closers)
-	p.lex = lexBetween
-	return p
+	return endValue(p)
 }

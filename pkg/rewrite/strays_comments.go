@@ -31,7 +31,7 @@ func (s *sketcher) foundComment(offset int, sure bool) {
 // complete reports whether what precedes an offset is a value: actions, or a number or
 // word of JSON or of another language, but no prose.
 func (s *sketcher) complete(p place, offset int) bool {
-	text := strings.TrimSpace(withoutActions(s.text[p.from:offset]))
+	text := strings.TrimSpace(withoutActions(s.text[min(p.from, offset):offset]))
 	_, literal := foreign.Literal(text)
 	return text == "" || literal || json.Valid([]byte(text))
 }

@@ -80,7 +80,7 @@ func (s *sketcher) endsKey(offset int) bool {
 // begunAgain reports whether a quote within a text begins the key of the next member,
 // which means that the text lacks its closing quote.
 func (s *sketcher) begunAgain(offset int, p place) bool {
-	if !keyAhead(s.text[offset:]) {
+	if offset <= p.from || !keyAhead(s.text[offset:]) { // it begins in another template
 		return false
 	}
 	before := s.text[p.from+1 : offset]

@@ -315,9 +315,29 @@ func (f *fixer) insertNull(e *edits, end int) {
 }
 
 // isWord reports whether text in place of a value may not be a JSON value, even if the
-// actions in it print digits.
+// actions in it print digits. If there are conditions in it, only its first byte
+// decides.
 func isWord(text string) bool {
+	if hasControl(text) {
+		return strings.TrimLeft(text[:1], "-0123456789tfn") != ""
+	}
 	return !json.Valid([]byte(replaceActions(text, "1")))
+}
+
+// hasControl reports whether an action in a text is no plain one: it controls, or calls a
+// template.
+func hasControl(text string) bool {
+	for at := 0; ; {
+		_, word, ok := nextAction(text, at)
+		if !ok {
+			return false
+		}
+		switch keyword(word) {
+		case "if", "else", "end", "range", "with", "template", "block", "define", "break", "continue":
+			return true
+		}
+		at = actionEnd(text, len(text)-len(word))
+	}
 }
 
 // bareEnd returns where text in place of a value ends: before a comma, a bracket or the

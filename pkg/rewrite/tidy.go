@@ -24,7 +24,7 @@ func (f *fixer) tidy() {
 					e.remove(actionSpan(f.text, int(node.Pos)))
 				}
 			case *parse.RangeNode:
-				f.tidyRange(&e, node.Pipe, unread)
+				f.tidyRange(&e, node.Pipe, unread, func(name string) bool { return is[name] == 0 })
 			}
 		})
 	}
@@ -39,15 +39,16 @@ func (f *fixer) tidy() {
 	}
 }
 
-// tidyRange removes the unread variables of a range.
-func (f *fixer) tidyRange(e *edits, pipe *parse.PipeNode, unread func(string) bool) {
+// tidyRange removes the variables of a range that are unread now, and the one beside
+// them that was never read.
+func (f *fixer) tidyRange(e *edits, pipe *parse.PipeNode, unread, never func(string) bool) {
 	if pipe.IsAssign || len(pipe.Decl) == 0 || len(pipe.Cmds) == 0 {
 		return
 	}
 	last := pipe.Decl[len(pipe.Decl)-1].Ident[0]
 	first := pipe.Decl[0].Ident[0]
 	switch {
-	case (unread(last) || last == "$_") && unread(first):
+	case (unread(last) || last == "$_" || len(pipe.Decl) == 2 && never(last)) && unread(first):
 		e.remove(int(pipe.Pos), operandStart(f.text, pipe.Cmds[0].Args[0]))
 	case len(pipe.Decl) == 2 && unread(first) && !unread(last):
 		e.remove(int(pipe.Pos), int(pipe.Decl[1].Pos))

@@ -131,6 +131,8 @@ func adviseFunction(s *slip) (advice, bool) {
 		return s.corrected(message, "put text in quotes", []Correction{{s.start, s.end, quote(s.comparedValue(name))}}), true
 	case s.ownField(name) != "":
 		return s.corrected(message, "write a field with a dot", []Correction{{s.start, s.end, s.ownField(name)}}), true
+	case field != "" && s.alone(name):
+		return s.corrected(message, "write a field with a dot", []Correction{{s.start, s.end, s.fieldFor(name)}}), true
 	case s.sameCall() != "":
 		return s.corrected(message, "", s.replaceBody(s.sameCall())), true
 	case foreign.SameFunction(name) != "":
@@ -149,6 +151,13 @@ func adviseFunction(s *slip) (advice, bool) {
 		return s.corrected(message, "write a field with a dot", fields), true
 	}
 	return advice{message: message, hint: foreign.Function(s.kind, name, s.field(""))}, true
+}
+
+// alone reports whether a name is all that an action prints, perhaps through functions.
+func (s *slip) alone(name string) bool {
+	body, _ := s.body()
+	first, _, _ := strings.Cut(body, "|")
+	return strings.TrimSpace(first) == name
 }
 
 // sameCall returns what does the same as the action, if that calls a function of another
