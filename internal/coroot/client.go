@@ -93,7 +93,7 @@ func Open(ctx context.Context, o Options) (*Client, error) {
 			return nil, err
 		}
 	}
-	if err := c.getJSON(ctx, "reading who you are", &c.user, "user"); err != nil {
+	if err := c.getJSON(ctx, "reading the current user", &c.user, "user"); err != nil {
 		return nil, c.explainUser(err)
 	}
 	return c, nil
@@ -111,7 +111,7 @@ func parseURL(raw string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(raw))
 	switch {
 	case raw == "":
-		return nil, &Error{Usage: true, Message: "no address of a Coroot was given", Hint: "give it with --coroot-url, COROOT_BASE_URL, or coroot.url in the configuration"}
+		return nil, &Error{Usage: true, Message: "no address of Coroot was given", Hint: "give it with --coroot-url, COROOT_BASE_URL, or coroot.url in the configuration"}
 	case err != nil, u.Host == "", u.Scheme != "http" && u.Scheme != "https":
 		return nil, &Error{Usage: true, Message: "the address of Coroot must be a URL that begins with https:// or http://", Hint: hint}
 	case u.User != nil:

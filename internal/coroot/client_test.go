@@ -74,7 +74,7 @@ func TestOpenFails(t *testing.T) {
 		change        func(*coroottest.Server, *coroot.Options)
 		message, hint string
 	}{
-		"no address":      {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "" }, "no address of a Coroot was given", "--coroot-url"},
+		"no address":      {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "" }, "no address of Coroot was given", "--coroot-url"},
 		"no URL":          {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "coroot.example.com" }, "must be a URL", "https://"},
 		"user in the URL": {func(_ *coroottest.Server, o *coroot.Options) { o.URL = "https://sam:hunter2@coroot.example.com" }, "contains a user and a password", "COROOT_PASSWORD"},
 		"wrong password": {func(_ *coroottest.Server, o *coroot.Options) {

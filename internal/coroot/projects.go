@@ -13,7 +13,7 @@ import (
 func (c *Client) Project(name string) (Project, error) {
 	projects := c.user.Projects
 	if len(projects) == 0 {
-		return Project{}, &Error{Message: "this user cannot see any project", Hint: "who you are: " + c.user.String()}
+		return Project{}, &Error{Message: "this user cannot see any project", Hint: "you are signed in as " + c.user.String()}
 	}
 	if name == "" {
 		if len(projects) == 1 {

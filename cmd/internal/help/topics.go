@@ -47,7 +47,7 @@ overrides it, and it overrides configuration files.
                             separated as in PATH; * means all
   HOOKTOOL_TELEGRAM_TOKEN   a bot's token; or TELEGRAM_TOKEN
   COROOT_BASE_URL           where Coroot is
-  COROOT_USERNAME           who you are there
+  COROOT_USERNAME           your user there
   COROOT_PASSWORD           your password there
   COROOT_SESSION_COOKIE     instead of both: the cookie of a signed-in browser
 

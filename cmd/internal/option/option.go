@@ -83,7 +83,7 @@ type wordError struct{ problem, hint string }
 
 func (e *wordError) Error() string { return e.problem }
 
-// Problem returns the message for an error of setting a flag, if it is about a word
+// Problem returns the message for an error of setting a flag, if it is about a value
 // that the flag does not accept, a missing value or a flag that is given twice.
 func Problem(err error) (error, bool) {
 	var (
@@ -98,6 +98,8 @@ func Problem(err error) (error, bool) {
 		return exit.Usage(valueHint(flag), "--%s needs a value", flag.Name), true
 	case !errors.As(err, &invalid):
 		return err, false
+	case invalid.GetFlag().Value.Type() == "bool":
+		return exit.Usage("", "--%s %q must be true or false", invalid.GetFlag().Name, invalid.GetValue()), true
 	case errors.As(err, &twice):
 		return exit.Usage("remove one of them", "--%s is given twice", invalid.GetFlag().Name), true
 	case !errors.As(err, &word):
