@@ -49,7 +49,7 @@ func TestOrigin(t *testing.T) {
 		t.Fatalf("apply gives %q", text)
 	}
 	for _, tt := range []struct{ find, at string }{{"abc", "abc"}, {"X", "def"}, {"new", "ghi"}, {"ghi", "ghi"}, {"top", "abc"}} {
-		at, kept := e.origin(strings.Index(text, tt.find))
+		at, kept := e.made(old).origin(strings.Index(text, tt.find))
 		if got := old[at:]; !strings.HasPrefix(got, tt.at) || kept != (got[:3] == tt.find) {
 			t.Errorf("%q came from %q, want %q", tt.find, got, tt.at)
 		}

@@ -3,6 +3,7 @@ package rewrite
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -66,19 +67,33 @@ func (e edits) narrowed(text string) edits {
 	return narrow
 }
 
-// origin maps an offset in the changed text to the offset in the old text. kept reports
-// whether the byte there was in the old text.
-func (e edits) origin(offset int) (old int, kept bool) {
+// made are edits that were made to a text, in text order.
+type made struct {
+	edits
+	shifts []int // by how many bytes those before each edit have moved what follows
+}
+
+// made returns the edits that apply makes.
+func (e edits) made(text string) made {
+	m := made{edits: e.narrowed(text)}
 	shift := 0
-	for _, edit := range e.sorted() {
-		start := edit.start + shift
-		if offset < start {
-			break
-		}
-		if offset < start+len(edit.text) {
-			return edit.start, false
-		}
+	for _, edit := range m.edits {
+		m.shifts = append(m.shifts, shift)
 		shift += len(edit.text) - (edit.end - edit.start)
 	}
-	return offset - shift, true
+	return m
+}
+
+// origin maps an offset in the changed text to the offset in the old text. kept reports
+// whether the byte there was in the old text.
+func (m made) origin(offset int) (old int, kept bool) {
+	last := sort.Search(len(m.edits), func(i int) bool { return m.edits[i].start+m.shifts[i] > offset }) - 1
+	if last < 0 {
+		return offset, true
+	}
+	e, shift := m.edits[last], m.shifts[last]
+	if offset < e.start+shift+len(e.text) {
+		return e.start, false
+	}
+	return offset - shift - len(e.text) + (e.end - e.start), true
 }

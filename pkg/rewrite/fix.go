@@ -406,7 +406,7 @@ type fixer struct {
 	names      *variables
 	holding    map[string]bool // see holdsJSON
 
-	done       []edits // the rounds so far
+	done       []made // the rounds so far
 	mends      []Mend
 	helper     string // the name of the escaping helper template
 	needHelper bool
@@ -592,7 +592,7 @@ func lineEnd(text string) string {
 
 // change applies edits to the template.
 func (f *fixer) change(e edits) {
-	f.done = append(f.done, e.narrowed(f.text))
+	f.done = append(f.done, e.made(f.text))
 	f.text = e.apply(f.text)
 }
 

@@ -52,8 +52,8 @@ func (f *fixer) mendProblems() {
 
 // opensString reports whether edits put text into quotes, after which an action in it
 // is wrong in another way than before.
-func opensString(e edits) bool {
-	return slices.ContainsFunc(e, func(edit edit) bool { return edit.start == edit.end && strings.Count(edit.text, `"`)%2 == 1 })
+func opensString(m made) bool {
+	return slices.ContainsFunc(m.edits, func(edit edit) bool { return edit.start == edit.end && strings.Count(edit.text, `"`)%2 == 1 })
 }
 
 // mendStray records a stray, if it is a mistake of its own: a bracket or quote that is

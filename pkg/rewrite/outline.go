@@ -94,6 +94,7 @@ type outline struct {
 
 	comments *foundComment // the first that can be read as a part of a value without quotes; nil if there is none
 
+	spaced   bool               // a comma with a space is somewhere in the text
 	members  map[int]*container // set by collect
 	brackets []span             // set by around
 

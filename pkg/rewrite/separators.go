@@ -176,6 +176,7 @@ func (f *fixer) repairContainer(e *edits, c container, n int) bool {
 	keep := map[*comma]bool{}
 	index := f.loopIndex(e, c)
 	separator := ""
+	depends := slices.ContainsFunc(c.elements, func(el *element) bool { return el.before == countMaybe })
 	for i, el := range c.elements {
 		switch {
 		case el.before == countSome:
@@ -189,7 +190,7 @@ func (f *fixer) repairContainer(e *edits, c container, n int) bool {
 				setter = "" // the variable would never be read
 			}
 			f.insertAction(e, f.commaPlace(el), "{{ "+separator+" }}"+setter)
-		case f.needsFlag(c, el):
+		case depends: // which member is the first, so printing this one must be recorded
 			separator = f.separatorName(e, c, separator, n)
 			f.insertAction(e, f.commaPlace(el), "{{ "+separator+` = "," }}`)
 		}
@@ -221,7 +222,7 @@ func (f *fixer) separate(e *edits, c container, el *element, keep map[*comma]boo
 // one.
 func (f *fixer) insertComma(e *edits, el *element) {
 	at, comma := f.commaPlace(el), ","
-	if at == el.offset && f.text[at] == '"' && strings.Contains(f.text, ", ") {
+	if at == el.offset && f.text[at] == '"' && f.outline.spaced {
 		comma = ", "
 	}
 	e.insert(at, comma)
@@ -248,14 +249,6 @@ func (f *fixer) commaBefore(c container, el *element) *comma {
 		return comma
 	}
 	return f.commaBeforeBranches(c, el)
-}
-
-// needsFlag reports whether printing a first member must be recorded, because the event
-// decides whether a later member is the first.
-func (f *fixer) needsFlag(c container, el *element) bool {
-	return slices.ContainsFunc(c.elements, func(other *element) bool {
-		return other != el && other.before == countMaybe
-	})
 }
 
 // loopIndex returns the index variable of the loop that prints all members, one per

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"text/template/parse"
 )
 
@@ -40,6 +41,8 @@ type sketcher struct {
 	commentEnds map[int]int // from the end of a comment to its start
 	lastMarkup  int         // where the last comment of HTML ends
 
+	oneBraceMore func() bool // oneBraceMore of the text
+
 	lineComments bool         // // and # begin comments
 	short        map[int]bool // the comments that end before the brackets at the end of their lines
 	until        int          // where the current one of them ends
@@ -69,11 +72,12 @@ type treesByName = map[string]*parse.Tree
 func newSketcher(text string, trees treesByName) *sketcher {
 	s := &sketcher{
 		outline: &outline{
+			spaced:   strings.Contains(text, ", "),
 			controls: map[int]control{}, escapes: map[int]bool{}, words: map[int]bool{}, strays: map[int]Stray{}, ends: map[int]bool{}, lists: map[int]*parse.ListNode{},
 			elements: map[int]*element{}, moved: map[int]int{}, commas: map[int]*comma{}, closings: map[int]int{}, noValue: map[int]bool{}, same: map[int]int{},
 		},
 		text: text, trees: trees, byNode: map[*parse.ActionNode]*action{}, commentEnds: map[int]int{},
-		lastMarkup: strings.LastIndex(text, "-->"),
+		lastMarkup: strings.LastIndex(text, "-->"), oneBraceMore: sync.OnceValue(func() bool { return oneBraceMore(text) }),
 	}
 	s.separators = separatorVariables(trees)
 	return s

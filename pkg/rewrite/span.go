@@ -174,7 +174,10 @@ func beforeComments(text string, offset int) int {
 		if !closes || !comments {
 			return offset
 		}
-		start := max(strings.LastIndex(inner, leftDelim+"/*"), strings.LastIndex(inner, leftDelim+"- /*"))
+		start := strings.LastIndex(inner, leftDelim)
+		for start >= 0 && !strings.HasPrefix(strings.TrimPrefix(inner[start+len(leftDelim):], "- "), "/*") {
+			start = strings.LastIndex(inner[:start], leftDelim)
+		}
 		if start < 0 {
 			return offset
 		}

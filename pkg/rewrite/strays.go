@@ -347,8 +347,8 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 
 // oneBraceMore reports whether the text ends in a closing brace that has no opening
 // brace.
-func (s *sketcher) oneBraceMore() bool {
-	text := strings.TrimRight(withoutActions(s.text), blanks)
+func oneBraceMore(text string) bool {
+	text = strings.TrimRight(withoutActions(text), blanks)
 	return strings.HasSuffix(text, "}") && strings.Count(text, "}") == strings.Count(text, "{")+1
 }
 
