@@ -20,13 +20,13 @@ const (
 // evidence shows the event that exposes a mistake, and the resulting place in the body.
 func (t *textWriter) evidence(e lint.Evidence) {
 	if text := t.eventText(e); text != "" {
-		fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("event:"), text)
+		t.wrap("  "+t.style.Dim("event:")+" ", text, len("  event: "))
 	}
 	if len(e.Body) > 0 {
 		t.body(e)
 	}
 	if e.Error != "" {
-		fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("error:"), visible(e.Error))
+		t.wrap("  "+t.style.Dim("error:")+" ", visible(e.Error), len("  error: "))
 	}
 }
 
@@ -72,10 +72,7 @@ func (t *textWriter) body(e lint.Evidence) {
 	if i := strings.IndexByte(body[at:], '\n'); i >= 0 {
 		end = at + i
 	}
-	width := briefBody
-	if t.o.Verbose {
-		width = 0
-	}
+	width := t.bodyWidth()
 	label := t.style.Dim("body: ")
 	if before := strings.TrimRight(body[:start], blanks); before != "" && strings.Trim(body[start:at], blanks) == "" {
 		before = before[strings.LastIndexByte(before, '\n')+1:]
@@ -88,6 +85,17 @@ func (t *textWriter) body(e lint.Evidence) {
 	line, caret := underline(body[start:end], column, column+1, width)
 	fmt.Fprintf(t.w, "  %s %s\n", label, line)
 	fmt.Fprintf(t.w, "         %s\n", caret.colour(t.style.Red))
+}
+
+// bodyWidth is how many columns of a body are shown; 0: all.
+func (t *textWriter) bodyWidth() int {
+	switch {
+	case t.o.Verbose:
+		return 0
+	case t.o.Width > 0:
+		return min(max(t.o.Width-len("  body:  "), minSnippet), briefBody)
+	}
+	return briefBody
 }
 
 // blanks are the spaces of JSON.

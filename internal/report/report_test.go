@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -63,6 +64,31 @@ func TestFormats(t *testing.T) {
 	}
 	if err := report.Write(io.Discard, "nonsense", sample(t), report.Options{}); err == nil {
 		t.Error("an unknown format is an error")
+	}
+}
+
+// TestNarrow checks that on a narrow terminal no line is longer than that, except where
+// a single word is.
+func TestNarrow(t *testing.T) {
+	t.Parallel()
+	const width = 40
+	r := &report.Report{}
+	r.Results = append(r.Results, lint.Check(t.Context(), workspace.Template{
+		Path: "alert.tmpl", Name: "alertTemplate", Kind: event.KindAlert,
+		Text: `{"severity": {{ json .Severity }}, "title": {{ json .RuleName }}, "text": "{{ .Summary }}"}`,
+	}, lint.Options{}))
+	var b bytes.Buffer
+	if err := report.Write(&b, "text", r, report.Options{Width: width}); err != nil {
+		t.Fatal(err)
+	}
+	findings, _, _ := strings.Cut(b.String(), "\n\n") // commands after them are to be copied
+	if !strings.Contains(findings, "  body:  …") || !strings.Contains(findings, "  event: ") {
+		t.Error("no evidence is shown")
+	}
+	for line := range strings.Lines(findings) {
+		if utf8.RuneCountInString(strings.TrimRight(line, "\n")) > width && strings.Contains(strings.TrimSpace(line), " ") {
+			t.Errorf("%q is longer than %d", line, width)
+		}
 	}
 }
 

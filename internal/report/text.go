@@ -3,7 +3,6 @@ package report
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"runtime"
@@ -12,11 +11,11 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/hooktool/hooktool/internal/printable"
 	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
-	"github.com/hooktool/hooktool/pkg/rewrite"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // textWriter writes findings for people:
@@ -26,16 +25,30 @@ import (
 //	    |               ^~~~~~~~
 //	  hint: did you mean .Status?
 type textWriter struct {
-	w     io.Writer
-	o     Options
-	style typeset.Style
+	w      io.Writer
+	o      Options
+	style  typeset.Style
+	shared map[place]int // how many webhooks use a template, if it is several
 }
+
+// place identifies a template, whichever webhooks use it.
+type place struct {
+	path string
+	pos  source.Position
+	kind event.Kind
+}
+
+func placeOf(r lint.Result) place { return place{r.Path, r.Pos, r.Kind} }
 
 func writeText(w io.Writer, r *Report, o Options) error {
 	out := bufio.NewWriter(w)
 	t := textWriter{w: out, o: o, style: o.Style}
 	if t.style == nil {
 		t.style = typeset.Plain{}
+	}
+	t.shared = map[place]int{}
+	for _, result := range r.Results {
+		t.shared[placeOf(result)] += len(result.Webhooks())
 	}
 	t.results(r.Results)
 	if o.Statistics {
@@ -58,7 +71,7 @@ func (t *textWriter) results(all []lint.Result) {
 		for range min(runtime.GOMAXPROCS(0), len(some)) {
 			wg.Go(func() {
 				for i := int(next.Add(1)) - 1; i < len(some); i = int(next.Add(1)) - 1 {
-					one := textWriter{w: &texts[i], o: t.o, style: t.style}
+					one := textWriter{w: &texts[i], o: t.o, style: t.style, shared: t.shared}
 					one.findings(some[i])
 					if t.o.Verbose {
 						one.verdict(some[i])
@@ -104,8 +117,12 @@ func (t *textWriter) finding(result lint.Result, g *group) {
 	f := g.Finding
 	t.headline(result, f)
 	t.snippet(f)
-	if len(result.Others) > 0 {
-		fmt.Fprintf(t.w, "  for the webhooks %s\n", visible(words.And(result.Webhooks())))
+	if hooks := result.Webhooks(); t.shared[placeOf(result)] > 1 {
+		noun := "webhook"
+		if len(hooks) > 1 {
+			noun = "webhooks"
+		}
+		fmt.Fprintf(t.w, "  for the %s %s\n", noun, visible(words.And(hooks)))
 	}
 	if len(g.also) > 0 {
 		fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("also at:"), g.alsoAt())
@@ -199,20 +216,7 @@ func (t *textWriter) summary(r *Report) {
 	t.standings(r)
 	fmt.Fprintln(t.w)
 	t.past(r)
-	switch n := count(r, isFixable); {
-	case n == 0:
-	case t.o.Elsewhere:
-		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix, after hooktool coroot pull\n", t.style.Cyan("hint:"), n)
-	default:
-		fmt.Fprintf(t.w, "%s %d of them can be repaired: hooktool fix --diff %s\n", t.style.Cyan("hint:"), n, t.arguments(r, isFixable))
-	}
-	switch n := count(r, isUnsafe); {
-	case n == 0:
-	case t.o.Elsewhere:
-		fmt.Fprintf(t.w, "%s for %d of them the repair may change what the message says: hooktool fix --unsafe, after hooktool coroot pull\n", t.style.Cyan("hint:"), n)
-	default:
-		fmt.Fprintf(t.w, "%s for %d of them the repair may change what the message says: hooktool fix --unsafe --diff %s\n", t.style.Cyan("hint:"), n, t.arguments(r, isUnsafe))
-	}
+	t.repairs(r, s)
 	if rules := foundRules(r); len(rules) > 0 {
 		fmt.Fprintf(t.w, "%s to learn more about a finding: hooktool explain %s\n", t.style.Cyan("hint:"), strings.Join(rules, " "))
 	}
@@ -276,48 +280,6 @@ func foundRules(r *Report) (rules []string) {
 		return 1
 	})
 	return rules
-}
-
-// count counts the findings for which a function says so.
-func count(r *Report, wanted func(lint.Finding) bool) (n int) {
-	for _, result := range r.Results {
-		for _, f := range result.Findings {
-			if wanted(f) {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-func isFixable(f lint.Finding) bool { return f.Fixable }
-func isUnsafe(f lint.Finding) bool  { return f.Applicability == rewrite.Unsafe }
-
-// arguments returns the flags and paths with which hooktool fix finds the files of some
-// findings, or a placeholder for many files.
-func (t *textWriter) arguments(r *Report, wanted func(lint.Finding) bool) string {
-	const most = 3
-	flags := slices.Clone(t.o.Flags)
-	if t.o.Stdin != "" {
-		flags = append(flags, "--stdin-filename", printable.ShellWord(t.o.Stdin))
-	}
-	var arguments []string
-	for _, result := range r.Results {
-		path := printable.ShellWord(visible(result.Path))
-		if result.Path == cmp.Or(t.o.Stdin, "<stdin>") {
-			path = "-"
-		}
-		if slices.ContainsFunc(result.Findings, wanted) && !slices.Contains(arguments, path) {
-			arguments = append(arguments, path)
-		}
-	}
-	if !slices.Contains(arguments, "-") {
-		flags = t.o.Flags // standard input needs no name
-	}
-	if len(arguments) > most {
-		arguments = []string{"FILE..."}
-	}
-	return strings.Join(append(slices.Clone(flags), arguments...), " ")
 }
 
 // standings says of how many templates the body is always, or nearly always, JSON.

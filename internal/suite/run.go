@@ -1,12 +1,14 @@
 package suite
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"sync"
 	"time"
 
@@ -125,12 +127,21 @@ func (r *Runner) run(ctx context.Context, c Case) Result {
 	if err != nil {
 		result.Status = Errored
 		problem := source.ProblemOf(err)
-		failures = []Failure{{Message: problem.Message, Hint: problem.Hint}}
+		failures = []Failure{{Message: c.elsewhere(problem), Hint: problem.Hint}}
 	} else if len(failures) > 0 {
 		result.Status = Failed
 	}
 	result.Failures, result.Duration = failures, time.Since(start)
 	return result
+}
+
+// elsewhere words a problem. Its place is named if it is not in the file of the case,
+// whose place the report names.
+func (c Case) elsewhere(p *source.Problem) string {
+	if p.Path == c.File {
+		return p.Message
+	}
+	return p.Error()
 }
 
 func (r *Runner) try(ctx context.Context, c Case, result *Result) ([]Failure, error) {
@@ -210,15 +221,30 @@ func (c Case) event(kind event.Kind) (event.Event, error) {
 	return ev, nil
 }
 
-// decodeOne decodes a file that must contain exactly one event.
+// decodeOne decodes a text that must contain exactly one event. It may be in an array.
 func decodeOne(kind event.Kind, path string, text []byte) (event.Event, error) {
-	decoder := event.NewDecoder(strings.NewReader(string(text)), path)
+	decoder := event.NewDecoder(bytes.NewReader(text), path)
 	doc, err := decoder.Next()
-	if err != nil {
-		return event.Event{}, fmt.Errorf("%s: there is no event: %w", path, err)
+	switch {
+	case errors.Is(err, io.EOF): // an empty array
+		return event.Event{}, &source.Problem{Path: path, Message: "there is no event", Hint: "a case takes one", Err: err}
+	case err != nil:
+		return event.Event{}, err
 	}
 	ev, _, err := doc.Decode(kind)
-	return ev, err
+	if err != nil {
+		return ev, err
+	}
+	switch second, err := decoder.Next(); {
+	case err == nil:
+		return ev, &source.Problem{
+			Path: path, Pos: second.Pos, Message: "a second event begins here, but a case takes one",
+			Hint: "put each into a file and a case of its own; hooktool validate --events takes them all",
+		}
+	case !errors.Is(err, io.EOF):
+		return ev, err
+	}
+	return ev, nil
 }
 
 // root returns the root folder of the project of the case's file.

@@ -2,7 +2,6 @@ package jsonflow
 
 import (
 	"strconv"
-	"strings"
 )
 
 // formula is a condition on the event.
@@ -61,21 +60,19 @@ func disjunction(fs []*formula) *formula {
 	return &formula{op: opOr, subs: fs}
 }
 
-func (f *formula) write(b *strings.Builder) {
-	b.WriteByte('a' + byte(f.op))
+func (f *formula) append(b []byte) []byte {
+	b = append(b, 'a'+byte(f.op))
 	if f.op == opIs {
-		b.WriteString(strconv.Itoa(f.subject.order()))
-		b.WriteByte("+-"[btoi(f.domain.not)])
-		writeText(b, f.domain.set)
-		b.WriteString(strconv.Itoa(f.domain.lo))
-		b.WriteByte(',')
-		b.WriteString(strconv.Itoa(f.domain.hi))
+		b = strconv.AppendInt(b, int64(f.subject.order()), 10)
+		b = append(b, "+-"[btoi(f.domain.not)])
+		b = appendText(b, f.domain.set)
+		b = append(strconv.AppendInt(b, int64(f.domain.lo), 10), ',')
+		b = strconv.AppendInt(b, int64(f.domain.hi), 10)
 	}
 	for _, sub := range f.subs {
-		b.WriteByte('(')
-		sub.write(b)
-		b.WriteByte(')')
+		b = append(sub.append(append(b, '(')), ')')
 	}
+	return b
 }
 
 // mentions reports whether the formula is about the element of a loop.

@@ -68,7 +68,7 @@ func (a *analyzer) shapeOf(st *state, levels []*env) string {
 		if v.sort == sortText {
 			b.WriteString(strconv.FormatBool(len(v.parts) == 0))
 			if w := widenedText(v); len(w.parts) == 1 && w.parts[0].class == classRun {
-				w.parts[0].write(&b)
+				b.Write(w.parts[0].append(nil))
 			}
 		}
 	}

@@ -189,12 +189,14 @@ func (a *analyzer) bind(l *ranging, st *state, i int) *state {
 	if l.elem != nil {
 		index.form, index.base = formIndex, l.elem
 	}
-	elem := newNumber(index)
+	var elem *value
 	switch l.list.sort {
 	case sortList:
 		elem = a.data(l.elem, l.list.typ.Elem())
 	case sortOther, sortText, sortStruct, sortBool:
 		elem = unknownValue()
+	default:
+		elem = newNumber(index)
 	}
 	next := *st
 	if decl := l.node.Pipe.Decl; len(decl) > 0 { // the pipeline has set them to the list

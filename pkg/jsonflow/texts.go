@@ -94,7 +94,7 @@ func (a *analyzer) json(v *value) *value {
 	default:
 		return newText([]part{{class: classValue}})
 	}
-	parts := []part{quote}
+	parts := append(make([]part, 0, len(v.parts)+2), quote)
 	for _, p := range v.parts {
 		parts = append(parts, encodedPart(p))
 	}

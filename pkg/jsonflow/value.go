@@ -5,7 +5,6 @@ import (
 	"math"
 	"reflect"
 	"strconv"
-	"strings"
 )
 
 // sort is the kind of a value.
@@ -138,73 +137,64 @@ func newBool(f *formula) *value { return (&value{sort: sortBool, truth: f}).name
 
 // named sets the key of the value.
 func (v *value) named() *value {
-	var b strings.Builder
-	b.WriteByte('0' + byte(v.sort))
+	var short [128]byte // most keys fit
+	b := append(short[:0], '0'+byte(v.sort))
 	if v.path != nil {
-		b.WriteByte('@')
-		b.WriteString(strconv.Itoa(v.path.id))
+		b = strconv.AppendInt(append(b, '@'), int64(v.path.id), 10)
 	}
 	if v.typ != nil && v.path == nil {
-		b.WriteString(v.typ.String())
+		b = append(b, v.typ.String()...)
 	}
-	for _, p := range v.parts {
-		p.write(&b)
+	for i := range v.parts {
+		b = v.parts[i].append(b)
 	}
 	if v.sort == sortNumber || v.sort == sortList {
-		v.num.write(&b)
+		b = v.num.append(b)
 	}
 	if v.truth != nil {
-		b.WriteByte('?')
-		v.truth.write(&b)
+		b = v.truth.append(append(b, '?'))
 	}
 	if v.sort == sortConstant {
-		fmt.Fprintf(&b, "%T %v", v.constant, v.constant)
+		b = fmt.Appendf(b, "%T %v", v.constant, v.constant)
 	}
-	v.key = b.String()
+	v.key = string(b)
 	return v
 }
 
-func (n number) write(b *strings.Builder) {
-	for _, i := range []int{n.lo, n.hi, int(n.form), n.plus} {
-		b.WriteString(strconv.Itoa(i))
-		b.WriteByte(',')
+func (n number) append(b []byte) []byte {
+	for _, i := range [...]int{n.lo, n.hi, int(n.form), n.plus} {
+		b = append(strconv.AppendInt(b, int64(i), 10), ',')
 	}
 	if n.base != nil {
-		b.WriteString(strconv.Itoa(n.base.id))
+		b = strconv.AppendInt(b, int64(n.base.id), 10)
 	}
-	b.WriteString(n.expr)
+	return append(b, n.expr...)
 }
 
-func (p part) write(b *strings.Builder) {
-	b.WriteByte('A' + byte(p.class))
-	writeText(b, p.lit)
+func (p *part) append(b []byte) []byte {
+	b = appendText(append(b, 'A'+byte(p.class)), p.lit)
 	for _, s := range p.set {
-		writeText(b, s)
+		b = appendText(b, s)
 	}
-	for _, q := range []*path{p.path, p.src} {
-		b.WriteByte('@')
+	for _, q := range [...]*path{p.path, p.src} {
+		b = append(b, '@')
 		if q != nil {
-			b.WriteString(strconv.Itoa(q.id))
+			b = strconv.AppendInt(b, int64(q.id), 10)
 		}
 	}
-	b.WriteString(strconv.Itoa(p.lo))
+	b = strconv.AppendInt(b, int64(p.lo), 10)
 	if p.class == classRun {
-		fmt.Fprintf(b, "%v", p.run)
+		b = fmt.Appendf(b, "%v", p.run)
 	}
-	for _, flag := range []bool{p.json, p.goQuote, p.nonEmpty} {
-		if flag {
-			b.WriteByte('!')
-		} else {
-			b.WriteByte('.')
-		}
+	for _, flag := range [...]bool{p.json, p.goQuote, p.nonEmpty} {
+		b = append(b, ".!"[btoi(flag)])
 	}
+	return b
 }
 
-// writeText writes a text so that its end is unambiguous.
-func writeText(b *strings.Builder, s string) {
-	b.WriteString(strconv.Itoa(len(s)))
-	b.WriteByte('"')
-	b.WriteString(s)
+// appendText appends a text so that its end is unambiguous.
+func appendText(b []byte, s string) []byte {
+	return append(append(strconv.AppendInt(b, int64(len(s)), 10), '"'), s...)
 }
 
 // text returns the text of v if there is only one.

@@ -225,7 +225,7 @@ func (a *analyzer) tally() *tally {
 		if f.proof == nil {
 			continue
 		}
-		t.shown += boolToInt(f.isShown())
+		t.shown += btoi(f.isShown())
 		switch f.rule {
 		case ruleUnquoted:
 			t.unquoted[f.at] = true
@@ -239,13 +239,6 @@ func (a *analyzer) tally() *tally {
 		}
 	}
 	return t
-}
-
-func boolToInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // isShown reports whether an event shows a problem in its own place.
@@ -268,11 +261,11 @@ func (a *analyzer) isNoise(f *finding, confirmed bool, others *tally) bool {
 	case f.proof == nil:
 		return true
 	case f.quality >= hints || f.follows && !f.comma:
-		return others.shown > boolToInt(f.isShown())
+		return others.shown > btoi(f.isShown())
 	case f.bracket == automaton.ErrBracket: // of an object in a loop that is never closed
 		return others.firstKey < f.at.start
 	case f.at.start == len(a.source): // the body ends too early because of an earlier mistake
-		return others.structures > boolToInt(f.rule == ruleStructure)
+		return others.structures > btoi(f.rule == ruleStructure)
 	}
 	return false
 }

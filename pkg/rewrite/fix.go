@@ -26,6 +26,7 @@ package rewrite
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -371,13 +372,26 @@ func fixMarked(ctx context.Context, kind event.Kind, text, rest string, o Option
 	return result, err
 }
 
+// parse parses a text for analyzeParsed.
+func (f *fixer) parse(text string) (*webhook.Template, error) {
+	return webhook.Parse(f.kind, "template", text, webhook.WithOrigins())
+}
+
 // analyze analyses a text and adds up the steps.
 func (f *fixer) analyze(text string) (*jsonflow.Analysis, error) {
+	tmpl, err := f.parse(text)
+	if err != nil {
+		return nil, err
+	}
+	return f.analyzeParsed(tmpl)
+}
+
+func (f *fixer) analyzeParsed(tmpl *webhook.Template) (*jsonflow.Analysis, error) {
 	o := jsonflow.Options{CustomFields: slices.Sorted(maps.Keys(f.options.CustomFields))}
 	if f.steps > manySteps {
 		o.Executions = fewExecutions
 	}
-	analysis, err := jsonflow.Analyze(f.ctx, f.kind, text, o)
+	analysis, err := jsonflow.AnalyzeTemplate(f.ctx, tmpl, o)
 	if err == nil {
 		f.steps += analysis.Steps
 	}
@@ -453,17 +467,21 @@ func (f *fixer) try(ways []edits) error {
 	}
 	for i, e := range ways {
 		f.addHelper(&e)
-		text := e.apply(f.text)
-		analysis, err := f.analyze(text)
+		last := i == len(ways)-1
+		tmpl, err := f.parse(e.apply(f.text))
+		if err == nil && !last && f.breaksAgain(tmpl) {
+			continue
+		}
+		var analysis *jsonflow.Analysis
+		if err == nil {
+			analysis, err = f.analyzeParsed(tmpl)
+		}
 		switch {
 		case f.ctx.Err() != nil:
 			return f.ctx.Err()
-		case err != nil:
-			if i < len(ways)-1 {
-				continue
-			}
+		case err != nil && last:
 			return &Error{Message: "this template cannot be repaired: the result would not be a template"}
-		case i < len(ways)-1 && len(problemsOf(analysis, separatorRules)) > 0:
+		case err != nil, !last && len(problemsOf(analysis, separatorRules)) > 0:
 			continue
 		}
 		f.change(e)
@@ -471,6 +489,30 @@ func (f *fixer) try(ways []edits) error {
 		return nil
 	}
 	return nil
+}
+
+// breaksAgain reports whether a changed template still prints invalid JSON for an event
+// that shows a wrong comma in the present one. It spares an analysis, and is asked only
+// if those take long.
+func (f *fixer) breaksAgain(tmpl *webhook.Template) bool {
+	const most = 3 // events
+	if f.steps < manySteps {
+		return false
+	}
+	tmpl = tmpl.Limited(limits())
+	for i, problem := range f.problems(separatorRules...) {
+		if i == most {
+			break
+		}
+		if problem.Counterexample == nil {
+			continue
+		}
+		message, err := tmpl.Render(f.ctx, problem.Counterexample.Event)
+		if err == nil && !json.Valid(message.Body) {
+			return true
+		}
+	}
+	return false
 }
 
 // sketch builds the outline of the template.

@@ -11,7 +11,7 @@ import (
 // several reasons. It does not change the output. Messages must then not be changed,
 // because they are shared.
 func WithMemory() Option {
-	return func(t *Template) { t.memory = &memory{known: map[string]*remembered{}} }
+	return func(t *Template) { t.memory = &memory{uses: usageOf(t.parsed), known: map[string]*remembered{}} }
 }
 
 // Limits on what is remembered of one template, in bytes: of an event, and of all
@@ -21,9 +21,10 @@ const (
 	maxMemory     = 4 << 20
 )
 
-// memory holds the messages of a template by the keys of their events. Failures are not
-// remembered.
+// memory holds the messages of a template by the keys of their events. Events that differ
+// in nothing that the template uses have the same message. Failures are not remembered.
 type memory struct {
+	uses  usage
 	mu    sync.Mutex
 	known map[string]*remembered
 	size  int
@@ -65,7 +66,7 @@ func (t *Template) recall(ctx context.Context, ev event.Event) (Message, *Origin
 func (m *memory) look(ev event.Event) (*remembered, string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.key = ev.AppendKey(m.key[:0])
+	m.key = ev.AppendKey(m.key[:0], m.uses.of)
 	if known := m.known[string(m.key)]; known != nil || len(m.key) > maxRemembered {
 		return known, ""
 	}

@@ -38,7 +38,7 @@ func TestMemory(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		if len(ev.AppendKey(nil)) < 1000 && &first.Body[0] != &again.Body[0] {
+		if len(ev.AppendKey(nil, func(string) bool { return true })) < 1000 && &first.Body[0] != &again.Body[0] {
 			t.Fatalf("%s was rendered twice", again.Body)
 		}
 		for i := range min(len(want.Body), 300) {
@@ -72,6 +72,38 @@ func TestMemoryLimits(t *testing.T) {
 		}
 		if _, err := tmpl.Limited(tt.limits).Render(t.Context(), ev); !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", name, err, tt.want)
+		}
+	}
+}
+
+// TestMemoryUses checks that events share a message only if they differ in nothing that
+// the template can print.
+func TestMemoryUses(t *testing.T) {
+	t.Parallel()
+	ev := event.DefaultSample(event.KindIncident).Event.Clone()
+	ev.Incident.RCASummary = "one"
+	other := ev.Clone()
+	other.Incident.RCASummary = "another one"
+	for text, same := range map[string]bool{
+		`{{ .Status }}`:                       true,
+		`{{ with .Reports }}{{ . }}{{ end }}`: true,
+		`{{ .RCASummary }}`:                   false,
+		`{{ json . }}`:                        false,
+		`{{ $ }}`:                             false,
+		`{{ range .Reports }}{{ $.RCASummary }}{{ end }}`:                     false,
+		`{{ define "x" }}{{ .RCASummary }}{{ end }}{{ template "x" . }}`:      false,
+		`{{ define "x" }}{{ print . }}{{ end }}{{ template "x" $ }}`:          false,
+		`{{ $all := . }}{{ with .Reports }}{{ $all }}{{ end }}`:               false,
+		`{{ with $x := . }}{{ with $x.RCASummary }}{{ . }}{{ end }}{{ end }}`: false,
+	} {
+		tmpl, err := webhook.Parse(event.KindIncident, "t.tmpl", text, webhook.WithMemory())
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, err := tmpl.Render(t.Context(), ev)
+		second, otherErr := tmpl.Render(t.Context(), other)
+		if got := bytes.Equal(first.Body, second.Body); err != nil || otherErr != nil || got != same || got != (&first.Body[0] == &second.Body[0]) {
+			t.Errorf("%s: %q and %q, %v, %v", text, first.Body, second.Body, err, otherErr)
 		}
 	}
 }

@@ -55,7 +55,7 @@ func (t *Template) renderer() (*renderer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("clone template: %w", err)
 	}
-	guard := &guard{maxDepth: t.maxDepth, weight: t.weight, nodesAnElement: t.nodesAnElement, marks: &t.marks}
+	guard := &guard{maxDepth: t.maxDepth, weight: t.weight, nodesAnElement: t.nodesAnElement, marks: t.marks}
 	clone.Funcs(guard.functions())
 	return &renderer{tmpl: clone, guard: guard}, nil
 }

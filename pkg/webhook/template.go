@@ -26,7 +26,7 @@ type Template struct {
 
 	coverage *coverage // nil without WithCoverage
 	origins  *origins  // nil without WithOrigins
-	marks    marks     // planted by these two, and by guardLoops
+	marks    *marks    // planted by these two, and by guardLoops; on its own, because pools keep it for a while
 	memory   *memory   // nil without WithMemory
 
 	root           *template.Template
@@ -90,11 +90,11 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 	if callsUnknown(parsed) {
 		return nil, refused(kind, path, parsed.Text, options)
 	}
-	t := &Template{kind: kind, path: path, text: parsed.Text, parsed: parsed, index: parsed.Index, limits: DefaultLimits()}
+	t := &Template{kind: kind, path: path, text: parsed.Text, parsed: parsed, index: parsed.Index, limits: DefaultLimits(), marks: &marks{}}
 	for _, option := range options {
 		option(t)
 	}
-	guard := &guard{marks: &t.marks}
+	guard := &guard{marks: t.marks}
 	root := template.New(parsed.Name).Funcs(guard.functions())
 	for _, name := range parsed.Names() {
 		if _, err := root.AddParseTree(name, executed(parsed.Trees[name])); err != nil {
