@@ -49,6 +49,16 @@ func TestMemory(t *testing.T) {
 	}
 }
 
+// TestMemoryRefused parses what is no template.
+func TestMemoryRefused(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{`{{ unknown . }}`, `{{ if }}`, `{{`} {
+		if _, err := webhook.Parse(event.KindIncident, "t.tmpl", text, webhook.WithMemory()); err == nil {
+			t.Errorf("%s is a template", text)
+		}
+	}
+}
+
 // TestMemoryLimits checks that a message is not remembered for whom it exceeds a limit.
 func TestMemoryLimits(t *testing.T) {
 	t.Parallel()

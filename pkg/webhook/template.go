@@ -109,6 +109,9 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 		t.plantCoverage(root)
 	}
 	t.marks.place()
+	if t.memory != nil {
+		t.memory.uses = usageOf(parsed)
+	}
 	t.root, t.maxDepth, t.weight, t.nodesAnElement = root, guard.maxDepth, guard.weight, guard.nodesAnElement
 	t.renderers = &sync.Pool{}
 	t.renderers.Put(&renderer{tmpl: root, guard: guard})
