@@ -11,7 +11,7 @@ import (
 // several reasons. It does not change the output. Messages must then not be changed,
 // because they are shared.
 func WithMemory() Option {
-	return func(t *Template) { t.memory = &memory{uses: usageOf(t.parsed), known: map[string]*remembered{}} }
+	return func(t *Template) { t.memory = &memory{known: map[string]*remembered{}} }
 }
 
 // Limits on what is remembered of one template, in bytes: of an event, and of all
