@@ -123,7 +123,7 @@ func (f *inputFlags) checkArgs(a *app, template string, events []string) error {
 		return exit.Usage("remove one of them", "--rule and an event file cannot be used together")
 	case slices.ContainsFunc(events, workspace.IsTemplate):
 		second := events[slices.IndexFunc(events, workspace.IsTemplate)]
-		return exit.Usage("give one template, or a folder to preview all templates in it; events follow the template", "%s is a template, not an event", second)
+		return exit.Usage("events follow the template; hooktool preview FOLDER shows all templates in a folder", "%s is a template, not an event", second)
 	case f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue):
 		return exit.Usage("add --rule", "--label and --value need --rule")
 	}

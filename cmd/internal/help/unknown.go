@@ -116,7 +116,10 @@ func flagHint(cmd *cobra.Command, unknown string) string {
 	}
 	name, long := strings.CutPrefix(unknown, "--")
 	if !long {
-		return seeHelp(cmd)
+		if name = longName(cmd.Root(), strings.TrimPrefix(unknown, "-")); name == "" {
+			return seeHelp(cmd)
+		}
+		return flagHint(cmd, "--"+name)
 	}
 	if others := commandsWith(cmd.Root(), name); len(others) > 0 {
 		return unknown + " is a flag of " + words.And(others)
@@ -149,6 +152,21 @@ func commandsWith(cmd *cobra.Command, flag string) []string {
 		names = append(names, commandsWith(sub, flag)...)
 	}
 	return names
+}
+
+// longName returns the long name that a letter is short for in other commands, or "".
+func longName(cmd *cobra.Command, letter string) string {
+	for _, sub := range cmd.Commands() {
+		if len(letter) == 1 { // pflag knows no others
+			if flag := sub.LocalNonPersistentFlags().ShorthandLookup(letter); flag != nil {
+				return flag.Name
+			}
+		}
+		if name := longName(sub, letter); name != "" {
+			return name
+		}
+	}
+	return ""
 }
 
 // meantFlag returns the name here of another tool's flag, if the command has it, or

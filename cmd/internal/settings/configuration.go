@@ -247,7 +247,7 @@ func untrusted(path string, err error) error {
 	if errors.As(err, &inPath) {
 		err = inPath.Err
 	}
-	return &source.Problem{Path: path, Message: fmt.Sprintf("this configuration is ignored: %v", err), Hint: hint, Err: err}
+	return &source.Problem{Path: path, Message: fmt.Sprintf("this configuration cannot be used: %v", err), Hint: hint, Err: err}
 }
 
 // InForce reports whether a project's configuration file applies in the current folder.

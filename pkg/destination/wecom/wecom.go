@@ -45,8 +45,8 @@ func New() *destination.Destination {
 		Look:  look,
 		Visible: []destination.TextRule{
 			text("$.text.content", "the text", markup.PlainText, 2048),
-			text("$.markdown.content", "the text", markup.WeComMarkdown, 4096),
-			text("$.markdown_v2.content", "the text", markup.CommonMarkdown, 4096),
+			text("$.markdown.content", "the Markdown", markup.WeComMarkdown, 4096),
+			text("$.markdown_v2.content", "the Markdown (markdown_v2)", markup.CommonMarkdown, 4096),
 			{Path: "$.news.articles[*].title", Label: "the title of an article", Dialect: markup.PlainText},
 			{Path: "$.news.articles[*].description", Label: "the description of an article", Dialect: markup.PlainText},
 			{Path: "$.template_card.source.desc", Label: "the source of a card", Dialect: markup.PlainText},

@@ -90,7 +90,7 @@ func visible() []destination.TextRule {
 		row("$.attachments[*].pretext", "the text before an attachment"),
 		row("$.attachments[*].footer", "the footer of an attachment"),
 		row("$.attachments[*].fields[*].title", "the title of a field"),
-		row("$.attachments[*].blocks[*].text.text", "the text of a block"),
+		row("$.attachments[*].blocks[*].text.text", "the text of a block in an attachment"),
 		row("$.attachments[*].text", "the text of an attachment"),
 		row("$.attachments[*].fields[*].value", "the value of a field"),
 	}
