@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -14,7 +15,7 @@ import (
 // not be checked, failed is the exit code for that.
 func (a *app) checkSources(ctx context.Context, w *workspace.Workspace, sources []*workspace.Source, o lint.Options) (r *report.Report, failed int) {
 	var bar *terminal.Progress
-	if !a.quiet {
+	if !a.quiet && !a.typed(sources) {
 		bar = terminal.StartProgress(asIs(a.err), "checking", len(sources))
 	}
 	defer bar.Stop()
@@ -28,4 +29,10 @@ func (a *app) checkSources(ctx context.Context, w *workspace.Workspace, sources 
 		failed = max(exit.Code(err), exit.Misuse)
 	}
 	return r, failed
+}
+
+// typed reports whether the user types one of the sources, which must not be written
+// over.
+func (a *app) typed(sources []*workspace.Source) bool {
+	return terminal.IsTerminal(a.in) && slices.ContainsFunc(sources, func(s *workspace.Source) bool { return s.Path == "-" })
 }
