@@ -76,12 +76,12 @@ func TestControls(t *testing.T) {
 
 func TestPaths(t *testing.T) {
 	t.Parallel()
-	root := jsontree.Parse([]byte(`{"a":[{"run-book":1},{"@type":2}],"":{"x\"y":3},"é":4}`)).Root
+	root := jsontree.Parse([]byte(`{"a":[{"run-book":1},{"@type":2}],"":{"x\"y":3},"é":4,"0":5,"a1":6}`)).Root
 	var paths, places []string
 	root.Walk(func(_ string, v *jsontree.Value) {
 		paths, places = append(paths, v.Path()), append(places, v.Place())
 	})
-	want := []string{"$", "$.a", "$.a[0]", `$.a[0]["run-book"]`, "$.a[1]", "$.a[1].@type", `$[""]`, `$[""]["x\"y"]`, `$["é"]`}
+	want := []string{"$", "$.a", "$.a[0]", `$.a[0]["run-book"]`, "$.a[1]", "$.a[1].@type", `$[""]`, `$[""]["x\"y"]`, `$["é"]`, `$["0"]`, "$.a1"}
 	if diff := golden.Diff(want, paths); diff != "" {
 		t.Error(diff)
 	}

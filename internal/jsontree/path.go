@@ -29,7 +29,7 @@ func (v *Value) appendPath(b []byte, every bool) []byte {
 }
 
 // AppendName appends the name of a member as a step of a path: .name if it consists of
-// letters, digits, _, @ and $, and ["run-book"] otherwise.
+// letters, digits, _, @ and $ and does not begin with a digit, and ["run-book"] otherwise.
 func AppendName(b []byte, name string) []byte {
 	if isPlain(name) {
 		return append(append(b, '.'), name...)
@@ -39,7 +39,7 @@ func AppendName(b []byte, name string) []byte {
 }
 
 func isPlain(name string) bool {
-	return name != "" && strings.IndexFunc(name, func(r rune) bool {
+	return name != "" && (name[0] < '0' || '9' < name[0]) && strings.IndexFunc(name, func(r rune) bool {
 		return r != '_' && r != '@' && r != '$' && (r < '0' || '9' < r) && (r < 'a' || 'z' < r) && (r < 'A' || 'Z' < r)
 	}) < 0
 }

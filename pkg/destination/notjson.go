@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
+	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/internal/jsontree"
 )
 
@@ -14,6 +16,14 @@ const writeJSON = "write every text value with the function json, such as {{ jso
 
 // bareWord matches text that stands in a body without quotes.
 var bareWord = regexp.MustCompile(`^[\w#.+-]+`)
+
+// isForeign reports whether a text begins with a character that only looks like one of
+// JSON, or is invisible.
+func isForeign(text []byte) bool {
+	r, _ := utf8.DecodeRune(text)
+	_, ok := foreign.Plain(r)
+	return ok
+}
 
 // hintFor says what to do about the fault of a body that is not JSON.
 func hintFor(body []byte, fault *jsontree.SyntaxError) string {
@@ -29,6 +39,9 @@ func hintFor(body []byte, fault *jsontree.SyntaxError) string {
 		return "the body must be JSON and nothing else: remove what follows it"
 	case strings.Contains(fault.Message, "end of the text"):
 		return "close every open bracket and brace, for each event"
+	case strings.HasPrefix(fault.Message, "expected") && isForeign(rest):
+		r, _ := utf8.DecodeRune(rest)
+		return "here is " + foreign.Name(r) + ": " + foreign.Instead(r)
 	case strings.HasPrefix(fault.Message, "a string has no end"):
 		return "close the text with a double quote; " + writeJSON
 	case closes && bytes.HasSuffix(before, []byte(",")):
