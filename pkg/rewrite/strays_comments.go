@@ -28,9 +28,15 @@ func (s *sketcher) foundComment(offset int, sure bool) {
 	}
 }
 
+// longestValue is the longest value without quotes before a comment, in bytes.
+const longestValue = 4 << 10
+
 // complete reports whether what precedes an offset is a value: actions, or a number or
 // word of JSON or of another language, but no prose.
 func (s *sketcher) complete(p place, offset int) bool {
+	if offset-p.from > longestValue {
+		return false
+	}
 	text := strings.TrimSpace(withoutActions(s.text[min(p.from, offset):offset]))
 	_, literal := foreign.Literal(text)
 	return text == "" || literal || json.Valid([]byte(text))
@@ -48,8 +54,9 @@ func (o *outline) hidesMembers(text string, s Stray) bool {
 	if o.hidesBrackets(text, s) {
 		return true
 	}
-	line := strings.TrimLeft(text[strings.LastIndexByte(text[:s.Start], '\n')+1:s.Start], blanks)
-	return line != "" && keyAfterWords().MatchString(withoutActions(text[s.Start:s.End]))
+	before := strings.TrimRight(text[:s.Start], strings.ReplaceAll(blanks, "\n", ""))
+	onItsLine := before == "" || strings.HasSuffix(before, "\n")
+	return !onItsLine && keyAfterWords().MatchString(withoutActions(text[s.Start:s.End]))
 }
 
 // hidesBrackets reports whether a comment contains a bracket that is missing after it.
