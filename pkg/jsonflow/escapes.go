@@ -90,3 +90,28 @@ func (a *analyzer) quotesHint(at span) string {
 var jsonCall = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(?:json\s+([$.\w]+)|([$.\w]+)\s*\|\s*json)$`)
 })
+
+// instead says what to write instead of an escaper that is not for JSON. What html
+// escapes is escaped once more.
+func (a *analyzer) instead(at span) string {
+	pipe := a.source[at.start:min(at.end, len(a.source))]
+	if m := otherEscaper().FindStringSubmatch(pipe); m != nil {
+		pipe = m[1] + m[2]
+	} else if !strings.Contains(pipe, "html") {
+		return "use json instead, which writes the quotes itself"
+	}
+	start, end := delimiters(a.source, at)
+	switch before := a.source[:start]; {
+	case a.fills(at):
+		return "write " + jsonOf(pipe) + " without the quotes around it: json writes them"
+	case strings.HasSuffix(strings.TrimRight(before, " \t\r\n"), ":") && strings.IndexAny(a.source[end:], ",}] \t\r\n") == 0:
+		return "write " + jsonOf(pipe)
+	}
+	return "within a text, escape it like this: " + a.partOf(pipe)
+}
+
+// otherEscaper matches a pipeline that does nothing but escape for JavaScript or Go; its
+// operand is in one of its groups.
+var otherEscaper = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:(?:js|printf\s+"%q")\s+([$.\w]+)|([$.\w]+)\s*\|\s*(?:js|printf\s+"%q"))$`)
+})

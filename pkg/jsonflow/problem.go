@@ -1,6 +1,7 @@
 package jsonflow
 
 import (
+	"cmp"
 	"reflect"
 	"strings"
 
@@ -97,7 +98,7 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 	case ruleWrongEscaper:
 		f.fixable = true
 		f.message, f.bad = wrongEscaper(p.class)
-		f.hint = "escape it with json instead"
+		f.hint = a.instead(at)
 	case ruleUnquoted:
 		f.fixable = p.class == classText || p.class == classBody
 		f.bad = []string{"a b", `"`}
@@ -113,7 +114,7 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 			f.hint = onePair
 		}
 		if strings.HasSuffix(strings.TrimRight(a.source[:at.start], "{- "), `"`) {
-			f.hint = `write \" for a quote within a text`
+			f.hint = cmp.Or(keyHint(a.source[:at.start]), `write \" for a quote within a text`)
 		}
 	}
 	a.record(f, st)

@@ -1,6 +1,7 @@
 package jsonflow
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -150,7 +151,7 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 	case e.doc.Mode == automaton.ModeAfter && strings.ContainsAny(char, "+~&") && len(char) == 1:
 		hint = "JSON cannot join texts: write one text in one pair of quotes"
 	case e.doc.Mode == automaton.ModeColon:
-		hint = colonHint
+		hint = cmp.Or(keyHint(source[:at.start]), colonHint)
 	case e.doc.Mode == automaton.ModeAfter && e.char == ':' && e.doc.Stack.InArray():
 		return "a key in a list", "begin the object with { before the key, and end it with }"
 	case e.doc.Mode == automaton.ModeAfter && e.char == ':':
@@ -165,6 +166,20 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 
 // aKey matches a key and its colon.
 var aKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^"(?:[^"\\\n]|\\.|\{\{.*?\}\})*"\s*[:=]`) })
+
+// keyHint says how to close a key whose closing quote is missing, given the text up to the
+// next quote and what follows it; it is empty for other texts.
+func keyHint(before string) string {
+	if last := strings.LastIndexByte(before, '"'); last > 0 {
+		if key := before[strings.LastIndexByte(before[:last], '"')+1 : last]; openKey().MatchString(key) {
+			return `close the key: put " before its colon`
+		}
+	}
+	return ""
+}
+
+// openKey matches a text that begins with a key and a colon.
+var openKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w.@$-]+:`) })
 
 // joinHint says how to print a word after a value as one text with it.
 func joinHint(before string) string {

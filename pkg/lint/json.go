@@ -86,7 +86,7 @@ func jsonProblems(rule string) func(*pass) {
 		}
 		structure := structureOf(analysis)
 		for _, problem := range analysis.Problems {
-			if problem.Rule != rule || rule == "json-unescaped" && p.printedRaw(problem.Start) || structure.covers(problem) || p.inForeignSyntax(problem) {
+			if problem.Rule != rule || rule == "json-unescaped" && p.printedRaw(problem.Start) || structure.covers(problem) || p.inForeignSyntax(problem) && p.repair(rewrite.Safe).analysis == nil {
 				continue
 			}
 			where := at{problem.Start, problem.End}
@@ -94,7 +94,7 @@ func jsonProblems(rule string) func(*pass) {
 				where = p.firstStatusTest()
 			}
 			f := p.report(where, problem.Message, problem.Hint)
-			p.promiseProof(f, problem.Rule)
+			p.promiseProof(f, problem)
 			if c := problem.Counterexample; c != nil {
 				f.Evidence = p.shownBy(problem)
 				if c.Unlikely && !p.overridden() {
@@ -213,11 +213,11 @@ func (p *pass) promise(f *Finding, left func(*jsonflow.Analysis) bool) {
 	}
 }
 
-// promiseProof marks a finding as fixable if the proof finds none of its rule after the
+// promiseProof marks a finding as fixable if the proof finds no such problem after the
 // repair.
-func (p *pass) promiseProof(f *Finding, rule string) {
+func (p *pass) promiseProof(f *Finding, problem jsonflow.Problem) {
 	p.promise(f, func(left *jsonflow.Analysis) bool {
-		return slices.ContainsFunc(left.Problems, func(l jsonflow.Problem) bool { return l.Rule == rule })
+		return slices.ContainsFunc(left.Problems, func(l jsonflow.Problem) bool { return l.Rule == problem.Rule && l.Message == problem.Message })
 	})
 }
 

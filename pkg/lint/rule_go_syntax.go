@@ -69,7 +69,7 @@ func checkGoSyntax(p *pass) {
 		if c := broken.Counterexample; breaks && c != nil {
 			f.Message += "; a quote in it breaks the JSON"
 			f.Evidence = p.shownBy(broken)
-			p.promiseProof(f, broken.Rule) // Go's syntax stays, as a warning
+			p.promiseProof(f, broken) // Go's syntax stays, as a warning
 			if !p.overridden() && !c.Unlikely {
 				f.Severity = Error
 			}

@@ -39,6 +39,8 @@ func TestOneCause(t *testing.T) {
 		{`{"a": "it\'s"}`, `1:11 json-structure: a backslash followed by ', which is not an escape in JSON (remove the backslash: JSON does not escape it)`},
 		{`[{{ range $i, $d := .Details }}{{ if $i }},{{ end }}{"a": {{ json $d.Name }}{{ end }}]`, `1:53 json-structure: { where a key in quotes belongs (close the object before it with })`},
 		{`["a", "b": 1]`, `1:10 json-structure: a key in a list (begin the object with { before the key, and end it with })`},
+		{`{"a": 1, "u: "{{ .URL }}"}`, `1:18 json-structure: .URL is printed between a key and its colon (close the key: put " before its colon)`},
+		{`{"a": "x "{{ .URL }}" y"}`, `1:14 json-structure: .URL is printed after a value, where a comma or a bracket belongs (write \" for a quote within a text)`},
 		{`{"a": Some}`, `1:7 json-structure: "Some" where a value belongs (put text in double quotes)`},
 		{`{"a": {{ if eq .Status "FIRING" }}1{{ else }}2{{ end }}}`, `1:24 impossible-comparison: .Status is never "FIRING", so this comparison is always false (what other tools call "FIRING" is "CRITICAL" or "WARNING" here, or anything but "OK"; .Status is one of OK, WARNING, CRITICAL, INFO or UNKNOWN)`},
 		{`{"a" = 1}`, `1:6 json-structure: = between a key and its colon (a key and its value are separated by a colon)`},

@@ -14,6 +14,9 @@ var aKey = sync.OnceValue(func() *regexp.Regexp {
 // aBareKey matches an unquoted key.
 var aBareKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w.@$-]+\s*[:=]`) })
 
+// openKey matches a key whose closing quote is missing, and the beginning of its value.
+var openKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^"[\w.@$-]+:\s*["{\[\d-]`) })
+
 // keyAhead reports whether a text begins with a quoted key.
 func keyAhead(text string) bool { return aKey().MatchString(strings.TrimLeft(text, " \t\r\n")) }
 
@@ -51,13 +54,16 @@ func (s *sketcher) lenientString(offset int, b byte, p place) (q place, done boo
 		return p, true
 	}
 	s.note(offset, offset, `\`, innerQuote, `write \"`)
-	if strings.HasPrefix(strings.TrimLeft(s.text[offset+1:], blanks), ":") && !s.openIn(p.from+1, offset) {
+	if mayEndText().MatchString(s.text[offset+1:]) && !s.openIn(p.from+1, offset) {
 		s.doubtQuote(offset)
 	}
 	return p, true
 }
 
 const innerQuote = "a quote within the text"
+
+// mayEndText matches what follows a quote that is as likely the end of a text.
+var mayEndText = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*(?::|,\s*")`) })
 
 // doubtQuote says of a quote within a text that it may rather end the text.
 func (s *sketcher) doubtQuote(at int) {
@@ -202,7 +208,7 @@ func (s *sketcher) memberAhead(text string, p place) bool {
 	case p.frame.array:
 		return strings.IndexByte("\"{[-0123456789", rest[0]) >= 0
 	}
-	return keyAhead(rest) || aBareKey().MatchString(rest) || rest[0] == '\''
+	return keyAhead(rest) || aBareKey().MatchString(rest) || openKey().MatchString(rest) || rest[0] == '\''
 }
 
 // lenientQuote advances over a quote outside a string that does not begin one.

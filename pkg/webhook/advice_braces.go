@@ -3,9 +3,16 @@ package webhook
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/internal/foreign"
 )
+
+// unclosedField matches an action that prints a field, and the JSON after it, if its
+// braces are missing.
+var unclosedField = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\s*(?:json\s+)?[.$][\w.]*)(?:"\s*(?:[,}\]:]|$)|\s*,\s*"[^"{}]*"\s*:)`)
+})
 
 // adviseBraces handles one brace too many or too few.
 func adviseBraces(s *slip) (advice, bool) {
@@ -30,6 +37,10 @@ func adviseBraces(s *slip) (advice, bool) {
 			corrections = append(corrections, Correction{end, end + len(rightDelim), "}"})
 		}
 		return advice{"{{ begins an action, and what follows is JSON", "write one brace, or a space between two: { {", corrections}, true
+	case unclosedField().MatchString(rest):
+		at := s.from + unclosedField().FindStringSubmatchIndex(rest)[3]
+		correction := []Correction{{at, at, " }}"}}
+		return advice{"this action is not closed", "close it: write " + strings.TrimSpace(s.text[s.open:at]) + " }}", correction}, true
 	case strings.HasPrefix(s.message, `unexpected "}"`) && strings.Count(s.text[s.from:s.start], `"`)%2 == 1 && strings.HasPrefix(s.text[s.start:], rightDelim):
 		correction := []Correction{{s.start, s.start, `"`}}
 		return s.corrected("this text is never closed", "", correction), true
