@@ -190,14 +190,13 @@ func (m *Meeting) NoTemplate(templates []workspace.Template) error {
 
 // errNoKind lists the ways to specify the kind of a template.
 func errNoKind(path string) error {
-	named := "one of the words incident, deployment or alert in the file's name\n"
+	named := "or in the file's name, with the word incident, deployment or alert\n"
 	if path == workspace.StdinName {
 		named = ""
 	}
-	return &workspace.Error{Usage: true, Path: path, Err: workspace.ErrNoKind, Hint: `say which in one of these ways:
---type incident, --type deployment or --type alert
-a comment in the template: {{/* hooktool: type=alert */}}
-` + named + "an event given with the template"}
+	return &workspace.Error{Usage: true, Path: path, Err: workspace.ErrNoKind, Hint: `say it with --type incident, --type deployment or --type alert
+or in a comment in the template: {{/* hooktool: type=alert */}}
+` + named + "or by giving an event with the template"}
 }
 
 // misuse reports a mistake on the command line.

@@ -76,12 +76,11 @@ var ErrNoKind = errors.New("the kind of this template is not known")
 
 // noKind lists the ways to set the kind of a template.
 func noKind(path string) error {
-	named := "one of the words incident, deployment or alert in the file's name"
+	named := "or in the file's name, with the word incident, deployment or alert"
 	if path == StdinName {
 		named += ": --stdin-filename alert.tmpl"
 	}
-	return &Error{Path: path, Usage: true, Err: ErrNoKind, Hint: `say which in one of these ways:
---type incident, --type deployment or --type alert
-a comment in the template: {{/* hooktool: type=alert */}}
+	return &Error{Path: path, Usage: true, Err: ErrNoKind, Hint: `say it with --type incident, --type deployment or --type alert
+or in a comment in the template: {{/* hooktool: type=alert */}}
 ` + named}
 }
