@@ -74,6 +74,7 @@ func (a *app) workspace(said workspace.Said, stdin string) *workspace.Workspace 
 func (a *app) workspaceSkipping(said workspace.Said, stdin string, unrelated bool) *workspace.Workspace {
 	return a.config.Workspace(workspace.Options{
 		Stdin: a.files().Stdin(), StdinName: stdin, Found: a.learnWebhook, Read: a.learnText, Said: said, SkipUnrelated: unrelated,
+		Skipped: func(path string) { a.detail("%s is skipped: it uses nothing that Coroot sends", path) },
 		Borrowed: func(path, owner, hook string) {
 			if _, noted := a.borrowed.LoadOrStore(path+hook, true); !noted {
 				a.note("%s is a template of the webhook %s; it is used here as one of %s", path, owner, hook)

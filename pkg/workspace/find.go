@@ -24,6 +24,10 @@ type Source struct {
 	hook *config.Webhook // of the configuration
 	doc  *file           // set if the search has read it
 	err  error           // why nothing can be read here
+
+	// chosen is false for a template that is here only because it is in a folder, or
+	// has changed.
+	chosen bool
 }
 
 // Find lists where the templates are that the user means by paths: files, folders, and
@@ -69,18 +73,31 @@ type finder struct {
 	owned   map[string]bool   // template files of the webhooks that are listed, by their real paths
 }
 
-// sources leaves out the files that belong to a webhook that is also listed.
+// sources leaves out the files that belong to a webhook that is also listed, and those
+// found that have nothing to do with Coroot.
 func (f *finder) sources() []*Source {
 	var sources []*Source
 	for _, s := range f.found {
-		if s.hook == nil && s.doc == nil && s.err == nil && len(f.owned) > 0 {
-			if real, err := f.o.Files.Real(s.Path); err == nil && f.owned[real] {
-				continue
+		isFile := s.hook == nil && s.doc == nil && s.err == nil
+		switch {
+		case isFile && f.isOwned(s.Path):
+		case isFile && !s.chosen && f.isUnrelated(s.Path):
+			if f.o.Skipped != nil {
+				f.o.Skipped(s.Path)
 			}
+		default:
+			sources = append(sources, s)
 		}
-		sources = append(sources, s)
 	}
 	return sources
+}
+
+func (f *finder) isOwned(path string) bool {
+	if len(f.owned) == 0 {
+		return false
+	}
+	real, err := f.o.Files.Real(path)
+	return err == nil && f.owned[real]
 }
 
 func (f *finder) add(s *Source) { f.found = append(f.found, s) }
@@ -153,7 +170,7 @@ func (f *finder) path(path string) {
 		f.follow(path)
 	}
 	if f.list(path) {
-		f.add(&Source{Path: path})
+		f.add(&Source{Path: path, chosen: !f.o.SkipUnrelated})
 	}
 }
 

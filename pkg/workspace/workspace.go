@@ -32,12 +32,16 @@ type Options struct {
 	Found     func(config.Webhook)     // is called with the webhook of each template; may be nil
 	Read      func(text []byte)        // is called with each file that was read; may be nil
 
+	// Skipped is called with a template of another system that is skipped; may be nil.
+	Skipped func(path string)
+
 	// Borrowed is called with a template file that is used for a webhook in Said,
 	// although only another one, the owner, names it; may be nil.
 	Borrowed func(path, owner, hook string)
 
-	// SkipUnrelated skips YAML files without webhooks even where the user named them,
-	// and allows an empty result: a hook names every file that changed.
+	// SkipUnrelated skips YAML files without webhooks and other systems' templates even
+	// where the user named them, and allows an empty result: a hook names every file
+	// that changed.
 	SkipUnrelated bool
 
 	Said

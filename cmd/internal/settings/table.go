@@ -70,7 +70,7 @@ var All = sync.OnceValue(func() []Setting {
 		{Name: "max-time", Lower: true, Zero: true, Usage: "stop a template that runs longer than this; 0 means no limit"},
 		{Name: "max-output", Lower: true, Most: mostOutput, Usage: "stop a template that prints more `bytes` than this; 0 means no limit"},
 		{Name: "stdin-filename", Usage: "treat standard input as a file with this `name`"},
-		{Name: "skip-unrelated", Usage: "skip YAML files without webhooks, and succeed if nothing is left"},
+		{Name: "skip-unrelated", Usage: "skip YAML files without webhooks and other systems' templates, and succeed if nothing is left"},
 		{Name: "set", By: Run, Usage: "change a field of the event, as `PATH=VALUE`; repeatable"},
 		{Name: "sample", By: Run, Usage: "use the built-in event of this `name`; see hooktool samples"},
 		{Name: "rule", By: Run, Usage: "use an alert of the alerting rule with this `id` in Coroot's configuration"},
