@@ -162,6 +162,7 @@ func variables() []Template {
 		fill("variables: texts that grow with conditions", `{{ $x := "" }}`, `{{ if .Summary }}{{ $x = print $x "a#" }}{{ end }}`, `{"a":{{ json $x }}}`),
 		{"variables: texts that double", `{{ $x := "a" }}` + Each(4_000, `{{ $x = printf "%[1]s%[1]s" $x }}`) + `{"a":{{ json $x }}}`},
 		fill("variables: separators", `{{ $sep := "" }}{"a":[`, `{{ if .URL }}{{ $sep }}{{ json .URL }}{{ $sep = "," }}{{ end }}`, `]}`),
+		fill("variables: separators declared anew", `{"a":[`, `{{ $s := "" }}{{ range .Details }}{{ $s }}{{ json .Name }}{{ $s := "," }}{{ end }},`, `1]}`),
 		fill("variables: flags in a loop", Each(2_000, "{{ $v# := false }}")+"{{ range .Details }}", `{{ if eq .Name "N#" }}{{ $v1 = true }}{{ end }}`, `{{ end }}{"a": 1{{ if $v1 }}0{{ end }}}`),
 		{"variables: two thousand flags", Each(2_000, "{{ $v# := false }}") + "{{ range .Details }}" + Each(2_000, `{{ if eq .Name "N#" }}{{ $v# = true }}{{ end }}`) + `{{ end }}{"a": [0` + Each(2_000, "{{ if $v# }}, #{{ end }}") + "]}"},
 		fill("variables: counters", `{{ $n := 0 }}`, `{{ $n = len (printf "%*s" $n "x") }}`, `{"a":{{ $n }}}`),

@@ -102,24 +102,24 @@ func (f *fixer) repairShadowed(e *edits) {
 		if tree.Root == nil {
 			continue
 		}
-		for i, node := range tree.Root.Nodes {
-			action, ok := node.(*parse.ActionNode)
-			if !ok || len(action.Pipe.Decl) != 1 || !separators[action.Pipe.Decl[0].Ident[0]] {
-				continue
+		declared := map[string]bool{} // so far, outside loops
+		for _, node := range tree.Root.Nodes {
+			if len(declared) > 0 {
+				f.assignInstead(e, node, declared)
 			}
-			for _, later := range tree.Root.Nodes[i+1:] {
-				f.assignInstead(e, later, action.Pipe.Decl[0].Ident[0])
+			if action, ok := node.(*parse.ActionNode); ok && len(action.Pipe.Decl) == 1 && separators[action.Pipe.Decl[0].Ident[0]] {
+				declared[action.Pipe.Decl[0].Ident[0]] = true
 			}
 		}
 	}
 }
 
-// assignInstead turns redeclarations of a variable below a node into assignments.
-func (f *fixer) assignInstead(e *edits, node parse.Node, name string) {
+// assignInstead turns redeclarations of variables below a node into assignments.
+func (f *fixer) assignInstead(e *edits, node parse.Node, declared map[string]bool) {
 	list := &parse.ListNode{Nodes: []parse.Node{node}}
 	inspect(list, func(n parse.Node) {
 		action, ok := n.(*parse.ActionNode)
-		if !ok || n == node || action.Pipe.IsAssign || len(action.Pipe.Decl) != 1 || action.Pipe.Decl[0].Ident[0] != name {
+		if !ok || n == node || action.Pipe.IsAssign || len(action.Pipe.Decl) != 1 || !declared[action.Pipe.Decl[0].Ident[0]] {
 			return
 		}
 		_, end := actionSpan(f.text, int(action.Pos))
