@@ -108,6 +108,7 @@ type analyzer struct {
 	findings   []*finding
 	faults     int
 	reasons    []Reason
+	given      map[Reason]bool // the reasons
 	typeErrors []span
 	contexts   map[int]map[Context]bool
 	order      map[int]*Action
@@ -204,7 +205,7 @@ func newAnalyzer(ctx context.Context, kind event.Kind, t *source.Template, o Opt
 		texts: map[textKey]textResult{}, calls: map[callKey]*called{}, recursions: map[string]int{}, bits: map[string]names{},
 		exact: map[*parse.RangeNode]int{}, mentions: map[parse.Node]names{}, visiting: map[string]bool{}, assigned: map[string]names{},
 		behind: map[*parse.ListNode][]names{}, trims: map[trimKey]*facts{}, withoutTexts: map[*env]*env{}, actionSpans: map[*parse.PipeNode]span{},
-		found: map[findingKey]*finding{}, contexts: map[int]map[Context]bool{}, order: map[int]*Action{}, textAt: -1,
+		found: map[findingKey]*finding{}, given: map[Reason]bool{}, contexts: map[int]map[Context]bool{}, order: map[int]*Action{}, textAt: -1,
 	}
 	a.dead = unknownValue()
 	for _, field := range event.Fields(kind) {
@@ -275,7 +276,8 @@ func (a *analyzer) doubt(why string, at span) {
 }
 
 func (a *analyzer) because(r Reason) {
-	if !slices.Contains(a.reasons, r) {
+	if !a.given[r] {
+		a.given[r] = true
 		a.reasons = append(a.reasons, r)
 	}
 }
