@@ -128,10 +128,15 @@ func (a *app) detailSettings(cmd *cobra.Command, files []settings.File) {
 // HOOKTOOL_CONFIG_ENV, which is needed before the other settings, or else that of this
 // process.
 func (a *app) checkEnvironment() error {
-	if text := a.getenv(settings.EnvName("config-env")); text != "" && len(a.configEnv) == 0 {
-		a.configEnv = []string{text}
+	const flag = "config-env"
+	variable := a.getenv(settings.EnvName(flag))
+	if variable != "" && len(a.configEnv) == 0 {
+		a.configEnv = []string{variable}
 	}
-	given, err := option.Values("config-env", a.configEnv)
+	given, err := option.Values(flag, a.configEnv)
+	if err != nil && !a.given[flag] {
+		err = exit.Usage("write NAME=VALUE", "%s %q is not of the form NAME=VALUE", settings.EnvName(flag), variable)
+	}
 	a.config.Coroot = config.Environment{Given: given, Lookup: func(name string) (string, bool) {
 		value := a.getenv(name)
 		return value, value != ""

@@ -45,6 +45,7 @@ func newCorootPullCmd(a *app) *cobra.Command {
 	option.DefineAs(cmd, "name", &o.name, "`name` of the webhook in the configuration (default: the project's)")
 	option.Define(cmd, "force", &o.force)
 	o.register(cmd)
+	cmd.Annotations = map[string]string{createsConfig: "true"}
 	return cmd
 }
 
