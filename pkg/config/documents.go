@@ -92,7 +92,7 @@ func ParseDocuments(path string, data []byte, settings []string, options ...Opti
 func (r *reader) document(file *File, doc node, settings []string) bool {
 	switch {
 	case r.isResource(doc):
-		if p := r.chartProblem(); p != nil {
+		if p := r.chartProblem(chartAction); p != nil {
 			r.add(p)
 			return true
 		}
@@ -113,6 +113,10 @@ func (r *reader) document(file *File, doc node, settings []string) bool {
 		return true
 	}
 	if format, ok := r.projectsFormat(doc); ok {
+		if p := r.chartProblem(chartValue); p != nil {
+			r.add(p)
+			return true
+		}
 		r.withOwn(doc, func() {
 			projects := r.child(doc, "projects")
 			if format == FormatHelm || r.layer.values {

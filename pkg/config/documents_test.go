@@ -124,6 +124,9 @@ func TestParseDocumentsProblems(t *testing.T) {
 		{head + "      basicAuth: {passwordSecret: x}", `c.yaml:5:19: unknown key "passwordSecret"`},
 		{head + "      incidents: true", `c.yaml:4:5: webhook "p" has incidents switched on but no template for them: Coroot does not start`},
 		{head + "      alertTemplate: [x]", "c.yaml:5:22: alertTemplate must be text, not a list"},
+		{head + "      alertTemplate: {{ .Values.alert }}", "c.yaml:5:22: this is the template of a Helm chart, which Helm must render first"},
+		{head + "      url: {{- include \"url\" . }}", "c.yaml:5:12: this is the template of a Helm chart, which Helm must render first"},
+		{head + "      alertTemplate: |\n        {{ .Values.alert }}\n      ulr: x", `c.yaml:7:7: unknown key "ulr"`}, // text is none
 		{head + "      url: x\n      url: y", `c.yaml:6:7: the key "url" appears twice, first at 5:7`},
 		{"projects: [", "c.yaml:1:11: YAML: this [ is not closed, or a comma is missing after it"},
 		{"\xFF\xFEa\x00", "c.yaml: the file is in UTF-16"},

@@ -32,7 +32,7 @@ func (r *reader) documents(data []byte) []node {
 
 // syntaxError reports why a file cannot be parsed.
 func (r *reader) syntaxError(data []byte, err error) {
-	if p := r.chartProblem(); p != nil {
+	if p := r.chartProblem(chartAction); p != nil {
 		r.add(p)
 		return
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"regexp"
@@ -114,15 +115,24 @@ func (r *reader) brokenExpansion(exp *expansion, err error) {
 	r.add(p)
 }
 
-// chartTemplate finds syntax that only the template of a Helm chart has.
-var chartTemplate = regexp.MustCompile(`\{\{[^}]*(\.Values\b|\.Release\b|\.Chart\b|\.Capabilities\b|\binclude\s+"|\btoYaml\b|\bnindent\b)`)
+// chartAction is what only the template of a Helm chart has. chartValue is one in the
+// place of a value, which can be YAML all the same: a mapping in a mapping.
+var (
+	chartAction = regexp.MustCompile(ofChart)
+	chartValue  = regexp.MustCompile(`(?m)^[ \t-]*[\w.-]+:[ \t]+` + ofChart)
+)
+
+const ofChart = `\{\{[^}]*(\.Values\b|\.Release\b|\.Chart\b|\.Capabilities\b|\binclude\s+"|\btoYaml\b|\bnindent\b)`
 
 // chartProblem returns the problem of a text that is a Helm chart's template, and nil
 // for any other text.
-func (r *reader) chartProblem() *source.Problem {
-	at := chartTemplate.FindIndex(r.layer.data)
+func (r *reader) chartProblem(sign *regexp.Regexp) *source.Problem {
+	at := sign.FindIndex(r.layer.data)
 	if at == nil {
 		return nil
+	}
+	if value := bytes.IndexByte(r.layer.data[at[0]:at[1]], '{'); value > 0 {
+		at[0] += value
 	}
 	return &source.Problem{
 		Path: r.path, Pos: r.index.Position(r.layer.locate(at[0])),
