@@ -301,6 +301,7 @@ func texts() []Template {
 		fill("texts: keys that are long", `{"`, `abcdefgh`, `": 1}`),
 		fill("texts: a path that is long", `{"a": {{ .Summary`, `.Name`, `}}}`),
 		fill("texts: markup", `{"text": "`, `*bold _it <a href='x'>`, `"}`),
+		fill("texts: lists", `{"content": "`, `\n- a\n  - b`, `", "embeds": []}`),
 		fill("texts: markup of a field", `{"text": {{ json (print `, `"*" .Summary "* _" .URL "_ " `, `) }}}`),
 		{"texts: a number that is long", `{"a": ` + strings.Repeat("1", Size) + `}`},
 		{"texts: spaces", `{"a":` + strings.Repeat(" ", Size) + `1}`},

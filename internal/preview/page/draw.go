@@ -49,8 +49,12 @@ func nodes(t *message.Text) []*markup.Node {
 }
 
 // mostText bounds how much of one text is drawn, in bytes: several times what any
-// destination accepts, so that the page stays responsive.
-const mostText = 64 << 10
+// destination accepts, so that the page stays responsive. Each node of its markup counts
+// for as many bytes as nodeBytes, because it takes as long to draw.
+const (
+	mostText  = 64 << 10
+	nodeBytes = 16
+)
 
 // clip cuts a text off when the budget is used up.
 func clip(nodes []*markup.Node, left *int) []*markup.Node {
@@ -58,12 +62,13 @@ func clip(nodes []*markup.Node, left *int) []*markup.Node {
 		if *left <= 0 {
 			return append(nodes[:i:i], &markup.Node{Kind: markup.Text, Text: "… (the rest is not shown)"})
 		}
+		*left -= nodeBytes
 		if len(n.Nodes) > 0 {
 			n.Nodes = clip(n.Nodes, left)
 			continue
 		}
 		if len(n.Text) > *left {
-			n.Text = strings.ToValidUTF8(n.Text[:*left], "")
+			n.Text = strings.ToValidUTF8(n.Text[:max(*left, 0)], "")
 			*left = 0
 			continue
 		}
