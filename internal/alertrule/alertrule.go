@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 
 	"github.com/hooktool/hooktool/pkg/config"
@@ -171,12 +172,14 @@ func labelLines(labels map[string]string) string {
 
 // aggregation matches a query that is a single aggregation, optionally compared with a
 // number.
-var aggregation = regexp.MustCompile(`(?s)^\s*(?:sum|min|max|avg|count|stddev|stdvar|group)\s*(?:by\s*\(([^()]*)\)\s*)?\((.*?)\)\s*(?:by\s*\(([^()]*)\)\s*)?(?:(?:[<>]=?|[!=]=)\s*(?:bool\s+)?[-+0-9.eE]+\s*)?$`)
+var aggregation = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?s)^\s*(?:sum|min|max|avg|count|stddev|stdvar|group)\s*(?:by\s*\(([^()]*)\)\s*)?\((.*?)\)\s*(?:by\s*\(([^()]*)\)\s*)?(?:(?:[<>]=?|[!=]=)\s*(?:bool\s+)?[-+0-9.eE]+\s*)?$`)
+})
 
 // Labels returns the labels that a query leaves, if they are known, as for a single
 // aggregation.
 func Labels(query string) (labels []string, known bool) {
-	match := aggregation.FindStringSubmatch(query)
+	match := aggregation().FindStringSubmatch(query)
 	if match == nil || !balanced(match[2]) {
 		return nil, false
 	}

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
@@ -462,7 +463,7 @@ func text(value string) *yaml.Node {
 	switch {
 	case strings.Contains(value, "${"):
 		n.Style = yaml.SingleQuotedStyle
-	case oldScalar.MatchString(value):
+	case oldScalar().MatchString(value):
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n
@@ -470,7 +471,9 @@ func text(value string) *yaml.Node {
 
 // oldScalar matches texts that are booleans and numbers to parsers of YAML 1.1, such as
 // those of kubectl and Helm.
-var oldScalar = regexp.MustCompile(`^(?:(?i:y|yes|n|no|on|off)|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|=)$`)
+var oldScalar = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:(?i:y|yes|n|no|on|off)|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|=)$`)
+})
 
 func quoted(value string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value, Style: yaml.DoubleQuotedStyle}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -275,8 +276,8 @@ func compared(survey *typecheck.Survey, at int) []string {
 // directive returns the part of a word that is already written in a comment for
 // hooktool.
 var (
-	ignoring = regexp.MustCompile(`hooktool:ignore\s+(?:[a-z-]+\s*,\s*)*([a-z-]*)$`)
-	settled  = regexp.MustCompile(`hooktool:\s.*?\b(type|destination)=([a-z]*)$`)
+	ignoring = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`hooktool:ignore\s+(?:[a-z-]+\s*,\s*)*([a-z-]*)$`) })
+	settled  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`hooktool:\s.*?\b(type|destination)=([a-z]*)$`) })
 )
 
 // completeComment lists rules to ignore, kinds and destinations.
@@ -292,12 +293,12 @@ func (s spot) completeComment(a action) []completionItem {
 		item.Detail = detail
 		items = append(items, item)
 	}
-	if m := ignoring.FindStringSubmatch(head); m != nil {
+	if m := ignoring().FindStringSubmatch(head); m != nil {
 		for _, rule := range lint.Rules() {
 			add(rule.ID, rule.Summary, len(m[1]))
 		}
 	}
-	if m := settled.FindStringSubmatch(head); m != nil {
+	if m := settled().FindStringSubmatch(head); m != nil {
 		names := event.KindNames()
 		if m[1] == "destination" {
 			names = catalog.Names()

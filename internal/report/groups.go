@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -35,12 +36,14 @@ func groups(findings []lint.Finding) []*group {
 	return list
 }
 
+var nameOrNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"[^"]*"|\$?\.[\w.\[\]]+|\d+`) })
+
 // sameWords returns a finding's message without its names and numbers, for the rules
 // whose findings differ in nothing else.
 func sameWords(f lint.Finding) string {
 	switch f.Rule {
 	case "ping", "length-limit", "markup-injection":
-		return regexp.MustCompile(`"[^"]*"|\$?\.[\w.\[\]]+|\d+`).ReplaceAllString(f.Message, "…")
+		return nameOrNumber().ReplaceAllString(f.Message, "…")
 	}
 	if strings.HasPrefix(f.Rule, "json-") { // what is right can differ from place to place
 		return f.Message + "\x00" + f.Hint

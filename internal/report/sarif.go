@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf16"
 
 	"github.com/hooktool/hooktool/internal/jsontree"
@@ -200,7 +201,7 @@ func utf16Column(lines []string, line, column int) int {
 }
 
 // placeInWords matches a line with a column.
-var placeInWords = regexp.MustCompile(`\b\d+:\d+\b`)
+var placeInWords = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b\d+:\d+\b`) })
 
 // fingerprint identifies a finding by its file, rule, message and the text of its line,
 // so that it stays the same after lines were added above it. A number tells identical
@@ -210,7 +211,7 @@ func fingerprint(path string, f lint.Finding, seen map[string]int) string {
 	if len(f.Lines) > 0 {
 		line = strings.TrimSpace(f.Lines[0])
 	}
-	message := placeInWords.ReplaceAllString(f.Message, ":") // positions move with the line
+	message := placeInWords().ReplaceAllString(f.Message, ":") // positions move with the line
 	key := strings.Join([]string{filepath.ToSlash(path), f.Rule, message, line}, "\x00")
 	seen[key]++
 	sum := sha256.Sum256([]byte(key + strings.Repeat("\x00", seen[key])))

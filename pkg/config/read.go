@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sync"
 
 	"github.com/hooktool/hooktool/internal/yamltext"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -118,16 +119,16 @@ func (r *reader) brokenExpansion(exp *expansion, err error) {
 // chartAction is what only the template of a Helm chart has. chartValue is one in the
 // place of a value, which can be YAML all the same: a mapping in a mapping.
 var (
-	chartAction = regexp.MustCompile(ofChart)
-	chartValue  = regexp.MustCompile(`(?m)^[ \t-]*[\w.-]+:[ \t]+` + ofChart)
+	chartAction = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(ofChart) })
+	chartValue  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^[ \t-]*[\w.-]+:[ \t]+` + ofChart) })
 )
 
 const ofChart = `\{\{[^}]*(\.Values\b|\.Release\b|\.Chart\b|\.Capabilities\b|\binclude\s+"|\btoYaml\b|\bnindent\b)`
 
 // chartProblem returns the problem of a text that is a Helm chart's template, and nil
 // for any other text.
-func (r *reader) chartProblem(sign *regexp.Regexp) *source.Problem {
-	at := sign.FindIndex(r.layer.data)
+func (r *reader) chartProblem(sign func() *regexp.Regexp) *source.Problem {
+	at := sign().FindIndex(r.layer.data)
 	if at == nil {
 		return nil
 	}

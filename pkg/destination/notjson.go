@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/internal/foreign"
@@ -15,7 +16,7 @@ import (
 const writeJSON = "write every text value with the function json, such as {{ json .Summary }}"
 
 // bareWord matches text that stands in a body without quotes.
-var bareWord = regexp.MustCompile(`^[\w#.+-]+`)
+var bareWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w#.+-]+`) })
 
 // isForeign reports whether a text begins with a character that only looks like one of
 // JSON, or is invisible.
@@ -30,7 +31,7 @@ func hintFor(body []byte, fault *jsontree.SyntaxError) string {
 	at := min(max(fault.Offset, 0), len(body))
 	rest := body[at:]
 	before := bytes.TrimRight(body[:at], " \t\r\n")
-	word := string(bareWord.Find(rest))
+	word := string(bareWord().Find(rest))
 	closes := len(rest) > 0 && (rest[0] == '}' || rest[0] == ']')
 	switch {
 	case fault.Control, strings.Contains(fault.Message, "escape"):

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template"
 	"text/template/parse"
 
@@ -116,13 +117,13 @@ func sourceWords(from string) string {
 const sentAsIs = "Coroot sends the template's text as is"
 
 var (
-	templatePlace  = regexp.MustCompile(`^template: [^:]*:(\d+)(?::(\d+))?: (.*)$`)
-	prometheusVars = regexp.MustCompile(`\$(labels|value|externalLabels|externalURL)\b`)
+	templatePlace  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^template: [^:]*:(\d+)(?::(\d+))?: (.*)$`) })
+	prometheusVars = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$(labels|value|externalLabels|externalURL)\b`) })
 )
 
 func (t *ruleTemplate) parseError(err error) {
 	text := t.template.Text
-	if at := prometheusVars.FindStringIndex(text); at != nil {
+	if at := prometheusVars().FindStringIndex(text); at != nil {
 		t.at(at[0], at[1], fmt.Sprintf("there is no %s here, unlike in Prometheus: %s", text[at[0]:at[1]], sentAsIs), t.available())
 		return
 	}
@@ -132,7 +133,7 @@ func (t *ruleTemplate) parseError(err error) {
 
 // place returns the position and message of a text/template error.
 func (t *ruleTemplate) place(err error) (start int, message string) {
-	match := templatePlace.FindStringSubmatch(err.Error())
+	match := templatePlace().FindStringSubmatch(err.Error())
 	if match == nil {
 		return 0, err.Error()
 	}

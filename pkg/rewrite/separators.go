@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"text/template/parse"
 )
 
@@ -370,12 +371,12 @@ type variables struct {
 	words      []string // those that begin with $, sorted
 }
 
-var variableWord = regexp.MustCompile(`\$[\pL\pN_]*`)
+var variableWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$[\pL\pN_]*`) })
 
 // variables returns the cached lookups for this round.
 func (f *fixer) variables() *variables {
 	if f.names == nil {
-		words := variableWord.FindAllString(f.text, -1)
+		words := variableWord().FindAllString(f.text, -1)
 		slices.Sort(words)
 		reads, _ := variableUses(f.trees)
 		f.names = &variables{separators: separatorVariables(f.trees), reads: reads, words: slices.Compact(words)}

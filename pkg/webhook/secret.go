@@ -128,8 +128,8 @@ func nameWords(name string) []string {
 // secretForm describes what a secret looks like.
 type secretForm struct {
 	name    string
-	hints   []string       // in lower case; a text without any of them cannot match
-	pattern *regexp.Regexp // its first group is the secret
+	hints   []string              // in lower case; a text without any of them cannot match
+	pattern func() *regexp.Regexp // its first group is the secret
 }
 
 // in reports whether a text in lower case may hold a secret of this form.
@@ -166,7 +166,7 @@ var secretForms = sync.OnceValue(func() []secretForm {
 	}
 	compiled := make([]secretForm, 0, len(forms))
 	for _, form := range forms {
-		compiled = append(compiled, secretForm{form.name, strings.Fields(form.hints), regexp.MustCompile(form.pattern)})
+		compiled = append(compiled, secretForm{form.name, strings.Fields(form.hints), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(form.pattern) })})
 	}
 	return compiled
 })
@@ -219,7 +219,7 @@ func looks(text string, members []string) []FoundSecret {
 		if !form.in(lower) {
 			continue
 		}
-		for _, match := range form.pattern.FindAllStringSubmatchIndex(text, -1) {
+		for _, match := range form.pattern().FindAllStringSubmatchIndex(text, -1) {
 			add(FoundSecret{form.name, match[2], match[3]})
 		}
 	}
