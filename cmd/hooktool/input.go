@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/files"
@@ -116,19 +115,32 @@ func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error
 
 // checkArgs rejects arguments that cannot be combined.
 func (f *inputFlags) checkArgs(a *app, template string, events []string) error {
+	if err := notEvents(events); err != nil {
+		return err
+	}
 	switch {
 	case f.sample != "" && len(events) > 0:
 		return exit.Usage("remove one of them", "--sample and an event file cannot be used together")
 	case f.rule.id != "" && len(events) > 0:
 		return exit.Usage("remove one of them", "--rule and an event file cannot be used together")
-	case slices.ContainsFunc(events, workspace.IsTemplate):
-		second := events[slices.IndexFunc(events, workspace.IsTemplate)]
-		return exit.Usage("events follow the template; hooktool preview FOLDER shows all templates in a folder", "%s is a template, not an event", second)
 	case f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue):
 		return exit.Usage("add --rule", "--label and --value need --rule")
 	}
 	f.limits = option.WithTurns(f.limits)
 	return a.checkStdin("", []string{template}, events)
+}
+
+// notEvents rejects a second template, or a folder, in the place of events.
+func notEvents(events []string) error {
+	for _, path := range events {
+		if workspace.IsTemplate(path) {
+			return exit.Usage("events follow the template; hooktool preview FOLDER shows all templates in a folder", "%s is a template, not an event", path)
+		}
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			return exit.Usage("events follow the template; hooktool preview takes one folder", "%s is a folder, not an event", path)
+		}
+	}
+	return nil
 }
 
 // detailInput prints, with --verbose, what was chosen.

@@ -114,6 +114,9 @@ func (o *previewOptions) check() error {
 		o.serve = o.template
 		o.template, o.events = splitArgs(o.events, len(o.webhooks) > 0)
 	}
+	if err := notEvents(o.events); err != nil {
+		return err
+	}
 	switch {
 	case o.template == "" && len(o.webhooks) == 0 && o.serve == "" && len(o.app.webhookNames()) == 0:
 		return exit.Usage("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
