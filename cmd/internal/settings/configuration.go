@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -221,17 +222,16 @@ func (c *Configuration) read(path string, by By) (*config.File, error) {
 
 // unreadable says who named a file that cannot be read.
 func (c *Configuration) unreadable(path string, err error) error {
-	by := "--config"
+	hint := ""
 	if c.Named == "" {
-		by = EnvName("config")
+		hint = EnvName("config") + " names it"
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		hint = cmp.Or(hint, "--config names it") + "; hooktool init creates it"
 	}
 	var inPath *fs.PathError
 	if errors.As(err, &inPath) {
 		err = inPath.Err
-	}
-	hint := by + " names it"
-	if errors.Is(err, fs.ErrNotExist) {
-		hint += "; hooktool init creates it"
 	}
 	return &source.Problem{Path: path, Message: err.Error(), Hint: hint, Err: err}
 }
