@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/printable"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/rewrite"
 )
@@ -74,8 +75,28 @@ func (t *textWriter) arguments(r *Report, wanted func(lint.Finding) bool) string
 	if !slices.Contains(arguments, "-") {
 		flags = t.o.Flags // standard input needs no name
 	}
+	if len(arguments) == 1 {
+		flags = append(slices.Clone(flags), onlyHook(r, wanted)...)
+	}
 	if len(arguments) > most {
 		arguments = []string{"FILE..."}
 	}
 	return strings.Join(append(slices.Clone(flags), arguments...), " ")
+}
+
+// onlyHook returns the flag that names the webhook for which a file can be repaired, if
+// the file has another webhook for which it cannot.
+func onlyHook(r *Report, wanted func(lint.Finding) bool) []string {
+	for _, result := range r.Results {
+		if result.Webhook == "" || !slices.ContainsFunc(result.Findings, wanted) {
+			continue
+		}
+		for _, other := range r.Results {
+			if other.Path == result.Path && other.Pos == result.Pos && other.Webhook != result.Webhook &&
+				other.JSON != nil && other.JSON.Verdict == string(jsonflow.Unknown) && !slices.ContainsFunc(other.Findings, wanted) {
+				return []string{"--webhook", printable.ShellWord(result.Webhook)}
+			}
+		}
+	}
+	return nil
 }
