@@ -103,3 +103,78 @@ func (o *outline) missesBracket(from int) bool {
 
 // keyAfterWords matches a comment in which a quoted key follows some words.
 var keyAfterWords = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?://+|#+)\s*[^\s"].*"\s*:`) })
+
+// Comment is the value of Stray.What for a comment of another language.
+const Comment = "a comment"
+
+const commentHint = "JSON has no comments: write it as {{/* … */}}"
+
+func (s *sketcher) comment(start, end int) {
+	end = start + len(strings.TrimRight(s.text[start:end], " \t\r\n"))
+	s.strays[start] = Stray{Start: start, End: end, What: Comment, around: true}
+	s.commentEnds[end] = start
+}
+
+// templateComment returns a comment of another language as one of text/template. Before
+// the document, it is not followed by space in the output.
+func templateComment(text string, before bool) string {
+	for _, marks := range [][2]string{{"//", ""}, {"/*", "*/"}, {"<!--", "-->"}, {"#", ""}} {
+		if inner, ok := strings.CutPrefix(text, marks[0]); ok {
+			text = strings.TrimSuffix(inner, marks[1])
+			break
+		}
+	}
+	text = strings.NewReplacer("{{/*", "", "*/}}", "", "*/", "* /").Replace(text)
+	if text = strings.TrimSpace(text); text == "" {
+		return ""
+	}
+	if before {
+		return "{{/* " + text + " */ -}}"
+	}
+	return "{{/* " + text + " */}}"
+}
+
+// beginComment handles the start of a comment of another language.
+func (s *sketcher) beginComment(offset int, rest string, p place) (place, bool) {
+	if (p.lex == lexBare || p.lex == lexDone || p.lex == lexBegin) && offset > 0 && strings.IndexByte(" \t\r\n,}]", s.text[offset-1]) < 0 {
+		return p, false
+	}
+	if end, ok := s.markupComment(offset, rest); ok {
+		s.comment(offset, end)
+		s.skip = span{offset, end}
+		return p, true
+	}
+	back := p.lex
+	if back == lexBare {
+		back = lexBetween
+		if p.frame == nil {
+			back = lexDone
+		}
+	}
+	switch {
+	case s.lineComments && (strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "#") && p.lex != lexValue && p.lex != lexColon):
+		p.lex = lexLine
+	case strings.HasPrefix(rest, "/*"):
+		p.lex = lexBlock
+	default:
+		return p, false
+	}
+	p.back, p.from = back, offset
+	if s.short[offset] {
+		s.until = s.beforeBrackets(offset)
+	}
+	return p, true
+}
+
+// markupComment returns where a comment of HTML ends that begins at an offset.
+func (s *sketcher) markupComment(offset int, rest string) (end int, ok bool) {
+	const open, closing = "<!--", "-->"
+	if !strings.HasPrefix(rest, open) || offset >= s.lastMarkup {
+		return 0, false
+	}
+	literal, _, _ := strings.Cut(rest, leftDelim)
+	if end = strings.Index(literal, closing); end < 0 {
+		return 0, false
+	}
+	return offset + end + len(closing), true
+}

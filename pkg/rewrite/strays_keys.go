@@ -1,0 +1,43 @@
+package rewrite
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
+
+// plainKey matches a key in quotes that is a plain name.
+var plainKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^["'][\w.$@/-]*["']?\s*$`) })
+
+// prefixOfText matches the letters that Python allows before a string, up to the quote.
+var prefixOfText = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[fFrRbBuU]{1,2}["']`) })
+
+// bareKey returns the end of an unquoted key.
+func (s *sketcher) bareKey(offset int) (end int) {
+	end = offset
+	for end < len(s.text) && (isWordByte(s.text[end]) || s.text[end] == '-' || s.text[end] == '.' || s.text[end] == '@' || s.text[end] == '$') {
+		end++
+	}
+	if rest := strings.TrimLeft(s.text[end:], " \t\r\n"); end == offset || rest == "" || rest[0] != ':' && rest[0] != '=' {
+		return offset
+	}
+	return end
+}
+
+// halfKey returns the end of a key that has a closing quote but no opening one, or 0 if
+// there is none.
+func (s *sketcher) halfKey(offset int) int {
+	end := offset
+	for end < len(s.text) && isWordByte(s.text[end]) {
+		end++
+	}
+	rest, quote := strings.CutPrefix(s.text[end:], `"`)
+	if !quote || !strings.HasPrefix(strings.TrimLeft(rest, " \t\r\n"), ":") {
+		return 0
+	}
+	return end + 1
+}
+
+func isWordByte(b byte) bool {
+	return b == '_' || '0' <= b && b <= '9' || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z'
+}
