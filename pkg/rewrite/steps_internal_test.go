@@ -13,7 +13,7 @@ import (
 // that exhausts the budget.
 func TestSteps(t *testing.T) {
 	t.Parallel()
-	const most = maxAnalysed + 3_000_000 // the last round may exceed it
+	const most = maxAnalysed + 1_500_000 // the last round may exceed it
 	for _, tt := range []struct {
 		name              string
 		n                 int

@@ -14,7 +14,7 @@ import (
 // with HOOKTOOL_TEST_LONG=1.
 func TestVast(t *testing.T) {
 	t.Parallel()
-	const most = maxAnalysed + 3_000_000 // the last round may exceed it
+	const most = maxAnalysed + 1_500_000 // the last round may exceed it
 	for _, tt := range vast.Some(t, 60) {
 		t.Run(tt.Name, func(t *testing.T) {
 			t.Parallel()
