@@ -1,6 +1,9 @@
 package automaton
 
-import "strings"
+import (
+	"encoding/json"
+	"strings"
+)
 
 // keyPlace is a key of an object.
 type keyPlace struct {
@@ -36,4 +39,17 @@ func (p *Pool) noteKey(object Frame, key string, pos int32) {
 	if object.Depth <= p.LoopDepth && len(p.Repeated) < maxRepeated {
 		p.Repeated = append(p.Repeated, RepeatedKey{key, pos})
 	}
+}
+
+// decodedKey returns a key as readers of the JSON see it: "te\u0078t" is "text". What
+// is not a JSON string, because data goes into it, is returned as it is.
+func decodedKey(key string) string {
+	if !strings.Contains(key, `\`) {
+		return key
+	}
+	var decoded string
+	if json.Unmarshal([]byte(`"`+key+`"`), &decoded) != nil {
+		return key
+	}
+	return decoded
 }

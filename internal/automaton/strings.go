@@ -130,8 +130,9 @@ func (c *Cursor) Unpaired() {
 func (c *Cursor) endString(pos int32) {
 	if c.Mode == ModeKeyString {
 		top := *c.Stack
-		c.Pool.noteKey(top, c.Key, pos)
-		top.key = c.Key
+		key := decodedKey(c.Key)
+		c.Pool.noteKey(top, key, pos)
+		top.key = key
 		if top.key == "" {
 			top.key = " " // the empty key, which a path shows as [" "]
 		}

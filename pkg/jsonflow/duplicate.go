@@ -56,15 +56,32 @@ func (c *confirmer) duplicate(s automaton.RepeatedKey, proof *Counterexample) *f
 		}
 	}
 	hint := "receivers keep only one of them: remove the other"
-	if c.a.inLoop(at) && strings.Count(c.a.source, strconv.Quote(s.Key)) == 1 {
+	start := keyStart(c.a.source, at)
+	if written := c.a.source[start:min(at+1, len(c.a.source))]; c.a.inLoop(at) && written == strconv.Quote(s.Key) && strings.Count(c.a.source, written) == 1 {
 		hint = "each turn of the loop prints it, and receivers keep only one: write a list of objects"
 	}
 	return &finding{
-		rule: ruleDuplicateKey, at: span{at - min(at, len(s.Key)+1), min(at+1, len(c.a.source))}, path: path,
+		rule: ruleDuplicateKey, at: span{start, min(at+1, len(c.a.source))}, path: path,
 		message: fmt.Sprintf("the key %q appears twice in one object", s.Key),
 		hint:    hint,
 		proof:   proof,
 	}
+}
+
+// keyStart returns the offset of the opening quote of the string whose closing quote is
+// at an offset.
+func keyStart(source string, closing int) int {
+	for start := closing; start > 0; {
+		start = strings.LastIndexByte(source[:start], '"')
+		if start < 0 {
+			break
+		}
+		before := strings.TrimRight(source[:start], `\`)
+		if (start-len(before))%2 == 0 {
+			return start
+		}
+	}
+	return closing
 }
 
 // repeats executes the template with an event, and returns the first suspect that the

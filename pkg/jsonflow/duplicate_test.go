@@ -33,3 +33,30 @@ func TestDuplicateShown(t *testing.T) {
 		}
 	}
 }
+
+// TestDuplicateSpelt checks that keys are compared as readers of the JSON see them,
+// whatever escapes spell them.
+func TestDuplicateSpelt(t *testing.T) {
+	t.Parallel()
+	for text, key := range map[string]string{
+		`{"te\u0078t": "x", ⟨"text"⟩: {{ json .Summary }}}`: `"text"`,
+		`{"text": "x", ⟨"te\u0078t"⟩: {{ json .Summary }}}`: `"text"`,
+		`{"a": {"\"": "x", ⟨"\""⟩: {{ json .Summary }}}}`:   `"\""`,
+		`{"\\": 1, ⟨"\\"⟩: {{ json .Summary }}}`:            `"\\"`,
+		`{"\/": 1, ⟨"/"⟩: {{ json .Summary }}}`:             `"/"`,
+		`{"\\n": 1, "\n": {{ json .Summary }}}`:             "",
+	} {
+		start, end := strings.Index(text, "⟨"), strings.Index(text, "⟩")-len("⟨")
+		a, err := jsonflow.Analyze(context.Background(), event.KindAlert, strings.NewReplacer("⟨", "", "⟩", "").Replace(text), jsonflow.Options{})
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", text, err)
+		case key == "":
+			if len(a.Problems) > 0 {
+				t.Errorf("%s: %s, but the keys differ", text, a.Problems[0].Message)
+			}
+		case len(a.Problems) != 1 || a.Problems[0].Start != start || a.Problems[0].End != end || !strings.Contains(a.Problems[0].Message, key):
+			t.Errorf("%s: got %+v, want %s at %d to %d", text, a.Problems, key, start, end)
+		}
+	}
+}
