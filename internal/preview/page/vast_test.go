@@ -23,6 +23,9 @@ func TestVast(t *testing.T) {
 	}
 	leftOut := 0
 	for _, tt := range all {
+		if strings.ContainsRune(tt.Text, 0) {
+			continue // a folder does not list binary files
+		}
 		dir := t.TempDir()
 		write(t, filepath.Join(dir, "alert.tmpl"), tt.Text)
 		w := pageOf(dir)
