@@ -168,12 +168,13 @@ func (c *checker) tooComplex() bool {
 	return c.repeated+c.vars.work/assignmentsAVisit > maxRepeated
 }
 
-// report adds a problem.
-func (c *checker) report(rule string, at span, message, hint string) {
+// report adds a problem and returns it, until the next one is added.
+func (c *checker) report(rule string, at span, message, hint string) *Problem {
 	if c.again > 0 {
 		c.repeated += reportCost
 	}
 	c.problems = append(c.problems, Problem{Rule: rule, Start: at.start, End: at.end, Message: message, Hint: hint})
+	return &c.problems[len(c.problems)-1]
 }
 
 // sorted returns problems in the order of the text. If several problems break the same

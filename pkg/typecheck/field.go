@@ -97,9 +97,8 @@ func (c *checker) field(receiver value, name string, at span) value {
 		return types, ok
 	}, func(bad typeSet) {
 		message, hint := c.unknownField(bad, name)
-		c.reportUse(UnknownField, receiver, bad, at, message, hint)
-		if last := &c.problems[len(c.problems)-1]; last.Rule == UnknownField {
-			last.Instead = c.sameName(bad, name)
+		if p := c.reportUse(UnknownField, receiver, bad, at, message, hint); p.Rule == UnknownField {
+			p.Instead = c.sameName(bad, name)
 		}
 	}).withDomain(c.domainOf(receiver, name))
 }

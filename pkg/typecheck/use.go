@@ -33,13 +33,12 @@ func (c *checker) each(val value, result func(member) (typeSet, bool), report fu
 // reportUse reports a use that some types of a value do not allow. If the value comes
 // from a variable that also has types which allow it, the problem is the variable's
 // change of type.
-func (c *checker) reportUse(rule string, val value, bad typeSet, at span, message, hint string) {
+func (c *checker) reportUse(rule string, val value, bad typeSet, at span, message, hint string) *Problem {
 	good := val.types &^ bad
 	if val.variable == "" || good == 0 {
-		c.report(rule, at, message, hint)
-		return
+		return c.report(rule, at, message, hint)
 	}
-	c.report(VariableTypeChange, at,
+	return c.report(VariableTypeChange, at,
 		fmt.Sprintf("%s; %s is %s on one path and %s on another", message, val.variable, c.universe.describe(bad), c.universe.describe(good)),
 		"use two variables, or test for it first: {{ if "+val.variable+" }}")
 }
