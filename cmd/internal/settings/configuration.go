@@ -229,11 +229,17 @@ func (c *Configuration) unreadable(path string, err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		hint = cmp.Or(hint, "--config names it") + "; hooktool init creates it"
 	}
+	err = withoutPath(err)
+	return &source.Problem{Path: path, Message: err.Error(), Hint: hint, Err: err}
+}
+
+// withoutPath returns what an error about a file says besides its path.
+func withoutPath(err error) error {
 	var inPath *fs.PathError
 	if errors.As(err, &inPath) {
-		err = inPath.Err
+		return inPath.Err
 	}
-	return &source.Problem{Path: path, Message: err.Error(), Hint: hint, Err: err}
+	return err
 }
 
 // untrusted reports an existing configuration file that is not used. It is an error,
@@ -243,10 +249,7 @@ func untrusted(path string, err error) error {
 	if errors.Is(err, project.ErrOwner) {
 		hint = fmt.Sprintf("if you trust it, give it with --config, or set %s=%s", project.TrustVariable, printable.ShellWord(absolute(filepath.Dir(path))))
 	}
-	var inPath *fs.PathError
-	if errors.As(err, &inPath) {
-		err = inPath.Err
-	}
+	err = withoutPath(err)
 	return &source.Problem{Path: path, Message: fmt.Sprintf("this configuration cannot be used: %v", err), Hint: hint, Err: err}
 }
 
