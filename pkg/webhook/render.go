@@ -89,8 +89,7 @@ func (t *Template) execute(ctx context.Context, ev event.Event, traced bool) (m 
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return m, nil, used, ctxErr
 		}
-		const eachByte = 30 // of the message that holds the action
-		m.Work = r.work() + eachByte*len(err.Error())
+		m.Work = r.work() + eachByte*len(err.Error()) // whose message holds the action
 		return m, nil, used, t.placed(t.executionError(err, maps.Keys(ev.CustomFields)))
 	}
 	rendered := append([]byte(nil), r.out.Bytes()...)
@@ -106,7 +105,7 @@ func (t *Template) execute(ctx context.Context, ev event.Event, traced bool) (m 
 const (
 	once      = 10_000
 	eachTurn  = 1_000
-	eachByte  = 30 // strings that functions have made
+	eachByte  = 30 // of strings that functions or errors have made
 	eachPrint = 10
 	eachLoop  = 100_000 // frames through which an error went
 )
