@@ -56,7 +56,7 @@ func (c *confirmer) duplicate(s automaton.RepeatedKey, proof *Counterexample) *f
 		}
 	}
 	hint := "receivers keep only one of them: remove the other"
-	start := keyStart(c.a.source, at)
+	start := stringStart(c.a.source, at)
 	if written := c.a.source[start:min(at+1, len(c.a.source))]; c.a.inLoop(at) && written == strconv.Quote(s.Key) && strings.Count(c.a.source, written) == 1 {
 		hint = "each turn of the loop prints it, and receivers keep only one: write a list of objects"
 	}
@@ -68,9 +68,9 @@ func (c *confirmer) duplicate(s automaton.RepeatedKey, proof *Counterexample) *f
 	}
 }
 
-// keyStart returns the offset of the opening quote of the string whose closing quote is
+// stringStart returns the offset of the opening quote of the string whose closing quote is
 // at an offset.
-func keyStart(source string, closing int) int {
+func stringStart(source string, closing int) int {
 	for start := closing; start > 0; {
 		start = strings.LastIndexByte(source[:start], '"')
 		if start < 0 {

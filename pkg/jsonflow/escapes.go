@@ -48,7 +48,11 @@ func (a *analyzer) fills(at span) bool {
 
 // escapeHint says how to escape what an action prints within a text.
 func (a *analyzer) escapeHint(at span) string {
-	pipe := a.source[at.start:min(at.end, len(a.source))]
+	return a.escaped(at, a.source[at.start:min(at.end, len(a.source))])
+}
+
+// escaped says how to print a pipeline within a text in the place of an action.
+func (a *analyzer) escaped(at span, pipe string) string {
 	if a.fills(at) {
 		return "write " + jsonOf(pipe) + " without the quotes around it: json writes them"
 	}
@@ -71,8 +75,7 @@ func (a *analyzer) partOf(pipe string) string {
 	if name := Escaper(a.parsed.Trees); name != "" && len(pipe) <= 60 && !strings.ContainsAny(pipe, "\r\n") {
 		return fmt.Sprintf("{{ template %q %s }}", name, pipe)
 	}
-	json := strings.NewReplacer("{{ ", "{{ with ").Replace(jsonOf(pipe))
-	return json + "{{ slice . 1 (len (slice . 1)) }}{{ end }}"
+	return "{{ with " + strings.TrimPrefix(jsonOf(pipe), "{{ ") + "{{ slice . 1 (len (slice . 1)) }}{{ end }}"
 }
 
 // quotesHint says what to do about an action that writes its own quotes inside quotes.
@@ -101,13 +104,10 @@ func (a *analyzer) instead(at span) string {
 		return "use json instead, which writes the quotes itself"
 	}
 	start, end := delimiters(a.source, at)
-	switch before := a.source[:start]; {
-	case a.fills(at):
-		return "write " + jsonOf(pipe) + " without the quotes around it: json writes them"
-	case strings.HasSuffix(strings.TrimRight(before, " \t\r\n"), ":") && strings.IndexAny(a.source[end:], ",}] \t\r\n") == 0:
+	if strings.HasSuffix(strings.TrimRight(a.source[:start], " \t\r\n"), ":") && strings.IndexAny(a.source[end:], ",}] \t\r\n") == 0 {
 		return "write " + jsonOf(pipe)
 	}
-	return "within a text, escape it like this: " + a.partOf(pipe)
+	return a.escaped(at, pipe)
 }
 
 // otherEscaper matches a pipeline that does nothing but escape for JavaScript or Go; its

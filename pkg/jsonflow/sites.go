@@ -226,7 +226,7 @@ func (a *analyzer) loopAsValue(offset int) bool {
 // before a colon, and otherwise the error itself.
 func (a *analyzer) memberStart(e textError, at int) int {
 	if key, ok := strings.CutSuffix(strings.TrimRight(a.source[:min(at, len(a.source))], " \t\r\n"), `"`); e.char == ':' && ok {
-		return max(strings.LastIndexByte(key, '"'), 0)
+		return stringStart(a.source, len(key))
 	}
 	return at
 }
