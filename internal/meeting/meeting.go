@@ -188,15 +188,13 @@ func (m *Meeting) NoTemplate(templates []workspace.Template) error {
 		"the sample %s is of the kind %s, but the template is for the kind %s", m.options.Sample.Name, m.options.Sample.Kind, templates[0].Kind)
 }
 
-// errNoKind lists the ways to specify the kind of a template.
+// errNoKind lists the ways to specify the kind of a template that meets events.
 func errNoKind(path string) error {
-	named := "or in the file's name, with the word incident, deployment or alert\n"
+	const byEvent = "or by giving an event with the template"
 	if path == workspace.StdinName {
-		named = ""
+		return workspace.NoKind(path, byEvent)
 	}
-	return &workspace.Error{Usage: true, Path: path, Err: workspace.ErrNoKind, Hint: `say it with --type incident, --type deployment or --type alert
-or in a comment in the template: {{/* hooktool: type=alert */}}
-` + named + "or by giving an event with the template"}
+	return workspace.NoKind(path, workspace.NamedAfterKind, byEvent)
 }
 
 // misuse reports a mistake on the command line.

@@ -74,13 +74,23 @@ func kindOfName(path string) event.Kind {
 // ErrNoKind is the error of a template whose kind nothing says.
 var ErrNoKind = errors.New("the kind of this template is not known")
 
-// noKind lists the ways to set the kind of a template.
+// NoKind is the error of a template whose kind nothing says. It lists how to say it, with
+// the ways that only some commands have, such as NamedAfterKind.
+func NoKind(path string, ways ...string) error {
+	all := append([]string{
+		"say it with --type incident, --type deployment or --type alert",
+		"or in a comment in the template: {{/* hooktool: type=alert */}}",
+	}, ways...)
+	return &Error{Path: path, Usage: true, Err: ErrNoKind, Hint: strings.Join(all, "\n")}
+}
+
+// NamedAfterKind is the way to say the kind by the name of the file.
+const NamedAfterKind = "or in the file's name, with the word incident, deployment or alert"
+
+// noKind is NoKind for commands that can give standard input a name.
 func noKind(path string) error {
-	named := "or in the file's name, with the word incident, deployment or alert"
 	if path == StdinName {
-		named += ": --stdin-filename alert.tmpl"
+		return NoKind(path, NamedAfterKind+": --stdin-filename alert.tmpl")
 	}
-	return &Error{Path: path, Usage: true, Err: ErrNoKind, Hint: `say it with --type incident, --type deployment or --type alert
-or in a comment in the template: {{/* hooktool: type=alert */}}
-` + named}
+	return NoKind(path, NamedAfterKind)
 }
