@@ -27,7 +27,7 @@ func TestOpenFolder(t *testing.T) {
 	write(config, "webhooks:\n  chat:\n    url: https://example.com/\n    alerts: true\n    alertTemplateFile: message.tmpl\n")
 	hook := "webhooks:\n  chat:\n    url: https://example.com/\n    customFields: {team: x}\n    alerts: true\n    alertTemplateFile: message.tmpl\n"
 	for _, test := range []struct{ unsaved, found, problem string }{
-		{"", "unknown-field", ""},
+		{"", "json-unescaped unknown-field", ""},
 		{hook, "json-unescaped", ""},
 		{hook + "disable: [json-unescaped]\n", "", ""},
 		{hook + "validate: {rules: {json-unescaped: off}}\n", "", ""},

@@ -59,12 +59,13 @@ func FieldFor(kind event.Kind, word string) string {
 // tools. dot is what a field of the event begins with at that place. The result is
 // empty if no known tool has the field.
 func Field(kind event.Kind, name, dot string) string {
+	if IsEvents(name) {
+		return "Coroot sends one event at a time, with its fields directly in the dot: {{ json " + dot + SomeField(kind) + " }}"
+	}
 	switch name {
 	case "Labels", "CommonLabels", "GroupLabels", "ExternalLabels":
 		advice := strings.Replace(Variable(kind, "$"+name), "$"+name, "."+name, 1)
 		return strings.ReplaceAll(strings.ReplaceAll(advice, " .Details", " "+dot+".Details"), " .Application", " "+dot+".Application")
-	case "Alerts", "Alert", "Events", "Incidents":
-		return "Coroot sends one event at a time, with its fields directly in the dot: {{ json " + dot + SomeField(kind) + " }}"
 	case "StartsAt", "EndsAt", "StartTime", "EndTime", "Time", "Timestamp", "Date", "Now", "CreatedAt", "OpenedAt", "ResolvedAt":
 		return "Coroot sends no time: receivers know when a message arrived"
 	case "Values", "Chart", "Release", "Capabilities", "Files":
@@ -146,6 +147,16 @@ func describe(kind event.Kind) string {
 		return "a Coroot deployment"
 	}
 	return "a Coroot incident"
+}
+
+// IsEvents reports whether a field is another tool's list of events, or one of them.
+func IsEvents(name string) bool {
+	name = strings.TrimSuffix(strings.TrimSuffix(name, ".Firing"), ".Resolved")
+	switch name {
+	case "Alerts", "Alert", "Events", "Incidents", "alerts":
+		return true
+	}
+	return false
 }
 
 // IsEvent reports whether a word is another tool's name for the whole event.

@@ -284,10 +284,13 @@ func foundRules(r *Report) (rules []string) {
 
 // standings says of how many templates the body is always, or nearly always, JSON.
 func (t *textWriter) standings(r *Report) {
-	count := map[lint.Standing]int{}
+	count, unchecked := map[lint.Standing]int{}, 0
 	for _, result := range r.Results {
 		if result.JSON != nil {
 			count[result.JSON.Standing()]++
+			if result.JSON.Unchecked {
+				unchecked++
+			}
 		}
 	}
 	for _, said := range []struct {
@@ -301,6 +304,9 @@ func (t *textWriter) standings(r *Report) {
 		if n := count[said.standing]; n > 0 {
 			fmt.Fprintf(t.w, "; %s: %d of %d", said.words, n, jsonTemplates(r))
 		}
+	}
+	if unchecked > 0 {
+		fmt.Fprintf(t.w, "; JSON not checked, because the errors must be corrected first: %d of %d", unchecked, jsonTemplates(r))
 	}
 }
 

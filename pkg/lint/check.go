@@ -71,6 +71,7 @@ func (p *pass) check(t workspace.Template) Result {
 			rule.check(p)
 		}
 	}
+	p.checkRest()
 	p.silence()
 	result := Result{
 		Path: t.Path, Name: t.Name, Webhook: t.Webhook, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name, Form: p.destination().FormName,
@@ -116,6 +117,7 @@ type pass struct {
 	}
 	raw  raw
 	past *Past
+	rest rest
 }
 
 func newPass(ctx context.Context, t workspace.Template, o Options) *pass {

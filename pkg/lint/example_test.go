@@ -21,6 +21,7 @@ func ExampleCheck() {
 	}
 	// Output:
 	// alert.tmpl:1:18: error: there is no .Sumary in an alert [unknown-field]
+	// alert.tmpl:1:41: warning: .URL goes into a JSON string without escaping: a quote or a backslash in it breaks the JSON [json-unescaped]
 }
 
 // Rules are values that describe themselves.

@@ -44,7 +44,11 @@ func (p *pass) flow() *jsonflow.Analysis {
 // verdict reports whether the body is JSON for every event.
 func (p *pass) verdict() *JSON {
 	if !p.executes() {
-		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template cannot be executed"}
+		v := &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template cannot be executed; the rest was checked as if its errors were corrected"}
+		if why := p.unchecked(); why != "" {
+			v.Reason, v.Unchecked = "the template cannot be executed, so its JSON was not checked: "+why, true
+		}
+		return v
 	}
 	if _, escaped := p.escaped(); escaped {
 		return &JSON{Verdict: string(jsonflow.Unknown), Reason: "the template is escaped for Helm, and only Helm's output can be checked"}
@@ -112,9 +116,7 @@ func jsonProblems(rule string) func(*pass) {
 // an earlier mistake hides it: most mistakes of the JSON's structure end the proof.
 func (p *pass) hidden(rule string) {
 	analysis := p.flow()
-	switch err := p.parse().err; {
-	case analysis == nil && (err == nil || len(err.Corrections) == 0),
-		analysis != nil && (len(analysis.Problems) == 0 || analysis.Verdict == jsonflow.NotJSON):
+	if analysis == nil || len(analysis.Problems) == 0 || analysis.Verdict == jsonflow.NotJSON {
 		return
 	}
 	r := p.repair(rewrite.Safe)
@@ -122,7 +124,7 @@ func (p *pass) hidden(rule string) {
 		r = p.repair(rewrite.Unsafe)
 	}
 	for _, m := range r.mends {
-		if m.Rule != rule || analysis != nil && slices.ContainsFunc(analysis.Problems, func(known jsonflow.Problem) bool { return p.touch(m, known) }) {
+		if m.Rule != rule || slices.ContainsFunc(analysis.Problems, func(known jsonflow.Problem) bool { return p.touch(m, known) }) {
 			continue
 		}
 		f := p.report(at{m.Start, m.End}, m.Message, m.Hint)

@@ -14,6 +14,7 @@ type JSON struct {
 	Reason         string // why it is unknown
 	Counterexample *Evidence
 	Unlikely       bool // only events that Coroot is unlikely to send break it
+	Unchecked      bool // the template cannot be executed, and nothing can be assumed in place of what prevents it
 	Fails          bool // the template fails for some events, and Coroot then sends nothing
 }
 

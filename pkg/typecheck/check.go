@@ -35,6 +35,8 @@ type Problem struct {
 	Message    string // what is wrong
 	Hint       string // how to fix it; may be empty
 	Instead    string // what to write instead, if only one thing can be meant
+	Meant      string // what Hint says to write instead, if anything; Instead, if that is set
+	OfEvent    bool   // the event lacks the field: a custom field could supply it
 }
 
 // Check returns the problems in a template for a kind of event, in the order of the

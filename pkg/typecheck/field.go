@@ -1,6 +1,7 @@
 package typecheck
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -96,9 +97,14 @@ func (c *checker) field(receiver value, name string, at span) value {
 		types, _, ok := c.universe.lookup(m.typ, name)
 		return types, ok
 	}, func(bad typeSet) {
-		message, hint := c.unknownField(bad, name)
-		if p := c.reportUse(UnknownField, receiver, bad, at, message, hint); p.Rule == UnknownField {
+		message, advice := c.unknownField(bad, name)
+		if p := c.reportUse(UnknownField, receiver, bad, at, message, advice.hint); p.Rule == UnknownField {
 			p.Instead = c.sameName(bad, name)
+			if strings.HasPrefix(advice.meant, "$") && c.beginsOperand(at) {
+				p.Instead = advice.meant
+			}
+			p.Meant = cmp.Or(p.Instead, advice.meant)
+			p.OfEvent = bad == c.dot
 		}
 	}).withDomain(c.domainOf(receiver, name))
 }
@@ -127,38 +133,72 @@ func (u *universe) lookup(t reflect.Type, name string) (types typeSet, method, o
 	return u.of(field.Type), false, true
 }
 
-// unknownField returns the message for a field that does not exist, and a hint about
+// advice says how to correct a field that does not exist.
+type advice struct {
+	hint  string
+	meant string // what the hint says to write in place of the field and its dot; empty: nothing that could
+}
+
+// unknownField returns the message for a field that does not exist, and advice about
 // what may have been intended.
-func (c *checker) unknownField(bad typeSet, name string) (message, hint string) {
+func (c *checker) unknownField(bad typeSet, name string) (message string, a advice) {
 	message = fmt.Sprintf("there is no .%s in %s", name, c.universe.describe(bad))
 	names := c.namesIn(bad)
-	if meant := foreign.Field(c.kind, name, ""); meant != "" && bad == c.dot && !hasFold(names, name) && c.within(name) == "" {
-		return message, meant
+	if hint := foreign.Field(c.kind, name, ""); hint != "" && bad == c.dot && !hasFold(names, name) && c.within(name) == "" {
+		meant := foreign.FieldFor(c.kind, name)
+		if !strings.HasSuffix(hint, " is "+meant+" here") {
+			meant = ""
+		}
+		return message, advice{hint, meant}
 	}
 	if nearest := words.Nearest(name, names); nearest != "" {
-		return message, words.DidYouMean("." + nearest)
+		return message, advice{words.DidYouMean("." + nearest), "." + nearest}
 	}
 	if bad&c.dot == 0 {
 		if _, _, ok := c.universe.lookup(c.universe.dot, name); ok {
-			return message, fmt.Sprintf("the event has it: $.%s", name)
+			return message, c.ofEvent(name)
 		}
-		if inside := c.within(name); inside != "" && bad == typeFor[string](c.universe) {
-			return message, fmt.Sprintf("a string has no fields; the event has this one: $.%s", inside)
+		if inside := c.within(name); inside != "" && bad == typeFor[string](c.universe) && c.reachesEvent() {
+			return message, advice{hint: fmt.Sprintf("a string has no fields; the event has this one: $.%s", inside)}
 		}
 	} else if inside := c.within(name); inside != "" {
-		return message, fmt.Sprintf(".%s has it", inside)
+		a := advice{hint: fmt.Sprintf(".%s has it", inside)}
+		if !strings.Contains(inside, "{{") {
+			a.meant = "." + inside
+		}
+		return message, a
 	}
 	if c.isList(bad) {
-		return message, "use range to reach its elements"
+		return message, advice{hint: "use range to reach its elements"}
 	}
 	if len(names) == 0 {
-		return message, c.universe.describe(bad) + " has no fields"
+		return message, advice{hint: c.universe.describe(bad) + " has no fields"}
 	}
-	hint = "there are " + list(names, 12)
+	a.hint = "there are " + list(names, 12)
 	if bad == c.dot {
-		hint += "; define a custom field in the configuration or with --custom-field"
+		a.hint += "; define a custom field in the configuration or with --custom-field"
 	}
-	return message, hint
+	return message, a
+}
+
+// ofEvent is the advice for a field that the event has, and the dot does not.
+func (c *checker) ofEvent(name string) advice {
+	if !c.reachesEvent() {
+		return advice{hint: fmt.Sprintf("the event has it, but template %q is not called with the event", c.current)}
+	}
+	return advice{fmt.Sprintf("the event has it: $.%s", name), "$." + name}
+}
+
+// beginsOperand reports whether nothing comes before a field in a chain such as $d.Name.
+func (c *checker) beginsOperand(at span) bool {
+	return at.start > 0 && strings.IndexByte(" \t\r\n({|-=,", c.text[at.start-1]) >= 0
+}
+
+// reachesEvent reports whether $ is the event: in a defined template, it is what that is
+// called with.
+func (c *checker) reachesEvent() bool {
+	at := c.vars.find("$")
+	return at >= 0 && c.vars.stack[at].value.types == c.dot
 }
 
 // sameName returns the only field whose name differs from another one in nothing but

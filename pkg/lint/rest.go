@@ -1,0 +1,139 @@
+package lint
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/rewrite"
+)
+
+// rest is a template that cannot be executed, as it would be with its errors corrected;
+// computed on first use.
+type rest struct {
+	done       bool
+	executable *rewrite.Executable // nil if nothing can be assumed
+	err        error               // why
+}
+
+func (p *pass) executable() (*rewrite.Executable, error) {
+	if !p.rest.done {
+		p.rest.done = true
+		p.rest.executable, p.rest.err = rewrite.MakeExecutable(p.template.Kind, p.template.Text, p.template.CustomKeys())
+	}
+	return p.rest.executable, p.rest.err
+}
+
+// unchecked says why the JSON of a template that cannot be executed was not checked. It
+// is empty if it was.
+func (p *pass) unchecked() string {
+	if _, err := p.executable(); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// checkRest checks a template that cannot be executed as if its errors were corrected,
+// so that one run reports as much as it can. What is found there has no evidence: as
+// the template is, no event reaches it.
+func (p *pass) checkRest() {
+	if p.executes() || p.ctx.Err() != nil {
+		return
+	}
+	if _, escaped := p.escaped(); escaped {
+		return
+	}
+	x, err := p.executable()
+	if err != nil {
+		return
+	}
+	known := slices.Clone(p.findings)
+	for _, m := range x.Found {
+		p.addRest(known, Finding{Rule: m.Rule, Severity: p.severityOf(m.Rule), Message: m.Message, Hint: m.Hint, start: m.Start, end: m.End})
+	}
+	known = slices.Clone(p.findings)
+	sub := p.corrected(x)
+	for _, f := range sub.found() {
+		start, end, given := x.Given(f.start, f.end)
+		if given && !(x.Loose && ofStructure(f.Rule)) {
+			f.start, f.end = start, end
+			p.addRest(known, f)
+		}
+	}
+	p.target = sub.target
+}
+
+// corrected returns the pass over the executable template.
+func (p *pass) corrected(x *rewrite.Executable) *pass {
+	t := p.template
+	t.Text, t.Locate, t.File = x.Text, nil, nil
+	t.CustomFields = maps.Clone(t.CustomFields)
+	for _, key := range x.Keys {
+		if _, known := t.CustomFields[key]; !known {
+			if t.CustomFields == nil {
+				t.CustomFields = map[string]string{}
+			}
+			t.CustomFields[key] = "x"
+		}
+	}
+	o := p.options
+	o.Events, o.Copies = nil, nil
+	return newPass(p.ctx, t, o)
+}
+
+// found runs the rules that execute the template.
+func (p *pass) found() []Finding {
+	for _, rule := range allRules() {
+		if severity := p.options.severity(rule, p.template.Path); severity != Off && p.ctx.Err() == nil && needsExecution(rule.ID) {
+			p.rule, p.severity = rule.ID, severity
+			rule.check(p)
+		}
+	}
+	p.destination()
+	return p.findings
+}
+
+// needsExecution reports whether a rule finds something in a template only if that can
+// be executed.
+func needsExecution(rule string) bool {
+	switch rule {
+	case jsonUnproved().ID:
+		return false // what is not known of a guess says nothing
+	case notJSON().ID, payloadShape().ID, lengthLimit().ID, markupError().ID, markupInjection().ID, ping().ID, goSyntax().ID, foreignSyntax().ID, indexOutOfRange().ID:
+		return true
+	}
+	return strings.HasPrefix(rule, "json-")
+}
+
+// ofStructure reports whether a rule is about what follows what, on some path.
+func ofStructure(rule string) bool {
+	switch rule {
+	case jsonStructure().ID, jsonSeparator().ID, jsonDuplicateKey().ID, jsonMixed().ID, notJSON().ID, payloadShape().ID:
+		return true
+	}
+	return false
+}
+
+func (p *pass) severityOf(id string) Severity {
+	rule, ok := ByID(id)
+	if !ok {
+		return Error
+	}
+	return p.options.severity(rule, p.template.Path)
+}
+
+// addRest adds a finding of the rest at its place in the given template, unless it is
+// known there.
+func (p *pass) addRest(known []Finding, f Finding) {
+	if f.Severity == Off || slices.ContainsFunc(known, func(k Finding) bool {
+		return k.Rule == f.Rule && k.start < max(f.end, f.start+1) && f.start < max(k.end, k.start+1)
+	}) {
+		return
+	}
+	p.rule, p.severity = f.Rule, f.Severity
+	added := p.report(at{f.start, f.end}, f.Message, f.Hint)
+	p.promise(added, func(left *jsonflow.Analysis) bool {
+		return slices.ContainsFunc(left.Problems, func(l jsonflow.Problem) bool { return l.Rule == f.Rule && l.Message == f.Message })
+	})
+}

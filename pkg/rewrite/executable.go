@@ -1,0 +1,293 @@
+package rewrite
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/typecheck"
+	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// Executable is a template that fails for its syntax or types, with its mistakes
+// corrected as the hints say, or with something harmless in their place, so that the
+// rest of it can be checked.
+type Executable struct {
+	Text string
+	Keys []string // of the custom fields that are in place of what the event lacks
+	// Found are mistakes that the first ones hide: they appear once those are corrected
+	// as the hints say. The first ones themselves are not among them.
+	Found []Mend
+
+	// Loose says that a condition has something in its place that knows nothing of other
+	// conditions: what prints on which path is then uncertain.
+	Loose bool
+
+	f       *fixer
+	guessed []span   // in the given template: what has something else in its place
+	texts   []string // what the custom fields are in place of
+}
+
+// MakeExecutable corrects a template, or puts something in the place of its mistakes. The
+// error says what prevents that.
+func MakeExecutable(kind event.Kind, text string, keys []string) (*Executable, error) {
+	x := &Executable{f: &fixer{kind: kind, given: text, text: text}, Keys: slices.Clone(keys)}
+	for first, tries := true, min(maxCorrections, 1+maxParsed/max(len(text), 1)); tries > 0; first, tries = false, tries-1 {
+		_, err := webhook.Parse(kind, "template", x.f.text)
+		if failed := (*webhook.TemplateError)(nil); errors.As(err, &failed) && len(failed.Corrections) > 0 {
+			if !first {
+				x.foundParse(failed)
+			}
+			x.correctAll(failed.Corrections)
+			continue
+		}
+		parsed, problems, typed := x.problems()
+		switch {
+		case typed != nil:
+			return nil, typed
+		case len(problems) == 0 && err != nil:
+			return nil, errUnparsed
+		case len(problems) == 0:
+			x.Text = x.f.text
+			return x, nil
+		case !first && len(x.guessed) == 0:
+			x.foundTypes(problems)
+		}
+		if x.correctTypes(parsed, problems) {
+			continue
+		}
+		if err := x.standIn(parsed, problems); err != nil {
+			return nil, err
+		}
+	}
+	return nil, errors.New("it has too many mistakes")
+}
+
+var errUnparsed = errors.New("it cannot be parsed")
+
+// problems returns what keeps the current text from being executed, apart from its
+// syntax.
+func (x *Executable) problems() (*source.Template, []typecheck.Problem, error) {
+	parsed, err := source.ParseTemplate(x.f.kind.TemplateName(), x.f.text)
+	if err != nil {
+		return nil, nil, errUnparsed
+	}
+	problems, err := typecheck.CheckTemplate(x.f.kind, parsed, x.Keys)
+	return parsed, slices.DeleteFunc(problems, func(p typecheck.Problem) bool { return !prevents(p.Rule) }), err
+}
+
+// prevents reports whether a template that breaks a rule of package typecheck cannot be
+// executed.
+func prevents(rule string) bool {
+	return typecheck.IsTypeRule(rule) || rule == typecheck.UnknownFunction || rule == typecheck.EndlessRecursion
+}
+
+// Given maps a range of Text to the given template. It is not ok if that has something
+// else in its place, or if the range begins with what a correction inserted.
+func (x *Executable) Given(start, end int) (givenStart, givenEnd int, ok bool) {
+	givenStart, kept := x.f.place(start)
+	givenEnd = max(x.f.origin(end), givenStart)
+	return givenStart, givenEnd, kept && !slices.ContainsFunc(x.guessed, func(g span) bool {
+		return givenStart < max(g.end, g.start+1) && g.start < max(givenEnd, givenStart+1)
+	})
+}
+
+func (x *Executable) foundParse(failed *webhook.TemplateError) {
+	index := source.NewIndex(x.f.text)
+	start := index.Offset(failed.Pos)
+	end := start
+	if failed.End.IsValid() {
+		end = max(start, index.Offset(failed.End))
+	}
+	rule := "parse-error"
+	if strings.HasSuffix(failed.Err.Error(), " not defined") && strings.Contains(failed.Err.Error(), "function ") {
+		rule = typecheck.UnknownFunction
+	}
+	x.f.mend(Mend{rule, start, end, failed.Message, failed.Hint})
+	x.Found = x.f.mends
+}
+
+func (x *Executable) foundTypes(problems []typecheck.Problem) {
+	for _, p := range problems {
+		x.f.mend(Mend{p.Rule, p.Start, p.End, p.Message, p.Hint})
+	}
+	x.Found = x.f.mends
+}
+
+func (x *Executable) correctAll(corrections []webhook.Correction) {
+	var e edits
+	for _, c := range corrections {
+		e.replace(c.Start, c.End, c.Text)
+	}
+	x.f.change(e)
+}
+
+// correctTypes corrects what the hints of problems say how to correct, and reports
+// whether there was any: fields, and loops over a list of events, where there is one.
+func (x *Executable) correctTypes(parsed *source.Template, problems []typecheck.Problem) bool {
+	var e edits
+	loops := map[int]*parse.RangeNode{} // by the offset of what they iterate over
+	parsed.Inspect(func(node parse.Node) bool {
+		if loop, ok := node.(*parse.RangeNode); ok && len(loop.Pipe.Cmds) == 1 && len(loop.Pipe.Decl) == 0 && loop.ElseList == nil {
+			loops[source.NodeStart(loop.Pipe.Cmds[0])] = loop
+		}
+		return true
+	})
+	for _, p := range problems {
+		loop := loops[p.Start]
+		switch {
+		case p.Meant != "" && (p.Instead != "" || p.Meant[0] == '.'):
+			e.replace(p.Start, p.End, p.Meant)
+		case loop != nil && p.OfEvent:
+			list := loop.Pipe.Cmds[0].String()
+			if word := strings.LastIndex(x.f.text[:p.Start], "range"); foreign.IsEvents(strings.TrimPrefix(list, ".")) {
+				e.replace(word, p.Start+len(list), "with .")
+			}
+		}
+	}
+	if len(e) > 0 {
+		x.f.change(e)
+	}
+	return len(e) > 0
+}
+
+// standIn puts something in the place of each problem.
+func (x *Executable) standIn(parsed *source.Template, problems []typecheck.Problem) error {
+	s := standIns{x: x, text: x.f.text, parsed: parsed, taken: map[int]bool{}}
+	for _, p := range problems {
+		if !s.put(p) {
+			return fmt.Errorf("nothing can be assumed in place of %s", x.f.text[p.Start:p.End])
+		}
+	}
+	for _, e := range s.edits.sorted() {
+		x.guessed = append(x.guessed, span{x.f.origin(e.start), x.f.origin(e.end)})
+	}
+	x.f.change(s.edits)
+	return nil
+}
+
+// standIns are the edits that put something in the place of problems of one text.
+type standIns struct {
+	x      *Executable
+	text   string
+	parsed *source.Template
+	edits  edits
+	taken  map[int]bool // the starts of what has been replaced
+}
+
+// put puts something in the place of a problem: a digit, which is right within quotes
+// and as a value, where an action prints it; a custom field, which can be any text, in
+// conditions and variables. It reports whether it could.
+func (s *standIns) put(p typecheck.Problem) bool {
+	for name, tree := range s.parsed.Trees {
+		done := false
+		source.Inspect(tree.Root, func(node parse.Node) bool {
+			done = done || s.putIn(node, p, name == s.parsed.Name)
+			return !done
+		})
+		if done {
+			return true
+		}
+	}
+	return false
+}
+
+// putIn is put for a problem in the pipeline of one node. root says whether $ is the
+// event there.
+func (s *standIns) putIn(node parse.Node, p typecheck.Problem, root bool) bool {
+	pipe := pipeOf(node)
+	if pipe == nil {
+		return false
+	}
+	at := s.spanOf(pipe)
+	if p.Start < at.start || at.end <= p.Start {
+		return false
+	}
+	switch node.(type) {
+	case *parse.ActionNode:
+		if len(pipe.Decl) == 0 {
+			return s.replace(at, "0")
+		}
+	case *parse.RangeNode, *parse.TemplateNode:
+		return false
+	}
+	if field, ok := s.chain(pipe, p); ok && p.OfEvent {
+		return s.replace(field, "."+s.key(field))
+	}
+	if len(pipe.Cmds) == 0 || !root {
+		return false
+	}
+	at.start = source.NodeStart(pipe.Cmds[0])
+	s.x.Loose = s.x.Loose || len(pipe.Decl) == 0
+	return s.replace(at, "$."+s.key(at))
+}
+
+func (s *standIns) replace(at span, with string) bool {
+	if !s.taken[at.start] {
+		s.taken[at.start] = true
+		s.edits.replace(at.start, at.end, with)
+	}
+	return true
+}
+
+// key returns the name of the field that is in place of a text, the same for the same
+// text, which then has the same value everywhere.
+func (s *standIns) key(at span) string {
+	text := s.text[at.start:at.end]
+	i := slices.Index(s.x.texts, text)
+	if i < 0 {
+		i = len(s.x.texts)
+		s.x.texts = append(s.x.texts, text)
+		s.x.Keys = append(s.x.Keys, fmt.Sprintf("Hooktool%d", i))
+	}
+	return fmt.Sprintf("Hooktool%d", i)
+}
+
+// chain returns the rest of a chain of fields that begins with a problem.
+func (s *standIns) chain(pipe *parse.PipeNode, p typecheck.Problem) (at span, ok bool) {
+	source.Inspect(pipe, func(node parse.Node) bool {
+		var names []string
+		switch node := node.(type) {
+		case *parse.FieldNode:
+			names = node.Ident
+		case *parse.VariableNode:
+			names = node.Ident
+		}
+		for i := range names {
+			if start := source.PartStart(node, i); start == p.Start {
+				at, ok = span{start, start + len(strings.TrimPrefix("."+strings.Join(names[i:], "."), ".$"))}, true
+			}
+		}
+		return !ok
+	})
+	return at, ok
+}
+
+// spanOf returns the span of a pipeline.
+func (s *standIns) spanOf(pipe *parse.PipeNode) span {
+	start := int(pipe.Pos)
+	start += len(s.text[start:]) - len(strings.TrimLeft(s.text[start:], " \t\r\n"))
+	return span{start, pipelineEnd(s.text, actionEnd(s.text, start))}
+}
+
+// pipeOf returns the pipeline of an action, or nil.
+func pipeOf(node parse.Node) *parse.PipeNode {
+	switch node := node.(type) {
+	case *parse.ActionNode:
+		return node.Pipe
+	case *parse.IfNode:
+		return node.Pipe
+	case *parse.WithNode:
+		return node.Pipe
+	case *parse.RangeNode:
+		return node.Pipe
+	case *parse.TemplateNode:
+		return node.Pipe
+	}
+	return nil
+}
