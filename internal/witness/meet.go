@@ -104,27 +104,11 @@ func (m *Maker) Meet(sample int, s Shape, d Demand) event.Event {
 	for _, p := range d.Pairs {
 		m.meetPair(ev, p, d)
 	}
-	settle(ev, d)
+	ev.Settle(d.filled()...)
 	return ev
 }
 
 const maxResized = 200
-
-// settle empties the fields that are empty in the status of the event, unless the
-// demand concerns them.
-func settle(ev event.Event, d Demand) {
-	for part := range ev.Root().Parts() {
-		f := part.Field
-		name := "." + f.Name
-		if f.Filled == nil || slices.Contains(f.Filled, ev.Status()) ||
-			slices.ContainsFunc(d.Lengths, func(l Length) bool { return l.List == name && l.Min > 0 }) ||
-			slices.ContainsFunc(d.Texts, func(t Text) bool { return t.At == name }) {
-			continue
-		}
-		part.Resize(0)
-		part.SetText("")
-	}
-}
 
 func (m *Maker) meetText(ev event.Event, t Text) {
 	fits := func(text string) bool { return slices.Contains(t.Of, text) != t.Not }

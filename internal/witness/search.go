@@ -36,7 +36,9 @@ func (m *Maker) Search() *Found {
 
 // small is Small while the body breaks after the same text.
 func (m *Maker) small(found *Found) *Found {
-	return m.Small(found, func(again *Found) bool { return SameSite(again, found) })
+	small := m.Small(found, func(again *Found) bool { return SameSite(again, found) })
+	small.Unlikely = small.Event.Unsent(event.Version{})
+	return small
 }
 
 func chain[T any](all ...iter.Seq[T]) iter.Seq[T] {
@@ -106,33 +108,19 @@ func (m *Maker) Small(found *Found, same func(*Found) bool) *Found {
 	return m.shorter(m.plainer(m.Closer(found, same), same), same)
 }
 
-// again executes a changed event and returns it if it shows the same problem and is no
-// less likely.
-func (m *Maker) again(found *Found, ev event.Event, same func(*Found) bool) *Found {
-	if m.Spent() {
-		return nil
-	}
-	again := m.look(ev).Found
-	if again == nil || !same(again) {
-		return nil
-	}
-	if again.Unlikely = ev.Unsent(event.Version{}); again.Unlikely != "" && found.Unlikely == "" {
-		return nil
-	}
-	return again
-}
-
 // Closer makes an event differ from the built-in one only where it must, while the body
 // still breaks in the same way.
 func (m *Maker) Closer(found *Found, same func(*Found) bool) *Found {
-	Closer(found.Event, func(ev event.Event) bool {
-		again := m.again(found, ev, same)
-		if again != nil {
-			found = again
-		}
-		return again != nil
-	})
-	return found
+	return Closer(found.Event, found, func(ev event.Event) (*Found, bool) { return m.again(ev, same) })
+}
+
+// again executes a changed event, and reports whether it shows the same problem.
+func (m *Maker) again(ev event.Event, same func(*Found) bool) (*Found, bool) {
+	if m.Spent() {
+		return nil, false
+	}
+	again := m.look(ev).Found
+	return again, again != nil && same(again)
 }
 
 // plainer makes every text harmless unless the problem depends on it.
@@ -142,7 +130,7 @@ func (m *Maker) plainer(found *Found, same func(*Found) bool) *Found {
 		if !change(ev) {
 			return
 		}
-		if plainer := m.again(found, ev, same); plainer != nil {
+		if plainer, ok := m.again(ev, same); ok && !lessLikely(ev, found.Event) {
 			found = plainer
 		}
 	}
@@ -183,20 +171,20 @@ func (m *Maker) shorter(found *Found, same func(*Found) bool) *Found {
 		path := own.at.Path
 		for text, _ := own.at.Text(); len(text) > short && !m.Spent(); {
 			half := len(text) / 2
-			var smaller *Found
+			shorter := false
 			for _, cut := range []string{text[:half], text[half:]} {
 				ev := found.Event.Clone()
-				if change(ev, path, func(string) string { return cut }) {
-					if smaller = m.again(found, ev, same); smaller != nil {
-						text = cut
-						break
-					}
+				if !change(ev, path, func(string) string { return cut }) {
+					continue
+				}
+				if again, ok := m.again(ev, same); ok && !lessLikely(ev, found.Event) {
+					found, text, shorter = again, cut, true
+					break
 				}
 			}
-			if smaller == nil {
+			if !shorter {
 				break
 			}
-			found = smaller
 		}
 	}
 	return found

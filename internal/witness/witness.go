@@ -32,6 +32,20 @@ type Demand struct {
 	Pairs   []Pair
 }
 
+// filled returns the names of the fields that may have to be filled.
+func (d Demand) filled() []string {
+	var names []string
+	for _, l := range d.Lengths {
+		if l.Min > 0 {
+			names = append(names, strings.TrimPrefix(l.List, "."))
+		}
+	}
+	for _, t := range d.Texts {
+		names = append(names, strings.TrimPrefix(t.At, "."))
+	}
+	return names
+}
+
 // Length is the number of elements a list must have.
 type Length struct {
 	List     string

@@ -191,10 +191,11 @@ func (p Place) fill(n int) {
 	}
 }
 
-// Settle empties the fields that Coroot leaves empty in the event's status.
-func (e Event) Settle() {
+// Settle empties the fields that Coroot leaves empty in the event's status, except those
+// with the given names.
+func (e Event) Settle(keep ...string) {
 	for part := range e.Root().Parts() {
-		if f := part.Field; f.Filled != nil && !slices.Contains(f.Filled, e.Status()) {
+		if f := part.Field; f.Filled != nil && !slices.Contains(f.Filled, e.Status()) && !slices.Contains(keep, f.Name) {
 			part.value.SetZero()
 		}
 	}

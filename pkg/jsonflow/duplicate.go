@@ -30,17 +30,14 @@ func (c *confirmer) duplicates() {
 			continue
 		}
 		suspect := suspects[i : i+1]
-		witness.Closer(ev, func(ev event.Event) bool {
+		proof = witness.Closer(ev, proof, func(ev event.Event) (*Counterexample, bool) {
 			if c.maker.Spent() {
-				return false
+				return nil, false
 			}
-			_, closer := c.repeats(ev, suspect)
-			if closer == nil || closer.Unlikely && !proof.Unlikely {
-				return false
-			}
-			proof = closer
-			return true
+			_, again := c.repeats(ev, suspect)
+			return again, again != nil
 		})
+		proof.Unlikely = proof.Event.Unsent(event.Version{}) != ""
 		c.a.findings = append(c.a.findings, c.duplicate(suspect[0], proof))
 		suspects = slices.DeleteFunc(suspects, func(s automaton.RepeatedKey) bool { return s.Key == suspect[0].Key })
 	}
@@ -97,10 +94,7 @@ func (c *confirmer) repeats(ev event.Event, suspects []automaton.RepeatedKey) (s
 			if origin := origins.At(again.offset); origin.Literal && origin.Start != int(s.Pos) {
 				continue // another one of the same name
 			}
-			return i, &Counterexample{
-				Event: ev, Body: body, Offset: again.offset, Error: fmt.Sprintf("duplicate key %q", s.Key),
-				Unlikely: ev.Unsent(event.Version{}) != "",
-			}
+			return i, &Counterexample{Event: ev, Body: body, Offset: again.offset, Error: fmt.Sprintf("duplicate key %q", s.Key)}
 		}
 	}
 	return 0, nil

@@ -93,50 +93,17 @@ func faultOf(body []byte) (offset int, message string) {
 }
 
 // smallest returns the event closest to a built-in one for which a template fails at
-// the same place: a built-in event with one field empty, or the one that failed with
-// fewer differences.
+// the same place.
 func (p *pass) smallest(r rendering) *Evidence {
 	t := p.parse().template
 	if t == nil || r.trial.sample != "" {
 		return r.evidence(-1, "")
 	}
-	fails := func(ev event.Event) bool {
+	return witness.Simplest(r.trial.event, r.evidence(-1, ""), func(ev event.Event) (*Evidence, bool) {
 		ev.CustomFields = p.template.CustomFields
 		tried, _, ok := p.renderTrial(t, trial{event: ev})
-		return ok && tried.failure != nil && tried.failure.Pos == r.failure.Pos
-	}
-	for _, sample := range event.SamplesOf(p.template.Kind) {
-		for _, field := range event.Fields(p.template.Kind) {
-			if field.Form == event.FormEnum {
-				continue
-			}
-			ev := sample.Event.Clone()
-			if empty(ev, field); fails(ev) {
-				ev.CustomFields = p.template.CustomFields
-				return &Evidence{Event: ev, Offset: -1}
-			}
-		}
-	}
-	sent := r.trial.event.Unsent(event.Version{}) == ""
-	ev := witness.Closer(r.trial.event, func(ev event.Event) bool {
-		return (!sent || ev.Unsent(event.Version{}) == "") && fails(ev)
-	}).Clone()
-	ev.CustomFields = p.template.CustomFields
-	return &Evidence{Event: ev, Offset: -1}
-}
-
-// empty clears a field of an event.
-func empty(ev event.Event, field event.Field) {
-	switch {
-	case field.IsText():
-		ev.Root().Part(field.Name).SetText("")
-	case field.Name == "Reports" && ev.Incident != nil:
-		ev.Incident.Reports = nil
-	case field.Name == "Summary" && ev.Deployment != nil:
-		ev.Deployment.Summary = nil
-	case field.Name == "Details" && ev.Alert != nil:
-		ev.Alert.Details = nil
-	}
+		return &Evidence{Event: ev, Offset: -1}, ok && tried.failure != nil && tried.failure.Pos == r.failure.Pos
+	})
 }
 
 // printedRaw reports whether the action whose pipeline begins at an offset prints a value
