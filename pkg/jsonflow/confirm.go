@@ -26,10 +26,15 @@ type confirmer struct {
 	asked  []bool
 	shape  witness.Shape // of the event being tried
 	from   int           // executions before the problem being confirmed
+	kept   int           // executions kept for making events small
 }
 
+// forShrinking is the part of the executions that is kept for making events small.
+const forShrinking = 8
+
 func (a *analyzer) confirmer(tmpl *webhook.Template) *confirmer {
-	c := &confirmer{a: a, maker: witness.New(a.ctx, tmpl, a.keys, a.limits.Executions)}
+	c := &confirmer{a: a, maker: witness.New(a.ctx, tmpl, a.keys, a.limits.Executions), kept: a.limits.Executions / forShrinking}
+	c.maker.Charge(c.kept)
 	c.before = make([]witness.Look, len(c.maker.Samples()))
 	c.asked = make([]bool, len(c.before))
 	for _, f := range a.findings {
@@ -183,7 +188,7 @@ func (c *confirmer) alone(f *finding) bool {
 
 // offer records an event as proof of a problem if it is better than the current one,
 // and reports whether it is of the best quality. sure means that the body is known to
-// break because of the problem.
+// break because of the problem. The event is made small only if it is reported.
 func (c *confirmer) offer(f *finding, found *witness.Found, sure bool) bool {
 	q := hints
 	if sure || c.shownAt(f, found) {
@@ -196,9 +201,10 @@ func (c *confirmer) offer(f *finding, found *witness.Found, sure bool) bool {
 		return false
 	}
 	f.quality = q
+	kept := *found // found may be of a sample, and another problem then changes its offset
 	same := func(again *witness.Found) bool {
 		if sure || q >= hints || f.rule == ruleMixed {
-			return witness.SameSite(again, found)
+			return witness.SameSite(again, &kept)
 		}
 		return c.shownAt(f, again)
 	}
@@ -206,10 +212,11 @@ func (c *confirmer) offer(f *finding, found *witness.Found, sure bool) bool {
 	if c.shape != witness.AsIs {
 		smaller = c.maker.Small
 	}
-	unlikely := found.Unlikely
-	found = smaller(found, same)
-	found.Unlikely = unlikely
-	f.proof = counterexample(found)
+	proof := counterexample(&kept)
+	f.proof, f.shrink = proof, func() {
+		*proof = *counterexample(smaller(&kept, same))
+		proof.Unlikely = kept.Unlikely != ""
+	}
 	return q == shows
 }
 

@@ -39,6 +39,7 @@ type finding struct {
 	follows bool            // every path to it passes an error after which the rest is ambiguous
 	ways    []*trace
 	proof   *Counterexample
+	shrink  func()  // makes the event of the proof small; nil if it is
 	quality quality // of the proof
 	fails   bool    // the template fails for an event that would show it
 }

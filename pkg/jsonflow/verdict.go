@@ -43,8 +43,11 @@ func (a *analyzer) conclude(tmpl *webhook.Template, ends []*state) *Analysis {
 			message: "the body is JSON for some events and empty" + when, hint: "print JSON in every branch: Coroot posts an empty body too",
 		}, blank)
 	}
-	a.confirmAll(tmpl, out)
+	c := a.confirmAll(tmpl, out)
 	a.judge(out, len(ends) > 0)
+	if c != nil {
+		a.steps += stepsAnExecution * c.maker.Cost()
+	}
 	return out
 }
 
@@ -113,25 +116,18 @@ func (a *analyzer) harmful(root bool) bool {
 }
 
 // confirmAll looks for an event that shows each problem, and uses the best of them as
-// the counterexample of the template.
-func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
+// the counterexample of the template. It returns what did that; nil if there was nothing
+// to do.
+func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) *confirmer {
 	slices.SortStableFunc(a.findings, func(x, y *finding) int { return compareSpans(x.at, y.at) })
 	if !a.harmful(true) && len(a.pool.Repeated) == 0 {
-		return
+		return nil
 	}
 	c := a.confirmer(tmpl)
 	best := nothing
-	defer func() {
-		c.duplicates()
-		a.steps += stepsAnExecution * c.maker.Cost()
-		slices.SortStableFunc(a.findings, func(x, y *finding) int { return compareSpans(x.at, y.at) })
-	}()
 	for _, f := range a.findings {
 		if f.harm {
 			c.confirm(f)
-		}
-		if f.rule == ruleSeparator && f.proof != nil {
-			f.message += elementsWords(f.proof)
 		}
 		if f.harm && f.proof != nil && f.quality < best {
 			out.Counterexample, best = f.proof, f.quality
@@ -143,6 +139,10 @@ func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) {
 			a.findings[0].proof = out.Counterexample
 		}
 	}
+	c.duplicates()
+	slices.SortStableFunc(a.findings, func(x, y *finding) int { return compareSpans(x.at, y.at) })
+	c.maker.Charge(-c.kept)
+	return c
 }
 
 // elementsWords says how many elements the list of an event has, if that matters.
@@ -165,7 +165,14 @@ func (a *analyzer) judge(out *Analysis, ends bool) {
 	confirmed := out.Counterexample != nil
 	others := a.tally()
 	for _, f := range a.findings {
-		if a.isNoise(f, confirmed, others) {
+		noise := a.isNoise(f, confirmed, others)
+		if f.shrink != nil && (!noise || f.proof == out.Counterexample) {
+			f.shrink()
+		}
+		if f.rule == ruleSeparator && f.proof != nil {
+			f.message += elementsWords(f.proof)
+		}
+		if noise {
 			if f.rule == ruleSeparator && !f.follows {
 				out.Suspects = append(out.Suspects, f.problem())
 			}

@@ -172,6 +172,34 @@ func TestFailureIsClose(t *testing.T) {
 	}
 }
 
+// TestSmallIsLikely checks that no event is made small that Coroot would not send, such
+// as one of a resolved incident with reports, if Coroot sends the larger one.
+func TestSmallIsLikely(t *testing.T) {
+	t.Parallel()
+	text := `{"text": "{{ if eq .Status "OK" }}{{ .Application.Namespace }}{{ end }}"}`
+	found := check(t, event.KindIncident, text, lint.Options{}).Findings
+	i := slices.IndexFunc(found, func(f lint.Finding) bool { return f.Rule == "json-unescaped" })
+	if i < 0 || found[i].Evidence == nil {
+		t.Fatalf("no event is shown: %v", found)
+	}
+	if why := found[i].Evidence.Event.Unsent(event.Version{}); why != "" {
+		t.Errorf("Coroot does not send %+v: %s", found[i].Evidence.Event.Incident, why)
+	}
+}
+
+// TestUnlikelyFailure checks that a failure is an error only if Coroot sends an event
+// that causes it: no link is empty.
+func TestUnlikelyFailure(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]lint.Severity{`{{ slice .URL 0 5 }}`: lint.Warning, `{{ slice .RCASummary 0 5 }}`: lint.Error, `{{ (index .Reports 0).Name }}`: lint.Error} {
+		found := check(t, event.KindIncident, text, lint.Options{}).Findings
+		i := slices.IndexFunc(found, func(f lint.Finding) bool { return f.Rule == "index-out-of-range" })
+		if i < 0 || found[i].Severity != want {
+			t.Errorf("%s: want %v: %v", text, want, found)
+		}
+	}
+}
+
 // TestOwnFault: evidence calls the body already broken only by another place.
 func TestOwnFault(t *testing.T) {
 	t.Parallel()

@@ -30,8 +30,23 @@ func indexOutOfRange() Rule {
 func checkRange(p *pass) {
 	for _, r := range p.failures() {
 		if strings.Contains(r.failure.Err.Error(), "out of range") {
+			r, sent := p.likeliest(r)
 			f := p.report(p.failurePlace(r), r.failure.Message, r.failure.Hint)
 			f.Evidence = p.smallest(r)
+			if ev := f.Evidence.Event; !sent && ev.Kind() != "" && ev.Unsent(event.Version{}) != "" && !p.overridden() {
+				f.Severity = Warning
+			}
 		}
 	}
+}
+
+// likeliest returns the first rendering that fails at the same place as another with an
+// event that Coroot sends, or else the other one.
+func (p *pass) likeliest(r rendering) (likeliest rendering, sent bool) {
+	for _, other := range p.render() {
+		if other.failure != nil && other.failure.Pos == r.failure.Pos && other.trial.event.Unsent(event.Version{}) == "" {
+			return other, true
+		}
+	}
+	return r, false
 }
