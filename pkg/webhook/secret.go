@@ -205,13 +205,14 @@ func FindSecrets(text string) []FoundSecret {
 // memberSecret is what a secret in a member is called.
 const memberSecret = "a secret"
 
-// looks finds what looks like a secret, in no order and without overlaps. members
+// looks finds what looks like a secret, in order and without overlaps. members
 // are those that hold one, in addition to those in the table.
 func looks(text string, members []string) []FoundSecret {
 	var found []FoundSecret
 	add := func(s FoundSecret) {
-		if !slices.ContainsFunc(found, func(o FoundSecret) bool { return s.Start < o.End && o.Start < s.End }) {
-			found = append(found, s)
+		i, _ := slices.BinarySearchFunc(found, s.Start, func(o FoundSecret, start int) int { return o.End - start - 1 })
+		if i == len(found) || s.End <= found[i].Start {
+			found = slices.Insert(found, i, s)
 		}
 	}
 	lower := lowerASCII(text)
