@@ -3,7 +3,6 @@ package witness
 import (
 	"iter"
 	"slices"
-	"sync"
 
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -50,7 +49,7 @@ func empty(at event.Place) {
 // and no less likely, and returns what a test shows of the last one that passes it. The
 // given event does, and shown is what the test shows of it.
 func Closer[T any](ev event.Event, shown T, test func(event.Event) (T, bool)) T {
-	c := &closer[T]{ev: ev, sample: defaultSamples()[ev.Kind()].Clone(), test: test, shown: shown}
+	c := &closer[T]{ev: ev, sample: event.DefaultSample(ev.Kind()).Event, test: test, shown: shown}
 	names := ev.Differing(c.sample)
 	if len(names) > 1 {
 		names = c.oneOf(names)
@@ -134,7 +133,7 @@ type ownText struct {
 }
 
 func ownTexts(ev event.Event) []ownText {
-	samples := sampleTexts()[ev.Kind()]
+	samples := sampleTexts(ev.Kind())
 	var own []ownText
 	for at := range ev.Clone().Texts() {
 		text, _ := at.Text()
@@ -145,23 +144,11 @@ func ownTexts(ev event.Event) []ownText {
 	return own
 }
 
-// defaultSamples returns the built-in events, which must not be changed.
-var defaultSamples = sync.OnceValue(func() map[event.Kind]event.Event {
-	all := map[event.Kind]event.Event{}
-	for _, kind := range event.Kinds() {
-		all[kind] = event.DefaultSample(kind).Event
+// sampleTexts returns the texts of the built-in event of a kind, by path.
+var sampleTexts = event.OncePerKind(func(kind event.Kind) map[string]string {
+	texts := map[string]string{}
+	for at := range event.DefaultSample(kind).Event.Texts() {
+		texts[at.Path], _ = at.Text()
 	}
-	return all
-})
-
-// sampleTexts returns the texts of the built-in events, by kind and path.
-var sampleTexts = sync.OnceValue(func() map[event.Kind]map[string]string {
-	all := map[event.Kind]map[string]string{}
-	for _, kind := range event.Kinds() {
-		all[kind] = map[string]string{}
-		for at := range defaultSamples()[kind].Texts() {
-			all[kind][at.Path], _ = at.Text()
-		}
-	}
-	return all
+	return texts
 })

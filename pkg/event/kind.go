@@ -1,6 +1,9 @@
 package event
 
-import "fmt"
+import (
+	"fmt"
+	"sync"
+)
 
 // Kind is the kind of an event. Coroot has one template for each kind.
 type Kind string
@@ -32,6 +35,19 @@ func ParseKind(name string) (Kind, error) {
 		}
 	}
 	return "", fmt.Errorf("unknown kind %q: it must be incident, deployment or alert", name)
+}
+
+// OncePerKind returns a function that makes the value of a kind when it is first asked
+// for, and then returns the same one.
+func OncePerKind[T any](value func(Kind) T) func(Kind) T {
+	var made sync.Map // a func() T for each kind
+	return func(kind Kind) T {
+		once, ok := made.Load(kind)
+		if !ok {
+			once, _ = made.LoadOrStore(kind, sync.OnceValue(func() T { return value(kind) }))
+		}
+		return once.(func() T)() //nolint:forcetypeassert // nothing else is stored
+	}
 }
 
 // TemplateName is Coroot's name for the template of this kind: incidentTemplate,

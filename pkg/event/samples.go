@@ -68,11 +68,17 @@ func SampleNames() []string {
 // DefaultSample returns the built-in event that is used when none is given. It
 // is the zero Sample for an unknown kind.
 func DefaultSample(kind Kind) Sample {
+	sample := defaultSample(kind)
+	sample.Event = sample.Event.Clone()
+	return sample
+}
+
+var defaultSample = OncePerKind(func(kind Kind) Sample {
 	if samples := SamplesOf(kind); len(samples) > 0 {
 		return samples[0]
 	}
 	return Sample{}
-}
+})
 
 // What the samples have in common: an imaginary shop, watched by one Coroot.
 const (

@@ -124,25 +124,7 @@ func makeLongTrials(key longKey) []trial {
 
 // trials returns the events that a template is tried with, the most realistic first;
 // longTrials returns more. Callers share them and must not modify them.
-func trials(kind event.Kind) []trial {
-	switch kind {
-	case event.KindIncident:
-		return incidentTrials()
-	case event.KindDeployment:
-		return deploymentTrials()
-	case event.KindAlert:
-		return alertTrials()
-	}
-	return nil
-}
-
-var (
-	incidentTrials   = sync.OnceValue(func() []trial { return makeTrials(event.KindIncident) })
-	deploymentTrials = sync.OnceValue(func() []trial { return makeTrials(event.KindDeployment) })
-	alertTrials      = sync.OnceValue(func() []trial { return makeTrials(event.KindAlert) })
-)
-
-func makeTrials(kind event.Kind) []trial {
+var trials = event.OncePerKind(func(kind event.Kind) []trial {
 	var all []trial
 	for _, sample := range event.SamplesOf(kind) {
 		all = append(all, trial{sample: sample.Name, event: sample.Event, mild: true})
@@ -176,4 +158,4 @@ func makeTrials(kind event.Kind) []trial {
 	add(generate.Empty, emptyTrials)
 	add(generate.Hostile, hostileTrials)
 	return append(all, written("an event with a mention in quotes in its texts", func(text string) string { return text + " <at user_id=\"all\"></at>" }))
-}
+})

@@ -145,7 +145,7 @@ func generated(kind event.Kind, brief bool) iter.Seq2[generate.Style, event.Even
 // are generated only once.
 func briefEvents(kind event.Kind) iter.Seq2[generate.Style, event.Event] {
 	return func(yield func(generate.Style, event.Event) bool) {
-		for _, g := range madeBriefly()[kind] {
+		for _, g := range madeBriefly(kind) {
 			if !yield(g.style, g.event) {
 				return
 			}
@@ -159,12 +159,10 @@ type styled struct {
 	event event.Event
 }
 
-var madeBriefly = sync.OnceValue(func() map[event.Kind][]styled {
-	all := map[event.Kind][]styled{}
-	for _, kind := range event.Kinds() {
-		for style, ev := range generated(kind, true) {
-			all[kind] = append(all[kind], styled{style, ev})
-		}
+var madeBriefly = event.OncePerKind(func(kind event.Kind) []styled {
+	var all []styled
+	for style, ev := range generated(kind, true) {
+		all = append(all, styled{style, ev})
 	}
 	return all
 })
