@@ -41,8 +41,7 @@ func plainSchema(d *Destination) (*schema, error) {
 	tree.Root.Walk(func(_ string, v *Value) {
 		v.Members = slices.DeleteFunc(v.Members, func(m Member) bool { return strings.HasPrefix(m.Key, "x-") })
 	})
-	c := &compiler{root: tree.Root, done: map[*Value]*schema{}}
-	s, err := c.schema(tree.Root)
+	s, err := newCompiler(tree.Root, "").schema(tree.Root)
 	plainSchemas.Store(d, s)
 	return s, err
 }

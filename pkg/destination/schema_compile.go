@@ -63,15 +63,19 @@ func parseSchema(text []byte, null NullRule) (*schema, error) {
 	if tree.Fault != nil {
 		return nil, tree.Fault
 	}
-	c := &compiler{root: tree.Root, null: null, done: map[*Value]*schema{}}
-	return c.schema(tree.Root)
+	return newCompiler(tree.Root, null).schema(tree.Root)
 }
 
 // compiler compiles schema objects, each once, so that they may refer to each other.
 type compiler struct {
-	root *Value
-	null NullRule // the default for schema objects without a rule of their own
-	done map[*Value]*schema
+	root     *Value
+	null     NullRule // the default for schema objects without a rule of their own
+	keywords []keyword
+	done     map[*Value]*schema
+}
+
+func newCompiler(root *Value, null NullRule) *compiler {
+	return &compiler{root: root, null: null, keywords: keywords(), done: map[*Value]*schema{}}
 }
 
 // present returns the function that says whether a member counts as present in an
@@ -122,11 +126,16 @@ func keywords() []keyword {
 }
 
 // saysNothing lists the members of schema objects that demand nothing by themselves.
-func saysNothing() []string {
-	return []string{
-		"$schema", "$comment", "$defs", "title", "description", "then", "else",
-		wordProblem, wordHint, wordSeverity, wordEffect, wordUnknown, wordNull,
-	}
+//
+// nolint:gochecknoglobals // a table
+var saysNothing = []string{
+	"$schema", "$comment", "$defs", "title", "description", "then", "else",
+	wordProblem, wordHint, wordSeverity, wordEffect, wordUnknown, wordNull,
+}
+
+// knows reports whether schema objects have such a member.
+func (c *compiler) knows(member string) bool {
+	return slices.Contains(saysNothing, member) || slices.ContainsFunc(c.keywords, func(k keyword) bool { return k.name == member })
 }
 
 func (c *compiler) schema(object *Value) (*schema, error) {
@@ -149,9 +158,7 @@ func (c *compiler) schema(object *Value) (*schema, error) {
 
 // fill compiles the keywords of a schema object.
 func (c *compiler) fill(s *schema) error {
-	known := saysNothing()
-	for _, k := range keywords() {
-		known = append(known, k.name)
+	for _, k := range c.keywords {
 		value := s.own.Get(k.name)
 		if value == nil {
 			continue
@@ -163,7 +170,7 @@ func (c *compiler) fill(s *schema) error {
 		s.checks = append(s.checks, check{faults, k.decisive})
 	}
 	for _, member := range s.own.Members {
-		if !slices.Contains(known, member.Key) {
+		if !c.knows(member.Key) {
 			return fmt.Errorf("%s: unknown keyword %q", s.own.Path(), member.Key)
 		}
 		if words := vocabulary(member.Key); words != nil && !slices.Contains(words, member.Value.Str()) {
