@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -16,7 +17,8 @@ type Syntax struct {
 
 // syntax describes a form in the syntax of another tool.
 type syntax struct {
-	form    *regexp.Regexp
+	starts  []string // a text without any of them does not have the form
+	form    func() *regexp.Regexp
 	of      string
 	instead string
 	sure    bool
@@ -25,41 +27,45 @@ type syntax struct {
 // syntaxes lists the forms in which other tools mark what they insert. The sure ones
 // mean nothing else in any text.
 var syntaxes = sync.OnceValue(func() []syntax {
-	return []syntax{
-		{regexp.MustCompile(`\{%-?\s*\w+[^%]*%\}`), "Jinja and Liquid", "write {{ if … }} … {{ end }} and {{ range … }} … {{ end }}", true},
-		{regexp.MustCompile(`\{#-?\s[^#]*#\}`), "Jinja", "write {{/* … */}}", true},
-		{regexp.MustCompile(`<%[=-]?[^%]*%>`), "ERB", "write {{ … }}", true},
-		{regexp.MustCompile(`\[(?:ALERT|ENDPOINT|RESULT|GROUP)_[A-Z_]+\]`), "Gatus", "write {{ … }} with a field", true},
-		{regexp.MustCompile(`\{(?:HOST|EVENT|TRIGGER|ITEM|ALERT|DATE|TIME)\.[A-Z0-9.]+\}`), "Zabbix", "write {{ … }} with a field", true},
-		{regexp.MustCompile(`\$(?:SERVICE|HOST|NOTIFICATION|LONG)[A-Z]*\$`), "Nagios", "write {{ … }} with a field", true},
-		{regexp.MustCompile(`\[\[\s*[.$]?\w[^\]]*\]\]`), "other delimiters of text/template", "write {{ … }}", false},
-		{regexp.MustCompile(`\$\{\{?\s*[\w.]+\s*\}?\}`), "shells and GitHub Actions", "write {{ … }} with a field", false},
-		{regexp.MustCompile(`#\{\s*[\w.]+\s*\}`), "Ruby", "write {{ … }} with a field", false},
-		{regexp.MustCompile(`%\{\s*[\w.]+\s*\}`), "Logstash", "write {{ … }} with a field", false},
-		{regexp.MustCompile(`%\(\w+\)s`), "Python", "write {{ … }} with a field", false},
-		{regexp.MustCompile(`@\{[^}]*\}|\$\([\w.]+\)`), "other tools", "write {{ … }} with a field", false},
-		{regexp.MustCompile(`\{\s*\.?[A-Za-z_]\w*(?:\.\w+)*\s*\}`), "other tools", "write two braces: {{ … }}", false},
-		{regexp.MustCompile(`\$[A-Za-z_]\w*`), "shells", "write {{ … }} with a field", false},
-		{regexp.MustCompile(`%[sdv]\b`), "printf", `write {{ … }} with a field, or {{ printf "%s" … }}`, false},
+	var all []syntax
+	add := func(starts, pattern, of, instead string, sure bool) {
+		form := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+		all = append(all, syntax{strings.Fields(starts), form, of, instead, sure})
 	}
+	const withField = "write {{ … }} with a field"
+	add("{%", `\{%-?\s*\w+[^%]*%\}`, "Jinja and Liquid", "write {{ if … }} … {{ end }} and {{ range … }} … {{ end }}", true)
+	add("{#", `\{#-?\s[^#]*#\}`, "Jinja", "write {{/* … */}}", true)
+	add("<%", `<%[=-]?[^%]*%>`, "ERB", "write {{ … }}", true)
+	add("[ALERT_ [ENDPOINT_ [RESULT_ [GROUP_", `\[(?:ALERT|ENDPOINT|RESULT|GROUP)_[A-Z_]+\]`, "Gatus", withField, true)
+	add("{HOST. {EVENT. {TRIGGER. {ITEM. {ALERT. {DATE. {TIME.", `\{(?:HOST|EVENT|TRIGGER|ITEM|ALERT|DATE|TIME)\.[A-Z0-9.]+\}`, "Zabbix", withField, true)
+	add("$SERVICE $HOST $NOTIFICATION $LONG", `\$(?:SERVICE|HOST|NOTIFICATION|LONG)[A-Z]*\$`, "Nagios", withField, true)
+	add("[[", `\[\[\s*[.$]?\w[^\]]*\]\]`, "other delimiters of text/template", "write {{ … }}", false)
+	add("${", `\$\{\{?\s*[\w.]+\s*\}?\}`, "shells and GitHub Actions", withField, false)
+	add("#{", `#\{\s*[\w.]+\s*\}`, "Ruby", withField, false)
+	add("%{", `%\{\s*[\w.]+\s*\}`, "Logstash", withField, false)
+	add("%(", `%\(\w+\)s`, "Python", withField, false)
+	add("@{ $(", `@\{[^}]*\}|\$\([\w.]+\)`, "other tools", withField, false)
+	add("{", `\{\s*\.?[A-Za-z_]\w*(?:\.\w+)*\s*\}`, "other tools", "write two braces: {{ … }}", false)
+	add("$", `\$[A-Za-z_]\w*`, "shells", withField, false)
+	add("%s %d %v", `%[sdv]\b`, "printf", `write {{ … }} with a field, or {{ printf "%s" … }}`, false)
+	return all
 })
 
-// marks are the characters with which all of the forms begin.
-const marks = "{<[$#%@"
+// in reports whether a text may have the form.
+func (s *syntax) in(text string) bool {
+	return slices.ContainsFunc(s.starts, func(start string) bool { return strings.Contains(text, start) })
+}
 
 // FindSyntax returns the first pieces of other tools' syntax in a template's literal
 // text, at most as many as given. It looks for forms that could be plain text only if
 // unsure is set.
 func FindSyntax(text string, unsure bool, most int) []Syntax {
-	if !strings.ContainsAny(text, marks) {
-		return nil
-	}
 	var all []Syntax
 	next := make([]*Syntax, len(syntaxes())) // the next piece of each form; nil if there is none
 	search := func(i, from int) {
 		next[i] = nil
-		if s := syntaxes()[i]; s.sure || unsure {
-			if at := s.form.FindStringIndex(text[from:]); at != nil {
+		if s := &syntaxes()[i]; (s.sure || unsure) && s.in(text[from:]) {
+			if at := s.form().FindStringIndex(text[from:]); at != nil {
 				next[i] = &Syntax{Start: from + at[0], End: from + at[1], Of: s.of, Instead: s.instead}
 			}
 		}

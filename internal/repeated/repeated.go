@@ -4,7 +4,6 @@ package repeated
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 )
@@ -79,11 +78,6 @@ func (c *Counter) Rest() []Rest {
 	return list
 }
 
-var (
-	quoted  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"(?:[^"\\]|\\.)*"`) })
-	numbers = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[0-9]+`) })
-)
-
 // maxKind bounds the length of a kind, in bytes.
 const maxKind = 500
 
@@ -92,5 +86,38 @@ func Kind(message string) string {
 	if len(message) > maxKind {
 		message = strings.ToValidUTF8(message[:maxKind], "") + "…"
 	}
-	return numbers().ReplaceAllString(quoted().ReplaceAllString(message, `"…"`), "…")
+	var b strings.Builder
+	for i := 0; i < len(message); {
+		switch end := i + 1; {
+		case isDigit(message[i]):
+			for end < len(message) && isDigit(message[end]) {
+				end++
+			}
+			b.WriteString("…")
+			i = end
+		case message[i] == '"' && quoteEnd(message[i:]) > 0:
+			b.WriteString(`"…"`)
+			i += quoteEnd(message[i:])
+		default:
+			b.WriteByte(message[i])
+			i++
+		}
+	}
+	return b.String()
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// quoteEnd returns the length of the quoted text with which a text begins, or 0 if the
+// quote is not closed.
+func quoteEnd(text string) int {
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return 0
 }

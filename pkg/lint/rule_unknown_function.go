@@ -3,6 +3,7 @@ package lint
 import (
 	"regexp"
 	"slices"
+	"sync"
 
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -46,7 +47,7 @@ const maxAdvised = 4 << 20
 // loop.
 func checkFunctions(p *pass) {
 	text := p.template.Text
-	names := webhook.LoopNames(text)
+	loopNames := sync.OnceValue(func() []string { return webhook.LoopNames(text) })
 	foreignLoop, advised := false, 0
 	for _, problem := range p.typecheck().problems {
 		if problem.Rule != typecheck.UnknownFunction {
@@ -54,9 +55,9 @@ func checkFunctions(p *pass) {
 		}
 		name := text[problem.Start:problem.End]
 		switch {
-		case slices.Contains(names, name) && (foreignLoop || namedWithAs(text, name)), foreignLoop && foreign.Keyword(name) == "end":
+		case slices.Contains(loopNames(), name) && (foreignLoop || namedWithAs(text, name)), foreignLoop && foreign.Keyword(name) == "end":
 			continue
-		case name == "for" || foreign.Keyword(name) == "range" || slices.Contains(names, name) || name == "as":
+		case name == "for" || foreign.Keyword(name) == "range" || slices.Contains(loopNames(), name) || name == "as":
 			foreignLoop = true
 		}
 		hint := ""

@@ -110,7 +110,12 @@ func Nearest(name string) string {
 
 // ByURL returns the destination that a URL belongs to, in its form there, or nil if it
 // belongs to none.
-func ByURL(rawURL string) *destination.Destination { return destination.ByURL(All(), rawURL) }
+func ByURL(rawURL string) *destination.Destination {
+	if rawURL == "" {
+		return nil
+	}
+	return destination.ByURL(All(), rawURL)
+}
 
 // Generic returns the destination of which nothing is known except that it accepts
 // JSON.
