@@ -42,11 +42,7 @@ func define(cmd *cobra.Command, set *pflag.FlagSet, name string, value any, usag
 	case *bool:
 		set.BoolVarP(v, name, s.Short, *v, usage)
 	case *[]string:
-		if s.Commas {
-			set.StringSliceVarP(v, name, s.Short, *v, usage)
-		} else {
-			set.StringArrayVarP(v, name, s.Short, *v, usage)
-		}
+		set.VarP(&list{values: v, commas: s.Commas}, name, s.Short, usage)
 	case *string:
 		if s.Words == nil && name != "destination" {
 			set.StringVarP(v, name, s.Short, *v, usage)
