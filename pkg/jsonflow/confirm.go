@@ -1,6 +1,7 @@
 package jsonflow
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -154,7 +155,7 @@ func (c *confirmer) injectAt(f *finding, ev event.Event, i int, at string, sure 
 	}
 	shape := c.shape
 	defer func() { c.shape = shape }()
-	for _, text := range c.texts(f, i, at) {
+	for text := range c.texts(f, i, at) {
 		if len(text) > longText {
 			c.shape = witness.LongTexts
 		}
@@ -239,9 +240,9 @@ func counterexample(f *witness.Found) *Counterexample {
 // longText is the length from which a text counts as long, in bytes.
 const longText = 400
 
-// texts returns the texts to put into the field of a problem, starting with the
-// sample's own. The last one is long, for a template that cuts its texts.
-func (c *confirmer) texts(f *finding, i int, at string) []string {
+// texts yields the texts to put into the field of a problem, starting with the sample's
+// own. The last one is long, for a template that cuts its texts; few templates need it.
+func (c *confirmer) texts(f *finding, i int, at string) iter.Seq[string] {
 	var texts []string
 	for n := range 4 {
 		text, ok := c.maker.Raw(i, strings.ReplaceAll(at, "[]", elementName(n)))
@@ -249,9 +250,18 @@ func (c *confirmer) texts(f *finding, i int, at string) []string {
 			texts = append(texts, text)
 		}
 	}
-	if f.rule == ruleWrongEscaper {
-		return append(texts, f.bad...)
+	if f.rule != ruleWrongEscaper {
+		texts = append(texts, c.maker.Believable(at)...)
 	}
-	texts = append(append(texts, c.maker.Believable(at)...), f.bad...)
-	return append(texts, strings.Repeat(texts[0]+" ", longText/2))
+	texts = append(texts, f.bad...)
+	return func(yield func(string) bool) {
+		for _, text := range texts {
+			if !yield(text) {
+				return
+			}
+		}
+		if f.rule != ruleWrongEscaper {
+			yield(strings.Repeat(texts[0]+" ", longText/2))
+		}
+	}
 }
