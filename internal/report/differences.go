@@ -124,6 +124,9 @@ func compareValues(list []difference, path string, before, after any) []differen
 		}
 		return list
 	}
+	if old, ok := before.(string); ok && old == after {
+		return list // as most of them
+	}
 	was, is := valueText(before), valueText(after)
 	if was == is {
 		return list

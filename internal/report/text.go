@@ -68,17 +68,19 @@ func (t *textWriter) results(all []lint.Result) {
 		texts := make([]bytes.Buffer, len(some))
 		var next atomic.Int64
 		var wg sync.WaitGroup
-		for range min(runtime.GOMAXPROCS(0), len(some)) {
-			wg.Go(func() {
-				for i := int(next.Add(1)) - 1; i < len(some); i = int(next.Add(1)) - 1 {
-					one := textWriter{w: &texts[i], o: t.o, style: t.style, shared: t.shared}
-					one.findings(some[i])
-					if t.o.Verbose {
-						one.verdict(some[i])
-					}
+		word := func() {
+			for i := int(next.Add(1)) - 1; i < len(some); i = int(next.Add(1)) - 1 {
+				one := textWriter{w: &texts[i], o: t.o, style: t.style, shared: t.shared}
+				one.findings(some[i])
+				if t.o.Verbose {
+					one.verdict(some[i])
 				}
-			})
+			}
 		}
+		for range min(runtime.GOMAXPROCS(0), len(some)) - 1 {
+			wg.Go(word)
+		}
+		word()
 		wg.Wait()
 		for i := range texts {
 			texts[i].WriteTo(t.w)

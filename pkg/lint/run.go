@@ -17,6 +17,13 @@ func Run(ctx context.Context, units []Unit, emit func(index int, results []Resul
 		results []Result
 		err     error
 	}
+	if len(units) == 1 { // without another goroutine, whose stack would have to grow anew
+		results, err := units[0](ctx)
+		if ctx.Err() == nil {
+			emit(0, results, err)
+		}
+		return
+	}
 	workers := min(runtime.GOMAXPROCS(0), len(units))
 	outcomes := make([]chan outcome, len(units))
 	for i := range outcomes {
