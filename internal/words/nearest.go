@@ -52,10 +52,42 @@ func hasPrefix(text, prefix string) bool {
 	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
 }
 
-// Suggest returns the hint about a misspelt word: the candidate that was meant, or
-// otherwise if none is near.
+// Suggest returns the hint about a misspelt word: the candidates that may have been
+// meant, or otherwise if there is none.
 func Suggest(word string, candidates []string, otherwise string) string {
-	return Hint(Nearest(word, candidates), otherwise)
+	nearest := Nearest(word, candidates)
+	if nearest == "" {
+		nearest = Or(Alike(word, candidates))
+	}
+	return Hint(nearest, otherwise)
+}
+
+// Alike returns the candidates that begin with a word of at least three letters, or if
+// there are none, those that contain it. It returns none if there are too many to choose
+// from.
+func Alike(word string, candidates []string) []string {
+	const shortest, most = 3, 12
+	if utf8.RuneCountInString(word) < shortest {
+		return nil
+	}
+	lower := strings.ToLower(word)
+	var begin, contain []string
+	for _, candidate := range candidates {
+		switch strings.Index(strings.ToLower(candidate), lower) {
+		case -1:
+		case 0:
+			begin = append(begin, candidate)
+		default:
+			contain = append(contain, candidate)
+		}
+	}
+	if len(begin) == 0 {
+		begin = contain
+	}
+	if len(begin) > most {
+		return nil
+	}
+	return begin
 }
 
 // Hint asks whether the nearest word was meant, and returns otherwise if there is none.

@@ -34,3 +34,20 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+func TestSuggest(t *testing.T) {
+	t.Parallel()
+	rules := []string{"json-structure", "json-unescaped", "unknown-field", "unknown-function", "bad-call"}
+	for _, tt := range []struct{ word, want string }{
+		{"unkown-field", "did you mean unknown-field?"},
+		{"unescaped", "did you mean json-unescaped?"},
+		{"json", "did you mean json-structure or json-unescaped?"},
+		{"Unknown", "did you mean unknown-field or unknown-function?"},
+		{"un", "none"},
+		{"teapot", "none"},
+	} {
+		if got := words.Suggest(tt.word, rules, "none"); got != tt.want {
+			t.Errorf("Suggest(%q) = %q, want %q", tt.word, got, tt.want)
+		}
+	}
+}

@@ -51,7 +51,7 @@ func TestCount(t *testing.T) {
 	}
 }
 
-func TestSuggest(t *testing.T) {
+func TestSuggestSeveral(t *testing.T) {
 	t.Parallel()
 	if got := words.Suggest("lable", []string{"label", "name"}, "x"); got != "did you mean label?" {
 		t.Error(got)

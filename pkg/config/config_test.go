@@ -93,6 +93,7 @@ func TestParseProblems(t *testing.T) {
 		{"webhooks:\n  a:\n    incidents: yes", "c.yaml:3:16: incidents must be true or false, not text"},
 		{"webhooks:\n  a:\n    customHeaders: {a: b}", "c.yaml:3:20: customHeaders must be a list, not a mapping"},
 		{"webhooks:\n  a:\n    url: [x]", "c.yaml:3:10: url must be text, not a list"},
+		{"webhooks:\n  a:\n    alerts: true\n    alertTemplate: [x]", "c.yaml:4:20: alertTemplate must be text, not a list"},
 		{"webhooks:\n  a:\n    alerts: true", `c.yaml:2:3: webhook "a" has alerts switched on but no template for them`},
 		{"webhooks:\n  a:\n    alertTemplate: x\n    alertTemplateFile: y", "c.yaml:4:24: both alertTemplate and alertTemplateFile are set"},
 		{"webhooks:\n  a: *nope", `c.yaml:2:6: there is no anchor "nope" for this alias`},

@@ -14,7 +14,8 @@ import (
 // webhookReader reads the definition of one webhook.
 type webhookReader struct {
 	*reader
-	hook *Webhook
+	hook   *Webhook
+	unread map[event.Kind]bool // templates that are no text
 }
 
 // WebhookKeys lists the keys of a webhook. Template files and the name of the
@@ -39,7 +40,7 @@ func WebhookKeys(format Format) []string {
 // webhook reads a webhook whose name or key is at a node.
 func (r *reader) webhook(format Format, at node, name string, n node) Webhook {
 	w := Webhook{Name: name, Path: r.path, Pos: r.position(at), Format: format, Templates: map[event.Kind]Template{}, index: r.index, stray: map[string][]int{}}
-	read := webhookReader{reader: r, hook: &w}
+	read := webhookReader{reader: r, hook: &w, unread: map[event.Kind]bool{}}
 	r.object(n, fmt.Sprintf("webhook %q", name), func(at node, key string, value node) bool {
 		if format == FormatAPI {
 			if key = fromAPI(key); r.resolve(value) == nil {
@@ -55,7 +56,7 @@ func (r *reader) webhook(format Format, at node, name string, n node) Webhook {
 // checkSwitches finds kinds that are switched on but have no template.
 func (r webhookReader) checkSwitches(at node) {
 	for _, kind := range event.Kinds() {
-		if _, ok := r.hook.Templates[kind]; ok || !r.hook.Enabled(kind) {
+		if _, ok := r.hook.Templates[kind]; ok || r.unread[kind] || !r.hook.Enabled(kind) {
 			continue
 		}
 		hint := "add " + kind.TemplateName()
@@ -149,6 +150,10 @@ func (r webhookReader) template(at node, key string, value node) bool {
 			return true
 		}
 		t := Template{Kind: kind, Path: r.path, Text: r.string(value, key), Pos: r.position(value), Key: r.position(at)}
+		if v := target(value); v != nil && (v.Kind == yaml.MappingNode || v.Kind == yaml.SequenceNode) {
+			r.unread[kind] = true
+			return true
+		}
 		if inFile {
 			t.Path, t.Text, t.File, t.config = r.relative(t.Text), "", true, r.path
 		} else {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/automaton"
@@ -54,7 +53,7 @@ func (c *confirmer) duplicate(s automaton.RepeatedKey, proof *Counterexample) *f
 	}
 	hint := "receivers keep only one of them: remove the other"
 	start := stringStart(c.a.source, at)
-	if written := c.a.source[start:min(at+1, len(c.a.source))]; c.a.inLoop(at) && written == strconv.Quote(s.Key) && strings.Count(c.a.source, written) == 1 {
+	if written := c.a.source[start:min(at+1, len(c.a.source))]; c.a.inLoop(at) && c.a.printsOnce(s.Key, written) {
 		hint = "each turn of the loop prints it, and receivers keep only one: write a list of objects"
 	}
 	return &finding{
@@ -62,6 +61,31 @@ func (c *confirmer) duplicate(s automaton.RepeatedKey, proof *Counterexample) *f
 		message: fmt.Sprintf("the key %q appears twice in one object", s.Key),
 		hint:    hint,
 		proof:   proof,
+	}
+}
+
+// printsOnce reports whether the text of the template has a key in one place only, as it
+// is written there or with other escapes.
+func (a *analyzer) printsOnce(key, written string) bool {
+	const longestEscape = len(`\u0000`)
+	found, last := 0, ""
+	for rest := a.source; ; {
+		at := strings.IndexByte(rest, '"')
+		if at < 0 {
+			return found == 1 && last == written
+		}
+		rest = rest[at:]
+		for end, most := 1, min(len(rest), longestEscape*len(key)+len(`""`)); end < most; end++ {
+			if rest[end] == '\\' {
+				end++
+			} else if rest[end] == '"' {
+				if plain := ""; json.Unmarshal([]byte(rest[:end+1]), &plain) == nil && plain == key {
+					found, last = found+1, rest[:end+1]
+				}
+				break
+			}
+		}
+		rest = rest[1:]
 	}
 }
 

@@ -78,6 +78,8 @@ func TestOneCause(t *testing.T) {
 		{`["a"{{ range .Details }}{{ if .Code }}{{ json .Name }}{{ end }}{{ end }}]`, `1:42 json-separator: a comma is missing before a quote, as in a list of one element (print a comma before each element in the loop, and none before the loop)`},
 		{`[, "z"]`, `1:2 json-structure: there is nothing before this comma (remove it)`},
 		{`{ {{ range $i, $d := .Details }}"{{ $i }}": {{ json $d.Name }},{{ end }} "z": 1}`, ``},
+		{`{ {{ range .Details }}"te\u0078t": {{ json .Name }},{{ end }} "a": 1 }`, `1:23 json-duplicate-key: the key "text" appears twice in one object (each turn of the loop prints it, and receivers keep only one: write a list of objects)`},
+		{`{ {{ range .Details }}"te\u0078t": 1, "text": 2,{{ end }} "a": 1 }`, `1:23 json-duplicate-key: the key "text" appears twice in one object (receivers keep only one of them: remove the other)`},
 		{"```json\n{\"a\": {{ json .URL }}}\n```", "1:1 not-json: the body would be JSON without a code fence, so it is plain text (remove the lines with ```)"},
 	} {
 		var got []string

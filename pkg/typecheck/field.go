@@ -171,6 +171,9 @@ func (c *checker) unknownField(bad typeSet, name string) (message string, a advi
 	if c.isList(bad) {
 		return message, advice{hint: "use range to reach its elements"}
 	}
+	if alike := words.Alike(name, names); len(alike) > 0 {
+		return message, advice{hint: words.DidYouMean("." + strings.Join(alike, " or ."))}
+	}
 	if len(names) == 0 {
 		return message, advice{hint: c.universe.describe(bad) + " has no fields"}
 	}

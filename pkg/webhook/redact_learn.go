@@ -173,11 +173,9 @@ func (r *Redactor) addURL(raw string) {
 	if !r.careful {
 		r.add(u.RawQuery, u.Fragment)
 	}
-	for name, values := range u.Query() {
-		for _, value := range values {
-			if !r.careful || SecretSetting(name, value) || looksSecret(value) {
-				r.add(value)
-			}
+	for name, value := range parameters(raw) {
+		if !r.careful || SecretSetting(name, value) || looksSecret(value) {
+			r.add(value)
 		}
 	}
 }

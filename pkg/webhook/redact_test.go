@@ -259,3 +259,18 @@ func TestFindSecretsJudgesTheToken(t *testing.T) {
 		}
 	}
 }
+
+// TestFragment checks that the parameters in the fragment of a URL are masked like those
+// in its query.
+func TestFragment(t *testing.T) {
+	t.Parallel()
+	for _, raw := range []string{
+		"https://x.example.com/#token=abcd1234efgh", "https://x.example.com/a#abcd1234efgh", "https://x.example.com/#/a?x=1&key=abcd1234efgh", "https://x.example.com/a?b=1#c=1&api_key=abcd1234efgh",
+	} {
+		redact := webhook.NewRunRedactor()
+		redact.Learn(webhook.Webhook{URL: raw}, webhook.Secrets{})
+		if masked := redact.Text("posting to " + raw); strings.Contains(masked, "abcd1234efgh") {
+			t.Errorf("%s: %s", raw, masked)
+		}
+	}
+}

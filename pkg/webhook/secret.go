@@ -72,14 +72,33 @@ func SecretSetting(name, value string) bool {
 // SecretParameters yields the parameters of a URL that are secret by their names, with
 // their values, except those with variables. The rest of the URL can hold variables too.
 func SecretParameters(raw string) iter.Seq2[string, string] {
-	_, query, _ := strings.Cut(raw, "?")
-	query, _, _ = strings.Cut(query, "#")
 	return func(yield func(name, value string) bool) {
-		for pair := range strings.SplitSeq(query, "&") {
-			name, value, _ := strings.Cut(pair, "=")
-			name, value = unescaped(name), unescaped(value)
+		for name, value := range parameters(raw) {
 			if SecretSetting(name, value) && !strings.Contains(value, "$") && !yield(name, value) {
 				return
+			}
+		}
+	}
+}
+
+// parameters yields the parameters in the query of a URL, and those in its fragment,
+// which web pages use in the same way. A fragment without names is one without a name.
+func parameters(raw string) iter.Seq2[string, string] {
+	rest, fragment, _ := strings.Cut(raw, "#")
+	_, query, _ := strings.Cut(rest, "?")
+	if _, own, ok := strings.Cut(fragment, "?"); ok { // as in #/path?token=…
+		fragment = own
+	}
+	return func(yield func(name, value string) bool) {
+		for _, part := range []string{query, fragment} {
+			for pair := range strings.SplitSeq(part, "&") {
+				name, value, named := strings.Cut(pair, "=")
+				if !named {
+					name, value = "", name
+				}
+				if value != "" && !yield(unescaped(name), unescaped(value)) {
+					return
+				}
 			}
 		}
 	}
