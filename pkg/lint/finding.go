@@ -3,6 +3,7 @@ package lint
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/rewrite"
@@ -76,11 +77,22 @@ func (o Options) shown(findings []Finding) []Finding {
 	return sortFindings(findings)
 }
 
+// subject returns the place of a rule among all rules: what hides others comes first.
+func subject(rule string) int { return subjects()[rule] }
+
+var subjects = sync.OnceValue(func() map[string]int {
+	order := map[string]int{}
+	for i, id := range IDs() {
+		order[id] = i
+	}
+	return order
+})
+
 // sortFindings sorts findings by position and removes duplicates at the same position.
 func sortFindings(findings []Finding) []Finding {
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column),
-			cmp.Compare(b.Severity.rank(), a.Severity.rank()), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+			cmp.Compare(b.Severity.rank(), a.Severity.rank()), cmp.Compare(subject(a.Rule), subject(b.Rule)), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
 	})
 	return slices.CompactFunc(findings, func(a, b Finding) bool {
 		return a.Pos == b.Pos && a.Rule == b.Rule && a.End == b.End && a.Message == b.Message
