@@ -32,6 +32,8 @@ type Field struct {
 
 	Fields []Field // the fields of a struct or of a list's elements
 	Doc    string
+
+	index int // in the Go struct
 }
 
 // Dated is a field's value that only some versions of Coroot send.

@@ -35,16 +35,34 @@ func New(kind Kind) Event {
 
 // Root returns the place of the event itself. For the zero Event it is the zero Place.
 func (e Event) Root() Place {
-	p := Place{Field: Field{Fields: Fields(e.Kind())}}
+	value, fields := e.data()
+	return Place{Field: Field{Fields: fields}, value: value}
+}
+
+// data returns the struct with the event, which is invalid for the zero Event, and its
+// fields.
+func (e Event) data() (reflect.Value, []Field) {
 	switch {
 	case e.Incident != nil:
-		p.value = reflect.ValueOf(e.Incident).Elem()
+		return reflect.ValueOf(e.Incident).Elem(), incidentFields()
 	case e.Deployment != nil:
-		p.value = reflect.ValueOf(e.Deployment).Elem()
+		return reflect.ValueOf(e.Deployment).Elem(), deploymentFields()
 	case e.Alert != nil:
-		p.value = reflect.ValueOf(e.Alert).Elem()
+		return reflect.ValueOf(e.Alert).Elem(), alertFields()
 	}
-	return p
+	return reflect.Value{}, nil
+}
+
+// Elements returns how many elements the lists of the event have.
+func (e Event) Elements() int {
+	n := 0
+	value, fields := e.data()
+	for i := range fields {
+		if list := value.Field(fields[i].index); list.Kind() == reflect.Slice {
+			n += list.Len()
+		}
+	}
+	return n
 }
 
 // Differing returns the names, as templates write them, of the fields in which two
@@ -57,7 +75,7 @@ func (e Event) Differing(other Event) []string {
 	var names []string
 	for i := range x.Field.Fields {
 		field := &x.Field.Fields[i]
-		a, b := x.value.FieldByName(field.Name), y.value.FieldByName(field.Name)
+		a, b := x.value.Field(field.index), y.value.Field(field.index)
 		if field.IsText() && a.String() != b.String() || !field.IsText() && !reflect.DeepEqual(a.Interface(), b.Interface()) {
 			names = append(names, field.Name)
 		}
@@ -131,7 +149,7 @@ func (p *Place) part(field *Field) Place {
 	if p.Path != "" {
 		path = p.Path + "." + path
 	}
-	return Place{Field: *field, Path: path, value: p.value.FieldByName(field.Name), app: p.application()}
+	return Place{Field: *field, Path: path, value: p.value.Field(field.index), app: p.application()}
 }
 
 // application returns the application at a place, or nil.

@@ -54,10 +54,24 @@ func Fields(k Kind) []Field {
 }
 
 var (
-	incidentFields   = sync.OnceValue(makeIncidentFields)
-	deploymentFields = sync.OnceValue(makeDeploymentFields)
-	alertFields      = sync.OnceValue(makeAlertFields)
+	incidentFields   = sync.OnceValue(func() []Field { return located(makeIncidentFields(), Type(KindIncident)) })
+	deploymentFields = sync.OnceValue(func() []Field { return located(makeDeploymentFields(), Type(KindDeployment)) })
+	alertFields      = sync.OnceValue(func() []Field { return located(makeAlertFields(), Type(KindAlert)) })
 )
+
+// located sets where fields are in the Go struct that they describe.
+func located(fields []Field, in reflect.Type) []Field {
+	for i := range fields {
+		inner, _ := in.FieldByName(fields[i].Name)
+		fields[i].index = inner.Index[0]
+		of := inner.Type
+		if fields[i].IsList() {
+			of = of.Elem()
+		}
+		located(fields[i].Fields, of)
+	}
+	return fields
+}
 
 func applicationField(doc, none string) Field {
 	return Field{

@@ -84,7 +84,7 @@ func (t *Template) execute(ctx context.Context, ev event.Event, traced bool) (m 
 	r.out.Reset()
 	r.out.guard, r.guard.out = r.guard, &r.out
 	r.guard.start(ctx, t.limits, traced && t.origins != nil)
-	r.guard.elements = elements(ev)
+	r.guard.elements = ev.Elements()
 	if err := r.tmpl.Execute(&r.out, data); err != nil {
 		if ctxErr := ctx.Err(); ctxErr != nil {
 			return m, nil, used, ctxErr
@@ -119,20 +119,7 @@ func (r *renderer) work() int {
 // LeastWork estimates, without executing the template, the least that Message.Work will
 // be for an event that it renders to its end.
 func (t *Template) LeastWork(ev event.Event) int {
-	return eachTurn * (t.weight + t.nodesAnElement*elements(ev)/nodesATurn)
-}
-
-// elements returns how many elements the list of an event has.
-func elements(ev event.Event) int {
-	switch {
-	case ev.Incident != nil:
-		return len(ev.Incident.Reports)
-	case ev.Deployment != nil:
-		return len(ev.Deployment.Summary)
-	case ev.Alert != nil:
-		return len(ev.Alert.Details)
-	}
-	return 0
+	return eachTurn * (t.weight + t.nodesAnElement*ev.Elements()/nodesATurn)
 }
 
 // output collects what a template prints, up to the limit.
