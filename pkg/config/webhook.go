@@ -100,6 +100,10 @@ func (t Template) Position(offset int) source.Position {
 	return t.index.Position(t.source(offset))
 }
 
+// Shares reports whether two templates are one text of the document, to which an alias
+// leads.
+func (t Template) Shares(other Template) bool { return t.node != nil && t.node == other.node }
+
 // Flows reports whether the template is in a scalar that writes a line break as
 // something else: all of YAML's styles but that of a literal block.
 func (t Template) Flows() bool {

@@ -105,13 +105,8 @@ var harmless = strings.NewReplacer(`\`, "", `"`, "", "\n", " ", "\r", "", "\t", 
 // some templates print valid JSON for one element but not for more.
 func withOne(ev event.Event) event.Event {
 	ev = ev.Clone()
-	switch {
-	case ev.Incident != nil:
-		ev.Incident.Reports = ev.Incident.Reports[:min(1, len(ev.Incident.Reports))]
-	case ev.Deployment != nil:
-		ev.Deployment.Summary = ev.Deployment.Summary[:min(1, len(ev.Deployment.Summary))]
-	case ev.Alert != nil:
-		ev.Alert.Details = ev.Alert.Details[:min(1, len(ev.Alert.Details))]
+	for part := range ev.Root().Parts() {
+		part.Resize(min(1, part.Len()))
 	}
 	ev.Rewrite(func(_ event.Place, text string) string { return harmless.Replace(text) })
 	return ev

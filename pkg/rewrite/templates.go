@@ -29,7 +29,7 @@ func Templates(ctx context.Context, templates []*workspace.Template, o Options) 
 	var (
 		changes []workspace.Change
 		errs    []error
-		kept    []source.Position // of the texts that stay
+		kept    []config.Template // whose texts stay
 	)
 	for _, t := range templates {
 		if t.Text == "" {
@@ -37,21 +37,18 @@ func Templates(ctx context.Context, templates []*workspace.Template, o Options) 
 		}
 		result, err := Template(ctx, t, o)
 		if err != nil {
-			errs, kept = append(errs, err), append(kept, placeOf(t))
+			stored, _ := t.Stored()
+			errs, kept = append(errs, err), append(kept, stored)
 			continue
 		}
 		// An unchanged text is included because other templates may share it.
 		changes = append(changes, workspace.Change{Template: t, Text: result.Text})
 	}
-	changes = slices.DeleteFunc(changes, func(c workspace.Change) bool { return slices.Contains(kept, placeOf(c.Template)) })
+	changes = slices.DeleteFunc(changes, func(c workspace.Change) bool {
+		stored, _ := c.Template.Stored()
+		return slices.ContainsFunc(kept, stored.Shares)
+	})
 	return changes, errors.Join(errs...)
-}
-
-// placeOf returns the position of a template's text in its document: at the anchor if an
-// alias leads to it.
-func placeOf(t *workspace.Template) source.Position {
-	stored, _ := t.Stored()
-	return stored.Position(0)
 }
 
 // shared repairs a template file that several webhooks or kinds use: the text must suit

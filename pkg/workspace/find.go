@@ -22,7 +22,7 @@ type Source struct {
 	Path string // as the user wrote it, or as it was found; "-" is standard input
 
 	hook *config.Webhook // of the configuration
-	doc  *file           // set if the search has read it
+	read *file           // set if the search has read it
 	err  error           // why nothing can be read here
 
 	// chosen is false for a template that is here only because it is in a folder, or
@@ -78,10 +78,10 @@ type finder struct {
 func (f *finder) sources() []*Source {
 	var sources []*Source
 	for _, s := range f.found {
-		isFile := s.hook == nil && s.doc == nil && s.err == nil
+		isFile := s.hook == nil && s.read == nil && s.err == nil
 		switch {
 		case isFile && f.isOwned(s.Path):
-		case isFile && !s.chosen && f.isUnrelated(s.Path):
+		case isFile && !s.chosen && f.isUnrelated(s):
 			if f.o.Skipped != nil {
 				f.o.Skipped(s.Path)
 			}
@@ -240,7 +240,7 @@ func (f *finder) document(path string, named bool) {
 	for _, hook := range doc.config.Webhooks {
 		f.take(hook)
 	}
-	f.add(&Source{Path: path, doc: doc})
+	f.add(&Source{Path: path, read: doc})
 }
 
 // mentionsWebhooks reports whether a file is worth parsing.

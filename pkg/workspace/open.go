@@ -64,13 +64,17 @@ func (w *Workspace) Open(s *Source) (Contents, error) {
 			c.Projects = append(c.Projects, s.hook.Project)
 		}
 		return c, nil
-	case s.doc != nil:
-		return w.fromDocument(s.doc)
+	case s.read != nil && s.read.config != nil:
+		return w.fromDocument(s.read)
 	}
-	read, err := w.read(s.Path)
+	read, err := s.read, error(nil)
+	if read == nil {
+		read, err = w.look(s.Path)
+	}
 	if err != nil {
 		return Contents{}, err
 	}
+	w.want(read)
 	if w.isDocument(read) {
 		return w.fromDocument(w.parse(read.path, read.name, read.data))
 	}
@@ -111,8 +115,24 @@ func (w *Workspace) configured(path string) *file {
 	return nil
 }
 
-// read reads a file or standard input.
+// read reads a file or standard input that is wanted.
 func (w *Workspace) read(path string) (*file, error) {
+	f, err := w.look(path)
+	if err == nil {
+		w.want(f)
+	}
+	return f, err
+}
+
+// want tells of a file that was read, before anything is said about it.
+func (w *Workspace) want(f *file) {
+	if w.o.Read != nil {
+		w.o.Read(f.data)
+	}
+}
+
+// look reads a file that may turn out to be unwanted.
+func (w *Workspace) look(path string) (*file, error) {
 	f := &file{path: path, name: Shown(path)}
 	var err error
 	if path == "-" {
@@ -125,9 +145,6 @@ func (w *Workspace) read(path string) (*file, error) {
 	}
 	if err != nil {
 		return nil, err
-	}
-	if w.o.Read != nil {
-		w.o.Read(f.data)
 	}
 	if p := source.UTF16(f.name, f.data); p != nil {
 		return nil, badFile(f.name, p.Hint, "%s", p.Message)

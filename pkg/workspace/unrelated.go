@@ -11,21 +11,24 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// isUnrelated reports whether a file is a template of another system, such as a Helm
+// isUnrelated reports whether a source is a template of another system, such as a Helm
 // chart or a web site: nothing says its kind, no webhook has it, and it uses nothing
 // that Coroot gives to templates. Whatever may be meant for Coroot is not unrelated.
-func (w *Workspace) isUnrelated(path string) bool {
-	if path == "-" || w.o.Kind != "" || len(w.o.Webhooks) > 0 || kindOfName(path) != "" {
+func (w *Workspace) isUnrelated(s *Source) bool {
+	if s.Path == "-" || w.o.Kind != "" || len(w.o.Webhooks) > 0 || kindOfName(s.Path) != "" {
 		return false
 	}
-	data, err := w.o.Files.ReadFile(path, maxTemplateSize)
-	if err != nil || webhook.Directive(string(data))["type"] != "" {
+	if s.read, s.err = w.look(s.Path); s.err != nil {
 		return false
 	}
-	if owners, err := w.ownersOf(path); err != nil || len(owners) > 0 {
+	text := string(s.read.data)
+	if webhook.Directive(text)["type"] != "" {
 		return false
 	}
-	return isForeign(string(data))
+	if owners, err := w.ownersOf(s.Path); err != nil || len(owners) > 0 {
+		return false
+	}
+	return isForeign(text)
 }
 
 // isForeign reports whether a template uses fields, but none that Coroot has or that is

@@ -3,7 +3,6 @@ package workspace
 import (
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -139,7 +138,7 @@ func (w *Workspace) FindWebhook(name string) (config.Webhook, error) {
 		hint = "the webhooks are " + strings.Join(names, ", ")
 	}
 	hint = words.Suggest(name, names, hint)
-	if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+	if info, err := w.o.Files.Stat(name); err == nil && info.Mode().IsRegular() {
 		hint = "-w names a webhook: give a file without it; fix --write writes the file"
 	}
 	return config.Webhook{}, &Error{Usage: true, Hint: hint, Err: fmt.Errorf("there is no webhook %q in the configuration", name)}
