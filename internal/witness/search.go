@@ -59,7 +59,7 @@ func (m *Maker) Generated(n int) iter.Seq[event.Event] {
 	rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
 	return func(yield func(event.Event) bool) {
 		i := 0
-		for ev := range generate.Events(m.kind, 1) {
+		for ev := range generate.Shared(m.kind) {
 			if i++; i > n {
 				return
 			}

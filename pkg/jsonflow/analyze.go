@@ -216,11 +216,7 @@ func newAnalyzer(ctx context.Context, kind event.Kind, t *source.Template, o Opt
 			}
 		}
 	}
-	for _, key := range o.CustomFields {
-		if _, _, err := webhook.DataType(kind, append(slices.Clone(a.keys), key)); err == nil {
-			a.keys = append(a.keys, key)
-		}
-	}
+	a.keys = webhook.UsableKeys(kind, o.CustomFields)
 	a.survey()
 	return a
 }

@@ -34,19 +34,30 @@ func customFieldName() Rule {
 	}
 }
 
-// fieldNameProblem returns what is wrong with the key of a custom field, given the
-// preceding keys. kinds are the kinds of the webhook's templates.
-func fieldNameProblem(kinds []event.Kind, before []string, key string) (message, hint string) {
+// fieldNames are the names of fields for each kind of a webhook's templates.
+type fieldNames map[event.Kind]*webhook.FieldNames
+
+func fieldNamesOf(kinds []event.Kind) fieldNames {
+	names := fieldNames{}
+	for _, kind := range kinds {
+		names[kind] = webhook.NewFieldNames(kind)
+	}
+	return names
+}
+
+// add adds the key of a custom field, or returns what is wrong with it.
+func (n fieldNames) add(key string) (message, hint string) {
 	if key == "" {
 		return "Coroot ignores a custom field without a name", "give it a name"
 	}
+	kinds := slices.DeleteFunc(event.Kinds(), func(kind event.Kind) bool { return n[kind] == nil })
 	for _, kind := range kinds {
-		_, used, err := webhook.DataType(kind, append(slices.Clone(before), key))
+		used, err := n[kind].Try(key)
 		var crash *webhook.CustomFieldError
 		if errors.As(err, &crash) {
 			return fmt.Sprintf("the custom field %q would crash Coroot: %s", crash.Key, crash.Reason), crash.Hint
 		}
-		if err == nil && !slices.Contains(used, key) {
+		if err == nil && !used {
 			return fmt.Sprintf("the custom field %q has no effect: the built-in field .%s of an event wins", key, webhook.FieldName(key)), "rename it"
 		}
 		for _, field := range event.Fields(kind) {
@@ -55,18 +66,17 @@ func fieldNameProblem(kinds []event.Kind, before []string, key string) (message,
 			}
 		}
 	}
+	for _, kind := range kinds {
+		n[kind].Add(key)
+	}
 	return "", ""
 }
 
 // usableFields returns the custom fields that neither crash Coroot nor get lost.
 func usableFields(kind event.Kind, fields map[string]string) map[string]string {
 	usable := map[string]string{}
-	var before []string
-	for _, key := range slices.Sorted(maps.Keys(fields)) {
-		if _, _, err := webhook.DataType(kind, append(slices.Clone(before), key)); err == nil {
-			before = append(before, key)
-			usable[key] = fields[key]
-		}
+	for _, key := range webhook.UsableKeys(kind, slices.Sorted(maps.Keys(fields))) {
+		usable[key] = fields[key]
 	}
 	return usable
 }
@@ -82,16 +92,17 @@ func checkFieldNames(p *pass) {
 		}
 		defined, _ = hook.CustomFields(func(string) string { return "" })
 	}
-	before := slices.Sorted(maps.Keys(defined))
+	names := fieldNamesOf(kinds)
+	for _, key := range slices.Sorted(maps.Keys(defined)) {
+		names.add(key)
+	}
 	for _, key := range slices.Sorted(maps.Keys(p.given)) {
 		if _, ok := defined[key]; ok {
 			continue
 		}
-		if message, hint := fieldNameProblem(kinds, before, key); message != "" {
+		if message, hint := names.add(key); message != "" {
 			p.report(at{}, message, hint)
-			continue
 		}
-		before = append(before, key)
 	}
 }
 
@@ -108,12 +119,10 @@ func checkFieldSettings(p *settings) {
 	if len(kinds) == 0 {
 		kinds = event.Kinds()
 	}
-	var before []string
+	names := fieldNamesOf(kinds)
 	for _, s := range p.below("customFields.") {
-		if message, hint := fieldNameProblem(kinds, before, s.Key); message != "" {
+		if message, hint := names.add(s.Key); message != "" {
 			p.atKey(s, message, hint)
-			continue
 		}
-		before = append(before, s.Key)
 	}
 }

@@ -83,12 +83,8 @@ func (f *fixer) events() iter.Seq2[generate.Style, event.Event] {
 				return
 			}
 		}
-		all := generated(f.kind, false)
-		if f.options.Brief {
-			all = briefEvents(f.kind)
-		}
-		for style, ev := range all {
-			if !yield(style, f.withFields(ev, style == generate.Hostile)) {
+		for _, g := range generated(f.kind, f.options.Brief) {
+			if !yield(g.style, f.withFields(g.event, g.style == generate.Hostile)) {
 				return
 			}
 		}
@@ -112,74 +108,61 @@ func withOne(ev event.Event) event.Event {
 	return ev
 }
 
-// generated yields generated events, the same ones each time. Callers must not modify
-// them.
-func generated(kind event.Kind, brief bool) iter.Seq2[generate.Style, event.Event] {
-	return func(yield func(generate.Style, event.Event) bool) {
-		rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
-		few := 0
-		for _, run := range runs {
-			n := run.count
-			if brief {
-				n = run.brief
-			}
-			for range n {
-				ev := generate.Event(kind, run.style, rng)
-				if few++; few <= fewEvents && run.style == generate.Benign && !yield(run.style, withOne(ev)) {
-					return
-				}
-				if !yield(run.style, ev) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// briefEvents yields the few events that hundreds of templates are tried with, which
-// are generated only once.
-func briefEvents(kind event.Kind) iter.Seq2[generate.Style, event.Event] {
-	return func(yield func(generate.Style, event.Event) bool) {
-		for _, g := range madeBriefly(kind) {
-			if !yield(g.style, g.event) {
-				return
-			}
-		}
-	}
-}
-
 // styled is a generated event with its style.
 type styled struct {
 	style generate.Style
 	event event.Event
 }
 
-var madeBriefly = event.OncePerKind(func(kind event.Kind) []styled {
+// generated returns generated events, or the few that hundreds of templates are tried
+// with. They are made only once, and callers must not change them.
+func generated(kind event.Kind, brief bool) []styled {
+	if brief {
+		return generatedBriefly(kind)
+	}
+	return generatedAll(kind)
+}
+
+var (
+	generatedAll     = event.OncePerKind(func(kind event.Kind) []styled { return makeEvents(kind, false) })
+	generatedBriefly = event.OncePerKind(func(kind event.Kind) []styled { return makeEvents(kind, true) })
+)
+
+func makeEvents(kind event.Kind, brief bool) []styled {
+	rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // the events must be the same in every run
 	var all []styled
-	for style, ev := range generated(kind, true) {
-		all = append(all, styled{style, ev})
+	few := 0
+	for _, run := range runs {
+		n := run.count
+		if brief {
+			n = run.brief
+		}
+		for range n {
+			ev := generate.Event(kind, run.style, rng)
+			if few++; few <= fewEvents && run.style == generate.Benign {
+				all = append(all, styled{run.style, withOne(ev)})
+			}
+			all = append(all, styled{run.style, ev})
+		}
 	}
 	return all
-})
+}
 
 // withFields adds the custom fields that Coroot can use, with their own values or with
 // the worst ones possible.
 func (f *fixer) withFields(ev event.Event, hostile bool) event.Event {
-	var keys []string
-	for _, key := range slices.Sorted(maps.Keys(f.options.CustomFields)) {
-		if _, _, err := webhook.DataType(f.kind, append(slices.Clone(keys), key)); err == nil {
-			keys = append(keys, key)
+	if f.fields == nil {
+		f.fields, f.hostile = map[string]string{}, map[string]string{}
+		for _, key := range webhook.UsableKeys(f.kind, slices.Sorted(maps.Keys(f.options.CustomFields))) {
+			f.fields[key], f.hostile[key] = f.options.CustomFields[key], hostileField
 		}
 	}
-	if len(keys) == 0 {
-		return ev
-	}
-	ev.CustomFields = map[string]string{}
-	for _, key := range keys {
-		ev.CustomFields[key] = f.options.CustomFields[key]
-		if hostile {
-			ev.CustomFields[key] = hostileField
-		}
+	switch {
+	case len(f.fields) == 0:
+	case hostile:
+		ev.CustomFields = f.hostile
+	default:
+		ev.CustomFields = f.fields
 	}
 	return ev
 }

@@ -41,6 +41,8 @@ type fixer struct {
 	needHelper bool
 	hasHelper  bool
 	quoted     bool // text in place of a value was put into quotes
+
+	fields, hostile map[string]string // usable custom fields with their own values and with hostile ones; see withFields
 }
 
 // round makes all visible repairs and analyses the result.

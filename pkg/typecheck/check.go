@@ -113,13 +113,7 @@ func newChecker(kind event.Kind, t *source.Template, customFields []string) *che
 
 // dotType returns the type of the dot, including the usable custom fields.
 func dotType(kind event.Kind, keys []string) reflect.Type {
-	var usable []string
-	for _, key := range keys {
-		if _, _, err := webhook.DataType(kind, append(slices.Clone(usable), key)); err == nil {
-			usable = append(usable, key)
-		}
-	}
-	typ, _, err := webhook.DataType(kind, usable)
+	typ, _, err := webhook.DataType(kind, webhook.UsableKeys(kind, keys))
 	if err != nil { // the dot of an unknown kind has no fields
 		return reflect.TypeFor[struct{}]()
 	}

@@ -1,12 +1,14 @@
 package webhook
 
 import (
+	"errors"
 	"fmt"
 	"go/token"
 	"maps"
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -75,31 +77,105 @@ func DataType(kind event.Kind, keys []string) (reflect.Type, []string, error) {
 	if len(keys) == 0 {
 		return base, nil, nil
 	}
-	fields := reflect.VisibleFields(base)
-	taken := make(map[string]string, len(fields)) // from the field's name to the key that it was made from
-	for _, field := range fields {
-		taken[field.Name] = ""
+	keys = slices.Sorted(slices.Values(keys))
+	id := dataTypeID{kind, len(keys), strings.Join(keys, "\x00")} // with their number, because a wrong key can contain anything
+	if known, ok := dataTypes.Load(id); ok {
+		d := known.(dataType)
+		return d.typ, slices.Clip(d.used), nil
 	}
+	names := NewFieldNames(kind)
 	var used []string
-	for _, key := range slices.Sorted(slices.Values(keys)) {
-		if key == "" {
-			continue
-		}
-		name := FieldName(key)
-		other, ok := taken[name]
-		if ok && other == "" {
-			continue // the built-in field wins
-		}
-		if err := checkFieldName(key, name, other); err != nil {
+	for _, key := range keys {
+		field, err := names.Add(key)
+		if err != nil {
 			return nil, nil, err
 		}
-		taken[name] = key
-		used = append(used, key)
+		if field {
+			used = append(used, key)
+		}
+	}
+	fields := reflect.VisibleFields(base)
+	for _, key := range used {
 		fields = append(fields, reflect.StructField{
-			Name: name, Type: reflect.TypeFor[string](), Tag: reflect.StructTag(fmt.Sprintf("json:%q", key)),
+			Name: FieldName(key), Type: reflect.TypeFor[string](), Tag: reflect.StructTag(fmt.Sprintf("json:%q", key)),
 		})
 	}
-	return reflect.StructOf(fields), used, nil
+	d := dataType{reflect.StructOf(fields), used}
+	dataTypes.Store(id, d)
+	return d.typ, slices.Clip(d.used), nil
+}
+
+// dataTypes remembers the types with custom fields, because making one takes longer than
+// executing a small template. Package reflect keeps them, too.
+var dataTypes sync.Map // from dataTypeID to dataType
+
+type (
+	dataTypeID struct {
+		kind   event.Kind
+		number int
+		keys   string // sorted
+	}
+	dataType struct {
+		typ  reflect.Type
+		used []string
+	}
+)
+
+// FieldNames are the names of the fields of the dot, to which the keys of custom fields
+// are added one by one.
+type FieldNames struct {
+	known bool
+	taken map[string]string // from the field's name to the key that it was made from
+}
+
+// NewFieldNames returns the names of the built-in fields of a kind.
+func NewFieldNames(kind event.Kind) *FieldNames {
+	base := event.Type(kind)
+	n := &FieldNames{base != nil, map[string]string{}}
+	if n.known {
+		for i := range base.NumField() {
+			n.taken[base.Field(i).Name] = ""
+		}
+	}
+	return n
+}
+
+// Try reports whether a key would become a field, with the errors of Data.
+func (n *FieldNames) Try(key string) (field bool, err error) {
+	if !n.known {
+		return false, errors.New("unknown kind of event")
+	}
+	if key == "" {
+		return false, nil
+	}
+	name := FieldName(key)
+	other, ok := n.taken[name]
+	if ok && other == "" {
+		return false, nil // the built-in field wins
+	}
+	return true, checkFieldName(key, name, other)
+}
+
+// Add is Try, and adds the key if it becomes a field.
+func (n *FieldNames) Add(key string) (field bool, err error) {
+	field, err = n.Try(key)
+	if field && err == nil {
+		n.taken[FieldName(key)] = key
+	}
+	return field, err
+}
+
+// UsableKeys returns those keys of custom fields that do not crash Coroot together with
+// the ones before them.
+func UsableKeys(kind event.Kind, keys []string) []string {
+	names := NewFieldNames(kind)
+	var usable []string
+	for _, key := range keys {
+		if _, err := names.Add(key); err == nil {
+			usable = append(usable, key)
+		}
+	}
+	return usable
 }
 
 // FieldName returns the name by which a template reaches the custom field of a

@@ -21,6 +21,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"sync"
 
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -85,4 +86,40 @@ func Events(kind event.Kind, seed uint64) iter.Seq[event.Event] {
 			}
 		}
 	}
+}
+
+// Shared returns the first events of Events(kind, 1), which are made only once for all
+// callers, as far as one of them needs them. Callers must not change them.
+func Shared(kind event.Kind) iter.Seq[event.Event] {
+	return func(yield func(event.Event) bool) {
+		for i := range sharedMost {
+			if !yield(sharedLists(kind).at(i)) {
+				return
+			}
+		}
+	}
+}
+
+// sharedMost is how many events are kept; they take about 5 MB.
+const sharedMost = 400
+
+var sharedLists = event.OncePerKind(func(kind event.Kind) *sharedList {
+	next, _ := iter.Pull(Events(kind, 1))
+	return &sharedList{next: next}
+})
+
+type sharedList struct {
+	mu   sync.Mutex
+	made []event.Event
+	next func() (event.Event, bool) // does not end
+}
+
+func (l *sharedList) at(i int) event.Event {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for len(l.made) <= i {
+		ev, _ := l.next()
+		l.made = append(l.made, ev)
+	}
+	return l.made[i]
 }

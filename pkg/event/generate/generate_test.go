@@ -2,6 +2,7 @@ package generate_test
 
 import (
 	"encoding/json"
+	"iter"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -46,6 +47,30 @@ func TestEvents(t *testing.T) {
 			if !seen[want] {
 				t.Errorf("400 events of kind %s have no %s", kind, want)
 			}
+		}
+	}
+}
+
+// TestShared checks that shared events are those of Events, and that they are made once.
+func TestShared(t *testing.T) { //nolint:paralleltest // it counts allocations
+	for _, kind := range event.Kinds() {
+		next, stop := iter.Pull(generate.Events(kind, 1))
+		defer stop()
+		count := 0
+		for ev := range generate.Shared(kind) {
+			want, _ := next()
+			if !reflect.DeepEqual(ev, want) {
+				t.Fatalf("event %d of kind %s is not the same", count, kind)
+			}
+			count++
+		}
+		again := testing.AllocsPerRun(10, func() {
+			for range generate.Shared(kind) {
+				continue
+			}
+		})
+		if count < 400 || again > 20 {
+			t.Errorf("%s: %d events are shared, and seeing them again takes %v allocations", kind, count, again)
 		}
 	}
 }
