@@ -107,6 +107,7 @@ type pass struct {
 
 	renderings renderings
 	conditions branches
+	bodies     bodies
 	refused    refusals
 	flowed     flowed
 	repaired   map[rewrite.Applicability]repaired // computed on first use

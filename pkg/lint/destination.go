@@ -51,11 +51,37 @@ type refusals struct {
 	all  []*refusal
 }
 
-// judged is a body and the destination's objections to it.
+// judged is what is known about a body, whatever printed it.
 type judged struct {
 	body     []byte
-	problems []destination.Problem
-	broken   bool // it should be JSON but is not
+	problems []destination.Problem // the destination's objections
+	broken   bool                  // it should be JSON but is not
+	blank    *at                   // where the first key of a text for people is, if all those texts are blank
+}
+
+// bodies are those that were judged, by their hashes: many events differ only in what is
+// not printed.
+type bodies struct {
+	seed  maphash.Seed
+	known map[uint64]*judged
+}
+
+// judge reads a body as its destination does.
+func (p *pass) judge(body []byte) *judged {
+	if p.bodies.known == nil {
+		p.bodies = bodies{maphash.MakeSeed(), map[uint64]*judged{}}
+	}
+	hash := maphash.Bytes(p.bodies.seed, body)
+	if known := p.bodies.known[hash]; known != nil && bytes.Equal(known.body, body) {
+		return known
+	}
+	payload := p.destination().Parse(body)
+	judged := &judged{body: body, problems: p.target.Problems(payload), broken: payload.Broken() != nil}
+	if !judged.broken {
+		judged.blank = blankText(payload.Root)
+	}
+	p.bodies.known[hash] = judged
+	return judged
 }
 
 // checkPayloads checks every body against its destination. Identical objections for
@@ -66,21 +92,12 @@ func (p *pass) checkPayloads() []*refusal {
 		return p.refused.all
 	}
 	p.refused.done = true
-	target := p.destination()
 	index := map[string]*refusal{}
-	known := map[uint64]*judged{} // by hash of the body: many events differ only in what is not printed
-	seed := maphash.MakeSeed()
 	for _, r := range p.render() {
 		if r.failure != nil || r.blank() {
 			continue
 		}
-		hash := maphash.Bytes(seed, r.body)
-		body := known[hash]
-		if body == nil || !bytes.Equal(body.body, r.body) {
-			payload := target.Parse(r.body)
-			body = &judged{r.body, p.target.Problems(payload), payload.Broken() != nil}
-			known[hash] = body
-		}
+		body := p.judge(r.body)
 		for _, problem := range body.problems {
 			if problem.Rule == destination.RuleShape && body.broken {
 				continue

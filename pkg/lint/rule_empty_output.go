@@ -1,14 +1,13 @@
 package lint
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
@@ -148,42 +147,34 @@ func (p *pass) emptyText() {
 		if r.failure != nil || !r.trial.mild {
 			continue
 		}
-		first := blankText(r.body)
-		if first == nil || !json.Valid(r.body) {
+		first := p.judge(r.body).blank
+		if first == nil {
 			continue
 		}
-		from := r.origins.At(first[0])
-		f := p.report(at{from.Start, from.End}, fmt.Sprintf("%s is empty for some events, and so is the message", r.body[first[0]:first[1]]), "add something that is never empty")
-		f.Evidence = r.evidence(first[0], "")
+		from := r.origins.At(first.start)
+		f := p.report(at{from.Start, from.End}, fmt.Sprintf("%s is empty for some events, and so is the message", r.body[first.start:first.end]), "add something that is never empty")
+		f.Evidence = r.evidence(first.start, "")
 		return
 	}
 }
 
 // blankText returns where the first key of a text for people is, quotes included, if all
-// those texts are blank. It is nil if there is none. The body must be JSON.
-func blankText(body []byte) (first []int) {
-	for at := 0; at < len(body); {
-		key, ok := stringAt(body, at)
-		if !ok {
-			return first
+// those texts are blank. It is nil if there is none.
+func blankText(root *destination.Value) (first *at) {
+	some := false
+	root.Walk(func(_ string, v *destination.Value) {
+		for _, m := range v.Members {
+			if !messageKeys[m.Key] || !m.Value.Is(destination.String) {
+				continue
+			}
+			some = some || strings.TrimSpace(m.Value.Text) != ""
+			if first == nil || m.KeyStart < first.start {
+				first = &at{m.KeyStart, m.KeyEnd}
+			}
 		}
-		at = key[1]
-		colon := afterSpace(body, at)
-		if colon == len(body) || body[colon] != ':' || !messageKeys[string(body[key[0]+1:key[1]-1])] {
-			continue
-		}
-		start := afterSpace(body, colon+1)
-		if start == len(body) || body[start] != '"' {
-			continue
-		}
-		value, _ := stringAt(body, start)
-		at = value[1]
-		if text := body[value[0]+1 : max(value[1]-1, value[0]+1)]; len(bytes.TrimSpace(bytes.ReplaceAll(text, []byte(`\n`), nil))) > 0 {
-			return nil
-		}
-		if first == nil {
-			first = key
-		}
+	})
+	if some {
+		return nil
 	}
 	return first
 }
@@ -191,31 +182,4 @@ func blankText(body []byte) (first []int) {
 // messageKeys are the keys of texts for people.
 var messageKeys = map[string]bool{
 	"text": true, "content": true, "message": true, "body": true, "description": true, "summary": true, "title": true, "fallback": true,
-}
-
-// stringAt returns where the first string at or after an offset is, quotes included.
-func stringAt(body []byte, at int) (span []int, ok bool) {
-	start := bytes.IndexByte(body[at:], '"')
-	if start < 0 {
-		return nil, false
-	}
-	start += at
-	for i := start + 1; i < len(body); i++ {
-		switch body[i] {
-		case '\\':
-			i++
-		case '"':
-			return []int{start, i + 1}, true
-		}
-	}
-	return []int{start, len(body)}, true
-}
-
-// afterSpace returns the offset of the first byte at or after another that is not white
-// space.
-func afterSpace(body []byte, at int) int {
-	for at < len(body) && strings.IndexByte(" \t\r\n", body[at]) >= 0 {
-		at++
-	}
-	return at
 }
