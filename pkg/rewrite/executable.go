@@ -223,6 +223,9 @@ func (s *standIns) putIn(node parse.Node, p typecheck.Problem, root bool) bool {
 		return false
 	}
 	at.start = source.NodeStart(pipe.Cmds[0])
+	if assign := strings.LastIndexByte(s.text[:at.start], '='); pipe.IsAssign && p.Start < assign { // the variable is declared nowhere
+		return s.replace(span{assign, assign}, ":")
+	}
 	s.x.Loose = s.x.Loose || len(pipe.Decl) == 0
 	return s.replace(at, "$."+s.key(at))
 }
