@@ -25,7 +25,7 @@ func TestRest(t *testing.T) {
 		{"in two conditions that exclude each other", `{ {{ if .Foo }}"a": 1{{ end }}{{ if not .Foo }}"b": "{{ .Summary }}"{{ end }} }`, "1:9 unknown-field, 1:41 unknown-field, 1:57 json-unescaped", ""},
 		{"with", `{"a": {{ with .Foo }}{{ json .Bar }}{{ else }}""{{ end }}, "b": "{{ .Summary }}"}`, "1:15 unknown-field, 1:69 json-unescaped", ""},
 		{"a variable", `{{ $x := .Foo }}{"a": "{{ $x }}", "b": "{{ .Summary }}"}`, "1:10 unknown-field, 1:27 json-unescaped, 1:44 json-unescaped", ""},
-		{"a variable that is not declared", `{{ $x = .Summary }}{"a": {{ if .URL }}{{ $y = .Foo }}{{ end }}"{{ .Summary }}"}`, "1:4 undeclared-assignment, 1:42 undeclared-assignment, 1:47 unknown-field, 1:66 json-unescaped", ""},
+		{"a variable that is not declared", `{{ $x = .Summary }}{"a": {{ if .URL }}{{ $y = .Foo }}{{ end }}"{{ .Summary }}"}`, "1:4 undeclared-assignment, 1:42 undeclared-assignment, 1:47 unknown-field, 1:67 json-unescaped", ""},
 		{"Alertmanager's list", `{"text": "{{ range .Alerts }}{{ .Annotations.summary }} {{ .Status }}{{ end }}"}`, "1:20 unknown-field, 1:33 unknown-field", ""},
 		{"Alertmanager's list, and what the hint leads to", `{"text": "{{ range .Alerts }}{{ .Summary }}{{ end }}"}`, "1:20 unknown-field, 1:33 json-unescaped", ""},
 		{"a list of unknown elements", `{"a": [{{ range .Things }}{{ json .Name }},{{ end }}]}`, "1:17 unknown-field", "nothing can be assumed in place of .Things"},
