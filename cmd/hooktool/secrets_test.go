@@ -11,11 +11,15 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
+
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/coroot/coroottest"
+	"github.com/hooktool/hooktool/internal/report"
 )
 
 // The secrets of the test, which must be recognised wherever they occur. Each contains
@@ -78,6 +82,72 @@ func secretProject(t *testing.T, answer string) (dir string) {
 	return dir
 }
 
+// secretLines lists command lines that have to do with the secrets, in a project with
+// them; a receiver that echoes them is at url.
+func secretLines(url string) []string {
+	lines := []string{
+		"validate -v", "validate --oneline", "validate --statistics", "validate --write-baseline report.baseline", "validate all.tmpl broken.tmpl -w all", "validate parse.alert.tmpl", "validate .hooktool.yaml", "validate bad.cfg",
+		"--config bad.cfg validate", "fix --diff all.tmpl", "fix --diff .hooktool.yaml", "fix --check all.tmpl", "fix --diff parse.alert.tmpl",
+		"render broken.tmpl --type alert", "render parse.alert.tmpl --type alert", "render -w broken -t alert",
+		"preview -w all", "preview -w all --raw", "preview -w telegram --states all", "preview -w all --html -", "preview parse.alert.tmpl", "preview -v -w broken",
+		"test", "test -v --coverage", "test --format json", "test --format junit", "test --format tap", "test --update",
+		"test-send -w all -v", "test-send -w all --format json", "test-send -w all --dry-run", "test-send -w all --dry-run --format json", "test-send -w all --curl",
+		"test-send -w telegram -v --retries 1", "test-send -w broken",
+		"test-send alert.tmpl --url " + url + "/bot" + secretToken + "/sendMessage -v",
+		"test-send alert.tmpl --url http://team:" + "zqzuser%zz" + "@host/x",
+		"test-send alert.tmpl --url http://team:zqz/pa@host/x -d telegram",
+		"test-send alert.tmpl --url http://127.0.0.1:1/bot" + secretToken + "/sendMessage --timeout x",
+		"test-send alert.tmpl -u team:zqzpw --url http://127.0.0.1:1/ --curl",
+		"test-send alert.tmpl -H X-Api-Key:zqzkey --url http://127.0.0.1:1/x",
+		"explain secret", "destinations", "samples", "samples alert-check -w all", "schema", "schema -w all alert", "version", "completion bash", "__complete validate -w ", "__complete test-send --url ",
+		"coroot export -w all --for config", "coroot export -w all --for operator", "coroot export -w all --for helm", "coroot export -w all --for api",
+		"coroot export -w telegram --for api", "coroot export -w telegram --for config", "coroot diff -w all --coroot-url " + url + "/" + secretQuery, "telegram chats --api-url " + url,
+		"coroot projects --coroot-url http://team:zqzpw@127.0.0.1:1",
+	}
+	for _, format := range report.Formats() {
+		lines = append(lines, "validate parse.alert.tmpl --format "+format, "validate --output "+format+"=report."+format)
+	}
+	return lines
+}
+
+// inEveryFormat adds, to the first line of each command, one for each format that the
+// command has.
+func inEveryFormat(lines []string) []string {
+	root, done := newRootCmd(testApp()), map[*cobra.Command]bool{}
+	all := lines
+	for _, line := range lines {
+		cmd, _, err := root.Find(strings.Fields(line))
+		if err != nil || done[cmd] || strings.Contains(line, "--format") {
+			continue
+		}
+		done[cmd] = true
+		if formats, ok := cmd.GetFlagCompletionFunc("format"); ok {
+			words, _ := formats(cmd, nil, "")
+			for _, word := range words {
+				all = append(all, line+" --format "+word)
+			}
+		}
+	}
+	return all
+}
+
+// TestEveryCommandMeetsSecrets checks that the tests here leave out no command.
+func TestEveryCommandMeetsSecrets(t *testing.T) {
+	t.Parallel()
+	root, met := newRootCmd(testApp()), map[*cobra.Command]bool{}
+	others := []string{"listen", "lsp", "init", "help"} // TestListenPrintsNoSecret, TestEditorSeesNoSecret; the others know none
+	for _, line := range slices.Concat(secretLines(""), corootSecretLines(), others) {
+		if cmd, _, err := root.Find(strings.Fields(line)); err == nil {
+			met[cmd] = true
+		}
+	}
+	eachCommand(root, func(cmd *cobra.Command) {
+		if cmd.Runnable() && !cmd.HasAvailableSubCommands() && !met[cmd] {
+			t.Errorf("%s is never run with secrets", cmd.CommandPath())
+		}
+	})
+}
+
 // TestNothingSecretIsPrinted runs every command with secrets of every kind, in every
 // format and with errors, and searches the output for them.
 func TestNothingSecretIsPrinted(t *testing.T) {
@@ -101,28 +171,7 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 		"ZQ_TOKEN": secretEnv, "ZQ_SECRET": secretEnv + "2", "HOME": t.TempDir(), "HOOKTOOL_PASSWORD": secretPassword,
 		"HOOKTOOL_TELEGRAM_TOKEN": secretToken, "TERM": "dumb",
 	}
-	lines := []string{
-		"validate -v", "validate all.tmpl broken.tmpl -w all", "validate parse.alert.tmpl", "validate .hooktool.yaml", "validate bad.cfg",
-		"--config bad.cfg validate", "fix --diff all.tmpl", "fix --diff .hooktool.yaml", "fix --check all.tmpl", "fix --diff parse.alert.tmpl",
-		"render broken.tmpl --type alert", "render parse.alert.tmpl --type alert", "render -w broken -t alert",
-		"preview -w all", "preview -w all --raw", "preview -w telegram --states all", "preview -w all --html -", "preview parse.alert.tmpl", "preview -v -w broken",
-		"test", "test -v --coverage", "test --format json", "test --format junit", "test --format tap", "test --update",
-		"test-send -w all -v", "test-send -w all --format json", "test-send -w all --dry-run", "test-send -w all --dry-run --format json", "test-send -w all --curl",
-		"test-send -w telegram -v --retries 1", "test-send -w broken",
-		"test-send alert.tmpl --url " + server.URL + "/bot" + secretToken + "/sendMessage -v",
-		"test-send alert.tmpl --url http://team:" + "zqzuser%zz" + "@host/x",
-		"test-send alert.tmpl --url http://team:zqz/pa@host/x -d telegram",
-		"test-send alert.tmpl --url http://127.0.0.1:1/bot" + secretToken + "/sendMessage --timeout x",
-		"test-send alert.tmpl -u team:zqzpw --url http://127.0.0.1:1/ --curl",
-		"test-send alert.tmpl -H X-Api-Key:zqzkey --url http://127.0.0.1:1/x",
-		"explain secret", "destinations", "samples", "schema", "version", "__complete validate -w ", "__complete test-send --url ",
-		"coroot export -w all --for config", "coroot export -w all --for operator", "coroot export -w all --for helm", "coroot export -w all --for api",
-		"coroot export -w telegram --for api", "coroot export -w telegram --for config", "coroot diff -w all --coroot-url " + server.URL + "/" + secretQuery, "telegram chats --api-url " + server.URL,
-		"coroot projects --coroot-url http://team:zqzpw@127.0.0.1:1",
-	}
-	for _, format := range []string{"text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "checkstyle"} {
-		lines = append(lines, "validate --format "+format, "validate parse.alert.tmpl --format "+format, "validate --output "+format+"=report."+format)
-	}
+	lines := inEveryFormat(secretLines(server.URL))
 	for _, code := range []int{http.StatusTeapot, http.StatusTemporaryRedirect} {
 		status = code
 		for _, line := range lines {
@@ -154,6 +203,16 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 	}
 }
 
+// corootSecretLines lists command lines that talk to a Coroot with secrets.
+func corootSecretLines() []string {
+	return []string{
+		"coroot projects", "coroot projects --format json", "coroot check", "coroot check --format json", "coroot check --format sarif", "coroot check -v",
+		"coroot diff -w all", "coroot diff -w all -v", "coroot diff -w telegram", "coroot test -w all", "coroot test -w all --format json",
+		"coroot apply -w all", "coroot apply -w all --yes --force --test", "coroot apply -w telegram --yes -v", "coroot diff -w all",
+		"coroot events", "coroot pull --dir pulled", "coroot pull --dir pulled --force -v",
+	}
+}
+
 // TestNothingSecretIsPrintedOfCoroot runs the commands that talk to Coroot on a webhook
 // full of secrets there.
 func TestNothingSecretIsPrintedOfCoroot(t *testing.T) {
@@ -175,12 +234,7 @@ func TestNothingSecretIsPrintedOfCoroot(t *testing.T) {
 	t.Cleanup(server.Close)
 	t.Chdir(secretProject(t, "http://127.0.0.1:1"))
 	environment := map[string]string{"ZQ_TOKEN": secretEnv, "ZQ_SECRET": secretEnv + "2", "HOME": t.TempDir(), "TERM": "dumb", "COROOT_BASE_URL": server.URL}
-	for _, line := range []string{
-		"coroot projects", "coroot projects --format json", "coroot check", "coroot check --format json", "coroot check --format sarif", "coroot check -v",
-		"coroot diff -w all", "coroot diff -w all -v", "coroot diff -w telegram", "coroot test -w all", "coroot test -w all --format json",
-		"coroot apply -w all", "coroot apply -w all --yes --force --test", "coroot apply -w telegram --yes -v", "coroot diff -w all",
-		"coroot events", "coroot pull --dir pulled", "coroot pull --dir pulled --force -v",
-	} {
+	for _, line := range inEveryFormat(corootSecretLines()) {
 		var out, errs bytes.Buffer
 		run(strings.Fields(line), streams{strings.NewReader(""), &out, &errs}, func(name string) string { return environment[name] })
 		for what, text := range map[string]string{"stdout": out.String(), "stderr": errs.String()} {
