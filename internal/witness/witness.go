@@ -368,8 +368,11 @@ func (m *Maker) set(ev event.Event, at, text string) bool {
 func words(t *source.Template) []string {
 	const most = 64
 	var words []string
-	for _, text := range strings.FieldsFunc(t.Text, func(r rune) bool { return r == '"' || r == '`' }) {
-		if len(text) < 100 && len(words) < most && !strings.ContainsAny(text, "{}") && !slices.Contains(words, text) {
+	for text := range strings.FieldsFuncSeq(t.Text, func(r rune) bool { return r == '"' || r == '`' }) {
+		if len(words) == most {
+			break
+		}
+		if len(text) < 100 && !strings.ContainsAny(text, "{}") && !slices.Contains(words, text) {
 			words = append(words, text)
 		}
 	}

@@ -8,6 +8,22 @@ import "text/template/parse"
 // variable counts as a mention of all names in anything assigned to it, and the names
 // in the pipeline of a range, with or template count throughout its body.
 
+// mentioned returns the names mentioned by a node and its descendants. It remembers
+// those of lists and pipelines, for which it is called again and again.
+func (a *analyzer) mentioned(node parse.Node) names {
+	switch node.(type) {
+	case *parse.ListNode, *parse.PipeNode:
+	default:
+		return a.mentionedIn(node)
+	}
+	known, ok := a.mentions[node]
+	if !ok {
+		known = a.mentionedIn(node)
+		a.mentions[node] = known
+	}
+	return known
+}
+
 // mentionedIn computes the result of mentioned.
 func (a *analyzer) mentionedIn(node parse.Node) names {
 	var m names
@@ -20,7 +36,7 @@ func (a *analyzer) mentionedIn(node parse.Node) names {
 			m |= a.mentioned(child)
 		}
 	case *parse.ActionNode:
-		return a.mentioned(node.Pipe)
+		return a.mentionedIn(node.Pipe)
 	case *parse.IfNode:
 		return a.mentionedBranch(&node.BranchNode)
 	case *parse.WithNode:

@@ -2,7 +2,6 @@ package jsonflow
 
 import (
 	"slices"
-	"text/template/parse"
 
 	"github.com/hooktool/hooktool/internal/automaton"
 )
@@ -173,16 +172,6 @@ func (a *analyzer) widenedTexts(e *env) *env {
 	widened := a.push(a.widenedTexts(e.parent), e.name, v)
 	a.withoutTexts[e] = widened
 	return widened
-}
-
-// mentioned returns the names mentioned by a node and its descendants.
-func (a *analyzer) mentioned(node parse.Node) names {
-	if known, ok := a.mentions[node]; ok {
-		return known
-	}
-	m := a.mentionedIn(node)
-	a.mentions[node] = m
-	return m
 }
 
 // widenedText generalises a text to any text. It preserves whether the text is safe in

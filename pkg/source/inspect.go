@@ -11,48 +11,37 @@ func Inspect(node parse.Node, visit func(parse.Node) bool) {
 	if node == nil || reflect.ValueOf(node).IsNil() || !visit(node) {
 		return
 	}
-	for _, child := range children(node) {
-		Inspect(child, visit)
-	}
-}
-
-func children(node parse.Node) []parse.Node {
 	switch node := node.(type) {
 	case *parse.ListNode:
-		return node.Nodes
+		inspectAll(node.Nodes, visit)
 	case *parse.ActionNode:
-		return []parse.Node{node.Pipe}
+		Inspect(node.Pipe, visit)
 	case *parse.IfNode:
-		return branch(&node.BranchNode)
+		inspectBranch(&node.BranchNode, visit)
 	case *parse.WithNode:
-		return branch(&node.BranchNode)
+		inspectBranch(&node.BranchNode, visit)
 	case *parse.RangeNode:
-		return branch(&node.BranchNode)
+		inspectBranch(&node.BranchNode, visit)
 	case *parse.TemplateNode:
-		if node.Pipe != nil {
-			return []parse.Node{node.Pipe}
-		}
+		Inspect(node.Pipe, visit)
 	case *parse.PipeNode:
-		nodes := make([]parse.Node, 0, len(node.Decl)+len(node.Cmds))
-		for _, variable := range node.Decl {
-			nodes = append(nodes, variable)
-		}
-		for _, command := range node.Cmds {
-			nodes = append(nodes, command)
-		}
-		return nodes
+		inspectAll(node.Decl, visit)
+		inspectAll(node.Cmds, visit)
 	case *parse.CommandNode:
-		return node.Args
+		inspectAll(node.Args, visit)
 	case *parse.ChainNode:
-		return []parse.Node{node.Node}
+		Inspect(node.Node, visit)
 	}
-	return nil
 }
 
-func branch(node *parse.BranchNode) []parse.Node {
-	nodes := []parse.Node{node.Pipe, node.List}
-	if node.ElseList != nil {
-		nodes = append(nodes, node.ElseList)
+func inspectAll[N parse.Node](nodes []N, visit func(parse.Node) bool) {
+	for _, node := range nodes {
+		Inspect(node, visit)
 	}
-	return nodes
+}
+
+func inspectBranch(node *parse.BranchNode, visit func(parse.Node) bool) {
+	Inspect(node.Pipe, visit)
+	Inspect(node.List, visit)
+	Inspect(node.ElseList, visit)
 }

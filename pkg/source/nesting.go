@@ -118,19 +118,18 @@ func tooDeep(text string) *NestingError {
 			offset += end
 			continue
 		}
-		words := strings.FieldsFunc(action, func(r rune) bool { return r < 'a' || r > 'z' })
+		word, rest := cutWord(action)
 		switch {
-		case len(words) == 0 || !strings.HasPrefix(action, words[0]):
-		case isBlock(words[0]):
+		case isBlock(word):
 			b := block{levels: 1}
-			if words[0] == "range" {
+			if word == "range" {
 				b.loops = 1
 			}
 			open, depth, loops = append(open, b), depth+1, loops+b.loops
-		case words[0] == "else" && len(words) > 1 && isBlock(words[1]) && len(open) > 0:
+		case word == "else" && len(open) > 0 && elseOpens(rest):
 			open[len(open)-1].levels++
 			depth++
-		case words[0] == "end" && len(open) > 0:
+		case word == "end" && len(open) > 0:
 			last := open[len(open)-1]
 			depth, loops, open = depth-last.levels, loops-last.loops, open[:len(open)-1]
 		}
@@ -141,6 +140,23 @@ func tooDeep(text string) *NestingError {
 			return &NestingError{at, MaxNesting, "blocks"}
 		}
 	}
+}
+
+// cutWord cuts the letters that a text begins with.
+func cutWord(text string) (word, rest string) {
+	end := strings.IndexFunc(text, notInWord)
+	if end < 0 {
+		end = len(text)
+	}
+	return text[:end], text[end:]
+}
+
+func notInWord(r rune) bool { return r < 'a' || r > 'z' }
+
+// elseOpens reports whether the word after else opens a block.
+func elseOpens(rest string) bool {
+	word, _ := cutWord(strings.TrimLeftFunc(rest, notInWord))
+	return isBlock(word)
 }
 
 func isBlock(word string) bool {
