@@ -29,8 +29,11 @@ func (f *fixer) removeComma(e *edits, c *comma) {
 
 // beginsEnd reports whether a text begins with {{ end }} or a closing bracket.
 func beginsEnd(text string) bool {
+	if !strings.HasPrefix(text, leftDelim) || strings.HasPrefix(text, "{{-") {
+		return strings.HasPrefix(text, "]") || strings.HasPrefix(text, "}")
+	}
 	_, word, ok := nextAction(text, 0)
-	return strings.HasPrefix(text, "]") || strings.HasPrefix(text, "}") || ok && strings.HasPrefix(text, leftDelim) && !strings.HasPrefix(text, "{{-") && keyword(word) == "end"
+	return ok && keyword(word) == "end"
 }
 
 // conditionOf returns the if without an else whose body is this list.
