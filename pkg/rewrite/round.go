@@ -8,6 +8,7 @@ import (
 	"slices"
 	"text/template/parse"
 
+	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -68,11 +69,25 @@ func (f *fixer) round() error {
 	if err := f.repairActions(&e); err != nil {
 		return err
 	}
-	ways := []edits{e}
 	if len(e) == 0 {
-		ways = f.repairSeparators()
+		return f.try(f.repairSeparators())
 	}
-	return f.try(ways)
+	return f.try(append(f.withSeparators(e), e))
+}
+
+// withSeparators returns changes together with the alternative corrections of the
+// commas, if a round for those alone would take long. Beside an output that is not a
+// value, a comma may only seem to be wrong.
+func (f *fixer) withSeparators(e edits) (ways []edits) {
+	if f.steps < manySteps || len(f.problems("json-unquoted")) > 0 {
+		return nil
+	}
+	for _, commas := range f.repairSeparators() {
+		if len(commas) > 0 {
+			ways = append(ways, append(commas, e...)) // a comma belongs before a changed member
+		}
+	}
+	return ways
 }
 
 // try applies the first of several candidate changes that leaves no comma wrong, or
@@ -109,24 +124,48 @@ func (f *fixer) try(ways []edits) error {
 }
 
 // breaksAgain reports whether a changed template still prints invalid JSON for an event
-// that shows a wrong comma in the present one. It spares an analysis, and is asked only
-// if those take long.
+// that shows a wrong comma in the present one, or a wrong comma for a sample. It spares
+// an analysis, and is asked only if those take long.
 func (f *fixer) breaksAgain(tmpl *webhook.Template) bool {
-	const most = 3 // events
+	const most = 3 // events of each sort
 	if f.steps < manySteps {
 		return false
 	}
 	tmpl = tmpl.Limited(limits())
-	for i, problem := range f.problems(separatorRules...) {
-		if i == most {
-			break
-		}
+	tried := 0
+	for _, problem := range f.problems(separatorRules...) {
 		if problem.Counterexample == nil {
 			continue
+		}
+		if tried++; tried > most {
+			break
 		}
 		message, err := tmpl.Render(f.ctx, problem.Counterexample.Event)
 		if err == nil && !json.Valid(message.Body) {
 			return true
+		}
+	}
+	samples := event.SamplesOf(f.kind)
+	for _, sample := range samples[:min(most, len(samples))] {
+		message, err := tmpl.Render(f.ctx, f.withFields(sample.Event, false))
+		if err == nil && wrongComma(message.Body) {
+			return true
+		}
+	}
+	return false
+}
+
+// wrongComma reports whether the first mistake of a body is a comma that is missing or
+// one too many.
+func wrongComma(body []byte) bool {
+	c := automaton.Cursor{Pool: automaton.NewPool((*automaton.Doc).Repaired)}
+	for i, b := range body {
+		switch c.Step(b, int32(i)) { //nolint:gosec // bodies are limited to some megabytes
+		case automaton.OK:
+		case automaton.ErrMissingComma, automaton.ErrExtraComma, automaton.ErrTrailingComma:
+			return true
+		default:
+			return false
 		}
 	}
 	return false
