@@ -154,9 +154,9 @@ func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (edit w
 	if unrepaired != nil && len(changes) == 0 {
 		return workspace.Edit{}, nil, unrepaired
 	}
-	edit, err = file.Edit(changes...)
+	edit, err = file.Edit(rewrite.Changes(changes)...)
 	if err == nil {
-		o.noteDollar(changes)
+		o.noteDollar(rewrite.Changes(changes))
 		left = o.remaining(ctx, file, changes)
 	}
 	return edit, left, errors.Join(unrepaired, err)
@@ -164,18 +164,18 @@ func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (edit w
 
 // remaining returns, as validate words it, why templates still do not render for every
 // event.
-func (o *fixOptions) remaining(ctx context.Context, file *workspace.File, changes []workspace.Change) (left []error) {
+func (o *fixOptions) remaining(ctx context.Context, file *workspace.File, changes []rewrite.Repaired) (left []error) {
 	if o.quietly {
 		return nil
 	}
 	if len(changes) == 0 && len(file.Templates) > 0 {
 		first := file.Templates[0]
-		changes = []workspace.Change{{Template: first, Text: first.Text}}
+		changes = []rewrite.Repaired{{Change: workspace.Change{Template: first, Text: first.Text}}}
 	}
 	for _, change := range changes {
 		t := *change.Template
 		t.Text = change.Text
-		for _, f := range lint.Failures(ctx, t, lint.Options{Now: o.app.now()}) {
+		for _, f := range lint.Failures(ctx, t, change.Analysis, lint.Options{Now: o.app.now()}) {
 			left = append(left, &source.Problem{Path: t.Label(), Pos: f.Pos, End: f.End, Message: f.Message + " [" + f.Rule + "]", Hint: f.Hint})
 		}
 	}

@@ -112,7 +112,7 @@ func (l *look) repair(ctx context.Context, v view, wanted func(shape) bool) *wor
 	if len(changes) == 0 {
 		return nil
 	}
-	edits, err := workspace.Edits(changes...)
+	edits, err := workspace.Edits(rewrite.Changes(changes)...)
 	if err != nil || len(edits) != 1 {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/internal/automaton"
@@ -164,20 +165,29 @@ func sendsFewer(kind event.Kind, text string) bool {
 // analyzeOnce follows the template once, for one set of values of the enumerated
 // fields.
 func analyzeOnce(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) (*Analysis, error) {
+	types := o.Types
+	if types == nil {
+		keys := webhook.UsableKeys(kind, o.CustomFields)
+		types = sync.OnceValues(func() ([]typecheck.Problem, error) { return typecheck.CheckTemplate(kind, tmpl.Parsed(), keys) })
+	}
 	if strings.Count(tmpl.Text(), ":=") > maxVariables {
-		return tooManyVariables(), nil
+		out := tooManyVariables()
+		out.Types = types
+		return out, nil
 	}
 	if o.Executions > 0 {
 		l.Executions = min(l.Executions, o.Executions)
 	}
 	l.reduce(source.Excess(tmpl.Text()))
 	a := newAnalyzer(ctx, kind, tmpl.Parsed(), o, l)
-	a.typeReasons(o)
+	a.typeReasons(types)
 	ends := a.run()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return a.conclude(tmpl, ends), nil
+	out := a.conclude(tmpl, ends)
+	out.Types = types
+	return out, nil
 }
 
 // provedForSent changes the verdict to Proved if only values of enumerated
@@ -185,6 +195,7 @@ func analyzeOnce(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o
 // have a counterexample.
 func (out *Analysis) provedForSent(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) error {
 	l.sent, l.Executions = true, 0
+	o.Types = out.Types
 	sent, err := analyzeOnce(ctx, kind, tmpl, o, l)
 	if err == nil {
 		out.Steps += sent.Steps
@@ -279,16 +290,12 @@ func (a *analyzer) because(r Reason) {
 }
 
 // typeReasons records the type errors that make the template fail for some event.
-func (a *analyzer) typeReasons(o Options) {
+func (a *analyzer) typeReasons(types func() ([]typecheck.Problem, error)) {
 	if strings.Count(a.source, "{{") > maxChecked {
 		a.doubt("the template is too complex to check its types", span{})
 		return
 	}
-	check := o.Types
-	if check == nil {
-		check = func() ([]typecheck.Problem, error) { return typecheck.CheckTemplate(a.kind, a.parsed, a.keys) }
-	}
-	problems, err := check()
+	problems, err := types()
 	if err != nil {
 		a.doubt(err.Error(), span{})
 		return

@@ -41,6 +41,9 @@ type Analysis struct {
 	Unknown        []Reason        // why the verdict is Unknown
 	Steps          int             // a few hundred nanoseconds each; the same count on every machine
 
+	// Types returns the result of typecheck.CheckTemplate, once it was asked for or given.
+	Types func() ([]typecheck.Problem, error)
+
 	halted  bool // stopped at a global limit
 	blocked bool // by a type error
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/rewrite"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -101,6 +102,7 @@ type pass struct {
 		offset int
 		pos    source.Position
 	}
+	known  *jsonflow.Analysis // of the template, if it was analysed before
 	parsed parsed
 	types  types
 	target catalog.Found

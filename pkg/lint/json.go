@@ -190,7 +190,7 @@ func (p *pass) repair(applicability rewrite.Applicability) repaired {
 		p.repaired = map[rewrite.Applicability]repaired{}
 	}
 	result, err := rewrite.Fix(p.ctx, p.template.Kind, p.template.Text, rewrite.Options{
-		CustomFields: p.template.CustomFields, Brief: true, Now: p.options.Now, Plain: p.wantsText(), Analysis: p.flow(),
+		CustomFields: p.template.CustomFields, Brief: true, Now: p.options.Now, Plain: p.wantsText, Analysis: p.flow(),
 		Unsafe: applicability == rewrite.Unsafe,
 	})
 	noRepair := (*rewrite.Error)(nil)

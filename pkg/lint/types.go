@@ -24,7 +24,7 @@ func (p *pass) parse() parsed {
 		return p.parsed
 	}
 	p.parsed.done = true
-	parsed, err := source.ParseTemplate(p.template.Kind.TemplateName(), p.template.Text)
+	parsed, err := p.parseSource()
 	if err != nil {
 		_, err = webhook.Parse(p.template.Kind, p.template.Path, p.template.Text)
 		errors.As(err, &p.parsed.err)
@@ -40,6 +40,14 @@ func (p *pass) parse() parsed {
 	return p.parsed
 }
 
+// parseSource parses the template, unless an analysis has done so.
+func (p *pass) parseSource() (*source.Template, error) {
+	if p.known != nil {
+		return p.known.Template.Parsed(), nil
+	}
+	return source.ParseTemplate(p.template.Kind.TemplateName(), p.template.Text)
+}
+
 // types are the results of package typecheck, computed on first use.
 type types struct {
 	done     bool
@@ -51,7 +59,9 @@ type types struct {
 func (p *pass) typecheck() types {
 	if !p.types.done {
 		p.types.done = true
-		if parsed := p.parse(); parsed.source != nil {
+		if parsed := p.parse(); p.known != nil {
+			p.types.problems, p.types.err = p.known.Types()
+		} else if parsed.source != nil {
 			p.types.problems, p.types.err = typecheck.CheckTemplate(p.template.Kind, parsed.source, p.template.CustomKeys())
 		} else {
 			p.types.err = parsed.err

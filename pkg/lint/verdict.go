@@ -78,10 +78,13 @@ func (v *JSON) Sentence() string {
 }
 
 // Failures returns the findings of events for which a template does not render. Their
-// positions are in its text.
-func Failures(ctx context.Context, t workspace.Template, o Options) []Finding {
+// positions are in its text. known is an analysis of the template, or nil.
+func Failures(ctx context.Context, t workspace.Template, known *jsonflow.Analysis, o Options) []Finding {
 	t.Locate, t.File = nil, nil
 	p := newPass(ctx, t, o)
+	if known != nil && known.Template.Kind() == t.Kind && known.Template.Text() == t.Text {
+		p.known = known
+	}
 	for _, rule := range []Rule{indexOutOfRange(), endlessRecursion()} {
 		p.rule, p.severity = rule.ID, rule.Severity
 		rule.check(p)

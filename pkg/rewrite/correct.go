@@ -2,14 +2,11 @@ package rewrite
 
 import (
 	"errors"
-	"maps"
-	"slices"
 	"strings"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/source"
-	"github.com/hooktool/hooktool/pkg/typecheck"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -78,7 +75,7 @@ func (f *fixer) renameFields(a *jsonflow.Analysis) bool {
 	if a.Verdict == jsonflow.Proved {
 		return false
 	}
-	problems, err := typecheck.CheckTemplate(f.kind, a.Template.Parsed(), slices.Sorted(maps.Keys(f.options.CustomFields)))
+	problems, err := a.Types()
 	if err != nil {
 		return false
 	}

@@ -55,9 +55,9 @@ type Options struct {
 	// which a line break is written differently.
 	OneLine bool
 
-	// Plain says that the receiver accepts plain text, so JSON surrounded by other text
-	// is left alone.
-	Plain bool
+	// Plain reports whether the receiver accepts plain text, so JSON surrounded by other
+	// text is left alone. It is asked only for such a template; nil means no.
+	Plain func() bool
 
 	// Now is the time used to decide whether a comment that silences a rule until a date
 	// still applies. The zero time is before every date.
@@ -190,7 +190,7 @@ func (f *fixer) proved() bool {
 // almostJSON reports whether plain text is JSON with strays, with no sign that plain
 // text is intended.
 func (f *fixer) almostJSON() bool {
-	if f.options.Plain || webhook.Directive(f.text)["destination"] == "plaintext" {
+	if f.options.Plain != nil && f.options.Plain() || webhook.Directive(f.text)["destination"] == "plaintext" {
 		return false
 	}
 	_, ok := AlmostJSON(f.analysis.Template.Parsed())

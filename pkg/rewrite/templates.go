@@ -7,6 +7,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -18,16 +19,31 @@ func Template(ctx context.Context, t *workspace.Template, o Options) (*Result, e
 	return repairAs(ctx, t, t.Text, o)
 }
 
+// Repaired is a template whose text is changed, or shared with one that may be.
+type Repaired struct {
+	workspace.Change
+	Analysis *jsonflow.Analysis // of the new text; see Result
+}
+
+// Changes returns what is to be written.
+func Changes(all []Repaired) []workspace.Change {
+	changes := make([]workspace.Change, 0, len(all))
+	for _, r := range all {
+		changes = append(changes, r.Change)
+	}
+	return changes
+}
+
 // Templates repairs the templates of one file: either all templates of a document, or a
 // template file once per webhook that uses it. It returns the changed texts, and an error
 // that joins a *source.Problem for each template that cannot be repaired. Such a template
 // stays as it is, also where another use shares its text.
-func Templates(ctx context.Context, templates []*workspace.Template, o Options) ([]workspace.Change, error) {
+func Templates(ctx context.Context, templates []*workspace.Template, o Options) ([]Repaired, error) {
 	if len(templates) > 0 && !templates[0].Inside() {
 		return shared(ctx, templates, o)
 	}
 	var (
-		changes []workspace.Change
+		changes []Repaired
 		errs    []error
 		kept    []config.Template // whose texts stay
 	)
@@ -42,9 +58,9 @@ func Templates(ctx context.Context, templates []*workspace.Template, o Options) 
 			continue
 		}
 		// An unchanged text is included because other templates may share it.
-		changes = append(changes, workspace.Change{Template: t, Text: result.Text})
+		changes = append(changes, Repaired{workspace.Change{Template: t, Text: result.Text}, result.Analysis})
 	}
-	changes = slices.DeleteFunc(changes, func(c workspace.Change) bool {
+	changes = slices.DeleteFunc(changes, func(c Repaired) bool {
 		stored, _ := c.Template.Stored()
 		return slices.ContainsFunc(kept, stored.Shares)
 	})
@@ -53,15 +69,16 @@ func Templates(ctx context.Context, templates []*workspace.Template, o Options) 
 
 // shared repairs a template file that several webhooks or kinds use: the text must suit
 // all of them.
-func shared(ctx context.Context, templates []*workspace.Template, o Options) ([]workspace.Change, error) {
+func shared(ctx context.Context, templates []*workspace.Template, o Options) ([]Repaired, error) {
 	first := templates[0]
 	text := first.Text
+	var last *Result
 	for _, t := range templates {
 		result, err := repairAs(ctx, t, text, o)
 		if err != nil {
 			return nil, err
 		}
-		text = result.Text
+		text, last = result.Text, result
 	}
 	if text == first.Text {
 		return nil, nil
@@ -73,14 +90,15 @@ func shared(ctx context.Context, templates []*workspace.Template, o Options) ([]
 			}
 		}
 	}
-	return []workspace.Change{{Template: first, Text: text}}, nil
+	return []Repaired{{workspace.Change{Template: first, Text: text}, last.Analysis}}, nil
 }
 
 // repairAs repairs a text with the settings of a template.
 func repairAs(ctx context.Context, t *workspace.Template, text string, options Options) (*Result, error) {
 	options.CustomFields = t.CustomFields
-	if found, err := t.Detect(); err == nil {
-		options.Plain = found.Destination.Plain && found.Source != catalog.ByNothing
+	options.Plain = func() bool {
+		found, err := t.Detect()
+		return err == nil && found.Destination.Plain && found.Source != catalog.ByNothing
 	}
 	if stored, ok := t.Stored(); ok && text == t.Text {
 		options.OneLine = stored.Flows()
