@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/hooktool/hooktool/internal/words"
@@ -56,9 +57,12 @@ func Name(r rune) string {
 	return fmt.Sprintf("%s, %c (U+%04X)", words.WithArticle(c.name), r, r)
 }
 
-// Instead says what to write instead of a character that Plain knows.
+// Instead says what to write instead of a character that Plain knows. JSON and templates
+// have no texts in single quotes.
 func Instead(r rune) string {
 	switch plain := characters()[r].plain; plain {
+	case "'":
+		return `write "`
 	case "":
 		return "remove this invisible character"
 	case " ":
@@ -66,4 +70,25 @@ func Instead(r rune) string {
 	default:
 		return "write " + plain
 	}
+}
+
+// escapedQuotes are the double quote in other languages' escapes.
+var escapedQuotes = []string{"&quot;", "&#34;", "&#x22;", "&#034;", `\"`}
+
+// EscapedQuote returns the escaped double quote that a text begins with, or "".
+func EscapedQuote(text string) string {
+	for _, quote := range escapedQuotes {
+		if strings.HasPrefix(text, quote) {
+			return quote
+		}
+	}
+	return ""
+}
+
+// EscapedIs says what an escaped quote is.
+func EscapedIs(quote string) string {
+	if quote[0] == '&' {
+		return "HTML for a quote"
+	}
+	return "an escaped quote, which belongs inside a text"
 }

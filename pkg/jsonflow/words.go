@@ -39,8 +39,9 @@ func strange(source string, at span) (what, hint string) {
 	switch {
 	case strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "/*") || strings.HasPrefix(rest, "# "):
 		return "a comment", "JSON has no comments: write it as {{/* … */}}"
-	case strings.HasPrefix(rest, "&quot;"):
-		return "&quot;", `this is HTML for a quote: write "`
+	}
+	if quote := foreign.EscapedQuote(rest); quote != "" {
+		return quote, "this is " + foreign.EscapedIs(quote) + `: write "`
 	}
 	if r := lookalike(source, at); r != 0 {
 		return foreign.Name(r) + ",", foreign.Instead(r)
@@ -151,7 +152,7 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 	case e.doc.Mode == automaton.ModeAfter && strings.ContainsAny(char, "+~&") && len(char) == 1:
 		hint = "JSON cannot join texts: write one text in one pair of quotes"
 	case e.doc.Mode == automaton.ModeColon:
-		hint = cmp.Or(keyHint(source[:at.start]), colonHint)
+		hint = cmp.Or(hint, keyHint(source[:at.start]), colonHint)
 	case e.doc.Mode == automaton.ModeAfter && e.char == ':' && e.doc.Stack.InArray():
 		return "a key in a list", "begin the object with { before the key, and end it with }"
 	case e.doc.Mode == automaton.ModeAfter && e.char == ':':

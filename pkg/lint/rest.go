@@ -45,23 +45,28 @@ func (p *pass) checkRest() {
 		return
 	}
 	x, err := p.executable()
-	if err != nil {
-		return
-	}
 	known := slices.Clone(p.findings)
 	for _, m := range x.Found {
 		p.addRest(known, Finding{Rule: m.Rule, Severity: p.severityOf(m.Rule), Message: m.Message, Hint: m.Hint, start: m.Start, end: m.End})
+	}
+	if err != nil {
+		return
 	}
 	known = slices.Clone(p.findings)
 	sub := p.corrected(x)
 	for _, f := range sub.found() {
 		start, end, given := x.Given(f.start, f.end)
-		if given && !(x.Loose && ofStructure(f.Rule)) {
+		if given && !uncertain(x, f.Rule, start) {
 			f.start, f.end = start, end
 			p.addRest(known, f)
 		}
 	}
 	p.target = sub.target
+}
+
+// uncertain reports whether a finding may come from what is in the place of a mistake.
+func uncertain(x *rewrite.Executable, rule string, start int) bool {
+	return x.Loose && ofStructure(rule) || x.Lists && rule == goSyntax().ID || !strings.HasPrefix(rule, "json-") && x.GuessedText(start)
 }
 
 // corrected returns the pass over the executable template.
@@ -115,6 +120,9 @@ func ofStructure(rule string) bool {
 	return false
 }
 
+// isSyntax reports whether a rule says that the template cannot be parsed.
+func isSyntax(rule string) bool { return rule == parseError().ID || rule == unknownFunction().ID }
+
 func (p *pass) severityOf(id string) Severity {
 	rule, ok := ByID(id)
 	if !ok {
@@ -127,7 +135,7 @@ func (p *pass) severityOf(id string) Severity {
 // known there.
 func (p *pass) addRest(known []Finding, f Finding) {
 	if f.Severity == Off || slices.ContainsFunc(known, func(k Finding) bool {
-		return k.Rule == f.Rule && k.start < max(f.end, f.start+1) && f.start < max(k.end, k.start+1)
+		return (k.Rule == f.Rule || isSyntax(k.Rule) && isSyntax(f.Rule)) && k.start < max(f.end, f.start+1) && f.start < max(k.end, k.start+1)
 	}) {
 		return
 	}

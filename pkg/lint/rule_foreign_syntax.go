@@ -36,7 +36,7 @@ func checkForeignSyntax(p *pass) {
 	if len(all) == 0 {
 		return
 	}
-	found := all[0]
+	found, breaks := p.breakingSyntax(all)
 	message := fmt.Sprintf("%s is the syntax of %s, so it is sent as is", p.template.Text[found.Start:found.End], found.Of)
 	if p.isConstant() {
 		message += ": the body is the same for every event"
@@ -46,22 +46,32 @@ func checkForeignSyntax(p *pass) {
 		hint += ", such as {{ " + foreign.SomeField(p.template.Kind) + " }}"
 	}
 	f := p.report(at{found.Start, found.End}, message, hint)
+	if breaks == nil {
+		return
+	}
+	f.Message += ", and breaks the JSON"
+	if breaks.Counterexample != nil {
+		f.Evidence = p.shownBy(*breaks)
+	}
+	if !p.overridden() {
+		f.Severity = Error
+	}
+}
+
+// breakingSyntax returns the first piece of another tool's syntax that breaks the JSON,
+// with the problem; if there is none, the first piece.
+func (p *pass) breakingSyntax(all []foreign.Syntax) (found foreign.Syntax, breaks *jsonflow.Problem) {
 	analysis := p.flow()
 	if analysis == nil || p.wantsText() {
-		return
+		return all[0], nil
 	}
 	for _, problem := range analysis.Problems {
 		if p.inForeignSyntax(problem) {
-			f.Message += ", and breaks the JSON"
-			if problem.Counterexample != nil {
-				f.Evidence = p.shownBy(problem)
-			}
-			if !p.overridden() {
-				f.Severity = Error
-			}
-			return
+			i := slices.IndexFunc(all, func(s foreign.Syntax) bool { return s.Start <= problem.Start && problem.Start < s.End })
+			return all[i], &problem
 		}
 	}
+	return all[0], nil
 }
 
 // foreignSyntax finds what is in the syntax of another tool in the template's own text.

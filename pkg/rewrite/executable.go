@@ -3,8 +3,10 @@ package rewrite
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/internal/foreign"
@@ -24,6 +26,9 @@ type Executable struct {
 	// as the hints say. The first ones themselves are not among them.
 	Found []Mend
 
+	// Lists says that a list has another in its place, with elements of another type.
+	Lists bool
+
 	// Loose says that a condition has something in its place that knows nothing of other
 	// conditions: what prints on which path is then uncertain.
 	Loose bool
@@ -34,24 +39,26 @@ type Executable struct {
 }
 
 // MakeExecutable corrects a template, or puts something in the place of its mistakes. The
-// error says what prevents that.
+// error says what prevents that; only Found is known then.
 func MakeExecutable(kind event.Kind, text string, keys []string) (*Executable, error) {
 	x := &Executable{f: &fixer{kind: kind, given: text, text: text}, Keys: slices.Clone(keys)}
 	for first, tries := true, min(maxCorrections, 1+maxParsed/max(len(text), 1)); tries > 0; first, tries = false, tries-1 {
 		_, err := webhook.Parse(kind, "template", x.f.text)
-		if failed := (*webhook.TemplateError)(nil); errors.As(err, &failed) && len(failed.Corrections) > 0 {
-			if !first {
+		if failed := (*webhook.TemplateError)(nil); errors.As(err, &failed) && (len(failed.Corrections) > 0 || !x.parses()) {
+			if !first && !x.isGuess(x.span(failed)) {
 				x.foundParse(failed)
 			}
-			x.correctAll(failed.Corrections)
+			if !x.correctAll(failed.Corrections) && !x.standInAction(failed) {
+				return x, errUnparsed
+			}
 			continue
 		}
 		parsed, problems, typed := x.problems()
 		switch {
 		case typed != nil:
-			return nil, typed
+			return x, typed
 		case len(problems) == 0 && err != nil:
-			return nil, errUnparsed
+			return x, errUnparsed
 		case len(problems) == 0:
 			x.Text = x.f.text
 			return x, nil
@@ -62,10 +69,10 @@ func MakeExecutable(kind event.Kind, text string, keys []string) (*Executable, e
 			continue
 		}
 		if err := x.standIn(parsed, problems); err != nil {
-			return nil, err
+			return x, err
 		}
 	}
-	return nil, errors.New("it has too many mistakes")
+	return x, errors.New("it has too many mistakes")
 }
 
 var errUnparsed = errors.New("it cannot be parsed")
@@ -92,23 +99,62 @@ func prevents(rule string) bool {
 func (x *Executable) Given(start, end int) (givenStart, givenEnd int, ok bool) {
 	givenStart, kept := x.f.place(start)
 	givenEnd = max(x.f.origin(end), givenStart)
-	return givenStart, givenEnd, kept && !slices.ContainsFunc(x.guessed, func(g span) bool {
-		return givenStart < max(g.end, g.start+1) && g.start < max(givenEnd, givenStart+1)
-	})
+	return givenStart, givenEnd, kept && !x.isGuess(givenStart, givenEnd)
+}
+
+// GuessedText reports whether the JSON string that begins at an offset of the given
+// template has something else in its place.
+func (x *Executable) GuessedText(start int) bool {
+	text := x.f.given
+	if start >= len(text) || text[start] != '"' {
+		return false
+	}
+	end := start + 1
+	for end < len(text) && text[end] != '"' {
+		switch {
+		case text[end] == '\\':
+			end++
+		case strings.HasPrefix(text[end:], leftDelim):
+			end = actionEnd(text, end+len(leftDelim)) - 1
+		}
+		end++
+	}
+	return x.isGuess(start, end)
+}
+
+func (x *Executable) isGuess(start, end int) bool {
+	return slices.ContainsFunc(x.guessed, func(g span) bool { return start < max(g.end, g.start+1) && g.start < max(end, start+1) })
+}
+
+// parses reports whether the current text is a template, apart from its functions.
+func (x *Executable) parses() bool {
+	_, err := source.ParseTemplate(x.f.kind.TemplateName(), x.f.text)
+	return err == nil
+}
+
+// span returns the place of a parse error in the given template.
+func (x *Executable) span(failed *webhook.TemplateError) (start, end int) {
+	at := x.place(failed)
+	return x.f.origin(at.start), x.f.origin(at.end)
+}
+
+// place returns the place of a parse error in the current text.
+func (x *Executable) place(failed *webhook.TemplateError) span {
+	index := source.NewIndex(x.f.text)
+	at := index.Offset(failed.Pos)
+	if failed.End.IsValid() {
+		return span{at, max(at, index.Offset(failed.End))}
+	}
+	return span{at, at}
 }
 
 func (x *Executable) foundParse(failed *webhook.TemplateError) {
-	index := source.NewIndex(x.f.text)
-	start := index.Offset(failed.Pos)
-	end := start
-	if failed.End.IsValid() {
-		end = max(start, index.Offset(failed.End))
-	}
+	at := x.place(failed)
 	rule := "parse-error"
 	if strings.HasSuffix(failed.Err.Error(), " not defined") && strings.Contains(failed.Err.Error(), "function ") {
 		rule = typecheck.UnknownFunction
 	}
-	x.f.mend(Mend{rule, start, end, failed.Message, failed.Hint})
+	x.f.mend(Mend{rule, at.start, at.end, failed.Message, failed.Hint})
 	x.Found = x.f.mends
 }
 
@@ -119,12 +165,52 @@ func (x *Executable) foundTypes(problems []typecheck.Problem) {
 	x.Found = x.f.mends
 }
 
-func (x *Executable) correctAll(corrections []webhook.Correction) {
+// standInAction puts something in the place of the action that does not parse: a digit if
+// it prints, a custom field if it is a condition.
+func (x *Executable) standInAction(failed *webhook.TemplateError) bool {
+	at := x.place(failed).start
+	open := strings.LastIndex(x.f.text[:min(at+len(leftDelim), len(x.f.text))], leftDelim)
+	if open < 0 || actionEnd(x.f.text, open+len(leftDelim)) <= at {
+		return false
+	}
+	from := open + len(leftDelim)
+	to := pipelineEnd(x.f.text, actionEnd(x.f.text, from))
+	inner := strings.TrimLeft(x.f.text[from:max(to, from)], "- \t\r\n")
+	from = to - len(inner)
+	with := "0"
+	switch word := keyword(inner); word {
+	case "if", "with":
+		if x.inDefinition(open) {
+			return false
+		}
+		from += len(word) + 1
+		with, x.Loose = "$."+x.key(inner[min(len(word)+1, len(inner)):]), true
+	case "else", "end", "range", "define", "block", "template", "break", "continue":
+		return false
+	}
+	if strings.Contains(inner, leftDelim) || strings.Contains(inner, ":=") || inner == "0" || from > to {
+		return false
+	}
+	x.guessed = append(x.guessed, span{x.f.origin(from), x.f.origin(to)})
+	x.f.change(edits{{from, to, with}})
+	return true
+}
+
+// inDefinition reports whether a {{ define }} or {{ block }} comes before an offset, so
+// that $ may not be the event there.
+func (x *Executable) inDefinition(offset int) bool {
+	return regexp.MustCompile(`\{\{-?\s*(?:define|block)\b`).MatchString(x.f.text[:offset])
+}
+
+func (x *Executable) correctAll(corrections []webhook.Correction) bool {
 	var e edits
 	for _, c := range corrections {
 		e.replace(c.Start, c.End, c.Text)
 	}
-	x.f.change(e)
+	if len(e) > 0 {
+		x.f.change(e)
+	}
+	return len(e) > 0
 }
 
 // correctTypes corrects what the hints of problems say how to correct, and reports
@@ -142,7 +228,11 @@ func (x *Executable) correctTypes(parsed *source.Template, problems []typecheck.
 		loop := loops[p.Start]
 		switch {
 		case p.Meant != "" && (p.Instead != "" || p.Meant[0] == '.'):
-			e.replace(p.Start, p.End, p.Meant)
+			end := p.End
+			if p.Whole {
+				end += len(chainRest().FindString(x.f.text[end:]))
+			}
+			e.replace(p.Start, end, p.Meant)
 		case loop != nil && p.OfEvent:
 			list := loop.Pipe.Cmds[0].String()
 			if word := strings.LastIndex(x.f.text[:p.Start], "range"); foreign.IsEvents(strings.TrimPrefix(list, ".")) {
@@ -155,6 +245,9 @@ func (x *Executable) correctTypes(parsed *source.Template, problems []typecheck.
 	}
 	return len(e) > 0
 }
+
+// chainRest matches the fields that follow one in a chain.
+var chainRest = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:\.\w+)*`) })
 
 // standIn puts something in the place of each problem.
 func (x *Executable) standIn(parsed *source.Template, problems []typecheck.Problem) error {
@@ -213,7 +306,14 @@ func (s *standIns) putIn(node parse.Node, p typecheck.Problem, root bool) bool {
 		if len(pipe.Decl) == 0 {
 			return s.replace(at, "0")
 		}
-	case *parse.RangeNode, *parse.TemplateNode:
+	case *parse.RangeNode:
+		list := foreign.SomeList(s.x.f.kind)
+		if at.start = source.NodeStart(pipe.Cmds[0]); !root || !p.OfEvent {
+			return false
+		}
+		s.x.Lists = true
+		return s.replace(at, "$"+list)
+	case *parse.TemplateNode:
 		return false
 	}
 	if field, ok := s.chain(pipe, p); ok && p.OfEvent {
@@ -238,15 +338,16 @@ func (s *standIns) replace(at span, with string) bool {
 	return true
 }
 
+func (s *standIns) key(at span) string { return s.x.key(s.text[at.start:at.end]) }
+
 // key returns the name of the field that is in place of a text, the same for the same
 // text, which then has the same value everywhere.
-func (s *standIns) key(at span) string {
-	text := s.text[at.start:at.end]
-	i := slices.Index(s.x.texts, text)
+func (x *Executable) key(text string) string {
+	i := slices.Index(x.texts, text)
 	if i < 0 {
-		i = len(s.x.texts)
-		s.x.texts = append(s.x.texts, text)
-		s.x.Keys = append(s.x.Keys, fmt.Sprintf("Hooktool%d", i))
+		i = len(x.texts)
+		x.texts = append(x.texts, text)
+		x.Keys = append(x.Keys, fmt.Sprintf("Hooktool%d", i))
 	}
 	return fmt.Sprintf("Hooktool%d", i)
 }

@@ -28,6 +28,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"text/template/parse"
 	"time"
 
 	"github.com/hooktool/hooktool/pkg/event"
@@ -131,7 +132,16 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 	case f.silencedAll(), f.analysis.Verdict == jsonflow.NotJSON && !f.almostJSON(), f.proved() && !(o.Unsafe && f.mangled()):
 		return f.result(), nil
 	}
+	if err := f.foreignSyntax(); err != nil && f.constant() {
+		return nil, err // valid JSON would not make it say what was meant
+	}
 	return f.repair()
+}
+
+// constant reports whether the template has no actions.
+func (f *fixer) constant() bool {
+	root := f.analysis.Template.Parsed().Root()
+	return root != nil && !slices.ContainsFunc(root.Nodes, func(node parse.Node) bool { return node.Type() != parse.NodeText })
 }
 
 func newFixer(ctx context.Context, kind event.Kind, text string, o Options) *fixer {

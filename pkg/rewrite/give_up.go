@@ -54,12 +54,12 @@ func (f *fixer) giveUp() error {
 
 // foreignSyntax returns the first text in the syntax of another tool, or nil.
 func (f *fixer) foreignSyntax() *Error {
-	tree := f.trees[f.kind.TemplateName()]
-	if tree == nil {
+	root := f.analysis.Template.Parsed().Root()
+	if root == nil {
 		return nil
 	}
 	var first *Error
-	inspect(tree.Root, func(n parse.Node) {
+	inspect(root, func(n parse.Node) {
 		text, ok := n.(*parse.TextNode)
 		if !ok || first != nil {
 			return

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/hooktool/hooktool/internal/foreign"
 )
 
 // sketchLeniently makes the outline of a template that is JSON except for strays.
@@ -138,8 +140,8 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 	if b >= utf8.RuneSelf {
 		return s.lookalike(offset, p)
 	}
-	if (p.lex == lexBetween || p.lex == lexValue) && strings.HasPrefix(rest, entity) {
-		return s.entityQuote(offset, p), false
+	if quote := foreign.EscapedQuote(rest); quote != "" && (p.lex == lexBetween || p.lex == lexValue) {
+		return s.escapedQuote(offset, quote, p), false
 	}
 	switch {
 	case b == ' ' || b == '\t' || b == '\r' || b == '\n':
@@ -192,6 +194,11 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 		s.quotedKeys++
 		p = s.begin(nil, offset, p)
 		p.lex = lexColon
+		return p, true
+	case strings.HasPrefix(s.text[offset:], tripleQuote) && p.lex == lexValue:
+		s.note(offset, offset+len(tripleQuote), `"`, "Python's three quotes", "put keys and texts in double quotes")
+		s.skip = span{offset + 1, offset + len(tripleQuote)}
+		p.quote = inTriple
 		return p, true
 	case (b == '\'' || b == '`') && (p.lex == lexBetween || p.lex == lexValue):
 		s.note(offset, offset+1, `"`, quoteName(rune(b)), "put keys and texts in double quotes")

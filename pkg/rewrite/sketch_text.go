@@ -340,12 +340,12 @@ func (s *sketcher) bare(list *parse.ListNode, offset int, p place) place {
 	return p
 }
 
-// otherQuotes reports whether a text begins with a quote other than JSON's, or with the
-// HTML entity for one.
+// otherQuotes reports whether a text begins with a quote other than JSON's, or with an
+// escaped one.
 func otherQuotes(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	plain, ok := foreign.Plain(r)
-	return strings.HasPrefix(text, entity) || ok && (plain == `"` || plain == "'")
+	return foreign.EscapedQuote(text) != "" || ok && (plain == `"` || plain == "'")
 }
 
 // number reports whether a digit is at an offset.

@@ -18,7 +18,7 @@ func (s *sketcher) bareKey(offset int) (end int) {
 	for end < len(s.text) && (isWordByte(s.text[end]) || s.text[end] == '-' || s.text[end] == '.' || s.text[end] == '@' || s.text[end] == '$') {
 		end++
 	}
-	if rest := strings.TrimLeft(s.text[end:], " \t\r\n"); end == offset || rest == "" || rest[0] != ':' && rest[0] != '=' {
+	if rest := afterBlanks(s.text[end:]); end == offset || rest == "" || rest[0] != ':' && rest[0] != '=' {
 		return offset
 	}
 	return end
@@ -32,7 +32,7 @@ func (s *sketcher) halfKey(offset int) int {
 		end++
 	}
 	rest, quote := strings.CutPrefix(s.text[end:], `"`)
-	if !quote || !strings.HasPrefix(strings.TrimLeft(rest, " \t\r\n"), ":") {
+	if !quote || !strings.HasPrefix(afterBlanks(rest), ":") {
 		return 0
 	}
 	return end + 1

@@ -38,31 +38,53 @@ func (s *sketcher) lookalike(offset int, p place) (place, bool) {
 	return p, false
 }
 
-// entity is a double quote in HTML.
-const entity = "&quot;"
-
-// entityQuote advances over a quote that HTML has escaped. For an opening one, p.quote
-// is set to the first character of the entity.
-func (s *sketcher) entityQuote(offset int, p place) place {
-	s.note(offset, offset+len(entity), `"`, entity+", which is HTML for a quote", `write "`)
+// escapedQuote advances over a quote that is escaped as in another language. For an
+// opening one, p.quote is set to the first character of the escape.
+func (s *sketcher) escapedQuote(offset int, quote string, p place) place {
+	s.note(offset, offset+len(quote), `"`, quote+", which is "+foreign.EscapedIs(quote), `write "`)
 	s.noteClosing(offset, p.inString())
-	s.skip = span{offset + 1, offset + len(entity)}
+	s.skip = span{offset + 1, offset + len(quote)}
 	if p.inString() {
 		p.quote = 0
 		return endString(p)
 	}
-	p.quote = '&'
+	p.quote = rune(quote[0])
 	return p
 }
+
+// tripleQuote encloses texts in Python; inTriple is the quote of a place in one.
+const (
+	tripleQuote = "'''"
+	inTriple    = -1
+)
 
 // otherQuote advances over a byte of a string in quotes that are not JSON's.
 func (s *sketcher) otherQuote(offset int, b byte, p place) (place, bool) {
 	if p.quote == 0 {
 		return p, false
 	}
-	if p.quote == '&' {
-		if p.esc == 0 && strings.HasPrefix(s.text[offset:], entity) {
-			p = s.entityQuote(offset, p)
+	if p.quote == '&' || p.quote == '\\' {
+		if quote := foreign.EscapedQuote(s.text[offset:]); quote != "" && rune(quote[0]) == p.quote {
+			return s.escapedQuote(offset, quote, p), true
+		}
+		for _, twice := range []string{`\\\"`, `\\`} { // escaped in the text itself
+			if p.quote == '\\' && strings.HasPrefix(s.text[offset:], twice) {
+				s.note(offset, offset+len(twice), twice[len(twice)/2:], "an escape that is escaped", "write "+twice[len(twice)/2:])
+				s.skip = span{offset + 1, offset + len(twice)}
+				break
+			}
+		}
+		return p, true
+	}
+	if p.quote == inTriple {
+		if strings.HasPrefix(s.text[offset:], tripleQuote) {
+			s.note(offset, offset+len(tripleQuote), `"`, "Python's three quotes", `write "`)
+			s.noteClosing(offset, true)
+			s.skip = span{offset + 1, offset + len(tripleQuote)}
+			p.quote = 0
+			p = endString(p)
+		} else if b == '"' {
+			s.note(offset, offset, `\`, "a quote within the text", `write \"`)
 		}
 		return p, true
 	}

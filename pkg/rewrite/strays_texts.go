@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/hooktool/hooktool/internal/foreign"
 )
 
 // aKey matches a quoted key with its colon.
@@ -17,8 +19,14 @@ var aBareKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 // openKey matches a key whose closing quote is missing, and the beginning of its value.
 var openKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^"[\w.@$-]+:\s*["{\[\d-]`) })
 
+// afterBlanks returns what follows the white space that a text begins with, including
+// characters that only look like it.
+func afterBlanks(text string) string {
+	return strings.TrimLeftFunc(text, func(r rune) bool { return strings.ContainsRune(blanks, r) || foreign.IsSpace(r) })
+}
+
 // keyAhead reports whether a text begins with a quoted key.
-func keyAhead(text string) bool { return aKey().MatchString(strings.TrimLeft(text, " \t\r\n")) }
+func keyAhead(text string) bool { return aKey().MatchString(afterBlanks(text)) }
 
 // lenientString advances over a byte of a string that may not be JSON's.
 func (s *sketcher) lenientString(offset int, b byte, p place) (q place, done bool) {
@@ -77,10 +85,10 @@ var alternative = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompi
 // lacks its closing quote.
 func (s *sketcher) endsKey(offset int) bool {
 	rest := s.text[offset+1:]
-	value := strings.TrimLeft(rest, " \t\r\n")
+	value := afterBlanks(rest)
 	quote := strings.IndexByte(rest, '"')
 	return value != "" && strings.IndexByte(`"{[-0123456789tfn`, value[0]) >= 0 &&
-		(quote < 0 || !strings.HasPrefix(strings.TrimLeft(rest[quote+1:], " \t\r\n"), ":"))
+		(quote < 0 || !strings.HasPrefix(afterBlanks(rest[quote+1:]), ":"))
 }
 
 // begunAgain reports whether a quote within a text begins the key of the next member,
@@ -139,7 +147,7 @@ func (s *sketcher) textEnd(from, until int) int {
 // closes reports whether a quote within a text ends it, judging by what follows.
 func (s *sketcher) closes(offset int, p place) bool {
 	after := s.text[offset+1:]
-	rest := strings.TrimLeft(after, " \t\r\n")
+	rest := afterBlanks(after)
 	if rest == "" {
 		return true
 	}
@@ -201,7 +209,7 @@ func (s *sketcher) printsValue(text string) bool {
 
 // memberAhead reports whether another member follows a comma.
 func (s *sketcher) memberAhead(text string, p place) bool {
-	rest := strings.TrimLeft(text, " \t\r\n")
+	rest := afterBlanks(text)
 	switch {
 	case rest == "" || strings.IndexByte("}],/#", rest[0]) >= 0 || strings.HasPrefix(rest, "<!--") || prefixOfText().MatchString(rest) || strings.HasPrefix(rest, leftDelim):
 		return true
@@ -255,7 +263,7 @@ func (s *sketcher) quotesAgain(offset int, p place) int {
 
 // endsValue reports whether the rest of a text shows that a value has ended.
 func (s *sketcher) endsValue(rest string, p place) bool {
-	rest = strings.TrimLeft(rest, " \t\r\n")
+	rest = afterBlanks(rest)
 	return rest == "" || rest[0] == '}' || rest[0] == ']' || rest[0] == ',' && s.memberAhead(rest[1:], p)
 }
 

@@ -36,6 +36,7 @@ type Problem struct {
 	Hint       string // how to fix it; may be empty
 	Instead    string // what to write instead, if only one thing can be meant
 	Meant      string // what Hint says to write instead, if anything; Instead, if that is set
+	Whole      bool   // Meant also replaces the rest of the chain of fields
 	OfEvent    bool   // the event lacks the field: a custom field could supply it
 }
 

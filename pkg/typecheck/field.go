@@ -103,7 +103,7 @@ func (c *checker) field(receiver value, name string, at span) value {
 			if strings.HasPrefix(advice.meant, "$") && c.beginsOperand(at) {
 				p.Instead = advice.meant
 			}
-			p.Meant = cmp.Or(p.Instead, advice.meant)
+			p.Meant, p.Whole = cmp.Or(p.Instead, advice.meant), advice.whole && p.Instead == ""
 			p.OfEvent = bad == c.dot
 		}
 	}).withDomain(c.domainOf(receiver, name))
@@ -137,6 +137,7 @@ func (u *universe) lookup(t reflect.Type, name string) (types typeSet, method, o
 type advice struct {
 	hint  string
 	meant string // what the hint says to write in place of the field and its dot; empty: nothing that could
+	whole bool   // also in place of what follows in the chain
 }
 
 // unknownField returns the message for a field that does not exist, and advice about
@@ -149,10 +150,10 @@ func (c *checker) unknownField(bad typeSet, name string) (message string, a advi
 		if !strings.HasSuffix(hint, " is "+meant+" here") {
 			meant = ""
 		}
-		return message, advice{hint, meant}
+		return message, advice{hint, meant, true}
 	}
 	if nearest := words.Nearest(name, names); nearest != "" {
-		return message, advice{words.DidYouMean("." + nearest), "." + nearest}
+		return message, advice{hint: words.DidYouMean("." + nearest), meant: "." + nearest}
 	}
 	if bad&c.dot == 0 {
 		if _, _, ok := c.universe.lookup(c.universe.dot, name); ok {
@@ -189,7 +190,7 @@ func (c *checker) ofEvent(name string) advice {
 	if !c.reachesEvent() {
 		return advice{hint: fmt.Sprintf("the event has it, but template %q is not called with the event", c.current)}
 	}
-	return advice{fmt.Sprintf("the event has it: $.%s", name), "$." + name}
+	return advice{hint: fmt.Sprintf("the event has it: $.%s", name), meant: "$." + name}
 }
 
 // beginsOperand reports whether nothing comes before a field in a chain such as $d.Name.

@@ -14,11 +14,14 @@ import (
 // those about characters come before those about words.
 func (s *slip) advise() advice {
 	for _, look := range []func(*slip) (advice, bool){
-		adviseCharacters, adviseBackslash, adviseEntities, adviseComment, adviseBraces, adviseHandlebars, adviseTrim,
-		adviseKeyword, adviseSingleQuotes, adviseQuotes, adviseNesting, adviseIndex, adviseDash, adviseVariable, adviseFunction,
+		adviseCharacters, adviseBackslash, adviseEntities, adviseComment, adviseBraces, adviseHandlebars, adviseLoopVariable, adviseTrim,
+		adviseKeyword, adviseInline, adviseSingleQuotes, adviseQuotes, adviseNesting, adviseIndex, adviseDash, adviseVariable, adviseFunction,
 		adviseClause, adviseElse, adviseExpanded, adviseOperator, adviseCall, adviseComma, advisePunctuation, adviseParentheses, adviseBlock,
 	} {
 		if a, ok := look(s); ok {
+			if name, undefined := s.undefinedFunction(); undefined {
+				return s.onlyKnown(a, name)
+			}
 			return a
 		}
 	}
@@ -136,7 +139,7 @@ func adviseComment(s *slip) (advice, bool) {
 		if !ok {
 			continue
 		}
-		if marks[0] == "#" && regexp.MustCompile(`^[a-z^>]`).MatchString(rest) || marks[0] == "!" && !strings.HasPrefix(rest, " ") {
+		if marks[0] == "#" && (regexp.MustCompile(`^[a-z^>]`).MatchString(rest) || s.isSection(rest)) || marks[0] == "!" && !strings.HasPrefix(rest, " ") {
 			break // that is Handlebars, or a negation
 		}
 		text, isComment = strings.TrimSpace(strings.TrimSuffix(rest, marks[1])), true
@@ -156,6 +159,12 @@ func adviseComment(s *slip) (advice, bool) {
 	s.start, s.end = s.open, s.close
 	return s.corrected("this is not how a comment is written",
 		"only a trim marker with its space can be between the braces and the stars", correction), true
+}
+
+// isSection reports whether what follows a # names a section of Mustache, which the
+// template ends further on.
+func (s *slip) isSection(rest string) bool {
+	return regexp.MustCompile(`\{\{\s*/\s*` + regexp.QuoteMeta(strings.TrimSpace(rest)) + `\s*\}\}`).MatchString(s.text[s.close:])
 }
 
 // adviseTrim handles trim markers without a space beside them.

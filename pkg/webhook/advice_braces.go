@@ -180,14 +180,7 @@ func adviseHandlebars(s *slip) (advice, bool) {
 	case body[0] == '&':
 		return s.corrected(of, "text/template escapes nothing by itself", s.replaceBody(s.fielded(rest))), true
 	case body[0] == '@':
-		hint := "inside range, the dot is the element"
-		switch rest {
-		case "index", "key":
-			hint = "declare the index: {{ range $i, $e := " + s.field(foreign.SomeList(s.kind)) + " }} … {{ $i }}"
-		case "first":
-			hint = "declare the index: {{ range $i, $e := " + s.field(foreign.SomeList(s.kind)) + " }}{{ if not $i }} … {{ end }}{{ end }}"
-		}
-		return advice{message: of, hint: hint}, true
+		return advice{message: of, hint: s.loopVariable(rest)}, true
 	}
 	in := s.inside()
 	var corrections []Correction
@@ -198,6 +191,34 @@ func adviseHandlebars(s *slip) (advice, bool) {
 		corrections = append(corrections, Correction{s.from + len(strings.TrimRight(in[:len(in)-1], " ")), s.to, " -"})
 	}
 	return s.corrected(of, "a trim marker is a minus with a space", corrections), true
+}
+
+// adviseLoopVariable handles variables of Handlebars within an action.
+func adviseLoopVariable(s *slip) (advice, bool) {
+	name := regexp.MustCompile(`^@(\w+)`).FindStringSubmatch(s.text[min(s.start, len(s.text)):])
+	if name == nil || !strings.HasPrefix(s.message, `unexpected "@"`) {
+		return advice{}, false
+	}
+	s.end = s.start + len(name[0])
+	return advice{message: name[0] + " is a variable of Handlebars", hint: s.loopVariable(name[1])}, true
+}
+
+// loopVariable says what to write instead of a variable of Handlebars.
+func (s *slip) loopVariable(name string) string {
+	list := s.list
+	if list == "" {
+		list = foreign.SomeList(s.kind)
+	}
+	loop := "{{ range $i, $e := " + list + " }}"
+	switch name {
+	case "index", "key":
+		return "declare the index: " + loop + " … {{ $i }}"
+	case "first":
+		return "declare the index: " + loop + "{{ if not $i }} … {{ end }}{{ end }}"
+	case "last":
+		return "nothing tells the last element: print a comma before every element except the first: " + loop + "{{ if $i }},{{ end }}"
+	}
+	return "inside range, the dot is the element"
 }
 
 func (s *slip) section(of, head, argument string) advice {

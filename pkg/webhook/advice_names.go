@@ -175,13 +175,21 @@ func AdviseFunction(kind event.Kind, text, name string, start, end int) (hint st
 	if !ok {
 		a, _ = adviseFunction(s)
 	}
-	if _, action, shown := strings.Cut(a.hint, "write {{"); shown && !s.knowsFunctions(action) {
-		if c := a.corrections; len(c) == 1 && strings.HasPrefix(strings.TrimPrefix(c[0].Text, "$"), ".") {
-			return "write a field with a dot: " + c[0].Text
-		}
-		return foreign.Function(kind, name, s.field(""))
+	return s.onlyKnown(a, name).hint
+}
+
+// onlyKnown limits advice that shows an action with other functions that do not exist to
+// what concerns one of them.
+func (s *slip) onlyKnown(a advice, name string) advice {
+	_, action, shown := strings.Cut(a.hint, "write {{")
+	if !shown || s.knowsFunctions(action) {
+		return a
 	}
-	return a.hint
+	a.hint = foreign.Function(s.kind, name, s.field(""))
+	if c := a.corrections; len(c) == 1 && regexp.MustCompile(`^\$?(?:\.\w+)+$`).MatchString(c[0].Text) {
+		a.hint = "write a field with a dot: " + c[0].Text
+	}
+	return a
 }
 
 // knowsFunctions reports whether Coroot has every function of an action.

@@ -58,6 +58,39 @@ func adviseOperator(s *slip) (advice, bool) {
 	return advice{}, false
 }
 
+// adviseInline handles conditions as Python and Jinja write them: A if B else C.
+func adviseInline(s *slip) (advice, bool) {
+	body, _ := s.body()
+	if !strings.HasPrefix(s.message, "unexpected <if>") && !strings.HasPrefix(body, "'") {
+		return advice{}, false
+	}
+	m := regexp.MustCompile(`^(.+?)\s+if\s+(.+?)(?:\s+else\s+(.+))?$`).FindStringSubmatch(body)
+	if m == nil {
+		return advice{}, false
+	}
+	const message = "templates have no condition within a value"
+	condition, ok := translate(s.kind, s.withFields(m[2]))
+	if !ok || !plain(m[1]) || m[3] != "" && !plain(m[3]) {
+		return advice{message: message, hint: "write {{ if … }}" + bare(m[1]) + "{{ else }} … {{ end }}"}, true
+	}
+	chosen := "{{ if " + condition + " }}" + bare(s.fielded(m[1]))
+	if m[3] != "" {
+		chosen += "{{ else }}" + bare(s.fielded(strings.TrimSpace(m[3])))
+	}
+	return s.corrected(message, "", []Correction{{s.open, s.close, chosen + "{{ end }}"}}), true
+}
+
+// withFields puts a dot before the names of fields in an expression.
+func (s *slip) withFields(expression string) string {
+	var b strings.Builder
+	at := 0
+	for _, m := range regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'[^']*'|[$.\w]+`).FindAllStringIndex(expression, -1) {
+		b.WriteString(expression[at:m[0]] + s.fielded(expression[m[0]:m[1]]))
+		at = m[1]
+	}
+	return b.String() + expression[at:]
+}
+
 // usual returns a status to use in examples.
 func usual(s *slip) string {
 	if statuses := statusesOf(s.kind); len(statuses) > 0 {
