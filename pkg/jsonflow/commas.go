@@ -6,6 +6,7 @@ import (
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/internal/automaton"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // A comma that is wrong for one event can be right for another: next to a condition or a
@@ -51,7 +52,7 @@ func (a *analyzer) optionalComma(first site) string {
 // opening returns the action that begins a condition or a loop.
 func opening(node parse.Node) string {
 	word := map[parse.NodeType]string{parse.NodeIf: "if", parse.NodeWith: "with", parse.NodeRange: "range"}[node.Type()]
-	return fmt.Sprintf("{{ %s %s }}", word, branchOf(node).Pipe)
+	return fmt.Sprintf("{{ %s %s }}", word, source.Branch(node).Pipe)
 }
 
 // commaHint says what to do about a comma that is missing or superfluous next to a
@@ -87,7 +88,7 @@ func (a *analyzer) extraHint(here site) string {
 		}
 		return a.everyComma()
 	}
-	branch := branchOf(node)
+	branch := source.Branch(node)
 	switch {
 	case branch == nil:
 		return ""
@@ -112,7 +113,7 @@ func (a *analyzer) followed(here site) bool {
 	}
 	for _, node := range here.list.Nodes[here.index+1:] {
 		if !silent(node) {
-			return branchOf(node) == nil
+			return source.Branch(node) == nil
 		}
 	}
 	return false
@@ -137,7 +138,7 @@ func (a *analyzer) trailingHint(comma int, here site) string {
 			first, optional = site{list: here.list, index: i}, optional+1
 		}
 	}
-	switch branch := branchOf(first.node()); {
+	switch branch := source.Branch(first.node()); {
 	case optional == 0 || branch == nil:
 		return ""
 	case optional > 1 || !first.certain():
@@ -154,12 +155,12 @@ func (a *analyzer) trailingHint(comma int, here site) string {
 func (a *analyzer) missingHint(here site) string {
 	node, before := here.before()
 	if node == nil {
-		if parent, ok := a.sites.parents[here.list]; ok && here.lead == "" && branchOf(parent.node()).NodeType != parse.NodeRange && !ends(here.list) {
+		if parent, ok := a.sites.parents[here.list]; ok && here.lead == "" && source.Branch(parent.node()).NodeType != parse.NodeRange && !ends(here.list) {
 			return "put a comma before it"
 		}
 		return ""
 	}
-	branch := branchOf(node)
+	branch := source.Branch(node)
 	switch {
 	case branch == nil || branch.NodeType == parse.NodeRange:
 		return ""

@@ -7,6 +7,7 @@ import (
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/internal/automaton"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // site is a position among the nodes of a template.
@@ -38,7 +39,7 @@ func (t *sites) make(a *analyzer) {
 		for i, child := range list.Nodes {
 			here := site{list: list, index: i}
 			t.nodes = append(t.nodes, located{int(child.Position()), here})
-			if branch := branchOf(child); branch != nil {
+			if branch := source.Branch(child); branch != nil {
 				t.parents[branch.List] = &here
 				if branch.ElseList != nil {
 					t.parents[branch.ElseList] = &here
@@ -48,19 +49,6 @@ func (t *sites) make(a *analyzer) {
 		return true
 	})
 	slices.SortStableFunc(t.nodes, func(x, y located) int { return cmp.Compare(x.at, y.at) })
-}
-
-// branchOf returns the branches of a condition or loop, and nil for all other nodes.
-func branchOf(node parse.Node) *parse.BranchNode {
-	switch node := node.(type) {
-	case *parse.IfNode:
-		return &node.BranchNode
-	case *parse.WithNode:
-		return &node.BranchNode
-	case *parse.RangeNode:
-		return &node.BranchNode
-	}
-	return nil
 }
 
 // siteOf returns the site of an offset.
@@ -114,15 +102,11 @@ func printing(list *parse.ListNode) bool {
 		return false
 	}
 	for _, node := range list.Nodes {
-		switch node := node.(type) {
+		switch node.(type) {
 		case *parse.BreakNode, *parse.ContinueNode:
 			return false
-		case *parse.IfNode:
-			if printing(node.List) && printing(node.ElseList) {
-				return true
-			}
-		case *parse.WithNode:
-			if printing(node.List) && printing(node.ElseList) {
+		case *parse.IfNode, *parse.WithNode:
+			if branch := source.Branch(node); printing(branch.List) && printing(branch.ElseList) {
 				return true
 			}
 		case *parse.RangeNode:
@@ -148,7 +132,7 @@ func ends(list *parse.ListNode) bool {
 		if text, ok := node.(*parse.TextNode); ok {
 			return strings.HasSuffix(strings.TrimSpace(string(text.Text)), ",")
 		}
-		branch := branchOf(node)
+		branch := source.Branch(node)
 		return branch != nil && (ends(branch.List) || ends(branch.ElseList))
 	}
 	return false
@@ -181,7 +165,7 @@ func (a *analyzer) awaits(s site) bool {
 		printed := strings.TrimSpace(string(text.Text))
 		return strings.ContainsAny(printed[len(printed)-1:], ",{[")
 	}
-	branch := branchOf(node)
+	branch := source.Branch(node)
 	return branch != nil && (ends(branch.List) || ends(branch.ElseList))
 }
 
@@ -242,7 +226,7 @@ func (a *analyzer) keyAsValue(e textError, at int) bool {
 		return false
 	}
 	node, _ := here.before()
-	return node != nil && branchOf(node) != nil
+	return node != nil && source.Branch(node) != nil
 }
 
 // emptyLoopHint says how to print a value if the loop that ends just before an offset

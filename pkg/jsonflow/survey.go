@@ -42,7 +42,6 @@ func (a *analyzer) lastByte(list *parse.ListNode, known map[string]byte) byte {
 		return 0
 	}
 	for _, node := range slices.Backward(list.Nodes) {
-		var branch *parse.BranchNode
 		switch node := node.(type) {
 		case *parse.TextNode:
 			if t := strings.TrimSpace(string(node.Text)); t != "" {
@@ -62,14 +61,8 @@ func (a *analyzer) lastByte(list *parse.ListNode, known map[string]byte) byte {
 				}
 				return last
 			}
-		case *parse.IfNode:
-			branch = &node.BranchNode
-		case *parse.WithNode:
-			branch = &node.BranchNode
-		case *parse.RangeNode:
-			branch = &node.BranchNode
 		}
-		if branch != nil {
+		if branch := source.Branch(node); branch != nil {
 			if last := a.lastByte(branch.List, known); last != 0 {
 				return last
 			}
@@ -90,20 +83,13 @@ func (a *analyzer) collectRanges(list *parse.ListNode) int {
 	end := int(list.Pos)
 	for _, node := range list.Nodes {
 		end = max(end, int(node.Position()))
-		var branch *parse.BranchNode
 		switch node := node.(type) {
 		case *parse.TextNode:
 			end = max(end, int(node.Pos)+len(node.Text))
 		case *parse.ActionNode:
 			end = max(end, endOf(node.Pipe))
-		case *parse.IfNode:
-			branch = &node.BranchNode
-		case *parse.WithNode:
-			branch = &node.BranchNode
-		case *parse.RangeNode:
-			branch = &node.BranchNode
 		}
-		if branch != nil {
+		if branch := source.Branch(node); branch != nil {
 			body := a.collectRanges(branch.List)
 			if branch.NodeType == parse.NodeRange {
 				a.ranges = append(a.ranges, span{int(branch.List.Pos), body})

@@ -293,7 +293,7 @@ func (s *standIns) put(p typecheck.Problem) bool {
 // putIn is put for a problem in the pipeline of one node. root says whether $ is the
 // event there.
 func (s *standIns) putIn(node parse.Node, p typecheck.Problem, root bool) bool {
-	pipe := pipeOf(node)
+	pipe := source.Pipe(node)
 	if pipe == nil {
 		return false
 	}
@@ -377,21 +377,4 @@ func (s *standIns) spanOf(pipe *parse.PipeNode) span {
 	start := int(pipe.Pos)
 	start += len(s.text[start:]) - len(strings.TrimLeft(s.text[start:], " \t\r\n"))
 	return span{start, pipelineEnd(s.text, actionEnd(s.text, start))}
-}
-
-// pipeOf returns the pipeline of an action, or nil.
-func pipeOf(node parse.Node) *parse.PipeNode {
-	switch node := node.(type) {
-	case *parse.ActionNode:
-		return node.Pipe
-	case *parse.IfNode:
-		return node.Pipe
-	case *parse.WithNode:
-		return node.Pipe
-	case *parse.RangeNode:
-		return node.Pipe
-	case *parse.TemplateNode:
-		return node.Pipe
-	}
-	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // maxTwice is the maximum length, in bytes, of a list element's text that may be
@@ -144,27 +146,24 @@ func (f *fixer) siblings(list *parse.ListNode) (found *parse.ListNode) {
 
 // holds reports whether a list is the only branch of a condition.
 func holds(node parse.Node, list *parse.ListNode) bool {
-	switch node := node.(type) {
-	case *parse.IfNode:
-		return node.List == list && node.ElseList == nil
-	case *parse.WithNode:
-		return node.List == list && node.ElseList == nil
-	}
-	return false
+	branch := condition(node)
+	return branch != nil && branch.List == list && branch.ElseList == nil
 }
 
 // conditionText returns the condition of an if or with as written.
 func (f *fixer) conditionText(node parse.Node) string {
-	var pipe *parse.PipeNode
-	switch node := node.(type) {
-	case *parse.IfNode:
-		pipe = node.Pipe
-	case *parse.WithNode:
-		pipe = node.Pipe
-	}
-	if pipe == nil || len(pipe.Decl) > 0 {
+	branch := condition(node)
+	if branch == nil || len(branch.Pipe.Decl) > 0 {
 		return ""
 	}
-	_, end := actionSpan(f.text, int(pipe.Pos))
-	return strings.TrimSpace(f.text[pipe.Pos:pipelineEnd(f.text, end)])
+	_, end := actionSpan(f.text, int(branch.Pipe.Pos))
+	return strings.TrimSpace(f.text[branch.Pipe.Pos:pipelineEnd(f.text, end)])
+}
+
+// condition returns the branches of an if or with, and nil for any other node.
+func condition(node parse.Node) *parse.BranchNode {
+	if _, loop := node.(*parse.RangeNode); loop {
+		return nil
+	}
+	return source.Branch(node)
 }

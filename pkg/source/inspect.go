@@ -16,12 +16,11 @@ func Inspect(node parse.Node, visit func(parse.Node) bool) {
 		inspectAll(node.Nodes, visit)
 	case *parse.ActionNode:
 		Inspect(node.Pipe, visit)
-	case *parse.IfNode:
-		inspectBranch(&node.BranchNode, visit)
-	case *parse.WithNode:
-		inspectBranch(&node.BranchNode, visit)
-	case *parse.RangeNode:
-		inspectBranch(&node.BranchNode, visit)
+	case *parse.IfNode, *parse.WithNode, *parse.RangeNode:
+		branch := Branch(node)
+		Inspect(branch.Pipe, visit)
+		Inspect(branch.List, visit)
+		Inspect(branch.ElseList, visit)
 	case *parse.TemplateNode:
 		Inspect(node.Pipe, visit)
 	case *parse.PipeNode:
@@ -40,8 +39,30 @@ func inspectAll[N parse.Node](nodes []N, visit func(parse.Node) bool) {
 	}
 }
 
-func inspectBranch(node *parse.BranchNode, visit func(parse.Node) bool) {
-	Inspect(node.Pipe, visit)
-	Inspect(node.List, visit)
-	Inspect(node.ElseList, visit)
+// Branch returns what an if, a with and a range have in common, and nil for any other
+// node.
+func Branch(node parse.Node) *parse.BranchNode {
+	switch node := node.(type) {
+	case *parse.IfNode:
+		return &node.BranchNode
+	case *parse.WithNode:
+		return &node.BranchNode
+	case *parse.RangeNode:
+		return &node.BranchNode
+	}
+	return nil
+}
+
+// Pipe returns the pipeline of an action, a branch or a call, and nil for any other node.
+func Pipe(node parse.Node) *parse.PipeNode {
+	switch node := node.(type) {
+	case *parse.ActionNode:
+		return node.Pipe
+	case *parse.TemplateNode:
+		return node.Pipe
+	}
+	if branch := Branch(node); branch != nil {
+		return branch.Pipe
+	}
+	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // checkEndless reports calls that make a template call itself endlessly. Two causes are
@@ -97,20 +99,11 @@ func listEnds(list *parse.ListNode, ending map[string]bool) bool {
 			if !ending[node.Name] {
 				return false
 			}
-		case *parse.IfNode:
-			if !listEnds(node.List, ending) && !listEnds(node.ElseList, ending) {
-				return false
-			}
-		case *parse.WithNode:
-			if !listEnds(node.List, ending) && !listEnds(node.ElseList, ending) {
-				return false
-			}
-		case *parse.RangeNode:
-			if !listEnds(node.List, ending) && !listEnds(node.ElseList, ending) {
-				return false
-			}
 		case *parse.BreakNode, *parse.ContinueNode:
 			return true
+		}
+		if branch := source.Branch(node); branch != nil && !listEnds(branch.List, ending) && !listEnds(branch.ElseList, ending) {
+			return false
 		}
 	}
 	return true

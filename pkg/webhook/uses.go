@@ -60,10 +60,8 @@ func (u *usage) inspect(node parse.Node, whole, top bool) {
 			u.all = u.all || top && len(n.Ident) == 1 && n.Ident[0] == "$"
 		case *parse.DotNode:
 			u.all = u.all || whole
-		case *parse.RangeNode:
-			return u.branch(&n.BranchNode, whole, top)
-		case *parse.WithNode:
-			return u.branch(&n.BranchNode, whole, top)
+		case *parse.RangeNode, *parse.WithNode:
+			return u.branch(source.Branch(n), whole, top)
 		case *parse.TemplateNode:
 			dot, dollar := passes(n)
 			u.visit(visit{n.Name, dot && whole || dollar && top})
