@@ -3,10 +3,8 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/lint"
@@ -36,19 +34,38 @@ func groups(findings []lint.Finding) []*group {
 	return list
 }
 
-var nameOrNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"[^"]*"|\$?\.[\w.\[\]]+|\d+`) })
-
 // sameWords returns a finding's message without its names and numbers, for the rules
 // whose findings differ in nothing else.
 func sameWords(f lint.Finding) string {
 	switch f.Rule {
 	case "ping", "length-limit", "markup-injection":
-		return nameOrNumber().ReplaceAllString(f.Message, "…")
+		return withoutNames(f.Message)
 	}
 	if strings.HasPrefix(f.Rule, "json-") { // what is right can differ from place to place
 		return f.Message + "\x00" + f.Hint
 	}
 	return f.Message
+}
+
+// withoutNames removes quoted texts, names of fields and numbers from a message.
+func withoutNames(message string) string {
+	const inName = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.[]"
+	var b strings.Builder
+	for rest := message; rest != ""; {
+		c := rest[0]
+		rest = rest[1:]
+		switch {
+		case c == '"':
+			if _, after, closed := strings.Cut(rest, `"`); closed {
+				rest = after
+			}
+		case c == '.':
+			rest = strings.TrimLeft(rest, inName)
+		case c != '$' && (c < '0' || c > '9'):
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // alsoAt lists the other places of a group.

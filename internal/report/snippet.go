@@ -146,6 +146,8 @@ func cellsOf(line string) []cell {
 		case printable.Unsafe(r):
 			text := printable.Escape(r)
 			cells = append(cells, cell{text, len(text)})
+		case r < utf8.RuneSelf:
+			cells = append(cells, cell{line[i : i+1], 1})
 		default:
 			cells = append(cells, cell{string(r), uniseg.StringWidth(string(r))})
 		}

@@ -3,9 +3,7 @@ package destination
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/internal/foreign"
@@ -15,8 +13,11 @@ import (
 // writeJSON is the hint if a text of the event has broken the JSON.
 const writeJSON = "write every text value with the function json, such as {{ json .Summary }}"
 
-// bareWord matches text that stands in a body without quotes.
-var bareWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w#.+-]+`) })
+// bareWord returns the text without quotes with which a text begins.
+func bareWord(text []byte) string {
+	const inWord = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_#.+-"
+	return string(text[:len(text)-len(bytes.TrimLeft(text, inWord))])
+}
 
 // isForeign reports whether a text begins with a character that only looks like one of
 // JSON, or is invisible.
@@ -31,7 +32,7 @@ func hintFor(body []byte, fault *jsontree.SyntaxError) string {
 	at := min(max(fault.Offset, 0), len(body))
 	rest := body[at:]
 	before := bytes.TrimRight(body[:at], " \t\r\n")
-	word := string(bareWord().Find(rest))
+	word := bareWord(rest)
 	closes := len(rest) > 0 && (rest[0] == '}' || rest[0] == ']')
 	switch {
 	case fault.Control, strings.Contains(fault.Message, "escape"):

@@ -29,7 +29,6 @@ func compileType(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 			names = append(names, name.Str())
 		}
 	}
-	wanted := kindNames(names)
 	return func(v *Value) []fault {
 		if slices.Contains(names, string(v.Kind)) || v.Is(Number) && slices.Contains(names, "integer") && isInteger(v) {
 			return nil
@@ -38,7 +37,7 @@ func compileType(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 		if v.Is(Null) {
 			hint = "leave out the field when there is nothing to say"
 		}
-		message := fmt.Sprintf("it must be %s, not %s", wanted, withArticle(string(v.Kind)))
+		message := fmt.Sprintf("it must be %s, not %s", kindNames(names), withArticle(string(v.Kind)))
 		return []fault{{at: v, keyword: "type", message: message, hint: hint}}
 	}, nil
 }

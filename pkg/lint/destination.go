@@ -76,9 +76,12 @@ func (p *pass) judge(body []byte) *judged {
 		return known
 	}
 	payload := p.destination().Parse(body)
-	judged := &judged{body: body, problems: p.target.Problems(payload), broken: payload.Broken() != nil}
+	judged := &judged{body: body, broken: payload.Broken() != nil}
 	if !judged.broken {
 		judged.blank = blankText(payload.Root)
+	}
+	if payload.Fault == nil { // else nothing more can be said of it
+		judged.problems = p.target.Problems(payload)
 	}
 	p.bodies.known[hash] = judged
 	return judged
@@ -171,13 +174,21 @@ func (p *pass) addRefusal(index map[string]*refusal, r rendering, problem destin
 // site returns where data comes from: the action that prints it, or the template call
 // if the action itself names no field, as in a template that only escapes its dot.
 func site(text string, from webhook.Origin) webhook.Origin {
-	if !from.Literal && from.CallEnd > 0 && !namesField().MatchString(text[from.Start:from.End]) {
+	if !from.Literal && from.CallEnd > 0 && !namesField(text[from.Start:from.End]) {
 		from.Start, from.End = from.CallStart, from.CallEnd
 	}
 	return from
 }
 
-var namesField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[.$][A-Za-z]`) })
+// namesField reports whether an action names a field or a variable.
+func namesField(action string) bool {
+	for i := range len(action) - 1 {
+		if first := action[i+1] | ' '; (action[i] == '.' || action[i] == '$') && 'a' <= first && first <= 'z' {
+			return true
+		}
+	}
+	return false
+}
 
 // harmless reports whether a pipeline prints a field whose value Coroot itself writes.
 // A real URL or status contains no markup; only generated events put some there.

@@ -96,14 +96,13 @@ func (p *pass) alwaysEmpty(r rendering) {
 // emptyApplication reports parts of an application that are printed when there is no
 // application.
 func (p *pass) emptyApplication() {
-	field := applicationField()
 	for _, r := range p.render() {
 		if r.failure != nil || r.trial.event.Alert == nil || r.trial.event.Alert.Application.Name != "" || !r.trial.mild {
 			continue
 		}
 		last := -1
 		for _, nothing := range r.origins.Nothings() {
-			if !field.MatchString(p.template.Text[nothing.Start:nothing.End]) {
+			if !printsApplication(p.template.Text[nothing.Start:nothing.End]) {
 				continue
 			}
 			// Consecutive parts separated by @ or : count as one.
@@ -133,10 +132,10 @@ func stump(body []byte, offset int) string {
 // isValue matches what is before the value of a JSON key.
 var isValue = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"\s*:\s*$`) })
 
-// applicationField matches a pipeline that prints part of the application.
-var applicationField = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\$?\.Application\.(?:Name|Namespace)$`)
-})
+// printsApplication reports whether a pipeline prints part of the application.
+func printsApplication(pipeline string) bool {
+	return slices.Contains([]string{".Application.Name", ".Application.Namespace"}, strings.TrimPrefix(pipeline, "$"))
+}
 
 // emptyText reports a message whose texts are all blank.
 func (p *pass) emptyText() {

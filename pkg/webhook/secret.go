@@ -35,13 +35,24 @@ func SecretName(name string) bool { return secretIn(strings.ToLower(name)) }
 
 // secretIn is SecretName for a text in lower case.
 func secretIn(lower string) bool {
-	fused := fuse.Replace(lower)
+	fused := fuse(lower)
 	in := func(part string) bool { return strings.Contains(fused, part) }
 	return slices.ContainsFunc(secretParts, in) || in("key") && slices.ContainsFunc(secretKeys, func(what string) bool { return in(what + "key") })
 }
 
 // fuse makes one word of a name.
-var fuse = strings.NewReplacer("_", "", "-", "", ".", "", " ", "")
+func fuse(name string) string {
+	var b strings.Builder
+	b.Grow(len(name))
+	for i := range len(name) {
+		switch c := name[i]; c {
+		case '_', '-', '.', ' ':
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
 
 // SecretHeader reports whether the name of a header is that of a secret. It is stricter
 // than SecretName: hiding a header loses nothing.
@@ -260,18 +271,16 @@ func looks(text string, members []string) []FoundSecret {
 // lowerASCII puts the letters of ASCII into lower case, the only ones in names and forms
 // of secrets. Bodies are full of other characters, with which strings.ToLower is slow.
 func lowerASCII(text string) string {
-	isUpper := func(r rune) bool { return 'A' <= r && r <= 'Z' }
-	at := strings.IndexFunc(text, isUpper)
-	if at < 0 {
-		return text
-	}
-	lower := []byte(text)
-	for i := at; i < len(lower); i++ {
-		if isUpper(rune(lower[i])) {
-			lower[i] += 'a' - 'A'
+	var b strings.Builder
+	b.Grow(len(text))
+	for i := range len(text) {
+		c := text[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
 		}
+		b.WriteByte(c)
 	}
-	return string(lower)
+	return b.String()
 }
 
 // isAction reports whether a template or a variable fills in the value.
