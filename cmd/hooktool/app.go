@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -73,19 +74,11 @@ func run(args []string, s streams, getenv func(string) string) int {
 	guard.Learn(a.secrets, args, getenv)
 	ctx, stop := interruptible()
 	defer stop()
-	done := make(chan int, 1)
-	go func() { done <- a.ended(execute(ctx, a, args)) }()
-	select {
-	case code := <-done:
-		return interruptedOr(ctx, code)
-	case <-ctx.Done():
-	}
-	select {
-	case code := <-done:
-		return interruptedOr(ctx, code)
-	case <-time.After(a.grace()):
-		return exit.Interrupted
-	}
+	defer context.AfterFunc(ctx, func() {
+		time.Sleep(a.grace())
+		os.Exit(exit.Interrupted)
+	})()
+	return interruptedOr(ctx, a.ended(execute(ctx, a, args)))
 }
 
 // untilInterrupted notes that the command runs until Ctrl-C, or cleans up then, and
