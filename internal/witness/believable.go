@@ -9,50 +9,14 @@ import (
 
 // Believable returns texts for a place that break the JSON where they are not escaped
 // and that Coroot could send.
-func (m *Maker) Believable(at string) []string {
-	name := at[strings.LastIndexByte(at, '.')+1:]
-	switch name {
-	case "Message":
-		return []string{`2 pods report "connection refused"`, `C:\data is full`, "2 upstream services:\ncheckout, orders"}
-	case "Summary":
-		return []string{`new error: unexpected token "<" in JSON`, `C:\data is full`, "first line\nsecond line"}
-	case "Summary[]": // an item of a deployment's summary
-		return []string{`💔 Logs: "connection refused" in the new version`, `💔 C:\data is full`, "💔 Logs:\ntoo many errors"}
-	case "Value":
-		return []string{`reason="BackOff"`, `C:\temp\order.json`, "kind=Pod\nreason=BackOff", "can't connect"}
-	case "RCASummary", "RCARemediations":
-		return []string{`The pod "checkout-7d9f" ran out of memory.`, "**Cause**\nout of memory", `C:\data is full`}
-	case "RuleName", "ProjectName":
-		return []string{`Lag of "orders"`, `C:\data`, "two\nlines"}
-	case "Check":
-		return []string{`Errors in "orders"`, `C:\data`, "two\nlines"}
-	case "Version":
-		return []string{`123ab456: app:"v1.8.2"`, `123ab456: app\v1`, "123ab456:\napp"}
-	}
-	if f := field(m.kind, at); made(f) && len(f.Known()) > 0 { // only a wrong setting could break it
-		known := f.Known()[0]
-		return []string{known + `"`, known + `\`, known + "\n"}
-	}
-	return []string{`my "app"`, `my\app`, "my\napp"}
-}
+func (m *Maker) Believable(at string) []string { return field(m.kind, at).Breaks() }
 
 // Bounded reports whether Coroot is unlikely to send text that breaks JSON in a field:
 // Coroot produces the text itself, such as a URL, or Kubernetes restricts it to letters
 // and dashes.
 func (m *Maker) Bounded(at string) bool {
-	if _, ok := m.custom(at); ok {
-		return false
-	}
-	return made(field(m.kind, at))
-}
-
-// made reports whether Coroot or Kubernetes produces the texts of a field.
-func made(f event.Field) bool {
-	switch f.Form {
-	case event.FormURL, event.FormMade, event.FormEnum:
-		return true
-	}
-	return f.Name == "Kind" || f.Name == "Namespace"
+	_, custom := m.custom(at)
+	return !custom && field(m.kind, at).Bounded()
 }
 
 // Enumerated reports whether a place holds one of a fixed set of values. Such a place

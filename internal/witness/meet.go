@@ -63,7 +63,7 @@ func (s Shape) change(ev event.Event) event.Event {
 			return rewritten(ev, long)
 		}
 		return rewrittenAt(ev, func(at event.Place, text string) string {
-			if made(at.Field) {
+			if at.Field.Bounded() {
 				return text
 			}
 			text = long(text)

@@ -29,6 +29,8 @@ type Field struct {
 	Prefixes  []string // the text begins with one of these; nil if there is no such rule
 	MaxLength int      // the number of characters at which Coroot cuts the text; 0 if it does not
 	Uncut     []string // the Names of sibling fields for which it does not
+	Plain     bool     // Kubernetes allows only letters, digits and dashes
+	Breaking  []string // texts that Coroot could send and that break JSON where they are not escaped, the most believable first
 
 	Fields []Field // the fields of a struct or of a list's elements
 	Doc    string
@@ -77,6 +79,24 @@ func (f Field) Element() Field {
 	element.Name, element.JSON, element.Optional, element.Empty, element.Filled = "", "", false, "", nil
 	element.Type = strings.TrimPrefix(f.Type, listOf)
 	return element
+}
+
+// Bounded reports whether Coroot or Kubernetes makes the texts of the field, and hardly
+// ever one that breaks JSON.
+func (f Field) Bounded() bool {
+	return f.Plain || f.Form == FormURL || f.Form == FormMade || f.Form == FormEnum
+}
+
+// Breaks returns texts for the field that break JSON where they are not escaped: those
+// that Coroot could send, or else some with a quote, a backslash and a line break.
+func (f Field) Breaks() []string {
+	switch known := f.Known(); {
+	case f.Breaking != nil:
+		return f.Breaking
+	case f.Bounded() && len(known) > 0: // only a wrong setting could break it
+		return []string{known[0] + `"`, known[0] + `\`, known[0] + "\n"}
+	}
+	return []string{`my "app"`, `my\app`, "my\napp"}
 }
 
 // SentBy returns the values that a version of Coroot sends in the field, or nil for

@@ -83,11 +83,11 @@ func applicationField(doc, none string) Field {
 			},
 			{
 				Name: "Namespace", Type: "string", Since: since100, Form: FormName, Examples: []string{"shop", "default", "_", "external"},
-				Empty: none, Doc: "_ where there is none",
+				Empty: none, Plain: true, Doc: "_ where there is none",
 			},
 			{
 				Name: "Kind", Type: "ApplicationKind", Since: since100, Form: FormTitle, Examples: applicationKinds(),
-				Empty: none, Doc: "such as Deployment, StatefulSet, ExternalService",
+				Empty: none, Plain: true, Doc: "such as Deployment, StatefulSet, ExternalService",
 			},
 			{
 				Name: "Name", Type: "string", Since: since100, Form: FormName,
@@ -97,6 +97,12 @@ func applicationField(doc, none string) Field {
 		},
 	}
 }
+
+// Texts of several fields that break JSON where they are not escaped.
+var (
+	nameBreaking = []string{`Lag of "orders"`, `C:\data`, "two\nlines"}
+	rcaBreaking  = []string{`The pod "checkout-7d9f" ran out of memory.`, "**Cause**\nout of memory", `C:\data is full`}
+)
 
 func makeIncidentFields() []Field {
 	return []Field{
@@ -119,6 +125,7 @@ func makeIncidentFields() []Field {
 				{
 					Name: "Check", JSON: "check", Type: "string", Since: since100, Form: FormTitle,
 					Examples: []string{"Out of Memory", "Errors", "TCP connections", "Disk space", "Replication lag"},
+					Breaking: []string{`Errors in "orders"`, `C:\data`, "two\nlines"},
 					Doc:      "the check, such as Memory leak, Disk space",
 				},
 				{
@@ -127,7 +134,8 @@ func makeIncidentFields() []Field {
 						"app containers have been restarted 11 times by the OOM killer", "1206 errors occurred",
 						"disk space on 1 volume will be exhausted soon (orders_db-0:/var/lib/postgresql/data)",
 					},
-					Doc: "what was found; free text, with the names of instances, volumes or applications in parentheses at the end",
+					Breaking: []string{`2 pods report "connection refused"`, `C:\data is full`, "2 upstream services:\ncheckout, orders"},
+					Doc:      "what was found; free text, with the names of instances, volumes or applications in parentheses at the end",
 				},
 			},
 		},
@@ -135,11 +143,13 @@ func makeIncidentFields() []Field {
 		{
 			Name: "RCASummary", JSON: "rca_summary", Type: "string", Since: since1191, Optional: true,
 			Examples: []string{"The **checkout** service runs out of memory since deployment `7d9f8b6c5d`."},
+			Breaking: rcaBreaking,
 			Empty:    "when the AI has found nothing, or there is none", Doc: "root cause found by AI: Markdown, free text",
 		},
 		{
 			Name: "RCARemediations", JSON: "rca_remediations", Type: "string", Since: since1191, Optional: true,
 			Examples: []string{"1. Roll back:\n   ```bash\n   kubectl -n shop rollout undo deployment/checkout\n   ```"},
+			Breaking: rcaBreaking,
 			Empty:    "when the AI has found nothing, or there is none", Doc: "proposed fixes by AI: Markdown with code, many lines",
 		},
 	}
@@ -154,7 +164,8 @@ func makeDeploymentFields() []Field {
 		applicationField("the application", ""),
 		{
 			Name: "Version", JSON: "version", Type: "string", Since: since100, Examples: []string{"7d9f8b6c5d: registry.example.com/shop/checkout:v1.8.2"},
-			Doc: "hash and images, such as 123ab456: app:v1.8.2",
+			Breaking: []string{`123ab456: app:"v1.8.2"`, `123ab456: app\v1`, "123ab456:\napp"},
+			Doc:      "hash and images, such as 123ab456: app:v1.8.2",
 		},
 		{
 			Name: "Summary", JSON: "summary", Type: "list of string", Since: since100, Filled: []string{statusDeployed},
@@ -163,6 +174,7 @@ func makeDeploymentFields() []Field {
 				"🎉 Memory: looks like the memory leak has been fixed", noChanges,
 			},
 			Prefixes: []string{"💔 ", "🎉 "},
+			Breaking: []string{`💔 Logs: "connection refused" in the new version`, `💔 C:\data is full`, "💔 Logs:\ntoo many errors"},
 			Empty:    "until the deployment is compared with the one before",
 			Doc:      "what changed, each beginning with 🎉 or 💔; null until the deployment is compared with the one before",
 		},
@@ -178,12 +190,12 @@ func makeAlertFields() []Field {
 		},
 		{
 			Name: "ProjectName", JSON: "project_name", Type: "string", Since: since118, Form: FormName,
-			Examples: []string{"production"}, Doc: "the name of the project",
+			Examples: []string{"production"}, Breaking: nameBreaking, Doc: "the name of the project",
 		},
 		applicationField("the application; of an alert that belongs to none only ClusterId is set", "when the alert belongs to no application"),
 		{
 			Name: "RuleName", JSON: "rule_name", Type: "string", Since: since118, Form: FormName,
-			Examples: []string{"Low disk space", "New log errors", "Kubernetes events"}, Doc: "the alerting rule, such as Low disk space",
+			Examples: []string{"Low disk space", "New log errors", "Kubernetes events"}, Breaking: nameBreaking, Doc: "the alerting rule, such as Low disk space",
 		},
 		{
 			Name: "Severity", JSON: "severity", Type: "string", Since: since118, Form: FormEnum,
@@ -195,7 +207,8 @@ func makeAlertFields() []Field {
 				"BackOff (12 events in the last 5m0s)", "new error in the logs (40 messages in the last 1h0m0s)",
 				"disk space on 2 volumes will be exhausted soon",
 			},
-			Doc: "what happened; free text",
+			Breaking: []string{`new error: unexpected token "<" in JSON`, `C:\data is full`, "first line\nsecond line"},
+			Doc:      "what happened; free text",
 		},
 		detailsField(),
 		{
@@ -227,7 +240,8 @@ func detailsField() Field {
 					"orders_db-0:/var/lib/postgresql/data\norders_db-1:/var/lib/postgresql/data",
 					"reason=\"BackOff\"\nkind=\"Pod\"",
 				},
-				Doc: "raw logs, labels with quotes, Markdown: free text of many lines, cut at 1000 characters except for KubernetesEventsQuery, which is JSON",
+				Breaking: []string{`reason="BackOff"`, `C:\temp\order.json`, "kind=Pod\nreason=BackOff", "can't connect"},
+				Doc:      "raw logs, labels with quotes, Markdown: free text of many lines, cut at 1000 characters except for KubernetesEventsQuery, which is JSON",
 			},
 			{Name: "Code", JSON: "code", Type: "bool", Since: since118, Optional: true, Empty: "unless the value is a log message or labels", Doc: "the value is meant to be shown in fixed width"},
 		},
