@@ -29,11 +29,7 @@ func newCorootDiffCmd(a *app) *cobra.Command {
 }
 
 func runCorootDiff(ctx context.Context, f *corootFlags, name string) error {
-	local, err := f.app.localDefinition(name)
-	if err != nil {
-		return err
-	}
-	client, project, err := f.openProject(ctx)
+	local, client, project, err := f.openLocal(ctx, name)
 	if err != nil {
 		return err
 	}

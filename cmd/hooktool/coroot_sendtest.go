@@ -34,15 +34,21 @@ func newCorootTestCmd(a *app) *cobra.Command {
 }
 
 func runCorootTest(ctx context.Context, f *corootFlags, name string) error {
-	local, err := f.app.localDefinition(name)
-	if err != nil {
-		return err
-	}
-	client, project, err := f.openProject(ctx)
+	local, client, project, err := f.openLocal(ctx, name)
 	if err != nil {
 		return err
 	}
 	return f.app.corootTest(ctx, client, project, local)
+}
+
+// openLocal returns a webhook in the configuration, and signs in to Coroot.
+func (f *corootFlags) openLocal(ctx context.Context, name string) (coroot.Definition, *coroot.Client, coroot.Project, error) {
+	local, err := f.app.localDefinition(name)
+	if err != nil {
+		return local, nil, coroot.Project{}, err
+	}
+	client, project, err := f.openProject(ctx)
+	return local, client, project, err
 }
 
 // localDefinition returns a webhook in the configuration in the form that Coroot's API

@@ -53,10 +53,10 @@ func (o *validateOptions) applyBaseline(r *report.Report) error {
 	}
 	known, gone := baseline.Apply(r)
 	if known > 0 {
-		o.app.note("%s in the baseline %s left out", words.Count(known, "finding"), isOrAre(known))
+		o.app.note("%s in the baseline %s left out", words.Count(known, "finding"), words.IsOrAre(known))
 	}
 	if gone > 0 {
-		o.app.note("%s in the baseline %s gone; update it with --write-baseline", words.Count(gone, "finding"), isOrAre(gone))
+		o.app.note("%s in the baseline %s gone; update it with --write-baseline", words.Count(gone, "finding"), words.IsOrAre(gone))
 	}
 	return nil
 }
@@ -68,11 +68,4 @@ func (o *validateOptions) baselineDir(path string) string {
 		return ""
 	}
 	return filepath.Dir(path)
-}
-
-func isOrAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }

@@ -21,8 +21,6 @@ const (
 // caretLine is the line below a snippet: spaces and a mark.
 type caretLine struct{ indent, mark string }
 
-func (c caretLine) String() string { return c.indent + c.mark }
-
 func (c caretLine) colour(paint func(string) string) string { return c.indent + paint(c.mark) }
 
 // cell is a character as displayed.

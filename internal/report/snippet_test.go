@@ -33,7 +33,7 @@ func TestUnderline(t *testing.T) {
 		{"", 1, 1, 0, "\n^"},
 	} {
 		line, caret := underline(tt.line, tt.column, tt.end, tt.width)
-		if got := line + "\n" + caret.String(); got != tt.want {
+		if got := line + "\n" + caret.indent + caret.mark; got != tt.want {
 			t.Errorf("%q %d-%d in %d columns:\n%s\nwant\n%s", tt.line, tt.column, tt.end, tt.width, got, tt.want)
 		}
 	}

@@ -88,6 +88,14 @@ func Plural(noun string) string {
 	return noun + "s"
 }
 
+// IsOrAre returns the verb for a number of things.
+func IsOrAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
 // Count returns a number with its noun: "1 error", "2 errors".
 func Count(n int, noun string) string {
 	if n != 1 {

@@ -43,11 +43,7 @@ const keywordRequired = "required"
 
 // missing words a fault of this keyword.
 func (f fault) missing() (message, hint string) {
-	verb := "is"
-	if len(f.names) > 1 {
-		verb = "are"
-	}
-	return fmt.Sprintf("%s %s required", words.And(words.Quote(f.names)), verb), misspelt(f.at, f.names)
+	return fmt.Sprintf("%s %s required", words.And(words.Quote(f.names)), words.IsOrAre(len(f.names))), misspelt(f.at, f.names)
 }
 
 // misspelt finds a member that was probably meant to be a missing one.
