@@ -92,3 +92,14 @@ func EscapedIs(quote string) string {
 	}
 	return "an escaped quote, which belongs inside a text"
 }
+
+// LineContinues returns the length of the backslash and line break that a text begins
+// with, with which a shell continues a line; 0 if it does not.
+func LineContinues(text string) int {
+	for _, end := range []string{"\\\n", "\\\r\n"} {
+		if strings.HasPrefix(text, end) {
+			return len(end)
+		}
+	}
+	return 0
+}

@@ -17,7 +17,7 @@ func meanings() []meaning {
 		{"severity level priority urgency", "Severity Status"},
 		{"msg message text summary description body content details annotation annotations commonannotations groupannotations reason output error info", "Summary RCASummary Version"},
 		{"title subject name alertname alert_name rulename rule alert trigger headline check", "RuleName Application.Name"},
-		{"url link href dashboard dashboardurl generatorurl externalurl panelurl runbook silenceurl", "URL"},
+		{"url link href dashboard dashboardurl generatorurl externalurl panelurl ruleurl runbook runbookurl silenceurl", "URL"},
 		{"app application service servicename instance host hostname job pod container workload target component deployment resource", "Application.Name"},
 		{"namespace ns", "Application.Namespace"},
 		{"cluster clustername", "Application.ClusterId"},

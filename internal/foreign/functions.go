@@ -91,8 +91,12 @@ func families() []family {
 			"urlquery escapes for the query of a URL: {{ urlquery .X }}",
 		},
 		{
-			"env expandenv getenv lookup query label value first last sortByLabel",
+			"env expandenv getenv lookup query label value sortByLabel",
 			"an event comes with all its data; add more with the webhook's custom fields",
+		},
+		{
+			"first last rest initial islast isLast isFirst",
+			"index takes an element by its number, and nothing tells the last one: print a comma before every element except the first: {{ range $i, $e := .L }}{{ if $i }},{{ end }}",
 		},
 		{
 			"default coalesce Default",
@@ -182,7 +186,8 @@ var sameCalls = sync.OnceValue(func() []call {
 		}
 	}
 	indent := call{regexp.MustCompile("^([^\"`']+?)\\s*\\|\\s*n?indent\\s+(\\d+)" + rest), false, "%[1]s"}
-	return slices.Concat([]call{indent}, both("default|Default", argument, "or %[1]s %[2]s"), both("trunc|truncate|substr 0", number, `printf "%%.%[2]ss" %[1]s`))
+	stringify := call{regexp.MustCompile(`^JSON\.stringify\(\s*` + value + `()\s*(?:,[^()]*)?\)` + rest), false, "json %[1]s"}
+	return slices.Concat([]call{indent, stringify}, both("default|Default", argument, "or %[1]s %[2]s"), both("trunc|truncate|substr 0", number, `printf "%%.%[2]ss" %[1]s`))
 })
 
 // SameCall replaces a pipeline that calls a function of another tool with its

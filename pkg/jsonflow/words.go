@@ -40,6 +40,9 @@ func strange(source string, at span) (what, hint string) {
 	case strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "/*") || strings.HasPrefix(rest, "# "):
 		return "a comment", "JSON has no comments: write it as {{/* … */}}"
 	}
+	if foreign.LineContinues(rest) > 0 {
+		return "a backslash at the end of a line", "remove it: JSON goes on over line breaks"
+	}
 	if quote := foreign.EscapedQuote(rest); quote != "" {
 		return quote, "this is " + foreign.EscapedIs(quote) + `: write "`
 	}
@@ -149,7 +152,7 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 		word, hint = what, instead
 	}
 	switch {
-	case e.doc.Mode == automaton.ModeAfter && strings.ContainsAny(char, "+~&") && len(char) == 1:
+	case e.doc.Mode == automaton.ModeAfter && strings.ContainsAny(char, "+~&%") && len(char) == 1:
 		hint = "JSON cannot join texts: write one text in one pair of quotes"
 	case e.doc.Mode == automaton.ModeColon:
 		hint = cmp.Or(hint, keyHint(source[:at.start]), colonHint)

@@ -62,7 +62,7 @@ func MakeExecutable(kind event.Kind, text string, keys []string) (*Executable, e
 		case len(problems) == 0:
 			x.Text = x.f.text
 			return x, nil
-		case !first && len(x.guessed) == 0:
+		case !first:
 			x.foundTypes(problems)
 		}
 		if x.correctTypes(parsed, problems) {
@@ -158,8 +158,13 @@ func (x *Executable) foundParse(failed *webhook.TemplateError) {
 	x.Found = x.f.mends
 }
 
+// foundTypes records problems. If something is in the place of others, only those count
+// that do not depend on values.
 func (x *Executable) foundTypes(problems []typecheck.Problem) {
 	for _, p := range problems {
+		if len(x.guessed) > 0 && !p.OfEvent && p.Rule != typecheck.UnknownFunction && p.Rule != typecheck.UndefinedTemplate {
+			continue
+		}
 		x.f.mend(Mend{p.Rule, p.Start, p.End, p.Message, p.Hint})
 	}
 	x.Found = x.f.mends
@@ -298,6 +303,9 @@ func (s *standIns) putIn(node parse.Node, p typecheck.Problem, root bool) bool {
 		return false
 	}
 	at := s.spanOf(pipe)
+	if call, ok := node.(*parse.TemplateNode); ok {
+		at.start = int(call.Pos)
+	}
 	if p.Start < at.start || at.end <= p.Start {
 		return false
 	}
@@ -314,7 +322,8 @@ func (s *standIns) putIn(node parse.Node, p typecheck.Problem, root bool) bool {
 		s.x.Lists = true
 		return s.replace(at, "$"+list)
 	case *parse.TemplateNode:
-		return false
+		word := strings.LastIndex(s.text[:at.start], "template")
+		return p.Rule == typecheck.UndefinedTemplate && word >= 0 && s.replace(span{word, at.end}, "0")
 	}
 	if field, ok := s.chain(pipe, p); ok && p.OfEvent {
 		return s.replace(field, "."+s.key(field))

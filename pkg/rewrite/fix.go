@@ -135,7 +135,11 @@ func Fix(ctx context.Context, kind event.Kind, text string, o Options) (*Result,
 	if err := f.foreignSyntax(); err != nil && f.constant() {
 		return nil, err // valid JSON would not make it say what was meant
 	}
-	return f.repair()
+	result, err := f.repair()
+	if err != nil {
+		return f.repairInlined(err)
+	}
+	return result, nil
 }
 
 // constant reports whether the template has no actions.
@@ -162,6 +166,9 @@ func (f *fixer) repair() (*Result, error) {
 	}
 	if f.analysis.Verdict == jsonflow.Proved {
 		return f.finish()
+	}
+	if f.steps < maxAnalysed {
+		return nil, &Error{Message: "this template cannot be repaired: each change leaves another mistake"}
 	}
 	return nil, &Error{Message: "this template is too large or too complex to be repaired in reasonable time"}
 }

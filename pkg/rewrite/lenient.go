@@ -140,6 +140,10 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 	if b >= utf8.RuneSelf {
 		return s.lookalike(offset, p)
 	}
+	if foreign.LineContinues(rest) > 0 && p.lex != lexBegin && p.lex != lexDone {
+		s.note(offset, offset+1, "", "a backslash at the end of a line", "remove it: JSON goes on over line breaks")
+		return p, true
+	}
 	if quote := foreign.EscapedQuote(rest); quote != "" && (p.lex == lexBetween || p.lex == lexValue) {
 		return s.escapedQuote(offset, quote, p), false
 	}
@@ -153,6 +157,10 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 		return p, false
 	case p.lex == lexDone && b == '{' && s.anotherDocument(offset):
 		p.frame, p.lex = &frame{open: s.root, members: countSome}, lexBetween
+		return p, true
+	case p.lex == lexDone && b == ',' && s.memberGoesOn(offset):
+		s.losing = true
+		s.aroundByte(offset)
 		return p, true
 	case p.lex == lexDone && b == '[' && strings.Trim(rest, "[ \t\r\n") != "":
 		s.losing = true
@@ -233,14 +241,25 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 	return p, false
 }
 
+// memberGoesOn reports whether a comma and a key follow.
+func (s *sketcher) memberGoesOn(offset int) bool {
+	rest, comma := strings.CutPrefix(afterBlanks(s.text[offset:]), ",")
+	return comma && keyAhead(rest)
+}
+
 // closeLeniently handles a mismatched closing bracket by closing what it probably
-// means.
+// means. It is ok if the bracket is still to be closed.
 func (s *sketcher) closeLeniently(offset int, array bool, p place) (q place, ok bool) {
 	switch {
 	case p.frame.swapped:
 		s.note(offset, offset+1, closer(p.frame), "a bracket that does not match the open one", "write "+closer(p.frame))
 		p.frame = p.frame.parent
 		return endValue(p), true
+	case !array && p.frame.array && p.frame.parent != nil && p.frame.parent.parent == nil && s.memberGoesOn(offset+1):
+		s.note(offset, offset+1, "]", "a bracket that does not match the open one", "write ]")
+		s.closings[offset] = p.frame.open
+		p.frame = p.frame.parent
+		return endValue(p), false
 	case s.tooMany(offset, array, p):
 		s.note(offset, offset+1, "", "a bracket too many", "remove it")
 		return p, true

@@ -52,10 +52,14 @@ func (s *sketcher) escapedQuote(offset int, quote string, p place) place {
 	return p
 }
 
-// tripleQuote encloses texts in Python; inTriple is the quote of a place in one.
+// tripleQuote encloses texts in Python; shellQuote is how a text of JSON in a shell's
+// single quotes is left to insert a variable, and entered again. inTriple and inShell are
+// the quotes of a place between two of them.
 const (
 	tripleQuote = "'''"
+	shellQuote  = `"'"`
 	inTriple    = -1
+	inShell     = -2
 )
 
 // otherQuote advances over a byte of a string in quotes that are not JSON's.
@@ -76,11 +80,15 @@ func (s *sketcher) otherQuote(offset int, b byte, p place) (place, bool) {
 		}
 		return p, true
 	}
-	if p.quote == inTriple {
-		if strings.HasPrefix(s.text[offset:], tripleQuote) {
-			s.note(offset, offset+len(tripleQuote), `"`, "Python's three quotes", `write "`)
+	if p.quote == inTriple || p.quote == inShell {
+		quote, what := tripleQuote, "Python's three quotes"
+		if p.quote == inShell {
+			quote, what = shellQuote, "a shell's quotes"
+		}
+		if strings.HasPrefix(s.text[offset:], quote) {
+			s.note(offset, offset+len(quote), `"`, what, `write "`)
 			s.noteClosing(offset, true)
-			s.skip = span{offset + 1, offset + len(tripleQuote)}
+			s.skip = span{offset + 1, offset + len(quote)}
 			p.quote = 0
 			p = endString(p)
 		} else if b == '"' {

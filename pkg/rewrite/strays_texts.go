@@ -20,9 +20,16 @@ var aBareKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 var openKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^"[\w.@$-]+:\s*["{\[\d-]`) })
 
 // afterBlanks returns what follows the white space that a text begins with, including
-// characters that only look like it.
+// characters that only look like it and a shell's backslashes at the ends of lines.
 func afterBlanks(text string) string {
-	return strings.TrimLeftFunc(text, func(r rune) bool { return strings.ContainsRune(blanks, r) || foreign.IsSpace(r) })
+	for {
+		text = strings.TrimLeftFunc(text, func(r rune) bool { return strings.ContainsRune(blanks, r) || foreign.IsSpace(r) })
+		n := foreign.LineContinues(text)
+		if n == 0 {
+			return text
+		}
+		text = text[n:]
+	}
 }
 
 // keyAhead reports whether a text begins with a quoted key.
@@ -58,7 +65,7 @@ func (s *sketcher) lenientString(offset int, b byte, p place) (q place, done boo
 	case s.closes(offset, p):
 		return p, false
 	case alternative().MatchString(s.text[offset+1:]):
-		s.fail(offset, "JSON has no operators such as ||: write {{ or … }}")
+		s.fail(offset, "JSON has no operators and methods: write {{ or … }} or {{ printf … }}")
 		return p, true
 	}
 	s.note(offset, offset, `\`, innerQuote, `write \"`)
@@ -78,8 +85,9 @@ func (s *sketcher) doubtQuote(at int) {
 	s.noteDoubt(at, "this quote may end a text, or be a part of it", `--unsafe makes it a part of the text: \"`)
 }
 
-// alternative matches an operator of JavaScript between two texts.
-var alternative = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*(?:\|\||\?\?|&&)\s*["'\d{]`) })
+// alternative matches an operator of JavaScript or Python between two texts, or the call
+// of a method.
+var alternative = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*(?:(?:\|\||\?\?|&&|%)\s*["'\d{(]|\.\w+\()`) })
 
 // endsKey reports whether a colon within a key is the one after it, because the key
 // lacks its closing quote.
@@ -235,6 +243,11 @@ func (s *sketcher) lenientQuote(offset int, p place) (q place, done bool) {
 		return s.objectNotOpened(offset, p), false
 	case (p.lex == lexBetween || p.lex == lexBare && p.whole) && !p.frame.array && !keyAhead(s.text[offset:]):
 		return s.joinParts(offset, p)
+	case p.lex == lexValue && strings.HasPrefix(rest, `'"`+leftDelim) && strings.HasPrefix(s.text[actionEnd(s.text, offset+len(shellQuote)+len(leftDelim)):], shellQuote):
+		s.note(offset, offset+len(shellQuote), `"`, "a shell's quotes", `write "`)
+		s.skip = span{offset + 1, offset + len(shellQuote)}
+		p.quote = inShell
+		return p, false
 	case p.lex == lexValue:
 		if n := quotes(rest); n > 0 && !s.endsValue(rest[n:], p) {
 			s.note(offset, offset+n, "", manyQuotes, "remove it")

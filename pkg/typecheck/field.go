@@ -169,6 +169,9 @@ func (c *checker) unknownField(bad typeSet, name string) (message string, a advi
 		}
 		return message, a
 	}
+	if c.isList(bad) && foreign.SameFunction(strings.ToLower(name)) == "len" {
+		return message, advice{hint: "the function is len, before the list: {{ len " + foreign.SomeList(c.kind) + " }}"}
+	}
 	if c.isList(bad) {
 		return message, advice{hint: "use range to reach its elements"}
 	}

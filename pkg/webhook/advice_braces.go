@@ -206,7 +206,7 @@ func adviseLoopVariable(s *slip) (advice, bool) {
 // loopVariable says what to write instead of a variable of Handlebars.
 func (s *slip) loopVariable(name string) string {
 	list := s.list
-	if list == "" {
+	if !foreign.IsList(s.kind, list) {
 		list = foreign.SomeList(s.kind)
 	}
 	loop := "{{ range $i, $e := " + list + " }}"

@@ -77,6 +77,10 @@ func adviseCall(s *slip) (advice, bool) {
 	if translated, ok := translate(s.kind, body[len(head):]); ok && regexp.MustCompile(`[=<>!&|]`).MatchString(body) {
 		return s.corrected("templates have no operators", "comparisons are functions", []Correction{{at + len(head), at + len(body), translated}}), true
 	}
+	if regexp.MustCompile(`[.\])]\w*\.\w+\(|^\$?\.\w+\(`).MatchString(body) {
+		hint := "fields have no methods here: loop over a list with {{ range " + s.field(foreign.SomeList(s.kind)) + " }} … {{ end }}, and write it as JSON with {{ json " + s.field(foreign.SomeList(s.kind)) + " }}"
+		return advice{message: "methods are not called with parentheses", hint: hint}, true
+	}
 	changed, ok := spaced(body)
 	if !ok {
 		return advice{message: "functions are not called with parentheses", hint: `write the arguments after the function, separated by spaces: printf "%s" ` + s.field(foreign.SomeField(s.kind))}, true

@@ -181,7 +181,7 @@ func AdviseFunction(kind event.Kind, text, name string, start, end int) (hint st
 // onlyKnown limits advice that shows an action with other functions that do not exist to
 // what concerns one of them.
 func (s *slip) onlyKnown(a advice, name string) advice {
-	_, action, shown := strings.Cut(a.hint, "write {{")
+	_, action, shown := strings.Cut(a.hint, "{{")
 	if !shown || s.knowsFunctions(action) {
 		return a
 	}
@@ -335,7 +335,9 @@ func adviseIndex(s *slip) (advice, bool) {
 		hint := "write fields with a dot; an event contains no maps"
 		if list := s.list; m[1] != "" && foreign.IsList(s.kind, m[1]) && list == "" {
 			hint = "find an element by its name: {{ range " + s.field(m[1]) + " }}{{ if eq .Name " + quote(m[2]) + " }}{{ json " + lastField(s.kind, m[1]) + " }}{{ end }}{{ end }}"
-		} else if field := foreign.FieldFor(s.kind, m[2]); field != "" {
+		} else if part := s.partOf(m[1], m[2]); part != "" {
+			return s.corrected("templates have no brackets", "write a field with a dot", []Correction{{at + strings.Index(body, m[0]), at + strings.Index(body, m[0]) + len(m[0]), part}}), true
+		} else if field := foreign.FieldFor(s.kind, m[2]); field != "" && (m[1] == "" || strings.Contains(strings.ToLower(m[1]), "label")) {
 			hint = "write a field with a dot: " + s.field(field)
 		} else if a := foreign.Variable(s.kind, "$labels"); strings.Contains(strings.ToLower(m[1]), "label") {
 			hint = strings.Replace(a, "$labels is", "labels by name are", 1)
@@ -343,6 +345,19 @@ func adviseIndex(s *slip) (advice, bool) {
 		return advice{message: "templates have no brackets", hint: hint}, true
 	}
 	return advice{message: "templates have no brackets", hint: "write a loop as {{ range " + s.field(foreign.SomeList(s.kind)) + " }} … {{ end }}; an element is (index " + s.field(foreign.SomeList(s.kind)) + " 0)"}, true
+}
+
+// partOf returns the field of this name in another field; empty if there is none.
+func (s *slip) partOf(path, name string) string {
+	for _, field := range event.Fields(s.kind) {
+		if "."+field.Name != path || field.IsList() {
+			continue
+		}
+		if own, ok := fieldNamed(field.Fields, name); ok {
+			return s.field(path + "." + own.Name)
+		}
+	}
+	return ""
 }
 
 // lastField returns a field that holds the text of a list's element.

@@ -42,7 +42,7 @@ type slip struct {
 	from, to   int    // what is between the delimiters
 	close      int    // just after the action's }}
 	nested     bool   // the dot here is not the event
-	list       string // the field that the dot is an element of, such as .Details; empty for any other dot
+	list       string // the field that the dot is, or is an element of, such as .Details; empty for any other dot
 }
 
 // advice explains the mistake in the user's terms, and has what would be right and the
@@ -87,7 +87,7 @@ func closing(text string, from int) (to, end int) {
 }
 
 // dotAt returns what the dot is at an offset: nested if it is not the event, and the
-// field that it is an element of.
+// field that it is, or is an element of.
 func dotAt(text string, offset int) (nested bool, list string) {
 	type block struct {
 		sets bool
@@ -116,9 +116,9 @@ func dotAt(text string, offset int) (nested bool, list string) {
 	return false, ""
 }
 
-// rangedField matches a loop through a field of the event.
+// rangedField matches a loop through a field of the event, or a with of one.
 func rangedField() *regexp.Regexp {
-	return regexp.MustCompile(`^range\s+(?:\$\w+\s*(?:,\s*\$\w+\s*)?:=\s*)?\$?(\.\w+)\s*-?}}`)
+	return regexp.MustCompile(`^(?:range|with)\s+(?:\$\w+\s*(?:,\s*\$\w+\s*)?:=\s*)?\$?(\.\w+)\s*-?}}`)
 }
 
 // fieldFor returns the field that a word from another tool means, spelled as needed
