@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -99,23 +98,4 @@ func (o *renderOptions) run(ctx context.Context) error {
 		o.app.note("the input contains no event, so there is nothing to print")
 	}
 	return err
-}
-
-// streamMemoryLimit keeps the memory use of commands flat that read events or messages
-// without end. Little of it is live, so the heap may grow to several times that before
-// the garbage collector runs.
-const (
-	streamMemoryLimit = 48 << 20
-	streamGCPercent   = 600
-)
-
-// limitMemory lowers the limit that main has set. The limit holds for the whole
-// process, so a command that runs within another program, such as a test, changes none.
-func (a *app) limitMemory() {
-	if a.getenv("GOMEMLIMIT") == "" && debug.SetMemoryLimit(-1) == softMemory {
-		debug.SetMemoryLimit(streamMemoryLimit)
-		if a.getenv("GOGC") == "" {
-			debug.SetGCPercent(streamGCPercent)
-		}
-	}
 }
