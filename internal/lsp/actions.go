@@ -100,18 +100,11 @@ func endOfLine(text string, from int) (end int, closed bool) {
 
 // quotedEnd returns where the quoted text at an offset ends, or -1 if it does not.
 func quotedEnd(text string, start int) int {
-	quote := text[start]
-	for i := start + 1; i < len(text); i++ {
-		switch {
-		case text[i] == quote:
-			return i + 1
-		case quote != '`' && text[i] == '\n':
-			return -1
-		case quote != '`' && text[i] == '\\':
-			i++
-		}
+	end := source.QuoteEnd(text, start)
+	if end == len(text) || text[end] != text[start] {
+		return -1
 	}
-	return -1
+	return end + 1
 }
 
 func keywordOf(text string, a action) string {

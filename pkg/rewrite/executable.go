@@ -109,17 +109,7 @@ func (x *Executable) GuessedText(start int) bool {
 	if start >= len(text) || text[start] != '"' {
 		return false
 	}
-	end := start + 1
-	for end < len(text) && text[end] != '"' {
-		switch {
-		case text[end] == '\\':
-			end++
-		case strings.HasPrefix(text[end:], leftDelim):
-			end = actionEnd(text, end+len(leftDelim)) - 1
-		}
-		end++
-	}
-	return x.isGuess(start, end)
+	return x.isGuess(start, stringEnd(text, start))
 }
 
 func (x *Executable) isGuess(start, end int) bool {

@@ -91,7 +91,7 @@ func closingParenthesis(text string, open int) (end int, ok bool) {
 	for i := max(open, 0); i < len(text); i++ {
 		switch text[i] {
 		case '"', '\'', '`':
-			i = quotedEnd(text, i)
+			i = source.QuoteEnd(text, i)
 		case '(':
 			depth++
 		case ')':

@@ -33,45 +33,32 @@ func actionSpan(text string, pos int) (start, end int) {
 // actionEnd returns the offset after the right delimiter of the action or comment that
 // contains pos.
 func actionEnd(text string, pos int) int {
-	inner := strings.TrimLeft(strings.TrimPrefix(text[pos:], "-"), " \t\r\n")
-	if strings.HasPrefix(inner, "/*") {
-		pos = len(text) - len(inner) + max(strings.Index(inner, "*/"), 0) // quotes in it mean nothing
-	}
-	for i := pos; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '"' || c == '\'' || c == '`':
-			i = quotedEnd(text, i)
-		case strings.HasPrefix(text[i:], rightDelim):
-			return i + len(rightDelim)
-		}
+	if end := source.ActionEnd(text, pos); end >= 0 {
+		return end + len(rightDelim)
 	}
 	return len(text)
 }
 
-// quotedEnd returns the offset of the quote that closes the one at i.
-func quotedEnd(text string, i int) int {
-	quote := text[i]
-	for i++; i < len(text) && text[i] != quote; i++ {
-		if text[i] == '\\' && quote != '`' {
-			i++
+// stringEnd returns the offset of the quote that closes the JSON string beginning at an
+// offset, in which there can be actions.
+func stringEnd(text string, start int) int {
+	end := start + 1
+	for end < len(text) && text[end] != '"' {
+		switch {
+		case text[end] == '\\':
+			end++
+		case strings.HasPrefix(text[end:], leftDelim):
+			end = actionEnd(text, end+len(leftDelim)) - 1
 		}
+		end++
 	}
-	return i
+	return min(end, len(text))
 }
 
 // pipelineEnd returns where the pipeline of an action ends, given the end of the
 // action.
 func pipelineEnd(text string, end int) int {
-	inner := strings.TrimSuffix(text[:end], rightDelim)
-	trimmed := strings.TrimRight(inner, " \t\r\n")
-	if len(trimmed) < len(inner) {
-		return len(trimmed)
-	}
-	// A trim marker follows a space, so "-" after a space is one.
-	if marked, ok := strings.CutSuffix(inner, "-"); ok && strings.HasSuffix(marked, " ") {
-		return len(strings.TrimRight(marked, " \t\r\n"))
-	}
-	return len(inner)
+	return source.PipeEnd(text, len(strings.TrimSuffix(text[:end], rightDelim)))
 }
 
 // endOf returns where the {{ end }} of the control action that contains pos begins.

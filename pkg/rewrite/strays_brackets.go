@@ -116,7 +116,7 @@ func (s *sketcher) closesNext(offset int) byte {
 		case strings.HasPrefix(s.text[i:], leftDelim):
 			i = actionEnd(s.text, i+len(leftDelim)) - 1
 		case c == '"':
-			i = quotedEnd(s.text, i)
+			i = stringEnd(s.text, i)
 		case c == '{' || c == '[':
 			open++
 		case c == '}' || c == ']':
@@ -159,7 +159,7 @@ func rootKeys(text string) (keys []string) {
 		case strings.HasPrefix(text[i:], leftDelim):
 			i = actionEnd(text, i+len(leftDelim)) - 1
 		case text[i] == '"':
-			end := quotedEnd(text, i)
+			end := stringEnd(text, i)
 			if end < len(text) && open == 1 && keyAhead(text[i:]) {
 				keys = append(keys, text[i+1:end])
 			}

@@ -56,7 +56,7 @@ func tooManyParentheses(text string) *NestingError {
 		for offset += next + len("{{"); offset < len(text) && !strings.HasPrefix(text[offset:], "}}"); offset++ {
 			switch c := text[offset]; c {
 			case '"', '`', '\'':
-				offset = quoteEnd(text, offset)
+				offset = QuoteEnd(text, offset)
 			case '/':
 				if comment := strings.Index(text[offset:], "*/"); comment > 0 && text[offset+1] == '*' {
 					offset += comment
@@ -71,23 +71,6 @@ func tooManyParentheses(text string) *NestingError {
 		}
 	}
 	return nil
-}
-
-// quoteEnd returns where the quote ends that begins at an offset. A quote that is not
-// closed ends with its line; only a ` quote may span lines.
-func quoteEnd(text string, offset int) int {
-	quote := text[offset]
-	for i := offset + 1; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == quote:
-			return i
-		case c == '\\' && quote != '`':
-			i++
-		case c == '\n' && quote != '`':
-			return i
-		}
-	}
-	return len(text)
 }
 
 // tooDeep does the work of CheckNesting.

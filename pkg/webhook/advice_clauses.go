@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // adviseClause handles names of templates without quotes.
@@ -134,11 +135,7 @@ func group(text string, from int) (end int, commas []int) {
 	for i := from; i < len(text); i++ {
 		switch c := text[i]; c {
 		case '"', '`', '\'':
-			for i++; i < len(text) && text[i] != c; i++ {
-				if text[i] == '\\' && c != '`' {
-					i++
-				}
-			}
+			i = source.QuoteEnd(text, i)
 		case '(':
 			depth++
 		case ')':

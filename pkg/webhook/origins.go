@@ -291,7 +291,7 @@ func (t *Template) marked(nodes []parse.Node) []parse.Node {
 func (t *Template) pipelineOrigin(pipe *parse.PipeNode) origin {
 	const blanks = " \t\r\n"
 	start := int(pipe.Position())
-	end := actionEnd(t.text, start)
+	end := source.ActionEnd(t.text, start)
 	if end < 0 {
 		return origin{start: start, end: start}
 	}

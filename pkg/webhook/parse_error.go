@@ -9,6 +9,7 @@ import (
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // parseError finds the column of a parse error. text/template gives only a line, and
@@ -171,7 +172,7 @@ func actions(text string) []action {
 			return list
 		}
 		begin := offset + open + len(leftDelim)
-		end := actionEnd(text, begin)
+		end := source.ActionEnd(text, begin)
 		if end < 0 {
 			return list
 		}
@@ -181,36 +182,6 @@ func actions(text string) []action {
 		list = append(list, action{start: start, end: start + len(word), word: word})
 		offset = end + len(rightDelim)
 	}
-}
-
-// actionEnd returns the offset of the }} that closes an action, skipping strings and
-// comments, or -1.
-func actionEnd(text string, begin int) int {
-	inner := strings.TrimLeft(strings.TrimPrefix(text[begin:], "-"), " \t\r\n")
-	if strings.HasPrefix(inner, "/*") {
-		comment := len(text) - len(inner)
-		end := strings.Index(text[comment:], "*/")
-		if end < 0 {
-			return -1
-		}
-		begin = comment + end
-	}
-	for i := begin; i < len(text); i++ {
-		switch text[i] {
-		case '}':
-			if strings.HasPrefix(text[i:], rightDelim) {
-				return i
-			}
-		case '"', '\'', '`':
-			quote := text[i]
-			for i++; i < len(text) && text[i] != quote; i++ {
-				if text[i] == '\\' && quote != '`' {
-					i++
-				}
-			}
-		}
-	}
-	return -1
 }
 
 // builtins lists the functions of a Coroot template in the form that the parser wants.

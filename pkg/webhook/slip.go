@@ -8,6 +8,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // Correction replaces the bytes from Start to End of a template.
@@ -71,7 +72,7 @@ func (t *Template) slip(message string, start, end int) *slip {
 // closing returns where the inside of an action ends, and the action itself. Quotes are
 // ignored if they hide the end.
 func closing(text string, from int) (to, end int) {
-	to = actionEnd(text, from)
+	to = source.ActionEnd(text, from)
 	if to < 0 || strings.Contains(text[from:to], leftDelim) {
 		n := strings.Index(text[from:], rightDelim)
 		if n < 0 {
@@ -218,11 +219,7 @@ func outsideQuotes(text string, visit func(part string, at int)) {
 	for i := 0; i < len(text); i++ {
 		if c := text[i]; c == '"' || c == '`' {
 			visit(text[from:i], from)
-			for i++; i < len(text) && text[i] != c; i++ {
-				if text[i] == '\\' && c == '"' {
-					i++
-				}
-			}
+			i = source.QuoteEnd(text, i)
 			from = min(i+1, len(text))
 		}
 	}
