@@ -246,7 +246,7 @@ func (f *fixer) noOutline(err error) error {
 
 // parse parses a text for analyzeParsed.
 func (f *fixer) parse(text string) (*webhook.Template, error) {
-	return webhook.Parse(f.kind, "template", text, webhook.WithOrigins())
+	return webhook.Parse(f.kind, "template", text, webhook.WithOrigins(), webhook.WithMemory())
 }
 
 // analyze analyses a text and adds up the steps.
