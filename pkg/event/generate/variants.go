@@ -2,7 +2,6 @@ package generate
 
 import (
 	"fmt"
-	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/pkg/event"
 )
@@ -120,8 +119,11 @@ func LongAll(kind event.Kind, text string) event.Event {
 
 // cut cuts a text as Coroot does, after n characters.
 func cut(text string, field event.Field) string {
-	if field.MaxLength > 0 && utf8.RuneCountInString(text) > field.MaxLength {
-		return string([]rune(text)[:field.MaxLength])
+	n := 0
+	for at := range text {
+		if n++; field.MaxLength > 0 && n > field.MaxLength {
+			return text[:at]
+		}
 	}
 	return text
 }
