@@ -41,10 +41,11 @@ func vocabulary(word string) []string {
 // compileSchema compiles the schema on first use. It is nil if anything will do.
 func (d *Destination) compileSchema() *schema {
 	d.compile.Do(func() {
-		if d.Plain || len(d.Schema()) == 0 {
+		text := d.Schema()
+		if d.Plain || len(text) == 0 {
 			return
 		}
-		compiled, err := parseSchema(d.Schema(), d.Null)
+		compiled, err := parseSchema(text, d.Null)
 		if err != nil {
 			panic(fmt.Sprintf("the schema of %s: %v", d.Name, err)) // a test compiles every schema
 		}

@@ -4,21 +4,20 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // timeForms are the ways to write a time that the keyword x-time allows, each with the
-// form of its text. Only the first is checked for being a real date, because receivers
-// differ in that.
+// form of its text in any case. Only the first is checked for being a real date, because
+// receivers differ in that.
 //
 // nolint:gochecknoglobals // a table
 var timeForms = []struct{ name, pattern string }{
-	{"rfc3339", `(?i)^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$`},
-	{"compact-zone", `(?i)^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d([.,]\d+)?[+-]([01]\d|2[0-3])([0-5]\d)?$`},
-	{"zoneless", `(?i)^\d{4}-\d\d-\d\dt\d\d:\d\d(:\d\d([.,]\d+)?)?$`},
-	{"space", `(?i)^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d([.,]\d+)?)?( ?(z|[+-]([01]\d|2[0-3]):?[0-5]\d))?$`},
+	{"rfc3339", `^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(\.\d+)?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$`},
+	{"compact-zone", `^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d([.,]\d+)?[+-]([01]\d|2[0-3])([0-5]\d)?$`},
+	{"zoneless", `^\d{4}-\d\d-\d\dt\d\d:\d\d(:\d\d([.,]\d+)?)?$`},
+	{"space", `^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d([.,]\d+)?)?( ?(z|[+-]([01]\d|2[0-3]):?[0-5]\d))?$`},
 	{"date", `^\d{4}-\d\d-\d\d$`},
 	{"unix", `^-?\d+(\.\d+)?$`},
 	{"empty", `^$`},
@@ -26,7 +25,7 @@ var timeForms = []struct{ name, pattern string }{
 
 // compileTime compiles x-time, the list of accepted ways to write a time.
 func compileTime(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
-	var forms []*regexp.Regexp
+	var patterns []string
 	strict := false
 	for _, name := range value.Elems() {
 		i := slices.IndexFunc(timeForms, func(f struct{ name, pattern string }) bool { return f.name == name.Str() })
@@ -34,14 +33,14 @@ func compileTime(_ *compiler, _, value *Value) (func(*Value) []fault, error) {
 			return nil, fmt.Errorf("%s: unknown time format", name.Path())
 		}
 		strict = strict || i == 0
-		forms = append(forms, regexp.MustCompile(timeForms[i].pattern))
+		patterns = append(patterns, timeForms[i].pattern)
 	}
 	return func(v *Value) []fault {
 		if !v.Is(String) {
 			return nil
 		}
-		for _, form := range forms {
-			if form.MatchString(v.Text) && (form.String() != timeForms[0].pattern || isTime(strings.ToUpper(v.Text))) {
+		for _, pattern := range patterns {
+			if compiled(pattern).MatchString(v.Text) && (pattern != timeForms[0].pattern || isTime(strings.ToUpper(v.Text))) {
 				return nil
 			}
 		}

@@ -162,6 +162,11 @@ type secretForm struct {
 	pattern func() *regexp.Regexp // its first group is the secret
 }
 
+// newSecretForm returns a form whose pattern is compiled when a text may match it.
+func newSecretForm(name, hints, pattern string) secretForm {
+	return secretForm{name, strings.Fields(hints), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })}
+}
+
 // in reports whether a text in lower case may hold a secret of this form.
 func (f secretForm) in(lower string) bool {
 	return slices.ContainsFunc(f.hints, func(hint string) bool {
@@ -196,19 +201,19 @@ var secretForms = sync.OnceValue(func() []secretForm {
 	}
 	compiled := make([]secretForm, 0, len(forms))
 	for _, form := range forms {
-		compiled = append(compiled, secretForm{form.name, strings.Fields(form.hints), sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(form.pattern) })})
+		compiled = append(compiled, newSecretForm(form.name, form.hints, form.pattern))
 	}
 	return compiled
 })
 
-// memberPatterns find members of JSON objects: plain, inside a JSON string, and in
-// HTML. The first group is the name, the second the value.
-var memberPatterns = sync.OnceValue(func() []*regexp.Regexp {
+// memberForms find members of JSON objects: plain, inside a JSON string, and in HTML.
+// The first group is the name, the second the value.
+var memberForms = sync.OnceValue(func() []secretForm {
 	const name = `([A-Za-z][A-Za-z0-9_.-]{1,48})`
-	return []*regexp.Regexp{
-		regexp.MustCompile(`"` + name + `"\s*:\s*"((?:[^"\\]|\\.)+)"`),
-		regexp.MustCompile(`\\+"` + name + `\\+"\s*:\s*\\+"([^"\\]+)\\+"`),
-		regexp.MustCompile(`(?:&#34;|&quot;)` + name + `(?:&#34;|&quot;)\s*:\s*(?:&#34;|&quot;)([^&"<]+)`),
+	return []secretForm{
+		newSecretForm(memberSecret, `"`, `"`+name+`"\s*:\s*"((?:[^"\\]|\\.)+)"`),
+		newSecretForm(memberSecret, `\"`, `\\+"`+name+`\\+"\s*:\s*\\+"([^"\\]+)\\+"`),
+		newSecretForm(memberSecret, "&#34; &quot;", `(?:&#34;|&quot;)`+name+`(?:&#34;|&quot;)\s*:\s*(?:&#34;|&quot;)([^&"<]+)`),
 	}
 })
 
@@ -257,8 +262,11 @@ func looks(text string, members []string) []FoundSecret {
 	if !secretIn(lower) && !slices.ContainsFunc(members, func(name string) bool { return strings.Contains(text, name) }) {
 		return found // no name in it can be that of a secret
 	}
-	for _, pattern := range memberPatterns() {
-		for _, match := range pattern.FindAllStringSubmatchIndex(text, -1) {
+	for _, form := range memberForms() {
+		if !form.in(lower) {
+			continue
+		}
+		for _, match := range form.pattern().FindAllStringSubmatchIndex(text, -1) {
 			name, value := text[match[2]:match[3]], text[match[4]:match[5]]
 			if (SecretName(name) || slices.Contains(members, name)) && !isAction(value) {
 				add(FoundSecret{memberSecret, match[4], match[5]})
