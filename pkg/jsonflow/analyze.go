@@ -179,6 +179,9 @@ func analyzeOnce(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o
 		l.Executions = min(l.Executions, o.Executions)
 	}
 	l.reduce(source.Excess(tmpl.Text()))
+	if o.Steps > 0 {
+		l.Steps = min(l.Steps, o.Steps)
+	}
 	a := newAnalyzer(ctx, kind, tmpl.Parsed(), o, l)
 	a.typeReasons(types)
 	ends := a.run()
@@ -196,6 +199,9 @@ func analyzeOnce(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o
 func (out *Analysis) provedForSent(ctx context.Context, kind event.Kind, tmpl *webhook.Template, o Options, l limits) error {
 	l.sent, l.Executions = true, 0
 	o.Types = out.Types
+	if o.Steps > 0 {
+		o.Steps = max(o.Steps-out.Steps, 1)
+	}
 	sent, err := analyzeOnce(ctx, kind, tmpl, o, l)
 	if err == nil {
 		out.Steps += sent.Steps

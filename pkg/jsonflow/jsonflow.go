@@ -23,6 +23,7 @@ const (
 // Options change how a template is analysed.
 type Options struct {
 	CustomFields []string // the keys of the webhook's custom fields
+	Steps        int      // limit on steps of the analysis, without executions; 0 means 1.5 million, and fewer for a long template
 	Executions   int      // limit on executions to find events; long ones count as several; 0 means 4,000
 
 	// Types returns the result of typecheck.CheckTemplate for the template with these

@@ -101,9 +101,12 @@ func (e *Error) Error() string { return e.Message }
 // mistake that another one hid.
 const maxRounds = 8
 
-// maxAnalysed bounds the total steps of the analyses of all rounds; the last analysis
-// may exceed it.
-const maxAnalysed = 2_000_000
+// maxAnalysed bounds the total steps of the analyses of all rounds. The last analysis
+// may exceed it, but for a long template, all of them together stay below mostAnalysed.
+const (
+	maxAnalysed  = 2_000_000
+	mostAnalysed = 2_250_000
+)
 
 // stepsAByte is how many steps each excess byte of the template counts for.
 const stepsAByte = 4

@@ -19,13 +19,17 @@ func (f *fixer) unusedName(name string) string {
 	}
 }
 
-// addHelper inserts the escaping helper template at the top if it is needed.
-func (f *fixer) addHelper(e *edits) {
+// addHelper inserts the escaping helper template at the top in each of several candidate
+// changes, if it is needed.
+func (f *fixer) addHelper(ways []edits) {
 	if !f.needHelper || f.hasHelper {
 		return
 	}
 	f.hasHelper = true
-	*e = append(edits{{0, 0, fmt.Sprintf(jsonflow.EscaperText, f.helper) + f.options.afterDefine(f.text)}}, *e...)
+	helper := edit{0, 0, fmt.Sprintf(jsonflow.EscaperText, f.helper) + f.options.afterDefine(f.text)}
+	for i, e := range ways {
+		ways[i] = append(edits{helper}, e...)
+	}
 }
 
 // afterDefine returns the separator between a definition and what follows; the

@@ -11,6 +11,7 @@ import (
 	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -97,8 +98,8 @@ func (f *fixer) try(ways []edits) error {
 	if len(ways) == 0 {
 		return f.giveUp()
 	}
+	f.addHelper(ways)
 	for i, e := range ways {
-		f.addHelper(&e)
 		last := i == len(ways)-1
 		tmpl, err := f.parse(e.apply(f.text))
 		if err == nil && !last && f.breaksAgain(tmpl) {
@@ -262,6 +263,9 @@ func (f *fixer) analyzeParsed(tmpl *webhook.Template) (*jsonflow.Analysis, error
 	o := jsonflow.Options{CustomFields: slices.Sorted(maps.Keys(f.options.CustomFields))}
 	if f.steps > manySteps {
 		o.Executions = fewExecutions
+	}
+	if source.Excess(f.given) > 0 {
+		o.Steps = max(mostAnalysed-f.steps, 1)
 	}
 	analysis, err := jsonflow.AnalyzeTemplate(f.ctx, tmpl, o)
 	if err == nil {
