@@ -36,7 +36,7 @@ func checkEndless(p *pass) {
 		err := r.failure.Err
 		switch {
 		case errors.Is(err, webhook.ErrTimeLimit):
-			p.report(p.failurePlace(r), "this does not end within a second", r.failure.Hint).Evidence = r.evidence(-1, "")
+			p.report(p.failurePlace(r), r.failure.Message, r.failure.Hint).Evidence = r.evidence(-1, "")
 			return
 		case errors.Is(err, webhook.ErrOutputLimit) && !r.trial.long:
 			p.report(p.failurePlace(r), "this prints more than 8 MiB", r.failure.Hint).Evidence = r.evidence(-1, "")

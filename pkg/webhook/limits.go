@@ -99,7 +99,7 @@ func (g *guard) use() use {
 func (g *guard) tick(weight int) error {
 	g.ticks += 1 + weight + g.longest/bytesATurn
 	if g.limits.Turns > 0 && g.ticks > g.limits.Turns {
-		return fmt.Errorf("%w: more than %d iterations of its loops", ErrTimeLimit, g.limits.Turns)
+		return fmt.Errorf("%w: more work than %d iterations of a short loop", ErrTimeLimit, g.limits.Turns)
 	}
 	if g.checks++; g.checks%ticksPerCheck != 0 {
 		return nil
