@@ -67,7 +67,14 @@ func (c *confirmer) confirm(f *finding) {
 	defer func() { f.fails = c.maker.Failed && f.proof == nil }()
 	if f.src != nil && (f.rule == ruleUnescaped || f.rule == ruleWrongEscaper) {
 		for i, sample := range c.maker.Samples() {
-			if c.spent(f) || c.inject(f, sample, i, c.harmless(i)) {
+			if c.spent(f) {
+				return
+			}
+			before := c.harmless(i)
+			if c.costly() && !before.Reaches(f.span()) {
+				continue // with another text, it would hardly reach it either
+			}
+			if c.inject(f, sample, i, before) {
 				return
 			}
 		}
@@ -110,6 +117,12 @@ func (c *confirmer) spent(f *finding) bool {
 	)
 	used := c.maker.Executions - c.from
 	return c.maker.Spent() || used > forAny || used > forBetter && f.proof != nil
+}
+
+// costly reports whether few executions use up the budget.
+func (c *confirmer) costly() bool {
+	const most = 16
+	return c.maker.Cost()-c.kept > most*c.maker.Executions
 }
 
 // harmless returns the outcome of an unmodified harmless sample.
