@@ -92,17 +92,21 @@ func (a *analyzer) unpaired(st *state, at span) *state {
 }
 
 // numberTexts returns numbers that together reach every state of the automaton that a
-// number from lo on can lead to. In an escape, each digit counts.
+// number from lo on can lead to. Only in an escape does each digit count: elsewhere a
+// third digit leads where the second one did.
 func numberTexts(lo int, esc automaton.Escape) []string {
-	texts := []string{"1", "10", "100", "1000", "10000"}
+	texts := []string{"1", "10"}
+	if esc != automaton.EscNone {
+		texts = append(texts, "100", "1000", "10000", "8", "80", "800", "8000", "80000")
+	}
 	if lo <= 0 {
 		texts = append(texts, "0")
 	}
 	if lo < 0 {
-		texts = append(texts, "-1", "-10", "-100", "-1000", "-10000")
-	}
-	if esc != automaton.EscNone {
-		texts = append(texts, "8", "80", "800", "8000", "80000")
+		texts = append(texts, "-1", "-10")
+		if esc != automaton.EscNone {
+			texts = append(texts, "-100", "-1000", "-10000")
+		}
 	}
 	return texts
 }

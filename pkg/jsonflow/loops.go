@@ -76,8 +76,14 @@ func (a *analyzer) loopOver(node *parse.RangeNode, r result, live names) []*stat
 // maxExact is the greatest known length for which each turn is walked exactly.
 const maxExact = 32
 
+// leastTurns is how many turns a longer loop of known length is known to take.
+const leastTurns = 4
+
 func (a *analyzer) turns(l *ranging, st *state) []*state {
 	if l.hi > maxExact {
+		if l.hi != noMaximum {
+			l.lo = min(l.lo, leastTurns)
+		}
 		l.hi = noMaximum
 	}
 	l.lo = min(l.lo, maxExact)
