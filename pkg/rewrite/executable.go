@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -247,8 +248,9 @@ var chainRest = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile
 // standIn puts something in the place of each problem.
 func (x *Executable) standIn(parsed *source.Template, problems []typecheck.Problem) error {
 	s := standIns{x: x, text: x.f.text, parsed: parsed, taken: map[int]bool{}}
+	s.collect()
 	for _, p := range problems {
-		if !s.put(p) {
+		if len(x.texts) > maxStandIns || !s.put(p) {
 			return fmt.Errorf("nothing can be assumed in place of %s", x.f.text[p.Start:p.End])
 		}
 	}
@@ -259,47 +261,58 @@ func (x *Executable) standIn(parsed *source.Template, problems []typecheck.Probl
 	return nil
 }
 
+// maxStandIns bounds how many different texts have a custom field in their place.
+const maxStandIns = 100
+
 // standIns are the edits that put something in the place of problems of one text.
 type standIns struct {
 	x      *Executable
 	text   string
 	parsed *source.Template
+	pipes  []piped // in the order of the text
 	edits  edits
 	taken  map[int]bool // the starts of what has been replaced
+}
+
+// piped is a node with a pipeline. root says whether $ is the event there.
+type piped struct {
+	node parse.Node
+	at   span // of the pipeline
+	root bool
+}
+
+// collect finds the pipelines of all templates.
+func (s *standIns) collect() {
+	for name, tree := range s.parsed.Trees {
+		source.Inspect(tree.Root, func(node parse.Node) bool {
+			if pipe := source.Pipe(node); pipe != nil {
+				at := s.spanOf(pipe)
+				if call, ok := node.(*parse.TemplateNode); ok {
+					at.start = int(call.Pos)
+				}
+				s.pipes = append(s.pipes, piped{node, at, name == s.parsed.Name})
+			}
+			return true
+		})
+	}
+	slices.SortFunc(s.pipes, func(a, b piped) int { return cmp.Compare(a.at.start, b.at.start) })
 }
 
 // put puts something in the place of a problem: a digit, which is right within quotes
 // and as a value, where an action prints it; a custom field, which can be any text, in
 // conditions and variables. It reports whether it could.
 func (s *standIns) put(p typecheck.Problem) bool {
-	for name, tree := range s.parsed.Trees {
-		done := false
-		source.Inspect(tree.Root, func(node parse.Node) bool {
-			done = done || s.putIn(node, p, name == s.parsed.Name)
-			return !done
-		})
-		if done {
-			return true
-		}
-	}
-	return false
+	next, _ := slices.BinarySearchFunc(s.pipes, p.Start+1, func(pipe piped, at int) int { return cmp.Compare(pipe.at.start, at) })
+	return next > 0 && s.putIn(s.pipes[next-1], p)
 }
 
-// putIn is put for a problem in the pipeline of one node. root says whether $ is the
-// event there.
-func (s *standIns) putIn(node parse.Node, p typecheck.Problem, root bool) bool {
-	pipe := source.Pipe(node)
-	if pipe == nil {
+// putIn is put for a problem in the pipeline of one node.
+func (s *standIns) putIn(in piped, p typecheck.Problem) bool {
+	pipe, at, root := source.Pipe(in.node), in.at, in.root
+	if at.end <= p.Start {
 		return false
 	}
-	at := s.spanOf(pipe)
-	if call, ok := node.(*parse.TemplateNode); ok {
-		at.start = int(call.Pos)
-	}
-	if p.Start < at.start || at.end <= p.Start {
-		return false
-	}
-	switch node.(type) {
+	switch in.node.(type) {
 	case *parse.ActionNode:
 		if len(pipe.Decl) == 0 {
 			return s.replace(at, "0")

@@ -39,6 +39,9 @@ func (t *Template) parseError(err error) error {
 // withoutStart takes away where an action of several lines has begun, which the place of
 // the error tells.
 func withoutStart(message string) string {
+	if !strings.Contains(message, "started at ") {
+		return message
+	}
 	return regexp.MustCompile(`(?: in action)? started at [^:]*:\d+$`).ReplaceAllString(message, "")
 }
 
