@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -45,10 +46,12 @@ type testOptions struct {
 	schema      bool
 	passEmpty   bool
 	limits      webhook.Limits
+	workspace   func() *workspace.Workspace
 }
 
 func newTestCmd(a *app) *cobra.Command {
 	o := testOptions{app: a, limits: webhook.DefaultLimits()}
+	o.workspace = sync.OnceValue(func() *workspace.Workspace { return a.workspace(workspace.Said{}, "") })
 	cmd := about{"test [FILE...]", "Run golden tests of templates", testLong, testExample}.command(o.execute)
 	cmd.ValidArgsFunction = cobra.FixedCompletions([]string{"yaml", "yml"}, cobra.ShellCompDirectiveFilterFileExt)
 	cmd.Flags().SortFlags = false
@@ -111,7 +114,7 @@ func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 
 // find finds the templates of the tests.
 func (o *testOptions) find(path string, said workspace.Said) ([]workspace.Template, error) {
-	return o.app.workspace(said, "").Templates(path)
+	return o.workspace().With(said).Templates(path)
 }
 
 func (o *testOptions) print(results []suite.Result, coverages []suite.Coverage) error {

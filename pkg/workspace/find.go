@@ -52,7 +52,7 @@ func (w *Workspace) Find(paths ...string) ([]*Source, error) {
 			f.webhook(hook)
 		}
 	default:
-		for _, hook := range w.webhooks() {
+		for _, hook := range w.webhooks {
 			f.webhook(hook)
 		}
 		f.folder(".", false)

@@ -58,6 +58,13 @@ type Said struct {
 // configuration may have changed.
 type Workspace struct {
 	o Options
+	*index
+}
+
+// index is what a Workspace knows of the configuration.
+type index struct {
+	webhooks []config.Webhook // those of the strongest file first
+	named    map[string]int   // their places in webhooks
 
 	mu     sync.Mutex
 	owners map[string][]owner // by the real path of a template file
@@ -78,35 +85,35 @@ func New(o Options) *Workspace {
 	if o.Settings == nil {
 		o.Settings = func() []string { return nil }
 	}
-	w := &Workspace{o: o, owners: map[string][]owner{}, known: map[string]bool{}, asked: map[string]bool{}, seen: map[string]bool{}}
+	w := &Workspace{o, &index{named: map[string]int{}, owners: map[string][]owner{}, known: map[string]bool{}, asked: map[string]bool{}, seen: map[string]bool{}}}
 	for _, file := range o.Configs {
 		w.known[file.Path] = true
 		w.follow(file.Path)
 	}
-	for _, hook := range w.webhooks() {
-		w.own(hook)
+	for _, file := range slices.Backward(o.Configs) {
+		for _, hook := range file.Webhooks {
+			if _, ok := w.named[hook.Name]; !ok {
+				w.named[hook.Name] = len(w.webhooks)
+				w.webhooks = append(w.webhooks, hook)
+				w.own(hook)
+			}
+		}
 	}
 	return w
 }
 
-// webhooks returns the webhooks of the configuration, those of the strongest file
-// first.
-func (w *Workspace) webhooks() []config.Webhook {
-	var hooks []config.Webhook
-	for _, file := range slices.Backward(w.o.Configs) {
-		for _, hook := range file.Webhooks {
-			if !slices.ContainsFunc(hooks, func(h config.Webhook) bool { return h.Name == hook.Name }) {
-				hooks = append(hooks, hook)
-			}
-		}
-	}
-	return hooks
+// With returns the same Workspace for other templates that are meant. It shares what is
+// known of the configuration, which takes longer to read than a template.
+func (w *Workspace) With(said Said) *Workspace {
+	o := w.o
+	o.Said = said
+	return &Workspace{o, w.index}
 }
 
 // WebhookNames lists the webhooks of the configuration.
 func (w *Workspace) WebhookNames() []string {
 	var names []string
-	for _, hook := range w.webhooks() {
+	for _, hook := range w.webhooks {
 		names = append(names, hook.Name)
 	}
 	return names
@@ -127,10 +134,8 @@ func (w *Workspace) said() ([]config.Webhook, error) {
 
 // FindWebhook returns the webhook of the configuration with this name.
 func (w *Workspace) FindWebhook(name string) (config.Webhook, error) {
-	for _, hook := range w.webhooks() {
-		if hook.Name == name {
-			return hook, nil
-		}
+	if i, ok := w.named[name]; ok {
+		return w.webhooks[i], nil
 	}
 	names := w.WebhookNames()
 	hint := "define it under webhooks in " + config.FileName

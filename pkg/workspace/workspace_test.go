@@ -2,6 +2,7 @@ package workspace_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -189,6 +190,46 @@ func TestSaid(t *testing.T) {
 
 // TestStdin checks that standard input can be a template, a template under a file's
 // name, and a document.
+// countingFS counts how often a path is resolved, as each template file of the
+// configuration is.
+type countingFS struct {
+	workspace.FS
+	resolved *int
+}
+
+func (f countingFS) Real(path string) (string, error) {
+	*f.resolved++
+	return f.FS.Real(path)
+}
+
+// TestWith checks that other templates can be meant without reading the configuration
+// again.
+func TestWith(t *testing.T) {
+	t.Parallel()
+	texts := map[string]string{}
+	var text strings.Builder
+	text.WriteString("webhooks:\n")
+	const hooks = 100
+	for i := range hooks {
+		path := fmt.Sprintf("%d-alert.tmpl", i)
+		fmt.Fprintf(&text, "  h%d: {url: 'https://example.com/', alertTemplateFile: %s}\n", i, path)
+		texts[path] = "{{ .Summary }}"
+	}
+	texts[config.FileName] = text.String()
+	resolved := 0
+	w := memory(t, texts, func(o *workspace.Options) { o.Files = countingFS{o.Files, &resolved} })
+	for i := range hooks {
+		name := fmt.Sprintf("h%d", i)
+		want := fmt.Sprintf("%d-alert.tmpl#%s alertTemplate alert key plaintext ", i, name)
+		if got := seen(t, w.With(workspace.Said{Webhooks: []string{name}})); !slices.Equal(got, []string{want}) {
+			t.Errorf("-w %s finds %q, want %q", name, got, want)
+		}
+	}
+	if resolved > 10*hooks {
+		t.Errorf("paths are resolved %d times for %d webhooks", resolved, hooks)
+	}
+}
+
 func TestStdin(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ name, text, want string }{
