@@ -52,8 +52,13 @@ func execute(ctx context.Context, a *app, args []string) int {
 // wantsJSON reports whether the command line asks for JSON, even if an error stopped
 // its parsing before that point.
 func wantsJSON(cmd *cobra.Command, args []string) bool {
-	if format := cmd.Flags().Lookup("format"); format != nil && format.Value.String() == "json" {
-		return true
+	if format := cmd.Flags().Lookup("format"); format != nil {
+		if words, ok := format.Value.(interface{ Accepts(text string) bool }); ok && !words.Accepts("json") {
+			return false // what the command prints is not JSON, not even its errors
+		}
+		if format.Value.String() == "json" {
+			return true
+		}
 	}
 	for i, arg := range args {
 		switch {
