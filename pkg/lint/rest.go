@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -45,14 +46,14 @@ func (p *pass) checkRest() {
 		return
 	}
 	x, err := p.executable()
-	known := slices.Clone(p.findings)
+	known := placesOf(p.findings)
 	for _, m := range x.Found {
 		p.addRest(known, Finding{Rule: m.Rule, Severity: p.severityOf(m.Rule), Message: m.Message, Hint: m.Hint, start: m.Start, end: m.End})
 	}
 	if err != nil {
 		return
 	}
-	known = slices.Clone(p.findings)
+	known = placesOf(p.findings)
 	sub := p.corrected(x)
 	for _, f := range sub.found() {
 		start, end, given := x.Given(f.start, f.end)
@@ -133,10 +134,8 @@ func (p *pass) severityOf(id string) Severity {
 
 // addRest adds a finding of the rest at its place in the given template, unless it is
 // known there.
-func (p *pass) addRest(known []Finding, f Finding) {
-	if f.Severity == Off || slices.ContainsFunc(known, func(k Finding) bool {
-		return (k.Rule == f.Rule || isSyntax(k.Rule) && isSyntax(f.Rule)) && k.start < max(f.end, f.start+1) && f.start < max(k.end, k.start+1)
-	}) {
+func (p *pass) addRest(known places, f Finding) {
+	if f.Severity == Off || known.meet(f) {
 		return
 	}
 	p.rule, p.severity = f.Rule, f.Severity
@@ -144,4 +143,38 @@ func (p *pass) addRest(known []Finding, f Finding) {
 	p.promise(added, func(left *jsonflow.Analysis) bool {
 		return slices.ContainsFunc(left.Problems, func(l jsonflow.Problem) bool { return l.Rule == f.Rule && l.Message == f.Message })
 	})
+}
+
+// places are the ranges of findings by rule, in the order of their starts. Each ends
+// where the last one up to it does.
+type places map[string][]at
+
+func placesOf(findings []Finding) places {
+	all := places{}
+	for _, f := range findings {
+		rule := sameRule(f.Rule)
+		all[rule] = append(all[rule], at{f.start, max(f.end, f.start+1)})
+	}
+	for _, list := range all {
+		slices.SortFunc(list, func(a, b at) int { return cmp.Compare(a.start, b.start) })
+		for i := 1; i < len(list); i++ {
+			list[i].end = max(list[i].end, list[i-1].end)
+		}
+	}
+	return all
+}
+
+// meet reports whether a finding of the same rule is at the place of another.
+func (p places) meet(f Finding) bool {
+	list := p[sameRule(f.Rule)]
+	before, _ := slices.BinarySearchFunc(list, max(f.end, f.start+1), func(known at, end int) int { return cmp.Compare(known.start, end) })
+	return before > 0 && f.start < list[before-1].end
+}
+
+// sameRule returns the same for all rules about syntax.
+func sameRule(rule string) string {
+	if isSyntax(rule) {
+		return parseError().ID
+	}
+	return rule
 }
