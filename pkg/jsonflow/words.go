@@ -37,8 +37,11 @@ func bracketWords(e textError, char string) (message, hint string) {
 func strange(source string, at span) (what, hint string) {
 	rest := source[min(at.start, len(source)):]
 	switch {
-	case strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "/*") || strings.HasPrefix(rest, "# "):
+	case strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "/*") || strings.HasPrefix(rest, "# ") || strings.HasPrefix(rest, "<!--"):
 		return "a comment", "JSON has no comments: write it as {{/* … */}}"
+	}
+	if field := bareField().FindString(rest); field != "" {
+		return field, "a field needs braces: write {{ json " + field + " }}"
 	}
 	if foreign.LineContinues(rest) > 0 {
 		return "a backslash at the end of a line", "remove it: JSON goes on over line breaks"
@@ -51,6 +54,9 @@ func strange(source string, at span) (what, hint string) {
 	}
 	return "", ""
 }
+
+// bareField matches a field without its action.
+var bareField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\$?(?:\.[A-Z]\w*)+`) })
 
 func syntaxWords(e textError, source string, at span) (message, hint string) {
 	char := quotedChar(e.char)
@@ -154,6 +160,8 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 	switch {
 	case e.doc.Mode == automaton.ModeAfter && strings.ContainsAny(char, "+~&%") && len(char) == 1:
 		hint = "JSON cannot join texts: write one text in one pair of quotes"
+	case e.doc.Mode == automaton.ModeAfter && e.char == ';':
+		hint = "members are separated by commas"
 	case e.doc.Mode == automaton.ModeColon:
 		hint = cmp.Or(hint, keyHint(source[:at.start]), colonHint)
 	case e.doc.Mode == automaton.ModeAfter && e.char == ':' && e.doc.Stack.InArray():

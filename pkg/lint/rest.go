@@ -58,7 +58,7 @@ func (p *pass) checkRest() {
 	for _, f := range sub.found() {
 		start, end, given := x.Given(f.start, f.end)
 		if given && !uncertain(x, f.Rule, start) {
-			f.start, f.end = start, end
+			f.start, f.end, f.Message, f.Hint = start, end, x.Named(f.Message), x.Named(f.Hint)
 			p.addRest(known, f)
 		}
 	}
@@ -135,7 +135,8 @@ func (p *pass) severityOf(id string) Severity {
 // addRest adds a finding of the rest at its place in the given template, unless it is
 // known there.
 func (p *pass) addRest(known places, f Finding) {
-	if f.Severity == Off || known.meet(f) {
+	invented := strings.Contains(f.Message+f.Hint, rewrite.StandInField)
+	if f.Severity == Off || invented || known.meet(f) {
 		return
 	}
 	p.rule, p.severity = f.Rule, f.Severity

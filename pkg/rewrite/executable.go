@@ -37,6 +37,7 @@ type Executable struct {
 	f       *fixer
 	guessed []span   // in the given template: what has something else in its place
 	texts   []string // what the custom fields are in place of
+	tainted bool     // a variable or the dot may have another type than the given template gives it
 }
 
 // MakeExecutable corrects a template, or puts something in the place of its mistakes. The
@@ -89,6 +90,9 @@ func (x *Executable) problems() (*source.Template, []typecheck.Problem, error) {
 	return parsed, slices.DeleteFunc(problems, func(p typecheck.Problem) bool { return !prevents(p.Rule) }), err
 }
 
+// StandInField begins the names of the custom fields in place of what is missing.
+const StandInField = "Hooktool"
+
 // prevents reports whether a template that breaks a rule of package typecheck cannot be
 // executed.
 func prevents(rule string) bool {
@@ -101,6 +105,14 @@ func (x *Executable) Given(start, end int) (givenStart, givenEnd int, ok bool) {
 	givenStart, kept := x.f.place(start)
 	givenEnd = max(x.f.origin(end), givenStart)
 	return givenStart, givenEnd, kept && !x.isGuess(givenStart, givenEnd)
+}
+
+// Named returns a message with what the given template has in place of custom fields.
+func (x *Executable) Named(message string) string {
+	for i, text := range slices.Backward(x.texts) { // the tenth before the first
+		message = strings.ReplaceAll(message, fmt.Sprintf("."+StandInField+"%d", i), text)
+	}
+	return message
 }
 
 // GuessedText reports whether the JSON string that begins at an offset of the given
@@ -149,11 +161,11 @@ func (x *Executable) foundParse(failed *webhook.TemplateError) {
 	x.Found = x.f.mends
 }
 
-// foundTypes records problems. If something is in the place of others, only those count
-// that do not depend on values.
+// foundTypes records problems. If something has changed the types of variables or of the
+// dot, only those count that do not depend on them.
 func (x *Executable) foundTypes(problems []typecheck.Problem) {
 	for _, p := range problems {
-		if len(x.guessed) > 0 && !p.OfEvent && p.Rule != typecheck.UnknownFunction && p.Rule != typecheck.UndefinedTemplate {
+		if x.tainted && !p.OfEvent && p.Rule != typecheck.UnknownFunction && p.Rule != typecheck.UndefinedTemplate {
 			continue
 		}
 		x.f.mend(Mend{p.Rule, p.Start, p.End, p.Message, p.Hint})
@@ -180,6 +192,7 @@ func (x *Executable) standInAction(failed *webhook.TemplateError) bool {
 			return false
 		}
 		from += len(word) + 1
+		x.tainted = x.tainted || word == "with"
 		with, x.Loose = "$."+x.key(inner[min(len(word)+1, len(inner)):]), true
 	case "else", "end", "range", "define", "block", "template", "break", "continue":
 		return false
@@ -322,13 +335,14 @@ func (s *standIns) putIn(in piped, p typecheck.Problem) bool {
 		if at.start = source.NodeStart(pipe.Cmds[0]); !root || !p.OfEvent {
 			return false
 		}
-		s.x.Lists = true
+		s.x.Lists, s.x.tainted = true, true
 		return s.replace(at, "$"+list)
 	case *parse.TemplateNode:
 		word := strings.LastIndex(s.text[:at.start], "template")
 		return p.Rule == typecheck.UndefinedTemplate && word >= 0 && s.replace(span{word, at.end}, "0")
 	}
 	if field, ok := s.chain(pipe, p); ok && p.OfEvent {
+		s.x.tainted = s.x.tainted || len(pipe.Decl) > 0 || in.node.Type() == parse.NodeWith
 		return s.replace(field, "."+s.key(field))
 	}
 	if len(pipe.Cmds) == 0 || !root {
@@ -359,9 +373,9 @@ func (x *Executable) key(text string) string {
 	if i < 0 {
 		i = len(x.texts)
 		x.texts = append(x.texts, text)
-		x.Keys = append(x.Keys, fmt.Sprintf("Hooktool%d", i))
+		x.Keys = append(x.Keys, fmt.Sprintf(StandInField+"%d", i))
 	}
-	return fmt.Sprintf("Hooktool%d", i)
+	return fmt.Sprintf(StandInField+"%d", i)
 }
 
 // chain returns the rest of a chain of fields that begins with a problem.

@@ -1,11 +1,14 @@
 package rewrite
 
 import (
+	"cmp"
 	"errors"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -33,7 +36,7 @@ func (f *fixer) repairInlined(err error) (*Result, error) {
 }
 
 // inlined returns the edits that put definitions into the given template where they are
-// called: those that are called once, with the dot, and have a condition.
+// called: those that are called once, with the dot, and have a condition, or are a loop.
 func (f *fixer) inlined() (e edits) {
 	tmpl, err := webhook.Parse(f.kind, "template", f.given)
 	if err != nil {
@@ -51,11 +54,32 @@ func (f *fixer) inlined() (e edits) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(calls)) {
 		all := calls[name]
-		if call := all[0]; len(all) == 1 && !inner[call] && call.Pipe != nil && call.Pipe.String() == "." && trees[name] != nil && hasCondition(trees[name]) {
-			f.inline(&e, call)
+		if call := all[0]; len(all) == 1 && !inner[call] && call.Pipe != nil && trees[name] != nil {
+			switch argument := call.Pipe.String(); {
+			case argument == "." && hasCondition(trees[name]):
+				f.inline(&e, call, "")
+			case fieldOnly().MatchString(argument) && onlyLoop(trees[name]):
+				f.inline(&e, call, argument)
+			}
 		}
 	}
 	return e
+}
+
+// fieldOnly matches a field as the argument of a call.
+var fieldOnly = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:\.\w+)+$`) })
+
+// onlyLoop reports whether a template is a loop over its dot and nothing else.
+func onlyLoop(tree *parse.Tree) bool {
+	var loop *parse.RangeNode
+	for _, node := range tree.Root.Nodes {
+		own, isLoop := node.(*parse.RangeNode)
+		if text, ok := node.(*parse.TextNode); !isLoop && (!ok || strings.TrimSpace(string(text.Text)) != "") || isLoop && loop != nil {
+			return false
+		}
+		loop = cmp.Or(own, loop)
+	}
+	return loop != nil && loop.ElseList == nil && loop.Pipe.String() == "."
 }
 
 func hasCondition(tree *parse.Tree) bool {
@@ -64,8 +88,9 @@ func hasCondition(tree *parse.Tree) bool {
 	return found
 }
 
-// inline puts a definition in the place of its only call.
-func (f *fixer) inline(e *edits, call *parse.TemplateNode) {
+// inline puts a definition in the place of its only call. list is what its loop ranges
+// over, if that is not the dot.
+func (f *fixer) inline(e *edits, call *parse.TemplateNode, list string) {
 	text := f.given
 	from, to := actionSpan(text, int(call.Pos))
 	for at := 0; ; {
@@ -91,6 +116,9 @@ func (f *fixer) inline(e *edits, call *parse.TemplateNode) {
 		}
 		if strings.HasPrefix(text[last:], "{{-") {
 			body = strings.TrimRight(body, blanks)
+		}
+		if list != "" {
+			body = strings.Replace(body, "range .", "range "+list, 1)
 		}
 		end := actionEnd(text, last+len(leftDelim))
 		end += len(text[end:]) - len(strings.TrimLeft(text[end:], blanks))

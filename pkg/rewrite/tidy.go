@@ -20,7 +20,7 @@ func (f *fixer) tidy() {
 		inspect(tree.Root, func(node parse.Node) {
 			switch node := node.(type) {
 			case *parse.ActionNode:
-				if len(node.Pipe.Decl) == 1 && unread(node.Pipe.Decl[0].Ident[0]) && isConstant(node.Pipe) {
+				if len(node.Pipe.Decl) == 1 && unread(node.Pipe.Decl[0].Ident[0]) && neverFails(node.Pipe) {
 					e.remove(actionSpan(f.text, int(node.Pos)))
 				}
 			case *parse.RangeNode:
@@ -65,6 +65,22 @@ func isConstant(pipe *parse.PipeNode) bool {
 		return true
 	}
 	return false
+}
+
+// neverFails reports whether a pipeline is a constant, a field or the length of one.
+func neverFails(pipe *parse.PipeNode) bool {
+	if len(pipe.Cmds) != 1 {
+		return false
+	}
+	args := pipe.Cmds[0].Args
+	if function, ok := args[0].(*parse.IdentifierNode); ok && function.Ident == "len" {
+		args = args[1:]
+	}
+	if len(args) != 1 {
+		return false
+	}
+	_, field := args[0].(*parse.FieldNode)
+	return field || isConstant(pipe)
 }
 
 // leadingSpace and trailingSpace return the white space around a text.

@@ -86,16 +86,23 @@ func (c *checker) noArguments(dot value, args []parse.Node, final *value, val va
 		return val
 	}
 	at := span{c.spanOf(args[0]).start, c.argumentEnd(args[len(args)-1])}
-	what := c.source(args[0])
-	if _, ok := args[0].(*parse.PipeNode); ok {
-		what = "(" + what + ")"
-	}
+	what := c.whole(args[0])
 	hint := ""
 	if final != nil {
 		hint = "a function must follow |"
+	} else if function, ok := args[1].(*parse.IdentifierNode); ok && len(args) == 3 {
+		hint = "a function comes before its arguments: write " + function.Ident + " " + what + " " + c.whole(args[2])
 	}
 	c.report(BadCall, at, fmt.Sprintf("%s is not a function and takes no arguments", shorten(what)), hint)
 	return value{types: unknown}
+}
+
+// whole returns the source text of an argument, with its parentheses.
+func (c *checker) whole(node parse.Node) string {
+	if _, ok := node.(*parse.PipeNode); ok {
+		return "(" + c.source(node) + ")"
+	}
+	return c.source(node)
 }
 
 // shorten keeps a message on one line.

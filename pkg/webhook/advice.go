@@ -16,7 +16,7 @@ func (s *slip) advise() advice {
 	for _, look := range []func(*slip) (advice, bool){
 		adviseCharacters, adviseBackslash, adviseEntities, adviseComment, adviseBraces, adviseHandlebars, adviseLoopVariable, adviseTrim,
 		adviseKeyword, adviseInline, adviseSingleQuotes, adviseQuotes, adviseNesting, adviseIndex, adviseDash, adviseVariable, adviseFunction,
-		adviseClause, adviseElse, adviseExpanded, adviseOperator, adviseCall, adviseComma, advisePunctuation, adviseParentheses, adviseBlock,
+		adviseRangeParts, adviseClause, adviseElse, adviseExpanded, adviseOperator, adviseCall, adviseComma, advisePunctuation, adviseParentheses, adviseBlock,
 	} {
 		if a, ok := look(s); ok {
 			if name, undefined := s.undefinedFunction(); undefined {

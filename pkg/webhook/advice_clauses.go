@@ -156,6 +156,11 @@ func adviseComma(s *slip) (advice, bool) {
 	if !strings.HasPrefix(s.message, `unexpected ","`) {
 		return advice{}, false
 	}
+	earlier := *s
+	if a, ok := earlier.swallowed(); ok {
+		s.start, s.end = earlier.start, earlier.end
+		return a, true
+	}
 	body, at := s.body()
 	first := regexp.MustCompile(`^(?:(?:if|with|range|else if)\s+)?(?:\$\w+\s*:?=\s*)?\(*(\w+)`).FindStringSubmatch(body)
 	if first == nil || !isFunction(first[1]) && !strings.Contains(body, "| ") {
@@ -261,6 +266,43 @@ func adviseBlock(s *slip) (advice, bool) {
 		return advice{message: "this action is empty", hint: "remove it, or print something: {{ " + s.field(foreign.SomeField(s.kind)) + " }}", corrections: []Correction{{s.open, s.close, ""}}}, true
 	case strings.HasPrefix(s.message, "missing value for"):
 		return advice{hint: "write what it depends on, such as {{ if " + s.field(foreign.SomeField(s.kind)) + " }}"}, true
+	}
+	return advice{}, false
+}
+
+// adviseRangeParts handles the names of a loop in parentheses, as in Python and
+// JavaScript.
+func adviseRangeParts(s *slip) (advice, bool) {
+	if !strings.HasPrefix(s.message, "too many declarations in parenthesized pipeline") {
+		return advice{}, false
+	}
+	body, _ := s.body()
+	m := regexp.MustCompile(`^range\s+\(\s*\$?(\w+)\s*,\s*\$?(\w+)\s*\)\s*(?:in|of|:?=)\s+(.+)$`).FindStringSubmatch(body)
+	if m == nil {
+		return advice{}, false
+	}
+	return s.corrected("the names of a loop have no parentheses", "in a loop, name index and element like this", s.replaceBody("range $"+m[1]+", $"+m[2]+" := "+s.listed(m[3]))), true
+}
+
+// swallowed handles a text that is not closed where its action ends, and goes on to a
+// quote of the JSON after it: the next actions are in it.
+func (s *slip) swallowed() (advice, bool) {
+	const most = 4 // actions
+	for range most {
+		inside := s.inside()
+		open := strings.LastIndexByte(inside, '"')
+		if open >= 0 && strings.Count(inside, `"`)%2 == 1 && !strings.Contains(inside, `\"`) {
+			end := s.from + len(strings.TrimRight(strings.TrimSuffix(inside, "-"), " \t"))
+			s.start, s.end = s.from+open, end
+			return s.corrected("this text is never closed", "", []Correction{{end, end, `"`}}), true
+		}
+		before := strings.LastIndex(s.text[:s.open], leftDelim)
+		if before < 0 {
+			break
+		}
+		s.open, s.from = before, before+len(leftDelim)
+		s.to = s.from + max(strings.Index(s.text[s.from:], rightDelim), 0)
+		s.close = s.to + len(rightDelim)
 	}
 	return advice{}, false
 }
