@@ -220,7 +220,7 @@ func fieldOf(v reflect.Value, key string) reflect.Value {
 			if found := fieldOf(v.Field(i), key); found.IsValid() {
 				return found
 			}
-		} else if field.Tag.Get("yaml") == key {
+		} else if key != "" && field.Tag.Get("yaml") == key {
 			return v.Field(i)
 		}
 	}

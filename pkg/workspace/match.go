@@ -10,6 +10,7 @@ import (
 // any part of a name, ? one character of it, and ** any number of folders. A pattern
 // without a slash matches a name in any folder.
 func Glob(pattern string) func(path string) bool {
+	pattern = strings.ToValidUTF8(pattern, "\ufffd") // which no path of that spelling matches
 	if !strings.Contains(pattern, "/") && pattern != "**" {
 		pattern = "**/" + pattern
 	}
