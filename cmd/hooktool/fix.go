@@ -178,6 +178,9 @@ func (o *fixOptions) remaining(ctx context.Context, file *workspace.File, change
 		for _, f := range lint.Failures(ctx, t, change.Analysis, lint.Options{Now: o.app.now()}) {
 			left = append(left, &source.Problem{Path: t.Label(), Pos: f.Pos, End: f.End, Message: f.Message + " [" + f.Rule + "]", Hint: f.Hint})
 		}
+		if change.Analysis != nil {
+			change.Analysis.Template.Forget()
+		}
 	}
 	return left
 }

@@ -57,6 +57,9 @@ func Templates(ctx context.Context, templates []*workspace.Template, o Options) 
 			errs, kept = append(errs, err), append(kept, stored)
 			continue
 		}
+		if result.Analysis != nil {
+			result.Analysis.Template.Forget() // there may be a thousand
+		}
 		// An unchanged text is included because other templates may share it.
 		changes = append(changes, Repaired{workspace.Change{Template: t, Text: result.Text}, result.Analysis})
 	}

@@ -61,6 +61,17 @@ func (t *Template) recall(ctx context.Context, ev event.Event) (Message, *Origin
 	return m, origins, err
 }
 
+// Forget forgets the messages that a template remembers, for one that is kept with many
+// others.
+func (t *Template) Forget() {
+	if t != nil && t.memory != nil {
+		m := t.memory
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.known, m.size = map[string]*remembered{}, 0
+	}
+}
+
 // look returns what is remembered of an event, or else its key; that is empty if the event
 // is too large to be remembered.
 func (m *memory) look(ev event.Event) (*remembered, string) {
