@@ -113,7 +113,7 @@ func (c *Cursor) Step(b byte, pos int32) Error {
 	}
 	switch c.Mode {
 	case ModeStart, ModeValue, ModeFirstValue:
-		return c.valueByte(b)
+		return c.valueByte(b, pos)
 	case ModeFirstKey, ModeKey:
 		return c.keyByte(b)
 	case ModeColon:
@@ -139,12 +139,12 @@ func (c *Cursor) EndValue() {
 	c.Mode = ModeAfter
 }
 
-func (c *Cursor) valueByte(b byte) Error {
+func (c *Cursor) valueByte(b byte, pos int32) Error {
 	switch {
 	case b == '"':
 		c.Mode, c.Comma = ModeString, 0
 	case b == '{' || b == '[':
-		return c.open(b == '[')
+		return c.open(b == '[', pos)
 	case b == '-':
 		c.Mode, c.Comma = ModeMinus, 0
 	case b == '0':
@@ -173,7 +173,7 @@ func (c *Cursor) valueByte(b byte) Error {
 	return OK
 }
 
-func (c *Cursor) open(array bool) Error {
+func (c *Cursor) open(array bool, pos int32) Error {
 	depth := 1
 	if c.Stack != nil {
 		depth = c.Stack.Depth + 1
@@ -181,7 +181,11 @@ func (c *Cursor) open(array bool) Error {
 	if depth > MaxDepth {
 		return ErrDepth
 	}
-	c.Stack = c.Pool.Frame(Frame{Parent: c.Stack, Array: array, Depth: depth})
+	opened := Frame{Parent: c.Stack, Array: array, Depth: depth}
+	c.Stack = c.Pool.Frame(opened)
+	if !array {
+		c.Pool.noteObject(opened, pos)
+	}
 	c.Comma = 0
 	c.Mode = ModeFirstKey
 	if array {
@@ -245,7 +249,7 @@ func (c *Cursor) afterByte(b byte, pos int32) Error {
 		c.Comma = 0
 		if c.Stack.Array {
 			c.Mode = ModeValue
-			c.valueByte(b)
+			c.valueByte(b, pos)
 		} else {
 			c.Mode = ModeKey
 			c.keyByte(b)

@@ -40,8 +40,7 @@ type Pool struct {
 	frames map[Frame]*Frame
 	docs   map[Doc]*Doc
 
-	keys      map[keyPlace]int32 // where each key of each object was first printed
-	Repeated  []RepeatedKey
+	objects   objects
 	numbers   map[*Doc]int    // of docs, for use in keys
 	repairs   func(*Doc) bool // whether Coroot repairs a line break at this point
 	LoopDepth int             // open arrays and objects where the innermost loop began; -1 outside loops
@@ -50,7 +49,7 @@ type Pool struct {
 // NewPool returns an empty pool. repairs reports whether a line break at this point is
 // repaired before the JSON is sent; see Doc.Repaired.
 func NewPool(repairs func(*Doc) bool) *Pool {
-	return &Pool{frames: map[Frame]*Frame{}, docs: map[Doc]*Doc{}, keys: map[keyPlace]int32{}, numbers: map[*Doc]int{}, repairs: repairs, LoopDepth: -1}
+	return &Pool{frames: map[Frame]*Frame{}, docs: map[Doc]*Doc{}, objects: newObjects(), numbers: map[*Doc]int{}, repairs: repairs, LoopDepth: -1}
 }
 
 // InString reports whether the next byte is inside a string.

@@ -17,29 +17,35 @@ import (
 // object are only suspects, because the two may be branches of one condition. Executing
 // the template shows whether they are.
 
-// duplicates executes the template to find repeated keys.
-func (c *confirmer) duplicates() {
-	suspects := slices.Clone(c.a.pool.Repeated)
+// duplicates executes the template to find which of the suspects are repeated keys.
+func (c *confirmer) duplicates(suspects []automaton.RepeatedKey) {
 	for ev := range c.maker.Variety() {
+		for len(suspects) > 0 && !c.maker.Spent() {
+			i, proof := c.repeats(ev, suspects)
+			if proof == nil {
+				break
+			}
+			found := suspects[i]
+			c.a.findings = append(c.a.findings, c.duplicate(found, c.smallest(ev, found, proof)))
+			suspects = slices.DeleteFunc(suspects, func(s automaton.RepeatedKey) bool { return s.Key == found.Key })
+		}
 		if len(suspects) == 0 || c.maker.Spent() {
 			return
 		}
-		i, proof := c.repeats(ev, suspects)
-		if proof == nil {
-			continue
-		}
-		suspect := suspects[i : i+1]
-		proof = witness.Closer(ev, proof, func(ev event.Event) (*Counterexample, bool) {
-			if c.maker.Spent() {
-				return nil, false
-			}
-			_, again := c.repeats(ev, suspect)
-			return again, again != nil
-		})
-		proof.Unlikely = proof.Event.Unsent(event.Version{}) != ""
-		c.a.findings = append(c.a.findings, c.duplicate(suspect[0], proof))
-		suspects = slices.DeleteFunc(suspects, func(s automaton.RepeatedKey) bool { return s.Key == suspect[0].Key })
 	}
+}
+
+// smallest returns a small event that shows a repeated key, as another does.
+func (c *confirmer) smallest(ev event.Event, key automaton.RepeatedKey, proof *Counterexample) *Counterexample {
+	proof = witness.Closer(ev, proof, func(ev event.Event) (*Counterexample, bool) {
+		if c.maker.Spent() {
+			return nil, false
+		}
+		_, again := c.repeats(ev, []automaton.RepeatedKey{key})
+		return again, again != nil
+	})
+	proof.Unlikely = proof.Event.Unsent(event.Version{}) != ""
+	return proof
 }
 
 // duplicate returns the finding for a repeated key.

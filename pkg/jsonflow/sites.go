@@ -2,6 +2,7 @@ package jsonflow
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -22,6 +23,8 @@ type sites struct {
 	made    bool
 	nodes   []located                 // by offset
 	parents map[*parse.ListNode]*site // the condition or loop of which a list is a branch
+
+	calling map[*parse.ListNode]bool // the templates that may call themselves
 }
 
 type located struct {
@@ -30,25 +33,38 @@ type located struct {
 }
 
 func (t *sites) make(a *analyzer) {
-	t.made, t.parents = true, map[*parse.ListNode]*site{}
-	a.parsed.Inspect(func(node parse.Node) bool {
-		list, ok := node.(*parse.ListNode)
-		if !ok {
-			return true
-		}
-		for i, child := range list.Nodes {
-			here := site{list: list, index: i}
-			t.nodes = append(t.nodes, located{int(child.Position()), here})
-			if branch := source.Branch(child); branch != nil {
-				t.parents[branch.List] = &here
-				if branch.ElseList != nil {
-					t.parents[branch.ElseList] = &here
+	t.made, t.parents, t.calling = true, map[*parse.ListNode]*site{}, map[*parse.ListNode]bool{}
+	for _, name := range a.parsed.Names() {
+		root := a.parsed.Trees[name].Root
+		source.Inspect(root, func(node parse.Node) bool {
+			switch node := node.(type) {
+			case *parse.ListNode:
+				t.add(node)
+			case *parse.TemplateNode:
+				if name != a.parsed.Name {
+					t.calling[root] = true
+				}
+				if node.Name == a.parsed.Name {
+					t.calling[a.parsed.Root()] = true
 				}
 			}
-		}
-		return true
-	})
+			return true
+		})
+	}
 	slices.SortStableFunc(t.nodes, func(x, y located) int { return cmp.Compare(x.at, y.at) })
+}
+
+func (t *sites) add(list *parse.ListNode) {
+	for i, child := range list.Nodes {
+		here := site{list: list, index: i}
+		t.nodes = append(t.nodes, located{int(child.Position()), here})
+		if branch := source.Branch(child); branch != nil {
+			t.parents[branch.List] = &here
+			if branch.ElseList != nil {
+				t.parents[branch.ElseList] = &here
+			}
+		}
+	}
 }
 
 // siteOf returns the site of an offset.
@@ -83,6 +99,15 @@ func (s site) before() (parse.Node, site) {
 		}
 	}
 	return nil, s
+}
+
+// within returns the sites of the conditions and loops around a site, from the site
+// itself to the outermost.
+func (a *analyzer) within(s site) iter.Seq[site] {
+	return func(yield func(site) bool) {
+		for here := &s; here != nil && yield(*here); here = a.sites.parents[here.list] {
+		}
+	}
 }
 
 // silent reports whether a node prints nothing but spaces.

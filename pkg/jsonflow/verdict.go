@@ -120,7 +120,8 @@ func (a *analyzer) harmful(root bool) bool {
 // to do.
 func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) *confirmer {
 	slices.SortStableFunc(a.findings, func(x, y *finding) int { return compareSpans(x.at, y.at) })
-	if !a.harmful(true) && len(a.pool.Repeated) == 0 {
+	repeated := a.pool.Repeated(a.again)
+	if !a.harmful(true) && len(repeated) == 0 {
 		return nil
 	}
 	c := a.confirmer(tmpl)
@@ -139,7 +140,7 @@ func (a *analyzer) confirmAll(tmpl *webhook.Template, out *Analysis) *confirmer 
 			a.findings[0].proof = out.Counterexample
 		}
 	}
-	c.duplicates()
+	c.duplicates(repeated)
 	slices.SortStableFunc(a.findings, func(x, y *finding) int { return compareSpans(x.at, y.at) })
 	c.maker.Charge(-c.kept)
 	return c
