@@ -62,6 +62,7 @@ func CheckTemplate(kind event.Kind, t *source.Template, customFields []string) (
 	if c.tooComplex() {
 		return nil, ErrTooComplex
 	}
+	c.checkFunctions()
 	c.checkScopes()
 	c.checkTemplates()
 	return sorted(c.problems), nil

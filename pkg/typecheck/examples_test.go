@@ -26,6 +26,7 @@ func typeExamples() []example {
 		{"define", `{{ define "x" }}{{ .Name }}{{ end }}{{ range .Reports }}{{ template "x" . }}{{ end }}{{ template "x" .Application }}`, nil},
 		{"define with a wrong dot", `{{ define "x" }}{{ .Message }}{{ end }}{{ template "x" .Application }}`, []found{{UnknownField, ".Message", ""}}},
 		{"$ in define", `{{ define "x" }}{{ $.URL }}{{ end }}{{ range .Reports }}{{ template "x" . }}{{ end }}`, []found{{UnknownField, ".URL", ""}}},
+		{"unknown function in a template that is never called", `{{ define "x" }}{{ .Status Upper }}{{ end }}`, []found{{UnusedTemplate, `"x"`, ""}, {UnknownFunction, "Upper", ".Application.Name"}}},
 		{"block", `{{ block "b" .Application }}{{ .Kind }}{{ .Nope }}{{ end }}`, []found{{UnknownField, ".Nope", ""}}},
 		{"no dot", `{{ define "x" }}{{ .Anything.At.All }}{{ end }}{{ template "x" }}`, []found{{MissingValue, `"x"`, `{{ template "x" . }}`}}},
 		{"recursion", `{{ define "x" }}{{ with . }}{{ template "x" (slice . 1) }}{{ end }}{{ end }}{{ template "x" .Reports }}`, nil},

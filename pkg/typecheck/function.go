@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // operand is one argument of a function: its node and its value.
@@ -179,6 +180,38 @@ func (c *checker) unknownFunction(dot value, in invocation) {
 	name := in.name()
 	hint := foreign.Function(c.kind, name, c.prefix(dot))
 	c.report(UnknownFunction, c.spanOf(in.node), fmt.Sprintf("there is no function %s", name), hint)
+}
+
+// checkFunctions reports functions that Coroot does not have where no value is evaluated,
+// such as in a template that is never called: text/template parses no such template. A
+// command that has a problem before the function is left out, because the function is
+// often a part of it, as in {{ .Sumary is defined }}.
+func (c *checker) checkFunctions() {
+	starts := make([]int, 0, len(c.problems))
+	for _, p := range c.problems {
+		starts = append(starts, p.Start)
+	}
+	slices.Sort(starts)
+	for _, tree := range c.trees {
+		source.Inspect(tree.Root, func(node parse.Node) bool {
+			command, ok := node.(*parse.CommandNode)
+			if !ok {
+				return true
+			}
+			for _, arg := range command.Args {
+				name, ok := arg.(*parse.IdentifierNode)
+				if _, known := arityOf(nameOf(name)); !ok || known {
+					continue
+				}
+				first, _ := slices.BinarySearch(starts, int(command.Pos))
+				if first == len(starts) || starts[first] > int(name.Pos) {
+					c.unknownFunction(value{types: c.dot}, invocation{node: name})
+					break
+				}
+			}
+			return true
+		})
+	}
 }
 
 // logic evaluates and and or. Every argument after the first may be skipped and is
