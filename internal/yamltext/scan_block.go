@@ -80,7 +80,7 @@ func (s *Scalar) indents() []int {
 	if s.header.indent == 0 && s.Text != "" {
 		return list
 	}
-	for n := range min(first+1, maxIndents) {
+	for n := range min(first+2, maxIndents) { // beyond all lines: what follows is a comment
 		if n > 0 && !slices.Contains(list, n) {
 			list = append(list, n)
 		}
