@@ -75,9 +75,13 @@ func (p *Pool) noteKey(object Frame, key string, pos int32) {
 // begin that can be theirs, in the order of the text.
 func (p *Pool) Repeated(again func(keys, objects []int32) []int32) []RepeatedKey {
 	o := &p.objects
+	for _, objects := range o.opened {
+		slices.Sort(objects)
+	}
 	repeated := slices.Clone(o.turns)
 	for _, k := range o.order {
-		for _, pos := range again(inOrder(o.keys[k]), inOrder(o.opened[k.object])) {
+		slices.Sort(o.keys[k])
+		for _, pos := range again(o.keys[k], o.opened[k.object]) {
 			if key := (RepeatedKey{k.key, pos}); len(repeated) < maxRepeated && !slices.Contains(repeated, key) {
 				repeated = append(repeated, key)
 			}
@@ -85,8 +89,6 @@ func (p *Pool) Repeated(again func(keys, objects []int32) []int32) []RepeatedKey
 	}
 	return repeated
 }
-
-func inOrder(places []int32) []int32 { return slices.Sorted(slices.Values(places)) }
 
 // decodedKey returns a key as readers of the JSON see it: "te\u0078t" is "text". What
 // is not a JSON string, because data goes into it, is returned as it is.

@@ -23,13 +23,13 @@ func (a *analyzer) again(keys, objects []int32) []int32 {
 		return keys // each call may print it
 	}
 	var suspects []int32
-	for i, key := range keys {
+	for i, key := range keys[1:] {
 		here, ok := a.once(key)
 		if !ok || here.root != first.root {
 			return keys
 		}
 		begin := a.begin(here, key, objects)
-		for j, compared := i-1, 0; j >= 0 && keys[j] > begin; j, compared = j-1, compared+1 {
+		for j, compared := i, 0; j >= 0 && keys[j] > begin; j, compared = j-1, compared+1 {
 			if there, _ := a.once(keys[j]); compared == maxTogether || !a.exclude(there.site, here.site) {
 				suspects = append(suspects, key)
 				break
@@ -89,12 +89,13 @@ type rooted struct {
 // once returns the site of an offset in a text that each call of its template executes
 // once and in order, unless it is in a loop.
 func (a *analyzer) once(offset int32) (rooted, bool) {
-	s, ok := a.siteOf(int(offset))
+	found, ok := a.nodeAt(int(offset))
 	if !ok {
 		return rooted{}, false
 	}
+	s := found.site
 	text, ok := s.node().(*parse.TextNode)
-	if !ok || int(offset) >= int(text.Pos)+len(text.Text) {
+	if !ok || int(offset) >= found.at+len(text.Text) {
 		return rooted{}, false
 	}
 	outermost, depth := s, 0

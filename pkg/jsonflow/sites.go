@@ -69,20 +69,27 @@ func (t *sites) add(list *parse.ListNode) {
 
 // siteOf returns the site of an offset.
 func (a *analyzer) siteOf(offset int) (s site, ok bool) {
+	found, ok := a.nodeAt(offset)
+	if s = found.site; ok {
+		if text, isText := s.node().(*parse.TextNode); isText {
+			s.lead = strings.TrimSpace(string(text.Text[:min(offset-found.at, len(text.Text))]))
+		}
+	}
+	return s, ok
+}
+
+// nodeAt returns the last node that begins at an offset or before it. Its site has no
+// lead.
+func (a *analyzer) nodeAt(offset int) (located, bool) {
 	t := &a.sites
 	if !t.made {
 		t.make(a)
 	}
 	after, _ := slices.BinarySearchFunc(t.nodes, offset+1, func(n located, at int) int { return cmp.Compare(n.at, at) })
 	if after == 0 {
-		return site{}, false
+		return located{}, false
 	}
-	found := t.nodes[after-1]
-	s = found.site
-	if text, isText := s.node().(*parse.TextNode); isText {
-		s.lead = strings.TrimSpace(string(text.Text[:min(offset-found.at, len(text.Text))]))
-	}
-	return s, true
+	return t.nodes[after-1], true
 }
 
 func (s site) node() parse.Node { return s.list.Nodes[s.index] }
