@@ -14,6 +14,22 @@ type objects struct {
 	keys   map[keyOf][]int32 // where keys are
 	order  []keyOf           // in which the keys were found
 	turns  []RepeatedKey     // by the turns of a loop
+	data   map[Frame][]dataKey
+}
+
+// dataKey is a key that data goes into, and where it is.
+type dataKey struct {
+	key string
+	pos int32
+}
+
+// maxData limits the keys from data that are compared with one of the text.
+const maxData = 16
+
+// canBe reports whether data can make it another key.
+func (d dataKey) canBe(key string) bool {
+	before, after := d.key[:strings.Index(d.key, Dynamic)], d.key[strings.LastIndex(d.key, Dynamic)+len(Dynamic):]
+	return len(before)+len(after) <= len(key) && strings.HasPrefix(key, before) && strings.HasSuffix(key, after)
 }
 
 // keyOf is a key of an object.
@@ -31,15 +47,16 @@ type place struct {
 
 // RepeatedKey is a key that may occur twice in an object.
 type RepeatedKey struct {
-	Key string
-	Pos int32 // where the second occurrence may be
+	Key  string
+	Pos  int32 // where the second occurrence may be
+	Data bool  // one of the occurrences comes from data, which may print another key
 }
 
 // maxRepeated limits the number of repeated keys.
 const maxRepeated = 64
 
 func newObjects() objects {
-	return objects{seen: map[place]bool{}, opened: map[Frame][]int32{}, keys: map[keyOf][]int32{}}
+	return objects{seen: map[place]bool{}, opened: map[Frame][]int32{}, keys: map[keyOf][]int32{}, data: map[Frame][]dataKey{}}
 }
 
 // noteObject records where an object begins.
@@ -53,19 +70,23 @@ func (p *Pool) noteObject(object Frame, pos int32) {
 
 // noteKey records where a key was printed.
 func (p *Pool) noteKey(object Frame, key string, pos int32) {
-	if strings.Contains(key, Dynamic) || len(key) >= maxKey {
+	if len(key) >= maxKey {
 		return
 	}
 	object.key = ""
 	o, k := &p.objects, keyOf{object, key}
 	if at := (place{k, false, pos}); !o.seen[at] {
 		o.seen[at] = true
+		if strings.Contains(key, Dynamic) {
+			o.data[object] = append(o.data[object], dataKey{key, pos})
+			return
+		}
 		if o.keys[k] == nil {
 			o.order = append(o.order, k)
 		}
 		o.keys[k] = append(o.keys[k], pos)
 	}
-	if again := (RepeatedKey{key, pos}); object.Depth <= p.LoopDepth && len(o.turns) < maxRepeated && !slices.Contains(o.turns, again) {
+	if again := (RepeatedKey{Key: key, Pos: pos}); !strings.Contains(key, Dynamic) && object.Depth <= p.LoopDepth && len(o.turns) < maxRepeated && !slices.Contains(o.turns, again) {
 		o.turns = append(o.turns, again)
 	}
 }
@@ -82,12 +103,37 @@ func (p *Pool) Repeated(again func(keys, objects []int32) []int32) []RepeatedKey
 	for _, k := range o.order {
 		slices.Sort(o.keys[k])
 		for _, pos := range again(o.keys[k], o.opened[k.object]) {
-			if key := (RepeatedKey{k.key, pos}); len(repeated) < maxRepeated && !slices.Contains(repeated, key) {
-				repeated = append(repeated, key)
-			}
+			repeated = added(repeated, RepeatedKey{Key: k.key, Pos: pos})
+		}
+		from := o.fromData(k)
+		if len(from) == 0 {
+			continue
+		}
+		places := slices.Concat(o.keys[k], from)
+		slices.Sort(places)
+		for _, pos := range again(places, o.opened[k.object]) {
+			repeated = added(repeated, RepeatedKey{Key: k.key, Pos: pos, Data: true})
 		}
 	}
 	return repeated
+}
+
+func added(repeated []RepeatedKey, key RepeatedKey) []RepeatedKey {
+	if len(repeated) == maxRepeated || slices.Contains(repeated, key) {
+		return repeated
+	}
+	return append(repeated, key)
+}
+
+// fromData returns where data can make a key of the same object the same.
+func (o *objects) fromData(k keyOf) (places []int32) {
+	all := o.data[k.object]
+	for _, d := range all[:min(len(all), maxData)] {
+		if d.canBe(k.key) && !slices.Contains(o.keys[k], d.pos) {
+			places = append(places, d.pos)
+		}
+	}
+	return places
 }
 
 // decodedKey returns a key as readers of the JSON see it: "te\u0078t" is "text". What

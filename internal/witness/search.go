@@ -85,6 +85,20 @@ func (m *Maker) Variety() iter.Seq[event.Event] {
 	return chain(slices.Values(m.samples), m.everyValue(), m.Generated(most))
 }
 
+// Ordinary yields events with texts that nobody chose to break a template: the samples,
+// one event for each value of the enumerated fields, and generated ones.
+func (m *Maker) Ordinary() iter.Seq[event.Event] {
+	const most = 64
+	return chain(slices.Values(m.samples), m.everyValue(), func(yield func(event.Event) bool) {
+		rng := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the events must be the same in every run
+		for range most {
+			if !yield(m.withFields(generate.Event(m.kind, generate.Benign, rng))) {
+				return
+			}
+		}
+	})
+}
+
 func (m *Maker) everyValue() iter.Seq[event.Event] {
 	return func(yield func(event.Event) bool) {
 		for _, field := range event.Fields(m.kind) {

@@ -36,6 +36,14 @@ func TestRepeatedKeys(t *testing.T) {
 		`{{ define "k" }}"a": 1{{ end }}{ {{ template "k" }}, "a": 2 }`:                                                    1,
 		`{{ define "k" }}"a": 1{{ end }}[{ {{ template "k" }}}, {"a": 2 }]`:                                                0,
 		`{{ define "k" }}{{ if . }}"a": 1{{ else }}"a": 2{{ end }}{{ end }}{ {{ template "k" 1 }}, {{ template "k" 0 }} }`: 1,
+		`{"x": {"a": 1, "a": 2}, "y": {"a": 1, "a": 2}}`:                                                                   2,
+		`{ {{ json .Status }}: 1, {{ json .Status }}: 2 }`:                                                                 1,
+		`{ {{ range $i, $d := .Details }}"{{ $i }}": 1, {{ end }}"1": 2 }`:                                                 1,
+		`{ {{ range $i, $d := .Details }}"d{{ $i }}": 1, {{ end }}"1": 2 }`:                                                0,
+		`{"Labels": 1{{ range $i, $d := .Details }}{{ if not $i }}, {{ json .Name }}: 2{{ end }}{{ end }} }`:               1,
+		`[{ {{ json .ProjectName }}: 1 }, {"production": 2 }]`:                                                             0,
+		`{ {{ if .URL }}"{{ .Status }}": 1{{ else }}"OK": 2{{ end }} }`:                                                    0,
+		`{ {{ json .Application.Name }}: 1, "x": 2 }`:                                                                      0, // no service is called like that
 	} {
 		analysis, err := jsonflow.Analyze(t.Context(), event.KindAlert, text, jsonflow.Options{})
 		if err != nil {

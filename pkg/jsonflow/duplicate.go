@@ -3,6 +3,7 @@ package jsonflow
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -17,17 +18,37 @@ import (
 // object are only suspects, because the two may be branches of one condition. Executing
 // the template shows whether they are.
 
-// duplicates executes the template to find which of the suspects are repeated keys.
+// duplicates executes the template to find which of the suspects are repeated keys. Text
+// from data could be any key, so what an attacker might write there says nothing.
 func (c *confirmer) duplicates(suspects []automaton.RepeatedKey) {
-	for ev := range c.maker.Variety() {
+	fromText, fromData := []automaton.RepeatedKey(nil), []automaton.RepeatedKey(nil)
+	for _, s := range suspects {
+		if s.Data {
+			fromData = append(fromData, s)
+		} else {
+			fromText = append(fromText, s)
+		}
+	}
+	c.repeated(c.maker.Variety(), fromText)
+	c.repeated(c.maker.Ordinary(), fromData)
+}
+
+// repeated executes the template with events until each of the suspects is found.
+func (c *confirmer) repeated(events iter.Seq[event.Event], suspects []automaton.RepeatedKey) {
+	if len(suspects) == 0 {
+		return
+	}
+	for ev := range events {
 		for len(suspects) > 0 && !c.maker.Spent() {
 			i, proof := c.repeats(ev, suspects)
 			if proof == nil {
 				break
 			}
 			found := suspects[i]
-			c.a.findings = append(c.a.findings, c.duplicate(found, c.smallest(ev, found, proof)))
-			suspects = slices.DeleteFunc(suspects, func(s automaton.RepeatedKey) bool { return s.Key == found.Key })
+			if path := repeatedPath(found, proof); !c.a.repeats(path) {
+				c.a.findings = append(c.a.findings, c.duplicate(found, path, c.smallest(ev, found, proof)))
+			}
+			suspects = slices.DeleteFunc(suspects, func(s automaton.RepeatedKey) bool { return s.Pos == found.Pos })
 		}
 		if len(suspects) == 0 || c.maker.Spent() {
 			return
@@ -48,22 +69,37 @@ func (c *confirmer) smallest(ev event.Event, key automaton.RepeatedKey, proof *C
 	return proof
 }
 
-// duplicate returns the finding for a repeated key.
-func (c *confirmer) duplicate(s automaton.RepeatedKey, proof *Counterexample) *finding {
-	at := int(s.Pos)
-	path := ""
+// repeatedPath returns the path of the key that an event repeats.
+func repeatedPath(s automaton.RepeatedKey, proof *Counterexample) string {
 	for _, again := range repeatedKeys(proof.Body)[s.Key] {
 		if again.offset == proof.Offset {
-			path = again.path
+			return again.path
 		}
 	}
+	return ""
+}
+
+// repeats reports whether a key is known to be repeated, at another place of the text.
+func (a *analyzer) repeats(path string) bool {
+	return slices.ContainsFunc(a.findings, func(f *finding) bool { return f.rule == ruleDuplicateKey && f.path == path })
+}
+
+// duplicate returns the finding for a repeated key.
+func (c *confirmer) duplicate(s automaton.RepeatedKey, path string, proof *Counterexample) *finding {
+	at := int(s.Pos)
 	hint := "receivers keep only one of them: remove the other"
-	start := stringStart(c.a.source, at)
-	if written := c.a.source[start:min(at+1, len(c.a.source))]; c.a.inLoop(at) && c.a.printsOnce(s.Key, written) {
+	written := span{stringStart(c.a.source, at), min(at+1, len(c.a.source))}
+	if action := c.a.order[at]; action != nil {
+		written = span{action.Pipe, action.PipeEnd}
+	}
+	switch {
+	case s.Data:
+		hint = `receivers keep only one of them: print the data as a value, not as a key`
+	case c.a.inLoop(at) && c.a.printsOnce(s.Key, c.a.source[written.start:written.end]):
 		hint = "each turn of the loop prints it, and receivers keep only one: write a list of objects"
 	}
 	return &finding{
-		rule: ruleDuplicateKey, at: span{start, min(at+1, len(c.a.source))}, path: path,
+		rule: ruleDuplicateKey, at: written, path: path,
 		message: fmt.Sprintf("the key %q appears twice in one object", s.Key),
 		hint:    hint,
 		proof:   proof,
@@ -121,7 +157,7 @@ func (c *confirmer) repeats(ev event.Event, suspects []automaton.RepeatedKey) (s
 	repeated := repeatedKeys(body)
 	for i, s := range suspects {
 		for _, again := range repeated[s.Key] {
-			if origin := origins.At(again.offset); origin.Literal && origin.Start != int(s.Pos) {
+			if origin := origins.At(again.offset); int(s.Pos) < origin.Start || int(s.Pos) >= origin.End {
 				continue // another one of the same name
 			}
 			return i, &Counterexample{Event: ev, Body: body, Offset: again.offset, Error: fmt.Sprintf("duplicate key %q", s.Key)}

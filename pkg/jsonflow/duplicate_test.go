@@ -17,6 +17,8 @@ func TestDuplicateShown(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{`{"a": 1, {{ if .Summary }}⟨"a": 2{{ else }}"b": 1{{ end }}}`, `"a": 2 with []`},
 		{`{"a": 1, {{ if eq .Status "OK" }}⟨"a": 2,{{ end }}{{ if gt (len .Details) 3 }}"a": 3,{{ end }} "b": 1}`, `"a": 2 with [Status]`},
+		{`{ {{ json "a" }}: 1, {{ ⟨json "a" }}: 2}`, `"a": 2 with []`},
+		{`{"OK": 1, {{ ⟨json .Status }}: 2}`, `OK": 2 with [Status]`},
 		{`{"a": 1, {{ if eq .RuleName "x" }}⟨"a": 2,{{ end }} "c": 3}`, `"a": 2 with [RuleName]`},
 		{`{"l": [{{ range $i, $d := .Details }}{{ if $i }},{{ end }}{"a": 1{{ if $d.Code }}, ⟨"a": 2{{ end }}}{{ end }}]}`, `"a": 2 with [Details]`},
 	} {
