@@ -13,6 +13,7 @@ var replacements = sync.OnceValue(func() map[string]string {
 		"endif": "end", "endfor": "end", "endeach": "end", "endwith": "end", "endrange": "end", "endunless": "end", "endforeach": "end", "endIf": "end",
 		"endblock": "end", "endmacro": "end", "endwhile": "end", "endcase": "end", "endswitch": "end", "enddefine": "end", "fi": "end", "done": "end", "esac": "end",
 		"otherwise": "else", "foreach": "range", "forEach": "range", "each": "range", "unless": "if not", "macro": "define",
+		"els": "else", "esle": "else", "eles": "else", "elese": "else", "edn": "end", "ned": "end", "rnage": "range", "rage": "range", "wiht": "with",
 	}
 })
 

@@ -39,6 +39,7 @@ func typeExamples() []example {
 		{"too few", `{{ eq .Status }}`, []found{{BadCall, "eq .Status", ""}}},
 		{"not", `{{ not eq .Status "OK" }}`, []found{{BadCall, `not eq .Status "OK"`, "parentheses"}}},
 		{"and without parentheses", `{{ and eq .Status "OK" }}`, []found{{BadCall, "eq", "(eq …)"}}},
+		{"no argument", `{{ json }}{{ not }}{{ and (len) 1 }}`, []found{{BadCall, "json", "after it: json .Application.Name"}, {BadCall, "not", "after it"}, {BadCall, "len", "after it"}}},
 		{"printf of a kind", `{{ printf .Application.Kind }}`, []found{{BadCall, ".Application.Kind", ""}}},
 		{"a list cut by and and or", `{{ range or (and (gt (len .Reports) 2) (slice .Reports 0 2)) .Reports }}{{ .Name }}{{ end }}`, nil},
 		{"and with what can be false", `{{ range and (gt (len .Reports) 2) .Reports }}{{ end }}`, []found{{BadOperand, "and (gt (len .Reports) 2) .Reports", ""}}},

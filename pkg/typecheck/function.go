@@ -22,6 +22,7 @@ type invocation struct {
 	node     *parse.IdentifierNode
 	at       span // the whole command
 	operands []operand
+	argument bool // it stands among the arguments of another
 }
 
 func (in invocation) name() string { return in.node.Ident }
@@ -52,7 +53,7 @@ func arityOf(name string) (arity, bool) {
 
 // function evaluates a function call.
 func (c *checker) function(dot value, node *parse.IdentifierNode, args []parse.Node, final *value) value {
-	in := invocation{node: node, at: c.spanOf(node)}
+	in := invocation{node: node, at: c.spanOf(node), argument: len(args) == 0}
 	if len(args) > 1 {
 		in.at.end = c.argumentEnd(args[len(args)-1])
 		args = args[1:]
@@ -149,6 +150,8 @@ func (c *checker) countHint(in invocation, takes arity, got int) string {
 	switch after := int(in.node.Pos) + len(in.name()); {
 	case got == 0 && c.touchesField(in):
 		return fmt.Sprintf("a function and a field need a space between them: %s .%s", in.name(), firstWord(c.text[after+1:]))
+	case got == 0 && !in.argument:
+		return "write its argument after it: " + in.name() + " " + foreign.SomeField(c.kind)
 	case got == 0:
 		return fmt.Sprintf("put parentheses around %s and its arguments: (%s …)", in.name(), in.name())
 	case in.name() == "not" && got > 1, in.name() == "len" && got > 1, in.name() == "json" && got > 1:

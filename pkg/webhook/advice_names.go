@@ -340,7 +340,7 @@ func adviseIndex(s *slip) (advice, bool) {
 		} else if field := foreign.FieldFor(s.kind, m[2]); field != "" && (m[1] == "" || strings.Contains(strings.ToLower(m[1]), "label")) {
 			hint = "write a field with a dot: " + s.field(field)
 		} else if a := foreign.Variable(s.kind, "$labels"); strings.Contains(strings.ToLower(m[1]), "label") {
-			hint = strings.Replace(a, "$labels is", "labels by name are", 1)
+			hint = strings.Replace(a, "$labels", m[1], 1)
 		}
 		return advice{message: "templates have no brackets", hint: hint}, true
 	}
@@ -390,7 +390,7 @@ func adviseDash(s *slip) (advice, bool) {
 		return s.corrected(message, "", []Correction{{i - len(m[1]), s.end, s.field(field)}}), true
 	}
 	if strings.Contains(strings.ToLower(m[1]), "label") {
-		return advice{message: message, hint: strings.Replace(foreign.Variable(s.kind, "$labels"), "$labels is", "labels by name are", 1)}, true
+		return advice{message: message, hint: strings.Replace(foreign.Variable(s.kind, "$labels"), "$labels", m[1], 1)}, true
 	}
 	plain := strings.ReplaceAll(m[2], "-", "_")
 	return advice{message: message, hint: fmt.Sprintf("call the custom field %s in the webhook, and write .%s here", plain, strings.ToUpper(plain[:1])+plain[1:])}, true
