@@ -90,7 +90,11 @@ func tried(t *testing.T, kind event.Kind, text, suggestion string) string {
 	balanced += strings.Repeat("{{ end }}", open)
 	for _, v := range regexp.MustCompile(`\$\w+`).FindAllString(balanced, -1) {
 		if !strings.Contains(balanced, v+" :=") && !strings.Contains(balanced, v+", ") {
-			balanced = "{{ " + v + " := .Status }}" + balanced
+			value := ".Status"
+			if m := regexp.MustCompile(regexp.QuoteMeta(v) + ` :?= ([^{}]+) \}\}`).FindStringSubmatch(text); m != nil {
+				value = m[1]
+			}
+			balanced = "{{ " + v + " := " + value + " }}" + balanced
 		}
 	}
 	wrong := ""

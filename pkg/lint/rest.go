@@ -48,7 +48,9 @@ func (p *pass) checkRest() {
 	x, err := p.executable()
 	known := placesOf(p.findings)
 	for _, m := range x.Found {
-		p.addRest(known, Finding{Rule: m.Rule, Severity: p.severityOf(m.Rule), Message: m.Message, Hint: m.Hint, start: m.Start, end: m.End})
+		if f := p.addRest(known, Finding{Rule: m.Rule, Severity: p.severityOf(m.Rule), Message: m.Message, Hint: m.Hint, start: m.Start, end: m.End}); f != nil {
+			p.promise(f, func(*jsonflow.Analysis) bool { return false })
+		}
 	}
 	if err != nil {
 		return
@@ -59,7 +61,13 @@ func (p *pass) checkRest() {
 		start, end, given := x.Given(f.start, f.end)
 		if given && !uncertain(x, f.Rule, start) {
 			f.start, f.end, f.Message, f.Hint = start, end, x.Named(f.Message), x.Named(f.Hint)
-			p.addRest(known, f)
+			switch added := p.addRest(known, f); {
+			case added == nil:
+			case strings.HasPrefix(f.Rule, "json-"):
+				p.promiseProof(added, jsonflow.Problem{Rule: f.Rule, Message: f.Message})
+			case f.Applicability != "":
+				p.promise(added, func(*jsonflow.Analysis) bool { return false })
+			}
 		}
 	}
 	p.target = sub.target
@@ -132,18 +140,15 @@ func (p *pass) severityOf(id string) Severity {
 	return p.options.severity(rule, p.template.Path)
 }
 
-// addRest adds a finding of the rest at its place in the given template, unless it is
-// known there.
-func (p *pass) addRest(known places, f Finding) {
+// addRest adds a finding of the rest at its place in the given template, and returns it,
+// unless it is known there.
+func (p *pass) addRest(known places, f Finding) *Finding {
 	invented := strings.Contains(f.Message+f.Hint, rewrite.StandInField)
 	if f.Severity == Off || invented || known.meet(f) {
-		return
+		return nil
 	}
 	p.rule, p.severity = f.Rule, f.Severity
-	added := p.report(at{f.start, f.end}, f.Message, f.Hint)
-	p.promise(added, func(left *jsonflow.Analysis) bool {
-		return slices.ContainsFunc(left.Problems, func(l jsonflow.Problem) bool { return l.Rule == f.Rule && l.Message == f.Message })
-	})
+	return p.report(at{f.start, f.end}, f.Message, f.Hint)
 }
 
 // places are the ranges of findings by rule, in the order of their starts. Each ends
