@@ -35,6 +35,7 @@ type finding struct {
 	src     *path           // the field whose text causes it; nil if no field's text matters
 	bad     []string        // texts that break it, the most believable first
 	comma   bool            // a comma is missing or superfluous
+	before  bool            // the ways to it break the JSON in front of it
 	bracket automaton.Error // ErrBracket: it closes the wrong one; ErrKeyUnquoted: it opens the next element in an object that is not closed
 	follows bool            // every path to it passes an error after which the rest is ambiguous
 	ways    []*trace
@@ -63,6 +64,9 @@ func (a *analyzer) record(f finding, st *state) {
 	}
 	if known.src == nil {
 		known.src = f.src
+	}
+	if known.before && !f.before {
+		known.before, known.ways = false, nil // a way that breaks the JSON there shows it better
 	}
 	known.follows = st.faulty && (known.follows || !ok)
 	if n := len(known.ways); n < maxWays && (n == 0 || known.ways[n-1] != st.trace) {
@@ -240,9 +244,11 @@ func (a *analyzer) misplaced(f *finding, e textError, at span, st *state) bool {
 		}
 		if hint := a.emptyLoopHint(a.memberStart(e, at.start)); hint != "" {
 			f.hint = hint
+		} else if missing(e) && a.sometimes(at.start) {
+			f.message, f.hint = f.message+" in some cases", everyBranch
 		}
 		if when := a.when(st); when != "" {
-			f.message, f.hint, f.fixable = f.message+when, "print a value in every branch, such as null", true
+			f.message, f.hint, f.fixable = strings.TrimSuffix(f.message, " in some cases")+when, everyBranch, true
 		}
 	case wrong:
 		f.at = span{start, start + len(word)}
@@ -254,9 +260,15 @@ func (a *analyzer) misplaced(f *finding, e textError, at span, st *state) bool {
 	return true
 }
 
-// comma words an error about a comma.
+// comma words an error about a comma. What is wrong with one in front of a bracket does
+// not depend on what is before it.
 func (a *analyzer) comma(f *finding, e textError, at span) {
 	f.fixable = true
+	if bracket := a.closing(at); e.err == automaton.ErrExtraComma && bracket.start > 0 {
+		f.at, f.comma, f.before = bracket, true, true
+		f.message, f.hint = textWords(textError{err: automaton.ErrTrailingComma}, a.source[bracket.start:bracket.end], a.source, bracket)
+		return
+	}
 	hint := a.commaHint(e, at.start)
 	if e.err == automaton.ErrTrailingComma {
 		comma := int(e.doc.Comma)
@@ -284,6 +296,17 @@ func (a *analyzer) comma(f *finding, e textError, at span) {
 		f.hint = "put a comma after the value before it"
 	}
 }
+
+// closing returns the bracket that follows a comma in the text; zero if none does.
+func (a *analyzer) closing(comma span) span {
+	rest := strings.TrimLeft(a.source[comma.end:], " \t\r\n")
+	if at := len(a.source) - len(rest); a.source[comma.start:comma.end] == "," && rest != "" && (rest[0] == ']' || rest[0] == '}') {
+		return span{at, at + 1}
+	}
+	return span{}
+}
+
+const everyBranch = "print a value in every branch, such as null"
 
 const surrogateDoubt = "half a surrogate pair in a key, which Coroot's newline repair does not take"
 

@@ -261,6 +261,18 @@ func (a *analyzer) keyAsValue(e textError, at int) bool {
 	return node != nil && source.Branch(node) != nil
 }
 
+// sometimes reports whether the condition that ends just before an offset prints
+// something in one of its branches only.
+func (a *analyzer) sometimes(offset int) bool {
+	here, ok := a.siteOf(offset)
+	if !ok {
+		return false
+	}
+	node, _ := here.before()
+	branch := source.Branch(node)
+	return branch != nil && printing(branch.List) != printing(branch.ElseList)
+}
+
 // emptyLoopHint says how to print a value if the loop that ends just before an offset
 // prints nothing; it is empty if no loop does.
 func (a *analyzer) emptyLoopHint(offset int) string {
