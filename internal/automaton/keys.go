@@ -105,8 +105,10 @@ func (p *Pool) Repeated(again func(keys, objects []int32) []int32) []RepeatedKey
 		for _, pos := range again(o.keys[k], o.opened[k.object]) {
 			repeated = added(repeated, RepeatedKey{Key: k.key, Pos: pos})
 		}
+	}
+	for _, k := range o.order { // last, so that they do not displace what the text repeats
 		from := o.fromData(k)
-		if len(from) == 0 {
+		if len(from) == 0 || len(repeated) == maxRepeated {
 			continue
 		}
 		places := slices.Concat(o.keys[k], from)

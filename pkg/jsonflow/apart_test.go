@@ -44,6 +44,7 @@ func TestRepeatedKeys(t *testing.T) {
 		`[{ {{ json .ProjectName }}: 1 }, {"production": 2 }]`:                                                             0,
 		`{ {{ if .URL }}"{{ .Status }}": 1{{ else }}"OK": 2{{ end }} }`:                                                    0,
 		`{ {{ json .Application.Name }}: 1, "x": 2 }`:                                                                      0, // no service is called like that
+		`{ {{ json .Application.Name }}: 1` + manyKeys(100) + `, "z": 1, "z": 2 }`:                                         1,
 	} {
 		analysis, err := jsonflow.Analyze(t.Context(), event.KindAlert, text, jsonflow.Options{})
 		if err != nil {
@@ -135,6 +136,15 @@ func nested(rng *rand.Rand, depth int, members bool) string {
 		default:
 			b.WriteString(`{"z": 1{{ range $.Details }}, "a": 1}, {"b": 2{{ if .Code }}, "a": 3{{ end }}{{ end }}}, `)
 		}
+	}
+	return b.String()
+}
+
+// manyKeys returns members that all differ.
+func manyKeys(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `, "k%d": 1`, i)
 	}
 	return b.String()
 }
