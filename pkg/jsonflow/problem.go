@@ -273,6 +273,7 @@ func (a *analyzer) comma(f *finding, e textError, at span) {
 	if e.err == automaton.ErrTrailingComma {
 		comma := int(e.doc.Comma)
 		switch {
+		case comma > 0 && a.closing(span{comma, comma + 1}).start == at.start: // of each element
 		case comma > 0 && a.inLoop(comma):
 			f.rule, f.at = ruleSeparator, span{comma, comma + 1}
 			f.message, f.hint = "this comma is printed after the last element too", a.separatorHint(comma)

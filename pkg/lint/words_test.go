@@ -23,6 +23,7 @@ func TestOneCause(t *testing.T) {
 		{`{"a": {{ json .Summary }}{% if .X %}, "b": 1{% endif %}}`, `1:26 foreign-syntax: {% if .X %} is the syntax of Jinja and Liquid, so it is sent as is, and breaks the JSON (write {{ if … }} … {{ end }} and {{ range … }} … {{ end }})`},
 		{`{"a": {{ .Application }}}`, `1:10 json-unquoted: .Application is printed without quotes where a value belongs (write {{ json .Application }}, which prints valid JSON)`},
 		{`{"a": [{{ range $i, $d := .Details }}{{ if $i }},{{ end }}{{ json $d }}{{ end }},]}`, `1:82 json-structure: a comma directly before ] (remove the comma)`},
+		{`[{{ range $i, $d := .Details }}{{ if $i }},{{ end }}{"n": {{ json $d.Name }},}{{ end }}]`, `1:78 json-structure: a comma directly before } (remove the comma)`},
 		{`{ {{ if .Duration }}"d": 1{{ end }}, }`, `1:38 json-structure: a comma directly before } (remove the comma)`},
 		{`{"a": {{ if gt (len .Details) 1 }}1{{ end }}}`, `1:45 json-structure: the value of $.a is missing in some cases (print a value in every branch, such as null)`},
 		{`{"a": }`, `1:7 json-structure: the value of $.a is missing (write a value, such as null)`},
