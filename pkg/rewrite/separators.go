@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"text/template/parse"
+
+	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
 // container is an object or a list with the separators of its members.
@@ -39,7 +41,7 @@ func (f *fixer) repairSeparators() []edits {
 	if len(f.done) > fewRounds || f.steps > manySteps {
 		problems = append(problems, f.analysis.Suspects...)
 	}
-	for _, p := range problems {
+	for _, p := range f.withAlike(problems) {
 		if f.silenced(p.Rule, p.Start) {
 			continue
 		}
@@ -60,6 +62,53 @@ func (f *fixer) repairSeparators() []edits {
 		return []edits{few}
 	}
 	return []edits{few, all}
+}
+
+// withAlike adds the other commas that nothing belongs before or after, if one of the
+// problems is such a comma: the proof finds one after the other where the body is never
+// JSON.
+func (f *fixer) withAlike(problems []jsonflow.Problem) []jsonflow.Problem {
+	known := map[int]bool{}
+	found := jsonflow.Problem{Start: -1}
+	for _, p := range problems {
+		known[p.Start] = true
+		if f.extraComma(p.Start) {
+			found = p
+		}
+	}
+	if found.Start < 0 {
+		return problems
+	}
+	places := slices.Concat(slices.Collect(maps.Keys(f.outline.closings)), slices.Collect(maps.Keys(f.outline.commas)))
+	slices.Sort(places)
+	all := slices.Clone(problems)
+	for _, at := range places {
+		if known[at] || !f.extraComma(at) || f.silenced(found.Rule, at) {
+			continue
+		}
+		alike := jsonflow.Problem{Rule: found.Rule, Start: at, End: at + 1, Message: "a comma directly before " + f.text[at:at+1], Hint: "remove the comma"}
+		if f.text[at] == ',' {
+			alike.Message = "there is nothing before this comma"
+		}
+		f.mend(Mend{alike.Rule, alike.Start, alike.End, alike.Message, alike.Hint})
+		all = append(all, alike)
+	}
+	return all
+}
+
+// extraComma reports whether a closing bracket directly after a comma is at an offset, or
+// a comma directly after another or after an opening bracket.
+func (f *fixer) extraComma(at int) bool {
+	before := len(strings.TrimRight(f.text[:at], " \t\r\n")) - 1
+	if before < 0 {
+		return false
+	}
+	after := f.outline.commas[before] != nil
+	if _, closes := f.outline.closings[at]; closes {
+		return after
+	}
+	_, opens := f.outline.lists[before]
+	return f.outline.commas[at] != nil && (after || opens)
 }
 
 // separatorRules are the rules that find misplaced commas.
