@@ -98,7 +98,8 @@ type Error struct {
 func (e *Error) Error() string { return e.Message }
 
 // maxRounds bounds how often a template is changed and analysed. A round can uncover a
-// mistake that another one hid.
+// mistake that another one hid. Rounds whose first problem is further on than any before
+// do not count: where a body is never JSON, the proof ends at its first mistake.
 const maxRounds = 8
 
 // maxAnalysed bounds the total steps of the analyses of all rounds. The last analysis
@@ -157,8 +158,12 @@ func newFixer(ctx context.Context, kind event.Kind, text string, o Options) *fix
 
 // repair changes the template in rounds until it is proved.
 func (f *fixer) repair() (*Result, error) {
+	furthest := -1 // the place of the first problem so far
 	for rounds := 0; rounds == 0 || rounds < maxRounds && f.steps < maxAnalysed; rounds++ {
 		before := f.text
+		if at := f.firstProblem(); at > furthest && rounds > 0 {
+			furthest, rounds = at, rounds-1
+		}
 		if err := f.round(); err != nil && (f.ctx.Err() != nil || f.analysis.Verdict != jsonflow.Proved) {
 			return nil, err
 		} else if err != nil || f.proved() || f.silencedAll() {
@@ -174,6 +179,18 @@ func (f *fixer) repair() (*Result, error) {
 		return nil, &Error{Message: "this template cannot be repaired: each change leaves another mistake"}
 	}
 	return nil, &Error{Message: "this template is too large or too complex to be repaired in reasonable time"}
+}
+
+// firstProblem returns where the first problem is in the given template; -1 if there is
+// none.
+func (f *fixer) firstProblem() int {
+	first := -1
+	for _, p := range f.analysis.Problems {
+		if at := f.origin(p.Start); first < 0 || at < first {
+			first = at
+		}
+	}
+	return first
 }
 
 func (f *fixer) result() *Result {
