@@ -75,19 +75,23 @@ func (p *Pool) noteKey(object Frame, key string, pos int32) {
 	}
 	object.key = ""
 	o, k := &p.objects, keyOf{object, key}
-	if at := (place{k, false, pos}); !o.seen[at] {
-		o.seen[at] = true
-		if strings.Contains(key, Dynamic) {
+	at := place{k, false, pos}
+	known := o.seen[at]
+	o.seen[at] = true
+	if strings.Contains(key, Dynamic) {
+		if !known {
 			o.data[object] = append(o.data[object], dataKey{key, pos})
-			return
 		}
+		return
+	}
+	if !known {
 		if o.keys[k] == nil {
 			o.order = append(o.order, k)
 		}
 		o.keys[k] = append(o.keys[k], pos)
 	}
-	if again := (RepeatedKey{Key: key, Pos: pos}); !strings.Contains(key, Dynamic) && object.Depth <= p.LoopDepth && len(o.turns) < maxRepeated && !slices.Contains(o.turns, again) {
-		o.turns = append(o.turns, again)
+	if object.Depth <= p.LoopDepth {
+		o.turns = added(o.turns, RepeatedKey{Key: key, Pos: pos})
 	}
 }
 
@@ -120,6 +124,7 @@ func (p *Pool) Repeated(again func(keys, objects []int32) []int32) []RepeatedKey
 	return repeated
 }
 
+// added returns repeated keys with another one, unless they have it or are too many.
 func added(repeated []RepeatedKey, key RepeatedKey) []RepeatedKey {
 	if len(repeated) == maxRepeated || slices.Contains(repeated, key) {
 		return repeated

@@ -381,15 +381,12 @@ func (x *Executable) key(text string) string {
 // chain returns the rest of a chain of fields that begins with a problem.
 func (s *standIns) chain(pipe *parse.PipeNode, p typecheck.Problem) (at span, ok bool) {
 	source.Inspect(pipe, func(node parse.Node) bool {
-		var names []string
-		switch node := node.(type) {
-		case *parse.FieldNode:
-			names = node.Ident
-		case *parse.VariableNode:
-			names = node.Ident
+		if node.Type() == parse.NodeChain {
+			return !ok // its fields are of a value in parentheses
 		}
-		for i := range names {
-			if start := source.PartStart(node, i); start == p.Start {
+		names := source.Parts(node)
+		for i, start := range source.PartStarts(node) {
+			if start == p.Start {
 				at, ok = span{start, start + len(strings.TrimPrefix("."+strings.Join(names[i:], "."), ".$"))}, true
 			}
 		}

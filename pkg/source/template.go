@@ -58,21 +58,25 @@ func PartStart(node parse.Node, part int) int {
 	return int(node.Position())
 }
 
+// Parts returns the names in a chain; see PartStart. It is nil for other nodes.
+func Parts(node parse.Node) []string {
+	switch node := node.(type) {
+	case *parse.FieldNode:
+		return node.Ident
+	case *parse.VariableNode:
+		return node.Ident
+	case *parse.ChainNode:
+		return node.Field
+	}
+	return nil
+}
+
 // PartStarts returns the byte offset of each part of a chain; see PartStart. It is
 // nil for other nodes.
 func PartStarts(node parse.Node) []int {
-	var names []string
-	switch node := node.(type) {
-	case *parse.FieldNode:
-		names = node.Ident
-	case *parse.VariableNode:
-		names = node.Ident
-	case *parse.ChainNode:
-		names = node.Field
-	}
 	var starts []int
 	at := PartStart(node, 0)
-	for part, name := range names {
+	for part, name := range Parts(node) {
 		starts = append(starts, at)
 		at += len(name)
 		if _, variable := node.(*parse.VariableNode); !variable || part > 0 {
