@@ -152,7 +152,7 @@ func (t *Template) locate(offset int, context, message string) (start, end int) 
 // offset, which lies in the chain or in the parentheses before it.
 func (t *Template) locateField(offset int, name string) (start int, ok bool) {
 	t.inspect(func(node parse.Node) {
-		names := partNames(node)
+		names := source.Parts(node)
 		if len(names) == 0 || source.NodeStart(node) > offset {
 			return
 		}
@@ -194,18 +194,6 @@ func sameContext(node parse.Node, context string) bool {
 		return strings.HasPrefix(s, cut)
 	}
 	return s == context
-}
-
-func partNames(node parse.Node) []string {
-	switch node := node.(type) {
-	case *parse.FieldNode:
-		return node.Ident
-	case *parse.VariableNode:
-		return node.Ident
-	case *parse.ChainNode:
-		return node.Field
-	}
-	return nil
 }
 
 // quotedAfter returns the word after a prefix in a message.
