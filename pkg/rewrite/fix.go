@@ -273,3 +273,15 @@ func fixMarked(ctx context.Context, kind event.Kind, text, rest string, o Option
 	}
 	return result, err
 }
+
+// problems returns the analysis's problems that belong to the given rules.
+func (f *fixer) problems(rules ...string) []jsonflow.Problem { return problemsOf(f.analysis, rules) }
+
+func problemsOf(a *jsonflow.Analysis, rules []string) (list []jsonflow.Problem) {
+	for _, p := range a.Problems {
+		if slices.Contains(rules, p.Rule) {
+			list = append(list, p)
+		}
+	}
+	return list
+}

@@ -74,3 +74,14 @@ func (f *fixer) foreignSyntax() *Error {
 	})
 	return first
 }
+
+// refuse returns an error that a node cannot be repaired.
+func (f *fixer) refuse(node parse.Node, format string, args ...any) error {
+	return f.refuseWith(node, "", format, args...)
+}
+
+// refuseWith is refuse with a hint.
+func (f *fixer) refuseWith(node parse.Node, hint, format string, args ...any) error {
+	start, end := actionSpan(f.text, int(node.Position()))
+	return &Error{Start: f.origin(start), End: f.origin(end), Message: fmt.Sprintf(format, args...), Hint: hint}
+}

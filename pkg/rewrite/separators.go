@@ -2,12 +2,9 @@ package rewrite
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/pkg/jsonflow"
@@ -142,41 +139,6 @@ func (f *fixer) repairPlace(e *edits, at int) {
 			return
 		}
 	}
-}
-
-// repairShadowed finds separator variables that are redeclared where they should be
-// assigned: a declaration in a loop is lost at the end of the loop body.
-func (f *fixer) repairShadowed(e *edits) {
-	separators := separatorVariables(f.trees)
-	for _, tree := range f.trees {
-		if tree.Root == nil {
-			continue
-		}
-		declared := map[string]bool{} // so far, outside loops
-		for _, node := range tree.Root.Nodes {
-			if len(declared) > 0 {
-				f.assignInstead(e, node, declared)
-			}
-			if action, ok := node.(*parse.ActionNode); ok && len(action.Pipe.Decl) == 1 && separators[action.Pipe.Decl[0].Ident[0]] {
-				declared[action.Pipe.Decl[0].Ident[0]] = true
-			}
-		}
-	}
-}
-
-// assignInstead turns redeclarations of variables below a node into assignments.
-func (f *fixer) assignInstead(e *edits, node parse.Node, declared map[string]bool) {
-	list := &parse.ListNode{Nodes: []parse.Node{node}}
-	inspect(list, func(n parse.Node) {
-		action, ok := n.(*parse.ActionNode)
-		if !ok || n == node || action.Pipe.IsAssign || len(action.Pipe.Decl) != 1 || !declared[action.Pipe.Decl[0].Ident[0]] {
-			return
-		}
-		_, end := actionSpan(f.text, int(action.Pos))
-		if at := strings.Index(f.text[action.Pos:end], ":="); at >= 0 {
-			e.remove(int(action.Pos)+at, int(action.Pos)+at+1)
-		}
-	})
 }
 
 // containerAt returns the object or list whose separators a problem is about: that of a
@@ -332,118 +294,4 @@ func hasContinue(list *parse.ListNode) (found bool) {
 		}
 	})
 	return found
-}
-
-// separatorName returns the variable that separates the members of the n-th container:
-// the existing one if it has no other use, or else a new one.
-func (f *fixer) separatorName(e *edits, c container, name string, n int) string {
-	if name != "" {
-		return name
-	}
-	if own := f.ownSeparator(c); own != "" {
-		f.removeSetters(e, own)
-		return own
-	}
-	base := "$sep"
-	if n > 0 {
-		base = fmt.Sprint("$sep", n+1)
-	}
-	return f.unusedVariable(base)
-}
-
-// ownSeparator returns the variable that prints the commas of this container and of no
-// other.
-func (f *fixer) ownSeparator(c container) string {
-	for _, comma := range c.commas {
-		name := printedVariable(f.text[comma.start:comma.end])
-		if name == "" || !f.variables().separators[name] {
-			continue
-		}
-		own := 0
-		for _, other := range c.commas {
-			if printedVariable(f.text[other.start:other.end]) == name {
-				own++
-			}
-		}
-		if f.variables().reads[name] == own {
-			return name
-		}
-	}
-	return ""
-}
-
-// printedVariable returns the variable that an action prints, if the action does
-// nothing else.
-func printedVariable(action string) string {
-	name := strings.Trim(action, "{}- \t\r\n")
-	if !strings.HasPrefix(action, leftDelim) || !strings.HasPrefix(name, "$") || strings.ContainsAny(name, " \t\r\n.=|") {
-		return ""
-	}
-	return name
-}
-
-// removeSetters removes the actions that declare or set a variable.
-func (f *fixer) removeSetters(e *edits, name string) {
-	for _, tree := range f.trees {
-		inspect(tree.Root, func(node parse.Node) {
-			if action, ok := node.(*parse.ActionNode); ok && len(action.Pipe.Decl) == 1 && action.Pipe.Decl[0].Ident[0] == name {
-				e.remove(actionSpan(f.text, int(action.Pos)))
-			}
-		})
-	}
-}
-
-// variableUses counts, by name, how often variables are read, and how often they are
-// set or declared.
-func variableUses(trees map[string]*parse.Tree) (reads, sets map[string]int) {
-	reads, sets = map[string]int{}, map[string]int{}
-	for _, tree := range trees {
-		inspect(tree.Root, func(node parse.Node) {
-			switch node := node.(type) {
-			case *parse.VariableNode:
-				reads[node.Ident[0]]++
-			case *parse.PipeNode:
-				for _, variable := range node.Decl {
-					reads[variable.Ident[0]]-- // inspect visits the assigned variable as well
-					sets[variable.Ident[0]]++
-				}
-			}
-		})
-	}
-	return reads, sets
-}
-
-// variables caches repeated lookups about a template's variables.
-type variables struct {
-	separators map[string]bool
-	reads      map[string]int
-	words      []string // those that begin with $, sorted
-}
-
-var variableWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$[\pL\pN_]*`) })
-
-// variables returns the cached lookups for this round.
-func (f *fixer) variables() *variables {
-	if f.names == nil {
-		words := variableWord().FindAllString(f.text, -1)
-		slices.Sort(words)
-		reads, _ := variableUses(f.trees)
-		f.names = &variables{separators: separatorVariables(f.trees), reads: reads, words: slices.Compact(words)}
-	}
-	return f.names
-}
-
-// unusedVariable returns a name that is neither a variable of the template nor a prefix
-// of one.
-func (f *fixer) unusedVariable(name string) string {
-	if f.options.OutOfShell {
-		name = strings.NewReplacer("$sep", "$σ", "$i", "$ι").Replace(name)
-	}
-	words := f.variables().words
-	for candidate, i := name, 2; ; i++ {
-		if at, _ := slices.BinarySearch(words, candidate); at == len(words) || !strings.HasPrefix(words[at], candidate) {
-			return candidate
-		}
-		candidate = fmt.Sprint(name, i)
-	}
 }
