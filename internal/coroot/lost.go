@@ -80,10 +80,7 @@ func (t *Trial) WhyLost(ctx context.Context, e Past) error {
 		}
 		t.parsed[kind] = tmpl
 	}
-	if e.CustomFields == nil {
-		e.CustomFields = in.CustomFields
-	}
-	message, err := tmpl.Render(ctx, e.Event)
+	message, err := tmpl.Render(ctx, in.WithFields(e.Event))
 	if err != nil {
 		return err
 	}

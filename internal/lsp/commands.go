@@ -121,9 +121,7 @@ func (l *look) render(ctx context.Context, args renderArguments) (any, error) {
 	if err != nil {
 		return nil, source.ProblemOf(err)
 	}
-	ev := sample.Event
-	ev.CustomFields = chosen.CustomFields
-	message, err := t.Render(ctx, ev)
+	message, err := t.Render(ctx, chosen.Sent(sample.Event))
 	if err != nil {
 		return nil, source.ProblemOf(err)
 	}

@@ -200,9 +200,7 @@ func (s spot) printed(ctx context.Context, a action) string {
 		return ""
 	}
 	sample := event.DefaultSample(s.Kind)
-	ev := sample.Event
-	ev.CustomFields = s.CustomFields
-	message, origins, err := t.Trace(ctx, ev)
+	message, origins, err := t.Trace(ctx, s.Sent(sample.Event))
 	if err != nil {
 		return ""
 	}

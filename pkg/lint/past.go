@@ -103,10 +103,7 @@ func (p *pass) tryPast() (past Past, first map[fate]pastMessage) {
 // pastMessage returns the outcome for one event. It is not ok if nothing can be said
 // about the template at all.
 func (p *pass) pastMessage(t *webhook.Template, target *destination.Destination, e PastEvent) (m pastMessage, ok bool) {
-	ev := e.Event
-	if ev.CustomFields == nil {
-		ev.CustomFields = p.template.CustomFields
-	}
+	ev := p.template.WithFields(e.Event)
 	m.rendering = rendering{trial: trial{about: e.Name, event: ev}}
 	message, origins, err := t.Trace(p.ctx, ev)
 	if err != nil {

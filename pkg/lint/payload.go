@@ -113,12 +113,7 @@ func (p *pass) render() []rendering {
 // not ok if custom fields crash Coroot or the template is empty, which Coroot skips.
 func (p *pass) renderTrial(t *webhook.Template, trial trial) (r rendering, work int, ok bool) {
 	r = rendering{trial: trial}
-	ev := trial.event
-	if base := p.template.BaseURL(); base != "" {
-		ev = ev.Rebase(base)
-	}
-	ev.CustomFields = p.template.CustomFields
-	message, origins, err := t.Trace(p.ctx, ev)
+	message, origins, err := t.Trace(p.ctx, p.template.Sent(trial.event))
 	if err != nil {
 		return r, message.Work, errors.As(err, &r.failure)
 	}

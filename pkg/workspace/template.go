@@ -101,6 +101,26 @@ func (t *Template) BaseURL() string {
 	return t.hook.BaseURL
 }
 
+// Sent returns a built-in event as the template's webhook would get it.
+func (t *Template) Sent(sample event.Event) event.Event {
+	if base := t.BaseURL(); base != "" {
+		sample = sample.Rebase(base)
+	}
+	return t.WithFields(sample)
+}
+
+// WithFields returns an event with the template's custom fields, which take precedence
+// over its own. It shares the rest with ev.
+func (t *Template) WithFields(ev event.Event) event.Event {
+	if len(ev.CustomFields) == 0 {
+		ev.CustomFields = t.CustomFields
+		return ev
+	}
+	ev.CustomFields = maps.Clone(ev.CustomFields)
+	maps.Copy(ev.CustomFields, t.CustomFields)
+	return ev
+}
+
 // CustomKeys returns the names of the custom fields, sorted.
 func (t *Template) CustomKeys() []string { return slices.Sorted(maps.Keys(t.CustomFields)) }
 

@@ -3,6 +3,7 @@ package workspace_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -227,6 +228,30 @@ func TestWith(t *testing.T) {
 	}
 	if resolved > 10*hooks {
 		t.Errorf("paths are resolved %d times for %d webhooks", resolved, hooks)
+	}
+}
+
+// TestSent checks what a webhook gets of an event: the links of its Coroot, and its
+// custom fields, which win.
+func TestSent(t *testing.T) {
+	t.Parallel()
+	const text = `projects:
+  - notificationIntegrations:
+      baseURL: https://ops.example.com/coroot
+      webhook: {url: "https://example.com", alerts: true, alertTemplate: x, customFields: {Env: prod}}
+`
+	found, err := memory(t, map[string]string{"coroot.yaml": text}, nil).Templates("coroot.yaml")
+	if err != nil || len(found) != 1 {
+		t.Fatal(found, err)
+	}
+	given := event.DefaultSample(event.KindAlert).Event
+	given.CustomFields = map[string]string{"Env": "test", "Team": "shop"}
+	sent := found[0].Sent(given)
+	if want := map[string]string{"Env": "prod", "Team": "shop"}; !maps.Equal(sent.CustomFields, want) || given.CustomFields["Env"] != "test" {
+		t.Errorf("the fields are %v, those given %v", sent.CustomFields, given.CustomFields)
+	}
+	if !strings.HasPrefix(sent.Alert.URL, "https://ops.example.com/coroot/p/") || strings.HasPrefix(given.Alert.URL, "https://ops") {
+		t.Errorf("the link is %s, that given %s", sent.Alert.URL, given.Alert.URL)
 	}
 }
 
