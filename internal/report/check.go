@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"errors"
+	"runtime"
 
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -15,7 +16,7 @@ const Many = 200
 // Check checks the sources of a workspace, and calls step after each. The error joins
 // the reasons why some could not be checked; the report covers the rest.
 func Check(ctx context.Context, w *workspace.Workspace, sources []*workspace.Source, o lint.Options, step func()) (*Report, error) {
-	o.Brief, o.Copies = len(sources) > Many, lint.NewCopies()
+	o.Brief, o.Halves, o.Copies = len(sources) > Many, len(sources) < runtime.GOMAXPROCS(0), lint.NewCopies()
 	units := make([]lint.Unit, 0, len(sources))
 	for _, s := range sources {
 		units = append(units, lint.UnitOf(w, s, o))

@@ -25,6 +25,7 @@ type Options struct {
 	CorootVersion Version             // the version that the templates are for; zero: the newest
 	Now           time.Time           // for comments that silence a rule until a date
 	Brief         bool                // use fewer generated events, for runs over many templates
+	Halves        bool                // work on the two halves of a check beside each other, for runs over fewer templates than there are cores
 	ShowSecrets   bool                // do not mask secrets in lines and bodies
 	Getenv        func(string) string // looks up secrets in webhook variables; nil: none are set
 	Events        []PastEvent         // real events of all kinds; see Past
@@ -66,6 +67,7 @@ func Check(ctx context.Context, t workspace.Template, o Options) Result {
 // check runs all enabled rules.
 func (p *pass) check(t workspace.Template) Result {
 	ctx, o := p.ctx, p.options
+	p.prepare()
 	for _, rule := range allRules() {
 		if severity := o.severity(rule, t.Path); severity != Off && ctx.Err() == nil {
 			p.rule, p.severity = rule.ID, severity

@@ -20,25 +20,32 @@ type flowed struct {
 
 // flow analyzes the template against the JSON grammar.
 func (p *pass) flow() *jsonflow.Analysis {
-	if p.flowed.done {
-		return p.flowed.analysis
+	if !p.flowed.done {
+		p.flowed.done = true
+		if p.flows() && !p.exceeds() {
+			p.flowed.analysis = p.follow()
+		}
 	}
-	p.flowed.done = true
-	if _, escaped := p.escaped(); escaped || !p.executes() || p.exceeds() {
-		return nil
-	}
-	t := p.parse().template
-	if t == nil {
-		return nil
-	}
-	analysis, err := jsonflow.AnalyzeTemplate(p.ctx, t, jsonflow.Options{
+	return p.flowed.analysis
+}
+
+// flows reports whether the template can be analysed, unless it prints too much.
+func (p *pass) flows() bool {
+	_, escaped := p.escaped()
+	return !escaped && p.executes() && p.parse().template != nil
+}
+
+// follow is flow for a template that flows, whatever it prints; nil if that was
+// interrupted.
+func (p *pass) follow() *jsonflow.Analysis {
+	analysis, err := jsonflow.AnalyzeTemplate(p.ctx, p.parse().template, jsonflow.Options{
 		CustomFields: p.template.CustomKeys(),
 		Types:        func() ([]typecheck.Problem, error) { return p.typecheck().problems, p.typecheck().err },
 	})
-	if err == nil {
-		p.flowed.analysis = analysis
+	if err != nil {
+		return nil
 	}
-	return p.flowed.analysis
+	return analysis
 }
 
 // verdict reports whether the body is JSON for every event.
@@ -115,14 +122,7 @@ func jsonProblems(rule string) func(*pass) {
 // hidden reports what hooktool fix corrects besides the problems of the proof, because
 // an earlier mistake hides it: most mistakes of the JSON's structure end the proof.
 func (p *pass) hidden(rule string) {
-	analysis := p.flow()
-	if analysis == nil || len(analysis.Problems) == 0 || analysis.Verdict == jsonflow.NotJSON {
-		return
-	}
-	r := p.repair(rewrite.Safe)
-	if r.analysis == nil {
-		r = p.repair(rewrite.Unsafe)
-	}
+	analysis, r := p.flow(), p.mended()
 	for _, m := range r.mends {
 		if m.Rule != rule || slices.ContainsFunc(analysis.Problems, func(known jsonflow.Problem) bool { return p.touch(m, known) }) {
 			continue
@@ -133,6 +133,20 @@ func (p *pass) hidden(rule string) {
 			f.Severity = Warning
 		}
 	}
+}
+
+// mended computes the repair of a template in which the proof has found problems: a safe
+// one, or else an unsafe one.
+func (p *pass) mended() repaired {
+	analysis := p.flow()
+	if analysis == nil || len(analysis.Problems) == 0 || analysis.Verdict == jsonflow.NotJSON {
+		return repaired{}
+	}
+	r := p.repair(rewrite.Safe)
+	if r.analysis == nil {
+		r = p.repair(rewrite.Unsafe)
+	}
+	return r
 }
 
 // touch reports whether nothing but spaces is between what a repair corrects and a

@@ -98,6 +98,7 @@ func (p *pass) corrected(x *rewrite.Executable) *pass {
 
 // found runs the rules that execute the template.
 func (p *pass) found() []Finding {
+	p.prepare()
 	for _, rule := range allRules() {
 		if severity := p.options.severity(rule, p.template.Path); severity != Off && p.ctx.Err() == nil && needsExecution(rule.ID) {
 			p.rule, p.severity = rule.ID, severity

@@ -1,0 +1,40 @@
+package lint
+
+import "context"
+
+// prepare finds out, in two halves beside each other, what the rules are going to ask:
+// what the text says, which the proof and the repair tell, and what events show, which
+// the trials and the destination tell. The rules find the same without it, one after
+// another.
+func (p *pass) prepare() {
+	if !p.options.Halves || !p.flows() {
+		return
+	}
+	p.destination() // both ask for it
+	text, stop := p.textOnly()
+	defer stop()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		text.flowed.analysis = text.follow()
+		text.mended()
+	}()
+	p.render()
+	if p.exceeds() {
+		stop() // the text is not followed; see flow
+		<-done
+		return
+	}
+	p.checkPayloads()
+	<-done
+	p.flowed, p.repaired = text.flowed, text.repaired
+}
+
+// textOnly returns a pass over the same template for the half that follows the text. It
+// shares nothing that changes but the template, which is safe for concurrent use.
+func (p *pass) textOnly() (text *pass, stop context.CancelFunc) {
+	half := *p
+	half.ctx, stop = context.WithCancel(p.ctx)
+	half.flowed.done = true // it is about to be followed, without a look at what events show
+	return &half, stop
+}
