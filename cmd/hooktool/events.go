@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
@@ -12,13 +13,21 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
+// notPast rejects a template in the place of a file with past events.
+func notPast(paths []string) error {
+	if at := slices.IndexFunc(paths, workspace.IsTemplate); at >= 0 {
+		return exit.Usage("give the template as an argument, and to --events a file with past events", "--events: %s is a template, not a file of events", paths[at])
+	}
+	return nil
+}
+
 // pastEvents reads past events from files.
 func (a *app) pastEvents(paths []string) ([]lint.PastEvent, error) {
+	if err := notPast(paths); err != nil {
+		return nil, err
+	}
 	var all []lint.PastEvent
 	for _, path := range paths {
-		if workspace.IsTemplate(path) {
-			return nil, exit.Usage("give the template as an argument, and to --events a file with past events", "--events: %s is a template, not a file of events", path)
-		}
 		r, err := a.files().Open(path)
 		if err != nil {
 			return nil, err

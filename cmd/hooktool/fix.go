@@ -68,7 +68,7 @@ func newFixCmd(a *app) *cobra.Command {
 	cmd := about{"fix [TEMPLATE...]", "Repair templates that can print invalid JSON", fixLong, fixExample}.command(func(ctx context.Context, args []string) error {
 		opts.paths = args
 		if len(args) == 0 && len(opts.webhooks) == 0 && !opts.skipUnrelated {
-			return exit.Usage("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
+			return errNoTemplate()
 		}
 		return opts.run(ctx)
 	})
@@ -104,7 +104,7 @@ func (o *fixOptions) run(ctx context.Context) error {
 		return err
 	}
 	if files == 0 && len(o.paths) == 0 && !o.quietly && !o.skipUnrelated {
-		return exit.Usage("", "%s: there is no template to repair", o.namedHooks())
+		return w.NoTemplate("")
 	}
 	if code != exit.OK {
 		return exit.Status(code)

@@ -15,6 +15,8 @@ type inputFlags struct {
 	templateFlags
 	sets   []string
 	sample string
+	states string
+	past   []string // files with past events
 	rule   ruleFlags
 	strict bool
 	limits webhook.Limits
@@ -26,6 +28,11 @@ func (f *inputFlags) register(a *app, cmd *cobra.Command, limits webhook.Limits)
 	f.rule.value = defaultRuleValue
 	f.limits = limits
 	option.Define(cmd, "set", &f.sets, "sample", &f.sample, "strict", &f.strict, "max-time", &f.limits.Time, "max-output", &f.limits.Output)
+}
+
+func (f *inputFlags) registerStates(cmd *cobra.Command) {
+	f.states = option.StatesOne
+	option.Define(cmd, "states", &f.states)
 }
 
 // onlyText rejects flags on the command line that only affect text output. As settings,

@@ -1,14 +1,15 @@
 package main
 
 import (
-	"errors"
-	"fmt"
+	"cmp"
 	"os"
+	"slices"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/meeting"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -16,118 +17,89 @@ import (
 // it uses the template of --webhook for the kind of event.
 func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.Input, error) {
 	if path == "" && len(f.hooks()) == 0 {
-		return nil, exit.Usage("give a template, or the name of a webhook in the configuration with --webhook", "no template was given")
+		return nil, errNoTemplate()
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, files.Folder(path)
 	}
-	inputs, err := a.openInputs(f, path, events)
+	w, o, err := a.input(f, path, events)
 	if err != nil {
-		return nil, err // what could be read is not what was meant
+		return nil, err
 	}
-	first := inputs[0]
-	for _, other := range inputs[1:] {
-		if other.Template.Kind != first.Template.Kind {
-			return nil, several(path, f, first.Template)
-		}
+	in, shared, err := meeting.OpenOne(w, path, o)
+	if err != nil {
+		return nil, err
 	}
-	if path != "" && first.Template.Inside() {
-		return nil, several(path, f, first.Template)
+	if shared {
+		a.note("%s is the template of the webhook %s; --webhook chooses another", in.Template.Path, in.Template.Webhook)
 	}
-	if len(inputs) > 1 {
-		a.note("%s is the template of the webhook %s; --webhook chooses another", first.Template.Path, first.Template.Webhook)
-	}
-	a.detailInput(first)
-	return first, nil
+	a.detailInput(in)
+	return in, nil
 }
 
-// several returns an error that asks the user to choose among templates.
-func several(path string, f *inputFlags, first workspace.Template) error {
-	switch {
-	case path == "":
-		return exit.Usage("choose one with --type, with --sample, or by an event", "%s has templates for several kinds of event", f.namedHooks())
-	case first.Inside():
-		return &exit.Error{
-			Code: exit.Misuse, Path: path, Err: errors.New("this is a configuration with webhooks, not a template"),
-			Hint: fmt.Sprintf("choose one of its webhooks: --config %s --webhook %s", path, first.Webhook),
-		}
-	}
-	return &exit.Error{
-		Code: exit.Misuse, Path: path, Err: errors.New("this template is used for several kinds of event"),
-		Hint: "choose one with --type, with --sample, or by an event",
-	}
+// errNoTemplate says how to say which templates are meant.
+func errNoTemplate() error {
+	return exit.Usage("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
 }
 
-// openInputs reads all chosen templates, each with the events of its kind. Even if it
-// returns inputs, the error joins the reasons why other templates cannot be used.
-func (a *app) openInputs(f *inputFlags, path string, events []string) ([]*meeting.Input, error) {
+// input returns where templates are looked for, and which events they are rendered with.
+func (a *app) input(f *inputFlags, path string, events []string) (w *workspace.Workspace, o meeting.Options, err error) {
 	if err := f.checkArgs(a, path, events); err != nil {
-		return nil, err
+		return nil, o, err
 	}
-	templates, unread := a.templates(f, path)
-	if len(templates) == 0 {
-		return nil, unread
-	}
-	meets, err := a.chooseEvents(f, templates, events)
-	if err != nil {
-		return nil, err
-	}
-	var inputs []*meeting.Input
-	for _, t := range templates {
-		switch in, err := meets.With(t); {
-		case err != nil:
-			unread = errors.Join(unread, err)
-		case in != nil:
-			inputs = append(inputs, in)
-		}
-	}
-	if len(inputs) == 0 && unread == nil {
-		unread = meets.NoTemplate(templates)
-	}
-	return inputs, unread
-}
-
-// templates returns the templates at a path, of the webhook, or of the configuration.
-// It includes those of unknown kind, because the event can determine it.
-func (a *app) templates(f *inputFlags, path string) ([]workspace.Template, error) {
 	said, err := f.said()
 	if err != nil {
-		return nil, err
+		return nil, o, err
 	}
-	found, unread := a.workspace(said, "").Templates(path)
-	var all []workspace.Template
-	for _, t := range found {
-		switch {
-		case t.Err == nil, errors.Is(t.Err, workspace.ErrNoKind):
-			all = append(all, t)
-		case path == "": // the configuration names it
-			unread = errors.Join(unread, exit.Misused(t.Err))
-		default:
-			unread = errors.Join(unread, t.Err)
-		}
+	o = meeting.Options{
+		Paths: slices.Concat(events, f.past), Past: len(f.past) > 0, Open: a.files().Open, Lines: f.lines, All: f.states == option.StatesAll,
+		Strict: f.strict, Limits: f.limits,
 	}
-	if len(found) == 0 && path == "" && unread == nil {
-		return nil, exit.Usage("add "+said.Kind.TemplateName()+" or "+said.Kind.TemplateName()+"File to it",
-			"%s: there is no template for the kind %s", f.namedHooks(), said.Kind)
+	if !a.quiet {
+		o.Warn = a.warn
 	}
-	return all, unread
+	if o.Sets, err = option.Pairs("set", f.sets); err != nil {
+		return nil, o, err
+	}
+	switch {
+	case f.rule.id != "":
+		o.Sample, err = f.rule.sample(a, f.sample)
+	case f.sample != "":
+		o.Sample, err = sampleEvent(f.sample)
+	default:
+		err = files.Check(o.Paths)
+	}
+	return a.workspace(said, ""), o, err
 }
 
 // checkArgs rejects arguments that cannot be combined.
 func (f *inputFlags) checkArgs(a *app, template string, events []string) error {
-	if err := notEvents(events); err != nil {
+	if err := cmp.Or(notEvents(events), notPast(f.past)); err != nil {
 		return err
 	}
-	switch {
-	case f.sample != "" && len(events) > 0:
-		return exit.Usage("remove one of them", "--sample and an event file cannot be used together")
-	case f.rule.id != "" && len(events) > 0:
-		return exit.Usage("remove one of them", "--rule and an event file cannot be used together")
-	case f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue):
+	var chosen []string
+	for _, each := range []struct {
+		name  string
+		given bool
+	}{
+		{"--states all", f.states == option.StatesAll},
+		{"--events", len(f.past) > 0},
+		{"--rule", f.rule.id != ""},
+		{"--sample", f.sample != "" && f.rule.id == ""},
+		{"an event file", len(events) > 0},
+	} {
+		if each.given {
+			chosen = append(chosen, each.name)
+		}
+	}
+	if len(chosen) > 1 {
+		return exit.Usage("remove one of them", "%s cannot be used together", words.And(chosen))
+	}
+	if f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue) {
 		return exit.Usage("add --rule", "--label and --value need --rule")
 	}
 	f.limits = option.WithTurns(f.limits)
-	return a.checkStdin("", []string{template}, events)
+	return a.checkStdin("", []string{template}, slices.Concat(events, f.past))
 }
 
 // notEvents rejects a second template, or a folder, in the place of events.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -16,7 +17,6 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview"
-	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -46,7 +46,6 @@ const previewExample = `  hooktool preview alert.tmpl
 type previewOptions struct {
 	app *app
 	inputFlags
-	states      string
 	statesGiven bool
 	raw         bool
 	watch       bool
@@ -56,11 +55,10 @@ type previewOptions struct {
 	png         string
 	template    string
 	events      []string
-	past        []string // files with past events
 }
 
 func newPreviewCmd(a *app) *cobra.Command {
-	opts := previewOptions{app: a, states: option.StatesOne}
+	opts := previewOptions{app: a}
 	var cmd *cobra.Command
 	cmd = about{"preview [TEMPLATE] [EVENT...]", "Show a message as its reader will see it", previewLong, previewExample}.command(func(ctx context.Context, args []string) error {
 		opts.template, opts.events = splitArgs(args, len(opts.webhooks) > 0)
@@ -69,7 +67,7 @@ func newPreviewCmd(a *app) *cobra.Command {
 	})
 	opts.register(a, cmd, preview.DefaultLimits())
 	opts.rule.register(a, cmd)
-	option.Define(cmd, "states", &opts.states)
+	opts.registerStates(cmd)
 	option.DefineAs(cmd, "events", &opts.past, "page through the events in this `file` that are of the template's kind; repeatable")
 	option.DefineAs(cmd, "raw", &opts.raw, "print the body instead, with one JSON member per line")
 	option.DefineAs(cmd, "watch", &opts.watch, "redraw whenever a file is saved")
@@ -89,9 +87,6 @@ func newPreviewCmd(a *app) *cobra.Command {
 
 func (o *previewOptions) run(ctx context.Context) error {
 	if err := o.check(); err != nil {
-		return err
-	}
-	if err := o.takeKind(); err != nil {
 		return err
 	}
 	switch {
@@ -114,28 +109,21 @@ func (o *previewOptions) check() error {
 		o.serve = o.template
 		o.template, o.events = splitArgs(o.events, len(o.webhooks) > 0)
 	}
-	if err := notEvents(o.events); err != nil {
-		return err
-	}
 	switch {
 	case o.template == "" && len(o.webhooks) == 0 && o.serve == "" && len(o.app.webhookNames()) == 0:
-		return exit.Usage("give a template or a folder, or the name of a webhook in the configuration with --webhook", "no template was given")
+		return errNoTemplate()
 	case o.write && o.serve == "":
 		return exit.Usage("add --serve; to repair files, use hooktool fix --write", "--write is for the live page")
-	case o.states == option.StatesAll && o.sample != "":
-		return exit.Usage("remove one of them", "--states all and --sample cannot be used together")
-	case len(o.past) > 0 && (o.states == option.StatesAll || o.sample != "" || len(o.events) > 0 || o.rule.id != ""):
-		return exit.Usage("leave out the others", "--events chooses the events: no others can be given")
 	case len(o.past) > 0 && (o.serve != "" || o.html != "" || o.png != "" || o.watch):
 		return exit.Usage("give the event file after the template instead", "--events is for the terminal")
-	case o.states == option.StatesAll && len(o.events) > 0:
-		return exit.Usage("remove one of them", "--states all and an event file cannot be used together")
 	case o.template == "-" && (o.serve != "" || o.html != "" || o.png != ""):
 		return exit.Usage("give a file", "a page cannot show a template from standard input (-)")
+	case o.serve != "" && files.CountStdin(o.events...) > 0:
+		return exit.Usage("give a file", "the live page reads its events again and again, which standard input (-) does not allow")
 	case o.watch && files.CountStdin(append(o.events, o.template)...) > 0:
 		return exit.Usage("give files", "--watch cannot follow standard input (-)")
 	}
-	return o.app.checkStdin("", []string{o.template}, o.past)
+	return nil
 }
 
 // isAddress reports whether a word is HOST:PORT rather than a file's path.
@@ -146,25 +134,17 @@ func isAddress(word string) bool {
 
 // draw writes the messages of all templates and all events.
 func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
-	inputs, unread := o.app.openInputs(&o.inputFlags, o.template, o.events)
-	out := previewWriter{options: o, w: w, several: len(inputs) > 1}
-	past, err := o.app.pastEvents(o.past)
+	found, events, err := o.app.input(&o.inputFlags, o.template, o.events)
 	if err != nil {
 		return err
 	}
+	inputs, unread := meeting.Open(found, o.template, events)
+	out := previewWriter{options: o, w: w, several: len(inputs) > 1}
 	for _, in := range inputs {
 		if !out.several {
 			o.app.detailInput(in)
 		}
-		if o.states == option.StatesAll {
-			in.Samples = event.SamplesOf(in.Template.Kind)
-		}
-		err := error(nil)
-		if len(o.past) > 0 {
-			err = out.past(ctx, in, past)
-		} else {
-			err = out.template(ctx, in)
-		}
+		err := out.template(ctx, in)
 		if errors.Is(err, errStopped) {
 			return nil
 		}
@@ -178,32 +158,43 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 	return unread
 }
 
-// begin selects the template whose messages are written next.
-func (p *previewWriter) begin(ctx context.Context, in *meeting.Input) (*webhook.Template, error) {
-	tmpl, err := in.Parse()
-	if err != nil {
-		return nil, err
-	}
-	p.in, p.verdict = in, nil
-	if !p.options.raw {
+// errStopped reports that the user wants to see no more.
+var errStopped = errors.New("stopped")
+
+// template writes the messages of a template. On a terminal, past ones are shown one at
+// a time.
+func (p *previewWriter) template(ctx context.Context, in *meeting.Input) error {
+	if p.in, p.verdict = in, nil; !p.options.raw {
 		p.verdict = preview.Verdict(ctx, in.Template)
 	}
-	return tmpl, nil
-}
-
-// template writes the messages of a template.
-func (p *previewWriter) template(ctx context.Context, in *meeting.Input) error {
-	tmpl, err := p.begin(ctx, in)
-	if err != nil {
-		return err
-	}
-	return in.Each(func(name string, ev event.Event) error {
-		message, err := tmpl.Render(ctx, ev)
-		if err != nil {
-			return err
+	count := 0
+	err := in.Render(ctx, func(name string, message webhook.Message) error {
+		if count++; count > 1 && len(p.options.past) > 0 && !p.next() {
+			return errStopped
 		}
 		return p.write(name, message.Body)
 	})
+	if err == nil && count == 0 && len(p.options.past) > 0 {
+		p.options.app.note("%s: none of the events is of the kind %s", in.Template.Label(), in.Template.Kind)
+	}
+	return err
+}
+
+// next asks on a terminal whether to continue.
+func (p *previewWriter) next() bool {
+	a := p.options.app
+	if !terminal.IsTerminal(a.in) || !terminal.IsTerminal(asIs(a.out)) {
+		return true
+	}
+	if p.answers == nil {
+		p.answers = bufio.NewReader(a.in)
+	}
+	if err := a.flush(); err != nil {
+		return false
+	}
+	fmt.Fprint(asIs(a.err), a.errPalette().Dim("Enter: next, q: quit "))
+	answer, err := p.answers.ReadString('\n')
+	return err == nil && !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "q")
 }
 
 // previewWriter writes messages one below another.

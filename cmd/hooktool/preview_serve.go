@@ -3,15 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"net/url"
 	"os"
 	"strings"
 	"syscall"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/files"
-	"github.com/hooktool/hooktool/cmd/internal/option"
-	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/preview/page"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -29,12 +26,8 @@ func (o *previewOptions) serveLive(ctx context.Context) error {
 		}
 		return exit.Usage("give HOST:PORT with 127.0.0.1, [::1] or localhost, or no address for a free port", "--serve: %w", err)
 	}
-	address := server.URL()
-	if o.sample != "" {
-		address += "?sample=" + url.QueryEscape(o.sample)
-	}
 	o.app.untilInterrupted() // a reader of the address may interrupt at once
-	if err := printAll(o.app.out, address+"\n"); err != nil {
+	if err := printAll(o.app.out, server.URL()+"\n"); err != nil {
 		return err
 	}
 	o.app.note("open the page in a browser; it updates when a file is saved; press Ctrl-C to stop")
@@ -46,11 +39,14 @@ func (o *previewOptions) serveLive(ctx context.Context) error {
 
 // workspace returns what the page shows.
 func (o *previewOptions) workspace() (page.Workspace, error) {
-	said, err := o.said()
+	_, events, err := o.app.input(&o.inputFlags, o.template, o.events)
 	if err != nil {
 		return page.Workspace{}, err
 	}
-	sets, err := option.Pairs("set", o.sets)
+	if o.serve != "" {
+		events.Warn = nil // each redraw would warn again
+	}
+	said, err := o.said()
 	if err != nil {
 		return page.Workspace{}, err
 	}
@@ -59,8 +55,7 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 			_, err := o.app.loadConfigs() // they may have changed since the start
 			return o.app.workspace(said, ""), err
 		},
-		Events: o.events, OpenEvents: o.app.files().Open, Change: meeting.Changes{Sets: sets, CustomFields: said.CustomFields}.Apply,
-		Save: files.Replace, Limits: o.limits, ShowSecrets: o.app.showSecrets, Hide: o.app.hidden,
+		Events: events, Save: files.Replace, Limits: o.limits, ShowSecrets: o.app.showSecrets, Hide: o.app.hidden,
 	}
 	if o.template != "" {
 		if _, err := os.Stat(o.template); err != nil {

@@ -2,14 +2,12 @@ package main
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
-	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -54,15 +52,6 @@ func (f *templateFlags) hooks() []string {
 func (f *templateFlags) said() (workspace.Said, error) {
 	fields, err := option.Values("custom-field", f.customFields)
 	return workspace.Said{Kind: event.Kind(f.kind), Destination: f.destination, Webhooks: f.hooks(), CustomFields: fields}, err
-}
-
-// namedHooks names the webhooks in a message, such as: the webhook "telegram".
-func (f *templateFlags) namedHooks() string {
-	names := f.hooks()
-	if len(names) == 1 {
-		return "the webhook " + strconv.Quote(names[0])
-	}
-	return "the webhooks " + words.And(words.Quote(names))
 }
 
 // workspace returns what finds the templates that the user means, according to the

@@ -35,7 +35,6 @@ type testSendOptions struct {
 	app *app
 	inputFlags
 	targetFlags
-	states  string
 	timeout time.Duration
 	retries int
 	dryRun  bool
@@ -44,19 +43,20 @@ type testSendOptions struct {
 }
 
 func newTestSendCmd(a *app) *cobra.Command {
-	o := testSendOptions{app: a, states: option.StatesOne, timeout: webhook.CorootTimeout}
+	o := testSendOptions{app: a, timeout: webhook.CorootTimeout}
 	cmd := about{"test-send [TEMPLATE [EVENT...]]", "Post a message as Coroot does and report what happened to it", testSendLong, testSendExample}.command(o.run)
 	o.targetFlags.register(cmd)
 	o.targetFlags.registerClient(cmd)
 	o.inputFlags.register(a, cmd, webhook.DefaultLimits())
-	option.Define(cmd, "states", &o.states, "timeout", &o.timeout, "retries", &o.retries, "dry-run", &o.dryRun, "curl", &o.curl)
+	o.registerStates(cmd)
+	option.Define(cmd, "timeout", &o.timeout, "retries", &o.retries, "dry-run", &o.dryRun, "curl", &o.curl)
 	option.Format(cmd, &o.format, "text", "json")
 	cmd.MarkFlagsMutuallyExclusive("dry-run", "curl")
 	return cmd
 }
 
 func (o *testSendOptions) run(ctx context.Context, args []string) error {
-	if err := o.check(args); err != nil {
+	if err := o.check(); err != nil {
 		return err
 	}
 	batches, err := o.prepare(ctx, args)
@@ -86,10 +86,8 @@ func (o *testSendOptions) run(ctx context.Context, args []string) error {
 	return outcome(deliveries)
 }
 
-func (o *testSendOptions) check(args []string) error {
+func (o *testSendOptions) check() error {
 	switch {
-	case o.states == option.StatesAll && (o.sample != "" || len(args) > 1):
-		return exit.Usage("remove one of them", "--states all chooses the events: no others can be given")
 	case len(o.hooks()) > 1 && (o.targetFlags.url != "" || o.urlFile != "") && o.app.fromFiles["url"] == "" && o.app.fromFiles["url-file"] == "":
 		return exit.Usage("leave out --url: each webhook has its own", "--url cannot be used with several webhooks")
 	case o.curl && o.format == "json":
@@ -141,20 +139,9 @@ func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, templ
 	if err != nil {
 		return nil, err
 	}
-	tmpl, err := in.Parse()
-	if err != nil {
-		return nil, err
-	}
-	if o.states == option.StatesAll {
-		in.Samples = event.SamplesOf(in.Template.Kind)
-	}
 	var sendings []delivery.Sending
 	size := 0
-	err = in.Each(func(name string, ev event.Event) error {
-		message, err := tmpl.Render(ctx, ev)
-		if err != nil {
-			return err
-		}
+	err = in.Render(ctx, func(name string, message webhook.Message) error {
 		if len(in.Samples) == 0 {
 			name = "" // it is the user's own event
 		}

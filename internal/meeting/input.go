@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +19,7 @@ type Input struct {
 	Next     func() (event.Document, error) // the next event's text, for Decode; io.EOF after the last one
 
 	options Options
+	kept    int // the number of events, if they are kept
 	warned  sync.Mutex
 }
 
@@ -29,21 +31,26 @@ func (in *Input) Parse() (*webhook.Template, error) {
 // Decode decodes an event's text and applies the changes of the command line. It is
 // safe for concurrent use.
 func (in *Input) Decode(doc event.Document) (event.Event, error) {
-	var ev event.Event
 	if len(in.Samples) > 0 {
-		ev = in.sampleEvent(in.Samples[0])
-	} else {
-		var warnings []*event.Problem
-		var err error
-		if ev, warnings, err = doc.Decode(in.Template.Kind); err != nil {
-			return event.Event{}, err
-		}
-		if len(warnings) > 0 && in.options.Strict {
-			return event.Event{}, warnings[0]
-		}
-		in.warn(warnings)
+		return in.Sample(in.Samples[0])
 	}
-	return ev, in.Change(&ev)
+	ev, warnings, err := doc.Decode(in.Template.Kind)
+	if err != nil {
+		return event.Event{}, err
+	}
+	if len(warnings) > 0 && in.options.Strict {
+		return event.Event{}, warnings[0]
+	}
+	in.warn(warnings)
+	ev = in.Template.WithFields(ev)
+	return ev, in.change(&ev)
+}
+
+// Sample returns a built-in event as the template's webhook would get it, with the
+// changes of the command line.
+func (in *Input) Sample(sample event.Sample) (event.Event, error) {
+	ev := in.Template.Sent(sample.Event.Clone())
+	return ev, in.change(&ev)
 }
 
 func (in *Input) warn(warnings []*event.Problem) {
@@ -60,8 +67,8 @@ func (in *Input) warn(warnings []*event.Problem) {
 // Each calls visit with every event and its name, in order.
 func (in *Input) Each(visit func(name string, ev event.Event) error) error {
 	for _, sample := range in.Samples {
-		ev := in.sampleEvent(sample)
-		if err := in.Change(&ev); err != nil {
+		ev, err := in.Sample(sample)
+		if err != nil {
 			return err
 		}
 		if err := visit(sample.Name, ev); err != nil {
@@ -80,23 +87,28 @@ func (in *Input) Each(visit func(name string, ev event.Event) error) error {
 		if err != nil {
 			return err
 		}
-		if err := visit(fmt.Sprintf("event %d", n), ev); err != nil {
+		name := fmt.Sprintf("event %d", n)
+		if in.options.Past {
+			name = fmt.Sprintf("%s:%d, %d of %d", doc.Path, doc.Pos.Line, n, in.kept)
+		}
+		if err := visit(name, ev); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// sampleEvent returns a built-in event as the webhook's Coroot would send it, with its
-// base URL if that is known.
-func (in *Input) sampleEvent(sample event.Sample) event.Event {
-	if base := in.Template.BaseURL(); base != "" {
-		return sample.Event.Rebase(base)
+// Render calls visit with the message of every event, in order.
+func (in *Input) Render(ctx context.Context, visit func(name string, message webhook.Message) error) error {
+	tmpl, err := in.Parse()
+	if err != nil {
+		return err
 	}
-	return sample.Event.Clone()
-}
-
-// Change applies the user's changes to an event.
-func (in *Input) Change(ev *event.Event) error {
-	return Changes{CustomFields: in.Template.CustomFields, Sets: in.options.Sets}.Apply(ev)
+	return in.Each(func(name string, ev event.Event) error {
+		message, err := tmpl.Render(ctx, ev)
+		if err != nil {
+			return err
+		}
+		return visit(name, message)
+	})
 }

@@ -19,7 +19,10 @@ type Options struct {
 	Paths  []string                                 // files with events; "-" is standard input
 	Open   func(path string) (io.ReadCloser, error) // opens one of them
 	Lines  bool                                     // each line of the files is one event
+	Past   bool                                     // they hold events of any kind: each template gets those of its own
+	Keep   int                                      // the first events to keep for reading them again; 0: those of one template are read once, as a stream
 	Sample event.Sample                             // replaces files; without a name: that of each kind
+	All    bool                                     // all built-in events of each kind, in place of one
 	Sets   [][2]string                              // fields to change in every event, with their values
 	Strict bool                                     // treat warnings about events as errors
 	Limits webhook.Limits                           // of templates
@@ -29,16 +32,17 @@ type Options struct {
 // Meeting holds the events for the templates of a run: event files, or built-in events.
 type Meeting struct {
 	options Options
-	kind    event.Kind // of the events; empty: each template's own
+	kind    event.Kind // of the events, or the first of them; empty: each template's own
 	next    func() (event.Document, error)
-	docs    []event.Document // kept if several templates use the same events
+	docs    map[event.Kind][]event.Document // for the templates of each kind, if they are kept
 }
 
 // maxShared limits how many events are kept for several templates.
 const maxShared = 1000
 
-// New determines where the events come from. If templates are for several kinds, or
-// their kind is unknown, the first event decides.
+// New determines where the events come from. If templates are for several kinds, each
+// event is for those of its own kind, and if the kind of some is unknown, the first event
+// decides.
 func New(templates []workspace.Template, o Options) (*Meeting, error) {
 	m := &Meeting{options: o}
 	switch {
@@ -51,21 +55,27 @@ func New(templates []workspace.Template, o Options) (*Meeting, error) {
 	files := NewFiles(o.Open, o.Paths...)
 	files.Lines = o.Lines
 	m.next = files.Next
-	if kind, ok := onlyKind(templates); ok {
-		m.kind = kind
-	} else if err := m.kindOfFirst(); err != nil {
-		return nil, err
+	kinds := map[event.Kind]bool{}
+	for _, t := range templates {
+		kinds[t.Kind] = true
 	}
-	if len(templates) > 1 {
-		return m, m.readAll()
+	switch {
+	case o.Past:
+	case len(kinds) == 1 && !kinds[""]:
+		m.kind = templates[0].Kind
+	default:
+		if err := m.kindOfFirst(); err != nil {
+			return nil, err
+		}
+	}
+	if kinds[""] {
+		delete(kinds, "")
+		kinds[m.kind] = true
+	}
+	if len(templates) > 1 || o.Past || o.Keep > 0 {
+		return m, m.readAll(kinds)
 	}
 	return m, nil
-}
-
-// onlyKind returns the kind of all templates, if it is known and the same.
-func onlyKind(templates []workspace.Template) (event.Kind, bool) {
-	kind := templates[0].Kind
-	return kind, kind != "" && !slices.ContainsFunc(templates, func(t workspace.Template) bool { return t.Kind != kind })
 }
 
 // kindOfFirst reads one event ahead to learn the kind.
@@ -89,45 +99,62 @@ func (m *Meeting) kindOfFirst() error {
 	return nil
 }
 
-// readAll keeps the events, because several templates use them.
-func (m *Meeting) readAll() error {
-	for {
+// readAll keeps the events for templates of some kinds.
+func (m *Meeting) readAll(kinds map[event.Kind]bool) error {
+	o := m.options
+	m.docs = map[event.Kind][]event.Document{}
+	for n := 0; o.Keep == 0 || n < o.Keep; n++ {
 		doc, err := m.next()
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
 			return err
-		case len(m.docs) == maxShared:
+		case n == maxShared && !o.Past:
 			return misuse("choose one template", "there are more than %d events for several templates", maxShared)
 		}
-		m.docs = append(m.docs, doc)
+		kind := m.kind
+		if o.Past || len(kinds) > 1 {
+			if kind, err = doc.DetectKind(); err != nil {
+				return err
+			}
+		}
+		if !kinds[kind] && !o.Past && o.Warn != nil {
+			o.Warn(&event.Problem{Path: doc.Path, Pos: doc.Pos, Message: fmt.Sprintf("there is no template for this %s", kind)})
+		}
+		m.docs[kind] = append(m.docs[kind], doc)
+	}
+	return nil
+}
+
+// Identify gives a template whose kind is unknown that of the events.
+func (m *Meeting) Identify(t *workspace.Template) {
+	if t.Kind == "" && m.kind != "" && (t.Err == nil || errors.Is(t.Err, workspace.ErrNoKind)) {
+		t.Kind, t.KindBy, t.Name, t.Err = m.kind, workspace.KindByEvent, m.kind.TemplateName(), nil
 	}
 }
 
 // With returns a template with its events, or nil if the events are of another kind.
 func (m *Meeting) With(t workspace.Template) (*Input, error) {
-	if t.Kind == "" && m.kind != "" {
-		t.Kind, t.KindBy, t.Name, t.Err = m.kind, workspace.KindByEvent, m.kind.TemplateName(), nil
-	}
+	m.Identify(&t)
+	docs := m.docs[t.Kind]
 	switch {
 	case t.Kind == "":
 		return nil, errNoKind(t.Path)
-	case m.kind != "" && t.Kind != m.kind:
+	case m.docs == nil && m.kind != "" && t.Kind != m.kind, m.docs != nil && len(docs) == 0 && !m.options.Past:
 		return nil, nil //nolint:nilnil // the events are of another kind
 	}
 	if t.Unset != nil {
 		return nil, &workspace.Error{Usage: true, Err: unset(t.Unset)}
 	}
-	in := &Input{Template: t, options: m.options}
-	odd := Changes{Sets: m.options.Sets}.neverSent(t.Kind)
+	in := &Input{Template: t, options: m.options, kept: len(docs)}
+	odd := neverSent(t.Kind, m.options.Sets)
 	if len(odd) > 0 && m.options.Strict {
 		return nil, &workspace.Error{Usage: true, Err: odd[0]}
 	}
 	in.warn(odd)
 	switch {
 	case m.docs != nil:
-		docs := m.docs
 		in.Next = func() (doc event.Document, err error) {
 			if len(docs) == 0 {
 				return doc, io.EOF
@@ -139,6 +166,8 @@ func (m *Meeting) With(t workspace.Template) (*Input, error) {
 		in.Next = m.next
 	case m.options.Sample.Name != "":
 		in.Samples = []event.Sample{m.options.Sample}
+	case m.options.All:
+		in.Samples = event.SamplesOf(t.Kind)
 	default:
 		in.Samples = []event.Sample{event.DefaultSample(t.Kind)}
 	}

@@ -31,7 +31,17 @@ func TestMeeting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := map[string]string{"alerts": string(alert) + "\n" + string(alert), "none": "", "bad": "{"}
+	incident, err := event.Marshal(sample(t, "incident-critical").Event)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var deployments []string
+	for _, s := range event.SamplesOf(event.KindDeployment) {
+		deployments = append(deployments, s.Name)
+	}
+	files := map[string]string{
+		"alerts": string(alert) + "\n" + string(alert), "mixed": string(alert) + "\n" + string(incident), "none": "", "bad": "{",
+	}
 	untold := workspace.Template{Path: "a.tmpl"}
 	ofAlert, ofIncident := workspace.Template{Path: "b.tmpl", Kind: event.KindAlert}, workspace.Template{Path: "c.tmpl", Kind: event.KindIncident}
 	for _, c := range []struct {
@@ -44,6 +54,11 @@ func TestMeeting(t *testing.T) {
 		{"no kind", []workspace.Template{untold}, meeting.Options{}, workspace.ErrNoKind.Error()},
 		{"told by the event", []workspace.Template{untold}, meeting.Options{Paths: []string{"alerts"}}, "a.tmpl: event 1 event 2"},
 		{"the same for several", []workspace.Template{untold, ofAlert, ofIncident}, meeting.Options{Paths: []string{"alerts"}}, "a.tmpl: event 1 event 2; b.tmpl: event 1 event 2"},
+		{"each for its own kind", []workspace.Template{untold, ofAlert, ofIncident}, meeting.Options{Paths: []string{"mixed"}}, "a.tmpl: event 1; b.tmpl: event 1; c.tmpl: event 1"},
+		{"past ones of several kinds", []workspace.Template{ofIncident}, meeting.Options{Paths: []string{"mixed"}, Past: true}, "c.tmpl: mixed:2, 1 of 1"},
+		{"past ones of another kind", []workspace.Template{ofIncident}, meeting.Options{Paths: []string{"alerts"}, Past: true}, "c.tmpl: "},
+		{"the first ones", []workspace.Template{ofAlert}, meeting.Options{Paths: []string{"alerts"}, Keep: 1}, "b.tmpl: event 1"},
+		{"all built in", []workspace.Template{{Path: "d.tmpl", Kind: event.KindDeployment}}, meeting.Options{All: true}, "d.tmpl: " + strings.Join(deployments, " ")},
 		{"sample of another kind", []workspace.Template{ofIncident}, meeting.Options{Sample: sample(t, "alert-check")}, ""},
 		{"set", []workspace.Template{ofAlert}, meeting.Options{Sets: [][2]string{{"nope", "1"}}}, "--set"},
 		{"broken", []workspace.Template{ofAlert}, meeting.Options{Paths: []string{"bad"}}, "JSON"},

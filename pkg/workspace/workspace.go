@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -130,6 +131,30 @@ func (w *Workspace) said() ([]config.Webhook, error) {
 		hooks = append(hooks, hook)
 	}
 	return hooks, nil
+}
+
+// Hooks names the webhooks that are meant, in a message: the webhook "telegram".
+func (w *Workspace) Hooks() string {
+	if len(w.o.Webhooks) == 1 {
+		return "the webhook " + strconv.Quote(w.o.Webhooks[0])
+	}
+	return "the webhooks " + words.And(words.Quote(w.o.Webhooks))
+}
+
+// NoTemplate reports that there is no template at a path, or without one in the webhooks
+// that are meant.
+func (w *Workspace) NoTemplate(path string) error {
+	of, hint := "", "add alertTemplate, or alertTemplateFile with the path of a file"
+	if kind := w.o.Kind; kind != "" {
+		of, hint = " for the kind "+kind.String(), fmt.Sprintf("add %[1]s or %[1]sFile to it", kind.TemplateName())
+	}
+	switch {
+	case path != "":
+		return &Error{Usage: true, Path: path, Hint: hint, Err: fmt.Errorf("there is no template%s in this file", of)}
+	case len(w.o.Webhooks) == 0:
+		return &Error{Usage: true, Hint: hint, Err: fmt.Errorf("there is no template%s in the configuration", of)}
+	}
+	return &Error{Usage: true, Hint: hint, Err: fmt.Errorf("%s: there is no template%s", w.Hooks(), of)}
 }
 
 // FindWebhook returns the webhook of the configuration with this name.

@@ -1,12 +1,14 @@
 package page_test
 
 import (
+	"html"
 	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	pages "github.com/hooktool/hooktool/internal/preview/page"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
 // TestEvidence checks that the event that breaks the JSON is shown once, and that
@@ -47,4 +49,36 @@ func TestNothing(t *testing.T) {
 	write(t, filepath.Join(dir, "discord", "alert.tmpl"), `{"content": "x"}`)
 	p = pages.New(pageOf(dir), pages.Options{})
 	draw("view", "This template is gone")
+}
+
+// TestFields checks that the fields of a webhook are in the messages and not in the event
+// that is shown, and that an edited event can have its own.
+func TestFields(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "alert.tmpl")
+	write(t, path, `{"team": {{ json .Team }}, "env": {{ json .Env }}}`)
+	w := pageOf(path)
+	w.Open = func() (*workspace.Workspace, error) {
+		return workspace.New(workspace.Options{Said: workspace.Said{CustomFields: map[string]string{"Team": "blue", "Env": "live"}}}), nil
+	}
+	p := pages.New(w, pages.Options{})
+	draw := func(query url.Values) string {
+		t.Helper()
+		query.Set("template", path)
+		text, err := p.Answer(t.Context(), "view", query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return html.UnescapeString(string(text))
+	}
+	page := draw(url.Values{})
+	_, shown, _ := strings.Cut(page, `<textarea data-value="event">`)
+	shown, _, _ = strings.Cut(shown, "</textarea>")
+	if !strings.Contains(page, `"blue"`) || !strings.Contains(shown, "rule_name") || strings.Contains(shown, "blue") {
+		t.Errorf("the event is %s on\n%s", shown, page)
+	}
+	page = draw(url.Values{"sample": {"edited"}, "event": {`{"rule_name": "x", "Team": "own"}`}})
+	if !strings.Contains(page, `"own"`) || !strings.Contains(page, `"live"`) {
+		t.Error(page)
+	}
 }

@@ -48,7 +48,7 @@ func (a *artist) state(ctx context.Context, sample Sample) state {
 // picture renders and draws one event.
 func (a *artist) picture(ctx context.Context, sample Sample) (*drawing, *problem) {
 	w, t := a.workspace, a.template
-	message, err := a.parsed.Render(ctx, withFields(sample.Event, t.CustomFields))
+	message, err := a.parsed.Render(ctx, sample.Event)
 	a.work += message.Work + workAByte*len(message.Body)
 	if err != nil {
 		return nil, problemOf(err)

@@ -68,13 +68,8 @@ func TestAccessibilityOfMistakes(t *testing.T) {
 func exportAll(t *testing.T, dir string) string {
 	t.Helper()
 	w := pageOf(dir)
-	s := w.Scan()
-	var sections []pages.Section
-	for _, template := range s.Templates {
-		sections = append(sections, pages.Section{Template: template, Samples: s.Samples(template.Kind)[:1]})
-	}
 	var html bytes.Buffer
-	if err := w.Export(t.Context(), &html, pages.ExportOptions{}, sections...); err != nil {
+	if err := w.Export(t.Context(), &html, pages.ExportOptions{}, sectionsOf(t, w, true)...); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "export.html")

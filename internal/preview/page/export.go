@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -19,6 +20,35 @@ import (
 type Section struct {
 	workspace.Template
 	Samples []Sample
+}
+
+// Sections returns what an exported page shows of each template: the user's events, or
+// else the built-in ones, or the first of them. The error joins the reasons why others
+// are left out.
+func (s Scan) Sections(one bool) (sections []Section, err error) {
+	errs := []error{s.Err}
+	for _, t := range s.Templates {
+		if t.Err != nil {
+			errs = append(errs, t.Err)
+			continue
+		}
+		events := s.BuiltIn
+		if s.chosen {
+			events = s.Own
+		}
+		samples, err := events(t)
+		if one && !s.chosen {
+			samples = samples[:min(len(samples), 1)]
+		}
+		if len(samples) > 0 {
+			sections = append(sections, Section{t, samples})
+		}
+		errs = append(errs, err)
+	}
+	if err = errors.Join(errs...); len(sections) == 0 && err == nil {
+		err = s.own.NoTemplate(s.Templates)
+	}
+	return sections, err
 }
 
 // ExportOptions say what an exported page contains.

@@ -11,9 +11,9 @@ package page
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/hooktool/hooktool/internal/meeting"
@@ -31,11 +31,9 @@ type Workspace struct {
 	Open func() (*workspace.Workspace, error)
 	// Paths are where to look for templates; see workspace.Find.
 	Paths []string
-	// Events are files with the user's own events, which OpenEvents opens.
-	Events     []string
-	OpenEvents func(path string) (io.ReadCloser, error)
-	// Change changes events as the user asked; nil: they stay.
-	Change func(*event.Event) error
+	// Events are the user's own events, besides the built-in ones, and what to change in
+	// all of them.
+	Events meeting.Options
 	// Heading returns how a template is listed; nil: by its webhook or folder.
 	Heading func(t *workspace.Template) Heading
 	// Save writes a template back to its place; nil: nothing can be saved.
@@ -70,78 +68,106 @@ type Scan struct {
 	Files     []string // to watch
 	Err       error    // other problems
 
-	events []Sample
-	change func(*event.Event) error
+	chosen  bool             // the user gave events
+	own     *meeting.Meeting // of these; nil if they cannot be read
+	builtIn *meeting.Meeting
 }
+
+// mostEvents bounds how many of the user's events the page offers.
+const mostEvents = 50
 
 // Scan searches the workspace as it is now.
 func (w Workspace) Scan() Scan {
 	files, err := w.Open()
-	found := Scan{change: w.Change}
+	var found Scan
 	errs := []error{err}
 	sources, err := files.Find(w.Paths...)
 	errs = append(errs, err)
 	for _, source := range sources {
 		contents, err := files.Open(source)
 		errs = append(errs, err)
-		for _, t := range contents.Templates {
-			if t.Err == nil {
-				t.Err = t.Unset
-			}
-			found.Templates = append(found.Templates, t)
-		}
+		found.Templates = append(found.Templates, contents.Templates...)
 	}
-	for _, path := range w.Events {
-		errs = append(errs, w.readEvents(&found, path))
+	if len(found.Templates) == 0 && errors.Join(errs...) == nil {
+		err = files.NoTemplate(strings.Join(w.Paths, ", "))
+	} else {
+		err = found.meet(w.Events)
 	}
-	found.Files, found.Err = append(files.Watched(), w.Events...), errors.Join(errs...)
+	errs = append(errs, err)
+	found.Files, found.Err = append(files.Watched(), w.Events.Paths...), errors.Join(errs...)
 	return found
 }
 
-// mostEvents bounds how many events of a file the page offers.
-const mostEvents = 50
-
-// readEvents reads the user's own events.
-func (w Workspace) readEvents(found *Scan, path string) error {
-	files := meeting.NewFiles(w.OpenEvents, path)
-	defer files.Close()
-	for n := 1; n <= mostEvents; n++ {
-		doc, err := files.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		ev, _, err := doc.Decode("")
-		if err != nil {
-			return err
-		}
-		if w.Change != nil {
-			if err := w.Change(&ev); err != nil {
-				return err
-			}
-		}
-		found.events = append(found.events, Sample{Name: fmt.Sprintf("%s %d", path, n), Doc: "your own event", Event: ev})
+// meet reads the user's events, which tell the kinds of templates that nothing else
+// tells.
+func (s *Scan) meet(o meeting.Options) (err error) {
+	if s.chosen = len(o.Paths) > 0 || o.Sample.Name != ""; s.chosen {
+		o.Keep = mostEvents
+		s.own, err = meeting.New(s.Templates, o)
 	}
-	return nil
+	s.builtIn, _ = meeting.New(nil, meeting.Options{All: true, Sets: o.Sets, Strict: o.Strict}) // which reads nothing
+	for i := range s.Templates {
+		t := &s.Templates[i]
+		if s.own != nil {
+			s.own.Identify(t)
+		}
+		if t.Err == nil {
+			t.Err = t.Unset
+		}
+	}
+	return err
 }
 
-// Samples returns the events of a kind, the user's own first.
-func (s Scan) Samples(kind event.Kind) []Sample {
+// Own returns the user's events for a template; none if there are only others.
+func (s Scan) Own(t workspace.Template) (all []Sample, err error) {
+	if s.own == nil {
+		return nil, nil
+	}
+	in, err := s.own.With(t)
+	if err != nil || in == nil {
+		return nil, err
+	}
+	doc := "your own event"
+	if len(in.Samples) > 0 {
+		doc = in.Samples[0].Doc
+	}
+	err = in.Each(func(name string, ev event.Event) error {
+		all = append(all, Sample{name, doc, ev})
+		return nil
+	})
+	return all, err
+}
+
+// BuiltIn returns the built-in events of a template's kind, without those that do not
+// have a field to change.
+func (s Scan) BuiltIn(t workspace.Template) ([]Sample, error) {
+	in, err := s.builtIn.With(t)
+	if err != nil {
+		return nil, err
+	}
 	var all []Sample
-	for _, own := range s.events {
-		if own.Kind() == kind {
-			all = append(all, own)
+	for _, sample := range in.Samples {
+		ev, failed := in.Sample(sample)
+		if err = failed; err == nil {
+			all = append(all, Sample{sample.Name, sample.Doc, ev})
 		}
 	}
-	for _, sample := range event.SamplesOf(kind) {
-		if s.change != nil && s.change(&sample.Event) != nil {
-			continue // a field that this sample does not have
-		}
-		all = append(all, Sample{sample.Name, sample.Doc, sample.Event})
+	if len(all) > 0 {
+		return all, nil
 	}
-	return all
+	return nil, err
+}
+
+// Samples returns all events to try a template with, the user's own first.
+func (s Scan) Samples(t workspace.Template) ([]Sample, error) {
+	all, err := s.Own(t)
+	builtIn, failed := s.BuiltIn(t)
+	for _, sample := range builtIn {
+		if !slices.ContainsFunc(all, func(own Sample) bool { return own.Name == sample.Name }) {
+			all = append(all, sample)
+		}
+	}
+	return all, errors.Join(err, failed)
 }
 
 // heading returns how a template is listed.

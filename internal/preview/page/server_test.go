@@ -246,10 +246,8 @@ func TestExport(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "discord", "alert.tmpl"), unsafe)
-	s := pageOf(dir).Scan()
 	var page strings.Builder
-	sections := []pages.Section{{Template: s.Templates[0], Samples: s.Samples("alert")}}
-	if err := pageOf(dir).Export(t.Context(), &page, pages.ExportOptions{}, sections...); err != nil {
+	if err := pageOf(dir).Export(t.Context(), &page, pages.ExportOptions{}, sectionsOf(t, pageOf(dir), false)...); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"alert-promql", `<a href="#t0-0">alert-check</a>`, `id="t0-0"`, " of 9 fail", "Low disk space", "default-src 'none'", `class="msg d-discord"`} {
@@ -270,9 +268,8 @@ func TestHugeMessage(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "discord", "alert.tmpl"), `{"content": "`+strings.Repeat("word **b** 数据 ", 70_000)+`"}`)
-	s := pageOf(dir).Scan()
 	var page strings.Builder
-	if err := pageOf(dir).Export(t.Context(), &page, pages.ExportOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")[:1]}); err != nil {
+	if err := pageOf(dir).Export(t.Context(), &page, pages.ExportOptions{}, sectionsOf(t, pageOf(dir), true)...); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(page.String(), "the rest is not shown") || page.Len() > 1<<20 {
@@ -288,10 +285,9 @@ func TestPicture(t *testing.T) {
 	}
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "discord", "alert.tmpl"), unsafe)
-	s := pageOf(dir).Scan()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*browsertest.Patience)
 	defer cancel()
-	png, err := pageOf(dir).Picture(ctx, pages.PictureOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")[:1]})
+	png, err := pageOf(dir).Picture(ctx, pages.PictureOptions{}, sectionsOf(t, pageOf(dir), true)...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,9 +30,8 @@ func TestVast(t *testing.T) {
 		write(t, filepath.Join(dir, "alert.tmpl"), tt.Text)
 		w := pageOf(dir)
 		w.Limits = preview.DefaultLimits()
-		s := w.Scan()
 		var page strings.Builder
-		if err := w.Export(t.Context(), &page, pages.ExportOptions{}, pages.Section{Template: s.Templates[0], Samples: s.Samples("alert")}); err != nil {
+		if err := w.Export(t.Context(), &page, pages.ExportOptions{}, sectionsOf(t, w, false)...); err != nil {
 			t.Fatal(err)
 		}
 		text := page.String()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/preview"
@@ -97,7 +98,11 @@ func (p *Pages) view(ctx context.Context, q query) *view {
 		t.Text = q.Text
 	}
 	v.Query.Text = t.Text
-	v.Samples = scan.Samples(t.Kind)
+	samples, err := scan.Samples(t)
+	if err != nil {
+		v.Warning = errors.Join(scan.Err, err).Error()
+	}
+	v.Samples = samples
 	p.pictures(ctx, v, t)
 	return v
 }
@@ -118,7 +123,7 @@ func choose(templates []workspace.Template, id string) *workspace.Template {
 func (p *Pages) pictures(ctx context.Context, v *view, t workspace.Template) {
 	sample, eventProblem := v.sample()
 	v.Query.Sample = sample.Name
-	if text, err := event.MarshalIndent(sample.Event); err == nil {
+	if text, err := event.MarshalIndent(withoutFields(sample.Event, t)); err == nil {
 		v.EventJSON = string(text)
 	}
 	if v.Query.Sample == editedEvent {
@@ -155,6 +160,9 @@ func (p *Pages) pictures(ctx context.Context, v *view, t workspace.Template) {
 func (v *view) sample() (Sample, *problem) {
 	if v.Query.Sample == editedEvent {
 		ev, err := decodeEvent(v.Query.Event, v.Chosen.Kind)
+		own := ev.CustomFields
+		ev = v.Chosen.WithFields(ev)
+		maps.Copy(ev.CustomFields, own)
 		return Sample{Name: editedEvent, Event: ev}, problemOf(err)
 	}
 	for _, sample := range v.Samples {
@@ -181,11 +189,11 @@ func decodeEvent(text string, kind event.Kind) (event.Event, error) {
 	return ev, err
 }
 
-// withFields adds the webhook's custom fields to an event that has none.
-func withFields(ev event.Event, fields map[string]string) event.Event {
-	if ev.CustomFields == nil {
-		ev.CustomFields = fields
-	}
+// withoutFields returns an event without the fields of the template's webhook, which may
+// be secret.
+func withoutFields(ev event.Event, t workspace.Template) event.Event {
+	ev.CustomFields = maps.Clone(ev.CustomFields)
+	maps.DeleteFunc(ev.CustomFields, func(key, _ string) bool { _, ok := t.CustomFields[key]; return ok })
 	return ev
 }
 
