@@ -39,7 +39,7 @@ func plainSchema(d *Destination) (*schema, error) {
 		return nil, tree.Fault
 	}
 	tree.Root.Walk(func(_ string, v *Value) {
-		v.Members = slices.DeleteFunc(v.Members, func(m Member) bool { return strings.HasPrefix(m.Key, "x-") })
+		v.Members = slices.DeleteFunc(v.Members, func(m jsontree.Member) bool { return strings.HasPrefix(m.Key, "x-") })
 	})
 	s, err := newCompiler(tree.Root, "").schema(tree.Root)
 	plainSchemas.Store(d, s)

@@ -51,15 +51,6 @@ type Limit struct {
 	Soft    bool     // a recommendation, or a limit that is uncertain: a warning
 }
 
-// String describes the limit in words.
-func (l Limit) String() string {
-	text := fmt.Sprintf("%s: %d %s", l.Label, l.Max, l.Unit)
-	if l.Effect != Unsaid {
-		text += ", " + string(l.Effect) + " beyond"
-	}
-	return text
-}
-
 // measure counts a value.
 func (l Limit) measure(v *Value) int {
 	if l.Unit == Items {

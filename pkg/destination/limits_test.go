@@ -132,12 +132,12 @@ func TestUsages(t *testing.T) {
 			destination.Usage{Label: "the text", Used: 1, Max: 4096, Unit: destination.CodePoints, Text: true},
 		},
 	} {
-		usages := catalog.ByName(test.destination).Usages([]byte(test.body))
+		usages := catalog.ByName(test.destination).Parse([]byte(test.body)).Usages()
 		if !slices.Contains(usages, test.want) {
 			t.Errorf("%s %s:\n got %+v\nwant %+v among them", test.destination, test.body, usages, test.want)
 		}
 	}
-	if usages := catalog.ByName("teams").Usages([]byte(`{"type": `)); usages != nil {
+	if usages := catalog.ByName("teams").Parse([]byte(`{"type": `)).Usages(); usages != nil {
 		t.Errorf("of a broken body: %+v", usages)
 	}
 }

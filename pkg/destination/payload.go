@@ -67,9 +67,6 @@ func (d *Destination) takesControls(tree *jsontree.Tree) bool {
 	return taken == len(tree.Controls)
 }
 
-// Destination returns the destination that has read the body.
-func (p *Payload) Destination() *Destination { return p.destination }
-
 // Depth returns how deeply the arrays and objects of the body nest.
 func (p *Payload) Depth() int {
 	if p.tree == nil {

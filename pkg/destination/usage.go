@@ -13,12 +13,6 @@ type Usage struct {
 // Share returns how much is used; 1 is all of it.
 func (u Usage) Share() float64 { return float64(u.Used) / float64(u.Max) }
 
-// Usages returns how much of each limit on a length a body uses, those of single texts
-// first. It is empty for a body that is not JSON but should be.
-func (d *Destination) Usages(body []byte) []Usage {
-	return d.Parse(body).Usages()
-}
-
 // Usages returns how much of each limit on a length the body uses, those of single
 // texts first. It is empty for a body that is not JSON but should be.
 func (p *Payload) Usages() []Usage {

@@ -6,9 +6,6 @@ import "github.com/hooktool/hooktool/internal/jsontree"
 // methods return zero values.
 type Value = jsontree.Value
 
-// Member is a member of an object.
-type Member = jsontree.Member
-
 // The kinds of JSON values, by the names that JSON Schema gives them.
 const (
 	Null    = jsontree.Null

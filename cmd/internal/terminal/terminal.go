@@ -92,9 +92,6 @@ func NewPalette(mode Mode, stream io.Writer, getenv func(string) string) Palette
 	return Palette{on: Colored(mode, stream, getenv)}
 }
 
-// On reports whether the palette colours at all.
-func (p Palette) On() bool { return p.on }
-
 func (p Palette) paint(s string, attributes ...color.Attribute) string {
 	if !p.on || s == "" || len(attributes) == 0 {
 		return s

@@ -80,17 +80,6 @@ func (r *Reader) Facts(v *Value, without ...string) []Field {
 	return fields
 }
 
-// Picked makes fields of some members of an object, in the order of their names.
-func (r *Reader) Picked(v *Value, names ...string) []Field {
-	var fields []Field
-	for _, name := range names {
-		if text := r.Text(v.Get(name)); text != nil {
-			fields = append(fields, Field{Name: Words(name), Value: text, Short: true})
-		}
-	}
-	return fields
-}
-
 // listText shows a list one element per line, and an object as is.
 func listText(v *Value) *Text {
 	var lines []string
