@@ -14,8 +14,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// HiddenURL replaces the URL if the user may not see it.
-const HiddenURL = "<hidden>"
+// hiddenURL replaces the URL if the user may not see it.
+const hiddenURL = "<hidden>"
 
 // Definition is the webhook of a project in the API's format. Writing replaces all of
 // it.
@@ -76,15 +76,15 @@ func (d Definition) Webhook() webhook.Webhook {
 		w.CustomHeaders = append(w.CustomHeaders, webhook.Header(h))
 	}
 	for _, kind := range event.Kinds() {
-		if text := d.Template(kind); text != "" {
+		if text := d.template(kind); text != "" {
 			w.Templates[kind] = text
 		}
 	}
 	return w
 }
 
-// Template returns the template of a kind.
-func (d Definition) Template(kind event.Kind) string {
+// template returns the template of a kind.
+func (d Definition) template(kind event.Kind) string {
 	switch kind {
 	case event.KindIncident:
 		return d.IncidentTemplate
@@ -117,7 +117,7 @@ func (d Definition) normal() Definition {
 
 // Hidden reports whether Coroot has hidden the URL, as it does for everybody except an
 // Admin.
-func (d Definition) Hidden() bool { return d.URL == HiddenURL }
+func (d Definition) Hidden() bool { return d.URL == hiddenURL }
 
 // JSON returns the definition in the API's format, indented, with < and > unescaped.
 func (d Definition) JSON() ([]byte, error) {

@@ -17,8 +17,8 @@ type Part struct {
 	Local string // here
 }
 
-// Differs reports whether the two versions differ.
-func (p Part) Differs() bool { return p.Live != p.Local }
+// differs reports whether the two versions differ.
+func (p Part) differs() bool { return p.Live != p.Local }
 
 // Masker shows values without the secrets in them.
 type Masker struct {
@@ -27,17 +27,17 @@ type Masker struct {
 	Secret func(value string) string // a password
 }
 
-// Parts returns the parts of two definitions: the settings and the three templates.
+// parts returns the parts of two definitions: the settings and the three templates.
 // Secrets are masked; if two of them differ, the text says so. A URL that Coroot hides
 // from the user is not compared.
-func Parts(live, local Definition, m Masker) []Part {
+func parts(live, local Definition, m Masker) []Part {
 	if live.Hidden() {
-		local.URL = HiddenURL
+		local.URL = hiddenURL
 	}
 	before, after := settingLines(live, m), settingLines(local, m)
 	parts := []Part{{Name: "settings", Live: settingText(before, nil), Local: settingText(after, before)}}
 	for _, kind := range event.Kinds() {
-		parts = append(parts, Part{Name: kind.TemplateName(), Live: live.Template(kind), Local: local.Template(kind)})
+		parts = append(parts, Part{Name: kind.TemplateName(), Live: live.template(kind), Local: local.template(kind)})
 	}
 	return parts
 }
@@ -67,7 +67,7 @@ func settingLines(d Definition, m Masker) []settingLine {
 		lines = append(lines, settingLine{key + ": " + shown, value})
 	}
 	if d.Hidden() {
-		add("url", HiddenURL, "")
+		add("url", hiddenURL, "")
 	} else {
 		add("url", m.URL(d.URL), d.URL)
 	}

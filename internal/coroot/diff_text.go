@@ -16,8 +16,8 @@ import (
 // set.
 func DiffText(project Project, name string, live, local Definition, style typeset.Style, showSecrets bool) string {
 	var out strings.Builder
-	for _, part := range Parts(live, local, definitionMasker(showSecrets, live, local)) {
-		if !part.Differs() {
+	for _, part := range parts(live, local, definitionMasker(showSecrets, live, local)) {
+		if !part.differs() {
 			continue
 		}
 		from, to := "coroot/"+printable.Text(project.Name)+"/"+part.Name, "local/"+printable.Text(name)+"/"+part.Name

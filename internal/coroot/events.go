@@ -33,9 +33,9 @@ type EventQuery struct {
 
 // Lossy names what the API does not report about past events.
 const (
-	LossyAlerts    = "alerts are in their latest state, not in the state of each message"
-	LossyIncidents = "the reports of incidents are not kept: they are empty here"
-	LossyRCA       = "the remediations of incidents whose application is gone are not kept"
+	lossyAlerts    = "alerts are in their latest state, not in the state of each message"
+	lossyIncidents = "the reports of incidents are not kept: they are empty here"
+	lossyRCA       = "the remediations of incidents whose application is gone are not kept"
 )
 
 // pageSize is how many alerts are requested at once.
@@ -58,7 +58,7 @@ func (c *Client) Events(ctx context.Context, p Project, q EventQuery) (events []
 			events = append(events, Past{Event: a.event(p, base), Time: a.time()})
 		}
 		if len(alerts) > 0 {
-			lossy = append(lossy, LossyAlerts)
+			lossy = append(lossy, lossyAlerts)
 		}
 	}
 	if q.Kind == "" || q.Kind == event.KindIncident {
@@ -70,10 +70,10 @@ func (c *Client) Events(ctx context.Context, p Project, q EventQuery) (events []
 			events = append(events, Past{Event: i.event(p, base), Time: i.time()})
 		}
 		if len(incidents) > 0 {
-			lossy = append(lossy, LossyIncidents)
+			lossy = append(lossy, lossyIncidents)
 		}
 		if gone {
-			lossy = append(lossy, LossyRCA)
+			lossy = append(lossy, lossyRCA)
 		}
 	}
 	return Choose(events, q), lossy, nil

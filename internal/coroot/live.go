@@ -48,7 +48,7 @@ func Workspace(p Project, d Definition, said workspace.Said) (*workspace.Workspa
 	}
 	said.Webhooks = []string{name}
 	return workspace.New(workspace.Options{
-		Files: workspace.NewOverlay(nil, texts), Configs: []*config.File{file}, Getenv: pulled.Getenv, Said: said,
+		Files: workspace.NewOverlay(nil, texts), Configs: []*config.File{file}, Getenv: pulled.getenv, Said: said,
 	}), nil
 }
 

@@ -103,8 +103,8 @@ func Pull(d Definition, o PullOptions) (*Pulled, error) {
 	return p.pulled, nil
 }
 
-// Getenv returns the values of the variables, as the environment would.
-func (p *Pulled) Getenv(name string) string {
+// getenv returns the values of the variables, as the environment would.
+func (p *Pulled) getenv(name string) string {
 	for _, v := range p.Variables {
 		if v.Variable == name {
 			return v.Value
@@ -144,7 +144,7 @@ func (p *puller) secret(setting, what, value string) string {
 
 // file returns the path of the file for a template, if there is one.
 func (p *puller) file(kind event.Kind, d Definition) string {
-	text := d.Template(kind)
+	text := d.template(kind)
 	if text == "" {
 		return ""
 	}

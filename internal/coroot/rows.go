@@ -17,8 +17,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// RetryWindow is how long Coroot tries to deliver a message, once a minute.
-const RetryWindow = time.Hour
+// retryWindow is how long Coroot tries to deliver a message, once a minute.
+const retryWindow = time.Hour
 
 // Rows is the contents of the notification tables in Coroot's database.
 type Rows struct {
@@ -32,7 +32,7 @@ func (r Rows) Lost(now time.Time) (lost []Past, pending int) {
 	for _, e := range r.Events {
 		switch {
 		case !e.Lost:
-		case now.Sub(e.Time) <= RetryWindow:
+		case now.Sub(e.Time) <= retryWindow:
 			pending++
 		default:
 			lost = append(lost, e)

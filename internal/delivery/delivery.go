@@ -24,8 +24,8 @@ type Batch struct {
 	Sendings []Sending
 }
 
-// Messages returns the number of messages.
-func Messages(batches []Batch) (n int) {
+// messages returns the number of messages.
+func messages(batches []Batch) (n int) {
 	for _, b := range batches {
 		n += len(b.Sendings)
 	}
@@ -58,10 +58,10 @@ const patience = 5
 // Send sends the messages and calls told with the outcome of each. It stops at the
 // first error from told.
 func Send(ctx context.Context, sender *webhook.Sender, batches []Batch, told func(Delivery) error) ([]Delivery, error) {
-	if Messages(batches) > 1 {
+	if messages(batches) > 1 {
 		sender.Patience = patience
 	}
-	deliveries := make([]Delivery, 0, Messages(batches))
+	deliveries := make([]Delivery, 0, messages(batches))
 	for _, b := range batches {
 		for _, s := range b.Sendings {
 			if ctx.Err() != nil {

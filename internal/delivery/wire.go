@@ -119,7 +119,7 @@ type requestJSON struct {
 
 // RequestsJSON is what test-send --dry-run --format json prints.
 func RequestsJSON(ctx context.Context, batches []Batch, showSecrets bool) (any, error) {
-	requests := make([]requestJSON, 0, Messages(batches))
+	requests := make([]requestJSON, 0, messages(batches))
 	for _, b := range batches {
 		redact := b.redactor(showSecrets)
 		for _, s := range b.Sendings {

@@ -25,7 +25,7 @@ func (v *Value) appendPath(b []byte, every bool) []byte {
 	case every:
 		return append(v.parent.appendPath(b, every), Every...)
 	}
-	return AppendIndex(v.parent.appendPath(b, every), v.index)
+	return appendIndex(v.parent.appendPath(b, every), v.index)
 }
 
 // AppendName appends the name of a member as a step of a path: .name if it consists of
@@ -44,8 +44,8 @@ func isPlain(name string) bool {
 	}) < 0
 }
 
-// AppendIndex appends the number of an element as a step of a path, such as [0].
-func AppendIndex(b []byte, i int) []byte {
+// appendIndex appends the number of an element as a step of a path, such as [0].
+func appendIndex(b []byte, i int) []byte {
 	return append(strconv.AppendInt(append(b, '['), int64(i), 10), ']')
 }
 

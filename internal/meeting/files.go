@@ -9,25 +9,18 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Files reads the events of several files one after another.
-type Files struct {
-	Lines bool // each line is one event; see event.Decoder
-
+// files reads the events of several files, which open opens, one after another.
+type files struct {
 	open    func(path string) (io.ReadCloser, error)
+	lines   bool // each line is one event; see event.Decoder
 	paths   []string
 	file    io.ReadCloser
 	decoder *event.Decoder
 }
 
-// NewFiles reads the events of the files at paths, which open opens; "-" is standard
-// input.
-func NewFiles(open func(path string) (io.ReadCloser, error), paths ...string) *Files {
-	return &Files{open: open, paths: paths}
-}
-
-// Next returns the text of the next event, or io.EOF after the last one of the last
+// next returns the text of the next event, or io.EOF after the last one of the last
 // file.
-func (e *Files) Next() (event.Document, error) {
+func (e *files) next() (event.Document, error) {
 	for {
 		if e.decoder == nil {
 			if len(e.paths) == 0 {
@@ -40,7 +33,7 @@ func (e *Files) Next() (event.Document, error) {
 				return event.Document{}, err
 			}
 			e.file, e.decoder = file, event.NewDecoder(file, workspace.Shown(path))
-			e.decoder.Lines = e.Lines
+			e.decoder.Lines = e.lines
 		}
 		doc, err := e.decoder.Next()
 		if err == nil || !errors.Is(err, io.EOF) {
@@ -51,8 +44,8 @@ func (e *Files) Next() (event.Document, error) {
 	}
 }
 
-// Close closes the file that is being read.
-func (e *Files) Close() {
+// close closes the file that is being read.
+func (e *files) close() {
 	if e.decoder != nil {
 		e.file.Close()
 	}

@@ -52,9 +52,8 @@ func New(templates []workspace.Template, o Options) (*Meeting, error) {
 	case len(o.Paths) == 0:
 		return m, nil
 	}
-	files := NewFiles(o.Open, o.Paths...)
-	files.Lines = o.Lines
-	m.next = files.Next
+	files := &files{open: o.Open, lines: o.Lines, paths: o.Paths}
+	m.next = files.next
 	kinds := map[event.Kind]bool{}
 	for _, t := range templates {
 		kinds[t.Kind] = true
@@ -73,6 +72,7 @@ func New(templates []workspace.Template, o Options) (*Meeting, error) {
 		kinds[m.kind] = true
 	}
 	if len(templates) > 1 || o.Past || o.Keep > 0 {
+		defer files.close()
 		return m, m.readAll(kinds)
 	}
 	return m, nil

@@ -32,7 +32,7 @@ func (c *Counter) Tell(where, message string) bool {
 	if c.kinds == nil {
 		c.kinds = map[string]int{}
 	}
-	key := where + "\x00" + Kind(message)
+	key := where + "\x00" + kind(message)
 	if c.kinds[key] == 0 {
 		if len(c.order) == maxKinds {
 			key = where + "\x00"
@@ -81,8 +81,8 @@ func (c *Counter) Rest() []Rest {
 // maxKind bounds the length of a kind, in bytes.
 const maxKind = 500
 
-// Kind returns a message without its particulars: quoted text and numbers.
-func Kind(message string) string {
+// kind returns a message without its particulars: quoted text and numbers.
+func kind(message string) string {
 	if len(message) > maxKind {
 		message = strings.ToValidUTF8(message[:maxKind], "") + "…"
 	}

@@ -239,9 +239,9 @@ func (p *Plan) entry(o Options) (string, error) {
 	return b.String(), nil
 }
 
-// References returns the values that come from environment variables, each with its
+// references returns the values that come from environment variables, each with its
 // name and that of the variable.
-func (p *Plan) References() [][2]string {
+func (p *Plan) references() [][2]string {
 	var pairs [][2]string
 	for _, value := range Values(p.Destination.Starter(event.KindIncident)) {
 		if variable, ok := reference(p.options.Values[value.Name]); ok {
@@ -287,7 +287,7 @@ func (p *Plan) setup() destination.Setup {
 		if used, err := regexp.Match(`\$\{`+name+`\b`, old); err != nil || !used {
 			continue
 		}
-		own := VariableFor(name, p.Name)
+		own := variableFor(name, p.Name)
 		word := regexp.MustCompile(`\b` + name + `\b`)
 		setup.YAML = word.ReplaceAllString(setup.YAML, own)
 		for i, step := range setup.Steps {
@@ -297,9 +297,9 @@ func (p *Plan) setup() destination.Setup {
 	return setup
 }
 
-// VariableFor returns the name of an environment variable for a single webhook:
+// variableFor returns the name of an environment variable for a single webhook:
 // SLACK_WEBHOOK_URL becomes SLACK_WEBHOOK_URL_TEAM_B for team-b.
-func VariableFor(variable, webhook string) string {
+func variableFor(variable, webhook string) string {
 	suffix := strings.Trim(regexp.MustCompile(`[^A-Z0-9]+`).ReplaceAllString(strings.ToUpper(webhook), "_"), "_")
 	if suffix == "" {
 		suffix = "2"

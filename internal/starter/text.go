@@ -99,7 +99,7 @@ func (p *Plan) nextSteps(given []string, reach Reach) []string {
 	for _, step := range p.Steps {
 		steps = append(steps, words.Capital(step))
 	}
-	for _, pair := range p.References() {
+	for _, pair := range p.references() {
 		steps = append(steps, fmt.Sprintf("Put the %s into the environment variable %s", pair[0], pair[1]))
 	}
 	for _, value := range p.Placeholder {
@@ -127,7 +127,7 @@ func (p *Plan) again(value Value, given []string, config string) string {
 	variable := strings.ToUpper(p.Destination.Name + "_" + value.Name)
 	if p.Name != p.Destination.Name {
 		line = append(line, "--name", printable.ShellWord(p.Name))
-		variable = VariableFor(variable, p.Name)
+		variable = variableFor(variable, p.Name)
 	}
 	if config != "" {
 		line = append(line, "--config", printable.ShellWord(config))

@@ -15,8 +15,8 @@ type Coverage struct {
 	Branches []webhook.Branch
 }
 
-// Reached returns the number of branches that were reached.
-func (c Coverage) Reached() int {
+// reached returns the number of branches that were reached.
+func (c Coverage) reached() int {
 	n := 0
 	for _, branch := range c.Branches {
 		if branch.Reached {
@@ -32,7 +32,7 @@ func Percent(coverages []Coverage) (percent float64, ok bool) {
 	all, reached := 0, 0
 	for _, coverage := range coverages {
 		all += len(coverage.Branches)
-		reached += coverage.Reached()
+		reached += coverage.reached()
 	}
 	if all == 0 {
 		return 100, len(coverages) > 0

@@ -16,9 +16,9 @@ import (
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
-// FileSuffix ends the names of test files, such as hooktool-test.yaml and
+// fileSuffix ends the names of test files, such as hooktool-test.yaml and
 // alert.hooktool-test.yaml.
-const FileSuffix = "hooktool-test.yaml"
+const fileSuffix = "hooktool-test.yaml"
 
 //go:embed schema.json
 var schema []byte
@@ -26,11 +26,11 @@ var schema []byte
 // Schema returns the JSON Schema of test files.
 func Schema() []byte { return schema }
 
-// IsFile reports whether a path names a test file: its name ends in FileSuffix, or in
+// isFile reports whether a path names a test file: its name ends in FileSuffix, or in
 // the same with .yml.
-func IsFile(path string) bool {
+func isFile(path string) bool {
 	base := filepath.Base(path)
-	return strings.HasSuffix(base, FileSuffix) || strings.HasSuffix(base, strings.TrimSuffix(FileSuffix, "yaml")+"yml")
+	return strings.HasSuffix(base, fileSuffix) || strings.HasSuffix(base, strings.TrimSuffix(fileSuffix, "yaml")+"yml")
 }
 
 // File is a test file.

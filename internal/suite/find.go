@@ -27,20 +27,20 @@ func Find(mayBeEmpty bool, paths ...string) ([]string, error) {
 		if !info.IsDir() && workspace.IsTemplate(path) {
 			return nil, &workspace.Error{
 				Path: path, Usage: true, Err: errors.New("this is a template, not a file of tests"),
-				Hint: "name it as template in a file of tests, such as alert." + FileSuffix + ", and give that file",
+				Hint: "name it as template in a file of tests, such as alert." + fileSuffix + ", and give that file",
 			}
 		}
 		if !info.IsDir() {
 			all = append(all, path)
 			continue
 		}
-		found, _, errs := workspace.Walk(workspace.Disk{}, path, IsFile)
+		found, _, errs := workspace.Walk(workspace.Disk{}, path, isFile)
 		if err := errors.Join(errs...); err != nil {
 			return nil, err
 		}
 		if len(found) == 0 && !mayBeEmpty {
 			return nil, &workspace.Error{
-				Path: path, Usage: true, Hint: "the names of test files end in " + FileSuffix + "; see hooktool test --help", Err: errors.New("there is no test file in this folder"),
+				Path: path, Usage: true, Hint: "the names of test files end in " + fileSuffix + "; see hooktool test --help", Err: errors.New("there is no test file in this folder"),
 			}
 		}
 		all = append(all, found...)
@@ -63,11 +63,11 @@ func (find Templates) LoadAll(paths ...string) ([]Case, error) {
 		if workspace.HoldsEvents(text) {
 			problems = append(problems, &workspace.Error{
 				Path: path, Usage: true, Err: errors.New("this file holds events, not tests"),
-				Hint: "name it as event in a file of tests, such as alert." + FileSuffix + ", and give that file",
+				Hint: "name it as event in a file of tests, such as alert." + fileSuffix + ", and give that file",
 			})
 			continue
 		}
-		file, err := Load(path, text, find.Kind)
+		file, err := Load(path, text, find.kind)
 		problems = append(problems, err)
 		if err == nil {
 			cases = append(cases, file.Cases...)

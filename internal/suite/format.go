@@ -88,7 +88,7 @@ func WriteJSON(w io.Writer, results []Result, coverages []Coverage) error {
 		report.Tests = append(report.Tests, one)
 	}
 	for _, c := range coverages {
-		one := jsonCoverage{Path: c.Path, Type: c.Kind.String(), Branches: len(c.Branches), Reached: c.Reached()}
+		one := jsonCoverage{Path: c.Path, Type: c.Kind.String(), Branches: len(c.Branches), Reached: c.reached()}
 		for _, branch := range c.Branches {
 			if !branch.Reached {
 				one.Missing = append(one.Missing, jsonBranch{branch.Pos.Line, branch.Pos.Column, branch.String()})
@@ -127,7 +127,7 @@ func WriteJUnit(w io.Writer, results []Result) error {
 
 func junitOf(r Result) junit.Case {
 	one := junit.Case{Name: r.Case.Name, Class: r.Case.File, File: r.Case.File, Line: r.Case.Pos.Line, Time: seconds([]Result{r})}
-	if r.Good() {
+	if r.good() {
 		return one
 	}
 	failure := &junit.Failure{}
@@ -183,11 +183,11 @@ func WriteTAP(w io.Writer, results []Result) error {
 	fmt.Fprintf(&b, "TAP version 13\n1..%d\n", len(results))
 	for i, result := range results {
 		word := "ok"
-		if !result.Good() {
+		if !result.good() {
 			word = "not ok"
 		}
 		fmt.Fprintf(&b, "%s %d - %s\n", word, i+1, tapName(result.Case.Name))
-		if result.Good() {
+		if result.good() {
 			continue
 		}
 		fmt.Fprintf(&b, "  ---\n  file: %s\n  line: %d\n  message: |\n", yamlQuoted(result.Case.File), result.Case.Pos.Line)

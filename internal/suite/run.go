@@ -83,14 +83,14 @@ type Failure struct {
 	Diff    string // unified, from expected to actual; may be empty
 }
 
-// Good reports whether the case counts as passed.
-func (r Result) Good() bool { return r.Status == Passed || r.Status == Updated }
+// good reports whether the case counts as passed.
+func (r Result) good() bool { return r.Status == Passed || r.Status == Updated }
 
 // Run executes cases on all cores and returns the results in the order of the cases.
 // The error is that of ctx.
 func (r *Runner) Run(ctx context.Context, cases []Case) ([]Result, error) {
 	if r.Find == nil {
-		r.Find = OnDisk
+		r.Find = onDisk
 	}
 	r.templates = map[subject]*loadedTemplates{}
 	results := make([]Result, len(cases))

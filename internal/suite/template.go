@@ -16,14 +16,14 @@ import (
 // whether or not their kind is known; see OnDisk.
 type Templates func(path string, said workspace.Said) ([]workspace.Template, error)
 
-// OnDisk finds templates in files, without any configuration.
-func OnDisk(path string, said workspace.Said) ([]workspace.Template, error) {
+// onDisk finds templates in files, without any configuration.
+func onDisk(path string, said workspace.Said) ([]workspace.Template, error) {
 	return workspace.New(workspace.Options{Said: said}).Templates(path)
 }
 
-// Kind returns the kind of a case's template without looking at its event. It is empty
+// kind returns the kind of a case's template without looking at its event. It is empty
 // if nothing determines the kind, or several are possible.
-func (find Templates) Kind(c Case) event.Kind {
+func (find Templates) kind(c Case) event.Kind {
 	templates, err := find.of(c)
 	if err != nil {
 		return c.kindByName() // running the case reports the error

@@ -24,7 +24,7 @@ func WriteText(w io.Writer, results []Result, coverages []Coverage, o TextOption
 	var b strings.Builder
 	for _, result := range results {
 		switch {
-		case !result.Good():
+		case !result.good():
 			writeFailure(&b, p, result)
 		case result.Status == Updated:
 			fmt.Fprintf(&b, "%s %s: %s\n", p.Yellow("updated"), printable.Line(result.Case.Name), printable.Line(result.Case.Golden))
@@ -61,7 +61,7 @@ func writeFailure(b *strings.Builder, p typeset.Style, result Result) {
 
 func writeCoverage(b *strings.Builder, p typeset.Style, coverages []Coverage) {
 	for _, coverage := range coverages {
-		fmt.Fprintf(b, "%s: %d of %d branches\n", p.Bold(printable.Line(coverage.Path)), coverage.Reached(), len(coverage.Branches))
+		fmt.Fprintf(b, "%s: %d of %d branches\n", p.Bold(printable.Line(coverage.Path)), coverage.reached(), len(coverage.Branches))
 		for _, branch := range coverage.Branches {
 			if !branch.Reached {
 				fmt.Fprintf(b, "  %s:%s: %s %s\n", printable.Line(coverage.Path), branch.Pos, p.Yellow("not reached:"), branch)

@@ -76,8 +76,8 @@ func anIf(vowel bool) string {
 // WithArticle writes a noun after its article: "an alert".
 func WithArticle(noun string) string { return Article(noun) + " " + noun }
 
-// Plural returns the plural of a regular noun.
-func Plural(noun string) string {
+// plural returns the plural of a regular noun.
+func plural(noun string) string {
 	stem, y := strings.CutSuffix(noun, "y")
 	switch {
 	case y && stem != "" && !strings.ContainsAny(stem[len(stem)-1:], "aeiou"):
@@ -99,7 +99,7 @@ func IsOrAre(n int) string {
 // Count returns a number with its noun: "1 error", "2 errors".
 func Count(n int, noun string) string {
 	if n != 1 {
-		noun = Plural(noun)
+		noun = plural(noun)
 	}
 	return strconv.Itoa(n) + " " + noun
 }

@@ -23,9 +23,9 @@ type Printer struct {
 
 // Set sets the help and the usage errors of a command and all its subcommands.
 func (p Printer) Set(root *cobra.Command) {
-	root.SetUsageFunc(p.Usage)
-	root.SetHelpFunc(p.Help)
-	root.SetFlagErrorFunc(FlagError)
+	root.SetUsageFunc(p.usage)
+	root.SetHelpFunc(p.help)
+	root.SetFlagErrorFunc(flagError)
 }
 
 // leastWidth is the smallest width that help is wrapped at: text beside the flags needs
@@ -39,8 +39,8 @@ func (p Printer) width() int {
 	return 0
 }
 
-// Help writes what --help prints.
-func (p Printer) Help(cmd *cobra.Command, _ []string) {
+// help writes what --help prints.
+func (p Printer) help(cmd *cobra.Command, _ []string) {
 	text := cmd.Long
 	if text == "" {
 		text = cmd.Short
@@ -49,12 +49,12 @@ func (p Printer) Help(cmd *cobra.Command, _ []string) {
 		text = typeset.Reflow(text, columns)
 	}
 	fmt.Fprint(cmd.OutOrStdout(), strings.TrimRight(text, " \n")+"\n\n")
-	p.Usage(cmd) //nolint:errcheck // helpWriter keeps the error
+	p.usage(cmd) //nolint:errcheck // helpWriter keeps the error
 }
 
-// Usage writes what --help prints below the description of a command. Only the root's
+// usage writes what --help prints below the description of a command. Only the root's
 // help covers what applies to all commands, so that help fits on a screen.
-func (p Printer) Usage(cmd *cobra.Command) error {
+func (p Printer) usage(cmd *cobra.Command) error {
 	var b strings.Builder
 	line := cmd.UseLine()
 	if cmd.HasAvailableSubCommands() {

@@ -74,8 +74,8 @@ func commandNames(cmd *cobra.Command) []string {
 	return names
 }
 
-// FlagError adds a suggestion to cobra's message about an unknown flag.
-func FlagError(cmd *cobra.Command, err error) error {
+// flagError adds a suggestion to cobra's message about an unknown flag.
+func flagError(cmd *cobra.Command, err error) error {
 	if given := cmd.Flags().Args(); cmd.HasSubCommands() && len(given) > 0 {
 		return NoCommand(cmd, given) // the flag belongs to the command that was meant
 	}

@@ -55,7 +55,7 @@ func (c *Configuration) Load() ([]File, error) {
 		}
 		usable := File{File: file, By: at.by}
 		files, c.configs = append(files, usable), append(c.configs, file)
-		problems = append(problems, usable.Check())
+		problems = append(problems, usable.check())
 	}
 	return files, errors.Join(problems...)
 }

@@ -31,8 +31,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// EnvPrefix is the prefix of environment variables.
-const EnvPrefix = "HOOKTOOL"
+// envPrefix is the prefix of environment variables.
+const envPrefix = "HOOKTOOL"
 
 // StarterToken is the variable that holds the bot's token for the webhook written by
 // hooktool init telegram.
@@ -40,7 +40,7 @@ const StarterToken = "TELEGRAM_TOKEN"
 
 // EnvName returns the environment variable for a flag.
 func EnvName(flag string) string {
-	return EnvPrefix + "_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+	return envPrefix + "_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
 }
 
 // File is a configuration file, and what it may set.
@@ -49,9 +49,9 @@ type File struct {
 	By By
 }
 
-// Check finds the settings that the file may not set. The error joins a *source.Problem
+// check finds the settings that the file may not set. The error joins a *source.Problem
 // for each.
-func (f File) Check() error {
+func (f File) check() error {
 	var problems []error
 	for _, key := range f.Settings {
 		s, ok := ByName(key.Path)

@@ -19,7 +19,7 @@ func MisspeltVariables(environ []string, used func(name string) bool) []Misspelt
 	var found []Misspelt
 	for _, pair := range environ {
 		name, value, _ := strings.Cut(pair, "=")
-		word, ours := strings.CutPrefix(name, EnvPrefix+"_")
+		word, ours := strings.CutPrefix(name, envPrefix+"_")
 		if !ours || word == "" || value == "" || slices.Contains(variables(), name) || strings.HasPrefix(word, "TEST_") || used(name) {
 			continue
 		}
@@ -48,12 +48,12 @@ func nearestVariable(word string) string {
 	}
 	var names []string
 	for _, name := range variables() {
-		if name := strings.TrimPrefix(name, EnvPrefix+"_"); name[0] == word[0] {
+		if name := strings.TrimPrefix(name, envPrefix+"_"); name[0] == word[0] {
 			names = append(names, name)
 		}
 	}
 	if nearest := words.Nearest(word, names); nearest != "" {
-		return EnvPrefix + "_" + nearest
+		return envPrefix + "_" + nearest
 	}
 	return ""
 }

@@ -158,8 +158,8 @@ func (s Scan) BuiltIn(t workspace.Template) ([]Sample, error) {
 	return nil, err
 }
 
-// Samples returns all events to try a template with, the user's own first.
-func (s Scan) Samples(t workspace.Template) ([]Sample, error) {
+// samples returns all events to try a template with, the user's own first.
+func (s Scan) samples(t workspace.Template) ([]Sample, error) {
 	all, err := s.Own(t)
 	builtIn, failed := s.BuiltIn(t)
 	for _, sample := range builtIn {

@@ -98,7 +98,7 @@ func (p *Pages) view(ctx context.Context, q query) *view {
 		t.Text = q.Text
 	}
 	v.Query.Text = t.Text
-	samples, err := scan.Samples(t)
+	samples, err := scan.samples(t)
 	if err != nil {
 		v.Warning = errors.Join(scan.Err, err).Error()
 	}
