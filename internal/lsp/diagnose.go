@@ -114,7 +114,7 @@ type view struct {
 // open opens the document.
 func (l *look) open() view {
 	v := view{Folder: l.server.options.Open(l.files(), l.folder)}
-	v.Lint.Now = time.Now()
+	v.Lint.Now, v.Lint.Memory = time.Now(), l.server.memory
 	sources, err := v.Workspace.Find(l.doc.path)
 	if err != nil {
 		v.Err = err

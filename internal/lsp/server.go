@@ -42,6 +42,7 @@ type Server struct {
 	options Options
 	conn    *jsonrpc2.Conn
 	client  client          // the client's capabilities; set by initialize, before anything else is answered
+	memory  *lint.Memory    // of the templates that were checked
 	ctx     context.Context // nolint:containedctx // that of Serve, for what outlives a request
 	stop    context.CancelFunc
 
@@ -76,7 +77,7 @@ type client struct {
 // NewServer returns a server.
 func NewServer(o Options) *Server {
 	return &Server{
-		options: o, client: client{encoding: utf16Encoding}, documents: map[documentURI]*document{},
+		options: o, client: client{encoding: utf16Encoding}, memory: lint.NewMemory(), documents: map[documentURI]*document{},
 		analyses: map[documentURI]context.CancelFunc{}, requests: map[jsonrpc2.ID]context.CancelFunc{},
 		turns: make(chan struct{}, runtime.GOMAXPROCS(0)), published: map[documentURI]bool{}, previews: map[documentURI]string{},
 	}

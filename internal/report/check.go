@@ -16,7 +16,7 @@ const many = 200
 // Check checks the sources of a workspace, and calls step after each. The error joins
 // the reasons why some could not be checked; the report covers the rest.
 func Check(ctx context.Context, w *workspace.Workspace, sources []*workspace.Source, o lint.Options, step func()) (*Report, error) {
-	o.Brief, o.Halves, o.Copies = len(sources) > many, len(sources) < runtime.GOMAXPROCS(0), lint.NewCopies()
+	o.Brief, o.Halves, o.Memory = len(sources) > many, len(sources) < runtime.GOMAXPROCS(0), lint.NewMemory()
 	units := make([]lint.Unit, 0, len(sources))
 	for _, s := range sources {
 		units = append(units, lint.UnitOf(w, s, o))

@@ -43,17 +43,17 @@ func BenchmarkCheck(b *testing.B) {
 
 // BenchmarkThousand checks a thousand templates on all cores, each as if its text were
 // unique.
-func BenchmarkThousand(b *testing.B) { benchmarkThousand(b, func() *lint.Copies { return nil }) }
+func BenchmarkThousand(b *testing.B) { benchmarkThousand(b, func() *lint.Memory { return nil }) }
 
 // BenchmarkThousandCopies is BenchmarkThousand with results shared between files of the
 // same text, because teams copy files from one another.
-func BenchmarkThousandCopies(b *testing.B) { benchmarkThousand(b, lint.NewCopies) }
+func BenchmarkThousandCopies(b *testing.B) { benchmarkThousand(b, lint.NewMemory) }
 
-func benchmarkThousand(b *testing.B, copies func() *lint.Copies) {
+func benchmarkThousand(b *testing.B, memory func() *lint.Memory) {
 	b.Helper()
 	all := templates(b)
 	for range b.N {
-		o := lint.Options{Brief: true, Copies: copies()}
+		o := lint.Options{Brief: true, Memory: memory()}
 		var units []lint.Unit
 		for i := range 1000 {
 			units = append(units, func(ctx context.Context) ([]lint.Result, error) {

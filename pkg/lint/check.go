@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
@@ -29,7 +27,7 @@ type Options struct {
 	ShowSecrets   bool                // do not mask secrets in lines and bodies
 	Getenv        func(string) string // looks up secrets in webhook variables; nil: none are set
 	Events        []PastEvent         // real events of all kinds; see Past
-	Copies        *Copies             // shares results between equal files of one run; nil: none shared
+	Memory        *Memory             // remembers results; nil: every template is checked
 }
 
 // severity returns the severity of a rule for a file.
@@ -53,37 +51,51 @@ func (o Options) chosen(rule, path string) (Severity, bool) {
 	return "", false
 }
 
+// layers returns the severities that the user chose for the rules in a file, those that
+// override others first.
+func (o Options) layers(path string) []map[string]Severity {
+	all := []map[string]Severity{o.Severities}
+	for _, paths := range slices.Backward(o.Paths) {
+		if paths.Match(path) {
+			all = append(all, paths.Severities)
+		}
+	}
+	return all
+}
+
 // Check looks for mistakes in a template. It never fails: a template that cannot be
 // parsed yields a finding. When ctx is done, Check returns what it has found so far.
 func Check(ctx context.Context, t workspace.Template, o Options) Result {
-	p := newPass(ctx, t, o)
-	if o.Copies == nil || len(o.Paths) > 0 || !isPlain(&t) {
-		return p.check(t)
+	check := func() (*checked, hiding, bool) {
+		c, h := newPass(ctx, t, o).check()
+		return c, h, ctx.Err() == nil
 	}
-	p.destination()
-	return o.Copies.of(&t, p.target, func() Result { return p.check(t) })
+	if o.Memory != nil {
+		return o.Memory.of(&t, o, check)
+	}
+	c, h, _ := check()
+	return c.place(&t, h)
 }
 
 // check runs all enabled rules.
-func (p *pass) check(t workspace.Template) Result {
-	ctx, o := p.ctx, p.options
+func (p *pass) check() (*checked, hiding) {
+	t, o := &p.template, p.options
 	p.prepare()
 	for _, rule := range allRules() {
-		if severity := o.severity(rule, t.Path); severity != Off && ctx.Err() == nil {
+		if severity := o.severity(rule, t.Path); severity != Off && p.ctx.Err() == nil {
 			p.rule, p.severity = rule.ID, severity
 			rule.check(p)
 		}
 	}
 	p.checkRest()
 	p.silence()
-	result := Result{
-		Path: t.Path, Name: t.Name, Webhook: t.Webhook, Pos: p.locate(0), Kind: t.Kind, Destination: p.destination().Name, Form: p.destination().FormName,
-		JSON: p.verdict(), Findings: o.shown(p.findings), Past: p.past, fields: fmt.Sprintf("%q", t.CustomFields),
-	}
-	if !o.ShowSecrets {
-		hideSecrets(&result, redactor(t.Secrets, t.Text, p.destination().SecretMembers))
-	}
-	return result
+	target := p.destination()
+	c := &checked{members: target.SecretMembers, result: Result{
+		Kind: t.Kind, Destination: target.Name, Form: target.FormName, JSON: p.verdict(), Findings: o.shown(p.findings), Past: p.past, fields: fmt.Sprintf("%q", p.given),
+	}}
+	h := o.hiding(t, c.members)
+	h.result(&c.result)
+	return c, h
 }
 
 // pass is the state of one template check.
@@ -97,13 +109,7 @@ type pass struct {
 	severity Severity // of its findings
 	findings []Finding
 
-	index  *source.Index // of the template
-	file   *source.Index // of the file that contains the template
-	locate func(offset int) source.Position
-	last   struct { // the last position that near returned
-		offset int
-		pos    source.Position
-	}
+	index  *source.Index      // of the template
 	known  *jsonflow.Analysis // of the template, if it was analysed before
 	parsed parsed
 	types  types
@@ -128,26 +134,7 @@ type pass struct {
 func newPass(ctx context.Context, t workspace.Template, o Options) *pass {
 	p := &pass{ctx: ctx, template: t, given: t.CustomFields, options: o, index: source.NewIndex(t.Text)}
 	p.template.CustomFields = usableFields(t.Kind, t.CustomFields)
-	p.locate, p.file = t.Locate, t.File
-	if p.locate == nil || p.file == nil {
-		p.locate, p.file = p.near, p.index
-	}
 	return p
-}
-
-// near is like index.Position, but fast for successive positions on one long line.
-func (p *pass) near(offset int) source.Position {
-	offset = min(max(offset, 0), len(p.template.Text))
-	if from := p.last.offset; from > 0 && from <= offset {
-		between := p.template.Text[from:offset]
-		if strings.IndexByte(between, '\n') < 0 && utf8.ValidString(between) {
-			p.last.offset = offset
-			p.last.pos.Column += utf8.RuneCountInString(between)
-			return p.last.pos
-		}
-	}
-	p.last.offset, p.last.pos = offset, p.index.Position(offset)
-	return p.last.pos
 }
 
 // at is a range of bytes in the template.
@@ -155,22 +142,8 @@ type at struct{ start, end int }
 
 // report adds a finding of the running rule.
 func (p *pass) report(where at, message, hint string) *Finding {
-	f := Finding{
-		Rule: p.rule, Severity: p.severity, Message: message, Hint: hint,
-		Pos: p.locate(where.start), End: p.locate(where.end), start: where.start, end: where.end,
-	}
-	f.Lines = p.lines(f.Pos, f.End)
-	p.findings = append(p.findings, f)
+	p.findings = append(p.findings, Finding{Rule: p.rule, Severity: p.severity, Message: message, Hint: hint, start: where.start, end: where.end})
 	return &p.findings[len(p.findings)-1]
-}
-
-// lines returns the line or, for a range that spans two, both lines of a position.
-func (p *pass) lines(from, to source.Position) []string {
-	lines := []string{p.file.Line(from.Line)}
-	if to.Line == from.Line+1 {
-		lines = append(lines, p.file.Line(to.Line))
-	}
-	return lines
 }
 
 // renderLimits returns the limits for one rendering during a check. Rendering an event

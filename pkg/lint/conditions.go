@@ -81,7 +81,7 @@ func (f *flow) truthOf(key string) verdict {
 
 // knownFrom adds the position of the source to a reason.
 func (f *flow) knownFrom(what string, where int) string {
-	return fmt.Sprintf("%s here, because of the condition at %s", what, f.pass.locate(where))
+	return fmt.Sprintf("%s here, because of the condition at %s", what, placeOf(where))
 }
 
 // possible reports whether a field can have a value at this point.

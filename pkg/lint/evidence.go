@@ -66,7 +66,7 @@ func (p *pass) brokenBefore(e Evidence, before webhook.Origin, at int) *Evidence
 	if at < len(e.Body) { // it was not truncated
 		e.Offset = at
 	}
-	e.Error = fmt.Sprintf("the body is already broken at %s; this breaks it once that is repaired", p.locate(before.Start))
+	e.Error = fmt.Sprintf("the body is already broken at %s; this breaks it once that is repaired", placeOf(before.Start))
 	return &e
 }
 

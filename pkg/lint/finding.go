@@ -69,12 +69,12 @@ func (r Result) Webhooks() []string {
 	return append([]string{r.Webhook}, r.Others...)
 }
 
-// shown sorts findings and removes those below the minimum severity.
+// shown removes findings below the minimum severity.
 func (o Options) shown(findings []Finding) []Finding {
-	if o.MinSeverity != "" {
-		findings = slices.DeleteFunc(findings, func(f Finding) bool { return !f.Severity.AtLeast(o.MinSeverity) })
+	if o.MinSeverity == "" {
+		return findings
 	}
-	return sortFindings(findings)
+	return slices.DeleteFunc(findings, func(f Finding) bool { return !f.Severity.AtLeast(o.MinSeverity) })
 }
 
 // subject returns the place of a rule among all rules: what hides others comes first.

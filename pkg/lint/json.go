@@ -76,8 +76,8 @@ func (p *pass) verdict() *JSON {
 	}
 	if len(analysis.Unknown) > 0 && analysis.Verdict == jsonflow.Unknown {
 		v.Reason = analysis.Unknown[0].Message
-		if pos := p.locate(analysis.Unknown[0].Start); analysis.Unknown[0].End > 0 {
-			v.Reason = pos.String() + ": " + v.Reason
+		if analysis.Unknown[0].End > 0 {
+			v.Reason = placeOf(analysis.Unknown[0].Start) + ": " + v.Reason
 		}
 	}
 	return v

@@ -92,7 +92,7 @@ func (p *pass) corrected(x *rewrite.Executable) *pass {
 		}
 	}
 	o := p.options
-	o.Events, o.Copies = nil, nil
+	o.Events = nil
 	return newPass(p.ctx, t, o)
 }
 

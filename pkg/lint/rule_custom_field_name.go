@@ -84,26 +84,31 @@ func usableFields(kind event.Kind, fields map[string]string) map[string]string {
 // checkFieldNames reports field names given on the command line, once a webhook. Those
 // of a webhook are reported at their definitions.
 func checkFieldNames(p *pass) {
-	kinds, defined := []event.Kind{p.template.Kind}, map[string]string{}
+	kinds, defined := []event.Kind{p.template.Kind}, []string(nil)
 	if hook := p.template.Hook(); hook != nil {
 		kinds = kindsOf(*hook)
 		if len(kinds) > 0 && kinds[0] != p.template.Kind {
 			return
 		}
-		defined, _ = hook.CustomFields(func(string) string { return "" })
+		defined = definedFields(*hook)
 	}
 	names := fieldNamesOf(kinds)
-	for _, key := range slices.Sorted(maps.Keys(defined)) {
+	for _, key := range defined {
 		names.add(key)
 	}
 	for _, key := range slices.Sorted(maps.Keys(p.given)) {
-		if _, ok := defined[key]; ok {
+		if slices.Contains(defined, key) {
 			continue
 		}
 		if message, hint := names.add(key); message != "" {
 			p.report(at{}, message, hint)
 		}
 	}
+}
+
+// definedFields returns the custom fields that a webhook defines, sorted.
+func definedFields(hook config.Webhook) []string {
+	return slices.Sorted(maps.Keys(hook.Raw().CustomFields))
 }
 
 // kindsOf returns the kinds of a webhook's templates.

@@ -1,13 +1,36 @@
 package lint
 
 import (
+	"sync"
+
 	"github.com/hooktool/hooktool/pkg/webhook"
+	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// hideSecrets masks the secrets in everything a result shows: messages, hints, lines of
-// files, and the bodies used as evidence.
-func hideSecrets(r *Result, redact *webhook.Redactor) {
-	h := hiding{once(redact.InPlace), once(redact.Body)}
+// hiding masks the secrets in texts, most of which several findings have in common.
+type hiding struct{ inPlace, body func(string) string }
+
+// hiding returns what masks the secrets of a template, unless they are to be shown.
+func (o Options) hiding(t *workspace.Template, members []string) hiding {
+	return o.hidingOf(func() *webhook.Redactor { return redactor(t.Secrets, t.Text, members) })
+}
+
+// hidingOf returns a hiding by a redactor, which is made if there is anything to mask.
+func (o Options) hidingOf(redactor func() *webhook.Redactor) hiding {
+	if o.ShowSecrets {
+		same := func(text string) string { return text }
+		return hiding{same, same}
+	}
+	redactor = sync.OnceValue(redactor)
+	return hiding{
+		once(func(text string) string { return redactor().InPlace(text) }),
+		once(func(text string) string { return redactor().Body(text) }),
+	}
+}
+
+// result masks everything that a result shows: messages, hints, lines of files, and the
+// bodies used as evidence.
+func (h hiding) result(r *Result) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		for j, line := range f.Lines {
@@ -21,9 +44,6 @@ func hideSecrets(r *Result, redact *webhook.Redactor) {
 		h.evidence(r.JSON.Counterexample)
 	}
 }
-
-// hiding masks texts, most of which several findings have in common.
-type hiding struct{ inPlace, body func(string) string }
 
 func (h hiding) evidence(e *Evidence) {
 	if e != nil {

@@ -90,10 +90,13 @@ func Failures(ctx context.Context, t workspace.Template, known *jsonflow.Analysi
 		rule.check(p)
 	}
 	p.silence()
-	return sortFindings(slices.DeleteFunc(p.findings, func(f Finding) bool { return f.Rule == unusedIgnore().ID }))
+	found := slices.DeleteFunc(p.findings, func(f Finding) bool { return f.Rule == unusedIgnore().ID })
+	return newLocator(&t).placed(found, func(line string) string { return line })
 }
 
 // Verdict reports whether the body of a template is valid JSON for every event.
 func Verdict(ctx context.Context, t workspace.Template) *JSON {
-	return newPass(ctx, t, Options{}).verdict()
+	v := newPass(ctx, t, Options{}).verdict()
+	v.Reason = newLocator(&t).words(v.Reason)
+	return v
 }

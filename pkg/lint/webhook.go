@@ -7,6 +7,7 @@ import (
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -20,10 +21,8 @@ func CheckWebhook(ctx context.Context, w workspace.Webhook, o Options) Result {
 			rule.settings(p)
 		}
 	}
-	result := Result{Path: w.Path, Name: w.Name, Webhook: w.Name, Pos: w.Pos, Findings: o.shown(p.findings)}
-	if !o.ShowSecrets {
-		hideSecrets(&result, redactor(workspace.Secrets(w.Webhook, o.Getenv), "", nil))
-	}
+	result := Result{Path: w.Path, Name: w.Name, Webhook: w.Name, Pos: w.Pos, Findings: sortFindings(o.shown(p.findings))}
+	o.hidingOf(func() *webhook.Redactor { return redactor(workspace.Secrets(w.Webhook, o.Getenv), "", nil) }).result(&result)
 	return result
 }
 
@@ -37,7 +36,7 @@ func CheckProject(ctx context.Context, project *config.Project, o Options) Resul
 			rule.project(p)
 		}
 	}
-	return Result{Path: project.Path, Name: project.Name, Pos: project.Pos, AlertRules: len(project.AlertRules), Findings: o.shown(p.findings)}
+	return Result{Path: project.Path, Name: project.Name, Pos: project.Pos, AlertRules: len(project.AlertRules), Findings: sortFindings(o.shown(p.findings))}
 }
 
 // settings is the state of checking the settings of one webhook or one Coroot project.

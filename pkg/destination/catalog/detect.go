@@ -166,6 +166,13 @@ func shapeWords(shape destination.Shape) string {
 	return "the fields " + words.And(fields)
 }
 
+// NamedIn returns the element of a path that names a destination; it is empty if none
+// does. Nothing else in a path matters to Detect.
+func NamedIn(path string) string {
+	_, step := byPath(path)
+	return step
+}
+
 // byPath finds the name of a destination as a word in the file's name, or as the name
 // of a folder around it, the nearest first. It also returns that element of the path.
 func byPath(path string) (d *destination.Destination, step string) {

@@ -1,0 +1,123 @@
+package lint
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
+	"github.com/hooktool/hooktool/pkg/workspace"
+)
+
+// Memory remembers the results of templates by everything that they depend on, except
+// Options.Events, which must be the same each time. Equal templates are checked once,
+// and one that only moves in its file is not checked again. A Memory has a limit: it
+// forgets what was not needed for the longest time. It is safe for concurrent use.
+type Memory struct {
+	mu     sync.Mutex
+	recent map[memoryKey]*remembered
+	older  map[memoryKey]*remembered // needed before everything in recent
+	size   int                       // of recent, in bytes
+}
+
+// maxRecent is the size at which all that is recent becomes older, and what was older is
+// forgotten.
+const maxRecent = 32 << 20
+
+// NewMemory returns an empty Memory.
+func NewMemory() *Memory { return &Memory{recent: map[memoryKey]*remembered{}} }
+
+// memoryKey is the hash of all that a result depends on, so that the texts can be freed.
+type memoryKey [sha256.Size]byte
+
+// remembered is what a Memory knows of equal templates.
+type remembered struct {
+	size int // of known, in bytes
+
+	mu    sync.Mutex // held while one of them is checked
+	known *checked   // nil: none was, or not to the end
+}
+
+// of returns the result of a template. If it is not known, check finds it, and says
+// whether it came to the end.
+func (m *Memory) of(t *workspace.Template, o Options, check func() (c *checked, h hiding, whole bool)) Result {
+	r := m.find(keyOf(t, o))
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.known != nil {
+		return r.known.place(t, o.hiding(t, r.known.members))
+	}
+	c, h, whole := check()
+	if whole {
+		r.known = c
+		m.grow(r, c.size())
+	}
+	return c.place(t, h)
+}
+
+// find returns what is known by a key.
+func (m *Memory) find(key memoryKey) *remembered {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if r := m.recent[key]; r != nil {
+		return r
+	}
+	r := m.older[key]
+	if r == nil {
+		r = &remembered{}
+	}
+	if m.size += r.size; m.size > maxRecent {
+		m.recent, m.older, m.size = map[memoryKey]*remembered{}, m.recent, r.size
+	}
+	m.recent[key] = r
+	return r
+}
+
+// grow adds the size of what has become known.
+func (m *Memory) grow(r *remembered, size int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r.size = size
+	m.size += size
+}
+
+// keyOf returns what the result of a template depends on, apart from its places: where
+// in its file, in which file and under which name it is.
+func keyOf(t *workspace.Template, o Options) (key memoryKey) {
+	hash := sha256.New()
+	note := func(values ...any) {
+		for _, value := range values {
+			fmt.Fprintf(hash, "%#v\n", value)
+		}
+	}
+	fmt.Fprintf(hash, "%d %s", len(t.Text), t.Text)
+	note(t.Kind, t.CustomFields, t.Secrets, t.Unset != nil, t.Webhook != "", t.BaseURL())
+	note(t.Destination, t.Configured, t.URL, catalog.NamedIn(t.Path))
+	if stored, ok := t.Stored(); ok {
+		note(stored.Meant())
+	}
+	if hook := t.Hook(); hook != nil {
+		note(kindsOf(*hook), definedFields(*hook))
+	}
+	for _, rules := range o.layers(t.Path) {
+		note(len(rules))
+		for _, rule := range slices.Sorted(maps.Keys(rules)) {
+			note(rule, rules[rule])
+		}
+	}
+	note(o.MinSeverity, o.CorootVersion, o.Brief, o.ShowSecrets, dayOf(o.Now))
+	hash.Sum(key[:0])
+	return key
+}
+
+// dayOf returns the day on which a comment that silences a rule until a date is read.
+// The first instant of a day belongs to the day before; see source.Ignore.Expired.
+func dayOf(now time.Time) string {
+	if now.IsZero() {
+		return ""
+	}
+	return now.Add(-1).UTC().Format(time.DateOnly)
+}
