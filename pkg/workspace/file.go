@@ -12,8 +12,8 @@ type File struct {
 }
 
 // Files opens sources and returns each file that holds templates once, with the
-// templates that are wanted, or with its error. A template that several webhooks have
-// in the same file is listed once for each of them.
+// templates that are wanted, or with its error, each error once. A template that several
+// webhooks have in the same file is listed once for each of them.
 func (w *Workspace) Files(sources []*Source, wanted func(*Source, *Template) bool) iter.Seq2[*File, error] {
 	return func(yield func(*File, error) bool) {
 		var order []*File
@@ -51,10 +51,12 @@ func (w *Workspace) Files(sources []*Source, wanted func(*Source, *Template) boo
 				f.Templates = append(f.Templates, t)
 			}
 		}
+		told := map[string]bool{}
 		for _, err := range errs {
-			if !yield(nil, err) {
+			if !told[err.Error()] && !yield(nil, err) {
 				return
 			}
+			told[err.Error()] = true
 		}
 		for _, f := range order {
 			if !yield(f, nil) {

@@ -13,7 +13,7 @@ import (
 // The sizes up to which files are read, in bytes.
 const (
 	maxTemplateSize = 16 << 20
-	maxSearchedYAML = 8 << 20 // for a file found in a folder
+	maxSearchedYAML = 8 << 20 // for a file found in a folder that may have nothing to do with Coroot
 )
 
 // Source is a place where templates are: a file, a document with webhooks, or a
@@ -77,10 +77,11 @@ type finder struct {
 // found that have nothing to do with Coroot.
 func (f *finder) sources() []*Source {
 	var sources []*Source
+	files := map[string]bool{}
 	for _, s := range f.found {
 		isFile := s.hook == nil && s.read == nil && s.err == nil
 		switch {
-		case isFile && f.isOwned(s.Path):
+		case isFile && f.isOwned(s.Path), isFile && f.isTwin(files, s.Path):
 		case isFile && !s.chosen && f.isUnrelated(s):
 			if f.o.Skipped != nil {
 				f.o.Skipped(s.Path)
@@ -98,6 +99,21 @@ func (f *finder) isOwned(path string) bool {
 	}
 	real, err := f.o.Files.Real(path)
 	return err == nil && f.owned[real]
+}
+
+// isTwin reports whether a template of a webhook is among files, which are real paths,
+// under another name. Otherwise it adds it to them.
+func (f *finder) isTwin(files map[string]bool, path string) bool {
+	real, err := f.o.Files.Real(path)
+	if err != nil || path == "-" {
+		return false
+	}
+	if files[real] {
+		owners, err := f.ownersOf(path)
+		return err == nil && len(owners) > 0
+	}
+	files[real] = true
+	return false
 }
 
 func (f *finder) add(s *Source) { f.found = append(f.found, s) }
@@ -131,7 +147,7 @@ func (f *finder) list(path string) bool {
 		if real, err := f.o.Files.Real(path); err == nil {
 			key = real
 		}
-	default: // a symbolic link counts as a template of its own: its name may say another kind
+	default: // a symbolic link counts as a template of its own, unless it is a webhook's: its name may say another kind
 		key = filepath.Join(f.realFolder(filepath.Dir(path)), filepath.Base(path))
 	}
 	fresh := !f.listed[key]
@@ -214,12 +230,7 @@ func (f *finder) listsIn(paths []string) bool {
 // document lists a YAML file. One that the user did not name and that does not look as
 // if it had webhooks is skipped: most YAML files have nothing to do with Coroot.
 func (f *finder) document(path string, named bool) {
-	if !named {
-		if info, err := f.o.Files.Stat(path); err == nil && info.Size() > maxSearchedYAML {
-			return
-		}
-	}
-	data, err := f.o.Files.ReadFile(path, maxTemplateSize)
+	data, err := f.search(path, named)
 	switch {
 	case err != nil:
 		if f.list(path) {
@@ -243,14 +254,40 @@ func (f *finder) document(path string, named bool) {
 	f.add(&Source{Path: path, read: doc})
 }
 
-// mentionsWebhooks reports whether a file is worth parsing.
+// search reads a YAML file. One that was found, rather than named, has no data if it is too
+// long to be searched, and may be a configuration that cannot be trusted.
+func (f *finder) search(path string, named bool) ([]byte, error) {
+	if !named {
+		if f.o.Trust != nil && filepath.Base(path) == config.FileName {
+			if err := f.o.Trust(path); err != nil {
+				return nil, &Error{Usage: true, Err: err}
+			}
+		}
+		if info, err := f.o.Files.Stat(path); err == nil && info.Size() > maxTemplateSize {
+			return nil, nil
+		}
+	}
+	return f.o.Files.ReadFile(path, maxTemplateSize)
+}
+
+// mentionsWebhooks reports whether a file is worth parsing, or explaining why it cannot
+// be.
 func mentionsWebhooks(data []byte) bool {
-	return bytes.Contains(data, []byte("webhook"))
+	return bytes.Contains(letters(data), []byte("webhook")) && (len(data) <= maxSearchedYAML || looksLikeWebhooks(data))
+}
+
+// letters returns a file without the zeros that UTF-16 has between its letters.
+func letters(data []byte) []byte {
+	if bytes.IndexByte(data, 0) < 0 {
+		return data
+	}
+	return bytes.ReplaceAll(data, []byte{0}, nil)
 }
 
 // looksLikeWebhooks reports whether a file that cannot be parsed is meant to define
 // webhooks, judging by its keys.
 func looksLikeWebhooks(data []byte) bool {
+	data = letters(data)
 	return webhookKeys().Match(data) || bytes.HasPrefix(data, []byte("webhooks:")) && !bytes.Contains(data, []byte("apiVersion:"))
 }
 

@@ -50,7 +50,7 @@ func (w *Workspace) ownersOf(path string) ([]owner, error) {
 	}
 	file, err := w.o.ConfigFor(dir)
 	if err != nil {
-		return nil, err // for each file there: without it they would be misjudged
+		return nil, &Error{Usage: true, Err: err} // for each file there: without it they would be misjudged
 	}
 	w.asked[dir] = true
 	if file == nil || w.known[file.Path] {

@@ -26,11 +26,14 @@ type Options struct {
 	// ConfigFor finds the configuration of another folder, for files there that no
 	// webhook of Configs names; nil if there is none.
 	ConfigFor func(dir string) (*config.File, error)
-	Coroot    config.Environment       // the environment of Coroot
-	Settings  func() []string          // other keys that hooktool's own configuration may have; nil: none
-	Getenv    func(name string) string // looks up ${…} in webhooks; nil: nothing is set
-	Found     func(config.Webhook)     // is called with the webhook of each template; may be nil
-	Read      func(text []byte)        // is called with each file that was read; may be nil
+	// Trust refuses a configuration file that was found in a folder, rather than named;
+	// nil: none.
+	Trust    func(path string) error
+	Coroot   config.Environment       // the environment of Coroot
+	Settings func() []string          // other keys that hooktool's own configuration may have; nil: none
+	Getenv   func(name string) string // looks up ${…} in webhooks; nil: nothing is set
+	Found    func(config.Webhook)     // is called with the webhook of each template; may be nil
+	Read     func(text []byte)        // is called with each file that was read; may be nil
 
 	// Skipped is called with a template of another system that is skipped; may be nil.
 	Skipped func(path string)

@@ -329,6 +329,39 @@ func TestOverlay(t *testing.T) {
 	}
 }
 
+// TestUnreadableYAML checks that a YAML file in a folder that is meant to define webhooks
+// is reported if it cannot be read, however it is written, and that other files are not.
+func TestUnreadableYAML(t *testing.T) {
+	t.Parallel()
+	const hook = "webhooks:\n  a:\n    url: https://example.com/\n    alerts: true\n    alertTemplate: x\n"
+	wide := func(text string) string {
+		var b strings.Builder
+		for i := range len(text) {
+			b.Write([]byte{text[i], 0})
+		}
+		return b.String()
+	}
+	long := "#" + strings.Repeat(" ", 9<<20) + "\n"
+	for name, test := range map[string]struct{ text, problem string }{
+		"with a mark": {"\ufeff" + hook, ""},
+		"UTF-16":      {"\xff\xfe" + wide(hook), "UTF-16"},
+		"no mark":     {wide(hook), "control character"},
+		"long":        {hook + long, "larger than 8 MiB"},
+		"latin":       {hook + "# \xe9\n", "UTF-8"},
+		"other":       {"\xff\xfe" + wide("kind: webhook\n"), ""},
+		"long other":  {"kind: webhook\n" + long, ""},
+		"too long":    {"kind: webhook\n" + long + long, ""},
+	} {
+		dir := t.TempDir()
+		write(t, filepath.Join(dir, "alert.tmpl"), "x")
+		write(t, filepath.Join(dir, "hooks.yaml"), test.text)
+		_, err := workspace.New(workspace.Options{}).Templates(dir)
+		if test.problem == "" && err != nil || test.problem != "" && (err == nil || !strings.Contains(err.Error(), test.problem)) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // TestWalk checks which folders are entered.
 func TestWalk(t *testing.T) {
 	t.Parallel()
