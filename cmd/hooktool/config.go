@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"os"
 	"slices"
@@ -34,9 +33,7 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 	if err := a.contradiction(); err != nil || cmd.Annotations[needsNoConfig] != "" || isCompletion(cmd) {
 		return err
 	}
-	if err := a.checkEnvironment(); err != nil {
-		return err
-	}
+	a.setEnvironment()
 	a.config.MayLack = cmd.Annotations[createsConfig] != ""
 	files, err := a.loadConfigs()
 	if err != nil {
@@ -52,7 +49,8 @@ func (a *app) applySettings(cmd *cobra.Command) error {
 		a.detail("%s is ignored: it is for other commands, and %s does not accept its value", settings.EnvName(flag), cmd.CommandPath())
 	}
 	a.warnMisspelt(files)
-	return cmp.Or(a.checkEnvironment(), help.FlagsTogether(cmd))
+	a.setEnvironment()
+	return help.FlagsTogether(cmd)
 }
 
 // warnMisspelt warns of environment variables whose names are nearly those of settings,
@@ -124,24 +122,18 @@ func (a *app) detailSettings(cmd *cobra.Command, files []settings.File) {
 	})
 }
 
-// checkEnvironment determines Coroot's environment: from --config-env or
+// setEnvironment determines Coroot's environment: from --config-env or
 // HOOKTOOL_CONFIG_ENV, which is needed before the other settings, or else that of this
 // process.
-func (a *app) checkEnvironment() error {
-	const flag = "config-env"
-	variable := a.getenv(settings.EnvName(flag))
+func (a *app) setEnvironment() {
+	variable := a.getenv(settings.EnvName("config-env"))
 	if variable != "" && len(a.configEnv) == 0 {
-		a.configEnv = []string{variable}
+		a.configEnv = []string{variable} // the flag checks it when the settings are applied
 	}
-	given, err := option.Values(flag, a.configEnv)
-	if err != nil && !a.given[flag] {
-		err = exit.Usage("write NAME=VALUE", "%s %q is not of the form NAME=VALUE", settings.EnvName(flag), variable)
-	}
-	a.config.Coroot = config.Environment{Given: given, Lookup: func(name string) (string, bool) {
+	a.config.Coroot = config.Environment{Given: option.Values(a.configEnv), Lookup: func(name string) (string, bool) {
 		value := a.getenv(name)
 		return value, value != ""
 	}}
-	return err
 }
 
 // loadConfigs reads the configuration, which may have changed, and returns its files.
@@ -184,6 +176,6 @@ func (a *app) completing() {
 	if info, err := os.Stat(a.config.NamedFile()); err == nil && !info.Mode().IsRegular() {
 		return
 	}
-	_ = a.checkEnvironment()
+	a.setEnvironment()
 	_, _ = a.config.Load()
 }

@@ -84,11 +84,7 @@ func (o *fixOptions) run(ctx context.Context) error {
 	if err := o.checkFlags(); err != nil {
 		return err
 	}
-	said, err := o.said()
-	if err != nil {
-		return err
-	}
-	w := o.app.workspaceSkipping(said, o.stdinFilename, o.skipUnrelated)
+	w := o.app.workspaceSkipping(o.said(), o.stdinFilename, o.skipUnrelated)
 	sources, err := w.Find(o.paths...)
 	if err != nil && !o.quietly {
 		return err

@@ -95,15 +95,11 @@ func (o *initOptions) options() (starter.Options, error) {
 	if o.dir == "" {
 		return starter.Options{}, exit.Usage("leave it out for this folder", "--dir is empty")
 	}
-	values, err := option.ValuesAs("set", "NAME=VALUE", o.values)
-	if err != nil {
-		return starter.Options{}, err
-	}
 	path, err := o.app.config.ForNew(o.dir)
 	if err != nil {
 		return starter.Options{}, exit.Misused(err)
 	}
-	return starter.Options{Dir: o.dir, Config: path, Settings: settings.Names(), Name: o.name, Values: values, Force: o.force}, nil
+	return starter.Options{Dir: o.dir, Config: path, Settings: settings.Names(), Name: o.name, Values: option.Values(o.values), Force: o.force}, nil
 }
 
 // planError rewords the error of a plan to set up a webhook.

@@ -47,19 +47,13 @@ func (a *app) input(f *inputFlags, path string, events []string) (w *workspace.W
 	if err := f.checkArgs(a, path, events); err != nil {
 		return nil, o, err
 	}
-	said, err := f.said()
-	if err != nil {
-		return nil, o, err
-	}
 	o = meeting.Options{
+		Sets:  option.Pairs(f.sets),
 		Paths: slices.Concat(events, f.past), Past: len(f.past) > 0, Open: a.files().Open, Lines: f.lines, All: f.states == option.StatesAll,
 		Strict: f.strict, Limits: f.limits,
 	}
 	if !a.quiet {
 		o.Warn = a.warn
-	}
-	if o.Sets, err = option.Pairs("set", f.sets); err != nil {
-		return nil, o, err
 	}
 	switch {
 	case f.rule.id != "":
@@ -69,7 +63,7 @@ func (a *app) input(f *inputFlags, path string, events []string) (w *workspace.W
 	default:
 		err = files.Check(o.Paths)
 	}
-	return a.workspace(said, ""), o, err
+	return a.workspace(f.said(), ""), o, err
 }
 
 // checkArgs rejects arguments that cannot be combined.

@@ -83,18 +83,12 @@ func (o *listenOptions) check() (*destination.Destination, error) {
 	if o.as == "" {
 		return nil, exit.Usage("the destinations are "+strings.Join(catalog.Names(), ", "), "no destination was given: --as")
 	}
-	if err := option.CheckDestination(o.as); err != nil {
-		return nil, err
-	}
 	return catalog.ByName(o.as), nil
 }
 
 // listen opens the port and creates the certificate for TLS.
 func (o *listenOptions) listen() (net.Listener, error) {
-	host, _, err := net.SplitHostPort(o.addr)
-	if err != nil {
-		return nil, exit.Usage("write it as HOST:PORT, such as 127.0.0.1:8085", "--addr %q is not an address", o.addr)
-	}
+	host, _, _ := net.SplitHostPort(o.addr) // the flag accepts nothing else
 	listener, err := receiver.Listen(o.addr)
 	if err != nil {
 		return nil, err

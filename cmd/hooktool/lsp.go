@@ -37,9 +37,7 @@ func newLSPCmd(a *app) *cobra.Command {
 const editDelay = 25 * time.Millisecond
 
 func (a *app) serveEditor(ctx context.Context, _ []string) error {
-	if err := a.checkEnvironment(); err != nil {
-		return err
-	}
+	a.setEnvironment()
 	if named := a.config.NamedFile(); named != "" {
 		path, err := filepath.Abs(named)
 		if err != nil {

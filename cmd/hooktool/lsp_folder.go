@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/internal/lsp"
 	"github.com/hooktool/hooktool/internal/preview"
@@ -33,9 +34,7 @@ func (a *app) openFolder(files workspace.FS, dir string) lsp.Folder {
 		opened.Lint = check
 	}
 	opened.Problem = errors.Join(opened.Problem, err)
-	said, err := options.said()
-	opened.Problem = errors.Join(opened.Problem, err)
-	opened.Workspace = own.config.Workspace(workspace.Options{Said: said})
+	opened.Workspace = own.config.Workspace(workspace.Options{Said: options.said()})
 	return opened
 }
 
@@ -44,6 +43,10 @@ func (a *app) validateSettings() (*validateOptions, error) {
 	options := &validateOptions{app: a}
 	cmd := &cobra.Command{Use: "validate"}
 	options.register(a, cmd)
+	if !a.given["config-env"] {
+		a.configEnv = nil
+		option.Define(cmd, "config-env", &a.configEnv)
+	}
 	files, err := a.config.Load()
 	if err != nil {
 		return nil, err
@@ -51,6 +54,7 @@ func (a *app) validateSettings() (*validateOptions, error) {
 	if _, err := settings.Apply(cmd, a.getenv, files...); err != nil {
 		return nil, settingError(err)
 	}
+	a.setEnvironment()
 	options.outputs, options.events = nil, nil
 	return options, nil
 }

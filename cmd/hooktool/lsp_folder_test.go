@@ -11,6 +11,34 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
+// TestOpenFolderEnvironment checks that an editor sees what validate sees of Coroot's
+// environment: the settings of the folder, unless the command line says otherwise.
+func TestOpenFolderEnvironment(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	document := filepath.Join(dir, "coroot.yaml")
+	texts := map[string]string{
+		filepath.Join(dir, ".hooktool.yaml"): "config-env: WHO=folder\n",
+		document: "projects:\n- name: p\n  notificationIntegrations:\n    baseURL: http://c\n    webhook:\n" +
+			"      url: http://c/\n      alerts: true\n      alertTemplate: 'from ${WHO}'\n",
+	}
+	for _, test := range []struct {
+		line []string
+		want string
+	}{
+		{nil, "from folder"},
+		{[]string{"WHO=line"}, "from line"},
+	} {
+		a := testApp()
+		a.now, a.configEnv, a.given = time.Now, test.line, map[string]bool{"config-env": test.line != nil}
+		opened := a.openFolder(workspace.NewOverlay(workspace.Disk{}, texts), dir)
+		templates, err := opened.Workspace.Templates(document)
+		if err != nil || opened.Problem != nil || len(templates) != 1 || templates[0].Text != test.want {
+			t.Errorf("%q: %v, %v, %+v", test.line, opened.Problem, err, templates)
+		}
+	}
+}
+
 // TestOpenFolder reads the configuration of a folder as an editor has it: with the
 // settings and rules of validate, unsaved texts, and broken files.
 func TestOpenFolder(t *testing.T) {

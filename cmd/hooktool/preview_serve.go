@@ -46,10 +46,7 @@ func (o *previewOptions) workspace() (page.Workspace, error) {
 	if o.serve != "" {
 		events.Warn = nil // each redraw would warn again
 	}
-	said, err := o.said()
-	if err != nil {
-		return page.Workspace{}, err
-	}
+	said := o.said()
 	w := page.Workspace{
 		Open: func() (*workspace.Workspace, error) {
 			_, err := o.app.loadConfigs() // they may have changed since the start

@@ -56,15 +56,11 @@ func (o *previewOptions) redraw(ctx context.Context, watcher *watch.Watcher) err
 
 // watched lists the files that the messages depend on.
 func (o *previewOptions) watched() []string {
-	said, err := o.said()
-	if err != nil {
-		return nil // draw reports it
-	}
-	w := o.app.workspace(said, "")
+	w := o.app.workspace(o.said(), "")
 	var paths []string
 	if o.template != "" {
 		paths = []string{o.template}
 	}
-	_, _ = w.Find(paths...) // draw reports this, too
+	_, _ = w.Find(paths...) // draw reports it
 	return w.Watched()
 }

@@ -52,10 +52,7 @@ func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
 			return event.Sample{}, exit.Usage("choose a sample of an alert: see hooktool samples", "a rule makes alerts, but the sample %s is of the kind %s", name, base.Kind)
 		}
 	}
-	labels, err := option.Values("label", f.labels)
-	if err != nil {
-		return event.Sample{}, err
-	}
+	labels := option.Values(f.labels)
 	if len(labels) == 0 && alertrule.SourceOf(rule) == alertrule.PromQL {
 		labels = alertrule.ExampleLabels(rule)
 	}

@@ -49,9 +49,8 @@ func (f *templateFlags) hooks() []string {
 }
 
 // said returns what the flags say about all templates.
-func (f *templateFlags) said() (workspace.Said, error) {
-	fields, err := option.Values("custom-field", f.customFields)
-	return workspace.Said{Kind: event.Kind(f.kind), Destination: f.destination, Webhooks: f.hooks(), CustomFields: fields}, err
+func (f *templateFlags) said() workspace.Said {
+	return workspace.Said{Kind: event.Kind(f.kind), Destination: f.destination, Webhooks: f.hooks(), CustomFields: option.Values(f.customFields)}
 }
 
 // workspace returns what finds the templates that the user means, according to the

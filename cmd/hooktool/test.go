@@ -94,7 +94,7 @@ func (o *testOptions) execute(ctx context.Context, args []string) error {
 func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 	pattern, err := regexp.Compile(o.run)
 	if err != nil {
-		return nil, exit.Usage("", "--run: %w", err)
+		return nil, err
 	}
 	paths, err := suite.Find(o.passEmpty, args...)
 	if err != nil {

@@ -47,11 +47,7 @@ func (o *testSendOptions) prepareOne(ctx context.Context, hook string, args []st
 	if b.Target, err = o.target(ctx, o.app, hook); err != nil {
 		return b, err
 	}
-	said, err := flags.said()
-	if err != nil {
-		return b, err
-	}
-	b.Target.CustomFields = said.Fields(b.Target.CustomFields) // so that secrets among them are masked
+	b.Target.CustomFields = flags.said().Fields(b.Target.CustomFields) // so that secrets among them are masked
 	return b, o.detect(&b)
 }
 

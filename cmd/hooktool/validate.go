@@ -113,11 +113,7 @@ func (o *validateOptions) run(ctx context.Context) error {
 
 // find lists what to check.
 func (o *validateOptions) find() (*workspace.Workspace, []*workspace.Source, error) {
-	said, err := o.said()
-	if err != nil {
-		return nil, nil, err
-	}
-	w := o.app.workspaceSkipping(said, o.stdinFilename, o.skipUnrelated)
+	w := o.app.workspaceSkipping(o.said(), o.stdinFilename, o.skipUnrelated)
 	sources, err := w.Find(o.paths...)
 	return w, sources, err
 }
@@ -190,20 +186,6 @@ func (o *validateOptions) sameFlags() []string {
 	return o.app.sameFlags(append(flags, "config", o.app.config.Named)...)
 }
 
-// checkOutputs checks --output before any work.
-func (o *validateOptions) checkOutputs() error {
-	for _, output := range o.outputs {
-		format, path, ok := strings.Cut(output, "=")
-		if !ok || path == "" {
-			return exit.Usage("write --output FORMAT=FILE, such as sarif=report.sarif", "--output %q has no format and file", output)
-		}
-		if err := option.OneWord("--output format", format, report.Formats()...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // lint converts the flags to lint options; it checks every flag before any work is
 // done.
 func (o *validateOptions) lint() (lint.Options, error) {
@@ -211,13 +193,10 @@ func (o *validateOptions) lint() (lint.Options, error) {
 	if err := o.app.onlyText(o.format, "oneline", "statistics"); err != nil {
 		return options, err
 	}
-	if err := o.checkOutputs(); err != nil {
-		return options, err
-	}
 	var err error
 	if o.corootVersion != "" {
 		if options.CorootVersion, err = lint.ParseVersion(o.corootVersion); err != nil {
-			return options, exit.Usage("", "--coroot-version: %w", err)
+			return options, err
 		}
 	}
 	if options.Paths, err = lint.PathsOf(o.app.config.Configs()...); err != nil {

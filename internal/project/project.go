@@ -31,8 +31,12 @@ func Root(dir string) string {
 	return dir
 }
 
-// Repository returns the root of the repository that a folder is in.
+// Repository returns the root of the repository that a folder is in, as an absolute path.
 func Repository(dir string) (root string, ok bool) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", false
+	}
 	for folder := range upwards(dir) {
 		if _, err := os.Lstat(filepath.Join(folder, ".git")); err == nil {
 			return folder, true
@@ -121,6 +125,17 @@ func Inside(root, path string) (relative string, err error) {
 	}
 	defer r.Close()
 	return relative, check(r, relative, path)
+}
+
+// Barred is Inside for a file that another file of the project names. It returns only
+// the errors that bar the file from being used: ErrOutside and ErrNotRegular, wrapped in
+// an *fs.PathError. Whatever else is wrong, reading the file reports.
+func Barred(root, path string) error {
+	_, err := Inside(root, path)
+	if errors.Is(err, ErrOutside) || errors.Is(err, ErrNotRegular) {
+		return err
+	}
+	return nil
 }
 
 // check looks at a file within a root.

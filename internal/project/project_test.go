@@ -20,6 +20,24 @@ func put(t *testing.T, path, text string) {
 	}
 }
 
+// TestRelative starts from a path that leads out of the current folder's repository.
+func TestRelative(t *testing.T) {
+	top := t.TempDir()
+	t.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(top))
+	put(t, filepath.Join(top, "r", ".git", "HEAD"), "")
+	put(t, filepath.Join(top, "beside", "f"), "")
+	t.Chdir(filepath.Join(top, "r"))
+	if root, ok := project.Repository("../beside"); ok {
+		t.Errorf("it is in %s", root)
+	}
+	if root, ok := project.Repository("."); !ok || filepath.Base(root) != "r" {
+		t.Errorf("here is %s, %v", root, ok)
+	}
+	if err := project.Trust("../beside/f", "", os.Getenv); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestFind looks for the file "f" from a folder. Folders and files are made in a folder
 // above which no search continues.
 func TestFind(t *testing.T) {

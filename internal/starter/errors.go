@@ -79,3 +79,22 @@ func (e *RefusedError) Error() string {
 func (e *RefusedError) Problem() *source.Problem {
 	return &source.Problem{Message: e.Error(), Hint: e.Why.Hint, Err: e}
 }
+
+// OutsideError reports a template that the configuration could not name: see
+// config.MayName.
+type OutsideError struct {
+	Path, Config string
+	Why          error
+}
+
+func (e *OutsideError) Error() string {
+	return fmt.Sprintf("%s could not name the template %q: %v", e.Config, e.Path, e.Why)
+}
+
+// Problem returns the error with advice; see source.Teller.
+func (e *OutsideError) Problem() *source.Problem {
+	return &source.Problem{Message: e.Error(), Hint: "give a folder of the project with --dir; nothing was written", Err: e}
+}
+
+// Misuse is true because the user chose the folder; see source.Misuse.
+func (e *OutsideError) Misuse() bool { return true }

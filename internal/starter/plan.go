@@ -65,10 +65,23 @@ type Plan struct {
 	elsewhere   bool     // the webhook is defined and takes its templates from other files
 }
 
+// checkPlaces rejects templates that the configuration could not name.
+func (p *Plan) checkPlaces() error {
+	for _, file := range p.Files {
+		if err := config.MayName(p.Config, file.Path); err != nil {
+			return &OutsideError{file.Path, p.Config, errors.Unwrap(err)}
+		}
+	}
+	return nil
+}
+
 // Known plans to write a webhook whose definition and templates are known. It returns
 // the same errors as New.
 func Known(name, entry string, files []File, o Options) (*Plan, error) {
 	p := &Plan{Name: name, Files: files, Config: o.Config, Entry: entry, options: o}
+	if err := p.checkPlaces(); err != nil {
+		return nil, err
+	}
 	var exists []string
 	for i, file := range p.Files {
 		old, err := limited.ReadFile(file.Path, maxFileSize)
@@ -88,8 +101,8 @@ func Known(name, entry string, files []File, o Options) (*Plan, error) {
 	return p, p.planConfig()
 }
 
-// New plans the setup of a webhook. The error is an *ExistsError, a *DefinedError, a
-// *ValueError, a *RefusedError, or an error about the configuration or another file that cannot be
+// New plans the setup of a webhook. The error is an *ExistsError, an *OutsideError, a
+// *DefinedError, a *ValueError, a *RefusedError, or an error about the configuration or another file that cannot be
 // read.
 func New(d *destination.Destination, o Options) (*Plan, error) {
 	if o.Name == "" {
@@ -109,6 +122,9 @@ func New(d *destination.Destination, o Options) (*Plan, error) {
 			exists = append(exists, file.Path)
 		}
 		p.Files = append(p.Files, file)
+	}
+	if err := p.checkPlaces(); err != nil {
+		return nil, err
 	}
 	if len(exists) > 0 {
 		return nil, &ExistsError{exists}

@@ -45,7 +45,7 @@ func (l *loader) checkPaths(at func(key string) *yaml.Node, c Case) {
 		if path == "" {
 			continue
 		}
-		if _, err := project.Inside(c.root(), c.path(path)); errors.Is(err, project.ErrOutside) || errors.Is(err, project.ErrNotRegular) {
+		if err := project.Barred(c.root(), c.path(path)); err != nil {
 			l.problem(at(key), "a project's tests can use only files in its repository or, without one, in the folder of the tests", "%s: %v", key, errors.Unwrap(err))
 		}
 	}

@@ -122,7 +122,7 @@ func (t Template) Read() (string, error) {
 	if err := t.Allowed(); err != nil {
 		return "", err
 	}
-	if root, ok := t.project(); ok {
+	if root, ok := projectOf(t.config); ok {
 		text, err := project.ReadFile(root, t.Path, maxTemplateSize)
 		return string(text), err
 	}
@@ -134,13 +134,12 @@ func (t Template) Read() (string, error) {
 // in the project of the configuration that names it, and be a regular file. The user's
 // own configuration may name any file.
 func (t Template) Allowed() error {
-	root, ok := t.project()
-	if !t.File || !ok {
+	if !t.File {
 		return nil
 	}
-	_, err := project.Inside(root, t.Path)
-	if !errors.Is(err, project.ErrOutside) && !errors.Is(err, project.ErrNotRegular) {
-		return nil // whatever else is wrong, reading the file reports
+	err := MayName(t.config, t.Path)
+	if err == nil {
+		return nil
 	}
 	return &source.Problem{
 		Path: t.config, Pos: t.Pos, Message: fmt.Sprintf("%sFile: %v", t.Kind.TemplateName(), errors.Unwrap(err)), Err: err,
@@ -148,9 +147,19 @@ func (t Template) Allowed() error {
 	}
 }
 
-// project returns the root of the project that must contain the template's file.
-func (t Template) project() (root string, ok bool) {
-	path, err := filepath.Abs(t.config)
+// MayName returns why a configuration may not name a file: an *fs.PathError with
+// project.ErrOutside or project.ErrNotRegular.
+func MayName(config, path string) error {
+	root, ok := projectOf(config)
+	if !ok {
+		return nil
+	}
+	return project.Barred(root, path)
+}
+
+// projectOf returns the root of the project that must contain what a configuration names.
+func projectOf(config string) (root string, ok bool) {
+	path, err := filepath.Abs(config)
 	if own, ownErr := UserPath(); err != nil || ownErr == nil && own == path {
 		return "", false
 	}

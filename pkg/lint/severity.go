@@ -3,6 +3,9 @@ package lint
 import (
 	"fmt"
 	"strings"
+
+	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // Severity is how bad a finding is. The zero Severity means none.
@@ -35,11 +38,17 @@ func (s Severity) rank() int {
 // AtLeast reports whether s is at least as bad as other.
 func (s Severity) AtLeast(other Severity) bool { return s.rank() >= other.rank() }
 
-// ParseSeverity parses a severity or off.
+// ParseSeverity parses a severity or off. The error is a *source.Problem.
 func ParseSeverity(text string) (Severity, error) {
 	switch s := Severity(strings.ToLower(text)); s {
 	case Error, Warning, Info, Off:
 		return s, nil
 	}
-	return "", fmt.Errorf("unknown severity %q: it must be error, warning, info or off", text)
+	var names []string
+	for _, s := range append(Severities(), Off) {
+		names = append(names, string(s))
+	}
+	return "", &source.Problem{
+		Message: fmt.Sprintf("unknown severity %q: it must be %s", text, words.Or(names)), Hint: words.Suggest(text, names, ""),
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -96,10 +97,16 @@ func Code(err error) int {
 	return Failure
 }
 
-// Problems returns the problems of an error. For a file that does not exist, it looks
-// for one with a similar name.
+// Problems returns the problems of an error, each once: three templates of a webhook can
+// lack the same variable. For a file that does not exist, it looks for one with a similar
+// name.
 func Problems(err error) []*source.Problem {
-	all := source.ProblemsOf(err)
+	said := map[string]bool{}
+	all := slices.DeleteFunc(source.ProblemsOf(err), func(p *source.Problem) bool {
+		known := said[p.Error()]
+		said[p.Error()] = true
+		return known
+	})
 	for _, p := range all {
 		if p.Path != "" && errors.Is(p, fs.ErrNotExist) {
 			p.Hint = strings.Trim(p.Hint+"\n"+project.Similar(p.Path), "\n")
@@ -108,16 +115,10 @@ func Problems(err error) []*source.Problem {
 	return all
 }
 
-// PrintAll writes errors for people, each only once: three templates of a webhook can
-// lack the same variable.
+// PrintAll writes errors for people.
 func PrintAll(w io.Writer, palette terminal.Palette, err error) {
-	said := map[string]bool{}
 	var told repeated.Counter
 	for _, each := range Problems(err) {
-		if said[each.Error()] {
-			continue
-		}
-		said[each.Error()] = true
 		if told.Tell(each.Path, each.Message) {
 			Print(w, palette, "error", each)
 		}

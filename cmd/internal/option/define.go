@@ -42,9 +42,9 @@ func define(cmd *cobra.Command, set *pflag.FlagSet, name string, value any, usag
 	case *bool:
 		set.BoolVarP(v, name, s.Short, *v, usage)
 	case *[]string:
-		set.VarP(&list{values: v, commas: s.Commas}, name, s.Short, usage)
+		set.VarP(&list{values: v, commas: s.Commas, check: check(name, usage)}, name, s.Short, usage)
 	case *string:
-		if s.Words == nil && name != "destination" {
+		if s.Words == nil && check(name, usage) == nil {
 			set.StringVarP(v, name, s.Short, *v, usage)
 			break
 		}
@@ -62,8 +62,8 @@ func define(cmd *cobra.Command, set *pflag.FlagSet, name string, value any, usag
 func checked(s settings.Setting, value any) pflag.Value {
 	switch v := value.(type) {
 	case *string:
-		if s.Name == "destination" {
-			return destinationValue{v}
+		if s.Words == nil {
+			return textValue{v, check(s.Name, "")}
 		}
 		return &wordValue{value: v, words: s.Words, noun: s.Noun}
 	case *int:

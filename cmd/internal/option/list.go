@@ -9,7 +9,8 @@ import (
 // allocates nothing when it is defined, which is at every start, for all commands.
 type list struct {
 	values *[]string
-	commas bool // one flag can hold several values
+	commas bool                    // one flag can hold several values
+	check  func(text string) error // of a value; may be nil
 	given  bool
 }
 
@@ -36,6 +37,17 @@ func fields(text string) ([]string, error) {
 }
 
 func (l *list) add(values []string) error {
+	for i := range values {
+		if l.commas {
+			values[i] = strings.TrimSpace(values[i])
+		}
+		if l.check == nil {
+			continue
+		}
+		if err := l.check(values[i]); err != nil {
+			return err
+		}
+	}
 	*l.values = append(*l.values, values...)
 	return nil
 }

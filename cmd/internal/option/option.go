@@ -3,6 +3,7 @@
 package option
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,7 +14,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
-	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -48,34 +48,21 @@ func (v *wordValue) Type() string   { return "string" }
 func (v *wordValue) Accepts(text string) bool { return slices.Contains(v.words, text) }
 
 func (v *wordValue) Set(text string) error {
-	if !v.Accepts(text) && (text != "" || v.noun == "") {
-		problem := fmt.Sprintf("unknown value %q: it must be %s", text, words.Or(v.words))
-		if v.noun != "" {
-			problem = fmt.Sprintf("unknown %s %q: it must be %s", v.noun, text, words.Or(v.words))
+	if text != "" || v.noun == "" {
+		if err := oneOf(cmp.Or(v.noun, "value"), text, v.words); err != nil {
+			return err
 		}
-		return &wordError{problem: problem, hint: words.Suggest(text, v.words, "")}
 	}
 	*v.value = text
 	return nil
 }
 
-// destinationValue is the value of --destination: a destination's name or an alias.
-type destinationValue struct{ value *string }
-
-func (v destinationValue) String() string { return *v.value }
-func (v destinationValue) Type() string   { return "string" }
-
-func (v destinationValue) Set(text string) error {
-	var unknown *catalog.UnknownError
-	if _, err := catalog.Detect(catalog.Hints{Name: text}); errors.As(err, &unknown) {
-		hint := unknown.Problem().Hint
-		if strings.ContainsAny(text, `./\`) {
-			hint = "-d names the receiving system; give files as arguments"
-		}
-		return &wordError{problem: fmt.Sprintf("unknown value %q: it must be one of %s", text, words.Or(catalog.Names())), hint: hint}
+// oneOf rejects what is not one of a few words, which are called what.
+func oneOf(what, text string, allowed []string) error {
+	if slices.Contains(allowed, text) {
+		return nil
 	}
-	*v.value = text
-	return nil
+	return &wordError{problem: fmt.Sprintf("unknown %s %q: it must be %s", what, text, words.Or(allowed)), hint: words.Suggest(text, allowed, "")}
 }
 
 // wordError reports a word that a flag does not accept.
@@ -144,42 +131,20 @@ func WithTurns(l webhook.Limits) webhook.Limits {
 	return l
 }
 
-// Pairs splits the values of a flag, such as PATH=VALUE. Its error names the form that
-// the flag's usage names.
-func Pairs(flag string, values []string) ([][2]string, error) {
-	setting, _ := settings.ByName(flag)
-	_, form, _ := strings.Cut(setting.Usage, "`")
-	form, _, _ = strings.Cut(form, "`")
-	return pairsAs(flag, form, values)
-}
-
-func pairsAs(flag, form string, values []string) ([][2]string, error) {
+// Pairs splits the values of a flag, such as PATH=VALUE.
+func Pairs(values []string) [][2]string {
 	var list [][2]string
 	for _, value := range values {
-		key, text, ok := strings.Cut(value, "=")
-		if !ok || key == "" {
-			return nil, exit.Usage(fmt.Sprintf("write --%s %s", flag, form), "--%s %q is not of the form %s", flag, value, form)
-		}
+		key, text, _ := strings.Cut(value, "=")
 		list = append(list, [2]string{key, text})
 	}
-	return list, nil
+	return list
 }
 
 // Values splits values as Pairs does; the last value of a key wins.
-func Values(flag string, list []string) (map[string]string, error) {
-	given, err := Pairs(flag, list)
-	return byKey(given), err
-}
-
-// ValuesAs is Values for a flag whose form differs from that in the table of settings.
-func ValuesAs(flag, form string, list []string) (map[string]string, error) {
-	given, err := pairsAs(flag, form, list)
-	return byKey(given), err
-}
-
-func byKey(pairs [][2]string) map[string]string {
+func Values(list []string) map[string]string {
 	values := map[string]string{}
-	for _, pair := range pairs {
+	for _, pair := range Pairs(list) {
 		values[pair[0]] = pair[1]
 	}
 	return values
@@ -187,11 +152,11 @@ func byKey(pairs [][2]string) map[string]string {
 
 // OneWord checks that a value is one of a few words; what describes it in the error.
 func OneWord(what, value string, allowed ...string) error {
-	if slices.Contains(allowed, value) {
-		return nil
+	var wrong *wordError
+	if errors.As(oneOf(what, value, allowed), &wrong) {
+		return exit.Usage(wrong.hint, "%w", wrong)
 	}
-	hint := words.Suggest(value, allowed, "")
-	return exit.Usage(hint, "unknown %s %q: it must be %s", what, value, words.Or(allowed))
+	return nil
 }
 
 // CheckDestination rejects the name of an unknown destination. An empty name is valid.

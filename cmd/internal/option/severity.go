@@ -21,18 +21,11 @@ func RuleSeverities(f RuleFlags, given map[string]bool) (map[string]lint.Severit
 			}
 		}
 	}
-	changes, err := f.changes()
-	if err != nil {
-		return nil, err
-	}
 	severities := map[string]lint.Severity{}
 	for _, onLine := range []bool{false, true} {
-		for _, c := range changes {
-			if given[c.flag] != onLine {
-				continue
-			}
-			if err := c.apply(severities); err != nil {
-				return nil, err
+		for _, c := range f.changes() {
+			if given[c.flag] == onLine {
+				severities[c.id] = c.severity
 			}
 		}
 	}
@@ -42,32 +35,22 @@ func RuleSeverities(f RuleFlags, given map[string]bool) (map[string]lint.Severit
 // change is what one value of a flag does to the severity of a rule.
 type change struct {
 	flag, id string
-	severity func(lint.Rule) (lint.Severity, error)
+	severity lint.Severity
 }
 
 // changes lists the changes of all flags, those of the weakest flag first.
-func (f RuleFlags) changes() ([]change, error) {
+func (f RuleFlags) changes() []change {
 	var all []change
-	pairs, err := Pairs("severity", f.Severity)
-	for _, pair := range pairs {
-		all = append(all, change{"severity", pair[0], func(lint.Rule) (lint.Severity, error) { return lint.ParseSeverity(pair[1]) }})
+	for _, pair := range Pairs(f.Severity) {
+		severity, _ := lint.ParseSeverity(pair[1]) // the flag accepts no other
+		all = append(all, change{"severity", pair[0], severity})
 	}
 	for _, id := range f.Enable {
-		all = append(all, change{"enable", id, func(r lint.Rule) (lint.Severity, error) { return r.Severity, nil }})
+		rule, _ := lint.ByID(id) // as above
+		all = append(all, change{"enable", id, rule.Severity})
 	}
 	for _, id := range f.Disable {
-		all = append(all, change{"disable", id, func(lint.Rule) (lint.Severity, error) { return lint.Off, nil }})
+		all = append(all, change{"disable", id, lint.Off})
 	}
-	return all, err
-}
-
-func (c change) apply(severities map[string]lint.Severity) error {
-	rule, err := lint.Find(c.id)
-	if err != nil {
-		return exit.Usage("", "--%s: %w", c.flag, err)
-	}
-	if severities[rule.ID], err = c.severity(rule); err != nil {
-		return exit.Usage("", "--%s %s: %w", c.flag, c.id, err)
-	}
-	return nil
+	return all
 }

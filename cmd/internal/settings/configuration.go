@@ -74,7 +74,7 @@ func (c *Configuration) Projects() []config.Project {
 
 // Workspace returns a workspace according to the configuration and o.
 func (c *Configuration) Workspace(o workspace.Options) *workspace.Workspace {
-	o.Files, o.Configs, o.ConfigFor = c.files(), c.configs, c.below
+	o.Files, o.Configs, o.ConfigFor, o.Trust = c.files(), c.configs, c.below, c.trustFound
 	o.Coroot, o.Settings, o.Getenv = c.Coroot, Names, c.Getenv
 	return workspace.New(o)
 }
@@ -187,6 +187,18 @@ func (c *Configuration) trust(path string) error {
 		return untrusted(c.shown(path), err)
 	}
 	return nil
+}
+
+// trustFound is trust for a configuration file in a folder that is searched. The one that
+// the user named is trusted, and so is one that only an editor has.
+func (c *Configuration) trustFound(path string) error {
+	if named := c.NamedFile(); named != "" && absolute(named) == absolute(path) {
+		return nil
+	}
+	if _, err := os.Lstat(path); err != nil {
+		return nil //nolint:nilerr // as above
+	}
+	return c.trust(path)
 }
 
 // shown returns a path relative to the current folder, if that is the folder in

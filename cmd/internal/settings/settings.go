@@ -11,24 +11,12 @@
 package settings
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-	"github.com/spf13/viper"
-
-	"github.com/hooktool/hooktool/pkg/config"
-	"github.com/hooktool/hooktool/pkg/source"
-	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 // envPrefix is the prefix of environment variables.
@@ -41,74 +29,6 @@ const StarterToken = "TELEGRAM_TOKEN"
 // EnvName returns the environment variable for a flag.
 func EnvName(flag string) string {
 	return envPrefix + "_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
-}
-
-// File is a configuration file, and what it may set.
-type File struct {
-	*config.File
-	By By
-}
-
-// check finds the settings that the file may not set. The error joins a *source.Problem
-// for each.
-func (f File) check() error {
-	var problems []error
-	for _, key := range f.Settings {
-		s, ok := ByName(key.Path)
-		switch {
-		case !ok:
-		case s.By > f.By:
-			problems = append(problems, f.refuse(s, key))
-		case s.Name == "header" && f.By < Person && f.namesFile(s.Name):
-			problems = append(problems, &source.Problem{
-				Path: f.Path, Pos: key.ValuePos, Message: "a header that reads a file (@FILE) cannot be set here",
-				Hint: "use --header or HOOKTOOL_HEADER, or set it in " + userPath(),
-			})
-		}
-	}
-	return errors.Join(problems...)
-}
-
-// namesFile reports whether one of the values of a setting has the form @FILE.
-func (f File) namesFile(name string) bool {
-	v, err := f.values()
-	return err == nil && slices.ContainsFunc(v.GetStringSlice(name), func(value string) bool { return strings.HasPrefix(strings.TrimSpace(value), "@") })
-}
-
-// refuse returns an error that says where a setting belongs.
-func (f File) refuse(s Setting, at config.Setting) error {
-	why, where := "it decides what is written, read or shown", ""
-	switch s.By {
-	case Run:
-		why = "it is for a single run"
-	case Named:
-		why = "it decides where messages go"
-		where = ", or set it in a webhook, in a file given with --config, or in " + userPath()
-		if s.Nested != "" {
-			where = ", or set it in a file given with --config, or in " + userPath()
-		}
-	case Person:
-		where = ", or set it in " + userPath()
-	case Project:
-	}
-	return &source.Problem{
-		Path: f.Path, Pos: at.KeyPos, Message: fmt.Sprintf("%q cannot be set in this file: %s", at.Path, why),
-		Hint: fmt.Sprintf("use --%s or %s%s", s.Name, EnvName(s.Name), where),
-	}
-}
-
-// userPath returns the path of the user's own configuration, for messages.
-func userPath() string {
-	path, err := config.UserPath()
-	if err != nil {
-		return "your own configuration"
-	}
-	if home, err := os.UserHomeDir(); err == nil && runtime.GOOS != "windows" {
-		if inside, err := filepath.Rel(home, path); err == nil && filepath.IsLocal(inside) {
-			return "~/" + inside
-		}
-	}
-	return path
 }
 
 // Applied says what Apply did.
@@ -178,88 +98,4 @@ func applyEnv(cmd *cobra.Command, flag *pflag.Flag, getenv func(string) string) 
 		return false, &EnvError{Variable: name, Flag: flag.Name, Err: err}
 	}
 	return true, nil
-}
-
-// values reads the settings of the file.
-func (f File) values() (*viper.Viper, error) {
-	v := viper.New()
-	v.SetConfigType("yaml")
-	if err := v.ReadConfig(bytes.NewReader(f.Data())); err != nil {
-		return nil, &source.Problem{Path: f.Path, Message: err.Error(), Err: err}
-	}
-	return v, nil
-}
-
-// apply sets a flag to its value in the file, if there is one.
-func (f File) apply(cmd *cobra.Command, flag *pflag.Flag) (set bool, err error) {
-	setting, _ := ByName(flag.Name)
-	at := slices.IndexFunc(f.Settings, func(s config.Setting) bool {
-		return s.Path == flag.Name || setting.Nested != "" && s.Path == setting.Nested
-	})
-	if at < 0 {
-		return false, nil
-	}
-	key := f.Settings[at].Path
-	v, err := f.values()
-	if err != nil || !v.IsSet(key) {
-		return false, err
-	}
-	values := []string{v.GetString(key)}
-	if _, isList := flag.Value.(pflag.SliceValue); isList {
-		values = v.GetStringSlice(key)
-	}
-	for _, value := range values {
-		if f.isStricter(flag, value) {
-			continue
-		}
-		if err := f.mayLower(flag, value); err != nil {
-			return false, &source.Problem{Path: f.Path, Pos: f.Settings[at].ValuePos, Message: err.Error(), Hint: "set it with --" + flag.Name + ", or in " + userPath()}
-		}
-		if err := cmd.Flags().Set(flag.Name, value); err != nil {
-			return false, &source.Problem{Path: f.Path, Pos: f.Settings[at].ValuePos, Message: fmt.Sprintf("%s: %v", flag.Name, err), Err: err}
-		}
-	}
-	return true, nil
-}
-
-// mayLower rejects a value by which a project's file would raise a limit.
-func (f File) mayLower(flag *pflag.Flag, value string) error {
-	s, _ := ByName(flag.Name)
-	if !s.Lower || f.By != Project {
-		return nil
-	}
-	most, isLimit := limit(flag, flag.DefValue)
-	wanted, isNumber := limit(flag, value)
-	if !isLimit || !isNumber || wanted > 0 && wanted <= most {
-		return nil // the flag rejects what is not a number
-	}
-	return fmt.Errorf("%s can only be lowered here, but %s is more than %s", flag.Name, noLimit(value, wanted), flag.DefValue)
-}
-
-// isStricter reports whether a command's own limit is below the one in a project's
-// file, and therefore remains.
-func (f File) isStricter(flag *pflag.Flag, value string) bool {
-	if flag.Name != "max-output" || f.By != Project {
-		return false
-	}
-	most, _ := limit(flag, flag.DefValue)
-	wanted, isNumber := limit(flag, value)
-	return isNumber && wanted > most && wanted <= int64(webhook.DefaultLimits().Output)
-}
-
-func noLimit(value string, wanted int64) string {
-	if wanted == 0 {
-		return value + ", which means no limit,"
-	}
-	return value
-}
-
-// limit parses the value of a limit.
-func limit(flag *pflag.Flag, text string) (int64, bool) {
-	if flag.Value.Type() == "duration" {
-		d, err := time.ParseDuration(text)
-		return int64(d), err == nil
-	}
-	n, err := strconv.ParseInt(text, 0, 64)
-	return n, err == nil
 }

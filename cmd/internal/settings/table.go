@@ -35,6 +35,7 @@ type Setting struct {
 	By     By
 	Nested string   // an alternative key in a group of a file, such as coroot.url
 	Lower  bool     // a project may only lower it from its default; 0 means no limit and is not lower
+	File   bool     // it names a file: one of the project, unless the user's own configuration sets it
 	Usage  string   // for help, unless the command has its own; `…` marks the name of the value
 	Words  []string // the values it accepts; nil: not limited to words
 	Noun   string   // what the value is, for messages, if it may be empty
@@ -90,10 +91,10 @@ var All = sync.OnceValue(func() []Setting {
 		{Name: "disable", Commas: true, Usage: "do not run this `rule`; repeatable"},
 		{Name: "severity", Commas: true, Usage: "change the severity of a rule, as `RULE=SEVERITY`; repeatable"},
 		{Name: "coroot-version", Usage: "find what this `version` of Coroot does not support yet, such as 1.18.0"},
-		{Name: "events", Usage: "also try the past events in this `file`; repeatable"},
+		{Name: "events", File: true, Usage: "also try the past events in this `file`; repeatable"},
 		{Name: "oneline", Usage: "print one line for each finding"},
 		{Name: "statistics", Usage: "count findings by rule instead of showing them"},
-		{Name: "baseline", Usage: "leave out the findings in this `file`"},
+		{Name: "baseline", File: true, Usage: "leave out the findings in this `file`"},
 		{Name: "write-baseline", By: Run, Usage: "write all findings to this `file`, for --baseline, and exit with 0"},
 		{Name: "output", By: Person, Usage: "also write a report to a file, as `FORMAT=FILE`; repeatable"},
 		{Name: "fix", By: Person, Usage: "repair templates in place before they are checked, as hooktool fix --write does"},

@@ -56,7 +56,7 @@ type UnknownError struct {
 }
 
 func (e *UnknownError) Error() string {
-	return fmt.Sprintf("unknown destination %q: it must be one of %s", e.Name, strings.Join(Names(), ", "))
+	return fmt.Sprintf("unknown destination %q: it must be one of %s", e.Name, words.Or(Names()))
 }
 
 // Problem returns the error with what to do; see source.Teller.
