@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"errors"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
@@ -17,20 +16,15 @@ const clearScreen = "\x1b[H\x1b[2J\x1b[3J"
 // watchFiles draws now and whenever a file is saved, until Ctrl-C. A mistake in a file
 // does not end it.
 func (o *previewOptions) watchFiles(ctx context.Context) error {
-	watcher, err := watch.New(nil)
-	if err != nil {
-		return exit.Failed("", "%w", err)
-	}
-	defer watcher.Close()
-	if err := o.redraw(ctx, watcher); err != nil && exit.Code(err) == exit.Misuse { // saving cannot fix that
+	first := true
+	return o.app.watch(ctx, nil, func(watcher *watch.Watcher) error {
+		err := o.redraw(ctx, watcher)
+		if !first || exit.Code(err) != exit.Misuse { // which saving cannot fix
+			err = nil
+		}
+		first = false
 		return err
-	}
-	o.app.untilInterrupted()
-	err = watcher.Run(ctx, func() { err = o.redraw(ctx, watcher) })
-	if errors.Is(err, context.Canceled) {
-		return nil
-	}
-	return exit.Failed("", "%w", err)
+	})
 }
 
 // redraw draws once, with an error in place of the message.

@@ -18,30 +18,19 @@ func (o *validateOptions) watchFiles(ctx context.Context, check lint.Options) er
 	if slices.Contains(o.paths, "-") {
 		return exit.Usage("give files or folders", "standard input cannot be watched")
 	}
-	watcher, err := watch.New(func(path string) bool { // ignores the reports that it writes itself
+	relevant := func(path string) bool { // the reports that it writes itself are not
 		return workspace.IsTemplate(path) || workspace.IsYAML(path) || filepath.Ext(path) == ""
-	})
-	if err != nil {
-		return exit.Failed("", "%w", err)
 	}
-	defer watcher.Close()
-	if err := o.look(ctx, check, watcher); err != nil && !isExit(err) {
-		return err
-	}
-	o.app.untilInterrupted()
-	err = watcher.Run(ctx, func() {
+	return o.app.watch(ctx, relevant, func(watcher *watch.Watcher) error {
 		_, err := o.app.loadConfigs()
 		if err == nil {
 			err = o.look(ctx, check, watcher)
 		}
-		if err != nil && !isExit(err) && ctx.Err() == nil { // a file may have been saved halfway
-			exit.PrintAll(o.app.err, o.app.errPalette(), err)
+		if errors.As(err, new(exit.Status)) {
+			return nil // it has been printed
 		}
+		return err
 	})
-	if errors.Is(err, context.Canceled) {
-		return nil
-	}
-	return exit.Failed("", "%w", err)
 }
 
 // look determines the current files, watches them and checks them.
@@ -56,9 +45,4 @@ func (o *validateOptions) look(ctx context.Context, check lint.Options, watcher 
 		o.app.note("checked at %s; waiting for changes, press Ctrl-C to stop", o.app.now().Format(time.TimeOnly))
 	}
 	return err
-}
-
-func isExit(err error) bool {
-	_, ok := err.(exit.Status) //nolint:errorlint // look returns it unwrapped
-	return ok
 }
