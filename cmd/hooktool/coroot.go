@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -78,14 +79,8 @@ func (f *corootFlags) open(ctx context.Context) (*coroot.Client, error) {
 		return nil, exit.Usage("set COROOT_PASSWORD, give --password-file, or type it when asked on a terminal", "--user takes only a user name here, not a password")
 	}
 	o := coroot.Options{
-		URL: f.url, Username: f.target.user, SessionCookie: a.getenv("COROOT_SESSION_COOKIE"), Header: headers,
+		URL: cmp.Or(f.url, a.getenv("COROOT_BASE_URL")), Username: cmp.Or(f.target.user, a.getenv("COROOT_USERNAME")), SessionCookie: a.getenv("COROOT_SESSION_COOKIE"), Header: headers,
 		TLSSkipVerify: f.target.insecure, RootCAs: roots, Timeout: f.timeout,
-	}
-	if o.URL == "" {
-		o.URL = a.getenv("COROOT_BASE_URL")
-	}
-	if o.Username == "" {
-		o.Username = a.getenv("COROOT_USERNAME")
 	}
 	o.AskPassword = func() (string, error) { return f.password(ctx, o.Username) }
 	client, err := coroot.Open(ctx, o)

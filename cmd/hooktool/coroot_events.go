@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -119,12 +120,7 @@ func (o *corootEventsOptions) fromRows(q coroot.EventQuery) ([]coroot.Past, erro
 		return nil, err
 	}
 	defer r.Close()
-	base := q.BaseURL
-	for _, other := range []string{o.url, o.app.getenv("COROOT_BASE_URL")} {
-		if base == "" {
-			base = other
-		}
-	}
+	base := cmp.Or(q.BaseURL, o.url, o.app.getenv("COROOT_BASE_URL"))
 	rows, err := coroot.ReadRows(r, workspace.Shown(o.rows), base)
 	if err != nil {
 		return nil, meeting.ReadError(err)

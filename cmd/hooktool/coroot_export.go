@@ -10,8 +10,6 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/config"
-	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -55,21 +53,14 @@ func newCorootExportCmd(a *app) *cobra.Command {
 }
 
 func (o *corootExportOptions) run(context.Context) error {
+	hook, err := o.app.webhook(o.webhook)
 	switch {
-	case o.webhook == "":
-		hint := "define one: hooktool init"
-		if names := o.app.webhookNames(); len(names) > 0 {
-			hint = "the webhooks are " + words.And(names)
-		}
-		return exit.Usage(hint, "no webhook was given: --webhook")
+	case err != nil:
+		return err
 	case o.place == "":
 		return exit.Usage("it is "+words.Or(coroot.Places()), "no place was given: --for")
 	}
-	hook, err := o.app.webhook(o.webhook)
-	if err != nil {
-		return err
-	}
-	if err := o.readable(hook); err != nil {
+	if err := coroot.CheckTemplates(o.app.workspace(workspace.Said{Webhooks: []string{hook.Name}}, ""), o.app.showSecrets); err != nil {
 		return err
 	}
 	exported, err := coroot.Export(hook, coroot.ExportOptions{
@@ -80,30 +71,6 @@ func (o *corootExportOptions) run(context.Context) error {
 	}
 	o.note(exported)
 	return printAll(asIs(o.app.out), string(exported.Text))
-}
-
-// readable rejects templates that cannot be read, or that contain secrets, which would
-// be printed.
-func (o *corootExportOptions) readable(hook config.Webhook) error {
-	templates, err := o.app.workspace(workspace.Said{Webhooks: []string{hook.Name}}, "").Templates("")
-	if err != nil {
-		return err
-	}
-	for _, t := range templates {
-		if t.Err != nil {
-			return exit.Misused(t.Err)
-		}
-		if o.app.showSecrets {
-			continue
-		}
-		if found := webhook.FindSecrets(t.Text); len(found) > 0 {
-			return &exit.Error{
-				Code: exit.Failure, Path: t.Path, Err: fmt.Errorf("%s is in the %s template: nothing was printed", found[0].Name, t.Kind),
-				Hint: "move it to a custom field of the webhook, or print it with --show-secrets",
-			}
-		}
-	}
-	return nil
 }
 
 // note says what the exported text lacks.

@@ -9,12 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/coroot"
 	"github.com/hooktool/hooktool/internal/starter"
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -58,7 +56,11 @@ func (o *corootPullOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := o.refuseSecrets(ctx, project, live); err != nil {
+	w, err := coroot.Workspace(project, live, workspace.Said{})
+	if err != nil {
+		return err
+	}
+	if err := coroot.CheckTemplates(w, o.app.showSecrets); err != nil {
 		return err
 	}
 	plan, pulled, err := o.plan(project, live)
@@ -69,33 +71,6 @@ func (o *corootPullOptions) run(ctx context.Context) error {
 		return planError(err)
 	}
 	return printAll(o.app.out, o.describe(plan, pulled))
-}
-
-// refuseSecrets rejects templates that contain secrets.
-func (o *corootPullOptions) refuseSecrets(ctx context.Context, project coroot.Project, live coroot.Definition) error {
-	if o.app.showSecrets {
-		return nil
-	}
-	w, err := coroot.Workspace(project, live, workspace.Said{})
-	if err != nil {
-		return err
-	}
-	sources, err := w.Find()
-	if err != nil {
-		return err
-	}
-	checked, _ := o.app.checkSources(ctx, w, sources, lint.Options{Now: o.app.now()})
-	for _, r := range checked.Results {
-		for _, f := range r.Findings {
-			if f.Rule == "secret" && r.Kind != "" {
-				return &exit.Error{
-					Code: exit.Failure, Err: fmt.Errorf("%s:%s: the %s of the project contains a secret: nothing was written", r.Path, f.Pos, r.Name),
-					Hint: "move it to a custom field of the webhook in Coroot, or write it unmasked with --show-secrets",
-				}
-			}
-		}
-	}
-	return ctx.Err()
 }
 
 // plan decides what to write where.

@@ -3,14 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"net/http"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/coroot"
-	"github.com/hooktool/hooktool/pkg/destination/catalog"
-	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -54,36 +51,24 @@ func (f *corootFlags) openLocal(ctx context.Context, name string) (coroot.Defini
 // localDefinition returns a webhook in the configuration in the form that Coroot's API
 // accepts.
 func (a *app) localDefinition(name string) (coroot.Definition, error) {
-	if name == "" {
-		return coroot.Definition{}, exit.Usage("choose one with --webhook", "no webhook was given")
-	}
 	return coroot.Local(a.workspace(workspace.Said{Webhooks: []string{name}}, ""), name, a.getenv)
 }
 
 // corootTest makes Coroot send its test message and reports the outcome.
 func (a *app) corootTest(ctx context.Context, client *coroot.Client, project coroot.Project, d coroot.Definition) error {
-	err := client.TestWebhook(ctx, project, d)
-	var e *coroot.Error
-	if errors.As(err, &e) && e.Status == http.StatusBadRequest {
-		redact := webhook.NewRedactorKnowing(d.Webhook(), catalog.Secrets(d.URL))
-		if !a.showSecrets {
-			e.Message = redact.Answer(e.Message)
-		}
-		if e.Hint == "" {
-			e.Hint = "this is what happened in Coroot's own network; test-send sends the same from here"
-		}
+	err := client.TestWebhook(ctx, project, d, a.showSecrets)
+	if refused := new(coroot.Error); errors.As(err, &refused) && refused.Refused() {
 		return &exit.Error{Code: exit.Findings, Err: err}
 	}
 	if err != nil {
 		return err
 	}
-	p := a.outPalette()
 	sent := d.Tested()
 	if sent == "" {
 		a.note("Coroot sends no test if incidents and deployments are switched off")
 		return nil
 	}
-	_, err = a.out.Write([]byte(p.Green("✓") + " Coroot sent its test: " + sent + "\n"))
+	err = printAll(a.out, a.outPalette().Green("✓")+" Coroot sent its test: "+sent+"\n")
 	if d.Alerts {
 		a.note("Coroot does not test the alert template: hooktool test-send --states all -t alert does")
 	}

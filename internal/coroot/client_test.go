@@ -240,10 +240,10 @@ func TestDefinition(t *testing.T) {
 		t.Errorf("a Viewer sees %+v, %v", hidden, err)
 	}
 	checkError(t, viewer.SetWebhook(t.Context(), p, d), "You are not allowed to configure integrations.", "only an Admin")
-	checkError(t, viewer.TestWebhook(t.Context(), p, d), "You are not allowed", "only an Admin")
+	checkError(t, viewer.TestWebhook(t.Context(), p, d, false), "You are not allowed", "only an Admin")
 	checkError(t, c.SetWebhook(t.Context(), p, coroot.Definition{}), "invalid data", "")
 	d.IncidentTemplate = "{{ if }}"
-	checkError(t, c.TestWebhook(t.Context(), p, d), "invalid incident template", "")
+	checkError(t, c.TestWebhook(t.Context(), p, d, false), "invalid incident template", "")
 }
 
 func TestReplace(t *testing.T) {

@@ -2,14 +2,17 @@ package coroot
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
 	"reflect"
 
 	"github.com/hooktool/hooktool/internal/jsontree"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -143,9 +146,18 @@ func (c *Client) SetWebhook(ctx context.Context, p Project, d Definition) error 
 
 // TestWebhook makes Coroot send its test messages with a definition, which it does not
 // store: an incident, and if that succeeds a deployment. Each may take 5 seconds. The
-// alert template is not tested. The error contains what Coroot says.
-func (c *Client) TestWebhook(ctx context.Context, p Project, d Definition) error {
-	return c.send(ctx, "letting Coroot test the webhook of "+p.String(), http.MethodPost, p, d)
+// alert template is not tested. The error contains what Coroot says, which can quote the
+// secrets of the definition: they are masked unless showSecrets is set.
+func (c *Client) TestWebhook(ctx context.Context, p Project, d Definition, showSecrets bool) error {
+	err := c.send(ctx, "letting Coroot test the webhook of "+p.String(), http.MethodPost, p, d)
+	var e *Error
+	if errors.As(err, &e) && e.Refused() {
+		if !showSecrets {
+			e.Message = webhook.NewRedactorKnowing(d.Webhook(), catalog.Secrets(d.URL)).Answer(e.Message)
+		}
+		e.Hint = cmp.Or(e.Hint, "this is what happened in Coroot's own network; test-send sends the same from here")
+	}
+	return err
 }
 
 func (c *Client) send(ctx context.Context, doing, method string, p Project, d Definition) error {

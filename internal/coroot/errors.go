@@ -33,6 +33,9 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
+// Refused reports whether Coroot understood the request, and says that it failed.
+func (e *Error) Refused() bool { return e.Status == http.StatusBadRequest }
+
 // Misuse returns Usage; see source.Misuse.
 func (e *Error) Misuse() bool { return e.Usage }
 

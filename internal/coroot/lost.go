@@ -9,6 +9,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -60,7 +61,7 @@ func NewTrial(w *workspace.Workspace, name string) (*Trial, error) {
 }
 
 // WhyLost says why a message could not be sent today, or would be refused; nil if it
-// renders to valid JSON or to plain text.
+// would arrive.
 func (t *Trial) WhyLost(ctx context.Context, e Past) error {
 	kind := e.Kind()
 	in, has := t.templates[kind]
@@ -86,6 +87,15 @@ func (t *Trial) WhyLost(ctx context.Context, e Past) error {
 	}
 	if err := jsontree.Parse(message.Body).Fault; err != nil && looksLikeJSON(message.Body) {
 		return fmt.Errorf("the body is not valid JSON: %w", err)
+	}
+	found, err := in.DetectParsed(tmpl)
+	if err != nil {
+		return err
+	}
+	for _, problem := range found.Check(message.Body) {
+		if problem.Effect == destination.Refused {
+			return fmt.Errorf("%s would refuse it: %s", found.Destination.Title, problem.Message)
+		}
 	}
 	return nil
 }

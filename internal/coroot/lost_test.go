@@ -38,11 +38,12 @@ func TestWhyLost(t *testing.T) {
 		t.Fatal("there is no such sample")
 	}
 	for template, want := range map[string]string{
-		`{"text": {{ json .Summary }}}`: "",
-		`{{ .Summary }}`:                "",
-		`{"text": {{ .Summary }}}`:      "the body is not valid JSON: ",
-		`{{ .Summary `:                  "unclosed action",
-		`{{ index .Summary 9999 }}`:     "9999",
+		`{"text": {{ json .Summary }}}`:                          "",
+		`{{ .Summary }}`:                                         "",
+		`{"text": {{ .Summary }}}`:                               "the body is not valid JSON: ",
+		`{{/* hooktool: destination=discord */}}{"content": ""}`: "Discord would refuse it: ",
+		`{{ .Summary `:                                           "unclosed action",
+		`{{ index .Summary 9999 }}`:                              "9999",
 	} {
 		file, err := config.Parse(".hooktool.yaml", []byte("webhooks:\n  w:\n    url: https://example.com\n    alerts: true\n    alertTemplate: '"+template+"'\n"), nil)
 		if err != nil {

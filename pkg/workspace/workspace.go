@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -169,6 +170,9 @@ func (w *Workspace) FindWebhook(name string) (config.Webhook, error) {
 	hint := "define it under webhooks in " + config.FileName
 	if len(names) > 0 {
 		hint = "the webhooks are " + strings.Join(names, ", ")
+	}
+	if name == "" {
+		return config.Webhook{}, &Error{Usage: true, Hint: hint, Err: errors.New("no webhook was given: --webhook")}
 	}
 	hint = words.Suggest(name, names, hint)
 	if info, err := w.o.Files.Stat(name); err == nil && info.Mode().IsRegular() {
