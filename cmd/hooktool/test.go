@@ -114,7 +114,7 @@ func (o *testOptions) cases(args []string) ([]suite.Case, error) {
 
 // find finds the templates of the tests.
 func (o *testOptions) find(path string, said workspace.Said) ([]workspace.Template, error) {
-	return o.workspace().With(said).Templates(path)
+	return o.workspace().With(said).SomeTemplates(path)
 }
 
 func (o *testOptions) print(results []suite.Result, coverages []suite.Coverage) error {

@@ -37,10 +37,7 @@ func Open(w *workspace.Workspace, path string, o Options) ([]*Input, error) {
 // usable returns the templates at a path, or without one those that are meant. It
 // includes those of unknown kind, because an event can tell it.
 func usable(w *workspace.Workspace, path string) ([]workspace.Template, error) {
-	found, unread := w.Templates(path)
-	if len(found) == 0 && unread == nil {
-		return nil, w.NoTemplate(path)
-	}
+	found, unread := w.SomeTemplates(path)
 	var all []workspace.Template
 	for _, t := range found {
 		switch {

@@ -163,7 +163,9 @@ func (r *Runner) try(ctx context.Context, c Case, result *Result) ([]Failure, er
 		}
 		return nil, t.err
 	}
-	ev.CustomFields = mergeFields(t.CustomFields, ev.CustomFields, c.CustomFields)
+	if ev, err = c.sent(t, ev); err != nil {
+		return nil, err
+	}
 	message, err := t.parsed.Render(ctx, ev)
 	if err != nil {
 		return c.compareError(err), nil
@@ -213,11 +215,21 @@ func (c Case) event(kind event.Kind) (event.Event, error) {
 			return ev, c.problem(inEvent.Hint, "in the event: %s", inEvent.Message)
 		}
 	}
+	return ev, nil
+}
+
+// sent returns the event of a case as the template's webhook gets it. Fields of an event
+// that the case gives are stronger than those of the webhook.
+func (c Case) sent(t *parsedTemplate, ev event.Event) (event.Event, error) {
+	if c.Event == nil {
+		ev = t.Sent(ev)
+	}
 	for _, item := range c.Set {
 		if err := ev.Set(item.path, item.value); err != nil {
 			return ev, c.problem("a path consists of JSON names, such as reports[0].message", "%w", err)
 		}
 	}
+	ev.CustomFields = mergeFields(t.CustomFields, ev.CustomFields, c.CustomFields)
 	return ev, nil
 }
 

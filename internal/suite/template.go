@@ -2,7 +2,6 @@ package suite
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -13,12 +12,12 @@ import (
 )
 
 // Templates returns the templates at a path, or those of the webhook named in said,
-// whether or not their kind is known; see OnDisk.
+// whether or not their kind is known; see onDisk.
 type Templates func(path string, said workspace.Said) ([]workspace.Template, error)
 
 // onDisk finds templates in files, without any configuration.
 func onDisk(path string, said workspace.Said) ([]workspace.Template, error) {
-	return workspace.New(workspace.Options{Said: said}).Templates(path)
+	return workspace.New(workspace.Options{Said: said}).SomeTemplates(path)
 }
 
 // kind returns the kind of a case's template without looking at its event. It is empty
@@ -51,11 +50,7 @@ func (find Templates) of(c Case) ([]workspace.Template, error) {
 	if c.Webhook != "" {
 		said.Webhooks = []string{c.Webhook}
 	}
-	templates, err := find(path, said)
-	if err == nil && len(templates) == 0 {
-		err = fmt.Errorf("webhook %q has no template for the kind %s", c.Webhook, kind)
-	}
-	return templates, err
+	return find(path, said)
 }
 
 // subject identifies the templates of a case; one template can serve two kinds.

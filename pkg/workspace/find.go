@@ -295,6 +295,15 @@ var webhookKeys = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?m)(?:^|[\s"'{,-])(?:notificationIntegrations|(?:incident|deployment|alert)Template(?:File)?)["']?[ \t]*:`)
 })
 
+// SomeTemplates is like Templates, but that there are none is an error.
+func (w *Workspace) SomeTemplates(path string) ([]Template, error) {
+	templates, err := w.Templates(path)
+	if len(templates) == 0 && err == nil {
+		err = w.NoTemplate(path)
+	}
+	return templates, err
+}
+
 // Templates returns all templates at a path, or without one those that Find lists,
 // unusable ones included. The error joins the problems of what could not be read; the
 // rest is returned all the same.
