@@ -7,8 +7,6 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/meeting"
-	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -44,19 +42,6 @@ func (a *app) pastEvents(paths []string) ([]lint.PastEvent, error) {
 		all = append(all, events...)
 	}
 	return all, nil
-}
-
-// sampleEvent returns a built-in sample by its name.
-func sampleEvent(name string) (event.Sample, error) {
-	sample, ok := event.SampleByName(name)
-	if !ok {
-		hint := words.Suggest(name, event.SampleNames(), "hooktool samples lists them")
-		if kind, err := event.ParseKind(name); err == nil {
-			hint = "hooktool samples --type " + kind.String() + " lists those of this kind"
-		}
-		return event.Sample{}, exit.Usage(hint, "there is no sample %q", name)
-	}
-	return sample, nil
 }
 
 // looksLikeEvent reports whether an argument names events rather than a template.

@@ -59,7 +59,7 @@ func (a *app) input(f *inputFlags, path string, events []string) (w *workspace.W
 	case f.rule.id != "":
 		o.Sample, err = f.rule.sample(a, f.sample)
 	case f.sample != "":
-		o.Sample, err = sampleEvent(f.sample)
+		o.Sample, err = meeting.BuiltIn(f.sample)
 	default:
 		err = files.Check(o.Paths)
 	}

@@ -3,10 +3,9 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/alertrule"
-	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/pkg/event"
 )
 
@@ -30,36 +29,10 @@ func (f *ruleFlags) register(a *app, cmd *cobra.Command) {
 	})
 }
 
-// sample returns the alert of the rule; name is the sample that provides what the rule
-// does not determine.
-func (f *ruleFlags) sample(a *app, name string) (event.Sample, error) {
-	rule, ok := alertrule.Find(a.config.Projects(), f.id)
-	if !ok {
-		ids := alertrule.IDs(a.config.Projects())
-		hint := "this configuration has no alerting rules: give Coroot's with --config"
-		if len(ids) > 0 {
-			hint = words.Suggest(f.id, ids, "the rules are "+words.And(ids))
-		}
-		return event.Sample{}, exit.Usage(hint, "there is no alerting rule %q in the configuration", f.id)
-	}
-	base := event.DefaultSample(event.KindAlert)
-	if name != "" {
-		var err error
-		if base, err = sampleEvent(name); err != nil {
-			return event.Sample{}, err
-		}
-		if base.Kind != event.KindAlert {
-			return event.Sample{}, exit.Usage("choose a sample of an alert: see hooktool samples", "a rule makes alerts, but the sample %s is of the kind %s", name, base.Kind)
-		}
-	}
-	labels := option.Values(f.labels)
-	if len(labels) == 0 && alertrule.SourceOf(rule) == alertrule.PromQL {
-		labels = alertrule.ExampleLabels(rule)
-	}
-	for name, err := range alertrule.SentAsIs(rule) {
-		a.note("Coroot sends the %s of the rule %s unrendered: %v", name, rule.ID, err)
-	}
-	alert := alertrule.Alert(rule, alertrule.Sample{Labels: labels, Value: f.value, Base: *base.Event.Alert})
-	base.Name, base.Event = "rule "+f.id, event.Event{Alert: &alert}
-	return base, nil
+// sample returns the alert of the rule; base is the name of the sample that provides
+// what the rule does not determine.
+func (f *ruleFlags) sample(a *app, base string) (event.Sample, error) {
+	return meeting.Rule{ID: f.id, Labels: option.Values(f.labels), Value: f.value, Base: base}.Sample(a.config.Projects(), func(name string, err error) {
+		a.note("Coroot sends the %s of the rule %s unrendered: %v", name, f.id, err)
+	})
 }

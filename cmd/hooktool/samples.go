@@ -12,6 +12,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/jsontree"
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -44,7 +45,7 @@ func newSamplesCmd(a *app) *cobra.Command {
 }
 
 func (a *app) printSample(name, hook string) error {
-	sample, err := sampleEvent(name)
+	sample, err := meeting.BuiltIn(name)
 	if err != nil {
 		return err
 	}

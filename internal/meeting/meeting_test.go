@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/hooktool/hooktool/internal/meeting"
+	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -95,4 +96,36 @@ func meet(templates []workspace.Template, o meeting.Options) (string, error) {
 		all = append(all, t.Path+": "+strings.Join(names, " "))
 	}
 	return strings.Join(all, "; "), nil
+}
+
+func TestRule(t *testing.T) {
+	t.Parallel()
+	file, err := config.ParseAny("coroot.yaml", []byte(`projects:
+  - name: shop
+    alertingRules:
+      - {id: up, name: Up, source: {type: promql, promQL: {expression: up}}, templates: {summary: "{{ .value }}", description: "{{ .nope.x }}"}}
+`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		rule meeting.Rule
+		want string // the summary of the alert, or what the error says
+	}{
+		{meeting.Rule{ID: "up", Value: 3}, "3"},
+		{meeting.Rule{ID: "upp"}, "did you mean up?"},
+		{meeting.Rule{ID: "up", Base: "incident-critical"}, "see hooktool samples"},
+		{meeting.Rule{ID: "up", Base: "alert"}, "hooktool samples --type alert"},
+	} {
+		sample, err := c.rule.Sample(file.Projects, func(string, error) {})
+		got := ""
+		if err != nil {
+			got = source.ProblemOf(err).Hint
+		} else {
+			got = sample.Event.Alert.Summary
+		}
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%+v: %q, want %q", c.rule, got, c.want)
+		}
+	}
 }
