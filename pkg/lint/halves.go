@@ -10,24 +10,24 @@ func (p *pass) prepare() {
 	if !p.options.Halves || !p.flows() {
 		return
 	}
-	p.destination() // both ask for it
 	text, stop := p.textOnly()
 	defer stop()
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		text.flowed.analysis = text.follow()
-		text.mended()
+		p.render()
+		if p.exceeds() {
+			stop() // the text is not followed; see flow
+			return
+		}
+		p.checkPayloads()
 	}()
-	p.render()
-	if p.exceeds() {
-		stop() // the text is not followed; see flow
-		<-done
-		return
-	}
-	p.checkPayloads()
+	text.flowed.analysis = text.follow()
+	text.mended()
 	<-done
-	p.flowed, p.repaired = text.flowed, text.repaired
+	if !p.exceeds() {
+		p.flowed, p.repaired = text.flowed, text.repaired
+	}
 }
 
 // textOnly returns a pass over the same template for the half that follows the text. It

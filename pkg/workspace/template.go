@@ -160,7 +160,7 @@ func (t *Template) Usable() error {
 	if t.Err != nil {
 		return t.Err
 	}
-	if _, err := catalog.Detect(catalog.Hints{Name: t.Destination, Template: t.Text, Configured: t.Configured}); err != nil {
+	if _, _, err := catalog.Said(catalog.Hints{Name: t.Destination, Template: t.Text, Configured: t.Configured}); err != nil {
 		return &Error{Path: t.Path, Usage: true, Err: err}
 	}
 	return nil

@@ -78,6 +78,19 @@ func (e *UnknownError) Misuse() bool { return true }
 // says otherwise: see [Found.Guessed]. Without any of these it is generic, or plain
 // text if the bodies are. The error is an *UnknownError.
 func Detect(h Hints) (Found, error) {
+	if found, ok, err := Said(h); ok || err != nil {
+		return found, err
+	}
+	if d := ByURL(h.URL); d != nil {
+		return Found{Destination: d, Source: ByAddress, From: "the URL"}, nil
+	}
+	return h.guess(), nil
+}
+
+// Said returns the destination that somebody has named: the user, a comment in the
+// template, or the webhook's definition. It is not ok if nobody has. The error is an
+// *UnknownError.
+func Said(h Hints) (found Found, ok bool, err error) {
 	said := []struct {
 		name   string
 		source Source
@@ -91,14 +104,11 @@ func Detect(h Hints) (Found, error) {
 			continue
 		}
 		if d := ByName(s.name); d != nil {
-			return Found{Destination: d.At(h.URL), Source: s.source}, nil
+			return Found{Destination: d.At(h.URL), Source: s.source}, true, nil
 		}
-		return Found{}, &UnknownError{Name: s.name, Nearest: Nearest(s.name), Source: s.source}
+		return Found{}, false, &UnknownError{Name: s.name, Nearest: Nearest(s.name), Source: s.source}
 	}
-	if d := ByURL(h.URL); d != nil {
-		return Found{Destination: d, Source: ByAddress, From: "the URL"}, nil
-	}
-	return h.guess(), nil
+	return Found{}, false, nil
 }
 
 // guess finds the destination of a template if nobody has named it.
