@@ -267,14 +267,16 @@ func (r *reader) projects(file *File, format Format, n node) {
 	r.list(n, "projects", func(i int, project node) {
 		file.Projects = append(file.Projects, r.project(format, fmt.Sprintf("projects[%d]", i), project))
 	})
-	all := r.expansions(n, "projects")
+	expansions := map[string][]Expansion{}
+	for _, x := range r.expansions(n, "projects") {
+		project, _, _ := strings.Cut(x.Path, ".")
+		expansions[project] = append(expansions[project], x)
+	}
 	for i := range file.Projects[first:] {
 		p := &file.Projects[first+i]
-		if w := p.Webhook; w != nil {
-			all, w.Expansions = divide(all, w.path)
-		}
-		all, p.Expansions = divide(all, p.path)
+		p.Expansions = expansions[p.path]
 		if p.Webhook != nil {
+			p.Expansions, p.Webhook.Expansions = divide(p.Expansions, p.Webhook.path)
 			p.Webhook.Project = p
 			file.Webhooks = append(file.Webhooks, *p.Webhook)
 		}

@@ -139,9 +139,10 @@ func (r *reader) wholeExpansions(whole *expansion, n node, path, key string) []E
 		end++
 	}
 	var found []Expansion
-	for _, ref := range whole.refs {
-		if ref.at < start || ref.at > end {
-			continue
+	first := sort.Search(len(whole.refs), func(i int) bool { return whole.refs[i].at >= start })
+	for _, ref := range whole.refs[first:] {
+		if ref.at > end {
+			break
 		}
 		x := whole.describe(ref, path, key)
 		offset := r.layer.offset(n) - whole.source(r.layer.text.Offset(n.Line, n.Column))

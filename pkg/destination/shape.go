@@ -113,13 +113,14 @@ func IsJSON(body []byte) bool { return jsontree.Parse(body).Fault == nil }
 // nil if it is none of theirs. Forms with their own host win over those that are
 // recognised by path.
 func ByURL(list []*Destination, raw string) *Destination {
+	at := addressOf(raw)
 	var byPath *Destination
 	for _, d := range list {
-		form := d.Form(raw)
-		if form != nil && !form.AnyHost {
+		match := d.match(at)
+		if match != nil && !match.form.AnyHost {
 			return d.At(raw)
 		}
-		if form != nil && byPath == nil {
+		if match != nil && byPath == nil {
 			byPath = d.At(raw)
 		}
 	}

@@ -44,22 +44,37 @@ type urlMatch struct {
 	secrets [][2]int // in text
 }
 
-// matchURL returns the first form that fits.
-func (d *Destination) matchURL(raw string) *urlMatch {
+// address is a URL as forms are looked for in it.
+type address struct {
+	url   *url.URL
+	text  string // host and path
+	query url.Values
+}
+
+// addressOf reads a URL; nil if it has no host.
+func addressOf(raw string) *address {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" {
 		return nil
 	}
-	text := strings.ToLower(u.Hostname()) + u.EscapedPath()
-	query := u.Query()
+	return &address{u, strings.ToLower(u.Hostname()) + u.EscapedPath(), u.Query()}
+}
+
+// matchURL returns the first form that fits.
+func (d *Destination) matchURL(raw string) *urlMatch { return d.match(addressOf(raw)) }
+
+func (d *Destination) match(a *address) *urlMatch {
+	if a == nil {
+		return nil
+	}
 	for i := range d.URLs {
 		form := &d.URLs[i]
-		if slices.ContainsFunc(form.Query, func(name string) bool { return !asks(query, name) }) {
+		if slices.ContainsFunc(form.Query, func(name string) bool { return !asks(a.query, name) }) {
 			continue
 		}
 		re := compiled(form.Pattern)
-		if groups := re.FindStringSubmatchIndex(text); groups != nil {
-			return &urlMatch{form, u, text, secretGroups(re, groups)}
+		if groups := re.FindStringSubmatchIndex(a.text); groups != nil {
+			return &urlMatch{form, a.url, a.text, secretGroups(re, groups)}
 		}
 	}
 	return nil

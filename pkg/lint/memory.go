@@ -3,8 +3,6 @@ package lint
 import (
 	"crypto/sha256"
 	"fmt"
-	"maps"
-	"slices"
 	"sync"
 	"time"
 
@@ -12,7 +10,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Memory remembers the results of templates by everything that they depend on, except
+// Memory remembers what was found by everything that it depends on, except
 // Options.Events, which must be the same each time. Equal templates are checked once,
 // and one that only moves in its file is not checked again. A Memory has a limit: it
 // forgets what was not needed for the longest time. It is safe for concurrent use.
@@ -27,18 +25,22 @@ type Memory struct {
 // forgotten.
 const maxRecent = 32 << 20
 
+// aFact is the size of an entry without a result.
+const aFact = 256
+
 // NewMemory returns an empty Memory.
 func NewMemory() *Memory { return &Memory{recent: map[memoryKey]*remembered{}} }
 
-// memoryKey is the hash of all that a result depends on, so that the texts can be freed.
+// memoryKey is the hash of all that a finding depends on, so that the texts can be freed.
 type memoryKey [sha256.Size]byte
 
 // remembered is what a Memory knows of equal templates.
 type remembered struct {
-	size int // of known, in bytes
+	size int // of what is known, in bytes
 
-	mu    sync.Mutex // held while one of them is checked
-	known *checked   // nil: none was, or not to the end
+	mu      sync.Mutex // held while one of them is checked
+	checked *checked   // nil: none was, or not to the end
+	fact    *bool
 }
 
 // of returns the result of a template. If it is not known, check finds it, and says
@@ -47,15 +49,28 @@ func (m *Memory) of(t *workspace.Template, o Options, check func() (c *checked, 
 	r := m.find(keyOf(t, o))
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.known != nil {
-		return r.known.place(t, o.hiding(t, r.known.members))
+	if r.checked != nil {
+		return r.checked.place(t, o.hiding(t, r.checked.members))
 	}
 	c, h, whole := check()
 	if whole {
-		r.known = c
+		r.checked = c
 		m.grow(r, c.size())
 	}
 	return c.place(t, h)
+}
+
+// fact returns whether something is so, which find says if it is not known.
+func (m *Memory) fact(key memoryKey, find func() bool) bool {
+	r := m.find(key)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.fact == nil {
+		fact := find()
+		r.fact = &fact
+		m.grow(r, aFact)
+	}
+	return *r.fact
 }
 
 // find returns what is known by a key.
@@ -86,29 +101,34 @@ func (m *Memory) grow(r *remembered, size int) {
 
 // keyOf returns what the result of a template depends on, apart from its places: where
 // in its file, in which file and under which name it is.
-func keyOf(t *workspace.Template, o Options) (key memoryKey) {
+func keyOf(t *workspace.Template, o Options) memoryKey {
+	all := []any{
+		t.Text, t.Kind, t.CustomFields, t.Secrets, t.Unset != nil, t.Webhook != "", t.BaseURL(),
+		t.Destination, t.Configured, t.URL, catalog.NamedIn(t.Path),
+		o.MinSeverity, o.CorootVersion, o.Brief, o.ShowSecrets, dayOf(o.Now),
+	}
+	if stored, ok := t.Stored(); ok {
+		all = append(all, stored.Meant())
+	}
+	if hook := t.Hook(); hook != nil {
+		all = append(all, kindsOf(*hook), definedFields(*hook))
+	}
+	for _, rules := range o.layers(t.Path) {
+		all = append(all, rules)
+	}
+	return keyed("result", all...)
+}
+
+// keyed returns the key of what depends on some values, without pointers.
+func keyed(what string, values ...any) (key memoryKey) {
 	hash := sha256.New()
-	note := func(values ...any) {
-		for _, value := range values {
+	for _, value := range append(values, what) {
+		if text, ok := value.(string); ok {
+			fmt.Fprintf(hash, "%d %s\n", len(text), text) // faster than quoted
+		} else {
 			fmt.Fprintf(hash, "%#v\n", value)
 		}
 	}
-	fmt.Fprintf(hash, "%d %s", len(t.Text), t.Text)
-	note(t.Kind, t.CustomFields, t.Secrets, t.Unset != nil, t.Webhook != "", t.BaseURL())
-	note(t.Destination, t.Configured, t.URL, catalog.NamedIn(t.Path))
-	if stored, ok := t.Stored(); ok {
-		note(stored.Meant())
-	}
-	if hook := t.Hook(); hook != nil {
-		note(kindsOf(*hook), definedFields(*hook))
-	}
-	for _, rules := range o.layers(t.Path) {
-		note(len(rules))
-		for _, rule := range slices.Sorted(maps.Keys(rules)) {
-			note(rule, rules[rule])
-		}
-	}
-	note(o.MinSeverity, o.CorootVersion, o.Brief, o.ShowSecrets, dayOf(o.Now))
 	hash.Sum(key[:0])
 	return key
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
@@ -46,22 +47,29 @@ func configExpansion() Rule {
 }
 
 func checkExpansions(p *settings) {
-	fixable, unparsed := map[string]bool{}, map[string]bool{}
+	inside := map[string]*expandedTemplate{}
 	for _, kind := range event.Kinds() {
 		if t, ok := p.hook.Templates[kind]; ok && !t.File {
-			fixable[kind.TemplateName()] = len(p.hook.Expansions) > 0 && repairable(p.hook.Webhook, t)
-			unparsed[kind.TemplateName()] = !parses(t.Text)
-		}
-	}
-	for _, x := range eachOnce(p.hook.Expansions) {
-		if f := p.expansion(x); f != nil {
-			f.Fixable = fixable[x.Key] && !x.Meant() && !x.Flux()
-			if unparsed[x.Key] && f.Severity == Error {
-				f.Message += ", which cannot be parsed"
+			inside[kind.TemplateName()] = &expandedTemplate{
+				repairable: sync.OnceValue(func() bool { return p.repairable(t) }),
+				parses:     sync.OnceValue(func() bool { return parses(t.Text) }),
 			}
 		}
 	}
+	for _, x := range eachOnce(p.hook.Expansions) {
+		f, t := p.expansion(x), inside[x.Key]
+		if f == nil || t == nil {
+			continue
+		}
+		f.Fixable = !x.Meant() && !x.Flux() && t.repairable()
+		if f.Severity == Error && !t.parses() {
+			f.Message += ", which cannot be parsed"
+		}
+	}
 }
+
+// expandedTemplate is what matters of a template in which Coroot expands something.
+type expandedTemplate struct{ repairable, parses func() bool }
 
 func checkProjectExpansions(p *settings) {
 	for _, x := range eachOnce(p.project.Expansions) {
@@ -84,9 +92,16 @@ func eachOnce(list []config.Expansion) []config.Expansion {
 
 // repairable reports whether hooktool fix can rewrite a template so that it survives
 // expansion.
-func repairable(w config.Webhook, t config.Template) bool {
-	_, err := rewrite.FixMeant(context.Background(), t, rewrite.Options{CustomFields: w.Raw().CustomFields, Brief: true})
-	return err == nil
+func (p *settings) repairable(t config.Template) bool {
+	fields := p.hook.Raw().CustomFields
+	try := func() bool {
+		_, err := rewrite.FixMeant(context.Background(), t, rewrite.Options{CustomFields: fields, Brief: true})
+		return err == nil
+	}
+	if p.options.Memory == nil {
+		return try()
+	}
+	return p.options.Memory.fact(keyed("repairable", t.Meant(), t.Kind, t.Expands(), fields), try)
 }
 
 // expansion reports text that Coroot expands unintentionally, or a reference whose

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"net/url"
+	"reflect"
 	"strings"
 
 	"github.com/hooktool/hooktool/pkg/config"
@@ -15,10 +16,11 @@ func Teach(r *webhook.Redactor, w config.Webhook, getenv func(string) string) {
 	if getenv == nil {
 		getenv = func(string) string { return "" }
 	}
-	settings := known(w.Raw())
+	settings, filled := known(w.Raw()), known(w.Settled(getenv))
 	r.Learn(settings, catalog.Secrets(settings.URL))
-	filled := known(w.Settled(getenv))
-	r.Learn(filled, catalog.Secrets(filled.URL))
+	if !reflect.DeepEqual(filled, settings) {
+		r.Learn(filled, catalog.Secrets(filled.URL))
+	}
 	for _, value := range webhook.SecretParameters(w.Raw().URL) {
 		r.LearnValues(value) // also in a URL with variables
 	}
