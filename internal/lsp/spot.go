@@ -12,47 +12,38 @@ import (
 // shape maps the bytes of a template to those of the document.
 type shape struct {
 	*workspace.Template
-	doc    encodedText
-	places []int // of every byte and of the end; nil for a template that is the document
+	doc encodedText
 }
 
 func (l *look) shape(t *workspace.Template) shape {
-	s := shape{Template: t, doc: l.doc.encoded(l.server.client.encoding)}
-	if !t.Inside() {
-		return s
-	}
-	for i := range len(t.Text) + 1 {
-		s.places = append(s.places, l.doc.index.Offset(t.Locate(i)))
-	}
-	return s
+	return shape{Template: t, doc: l.doc.encoded(l.server.client.encoding)}
 }
 
 // outer returns the offset in the document of a byte of the template.
 func (s shape) outer(offset int) int {
-	if s.places == nil {
+	if !s.Inside() {
 		return offset
 	}
-	return s.places[min(max(offset, 0), len(s.places)-1)]
+	return s.doc.lines.Offset(s.Locate(min(max(offset, 0), len(s.Text))))
 }
 
 // inner returns the offset in the template of a byte of the document, if it is in the
 // template.
 func (s shape) inner(offset int) (int, bool) {
-	if s.places == nil {
+	if !s.Inside() {
 		return offset, offset <= len(s.Text)
 	}
-	last := len(s.places) - 1
-	if offset < s.places[0] || offset > s.places[last] {
+	if offset < s.outer(0) || offset > s.outer(len(s.Text)) {
 		return 0, false
 	}
-	i := sort.Search(len(s.places), func(i int) bool { return s.places[i] > offset }) - 1
+	i := sort.Search(len(s.Text)+1, func(i int) bool { return s.outer(i) > offset }) - 1
 	return max(i, 0), true
 }
 
 // span returns the range of a part of the template.
 func (s shape) span(start, end int) textRange {
 	from, to := s.outer(start), s.outer(end)
-	if s.places != nil && end > start { // what follows may be on another line
+	if s.Inside() && end > start { // what follows may be on another line
 		to = s.outer(end-1) + 1
 	}
 	return textRange{s.doc.position(from), s.doc.position(max(from, to))}
