@@ -4,12 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
-	"net/url"
 	"strings"
-	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -38,9 +33,6 @@ const chatsExample = `  hooktool telegram chats
   hooktool telegram chats --token-file token.txt --format json
   hooktool telegram chats --api-url http://telegram-bot-api.internal:8081`
 
-// telegramTime limits the duration of a Bot API call.
-const telegramTime = 20 * time.Second
-
 type chatsOptions struct {
 	app       *app
 	tokenFile string
@@ -63,25 +55,20 @@ func newChatsCmd(a *app) *cobra.Command {
 }
 
 func (o *chatsOptions) run(ctx context.Context, _ []string) error {
-	api, err := o.server()
+	client, err := telegram.NewClient(o.apiURL, "")
 	if err != nil {
+		return exit.Usage("such as "+telegram.DefaultAPI, "--api-url: %w", err)
+	}
+	if client.Token, err = o.token(ctx); err != nil {
 		return err
 	}
-	token, err := o.token(ctx)
-	if err != nil {
-		return err
-	}
-	client := &telegram.Client{URL: api, Token: token, HTTP: &http.Client{
-		Timeout:       telegramTime,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, // a redirect would get the token
-	}}
 	bot, err := client.Me(ctx)
 	if err != nil {
-		return o.explain("check the token", err)
+		return explain("check the token", err)
 	}
 	chats, err := client.Chats(ctx)
 	if err != nil {
-		return o.explain("ask for the chats of @"+bot.Username, err)
+		return explain("ask for the chats of @"+bot.Username, err)
 	}
 	if len(chats) == 0 {
 		return exit.Failed(fmt.Sprintf(`do something that the bot can see, and run this again within 24 hours:
@@ -93,18 +80,6 @@ for a channel: add @%[1]s as an administrator, and post something`, bot.Username
 		return jsontree.Write(o.app.out, map[string]any{"version": 1, "bot": bot, "chats": chats})
 	}
 	return o.print(bot, chats)
-}
-
-// server checks --api-url. It also accepts the URL of a whole webhook, as printed by
-// hooktool listen.
-func (o *chatsOptions) server() (string, error) {
-	u, err := url.Parse(o.apiURL)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return "", exit.Usage("such as "+telegram.DefaultAPI, "--api-url must be a URL that begins with https:// or http://")
-	}
-	path, _, _ := strings.Cut(u.Path, "/bot")
-	u.Path, u.RawPath, u.RawQuery, u.Fragment = path, "", "", ""
-	return u.String(), nil
 }
 
 // token returns the bot's token.
@@ -124,21 +99,13 @@ func (o *chatsOptions) token(ctx context.Context) (string, error) {
 	return token, nil
 }
 
-// explain says what a failure means, and what to do about it.
-func (o *chatsOptions) explain(what string, err error) error {
-	var refused *telegram.APIError
-	var op *net.OpError
-	switch {
-	case errors.As(err, &refused):
-		return &exit.Error{Code: exit.Findings, Err: fmt.Errorf("%s: %w", what, err), Hint: refused.Hint()}
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return exit.Failed("is --api-url right, and is the server running?", "%s: the connection was refused", what)
-	case errors.Is(err, context.DeadlineExceeded):
-		return exit.Failed("is --api-url right?", "%s: no answer within %s", what, telegramTime)
-	case errors.As(err, &op):
-		return exit.Failed("is --api-url right?", "%s: %w", what, op.Err)
+// explain says what a failure means.
+func explain(what string, err error) error {
+	code := exit.Failure
+	if errors.As(err, new(*telegram.APIError)) {
+		code = exit.Findings
 	}
-	return exit.Failed("is --api-url right?", "%s: %w", what, err)
+	return &exit.Error{Code: code, Err: fmt.Errorf("%s: %w", what, err), Hint: "is --api-url right?"}
 }
 
 func (o *chatsOptions) print(bot telegram.Bot, chats []telegram.Chat) error {

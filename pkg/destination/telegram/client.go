@@ -14,6 +14,10 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
+
+	"github.com/hooktool/hooktool/pkg/source"
+	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
 // DefaultAPI is where Telegram's own Bot API server is.
@@ -22,11 +26,25 @@ const DefaultAPI = "https://api.telegram.org"
 // maxReply bounds how much of an answer is read, in bytes.
 const maxReply = 16 << 20
 
+// callTime limits the duration of a call.
+const callTime = 20 * time.Second
+
 // Client calls a Bot API server. None of its errors contains the token.
 type Client struct {
-	URL   string // of the server, such as DefaultAPI
 	Token string
-	HTTP  *http.Client // nil: http.DefaultClient
+	url   string
+}
+
+// NewClient returns a client of the server at a URL, such as DefaultAPI. It can also be
+// the URL of a whole webhook.
+func NewClient(api, token string) (*Client, error) {
+	u, err := url.Parse(api)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return nil, errors.New("the URL of a Bot API server begins with https:// or http://")
+	}
+	path, _, _ := strings.Cut(u.Path, "/bot")
+	u.Path, u.RawPath, u.RawQuery, u.Fragment = strings.TrimRight(path, "/"), "", "", ""
+	return &Client{token, u.String()}, nil
 }
 
 // APIError is the server's answer if it did not do what was asked.
@@ -39,8 +57,13 @@ func (e *APIError) Error() string {
 	return fmt.Sprintf("Telegram answers %d: %s", e.Code, e.Description)
 }
 
-// Hint says what to do about a refusal. It is empty if nothing is known.
-func (e *APIError) Hint() string {
+// Problem returns the error with its hint; see source.Teller.
+func (e *APIError) Problem() *source.Problem {
+	return &source.Problem{Message: e.Error(), Hint: e.hint(), Err: e}
+}
+
+// hint says what to do about a refusal. It is empty if nothing is known.
+func (e *APIError) hint() string {
 	switch {
 	case e.Code == http.StatusUnauthorized:
 		return "the token is wrong or was revoked: ask @BotFather"
@@ -197,23 +220,30 @@ func (c *Chat) addTopic(e event) {
 
 // call calls a method without arguments.
 func (c *Client) call(ctx context.Context, method string, result any) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimRight(c.URL, "/")+"/bot"+c.Token+"/"+method, nil)
+	watched, explain := webhook.Watch(ctx, "the server")
+	limited, cancel := context.WithTimeout(watched, callTime)
+	defer cancel()
+	noAnswer := func(err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		reason, hint := explain(err, callTime)
+		return &source.Problem{Message: reason, Hint: hint}
+	}
+	req, err := http.NewRequestWithContext(limited, http.MethodGet, c.url+"/bot"+c.Token+"/"+method, nil)
 	if err != nil {
-		return withoutURL(err)
+		return noAnswer(err)
 	}
-	client := c.HTTP
-	if client == nil {
-		client = http.DefaultClient
-	}
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }} // a redirect would get the token
 	answer, err := client.Do(req)
 	if err != nil {
-		return withoutURL(err)
+		return noAnswer(err)
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxReply+1))
 	switch {
 	case err != nil:
-		return withoutURL(err)
+		return noAnswer(err)
 	case len(body) > maxReply:
 		return fmt.Errorf("the answer is larger than %d bytes", maxReply)
 	}
@@ -241,13 +271,4 @@ func (c *Client) decode(status int, body []byte, result any) error {
 		return fmt.Errorf("the answer is %d %s, not from a Bot API server", status, http.StatusText(status))
 	}
 	return errors.New("the answer is not from a Bot API server")
-}
-
-// withoutURL removes the URL, which holds the token, from an error.
-func withoutURL(err error) error {
-	var inURL *url.Error
-	if errors.As(err, &inURL) {
-		return inURL.Err
-	}
-	return err
 }

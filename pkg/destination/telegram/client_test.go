@@ -24,7 +24,11 @@ func botAPI(t *testing.T, answers map[string]string) *telegram.Client {
 		io.WriteString(w, answers[strings.TrimPrefix(r.URL.Path, "/bot"+token+"/")]) //nolint:errcheck // the test fails then
 	}))
 	t.Cleanup(server.Close)
-	return &telegram.Client{URL: server.URL + "/", Token: token}
+	client, err := telegram.NewClient(server.URL+"/bot0:x/sendMessage", token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
 }
 
 func TestChats(t *testing.T) {
@@ -76,7 +80,10 @@ func TestClientErrors(t *testing.T) {
 		}
 	}
 	for _, url := range []string{"http://127.0.0.1:1", "http://[", "nonsense://x", ""} {
-		_, err := (&telegram.Client{URL: url, Token: token}).Me(context.Background())
+		client, err := telegram.NewClient(url, token)
+		if err == nil {
+			_, err = client.Me(context.Background())
+		}
 		if err == nil || strings.Contains(err.Error(), "s3cr3t") {
 			t.Errorf("%q: %v", url, err)
 		}
