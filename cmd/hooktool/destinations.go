@@ -32,13 +32,11 @@ func newDestinationsCmd(a *app) *cobra.Command {
 			if len(args) == 0 {
 				return a.printDestinations(format)
 			}
-			if err := option.CheckDestination(args[0]); err != nil {
+			d, err := option.Destination(args[0])
+			if err != nil {
 				return err
 			}
-			if args[0] == "" {
-				return exit.Usage("see hooktool destinations", "the name of the destination is empty")
-			}
-			return a.printDestination(catalog.ByName(args[0]), format)
+			return a.printDestination(d, format)
 		}))
 	cmd.Aliases = []string{"destination"}
 	cmd.ValidArgsFunction = option.Destinations

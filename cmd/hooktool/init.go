@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -70,18 +69,15 @@ func completeDestination(cmd *cobra.Command, args []string, word string) ([]stri
 }
 
 func (o *initOptions) run(_ context.Context, args []string) error {
-	name := args[0]
-	if name == "" {
-		return exit.Usage("the destinations are "+strings.Join(catalog.Names(), ", "), "the name of the destination is empty")
-	}
-	if err := option.CheckDestination(name); err != nil {
+	d, err := option.Destination(args[0])
+	if err != nil {
 		return err
 	}
 	options, err := o.options()
 	if err != nil {
 		return err
 	}
-	plan, err := starter.New(catalog.ByName(name), options)
+	plan, err := starter.New(d, options)
 	if err != nil {
 		return planError(err)
 	}

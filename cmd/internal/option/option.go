@@ -15,6 +15,7 @@ import (
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/internal/words"
+	"github.com/hooktool/hooktool/pkg/destination"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -159,11 +160,13 @@ func OneWord(what, value string, allowed ...string) error {
 	return nil
 }
 
-// CheckDestination rejects the name of an unknown destination. An empty name is valid.
-func CheckDestination(name string) error {
+// Destination returns the destination with a name that the user gave.
+func Destination(name string) (*destination.Destination, error) {
 	if name == "" {
-		return nil
+		return nil, exit.Usage("the destinations are "+strings.Join(catalog.Names(), ", "), "no destination was given")
 	}
-	_, err := catalog.Detect(catalog.Hints{Name: name})
-	return err
+	if _, err := catalog.Detect(catalog.Hints{Name: name}); err != nil {
+		return nil, err
+	}
+	return catalog.ByName(name), nil
 }
