@@ -33,14 +33,14 @@ func (c *Client) Live(ctx context.Context, p Project) (Definition, error) {
 func Workspace(p Project, d Definition, said workspace.Said) (*workspace.Workspace, error) {
 	name := printable.Text(p.Name)
 	dir := path.Join("coroot", fileName(name))
-	pulled, err := Pull(d, PullOptions{Name: name, FileName: TemplateFile})
+	pulled, err := pull(d, name, "", false)
 	if err != nil {
 		return nil, err
 	}
 	at := path.Join(dir, config.FileName)
-	texts := map[string]string{at: "webhooks:\n" + pulled.Entry}
-	for kind, text := range pulled.Templates {
-		texts[path.Join(dir, TemplateFile(kind))] = text
+	texts := map[string]string{at: "webhooks:\n" + pulled.entry}
+	for kind, text := range pulled.templates {
+		texts[path.Join(dir, templateFile(kind))] = text
 	}
 	file, err := config.Parse(at, []byte(texts[at]), nil)
 	if err != nil && file == nil {
@@ -52,8 +52,8 @@ func Workspace(p Project, d Definition, said workspace.Said) (*workspace.Workspa
 	}), nil
 }
 
-// TemplateFile is the name of the file into which a template is pulled.
-func TemplateFile(kind event.Kind) string { return kind.String() + ".tmpl" }
+// templateFile is the name of the file into which a template is pulled.
+func templateFile(kind event.Kind) string { return kind.String() + ".tmpl" }
 
 // fileName makes a name that is valid on every file system.
 func fileName(name string) string {

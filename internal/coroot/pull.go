@@ -3,22 +3,70 @@ package coroot
 import (
 	"fmt"
 	"maps"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/hooktool/hooktool/internal/starter"
+	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
-// Pulled is a definition in the format of hooktool's own configuration.
-type Pulled struct {
-	Name      string
-	Entry     string                // the webhook's definition, as it is under webhooks
-	Templates map[event.Kind]string // to be written to the files that Entry names
-	Variables []Secret              // replaced by variables
+// PullPlan is how a definition is brought into a repository.
+type PullPlan struct {
+	*starter.Plan
+	Variables []Secret // to be set in the environment
+}
+
+// PlanPull decides what to write for a definition: its templates into a folder, and its
+// settings as the webhook with a name.
+func PlanPull(d Definition, name string, showSecrets bool, o starter.Options) (*PullPlan, error) {
+	dir, err := starter.Relative(filepath.Dir(o.Config), o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	pulled, err := pull(d, name, dir, showSecrets)
+	if err != nil {
+		return nil, err
+	}
+	var files []starter.File
+	for _, kind := range event.Kinds() {
+		if text, ok := pulled.templates[kind]; ok {
+			files = append(files, starter.File{Path: filepath.Join(o.Dir, templateFile(kind)), Text: text})
+		}
+	}
+	plan, err := starter.Known(name, pulled.entry, files, o)
+	return &PullPlan{plan, pulled.variables}, err
+}
+
+// Text says what was written, and what remains to be set.
+func (p *PullPlan) Text(colour typeset.Style, reach starter.Reach) string {
+	var b strings.Builder
+	b.WriteString(p.Plan.Text(colour))
+	if len(p.Variables) > 0 && p.Place != starter.Kept {
+		b.WriteString("\nSet these variables of the environment to what Coroot has:\n")
+		for _, v := range p.Variables {
+			fmt.Fprintf(&b, "  %-24s %s\n", v.Variable, v.Setting)
+		}
+	}
+	b.WriteString("\nNext: ")
+	if enter := reach.Enter(); enter != "" {
+		b.WriteString(enter + "; ")
+	}
+	fmt.Fprintf(&b, "hooktool validate %[1]s; hooktool coroot diff %[1]s\n", reach.Webhook(p.Name))
+	return b.String()
+}
+
+// pulled is a definition in the format of hooktool's own configuration.
+type pulled struct {
+	entry     string                // the webhook's definition, as it is under webhooks
+	templates map[event.Kind]string // to be written to the files that entry names
+	variables []Secret              // replaced by variables
 }
 
 // Secret is a secret that was replaced by a variable.
@@ -26,13 +74,6 @@ type Secret struct {
 	Variable string
 	Setting  string // such as url or basicAuth.password
 	Value    string // as Coroot has it; empty for a URL that it hides
-}
-
-// PullOptions say how to write down a definition.
-type PullOptions struct {
-	Name     string                       // of the webhook
-	FileName func(kind event.Kind) string // of a template, relative to the configuration's folder
-	Literal  bool                         // write secrets as they are, for what stays in memory
 }
 
 // pulledEntry is a definition with its keys in the order in which people write them.
@@ -61,10 +102,11 @@ type pulledHeader struct {
 	Value string `yaml:"value"`
 }
 
-// Pull converts a definition to the format of hooktool's own configuration, with
-// variables in place of secrets.
-func Pull(d Definition, o PullOptions) (*Pulled, error) {
-	p := &puller{options: o, pulled: &Pulled{Name: o.Name, Templates: map[event.Kind]string{}}}
+// pull converts a definition to the format of hooktool's own configuration, with its
+// templates in a folder relative to the configuration's, and with variables in place of
+// secrets unless they are to be shown.
+func pull(d Definition, name, dir string, showSecrets bool) (*pulled, error) {
+	p := &puller{name: name, dir: dir, showSecrets: showSecrets, pulled: &pulled{templates: map[event.Kind]string{}}}
 	d = d.normal()
 	entry := pulledEntry{
 		URL: p.url(d), TLSSkipVerify: d.TLSSkipVerify, CustomFields: map[string]string{},
@@ -96,16 +138,16 @@ func Pull(d Definition, o PullOptions) (*Pulled, error) {
 	var text strings.Builder
 	encoder := yaml.NewEncoder(&text)
 	encoder.SetIndent(2)
-	if err := encoder.Encode(map[string]pulledEntry{o.Name: entry}); err != nil {
+	if err := encoder.Encode(map[string]pulledEntry{name: entry}); err != nil {
 		return nil, err
 	}
-	p.pulled.Entry = indent(text.String())
+	p.pulled.entry = indent(text.String())
 	return p.pulled, nil
 }
 
 // getenv returns the values of the variables, as the environment would.
-func (p *Pulled) getenv(name string) string {
-	for _, v := range p.Variables {
+func (p *pulled) getenv(name string) string {
+	for _, v := range p.variables {
 		if v.Variable == name {
 			return v.Value
 		}
@@ -114,8 +156,9 @@ func (p *Pulled) getenv(name string) string {
 }
 
 type puller struct {
-	options PullOptions
-	pulled  *Pulled
+	name, dir   string
+	showSecrets bool
+	pulled      *pulled
 }
 
 // url returns the URL, or a variable if it contains a secret or is hidden.
@@ -131,14 +174,14 @@ func (p *puller) url(d Definition) string {
 
 // secret returns what is written in place of a secret.
 func (p *puller) secret(setting, what, value string) string {
-	if p.options.Literal {
+	if p.showSecrets {
 		return plain(value)
 	}
 	if value == "" && setting != "url" {
 		return ""
 	}
-	name := variableName(p.options.Name + "_" + what)
-	p.pulled.Variables = append(p.pulled.Variables, Secret{Variable: name, Setting: setting, Value: value})
+	name := variableName(p.name + "_" + what)
+	p.pulled.variables = append(p.pulled.variables, Secret{Variable: name, Setting: setting, Value: value})
 	return "${" + name + "}"
 }
 
@@ -148,8 +191,8 @@ func (p *puller) file(kind event.Kind, d Definition) string {
 	if text == "" {
 		return ""
 	}
-	p.pulled.Templates[kind] = text
-	return p.options.FileName(kind)
+	p.pulled.templates[kind] = text
+	return path.Join(p.dir, templateFile(kind))
 }
 
 // plain escapes a text so that hooktool's configuration takes no part of it for a
