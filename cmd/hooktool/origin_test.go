@@ -27,7 +27,7 @@ func TestWrongValues(t *testing.T) {
 		{"render alert.tmpl", "destination", "telgram", `: unknown destination "telgram": it must be one of telegram, `, "did you mean telegram?"},
 		{"listen", "as", "telgram", `: unknown destination "telgram": it must be one of telegram, `, "did you mean telegram?"},
 		{"validate", "custom-field", "team", ` "team" is not of the form KEY=VALUE`, "write it as KEY=VALUE"},
-		{"samples", "config-env", "=x", ` "=x" is not of the form NAME=VALUE`, "write it as NAME=VALUE"},
+		{"samples", "config-env", "=x", `: nothing is before the = of NAME=VALUE`, "write it as NAME=VALUE"},
 		{"validate", "enable", "json-unescapd", `: there is no rule "json-unescapd"`, "did you mean json-unescaped?"},
 		{"validate", "disable", "ping,nope", `: there is no rule "nope"`, "hooktool explain lists the rules"},
 		{"validate", "severity", "ping", ` "ping" is not of the form RULE=SEVERITY`, "write it as RULE=SEVERITY"},

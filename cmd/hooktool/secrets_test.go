@@ -65,9 +65,24 @@ func secretProject(t *testing.T, answer string) (dir string) {
     destination: generic
     alerts: true
     alertTemplateFile: broken.tmpl
+  user: {url: 'https://zqzuser12345@host.invalid/', destination: generic, alerts: true, alertTemplateFile: alert.tmpl}
+  segment: {url: 'https://host.invalid/zqzSegment12345', destination: generic, alerts: true, alertTemplateFile: alert.tmpl}
+  words: {url: 'https://host.invalid/hooks/zqzwords', destination: generic, alerts: true, alertTemplateFile: alert.tmpl}
+  fragment: {url: 'https://host.invalid/x?k=zqzQuery12345&v=1;jsessionid=zqzjs#zqzFragment12345', destination: generic, alerts: true, alertTemplateFile: alert.tmpl}
+  beside: {url: 'https://host.invalid/zqzBeside12345/${ZQ_TOKEN}', destination: generic, alerts: true, alertTemplateFile: alert.tmpl}
+  values:
+    url: https://host.invalid/
+    customHeaders:
+      - {key: Cookie, value: 'sid=zqzcookie; theme=dark'}
+      - {key: X-Callback, value: 'https://joe:zqzcallback@host.invalid/'}
+    customFields: {dsn: 'postgres://joe:zqzdsn@host.invalid/db', sessionid: zqzsess99, note: 'see https://hooks.slack.com/services/T0/B0/zqzslackabcdefghij'}
+    destination: generic
+    alerts: true
+    alertTemplateFile: values.tmpl
 `, answer, secretToken, secretPassword, secretHeader, secretSession, secretField, "", secretQuery, secretPlain),
 		"alert.tmpl":       `{"chat_id": 1, "text": {{ json .Summary }}}`,
 		"all.tmpl":         `{"routing_key": {{ json .Routing_key }}, "k": {{ json .Api_token }}, "team": {{ json .Team }}, "token": "` + secretLiteral + `", "text": "{{ .Summary }}"}`,
+		"values.tmpl":      `{"dsn": "{{ .Dsn }}", "session_id": {{ json .Sessionid }}, "note": "{{ .Note }}", "text": "{{ .Summary }}"}`,
 		"broken.tmpl":      `{"token": "` + secretLiteral + `", "text": {{ .Nothing }} "` + secretField + `"}`,
 		"parse.alert.tmpl": `{"token": "` + secretLiteral + `", "text": {{ "` + secretToken + `" | nothing }}`,
 		"bad.cfg":          "webhooks:\n  x:\n    password: " + secretPassword + "\n   url: [" + secretQuery + "\n",
@@ -102,7 +117,14 @@ func secretLines(url string) []string {
 		"explain secret", "destinations", "samples", "samples alert-check -w all", "schema", "schema -w all alert", "version", "completion bash", "__complete validate -w ", "__complete test-send --url ",
 		"coroot export -w all --for config", "coroot export -w all --for operator", "coroot export -w all --for helm", "coroot export -w all --for api",
 		"coroot export -w telegram --for api", "coroot export -w telegram --for config", "coroot diff -w all --coroot-url " + url + "/" + secretQuery, "telegram chats --api-url " + url,
-		"coroot projects --coroot-url http://team:zqzpw@127.0.0.1:1",
+		"coroot projects --coroot-url http://team:zqzpw@127.0.0.1:1", "validate --custom-field =zqztoken",
+	}
+	for _, hook := range []string{"user", "segment", "words", "fragment", "beside", "values"} {
+		for _, line := range []string{
+			"coroot export --for config", "coroot export --for api", "test-send --dry-run", "test-send --curl", "test-send --timeout 100ms --format json", "preview -v", "validate -v", "schema alert",
+		} {
+			lines = append(lines, line+" -w "+hook)
+		}
 	}
 	for _, format := range report.Formats() {
 		lines = append(lines, "validate parse.alert.tmpl --format "+format, "validate --output "+format+"=report."+format)
@@ -266,13 +288,14 @@ func TestListenPrintsNoSecret(t *testing.T) {
 		}
 		rest := make(chan []byte, 1)
 		go func() { text, _ := io.ReadAll(lines); rest <- text }()
-		body := `{"routing_key": "` + secretField + `", "token": "` + secretLiteral + `", "event_action": "trigger", "payload": {"summary": "x", "source": "y", "severity": "critical"}}`
+		body := `{"routing_key": "` + secretField + `", "token": "` + secretLiteral + `", "session_id": "zqzsess123", "pass": "zqzpass123", "link": "https://host/x?api_key=zqzlinked1", "event_action": "trigger", "payload": {"summary": "x", "source": "y", "severity": "critical"}}`
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, strings.TrimSpace(url)+"?token="+secretQuery, strings.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
 		}
 		request.SetBasicAuth("team", secretPassword)
 		request.Header.Set("X-Api-Key", secretSession)
+		request.Header.Set("Referer", "https://host.invalid/x?token=zqzreferer")
 		response, err := http.DefaultClient.Do(request)
 		if err != nil {
 			t.Fatal(err)

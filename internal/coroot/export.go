@@ -176,7 +176,8 @@ func moveSecrets(hook config.Webhook, w *webhook.Webhook) []Moved {
 	var all []Moved
 	move := func(path, name string, value *string) {
 		s, ok := hook.Setting(path)
-		if !ok || *value == "" || strings.Contains(*value, "${") && !needsDollar(*value) {
+		isVariable := path != "url" && strings.Contains(*value, "${") && !needsDollar(*value) // SecretURL looks beside variables
+		if !ok || *value == "" || isVariable {
 			return
 		}
 		variable := variableName(hook.Name + "_" + name)
@@ -197,7 +198,7 @@ func moveSecrets(hook config.Webhook, w *webhook.Webhook) []Moved {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(w.CustomFields)) {
-		if value := w.CustomFields[key]; webhook.SecretSetting(key, value) {
+		if value := w.CustomFields[key]; webhook.SecretField(key, value) {
 			move("customFields."+key, key, &value)
 			w.CustomFields[key] = value
 		}

@@ -130,7 +130,7 @@ func pull(d Definition, name, dir string, showSecrets bool) (*pulled, error) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(d.CustomFields)) {
 		value := plain(d.CustomFields[key])
-		if webhook.SecretSetting(key, d.CustomFields[key]) {
+		if webhook.SecretField(key, d.CustomFields[key]) {
 			value = p.secret("customFields."+key, key, d.CustomFields[key])
 		}
 		entry.CustomFields[key] = value
@@ -166,7 +166,7 @@ func (p *puller) url(d Definition) string {
 	if d.Hidden() {
 		return p.secret("url", "url", "")
 	}
-	if catalog.ByURL(d.URL) == nil || catalog.SecretURL(d.URL) {
+	if d.URL == "" || catalog.SecretURL(d.URL) {
 		return p.secret("url", "url", d.URL)
 	}
 	return plain(d.URL)

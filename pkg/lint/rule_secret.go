@@ -67,7 +67,10 @@ func checkSettingSecrets(p *settings) {
 		}
 	}
 	for _, s := range p.below("customFields.") {
-		if webhook.SecretSetting(s.Key, s.Value) && !webhook.PlaceholderSecret(s.Value) {
+		switch found := webhook.FindSecrets(s.Value); {
+		case len(found) > 0:
+			p.mild(p.atValue(s, fmt.Sprintf("the custom field %s in this file contains %s", s.Key, found[0].Name), p.replaceHint()))
+		case webhook.SecretSetting(s.Key, s.Value) && !webhook.PlaceholderSecret(s.Value):
 			p.mild(p.atValue(s, fmt.Sprintf("the custom field %s in this file contains a secret", s.Key), p.replaceHint()))
 		}
 	}
@@ -82,8 +85,12 @@ func (p *settings) mild(f *Finding) {
 
 func (p *settings) urlSecret(s config.Setting) {
 	if u, err := url.Parse(s.Value); err == nil {
-		if password, ok := u.User.Password(); ok && !strings.Contains(password, "$") {
+		switch password, ok := u.User.Password(); {
+		case ok && !strings.Contains(password, "$"):
 			p.mild(p.atValue(s, "the URL contains a password", p.replaceHint()))
+			return
+		case !ok && webhook.LooksSecret(u.User.Username()) && !webhook.PlaceholderSecret(u.User.Username()):
+			p.mild(p.atValue(s, "the URL contains a token as its user", p.replaceHint()))
 			return
 		}
 	}

@@ -145,13 +145,24 @@ func (r *Redactor) URL(raw string) string {
 		return shown
 	}
 	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" {
+	switch {
+	case err != nil || u.Host == "":
 		return Mask
-	}
-	if u.RawQuery == "" && u.Fragment == "" && len(u.Path) <= 1 && u.User == nil {
+	case onlyHost(u):
 		return raw
 	}
 	return u.Scheme + "://" + u.Host + "/" + Mask
+}
+
+// OnlyHost reports whether a URL consists of a scheme and a host, neither of which is
+// secret.
+func OnlyHost(raw string) bool {
+	u, err := url.Parse(raw)
+	return err == nil && u.Host != "" && onlyHost(u)
+}
+
+func onlyHost(u *url.URL) bool {
+	return u.RawQuery == "" && u.Fragment == "" && len(u.Path) <= 1 && u.User == nil
 }
 
 // Header returns a copy of headers with credentials masked.
@@ -162,7 +173,7 @@ func (r *Redactor) Header(header http.Header) http.Header {
 			if r != nil && SecretHeaderValue(key, value) {
 				value = Mask
 			}
-			masked[r.Text(key)] = append(masked[r.Text(key)], r.Text(value))
+			masked[r.Text(key)] = append(masked[r.Text(key)], r.Body(value))
 		}
 	}
 	return masked

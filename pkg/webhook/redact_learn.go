@@ -48,11 +48,13 @@ func (r *Redactor) Learn(w Webhook, known Secrets) {
 		if SecretSetting(key, value) {
 			r.add(value)
 		}
+		r.add(formsIn(value)...)
 	}
 	for _, header := range w.CustomHeaders {
 		if !SecretHeaderValue(header.Key, header.Value) {
 			continue
 		}
+		r.add(formsIn(header.Value)...)
 		scheme, token, ok := strings.Cut(header.Value, " ") // Bearer TOKEN
 		if ok {
 			r.add(token)
@@ -84,11 +86,16 @@ func (r *Redactor) LearnText(text string) {
 	if r == nil {
 		return
 	}
+	r.LearnValues(formsIn(text)...)
+}
+
+// formsIn returns what looks like a secret in a text.
+func formsIn(text string) []string {
 	var values []string
 	for _, s := range FindSecrets(text) {
 		values = append(values, text[s.Start:s.End])
 	}
-	r.LearnValues(values...)
+	return values
 }
 
 // LearnYAML adds the values of keys that hold a secret, line by line, so that it works

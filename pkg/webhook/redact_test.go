@@ -260,6 +260,43 @@ func TestFindSecretsJudgesTheToken(t *testing.T) {
 	}
 }
 
+// TestFindSecretsByName checks which members of a body and parameters of URLs in it are
+// secrets by their names, alone or together with their values.
+func TestFindSecretsByName(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		`{"sessionid": "abcdefgh"}`:                      "abcdefgh",
+		`{"session_id": "abc12345"}`:                     "abc12345",
+		`{"session": "checkout"}`:                        "",
+		`{"passed": "abc12345", "author": "joe12345"}`:   "",
+		`{"key": "PROJ-1234"}`:                           "",
+		`{"api_key": "PROJ-1234"}`:                       "PROJ-1234",
+		`{"signature": "sent by someone, 2026-11-29"}`:   "",
+		`see https://h/x?a=1&amp;access_token=abcd1234`:  "abcd1234",
+		`see https://h/x#token=abcd1234 and more`:        "abcd1234",
+		`see https://h/x?token={{ .Token }}&key=PROJ-12`: "",
+		`see https://h/x?token=${TOKEN}`:                 "",
+	} {
+		found := ""
+		for _, s := range webhook.FindSecrets(text) {
+			found += text[s.Start:s.End]
+		}
+		if found != want {
+			t.Errorf("in %s is %q, not %q", text, found, want)
+		}
+	}
+	for _, field := range []struct{ name, value string }{
+		{"dsn", "postgres://joe:abcd@host/db"}, {"note", "see https://h/x?token=abcd1234"}, {"sessionid", "x"}, {"key", "PROJ-1234"},
+	} {
+		if !webhook.SecretField(field.name, field.value) {
+			t.Errorf("%v is not a secret", field)
+		}
+	}
+	if webhook.SecretField("team", "shop") || webhook.SecretField("link", "https://h/x?page=12345678") {
+		t.Error("a plain custom field is a secret")
+	}
+}
+
 // TestFragment checks that the parameters in the fragment of a URL are masked like those
 // in its query.
 func TestFragment(t *testing.T) {

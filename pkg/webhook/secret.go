@@ -16,12 +16,16 @@ import (
 // secretParts make a name that of a secret anywhere in it, even when its words are
 // written together: AUTHTOKEN. So do secretKeys before "key": routingkey.
 var (
-	secretParts = []string{"token", "secret", "password", "passwd", "passphrase", "credential", "authorization", "bearer"}
+	secretParts = []string{"token", "secret", "password", "passwd", "passphrase", "credential", "authorization", "bearer", "sessionid", "sessid"}
 	secretKeys  = []string{"api", "routing", "service", "integration", "genie", "user", "auth", "access", "private", "signing", "encryption", "gotify"}
 )
 
-// secretWords may do so, if the value looks like a secret too.
-var secretWords = []string{"auth", "pass", "pwd", "cookie", "session", "signature", "sig", "jwt", "key", "keys"}
+// secretWords may do so, if the value looks like a secret too. So do keyWords, but not in
+// a body, where a key is often that of an issue or of a map.
+var (
+	secretWords = []string{"auth", "pass", "pwd", "cookie", "session", "signature", "sig", "jwt"}
+	keyWords    = []string{"key", "keys"}
+)
 
 // plainKeys are words that make a key one that is not secret, as in dedup_key.
 var plainKeys = []string{
@@ -56,7 +60,9 @@ func fuse(name string) string {
 
 // SecretHeader reports whether the name of a header is that of a secret. It is stricter
 // than SecretName: hiding a header loses nothing.
-func SecretHeader(name string) bool { return SecretName(name) || likelyName(name) || oldHeader(name) }
+func SecretHeader(name string) bool {
+	return SecretName(name) || likelyName(name, true) || oldHeader(name)
+}
 
 // oldHeader recognises header names that are written as one word.
 func oldHeader(name string) bool {
@@ -71,13 +77,25 @@ func oldHeader(name string) bool {
 
 // SecretHeaderValue reports whether a header holds a secret, by its name or its value.
 func SecretHeaderValue(name, value string) bool {
-	return value != "" && (SecretHeader(name) || looksToken(value))
+	return value != "" && (SecretHeader(name) || looksToken(value) || holdsForm(value))
 }
+
+// SecretField reports whether a custom field holds a secret: as a setting, or as one in
+// its value whatever its name.
+func SecretField(name, value string) bool { return SecretSetting(name, value) || holdsForm(value) }
+
+// holdsForm reports whether there is a secret of a known form in a value.
+func holdsForm(value string) bool { return len(FindSecrets(value)) > 0 }
 
 // SecretSetting reports whether a named value is a secret: by its name, or by a name
 // that may be that of one and a value that looks like one.
 func SecretSetting(name, value string) bool {
-	return value != "" && (SecretName(name) || likelyName(name) && looksSecret(value))
+	return value != "" && (SecretName(name) || likelyName(name, true) && looksSecret(value))
+}
+
+// secretMember is SecretSetting for a member of a body, or a parameter of a URL in it.
+func secretMember(name, value string) bool {
+	return SecretName(name) || likelyName(name, false) && looksSecret(value)
 }
 
 // SecretParameters yields the parameters of a URL that are secret by their names, with
@@ -125,13 +143,15 @@ func unescaped(text string) string {
 // LooksSecret reports whether a URL parameter looks like a secret.
 func LooksSecret(value string) bool { return looksSecret(value) && !strings.Contains(value, "${") }
 
-func likelyName(name string) bool {
+// likelyName reports whether a name may be that of a secret; keys says whether keyWords
+// count.
+func likelyName(name string, keys bool) bool {
 	words := nameWords(name)
 	for i, word := range words {
-		if !slices.Contains(secretWords, word) {
-			continue
-		}
-		if !strings.HasPrefix(word, "key") || i == 0 || !slices.Contains(plainKeys, words[i-1]) {
+		switch {
+		case slices.Contains(secretWords, word):
+			return true
+		case keys && slices.Contains(keyWords, word) && (i == 0 || !slices.Contains(plainKeys, words[i-1])):
 			return true
 		}
 	}
@@ -206,13 +226,14 @@ var secretForms = sync.OnceValue(func() []secretForm {
 	return compiled
 })
 
-// memberForms find members of JSON objects: plain, inside a JSON string, and in HTML.
-// The first group is the name, the second the value.
+// memberForms find members of JSON objects: plain, inside a JSON string, and in HTML; and
+// parameters of URLs. The first group is the name, the second the value.
 var memberForms = sync.OnceValue(func() []secretForm {
 	const name = `([A-Za-z][A-Za-z0-9_.-]{1,48})`
 	return []secretForm{
 		newSecretForm(memberSecret, `"`, `"`+name+`"\s*:\s*"((?:[^"\\]|\\.)+)"`),
 		newSecretForm(memberSecret, `\"`, `\\+"`+name+`\\+"\s*:\s*\\+"([^"\\]+)\\+"`),
+		newSecretForm(memberSecret, "=", `[?&#;]`+name+`=([^\s&"'<>#\\]+)`),
 		newSecretForm(memberSecret, "&#34; &quot;", `(?:&#34;|&quot;)`+name+`(?:&#34;|&quot;)\s*:\s*(?:&#34;|&quot;)([^&"<]+)`),
 	}
 })
@@ -259,7 +280,8 @@ func looks(text string, members []string) []FoundSecret {
 			add(FoundSecret{form.name, match[2], match[3]})
 		}
 	}
-	if !secretIn(lower) && !slices.ContainsFunc(members, func(name string) bool { return strings.Contains(text, name) }) {
+	likely := func(word string) bool { return endsName(lower, word) }
+	if !secretIn(lower) && !slices.ContainsFunc(secretWords, likely) && !slices.ContainsFunc(members, func(name string) bool { return strings.Contains(text, name) }) {
 		return found // no name in it can be that of a secret
 	}
 	for _, form := range memberForms() {
@@ -268,12 +290,31 @@ func looks(text string, members []string) []FoundSecret {
 		}
 		for _, match := range form.pattern().FindAllStringSubmatchIndex(text, -1) {
 			name, value := text[match[2]:match[3]], text[match[4]:match[5]]
-			if (SecretName(name) || slices.Contains(members, name)) && !isAction(value) {
+			if (secretMember(name, value) || slices.Contains(members, name)) && !isAction(value) {
 				add(FoundSecret{memberSecret, match[4], match[5]})
 			}
 		}
 	}
 	return found
+}
+
+// endsName reports whether a word is in something like the name of a member or parameter,
+// which the text is full of otherwise: passed, author, signal.
+func endsName(text, word string) bool {
+	for {
+		i := strings.Index(text, word)
+		if i < 0 {
+			return false
+		}
+		text = strings.TrimLeft(text[i+len(word):], "abcdefghijklmnopqrstuvwxyz0123456789_.-")
+		switch after := strings.TrimLeft(text, `\`); {
+		case after == "":
+		case after[0] == '=', after[0] == '&':
+			return true
+		case after[0] == '"' && strings.HasPrefix(strings.TrimLeft(after[1:], " \t\r\n"), ":"):
+			return true
+		}
+	}
 }
 
 // lowerASCII puts the letters of ASCII into lower case, the only ones in names and forms

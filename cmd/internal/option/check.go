@@ -51,8 +51,11 @@ func worded(err error) error {
 }
 
 func checkPair(text, form string) error {
-	if key, _, ok := strings.Cut(text, "="); !ok || key == "" {
+	switch key, _, ok := strings.Cut(text, "="); {
+	case !ok:
 		return &wordError{problem: fmt.Sprintf("%q is not of the form %s", text, form), hint: "write it as " + form}
+	case key == "": // what follows may be secret
+		return &wordError{problem: fmt.Sprintf("nothing is before the = of %s", form), hint: "write it as " + form}
 	}
 	return nil
 }

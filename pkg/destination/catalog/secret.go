@@ -17,17 +17,31 @@ func Secrets(raw string) webhook.Secrets {
 	return webhook.Secrets{}
 }
 
-// SecretURL reports whether a URL allows whoever knows it to post, or holds a password.
-// Variables do not count as secrets.
+// SecretURL reports whether a URL holds a secret: of one that no destination knows,
+// anything after the host. Variables do not count, and beside them only what looks like a
+// secret does.
 func SecretURL(raw string) bool {
-	if _, rest, ok := strings.Cut(raw, "://"); ok {
-		authority, _, _ := strings.Cut(rest, "/")
-		if user, _, ok := strings.Cut(authority, "@"); ok && strings.Contains(user, ":") {
+	known := Secrets(raw)
+	if known.URL == "" && !strings.Contains(raw, "$") {
+		return raw != "" && !webhook.OnlyHost(raw)
+	}
+	literal := func(text string) bool { return text != "" && !strings.Contains(text, "$") }
+	_, rest, _ := strings.Cut(raw, "://")
+	rest, _, _ = strings.Cut(rest, "?")
+	authority, path, _ := strings.Cut(rest, "/")
+	if user, _, ok := strings.Cut(authority, "@"); ok {
+		if _, password, named := strings.Cut(user, ":"); named {
+			user = password
+		}
+		if literal(user) {
 			return true
 		}
 	}
 	for range webhook.SecretParameters(raw) {
 		return true
 	}
-	return slices.ContainsFunc(Secrets(raw).Values, func(value string) bool { return value != "" && !strings.Contains(value, "$") })
+	if known.URL == "" {
+		known.Values = slices.DeleteFunc(strings.Split(path, "/"), func(segment string) bool { return !webhook.LooksSecret(segment) })
+	}
+	return slices.ContainsFunc(known.Values, literal)
 }
