@@ -146,37 +146,36 @@ func (o *fixOptions) checkFlags() error {
 // repaired repairs the templates in a file. left is what remains in those; err says which
 // others cannot be repaired.
 func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (edit workspace.Edit, left []error, err error) {
-	changes, unrepaired := rewrite.Templates(ctx, file.Templates, rewrite.Options{Unsafe: o.unsafe, Now: o.app.now()})
+	fails := map[*workspace.Template][]error{}
+	look := func(r rewrite.Repaired) { fails[r.Template] = o.failures(ctx, r) }
+	changes, unrepaired := rewrite.Templates(ctx, file.Templates, rewrite.Options{Unsafe: o.unsafe, Now: o.app.now()}, look)
 	if unrepaired != nil && len(changes) == 0 {
 		return workspace.Edit{}, nil, unrepaired
 	}
-	edit, err = file.Edit(rewrite.Changes(changes)...)
-	if err == nil {
-		o.noteDollar(rewrite.Changes(changes))
-		left = o.remaining(ctx, file, changes)
+	if edit, err = file.Edit(changes...); err != nil {
+		return edit, nil, errors.Join(unrepaired, err)
 	}
-	return edit, left, errors.Join(unrepaired, err)
-}
-
-// remaining returns, as validate words it, why templates still do not render for every
-// event.
-func (o *fixOptions) remaining(ctx context.Context, file *workspace.File, changes []rewrite.Repaired) (left []error) {
-	if o.quietly {
-		return nil
+	o.noteDollar(changes)
+	for _, change := range changes {
+		left = append(left, fails[change.Template]...)
 	}
 	if len(changes) == 0 && len(file.Templates) > 0 {
 		first := file.Templates[0]
-		changes = []rewrite.Repaired{{Change: workspace.Change{Template: first, Text: first.Text}}}
+		left = o.failures(ctx, rewrite.Repaired{Change: workspace.Change{Template: first, Text: first.Text}})
 	}
-	for _, change := range changes {
-		t := *change.Template
-		t.Text = change.Text
-		for _, f := range lint.Failures(ctx, t, change.Analysis, lint.Options{Now: o.app.now()}) {
-			left = append(left, &source.Problem{Path: t.Label(), Pos: f.Pos, End: f.End, Message: f.Message + " [" + f.Rule + "]", Hint: f.Hint})
-		}
-		if change.Analysis != nil {
-			change.Analysis.Template.Forget()
-		}
+	return edit, left, unrepaired
+}
+
+// failures returns, as validate words it, why a repaired template still does not render
+// for every event.
+func (o *fixOptions) failures(ctx context.Context, r rewrite.Repaired) (left []error) {
+	if o.quietly {
+		return nil
+	}
+	t := *r.Template
+	t.Text = r.Text
+	for _, f := range lint.Failures(ctx, t, r.Analysis, lint.Options{Now: o.app.now()}) {
+		left = append(left, &source.Problem{Path: t.Label(), Pos: f.Pos, End: f.End, Message: f.Message + " [" + f.Rule + "]", Hint: f.Hint})
 	}
 	return left
 }

@@ -108,11 +108,11 @@ func (l *look) repair(ctx context.Context, v view, wanted func(shape) bool) *wor
 			chosen = append(chosen, t)
 		}
 	}
-	changes, _ := rewrite.Templates(ctx, chosen, rewrite.Options{Now: v.Lint.Now}) // diagnostics say what cannot be repaired
+	changes, _ := rewrite.Templates(ctx, chosen, rewrite.Options{Now: v.Lint.Now}, nil) // diagnostics say what cannot be repaired
 	if len(changes) == 0 {
 		return nil
 	}
-	edits, err := workspace.Edits(rewrite.Changes(changes)...)
+	edits, err := workspace.Edits(changes...)
 	if err != nil || len(edits) != 1 {
 		return nil
 	}

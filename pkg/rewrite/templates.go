@@ -25,25 +25,22 @@ type Repaired struct {
 	Analysis *jsonflow.Analysis // of the new text; see Result
 }
 
-// Changes returns what is to be written.
-func Changes(all []Repaired) []workspace.Change {
-	changes := make([]workspace.Change, 0, len(all))
-	for _, r := range all {
-		changes = append(changes, r.Change)
-	}
-	return changes
-}
-
 // Templates repairs the templates of one file: either all templates of a document, or a
 // template file once per webhook that uses it. It returns the changed texts, and an error
 // that joins a *source.Problem for each template that cannot be repaired. Such a template
 // stays as it is, also where another use shares its text.
-func Templates(ctx context.Context, templates []*workspace.Template, o Options) ([]Repaired, error) {
+//
+// Each is given to look, which may be nil, as soon as it is repaired: its analysis is not
+// kept, because there may be a thousand.
+func Templates(ctx context.Context, templates []*workspace.Template, o Options, look func(Repaired)) ([]workspace.Change, error) {
+	if look == nil {
+		look = func(Repaired) {}
+	}
 	if len(templates) > 0 && !templates[0].Inside() {
-		return shared(ctx, templates, o)
+		return shared(ctx, templates, o, look)
 	}
 	var (
-		changes []Repaired
+		changes []workspace.Change
 		errs    []error
 		kept    []config.Template // whose texts stay
 	)
@@ -57,13 +54,12 @@ func Templates(ctx context.Context, templates []*workspace.Template, o Options) 
 			errs, kept = append(errs, err), append(kept, stored)
 			continue
 		}
-		if result.Analysis != nil {
-			result.Analysis.Template.Forget() // there may be a thousand
-		}
 		// An unchanged text is included because other templates may share it.
-		changes = append(changes, Repaired{workspace.Change{Template: t, Text: result.Text}, result.Analysis})
+		change := workspace.Change{Template: t, Text: result.Text}
+		look(Repaired{change, result.Analysis})
+		changes = append(changes, change)
 	}
-	changes = slices.DeleteFunc(changes, func(c Repaired) bool {
+	changes = slices.DeleteFunc(changes, func(c workspace.Change) bool {
 		stored, _ := c.Template.Stored()
 		return slices.ContainsFunc(kept, stored.Shares)
 	})
@@ -72,7 +68,7 @@ func Templates(ctx context.Context, templates []*workspace.Template, o Options) 
 
 // shared repairs a template file that several webhooks or kinds use: the text must suit
 // all of them.
-func shared(ctx context.Context, templates []*workspace.Template, o Options) ([]Repaired, error) {
+func shared(ctx context.Context, templates []*workspace.Template, o Options, look func(Repaired)) ([]workspace.Change, error) {
 	first := templates[0]
 	text := first.Text
 	var last *Result
@@ -93,7 +89,9 @@ func shared(ctx context.Context, templates []*workspace.Template, o Options) ([]
 			}
 		}
 	}
-	return []Repaired{{workspace.Change{Template: first, Text: text}, last.Analysis}}, nil
+	change := workspace.Change{Template: first, Text: text}
+	look(Repaired{change, last.Analysis})
+	return []workspace.Change{change}, nil
 }
 
 // repairAs repairs a text with the settings of a template.

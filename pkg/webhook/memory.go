@@ -8,8 +8,8 @@ import (
 )
 
 // WithMemory remembers the messages of events, for analyses that try the same ones for
-// several reasons. It does not change the output. Messages must then not be changed,
-// because they are shared.
+// several reasons, as long as the template is kept. It does not change the output.
+// Messages must then not be changed, because they are shared.
 func WithMemory() Option {
 	return func(t *Template) { t.memory = &memory{known: map[string]*remembered{}} }
 }
@@ -59,17 +59,6 @@ func (t *Template) recall(ctx context.Context, ev event.Event) (Message, *Origin
 		t.memory.remember(key, &remembered{m, origins, used})
 	}
 	return m, origins, err
-}
-
-// Forget forgets the messages that a template remembers, for one that is kept with many
-// others.
-func (t *Template) Forget() {
-	if t != nil && t.memory != nil {
-		m := t.memory
-		m.mu.Lock()
-		defer m.mu.Unlock()
-		m.known, m.size = map[string]*remembered{}, 0
-	}
 }
 
 // look returns what is remembered of an event, or else its key; that is empty if the event
