@@ -155,7 +155,9 @@ func (o *fixOptions) repaired(ctx context.Context, file *workspace.File) (edit w
 	if edit, err = file.Edit(changes...); err != nil {
 		return edit, nil, errors.Join(unrepaired, err)
 	}
-	o.noteDollar(changes)
+	if edit.Note != "" {
+		o.app.note("%s", edit.Note)
+	}
 	for _, change := range changes {
 		left = append(left, fails[change.Template]...)
 	}
@@ -178,22 +180,6 @@ func (o *fixOptions) failures(ctx context.Context, r rewrite.Repaired) (left []e
 		left = append(left, &source.Problem{Path: t.Label(), Pos: f.Pos, End: f.End, Message: f.Message + " [" + f.Rule + "]", Hint: f.Hint})
 	}
 	return left
-}
-
-// noteDollar says that the written text requires a variable in Coroot, and where to set
-// it.
-func (o *fixOptions) noteDollar(changes []workspace.Change) {
-	for _, change := range changes {
-		stored, ok := change.Template.Stored()
-		if !ok {
-			continue
-		}
-		if written, err := stored.Write(change.Text); err == nil && stored.NeedsDollar(written) {
-			hook := change.Template.Hook()
-			o.app.note("Coroot needs the variable DOLLAR with the value $ to read the templates of %s as intended; set it %s", hook.Name, hook.Format.DollarHelp())
-			return
-		}
-	}
 }
 
 // deliver prints or writes the requested result; partly says that mistakes remain.

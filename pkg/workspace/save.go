@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"bytes"
-	"errors"
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -19,6 +18,7 @@ type Edit struct {
 	Path          string // as the user wrote it; "-" is standard input
 	Name          string // for messages
 	Before, After []byte // the whole file
+	Note          string // what Coroot needs to read it as meant; empty: nothing
 }
 
 // Changed reports whether the contents differ.
@@ -68,7 +68,11 @@ func editOf(changes []Change) (Edit, error) {
 	}
 	var inside []config.Change
 	for _, change := range changes {
-		inside = append(inside, config.Change{Template: change.Template.stored, Text: change.Text})
+		t := change.Template
+		inside = append(inside, config.Change{Template: t.stored, Text: change.Text})
+		if written, err := t.stored.Write(change.Text); err == nil && t.stored.NeedsDollar(written) && edit.Note == "" {
+			edit.Note = "Coroot needs the variable DOLLAR with the value $ to read the templates of " + t.hook.Name + " as intended; set it " + t.hook.Format.DollarHelp()
+		}
 	}
 	var err error
 	edit.After, err = f.config.Apply(inside...)
@@ -78,23 +82,12 @@ func editOf(changes []Change) (Edit, error) {
 // Writer replaces the contents of a file atomically, if it still holds what was read.
 type Writer func(path string, before, after []byte) error
 
-// Save writes changed texts back to where their templates are. A file that has changed
-// since it was read is left alone; that is an error.
-func Save(write Writer, changes ...Change) error {
-	edits, err := Edits(changes...)
-	if err != nil {
-		return err
-	}
-	for _, edit := range edits {
-		if edit.Changed() {
-			err = errors.Join(err, edit.Save(write))
-		}
-	}
-	return err
-}
-
-// Save writes the file.
+// Save writes the file, if its contents differ. One that has changed since it was read
+// is left alone; that is an error.
 func (e Edit) Save(write Writer) error {
+	if !e.Changed() {
+		return nil
+	}
 	if e.Path == "-" {
 		return badFile(e.Name, "", "standard input cannot be written to")
 	}

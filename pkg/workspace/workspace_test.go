@@ -422,8 +422,14 @@ func TestSave(t *testing.T) {
 		saved[path] = string(after)
 		return nil
 	}
-	if err := workspace.Save(write, changes...); err != nil {
+	edits, err := workspace.Edits(changes...)
+	if err != nil {
 		t.Fatal(err)
+	}
+	for _, edit := range edits {
+		if err := edit.Save(write); err != nil || edit.Note != "" {
+			t.Fatal(edit.Note, err)
+		}
 	}
 	want := map[string]string{
 		config.FileName: strings.Replace(project, "\"}\n", "\"}\n      !\n", 1), "alerts/firing.tmpl": "x!",
@@ -437,8 +443,8 @@ func TestSave(t *testing.T) {
 			changes = append(changes, workspace.Change{Template: tmpl, Text: "another"})
 		}
 	}
-	if err := workspace.Save(write, changes...); err == nil {
-		t.Error("two texts of one template were saved")
+	if _, err := workspace.Edits(changes...); err == nil {
+		t.Error("two texts of one template are one edit")
 	}
 }
 
@@ -510,5 +516,20 @@ func write(t testing.TB, path, text string) {
 	}
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestNote checks that an edit says what Coroot needs to read it.
+func TestNote(t *testing.T) {
+	t.Parallel()
+	found, err := memory(t, map[string]string{"coroot.yaml": coroot}, nil).Templates("coroot.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{`{{ .Summary }}`: "", `{{ range $i, $e := .Details }}{{ end }}`: "DOLLAR='$'"} {
+		edits, err := workspace.Edits(workspace.Change{Template: &found[0], Text: text})
+		if err != nil || (want == "") != (edits[0].Note == "") || !strings.Contains(edits[0].Note, want) {
+			t.Errorf("%s: %q, %v", text, edits[0].Note, err)
+		}
 	}
 }

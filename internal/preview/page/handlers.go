@@ -110,6 +110,7 @@ func (p *Pages) fix(ctx context.Context, q query) fixed {
 // saved is the result of saving as the page shows it.
 type saved struct {
 	Path    string
+	Note    string // what Coroot needs to read it as meant
 	Problem *problem
 	Theirs  string     // what somebody else has written to the file since the page loaded it
 	Diff    []diffLine // from theirs to the text in the page
@@ -136,9 +137,13 @@ func (p *Pages) save(ctx context.Context, q query) saved {
 	case !q.Edited:
 		return saved{Problem: &problem{Message: "nothing was changed"}}
 	}
-	if err := workspace.Save(p.workspace.Save, workspace.Change{Template: found, Text: t.Text}); err != nil {
+	edits, err := workspace.Edits(workspace.Change{Template: found, Text: t.Text})
+	if err == nil {
+		err = edits[0].Save(p.workspace.Save)
+	}
+	if err != nil {
 		return saved{Problem: problemOf(err)}
 	}
 	p.rescan(ctx)
-	return saved{Path: t.Path}
+	return saved{Path: t.Path, Note: edits[0].Note}
 }
