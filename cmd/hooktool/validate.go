@@ -120,12 +120,14 @@ func (o *validateOptions) find() (*workspace.Workspace, []*workspace.Source, err
 
 // check checks everything once and returns the error for the exit code.
 func (o *validateOptions) check(ctx context.Context, check lint.Options, w *workspace.Workspace, sources []*workspace.Source) error {
-	if len(sources) == 0 {
-		o.app.note("nothing to check: there are no templates and no webhooks")
-	}
 	r, failed := o.app.checkSources(ctx, w, sources, check)
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return ctx.Err()
+	case len(sources) == 0:
+		o.app.note("nothing to check: there are no templates and no webhooks")
+	case len(r.Results)+failed == 0:
+		o.app.note("no findings: there are webhooks, but no template to check")
 	}
 	if o.writeBaseline != "" {
 		return o.saveBaseline(r, failed)
