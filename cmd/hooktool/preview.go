@@ -165,7 +165,7 @@ var errStopped = errors.New("stopped")
 // a time.
 func (p *previewWriter) template(ctx context.Context, in *meeting.Input) error {
 	if p.in, p.verdict = in, nil; !p.options.raw {
-		p.verdict = preview.Verdict(ctx, in.Template)
+		p.verdict = lint.Verdict(ctx, in.Template)
 	}
 	count := 0
 	err := in.Render(ctx, func(name string, message webhook.Message) error {

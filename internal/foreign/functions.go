@@ -212,12 +212,16 @@ func SameCall(pipeline string) string {
 //
 // dot is what a field of the event begins with at that place: nothing, or $ within a
 // loop.
-func Function(kind event.Kind, name, dot string) string {
+func Function(kind event.Kind, name, dot string) string { return FunctionOf(kind, name, dot, "") }
+
+// FunctionOf is Function for a function whose only operand is known, as it is written:
+// what to write instead shows it.
+func FunctionOf(kind event.Kind, name, dot, operand string) string {
 	if advice, ok := functions()[name]; ok {
-		return placed(kind, advice, dot)
+		return placed(kind, advice, dot, operand)
 	}
 	if advice := keyword(name); advice != "" {
-		return placed(kind, advice, dot)
+		return placed(kind, advice, dot, "")
 	}
 	if field := FieldFor(kind, name); field != "" {
 		return "write a field with a dot: " + dot + field
@@ -233,14 +237,23 @@ func Function(kind event.Kind, name, dot string) string {
 	return "the functions are json and the builtins of text/template; write a field with a dot, such as " + dot + SomeField(kind)
 }
 
-// placed inserts fields into advice.
-func placed(kind event.Kind, advice, dot string) string {
+// placed inserts fields into advice: the operand, if it is known, as the text or list that
+// it is.
+func placed(kind event.Kind, advice, dot, operand string) string {
+	text, list := dot+SomeField(kind), dot+SomeList(kind)
+	switch {
+	case operand == "":
+	case IsList(kind, strings.TrimPrefix(operand, "$")):
+		list = operand
+	default:
+		text = operand
+	}
 	element := "$e"
 	if kind != event.KindDeployment {
 		element = "$e.Name"
 	}
 	return strings.NewReplacer(
-		" .X", " "+dot+SomeField(kind), " .A", " "+dot+".Status", " .L", " "+dot+SomeList(kind),
+		" .X", " "+text, " .A", " "+dot+".Status", " .L", " "+list,
 		"{{ $e }}", "{{ "+element+" }}", " .Status", " "+dot+".Status", `"WARNING"`, `"`+another(kind)+`"`, `"OK"`, `"`+usual(kind)+`"`,
 	).Replace(advice)
 }

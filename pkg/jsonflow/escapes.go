@@ -110,6 +110,16 @@ func (a *analyzer) instead(at span) string {
 	return a.escaped(at, pipe)
 }
 
+// goQuoteHint says what to do about printf "%q" inside quotes: as all that is between
+// them, it is meant to write them; within a text, they are part of it.
+func (a *analyzer) goQuoteHint(at span) string {
+	pipe := a.source[at.start:min(at.end, len(a.source))]
+	if m := otherEscaper().FindStringSubmatch(pipe); m != nil && a.fills(at) {
+		pipe = m[1] + m[2]
+	}
+	return a.escaped(at, pipe)
+}
+
 // otherEscaper matches a pipeline that does nothing but escape for JavaScript or Go; its
 // operand is in one of its groups.
 var otherEscaper = sync.OnceValue(func() *regexp.Regexp {

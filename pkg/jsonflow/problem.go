@@ -174,7 +174,7 @@ func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 		if p.goQuote {
 			f.rule = ruleWrongEscaper
 			f.message = `printf "%q" writes its own quotes, but is already inside quotes`
-			f.hint = "write " + jsonOf(a.source[at.start:min(at.end, len(a.source))]) + " without the quotes around it: json writes them"
+			f.hint = a.goQuoteHint(at)
 		}
 		if p.class == classJSON {
 			f.message = "json writes a list or an object here, and its quotes end the string around it"

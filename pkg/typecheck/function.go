@@ -158,8 +158,25 @@ func (c *checker) countHint(in invocation, takes arity, got int) string {
 		return fmt.Sprintf("put parentheses around the argument: %s (…)", in.name())
 	case in.name() == "ne" && got > takes.most:
 		return "only eq compares with several values: not (eq X A B)"
+	case got == 1 && takes.least == 2:
+		return c.comparisonHint(in)
 	}
 	return ""
+}
+
+// comparisonHint says what a comparison of a single value lacks, with one of the texts
+// that the value can have, if they are known.
+func (c *checker) comparisonHint(in invocation) string {
+	const hint = "write what to compare with after it"
+	only := in.operands[0]
+	if only.domain == nil || len(only.domain.values) == 0 || in.name() != "eq" && in.name() != "ne" {
+		return hint
+	}
+	example := fmt.Sprintf("%s %q", in.name(), only.domain.values[0])
+	if only.node != nil {
+		example = fmt.Sprintf("%s %s %q", in.name(), only.node, only.domain.values[0])
+	}
+	return hint + ": " + example
 }
 
 // touchesField reports whether a field directly follows the name of a function, as in

@@ -133,6 +133,8 @@ func adviseFunction(s *slip) (advice, bool) {
 		return s.corrected(message, "write a field with a dot", []Correction{{s.start, s.end, s.fieldFor(name)}}), true
 	case s.sameCall() != "":
 		return s.corrected(message, "", s.replaceBody(s.sameCall())), true
+	case s.quotedJSON(name) != "":
+		return s.corrected(message, "json already puts a text in quotes", s.replaceBody("json "+s.quotedJSON(name))), true
 	case foreign.SameFunction(name) != "":
 		return s.corrected(message, "", []Correction{{s.start, s.end, foreign.SameFunction(name)}}), true
 	case strings.HasPrefix(after, ".") && foreign.IsEvent(name):
@@ -148,7 +150,60 @@ func adviseFunction(s *slip) (advice, bool) {
 		fields := []Correction{{s.start, s.end, s.fieldFor(name)}}
 		return s.corrected(message, "write a field with a dot", fields), true
 	}
-	return advice{message: message, hint: foreign.Function(s.kind, name, s.field(""))}, true
+	return advice{message: message, hint: foreign.FunctionOf(s.kind, name, s.field(""), s.operandOf(name))}, true
+}
+
+// quotedJSON returns the operand of json if quote puts its result in quotes and the
+// operand is a text, which json has put in quotes itself.
+func (s *slip) quotedJSON(name string) string {
+	body, _ := s.body()
+	m := regexp.MustCompile(`^(?:json\s+([.$][\w.$]*)|([.$][\w.$]*)\s*\|\s*json)\s*\|\s*quote$|^quote\s+\(\s*json\s+([.$][\w.$]*)\s*\)$`).FindStringSubmatch(body)
+	if name != "quote" || m == nil {
+		return ""
+	}
+	operand := m[1] + m[2] + m[3]
+	if field, ok := s.fieldAt(operand); !ok || !field.IsText() {
+		return ""
+	}
+	return operand
+}
+
+// operandOf returns the only operand of a function, if the action does nothing but call
+// it with a field or variable that exists.
+func (s *slip) operandOf(name string) string {
+	body, _ := s.body()
+	name = regexp.QuoteMeta(name)
+	m := regexp.MustCompile(`^(?:` + name + `\s+([.$][\w.$]*)|([.$][\w.$]*)\s*\|\s*` + name + `)$`).FindStringSubmatch(body)
+	if m == nil {
+		return ""
+	}
+	operand := m[1] + m[2]
+	if _, ok := s.fieldAt(operand); ok || len(operand) > 1 && declared(s.text[:s.open], operand) {
+		return operand
+	}
+	return ""
+}
+
+// fieldAt returns the field that a path names: one of the event, or, without a $ in a
+// loop, one of the loop's elements.
+func (s *slip) fieldAt(path string) (found event.Field, ok bool) {
+	fields := event.Fields(s.kind)
+	names, ofEvent := strings.CutPrefix(path, "$.")
+	if !ofEvent {
+		names = strings.TrimPrefix(path, ".")
+		if s.nested {
+			list, _ := fieldNamed(fields, strings.TrimPrefix(s.list, "."))
+			fields = list.Fields
+		}
+	}
+	for name := range strings.SplitSeq(names, ".") {
+		i := slices.IndexFunc(fields, func(field event.Field) bool { return field.Name == name })
+		if i < 0 {
+			return event.Field{}, false
+		}
+		found, fields = fields[i], fields[i].Fields
+	}
+	return found, true
 }
 
 // alone reports whether a name is all that an action prints, perhaps through functions.
