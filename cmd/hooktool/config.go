@@ -150,18 +150,13 @@ func (a *app) webhook(name string) (config.Webhook, error) {
 
 func (a *app) webhookNames() []string { return a.config.Workspace(workspace.Options{}).WebhookNames() }
 
-// webhookFields returns the custom fields of the webhook that --webhook names, or none
-// without a name, and why some of them have no value here.
-func (a *app) webhookFields(name string) (fields map[string]string, unset map[string]error, err error) {
+// anyWebhook is like webhook, but the name may be empty: then it is a webhook without
+// settings.
+func (a *app) anyWebhook(name string) (config.Webhook, error) {
 	if name == "" {
-		return nil, nil, nil
+		return config.Webhook{}, nil
 	}
-	hook, err := a.webhook(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	fields, unset = hook.CustomFields(a.getenv)
-	return fields, unset, nil
+	return a.webhook(name)
 }
 
 // completeWebhooks completes --webhook with the names in the configuration.

@@ -32,31 +32,18 @@ func runCorootProjects(ctx context.Context, f *corootFlags, format string) error
 	if err != nil {
 		return err
 	}
-	all := []coroot.State{}
-	for _, p := range client.User().Projects {
-		if f.project != "" && f.project != p.ID && f.project != p.Name {
-			continue
-		}
-		described, err := client.State(ctx, p, f.app.showSecrets)
-		if err != nil {
-			return err
-		}
-		all = append(all, described)
-	}
-	if len(all) == 0 {
-		if _, err := client.Project(f.project); err != nil {
-			return err
-		}
-	}
-	user := client.User()
-	if format == "json" {
-		return jsontree.Write(f.app.out, map[string]any{"version": 1, "user": map[string]any{"email": user.Email, "role": user.Role, "anonymous": user.Anonymous}, "projects": all})
-	}
-	if err := printAll(f.app.out, coroot.States(all, f.app.outPalette())); err != nil {
+	o, err := client.Overview(ctx, f.project, f.app.showSecrets)
+	if err != nil {
 		return err
 	}
-	if !user.MayWrite() {
-		f.app.note("you are %s: you can read, but only an Admin can write and test a webhook", printable.Text(user.String()))
+	if format == "json" {
+		return jsontree.Write(f.app.out, o.JSON())
+	}
+	if err := printAll(f.app.out, coroot.States(o.Projects, f.app.outPalette())); err != nil {
+		return err
+	}
+	if !o.User.MayWrite() {
+		f.app.note("you are %s: you can read, but only an Admin can write and test a webhook", printable.Text(o.User.String()))
 	}
 	return nil
 }

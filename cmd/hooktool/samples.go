@@ -1,19 +1,18 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/help"
 	"github.com/hooktool/hooktool/cmd/internal/option"
+	"github.com/hooktool/hooktool/internal/describe"
 	"github.com/hooktool/hooktool/internal/jsontree"
 	"github.com/hooktool/hooktool/internal/meeting"
-	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -44,15 +43,22 @@ func newSamplesCmd(a *app) *cobra.Command {
 	return cmd
 }
 
-func (a *app) printSample(name, hook string) error {
+func (a *app) printSample(name, hookName string) error {
 	sample, err := meeting.BuiltIn(name)
 	if err != nil {
 		return err
 	}
-	ev := sample.Event
-	fields, unset, err := a.webhookFields(hook)
-	if err = cmp.Or(err, exit.Misused(workspace.UnsetError(unset))); err != nil {
+	hook, err := a.anyWebhook(hookName)
+	if err != nil {
 		return err
+	}
+	ev := sample.Event
+	if hook.BaseURL != "" {
+		ev = ev.Rebase(hook.BaseURL)
+	}
+	fields, unset := hook.CustomFields(a.getenv)
+	if err := workspace.UnsetError(unset); err != nil {
+		return exit.Misused(err)
 	}
 	ev.CustomFields = fields
 	text, err := event.MarshalIndent(ev)
@@ -62,41 +68,18 @@ func (a *app) printSample(name, hook string) error {
 	return printAll(a.out, string(text)+"\n")
 }
 
-// sampleRow is a sample in the list.
-type sampleRow struct {
-	Name string     `json:"name"`
-	Type event.Kind `json:"type"`
-	Doc  string     `json:"doc"`
-}
-
 func (a *app) listSamples(kind event.Kind, format, hookName string) error {
-	var hook config.Webhook
-	if hookName != "" {
-		var err error
-		if hook, err = a.webhook(hookName); err != nil {
-			return err
-		}
+	hook, err := a.anyWebhook(hookName)
+	if err != nil {
+		return err
 	}
-	rows := []sampleRow{}
-	for _, sample := range event.Samples() {
-		if (kind == "" || kind == sample.Kind) && (hookName == "" || hook.Enabled(sample.Kind)) {
-			rows = append(rows, sampleRow{sample.Name, sample.Kind, sample.Doc})
-		}
-	}
+	samples := slices.DeleteFunc(event.Samples(), func(s event.Sample) bool {
+		return kind != "" && kind != s.Kind || hookName != "" && !hook.Enabled(s.Kind)
+	})
 	if format == "json" {
-		return jsontree.Write(a.out, map[string]any{"version": 1, "samples": rows})
+		return jsontree.Write(a.out, describe.SamplesJSON(samples))
 	}
-	width := 0
-	for _, row := range rows {
-		width = max(width, len(row.Name))
-	}
-	p := a.outPalette()
-	for _, row := range rows {
-		if _, err := fmt.Fprintf(a.out, "%s  %s\n", p.Bold(fmt.Sprintf("%-*s", width, row.Name)), row.Doc); err != nil {
-			return err
-		}
-	}
-	return nil
+	return printAll(a.out, describe.Samples(samples, a.outPalette()))
 }
 
 // printAll writes a text to an output.

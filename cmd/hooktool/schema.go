@@ -31,10 +31,11 @@ func newSchemaCmd(a *app) *cobra.Command {
 				return err
 			}
 		}
-		custom, _, err := a.webhookFields(hook) // their names are enough
+		named, err := a.anyWebhook(hook)
 		if err != nil {
 			return err
 		}
+		custom, _ := named.CustomFields(a.getenv) // their names are enough
 		return a.printSchema(kind, format, custom)
 	})
 	cmd.ValidArgs = event.KindNames()

@@ -24,9 +24,42 @@ type State struct {
 	BaseURL    string `json:"base_url,omitempty"`
 }
 
-// State requests the state of a project. Secrets in the URL are masked unless
+// Overview is the states of projects, as a user sees them.
+type Overview struct {
+	User     User
+	Projects []State
+}
+
+// JSON is what hooktool coroot projects --format json prints.
+func (o *Overview) JSON() any {
+	user := map[string]any{"email": o.User.Email, "role": o.User.Role, "anonymous": o.User.Anonymous}
+	return map[string]any{"version": 1, "user": user, "projects": o.Projects}
+}
+
+// Overview requests the states of all projects, or of the one with a name or an ID.
+func (c *Client) Overview(ctx context.Context, name string, showSecrets bool) (*Overview, error) {
+	o := &Overview{c.user, []State{}}
+	projects := c.user.Projects
+	if name != "" || len(projects) == 0 {
+		project, err := c.Project(name)
+		if err != nil {
+			return nil, err
+		}
+		projects = []Project{project}
+	}
+	for _, p := range projects {
+		state, err := c.state(ctx, p, showSecrets)
+		if err != nil {
+			return nil, err
+		}
+		o.Projects = append(o.Projects, state)
+	}
+	return o, nil
+}
+
+// state requests the state of a project. Secrets in the URL are masked unless
 // showSecrets is set.
-func (c *Client) State(ctx context.Context, p Project, showSecrets bool) (State, error) {
+func (c *Client) state(ctx context.Context, p Project, showSecrets bool) (State, error) {
 	state, err := c.Integrations(ctx, p)
 	if err != nil {
 		return State{}, err
