@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/tls"
 	"net"
 	"strings"
 
@@ -86,31 +85,22 @@ func (o *listenOptions) check() (*destination.Destination, error) {
 	return catalog.ByName(o.as), nil
 }
 
-// listen opens the port and creates the certificate for TLS.
+// listen opens the port and writes the certificate for TLS.
 func (o *listenOptions) listen() (net.Listener, error) {
-	host, _, _ := net.SplitHostPort(o.addr) // the flag accepts nothing else
-	listener, err := receiver.Listen(o.addr)
+	if !o.tls {
+		return receiver.Listen(o.addr)
+	}
+	listener, certificate, err := receiver.ListenTLS(o.addr, o.app.now())
 	if err != nil {
 		return nil, err
 	}
-	if !o.tls {
-		return listener, nil
-	}
-	certificate, text, err := receiver.NewCertificate(o.app.now(), host)
-	if err != nil {
-		listener.Close()
-		return nil, exit.Failed("", "make the certificate: %w", err)
-	}
-	if o.certOut != "" {
-		if err := files.Write(o.certOut, text); err != nil {
-			listener.Close()
-			return nil, err
-		}
-	}
 	if o.certOut == "" {
 		o.app.note("nobody trusts this certificate yet: write it with --cert-out FILE and give it to the sender, as in test-send --cacert FILE")
+	} else if err := files.Write(o.certOut, certificate); err != nil {
+		listener.Close()
+		return nil, err
 	}
-	return tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}), nil
+	return listener, nil
 }
 
 // record returns the function that prints each request.

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -69,9 +67,6 @@ func (a *app) previewFile(ctx context.Context, files func() workspace.FS, path s
 		Paths: []string{path}, Limits: preview.DefaultLimits(), ShowSecrets: a.showSecrets,
 	}, page.ServerOptions{Addr: liveAddress})
 	if err != nil {
-		if errors.Is(err, fs.ErrPermission) {
-			return "", fmt.Errorf("cannot serve a page: %w", err)
-		}
 		return "", err
 	}
 	go func() { _ = server.Serve(ctx) }() // if it fails, the page is gone

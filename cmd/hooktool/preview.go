@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -169,7 +167,7 @@ func (p *previewWriter) template(ctx context.Context, in *meeting.Input) error {
 	}
 	count := 0
 	err := in.Render(ctx, func(name string, message webhook.Message) error {
-		if count++; count > 1 && len(p.options.past) > 0 && !p.next() {
+		if count++; count > 1 && len(p.options.past) > 0 && !p.next(ctx) {
 			return errStopped
 		}
 		return p.write(name, message.Body)
@@ -181,20 +179,16 @@ func (p *previewWriter) template(ctx context.Context, in *meeting.Input) error {
 }
 
 // next asks on a terminal whether to continue.
-func (p *previewWriter) next() bool {
+func (p *previewWriter) next(ctx context.Context) bool {
 	a := p.options.app
 	if !terminal.IsTerminal(a.in) || !terminal.IsTerminal(asIs(a.out)) {
 		return true
 	}
-	if p.answers == nil {
-		p.answers = bufio.NewReader(a.in)
-	}
 	if err := a.flush(); err != nil {
 		return false
 	}
-	fmt.Fprint(asIs(a.err), a.errPalette().Dim("Enter: next, q: quit "))
-	answer, err := p.answers.ReadString('\n')
-	return err == nil && !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "q")
+	answer, err := terminal.ReadLine(ctx, a.in, asIs(a.err), a.errPalette().Dim("Enter: next, q: quit "))
+	return err == nil && answer != "" && !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "q")
 }
 
 // previewWriter writes messages one below another.
@@ -205,7 +199,6 @@ type previewWriter struct {
 	w       io.Writer
 	count   int
 	verdict *lint.JSON // of the JSON proof; nil if unknown
-	answers *bufio.Reader
 }
 
 func (p *previewWriter) write(name string, body []byte) error {

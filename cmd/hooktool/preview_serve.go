@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"os"
 	"strings"
-	"syscall"
 
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/files"
@@ -21,10 +19,7 @@ func (o *previewOptions) serveLive(ctx context.Context) error {
 	}
 	server, err := page.Listen(workspace, page.ServerOptions{Addr: o.serve, Write: o.write})
 	if err != nil {
-		if errors.Is(err, syscall.EADDRINUSE) {
-			return exit.Failed("leave the address out to take a free port", "the address %s is in use", o.serve)
-		}
-		return exit.Usage("give HOST:PORT with 127.0.0.1, [::1] or localhost, or no address for a free port", "--serve: %w", err)
+		return err
 	}
 	o.app.untilInterrupted() // a reader of the address may interrupt at once
 	if err := printAll(o.app.out, server.URL()+"\n"); err != nil {

@@ -14,7 +14,7 @@ import (
 func (a *app) watch(ctx context.Context, relevant func(path string) bool, look func(*watch.Watcher) error) error {
 	watcher, err := watch.New(relevant)
 	if err != nil {
-		return exit.Failed("", "%w", err)
+		return err
 	}
 	defer watcher.Close()
 	if err := look(watcher); err != nil {
@@ -29,5 +29,5 @@ func (a *app) watch(ctx context.Context, relevant func(path string) bool, look f
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
-	return exit.Failed("", "%w", err)
+	return err
 }

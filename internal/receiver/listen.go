@@ -1,11 +1,13 @@
 package receiver
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"os"
 	"syscall"
+	"time"
 
 	"github.com/hooktool/hooktool/pkg/source"
 )
@@ -28,6 +30,20 @@ func Listen(addr string) (net.Listener, error) {
 		reason = op.Err
 	}
 	return nil, &source.Problem{Message: fmt.Sprintf("cannot listen on %q: %v", addr, reason), Hint: hint, Err: err}
+}
+
+// ListenTLS is like Listen, for HTTPS with a new certificate for the host. A client has
+// to trust the PEM text of the certificate.
+func ListenTLS(addr string, now time.Time) (listener net.Listener, pem []byte, err error) {
+	host, _, _ := net.SplitHostPort(addr) // Listen rejects what is not an address
+	certificate, pem, err := NewCertificate(now, host)
+	if err != nil {
+		return nil, nil, fmt.Errorf("make the certificate: %w", err)
+	}
+	if listener, err = Listen(addr); err != nil {
+		return nil, nil, err
+	}
+	return tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}), pem, nil
 }
 
 // URL returns where a listener can be reached from this machine. everywhere reports

@@ -8,9 +8,12 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 
+	"github.com/hooktool/hooktool/internal/receiver"
+	"github.com/hooktool/hooktool/pkg/workspace"
 	"github.com/hooktool/hooktool/pkg/workspace/watch"
 )
 
@@ -38,14 +41,13 @@ func Listen(w Workspace, o ServerOptions) (*Server, error) {
 	if o.Addr == "" {
 		o.Addr = "127.0.0.1:0"
 	}
-	host, _, err := net.SplitHostPort(o.Addr)
-	if err != nil {
-		return nil, fmt.Errorf("the address %q is not HOST:PORT", o.Addr)
+	if err := checkAddress(o.Addr); err != nil {
+		return nil, &workspace.Error{
+			Usage: true, Err: fmt.Errorf("--serve: %w", err),
+			Hint: "give HOST:PORT with 127.0.0.1, [::1] or localhost, or no address for a free port",
+		}
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, fmt.Errorf("the address %q is not on loopback, where only this machine can reach it", o.Addr)
-	}
-	listener, err := net.Listen("tcp", o.Addr)
+	listener, err := receiver.Listen(o.Addr)
 	if err != nil {
 		return nil, err
 	}
@@ -60,6 +62,19 @@ func Listen(w Workspace, o ServerOptions) (*Server, error) {
 		pages: pages, token: newToken(), listener: listener, addr: listener.Addr().String(), watcher: watcher,
 		subscribers: map[chan struct{}]bool{},
 	}, nil
+}
+
+// checkAddress rejects what is not a port on loopback.
+func checkAddress(addr string) error {
+	host, port, err := net.SplitHostPort(addr)
+	_, badPort := strconv.ParseUint(port, 10, 16)
+	if err != nil || badPort != nil {
+		return fmt.Errorf("the address %q is not HOST:PORT", addr)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("the address %q is not on loopback, where only this machine can reach it", addr)
+	}
+	return nil
 }
 
 // URL is the address of the page.
