@@ -119,7 +119,7 @@ func (c *closer[T]) fewer(name string) {
 // texts restores the texts within fields that must differ.
 func (c *closer[T]) texts() {
 	for _, own := range ownTexts(c.ev) {
-		if own.replaces && own.at.Path != own.at.Field.JSON {
+		if own.replaces && own.at.Path != own.at.Field().JSON {
 			c.try(func(ev event.Event) { change(ev, own.at.Path, func(string) string { return own.sample }) })
 		}
 	}

@@ -16,7 +16,7 @@ func place(ev event.Event, at string) event.Place {
 		if number, ok := strings.CutSuffix(part, "]"); ok {
 			n, _ := strconv.Atoi(number)
 			p = p.Element(n)
-		} else if next := p.Part(part); next.Exists() || p.Field.Type != "ApplicationID" {
+		} else if next := p.Part(part); next.Exists() || p.Field().Type != "ApplicationID" {
 			p = next
 		}
 	}
@@ -63,11 +63,11 @@ func (s Shape) change(ev event.Event) event.Event {
 			return rewritten(ev, long)
 		}
 		return rewrittenAt(ev, func(at event.Place, text string) string {
-			if at.Field.Bounded() {
+			if at.Field().Bounded() {
 				return text
 			}
 			text = long(text)
-			if most := at.Field.MaxLength; most > 0 && len(text) > most {
+			if most := at.Field().MaxLength; most > 0 && len(text) > most {
 				text = strings.ToValidUTF8(text[:most], "")
 			}
 			return text
@@ -117,8 +117,8 @@ func (m *Maker) meetText(ev event.Event, t Text) {
 		return
 	}
 	p := place(ev, t.At)
-	candidates := slices.Concat(t.Of, p.Field.Known(), p.Field.Values, []string{"checkout", "orders", "", "x"})
-	sent := p.Field.Known()
+	candidates := slices.Concat(t.Of, p.Field().Known(), p.Field().Values, []string{"checkout", "orders", "", "x"})
+	sent := p.Field().Known()
 	slices.SortStableFunc(candidates, func(x, y string) int { // values that Coroot sends come first
 		return order(slices.Contains(sent, x)) - order(slices.Contains(sent, y))
 	})
@@ -167,7 +167,7 @@ func (m *Maker) meetPair(ev event.Event, p Pair, d Demand) {
 		return
 	}
 	bound := func(at string) bool {
-		return place(ev, at).Field.Form == event.FormEnum || slices.ContainsFunc(d.Texts, func(t Text) bool { return t.At == at })
+		return place(ev, at).Field().Form == event.FormEnum || slices.ContainsFunc(d.Texts, func(t Text) bool { return t.At == at })
 	}
 	if bound(p.X) {
 		p.X, p.Y, x, y = p.Y, p.X, y, x

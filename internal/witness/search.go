@@ -150,11 +150,11 @@ func (m *Maker) plainer(found *Found, same func(*Found) bool) *Found {
 	}
 	for _, own := range ownTexts(found.Event) {
 		at, path := own.at, own.at.Path
-		if at.Field.Form == event.FormEnum {
+		if at.Field().Form == event.FormEnum {
 			continue
 		}
 		try(func(ev event.Event) bool {
-			return change(ev, path, func(text string) string { return plain(at.Field, text) })
+			return change(ev, path, func(text string) string { return plain(at.Field(), text) })
 		})
 	}
 	for _, key := range sortedKeys(found.Event.CustomFields) {
@@ -168,7 +168,7 @@ func (m *Maker) plainer(found *Found, same func(*Found) bool) *Found {
 }
 
 // plain returns a text that Coroot could send in a field, to replace a generated one.
-func plain(field event.Field, text string) string {
+func plain(field *event.Field, text string) string {
 	if short := harmless(text); short == text && len(text) < 60 && utf8.ValidString(text) {
 		return text
 	}

@@ -38,7 +38,7 @@ func rewritten(ev event.Event, change func(string) string) event.Event {
 func rewrittenAt(ev event.Event, change func(at event.Place, text string) string) event.Event {
 	ev = ev.Clone()
 	ev.Rewrite(func(at event.Place, text string) string {
-		if at.Field.Form == event.FormEnum {
+		if at.Field().Form == event.FormEnum {
 			return text
 		}
 		return change(at, text)
@@ -78,7 +78,7 @@ func (m *Maker) set(ev event.Event, at, text string) bool {
 		return true
 	}
 	p := place(ev, at)
-	if p.Field.Form == event.FormEnum && !slices.Contains(p.Field.Values, text) {
+	if p.Field().Form == event.FormEnum && !slices.Contains(p.Field().Values, text) {
 		return false
 	}
 	return p.SetText(text) || p.Part("Name").SetText(text)

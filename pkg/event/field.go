@@ -35,7 +35,8 @@ type Field struct {
 	Fields []Field // the fields of a struct or of a list's elements
 	Doc    string
 
-	index int // in the Go struct
+	index   int    // in the Go struct
+	element *Field // of a list
 }
 
 // Dated is a field's value that only some versions of Coroot send.

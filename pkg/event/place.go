@@ -13,9 +13,9 @@ import (
 //
 // A place in a cloned event changes only the clone.
 type Place struct {
-	Field Field  // its schema; for the event itself, only the Fields
-	Path  string // as Event.Set takes it: reports[0].message
+	Path string // as Event.Set takes it: reports[0].message
 
+	field *Field // shared; nil for no place
 	value reflect.Value
 	app   *ApplicationID // the application that it is part of
 }
@@ -35,9 +35,26 @@ func New(kind Kind) Event {
 
 // Root returns the place of the event itself. For the zero Event it is the zero Place.
 func (e Event) Root() Place {
-	value, fields := e.data()
-	return Place{Field: Field{Fields: fields}, value: value}
+	value, _ := e.data()
+	if !value.IsValid() {
+		return Place{}
+	}
+	return Place{field: rootField(e.Kind()), value: value}
 }
+
+// rootField describes events themselves, which have nothing but fields.
+var rootField = OncePerKind(func(kind Kind) *Field { return &Field{Fields: Fields(kind)} })
+
+// Field returns the schema of a place: for the event itself only the Fields, and for no
+// place an empty one. It must not be changed.
+func (p Place) Field() *Field {
+	if p.field == nil {
+		return &noField
+	}
+	return p.field
+}
+
+var noField Field
 
 // data returns the struct with the event, which is invalid for the zero Event, and its
 // fields.
@@ -73,8 +90,8 @@ func (e Event) Differing(other Event) []string {
 		return nil
 	}
 	var names []string
-	for i := range x.Field.Fields {
-		field := &x.Field.Fields[i]
+	for i := range x.Field().Fields {
+		field := &x.Field().Fields[i]
 		a, b := x.value.Field(field.index), y.value.Field(field.index)
 		if field.IsText() && a.String() != b.String() || !field.IsText() && !reflect.DeepEqual(a.Interface(), b.Interface()) {
 			names = append(names, field.Name)
@@ -91,7 +108,7 @@ func (e Event) Texts() iter.Seq[Place] {
 }
 
 func (p Place) texts(yield func(Place) bool) bool {
-	if p.Field.IsText() {
+	if p.Field().IsText() {
 		return yield(p)
 	}
 	for part := range p.Parts() {
@@ -112,7 +129,7 @@ func (p Place) Parts() iter.Seq[Place] {
 		if !p.Exists() {
 			return
 		}
-		if p.Field.IsList() {
+		if p.Field().IsList() {
 			for i := range p.value.Len() {
 				if !yield(p.Element(i)) {
 					return
@@ -120,8 +137,8 @@ func (p Place) Parts() iter.Seq[Place] {
 			}
 			return
 		}
-		for i := range p.Field.Fields {
-			if !yield(p.part(&p.Field.Fields[i])) {
+		for i := range p.Field().Fields {
+			if !yield(p.part(&p.Field().Fields[i])) {
 				return
 			}
 		}
@@ -130,11 +147,11 @@ func (p Place) Parts() iter.Seq[Place] {
 
 // Part returns the field with a name as templates write it.
 func (p Place) Part(name string) Place {
-	if !p.Exists() || p.Field.IsList() {
+	if !p.Exists() || p.Field().IsList() {
 		return Place{}
 	}
-	for i := range p.Field.Fields {
-		if field := &p.Field.Fields[i]; field.Name == name {
+	for i := range p.Field().Fields {
+		if field := &p.Field().Fields[i]; field.Name == name {
 			return p.part(field)
 		}
 	}
@@ -149,12 +166,12 @@ func (p *Place) part(field *Field) Place {
 	if p.Path != "" {
 		path = p.Path + "." + path
 	}
-	return Place{Field: *field, Path: path, value: p.value.Field(field.index), app: p.application()}
+	return Place{field: field, Path: path, value: p.value.Field(field.index), app: p.application()}
 }
 
 // application returns the application at a place, or nil.
 func (p *Place) application() *ApplicationID {
-	if p.Field.Type != "ApplicationID" || !p.Exists() {
+	if p.Field().Type != "ApplicationID" || !p.Exists() {
 		return nil
 	}
 	app, _ := p.value.Addr().Interface().(*ApplicationID)
@@ -163,7 +180,7 @@ func (p *Place) application() *ApplicationID {
 
 // Len returns the number of elements of a list.
 func (p Place) Len() int {
-	if !p.Exists() || !p.Field.IsList() {
+	if !p.Exists() || !p.Field().IsList() {
 		return 0
 	}
 	return p.value.Len()
@@ -174,13 +191,13 @@ func (p Place) Element(i int) Place {
 	if i < 0 || i >= p.Len() {
 		return Place{}
 	}
-	return Place{Field: p.Field.Element(), Path: p.Path + "[" + strconv.Itoa(i) + "]", value: p.value.Index(i)}
+	return Place{field: p.Field().element, Path: p.Path + "[" + strconv.Itoa(i) + "]", value: p.value.Index(i)}
 }
 
 // Resize gives a list n elements by repeating those that it has. A list without any is
 // filled with the examples of the schema. A list of no elements is null.
 func (p Place) Resize(n int) {
-	if !p.Exists() || !p.Field.IsList() {
+	if !p.Exists() || !p.Field().IsList() {
 		return
 	}
 	if n <= 0 {
@@ -193,7 +210,7 @@ func (p Place) Resize(n int) {
 		if old > 0 {
 			list.Index(i).Set(p.value.Index(i % old))
 		} else {
-			(Place{Field: p.Field.Element(), value: list.Index(i)}).fill(i)
+			(Place{field: p.Field().element, value: list.Index(i)}).fill(i)
 		}
 	}
 	p.value.Set(list)
@@ -201,7 +218,7 @@ func (p Place) Resize(n int) {
 
 // fill sets the texts at a place to the examples of the schema.
 func (p Place) fill(n int) {
-	if known := p.Field.Known(); p.Field.IsText() && len(known) > 0 {
+	if known := p.Field().Known(); p.Field().IsText() && len(known) > 0 {
 		p.SetText(known[n%len(known)])
 	}
 	for part := range p.Parts() {
@@ -213,7 +230,7 @@ func (p Place) fill(n int) {
 // with the given names.
 func (e Event) Settle(keep ...string) {
 	for part := range e.Root().Parts() {
-		if f := part.Field; f.Filled != nil && !slices.Contains(f.Filled, e.Status()) && !slices.Contains(keep, f.Name) {
+		if f := part.Field(); f.Filled != nil && !slices.Contains(f.Filled, e.Status()) && !slices.Contains(keep, f.Name) {
 			part.value.SetZero()
 		}
 	}
@@ -233,7 +250,7 @@ func (p Place) Remove(i int) {
 
 // Text returns the text at a place, and whether there is one.
 func (p Place) Text() (string, bool) {
-	if !p.Exists() || !p.Field.IsText() {
+	if !p.Exists() || !p.Field().IsText() {
 		return "", false
 	}
 	return p.value.String(), true
@@ -241,11 +258,11 @@ func (p Place) Text() (string, bool) {
 
 // SetText sets the text at a place, and reports whether it can hold one.
 func (p Place) SetText(text string) bool {
-	if !p.Exists() || !p.Field.IsText() {
+	if !p.Exists() || !p.Field().IsText() {
 		return false
 	}
 	p.value.SetString(text)
-	if p.app != nil && p.Field.Name == "ClusterId" {
+	if p.app != nil && p.Field().Name == "ClusterId" {
 		p.app.threeParts = false
 	}
 	return true
@@ -263,7 +280,7 @@ func (p Place) Set(other Place) bool {
 
 // SetBool sets a boolean, and reports whether the place can hold one.
 func (p Place) SetBool(b bool) bool {
-	if !p.Exists() || p.Field.Type != "bool" {
+	if !p.Exists() || p.Field().Type != "bool" {
 		return false
 	}
 	p.value.SetBool(b)

@@ -21,7 +21,7 @@ func TestTexts(t *testing.T) {
 		var got []string
 		for at := range sample.Event.Texts() {
 			text, ok := at.Text()
-			if !ok || at.Path == "" || at.Field.Doc == "" {
+			if !ok || at.Path == "" || at.Field().Doc == "" {
 				t.Errorf("%s: %q has no text or no doc", sample.Name, at.Path)
 			}
 			got = append(got, text)
@@ -77,7 +77,7 @@ func TestResize(t *testing.T) {
 	t.Parallel()
 	for _, kind := range event.Kinds() {
 		for part := range event.New(kind).Root().Parts() {
-			if !part.Field.IsList() {
+			if !part.Field().IsList() {
 				continue
 			}
 			part.Resize(3)
@@ -104,7 +104,7 @@ func TestResize(t *testing.T) {
 
 // firstText returns a place itself if it is a text, or the first text in it.
 func firstText(at event.Place) event.Place {
-	if at.Field.IsText() {
+	if at.Field().IsText() {
 		return at
 	}
 	for part := range at.Parts() {
@@ -199,11 +199,11 @@ func TestExamples(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
 	for _, kind := range event.Kinds() {
 		for at := range generate.Event(kind, generate.Huge, rng).Texts() {
-			if len(at.Field.Known()) == 0 {
+			if len(at.Field().Known()) == 0 {
 				t.Errorf("%s of %s has no example", at.Path, kind)
 			}
-			for _, usual := range at.Field.Usual {
-				if at.Field.Values != nil && !slices.Contains(at.Field.Values, usual) {
+			for _, usual := range at.Field().Usual {
+				if at.Field().Values != nil && !slices.Contains(at.Field().Values, usual) {
 					t.Errorf("%s of %s: %q is not among the values", at.Path, kind, usual)
 				}
 			}

@@ -69,6 +69,10 @@ func located(fields []Field, in reflect.Type) []Field {
 			of = of.Elem()
 		}
 		located(fields[i].Fields, of)
+		if fields[i].IsList() {
+			element := fields[i].Element()
+			fields[i].element = &element
+		}
 	}
 	return fields
 }

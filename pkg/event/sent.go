@@ -15,7 +15,7 @@ func (e Event) Unsent(v Version) string {
 	if !root.Exists() {
 		return "the event is empty"
 	}
-	if v.Before(root.Field.Fields[0].Since) {
+	if v.Before(root.Field().Fields[0].Since) {
 		return fmt.Sprintf("Coroot %s sends no %ss", v, e.Kind())
 	}
 	for part := range root.Parts() {
@@ -28,8 +28,8 @@ func (e Event) Unsent(v Version) string {
 
 func (p Place) unsent(status string, v Version) string {
 	text, isText := p.Text()
-	empty := p.value.IsZero() || p.Field.IsList() && p.Len() == 0
-	switch f := p.Field; {
+	empty := p.value.IsZero() || p.Field().IsList() && p.Len() == 0
+	switch f := p.Field(); {
 	case v.Before(f.Since) && !empty && p.app == nil:
 		return fmt.Sprintf("%s came with %s", p.Path, f.Since)
 	case !empty && f.Filled != nil && !slices.Contains(f.Filled, status):
@@ -47,7 +47,7 @@ func (p Place) unsent(status string, v Version) string {
 	}
 	name, _ := p.Part("Name").Text()
 	for part := range p.Parts() {
-		if slices.Contains(part.Field.Uncut, name) {
+		if slices.Contains(part.Field().Uncut, name) {
 			continue
 		}
 		if why := part.unsent(status, v); why != "" {

@@ -39,7 +39,7 @@ func (p Place) set(path, text string) error {
 		end = len(path)
 	}
 	name, rest := path[:end], path[end:]
-	if p.Field.IsList() || len(p.Field.Fields) == 0 {
+	if p.Field().IsList() || len(p.Field().Fields) == 0 {
 		return fmt.Errorf("%s has no field %q", p.Path, name)
 	}
 	var names []string
@@ -65,7 +65,7 @@ func (p Place) setElement(path, text string) error {
 	switch {
 	case !ok || err != nil || index < 0:
 		return fmt.Errorf("%q is not an index such as [0]", path)
-	case !p.Field.IsList():
+	case !p.Field().IsList():
 		return fmt.Errorf("%s is not a list", p.Path)
 	case index > p.Len():
 		return p.beyond()
@@ -106,7 +106,7 @@ func (p Place) assign(text string) error {
 		}
 		return err
 	}
-	if p.Field.Type == "bool" {
+	if p.Field().Type == "bool" {
 		b, err := strconv.ParseBool(text)
 		if err != nil {
 			return fmt.Errorf("%q is neither true nor false", text)

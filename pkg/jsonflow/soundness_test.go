@@ -116,7 +116,7 @@ func hostileEvents(kind event.Kind, n int, rng *rand.Rand) []event.Event {
 			text := reflect.ValueOf(same).FieldByName("URL").String()
 			ev = ev.Clone()
 			ev.Rewrite(func(at event.Place, was string) string {
-				if at.Field.Form == event.FormEnum {
+				if at.Field().Form == event.FormEnum {
 					return was
 				}
 				return text
@@ -159,7 +159,7 @@ func (s *soundness) execute(tmpl *webhook.Template, events []event.Event, sent b
 func holdsSent(ev event.Event) bool {
 	for at := range ev.Texts() {
 		text, _ := at.Text()
-		if at.Field.Form == event.FormEnum && !slices.Contains(at.Field.SentBy(event.Version{}), text) {
+		if at.Field().Form == event.FormEnum && !slices.Contains(at.Field().SentBy(event.Version{}), text) {
 			return false
 		}
 	}

@@ -151,7 +151,7 @@ func elementsWords(proof *Counterexample) string {
 	sample := event.DefaultSample(proof.Event.Kind()).Event.Root()
 	for part := range proof.Event.Root().Parts() {
 		switch {
-		case part.Len() == sample.Part(part.Field.Name).Len(), !part.Field.IsList():
+		case part.Len() == sample.Part(part.Field().Name).Len(), !part.Field().IsList():
 		case part.Len() == 1:
 			return ", as in a list of one element"
 		default:

@@ -28,7 +28,7 @@ func (g *generator) event(kind event.Kind) event.Event {
 
 // fill fills a place. Texts within a list are shorter.
 func (g *generator) fill(at event.Place, within bool) {
-	switch f := at.Field; {
+	switch f := at.Field(); {
 	case g.missing(f):
 	case f.IsList():
 		at.Resize(g.count())
@@ -51,7 +51,7 @@ func (g *generator) fill(at event.Place, within bool) {
 // missing reports whether a field stays empty: always where Coroot leaves it empty, and
 // sometimes where it may be. Now and then a hostile event has a field that Coroot would
 // leave empty.
-func (g *generator) missing(f event.Field) bool {
+func (g *generator) missing(f *event.Field) bool {
 	switch {
 	case f.Filled != nil && !slices.Contains(f.Filled, g.status):
 		return g.style != Hostile || g.chance(2)
@@ -62,7 +62,7 @@ func (g *generator) missing(f event.Field) bool {
 }
 
 // alone reports whether an event belongs to no application, which only alerts can.
-func (g *generator) alone(f event.Field) bool {
+func (g *generator) alone(f *event.Field) bool {
 	const often = 6
 	return f.Fields[len(f.Fields)-1].Empty != "" && (g.style == Empty || g.chance(often))
 }
@@ -80,7 +80,7 @@ func (g *generator) count() int {
 }
 
 // text returns a text for a field.
-func (g *generator) text(f event.Field, within bool) string {
+func (g *generator) text(f *event.Field, within bool) string {
 	switch f.Form {
 	case event.FormEnum:
 		return g.enumerated(f)
@@ -101,14 +101,14 @@ func (g *generator) text(f event.Field, within bool) string {
 
 // enumerated picks a value that Coroot sends. Now and then a hostile event has one that
 // only the type allows.
-func (g *generator) enumerated(f event.Field) string {
+func (g *generator) enumerated(f *event.Field) string {
 	if g.style == Hostile && g.chance(4) {
 		return pick(g.rng, f.Values...)
 	}
 	return pick(g.rng, f.SentBy(event.Version{})...)
 }
 
-func (g *generator) url(f event.Field) string {
+func (g *generator) url(f *event.Field) string {
 	switch g.style {
 	case Hostile:
 		return pick(g.rng, f.Examples...) + g.hostile()
@@ -119,7 +119,7 @@ func (g *generator) url(f event.Field) string {
 }
 
 // name returns a name such as people or Kubernetes choose.
-func (g *generator) name(f event.Field) string {
+func (g *generator) name(f *event.Field) string {
 	const most = 1 << 8
 	switch {
 	case g.style == Empty:
@@ -133,7 +133,7 @@ func (g *generator) name(f event.Field) string {
 }
 
 // free returns free text, which Coroot keeps shorter in lists.
-func (g *generator) free(f event.Field, within bool) string {
+func (g *generator) free(f *event.Field, within bool) string {
 	most := 100 << 10
 	if within {
 		most = 1 << 10
@@ -154,7 +154,7 @@ func (g *generator) free(f event.Field, within bool) string {
 
 // plain picks a text that Coroot sends in the field, if one is plain enough for a
 // benign event, and makes up another otherwise.
-func (g *generator) plain(f event.Field, others ...string) string {
+func (g *generator) plain(f *event.Field, others ...string) string {
 	if known := f.Known(); len(known) > 0 && g.chance(2) {
 		if text := pick(g.rng, known...); isPlain(text) {
 			return text

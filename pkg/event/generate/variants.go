@@ -97,7 +97,7 @@ func longElements(list event.Field, text string, add func(grows, list string, ch
 				at := ev.Root().Part(list.Name)
 				at.Resize(many)
 				for element := range at.Parts() {
-					element.Part(inner.Name).SetText(cut(text, inner))
+					element.Part(inner.Name).SetText(cut(text, &inner))
 				}
 			})
 		}
@@ -109,16 +109,16 @@ func longElements(list event.Field, text string, add func(grows, list string, ch
 func LongAll(kind event.Kind, text string) event.Event {
 	ev := event.DefaultSample(kind).Event
 	ev.Rewrite(func(at event.Place, old string) string {
-		if at.Field.Form != event.FormText {
+		if at.Field().Form != event.FormText {
 			return old
 		}
-		return cut(text, at.Field)
+		return cut(text, at.Field())
 	})
 	return ev
 }
 
 // cut cuts a text as Coroot does, after n characters.
-func cut(text string, field event.Field) string {
+func cut(text string, field *event.Field) string {
 	n := 0
 	for at := range text {
 		if n++; field.MaxLength > 0 && n > field.MaxLength {
@@ -133,8 +133,8 @@ func cut(text string, field event.Field) string {
 func Written(kind event.Kind, change func(text string) string) event.Event {
 	ev := event.DefaultSample(kind).Event
 	ev.Rewrite(func(at event.Place, text string) string {
-		foreign := at.Field.Form == event.FormText || at.Field.Form == event.FormName
-		if !foreign || text == "" && at.Field.Optional {
+		foreign := at.Field().Form == event.FormText || at.Field().Form == event.FormName
+		if !foreign || text == "" && at.Field().Optional {
 			return text
 		}
 		return change(text)
