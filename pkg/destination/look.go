@@ -20,7 +20,7 @@ func (p *Payload) Message() *message.Message {
 		m := message.Plain(p.Body)
 		m.Err = p.Broken()
 		return m
-	case p.Depth() > deepest:
+	case p.tree != nil && p.tree.Depth > deepest:
 		m := message.Plain(p.Body)
 		m.Err = &jsontree.SyntaxError{Message: fmt.Sprintf("the values nest deeper than %d", deepest)}
 		return m
@@ -52,7 +52,7 @@ func (p *Payload) documents() func(*Value) (*markup.Document, error) {
 			return nil, err
 		}
 		for _, mention := range document.Pings() {
-			mention.Ping = !text.Silences(mention)
+			mention.Ping = !text.silences(mention)
 		}
 		return document, nil
 	}

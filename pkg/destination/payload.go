@@ -67,14 +67,6 @@ func (d *Destination) takesControls(tree *jsontree.Tree) bool {
 	return taken == len(tree.Controls)
 }
 
-// Depth returns how deeply the arrays and objects of the body nest.
-func (p *Payload) Depth() int {
-	if p.tree == nil {
-		return 0
-	}
-	return p.tree.Depth
-}
-
 // Broken is where the body is not JSON although it should be, even if the destination
 // accepts it; nil if it is valid.
 func (p *Payload) Broken() *jsontree.SyntaxError {

@@ -53,10 +53,10 @@ type Text struct {
 	silent  func(*Payload, Ping) bool
 }
 
-// Silences reports whether a mention that would ping by its markup does not: mentions
+// silences reports whether a mention that would ping by its markup does not: mentions
 // never do in this place, or the payload keeps them from it, such as with Discord's
 // allowed_mentions.
-func (t *Text) Silences(mention *markup.Node) bool {
+func (t *Text) silences(mention *markup.Node) bool {
 	return t.rule.Silent || t.silent != nil && t.silent(t.payload, Ping{Text: t, Node: mention, Name: asWritten(t.Value, mention)})
 }
 
@@ -207,7 +207,7 @@ func (d *Destination) checkPings(p *Payload, text *Text, document *markup.Docume
 	}
 	for _, node := range document.Pings() {
 		name := asWritten(text.Value, node)
-		if told[name] || text.Silences(node) {
+		if told[name] || text.silences(node) {
 			continue
 		}
 		told[name] = true

@@ -7,12 +7,13 @@ import (
 	"strings"
 )
 
-// Extensions lists the file extensions that mark a template in a folder.
-func Extensions() []string { return []string{".tmpl", ".gotmpl", ".tpl"} }
-
 // IsTemplate reports whether a file in a folder counts as a template.
 func IsTemplate(path string) bool {
-	return slices.Contains(Extensions(), strings.ToLower(filepath.Ext(path)))
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".tmpl", ".gotmpl", ".tpl":
+		return true
+	}
+	return false
 }
 
 // IsYAML reports whether a file's name says that it is YAML, so that it can hold
@@ -25,9 +26,9 @@ func IsYAML(path string) bool {
 	return false
 }
 
-// Skipped reports whether a folder of this name is skipped when it is below another:
+// isSkipped reports whether a folder of this name is skipped when it is below another:
 // .git and all others that begin with a dot, and folders of third-party code.
-func Skipped(name string) bool {
+func isSkipped(name string) bool {
 	return strings.HasPrefix(name, ".") || name == "node_modules" || name == "vendor"
 }
 
@@ -37,7 +38,7 @@ const maxDepth = 64
 // Walk lists the files in and below a folder whose paths wanted accepts, in the order
 // of their paths, and the folders that it has visited. It follows symbolic links, but
 // enters no folder twice and none that contains the first one, and leaves out those
-// that Skipped names. What cannot be read is an error joined to the others; the rest is
+// that isSkipped names. What cannot be read is an error joined to the others; the rest is
 // listed anyway.
 func Walk(files FS, dir string, wanted func(path string) bool) (found, folders []string, errs []error) {
 	w := &walker{files: files, wanted: wanted, entered: map[string]bool{}, links: []link{{dir, 0}}}
@@ -105,7 +106,7 @@ func (w *walker) entry(path, real string, entry fs.DirEntry, depth int) {
 		kind = info.Mode().Type()
 	}
 	switch {
-	case kind.IsDir() && Skipped(entry.Name()):
+	case kind.IsDir() && isSkipped(entry.Name()):
 	case kind.IsDir() && linked:
 		w.links = append(w.links, link{path, depth + 1})
 	case kind.IsDir():

@@ -93,8 +93,8 @@ func Forms() []*destination.Destination {
 	return all
 }
 
-// Nearest returns the name that was probably meant by an unknown one, or "".
-func Nearest(name string) string {
+// nearest returns the name that was probably meant by an unknown one, or "".
+func nearest(name string) string {
 	var names []string
 	for _, d := range Forms() {
 		names = append(names, d.String())

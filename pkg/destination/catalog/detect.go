@@ -106,7 +106,7 @@ func Said(h Hints) (found Found, ok bool, err error) {
 		if d := ByName(s.name); d != nil {
 			return Found{Destination: d.At(h.URL), Source: s.source}, true, nil
 		}
-		return Found{}, false, &UnknownError{Name: s.name, Nearest: Nearest(s.name), Source: s.source}
+		return Found{}, false, &UnknownError{Name: s.name, Nearest: nearest(s.name), Source: s.source}
 	}
 	return Found{}, false, nil
 }

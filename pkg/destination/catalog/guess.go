@@ -45,7 +45,7 @@ func (f Found) Problems(p *destination.Payload) []destination.Problem {
 		default:
 			problem.Hint += "; "
 		}
-		problem.Hint += f.Overrule()
+		problem.Hint += f.overrule()
 	}
 	return problems
 }
@@ -55,8 +55,8 @@ func (f Found) Note() string {
 	return "that this goes to " + f.Destination.Title + " is a guess from " + f.From
 }
 
-// Overrule says how to overrule a guess.
-func (f Found) Overrule() string {
+// overrule says how to overrule a guess.
+func (f Found) overrule() string {
 	return "if it goes elsewhere, use {{/* hooktool: destination=generic */}} or -d generic"
 }
 
