@@ -19,8 +19,8 @@ func (a *app) openInput(f *inputFlags, path string, events []string) (*meeting.I
 	if path == "" && len(f.hooks()) == 0 {
 		return nil, errNoTemplate()
 	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, files.Folder(path)
+	if err := files.NotFolder(path); err != nil {
+		return nil, err
 	}
 	w, o, err := a.input(f, path, events)
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/internal/delivery"
-	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -94,65 +93,6 @@ func (o *testSendOptions) check() error {
 		return exit.Usage("remove one of them", "--curl prints a command line, and no JSON")
 	}
 	return nil
-}
-
-// What one run sends at most: anything more is a mistake, or an endless file.
-const (
-	maxSendings     = 1000
-	maxSendingBytes = 256 << 20
-)
-
-// renderAll renders every message before the first one is sent, so that a mistake in a
-// template sends nothing.
-func (o *testSendOptions) renderAll(ctx context.Context, given inputFlags, args []string) ([]delivery.Sending, error) {
-	template, events := splitArgs(args, len(given.webhooks) > 0)
-	if template != "" || len(events) > 0 || o.sample != "" || o.kind != "" || len(given.webhooks) == 0 {
-		return o.renderOne(ctx, given, template, events)
-	}
-	hook, err := o.app.webhook(given.webhooks[0])
-	if err != nil {
-		return nil, err
-	}
-	var all []delivery.Sending
-	for _, kind := range event.Kinds() {
-		if !hook.Enabled(kind) {
-			continue
-		}
-		flags := given
-		flags.kind = kind.String()
-		sendings, err := o.renderOne(ctx, flags, "", nil)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, sendings...)
-	}
-	if len(all) == 0 {
-		return nil, exit.Usage("set incidents, deployments or alerts to true, or choose a kind with --type",
-			"webhook %q has nothing switched on", hook.Name)
-	}
-	return all, nil
-}
-
-// renderOne renders the messages of one template.
-func (o *testSendOptions) renderOne(ctx context.Context, flags inputFlags, template string, events []string) ([]delivery.Sending, error) {
-	in, err := o.app.openInput(&flags, template, events)
-	if err != nil {
-		return nil, err
-	}
-	var sendings []delivery.Sending
-	size := 0
-	err = in.Render(ctx, func(name string, message webhook.Message) error {
-		if len(in.Samples) == 0 {
-			name = "" // it is the user's own event
-		}
-		sendings = append(sendings, delivery.Sending{Message: message, Sample: name, Hints: in.Template.Hints()})
-		if size += len(message.Body); len(sendings) > maxSendings || size > maxSendingBytes {
-			return exit.Usage("every message is made before the first is sent; for many events, use hooktool render",
-				"too many events for a test: more than %d, or more than %d bytes in total", maxSendings, maxSendingBytes)
-		}
-		return nil
-	})
-	return sendings, err
 }
 
 func (o *testSendOptions) sender(flags *targetFlags) (*webhook.Sender, error) {

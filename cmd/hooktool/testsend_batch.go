@@ -2,53 +2,95 @@ package main
 
 import (
 	"context"
+	"slices"
 
+	"github.com/hooktool/hooktool/cmd/internal/exit"
+	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/internal/delivery"
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/pkg/webhook"
+)
+
+// What one run sends at most: anything more is a mistake, or an endless file.
+const (
+	maxSendings     = 1000
+	maxSendingBytes = 256 << 20
 )
 
 // prepare renders every message of every webhook before the first one is sent, so that
 // a mistake sends nothing.
 func (o *testSendOptions) prepare(ctx context.Context, args []string) ([]delivery.Batch, error) {
 	hooks := o.hooks()
+	template, events := splitArgs(args, len(hooks) > 0)
 	if len(hooks) == 0 {
-		hooks = []string{""} // the template and the URL are given
-	}
-	var batches []delivery.Batch
-	for _, name := range hooks {
-		b, err := o.prepareOne(ctx, name, args)
+		in, err := o.app.openInput(&o.inputFlags, template, events)
 		if err != nil {
 			return nil, err
 		}
-		if len(hooks) > 1 {
-			for i := range b.Sendings {
-				b.Sendings[i].Hook = name
-			}
-		}
-		batches = append(batches, b)
+		return o.batches(ctx, []string{""}, []*meeting.Input{in}) // the URL is given
 	}
-	for _, b := range batches {
-		if webhook.PassesProxy(b.Target) && !o.dryRun && !o.curl {
-			o.app.note("the certificate is not verified, so the message bypasses the environment's proxy and uses HTTP/1.1, as Coroot's do")
-			break
+	if err := files.NotFolder(template); err != nil {
+		return nil, err
+	}
+	w, options, err := o.app.input(&o.inputFlags, template, events)
+	if err != nil {
+		return nil, err
+	}
+	options.On = template == "" && len(events) == 0 && o.sample == "" && o.kind == ""
+	inputs, err := meeting.OpenEach(w, template, options)
+	if err != nil {
+		return nil, err
+	}
+	return o.batches(ctx, hooks, inputs)
+}
+
+// batches renders the messages, and finds out where they go.
+func (o *testSendOptions) batches(ctx context.Context, hooks []string, inputs []*meeting.Input) ([]delivery.Batch, error) {
+	batches := make([]delivery.Batch, len(hooks))
+	count, size := 0, 0
+	for _, in := range inputs {
+		o.app.detailInput(in)
+		at := max(slices.Index(hooks, in.Template.Webhook), 0)
+		err := in.Render(ctx, func(name string, message webhook.Message) error {
+			s := delivery.Sending{Message: message, Sample: name, Hints: in.Template.Hints()}
+			if len(in.Samples) == 0 {
+				s.Sample = "" // it is the user's own event
+			}
+			if len(hooks) > 1 {
+				s.Hook = hooks[at]
+			}
+			batches[at].Sendings = append(batches[at].Sendings, s)
+			count, size = count+1, size+len(message.Body)
+			if count > maxSendings || size > maxSendingBytes {
+				return exit.Usage("every message is made before the first is sent; for many events, use hooktool render",
+					"too many events for a test: more than %d, or more than %d bytes in total", maxSendings, maxSendingBytes)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
+	}
+	bypass := false
+	for i := range batches {
+		if err := o.aim(ctx, &batches[i], hooks[i]); err != nil {
+			return nil, err
+		}
+		bypass = bypass || webhook.PassesProxy(batches[i].Target)
+	}
+	if bypass && !o.dryRun && !o.curl {
+		o.app.note("the certificate is not verified, so the message bypasses the environment's proxy and uses HTTP/1.1, as Coroot's do")
 	}
 	return batches, nil
 }
 
-func (o *testSendOptions) prepareOne(ctx context.Context, hook string, args []string) (b delivery.Batch, err error) {
-	flags := o.inputFlags
-	if hook != "" {
-		flags.webhooks = []string{hook}
-	}
-	if b.Sendings, err = o.renderAll(ctx, flags, args); err != nil {
-		return b, err
-	}
+// aim says where the messages for a webhook go.
+func (o *testSendOptions) aim(ctx context.Context, b *delivery.Batch, hook string) (err error) {
 	if b.Target, err = o.target(ctx, o.app, hook); err != nil {
-		return b, err
+		return err
 	}
-	b.Target.CustomFields = flags.said().Fields(b.Target.CustomFields) // so that secrets among them are masked
-	return b, o.detect(&b)
+	b.Target.CustomFields = o.said().Fields(b.Target.CustomFields) // so that secrets among them are masked
+	return o.detect(b)
 }
 
 // detect finds the destination of every message, and prints any notes about the service

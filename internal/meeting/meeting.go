@@ -22,6 +22,7 @@ type Options struct {
 	Past   bool                                     // they hold events of any kind: each template gets those of its own
 	Keep   int                                      // the first events to keep for reading them again; 0: those of one template are read once, as a stream
 	Sample event.Sample                             // replaces files; without a name: that of each kind
+	On     bool                                     // only templates of kinds that their webhook has switched on
 	All    bool                                     // all built-in events of each kind, in place of one
 	Sets   [][2]string                              // fields to change in every event, with their values
 	Strict bool                                     // treat warnings about events as errors

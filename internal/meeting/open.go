@@ -3,6 +3,7 @@ package meeting
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -11,7 +12,7 @@ import (
 // its events. Even if it returns some, the error joins the reasons why others cannot be
 // used.
 func Open(w *workspace.Workspace, path string, o Options) ([]*Input, error) {
-	templates, unread := usable(w, path)
+	templates, unread := usable(w, path, o.On)
 	if len(templates) == 0 {
 		return nil, unread
 	}
@@ -34,13 +35,43 @@ func Open(w *workspace.Workspace, path string, o Options) ([]*Input, error) {
 	return inputs, unread
 }
 
+// OpenEach is like Open for several webhooks that are meant, each of which needs a
+// template.
+func OpenEach(w *workspace.Workspace, path string, o Options) ([]*Input, error) {
+	inputs, err := Open(w, path, o)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range w.Meant() {
+		var own []*Input
+		for _, in := range inputs {
+			if in.Template.Webhook == name {
+				own = append(own, in)
+			}
+		}
+		switch {
+		case len(own) == 0 && o.On:
+			return nil, misuse("set incidents, deployments or alerts to true, or choose a kind with --type", "webhook %q has nothing switched on", name)
+		case len(own) == 0:
+			return nil, misuse("leave it out, or add a template to it", "webhook %q has no template for these events", name)
+		case path != "":
+			if err := checkOne(w, path, own); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return inputs, nil
+}
+
 // usable returns the templates at a path, or without one those that are meant. It
-// includes those of unknown kind, because an event can tell it.
-func usable(w *workspace.Workspace, path string) ([]workspace.Template, error) {
+// includes those of unknown kind, because an event can tell it. If on is set, it leaves
+// out those of kinds that their webhook has switched off.
+func usable(w *workspace.Workspace, path string, on bool) ([]workspace.Template, error) {
 	found, unread := w.SomeTemplates(path)
 	var all []workspace.Template
 	for _, t := range found {
 		switch {
+		case on && t.Hook() != nil && !t.Hook().Enabled(t.Key()):
 		case t.Err == nil, errors.Is(t.Err, workspace.ErrNoKind):
 			all = append(all, t)
 		case path == "": // the configuration names it
@@ -59,22 +90,25 @@ func OpenOne(w *workspace.Workspace, path string, o Options) (in *Input, shared 
 	if err != nil {
 		return nil, false, err // what could be read is not what was meant
 	}
-	first := inputs[0]
-	severalKinds := false
-	for _, other := range inputs[1:] {
-		severalKinds = severalKinds || other.Template.Kind != first.Template.Kind
-	}
+	return inputs[0], len(inputs) > 1, checkOne(w, path, inputs)
+}
+
+// checkOne rejects templates inside a file that was named as one, and those for several
+// kinds of event.
+func checkOne(w *workspace.Workspace, path string, inputs []*Input) error {
+	first := inputs[0].Template
+	severalKinds := slices.ContainsFunc(inputs, func(in *Input) bool { return in.Template.Kind != first.Kind })
 	const choose = "choose one with --type, with --sample, or by an event"
 	switch {
 	case path == "" && severalKinds:
-		return nil, false, misuse(choose, "%s has templates for several kinds of event", w.Hooks())
-	case path != "" && first.Template.Inside():
-		return nil, false, &workspace.Error{
+		return misuse(choose, "%s has templates for several kinds of event", w.Hooks())
+	case path != "" && first.Inside():
+		return &workspace.Error{
 			Usage: true, Path: path, Err: errors.New("this is a configuration with webhooks, not a template"),
-			Hint: fmt.Sprintf("choose one of its webhooks: --config %s --webhook %s", path, first.Template.Webhook),
+			Hint: fmt.Sprintf("choose one of its webhooks: --config %s --webhook %s", path, first.Webhook),
 		}
 	case severalKinds:
-		return nil, false, &workspace.Error{Usage: true, Path: path, Err: errors.New("this template is used for several kinds of event"), Hint: choose}
+		return &workspace.Error{Usage: true, Path: path, Err: errors.New("this template is used for several kinds of event"), Hint: choose}
 	}
-	return first, len(inputs) > 1, nil
+	return nil
 }

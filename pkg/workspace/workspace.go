@@ -137,6 +137,9 @@ func (w *Workspace) said() ([]config.Webhook, error) {
 	return hooks, nil
 }
 
+// Meant lists the names of the webhooks that are meant.
+func (w *Workspace) Meant() []string { return w.o.Webhooks }
+
 // Hooks names the webhooks that are meant, in a message: the webhook "telegram".
 func (w *Workspace) Hooks() string {
 	if len(w.o.Webhooks) == 1 {

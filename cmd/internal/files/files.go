@@ -51,20 +51,22 @@ func Check(paths []string) error {
 		if path == "" {
 			return workspace.ErrNoPath
 		}
-		info, err := os.Stat(path)
-		if err != nil {
+		if _, err := os.Stat(path); err != nil {
 			return err
 		}
-		if info.IsDir() {
-			return Folder(path)
+		if err := NotFolder(path); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// Folder returns the error for a folder where a file is required.
-func Folder(path string) error {
-	return exit.BadFile(path, "give a file, or - for standard input", "this is a folder")
+// NotFolder rejects a folder where a file is required.
+func NotFolder(path string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return exit.BadFile(path, "give a file, or - for standard input", "this is a folder")
+	}
+	return nil
 }
 
 // Open opens a file for reading; "-" is standard input.
@@ -79,9 +81,9 @@ func (r Reader) Open(path string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
+	if err := NotFolder(path); err != nil {
 		f.Close()
-		return nil, Folder(path)
+		return nil, err
 	}
 	return f, nil
 }
