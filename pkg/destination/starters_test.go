@@ -171,7 +171,7 @@ func worst(kind event.Kind, text string) event.Event {
 		}
 	}
 	ev.Rewrite(func(at event.Place, _ string) string {
-		if at.Field.Form == event.FormURL {
+		if at.Field().Form == event.FormURL {
 			return url + text
 		}
 		return text
