@@ -76,7 +76,7 @@ func (f *corootFlags) open(ctx context.Context) (*coroot.Client, error) {
 		return nil, err
 	}
 	if strings.Contains(f.target.user, ":") { // the rest must not be printed
-		return nil, exit.Usage("set COROOT_PASSWORD, give --password-file, or type it when asked on a terminal", "--user takes only a user name here, not a password")
+		return nil, exit.Usage(coroot.PasswordHint, "--user takes only a user name here, not a password")
 	}
 	o := coroot.Options{
 		URL: cmp.Or(f.url, a.getenv("COROOT_BASE_URL")), Username: cmp.Or(f.target.user, a.getenv("COROOT_USERNAME")), SessionCookie: a.getenv("COROOT_SESSION_COOKIE"), Header: headers,

@@ -8,6 +8,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
+	"github.com/hooktool/hooktool/cmd/internal/settings"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -26,12 +27,12 @@ type templateFlags struct {
 func (f *templateFlags) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().SortFlags = false
 	option.Define(cmd, "type", &f.kind, "destination", &f.destination, "custom-field", &f.customFields)
-	const use = "use the webhook with this `name` in the configuration"
+	s, _ := settings.ByName("webhook")
 	if f.single {
-		a.webhookVar(cmd, &f.webhook, use)
+		a.webhookVar(cmd, &f.webhook, s.Usage)
 		return
 	}
-	a.webhookVar(cmd, &f.webhooks, use+"; repeatable")
+	a.webhookVar(cmd, &f.webhooks, s.Usage+"; repeatable")
 }
 
 // hooks returns the names of the webhooks, each once.

@@ -23,7 +23,7 @@ var layers = [][]string{
 	{"pkg/source"},
 	{"pkg/event"},
 	{"pkg/event/generate", "internal/foreign"},
-	{"pkg/webhook"},
+	{"internal/jsonwords", "pkg/webhook"},
 	{"pkg/config", "pkg/destination/markup"},
 	{"pkg/destination/message"},
 	{"pkg/destination"},

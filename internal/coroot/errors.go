@@ -137,9 +137,12 @@ func (c *Client) explainUser(err error) error {
 func (c *Client) noPassword(err error) error {
 	return &Error{
 		Usage: true, Message: fmt.Sprintf("there is no password for the user %q", c.options.Username), Err: err,
-		Hint: "set COROOT_PASSWORD, give --password-file, or type it when asked on a terminal",
+		Hint: PasswordHint,
 	}
 }
+
+// PasswordHint says how to give the password of a user.
+const PasswordHint = "set COROOT_PASSWORD, give --password-file, or type it when asked on a terminal"
 
 const pageHint = "a proxy may require you to sign in: pass its header or cookie with -H 'KEY: VALUE'; or Coroot may be under a base path"
 

@@ -7,13 +7,13 @@ package project
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/hooktool/hooktool/internal/limited"
 )
 
 // The reasons why a file is not used, wrapped in an *fs.PathError.
@@ -229,9 +229,9 @@ func ReadFile(root, path string, limit int64) ([]byte, error) {
 		return nil, rename(err, path)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err == nil && int64(len(data)) > limit {
-		err = &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("the file is larger than %d bytes", limit)}
+	data, err := limited.Read(f, limit)
+	if err != nil {
+		return nil, rename(&fs.PathError{Op: "read", Path: path, Err: err}, path)
 	}
-	return data, err
+	return data, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/internal/yamltext"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -114,8 +115,8 @@ func Load(path string, data []byte, kinds func(Case) event.Kind) (*File, error) 
 		kinds = Case.kindByName
 	}
 	l := &loader{path: path, kinds: kinds}
-	if len(data) > maxFileSize {
-		return nil, l.problem(nil, "", "the file is larger than %d bytes", maxFileSize)
+	if err := limited.Check(data, maxFileSize); err != nil {
+		return nil, l.problem(nil, "", "%v", err)
 	}
 	if p := source.UTF16(path, data); p != nil {
 		return nil, p

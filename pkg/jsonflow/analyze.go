@@ -298,7 +298,7 @@ func (a *analyzer) because(r Reason) {
 // typeReasons records the type errors that make the template fail for some event.
 func (a *analyzer) typeReasons(types func() ([]typecheck.Problem, error)) {
 	if strings.Count(a.source, "{{") > maxChecked {
-		a.doubt("the template is too complex to check its types", span{})
+		a.doubt(typecheck.ErrTooComplex.Error(), span{})
 		return
 	}
 	problems, err := types()

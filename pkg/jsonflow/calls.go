@@ -4,6 +4,7 @@ import (
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/internal/automaton"
+	"github.com/hooktool/hooktool/internal/jsonwords"
 )
 
 // callKey is everything that the outcome of a template call depends on.
@@ -71,7 +72,7 @@ func (a *analyzer) enter(name string, root *parse.ListNode, r result, live names
 		return a.leave(c, r.st)
 	}
 	if a.depth >= a.limits.Calls {
-		a.stop("templates call each other too deeply", at)
+		a.stop(jsonwords.TooDeep, at)
 		return nil
 	}
 	a.walk(c, root, r, key, live, at)

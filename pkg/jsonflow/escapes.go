@@ -1,9 +1,9 @@
 package jsonflow
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -81,25 +81,19 @@ func (a *analyzer) partOf(pipe string) string {
 // quotesHint says what to do about an action that writes its own quotes inside quotes.
 func (a *analyzer) quotesHint(at span) string {
 	pipe := a.source[at.start:min(at.end, len(a.source))]
-	operand := jsonCall().FindStringSubmatch(pipe)
-	if a.fills(at) || operand == nil {
+	operand := source.Operand(pipe, "json")
+	if a.fills(at) || operand == "" {
 		return "remove the quotes around it"
 	}
-	return "within a text, drop its quotes: " + a.partOf(operand[1]+operand[2])
+	return "within a text, drop its quotes: " + a.partOf(operand)
 }
-
-// jsonCall matches a pipeline that does nothing but call json; its operand is in one of
-// its groups.
-var jsonCall = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:json\s+([$.\w]+)|([$.\w]+)\s*\|\s*json)$`)
-})
 
 // instead says what to write instead of an escaper that is not for JSON. What html
 // escapes is escaped once more.
 func (a *analyzer) instead(at span) string {
 	pipe := a.source[at.start:min(at.end, len(a.source))]
-	if m := otherEscaper().FindStringSubmatch(pipe); m != nil {
-		pipe = m[1] + m[2]
+	if operand := cmp.Or(source.Operand(pipe, "js"), source.Operand(pipe, goQuote)); operand != "" {
+		pipe = operand
 	} else if !strings.Contains(pipe, "html") {
 		return "use json instead, which writes the quotes itself"
 	}
@@ -114,14 +108,11 @@ func (a *analyzer) instead(at span) string {
 // them, it is meant to write them; within a text, they are part of it.
 func (a *analyzer) goQuoteHint(at span) string {
 	pipe := a.source[at.start:min(at.end, len(a.source))]
-	if m := otherEscaper().FindStringSubmatch(pipe); m != nil && a.fills(at) {
-		pipe = m[1] + m[2]
+	if operand := source.Operand(pipe, goQuote); operand != "" && a.fills(at) {
+		pipe = operand
 	}
 	return a.escaped(at, pipe)
 }
 
-// otherEscaper matches a pipeline that does nothing but escape for JavaScript or Go; its
-// operand is in one of its groups.
-var otherEscaper = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:(?:js|printf\s+"%q")\s+([$.\w]+)|([$.\w]+)\s*\|\s*(?:js|printf\s+"%q"))$`)
-})
+// goQuote escapes for Go.
+const goQuote = `printf "%q"`

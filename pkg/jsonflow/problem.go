@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/automaton"
+	"github.com/hooktool/hooktool/internal/jsonwords"
 )
 
 // The rules, as named by validate and explain.
@@ -245,14 +246,14 @@ func (a *analyzer) misplaced(f *finding, e textError, at span, st *state) bool {
 		if hint := a.emptyLoopHint(a.memberStart(e, at.start)); hint != "" {
 			f.hint = hint
 		} else if missing(e) && a.sometimes(at.start) {
-			f.message, f.hint = f.message+" in some cases", everyBranch
+			f.message, f.hint = f.message+" in some cases", jsonwords.EveryBranch
 		}
 		if when := a.when(st); when != "" {
-			f.message, f.hint, f.fixable = strings.TrimSuffix(f.message, " in some cases")+when, everyBranch, true
+			f.message, f.hint, f.fixable = strings.TrimSuffix(f.message, " in some cases")+when, jsonwords.EveryBranch, true
 		}
 	case wrong:
 		f.at = span{start, start + len(word)}
-		f.message, f.hint = BadValue(word)
+		f.message, f.hint = jsonwords.BadValue(word)
 		f.fixable = e.doc.Stack != nil
 	default:
 		return false
@@ -306,8 +307,6 @@ func (a *analyzer) closing(comma span) span {
 	}
 	return span{}
 }
-
-const everyBranch = "print a value in every branch, such as null"
 
 const surrogateDoubt = "half a surrogate pair in a key, which Coroot's newline repair does not take"
 

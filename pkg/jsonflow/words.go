@@ -10,6 +10,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/internal/jsonwords"
 )
 
 const closeBefore = "close the object before it with }"
@@ -38,13 +39,13 @@ func strange(source string, at span) (what, hint string) {
 	rest := source[min(at.start, len(source)):]
 	switch {
 	case strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "/*") || strings.HasPrefix(rest, "# ") || strings.HasPrefix(rest, "<!--"):
-		return "a comment", "JSON has no comments: write it as {{/* … */}}"
+		return "a comment", jsonwords.NoComments
 	}
 	if field := bareField().FindString(rest); field != "" {
 		return field, "a field needs braces: write {{ json " + field + " }}"
 	}
 	if foreign.LineContinues(rest) > 0 {
-		return "a backslash at the end of a line", "remove it: JSON goes on over line breaks"
+		return jsonwords.ContinuedLine()
 	}
 	if quote := foreign.EscapedQuote(rest); quote != "" {
 		return quote, "this is " + foreign.EscapedIs(quote) + `: write "`
@@ -59,7 +60,7 @@ func strange(source string, at span) (what, hint string) {
 var bareField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\$?(?:\.[A-Z]\w*)+`) })
 
 func syntaxWords(e textError, source string, at span) (message, hint string) {
-	char := quotedChar(e.char)
+	char := jsonwords.Char(e.char)
 	if e.action {
 		_, after, _ := strings.Cut(source[at.end:], "}}")
 		isKey := strings.HasPrefix(strings.TrimLeft(after, " \t\r\n"), ":")
@@ -78,7 +79,7 @@ func actionWords(e textError, char, action string, isKey bool) (message, hint st
 		if calledJSON().MatchString(action) && e.doc.Mode == automaton.ModeAfter {
 			hint = jsonLast
 		} else if e.doc.Mode == automaton.ModeColon {
-			hint = colonHint
+			hint = jsonwords.Colon
 		} else if e.err == automaton.ErrUnexpected {
 			hint = onePair
 		}
@@ -91,10 +92,9 @@ func actionWords(e textError, char, action string, isKey bool) (message, hint st
 var calledJSON = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bjson\b`) })
 
 const (
-	jsonLast  = "let json come last: here its output is changed afterwards"
-	listHint  = "a loop prints a list: write [ before it and ] after it"
-	onePair   = "put both in one pair of quotes"
-	colonHint = "a key and its value are separated by a colon"
+	jsonLast = "let json come last: here its output is changed afterwards"
+	listHint = "a loop prints a list: write [ before it and ] after it"
+	onePair  = "put both in one pair of quotes"
 )
 
 // textWords describes an error in the template's text.
@@ -108,21 +108,21 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 	case automaton.ErrLostBackslash:
 		return `a backslash in front of a line break: Coroot turns the line break into \n, so a backslash and the letter n are shown`, `remove the backslash, or write \n`
 	case automaton.ErrEscape:
-		return BadEscape(e.char)
+		return jsonwords.BadEscape(e.char)
 	case automaton.ErrHex:
 		return `\u must be followed by four hexadecimal digits, not ` + char, ""
 	case automaton.ErrMissingComma:
 		if e.char == '"' && at.start >= 2 && source[at.start-1] == '"' && source[at.start-2] == '"' {
-			return "too many quotes", "put one pair of quotes around a text"
+			return jsonwords.TooManyQuotes, "put one pair of quotes around a text"
 		}
 		if e.char == '"' && !e.doc.Stack.InArray() && source != "" && !aKey().MatchString(source[at.start:]) {
 			return "a second value for one key", "write one text in one pair of quotes"
 		}
 		return "a comma is missing before " + char, ""
 	case automaton.ErrExtraComma:
-		return "there is nothing before this comma", "remove it"
+		return jsonwords.ExtraComma(",")
 	case automaton.ErrTrailingComma:
-		return "a comma directly before " + char, "remove the comma"
+		return jsonwords.ExtraComma(char)
 	case automaton.ErrMissingColon:
 		return "a key is followed by " + char + ", not by a colon and a value", ""
 	case automaton.ErrNumber:
@@ -132,7 +132,7 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 			return what + " where a value belongs", hint
 		}
 		if word := wordOr(source, at, char); word != char {
-			return BadValue(word)
+			return jsonwords.BadValue(word)
 		}
 		return char + " where a value belongs", "put text in double quotes"
 	case automaton.ErrKeyUnquoted:
@@ -142,14 +142,14 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 		if e.char == '{' || e.char == '[' {
 			return char + " where a key in quotes belongs", openHint(e.doc.Stack)
 		}
-		return quotedWordOr(source, at, char) + " where a key in quotes belongs", "put keys in double quotes"
+		return quotedWordOr(source, at, char) + " where a key in quotes belongs", jsonwords.QuoteKeys
 	case automaton.ErrBracket:
 		return bracketWords(e, char)
 	case automaton.ErrAfterDocument:
 		if what, hint := strange(source, at); what != "" {
 			return what + " after the end of the JSON document", hint
 		}
-		return quotedWordOr(source, at, char) + " after the end of the JSON document", "remove it: the body must be JSON and nothing else"
+		return quotedWordOr(source, at, char) + " after the end of the JSON document", jsonwords.OnlyJSON
 	case automaton.ErrDepth:
 		return "arrays and objects are nested too deeply", ""
 	}
@@ -161,9 +161,9 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 	case e.doc.Mode == automaton.ModeAfter && strings.ContainsAny(char, "+~&%") && len(char) == 1:
 		hint = "JSON cannot join texts: write one text in one pair of quotes"
 	case e.doc.Mode == automaton.ModeAfter && e.char == ';':
-		hint = "members are separated by commas"
+		hint = jsonwords.Commas
 	case e.doc.Mode == automaton.ModeColon:
-		hint = cmp.Or(hint, keyHint(source[:at.start]), colonHint)
+		hint = cmp.Or(hint, keyHint(source[:at.start]), jsonwords.Colon)
 	case e.doc.Mode == automaton.ModeAfter && e.char == ':' && e.doc.Stack.InArray():
 		return "a key in a list", "begin the object with { before the key, and end it with }"
 	case e.doc.Mode == automaton.ModeAfter && e.char == ':':
@@ -208,31 +208,6 @@ func joinHint(before string) string {
 		return "put the text inside the quotes"
 	}
 	return "put the whole text in double quotes"
-}
-
-// BadEscape words a backslash before a character with which it forms no escape of JSON.
-func BadEscape(char byte) (message, hint string) {
-	message = "a backslash followed by " + quotedChar(char) + ", which is not an escape in JSON"
-	if char == '\n' || char == '\r' {
-		return message, `write \n`
-	}
-	if Superfluous(char) {
-		return message, "remove the backslash: JSON does not escape it"
-	}
-	return message, `write \\ for a backslash`
-}
-
-// Superfluous reports whether a backslash before a character belongs to the syntax of
-// another language, and is no part of the text.
-func Superfluous(char byte) bool { return char == '\'' || char == '`' }
-
-// BadValue words a word where a value belongs, such as True.
-func BadValue(word string) (message, hint string) {
-	hint = "put text in double quotes"
-	if literal, ok := foreign.Literal(word); ok {
-		hint = "write " + literal
-	}
-	return strconv.Quote(word) + " where a value belongs", hint
 }
 
 // badWord returns the text in place of a value that an error is in, if only a part of it
@@ -312,16 +287,4 @@ func lookalike(source string, at span) rune {
 		return 0
 	}
 	return r
-}
-
-func quotedChar(c byte) string {
-	switch {
-	case c == '"':
-		return "a quote"
-	case c == '\n':
-		return "a line break"
-	case c < ' ' || c >= 0x7f:
-		return "a character"
-	}
-	return string(rune(c))
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
@@ -46,11 +45,11 @@ func (p *pass) silence() {
 }
 
 func (p *pass) unused(ig *source.Ignore, r source.IgnoredRule, used bool) {
-	rule, known := ByID(r.ID)
+	rule, err := Find(r.ID)
 	switch {
-	case !known:
-		hint := words.Suggest(r.ID, IDs(), "hooktool explain lists the rules")
-		p.report(at{r.Start, r.End}, fmt.Sprintf("there is no rule %q, so this comment silences nothing", r.ID), hint)
+	case err != nil:
+		unknown := source.ProblemOf(err)
+		p.report(at{r.Start, r.End}, unknown.Message+", so this comment silences nothing", unknown.Hint)
 	case ig.Expired(p.options.Now):
 		p.report(at{r.Start, r.End}, fmt.Sprintf("this comment silenced %s until %s", r.ID, ig.Until.Format(time.DateOnly)), "fix what it silenced, or set a later date")
 	case !used && p.options.severity(rule, p.template.Path) != Off:

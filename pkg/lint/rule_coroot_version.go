@@ -54,8 +54,8 @@ func checkCorootVersion(p *pass) {
 	}
 	newer := newerNames(fields, version)
 	p.eachNode(func(node parse.Node) {
-		for part, name := range identsOf(node) {
-			if since := newer[name]; since != "" {
+		for part, name := range source.Parts(node) {
+			if since := newer[name]; since != "" { // a variable has none of these names: it begins with $
 				start := source.PartStart(node, part)
 				p.report(at{start, start + len(".") + len(name)}, fmt.Sprintf("Coroot %s has no .%s: it was added in %s", version, name, since), "")
 			}
@@ -94,17 +94,4 @@ func (p *pass) eachNode(visit func(parse.Node)) {
 		visit(node)
 		return true
 	})
-}
-
-// identsOf returns the names in a chain of fields, indexed by their part of the node.
-func identsOf(node parse.Node) []string {
-	switch node := node.(type) {
-	case *parse.FieldNode:
-		return node.Ident
-	case *parse.VariableNode:
-		return append([]string{""}, node.Ident[1:]...)
-	case *parse.ChainNode:
-		return node.Field
-	}
-	return nil
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/internal/jsonwords"
 )
 
 // isControl reports whether the action at an offset does not print.
@@ -46,7 +46,7 @@ func (f *fixer) repairControls(e *edits) {
 			continue
 		}
 		f.mendEscape(at)
-		if jsonflow.Superfluous(f.text[at+1]) {
+		if jsonwords.Superfluous(f.text[at+1]) {
 			e.remove(at, at+1)
 		} else {
 			e.insert(at, `\`)

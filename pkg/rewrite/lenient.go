@@ -6,7 +6,9 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/internal/jsonwords"
 )
 
 // sketchLeniently makes the outline of a template that is JSON except for strays.
@@ -141,14 +143,15 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 		return s.lookalike(offset, p)
 	}
 	if foreign.LineContinues(rest) > 0 && p.lex != lexBegin && p.lex != lexDone {
-		s.note(offset, offset+1, "", "a backslash at the end of a line", "remove it: JSON goes on over line breaks")
+		what, hint := jsonwords.ContinuedLine()
+		s.note(offset, offset+1, "", what, hint)
 		return p, true
 	}
 	if quote := foreign.EscapedQuote(rest); quote != "" && (p.lex == lexBetween || p.lex == lexValue) {
 		return s.escapedQuote(offset, quote, p), false
 	}
 	switch {
-	case b == ' ' || b == '\t' || b == '\r' || b == '\n':
+	case automaton.IsSpace(b):
 		return p, false
 	case p.lex == lexBegin && (b == '"' && missingBrace().MatchString(rest) || s.bareKey(offset) > offset && s.oneBraceMore()):
 		s.note(offset, offset, "{", "no first brace", "begin the body with {")
@@ -217,12 +220,12 @@ func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
 		if strings.HasPrefix(s.text[end:], ">") {
 			end++
 		}
-		s.note(offset, end, ":", "an equals sign after a key", "a key and its value are separated by a colon")
+		s.note(offset, end, ":", "an equals sign after a key", jsonwords.Colon)
 		s.skip = span{offset + 1, end}
 		p.lex = lexValue
 		return p, true
 	case (b == ';' || b == '.' && keyAhead(strings.TrimLeft(s.text[offset+1:], " \t\r\n"))) && p.frame != nil && (p.lex == lexBetween || p.lex == lexBare):
-		s.note(offset, offset+1, ",", map[byte]string{';': "a semicolon", '.': "a full stop"}[b], "members are separated by commas")
+		s.note(offset, offset+1, ",", map[byte]string{';': "a semicolon", '.': "a full stop"}[b], jsonwords.Commas)
 		p.lex = lexBetween
 		return p, true
 	case b == ':' && p.lex == lexValue:

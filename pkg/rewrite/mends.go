@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/hooktool/hooktool/pkg/jsonflow"
+	"github.com/hooktool/hooktool/internal/jsonwords"
 )
 
 // Mend is a mistake that a repair corrects although the analysis of the given template
@@ -68,7 +68,7 @@ func (f *fixer) mendStray(s Stray) {
 
 // mendEscape records a backslash that begins no escape of JSON.
 func (f *fixer) mendEscape(at int) {
-	message, hint := jsonflow.BadEscape(f.text[at+1])
+	message, hint := jsonwords.BadEscape(f.text[at+1])
 	f.mend(Mend{"json-structure", at + 1, at + 2, message, hint}) // where the proof finds one
 }
 
@@ -78,7 +78,7 @@ func (f *fixer) mendWord(start, end int) {
 	if word = strings.TrimSpace(word); word == "" || json.Valid([]byte(word)) {
 		return
 	}
-	message, hint := jsonflow.BadValue(word)
+	message, hint := jsonwords.BadValue(word)
 	f.mend(Mend{"json-structure", start, end, message, hint})
 }
 
@@ -91,5 +91,5 @@ func (f *fixer) mendNoValue(start, end int) {
 	}
 	at := actionEnd(f.text, end+len(leftDelim))
 	at += len(f.text[at:]) - len(strings.TrimLeft(f.text[at:], " \t\r\n")) // where the proof finds it
-	f.mend(Mend{"json-structure", at, min(at+1, len(f.text)), what + " is missing in some cases", "print a value in every branch, such as null"})
+	f.mend(Mend{"json-structure", at, min(at+1, len(f.text)), what + " is missing in some cases", jsonwords.EveryBranch})
 }

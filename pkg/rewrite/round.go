@@ -9,6 +9,7 @@ import (
 	"text/template/parse"
 
 	"github.com/hooktool/hooktool/internal/automaton"
+	"github.com/hooktool/hooktool/internal/jsonwords"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -214,7 +215,7 @@ func (f *fixer) readComments(lenient *outline, err error) error {
 		f.outline = lenient
 		return nil
 	case found.sure:
-		asked.Message, asked.Hint = "this comment cannot be told from the JSON after it", commentHint
+		asked.Message, asked.Hint = "this comment cannot be told from the JSON after it", jsonwords.NoComments
 		return asked
 	case f.options.Unsafe:
 		if f.unsafe = true; sole {

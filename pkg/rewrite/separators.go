@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"github.com/hooktool/hooktool/internal/jsonwords"
 	"github.com/hooktool/hooktool/pkg/jsonflow"
 )
 
@@ -83,10 +84,8 @@ func (f *fixer) withAlike(problems []jsonflow.Problem) []jsonflow.Problem {
 		if known[at] || !f.extraComma(at) || f.silenced(found.Rule, at) {
 			continue
 		}
-		alike := jsonflow.Problem{Rule: found.Rule, Start: at, End: at + 1, Message: "a comma directly before " + f.text[at:at+1], Hint: "remove the comma"}
-		if f.text[at] == ',' {
-			alike.Message = "there is nothing before this comma"
-		}
+		alike := jsonflow.Problem{Rule: found.Rule, Start: at, End: at + 1}
+		alike.Message, alike.Hint = jsonwords.ExtraComma(f.text[at : at+1])
 		f.mend(Mend{alike.Rule, alike.Start, alike.End, alike.Message, alike.Hint})
 		all = append(all, alike)
 	}

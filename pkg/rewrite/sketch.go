@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/jsonwords"
 )
 
 // errShape says why no outline can be made.
@@ -264,7 +266,7 @@ func (s *sketcher) call(list *parse.ListNode, node *parse.TemplateNode, p place)
 		}
 	}
 	if len(s.calls) >= maxCalls {
-		s.fail(int(node.Pos), "templates call each other too deeply")
+		s.fail(int(node.Pos), jsonwords.TooDeep)
 		return p
 	}
 	start, _ := actionSpan(s.text, int(node.Pos))

@@ -6,7 +6,9 @@ import (
 	"text/template/parse"
 	"unicode/utf8"
 
+	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/internal/jsonwords"
 )
 
 // textNode walks literal text of the template.
@@ -52,7 +54,7 @@ func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place
 	if p.inString() {
 		return s.stringByte(offset, b, p)
 	}
-	if b == ' ' || b == '\t' || b == '\r' || b == '\n' {
+	if automaton.IsSpace(b) {
 		if p.lex == lexBare && b == '\n' && p.frame != nil {
 			p.lex = lexBetween
 		}
@@ -78,7 +80,7 @@ func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place
 	default:
 		if s.lenient && p.lex == lexBetween && !p.frame.array {
 			if end := s.bareKey(offset); end > offset {
-				s.note(offset, end, strconv.Quote(s.text[offset:end]), "a key without quotes", "put keys in double quotes")
+				s.note(offset, end, strconv.Quote(s.text[offset:end]), "a key without quotes", jsonwords.QuoteKeys)
 				s.skip = span{offset + 1, end}
 				s.bareKeys++
 				p = s.begin(list, offset, p)

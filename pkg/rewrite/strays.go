@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/internal/jsonwords"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
@@ -82,7 +83,7 @@ func (o *outline) strayList(text string) []Stray {
 			s.What, s.Hint = describe(text[s.Start:s.End], s.Start < o.begins)
 		}
 		if s.What == Comment {
-			s.Text, s.Hint = templateComment(text[s.Start:s.End], s.Start < o.begins), commentHint
+			s.Text, s.Hint = templateComment(text[s.Start:s.End], s.Start < o.begins), jsonwords.NoComments
 			if s.doubt == "" && o.hidesMembers(text, *s) {
 				s.doubt, s.resort = hidesRest, endComment+"; --unsafe makes the whole line a comment"
 			}
@@ -97,7 +98,7 @@ func describe(text string, before bool) (what, hint string) {
 	if before {
 		where = "before"
 	}
-	hint = "remove it: the body must be JSON and nothing else"
+	hint = jsonwords.OnlyJSON
 	text = strings.TrimSpace(text)
 	r, size := utf8.DecodeRuneInString(text)
 	switch {
@@ -110,7 +111,7 @@ func describe(text string, before bool) (what, hint string) {
 	case regexp.MustCompile(`^[\w.-]+\s*=$`).MatchString(text):
 		return fmt.Sprintf("%q", text), "remove it: Coroot posts the body itself, not a form"
 	case strings.HasPrefix(text, "<!--"):
-		return Comment, commentHint
+		return Comment, jsonwords.NoComments
 	case size == len(text) && strings.ContainsRune(`"'`+"`", r):
 		return "a quote", "remove it: the JSON itself has no quotes around it"
 	case size == len(text) && strings.ContainsRune("{[(", r), size == len(text) && strings.ContainsRune("}])", r):

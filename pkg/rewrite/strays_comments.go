@@ -107,8 +107,6 @@ var keyAfterWords = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCom
 // Comment is the value of Stray.What for a comment of another language.
 const Comment = "a comment"
 
-const commentHint = "JSON has no comments: write it as {{/* … */}}"
-
 func (s *sketcher) comment(start, end int) {
 	end = start + len(strings.TrimRight(s.text[start:end], " \t\r\n"))
 	s.strays[start] = Stray{Start: start, End: end, What: Comment, around: true}

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/hooktool/hooktool/internal/foreign"
+	"github.com/hooktool/hooktool/internal/jsonwords"
 )
 
 // aKey matches a quoted key with its colon.
@@ -59,7 +60,7 @@ func (s *sketcher) lenientString(offset int, b byte, p place) (q place, done boo
 		return s.openString(nil, offset, p), true
 	case s.quotesAgain(offset, p) > 0:
 		n := s.quotesAgain(offset, p)
-		s.note(offset+1, offset+1+n, "", manyQuotes, "remove it")
+		s.note(offset+1, offset+1+n, "", jsonwords.TooManyQuotes, "remove it")
 		s.skip = span{offset + 1, offset + 1 + n}
 		return endString(p), true
 	case s.closes(offset, p):
@@ -250,15 +251,13 @@ func (s *sketcher) lenientQuote(offset int, p place) (q place, done bool) {
 		return p, false
 	case p.lex == lexValue:
 		if n := quotes(rest); n > 0 && !s.endsValue(rest[n:], p) {
-			s.note(offset, offset+n, "", manyQuotes, "remove it")
+			s.note(offset, offset+n, "", jsonwords.TooManyQuotes, "remove it")
 			s.skip = span{offset, offset + n}
 			return p, true
 		}
 	}
 	return p, false
 }
-
-const manyQuotes = "too many quotes"
 
 // quotes counts the quotes that a text begins with.
 func quotes(text string) int { return len(text) - len(strings.TrimLeft(text, `"`)) }
@@ -268,7 +267,7 @@ func quotes(text string) int { return len(text) - len(strings.TrimLeft(text, `"`
 func (s *sketcher) quotesAgain(offset int, p place) int {
 	rest := s.text[offset+1:]
 	n := quotes(rest)
-	if s.strays[p.from-n].What != manyQuotes || !s.endsValue(rest[n:], p) {
+	if s.strays[p.from-n].What != jsonwords.TooManyQuotes || !s.endsValue(rest[n:], p) {
 		return 0
 	}
 	return n
@@ -286,7 +285,7 @@ func (s *sketcher) missingColon(offset int, b byte, p place) place {
 		return p
 	}
 	at := len(strings.TrimRight(s.text[:offset], " \t\r\n"))
-	s.note(at, at, ":", "no colon", "a key and its value are separated by a colon")
+	s.note(at, at, ":", "no colon", jsonwords.Colon)
 	p.lex = lexValue
 	return p
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // undefinedFunction returns the name from a message about a function that does not
@@ -157,11 +158,13 @@ func adviseFunction(s *slip) (advice, bool) {
 // operand is a text, which json has put in quotes itself.
 func (s *slip) quotedJSON(name string) string {
 	body, _ := s.body()
-	m := regexp.MustCompile(`^(?:json\s+([.$][\w.$]*)|([.$][\w.$]*)\s*\|\s*json)\s*\|\s*quote$|^quote\s+\(\s*json\s+([.$][\w.$]*)\s*\)$`).FindStringSubmatch(body)
-	if name != "quote" || m == nil {
+	if inside, ok := strings.CutPrefix(body, "quote ("); ok && strings.HasSuffix(inside, ")") {
+		body = strings.TrimSuffix(inside, ")") + " | quote"
+	}
+	operand := source.Operand(body, "json", name)
+	if name != "quote" || operand == "" {
 		return ""
 	}
-	operand := m[1] + m[2] + m[3]
 	if field, ok := s.fieldAt(operand); !ok || !field.IsText() {
 		return ""
 	}
@@ -172,12 +175,7 @@ func (s *slip) quotedJSON(name string) string {
 // it with a field or variable that exists.
 func (s *slip) operandOf(name string) string {
 	body, _ := s.body()
-	name = regexp.QuoteMeta(name)
-	m := regexp.MustCompile(`^(?:` + name + `\s+([.$][\w.$]*)|([.$][\w.$]*)\s*\|\s*` + name + `)$`).FindStringSubmatch(body)
-	if m == nil {
-		return ""
-	}
-	operand := m[1] + m[2]
+	operand := source.Operand(body, name)
 	if _, ok := s.fieldAt(operand); ok || len(operand) > 1 && declared(s.text[:s.open], operand) {
 		return operand
 	}

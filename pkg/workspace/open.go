@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -159,12 +160,9 @@ func readAll(r io.Reader, name string) ([]byte, error) {
 	if r == nil {
 		r = strings.NewReader("")
 	}
-	data, err := io.ReadAll(io.LimitReader(r, maxTemplateSize+1))
+	data, err := limited.Read(r, maxTemplateSize)
 	if err != nil {
 		return nil, badFile(name, "", "%w", err)
-	}
-	if len(data) > maxTemplateSize {
-		return nil, badFile(name, "", "the file is larger than %d bytes", maxTemplateSize)
 	}
 	return data, nil
 }

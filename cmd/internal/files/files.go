@@ -11,6 +11,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/exit"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/atomicfile"
+	"github.com/hooktool/hooktool/internal/limited"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
@@ -28,12 +29,9 @@ func (r Reader) All(path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	b, err := io.ReadAll(io.LimitReader(file, limit+1))
+	b, err := limited.Read(file, limit)
 	if err != nil {
 		return nil, exit.BadFile(path, "", "%w", err)
-	}
-	if int64(len(b)) > limit {
-		return nil, exit.BadFile(path, "", "the file is larger than %d bytes", limit)
 	}
 	if p := source.UTF16(path, b); p != nil {
 		return nil, p
