@@ -172,8 +172,12 @@ func (p *previewWriter) template(ctx context.Context, in *meeting.Input) error {
 		}
 		return p.write(name, message.Body)
 	})
-	if err == nil && count == 0 && len(p.options.past) > 0 {
+	switch {
+	case err != nil || count > 0:
+	case len(p.options.past) > 0:
 		p.options.app.note("%s: none of the events is of the kind %s", in.Template.Label(), in.Template.Kind)
+	default:
+		p.options.app.note("the input contains no event, so there is nothing to show")
 	}
 	return err
 }

@@ -71,6 +71,9 @@ func (o *testSendOptions) batches(ctx context.Context, hooks []string, inputs []
 			return nil, err
 		}
 	}
+	if count == 0 {
+		return nil, exit.Usage("", "the input contains no event, so there is nothing to send")
+	}
 	bypass := false
 	for i := range batches {
 		if err := o.aim(ctx, &batches[i], hooks[i]); err != nil {

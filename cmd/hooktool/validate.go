@@ -11,6 +11,7 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/files"
 	"github.com/hooktool/hooktool/cmd/internal/option"
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
+	"github.com/hooktool/hooktool/internal/meeting"
 	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -207,6 +208,9 @@ func (o *validateOptions) lint() (lint.Options, error) {
 	if options.Severities, err = option.RuleSeverities(option.RuleFlags{Severity: o.severities, Enable: o.enable, Disable: o.disable}, o.app.given); err != nil {
 		return options, err
 	}
-	options.Events, err = o.app.pastEvents(o.events)
+	if err := notPast(o.events); err != nil {
+		return options, err
+	}
+	options.Events, err = meeting.ReadPast(o.app.files().Open, o.events)
 	return options, err
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/lint"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
@@ -13,7 +15,10 @@ import (
 type files struct {
 	open    func(path string) (io.ReadCloser, error)
 	lines   bool // each line is one event; see event.Decoder
+	past    bool // a file without events is an error
+	count   int  // events of the file that is being read
 	paths   []string
+	path    string // of the file that is being read, for messages
 	file    io.ReadCloser
 	decoder *event.Decoder
 }
@@ -32,16 +37,46 @@ func (e *files) next() (event.Document, error) {
 			if err != nil {
 				return event.Document{}, err
 			}
-			e.file, e.decoder = file, event.NewDecoder(file, workspace.Shown(path))
+			e.path, e.count = workspace.Shown(path), 0
+			e.file, e.decoder = file, event.NewDecoder(file, e.path)
 			e.decoder.Lines = e.lines
 		}
 		doc, err := e.decoder.Next()
 		if err == nil || !errors.Is(err, io.EOF) {
+			e.count++
 			return doc, ReadError(err)
 		}
 		e.file.Close()
 		e.decoder = nil
+		if e.past && e.count == 0 {
+			return doc, noEvents(e.path)
+		}
 	}
+}
+
+// ReadPast reads past events of any kind from files, which open opens.
+func ReadPast(open func(path string) (io.ReadCloser, error), paths []string) ([]lint.PastEvent, error) {
+	var all []lint.PastEvent
+	for _, path := range paths {
+		r, err := open(path)
+		if err != nil {
+			return nil, err
+		}
+		events, err := lint.ReadPast(r, workspace.Shown(path))
+		r.Close()
+		switch {
+		case err != nil:
+			return nil, ReadError(err)
+		case len(events) == 0:
+			return nil, noEvents(workspace.Shown(path))
+		}
+		all = append(all, events...)
+	}
+	return all, nil
+}
+
+func noEvents(path string) error {
+	return &source.Problem{Path: path, Message: "this file contains no events", Hint: "hooktool coroot events prints the events of a running Coroot"}
 }
 
 // close closes the file that is being read.

@@ -53,7 +53,7 @@ func New(templates []workspace.Template, o Options) (*Meeting, error) {
 	case len(o.Paths) == 0:
 		return m, nil
 	}
-	files := &files{open: o.Open, lines: o.Lines, paths: o.Paths}
+	files := &files{open: o.Open, lines: o.Lines, paths: o.Paths, past: o.Past}
 	m.next = files.next
 	kinds := map[event.Kind]bool{}
 	for _, t := range templates {
