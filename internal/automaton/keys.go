@@ -1,7 +1,10 @@
 package automaton
 
 import (
+	"cmp"
 	"encoding/json"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -47,9 +50,9 @@ type place struct {
 
 // RepeatedKey is a key that may occur twice in an object.
 type RepeatedKey struct {
-	Key  string
-	Pos  int32 // where the second occurrence may be
-	Data bool  // one of the occurrences comes from data, which may print another key
+	Key  string // with Dynamic in it for one that both occurrences take from data
+	Pos  int32  // where the second occurrence may be
+	Data bool   // one of the occurrences comes from data, which may print another key
 }
 
 // maxRepeated limits the number of repeated keys.
@@ -121,7 +124,47 @@ func (p *Pool) Repeated(again func(keys, objects []int32) []int32) []RepeatedKey
 			repeated = added(repeated, RepeatedKey{Key: k.key, Pos: pos, Data: true})
 		}
 	}
+	for _, object := range o.withData() {
+		for key, places := range o.alike(object) {
+			if len(places) < 2 {
+				continue
+			}
+			for _, pos := range again(places, o.opened[object]) {
+				repeated = added(repeated, RepeatedKey{Key: key, Pos: pos, Data: true})
+			}
+		}
+	}
 	return repeated
+}
+
+// withData returns the objects that have keys from data, in the order of the first ones.
+func (o *objects) withData() []Frame {
+	return slices.SortedFunc(maps.Keys(o.data), func(a, b Frame) int {
+		return cmp.Or(int(o.data[a][0].pos)-int(o.data[b][0].pos), a.Depth-b.Depth)
+	})
+}
+
+// alike yields the keys of an object into which data goes in the same way, each with its
+// places.
+func (o *objects) alike(object Frame) iter.Seq2[string, []int32] {
+	return func(yield func(string, []int32) bool) {
+		all := o.data[object]
+		all = all[:min(len(all), maxData)]
+		seen := map[string]bool{}
+		for i, d := range all {
+			var places []int32
+			for _, other := range all[i:] {
+				if other.key == d.key {
+					places = append(places, other.pos)
+				}
+			}
+			slices.Sort(places)
+			if !seen[d.key] && !yield(d.key, places) {
+				return
+			}
+			seen[d.key] = true
+		}
+	}
 }
 
 // added returns repeated keys with another one, unless they have it or are too many.

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/automaton"
@@ -71,12 +73,25 @@ func (c *confirmer) smallest(ev event.Event, key automaton.RepeatedKey, proof *C
 
 // repeatedPath returns the path of the key that an event repeats.
 func repeatedPath(s automaton.RepeatedKey, proof *Counterexample) string {
-	for _, again := range repeatedKeys(proof.Body)[s.Key] {
+	for _, again := range timesOf(s, repeatedKeys(proof.Body)) {
 		if again.offset == proof.Offset {
 			return again.path
 		}
 	}
 	return ""
+}
+
+// timesOf returns the repetitions of a key; of one that is from data twice, those of any
+// key.
+func timesOf(s automaton.RepeatedKey, repeated map[string][]repetition) []repetition {
+	if !strings.Contains(s.Key, automaton.Dynamic) {
+		return repeated[s.Key]
+	}
+	var all []repetition
+	for _, key := range slices.Sorted(maps.Keys(repeated)) {
+		all = append(all, repeated[key]...)
+	}
+	return all
 }
 
 // repeats reports whether a key is known to be repeated, at another place of the text.
@@ -89,10 +104,15 @@ func (c *confirmer) duplicate(s automaton.RepeatedKey, path string, proof *Count
 	at := int(s.Pos)
 	hint := "receivers keep only one of them: remove the other"
 	written := span{stringStart(c.a.source, at), min(at+1, len(c.a.source))}
+	key := strconv.Quote(s.Key)
 	if action := c.a.order[at]; action != nil {
 		written = span{action.Pipe, action.PipeEnd}
 	}
 	switch {
+	case strings.Contains(s.Key, automaton.Dynamic) && c.a.order[at] != nil:
+		key = "that " + c.a.source[written.start:written.end] + " prints"
+	case strings.Contains(s.Key, automaton.Dynamic):
+		key = c.a.source[written.start:written.end]
 	case s.Data:
 		hint = `receivers keep only one of them: print the data as a value, not as a key`
 	case c.a.inLoop(at) && c.a.printsOnce(s.Key, c.a.source[written.start:written.end]):
@@ -100,7 +120,7 @@ func (c *confirmer) duplicate(s automaton.RepeatedKey, path string, proof *Count
 	}
 	return &finding{
 		rule: ruleDuplicateKey, at: written, path: path,
-		message: fmt.Sprintf("the key %q appears twice in one object", s.Key),
+		message: "the key " + key + " appears twice in one object",
 		hint:    hint,
 		proof:   proof,
 	}
@@ -135,8 +155,12 @@ func (a *analyzer) printsOnce(key, written string) bool {
 // at an offset.
 func stringStart(source string, closing int) int {
 	for start := closing; start > 0; {
-		start = strings.LastIndexByte(source[:start], '"')
-		if start < 0 {
+		quote, action := strings.LastIndexByte(source[:start], '"'), strings.LastIndex(source[:start], "}}")
+		if action > quote { // it has quotes of its own
+			start = strings.LastIndex(source[:action], "{{")
+			continue
+		}
+		if start = quote; start < 0 {
 			break
 		}
 		before := strings.TrimRight(source[:start], `\`)
@@ -156,11 +180,11 @@ func (c *confirmer) repeats(ev event.Event, suspects []automaton.RepeatedKey) (s
 	}
 	repeated := repeatedKeys(body)
 	for i, s := range suspects {
-		for _, again := range repeated[s.Key] {
+		for _, again := range timesOf(s, repeated) {
 			if origin := origins.At(again.offset); int(s.Pos) < origin.Start || int(s.Pos) >= origin.End {
 				continue // another one of the same name
 			}
-			return i, &Counterexample{Event: ev, Body: body, Offset: again.offset, Error: fmt.Sprintf("duplicate key %q", s.Key)}
+			return i, &Counterexample{Event: ev, Body: body, Offset: again.offset, Error: fmt.Sprintf("duplicate key %q", again.key)}
 		}
 	}
 	return 0, nil
@@ -168,8 +192,8 @@ func (c *confirmer) repeats(ev event.Event, suspects []automaton.RepeatedKey) (s
 
 // repetition is where a key occurs in an object that already has it.
 type repetition struct {
-	offset int // of its closing quote
-	path   string
+	offset    int // of its closing quote
+	path, key string
 }
 
 // repeatedKeys returns the repeated keys of a JSON text.
@@ -179,7 +203,7 @@ func repeatedKeys(body []byte) map[string][]repetition {
 		seen := make(map[string]bool, len(v.Members))
 		for _, m := range v.Members {
 			if seen[m.Key] {
-				repeated[m.Key] = append(repeated[m.Key], repetition{m.KeyEnd - 1, v.Place() + jsontree.Step(m.Key)})
+				repeated[m.Key] = append(repeated[m.Key], repetition{m.KeyEnd - 1, v.Place() + jsontree.Step(m.Key), m.Key})
 			}
 			seen[m.Key] = true
 		}

@@ -36,6 +36,39 @@ func TestDuplicateShown(t *testing.T) {
 	}
 }
 
+// TestDuplicateFromData checks keys that both come from data: the same field twice is a
+// repeated key, and two fields that no usual event makes alike are not.
+func TestDuplicateFromData(t *testing.T) {
+	t.Parallel()
+	const inside = `{{ define "p" }}{{ with json . }}{{ slice . 1 (len (slice . 1)) }}{{ end }}{{ end }}`
+	for text, want := range map[string]string{
+		`{ {{ json .Summary }}: 1, {{ ⟨json .Summary⟩ }}: 2}`:                                                           "that json .Summary prints",
+		`{{ $x := .Summary }}{ {{ json $x }}: 1, {{ ⟨json .Summary⟩ }}: 2}`:                                             "that json .Summary prints",
+		`{"x{{ template "p" .Summary }}": 1, ⟨"x{{ template "p" .Summary }}"⟩: 2}` + inside:                             `"x{{ template "p" .Summary }}"`,
+		`[{{ range $i, $d := .Details }}{{ if $i }},{{ end }}{ {{ json .Name }}: 1, {{ ⟨json $d.Name⟩ }}: 2}{{ end }}]`: "that json $d.Name prints",
+		`{ {{ json .Summary }}: 1, {{ json .RuleName }}: 2}`:                                                            "",
+		`{"x{{ template "p" .Summary }}": 1, "y{{ template "p" .Summary }}": 2}` + inside:                               "",
+		`[{ {{ json .Summary }}: 1}, { {{ json .Summary }}: 2}]`:                                                        "",
+		`{ {{ if .URL }}{{ json .Summary }}: 1{{ else }}{{ json .Summary }}: 2{{ end }}}`:                               "",
+		`{"a": { {{ json .Summary }}: 1}, "b": { {{ json .Summary }}: 2}}`:                                              "",
+		`{ {{ range $i, $d := .Details }}{{ if $i }},{{ end }}{{ json .Name }}: 1{{ end }}}`:                            "",
+		`[{{ range $i, $d := .Details }}{{ if $i }},{{ end }}{ {{ json .Name }}: 1, "v": 1}{{ end }}]`:                  "",
+	} {
+		start, end := strings.Index(text, "⟨"), strings.Index(text, "⟩")-len("⟨")
+		a, err := jsonflow.Analyze(context.Background(), event.KindAlert, strings.NewReplacer("⟨", "", "⟩", "").Replace(text), jsonflow.Options{})
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", text, err)
+		case want == "":
+			if len(a.Problems) > 0 {
+				t.Errorf("%s: %s", text, a.Problems[0].Message)
+			}
+		case len(a.Problems) != 1 || a.Problems[0].Start != start || a.Problems[0].End != end || a.Problems[0].Message != "the key "+want+" appears twice in one object":
+			t.Errorf("%s: %+v", text, a.Problems)
+		}
+	}
+}
+
 // TestDuplicateSpelt checks that keys are compared as readers of the JSON see them,
 // whatever escapes spell them.
 func TestDuplicateSpelt(t *testing.T) {
