@@ -16,7 +16,6 @@ import (
 	"github.com/hooktool/hooktool/cmd/internal/terminal"
 	"github.com/hooktool/hooktool/internal/delivery"
 	"github.com/hooktool/hooktool/internal/printable"
-	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -91,14 +90,7 @@ func (f *targetFlags) target(ctx context.Context, a *app, name string) (webhook.
 	}
 	a.learnTarget(w)
 	w.TLSSkipVerify = w.TLSSkipVerify || f.insecure
-	if err := w.Check(); err != nil {
-		hint := source.ProblemOf(err).Hint
-		if hint == "" {
-			hint = "a webhook's URL must begin with https:// or http://"
-		}
-		return w, exit.Usage(hint, "%s", err)
-	}
-	return w, nil
+	return w, exit.Misused(w.Check())
 }
 
 func (f *targetFlags) applyURL(ctx context.Context, a *app, w *webhook.Webhook) error {

@@ -62,7 +62,10 @@ func (w Webhook) Check() error {
 	case u.Scheme == "" || u.Opaque != "": // localhost:8080/x
 		return noScheme()
 	case u.Scheme != "http" && u.Scheme != "https":
-		return fmt.Errorf("the scheme %q cannot be sent to: it must be https or http", u.Scheme)
+		return &source.Problem{
+			Message: fmt.Sprintf("the scheme %q cannot be sent to: it must be https or http", u.Scheme),
+			Hint:    "a webhook's URL must begin with https:// or http://",
+		}
 	case u.Hostname() == "":
 		return &source.Problem{Message: "the URL has no host", Hint: "write it with two slashes: https://host/path"}
 	}

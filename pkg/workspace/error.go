@@ -44,11 +44,10 @@ func badFile(path, hint, format string, args ...any) error {
 // ErrNoPath is the error for an empty path.
 var ErrNoPath = &Error{Usage: true, Hint: "is a variable of the shell empty?", Err: errors.New("the path of a file is empty")}
 
-// ErrNoTemplate is the error for a folder without templates.
-var ErrNoTemplate = errors.New("no template in this folder")
-
 var (
 	errEvents = errors.New("this file holds events, not a template")
 	errBinary = errors.New("this is a binary file")
-	errEmpty  = fmt.Errorf("there is no webhook in the configuration and %w", ErrNoTemplate)
+
+	errNoTemplate = errors.New("no template in this folder")
+	errEmpty      = fmt.Errorf("there is no webhook in the configuration and %w", errNoTemplate)
 )

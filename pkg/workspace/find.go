@@ -210,7 +210,7 @@ func (f *finder) folder(dir string, named bool) {
 		f.add(&Source{Path: dir, err: err})
 	}
 	if named && len(f.found) == before && !f.listsIn(paths) {
-		f.add(&Source{Path: dir, err: badFile(dir, "templates end in .tmpl, .gotmpl or .tpl; webhooks are in YAML files", "there is %w", ErrNoTemplate)})
+		f.add(&Source{Path: dir, err: badFile(dir, "templates end in .tmpl, .gotmpl or .tpl; webhooks are in YAML files", "there is %w", errNoTemplate)})
 	}
 }
 
