@@ -5,7 +5,7 @@
 //	if tree.Fault != nil {
 //		fmt.Println(tree.Fault.Offset, tree.Fault.Message)
 //	}
-//	title := tree.Root.Get("embeds").Elem(0).Get("title")
+//	title := tree.Root.Get("embeds").Elems()[0].Get("title")
 //	fmt.Println(title.Path(), title.Start) // $.embeds[0].title 23
 //
 // JSON is what RFC 8259 and encoding/json say it is, which tests check. This is also

@@ -89,7 +89,7 @@ func TestPaths(t *testing.T) {
 		t.Errorf("%q", places)
 	}
 	var none *jsontree.Value
-	if none.Path() != "$" || none.Get("a").Elem(0).First("b").Str() != "" || none.Distinct() != nil || none.Plain() != nil {
+	if none.Path() != "$" || none.Get("a").First("b").Str() != "" || none.Elems() != nil || none.Distinct() != nil || none.Plain() != nil {
 		t.Error("a missing value has a property")
 	}
 }
@@ -194,7 +194,7 @@ func BenchmarkParse(b *testing.B) {
 
 func ExampleParse() {
 	tree := jsontree.Parse([]byte(`{"embeds": [{"title": "x"}]}`))
-	title := tree.Root.Get("embeds").Elem(0).Get("title")
+	title := tree.Root.Get("embeds").Elems()[0].Get("title")
 	fmt.Println(title.Path(), title.Place(), title.Start)
 	// Output: $.embeds[0].title $.embeds[].title 22
 }

@@ -109,14 +109,6 @@ func (v *Value) Elems() []*Value {
 	return v.Elements
 }
 
-// Elem returns an element of an array by its index, or nil if there is none.
-func (v *Value) Elem(i int) *Value {
-	if v == nil || i < 0 || i >= len(v.Elements) {
-		return nil
-	}
-	return v.Elements[i]
-}
-
 // Parent returns the object or array that the value is in, nil for the root.
 func (v *Value) Parent() *Value {
 	if v == nil {

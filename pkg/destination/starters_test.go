@@ -14,6 +14,7 @@ import (
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/event/generate"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/typecheck"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -45,7 +46,11 @@ func TestStartersHead(t *testing.T) {
 		if !strings.HasPrefix(tmpl.Text(), want) {
 			t.Errorf("it does not begin with %s", want)
 		}
-		problems, err := typecheck.Check(kind, tmpl.Text(), nil)
+		parsed, err := source.ParseTemplate(name, tmpl.Text())
+		if err != nil {
+			t.Fatal(err)
+		}
+		problems, err := typecheck.CheckTemplate(kind, parsed, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

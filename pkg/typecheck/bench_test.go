@@ -65,7 +65,7 @@ func TestHostile(t *testing.T) {
 	for name, text := range hostile(share) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if _, err := typecheck.Check(event.KindIncident, text, nil); err != nil && !errors.Is(err, typecheck.ErrTooComplex) {
+			if _, err := checkText(event.KindIncident, text, nil); err != nil && !errors.Is(err, typecheck.ErrTooComplex) {
 				t.Error(err)
 			}
 		})
@@ -78,7 +78,7 @@ func TestPairs(t *testing.T) {
 	t.Parallel()
 	const depth = 100
 	text := strings.Repeat("{{ range $i, $e := $.Reports }}", depth) + "{{ $e.Nope }}" + strings.Repeat("{{ end }}", depth)
-	problems, err := typecheck.Check(event.KindIncident, text, nil)
+	problems, err := checkText(event.KindIncident, text, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestLoopVariables(t *testing.T) {
 		`{{ $e := . }}{{ range .Reports }}{{ $e.Status }}{{ $e = "" }}{{ end }}`:                      true,
 		`{{ range $x := slice ($y := .Status) 0 }}{{ $y.Nope }}{{ end }}`:                             true,
 	} {
-		problems, err := typecheck.Check(event.KindIncident, text, nil)
+		problems, err := checkText(event.KindIncident, text, nil)
 		if err != nil {
 			t.Fatal(text, err)
 		}
@@ -118,7 +118,7 @@ func BenchmarkCheck(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := typecheck.Check(event.KindIncident, text, nil); err != nil && !errors.Is(err, typecheck.ErrTooComplex) {
+				if _, err := checkText(event.KindIncident, text, nil); err != nil && !errors.Is(err, typecheck.ErrTooComplex) {
 					b.Fatal(err)
 				}
 			}

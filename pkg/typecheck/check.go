@@ -40,22 +40,9 @@ type Problem struct {
 	OfEvent    bool   // the event lacks the field: a custom field could supply it
 }
 
-// Check returns the problems in a template for a kind of event, in the order of the
-// text. customFields are the keys of the webhook's custom fields; keys that Coroot
-// cannot use are ignored.
-//
-// The error is ErrTooComplex, or that of source.ParseTemplate if the text is not a
-// valid template.
-func Check(kind event.Kind, text string, customFields []string) ([]Problem, error) {
-	t, err := source.ParseTemplate(kind.TemplateName(), text)
-	if err != nil {
-		return nil, err
-	}
-	return CheckTemplate(kind, t, customFields)
-}
-
-// CheckTemplate is like Check but accepts a parsed template. The only error is
-// ErrTooComplex.
+// CheckTemplate returns the problems in a template for a kind of event, in the order of
+// the text. customFields are the keys of the webhook's custom fields; keys that Coroot
+// cannot use are ignored. The only error is ErrTooComplex.
 func CheckTemplate(kind event.Kind, t *source.Template, customFields []string) ([]Problem, error) {
 	c := newChecker(kind, t, customFields)
 	c.checkTypes()

@@ -7,6 +7,7 @@ import (
 	"github.com/hooktool/hooktool/internal/golden"
 
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
@@ -17,6 +18,15 @@ type found struct{ rule, at, hint string }
 type example struct {
 	name, text string
 	want       []found
+}
+
+// checkText parses a template and checks it.
+func checkText(kind event.Kind, text string, customFields []string) ([]typecheck.Problem, error) {
+	t, err := source.ParseTemplate(kind.TemplateName(), text)
+	if err != nil {
+		return nil, err
+	}
+	return typecheck.CheckTemplate(kind, t, customFields)
 }
 
 func TestCheck(t *testing.T) {
@@ -46,7 +56,7 @@ func TestLogic(t *testing.T) {
 
 func checkIncident(t *testing.T, text string) []typecheck.Problem {
 	t.Helper()
-	problems, err := typecheck.Check(event.KindIncident, text, []string{"team"})
+	problems, err := checkText(event.KindIncident, text, []string{"team"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +82,7 @@ func compare(t *testing.T, ex example, problems []typecheck.Problem) {
 
 func TestParseError(t *testing.T) {
 	t.Parallel()
-	if _, err := typecheck.Check(event.KindIncident, "{{ if }}", nil); err == nil {
+	if _, err := checkText(event.KindIncident, "{{ if }}", nil); err == nil {
 		t.Error("there must be an error")
 	}
 }
@@ -81,7 +91,7 @@ func TestParseError(t *testing.T) {
 // keys that crash it are ignored.
 func TestCustomFields(t *testing.T) {
 	t.Parallel()
-	problems, err := typecheck.Check(event.KindAlert, "{{ .Team }}{{ .Env }}{{ .RuleName }}", []string{"team", "my-env", "é", "ruleName"})
+	problems, err := checkText(event.KindAlert, "{{ .Team }}{{ .Env }}{{ .RuleName }}", []string{"team", "my-env", "é", "ruleName"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +107,7 @@ func TestKinds(t *testing.T) {
 		event.KindAlert:      `{{ range .Details }}{{ if .Code }}{{ .Value }}{{ end }}{{ .Check }}{{ end }}`,
 		"nonsense":           `{{ .Status }}`,
 	} {
-		problems, err := typecheck.Check(kind, text, nil)
+		problems, err := checkText(kind, text, nil)
 		if err != nil || len(problems) != 1 || problems[0].Rule != typecheck.UnknownField {
 			t.Errorf("%s: %+v %v", kind, problems, err)
 		}

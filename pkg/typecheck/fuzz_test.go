@@ -20,7 +20,7 @@ func FuzzCheck(f *testing.F) {
 	kind := event.KindIncident
 	dots := events(f, kind, nil)
 	f.Fuzz(func(t *testing.T, text string) {
-		problems, err := typecheck.Check(kind, text, nil)
+		problems, err := checkText(kind, text, nil)
 		if err != nil {
 			return
 		}

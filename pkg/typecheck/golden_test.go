@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
 // TestRecorded checks templates whose rendering by Coroot was recorded. One that
@@ -37,7 +36,7 @@ func TestRecorded(t *testing.T) {
 		for key := range r.CustomFields {
 			keys = append(keys, key)
 		}
-		problems, err := typecheck.Check(event.Kind(r.Type), r.Template, keys)
+		problems, err := checkText(event.Kind(r.Type), r.Template, keys)
 		found := typeProblems(problems)
 		switch {
 		case r.Body != nil && (err != nil || len(found) > 0):

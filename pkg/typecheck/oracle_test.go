@@ -158,7 +158,7 @@ func TestGenerated(t *testing.T) {
 // judge checks one generated template and executes it.
 func (n *outcomes) judge(t *testing.T, g *generator, text string, dots []any) {
 	t.Helper()
-	problems, err := typecheck.Check(event.KindIncident, text, nil)
+	problems, err := checkText(event.KindIncident, text, nil)
 	if err != nil {
 		n.unparsed++ // for example because a variable is out of scope
 		return
