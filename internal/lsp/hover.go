@@ -143,10 +143,7 @@ func quotedList(values []string) string {
 // code formats a text as code of one line.
 func code(text string) string {
 	const most = 200
-	text = strings.NewReplacer("\n", "⏎", "\r", "").Replace(text)
-	if runes := []rune(text); len(runes) > most {
-		text = string(runes[:most]) + "…"
-	}
+	text = words.Cut(strings.NewReplacer("\n", "⏎", "\r", "").Replace(text), most)
 	fence := "`"
 	for strings.Contains(text, fence) {
 		fence += "`"

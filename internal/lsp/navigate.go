@@ -4,8 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strings"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/typecheck"
 )
 
@@ -231,11 +231,4 @@ func (s *Server) folds(_ context.Context, p documentParams) (any, error) {
 }
 
 // shortened returns a name on one line.
-func shortened(text string) string {
-	const most = 60
-	text = strings.Join(strings.Fields(text), " ")
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return text
-}
+func shortened(text string) string { return words.Line(text, 60) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 )
@@ -46,8 +47,8 @@ func (t *textWriter) eventText(e lint.Evidence) string {
 		return name
 	}
 	text := visible(string(object))
-	if !t.o.Verbose && utf8.RuneCountInString(text) > briefEvent {
-		text = string([]rune(text)[:briefEvent]) + "…"
+	if !t.o.Verbose {
+		text = words.Cut(text, briefEvent)
 	}
 	return text
 }

@@ -21,6 +21,23 @@ func join(list []string, last string) string {
 	return strings.Join(list[:len(list)-1], ", ") + last + list[len(list)-1]
 }
 
+// Cut shortens a text to a number of characters, and an ellipsis.
+func Cut(text string, most int) string {
+	n := 0
+	for i := range text {
+		if n == most {
+			return text[:i] + "…"
+		}
+		n++
+	}
+	return text
+}
+
+// Line is Cut for a text that is to be on one line.
+func Line(text string, most int) string {
+	return Cut(strings.Join(strings.Fields(text), " "), most)
+}
+
 // Capital returns a text with its first letter in upper case; only ASCII letters change.
 func Capital(text string) string {
 	if text == "" {

@@ -60,3 +60,15 @@ func TestSuggestSeveral(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestCut(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"": "", "äöü": "äöü", "äöüß": "äöü…", "a\nb": "a\nb", "a\xffbc": "a\xffb…"} {
+		if got := words.Cut(text, 3); got != want {
+			t.Errorf("%q becomes %q, not %q", text, got, want)
+		}
+	}
+	if got := words.Line(" a\n\tb  cd", 4); got != "a b …" {
+		t.Errorf("one line is %q", got)
+	}
+}

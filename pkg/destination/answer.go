@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -113,14 +114,7 @@ func good(outcome webhook.Outcome) bool {
 }
 
 // shorten cuts a reason to one line of reasonable length.
-func shorten(reason string) string {
-	const most = 300
-	reason = strings.Join(strings.Fields(reason), " ")
-	if r := []rune(reason); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return reason
-}
+func shorten(reason string) string { return words.Line(reason, 300) }
 
 // Reply is the body of an answer that is a JSON object.
 type Reply map[string]any

@@ -3,8 +3,10 @@ package destination
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/destination/markup"
 )
 
@@ -231,9 +233,5 @@ func asWritten(text string, node *markup.Node) string {
 
 // quoteShort quotes what a text says, shortened.
 func quoteShort(s string) string {
-	const most = 60
-	if r := []rune(s); len(r) > most {
-		s = string(r[:most]) + "…"
-	}
-	return fmt.Sprintf("%q", strings.ToValidUTF8(s, "\uFFFD"))
+	return strconv.Quote(strings.ToValidUTF8(words.Cut(s, 60), "\uFFFD"))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/rewrite"
@@ -212,10 +213,4 @@ func variableOf(name string) string {
 const maxShown = 80
 
 // short returns the beginning of a text on one line.
-func short(text string) string {
-	runes := []rune(strings.Join(strings.Fields(text), " "))
-	if len(runes) > maxShown {
-		return string(runes[:maxShown]) + "…"
-	}
-	return string(runes)
-}
+func short(text string) string { return words.Line(text, maxShown) }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/foreign"
 	"github.com/hooktool/hooktool/internal/jsonwords"
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
@@ -119,10 +120,7 @@ func describe(text string, before bool) (what, hint string) {
 	case size == len(text) && r == ',':
 		return "a comma", "remove it"
 	}
-	if utf8.RuneCountInString(text) > 30 {
-		text = string([]rune(text)[:30]) + "…"
-	}
-	return fmt.Sprintf("%q %s the JSON", text, where), hint
+	return fmt.Sprintf("%q %s the JSON", words.Cut(text, 30), where), hint
 }
 
 func bracketName(r rune) string {

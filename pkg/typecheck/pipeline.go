@@ -5,6 +5,7 @@ import (
 	"strings"
 	"text/template/parse"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/source"
 )
 
@@ -106,14 +107,7 @@ func (c *checker) whole(node parse.Node) string {
 }
 
 // shorten keeps a message on one line.
-func shorten(text string) string {
-	const most = 40
-	text = strings.Join(strings.Fields(text), " ")
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return text
-}
+func shorten(text string) string { return words.Line(text, 40) }
 
 // argument evaluates an argument.
 func (c *checker) argument(dot value, node parse.Node) value {
