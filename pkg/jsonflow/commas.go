@@ -43,7 +43,7 @@ func onlyComma(list *parse.ListNode) bool {
 // optionalComma returns the hint for several members that may be missing, of which the
 // first is at a site.
 func (a *analyzer) optionalComma(first site) string {
-	if !first.certain() {
+	if !a.certain(first) {
 		return a.everyComma()
 	}
 	return "print a comma before each member that may be missing, and only there: " + opening(first.node()) + ", …"
@@ -141,7 +141,7 @@ func (a *analyzer) trailingHint(comma int, here site) string {
 	switch branch := source.Branch(first.node()); {
 	case optional == 0 || branch == nil:
 		return ""
-	case optional > 1 || !first.certain():
+	case optional > 1 || !a.certain(first):
 		return a.optionalComma(first)
 	case branch.NodeType == parse.NodeRange && branch.ElseList == nil && printing(branch.List):
 		return fmt.Sprintf("print it only if the list after it is not empty: {{ if %s }},{{ end }}", overOf(branch))

@@ -20,7 +20,7 @@ func (a *analyzer) separatorHint(offset int) string {
 	loop := a.innerLoop(offset)
 	hint := "print a comma before every element except the first"
 	switch at, ok := a.siteOf(a.loopStart(loop)); {
-	case loop != nil && ok && at.certain() && !a.everyTurn(loop, offset):
+	case loop != nil && ok && a.certain(at) && !a.everyTurn(loop, offset):
 		hint = eachComma
 	case loop != nil:
 		hint += ": " + a.separatorOf(loop, offset)

@@ -1,6 +1,7 @@
 package jsonflow
 
 import (
+	"bytes"
 	"cmp"
 	"iter"
 	"slices"
@@ -24,7 +25,8 @@ type sites struct {
 	nodes   []located                 // by offset
 	parents map[*parse.ListNode]*site // the condition or loop of which a list is a branch
 
-	calling map[*parse.ListNode]bool // the templates that may call themselves
+	calling map[*parse.ListNode]bool   // the templates that may call themselves
+	certain map[*parse.ListNode][]bool // see certainAfter
 }
 
 type located struct {
@@ -202,20 +204,35 @@ func (a *analyzer) awaits(s site) bool {
 }
 
 // certain reports whether a member is always printed before a site in its list.
-func (s site) certain() bool {
-	for _, node := range slices.Backward(s.list.Nodes[:s.index]) {
+func (a *analyzer) certain(s site) bool {
+	known := a.sites.certain[s.list]
+	if known == nil {
+		known = certainAfter(s.list)
+		if a.sites.certain == nil {
+			a.sites.certain = map[*parse.ListNode][]bool{}
+		}
+		a.sites.certain[s.list] = known
+	}
+	return known[s.index]
+}
+
+// certainAfter says for the nodes of a list, and for its end, whether a member is always
+// printed before them.
+func certainAfter(list *parse.ListNode) []bool {
+	certain := make([]bool, 1, len(list.Nodes)+1)
+	for i, node := range list.Nodes {
+		is := certain[i]
 		switch node := node.(type) {
 		case *parse.TextNode:
-			if text := strings.TrimRight(string(node.Text), ", \t\r\n"); text != "" {
-				return !strings.ContainsAny(text[len(text)-1:], "{[")
+			if text := bytes.TrimRight(node.Text, ", \t\r\n"); len(text) > 0 {
+				is = !bytes.ContainsAny(text[len(text)-1:], "{[")
 			}
 		case *parse.ActionNode:
-			if len(node.Pipe.Decl) == 0 {
-				return true
-			}
+			is = is || len(node.Pipe.Decl) == 0
 		}
+		certain = append(certain, is)
 	}
-	return false
+	return certain
 }
 
 // loopAsValue reports whether an offset is in a loop that directly follows a colon.
