@@ -39,6 +39,7 @@ const Dynamic = "…"
 type Pool struct {
 	frames map[Frame]*Frame
 	docs   map[Doc]*Doc
+	paths  map[written]string
 
 	objects   objects
 	numbers   map[*Doc]int    // of docs, for use in keys
@@ -49,7 +50,7 @@ type Pool struct {
 // NewPool returns an empty pool. repairs reports whether a line break at this point is
 // repaired before the JSON is sent; see Doc.Repaired.
 func NewPool(repairs func(*Doc) bool) *Pool {
-	return &Pool{frames: map[Frame]*Frame{}, docs: map[Doc]*Doc{}, objects: newObjects(), numbers: map[*Doc]int{}, repairs: repairs, LoopDepth: -1}
+	return &Pool{frames: map[Frame]*Frame{}, docs: map[Doc]*Doc{}, paths: map[written]string{}, objects: newObjects(), numbers: map[*Doc]int{}, repairs: repairs, LoopDepth: -1}
 }
 
 // InString reports whether the next byte is inside a string.
@@ -64,14 +65,29 @@ func (d *Doc) Repaired() bool {
 // maxPath limits the number of path elements shown.
 const maxPath = 32
 
+// written is what the path of a value depends on.
+type written struct {
+	stack *Frame
+	key   string // that is being written; empty if none is
+}
+
 // Path returns the JSON path of the value being written.
-func (d *Doc) Path() string {
-	var parts []string
-	key := ""
+func (p *Pool) Path(d *Doc) string {
+	w := written{stack: d.Stack}
 	if d.Mode == ModeKeyString {
-		key = d.Key
+		w.key = d.Key
 	}
-	for f := d.Stack; f != nil; f = f.Parent {
+	path, known := p.paths[w]
+	if !known {
+		path = w.path()
+		p.paths[w] = path
+	}
+	return path
+}
+
+func (w written) path() string {
+	var parts []string
+	for f := w.stack; f != nil; f = f.Parent {
 		if len(parts) == maxPath {
 			parts = append(parts, Dynamic)
 			break
@@ -79,8 +95,8 @@ func (d *Doc) Path() string {
 		switch {
 		case f.Array:
 			parts = append(parts, jsontree.Every)
-		case f == d.Stack && key != "":
-			parts = append(parts, jsontree.Step(key))
+		case f == w.stack && w.key != "":
+			parts = append(parts, jsontree.Step(w.key))
 		case f.key != "":
 			parts = append(parts, jsontree.Step(f.key))
 		}

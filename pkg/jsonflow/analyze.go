@@ -322,7 +322,7 @@ func (a *analyzer) textBegins(at int) {
 
 // standsAt records the context of an action.
 func (a *analyzer) standsAt(at span, d *automaton.Doc, v *value, parts []part) {
-	c := Context{Path: d.Path(), Place: place(d)}
+	c := Context{Path: a.pool.Path(d), Place: place(d)}
 	c.Nested = c.Place == InString && !d.Repaired() || c.Place == InKey
 	set := a.contexts[at.start]
 	if set == nil {

@@ -26,6 +26,10 @@ func (a *analyzer) emit(st *state, at span, v *value) []*state {
 	}
 	states := []*state{st}
 	for _, p := range parts {
+		if len(states) == 1 { // as nearly always
+			states = a.emitPart(states[0], at, p)
+			continue
+		}
 		var next []*state
 		for _, s := range states {
 			next = append(next, a.emitPart(s, at, p)...)

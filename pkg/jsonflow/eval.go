@@ -188,6 +188,16 @@ func (a *analyzer) part(v *value, name string, typ reflect.Type) *path {
 
 // data returns the value at a path of the event. The path may be nil.
 func (a *analyzer) data(p *path, typ reflect.Type) *value {
+	if p == nil || p.data != nil && p.data.typ != typ {
+		return newData(p, typ)
+	}
+	if p.data == nil {
+		p.data = newData(p, typ)
+	}
+	return p.data
+}
+
+func newData(p *path, typ reflect.Type) *value {
 	v := &value{typ: typ, path: p}
 	switch typ.Kind() {
 	case reflect.String:

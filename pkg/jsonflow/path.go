@@ -24,6 +24,7 @@ type path struct {
 	values []string // the possible texts; nil for any text
 	live   names    // names that keep a fact about the path relevant while they are still mentioned
 	method bool
+	data   *value // see analyzer.data; nil if it was not needed yet
 }
 
 // turn is a loop at a call depth of its template.

@@ -78,7 +78,11 @@ func (a *analyzer) record(f finding, st *state) {
 
 // contentProblem records that an action prints something not allowed in its place.
 func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
-	f := finding{rule: rule, at: at, path: st.doc.Path(), src: p.src, harm: true, root: st.doc.Stack == nil}
+	if a.found[findingKey{rule, at.start}] != nil { // it keeps the words that it has
+		a.record(finding{rule: rule, at: at, src: p.src}, st)
+		return
+	}
+	f := finding{rule: rule, at: at, path: a.pool.Path(st.doc), src: p.src, harm: true, root: st.doc.Stack == nil}
 	what := "the text"
 	if p.src != nil {
 		what = a.named(p.src, at)
@@ -165,7 +169,7 @@ func placeWords(d *automaton.Doc) string {
 
 // inQuotes records a JSON value inside quotes.
 func (a *analyzer) inQuotes(st *state, at span, parts []part) {
-	f := finding{rule: ruleInQuotes, at: at, path: st.doc.Path(), harm: true, fixable: true, root: st.doc.Stack == nil}
+	f := finding{rule: ruleInQuotes, at: at, path: a.pool.Path(st.doc), harm: true, fixable: true, root: st.doc.Stack == nil}
 	f.message = "json writes its own quotes, but is already inside quotes"
 	f.hint = a.quotesHint(at)
 	for _, p := range parts {
@@ -189,7 +193,7 @@ func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 
 // syntaxProblem records an error of the automaton.
 func (a *analyzer) syntaxProblem(st *state, e textError, at span, src *path) {
-	f := finding{rule: ruleStructure, at: at, path: e.doc.Path(), src: src, harm: true, root: e.doc.Stack == nil && e.doc.Mode != automaton.ModeDone}
+	f := finding{rule: ruleStructure, at: at, path: a.pool.Path(e.doc), src: src, harm: true, root: e.doc.Stack == nil && e.doc.Mode != automaton.ModeDone}
 	switch {
 	case !e.action:
 		f.at = wholeWord(a.source, at, e)

@@ -58,6 +58,10 @@ func (a *analyzer) push(parent *env, name string, v *value) *env {
 }
 
 func (a *analyzer) internValue(v *value) *value {
+	if v.interned {
+		a.steps += len(v.key) / 64
+		return v
+	}
 	if v.num.expr != "" { // only valid within its pipeline
 		w := *v
 		w.num.expr = ""
@@ -67,6 +71,7 @@ func (a *analyzer) internValue(v *value) *value {
 	if known, ok := a.values[v.key]; ok {
 		return known
 	}
+	v.interned = true
 	a.values[v.key] = v
 	return v
 }

@@ -33,6 +33,7 @@ type value struct {
 
 	constant any // sortConstant: a float64, complex128 or int
 	key      string
+	interned bool // it stands for all values with its key
 }
 
 // class is the set of texts that a part may be.
@@ -157,7 +158,7 @@ func (v *value) named() *value {
 	if v.sort == sortConstant {
 		b = fmt.Appendf(b, "%T %v", v.constant, v.constant)
 	}
-	v.key = string(b)
+	v.key, v.interned = string(b), false
 	return v
 }
 

@@ -69,7 +69,7 @@ func (a *analyzer) classify(ends []*state) (json bool, text, blank *state) {
 		default:
 			json = true
 			a.record(finding{
-				rule: ruleStructure, at: span{len(a.source), len(a.source)}, path: st.doc.Path(), harm: true,
+				rule: ruleStructure, at: span{len(a.source), len(a.source)}, path: a.pool.Path(st.doc), harm: true,
 				message: "the body ends " + openWords(st.doc), hint: closeHint(st.doc),
 			}, st)
 		}

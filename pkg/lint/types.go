@@ -31,6 +31,10 @@ func (p *pass) parse() parsed {
 		return p.parsed
 	}
 	p.parsed.source = parsed
+	if p.known != nil {
+		p.parsed.template = p.known.Template.Limited(renderLimits())
+		return p.parsed
+	}
 	t, err := webhook.New(p.template.Kind, p.template.Path, parsed, webhook.WithLimits(renderLimits()), webhook.WithOrigins(), webhook.WithMemory())
 	if err != nil {
 		errors.As(err, &p.parsed.err)

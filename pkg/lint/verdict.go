@@ -78,7 +78,8 @@ func (v *JSON) Sentence() string {
 }
 
 // Failures returns the findings of events for which a template does not render. Their
-// positions are in its text. known is an analysis of the template, or nil.
+// positions are in its text. known is an analysis of the template, parsed WithOrigins, or
+// nil.
 func Failures(ctx context.Context, t workspace.Template, known *jsonflow.Analysis, o Options) []Finding {
 	t.Locate, t.File = nil, nil
 	p := newPass(ctx, t, o)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"text/template"
 	"text/template/parse"
@@ -97,7 +98,7 @@ func New(kind event.Kind, path string, parsed *source.Template, options ...Optio
 	guard := &guard{marks: t.marks}
 	root := template.New(parsed.Name).Funcs(guard.functions())
 	for _, name := range parsed.Names() {
-		if _, err := root.AddParseTree(name, executed(parsed.Trees[name])); err != nil {
+		if _, err := root.AddParseTree(name, executed(parsed, name)); err != nil {
 			return nil, t.placed(t.parseError(err))
 		}
 	}
@@ -126,8 +127,11 @@ func (t *Template) Limited(l Limits) *Template {
 }
 
 // executed returns a copy of a tree without its comments.
-func executed(tree *parse.Tree) *parse.Tree {
-	tree = tree.Copy()
+func executed(parsed *source.Template, name string) *parse.Tree {
+	tree := parsed.Trees[name].Copy()
+	if !strings.Contains(parsed.Text, "/*") {
+		return tree // which has none
+	}
 	source.Inspect(tree.Root, func(node parse.Node) bool {
 		if list, ok := node.(*parse.ListNode); ok {
 			list.Nodes = slices.DeleteFunc(list.Nodes, func(node parse.Node) bool { return node.Type() == parse.NodeComment })
