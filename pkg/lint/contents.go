@@ -10,7 +10,8 @@ import (
 // CheckContents looks for mistakes in everything a source contains. It emits the result
 // of each template, along with the template, and the results of webhook and project
 // settings if they have findings or the source has nothing but alerting rules. The
-// error joins the reasons why templates cannot be used.
+// error joins the reasons why templates cannot be used. When ctx is done, the rest is
+// left out.
 func CheckContents(ctx context.Context, c workspace.Contents, o Options, emit func(Result, *workspace.Template)) error {
 	settings := func(r Result) {
 		// A file that contains only alerting rules was checked, too.
@@ -19,6 +20,9 @@ func CheckContents(ctx context.Context, c workspace.Contents, o Options, emit fu
 		}
 	}
 	for _, hook := range c.Webhooks {
+		if ctx.Err() != nil {
+			return nil
+		}
 		settings(CheckWebhook(ctx, hook, o))
 	}
 	for _, project := range c.Projects {
@@ -27,6 +31,9 @@ func CheckContents(ctx context.Context, c workspace.Contents, o Options, emit fu
 	var errs []error
 	for i := range c.Templates {
 		t := &c.Templates[i]
+		if ctx.Err() != nil {
+			break
+		}
 		if err := t.Usable(); err != nil {
 			errs = append(errs, err)
 			continue
