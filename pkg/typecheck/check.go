@@ -3,6 +3,7 @@ package typecheck
 import (
 	"cmp"
 	"errors"
+	"maps"
 	"reflect"
 	"slices"
 	"text/template/parse"
@@ -121,7 +122,7 @@ func (c *checker) checkTypes() {
 	for call := range c.called {
 		reached[call.name] = true
 	}
-	for name := range c.trees {
+	for _, name := range slices.Sorted(maps.Keys(c.trees)) { // the first ones get the hints that take long
 		if !reached[name] {
 			c.enqueue(name, unknown)
 		}

@@ -1,6 +1,8 @@
 package typecheck_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -127,5 +129,25 @@ func TestRulesOccur(t *testing.T) {
 		if !seen[rule] {
 			t.Errorf("there is no example of %s", rule)
 		}
+	}
+}
+
+// TestSameHints checks that the same problems get the hints that take long, of more than
+// there is time for.
+func TestSameHints(t *testing.T) {
+	t.Parallel()
+	const templates = 400
+	var b strings.Builder
+	for i := range templates {
+		fmt.Fprintf(&b, `{{ define "t%d" }}{{ template "u%d" . }}{{ end }}`, i, i)
+	}
+	parsed, err := source.ParseTemplate("alertTemplate", b.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _ := typecheck.CheckTemplate(event.KindAlert, parsed, nil)
+	again, _ := typecheck.CheckTemplate(event.KindAlert, parsed, nil)
+	if !slices.Equal(first, again) {
+		t.Errorf("%v\nwant %v", again, first)
 	}
 }
