@@ -41,7 +41,7 @@ type app struct {
 	showSecrets bool
 	secrets     *webhook.Redactor // all that this run has learnt
 	warned      *repeated.Counter // warnings by kind
-	borrowed    *sync.Map         // the notes about templates of other webhooks
+	borrowed    *sync.Map         // what was noted about templates of other webhooks and folders
 	commands    bool              // the output is meant to contain commands to a CI system
 	runsOn      *atomic.Bool      // until Ctrl-C; nil in tests of single commands
 

@@ -122,6 +122,13 @@ func (a *app) detailSettings(cmd *cobra.Command, files []settings.File) {
 	})
 }
 
+// detailBelow names a configuration file that is read for a template in another folder.
+func (a *app) detailBelow(path string) {
+	if _, noted := a.borrowed.LoadOrStore(path, true); !noted {
+		a.detail("reading the configuration from %s, for the templates there", path)
+	}
+}
+
 // setEnvironment determines Coroot's environment: from --config-env or
 // HOOKTOOL_CONFIG_ENV, which is needed before the other settings, or else that of this
 // process.

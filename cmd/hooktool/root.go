@@ -88,7 +88,7 @@ func (h *helpWriter) Write(p []byte) (int, error) {
 // newRootCmd creates the root with all commands.
 func newRootCmd(a *app) *cobra.Command {
 	a.borrowed = &sync.Map{}
-	a.config = &settings.Configuration{Getenv: a.getenv, Read: a.learnConfig}
+	a.config = &settings.Configuration{Getenv: a.getenv, Read: a.learnConfig, Below: a.detailBelow}
 	var printVersion bool
 	root := &cobra.Command{
 		Use:           "hooktool",

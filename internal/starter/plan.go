@@ -213,7 +213,7 @@ func (p *Plan) file(kind event.Kind, o Options) (File, error) {
 			return ""
 		}
 		if _, isReference := reference(value); isReference {
-			return "." + words.Capital(fieldKey(v.Name))
+			return "." + webhook.FieldName(fieldKey(v.Name))
 		}
 		return strconv.Quote(value)
 	})

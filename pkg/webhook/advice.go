@@ -121,7 +121,7 @@ func adviseEntities(s *slip) (advice, bool) {
 func (s *slip) adviseOperatorEntities() (advice, bool) {
 	body, at := s.body()
 	plain := html.UnescapeString(body)
-	head := regexp.MustCompile(`^(?:(?:else\s+)?if\s+|with\s+)?`).FindString(plain)
+	head := clauseHead().FindString(plain)
 	translated, ok := translate(s.kind, plain[len(head):])
 	if !ok {
 		return advice{message: "this is HTML", hint: "the template is not HTML: write the characters themselves"}, true

@@ -74,7 +74,7 @@ func adviseCall(s *slip) (advice, bool) {
 		}
 		return advice{message: "methods are not called with parentheses", hint: hint}, true
 	}
-	head := regexp.MustCompile(`^(?:(?:else\s+)?if\s+|with\s+)?`).FindString(body)
+	head := clauseHead().FindString(body)
 	if translated, ok := translate(s.kind, body[len(head):]); ok && regexp.MustCompile(`[=<>!&|]`).MatchString(body) {
 		return s.corrected("templates have no operators", "comparisons are functions", []Correction{{at + len(head), at + len(body), translated}}), true
 	}
@@ -306,3 +306,6 @@ func (s *slip) swallowed() (advice, bool) {
 	}
 	return advice{}, false
 }
+
+// clauseHead matches what precedes the condition of a clause.
+func clauseHead() *regexp.Regexp { return regexp.MustCompile(`^(?:(?:else\s+)?if\s+|with\s+)?`) }

@@ -276,5 +276,5 @@ func adviseDash(s *slip) (advice, bool) {
 		return advice{message: message, hint: strings.Replace(foreign.Variable(s.kind, "$labels"), "$labels", m[1], 1)}, true
 	}
 	plain := strings.ReplaceAll(m[2], "-", "_")
-	return advice{message: message, hint: fmt.Sprintf("call the custom field %s in the webhook, and write .%s here", plain, strings.ToUpper(plain[:1])+plain[1:])}, true
+	return advice{message: message, hint: fmt.Sprintf("call the custom field %s in the webhook, and write .%s here", plain, FieldName(plain))}, true
 }

@@ -31,6 +31,9 @@ type Configuration struct {
 
 	// Read is called with each file that was read, even an invalid one; it may be nil.
 	Read func(text []byte, file *config.File, err error)
+	// Below is called with the path of each file that is read for a template in another
+	// folder; it may be nil.
+	Below func(path string)
 
 	configs []*config.File // the weakest first
 	broken  map[string]bool
@@ -96,6 +99,9 @@ func (c *Configuration) below(dir string) (*config.File, error) {
 		if absolute(file.Path) == path {
 			return nil, nil //nolint:nilnil // it is already known
 		}
+	}
+	if c.Below != nil {
+		c.Below(c.shown(path))
 	}
 	return c.read(path, Project)
 }
