@@ -46,18 +46,22 @@ type remembered struct {
 // of returns the result of a template. If it is not known, check finds it, and says
 // whether it came to the end.
 func (m *Memory) of(t *workspace.Template, o Options, check func() (c *checked, h hiding, whole bool)) Result {
-	r := m.find(keyOf(t, o))
+	key := keyOf(t, o)
+	r := m.find(key)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.checked != nil {
-		return r.checked.place(t, o.hiding(t, r.checked.members))
+	c, h, whole := r.checked, hiding{}, true
+	if c == nil {
+		c, h, whole = check()
+	} else {
+		h = o.hiding(t, c.members)
 	}
-	c, h, whole := check()
+	result := c.place(t, h)
 	if whole {
 		r.checked = c
-		m.grow(r, c.size())
+		m.resize(key, r, c.size())
 	}
-	return c.place(t, h)
+	return result
 }
 
 // fact returns whether something is so, which find says if it is not known.
@@ -68,7 +72,7 @@ func (m *Memory) fact(key memoryKey, find func() bool) bool {
 	if r.fact == nil {
 		fact := find()
 		r.fact = &fact
-		m.grow(r, aFact)
+		m.resize(key, r, aFact)
 	}
 	return *r.fact
 }
@@ -91,12 +95,14 @@ func (m *Memory) find(key memoryKey) *remembered {
 	return r
 }
 
-// grow adds the size of what has become known.
-func (m *Memory) grow(r *remembered, size int) {
+// resize notes the size of what is known by a key.
+func (m *Memory) resize(key memoryKey, r *remembered, size int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if m.recent[key] == r {
+		m.size += size - r.size
+	}
 	r.size = size
-	m.size += size
 }
 
 // keyOf returns what the result of a template depends on, apart from its places: where

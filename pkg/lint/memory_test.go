@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -138,4 +139,30 @@ func words(r lint.Result) string {
 		said += fmt.Sprintln(f.Severity, f.Rule, f.Message, f.Hint, f.Lines)
 	}
 	return said
+}
+
+// TestMemoryOfLargeFile edits one template of a large file: a Memory does not keep what
+// the file was before.
+func TestMemoryOfLargeFile(t *testing.T) {
+	const size, edits = 1 << 20, 64
+	padding := "# " + strings.Repeat("x", size) + "\n"
+	memory := lint.NewMemory()
+	before := heap()
+	for i := range edits {
+		text := padding + fmt.Sprintf("webhooks:\n  one: {url: https://example.com/x, alertTemplate: '{\"text\": \"{{ .Summary }} %d\"}'}\n", i)
+		for _, template := range opened(".hooktool.yaml", text).Templates {
+			lint.Check(t.Context(), template, lint.Options{Brief: true, Memory: memory})
+		}
+	}
+	if grown := heap() - before; grown > edits*size/4 {
+		t.Errorf("after %d edits of a file of %d bytes, %d bytes are kept", edits, size, grown)
+	}
+	runtime.KeepAlive(memory)
+}
+
+func heap() int {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc) //nolint:gosec // fits
 }

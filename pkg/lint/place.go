@@ -39,6 +39,9 @@ func (c *checked) size() int {
 	if c.result.JSON != nil {
 		of(c.result.JSON.Counterexample)
 	}
+	for line, masked := range c.lines {
+		size += len(line) + len(masked)
+	}
 	return size
 }
 
@@ -53,6 +56,10 @@ func (c *checked) place(t *workspace.Template, h hiding) Result {
 	}
 	shown := map[string]string{}
 	r.Findings = l.placed(r.Findings, func(line string) string {
+		if masked, again := shown[line]; again {
+			return masked
+		}
+		line = strings.Clone(line) // so that the file can be freed
 		masked, known := c.lines[line]
 		if !known {
 			masked = h.inPlace(line)
