@@ -36,12 +36,13 @@ func Open(w *workspace.Workspace, path string, o Options) ([]*Input, error) {
 }
 
 // OpenEach is like Open for several webhooks that are meant, each of which needs a
-// template.
+// template. Those of others, which a file with webhooks can hold too, are left out.
 func OpenEach(w *workspace.Workspace, path string, o Options) ([]*Input, error) {
 	inputs, err := Open(w, path, o)
 	if err != nil {
 		return nil, err
 	}
+	var all []*Input
 	for _, name := range w.Meant() {
 		var own []*Input
 		for _, in := range inputs {
@@ -59,8 +60,9 @@ func OpenEach(w *workspace.Workspace, path string, o Options) ([]*Input, error) 
 				return nil, err
 			}
 		}
+		all = append(all, own...)
 	}
-	return inputs, nil
+	return all, nil
 }
 
 // usable returns the templates at a path, or without one those that are meant. It

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/limited"
@@ -187,8 +188,8 @@ func (w *Workspace) parse(path, name string, data []byte) *file {
 	return f
 }
 
-// fromDocument returns the webhooks of a YAML file. Problems in their definitions are
-// given to the first of them.
+// fromDocument returns the webhooks of a YAML file that are meant. Problems in the
+// definitions are given to the first of them.
 func (w *Workspace) fromDocument(f *file) (Contents, error) {
 	if len(f.config.Webhooks) == 0 && f.err != nil {
 		if errors.Is(f.err, config.ErrNoWebhooks) {
@@ -197,7 +198,7 @@ func (w *Workspace) fromDocument(f *file) (Contents, error) {
 		return Contents{}, &Error{Usage: true, Err: f.err}
 	}
 	var hooks []Webhook
-	for i, hook := range f.config.Webhooks {
+	for i, hook := range w.meantIn(f) {
 		h := Webhook{Webhook: hook}
 		if w.o.Found != nil {
 			w.o.Found(hook)
@@ -213,6 +214,32 @@ func (w *Workspace) fromDocument(f *file) (Contents, error) {
 		c.Projects = append(c.Projects, &f.config.Projects[i])
 	}
 	return c, nil
+}
+
+// meantIn returns those webhooks of a file that are meant, or all of them if none is:
+// then the file was named to say which templates are.
+func (w *Workspace) meantIn(f *file) []config.Webhook {
+	var meant []config.Webhook
+	for _, hook := range f.config.Webhooks {
+		if slices.Contains(w.o.Webhooks, hook.Name) && w.defines(f, hook.Name) {
+			meant = append(meant, hook)
+		}
+	}
+	if len(meant) == 0 {
+		return f.config.Webhooks
+	}
+	return meant
+}
+
+// defines reports whether the webhook of the configuration with a name is that of a file.
+func (w *Workspace) defines(f *file, name string) bool {
+	hook, err := w.FindWebhook(name)
+	if err != nil {
+		return false
+	}
+	here, err := w.o.Files.Real(f.path)
+	there, err2 := w.o.Files.Real(hook.Path)
+	return err == nil && err2 == nil && here == there
 }
 
 // fromWebhooks returns the templates of webhooks. The file that defines them may be
