@@ -153,6 +153,9 @@ func (o *previewOptions) draw(ctx context.Context, w io.Writer) error {
 			return ctx.Err()
 		}
 	}
+	if out.count == 0 && unread == nil && len(o.past) == 0 {
+		o.app.note("the input contains no event, so there is nothing to show")
+	}
 	return unread
 }
 
@@ -172,12 +175,8 @@ func (p *previewWriter) template(ctx context.Context, in *meeting.Input) error {
 		}
 		return p.write(name, message.Body)
 	})
-	switch {
-	case err != nil || count > 0:
-	case len(p.options.past) > 0:
+	if err == nil && count == 0 && len(p.options.past) > 0 {
 		p.options.app.note("%s: none of the events is of the kind %s", in.Template.Label(), in.Template.Kind)
-	default:
-		p.options.app.note("the input contains no event, so there is nothing to show")
 	}
 	return err
 }

@@ -65,6 +65,7 @@ func New(templates []workspace.Template, o Options) (*Meeting, error) {
 		m.kind = templates[0].Kind
 	default:
 		if err := m.kindOfFirst(); err != nil {
+			files.close()
 			return nil, err
 		}
 	}
@@ -79,11 +80,14 @@ func New(templates []workspace.Template, o Options) (*Meeting, error) {
 	return m, nil
 }
 
-// kindOfFirst reads one event ahead to learn the kind.
+// kindOfFirst reads one event ahead to learn the kind, if there is an event.
 func (m *Meeting) kindOfFirst() error {
 	rest := m.next
 	first, err := rest()
-	if err != nil {
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err != nil:
 		return err
 	}
 	if m.kind, err = first.DetectKind(); err != nil {
@@ -135,18 +139,18 @@ func (m *Meeting) Identify(t *workspace.Template) {
 	}
 }
 
-// With returns a template with its events, or nil if the events are of another kind.
+// With returns a template with its events, or nil if all events are of other kinds.
 func (m *Meeting) With(t workspace.Template) (*Input, error) {
 	m.Identify(&t)
 	docs := m.docs[t.Kind]
 	switch {
 	case t.Kind == "":
 		return nil, errNoKind(t.Path)
-	case m.docs == nil && m.kind != "" && t.Kind != m.kind, m.docs != nil && len(docs) == 0 && !m.options.Past:
+	case m.docs == nil && m.kind != "" && t.Kind != m.kind, len(m.docs) > 0 && len(docs) == 0 && !m.options.Past:
 		return nil, nil //nolint:nilnil // the events are of another kind
 	}
-	if t.Unset != nil {
-		return nil, &workspace.Error{Usage: true, Err: unset(t.Unset)}
+	if err := Unset(t); err != nil {
+		return nil, err
 	}
 	in := &Input{Template: t, options: m.options, kept: len(docs)}
 	odd := neverSent(t.Kind, m.options.Sets)
@@ -178,15 +182,19 @@ func (m *Meeting) With(t workspace.Template) (*Input, error) {
 	return in, nil
 }
 
-// unset adds to the errors about custom fields without a value that a flag can give it.
-func unset(err error) error {
+// Unset returns the error about custom fields of a template that have no value, and adds
+// that a flag can give it.
+func Unset(t workspace.Template) error {
+	if t.Unset == nil {
+		return nil
+	}
 	var all []error
-	for _, p := range source.ProblemsOf(err) {
+	for _, p := range source.ProblemsOf(t.Unset) {
 		with := *p
 		with.Hint += ", or give the field with --custom-field"
 		all = append(all, &with)
 	}
-	return errors.Join(all...)
+	return &workspace.Error{Usage: true, Err: errors.Join(all...)}
 }
 
 // once returns a stream of one event without text, because a built-in event takes its
@@ -202,9 +210,12 @@ func once() func() (event.Document, error) {
 	}
 }
 
-// NoTemplate reports that the events are for none of the templates.
+// NoTemplate reports that the events are for none of the templates, or that there are
+// none.
 func (m *Meeting) NoTemplate(templates []workspace.Template) error {
 	switch {
+	case m.docs != nil && len(m.docs) == 0:
+		return misuse("", "the input contains no event, so there is nothing to show")
 	case m.options.Sample.Name == "":
 		hint := "give a template for that kind"
 		if hook := templates[0].Webhook; hook != "" && !slices.ContainsFunc(templates, func(t workspace.Template) bool { return t.Webhook != hook }) {

@@ -26,6 +26,9 @@ type Section struct {
 // else the built-in ones, or the first of them. The error joins the reasons why others
 // are left out.
 func (s Scan) Sections(one bool) (sections []Section, err error) {
+	if s.chosen && s.own == nil {
+		return nil, s.Err
+	}
 	errs := []error{s.Err}
 	for _, t := range s.Templates {
 		if t.Err != nil {

@@ -112,7 +112,7 @@ func (s *Scan) meet(o meeting.Options) (err error) {
 			s.own.Identify(t)
 		}
 		if t.Err == nil {
-			t.Err = t.Unset
+			t.Err = meeting.Unset(*t)
 		}
 	}
 	return err
