@@ -155,9 +155,9 @@ func (a *analyzer) printsOnce(key, written string) bool {
 // at an offset.
 func stringStart(source string, closing int) int {
 	for start := closing; start > 0; {
-		quote, action := strings.LastIndexByte(source[:start], '"'), strings.LastIndex(source[:start], "}}")
-		if action > quote { // it has quotes of its own
-			start = strings.LastIndex(source[:action], "{{")
+		quote := strings.LastIndexByte(source[:start], '"')
+		if action := lastAction(source[:start], quote+1); action >= 0 { // it has quotes of its own
+			start = action
 			continue
 		}
 		if start = quote; start < 0 {
@@ -169,6 +169,18 @@ func stringStart(source string, closing int) int {
 		}
 	}
 	return closing
+}
+
+// lastAction returns the offset of the last action of a text that ends after an offset;
+// -1 if there is none. Braces that end no action are part of a JSON string.
+func lastAction(text string, after int) int {
+	for end := strings.LastIndex(text, "}}"); end >= after; end = strings.LastIndex(text[:end], "}}") {
+		start := strings.LastIndex(text[:end], "{{")
+		if start >= 0 && !strings.Contains(text[start:end], "}}") {
+			return start
+		}
+	}
+	return -1
 }
 
 // repeats executes the template with an event, and returns the first suspect that the

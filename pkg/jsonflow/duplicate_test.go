@@ -74,12 +74,14 @@ func TestDuplicateFromData(t *testing.T) {
 func TestDuplicateSpelt(t *testing.T) {
 	t.Parallel()
 	for text, key := range map[string]string{
-		`{"te\u0078t": "x", ⟨"text"⟩: {{ json .Summary }}}`: `"text"`,
-		`{"text": "x", ⟨"te\u0078t"⟩: {{ json .Summary }}}`: `"text"`,
-		`{"a": {"\"": "x", ⟨"\""⟩: {{ json .Summary }}}}`:   `"\""`,
-		`{"\\": 1, ⟨"\\"⟩: {{ json .Summary }}}`:            `"\\"`,
-		`{"\/": 1, ⟨"/"⟩: {{ json .Summary }}}`:             `"/"`,
-		`{"\\n": 1, "\n": {{ json .Summary }}}`:             "",
+		`{"te\u0078t": "x", ⟨"text"⟩: {{ json .Summary }}}`:      `"text"`,
+		`{"text": "x", ⟨"te\u0078t"⟩: {{ json .Summary }}}`:      `"text"`,
+		`{"a": {"\"": "x", ⟨"\""⟩: {{ json .Summary }}}}`:        `"\""`,
+		`{"\\": 1, ⟨"\\"⟩: {{ json .Summary }}}`:                 `"\\"`,
+		`{"\/": 1, ⟨"/"⟩: {{ json .Summary }}}`:                  `"/"`,
+		`{"x}}": {{ json .URL }}, ⟨"x}}"⟩: {{ json .Summary }}}`: `"x}}"`,
+		`{"xay": 1, "b": {{ json .URL }}, ⟨"x{{ "a" }}y"⟩: 2}`:   `"xay"`,
+		`{"\\n": 1, "\n": {{ json .Summary }}}`:                  "",
 	} {
 		start, end := strings.Index(text, "⟨"), strings.Index(text, "⟩")-len("⟨")
 		a, err := jsonflow.Analyze(context.Background(), event.KindAlert, strings.NewReplacer("⟨", "", "⟩", "").Replace(text), jsonflow.Options{})
