@@ -18,6 +18,8 @@ const (
 	Colon       = "a key and its value are separated by a colon"
 	Commas      = "members are separated by commas"
 	QuoteKeys   = "put keys in double quotes"
+	QuoteText   = "put text in double quotes"
+	Backslash   = `write \\ for a backslash`
 	EveryBranch = "print a value in every branch, such as null"
 )
 
@@ -44,7 +46,7 @@ func BadEscape(char byte) (message, hint string) {
 	if Superfluous(char) {
 		return message, "remove the backslash: JSON does not escape it"
 	}
-	return message, `write \\ for a backslash`
+	return message, Backslash
 }
 
 // Superfluous reports whether a backslash before a character belongs to the syntax of
@@ -53,7 +55,7 @@ func Superfluous(char byte) bool { return char == '\'' || char == '`' }
 
 // BadValue words a word where a value belongs, such as True.
 func BadValue(word string) (message, hint string) {
-	hint = "put text in double quotes"
+	hint = QuoteText
 	if literal, ok := foreign.Literal(word); ok {
 		hint = "write " + literal
 	}

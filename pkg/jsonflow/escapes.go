@@ -83,7 +83,7 @@ func (a *analyzer) quotesHint(at span) string {
 	pipe := a.source[at.start:min(at.end, len(a.source))]
 	operand := source.Operand(pipe, "json")
 	if a.fills(at) || operand == "" {
-		return "remove the quotes around it"
+		return dropQuotes
 	}
 	return "within a text, drop its quotes: " + a.partOf(operand)
 }

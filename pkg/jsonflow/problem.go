@@ -102,7 +102,7 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 			f.message = what + " is printed after a backslash"
 			f.hint = ""
 			if st.doc.Esc == automaton.EscBackslash {
-				f.hint = `write \\ for a backslash`
+				f.hint = jsonwords.Backslash
 			}
 		}
 	case ruleWrongEscaper:
@@ -124,7 +124,7 @@ func (a *analyzer) contentProblem(st *state, at span, p part, rule string) {
 			f.hint = onePair
 		}
 		if strings.HasSuffix(strings.TrimRight(a.source[:at.start], "{- "), `"`) {
-			f.hint = cmp.Or(keyHint(a.source[:at.start]), `write \" for a quote within a text`)
+			f.hint = cmp.Or(keyHint(a.source[:at.start]), escapeQuote)
 		}
 	}
 	a.record(f, st)
@@ -183,7 +183,7 @@ func (a *analyzer) inQuotes(st *state, at span, parts []part) {
 		}
 		if p.class == classJSON {
 			f.message = "json writes a list or an object here, and its quotes end the string around it"
-			f.hint = "remove the quotes around it"
+			f.hint = dropQuotes
 			f.fixable = false
 		}
 	}
@@ -335,7 +335,7 @@ func (a *analyzer) quoteHint(at span) string {
 		return jsonLast
 	}
 	if _, end := delimiters(a.source, at); strings.IndexAny(a.source[end:], ",]} \t\r\n") != 0 && end < len(a.source) && !strings.HasPrefix(a.source[end:], "{{") {
-		return "put the whole text in double quotes"
+		return wholeText
 	}
 	return "write " + jsonOf(a.source[at.start:min(at.end, len(a.source))]) + ", which prints valid JSON"
 }

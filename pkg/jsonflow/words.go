@@ -95,6 +95,10 @@ const (
 	jsonLast = "let json come last: here its output is changed afterwards"
 	listHint = "a loop prints a list: write [ before it and ] after it"
 	onePair  = "put both in one pair of quotes"
+
+	dropQuotes  = "remove the quotes around it"
+	escapeQuote = `write \" for a quote within a text`
+	wholeText   = "put the whole text in double quotes"
 )
 
 // textWords describes an error in the template's text.
@@ -134,7 +138,7 @@ func textWords(e textError, char, source string, at span) (message, hint string)
 		if word := wordOr(source, at, char); word != char {
 			return jsonwords.BadValue(word)
 		}
-		return char + " where a value belongs", "put text in double quotes"
+		return char + " where a value belongs", jsonwords.QuoteText
 	case automaton.ErrKeyUnquoted:
 		if what, hint := strange(source, at); what != "" {
 			return what + " where a key in quotes belongs", hint
@@ -201,13 +205,13 @@ func joinHint(before string) string {
 		return `close the text before it: put " before the comma`
 	}
 	if adjacent && strings.HasSuffix(before, `"`) {
-		return `write \" for a quote within a text`
+		return escapeQuote
 	}
 	last := strings.LastIndex(before, "{{")
 	if strings.HasSuffix(before, `"`) || strings.HasSuffix(before, "}}") && last >= 0 && calledJSON().MatchString(before[last:]) {
 		return "put the text inside the quotes"
 	}
-	return "put the whole text in double quotes"
+	return wholeText
 }
 
 // badWord returns the text in place of a value that an error is in, if only a part of it
