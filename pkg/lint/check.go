@@ -23,7 +23,7 @@ type Options struct {
 	CorootVersion Version             // the version that the templates are for; zero: the newest
 	Now           time.Time           // for comments that silence a rule until a date
 	Brief         bool                // use fewer generated events, for runs over many templates
-	Halves        bool                // work on the two halves of a check beside each other, for runs over fewer templates than there are cores
+	Halves        bool                // work on the two halves of a check at once, for runs over fewer templates than there are cores
 	ShowSecrets   bool                // do not mask secrets in lines and bodies
 	Getenv        func(string) string // looks up secrets in webhook variables; nil: none are set
 	Events        []PastEvent         // real events of all kinds; see Past

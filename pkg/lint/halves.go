@@ -2,10 +2,9 @@ package lint
 
 import "context"
 
-// prepare finds out, in two halves beside each other, what the rules are going to ask:
-// what the text says, which the proof and the repair tell, and what events show, which
-// the trials and the destination tell. The rules find the same without it, one after
-// another.
+// prepare finds out what the rules are going to ask, in two halves at once: the proof and
+// the repair, which follow the text, and the trials and their payloads, which need events.
+// Without it, the rules find out the same, one thing after another.
 func (p *pass) prepare() {
 	if !p.options.Halves || !p.flows() {
 		return

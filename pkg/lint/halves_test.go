@@ -11,8 +11,8 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// TestHalves checks that the two halves of a check find beside each other what they find
-// one after another: for every fourth template, or for all with HOOKTOOL_TEST_LONG=1.
+// TestHalves checks that the two halves of a check find at once what they find one after the
+// other: for every fourth template, or for all with HOOKTOOL_TEST_LONG=1.
 func TestHalves(t *testing.T) {
 	t.Parallel()
 	all := append(vast.Every(t, 4, written(t)), templates(t)...)

@@ -10,10 +10,10 @@ import (
 	"github.com/hooktool/hooktool/pkg/workspace"
 )
 
-// Memory remembers what was found by everything that it depends on, except
+// Memory remembers the results of checks, each by everything that it depends on except
 // Options.Events, which must be the same each time. Equal templates are checked once,
 // and one that only moves in its file is not checked again. A Memory has a limit: it
-// forgets what was not needed for the longest time. It is safe for concurrent use.
+// forgets what has not been needed for the longest time. It is safe for concurrent use.
 type Memory struct {
 	mu     sync.Mutex
 	recent map[memoryKey]*remembered
@@ -77,7 +77,7 @@ func (m *Memory) fact(key memoryKey, find func() bool) bool {
 	return *r.fact
 }
 
-// find returns what is known by a key.
+// find returns what is known under a key.
 func (m *Memory) find(key memoryKey) *remembered {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -95,7 +95,7 @@ func (m *Memory) find(key memoryKey) *remembered {
 	return r
 }
 
-// resize notes the size of what is known by a key.
+// resize notes the size of what is known under a key.
 func (m *Memory) resize(key memoryKey, r *remembered, size int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -15,8 +15,8 @@ import (
 // without positions and lines of the file, in which secrets are masked.
 type checked struct {
 	result  Result
-	members []string          // of payloads, that hold secrets
-	lines   map[string]string // those that were shown last, as they are in the file, and masked
+	members []string          // the members of payloads that hold secrets
+	lines   map[string]string // the lines that were shown last, masked, by what they are in the file
 }
 
 // size returns about how many bytes the outcome takes.
@@ -107,7 +107,7 @@ func (l *locator) near(offset int) source.Position {
 	return l.last.pos
 }
 
-// placed returns findings with their places, in the order of these. mask hides the
+// placed returns findings with their places, in that order. mask hides the
 // secrets in a line of the file.
 func (l *locator) placed(findings []Finding, mask func(line string) string) []Finding {
 	findings = slices.Clone(findings)

@@ -122,7 +122,7 @@ func (c *checker) checkTypes() {
 	for call := range c.called {
 		reached[call.name] = true
 	}
-	for _, name := range slices.Sorted(maps.Keys(c.trees)) { // the first ones get the hints that take long
+	for _, name := range slices.Sorted(maps.Keys(c.trees)) { // in the same order each time: only the first problems get costly hints
 		if !reached[name] {
 			c.enqueue(name, unknown)
 		}

@@ -17,9 +17,9 @@ func Secrets(raw string) webhook.Secrets {
 	return webhook.Secrets{}
 }
 
-// SecretURL reports whether a URL holds a secret: of one that no destination knows,
-// anything after the host. Variables do not count, and beside them only what looks like a
-// secret does.
+// SecretURL reports whether a URL holds a secret. In one that no destination knows,
+// anything after the host is a secret. Variables are not, and next to them only what looks
+// like a secret is.
 func SecretURL(raw string) bool {
 	known := Secrets(raw)
 	if known.URL == "" && !strings.Contains(raw, "$") {
