@@ -1,8 +1,6 @@
 package jsonflow
 
-import (
-	"strings"
-)
+import "strings"
 
 // compares reports whether a function compares its arguments.
 func compares(name string) bool {

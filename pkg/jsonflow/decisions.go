@@ -1,8 +1,6 @@
 package jsonflow
 
-import (
-	"github.com/hooktool/hooktool/internal/automaton"
-)
+import "github.com/hooktool/hooktool/internal/automaton"
 
 // decisions are single points at which the analysis decides something. Tests replace
 // one to inject a fault and check that it is detected.

@@ -1,8 +1,6 @@
 package jsonflow
 
-import (
-	"github.com/hooktool/hooktool/internal/automaton"
-)
+import "github.com/hooktool/hooktool/internal/automaton"
 
 func moved(st *state, d *automaton.Doc) []*state {
 	switch d {

@@ -1,8 +1,6 @@
 package jsonflow
 
-import (
-	"github.com/hooktool/hooktool/internal/automaton"
-)
+import "github.com/hooktool/hooktool/internal/automaton"
 
 // fault is a mistake injected into the analysis, to check that executing the templates
 // it calls proved reveals the mistake.

@@ -1,8 +1,6 @@
 package jsonflow
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // formula is a condition on the event.
 type formula struct {

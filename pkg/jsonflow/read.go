@@ -1,8 +1,6 @@
 package jsonflow
 
-import (
-	"github.com/hooktool/hooktool/internal/automaton"
-)
+import "github.com/hooktool/hooktool/internal/automaton"
 
 // textKey is a piece of template text and the doc in which it is read.
 type textKey struct {

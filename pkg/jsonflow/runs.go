@@ -1,8 +1,6 @@
 package jsonflow
 
-import (
-	"github.com/hooktool/hooktool/internal/automaton"
-)
+import "github.com/hooktool/hooktool/internal/automaton"
 
 // run is a piece of JSON between the brackets of an array or object with at least one
 // item, such as a loop collects in a variable: "a","b" or "k":1, with the comma before,

@@ -1,8 +1,6 @@
 package typecheck
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // blindCall is where a template is called without a value.
 type blindCall struct {

@@ -1,8 +1,6 @@
 package typecheck
 
-import (
-	"text/template/parse"
-)
+import "text/template/parse"
 
 // Variables maps the uses of variables in a template to their declarations.
 type Variables struct {

@@ -1,8 +1,6 @@
 package alertmanager
 
-import (
-	"github.com/hooktool/hooktool/pkg/destination/message"
-)
+import "github.com/hooktool/hooktool/pkg/destination/message"
 
 // look makes blocks of the parts of a message.
 type look struct{ *message.Reader }

@@ -1,8 +1,6 @@
 package markup
 
-import (
-	"strings"
-)
+import "strings"
 
 // deepest is how deeply quotes and lists may nest; beyond that their markers are text.
 // It keeps nested markers from costing more than their length.

@@ -1,8 +1,6 @@
 package markup
 
-import (
-	"strings"
-)
+import "strings"
 
 // ticks records where the last run of each length of backticks is, so that no search is
 // in vain.

@@ -1,8 +1,6 @@
 package markup
 
-import (
-	"strings"
-)
+import "strings"
 
 // link is the target of a link or an image.
 type link struct {
