@@ -229,7 +229,7 @@ func (c Case) sent(t *parsedTemplate, ev event.Event) (event.Event, error) {
 			return ev, c.problem("a path consists of JSON names, such as reports[0].message", "%w", err)
 		}
 	}
-	ev.CustomFields = mergeFields(t.CustomFields, ev.CustomFields, c.CustomFields)
+	ev.CustomFields = workspace.MergeFields(t.CustomFields, ev.CustomFields, c.CustomFields)
 	return ev, nil
 }
 
@@ -280,20 +280,6 @@ func (c Case) path(path string) string {
 func (c Case) problem(hint, format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
 	return &source.Problem{Path: c.File, Pos: c.Pos, Message: err.Error(), Hint: hint}
-}
-
-// mergeFields merges custom fields; later ones win.
-func mergeFields(layers ...map[string]string) map[string]string {
-	var merged map[string]string
-	for _, layer := range layers {
-		for key, value := range layer {
-			if merged == nil {
-				merged = map[string]string{}
-			}
-			merged[key] = value
-		}
-	}
-	return merged
 }
 
 // excerpt returns the beginning of a text, quoted.

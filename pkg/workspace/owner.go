@@ -149,7 +149,7 @@ func (w *Workspace) belong(t *Template, hook config.Webhook) {
 		w.o.Read([]byte(t.Text))
 	}
 	fields, unset := hook.CustomFields(w.o.Getenv)
-	t.CustomFields, t.unset = merge(fields, w.o.CustomFields), maps.Clone(unset)
+	t.CustomFields, t.unset = MergeFields(fields, w.o.CustomFields), maps.Clone(unset)
 	for key := range w.o.CustomFields {
 		delete(t.unset, key)
 	}
@@ -199,8 +199,8 @@ func likelyURL(urls []string, hostKnown bool) string {
 	return urls[0]
 }
 
-// merge merges custom fields; later ones win.
-func merge(layers ...map[string]string) map[string]string {
+// MergeFields merges custom fields; later ones win.
+func MergeFields(layers ...map[string]string) map[string]string {
 	merged := map[string]string{}
 	for _, layer := range layers {
 		maps.Copy(merged, layer)
@@ -210,5 +210,5 @@ func merge(layers ...map[string]string) map[string]string {
 
 // Fields adds the user's fields to the custom fields of a webhook.
 func (s Said) Fields(ofWebhook map[string]string) map[string]string {
-	return merge(ofWebhook, s.CustomFields)
+	return MergeFields(ofWebhook, s.CustomFields)
 }

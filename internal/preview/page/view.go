@@ -160,9 +160,7 @@ func (p *Pages) pictures(ctx context.Context, v *view, t workspace.Template) {
 func (v *view) sample() (Sample, *problem) {
 	if v.Query.Sample == editedEvent {
 		ev, err := decodeEvent(v.Query.Event, v.Chosen.Kind)
-		own := ev.CustomFields
-		ev = v.Chosen.WithFields(ev)
-		maps.Copy(ev.CustomFields, own)
+		ev.CustomFields = workspace.MergeFields(v.Chosen.CustomFields, ev.CustomFields)
 		return Sample{Name: editedEvent, Event: ev}, problemOf(err)
 	}
 	for _, sample := range v.Samples {
