@@ -16,54 +16,65 @@ type File struct {
 // webhooks have in the same file is listed once for each of them.
 func (w *Workspace) Files(sources []*Source, wanted func(*Source, *Template) bool) iter.Seq2[*File, error] {
 	return func(yield func(*File, error) bool) {
-		var order []*File
-		files := map[string]*File{}
-		var errs []error
-		add := func(f *file, document bool) *File {
-			key := f.path
-			if real, err := w.o.Files.Real(f.path); err == nil && key != "-" {
-				key = real
-			}
-			if files[key] == nil {
-				files[key] = &File{Path: f.path, Name: f.name, Document: document, data: f.data}
-				order = append(order, files[key])
-			}
-			return files[key]
-		}
-		for _, s := range sources {
-			contents, err := w.Open(s)
-			if err != nil {
-				errs = append(errs, err)
-			}
-			if contents.document != nil {
-				add(contents.document, true)
-			}
-			for i := range contents.Templates {
-				t := &contents.Templates[i]
-				if !wanted(s, t) {
-					continue
-				}
-				if t.Err != nil {
-					errs = append(errs, t.Err)
-					continue
-				}
-				f := add(t.file, t.Inside())
-				f.Templates = append(f.Templates, t)
-			}
-		}
+		list := fileList{workspace: w, byPath: map[string]*File{}}
 		told := map[string]bool{}
-		for _, err := range errs {
+		for _, err := range list.read(sources, wanted) {
 			if !told[err.Error()] && !yield(nil, err) {
 				return
 			}
 			told[err.Error()] = true
 		}
-		for _, f := range order {
+		for _, f := range list.files {
 			if !yield(f, nil) {
 				return
 			}
 		}
 	}
+}
+
+// fileList collects files, each once.
+type fileList struct {
+	workspace *Workspace
+	files     []*File
+	byPath    map[string]*File // their real paths
+}
+
+// read adds the files that sources lead to, and returns the errors of others.
+func (l *fileList) read(sources []*Source, wanted func(*Source, *Template) bool) (errs []error) {
+	for _, s := range sources {
+		contents, err := l.workspace.Open(s)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		if contents.document != nil {
+			l.add(contents.document, true)
+		}
+		for i := range contents.Templates {
+			t := &contents.Templates[i]
+			switch {
+			case !wanted(s, t):
+			case t.Err != nil:
+				errs = append(errs, t.Err)
+			default:
+				f := l.add(t.file, t.Inside())
+				f.Templates = append(f.Templates, t)
+			}
+		}
+	}
+	return errs
+}
+
+// add returns the file in the list, to which it adds it if need be.
+func (l *fileList) add(f *file, document bool) *File {
+	key := f.path
+	if real, err := l.workspace.o.Files.Real(f.path); err == nil && key != "-" {
+		key = real
+	}
+	if l.byPath[key] == nil {
+		l.byPath[key] = &File{Path: f.path, Name: f.name, Document: document, data: f.data}
+		l.files = append(l.files, l.byPath[key])
+	}
+	return l.byPath[key]
 }
 
 // Edit returns the file with its templates changed.
