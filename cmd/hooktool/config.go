@@ -93,7 +93,7 @@ func settingError(err error) error {
 		return worded
 	}
 	message := strings.TrimPrefix(word.Message, "--") // a key of the file, not a flag
-	return &exit.Error{Code: exit.Misuse, Err: &source.Problem{Path: at.Path, Pos: at.Pos, Message: message, Hint: word.Hint}}
+	return exit.Misused(&source.Problem{Path: at.Path, Pos: at.Pos, Message: message, Hint: word.Hint})
 }
 
 // isCompletion reports whether a shell asks for completions. These must never fail or

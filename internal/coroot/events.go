@@ -31,7 +31,7 @@ type EventQuery struct {
 	BaseURL string
 }
 
-// Lossy names what the API does not report about past events.
+// What the API does not report about past events.
 const (
 	lossyAlerts    = "alerts are in their latest state, not in the state of each message"
 	lossyIncidents = "the reports of incidents are not kept: they are empty here"

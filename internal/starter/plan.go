@@ -102,8 +102,8 @@ func Known(name, entry string, files []File, o Options) (*Plan, error) {
 }
 
 // New plans the setup of a webhook. The error is an *ExistsError, an *OutsideError, a
-// *DefinedError, a *ValueError, a *RefusedError, or an error about the configuration or another file that cannot be
-// read.
+// *DefinedError, a *ValueError, a *RefusedError, or an error about the configuration or
+// another file that cannot be read.
 func New(d *destination.Destination, o Options) (*Plan, error) {
 	if o.Name == "" {
 		o.Name = d.Name

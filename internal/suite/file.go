@@ -27,7 +27,7 @@ var schema []byte
 // Schema returns the JSON Schema of test files.
 func Schema() []byte { return schema }
 
-// isFile reports whether a path names a test file: its name ends in FileSuffix, or in
+// isFile reports whether a path names a test file: its name ends in fileSuffix, or in
 // the same with .yml.
 func isFile(path string) bool {
 	base := filepath.Base(path)
