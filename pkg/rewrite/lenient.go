@@ -105,25 +105,8 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 		return p, true
 	}
 	rest := s.text[offset:]
-	switch p.lex {
-	case lexLine:
-		short := s.short[p.from] && offset >= s.until
-		if b != '\n' && !short {
-			return p, true
-		}
-		s.comment(p.from, offset)
-		p.lex = p.back
-		if short {
-			s.noteDoubt(p.from, hidesRest, endComment+"; --unsafe ends it before the brackets")
-			return s.lenientByte(offset, b, p)
-		}
-		return p, true
-	case lexBlock:
-		if b == '/' && offset > p.from+2 && s.text[offset-1] == '*' {
-			s.comment(p.from, offset+1)
-			p.lex = p.back
-		}
-		return p, true
+	if p.lex == lexLine || p.lex == lexBlock {
+		return s.inComment(offset, b, p)
 	}
 	if p.inString() {
 		return s.lenientString(offset, b, p)
@@ -150,9 +133,38 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 	if quote := foreign.EscapedQuote(rest); quote != "" && (p.lex == lexBetween || p.lex == lexValue) {
 		return s.escapedQuote(offset, quote, p), false
 	}
-	switch {
-	case automaton.IsSpace(b):
+	if automaton.IsSpace(b) {
 		return p, false
+	}
+	return s.outside(offset, b, p)
+}
+
+// inComment advances over a byte of a comment.
+func (s *sketcher) inComment(offset int, b byte, p place) (q place, done bool) {
+	if p.lex == lexBlock {
+		if b == '/' && offset > p.from+2 && s.text[offset-1] == '*' {
+			s.comment(p.from, offset+1)
+			p.lex = p.back
+		}
+		return p, true
+	}
+	short := s.short[p.from] && offset >= s.until
+	if b != '\n' && !short {
+		return p, true
+	}
+	s.comment(p.from, offset)
+	p.lex = p.back
+	if short {
+		s.noteDoubt(p.from, hidesRest, endComment+"; --unsafe ends it before the brackets")
+		return s.lenientByte(offset, b, p)
+	}
+	return p, true
+}
+
+// outside advances over a byte before or after the document, and begins it.
+func (s *sketcher) outside(offset int, b byte, p place) (q place, done bool) {
+	rest := s.text[offset:]
+	switch {
 	case p.lex == lexBegin && (b == '"' && missingBrace().MatchString(rest) || s.bareKey(offset) > offset && s.oneBraceMore()):
 		s.note(offset, offset, "{", "no first brace", "begin the body with {")
 		s.begins = min(s.begins, offset)
@@ -183,65 +195,6 @@ func (s *sketcher) lenientByte(offset int, b byte, p place) (q place, done bool)
 func oneBraceMore(text string) bool {
 	text = strings.TrimRight(withoutActions(text), blanks)
 	return strings.HasSuffix(text, "}") && strings.Count(text, "}") == strings.Count(text, "{")+1
-}
-
-// lenientStep does what step does, for a byte that is invalid at its position; ok is
-// false if nothing fixes it.
-func (s *sketcher) lenientStep(offset int, b byte, p place) (q place, ok bool) {
-	if strings.IndexByte(joiners, b) >= 0 && (p.lex == lexBetween || p.lex == lexBare && b != '.') {
-		if q, ok := s.joinParts(offset, p); ok {
-			return q, true
-		}
-	}
-	switch {
-	case (p.lex == lexValue || p.lex == lexBetween) && prefixOfText().MatchString(s.text[offset:]):
-		end := offset + strings.IndexAny(s.text[offset:], `"'`)
-		s.note(offset, end, "", "a letter before the quote", "remove it")
-		s.skip = span{offset, end}
-		return p, true
-	case isWordByte(b) && p.lex == lexBetween && !p.frame.array && s.halfKey(offset) > 0:
-		s.note(offset, offset, `"`, "a key without a quote at its beginning", `write "`)
-		s.skip = span{offset + 1, s.halfKey(offset)}
-		s.quotedKeys++
-		p = s.begin(nil, offset, p)
-		p.lex = lexColon
-		return p, true
-	case strings.HasPrefix(s.text[offset:], tripleQuote) && p.lex == lexValue:
-		s.note(offset, offset+len(tripleQuote), `"`, "Python's three quotes", "put keys and texts in double quotes")
-		s.skip = span{offset + 1, offset + len(tripleQuote)}
-		p.quote = inTriple
-		return p, true
-	case (b == '\'' || b == '`') && (p.lex == lexBetween || p.lex == lexValue):
-		s.note(offset, offset+1, `"`, quoteName(rune(b)), "put keys and texts in double quotes")
-		p.quote = rune(b)
-		return p, true
-	case b == '=' && p.lex == lexColon:
-		end := offset + 1
-		if strings.HasPrefix(s.text[end:], ">") {
-			end++
-		}
-		s.note(offset, end, ":", "an equals sign after a key", jsonwords.Colon)
-		s.skip = span{offset + 1, end}
-		p.lex = lexValue
-		return p, true
-	case (b == ';' || b == '.' && keyAhead(strings.TrimLeft(s.text[offset+1:], " \t\r\n"))) && p.frame != nil && (p.lex == lexBetween || p.lex == lexBare):
-		s.note(offset, offset+1, ",", map[byte]string{';': "a semicolon", '.': "a full stop"}[b], jsonwords.Commas)
-		p.lex = lexBetween
-		return p, true
-	case b == ':' && p.lex == lexValue:
-		s.note(offset, offset+1, "", "a colon too many", "remove it")
-		return p, true
-	case (b == ',' || b == '}') && p.lex == lexColon && !plainKey().MatchString(s.text[min(p.from, offset):offset]):
-		return p, false // a text must not become a key
-	case (b == ',' || b == '}') && p.lex == lexColon:
-		s.note(offset, offset, ": null", "a key without a value", "write null, or leave the key out")
-		s.noteDoubt(offset, "a text where a key, a colon and a value belong", "--unsafe makes it a key with the value null")
-		return endValue(p), true
-	case (b == ',' || b == '}') && p.lex == lexValue:
-		s.note(offset, offset, "null", "a key without a value", "write null, or leave the key out")
-		return endValue(p), true
-	}
-	return p, false
 }
 
 // memberGoesOn reports whether a comma and a key follow.
