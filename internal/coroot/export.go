@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/pkg/config"
 	"github.com/hooktool/hooktool/pkg/destination/catalog"
@@ -72,6 +74,8 @@ func Export(hook config.Webhook, o ExportOptions) (*Exported, error) {
 	exported := &Exported{}
 	if !o.ShowSecrets {
 		exported.Moved = moveSecrets(hook, &w)
+		left := strings.Join(slices.Concat(settings(w), slices.Collect(maps.Values(w.Templates))), "\n")
+		variables = slices.DeleteFunc(variables, func(v config.Variable) bool { return !strings.Contains(left, "${"+v.Name+"}") })
 		for _, moved := range exported.Moved {
 			variables = append(variables, config.Variable{Name: moved.Variable})
 		}
@@ -176,8 +180,8 @@ func moveSecrets(hook config.Webhook, w *webhook.Webhook) []Moved {
 	var all []Moved
 	move := func(path, name string, value *string) {
 		s, ok := hook.Setting(path)
-		isVariable := path != "url" && strings.Contains(*value, "${") && !needsDollar(*value) // SecretURL looks beside variables
-		if !ok || *value == "" || isVariable {
+		kept := path != "url" && isVariable(*value) // SecretURL looks beside variables
+		if !ok || *value == "" || kept {
 			return
 		}
 		variable := variableName(hook.Name + "_" + name)
@@ -205,6 +209,14 @@ func moveSecrets(hook config.Webhook, w *webhook.Webhook) []Moved {
 	}
 	return all
 }
+
+// isVariable reports whether a value has nothing secret besides variables: at most a
+// word such as Bearer before them.
+func isVariable(value string) bool { return onlyVariables().MatchString(value) && !needsDollar(value) }
+
+var onlyVariables = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:[A-Za-z]+ +)?(?:\$\{[^}]*\})+$`)
+})
 
 // variableName makes up a variable's name from a text.
 func variableName(text string) string {

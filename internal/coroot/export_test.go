@@ -253,6 +253,30 @@ func TestExportKeepsSecrets(t *testing.T) {
 	}
 }
 
+// TestExportBesideVariables checks that a secret is moved even if a variable is beside
+// it, and that a variable alone stays.
+func TestExportBesideVariables(t *testing.T) {
+	t.Parallel()
+	for value, moved := range map[string]bool{
+		"Bearer ${ONE}": false, "${ONE}": false, "${ONE}${TWO}": false,
+		"Bearer abcdef1234567890${ONE}": true, "hunter2${ONE}": true, "${ONE}hunter2": true, "x$${ONE}": true,
+	} {
+		text := "webhooks:\n  w:\n    url: https://example.com\n    customHeaders: [{key: Authorization, value: '" + value + "'}]\n" +
+			"    basicAuth: {username: u, password: '" + value + "'}\n    customFields: {token: '" + value + "'}\n    alerts: true\n    alertTemplate: '{}'\n"
+		file, err := config.Parse(".hooktool.yaml", []byte(text), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		exported, err := coroot.Export(file.Webhooks[0], coroot.ExportOptions{Place: coroot.PlaceHelm})
+		if want := map[bool]int{true: 3}[moved]; err != nil || len(exported.Moved) != want {
+			t.Errorf("%s: %d are moved, %v, in\n%s", value, len(exported.Moved), err, exported.Text)
+		}
+		if moved && strings.Contains(string(exported.Text), "ONE") {
+			t.Errorf("%s: it is in\n%s", value, exported.Text)
+		}
+	}
+}
+
 // TestExportTakesAnyValue reads what is written for Coroot's own file, with variables
 // whose values have a meaning in YAML.
 func TestExportTakesAnyValue(t *testing.T) {
