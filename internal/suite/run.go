@@ -163,7 +163,7 @@ func (r *Runner) try(ctx context.Context, c Case, result *Result) ([]Failure, er
 		}
 		return nil, t.err
 	}
-	if ev, err = c.sent(t, ev); err != nil {
+	if ev, err = c.sent(t.Template, ev); err != nil {
 		return nil, err
 	}
 	message, err := t.parsed.Render(ctx, ev)
@@ -218,18 +218,23 @@ func (c Case) event(kind event.Kind) (event.Event, error) {
 	return ev, nil
 }
 
-// sent returns the event of a case as the template's webhook gets it. Fields of an event
-// that the case gives are stronger than those of the webhook.
-func (c Case) sent(t *parsedTemplate, ev event.Event) (event.Event, error) {
+// sent returns the event of a case as Coroot would give it to the template: the custom
+// fields of the case count as the user's, as those of --custom-field do.
+func (c Case) sent(t workspace.Template, ev event.Event) (event.Event, error) {
+	t.Give(c.CustomFields)
+	if t.Unset != nil {
+		return ev, t.Unset
+	}
 	if c.Event == nil {
 		ev = t.Sent(ev)
+	} else {
+		ev = t.WithFields(ev)
 	}
 	for _, item := range c.Set {
 		if err := ev.Set(item.path, item.value); err != nil {
 			return ev, c.problem("a path consists of JSON names, such as reports[0].message", "%w", err)
 		}
 	}
-	ev.CustomFields = workspace.MergeFields(t.CustomFields, ev.CustomFields, c.CustomFields)
 	return ev, nil
 }
 

@@ -112,8 +112,6 @@ func (r *Runner) template(c Case, loaded *loadedTemplates, kind event.Kind) (*pa
 		switch {
 		case t.Err != nil:
 			t.err = c.problem(source.ProblemOf(t.Err).Hint, "read the template: %w", t.Err)
-		case t.Unset != nil:
-			t.err = t.Unset
 		default:
 			limits := r.Limits
 			if limits == (webhook.Limits{}) {

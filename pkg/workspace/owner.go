@@ -148,16 +148,28 @@ func (w *Workspace) belong(t *Template, hook config.Webhook) {
 	if w.o.Read != nil {
 		w.o.Read([]byte(t.Text))
 	}
-	fields, unset := hook.CustomFields(w.o.Getenv)
-	t.CustomFields, t.unset = MergeFields(fields, w.o.CustomFields), maps.Clone(unset)
-	for key := range w.o.CustomFields {
+	t.CustomFields, t.unset = hook.CustomFields(w.o.Getenv)
+	t.give(w.o.CustomFields)
+}
+
+// Give gives the template custom fields of the user, which take precedence over those of
+// its webhook.
+func (t *Template) Give(fields map[string]string) {
+	t.give(fields)
+	t.needs()
+}
+
+// give is Give for a template whose text is not known yet.
+func (t *Template) give(fields map[string]string) {
+	t.CustomFields, t.unset = MergeFields(t.CustomFields, fields), maps.Clone(t.unset)
+	for key := range fields {
 		delete(t.unset, key)
 	}
 }
 
 // needs sets Unset: why custom fields that the template uses have no value here.
 func (t *Template) needs() {
-	if len(t.unset) == 0 {
+	if t.Unset = nil; len(t.unset) == 0 {
 		return
 	}
 	parsed, err := source.ParseTemplate(t.Name, t.Text)

@@ -160,6 +160,7 @@ func (p *Pages) pictures(ctx context.Context, v *view, t workspace.Template) {
 func (v *view) sample() (Sample, *problem) {
 	if v.Query.Sample == editedEvent {
 		ev, err := decodeEvent(v.Query.Event, v.Chosen.Kind)
+		// What is typed here counts as the user's, and the text it starts from has no fields of the webhook.
 		ev.CustomFields = workspace.MergeFields(v.Chosen.CustomFields, ev.CustomFields)
 		return Sample{Name: editedEvent, Event: ev}, problemOf(err)
 	}
