@@ -71,22 +71,7 @@ func (f *inputFlags) checkArgs(a *app, template string, events []string) error {
 	if err := cmp.Or(notEvents(events), notPast(f.past)); err != nil {
 		return err
 	}
-	var chosen []string
-	for _, each := range []struct {
-		name  string
-		given bool
-	}{
-		{"--states all", f.states == option.StatesAll},
-		{"--events", len(f.past) > 0},
-		{"--rule", f.rule.id != ""},
-		{"--sample", f.sample != "" && f.rule.id == ""},
-		{"an event file", len(events) > 0},
-	} {
-		if each.given {
-			chosen = append(chosen, each.name)
-		}
-	}
-	if len(chosen) > 1 {
+	if chosen := f.choices(a, events); len(chosen) > 1 {
 		return exit.Usage("remove one of them", "%s cannot be used together", words.And(chosen))
 	}
 	if f.rule.id == "" && (len(f.rule.labels) > 0 || f.rule.value != defaultRuleValue) {
@@ -94,6 +79,36 @@ func (f *inputFlags) checkArgs(a *app, template string, events []string) error {
 	}
 	f.limits = option.WithTurns(f.limits)
 	return a.checkStdin("", []string{template}, slices.Concat(events, f.past))
+}
+
+// choices lists the ways in which events are chosen, of which there can be one. What the
+// command line says overrides a setting.
+func (f *inputFlags) choices(a *app, events []string) (chosen []string) {
+	all := []struct {
+		flag, name string
+		isSet      bool
+		drop       func()
+	}{
+		{"states", "--states all", f.states == option.StatesAll, func() { f.states = option.StatesOne }},
+		{"events", "--events", len(f.past) > 0, func() { f.past = nil }},
+		{"rule", "--rule", f.rule.id != "", func() { f.rule.id = "" }},
+		{"sample", "--sample", f.sample != "" && f.rule.id == "", func() { f.sample = "" }},
+		{"", "an event file", len(events) > 0, nil},
+	}
+	said := len(events) > 0
+	for _, each := range all {
+		said = said || each.isSet && a.given[each.flag]
+	}
+	for _, each := range all {
+		switch {
+		case !each.isSet:
+		case said && each.flag != "" && !a.given[each.flag]:
+			each.drop()
+		default:
+			chosen = append(chosen, each.name)
+		}
+	}
+	return chosen
 }
 
 // notEvents rejects a second template, or a folder, in the place of events.

@@ -107,12 +107,16 @@ func (o *previewOptions) check() error {
 		o.serve = o.template
 		o.template, o.events = splitArgs(o.events, len(o.webhooks) > 0)
 	}
+	atOnce := o.serve != "" || o.html != "" || o.png != "" || o.watch // rather than one by one
+	if atOnce && !o.app.given["events"] {
+		o.past = nil
+	}
 	switch {
 	case o.template == "" && len(o.webhooks) == 0 && o.serve == "" && len(o.app.webhookNames()) == 0:
 		return errNoTemplate()
 	case o.write && o.serve == "":
 		return exit.Usage("add --serve; to repair files, use hooktool fix --write", "--write is for the live page")
-	case len(o.past) > 0 && (o.serve != "" || o.html != "" || o.png != "" || o.watch):
+	case len(o.past) > 0 && atOnce:
 		return exit.Usage("give the event file after the template instead", "--events is for the terminal")
 	case o.template == "-" && (o.serve != "" || o.html != "" || o.png != ""):
 		return exit.Usage("give a file", "a page cannot show a template from standard input (-)")

@@ -166,7 +166,7 @@ func (f File) set(cmd *cobra.Command, flag *pflag.Flag, setting Setting, at conf
 // placed returns the path of a file that a setting names as a command takes it. In a
 // project's file it is relative to that file, and leads to one of the project.
 func (f File) placed(s Setting, value string) (string, error) {
-	if !s.File || f.By >= Person {
+	if !s.File || value == "" || f.By >= Person {
 		return value, nil
 	}
 	if value == "-" {
