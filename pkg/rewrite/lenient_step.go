@@ -2,9 +2,33 @@ package rewrite
 
 import (
 	"strings"
+	"text/template/parse"
+	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/internal/jsonwords"
 )
+
+// mendByte advances over a byte that JSON does not allow at its position, if something
+// fixes it. If it is not done, it returns the byte and the place to go on with.
+func (s *sketcher) mendByte(list *parse.ListNode, offset int, b byte, p place) (q place, next byte, done bool) {
+	if p, done = s.lenientByte(offset, b, p); done {
+		return p, b, true
+	}
+	if p.quote != 0 && !p.inString() {
+		return s.openString(list, offset, p), b, true
+	}
+	if stray, ok := s.strays[offset]; ok && len(stray.Text) == 1 && stray.End > offset && b >= utf8.RuneSelf {
+		b = stray.Text[0]
+	}
+	q, ok := s.lenientStep(offset, b, p)
+	switch {
+	case !ok || p.inString():
+		return p, b, false
+	case q.quote != 0:
+		return s.openString(list, offset, q), b, true
+	}
+	return q, b, b != ',' && b != '}'
+}
 
 // lenientStep does what step does, for a byte that is invalid at its position; ok is
 // false if nothing fixes it.

@@ -1,14 +1,12 @@
 package rewrite
 
 import (
-	"strconv"
 	"strings"
 	"text/template/parse"
 	"unicode/utf8"
 
 	"github.com/hooktool/hooktool/internal/automaton"
 	"github.com/hooktool/hooktool/internal/foreign"
-	"github.com/hooktool/hooktool/internal/jsonwords"
 )
 
 // textNode walks literal text of the template.
@@ -31,24 +29,9 @@ func (s *sketcher) textNode(list *parse.ListNode, node *parse.TextNode, p place)
 // step advances over one byte.
 func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place {
 	if s.lenient {
-		q, done := s.lenientByte(offset, b, p)
-		if done {
-			return q
-		}
-		if p = q; p.quote != 0 && !p.inString() {
-			return s.openString(list, offset, p)
-		}
-		if stray, ok := s.strays[offset]; ok && len(stray.Text) == 1 && stray.End > offset && b >= utf8.RuneSelf {
-			b = stray.Text[0]
-		}
-		if q, ok := s.lenientStep(offset, b, p); ok && !p.inString() {
-			if q.quote != 0 {
-				return s.openString(list, offset, q)
-			}
-			if b != ',' && b != '}' {
-				return q
-			}
-			p = q
+		var done bool
+		if p, b, done = s.mendByte(list, offset, b, p); done {
+			return p
 		}
 	}
 	if p.inString() {
@@ -78,15 +61,8 @@ func (s *sketcher) step(list *parse.ListNode, offset int, b byte, p place) place
 			return p // part of a time, a link or a sentence
 		}
 	default:
-		if s.lenient && p.lex == lexBetween && !p.frame.array {
-			if end := s.bareKey(offset); end > offset {
-				s.note(offset, end, strconv.Quote(s.text[offset:end]), "a key without quotes", jsonwords.QuoteKeys)
-				s.skip = span{offset + 1, end}
-				s.bareKeys++
-				p = s.begin(list, offset, p)
-				p.lex = lexColon
-				return p
-			}
+		if s.lenient && p.lex == lexBetween && !p.frame.array && s.bareKey(offset) > offset {
+			return s.quoteKey(list, offset, p)
 		}
 		return s.bare(list, offset, p)
 	}

@@ -2,8 +2,12 @@ package rewrite
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
+	"text/template/parse"
+
+	"github.com/hooktool/hooktool/internal/jsonwords"
 )
 
 // plainKey matches a key in quotes that is a plain name.
@@ -11,6 +15,17 @@ var plainKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 
 // prefixOfText matches the letters that Python allows before a string, up to the quote.
 var prefixOfText = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[fFrRbBuU]{1,2}["']`) })
+
+// quoteKey puts an unquoted key in quotes.
+func (s *sketcher) quoteKey(list *parse.ListNode, offset int, p place) place {
+	end := s.bareKey(offset)
+	s.note(offset, end, strconv.Quote(s.text[offset:end]), "a key without quotes", jsonwords.QuoteKeys)
+	s.skip = span{offset + 1, end}
+	s.bareKeys++
+	p = s.begin(list, offset, p)
+	p.lex = lexColon
+	return p
+}
 
 // bareKey returns the end of an unquoted key.
 func (s *sketcher) bareKey(offset int) (end int) {
