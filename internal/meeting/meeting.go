@@ -142,24 +142,32 @@ func (m *Meeting) Identify(t *workspace.Template) {
 // With returns a template with its events, or nil if all events are of other kinds.
 func (m *Meeting) With(t workspace.Template) (*Input, error) {
 	m.Identify(&t)
-	docs := m.docs[t.Kind]
 	switch {
 	case t.Kind == "":
 		return nil, errNoKind(t.Path)
-	case m.docs == nil && m.kind != "" && t.Kind != m.kind, len(m.docs) > 0 && len(docs) == 0 && !m.options.Past:
+	case m.docs == nil && m.kind != "" && t.Kind != m.kind, len(m.docs) > 0 && len(m.docs[t.Kind]) == 0 && !m.options.Past:
 		return nil, nil //nolint:nilnil // the events are of another kind
 	}
 	if err := Unset(t); err != nil {
 		return nil, err
 	}
-	in := &Input{Template: t, options: m.options, kept: len(docs)}
+	in := &Input{Template: t, options: m.options}
+	m.give(in)
 	odd := neverSent(t.Kind, m.options.Sets)
 	if len(odd) > 0 && m.options.Strict {
 		return nil, &workspace.Error{Usage: true, Err: odd[0]}
 	}
 	in.warn(odd)
-	switch {
+	return in, nil
+}
+
+// give sets the events of an input.
+func (m *Meeting) give(in *Input) {
+	in.Next = once()
+	switch kind := in.Template.Kind; {
 	case m.docs != nil:
+		docs := m.docs[kind]
+		in.kept = len(docs)
 		in.Next = func() (doc event.Document, err error) {
 			if len(docs) == 0 {
 				return doc, io.EOF
@@ -172,14 +180,10 @@ func (m *Meeting) With(t workspace.Template) (*Input, error) {
 	case m.options.Sample.Name != "":
 		in.Samples = []event.Sample{m.options.Sample}
 	case m.options.All:
-		in.Samples = event.SamplesOf(t.Kind)
+		in.Samples = event.SamplesOf(kind)
 	default:
-		in.Samples = []event.Sample{event.DefaultSample(t.Kind)}
+		in.Samples = []event.Sample{event.DefaultSample(kind)}
 	}
-	if in.Next == nil {
-		in.Next = once()
-	}
-	return in, nil
 }
 
 // Unset returns the error about custom fields of a template that have no value, and adds
