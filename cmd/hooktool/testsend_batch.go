@@ -74,20 +74,25 @@ func (o *testSendOptions) batches(ctx context.Context, hooks []string, inputs []
 	if count == 0 {
 		return nil, exit.Usage("", "the input contains no event, so there is nothing to send")
 	}
+	return batches, o.aimAll(ctx, batches, hooks)
+}
+
+// aimAll says where the messages for webhooks go.
+func (o *testSendOptions) aimAll(ctx context.Context, batches []delivery.Batch, hooks []string) error {
 	bypass := false
 	for i := range batches {
 		if err := o.aim(ctx, &batches[i], hooks[i]); err != nil {
-			return nil, err
+			return err
 		}
 		bypass = bypass || webhook.PassesProxy(batches[i].Target)
 	}
 	if bypass && !o.dryRun && !o.curl {
 		o.app.note("the certificate is not verified, so the message bypasses the environment's proxy and uses HTTP/1.1, as Coroot's do")
 	}
-	return batches, nil
+	return nil
 }
 
-// aim says where the messages for a webhook go.
+// aim says where the messages for one webhook go.
 func (o *testSendOptions) aim(ctx context.Context, b *delivery.Batch, hook string) (err error) {
 	if b.Target, err = o.target(ctx, o.app, hook); err != nil {
 		return err
