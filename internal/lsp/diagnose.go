@@ -14,6 +14,7 @@ import (
 	"github.com/hooktool/hooktool/internal/repeated"
 	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -167,7 +168,9 @@ func (s *Server) publish(ctx context.Context, p publishDiagnosticsParams) {
 func (l *look) check(ctx context.Context) []diagnostic {
 	v := l.open()
 	found := []diagnostic{}
+	users := map[place]int{}
 	errs := []error{v.Err, lint.CheckContents(ctx, v.Contents, v.Lint, func(r lint.Result, t *workspace.Template) {
+		users[placeOf(r)] += len(r.Webhooks())
 		found = append(found, l.diagnostics(r, t)...)
 	})}
 	if l.foreign(v.Err) {
@@ -177,7 +180,7 @@ func (l *look) check(ctx context.Context) []diagnostic {
 		found = append(found, l.failures("configuration", v.Problem)...)
 	}
 	found = append(found, l.failures("not-checked", errors.Join(errs...))...)
-	return distinct(found)
+	return distinct(found, users)
 }
 
 // foreign reports whether an error only says that a YAML file has nothing to do with
@@ -186,20 +189,42 @@ func (l *look) foreign(err error) bool {
 	return isYAML(l.doc.path) && (errors.Is(err, config.ErrNoWebhooks) || !strings.Contains(l.doc.text, "webhook"))
 }
 
+// place identifies a template, whichever webhooks have it.
+type place struct {
+	path string
+	pos  source.Position
+	kind event.Kind
+}
+
+func placeOf(r lint.Result) place { return place{r.Path, r.Pos, r.Kind} }
+
 // distinct removes duplicates: of a template that several webhooks have, or of the
-// configuration and the check of its file.
-func distinct(all []diagnostic) []diagnostic {
+// configuration and the check of its file. What only some of a template's webhooks have
+// names them.
+func distinct(all []diagnostic, users map[place]int) []diagnostic {
 	type key struct {
 		at      position
 		message string
 	}
-	seen := map[key]bool{}
-	return slices.DeleteFunc(all, func(d diagnostic) bool {
-		k := key{d.Range.Start, strings.SplitN(d.Message, "\n", 2)[0]}
-		was := seen[k]
-		seen[k] = true
-		return was
-	})
+	seen := map[key]int{}
+	kept := all[:0]
+	for _, d := range all {
+		message, _, _ := strings.Cut(d.Message, "\n")
+		k := key{d.Range.Start, message}
+		if first, ok := seen[k]; ok {
+			kept[first].webhooks = append(kept[first].webhooks, d.webhooks...)
+			continue
+		}
+		seen[k] = len(kept)
+		kept = append(kept, d)
+	}
+	for i, d := range kept {
+		if len(d.webhooks) > 0 && len(d.webhooks) < users[d.template] {
+			message, rest, _ := strings.Cut(d.Message, "\n")
+			kept[i].Message = strings.TrimRight(message+"\n"+report.ForWebhooks(d.webhooks)+"\n"+rest, "\n")
+		}
+	}
+	return kept
 }
 
 // mostOfRule is how many findings of a rule are shown in a template. One more stands
@@ -227,6 +252,7 @@ func (l *look) diagnostics(r lint.Result, t *workspace.Template) []diagnostic {
 		d := diagnostic{
 			Range: text.span(f.Pos, f.End), Severity: severityOf(f.Severity), Code: f.Rule, Source: "hooktool", Message: message(f),
 			Data: fixableData(f.Fixable), CodeDescription: &codeDescription{rulePages + f.Rule + ".md"},
+			template: placeOf(r), webhooks: r.Webhooks(),
 		}
 		if strings.HasPrefix(f.Rule, "unused-") {
 			d.Tags = []int{tagUnnecessary}

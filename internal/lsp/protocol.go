@@ -191,6 +191,9 @@ type (
 		Tags               []int                `json:"tags,omitempty"`
 		RelatedInformation []relatedInformation `json:"relatedInformation,omitempty"`
 		Data               json.RawMessage      `json:"data,omitempty"`
+
+		template place    // that it is about
+		webhooks []string // that have the problem
 	}
 
 	codeDescription struct {

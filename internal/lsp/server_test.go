@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -55,5 +56,28 @@ func TestManyDiagnostics(t *testing.T) {
 	found = e.diagnostics("alert.tmpl", 2)
 	if last := found[len(found)-1]; len(found) != mostOfRule+1 || !strings.Contains(last.Message, fmt.Sprintf(".Statuss%d", mostOfRule)) {
 		t.Errorf("%d are shown, the last is %+v", len(found), last)
+	}
+}
+
+// TestSharedTemplate opens a file in which two of three webhooks have the same template,
+// and only one of them the field that it prints.
+func TestSharedTemplate(t *testing.T) {
+	e := startEditor(t, `{}`)
+	e.dir = t.TempDir()
+	e.open("hooks.yaml", `webhooks:
+  rich: {url: "https://example.com/a", alerts: true, customFields: {team: shop}, alertTemplate: &shared '{"a": {{ json .Team }}, "b": "{{ .Summary }}"}'}
+  bare: {url: "https://example.com/b", alerts: true, alertTemplate: *shared}
+  other: {url: "https://example.com/c", alerts: true, alertTemplate: '{"c": {{ json .Team }}}'}
+`)
+	var got []string
+	for _, d := range e.diagnostics("hooks.yaml", 1) {
+		for line := range strings.Lines(d.Message) {
+			if strings.HasPrefix(line, "for the ") {
+				got = append(got, d.Code+" "+strings.TrimSpace(line))
+			}
+		}
+	}
+	if !slices.Equal(got, []string{"unknown-field for the webhook bare"}) {
+		t.Errorf("%q", got)
 	}
 }

@@ -13,7 +13,7 @@ import (
 // the lines of a pull request. GitHub shows ten per severity and step, so only the
 // first of each rule in a template are written, unless all are wanted.
 func writeGitHub(w io.Writer, r *Report, o Options) error {
-	out := bufio.NewWriter(w)
+	out, users := bufio.NewWriter(w), usersOf(r)
 	for _, result := range r.Results {
 		var left rest
 		for _, f := range result.Findings {
@@ -21,7 +21,7 @@ func writeGitHub(w io.Writer, r *Report, o Options) error {
 				continue
 			}
 			fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,endLine=%d,endColumn=%d,title=%s::%s\n", gitHubLevel(f.Severity), property(result.Path),
-				f.Pos.Line, f.Pos.Column, f.End.Line, f.End.Column, property("hooktool "+f.Rule), data(fullMessage(f)))
+				f.Pos.Line, f.Pos.Column, f.End.Line, f.End.Column, property("hooktool "+f.Rule), data(users.message(result, f)))
 		}
 		for _, each := range left.list {
 			fmt.Fprintf(out, "::%s file=%s,title=%s::%s\n", gitHubLevel(left.worst[each.Kind]), property(result.Path),

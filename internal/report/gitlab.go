@@ -26,11 +26,11 @@ type gitLabLocation struct {
 // writeGitLab writes a report as one JSON array.
 func writeGitLab(w io.Writer, r *Report) error {
 	findings := []gitLabFinding{}
-	seen := map[string]int{}
+	seen, users := map[string]int{}, usersOf(r)
 	for _, result := range r.Results {
 		for _, f := range result.Findings {
 			findings = append(findings, gitLabFinding{
-				Description: fullMessage(f), CheckName: f.Rule, Fingerprint: fingerprint(result.Path, f, seen),
+				Description: users.message(result, f), CheckName: f.Rule, Fingerprint: fingerprint(result.Path, f, seen),
 				Severity: gitLabSeverity(f.Severity), Location: gitLabPlace(result.Path, f.Pos.Line),
 			})
 		}

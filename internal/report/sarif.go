@@ -119,11 +119,11 @@ func writeSARIF(w io.Writer, r *Report) error {
 		index[rule.ID] = i
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, newSARIFRule(rule))
 	}
-	seen := map[string]int{}
+	seen, users := map[string]int{}, usersOf(r)
 	for _, result := range r.Results {
 		for _, f := range result.Findings {
 			run.Results = append(run.Results, sarifResult{
-				RuleID: f.Rule, RuleIndex: index[f.Rule], Level: sarifLevel(f.Severity), Message: sarifText{fullMessage(f)},
+				RuleID: f.Rule, RuleIndex: index[f.Rule], Level: sarifLevel(f.Severity), Message: sarifText{users.message(result, f)},
 				Locations:           []sarifLocation{sarifPlace(result.Path, region(f))},
 				PartialFingerprints: map[string]string{"hooktool/v1": fingerprint(result.Path, f, seen)},
 			})
@@ -153,15 +153,6 @@ func sarifLevel(s lint.Severity) string {
 		return "note"
 	}
 	return string(s)
-}
-
-// fullMessage joins the problem, the correction and a link to more information.
-func fullMessage(f lint.Finding) string {
-	text := f.Message
-	if f.Hint != "" {
-		text += "\n" + f.Hint
-	}
-	return text + "\nhooktool explain " + f.Rule
 }
 
 func sarifPlace(path string, r *sarifRegion) sarifLocation {

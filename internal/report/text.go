@@ -13,9 +13,7 @@ import (
 
 	"github.com/hooktool/hooktool/internal/typeset"
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
-	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // textWriter writes findings for people:
@@ -25,30 +23,17 @@ import (
 //	    |               ^~~~~~~~
 //	  hint: did you mean .Status?
 type textWriter struct {
-	w      io.Writer
-	o      Options
-	style  typeset.Style
-	shared map[place]int // how many webhooks use a template, if it is several
+	w     io.Writer
+	o     Options
+	style typeset.Style
+	users users
 }
-
-// place identifies a template, whichever webhooks use it.
-type place struct {
-	path string
-	pos  source.Position
-	kind event.Kind
-}
-
-func placeOf(r lint.Result) place { return place{r.Path, r.Pos, r.Kind} }
 
 func writeText(w io.Writer, r *Report, o Options) error {
 	out := bufio.NewWriter(w)
-	t := textWriter{w: out, o: o, style: o.Style}
+	t := textWriter{w: out, o: o, style: o.Style, users: usersOf(r)}
 	if t.style == nil {
 		t.style = typeset.Plain{}
-	}
-	t.shared = map[place]int{}
-	for _, result := range r.Results {
-		t.shared[placeOf(result)] += len(result.Webhooks())
 	}
 	t.results(r.Results)
 	if o.Statistics {
@@ -70,7 +55,7 @@ func (t *textWriter) results(all []lint.Result) {
 		var wg sync.WaitGroup
 		word := func() {
 			for i := int(next.Add(1)) - 1; i < len(some); i = int(next.Add(1)) - 1 {
-				one := textWriter{w: &texts[i], o: t.o, style: t.style, shared: t.shared}
+				one := textWriter{w: &texts[i], o: t.o, style: t.style, users: t.users}
 				one.findings(some[i])
 				if t.o.Verbose {
 					one.verdict(some[i])
@@ -97,6 +82,9 @@ func (t *textWriter) findings(result lint.Result) {
 	case t.o.Oneline:
 		for _, f := range result.Findings {
 			if t.o.Verbose || left.tell(f, 1) {
+				if who := t.users.of(result); who != "" {
+					f.Message += ", " + who
+				}
 				t.headline(result, f)
 			}
 		}
@@ -119,12 +107,8 @@ func (t *textWriter) finding(result lint.Result, g *group) {
 	f := g.Finding
 	t.headline(result, f)
 	t.snippet(f)
-	if hooks := result.Webhooks(); t.shared[placeOf(result)] > 1 {
-		noun := "webhook"
-		if len(hooks) > 1 {
-			noun = "webhooks"
-		}
-		fmt.Fprintf(t.w, "  for the %s %s\n", noun, visible(words.And(hooks)))
+	if who := t.users.of(result); who != "" {
+		fmt.Fprintf(t.w, "  %s\n", visible(who))
 	}
 	if len(g.also) > 0 {
 		fmt.Fprintf(t.w, "  %s %s\n", t.style.Dim("also at:"), g.alsoAt())

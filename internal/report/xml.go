@@ -16,12 +16,12 @@ import (
 // cases. There is a suite for each template and a case for each finding. A template
 // without findings is one passed case.
 func writeJUnit(w io.Writer, r *Report) error {
-	all := &junit.Suites{Name: "hooktool validate"}
+	all, users := &junit.Suites{Name: "hooktool validate"}, usersOf(r)
 	for _, result := range r.Results {
 		suite := junit.Suite{Name: suiteName(result)}
 		for _, f := range result.Findings {
 			c := junit.Case{Name: fmt.Sprintf("%s at %s", f.Rule, f.Pos), Class: clean(result.Path), File: clean(result.Path), Line: f.Pos.Line}
-			text := clean(fmt.Sprintf("%s:%s: %s: %s", result.Path, f.Pos, f.Severity, fullMessage(f)))
+			text := clean(fmt.Sprintf("%s:%s: %s: %s", result.Path, f.Pos, f.Severity, users.message(result, f)))
 			if f.Severity == lint.Info {
 				c.Output = text
 			} else {
@@ -81,10 +81,11 @@ func writeCheckstyle(w io.Writer, r *Report) error {
 		}
 		return &out.Files[len(out.Files)-1]
 	}
+	users := usersOf(r)
 	for _, result := range r.Results {
 		into := file(result.Path)
 		for _, f := range result.Findings {
-			into.Errors = append(into.Errors, checkstyleError{f.Pos.Line, f.Pos.Column, string(f.Severity), clean(fullMessage(f)), "hooktool." + f.Rule})
+			into.Errors = append(into.Errors, checkstyleError{f.Pos.Line, f.Pos.Column, string(f.Severity), clean(users.message(result, f)), "hooktool." + f.Rule})
 		}
 	}
 	for _, f := range r.Failures {
