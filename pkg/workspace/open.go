@@ -237,7 +237,7 @@ func (w *Workspace) defines(f *file, name string) bool {
 	if err != nil {
 		return false
 	}
-	here, err := w.o.Files.Real(f.path)
+	here, err := w.o.Files.Real(f.name) // also for standard input with a name
 	there, err2 := w.o.Files.Real(hook.Path)
 	return err == nil && err2 == nil && here == there
 }
