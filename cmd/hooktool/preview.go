@@ -229,8 +229,12 @@ func (p *previewWriter) write(name string, body []byte) error {
 		Links:   terminal.Hyperlinks(a.out, a.getenv),
 		Facts:   []preview.Fact{{Text: p.in.Template.Kind.String()}, {Text: name}},
 	}
-	if p.several {
-		options.Facts = append([]preview.Fact{{Text: p.in.Template.Label()}}, options.Facts...)
+	if t := p.in.Template; p.several {
+		names := []preview.Fact{{Text: t.Label()}}
+		if t.Webhook != "" && !t.Inside() {
+			names = append(names, preview.Fact{Text: t.Webhook}) // which may share the file
+		}
+		options.Facts = append(names, options.Facts...)
 	}
 	if p.verdict != nil && !found.Destination.Plain {
 		options.Facts = append(options.Facts, preview.VerdictFact(p.verdict, body))
