@@ -50,7 +50,7 @@ func (a *app) input(f *inputFlags, path string, events []string) (w *workspace.W
 	o = meeting.Options{
 		Sets:  option.Pairs(f.sets),
 		Paths: slices.Concat(events, f.past), Past: len(f.past) > 0, Open: a.files().Open, Lines: f.lines, All: f.states == option.StatesAll,
-		Strict: f.strict, Limits: f.limits,
+		Kind: f.said().Kind, Strict: f.strict, Limits: f.limits,
 	}
 	if !a.quiet {
 		o.Warn = a.warn

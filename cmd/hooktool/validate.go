@@ -211,6 +211,6 @@ func (o *validateOptions) lint() (lint.Options, error) {
 	if err := notPast(o.events); err != nil {
 		return options, err
 	}
-	options.Events, err = meeting.ReadPast(o.app.files().Open, o.events)
+	options.Events, err = meeting.ReadPast(o.app.files().Open, o.events, o.said().Kind)
 	return options, err
 }

@@ -54,15 +54,16 @@ func (e *files) next() (event.Document, error) {
 	}
 }
 
-// ReadPast reads past events of any kind from files, which open opens.
-func ReadPast(open func(path string) (io.ReadCloser, error), paths []string) ([]lint.PastEvent, error) {
+// ReadPast reads past events of any kind from files, which open opens. said is the kind
+// of those whose keys do not tell it, if the user says one.
+func ReadPast(open func(path string) (io.ReadCloser, error), paths []string, said event.Kind) ([]lint.PastEvent, error) {
 	var all []lint.PastEvent
 	for _, path := range paths {
 		r, err := open(path)
 		if err != nil {
 			return nil, err
 		}
-		events, err := lint.ReadPast(r, workspace.Shown(path))
+		events, err := lint.ReadPast(r, workspace.Shown(path), said)
 		r.Close()
 		switch {
 		case err != nil:

@@ -20,6 +20,7 @@ type Options struct {
 	Open   func(path string) (io.ReadCloser, error) // opens one of them
 	Lines  bool                                     // each line of the files is one event
 	Past   bool                                     // they hold events of any kind: each template gets those of its own
+	Kind   event.Kind                               // that the user says: of events whose keys do not tell it
 	Keep   int                                      // the first events to keep for reading them again; 0: those of one template are read once, as a stream
 	Sample event.Sample                             // replaces files; without a name: that of each kind
 	On     bool                                     // only templates of kinds that their webhook has switched on
@@ -60,8 +61,8 @@ func New(templates []workspace.Template, o Options) (*Meeting, error) {
 		kinds[t.Kind] = true
 	}
 	switch {
-	case o.Past:
-	case len(kinds) == 1 && !kinds[""]:
+	case o.Past && !kinds[""]: // each event says its own
+	case !o.Past && len(kinds) == 1 && !kinds[""]:
 		m.kind = templates[0].Kind
 	default:
 		if err := m.kindOfFirst(); err != nil {
@@ -90,7 +91,7 @@ func (m *Meeting) kindOfFirst() error {
 	case err != nil:
 		return err
 	}
-	if m.kind, err = first.DetectKind(); err != nil {
+	if m.kind, err = first.DetectKind(m.options.Kind); err != nil {
 		return err
 	}
 	pending := true
@@ -120,7 +121,7 @@ func (m *Meeting) readAll(kinds map[event.Kind]bool) error {
 		}
 		kind := m.kind
 		if o.Past || len(kinds) > 1 {
-			if kind, err = doc.DetectKind(); err != nil {
+			if kind, err = doc.DetectKind(o.Kind); err != nil {
 				return err
 			}
 		}

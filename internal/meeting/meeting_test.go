@@ -41,7 +41,7 @@ func TestMeeting(t *testing.T) {
 		deployments = append(deployments, s.Name)
 	}
 	files := map[string]string{
-		"alerts": string(alert) + "\n" + string(alert), "mixed": string(alert) + "\n" + string(incident), "none": "", "bad": "{",
+		"alerts": string(alert) + "\n" + string(alert), "mixed": string(alert) + "\n" + string(incident), "none": "", "bad": "{", "untold": "{}",
 	}
 	untold := workspace.Template{Path: "a.tmpl"}
 	ofAlert, ofIncident := workspace.Template{Path: "b.tmpl", Kind: event.KindAlert}, workspace.Template{Path: "c.tmpl", Kind: event.KindIncident}
@@ -57,6 +57,9 @@ func TestMeeting(t *testing.T) {
 		{"the same for several", []workspace.Template{untold, ofAlert, ofIncident}, meeting.Options{Paths: []string{"alerts"}}, "a.tmpl: event 1 event 2; b.tmpl: event 1 event 2"},
 		{"each for its own kind", []workspace.Template{untold, ofAlert, ofIncident}, meeting.Options{Paths: []string{"mixed"}}, "a.tmpl: event 1; b.tmpl: event 1; c.tmpl: event 1"},
 		{"past ones of several kinds", []workspace.Template{ofIncident}, meeting.Options{Paths: []string{"mixed"}, Past: true}, "c.tmpl: mixed:2, 1 of 1"},
+		{"the first past one tells", []workspace.Template{untold}, meeting.Options{Paths: []string{"mixed"}, Past: true}, "a.tmpl: mixed:1, 1 of 1"},
+		{"past ones that do not tell", []workspace.Template{ofAlert}, meeting.Options{Paths: []string{"untold"}, Past: true}, "the kind of this event cannot be told"},
+		{"past ones of a kind that is said", []workspace.Template{ofAlert}, meeting.Options{Paths: []string{"untold", "mixed"}, Past: true, Kind: event.KindAlert}, "b.tmpl: untold:1, 1 of 2 mixed:1, 2 of 2"},
 		{"past ones of another kind", []workspace.Template{ofIncident}, meeting.Options{Paths: []string{"alerts"}, Past: true}, "c.tmpl: "},
 		{"the first ones", []workspace.Template{ofAlert}, meeting.Options{Paths: []string{"alerts"}, Keep: 1}, "b.tmpl: event 1"},
 		{"all built in", []workspace.Template{{Path: "d.tmpl", Kind: event.KindDeployment}}, meeting.Options{All: true}, "d.tmpl: " + strings.Join(deployments, " ")},

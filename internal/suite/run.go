@@ -250,7 +250,7 @@ func decodeOne(kind event.Kind, path string, text []byte) (event.Event, error) {
 	}
 	ev, _, err := doc.Decode(kind)
 	if err != nil {
-		return ev, err
+		return ev, sayType(err)
 	}
 	switch second, err := decoder.Next(); {
 	case err == nil:
@@ -262,6 +262,16 @@ func decodeOne(kind event.Kind, path string, text []byte) (event.Event, error) {
 		return ev, err
 	}
 	return ev, nil
+}
+
+// sayType adds to an error about the kind of an event how a case says it.
+func sayType(err error) error {
+	if !errors.Is(err, event.ErrNoKind) {
+		return err
+	}
+	p := source.ProblemOf(err)
+	p.Hint = "say it in the test, with type: incident, deployment or alert"
+	return p
 }
 
 // root returns the root folder of the project of the case's file.

@@ -18,7 +18,7 @@ func (doc Document) Decode(kind Kind) (Event, []*Problem, error) {
 	}
 	if kind == "" {
 		var err error
-		if kind, err = doc.DetectKind(); err != nil {
+		if kind, err = doc.DetectKind(""); err != nil {
 			return Event{}, nil, err
 		}
 	}

@@ -221,9 +221,15 @@ func TestDetectKind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := doc.DetectKind()
+		got, err := doc.DetectKind("")
 		if got != tt.want || (err != nil) != (tt.want == "") {
 			t.Errorf("%s: got %q, %v; want %q", tt.text, got, err, tt.want)
+		}
+		if got == "" && errors.Is(err, event.ErrNoKind) {
+			got = event.KindAlert
+		}
+		if said, _ := doc.DetectKind(event.KindAlert); said != got {
+			t.Errorf("%s: got %q if an alert is said, want %q", tt.text, said, got)
 		}
 	}
 }

@@ -2,14 +2,19 @@ package event
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 )
 
+// ErrNoKind is the error of an event whose keys do not tell its kind.
+var ErrNoKind = errors.New("the kind of this event is not known")
+
 // DetectKind finds the kind of an event by keys that only one kind has: reports for an
-// incident, version for a deployment, rule_name or severity for an alert.
-func (doc Document) DetectKind() (Kind, error) {
+// incident, version for a deployment, rule_name or severity for an alert. If its keys do
+// not tell, it is of the kind otherwise; if that is empty, the error is ErrNoKind.
+func (doc Document) DetectKind(otherwise Kind) (Kind, error) {
 	if doc.fault != nil {
 		return "", doc.fault
 	}
@@ -29,12 +34,15 @@ func (doc Document) DetectKind() (Kind, error) {
 	if len(found) == 1 {
 		return slices.Collect(maps.Keys(found))[0], nil
 	}
+	if otherwise != "" {
+		return otherwise, nil
+	}
 	message := "the kind of this event cannot be told from its keys"
 	if len(found) > 1 {
 		message = "the event has keys of more than one kind"
 	}
 	return "", &Problem{
-		Path: doc.Path, Pos: doc.Pos, Message: message,
+		Path: doc.Path, Pos: doc.Pos, Message: message, Err: ErrNoKind,
 		Hint: fmt.Sprintf("say it with --type incident, deployment or alert; %q belongs to an incident, %q to a deployment, %q to an alert", "reports", "version", "rule_name"),
 	}
 }

@@ -19,7 +19,7 @@ func (e Example) Check(ctx context.Context) []Finding {
 		return e.checkWebhook(ctx, options)
 	}
 	if e.Events != "" {
-		options.Events, _ = ReadPast(strings.NewReader(e.Events), "events.ndjson") // a test checks them
+		options.Events, _ = ReadPast(strings.NewReader(e.Events), "events.ndjson", "") // a test checks them
 	}
 	t := workspace.Template{Path: "example.tmpl", Name: e.Kind.TemplateName(), Kind: e.Kind, Destination: e.Destination, Text: e.Text}
 	for _, key := range e.CustomFields {

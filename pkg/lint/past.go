@@ -17,8 +17,9 @@ type PastEvent struct {
 	event.Event
 }
 
-// ReadPast reads past events of any kind. Each is named after its file and line.
-func ReadPast(r io.Reader, path string) ([]PastEvent, error) {
+// ReadPast reads past events of any kind; those whose keys do not tell it are of the kind
+// otherwise, if it is not empty. Each is named after its file and line.
+func ReadPast(r io.Reader, path string, otherwise event.Kind) ([]PastEvent, error) {
 	decoder := event.NewDecoder(r, path)
 	var all []PastEvent
 	for {
@@ -29,7 +30,11 @@ func ReadPast(r io.Reader, path string) ([]PastEvent, error) {
 		if err != nil {
 			return all, err
 		}
-		ev, _, err := doc.Decode("")
+		kind, err := doc.DetectKind(otherwise)
+		if err != nil {
+			return all, err
+		}
+		ev, _, err := doc.Decode(kind)
 		if err != nil {
 			return all, err
 		}

@@ -99,7 +99,7 @@ func HoldsEvents(data []byte) bool {
 	if err != nil {
 		return false
 	}
-	kind, err := first.DetectKind()
+	kind, err := first.DetectKind("")
 	if err != nil {
 		return false
 	}
