@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sync"
 
 	"github.com/hooktool/hooktool/pkg/config"
@@ -31,22 +32,23 @@ type Source struct {
 }
 
 // Find lists where the templates are that the user means by paths: files, folders, and
-// "-" for standard input. Without paths they are those of the webhooks in Said, or if
+// "-" for standard input. Of files with webhooks and of folders it lists what belongs to
+// the webhooks in Said, if there are any. Without paths they are those of the webhooks in Said, or if
 // there are none, of all webhooks of the configuration and of the current folder.
 //
 // A template that is found in two ways is listed once, with its webhook. Errors of
 // single paths come from Open; the error of Find is about the choice as a whole.
 func (w *Workspace) Find(paths ...string) ([]*Source, error) {
 	f := &finder{Workspace: w, listed: map[string]bool{}, folders: map[string]string{}, owned: map[string]bool{}}
+	for _, path := range paths {
+		f.path(path)
+	}
 	said, err := w.said()
-	if err != nil {
+	if err != nil && !slices.ContainsFunc(paths, mayDefine) {
 		return nil, err
 	}
 	switch {
 	case len(paths) > 0:
-		for _, path := range paths {
-			f.path(path)
-		}
 	case len(said) > 0:
 		for _, hook := range said {
 			f.webhook(hook)
@@ -59,6 +61,9 @@ func (w *Workspace) Find(paths ...string) ([]*Source, error) {
 	}
 	if sources := f.sources(); len(sources) > 0 || w.o.SkipUnrelated {
 		return sources, nil
+	}
+	if len(w.o.Webhooks) > 0 && len(paths) > 0 {
+		return nil, w.noneIn(paths...)
 	}
 	return nil, &Error{Usage: true, Hint: "give files or folders, or define webhooks in " + config.FileName, Err: errEmpty}
 }
@@ -202,14 +207,14 @@ func (f *finder) folder(dir string, named bool) {
 		switch {
 		case IsYAML(path):
 			f.document(path, false)
-		case f.list(path):
+		case f.meansFile(path) && f.list(path):
 			f.add(&Source{Path: path})
 		}
 	}
 	for _, err := range errs {
 		f.add(&Source{Path: dir, err: err})
 	}
-	if named && len(f.found) == before && !f.listsIn(paths) {
+	if named && len(f.o.Webhooks) == 0 && len(f.found) == before && !f.listsIn(paths) {
 		f.add(&Source{Path: dir, err: badFile(dir, "templates end in .tmpl, .gotmpl or .tpl; webhooks are in YAML files", "there is %w", errNoTemplate)})
 	}
 }
@@ -245,10 +250,12 @@ func (f *finder) document(path string, named bool) {
 		return
 	}
 	f.follow(path)
-	if !f.list(path) {
+	meant := f.meantIn(doc)
+	if len(meant) == 0 && len(doc.config.Webhooks) > 0 || !f.list(path) {
 		return
 	}
-	for _, hook := range doc.config.Webhooks {
+	f.meet(meant)
+	for _, hook := range meant {
 		f.take(hook)
 	}
 	f.add(&Source{Path: path, read: doc})

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/limited"
@@ -197,12 +196,18 @@ func (w *Workspace) fromDocument(f *file) (Contents, error) {
 		}
 		return Contents{}, &Error{Usage: true, Err: f.err}
 	}
-	var hooks []Webhook
-	for i, hook := range w.meantIn(f) {
-		h := Webhook{Webhook: hook}
-		if w.o.Found != nil {
+	if w.o.Found != nil {
+		for _, hook := range f.config.Webhooks { // secrets of others are shown no more than its own
 			w.o.Found(hook)
 		}
+	}
+	meant := w.meantIn(f)
+	if len(meant) == 0 && len(f.config.Webhooks) > 0 {
+		return Contents{}, w.noneIn(f.name)
+	}
+	var hooks []Webhook
+	for i, hook := range meant {
+		h := Webhook{Webhook: hook}
 		if i == 0 {
 			h.Problems = f.err
 		}
@@ -214,32 +219,6 @@ func (w *Workspace) fromDocument(f *file) (Contents, error) {
 		c.Projects = append(c.Projects, &f.config.Projects[i])
 	}
 	return c, nil
-}
-
-// meantIn returns those webhooks of a file that are meant, or all of them if none is:
-// then the file was named to say which templates are.
-func (w *Workspace) meantIn(f *file) []config.Webhook {
-	var meant []config.Webhook
-	for _, hook := range f.config.Webhooks {
-		if slices.Contains(w.o.Webhooks, hook.Name) && w.defines(f, hook.Name) {
-			meant = append(meant, hook)
-		}
-	}
-	if len(meant) == 0 {
-		return f.config.Webhooks
-	}
-	return meant
-}
-
-// defines reports whether the webhook of the configuration with a name is that of a file.
-func (w *Workspace) defines(f *file, name string) bool {
-	hook, err := w.FindWebhook(name)
-	if err != nil {
-		return false
-	}
-	here, err := w.o.Files.Real(f.name) // also for standard input with a name
-	there, err2 := w.o.Files.Real(hook.Path)
-	return err == nil && err2 == nil && here == there
 }
 
 // fromWebhooks returns the templates of webhooks. The file that defines them may be

@@ -64,6 +64,7 @@ type Said struct {
 type Workspace struct {
 	o Options
 	*index
+	met map[string]config.Webhook // those that are meant in the files that Find has read, by name
 }
 
 // index is what a Workspace knows of the configuration.
@@ -90,7 +91,7 @@ func New(o Options) *Workspace {
 	if o.Settings == nil {
 		o.Settings = func() []string { return nil }
 	}
-	w := &Workspace{o, &index{named: map[string]int{}, owners: map[string][]owner{}, known: map[string]bool{}, asked: map[string]bool{}, seen: map[string]bool{}}}
+	w := &Workspace{o: o, index: &index{named: map[string]int{}, owners: map[string][]owner{}, known: map[string]bool{}, asked: map[string]bool{}, seen: map[string]bool{}}}
 	for _, file := range o.Configs {
 		w.known[file.Path] = true
 		w.follow(file.Path)
@@ -112,7 +113,7 @@ func New(o Options) *Workspace {
 func (w *Workspace) With(said Said) *Workspace {
 	o := w.o
 	o.Said = said
-	return &Workspace{o, w.index}
+	return &Workspace{o: o, index: w.index}
 }
 
 // WebhookNames lists the webhooks of the configuration.
@@ -122,19 +123,6 @@ func (w *Workspace) WebhookNames() []string {
 		names = append(names, hook.Name)
 	}
 	return names
-}
-
-// said returns the webhooks that are meant.
-func (w *Workspace) said() ([]config.Webhook, error) {
-	var hooks []config.Webhook
-	for _, name := range w.o.Webhooks {
-		hook, err := w.FindWebhook(name)
-		if err != nil {
-			return nil, err
-		}
-		hooks = append(hooks, hook)
-	}
-	return hooks, nil
 }
 
 // Meant lists the names of the webhooks that are meant.
