@@ -155,6 +155,9 @@ func (o *validateOptions) print(r *report.Report) error {
 		Style: o.app.outPalette(), Verbose: o.app.verbose, Quiet: o.app.quiet, Elsewhere: o.elsewhere,
 		Oneline: o.oneline, Statistics: o.statistics, Flags: o.sameFlags(),
 	}
+	for _, file := range o.app.config.Configs() {
+		options.Configs = append(options.Configs, file.Path)
+	}
 	if files.CountStdin(o.paths...) > 0 {
 		options.Stdin = o.stdinFilename
 	}

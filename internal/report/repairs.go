@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/hooktool/hooktool/internal/printable"
-	"github.com/hooktool/hooktool/pkg/jsonflow"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/rewrite"
 )
@@ -15,11 +14,11 @@ import (
 // repairs says how many findings hooktool fix repairs, and how to run it.
 func (t *textWriter) repairs(r *Report, s Summary) {
 	all := s.Errors + s.Warnings + s.Infos
-	if n := count(r, isFixable); n > 0 {
-		fmt.Fprintf(t.w, "%s %s can be repaired: %s\n", t.style.Cyan("hint:"), ofThem(n, all), t.fixWith(r, "", isFixable))
+	if run := bestRun(r, isFixable); run.repairs > 0 {
+		fmt.Fprintf(t.w, "%s %s can be repaired: %s\n", t.style.Cyan("hint:"), ofThem(run.repairs, all), t.fixWith(run, ""))
 	}
-	if n := count(r, isUnsafe); n > 0 {
-		fmt.Fprintf(t.w, "%s for %s the repair may change what the message says: %s\n", t.style.Cyan("hint:"), ofThem(n, all), t.fixWith(r, "--unsafe ", isUnsafe))
+	if run := bestRun(r, isUnsafe); run.repairs > 0 {
+		fmt.Fprintf(t.w, "%s for %s the repair may change what the message says: %s\n", t.style.Cyan("hint:"), ofThem(run.repairs, all), t.fixWith(run, "--unsafe "))
 	}
 }
 
@@ -31,72 +30,59 @@ func ofThem(n, all int) string {
 	return fmt.Sprintf("%d of them", n)
 }
 
-// fixWith returns the command that repairs the findings that are wanted.
-func (t *textWriter) fixWith(r *Report, flag string, wanted func(lint.Finding) bool) string {
+// fixWith returns the command line of a run.
+func (t *textWriter) fixWith(run fixRun, flag string) string {
 	if t.o.Elsewhere {
 		return strings.TrimRight("hooktool fix "+flag, " ") + ", after hooktool coroot pull"
 	}
-	return "hooktool fix " + flag + "--diff " + t.arguments(r, wanted)
-}
-
-// count counts the findings for which a function says so.
-func count(r *Report, wanted func(lint.Finding) bool) (n int) {
-	for _, result := range r.Results {
-		for _, f := range result.Findings {
-			if wanted(f) {
-				n++
-			}
-		}
-	}
-	return n
+	return "hooktool fix " + flag + "--diff " + t.arguments(run)
 }
 
 func isFixable(f lint.Finding) bool { return f.Fixable }
 func isUnsafe(f lint.Finding) bool  { return f.Applicability == rewrite.Unsafe }
 
-// arguments returns the flags and paths with which hooktool fix finds the files of some
-// findings, or a placeholder for many files.
-func (t *textWriter) arguments(r *Report, wanted func(lint.Finding) bool) string {
+// arguments returns the flags and paths of a run, or a placeholder for many files.
+func (t *textWriter) arguments(run fixRun) string {
 	const most = 3
-	flags := slices.Clone(t.o.Flags)
-	if t.o.Stdin != "" {
+	flags, stdin := slices.Clone(t.o.Flags), false
+	var arguments []string
+	add := func(path string) {
+		word := printable.ShellWord(visible(path))
+		if path == cmp.Or(t.o.Stdin, "<stdin>") {
+			word, stdin = "-", true
+		}
+		if !slices.Contains(arguments, word) {
+			arguments = append(arguments, word)
+		}
+	}
+	for _, result := range run.results {
+		if d := result.Definition; d != "" && d != result.Path && !slices.Contains(t.o.Configs, d) {
+			add(d) // which tells hooktool fix of the webhook
+		}
+		add(result.Path)
+	}
+	if stdin && t.o.Stdin != "" {
 		flags = append(flags, "--stdin-filename", printable.ShellWord(t.o.Stdin))
 	}
-	var arguments []string
-	for _, result := range r.Results {
-		path := printable.ShellWord(visible(result.Path))
-		if result.Path == cmp.Or(t.o.Stdin, "<stdin>") {
-			path = "-"
-		}
-		if slices.ContainsFunc(result.Findings, wanted) && !slices.Contains(arguments, path) {
-			arguments = append(arguments, path)
-		}
+	if len(run.webhooks) > 0 {
+		flags = withoutHooks(flags)
 	}
-	if !slices.Contains(arguments, "-") {
-		flags = t.o.Flags // standard input needs no name
-	}
-	if len(arguments) == 1 {
-		flags = append(slices.Clone(flags), onlyHook(r, wanted)...)
+	for _, name := range run.webhooks {
+		flags = append(flags, "--webhook", printable.ShellWord(name))
 	}
 	if len(arguments) > most {
 		arguments = []string{"FILE..."}
 	}
-	return strings.Join(append(slices.Clone(flags), arguments...), " ")
+	return strings.Join(append(flags, arguments...), " ")
 }
 
-// onlyHook returns the flag that names the webhook for which a file can be repaired, if
-// the file has another webhook for which it cannot.
-func onlyHook(r *Report, wanted func(lint.Finding) bool) []string {
-	for _, result := range r.Results {
-		if result.Webhook == "" || !slices.ContainsFunc(result.Findings, wanted) {
-			continue
-		}
-		for _, other := range r.Results {
-			if other.Path == result.Path && other.Pos == result.Pos && other.Webhook != result.Webhook &&
-				other.JSON != nil && other.JSON.Verdict == string(jsonflow.Unknown) && !slices.ContainsFunc(other.Findings, wanted) {
-				return []string{"--webhook", printable.ShellWord(result.Webhook)}
-			}
+// withoutHooks removes --webhook from flags that all have a value.
+func withoutHooks(flags []string) []string {
+	var kept []string
+	for pair := range slices.Chunk(flags, 2) {
+		if pair[0] != "--webhook" {
+			kept = append(kept, pair...)
 		}
 	}
-	return nil
+	return kept
 }

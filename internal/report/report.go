@@ -83,6 +83,8 @@ type Options struct {
 	// Flags are those with which the files were found, quoted for a shell, for commands
 	// in hints.
 	Flags []string
+	// Configs are the files whose webhooks every command knows.
+	Configs []string
 	// Stdin is the name that was given to standard input; empty: none.
 	Stdin string
 	// Elsewhere says that the checked files are not on this disk, so that no command

@@ -48,6 +48,7 @@ type Result struct {
 	Path        string
 	Name        string
 	Webhook     string          // the webhook it belongs to; empty: none
+	Definition  string          // the file that defines the webhook
 	Others      []string        // other webhooks with an otherwise identical result; see Joined
 	Pos         source.Position // the start of the template in the file
 	Kind        event.Kind      // empty for settings

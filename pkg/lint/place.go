@@ -49,6 +49,9 @@ func (c *checked) size() int {
 func (c *checked) place(t *workspace.Template, h hiding) Result {
 	l, r := newLocator(t), c.result
 	r.Path, r.Name, r.Webhook, r.Pos = t.Path, t.Name, t.Webhook, l.locate(0)
+	if hook := t.Hook(); hook != nil {
+		r.Definition = hook.Path
+	}
 	if r.JSON != nil {
 		verdict := *r.JSON
 		verdict.Reason = l.words(verdict.Reason)
