@@ -50,7 +50,7 @@ func (a *app) input(f *inputFlags, path string, events []string) (w *workspace.W
 	o = meeting.Options{
 		Sets:  option.Pairs(f.sets),
 		Paths: slices.Concat(events, f.past), Past: len(f.past) > 0, Open: a.files().Open, Lines: f.lines, All: f.states == option.StatesAll,
-		Kind: f.said().Kind, Strict: f.strict, Limits: f.limits,
+		Kind: f.said().Kind, Sort: !f.lines && holdsSeveral(path), Strict: f.strict, Limits: f.limits,
 	}
 	if !a.quiet {
 		o.Warn = a.warn
@@ -64,6 +64,16 @@ func (a *app) input(f *inputFlags, path string, events []string) (w *workspace.W
 		err = files.Check(o.Paths)
 	}
 	return a.workspace(f.said(), ""), o, err
+}
+
+// holdsSeveral reports whether a path, or the configuration without one, can have
+// templates for several kinds of event.
+func holdsSeveral(path string) bool {
+	if path == "" || workspace.IsYAML(path) {
+		return true
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // checkArgs rejects arguments that cannot be combined.

@@ -36,7 +36,7 @@ func (o *testSendOptions) prepare(ctx context.Context, args []string) ([]deliver
 	if err != nil {
 		return nil, err
 	}
-	options.On = template == "" && len(events) == 0 && o.sample == "" && o.kind == ""
+	options.On = template == "" && o.sample == "" && o.kind == ""
 	inputs, err := meeting.OpenEach(w, template, options)
 	if err != nil {
 		return nil, err
@@ -74,13 +74,19 @@ func (o *testSendOptions) batches(ctx context.Context, hooks []string, inputs []
 	if count == 0 {
 		return nil, exit.Usage("", "the input contains no event, so there is nothing to send")
 	}
-	return batches, o.aimAll(ctx, batches, hooks)
+	if err := o.aimAll(ctx, batches, hooks); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(batches, func(b delivery.Batch) bool { return len(b.Sendings) == 0 }), nil
 }
 
 // aimAll says where the messages for webhooks go.
 func (o *testSendOptions) aimAll(ctx context.Context, batches []delivery.Batch, hooks []string) error {
 	bypass := false
 	for i := range batches {
+		if len(batches[i].Sendings) == 0 { // none of the events is for it
+			continue
+		}
 		if err := o.aim(ctx, &batches[i], hooks[i]); err != nil {
 			return err
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/webhook"
@@ -20,7 +19,7 @@ type Input struct {
 
 	options Options
 	kept    int // the number of events, if they are kept
-	warned  sync.Mutex
+	warn    func(...*event.Problem)
 }
 
 // Parse parses the template.
@@ -41,7 +40,7 @@ func (in *Input) Decode(doc event.Document) (event.Event, error) {
 	if len(warnings) > 0 && in.options.Strict {
 		return event.Event{}, warnings[0]
 	}
-	in.warn(warnings)
+	in.warn(warnings...)
 	ev = in.Template.WithFields(ev)
 	return ev, in.change(&ev)
 }
@@ -51,17 +50,6 @@ func (in *Input) Decode(doc event.Document) (event.Event, error) {
 func (in *Input) Sample(sample event.Sample) (event.Event, error) {
 	ev := in.Template.Sent(sample.Event.Clone())
 	return ev, in.change(&ev)
-}
-
-func (in *Input) warn(warnings []*event.Problem) {
-	if in.options.Warn == nil || len(warnings) == 0 {
-		return
-	}
-	in.warned.Lock()
-	defer in.warned.Unlock()
-	for _, warning := range warnings {
-		in.options.Warn(warning)
-	}
 }
 
 // Each calls visit with every event and its name, in order.

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
+	"sync"
 
 	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/source"
@@ -21,6 +21,7 @@ type Options struct {
 	Lines  bool                                     // each line of the files is one event
 	Past   bool                                     // they hold events of any kind: each template gets those of its own
 	Kind   event.Kind                               // that the user says: of events whose keys do not tell it
+	Sort   bool                                     // they may hold events of other kinds than the templates', which are left out with a warning
 	Keep   int                                      // the first events to keep for reading them again; 0: those of one template are read once, as a stream
 	Sample event.Sample                             // replaces files; without a name: that of each kind
 	On     bool                                     // only templates of kinds that their webhook has switched on
@@ -29,6 +30,8 @@ type Options struct {
 	Strict bool                                     // treat warnings about events as errors
 	Limits webhook.Limits                           // of templates
 	Warn   func(*event.Problem)                     // called with warnings about events, one at a time
+
+	off []workspace.Template // left out because their webhook has their kind turned off
 }
 
 // Meeting holds the events for the templates of a run: event files, or built-in events.
@@ -37,6 +40,7 @@ type Meeting struct {
 	kind    event.Kind // of the events, or the first of them; empty: each template's own
 	next    func() (event.Document, error)
 	docs    map[event.Kind][]event.Document // for the templates of each kind, if they are kept
+	warning sync.Mutex
 }
 
 // maxShared limits how many events are kept for several templates.
@@ -73,6 +77,9 @@ func New(templates []workspace.Template, o Options) (*Meeting, error) {
 	if kinds[""] {
 		delete(kinds, "")
 		kinds[m.kind] = true
+	}
+	if o.Sort && !o.Past && len(kinds) == 1 && m.kind != "" {
+		m.next = m.only(m.kind, templates)
 	}
 	if len(templates) > 1 || o.Past || o.Keep > 0 {
 		defer files.close()
@@ -125,8 +132,8 @@ func (m *Meeting) readAll(kinds map[event.Kind]bool) error {
 				return err
 			}
 		}
-		if !kinds[kind] && !o.Past && o.Warn != nil {
-			o.Warn(&event.Problem{Path: doc.Path, Pos: doc.Pos, Message: fmt.Sprintf("there is no template for this %s", kind)})
+		if !kinds[kind] && !o.Past {
+			m.leaveOut(doc, kind)
 		}
 		m.docs[kind] = append(m.docs[kind], doc)
 	}
@@ -152,13 +159,13 @@ func (m *Meeting) With(t workspace.Template) (*Input, error) {
 	if err := Unset(t); err != nil {
 		return nil, err
 	}
-	in := &Input{Template: t, options: m.options}
+	in := &Input{Template: t, options: m.options, warn: m.warn}
 	m.give(in)
 	odd := neverSent(t.Kind, m.options.Sets)
 	if len(odd) > 0 && m.options.Strict {
 		return nil, &workspace.Error{Usage: true, Err: odd[0]}
 	}
-	in.warn(odd)
+	in.warn(odd...)
 	return in, nil
 }
 
@@ -184,6 +191,18 @@ func (m *Meeting) give(in *Input) {
 		in.Samples = event.SamplesOf(kind)
 	default:
 		in.Samples = []event.Sample{event.DefaultSample(kind)}
+	}
+}
+
+// warn passes on warnings, one at a time.
+func (m *Meeting) warn(warnings ...*event.Problem) {
+	if m.options.Warn == nil || len(warnings) == 0 {
+		return
+	}
+	m.warning.Lock()
+	defer m.warning.Unlock()
+	for _, warning := range warnings {
+		m.options.Warn(warning)
 	}
 }
 
@@ -213,25 +232,6 @@ func once() func() (event.Document, error) {
 		given = true
 		return event.Document{}, nil
 	}
-}
-
-// NoTemplate reports that the events are for none of the templates, or that there are
-// none.
-func (m *Meeting) NoTemplate(templates []workspace.Template) error {
-	switch {
-	case m.docs != nil && len(m.docs) == 0:
-		return misuse("", "the input contains no event, so there is nothing to show")
-	case m.options.Sample.Name == "":
-		hint := "give a template for that kind"
-		if hook := templates[0].Webhook; hook != "" && !slices.ContainsFunc(templates, func(t workspace.Template) bool { return t.Webhook != hook }) {
-			hint = fmt.Sprintf("add %[1]s or %[1]sFile to the webhook %[2]s", m.kind.TemplateName(), hook)
-		}
-		return misuse(hint, "the events are of the kind %s, for which there is no template", m.kind)
-	case len(templates) > 1:
-		return misuse("choose a sample of another kind: see hooktool samples", "there is no template for the sample %s", m.options.Sample.Name)
-	}
-	return misuse("choose a sample of its kind: see hooktool samples",
-		"the sample %s is of the kind %s, but the template is for the kind %s", m.options.Sample.Name, m.options.Sample.Kind, templates[0].Kind)
 }
 
 // errNoKind lists the ways to specify the kind of a template that meets events.

@@ -12,10 +12,11 @@ import (
 // its events. Even if it returns some, the error joins the reasons why others cannot be
 // used.
 func Open(w *workspace.Workspace, path string, o Options) ([]*Input, error) {
-	templates, unread := usable(w, path, o.On)
+	templates, off, unread := usable(w, path, o.On)
 	if len(templates) == 0 {
 		return nil, unread
 	}
+	o.off = off
 	m, err := New(templates, o)
 	if err != nil {
 		return nil, err
@@ -32,11 +33,13 @@ func Open(w *workspace.Workspace, path string, o Options) ([]*Input, error) {
 	if len(inputs) == 0 && unread == nil {
 		unread = m.NoTemplate(templates)
 	}
+	m.tellLeftOut(w.Meant(), inputs)
 	return inputs, unread
 }
 
 // OpenEach is like Open for several webhooks that are meant, each of which needs a
-// template. Those of others, which a file with webhooks can hold too, are left out.
+// template, unless it has none for the chosen events. Templates of other webhooks, which
+// a file with webhooks can hold too, are left out.
 func OpenEach(w *workspace.Workspace, path string, o Options) ([]*Input, error) {
 	inputs, err := Open(w, path, o)
 	if err != nil {
@@ -51,29 +54,30 @@ func OpenEach(w *workspace.Workspace, path string, o Options) ([]*Input, error) 
 			}
 		}
 		switch {
-		case len(own) == 0 && o.On:
+		case len(own) == 0 && o.On && (len(inputs) == 0 || len(o.Paths) == 0):
 			return nil, misuse("set incidents, deployments or alerts to true, or choose a kind with --type", "webhook %q has nothing switched on", name)
-		case len(own) == 0:
-			return nil, misuse("leave it out, or add a template to it", "webhook %q has no template for these events", name)
 		case path != "":
-			if err := checkOne(w, path, own); err != nil {
+			if err := checkOne(w, path, o, own); err != nil {
 				return nil, err
 			}
 		}
 		all = append(all, own...)
 	}
+	if len(all) == 0 {
+		return nil, misuse("", "%s: there is no template for these events", w.Hooks())
+	}
 	return all, nil
 }
 
 // usable returns the templates at a path, or without one those that are meant. It
-// includes those of unknown kind, because an event can tell it. If on is set, it leaves
-// out those of kinds that their webhook has switched off.
-func usable(w *workspace.Workspace, path string, on bool) ([]workspace.Template, error) {
+// includes those of unknown kind, because an event can tell it. If on is set, those of
+// kinds that their webhook has turned off are apart.
+func usable(w *workspace.Workspace, path string, on bool) (all, off []workspace.Template, unread error) {
 	found, unread := w.SomeTemplates(path)
-	var all []workspace.Template
 	for _, t := range found {
 		switch {
 		case on && t.Hook() != nil && !t.Hook().Enabled(t.Key()):
+			off = append(off, t)
 		case t.Err == nil, errors.Is(t.Err, workspace.ErrNoKind):
 			all = append(all, t)
 		case path == "": // the configuration names it
@@ -82,7 +86,7 @@ func usable(w *workspace.Workspace, path string, on bool) ([]workspace.Template,
 			unread = errors.Join(unread, t.Err)
 		}
 	}
-	return all, unread
+	return all, off, unread
 }
 
 // OpenOne returns the one template at a path, or without a path that of the webhooks
@@ -92,15 +96,18 @@ func OpenOne(w *workspace.Workspace, path string, o Options) (in *Input, shared 
 	if err != nil {
 		return nil, false, err // what could be read is not what was meant
 	}
-	return inputs[0], len(inputs) > 1, checkOne(w, path, inputs)
+	return inputs[0], len(inputs) > 1, checkOne(w, path, o, inputs)
 }
 
 // checkOne rejects templates inside a file that was named as one, and those for several
 // kinds of event.
-func checkOne(w *workspace.Workspace, path string, inputs []*Input) error {
+func checkOne(w *workspace.Workspace, path string, o Options, inputs []*Input) error {
 	first := inputs[0].Template
 	severalKinds := slices.ContainsFunc(inputs, func(in *Input) bool { return in.Template.Kind != first.Kind })
-	const choose = "choose one with --type, with --sample, or by an event"
+	choose := "choose one with --type, with --sample, or by an event"
+	if len(o.Paths) > 0 {
+		choose = "choose one with --type, or give the events of one kind"
+	}
 	switch {
 	case path == "" && severalKinds:
 		return misuse(choose, "%s has templates for several kinds of event", w.Hooks())

@@ -129,11 +129,14 @@ func (w *Workspace) WebhookNames() []string {
 func (w *Workspace) Meant() []string { return w.o.Webhooks }
 
 // Hooks names the webhooks that are meant, in a message: the webhook "telegram".
-func (w *Workspace) Hooks() string {
-	if len(w.o.Webhooks) == 1 {
-		return "the webhook " + strconv.Quote(w.o.Webhooks[0])
+func (w *Workspace) Hooks() string { return NameHooks(w.o.Webhooks) }
+
+// NameHooks names webhooks in a message: the webhook "telegram".
+func NameHooks(names []string) string {
+	if len(names) == 1 {
+		return "the webhook " + strconv.Quote(names[0])
 	}
-	return "the webhooks " + words.And(words.Quote(w.o.Webhooks))
+	return "the webhooks " + words.And(words.Quote(names))
 }
 
 // NoTemplate reports that there is no template at a path, or without one in the webhooks
