@@ -111,18 +111,26 @@ func IsJSON(body []byte) bool { return jsontree.Parse(body).Fault == nil }
 
 // ByURL returns the destination that a URL belongs to, in the form that it has there,
 // nil if it is none of theirs. Forms with their own host win over those that are
-// recognised by path.
+// recognised by path, and those that fit exactly over others.
 func ByURL(list []*Destination, raw string) *Destination {
 	at := addressOf(raw)
-	var byPath *Destination
+	var byPath, byHost *Destination
 	for _, d := range list {
 		match := d.match(at)
-		if match != nil && !match.form.AnyHost {
+		switch {
+		case match == nil:
+		case match.loose:
+			if byHost == nil {
+				byHost = d.At(raw)
+			}
+		case !match.form.AnyHost:
 			return d.At(raw)
-		}
-		if match != nil && byPath == nil {
+		case byPath == nil:
 			byPath = d.At(raw)
 		}
 	}
-	return byPath
+	if byPath != nil {
+		return byPath
+	}
+	return byHost
 }

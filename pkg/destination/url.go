@@ -19,6 +19,9 @@ type URLForm struct {
 	// AnyHost says that the pattern recognises the path alone, because people host the
 	// service themselves. Forms with their own host win.
 	AnyHost bool
+	// Distinct says that the words of such a path are enough to recognise it by, whatever
+	// is in place of the token.
+	Distinct bool
 	// Query are the parameters that must have a value; "name=true" is one whose value
 	// must be true or 1.
 	Query []string
@@ -39,6 +42,7 @@ type URLForm struct {
 // urlMatch is a URL that has a known form.
 type urlMatch struct {
 	form    *URLForm
+	loose   bool // only the host and the beginning of the path, or its other parts, are those of the form
 	url     *url.URL
 	text    string   // host and path
 	secrets [][2]int // in text
@@ -63,21 +67,37 @@ func addressOf(raw string) *address {
 // matchURL returns the first form that fits.
 func (d *Destination) matchURL(raw string) *urlMatch { return d.match(addressOf(raw)) }
 
+// match returns the first form that fits exactly, or else the first that fits loosely.
 func (d *Destination) match(a *address) *urlMatch {
 	if a == nil {
 		return nil
 	}
-	for i := range d.URLs {
-		form := &d.URLs[i]
-		if slices.ContainsFunc(form.Query, func(name string) bool { return !asks(a.query, name) }) {
-			continue
-		}
+	for _, form := range d.fitting(a) {
 		re := compiled(form.Pattern)
 		if groups := re.FindStringSubmatchIndex(a.text); groups != nil {
-			return &urlMatch{form, a.url, a.text, secretGroups(re, groups)}
+			return &urlMatch{form: form, url: a.url, text: a.text, secrets: secretGroups(re, groups)}
+		}
+	}
+	for _, pattern := range []func(*URLForm) string{(*URLForm).anyParts, (*URLForm).beginning} {
+		for _, form := range d.fitting(a) {
+			if loose := pattern(form); loose != "" && compiled(loose).MatchString(a.text) {
+				return &urlMatch{form: form, loose: true, url: a.url, text: a.text}
+			}
 		}
 	}
 	return nil
+}
+
+// fitting returns the forms whose parameters a URL has.
+func (d *Destination) fitting(a *address) []*URLForm {
+	var forms []*URLForm
+	for i := range d.URLs {
+		form := &d.URLs[i]
+		if !slices.ContainsFunc(form.Query, func(name string) bool { return !asks(a.query, name) }) {
+			forms = append(forms, form)
+		}
+	}
+	return forms
 }
 
 // asks reports whether a parameter has a value, and a true one if that is required.
@@ -118,9 +138,20 @@ func compiled(text string) *regexp.Regexp {
 	return re
 }
 
-// Form returns the form that a URL has, or nil if it is not one of the destination's.
+// Form returns the form that a URL has, or nil if it is not one of the destination's. A
+// URL on the destination's own host has it even if a token or ID in it has not: see
+// [Destination.Malformed].
 func (d *Destination) Form(raw string) *URLForm {
 	if match := d.matchURL(raw); match != nil {
+		return match.form
+	}
+	return nil
+}
+
+// Malformed returns the form of which a URL only has the host and other parts, because
+// it has something else in place of a token or ID; nil if it has the form, or none.
+func (d *Destination) Malformed(raw string) *URLForm {
+	if match := d.matchURL(raw); match != nil && match.loose {
 		return match.form
 	}
 	return nil
@@ -131,7 +162,7 @@ func (d *Destination) Form(raw string) *URLForm {
 func (d *Destination) Secrets(raw string) webhook.Secrets {
 	secrets := webhook.Secrets{Members: d.SecretMembers}
 	match := d.matchURL(raw)
-	if match == nil {
+	if match == nil || match.loose {
 		return secrets
 	}
 	path := match.text

@@ -38,6 +38,9 @@ func (p *pass) silence() {
 		if len(ig.Rules) == 0 {
 			p.report(at{ig.Start, ig.End}, "this comment names no rule", "write {{/* hooktool:ignore RULE reason */}}")
 		}
+		if day := ig.BadDay; day != nil {
+			p.report(at{day.Start, day.End}, day.Message(), day.Hint())
+		}
 		for _, r := range ig.Rules {
 			p.unused(ig, r, used[r])
 		}

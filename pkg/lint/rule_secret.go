@@ -95,7 +95,7 @@ func (p *settings) urlSecret(s config.Setting) {
 		}
 	}
 	d := catalog.ByURL(s.Value)
-	if d == nil {
+	if d == nil || d.Malformed(s.Value) != nil {
 		for name, value := range webhook.SecretParameters(s.Value) {
 			if !webhook.PlaceholderSecret(value) {
 				p.mild(p.atValue(s, fmt.Sprintf("the parameter %s of the URL contains a secret", name), p.replaceHint()))

@@ -9,7 +9,7 @@ func unusedIgnore() Rule {
 		Why: "`{{/* hooktool:ignore RULE reason */}}` silences a rule on its own line and on the next one; separate several\n" +
 			"rules with commas. With `until 2027-01-31` after the rule, it does so up to that date. A comment that\n" +
 			"silences nothing could hide the next mistake; one that names an unknown rule, or is past its date, has no\n" +
-			"effect.",
+			"effect; one whose date is none, such as 2027-02-30, never expires.",
 		Bad: Example{
 			Kind: event.KindAlert,
 			Text: "{{- /* hooktool:ignore unknown-field until 2027-01-31 added by our fork */ -}}\n{{ .Status }}",

@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hooktool/hooktool/pkg/config"
+	"github.com/hooktool/hooktool/pkg/destination/catalog"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
@@ -20,7 +23,9 @@ func webhookSettings() Rule {
 			"sent as a second value; so is `Authorization` next to basic auth. Basic auth with only a user or only a password\n" +
 			"is not sent at all. Go ignores the headers `Host`, `Content-Length`, `Transfer-Encoding` and `Trailer`. A\n" +
 			"kind that is turned on needs its template, and a kind that has a template but is not turned on is never\n" +
-			"sent. Coroot does not start if a webhook is configured without `baseURL`.",
+			"sent. Coroot does not start if a webhook is configured without `baseURL`. A known\n" +
+			"service refuses a URL that has something else in place of a token, such as `<token>` or a `$NAME` that nothing\n" +
+			"expands.",
 		Bad: Example{
 			Webhook: true,
 			Text: "webhooks:\n  chat:\n    url: ${CHAT_URL}\n    basicAuth: {username: coroot}\n    customHeaders:\n" +
@@ -81,9 +86,32 @@ func (p *settings) checkURL() {
 			if _, overridden := p.options.chosen(p.rule, p.hook.Path); !overridden {
 				f.Severity = Error // nothing is sent
 			}
+			return
 		}
+		p.checkURLForm(s)
 	}
 }
+
+// checkURLForm reports a URL on the host of a destination that has something else in
+// place of a token.
+func (p *settings) checkURLForm(s config.Setting) {
+	d := catalog.ByURL(s.Expanded)
+	if d == nil {
+		return
+	}
+	form := d.Malformed(s.Expanded)
+	if form == nil {
+		return
+	}
+	if name := bareVariable().FindString(s.Value); name != "" && strings.Contains(s.Expanded, name) {
+		p.atValue(s, fmt.Sprintf("only ${NAME} is expanded here, not $NAME, so %s gets the name of the variable", d.Title), "write the variable with braces")
+		return
+	}
+	p.atValue(s, fmt.Sprintf("this URL does not have the form of a %s webhook's", d.Title), "it has the form "+form.Example)
+}
+
+// bareVariable is a variable that is written without braces.
+var bareVariable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$[A-Za-z_]\w*`) })
 
 func (p *settings) checkBasicAuth() {
 	if (p.setting("basicAuth.username").Value == "") == (p.setting("basicAuth.password").Value == "") {

@@ -16,6 +16,7 @@ type Ignore struct {
 	From, To   int // the lines it covers, from 1
 	Rules      []IgnoredRule
 	Until      time.Time // the last day, at its beginning; zero if it never expires
+	BadDay     *BadDay   // nil if there is nothing wrong with the last day
 }
 
 // IgnoredRule is a rule that a comment names.
@@ -47,10 +48,6 @@ var ignoreComment = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`/\*\s*hooktool:ignore\b([^*]*(?:\*[^/][^*]*)*)\*/`)
 })
 
-var untilDay = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^until\s+(\d{4}-\d{2}-\d{2})\b`)
-})
-
 // Ignores returns the comments of a template that silence rules.
 func Ignores(text string, index *Index) []*Ignore {
 	if !strings.Contains(text, "hooktool:ignore") {
@@ -60,19 +57,39 @@ func Ignores(text string, index *Index) []*Ignore {
 	for _, match := range ignoreComment().FindAllStringSubmatchIndex(text, -1) {
 		ig := &Ignore{Start: match[0], End: match[1]}
 		ig.From, ig.To = index.Position(match[0]).Line, index.Position(match[1]).Line+1
-		words := text[match[2]:match[3]]
-		offset := match[2] + len(words) - len(strings.TrimLeft(words, " \t\r\n"))
-		list, rest, _ := strings.Cut(strings.TrimLeft(words, " \t\r\n"), " ")
-		for _, id := range strings.Split(strings.TrimSpace(list), ",") {
-			if id != "" {
-				ig.Rules = append(ig.Rules, IgnoredRule{ID: id, Start: offset, End: offset + len(id)})
-			}
-			offset += len(id) + 1
-		}
-		if day := untilDay().FindStringSubmatch(strings.TrimSpace(rest)); day != nil {
-			ig.Until, _ = time.Parse(time.DateOnly, day[1])
-		}
+		rest := ig.readRules(text[:match[3]], match[2])
+		ig.readDay(text[:match[3]], rest)
 		all = append(all, ig)
 	}
 	return all
+}
+
+var (
+	ignoredRule = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[^\s,]+`) })
+	// nextRule is what follows a comma and white space if it is another rule, rather than
+	// the reason.
+	nextRule = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:[a-z]+(?:-[a-z]+)+|[a-z]+\s*(?:,|$|(?i:until)\b))`)
+	})
+)
+
+// readRules reads the list of rules at an offset of a text, and returns where it ends.
+func (ig *Ignore) readRules(text string, offset int) int {
+	skip := func() { offset = len(text) - len(strings.TrimLeft(text[offset:], " \t\r\n")) }
+	for skip(); offset < len(text); {
+		if id := ignoredRule().FindString(text[offset:]); id != "" {
+			ig.Rules = append(ig.Rules, IgnoredRule{ID: id, Start: offset, End: offset + len(id)})
+			offset += len(id)
+		}
+		end := offset
+		if skip(); !strings.HasPrefix(text[offset:], ",") {
+			return end
+		}
+		offset++
+		comma := offset
+		if skip(); offset > comma && (!nextRule().MatchString(text[offset:]) || isUntil(text[offset:])) {
+			return offset
+		}
+	}
+	return offset
 }

@@ -2,11 +2,12 @@ package workspace
 
 import (
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 
+	"github.com/hooktool/hooktool/internal/words"
 	"github.com/hooktool/hooktool/pkg/event"
+	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/webhook"
 )
 
@@ -33,8 +34,8 @@ type KindHints struct {
 
 // DetectKind finds the kind of a template: what the user said, what a comment in it
 // says, the key of its webhook, or the one word of incident, deployment and alert that
-// is in the file's name. It returns the empty kind if nothing says. The error is about
-// a comment that names a kind that does not exist.
+// is in the file's name. It returns the empty kind if nothing says. The error is a
+// *KindError.
 func DetectKind(h KindHints) (event.Kind, KindSource, error) {
 	if h.Said != "" {
 		return h.Said, KindSaid, nil
@@ -42,7 +43,7 @@ func DetectKind(h KindHints) (event.Kind, KindSource, error) {
 	if name, ok := webhook.Directive(h.Text)["type"]; ok {
 		kind, err := event.ParseKind(name)
 		if err != nil {
-			return "", KindByComment, fmt.Errorf("in the comment hooktool: %w", err)
+			return "", KindByComment, &KindError{Name: name, Err: err}
 		}
 		return kind, KindByComment, nil
 	}
@@ -53,6 +54,30 @@ func DetectKind(h KindHints) (event.Kind, KindSource, error) {
 		return kind, KindByName, nil
 	}
 	return "", KindUnknown, nil
+}
+
+// KindError reports a comment in a template that names a kind that does not exist.
+type KindError struct {
+	Name string
+	Err  error
+}
+
+func (e *KindError) Error() string { return "in the comment hooktool: " + e.Err.Error() }
+
+func (e *KindError) Unwrap() error { return e.Err }
+
+// Problem returns the error with the kind that was probably meant; see source.Teller.
+func (e *KindError) Problem() *source.Problem {
+	return &source.Problem{Message: e.Error(), Hint: words.Suggest(e.Name, event.KindNames(), ""), Err: e}
+}
+
+// atComment returns an error about what a comment in the template says for a key, with
+// the place of that.
+func (t *Template) atComment(key string, err error) error {
+	p := source.ProblemOf(err)
+	start, end, _ := webhook.DirectiveValue(t.Text, key)
+	p.Pos, p.End, p.Err = t.Position(start), t.Position(end), err
+	return p
 }
 
 // kindOfName returns the one kind whose name is part of the file's name.

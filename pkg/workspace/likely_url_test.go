@@ -33,6 +33,7 @@ func TestDestinationOfAURLWithUnsetVariables(t *testing.T) {
 		"a host, and the file's":     {"https://${HOST}/hooks/${T}", "slack-alert.tmpl", "slack"},
 		"all, and nothing else":      {"${URL}", "a.tmpl", "generic"},
 		"elsewhere, whatever it is":  {"https://example.com/hooks/${T}", "slack-alert.tmpl", "generic"},
+		"a variable without braces":  {"https://api.telegram.org/bot$TELEGRAM_TOKEN/sendMessage", "a.tmpl", "telegram"},
 		"a default that is a server": {"${URL:-https://hooks.slack.com/services/T1/B1/x1}", "a.tmpl", "slack"},
 	}
 	for name, test := range tests {

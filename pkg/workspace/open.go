@@ -295,7 +295,7 @@ func (w *Workspace) tellKind(t *Template, key event.Kind) {
 	t.Kind, t.KindBy, err = DetectKind(KindHints{Said: w.o.Kind, Text: t.Text, Key: key, Path: t.Path})
 	switch {
 	case err != nil:
-		t.Err = &Error{Path: t.Path, Usage: true, Err: err}
+		t.Err = &Error{Path: t.Path, Usage: true, Err: t.atComment("type", err)}
 	case t.Kind == "":
 		t.Err = noKind(t.Path)
 	default:

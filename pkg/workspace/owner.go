@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"path/filepath"
@@ -191,22 +192,25 @@ func UnsetError(unset map[string]error) error {
 }
 
 // likelyURL returns the first of a webhook's possible URLs that a destination knows,
-// preferably one on the destination's own host. Failing that it is the first, or empty
-// if the host is unknown too: then nothing rules a destination out.
+// preferably one on the destination's own host, and in a form of its URLs. Failing that
+// it is the first, or empty if the host is unknown too: then nothing rules a destination
+// out.
 func likelyURL(urls []string, hostKnown bool) string {
-	var byPath string
+	var byPath, byHost string
 	for _, u := range urls {
 		d := catalog.ByURL(u)
 		switch {
 		case d == nil:
+		case d.Malformed(u) != nil:
+			byHost = cmp.Or(byHost, u)
 		case !d.Form(u).AnyHost:
 			return u
 		case byPath == "":
 			byPath = u
 		}
 	}
-	if byPath != "" || !hostKnown || len(urls) == 0 {
-		return byPath
+	if known := cmp.Or(byPath, byHost); known != "" || !hostKnown || len(urls) == 0 {
+		return known
 	}
 	return urls[0]
 }

@@ -89,7 +89,7 @@ func Secrets(w config.Webhook, getenv func(string) string) []string {
 	values := r.Values()
 	raw := w.Raw().URL
 	const shortest = 4 // a path /a must not mask every a in a message
-	if u, err := url.Parse(raw); err == nil && !strings.Contains(raw, "${") && catalog.ByURL(raw) == nil {
+	if u, err := url.Parse(raw); err == nil && !strings.Contains(raw, "${") && catalog.Secrets(raw).URL == "" {
 		for _, value := range []string{strings.TrimPrefix(u.EscapedPath(), "/"), u.RawQuery} {
 			if len(value) >= shortest {
 				values = append(values, value)

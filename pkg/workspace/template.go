@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
@@ -161,6 +162,10 @@ func (t *Template) Usable() error {
 		return t.Err
 	}
 	if _, _, err := catalog.Said(catalog.Hints{Name: t.Destination, Template: t.Text, Configured: t.Configured}); err != nil {
+		var unknown *catalog.UnknownError
+		if errors.As(err, &unknown) && unknown.Source == catalog.ByDirective {
+			err = t.atComment("destination", err)
+		}
 		return &Error{Path: t.Path, Usage: true, Err: err}
 	}
 	return nil

@@ -266,7 +266,7 @@ func TestStdin(t *testing.T) {
 		"something else":  {"x.yaml", "{}", "error: x.yaml: no webhooks are defined in this file"},
 		"UTF-16":          {"alert.tmpl", "\xff\xfe{\x00", "error: alert.tmpl: the file is in UTF-16"},
 		"a binary":        {"alert.tmpl", "\x00", "error: alert.tmpl: this is a binary file"},
-		"a wrong comment": {"alert.tmpl", "{{/* hooktool: type=alrt */}}", `alert.tmpl: alert.tmpl: in the comment hooktool: unknown kind "alrt": it must be incident, deployment or alert`},
+		"a wrong comment": {"alert.tmpl", "{{/* hooktool: type=alrt */}}", `alert.tmpl: alert.tmpl: 1:21: in the comment hooktool: unknown kind "alrt": it must be incident, deployment or alert`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -57,3 +57,50 @@ func TestFormOfURL(t *testing.T) {
 		}
 	}
 }
+
+// TestMalformedURL checks that a URL on a destination's host is recognised even if it has
+// something else in place of a token, and that nothing of such a URL is shown.
+func TestMalformedURL(t *testing.T) {
+	t.Parallel()
+	for url, want := range map[string]string{
+		"https://api.telegram.org/bot$TELEGRAM_TOKEN/sendMessage":                         "telegram",
+		"https://api.telegram.org/bot<token>/sendMessage":                                 "telegram",
+		"https://api.telegram.org/botTOKEN/sendMessage":                                   "telegram",
+		"https://api.telegram.org/bot1/sendMessage":                                       "telegram",
+		"https://api.telegram.org/bot/sendMessage":                                        "telegram",
+		"https://api.telegram.org/bot1/sendPhoto":                                         "telegram/media",
+		"https://api.telegram.org/bot<token>/getMe":                                       "telegram/method",
+		"https://hooks.slack.com/services/x":                                              "slack",
+		"https://hooks.slack.com/services/$A/$B/$C":                                       "slack",
+		"https://discord.com/api/webhooks/$ID/$TOKEN":                                     "discord",
+		"https://discord.com/api/webhooks/<id>/<token>/slack":                             "discord/slack",
+		"https://discord.com/api/webhooks/123":                                            "discord",
+		"https://chat.googleapis.com/v1/spaces/$SPACE/messages?key=a&token=b":             "googlechat",
+		"https://open.feishu.cn/open-apis/bot/v2/hook/$TOKEN":                             "lark",
+		"https://prod-1.westus.logic.azure.com/workflows/$X/triggers/manual/paths/invoke": "teams",
+		"https://webexapis.com/v1/webhooks/incoming/$X":                                   "webex",
+		"https://alert.victorops.com/integrations/generic/20131114/alert/$KEY/$ROUTE":     "splunkoncall",
+		"https://events.pagerduty.com/integration/$KEY/enqueue":                           "pagerduty/integration",
+		"https://api.squadcast.com/v2/incidents/api/$KEY":                                 "squadcast",
+		"https://ntfy.sh/$TOPIC":                                                          "ntfy/topic",
+		"http://bot-api.internal:8081/bot$TELEGRAM_TOKEN/sendMessage":                     "telegram",
+		"http://bot-api.internal:8081/bot<token>/getMe":                                   "",
+		"https://ntfy.sh/a/b":                                                             "",
+		"https://hooks.slack.com/x":                                                       "",
+		"https://example.com/services/x":                                                  "",
+	} {
+		got := ""
+		if d := catalog.ByURL(url); d != nil {
+			got = d.String()
+			if d.Malformed(url) == nil {
+				t.Errorf("%s has the form of %s", url, got)
+			}
+		}
+		if got != want {
+			t.Errorf("%s is %q, not %q", url, got, want)
+		}
+		if shown := catalog.Secrets(url).URL; shown != "" {
+			t.Errorf("of %s, %s is shown", url, shown)
+		}
+	}
+}

@@ -32,7 +32,7 @@ func New() *destination.Destination {
 				Example: "https://open.larksuite.com/open-apis/bot/v2/hook/00000000-0000-0000-0000-000000000000",
 			},
 			{
-				Pattern: `/open-apis/bot/v2/hook/(?P<secret>[a-z0-9-]+)$`, AnyHost: true,
+				Pattern: `/open-apis/bot/v2/hook/(?P<secret>[a-z0-9-]+)$`, AnyHost: true, Distinct: true,
 				Example: "http://127.0.0.1:8080/open-apis/bot/v2/hook/00000000-0000-0000-0000-000000000000", Note: "a proxy or a stand-in",
 			},
 		},

@@ -31,7 +31,7 @@ func New() *destination.Destination {
 				Example: "https://api.telegram.org/bot123456789:AAExampleExampleExampleExample-token/sendMessage",
 			},
 			{
-				Pattern: `/bot(?P<secret>[0-9]+:[a-z0-9_-]+)/(?:test/)?sendMessage$`, AnyHost: true,
+				Pattern: `/bot(?P<secret>[0-9]+:[a-z0-9_-]+)/(?:test/)?sendMessage$`, AnyHost: true, Distinct: true,
 				Example: "http://telegram-bot-api.internal:8081/bot123456789:AAExampleExampleExampleExample-token/sendMessage",
 				Note:    "your own Bot API server",
 			},
@@ -46,7 +46,7 @@ func New() *destination.Destination {
 				Note:    "the URL of a webhook must end in /sendMessage", Takes: method(),
 			},
 			{
-				Pattern: `/bot(?P<secret>[0-9]+:[a-z0-9_-]+)/(?:test/)?send(?:Photo|Document|Video|Animation|Audio|Voice)$`, AnyHost: true,
+				Pattern: `/bot(?P<secret>[0-9]+:[a-z0-9_-]+)/(?:test/)?send(?:Photo|Document|Video|Animation|Audio|Voice)$`, AnyHost: true, Distinct: true,
 				Example: "http://telegram-bot-api.internal:8081/bot123456789:AAExampleExampleExampleExample-token/sendPhoto",
 				Note:    "a file with a caption", Takes: media(),
 			},

@@ -37,7 +37,7 @@ func New() *destination.Destination {
 				Note:    "the bot API needs roomId in the body and the header Authorization: Bearer …",
 			},
 			{
-				Pattern: `/v1/webhooks/incoming/(?P<secret>[a-z0-9_-]+)$`, AnyHost: true,
+				Pattern: `/v1/webhooks/incoming/(?P<secret>[a-z0-9_-]+)$`, AnyHost: true, Distinct: true,
 				Example: "http://127.0.0.1:8080/v1/webhooks/incoming/ExampleExampleExampleExampleExampleExample0000", Note: "a proxy or a stand-in",
 			},
 		},
