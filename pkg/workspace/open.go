@@ -147,13 +147,21 @@ func (w *Workspace) look(path string) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p := source.UTF16(f.name, f.data); p != nil {
-		return nil, badFile(f.name, p.Hint, "%s", p.Message)
+	if err := badEncoding(f); err != nil {
+		return nil, err
 	}
 	if bytes.IndexByte(f.data, 0) >= 0 {
 		return nil, badFile(f.name, "a template is a text file", "%w", errBinary)
 	}
 	return f, nil
+}
+
+// badEncoding reports a file whose text cannot be read; nil if it can.
+func badEncoding(f *file) error {
+	if p := source.UTF16(f.name, f.data); p != nil {
+		return badFile(f.name, p.Hint, "%s", p.Message)
+	}
+	return nil
 }
 
 func readAll(r io.Reader, name string) ([]byte, error) {
@@ -190,6 +198,9 @@ func (w *Workspace) parse(path, name string, data []byte) *file {
 // fromDocument returns the webhooks of a YAML file that are meant. Problems in the
 // definitions are given to the first of them.
 func (w *Workspace) fromDocument(f *file) (Contents, error) {
+	if err := badEncoding(f); err != nil {
+		return Contents{}, err
+	}
 	if len(f.config.Webhooks) == 0 && f.err != nil {
 		if errors.Is(f.err, config.ErrNoWebhooks) {
 			return Contents{}, badFile(f.name, "give a template, or a file with webhooks: hooktool's or Coroot's configuration, the operator's resource, Helm values", "%w", f.err)
