@@ -111,6 +111,11 @@ func repairAs(ctx context.Context, t *workspace.Template, text string, options O
 	}
 	result, err := Fix(ctx, t.Kind, text, options)
 	if err != nil && ctx.Err() == nil {
+		if text != t.Text {
+			if _, own := repairAs(ctx, t, t.Text, options); own != nil { // the same, in the text that the user knows
+				return nil, own
+			}
+		}
 		at := source.NewIndex(text).Position
 		if text != t.Text {
 			at = func(int) source.Position { return source.Position{} } // the user has never seen this text
