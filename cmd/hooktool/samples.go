@@ -79,6 +79,12 @@ func (a *app) listSamples(kind event.Kind, format, hookName string) error {
 	if format == "json" {
 		return jsontree.Write(a.out, describe.SamplesJSON(samples))
 	}
+	switch {
+	case len(samples) == 0 && kind != "":
+		a.note("%ss are turned off in the webhook %q, so there is no sample of them for it", kind, hookName)
+	case len(samples) == 0:
+		a.note("everything is turned off in the webhook %q, so there is no sample for it", hookName)
+	}
 	return printAll(a.out, describe.Samples(samples, a.outPalette()))
 }
 
