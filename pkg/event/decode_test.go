@@ -216,6 +216,7 @@ func TestDetectKind(t *testing.T) {
 		{`{"status":"OK"}`, ""},
 		{`{"version":"1","reports":null}`, ""},
 		{`{"version":`, ""},
+		{`{"\u0076ersion":"1"}`, event.KindDeployment},
 	} {
 		doc, err := event.NewDecoder(strings.NewReader(tt.text), "e.json").Next()
 		if err != nil {

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
+	"sync"
 )
 
 // ErrNoKind is the error of an event whose keys do not tell its kind.
@@ -17,6 +20,9 @@ var ErrNoKind = errors.New("the kind of this event is not known")
 func (doc Document) DetectKind(otherwise Kind) (Kind, error) {
 	if doc.fault != nil {
 		return "", doc.fault
+	}
+	if otherwise != "" && !doc.mayBeOtherThan(otherwise) {
+		return otherwise, nil
 	}
 	var keys map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(doc.Text), &keys); err != nil {
@@ -46,6 +52,28 @@ func (doc Document) DetectKind(otherwise Kind) (Kind, error) {
 		Hint: fmt.Sprintf("say it with --type incident, deployment or alert; %q belongs to an incident, %q to a deployment, %q to an alert", "reports", "version", "rule_name"),
 	}
 }
+
+// mayBeOtherThan reports whether a document is worth parsing to learn that it is not of a
+// kind: keys of another appear in it, or escapes that can hide one.
+func (doc Document) mayBeOtherThan(kind Kind) bool {
+	return slices.ContainsFunc(foreignKeys()[kind], func(key string) bool { return strings.Contains(doc.Text, key) })
+}
+
+// foreignKeys lists for each kind what keys of others look like in JSON.
+var foreignKeys = sync.OnceValue(func() map[Kind][]string {
+	foreign := map[Kind][]string{}
+	for _, kind := range Kinds() {
+		foreign[kind] = []string{`\u00`}
+		for _, other := range Kinds() {
+			for _, field := range Fields(other) {
+				if other != kind && kindOfKey(field.JSON) == other {
+					foreign[kind] = append(foreign[kind], strconv.Quote(field.JSON))
+				}
+			}
+		}
+	}
+	return foreign
+})
 
 // kindOfKey returns the only kind that has a key.
 func kindOfKey(key string) Kind {
