@@ -14,7 +14,6 @@ import (
 	"github.com/hooktool/hooktool/internal/repeated"
 	"github.com/hooktool/hooktool/internal/report"
 	"github.com/hooktool/hooktool/pkg/config"
-	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
 	"github.com/hooktool/hooktool/pkg/source"
 	"github.com/hooktool/hooktool/pkg/workspace"
@@ -168,9 +167,9 @@ func (s *Server) publish(ctx context.Context, p publishDiagnosticsParams) {
 func (l *look) check(ctx context.Context) []diagnostic {
 	v := l.open()
 	found := []diagnostic{}
-	users := map[place]int{}
+	users := map[lint.Spot]int{}
 	errs := []error{v.Err, lint.CheckContents(ctx, v.Contents, v.Lint, func(r lint.Result, t *workspace.Template) {
-		users[placeOf(r)] += len(r.Webhooks())
+		users[r.Spot()] += len(r.Webhooks())
 		found = append(found, l.diagnostics(r, t)...)
 	})}
 	if l.foreign(v.Err) {
@@ -189,19 +188,10 @@ func (l *look) foreign(err error) bool {
 	return isYAML(l.doc.path) && (errors.Is(err, config.ErrNoWebhooks) || !strings.Contains(l.doc.text, "webhook"))
 }
 
-// place identifies a template, whichever webhooks have it.
-type place struct {
-	path string
-	pos  source.Position
-	kind event.Kind
-}
-
-func placeOf(r lint.Result) place { return place{r.Path, r.Pos, r.Kind} }
-
 // distinct removes duplicates: of a template that several webhooks have, or of the
 // configuration and the check of its file. What only some of a template's webhooks have
 // names them.
-func distinct(all []diagnostic, users map[place]int) []diagnostic {
+func distinct(all []diagnostic, users map[lint.Spot]int) []diagnostic {
 	type key struct {
 		at      position
 		message string
@@ -252,7 +242,7 @@ func (l *look) diagnostics(r lint.Result, t *workspace.Template) []diagnostic {
 		d := diagnostic{
 			Range: text.span(f.Pos, f.End), Severity: severityOf(f.Severity), Code: f.Rule, Source: "hooktool", Message: message(f),
 			Data: fixableData(f.Fixable), CodeDescription: &codeDescription{rulePages + f.Rule + ".md"},
-			template: placeOf(r), webhooks: r.Webhooks(),
+			template: r.Spot(), webhooks: r.Webhooks(),
 		}
 		if strings.HasPrefix(f.Rule, "unused-") {
 			d.Tags = []int{tagUnnecessary}

@@ -1,6 +1,10 @@
 package lsp
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/hooktool/hooktool/pkg/lint"
+)
 
 // The part of the Language Server Protocol 3.17 that is used, with its names.
 type (
@@ -192,8 +196,8 @@ type (
 		RelatedInformation []relatedInformation `json:"relatedInformation,omitempty"`
 		Data               json.RawMessage      `json:"data,omitempty"`
 
-		template place    // that it is about
-		webhooks []string // that have the problem
+		template lint.Spot // that it is about
+		webhooks []string  // that have the problem
 	}
 
 	codeDescription struct {

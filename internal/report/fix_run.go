@@ -35,7 +35,7 @@ type wish struct {
 // webhooks share stays as it is if it cannot be repaired for one of them: then it takes a
 // run for others alone, or the rest is repaired.
 func bestRun(r *Report, wanted func(lint.Finding) bool) fixRun {
-	users := map[place][]lint.Result{}
+	users := map[lint.Spot][]lint.Result{}
 	for _, result := range r.Results {
 		users[textOf(result)] = append(users[textOf(result)], result)
 	}
@@ -114,7 +114,7 @@ func together(wishes []wish, wanted func(lint.Finding) bool) fixRun {
 }
 
 // textOf is the place of a text, for all kinds.
-func textOf(r lint.Result) place { return place{path: r.Path, pos: r.Pos} }
+func textOf(r lint.Result) lint.Spot { return lint.Spot{Path: r.Path, Pos: r.Pos} }
 
 // blockersOf names the webhooks for which a text cannot be repaired, among its users.
 func blockersOf(users []lint.Result, wanted func(lint.Finding) bool) []string {

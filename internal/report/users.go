@@ -4,27 +4,16 @@ import (
 	"fmt"
 
 	"github.com/hooktool/hooktool/internal/words"
-	"github.com/hooktool/hooktool/pkg/event"
 	"github.com/hooktool/hooktool/pkg/lint"
-	"github.com/hooktool/hooktool/pkg/source"
 )
 
 // users counts the webhooks that use a template.
-type users map[place]int
-
-// place identifies a template, whichever webhooks use it.
-type place struct {
-	path string
-	pos  source.Position
-	kind event.Kind
-}
-
-func placeOf(r lint.Result) place { return place{r.Path, r.Pos, r.Kind} }
+type users map[lint.Spot]int
 
 func usersOf(r *Report) users {
 	u := users{}
 	for _, result := range r.Results {
-		u[placeOf(result)] += len(result.Webhooks())
+		u[result.Spot()] += len(result.Webhooks())
 	}
 	return u
 }
@@ -32,7 +21,7 @@ func usersOf(r *Report) users {
 // of names the webhooks that a result is about. It is empty unless several use the
 // template.
 func (u users) of(result lint.Result) string {
-	if u[placeOf(result)] < 2 {
+	if u[result.Spot()] < 2 {
 		return ""
 	}
 	return ForWebhooks(result.Webhooks())

@@ -62,6 +62,16 @@ type Result struct {
 	fields string // the custom fields
 }
 
+// Spot identifies the template that a result is about, whichever webhook has it.
+type Spot struct {
+	Path string
+	Pos  source.Position
+	Kind event.Kind
+}
+
+// Spot returns where the template is and what it is for.
+func (r Result) Spot() Spot { return Spot{r.Path, r.Pos, r.Kind} }
+
 // Webhooks returns the names of all webhooks that the result covers.
 func (r Result) Webhooks() []string {
 	if r.Webhook == "" {

@@ -1,17 +1,11 @@
 package lint
 
-import (
-	"reflect"
-
-	"github.com/hooktool/hooktool/pkg/event"
-	"github.com/hooktool/hooktool/pkg/source"
-)
+import "reflect"
 
 // place is what results must have in common to be compared.
 type place struct {
-	path, name, destination, form, fields string
-	kind                                  event.Kind
-	pos                                   source.Position
+	Spot
+	name, destination, form, fields string
 }
 
 // Joined merges the results of one template used by several webhooks if the kind,
@@ -25,7 +19,7 @@ func Joined(results []Result) []Result {
 			joined = append(joined, r)
 			continue
 		}
-		key := place{r.Path, r.Name, r.Destination, r.Form, r.fields, r.Kind, r.Pos}
+		key := place{r.Spot(), r.Name, r.Destination, r.Form, r.fields}
 		if !joinTo(joined, index[key], r) {
 			index[key] = append(index[key], len(joined))
 			joined = append(joined, r)
